@@ -1,0 +1,19 @@
+import type { SessionDate } from './calendar.ts';
+import type { Micros } from './money.ts';
+
+/** One session of one symbol, adjusted for splits and not for dividends. Prices in micro-units. */
+export interface Bar {
+  readonly session: SessionDate;
+  readonly open: Micros;
+  readonly high: Micros;
+  readonly low: Micros;
+  readonly close: Micros;
+  readonly volume: number;
+}
+
+/** A share split: 10-for-1 is numerator 10, denominator 1. */
+export interface Split {
+  readonly session: SessionDate;
+  readonly numerator: number;
+  readonly denominator: number;
+}

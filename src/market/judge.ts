@@ -1,0 +1,64 @@
+import type { Calendar } from './calendar.ts';
+import type { Micros } from './money.ts';
+import type { Quote, RawQuote } from './quote.ts';
+
+/** Why a quote was not used. Fixed words: they are counted, logged and shown. */
+export type Refusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits';
+
+/** What the feed remembers of one symbol between quotes. */
+export interface Memory {
+  /** The last price that was believed: a quote's, or the last close. */
+  readonly price: Micros;
+  readonly tradeTime: number;
+  /** A price too far from it, waiting for the next quote to agree. */
+  readonly jump?: { readonly price: Micros; readonly tradeTime: number; readonly polls: number };
+}
+
+export type Verdict =
+  | { readonly quote: Quote; readonly memory: Memory }
+  | { readonly refusal: Refusal; readonly memory: Memory | undefined };
+
+/** Minutes that a trade may be old while the market is open, beyond the source's stated delay. */
+const FRESH_MINUTES = 15;
+/** Polls that a jump waits for agreement. */
+const PATIENCE = 3;
+
+/** True where two prices lie more than 25 % of the first apart. */
+export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - from) > from;
+
+/**
+ * Decides whether a quote may be used: it has a price above zero and a trade time newer than the last one used; while
+ * the market is open the trade is at most 15 minutes and the source's delay old; and it lies within 25 % of the last
+ * price, or the quote after it agrees with it within three polls. Times in epoch milliseconds.
+ */
+export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calendar, now: number): Verdict => {
+  const { price, tradeTime } = raw;
+  if (price === null || price <= 0) return { refusal: 'no price', memory: waited(memory) };
+  if (tradeTime === null) return { refusal: 'no trade time', memory: waited(memory) };
+  if (memory && tradeTime <= memory.tradeTime) return { refusal: 'not newer', memory: waited(memory) };
+  const oldest = now - (FRESH_MINUTES + raw.delayMinutes) * 60_000;
+  if (calendar.isOpen(now) && tradeTime < oldest) return { refusal: 'stale', memory: waited(memory) };
+  if (memory && isJump(memory.price, price)) {
+    const { jump } = memory;
+    const agreed = jump !== undefined && tradeTime > jump.tradeTime && !isJump(jump.price, price);
+    if (!agreed)
+      return {
+        refusal: 'jump waits',
+        memory:
+          jump?.tradeTime === tradeTime ? waited(memory) : { ...memory, jump: { price, tradeTime, polls: 1 } },
+      };
+  }
+  const { symbol, marketState, delayMinutes, source } = raw;
+  const session = calendar.sessionOf(tradeTime);
+  return {
+    quote: { symbol, price, tradeTime, session, marketState, delayMinutes, source },
+    memory: { price, tradeTime },
+  };
+};
+
+/** One poll more has passed without a word on the jump; after three it is forgotten. */
+const waited = (memory: Memory | undefined): Memory | undefined => {
+  if (memory?.jump === undefined) return memory;
+  const { jump, ...rest } = memory;
+  return jump.polls >= PATIENCE ? rest : { ...rest, jump: { ...jump, polls: jump.polls + 1 } };
+};

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readConfig, root } from '../config-file.ts';
+import { type Calendar, createCalendar } from './calendar.ts';
+
+const day = z.iso.date({ error: 'expected a date, YYYY-MM-DD in quotes' });
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time, HH:MM in quotes');
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const calendarTable = z.strictObject({
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone like America/New_York'),
+  open: time,
+  close: time,
+  earlyClose: time,
+  from: day,
+  to: day,
+  closed: z.record(day, z.string()),
+  early: z.array(day),
+});
+
+/** @throws ConfigError naming file and line. */
+export const loadCalendar = (path = join(root, 'config/calendar.yaml')): Calendar =>
+  createCalendar(readConfig(path, calendarTable));

@@ -1,0 +1,45 @@
+import type { Bar, Split } from './bar.ts';
+import type { SessionDate } from './calendar.ts';
+import type { RawQuote } from './quote.ts';
+
+/** A symbol as a source needs it: our id and the source's own ticker for it. */
+export interface Listed {
+  readonly symbol: string;
+  readonly ticker: string;
+}
+
+export interface Quotes {
+  readonly quotes: readonly RawQuote[];
+  /** Symbols asked for whose answer could not be used, with the reason in a few fixed words. */
+  readonly refused: readonly { readonly symbol: string; readonly reason: string }[];
+}
+
+export interface History {
+  /** Oldest first, split-adjusted, one bar a session. The session now under way may be among them, unfinished. */
+  readonly bars: readonly Bar[];
+  readonly splits: readonly Split[];
+}
+
+/** Where prices come from. Both calls reject with SourceError and with nothing else. */
+export interface Source {
+  readonly name: string;
+  /** The latest quote of every symbol, in one request where the source can. */
+  quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
+  /** Daily bars from `from` (inclusive) to now. */
+  history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
+}
+
+export type SourceFault = 'unreachable' | 'throttled' | 'refused' | 'unreadable' | 'unknown-symbol';
+
+/** The one error a source throws: callers see "the source failed", never HTTP. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly fault: SourceFault;
+  readonly source: string;
+
+  constructor(source: string, fault: SourceFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.source = source;
+    this.fault = fault;
+  }
+}

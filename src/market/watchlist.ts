@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readConfig, root } from '../config-file.ts';
+import type { SessionDate } from './calendar.ts';
+
+export type Kind = 'stock' | 'index';
+
+/** Levels in basis points, ascending. */
+export interface Rules {
+  readonly drawdown: readonly { readonly window: number; readonly levels: readonly number[] }[];
+  readonly day: readonly number[];
+}
+
+export interface Watched {
+  readonly symbol: string;
+  readonly kind: Kind;
+  readonly name: { readonly en: string; readonly ko: string };
+  readonly aliases: readonly string[];
+  readonly tickers: Readonly<Record<string, string>>;
+  /** Shares outstanding as counted on a day; absent for an index or a sum. */
+  readonly shares?: { readonly count: number; readonly asOf: SessionDate };
+  /** The parts of a synthetic symbol, priced by the sum of price x shares in billions of US dollars. */
+  readonly sumOf?: readonly string[];
+  /** Billions of US dollars. */
+  readonly valueStep?: number;
+}
+
+export interface Watchlist {
+  readonly symbols: ReadonlyMap<string, Watched>;
+  readonly rules: Readonly<Record<Kind, Rules>>;
+  /** Our symbol for whatever a person calls it: `nvda`, `엔비디아`, `^IXIC`. Undefined where nothing matches. */
+  resolve(text: string): string | undefined;
+}
+
+const level = z
+  .number({ error: 'expected a level in percent' })
+  .gte(0.01, 'a level is at least 0.01 percent')
+  .lt(100, 'a level is less than 100 percent')
+  .refine((percent) => Number.isInteger(Math.round(percent * 1e6) / 1e4), 'a level has at most two decimals')
+  .transform((percent) => Math.round(percent * 100));
+
+const levels = z
+  .array(level)
+  .nonempty('expected at least one level')
+  .transform((list) => [...new Set(list)].sort((a, b) => a - b));
+
+const rules = z.strictObject({
+  drawdown: z
+    .array(z.strictObject({ window: z.int().min(2, 'a window is at least 2 sessions'), levels }))
+    .refine((list) => new Set(list.map(({ window }) => window)).size === list.length, {
+      error: 'the same window stands there twice; put its levels in one line',
+    }),
+  day: levels,
+});
+
+const entry = z
+  .strictObject({
+    kind: z.enum(['stock', 'index'], { error: 'expected stock or index' }),
+    name: z.strictObject({ en: z.string().min(1), ko: z.string().min(1) }),
+    aliases: z.array(z.string().min(1)).default([]),
+    tickers: z.record(z.string(), z.string()).default({}),
+    shares: z.strictObject({ count: z.int().positive(), asOf: z.iso.date() }).optional(),
+    sumOf: z.array(z.string()).nonempty().optional(),
+    valueStep: z.int().positive().optional(),
+  })
+  .refine((it) => it.sumOf !== undefined || Object.keys(it.tickers).length > 0, {
+    error: 'give the ticker of at least one source under `tickers`, or the parts under `sumOf`',
+  });
+
+/** How people's spellings are compared: case, width and inner spaces do not count. */
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Everything a person may call a symbol. */
+const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
+  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(folded);
+
+const watchlistFile = z
+  .strictObject({
+    symbols: z.record(z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 of A-Z 0-9 . -'), entry),
+    rules: z.strictObject({ stock: rules, index: rules }),
+  })
+  .superRefine((file, context) => {
+    for (const [symbol, it] of Object.entries(file.symbols))
+      for (const [place, part] of (it.sumOf ?? []).entries())
+        if (file.symbols[part]?.shares === undefined)
+          context.addIssue({
+            code: 'custom',
+            path: ['symbols', symbol, 'sumOf', place],
+            message: `${part} is not a symbol with shares; add it above`,
+          });
+    const taken = new Map<string, string>();
+    for (const [symbol, it] of Object.entries(file.symbols))
+      for (const name of namesOf(symbol, it)) {
+        const other = taken.get(name) ?? symbol;
+        taken.set(name, symbol);
+        if (other !== symbol)
+          context.addIssue({
+            code: 'custom',
+            path: ['symbols', symbol],
+            message: `"${name}" already means ${other}; a name belongs to one symbol`,
+          });
+      }
+  });
+
+/** @throws ConfigError naming file and line. */
+export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watchlist => {
+  const file = readConfig(path, watchlistFile);
+  const symbols = new Map<string, Watched>();
+  const names = new Map<string, string>();
+  for (const [symbol, entry] of Object.entries(file.symbols)) {
+    const { shares, sumOf, valueStep, ...plain } = entry;
+    symbols.set(symbol, {
+      symbol,
+      ...plain,
+      ...(shares && { shares }),
+      ...(sumOf && { sumOf }),
+      ...(valueStep !== undefined && { valueStep }),
+    });
+    for (const name of namesOf(symbol, entry)) names.set(name, symbol);
+  }
+  return { symbols, rules: file.rules, resolve: (text) => names.get(folded(text)) };
+};
