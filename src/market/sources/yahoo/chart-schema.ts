@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Bar, Split } from '../../bar.ts';
+import type { SessionDate } from '../../calendar.ts';
+import { type Micros, toMicros } from '../../money.ts';
+import { instant } from './instant.ts';
+import { shortestDecimal } from './shortest-decimal.ts';
+
+/** The New York calendar day of an instant in epoch milliseconds. */
+const sessionOf = (time: number): SessionDate =>
+  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO('America/New_York').toPlainDate().toString();
+
+const column = z.array(z.number().nullable()).default([]);
+
+const splitSchema = z
+  .object({ date: instant, numerator: z.number().positive(), denominator: z.number().positive() })
+  .transform(({ date, numerator, denominator }): Split => ({ session: sessionOf(date), numerator, denominator }));
+
+const columns = z.object({ open: column, high: column, low: column, close: column, volume: column });
+
+type Columns = z.output<typeof columns>;
+
+const micros = (price: number | null | undefined): Micros | null =>
+  price !== null && price !== undefined && price > 0 ? toMicros(shortestDecimal(price)) : null;
+
+/**
+ * One row of the columns; null without a close, which makes it a hole. Yahoo's oldest index rows have a close and
+ * zeros beside it: those count for a session that never left it.
+ */
+const barAt = (index: number, time: number, table: Columns): Bar | null => {
+  const close = micros(table.close[index]);
+  if (close === null) return null;
+  const open = micros(table.open[index]) ?? close;
+  const high = micros(table.high[index]) ?? Math.max(open, close);
+  const low = micros(table.low[index]) ?? Math.min(open, close);
+  return { session: sessionOf(time), open, high, low, close, volume: table.volume[index] ?? 0 };
+};
+
+const unfold = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {
+  const bySession = new Map<SessionDate, Bar>();
+  let holes = 0;
+  times.forEach((time, index) => {
+    const bar = barAt(index, time, table);
+    if (bar === null) holes += 1;
+    // The session under way may come twice: as its bar so far, and as of the last trade. The later row wins.
+    else bySession.set(bar.session, bar);
+  });
+  const bars = [...bySession.values()].sort((a, b) => (a.session < b.session ? -1 : 1));
+  return { bars, holes };
+};
+
+/** An odd split must not cost the whole history: the feed also sees splits in the bars themselves. */
+const readSplits = (entries: readonly unknown[]): { splits: Split[]; oddSplits: number } => {
+  const splits = entries
+    .flatMap((entry) => splitSchema.safeParse(entry).data ?? [])
+    .sort((a, b) => (a.session < b.session ? -1 : 1));
+  return { splits, oddSplits: entries.length - splits.length };
+};
+
+const resultSchema = z
+  .object({
+    timestamp: z.array(instant).default([]),
+    indicators: z.object({ quote: z.array(columns) }),
+    events: z.object({ splits: z.record(z.string(), z.unknown()).default({}) }).optional(),
+  })
+  .transform(({ timestamp, indicators, events }) => ({
+    ...unfold(timestamp, indicators.quote[0] ?? columns.parse({})),
+    ...readSplits(Object.values(events?.splits ?? {})),
+  }));
+
+/** The chart answer in our words: bars oldest first, prices split-adjusted in micro-units, splits by session. */
+export const chartSchema = z
+  .object({ chart: z.object({ result: z.tuple([resultSchema]) }) })
+  .transform(({ chart }) => chart.result[0]);

@@ -1,0 +1,14 @@
+/**
+ * The price that was meant: Yahoo's chart serves 32-bit floats printed as doubles (166.69000244140625), while levels
+ * are compared to the micro-unit. Gives the shortest decimal that is the same 32-bit float (166.69), and a price that
+ * is no 32-bit float unchanged.
+ */
+export const shortestDecimal = (price: number): number => {
+  if (Math.fround(price) !== price) return price;
+  // Nine digits always suffice to tell 32-bit floats apart.
+  for (let digits = 1; digits < 9; digits += 1) {
+    const decimal = Number(price.toPrecision(digits));
+    if (Math.fround(decimal) === price) return decimal;
+  }
+  return Number(price.toPrecision(9));
+};

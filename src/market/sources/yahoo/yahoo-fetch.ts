@@ -1,0 +1,49 @@
+import { YahooFailure } from './failure.ts';
+import { judge } from './judge.ts';
+import { networkCause } from './network-cause.ts';
+
+export interface YahooFetchOptions {
+  /** An origin that stands in for every Yahoo host. */
+  readonly url: string | undefined;
+  /** For one request, its body included. */
+  readonly timeoutMs: number;
+}
+
+const isYahoo = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' && (hostname === 'yahoo.com' || hostname.endsWith('.yahoo.com'));
+
+const addressOf = (target: URL, origin: string | undefined): URL => {
+  if (origin === undefined) return target;
+  const address = new URL(origin);
+  address.pathname = target.pathname;
+  address.search = target.search;
+  return address;
+};
+
+/**
+ * A `fetch` for the client library, for the length of one call: it talks to Yahoo and to nobody else, always ends,
+ * follows no redirect by itself, and rejects with YahooFailure where an answer is not one to go on with.
+ */
+export const createYahooFetch =
+  ({ url, timeoutMs }: YahooFetchOptions) =>
+  (deadline: AbortSignal): typeof fetch =>
+  async (input, init) => {
+    const target = new URL(input instanceof Request ? input.url : input);
+    if (!isYahoo(target)) throw new YahooFailure('refused', 'Yahoo sends us to a host that is not its own');
+    const address = addressOf(target, url);
+
+    const { response, body } = await fetch(address, {
+      ...init,
+      redirect: 'manual',
+      signal: AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]),
+    })
+      .then(async (response) => ({ response, body: await response.text() }))
+      .catch((cause: unknown) => {
+        const message = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)}); prices wait`;
+        throw new YahooFailure('unreachable', message, { cause });
+      });
+
+    judge(target, response, body);
+    const { status, headers } = response;
+    return new Response(body === '' ? null : body, { status, headers });
+  };

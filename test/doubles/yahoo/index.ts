@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { type Answer, chartAnswer, quoteAnswer, text } from './answers.ts';
+import { createFaults, type Decide, type DoubleRequest, type Endpoint, type FailPlan } from './faults.ts';
+import { type DoubleBar, type DoubleQuote, type DoubleSplit, emptyMarket } from './market.ts';
+import { type Consent, createSessions } from './session.ts';
+
+export interface YahooDoubleOptions {
+  /** Default: 0, any free port. */
+  readonly port?: number;
+  /** Default: `none`. */
+  readonly consent?: Consent;
+}
+
+/** Yahoo Finance on loopback, as far as yahoo-finance2 asks it for quotes and charts. */
+export interface YahooDouble {
+  /** The origin to give to the source. */
+  readonly url: string;
+  /** Everything that was asked, in order. */
+  readonly requests: readonly DoubleRequest[];
+  /** null takes the ticker off the market. */
+  setQuote(ticker: string, quote: DoubleQuote | null): void;
+  /** Oldest first, as they were traded. */
+  setBars(ticker: string, bars: readonly DoubleBar[]): void;
+  /** From now on, charts are adjusted for it and report it. */
+  addSplit(ticker: string, split: DoubleSplit): void;
+  /** Faults for requests to come, or a function that decides on each of them. */
+  fail(plan: FailPlan | Decide): void;
+  /** Forgets every planned fault. */
+  heal(): void;
+  /** Refuses every crumb given so far. */
+  expireCrumbs(): void;
+  close(): Promise<void>;
+}
+
+const CHART = '/v8/finance/chart/';
+
+const endpointOf = (path: string): Endpoint | undefined => {
+  if (path.startsWith(CHART)) return 'chart';
+  if (path === '/v7/finance/quote') return 'quote';
+  if (path === '/v1/test/getcrumb') return 'crumb';
+  if (path.startsWith('/quote/')) return 'page';
+  return ['/consent', '/v2/collectConsent', '/copyConsent'].includes(path) ? 'consent' : undefined;
+};
+
+const requestOf = (incoming: IncomingMessage): DoubleRequest | undefined => {
+  const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', 'http://double');
+  const endpoint = endpointOf(path);
+  if (endpoint === undefined) return undefined;
+  return { endpoint, method: incoming.method ?? 'GET', path, query, headers: incoming.headers };
+};
+
+/** Starts the double on 127.0.0.1. It answers like the real one until `fail` says otherwise. */
+export const startYahooDouble = async ({
+  port = 0,
+  consent = 'none',
+}: YahooDoubleOptions = {}): Promise<YahooDouble> => {
+  const market = emptyMarket();
+  const sessions = createSessions(consent);
+  const faults = createFaults();
+  const requests: DoubleRequest[] = [];
+
+  const answer = ({ endpoint, method, path, query, headers }: DoubleRequest): Answer => {
+    switch (endpoint) {
+      case 'page':
+        return sessions.quotePage(query);
+      case 'consent':
+        return sessions.consentPage(method, path);
+      case 'crumb':
+        return sessions.crumb(headers.cookie?.toString());
+      case 'quote':
+        return sessions.refusalFor(headers.cookie?.toString(), query) ?? quoteAnswer(market, query);
+      case 'chart':
+        return chartAnswer(market, decodeURIComponent(path.slice(CHART.length)), query);
+    }
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    const request = requestOf(incoming);
+    if (request !== undefined) requests.push(request);
+    const struck = request && faults.strike(request);
+    if (struck === 'hang') return;
+    if (struck === 'disconnect') {
+      incoming.socket.destroy();
+      return;
+    }
+    const { status, headers, body } = struck ?? (request ? answer(request) : text(404, 'Not Found'));
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+    outgoing.writeHead(status).end(body);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The double has no port');
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    setQuote: (ticker, quote) => {
+      if (quote === null) market.quotes.delete(ticker);
+      else market.quotes.set(ticker, quote);
+    },
+    setBars: (ticker, bars) => {
+      market.bars.set(ticker, bars);
+    },
+    addSplit: (ticker, split) => {
+      market.splits.set(ticker, [...(market.splits.get(ticker) ?? []), split]);
+    },
+    fail: faults.add,
+    heal: faults.clear,
+    expireCrumbs: sessions.expire,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import { type Answer, json } from '../../../doubles/yahoo/answers.ts';
+
+/** Stand-ins for the recorded answers, with the same figures and only the keys that matter. */
+
+const entry = (symbol: string, price: number, time: number, delay = 0) => ({
+  symbol,
+  quoteType: 'EQUITY',
+  marketState: 'CLOSED',
+  regularMarketPrice: price,
+  regularMarketTime: time,
+  exchangeDataDelayedBy: delay,
+});
+
+const quotes = (...result: unknown[]): Answer => json(200, { quoteResponse: { result, error: null } });
+
+export const quoteAapl = quotes(entry('AAPL', 244.6, 1_739_566_800));
+export const quoteAaplBaba = quotes(entry('AAPL', 244.6, 1_739_566_800), entry('BABA', 124.73, 1_739_566_802));
+export const quoteIndex = quotes({ ...entry('^VXAPL', 23.77, 1_739_566_922, 15), quoteType: 'INDEX' });
+
+const chart = (result: Record<string, unknown>): Answer => json(200, { chart: { result: [result], error: null } });
+
+const columns = (close: number, open = close, high = close, low = close, volume = 1) => ({
+  open: [open],
+  high: [high],
+  low: [low],
+  close: [close],
+  volume: [volume],
+});
+
+const SESSION = columns(164.32000732421875, 164.97999572753906, 166.69000244140625, 162.14999389648438, 91_162_800);
+
+export const chartAapl = chart({
+  meta: { symbol: 'AAPL' },
+  timestamp: [1_645_540_200],
+  indicators: { quote: [SESSION] },
+});
+
+export const chartWithoutTimes = chart({ meta: { symbol: 'TSLA' }, indicators: { quote: [{}] } });
+
+export const chartWithColumnsButNoTimes = chart({ meta: { symbol: 'AAPL' }, indicators: { quote: [SESSION] } });
+
+const split = (date: number, numerator: number) => ({
+  splits: { [date]: { date, numerator, denominator: 1, splitRatio: `${numerator}:1` } },
+});
+
+export const chartSplitAapl = chart({
+  meta: { symbol: 'AAPL' },
+  timestamp: [1_598_880_600],
+  events: split(1_598_880_600, 4),
+  indicators: { quote: [columns(129.0399932861328)] },
+});
+
+export const chartSplitNvda = chart({
+  meta: { symbol: 'NVDA' },
+  timestamp: [1_612_189_800],
+  events: split(1_626_787_800, 4),
+  indicators: { quote: [columns(13.237000465393066)] },
+});

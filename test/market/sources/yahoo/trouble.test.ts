@@ -1,0 +1,176 @@
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { silent } from '../../../../src/log.ts';
+import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
+import { AAPL, asked, faultOf, MINUTE, NOW, stage } from './setup.ts';
+
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+describe('when Yahoo throttles', () => {
+  it.each(['edge-429', 'json-429'] as const)(
+    'tries three times with growing waits, then gives up (%s)',
+    async (fault) => {
+      const { double, source, waits } = await stage();
+      double.fail({ fault, times: ALWAYS });
+      const error = await faultOf(source.quotes([AAPL], NOW));
+      expect(error.fault).toBe('throttled');
+      expect(error.message).toBe('Yahoo is throttling us (HTTP 429); prices wait');
+      expect(asked(double).quote).toBe(3);
+      expect(waits).toEqual([500, 1_000]);
+    },
+  );
+
+  it('spreads the waits at random', async () => {
+    const { double, source, waits } = await stage({ random: () => 0.5 });
+    double.fail({ fault: 'edge-429', times: 2 });
+    await source.quotes([AAPL], NOW);
+    expect(waits).toEqual([750, 1_500]);
+  });
+
+  it('keeps quiet for a growing time afterwards, for quotes and history alike', async () => {
+    const { double, source, logged } = await stage();
+    double.fail({ fault: 'edge-429', times: ALWAYS });
+    const pauses: unknown[] = [];
+    let now = NOW;
+    for (const minutes of [1, 2, 4, 8, 15, 15]) {
+      await faultOf(source.quotes([AAPL], now));
+      pauses.push(logged.at(-1)?.pauseMs);
+      const before = double.requests.length;
+      now += minutes * MINUTE;
+      expect((await faultOf(source.quotes([AAPL], now - 1))).fault).toBe('throttled');
+      expect((await faultOf(source.history(AAPL, '2025-02-14', now - 1))).fault).toBe('throttled');
+      expect(double.requests).toHaveLength(before);
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => minutes * MINUTE));
+  });
+
+  it('says when the next request goes out', async () => {
+    const { double, source } = await stage();
+    double.fail({ fault: 'edge-429', times: ALWAYS });
+    await faultOf(source.quotes([AAPL], NOW));
+    expect((await faultOf(source.quotes([AAPL], NOW + 18_000))).message).toBe(
+      'Yahoo is throttling us; the next request goes out in 42 s',
+    );
+  });
+
+  it('starts afresh after a success', async () => {
+    const { double, source, logged } = await stage();
+    double.fail({ fault: 'edge-429', times: 6 });
+    await faultOf(source.quotes([AAPL], NOW));
+    await faultOf(source.quotes([AAPL], NOW + MINUTE));
+    expect((await source.quotes([AAPL], NOW + 3 * MINUTE)).quotes).toHaveLength(1);
+    double.fail({ fault: 'edge-429', times: 3 });
+    await faultOf(source.quotes([AAPL], NOW + 4 * MINUTE));
+    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE, 2 * MINUTE, MINUTE]);
+  });
+
+  it('is throttled once by questions that were under way together', async () => {
+    const { double, source, logged } = await stage();
+    await source.quotes([AAPL], NOW);
+    double.fail({ fault: 'edge-429', times: ALWAYS });
+    await Promise.all([faultOf(source.quotes([AAPL], NOW)), faultOf(source.history(AAPL, '2025-02-14', NOW))]);
+    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE, MINUTE]);
+  });
+
+  it('does not sit out a pause on a clock that was set back', async () => {
+    const { double, source } = await stage();
+    double.fail({ fault: 'edge-429', times: 3 });
+    await faultOf(source.quotes([AAPL], NOW));
+    expect((await source.quotes([AAPL], NOW - 60 * MINUTE)).quotes).toHaveLength(1);
+  });
+
+  it('waits as long as Yahoo says where that is short', async () => {
+    const { double, source, waits } = await stage();
+    double.fail({ fault: 'edge-429', retryAfter: 3 });
+    await source.quotes([AAPL], NOW);
+    expect(waits).toEqual([3_000]);
+  });
+
+  it.each([
+    ['in seconds', () => 600],
+    ['as a date', () => new Date(Date.now() + 600_000).toUTCString()],
+  ])('asks no more, and stays away as long as Yahoo says, where that is long (%s)', async (_, retryAfter) => {
+    const { double, source, waits, logged } = await stage();
+    double.fail({ fault: 'edge-429', retryAfter: retryAfter() });
+    await faultOf(source.quotes([AAPL], NOW));
+    expect(waits).toEqual([]);
+    expect(asked(double).quote).toBe(1);
+    // A date has whole seconds, on both sides of the subtraction.
+    expect(Math.abs(Number(logged.at(-1)?.pauseMs) - 10 * MINUTE)).toBeLessThanOrEqual(1_000);
+  });
+});
+
+describe('when Yahoo cannot answer', () => {
+  it('tries again after a server error', async () => {
+    const { double, source, waits } = await stage();
+    double.fail({ fault: 'server-error', times: 2 });
+    expect((await source.history(AAPL, '2025-02-14', NOW)).bars).toHaveLength(1);
+    expect(waits).toEqual([500, 1_000]);
+  });
+
+  it('is unreachable after three server errors, and may be asked again at once', async () => {
+    const { double, source } = await stage();
+    double.fail({ fault: 'server-error', times: 3 });
+    const error = await faultOf(source.quotes([AAPL], NOW));
+    expect([error.fault, error.message]).toEqual([
+      'unreachable',
+      'Yahoo has trouble of its own (HTTP 500); prices wait',
+    ]);
+    expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
+  });
+
+  it('tries again where the connection was lost', async () => {
+    const { double, source } = await stage();
+    double.fail({ fault: 'disconnect' });
+    expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
+  });
+
+  it('gives up on a request that hangs, and on the whole call after twice that time, which is two tries', async () => {
+    const { double, source } = await stage({ timeoutMs: 60 });
+    double.fail({ fault: 'hang', on: ['page', 'crumb', 'quote', 'chart'], times: ALWAYS });
+    const error = await faultOf(source.quotes([AAPL], NOW));
+    expect(error.fault).toBe('unreachable');
+    expect(error.message).toMatch(/^Yahoo cannot be reached at 127\.0\.0\.1:\d+ \(no answer in time\); prices wait$/);
+    expect(double.requests).toHaveLength(2);
+  });
+
+  it('gives up on an answer that stops half-way', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"chart":');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const source = createYahoo({ url: `http://127.0.0.1:${port}`, log: silent, timeoutMs: 60, wait: async () => {} });
+    const error = await faultOf(source.history(AAPL, '2025-02-14', NOW));
+    server.closeAllConnections();
+    server.close();
+    expect(error.message).toContain('(no answer in time)');
+  });
+
+  it('says that a dead port refuses the connection', async () => {
+    const { double, source } = await stage();
+    await double.close();
+    const error = await faultOf(source.quotes([AAPL], NOW));
+    expect(error.fault).toBe('unreachable');
+    expect(error.message).toContain('(connection refused)');
+  });
+
+  it.each([403, 404])('is refused with HTTP %s', async (status) => {
+    const { double, source, waits } = await stage();
+    double.fail(({ endpoint }) => (endpoint === 'quote' ? { status, headers: {}, body: 'no' } : undefined));
+    const error = await faultOf(source.quotes([AAPL], NOW));
+    expect([error.fault, error.message]).toEqual(['refused', `Yahoo refuses the request (HTTP ${status})`]);
+    expect(waits).toEqual([]);
+  });
+
+  it.each(['', 'not json', '[]', 'null', '{"quoteResponse":{"result":null,"error":null}}'])(
+    'finds the answer "%s" unreadable',
+    async (body) => {
+      const { double, source } = await stage();
+      double.fail(({ endpoint }) => (endpoint === 'quote' ? { status: 200, headers: {}, body } : undefined));
+      expect((await faultOf(source.quotes([AAPL], NOW))).fault).toBe('unreadable');
+    },
+  );
+});
