@@ -1,0 +1,133 @@
+interface BasisWords {
+  /** What the figure counts, as a reader of the ledger is told. */
+  readonly en: string;
+  readonly ko: string;
+  /** The same in a few words for a card, where the figure would be misread without them. */
+  readonly brief?: { readonly en: string; readonly ko: string };
+}
+
+/**
+ * How a figure is counted. Two figures may be compared only on one basis: a definition that changes (a segment
+ * redrawn, a backlog widened) is a new basis, so that nobody computes growth across the change.
+ */
+export const BASES = {
+  cash_ppe: {
+    en: 'cash paid for property and equipment, from the cash flow statement',
+    ko: '현금흐름표의 유형자산 취득액',
+    brief: { en: 'cash', ko: '현금 기준' },
+  },
+  cash_ppe_gross_productive: {
+    en: 'cash paid for property and equipment before incentives and sale proceeds are taken off',
+    ko: '보조금과 매각 대금을 빼기 전의 유형자산 취득 현금',
+    brief: { en: 'cash, gross', ko: '현금 총액 기준' },
+  },
+  cash_ppe_and_intangibles: {
+    en: 'cash paid for property, equipment and intangible assets',
+    ko: '유형·무형자산 취득 현금',
+    brief: { en: 'cash, incl. intangibles', ko: '무형자산 포함 현금 기준' },
+  },
+  cash_ppe_net: {
+    en: 'cash paid for property and equipment less incentives and sale proceeds, the basis Amazon guides on',
+    ko: '보조금과 매각 대금을 뺀 유형자산 취득 현금(아마존 가이던스 기준)',
+    brief: { en: 'cash, net', ko: '현금 순액 기준' },
+  },
+  cash_ppe_net_and_equipment_leases: {
+    en: 'cash capex net of incentives and proceeds plus equipment under finance leases, as given on the call',
+    ko: '보조금·매각 대금을 뺀 현금 설비투자와 설비 금융리스의 합(실적 설명회 수치)',
+    brief: { en: 'net, incl. equipment leases', ko: '설비 리스 포함 순액' },
+  },
+  company_capex: {
+    en: 'capital expenditure of the whole company as it reports it; the AI part is not disclosed',
+    ko: '회사가 발표한 전사 설비투자(AI 몫은 비공개)',
+    brief: { en: 'whole company', ko: '전사 기준' },
+  },
+  incl_finance_leases: {
+    en: 'capital expenditure including assets taken on finance leases, as the management states it',
+    ko: '금융리스 자산을 포함한 경영진 발표 설비투자',
+    brief: { en: 'incl. finance leases', ko: '금융리스 포함' },
+  },
+  incl_finance_leases_from_fy27: {
+    en: 'capital expenditure including finance leases, with the building lives of fiscal 2027, which count more leases as operating',
+    ko: '금융리스 포함 설비투자(건물 내용연수를 늘린 2027 회계연도 기준, 운용리스로 분류되는 몫이 늘어남)',
+    brief: { en: 'incl. finance leases, FY2027 rules', ko: '금융리스 포함, FY2027 기준' },
+  },
+  incl_finance_lease_principal: {
+    en: 'cash paid for property and equipment plus principal repaid on finance leases, the basis Meta guides on',
+    ko: '유형자산 취득 현금과 금융리스 원금 상환액의 합(메타 가이던스 기준)',
+    brief: { en: 'incl. finance lease principal', ko: '금융리스 원금 포함' },
+  },
+  cash_flow_statement: { en: 'a line of the cash flow statement', ko: '현금흐름표 항목' },
+  income_statement: { en: 'a line of the income statement', ko: '손익계산서 항목' },
+  total_revenue: { en: 'revenue of the whole company', ko: '전사 매출' },
+  segment_revenue: { en: 'revenue of the reported cloud segment', ko: '공시된 클라우드 부문 매출' },
+  intelligent_cloud_to_fy24: {
+    en: 'Intelligent Cloud segment as first reported, before the segments were redrawn in August 2024',
+    ko: '2024년 8월 부문 개편 전 최초 공시 기준 인텔리전트 클라우드 부문',
+    brief: { en: 'Intelligent Cloud', ko: '인텔리전트 클라우드' },
+  },
+  intelligent_cloud_from_fy25: {
+    en: 'Intelligent Cloud segment as first reported, after the segments were redrawn in August 2024',
+    ko: '2024년 8월 부문 개편 후 최초 공시 기준 인텔리전트 클라우드 부문',
+    brief: { en: 'Intelligent Cloud', ko: '인텔리전트 클라우드' },
+  },
+  market_platform_revenue: { en: 'revenue of one of the company’s market platforms', ko: '시장 플랫폼별 매출' },
+  product_line_revenue: { en: 'revenue of one line of business', ko: '사업별 매출' },
+  related_party_revenue: {
+    en: 'revenue that Microsoft books from its arrangements with OpenAI',
+    ko: '마이크로소프트가 오픈AI와의 계약에서 인식한 매출',
+    brief: { en: 'booked by Microsoft', ko: '마이크로소프트 인식분' },
+  },
+  growth_as_reported: {
+    en: 'change on the same quarter a year before, in reported currency',
+    ko: '전년 동기 대비 증감률(보고 통화 기준)',
+  },
+  growth_contribution: { en: 'percentage points of a growth rate', ko: '성장률에 기여한 퍼센트포인트' },
+  run_rate: {
+    en: 'a recent pace times twelve months, by the company’s own definition, unaudited',
+    ko: '최근 실적을 연간으로 환산한 회사 정의 수치(감사 전)',
+    brief: { en: 'annualised', ko: '연 환산' },
+  },
+  performance_obligations: { en: 'AWS orders signed and not yet delivered', ko: 'AWS 수주 잔고(미이행 계약)' },
+  cloud_backlog_to_2025: {
+    en: 'Google Cloud backlog by the definition used through 2025',
+    ko: '2025년까지의 정의에 따른 구글 클라우드 수주 잔고',
+  },
+  cloud_backlog_from_2026: {
+    en: 'Google Cloud backlog by the wider definition used from 2026',
+    ko: '2026년부터 넓어진 정의에 따른 구글 클라우드 수주 잔고',
+  },
+  commercial_obligations: {
+    en: 'commercial orders signed and not yet delivered, all of Microsoft',
+    ko: '마이크로소프트 전체 상업용 수주 잔고',
+  },
+  company_free_cash_flow: {
+    en: 'operating cash flow less capital expenditure, as the company states it',
+    ko: '회사가 발표한 잉여현금흐름(영업현금흐름 − 설비투자)',
+  },
+  analyst_cumulative: {
+    en: 'an analyst’s estimate of extra spending summed over several years',
+    ko: '여러 해를 합친 추가 지출에 대한 애널리스트 추정',
+    brief: { en: 'estimate, cumulative', ko: '누적 추정치' },
+  },
+  analyst_annual: {
+    en: 'an analyst’s estimate for one year',
+    ko: '한 해에 대한 애널리스트 추정',
+    brief: { en: 'estimate', ko: '추정치' },
+  },
+} as const satisfies Record<string, BasisWords>;
+
+export type Basis = keyof typeof BASES;
+
+export const BASIS_IDS = Object.keys(BASES) as [Basis, ...Basis[]];
+
+/** The words for a card, where the basis needs saying. */
+export const briefBasis = (basis: Basis): { readonly en: string; readonly ko: string } | undefined => {
+  const words: BasisWords = BASES[basis];
+  return words.brief;
+};
+
+/**
+ * Bases that count as "cash" in a sum over companies. Amazon's gross purchases are among them: they are what its
+ * cash flow statement shows where the others show purchases of property and equipment.
+ */
+export const CASH_BASES: readonly Basis[] = ['cash_ppe', 'cash_ppe_gross_productive'];

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { BASIS_IDS } from './basis.ts';
+import { METRIC_IDS } from './metric.ts';
+
+/** Whom a fact is about: the seven, and two that trade nowhere. */
+export const SUBJECTS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'OPENAI', 'INDUSTRY'] as const;
+
+export type Subject = (typeof SUBJECTS)[number];
+
+/** Millions of US dollars, percent, percentage points. */
+export const UNITS = ['USD_M', 'pct', 'points'] as const;
+
+export type Unit = (typeof UNITS)[number];
+
+const oneOf = (what: string, ids: readonly string[]): string => `expected ${what}: ${ids.join(', ')}`;
+
+export const subjectSchema = z.enum(SUBJECTS, { error: oneOf('a subject', SUBJECTS) });
+export const metricSchema = z.enum(METRIC_IDS, { error: oneOf('a metric', METRIC_IDS) });
+export const basisSchema = z.enum(BASIS_IDS, { error: oneOf('a basis', BASIS_IDS) });
+export const unitSchema = z.enum(UNITS, { error: oneOf('a unit', UNITS) });
+export const daySchema = z.iso.date({ error: 'expected a day, YYYY-MM-DD' });
+export const timeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a New York time in quotes, "HH:MM"')
+  .describe('Time of day in New York; without it the fact counts from 16:00 of its day.');
+
+export const sourceSchema = z.strictObject({
+  title: z.string({ error: 'a source needs a title' }).min(1, 'a source needs a title'),
+  url: z
+    .url({ error: 'expected an address that starts with https://' })
+    .regex(/^https:\/\//, 'expected an address that starts with https://'),
+  secondary: z
+    .literal(true)
+    .optional()
+    .describe('Somebody other than the company or the regulator passes the figure on.'),
+});
+
+/** Where a figure can be looked up. */
+export type Source = Readonly<z.infer<typeof sourceSchema>>;
+
+export const factSchema = z
+  .strictObject({
+    /** Derived by `factId`; the same figure always has the same id. */
+    id: z.string(),
+    subject: subjectSchema,
+    metric: metricSchema,
+    /** The company's own name of the period: "FY2024 Q4", "2024 Q2", "CY2025". */
+    label: z.string(),
+    /** First and last day; a balance has the last day only. */
+    period: z.strictObject({ start: daySchema.optional(), end: daySchema }),
+    /** In `unit`; absent for guidance. */
+    value: z.number().optional(),
+    /** Bounds of guidance in `unit`; "more than" is low alone, "about" is low = high. */
+    low: z.number().optional(),
+    high: z.number().optional(),
+    unit: unitSchema,
+    basis: basisSchema,
+    published: daySchema,
+    /** New York time of day, "HH:MM". */
+    time: timeSchema.optional(),
+    source: sourceSchema,
+    note: z.string().optional(),
+    /** Id of the fact that this one replaces: a restatement, or guidance given anew. */
+    supersedes: z.string().optional(),
+  })
+  .readonly();
+
+/** One reported or guided figure. It never changes: a restatement is a new fact that supersedes. */
+export type Fact = z.infer<typeof factSchema>;
+
+/**
+ * The id of a figure: subject, metric, period, basis and publication day. Two sources that tell the same figure
+ * of the same day give one id.
+ */
+export const factId = (fact: Pick<Fact, 'subject' | 'metric' | 'period' | 'basis' | 'published'>): string => {
+  const { start, end } = fact.period;
+  const period = start === undefined ? end : `${start}..${end}`;
+  return [fact.subject, fact.metric, period, fact.basis, fact.published].join('/');
+};

@@ -1,0 +1,109 @@
+import { newYorkDay } from './day.ts';
+import type { Fact, Subject } from './fact.ts';
+import { type AsOf, instantOf } from './known-from.ts';
+import type { Ledger } from './ledger.ts';
+import { isQuarter, lengthOf } from './period.ts';
+
+export type Revision = 'first' | 'raised' | 'lowered' | 'narrowed' | 'widened' | 'kept';
+
+/** One step in the history of one guided period. */
+export interface GuidanceStep {
+  readonly fact: Fact;
+  readonly previous?: Fact;
+  readonly revision: Revision;
+}
+
+/** Money already spent against guidance. All amounts in millions of USD, on the basis of the guidance. */
+export interface GuidanceProgress {
+  readonly guidance: Fact;
+  readonly spent: number;
+  readonly quartersReported: number;
+  readonly quartersLeft: number;
+  /** What the bounds leave to spend; negative where a bound is passed. Absent where that bound was not given. */
+  readonly remainderLow?: number;
+  readonly remainderHigh?: number;
+  readonly inputs: readonly Fact[];
+}
+
+const DAYS_OF_QUARTER = 365.25 / 4;
+
+/** Middle of the range; of a one-sided one its only bound. */
+const middle = ({ low, high }: Fact): number => ((low ?? high ?? 0) + (high ?? low ?? 0)) / 2;
+
+const width = ({ low, high }: Fact): number => (low === undefined || high === undefined ? 0 : high - low);
+
+const compare = (previous: Fact, fact: Fact): Revision => {
+  const moved = middle(fact) - middle(previous);
+  if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';
+  const grown = width(fact) - width(previous);
+  return grown === 0 ? 'kept' : grown > 0 ? 'widened' : 'narrowed';
+};
+
+/** The guidance in force for a period that is not over yet at `asOf`; undefined where none was given. */
+export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): Fact | undefined => {
+  const today = newYorkDay(instantOf(asOf));
+  const guided = ledger.latest(subject, 'capex_guidance', asOf);
+  return guided && guided.period.end >= today ? guided : undefined;
+};
+
+/**
+ * How the guidance for the period of `fact` came to be, oldest first. A revision is judged by the middle of the
+ * range, then by its width. A change of definition is told in the fact's note, not here.
+ */
+export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly GuidanceStep[] =>
+  ledger
+    .history(fact.subject, fact.metric, asOf, fact.basis)
+    .filter(({ period }) => period.start === fact.period.start && period.end === fact.period.end)
+    .map((step, place, all) => {
+      const previous = all[place - 1];
+      return previous
+        ? { fact: step, previous, revision: compare(previous, step) }
+        : { fact: step, revision: 'first' as const };
+    });
+
+const billions = (millions: number): string => String(Math.round(millions / 10) / 100);
+
+/** "37–40B", "more than 10B", "200B"; from millions of USD. */
+export const rangeText = ({ low, high }: Fact): string => {
+  if (low !== undefined && high !== undefined)
+    return low === high ? `${billions(low)}B` : `${billions(low)}–${billions(high)}B`;
+  return low === undefined ? `up to ${billions(high ?? 0)}B` : `more than ${billions(low)}B`;
+};
+
+/** "37–40B, raised from 35–40B on 2024-07-31"; the range alone while it is the first. */
+export const guidanceText = (steps: readonly GuidanceStep[]): string => {
+  const last = steps.at(-1);
+  if (!last) return 'not disclosed';
+  const range = rangeText(last.fact);
+  if (!last.previous) return range;
+  return last.revision === 'kept'
+    ? `${range}, kept on ${last.fact.published}`
+    : `${range}, ${last.revision} from ${rangeText(last.previous)} on ${last.fact.published}`;
+};
+
+/**
+ * Spending so far against the guidance in force, from the quarters of its period on the same basis. Undefined
+ * ("not disclosed") where no guidance is in force or a quarter of the period so far is missing on that basis.
+ */
+export const guidanceProgress = (ledger: Ledger, subject: Subject, asOf: AsOf): GuidanceProgress | undefined => {
+  const guidance = guidanceInForce(ledger, subject, asOf);
+  if (!guidance) return undefined;
+  const { start = '', end } = guidance.period;
+  const inputs = (['capex_cash', 'capex_cash_net', 'capex_incl_leases'] as const)
+    .flatMap((metric) => ledger.quarters(subject, metric, asOf, guidance.basis))
+    .filter(({ period }) => isQuarter(period) && (period.start ?? '') >= start && period.end <= end);
+  const last = inputs.at(-1);
+  if (!last) return undefined;
+  const due = Math.round((lengthOf({ start, end: last.period.end }) ?? 0) / DAYS_OF_QUARTER);
+  if (inputs.length !== due) return undefined;
+  const spent = inputs.reduce((sum, { value }) => sum + (value ?? 0), 0);
+  return {
+    guidance,
+    spent,
+    quartersReported: due,
+    quartersLeft: Math.round((lengthOf(guidance.period) ?? 0) / DAYS_OF_QUARTER) - due,
+    ...(guidance.low !== undefined && { remainderLow: guidance.low - spent }),
+    ...(guidance.high !== undefined && { remainderHigh: guidance.high - spent }),
+    inputs,
+  };
+};

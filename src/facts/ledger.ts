@@ -1,0 +1,104 @@
+import type { Basis } from './basis.ts';
+import type { Fact, Subject } from './fact.ts';
+import { type AsOf, instantOf, knownFrom } from './known-from.ts';
+import { isActual, kindOf, type Metric } from './metric.ts';
+import { isQuarter } from './period.ts';
+
+/** Facts as they were known at an instant (epoch milliseconds) or by the end of a day. Nothing later is ever visible. */
+export interface Ledger {
+  /** Everything known, superseded figures included: by subject, metric, period, then publication. */
+  known(asOf: AsOf): readonly Fact[];
+  /**
+   * The figure in force: of the newest period, and of guidance the one given last. Where a company and a tracker
+   * tell the same figure, the company's. Undefined means "not disclosed".
+   */
+  latest(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): Fact | undefined;
+  /** Every figure ever given, superseded ones included; oldest period first, then oldest publication. */
+  history(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
+  /** The figures in force, oldest first, one for each period (and basis, where none is asked for). */
+  figures(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
+  /** Those of them that cover a quarter. */
+  quarters(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
+  /** The last day that the newest known actual figure of a subject covers. */
+  newestPeriodEnd(subject: Subject, asOf: AsOf): string | undefined;
+}
+
+const ascending = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const startOf = ({ period }: Fact): string => period.start ?? period.end;
+
+const byPeriod = (a: Fact, b: Fact): number =>
+  ascending(a.period.end, b.period.end) ||
+  ascending(startOf(a), startOf(b)) ||
+  ascending(a.published, b.published) ||
+  ascending(a.id, b.id);
+
+const rank = (fact: Fact): number => (fact.source.secondary ? 0 : 1);
+
+/** The better witness of one and the same figure: the company before a tracker, then the later publication. */
+const better = (a: Fact, b: Fact): Fact => {
+  const order = rank(a) - rank(b) || ascending(a.published, b.published) || ascending(a.id, b.id);
+  return order > 0 ? a : b;
+};
+
+/** Which of two figures in force is the newest. At the same end a quarter is asked for more often than its year. */
+const newer = (a: Fact, b: Fact): Fact => {
+  const guided = kindOf(a.metric) === 'guidance';
+  const order =
+    (guided ? ascending(a.published, b.published) : 0) ||
+    ascending(a.period.end, b.period.end) ||
+    ascending(startOf(a), startOf(b));
+  return order === 0 ? better(a, b) : order > 0 ? a : b;
+};
+
+const figureOf = ({ period, basis }: Fact): string => `${period.start ?? ''}/${period.end}/${basis}`;
+
+/** One fact for each period and basis: what was superseded, or told worse, is gone. */
+const inForce = (facts: readonly Fact[]): Fact[] => {
+  const replaced = new Set(facts.map((fact) => fact.supersedes));
+  const kept = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (replaced.has(fact.id)) continue;
+    const rival = kept.get(figureOf(fact));
+    kept.set(figureOf(fact), rival ? better(fact, rival) : fact);
+  }
+  return [...kept.values()].sort(byPeriod);
+};
+
+/** Builds the ledger once; of facts with the same id the first is kept, so put the reviewed ones before the filed. */
+export const createLedger = (facts: Iterable<Fact>): Ledger => {
+  const byId = new Map<string, { readonly fact: Fact; readonly from: number }>();
+  for (const fact of facts) if (!byId.has(fact.id)) byId.set(fact.id, { fact, from: knownFrom(fact) });
+  const entries = [...byId.values()].sort((a, b) => byPeriod(a.fact, b.fact));
+  const shelves = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
+
+  const history: Ledger['history'] = (subject, metric, asOf, basis) => {
+    const now = instantOf(asOf);
+    return (shelves.get(`${subject}/${metric}`) ?? [])
+      .filter(({ fact, from }) => from < now && (basis === undefined || fact.basis === basis))
+      .map(({ fact }) => fact);
+  };
+
+  const figures: Ledger['figures'] = (subject, metric, asOf, basis) => inForce(history(subject, metric, asOf, basis));
+
+  return {
+    history,
+    figures,
+    known: (asOf) => {
+      const now = instantOf(asOf);
+      const known = entries.filter(({ from }) => from < now).map(({ fact }) => fact);
+      return known.sort((a, b) => ascending(a.subject, b.subject) || ascending(a.metric, b.metric) || byPeriod(a, b));
+    },
+    latest: (subject, metric, asOf, basis) => {
+      const [first, ...rest] = figures(subject, metric, asOf, basis);
+      return first && rest.reduce(newer, first);
+    },
+    quarters: (subject, metric, asOf, basis) =>
+      figures(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
+    newestPeriodEnd: (subject, asOf) => {
+      const now = instantOf(asOf);
+      return entries.filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric)).at(-1)
+        ?.fact.period.end;
+    },
+  };
+};

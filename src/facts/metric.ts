@@ -1,0 +1,43 @@
+/** What a period of a metric is: a stretch of time, a day, or a stretch that has not ended when the figure is given. */
+export type MetricKind = 'flow' | 'rate' | 'balance' | 'guidance' | 'estimate';
+
+interface MetricRule {
+  readonly kind: MetricKind;
+  /** What a company spends is the bill, AI and cloud revenue is the return; all else is context for ratios. */
+  readonly side: 'bill' | 'return' | 'context';
+}
+
+/** The closed list of metrics. A new one is added here, with its words in the message catalogue. */
+export const METRICS = {
+  capex_cash: { kind: 'flow', side: 'bill' },
+  capex_cash_net: { kind: 'flow', side: 'bill' },
+  capex_incl_leases: { kind: 'flow', side: 'bill' },
+  finance_lease_principal: { kind: 'flow', side: 'bill' },
+  capex_guidance: { kind: 'guidance', side: 'bill' },
+  rd_expense: { kind: 'flow', side: 'bill' },
+  ai_capex_increment: { kind: 'estimate', side: 'bill' },
+  cloud_revenue: { kind: 'flow', side: 'return' },
+  datacenter_revenue: { kind: 'flow', side: 'return' },
+  openai_revenue: { kind: 'flow', side: 'return' },
+  azure_growth: { kind: 'rate', side: 'return' },
+  azure_ai_points: { kind: 'rate', side: 'return' },
+  ai_run_rate: { kind: 'balance', side: 'return' },
+  cloud_backlog: { kind: 'balance', side: 'return' },
+  commercial_rpo: { kind: 'balance', side: 'return' },
+  cloud_revenue_increment: { kind: 'estimate', side: 'return' },
+  revenue: { kind: 'flow', side: 'context' },
+  services_revenue: { kind: 'flow', side: 'context' },
+  ad_revenue: { kind: 'flow', side: 'context' },
+  revenue_guidance: { kind: 'guidance', side: 'context' },
+  operating_cash_flow: { kind: 'flow', side: 'context' },
+  free_cash_flow: { kind: 'flow', side: 'context' },
+} as const satisfies Record<string, MetricRule>;
+
+export type Metric = keyof typeof METRICS;
+
+export const METRIC_IDS = Object.keys(METRICS) as [Metric, ...Metric[]];
+
+export const kindOf = (metric: Metric): MetricKind => METRICS[metric].kind;
+
+/** True for a figure of a period that is over, as against guidance and estimates. */
+export const isActual = (metric: Metric): boolean => kindOf(metric) !== 'guidance' && kindOf(metric) !== 'estimate';

@@ -1,0 +1,150 @@
+import type { Basis } from './basis.ts';
+import type { Day } from './day.ts';
+import type { Fact, Subject } from './fact.ts';
+import type { AsOf } from './known-from.ts';
+import type { Ledger } from './ledger.ts';
+import { kindOf, type Metric } from './metric.ts';
+import { lengthOf, near, yearBefore } from './period.ts';
+
+/**
+ * A figure worked out from facts. A missing input makes the whole undefined ("not disclosed"), never 0. Every
+ * comparison over time is on one basis.
+ */
+export interface Derived {
+  readonly value: number;
+  /** Percent, millions of USD, or a multiple (`x`). */
+  readonly unit: 'pct' | 'USD_M' | 'x';
+  /** The facts it is made of. */
+  readonly inputs: readonly Fact[];
+}
+
+interface Known {
+  readonly fact: Fact;
+  readonly value: number;
+}
+
+const known = (fact: Fact | undefined): Known | undefined =>
+  fact?.value === undefined ? undefined : { fact, value: fact.value };
+
+/** The quarter that ends on about a day; without a day the newest. */
+export const quarterOf = (
+  ledger: Ledger,
+  subject: Subject,
+  metric: Metric,
+  asOf: AsOf,
+  end?: Day,
+  basis?: Basis,
+): Fact | undefined => {
+  const quarters = ledger.quarters(subject, metric, asOf, basis);
+  return end === undefined ? quarters.at(-1) : quarters.findLast(({ period }) => near(period.end, end));
+};
+
+/** The same figure a year before: same metric and basis, a period as long, ending about 365 days earlier. */
+export const yearAgo = (ledger: Ledger, fact: Fact, asOf: AsOf): Fact | undefined => {
+  const length = lengthOf(fact.period) ?? 0;
+  return ledger
+    .figures(fact.subject, fact.metric, asOf, fact.basis)
+    .filter(({ period }) => near(period.end, yearBefore(fact.period.end)))
+    .findLast(({ period }) => Math.abs((lengthOf(period) ?? 0) - length) <= 10);
+};
+
+/** value / value a year before − 1, in percent. Undefined for growth rates, guidance, and from a base of 0 or less. */
+export const yearOnYear = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
+  const kind = kindOf(fact.metric);
+  const now = kind === 'flow' || kind === 'balance' ? known(fact) : undefined;
+  const before = known(yearAgo(ledger, fact, asOf));
+  if (!now || !before || before.value <= 0) return undefined;
+  return { value: (now.value / before.value - 1) * 100, unit: 'pct', inputs: [now.fact, before.fact] };
+};
+
+/** Of two metrics in one quarter: the newest of the first that the second is known for too. */
+const pair = (
+  ledger: Ledger,
+  subject: Subject,
+  metrics: readonly [Metric, Metric],
+  asOf: AsOf,
+  end?: Day,
+): readonly [Known, Known] | undefined => {
+  const first = known(quarterOf(ledger, subject, metrics[0], asOf, end));
+  const second = first && known(quarterOf(ledger, subject, metrics[1], asOf, first.fact.period.end));
+  return first && second && [first, second];
+};
+
+const share = (both: readonly [Known, Known] | undefined): Derived | undefined =>
+  both && both[1].value > 0
+    ? { value: (both[0].value / both[1].value) * 100, unit: 'pct', inputs: both.map(({ fact }) => fact) }
+    : undefined;
+
+/** Capital intensity: cash capex / revenue of the same quarter, in percent. */
+export const capitalIntensity = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined =>
+  share(pair(ledger, subject, ['capex_cash', 'revenue'], asOf, end));
+
+/** Cash capex / operating cash flow of the same quarter, in percent. */
+export const capexOfOperatingCashFlow = (
+  ledger: Ledger,
+  subject: Subject,
+  asOf: AsOf,
+  end?: Day,
+): Derived | undefined => share(pair(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end));
+
+/** The bill against the return: cash capex / cloud revenue of the same quarter, in percent. */
+export const capexOfCloudRevenue = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined =>
+  share(pair(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end));
+
+/** Operating cash flow − cash capex of the same quarter, in millions of USD. Amazon's own figure is higher: net capex. */
+export const freeCashFlow = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined => {
+  const both = pair(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end);
+  return both && { value: both[1].value - both[0].value, unit: 'USD_M', inputs: [both[1].fact, both[0].fact] };
+};
+
+/** Sum of four quarters in a row on one basis, the last ending on about `end` or the newest; millions of USD. */
+export const trailingTwelveMonths = (
+  ledger: Ledger,
+  subject: Subject,
+  metric: Metric,
+  asOf: AsOf,
+  end?: Day,
+): Derived | undefined => {
+  const last = quarterOf(ledger, subject, metric, asOf, end);
+  if (!last || kindOf(metric) !== 'flow') return undefined;
+  const quarters = ledger
+    .quarters(subject, metric, asOf, last.basis)
+    .filter(({ period }) => period.end <= last.period.end)
+    .slice(-4);
+  const [first] = quarters;
+  const days = lengthOf({ start: first?.period.start, end: last.period.end }) ?? 0;
+  if (quarters.length !== 4 || days < 355 || days > 375) return undefined;
+  return { value: quarters.reduce((sum, { value }) => sum + (value ?? 0), 0), unit: 'USD_M', inputs: quarters };
+};
+
+/** What a year added, quarter on the same quarter, in millions of USD. */
+const added = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
+  const [now, before] = [known(fact), known(yearAgo(ledger, fact, asOf))];
+  return now && before && { value: now.value - before.value, unit: 'USD_M', inputs: [now.fact, before.fact] };
+};
+
+export interface Increment {
+  /** Cash capex added in a year, millions of USD a quarter. */
+  readonly capex: Derived;
+  /** Cloud revenue added in a year, millions of USD a quarter. */
+  readonly cloud: Derived;
+  /** Cloud revenue added for each dollar of capex added; undefined where capex did not grow. */
+  readonly perDollar?: number;
+}
+
+/** Incremental capex against incremental cloud revenue: this quarter less the same quarter of the year before, both. */
+export const incrementalReturn = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Increment | undefined => {
+  const both = pair(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end);
+  const capex = both && added(ledger, both[0].fact, asOf);
+  const cloud = both && added(ledger, both[1].fact, asOf);
+  if (!capex || !cloud) return undefined;
+  return { capex, cloud, ...(capex.value > 0 && { perDollar: cloud.value / capex.value }) };
+};
+
+/** Newest cloud backlog / cloud revenue of the four quarters to the same day: years of work signed (`x`). */
+export const backlogCover = (ledger: Ledger, subject: Subject, asOf: AsOf): Derived | undefined => {
+  const backlog = known(ledger.latest(subject, 'cloud_backlog', asOf));
+  const revenue = backlog && trailingTwelveMonths(ledger, subject, 'cloud_revenue', asOf, backlog.fact.period.end);
+  if (!backlog || !revenue || revenue.value <= 0) return undefined;
+  return { value: backlog.value / revenue.value, unit: 'x', inputs: [backlog.fact, ...revenue.inputs] };
+};

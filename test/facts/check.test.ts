@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { checkFacts } from '../../src/facts/check.ts';
+import { SUBJECTS } from '../../src/facts/fact.ts';
+import { readShelf } from '../../src/facts/load.ts';
+import { shelfJsonSchema } from '../../src/facts/schema-json.ts';
+import { shelf, shelfDir } from './samples.ts';
+
+const head = `# yaml-language-server: $schema=./schema.json
+subject: TSLA
+periods:
+  2024 Q1: 2024-01-01/2024-03-31
+  2024 Q2: 2024-04-01/2024-06-30
+  CY2024: 2024-01-01/2024-12-31
+sources:
+  update: { title: Tesla update, url: "https://ir.tesla.com/" }
+series:
+`;
+
+const series = (metric: string, rows: readonly string[]): string =>
+  `  - metric: ${metric}
+    basis: company_capex
+    unit: USD_M
+    source: update
+    facts:
+${rows.map((row) => `      - { ${row} }\n`).join('')}`;
+
+const messages = (text: string, file = 'TSLA.yaml'): string[] =>
+  checkFacts([{ file, text }]).map(({ line, message }) => `${line}: ${message}`);
+
+test('the shelf that ships has no fault', () => {
+  expect(checkFacts(readShelf(shelfDir))).toEqual([]);
+});
+
+test('the shelf that ships has a file for each subject', () => {
+  expect(readShelf(shelfDir).map(({ file }) => file.split('/').at(-1))).toEqual(
+    SUBJECTS.map((subject) => `${subject}.yaml`).sort(),
+  );
+});
+
+test('schema.json is what the schema in the code says', () => {
+  expect(JSON.parse(readFileSync(join(shelfDir, 'schema.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(shelfJsonSchema())),
+  );
+});
+
+test('schema.json accepts the shelf as editors see it, and refuses a misspelt key', () => {
+  const validate = new Ajv2020({ formats: { date: true, uri: true } }).compile(shelfJsonSchema());
+  for (const { file, text } of readShelf(shelfDir)) expect(validate(parse(text)), file).toBe(true);
+  expect(validate(parse(`${head}${series('capex_cash', ['period: 2024 Q1, valeu: 1, published: 2024-04-23'])}`))).toBe(
+    false,
+  );
+});
+
+test('a source that is not the company or the regulator is marked secondary and names the way', () => {
+  const own =
+    /(^|\.)(sec\.gov|microsoft\.com|apple\.com|abc\.xyz|ir\.aboutamazon\.com|atmeta\.com|nvidianews\.nvidia\.com|ir\.tesla\.com|cloudfront\.net)$/;
+  for (const { id, source } of shelf) {
+    if (!source.secondary) expect(new URL(source.url).hostname, id).toMatch(own);
+    else expect(source.title, id).toMatch(/^(company release|Barclays estimate).*, via /);
+  }
+});
+
+test('a leap from one quarter to the next needs a note', () => {
+  const rows = [
+    'period: 2024 Q1, value: 1000, published: 2024-04-23',
+    'period: 2024 Q2, value: 1360, published: 2024-07-23',
+  ];
+  expect(messages(head + series('capex_cash', rows))).toEqual([
+    '16: 1360 is 36 % off 1000 of the quarter before; check it, and say why in a note',
+  ]);
+  expect(messages(head + series('capex_cash', [rows[0] ?? '', `${rows[1]}, note: a new plant`]))).toEqual([]);
+  expect(messages(head + series('capex_cash', [rows[0] ?? '', rows[1]?.replace('1360', '1350') ?? '']))).toEqual([]);
+});
+
+test('guidance given anew must name the guidance it replaces, and that one must stay', () => {
+  const first = 'period: CY2024, low: 9000, published: 2024-04-23';
+  const second = 'period: CY2024, low: 10000, published: 2024-07-23';
+  expect(messages(head + series('capex_guidance', [first, second]))).toEqual([
+    '16: the figure of 2024-04-23 for the same period stays: add `supersedes: 2024-04-23`',
+  ]);
+  expect(messages(head + series('capex_guidance', [first, `${second}, supersedes: 2024-04-23`]))).toEqual([]);
+  expect(messages(head + series('capex_guidance', [`${second}, supersedes: 2024-04-23`]))).toEqual([
+    expect.stringContaining('which is not here; restore it or correct the day'),
+  ]);
+});
+
+test('a file tells editors its schema and is named after its subject', () => {
+  const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
+  expect(messages(text.replace(/^.*\n/, ''), 'META.yaml')).toEqual([
+    expect.stringContaining('the first line must be "# yaml-language-server'),
+    '1: holds the facts of TSLA; name it TSLA.yaml',
+  ]);
+});
+
+test('the same figure in two files is found', () => {
+  const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
+  const faults = checkFacts([
+    { file: 'TSLA.yaml', text },
+    { file: 'copy/TSLA.yaml', text },
+  ]);
+  expect(faults).toEqual([
+    { file: 'copy/TSLA.yaml', line: 15, message: 'the same figure is already in TSLA.yaml:15; remove one of them' },
+  ]);
+});

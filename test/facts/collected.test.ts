@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { shelf } from './samples.ts';
+
+const collected = join(import.meta.dirname, '../../../shared/data/facts.csv');
+
+/** One line of a CSV file with quoted fields. */
+const fields = (line: string): string[] =>
+  [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, field = '']) => field.replace(/^"|"$/g, ''));
+
+const rows = (): Record<string, string>[] => {
+  const [head = '', ...lines] = readFileSync(collected, 'utf8').trim().split('\n');
+  const names = fields(head.trim());
+  return lines.map((line) =>
+    Object.fromEntries(fields(line.trim()).map((field, place) => [names[place] ?? '', field])),
+  );
+};
+
+const isWholeDay = (text: string | undefined): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
+
+test.runIf(existsSync(collected))(
+  'the shelf has every collected figure that was verified, and none that was not',
+  () => {
+    const shelved = new Set(
+      shelf.flatMap(({ subject, period, published, value, low, high }) =>
+        [value, low, high].map(
+          (figure) => `${subject === 'OPENAI' ? 'MSFT' : subject} ${period.end} ${published} ${figure}`,
+        ),
+      ),
+    );
+    const key = (row: Record<string, string>): string =>
+      `${row.symbol} ${row.period_end} ${row.published} ${Number(row.value)}`;
+    const wanted = rows().filter((row) => row.confidence?.startsWith('verified') && isWholeDay(row.published));
+    expect(wanted.length).toBeGreaterThan(400);
+    // Nvidia's revenue guidance is collected as its middle and kept as its bounds.
+    expect(wanted.filter((row) => !shelved.has(key(row))).map(key)).toEqual(['NVDA 2026-10-25 2026-08-26 108000']);
+    const remembered = rows().filter((row) => row.confidence === 'from-memory');
+    expect(remembered.filter((row) => shelved.has(key(row))).map(key)).toEqual([]);
+  },
+);

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Subject } from '../../src/facts/fact.ts';
+import { guidanceInForce, guidanceProgress, guidanceSteps, guidanceText } from '../../src/facts/guidance.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { factOf, ledger } from './samples.ts';
+
+const told = (subject: Subject, asOf: string): string | undefined => {
+  const fact = guidanceInForce(ledger, subject, asOf);
+  return fact && guidanceText(guidanceSteps(ledger, fact, asOf));
+};
+
+describe('the history of a guided period reads in one line', () => {
+  test.each<[Subject, string, string]>([
+    ['META', '2024-07-30', '35–40B'],
+    ['META', '2024-07-31', '37–40B, raised from 35–40B on 2024-07-31'],
+    ['META', '2026-08-01', '130–145B, raised from 125–145B on 2026-07-29'],
+    ['GOOGL', '2025-11-01', '91–93B, raised from 85B on 2025-10-29'],
+    ['AMZN', '2026-08-01', '220B, raised from 200B on 2026-07-30'],
+    ['TSLA', '2024-08-01', 'more than 10B'],
+    ['TSLA', '2026-05-01', 'more than 25B, raised from more than 20B on 2026-04-22'],
+  ])('%s as of %s', (subject, asOf, text) => {
+    expect(told(subject, asOf)).toBe(text);
+  });
+
+  test('a change of accounting is another basis, not a cut', () => {
+    expect(told('MSFT', '2026-07-28')).toBe('190B');
+    expect(told('MSFT', '2026-08-01')).toBe('175B');
+  });
+
+  test('guidance for a period that is over is no longer in force', () => {
+    expect(told('META', '2024-12-31')).toBe('37–40B, raised from 35–40B on 2024-07-31');
+    expect(told('META', '2025-01-01')).toBeUndefined();
+  });
+
+  const range = (low: number, high: number, published: string) =>
+    factOf({
+      metric: 'capex_guidance',
+      value: undefined,
+      low,
+      high,
+      published,
+      period: { start: '2024-01-01', end: '2024-12-31' },
+    });
+
+  test.each([
+    [range(36_000, 39_000, '2024-07-31'), 'narrowed'],
+    [range(34_000, 41_000, '2024-07-31'), 'widened'],
+    [range(35_000, 40_000, '2024-07-31'), 'kept'],
+    [range(30_000, 40_000, '2024-07-31'), 'lowered'],
+    [range(35_000, 41_000, '2024-07-31'), 'raised'],
+  ])('a revision is judged by its middle, then by its width', (second, revision) => {
+    const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
+    expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);
+  });
+});
+
+describe('progress', () => {
+  test('Meta had spent 15,187 of 37,000 to 40,000 by June 2024, lease principal included', () => {
+    expect(guidanceProgress(ledger, 'META', '2024-08-01')).toMatchObject({
+      spent: 6715 + 8472,
+      quartersReported: 2,
+      quartersLeft: 2,
+      remainderLow: 37000 - 15187,
+      remainderHigh: 40000 - 15187,
+    });
+  });
+
+  test('a floor leaves no upper remainder', () => {
+    const progress = guidanceProgress(ledger, 'TSLA', '2026-08-01');
+    expect(progress?.remainderLow).toBe(25000 - 2490 - 5789);
+    expect(progress).not.toHaveProperty('remainderHigh');
+  });
+
+  test('is undisclosed where spending is not known on the basis of the guidance', () => {
+    // Amazon guides net of incentives; only one net quarter is in the ledger.
+    expect(guidanceProgress(ledger, 'AMZN', '2026-08-01')).toBeUndefined();
+    expect(guidanceProgress(ledger, 'MSFT', '2026-08-01')).toBeUndefined();
+  });
+
+  test('is undisclosed before the first quarter of the period is reported', () => {
+    expect(guidanceProgress(ledger, 'META', '2026-03-01')).toBeUndefined();
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../src/facts/day.ts';
+import { type Fact, SUBJECTS } from '../../src/facts/fact.ts';
+import { knownFrom } from '../../src/facts/known-from.ts';
+import { createLedger, type Ledger } from '../../src/facts/ledger.ts';
+import { METRIC_IDS } from '../../src/facts/metric.ts';
+import { at, factOf, ledger, shelf } from './samples.ts';
+
+const everything = (of: Ledger, asOf: number | string): Fact[] => [
+  ...of.known(asOf),
+  ...SUBJECTS.flatMap((subject) =>
+    METRIC_IDS.flatMap((metric) => {
+      const latest = of.latest(subject, metric, asOf);
+      return [...of.history(subject, metric, asOf), ...of.quarters(subject, metric, asOf), ...(latest ? [latest] : [])];
+    }),
+  ),
+];
+
+const someDay = fc.integer({ min: 0, max: 1600 }).map((days) => addDays('2022-12-01', days));
+
+describe('no look-ahead', () => {
+  test('no read as of a day contains a fact published after it', () => {
+    fc.assert(
+      fc.property(someDay, (day) => {
+        for (const fact of everything(ledger, day)) expect(fact.published <= day).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('no read as of an instant contains a fact that became known at that instant or later', () => {
+    const instant = fc.constantFrom(...shelf.map(knownFrom));
+    fc.assert(
+      fc.property(instant, fc.constantFrom(-1, 0, 1), (known, offset) => {
+        for (const fact of everything(ledger, known + offset)) expect(knownFrom(fact)).toBeLessThan(known + offset);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what is read as of a day does not change when later facts are added', () => {
+    fc.assert(
+      fc.property(someDay, (day) => {
+        const then = createLedger(shelf.filter(({ published }) => published <= day));
+        expect(everything(ledger, day)).toEqual(everything(then, day));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a fact is known from 16:00 New York of its day', () => {
+  const one = createLedger([factOf()]);
+
+  test('not at the closing price, but a millisecond later', () => {
+    expect(one.known(at('2024-07-30 16:00'))).toEqual([]);
+    expect(one.known(at('2024-07-30 16:00') + 1)).toHaveLength(1);
+  });
+
+  test('as of a day means the end of that day', () => {
+    expect(one.known('2024-07-29')).toEqual([]);
+    expect(one.known('2024-07-30')).toHaveLength(1);
+  });
+
+  test('a row with a time of day counts from then', () => {
+    const timed = createLedger([factOf({ time: '08:30' })]);
+    expect(timed.known(at('2024-07-30 08:30'))).toEqual([]);
+    expect(timed.known(at('2024-07-30 08:31'))).toHaveLength(1);
+  });
+
+  test('16:00 is 20:00 UTC in July and 21:00 UTC in January', () => {
+    expect(new Date(knownFrom(factOf())).toISOString()).toBe('2024-07-30T20:00:00.000Z');
+    expect(new Date(knownFrom(factOf({ published: '2025-01-29' }))).toISOString()).toBe('2025-01-29T21:00:00.000Z');
+  });
+});
+
+describe('restatements', () => {
+  const first = factOf({ value: 27266, published: '2024-02-02' });
+  const restated = factOf({ value: 27045, published: '2025-01-30', supersedes: first.id });
+  const both = createLedger([restated, first]);
+
+  test('the old figure is in force until the day of the new one', () => {
+    expect(both.latest('MSFT', 'capex_cash', '2025-01-29')?.value).toBe(27266);
+    expect(both.latest('MSFT', 'capex_cash', '2025-01-30')?.value).toBe(27045);
+    expect(both.quarters('MSFT', 'capex_cash', '2025-01-30').map(({ value }) => value)).toEqual([27045]);
+  });
+
+  test('the history keeps both, the older first', () => {
+    expect(both.history('MSFT', 'capex_cash', '2025-01-30').map(({ value }) => value)).toEqual([27266, 27045]);
+  });
+});
+
+test('a restatement that only a tracker tells replaces the company’s figure all the same', () => {
+  const first = factOf({ value: 100 });
+  const source = { ...first.source, secondary: true as const };
+  const restated = factOf({ value: 90, published: '2024-09-30', source, supersedes: first.id });
+  expect(createLedger([first, restated]).latest('MSFT', 'capex_cash', '2024-12-31')?.value).toBe(90);
+});
+
+describe('one figure from two witnesses', () => {
+  const filed = factOf({ value: 17620, published: '2024-08-01' });
+  const tracked = factOf({ value: 17600, published: '2024-08-05', source: { ...filed.source, secondary: true } });
+
+  test('a tracker never outranks the company, though it comes later', () => {
+    expect(createLedger([filed, tracked]).latest('MSFT', 'capex_cash', '2024-09-01')?.value).toBe(17620);
+  });
+
+  test('a tracker is better than nothing', () => {
+    expect(createLedger([tracked]).latest('MSFT', 'capex_cash', '2024-09-01')?.value).toBe(17600);
+  });
+
+  test('of two facts with one id the first is kept', () => {
+    expect(createLedger([filed, { ...filed, value: 1 }]).known('2024-09-01')).toEqual([filed]);
+  });
+});
+
+describe('which figure is the latest', () => {
+  test('the newest period, whatever was published last', () => {
+    const old = factOf({ period: { start: '2024-01-01', end: '2024-03-31' }, published: '2024-08-30' });
+    expect(createLedger([factOf(), old]).latest('MSFT', 'capex_cash', '2024-12-31')).toEqual(factOf());
+  });
+
+  test('the quarter rather than the year that ends with it', () => {
+    expect(ledger.latest('NVDA', 'capex_cash', '2026-03-01')?.label).toBe('FY2026 Q4');
+  });
+
+  test('the guidance given last, though another reaches further', () => {
+    const guidance = { metric: 'capex_guidance', value: undefined, low: 1 } as const;
+    const far = factOf({ ...guidance, period: { start: '2026-01-01', end: '2026-12-31' }, published: '2024-06-01' });
+    const near = factOf({ ...guidance, period: { start: '2024-01-01', end: '2024-12-31' } });
+    expect(createLedger([far, near]).latest('MSFT', 'capex_guidance', '2024-12-01')).toEqual(near);
+  });
+
+  test('nothing where nothing was published', () => {
+    expect(ledger.latest('TSLA', 'cloud_revenue', '2026-11-01')).toBeUndefined();
+    expect(ledger.quarters('OPENAI', 'revenue', '2026-11-01')).toEqual([]);
+  });
+});
+
+test('quarters are 13 weeks or three months; half-years, years and balances are none', () => {
+  for (const subject of SUBJECTS)
+    for (const metric of METRIC_IDS)
+      for (const { period } of ledger.quarters(subject, metric, '2026-11-01')) {
+        const days = (Date.parse(period.end) - Date.parse(period.start ?? '')) / 86_400_000 + 1;
+        expect(days).toBeGreaterThanOrEqual(89);
+        expect(days).toBeLessThanOrEqual(98);
+      }
+  expect(ledger.figures('AMZN', 'capex_incl_leases', '2024-08-02').map(({ label }) => label)).toEqual(['2024 H1']);
+  expect(ledger.quarters('AMZN', 'capex_incl_leases', '2024-08-02')).toEqual([]);
+});

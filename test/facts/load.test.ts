@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FactsError } from '../../src/facts/fault.ts';
+import { loadFacts } from '../../src/facts/load.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'facts-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** Line 13 is the fact. */
+const file = (row: string, { source = '', url = 'https://www.sec.gov/x', series = '' } = {}): string =>
+  `# yaml-language-server: $schema=./schema.json
+subject: MSFT
+periods:
+  FY2024 Q4: 2024-04-01/2024-06-30
+sources:
+  10-K: { title: Microsoft 10-K, url: "${url}" }
+series:
+  - metric: capex_cash
+    basis: cash_ppe
+    unit: USD_M
+    ${source}
+    facts:
+      - { ${row} }
+${series}`;
+
+const good = 'period: FY2024 Q4, value: 13873, published: 2024-07-30, source: 10-K';
+
+const faultsOf = (text: string): FactsError['faults'] => {
+  writeFileSync(join(dir, 'MSFT.yaml'), text);
+  try {
+    loadFacts(dir);
+  } catch (error) {
+    if (error instanceof FactsError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+test('a row becomes a fact with its period, its source and an id made of what it is', () => {
+  writeFileSync(join(dir, 'MSFT.yaml'), file(good));
+  expect(loadFacts(dir)).toEqual([
+    {
+      id: 'MSFT/capex_cash/2024-04-01..2024-06-30/cash_ppe/2024-07-30',
+      subject: 'MSFT',
+      metric: 'capex_cash',
+      label: 'FY2024 Q4',
+      period: { start: '2024-04-01', end: '2024-06-30' },
+      value: 13873,
+      unit: 'USD_M',
+      basis: 'cash_ppe',
+      published: '2024-07-30',
+      source: { title: 'Microsoft 10-K', url: 'https://www.sec.gov/x' },
+    },
+  ]);
+});
+
+test('a row without a source takes that of its series', () => {
+  writeFileSync(join(dir, 'MSFT.yaml'), file(good.replace(', source: 10-K', ''), { source: 'source: 10-K' }));
+  expect(loadFacts(dir)[0]?.source.title).toBe('Microsoft 10-K');
+});
+
+const bare = 'period: FY2024 Q4, published: 2024-07-30, source: 10-K';
+const guided = (row: string): string => file(row).replace('capex_cash', 'capex_guidance');
+
+describe('a bad file is refused with its line, what is wrong and what to do', () => {
+  test.each<[string, string, number, RegExp]>([
+    ['an unknown key', file(`${good}, valeu: 1`), 13, /unknown key "valeu"; correct the spelling or remove it/],
+    ['no source', file(good.replace(', source: 10-K', '')), 13, /a fact needs a source; name one of/],
+    ['a source that is not listed', file(good.replace('10-K', '10-Q')), 13, /source "10-Q" is not in `sources`; add/],
+    ['an http address', file(good, { url: 'http://www.sec.gov/x' }), 6, /expected an address that starts with https/],
+    ['no address at all', file(good, { url: 'sec.gov' }), 6, /expected an address that starts with https/],
+    ['a wrong unit', file(good).replace('USD_M', 'EUR_M'), 10, /unit: expected a unit: USD_M, pct, points/],
+    [
+      'a unit that does not fit',
+      file(good).replace('USD_M', 'pct'),
+      13,
+      /capex_cash cannot be in pct; amounts are in USD_M/,
+    ],
+    ['an unknown basis', file(good).replace('cash_ppe', 'cash'), 9, /basis: expected a basis: cash_ppe, /],
+    ['an unknown metric', file(good).replace('capex_cash', 'capex'), 8, /metric: expected a metric: capex_cash, /],
+    [
+      'an unknown subject',
+      file(good).replace('subject: MSFT', 'subject: IBM'),
+      2,
+      /subject: expected a subject: AAPL, /,
+    ],
+    ['a day that does not exist', file(good.replace('07-30', '02-30')), 13, /published: expected a day, YYYY-MM-DD/],
+    [
+      'a period that does not exist',
+      file(good.replace('Q4', 'Q5')),
+      13,
+      /period "FY2024 Q5" is not in `periods`; add it/,
+    ],
+    ['a period that ends before it starts', file(good).replace('04-01', '09-01'), 4, /the first not after the last/],
+    [
+      'an actual published too early',
+      file(good.replace('07-30', '06-29')),
+      13,
+      /before the period ended on 2024-06-30/,
+    ],
+    ['no value', file(bare), 13, /a fact needs a value; a figure that is not disclosed has no row/],
+    ['text for a value', file(`${bare}, value: "13873"`), 13, /value: expected a number/],
+    ['bounds on an actual', file(`${bare}, low: 1`), 13, /low and high are for guidance; give capex_cash a value/],
+    ['a value on guidance', guided(good), 13, /guidance has low and high, not value/],
+    ['guidance without bounds', guided(bare), 13, /guidance needs low, high or both/],
+    ['bounds in the wrong order', guided(`${bare}, low: 2, high: 1`), 13, /low is above high; exchange them/],
+    ['a time of day without a meaning', file(`${good}, time: "4 pm"`), 13, /time: expected a New York time in quotes/],
+    ['a duplicate', `${file(good)}      - { ${good} }\n`, 14, /already in .*MSFT\.yaml:13; remove one of them/],
+    [
+      'a restatement of nothing',
+      file(`${good}, supersedes: 2024-07-01`),
+      13,
+      /which is not here; restore it or correct/,
+    ],
+    ['a figure that supersedes itself', file(`${good}, supersedes: 2024-07-30`), 13, /not older; correct the day/],
+    ['broken YAML', file(`${good}, note: "open`), 14, /not valid YAML: /],
+    ['another kind of file', 'hello', 1, /expected object/],
+  ])('%s', (_, text, line, message) => {
+    const faults = faultsOf(text);
+    expect(faults).toContainEqual({
+      file: expect.stringMatching(/MSFT\.yaml$/),
+      line,
+      message: expect.stringMatching(message),
+    });
+    for (const fault of faults) expect(fault.message).not.toContain('\n');
+  });
+});
+
+test('all faults of all files are told together, one line each', () => {
+  writeFileSync(join(dir, 'AAPL.yaml'), file(bare).replace('MSFT', 'AAPL'));
+  const faults = faultsOf(file(good.replace('Q4', 'Q5')));
+  expect(faults.map(({ line }) => line)).toEqual([13, 13]);
+  expect(new FactsError(faults).message.split('\n')).toEqual([
+    expect.stringMatching(/AAPL\.yaml:13: a fact needs a value/),
+    expect.stringMatching(/MSFT\.yaml:13: period "FY2024 Q5"/),
+  ]);
+});
+
+test('a missing or empty folder is said to be so', () => {
+  expect(() => loadFacts(join(dir, 'nowhere'))).toThrow(/nowhere:1: the folder of facts cannot be read; restore/);
+  expect(() => loadFacts(dir)).toThrow(/the folder holds no fact file; restore config\/facts/);
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { Subject } from '../../src/facts/fact.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import type { Metric } from '../../src/facts/metric.ts';
+import {
+  backlogCover,
+  capexOfCloudRevenue,
+  capexOfOperatingCashFlow,
+  capitalIntensity,
+  freeCashFlow,
+  incrementalReturn,
+  quarterOf,
+  trailingTwelveMonths,
+  yearOnYear,
+} from '../../src/facts/ratios.ts';
+import { factOf, ledger } from './samples.ts';
+
+const day = '2024-08-02';
+
+const growth = (subject: Subject, metric: Metric, asOf: string, end?: string): number | undefined => {
+  const fact = quarterOf(ledger, subject, metric, asOf, end);
+  return fact && yearOnYear(ledger, fact, asOf)?.value;
+};
+
+describe('year on year', () => {
+  test.each<[Subject, Metric, string, number]>([
+    // 13,873 against 8,943; 13,186 against 6,888; 8,472 against 6,354; 26,281 against 22,140
+    ['MSFT', 'capex_cash', day, 55.1],
+    ['GOOGL', 'capex_cash', day, 91.4],
+    ['META', 'capex_incl_leases', day, 33.3],
+    ['AMZN', 'cloud_revenue', day, 18.7],
+    ['MSFT', 'capex_incl_leases', day, 77.6],
+    ['NVDA', 'capex_cash', '2024-08-30', 238.1],
+  ])('%s %s as of %s', (subject, metric, asOf, percent) => {
+    expect(growth(subject, metric, asOf)).toBeCloseTo(percent, 1);
+  });
+
+  test('is undisclosed across a change of definition', () => {
+    expect(growth('MSFT', 'cloud_revenue', '2024-11-01', '2024-09-30')).toBeUndefined();
+    expect(growth('MSFT', 'cloud_revenue', '2025-11-01', '2025-09-30')).toBeCloseTo(28.2, 1);
+    const backlog = ledger.latest('GOOGL', 'cloud_backlog', '2026-08-01');
+    expect(backlog?.value).toBe(513900);
+    expect(backlog && yearOnYear(ledger, backlog, '2026-08-01')).toBeUndefined();
+  });
+
+  test('is undisclosed where the year before is not in the ledger', () => {
+    expect(growth('NVDA', 'datacenter_revenue', '2024-09-01')).toBeUndefined();
+  });
+
+  test('is not computed of growth rates, nor from a base of 0 or less', () => {
+    expect(growth('MSFT', 'azure_growth', '2026-08-01')).toBeUndefined();
+    const before = factOf({ period: { start: '2023-04-01', end: '2023-06-30' }, published: '2023-07-30', value: 0 });
+    expect(yearOnYear(createLedger([before, factOf()]), factOf(), day)).toBeUndefined();
+  });
+
+  test('names the two facts it is made of', () => {
+    const fact = quarterOf(ledger, 'MSFT', 'capex_cash', day);
+    expect(fact && yearOnYear(ledger, fact, day)?.inputs.map(({ value }) => value)).toEqual([13873, 8943]);
+  });
+});
+
+describe('ratios of one quarter', () => {
+  test('capital intensity is capex over revenue: Microsoft, June 2024, 13,873 / 64,727', () => {
+    expect(capitalIntensity(ledger, 'MSFT', day)).toMatchObject({ value: expect.closeTo(21.43, 2), unit: 'pct' });
+  });
+
+  test('capex over operating cash flow: Alphabet, June 2024, 13,186 / 26,640', () => {
+    expect(capexOfOperatingCashFlow(ledger, 'GOOGL', day)?.value).toBeCloseTo(49.5, 1);
+  });
+
+  test('the bill over the return: Amazon, June 2024, 17,620 / 26,281', () => {
+    expect(capexOfCloudRevenue(ledger, 'AMZN', day)?.value).toBeCloseTo(67.04, 2);
+  });
+
+  test('free cash flow may be negative: Amazon, June 2026, 45,387 − 54,208', () => {
+    expect(freeCashFlow(ledger, 'AMZN', '2026-08-01')).toMatchObject({ value: -8821, unit: 'USD_M' });
+    expect(freeCashFlow(ledger, 'TSLA', '2026-08-01')?.value).toBe(-1092);
+  });
+
+  test('a missing input makes the ratio undisclosed, never 0', () => {
+    expect(capexOfCloudRevenue(ledger, 'META', day)).toBeUndefined();
+    expect(capitalIntensity(ledger, 'TSLA', day)).toBeUndefined();
+    expect(freeCashFlow(ledger, 'OPENAI', day)).toBeUndefined();
+  });
+
+  test('both sides are of one quarter though one of them is newer', () => {
+    // Alphabet's release of 23 July 2024 tells cloud revenue; its cash flow statement is filed a day later.
+    expect(capexOfCloudRevenue(ledger, 'GOOGL', '2024-07-23')?.inputs.map(({ label }) => label)).toEqual([
+      '2024 Q1',
+      '2024 Q1',
+    ]);
+  });
+});
+
+describe('twelve months', () => {
+  test('are four quarters in a row: Microsoft’s fiscal 2024 is 44,477', () => {
+    expect(trailingTwelveMonths(ledger, 'MSFT', 'capex_cash', day)?.value).toBe(44477);
+    expect(trailingTwelveMonths(ledger, 'NVDA', 'capex_cash', '2026-03-01')?.value).toBe(6050);
+  });
+
+  test('are undisclosed with a quarter missing or a definition changed on the way', () => {
+    expect(trailingTwelveMonths(ledger, 'NVDA', 'revenue', '2025-09-01')).toBeUndefined();
+    expect(trailingTwelveMonths(ledger, 'MSFT', 'cloud_revenue', '2024-11-01')).toBeUndefined();
+  });
+});
+
+describe('increments and cover', () => {
+  test('Alphabet added 6,298 of capex and 2,316 of cloud revenue by June 2024', () => {
+    const increment = incrementalReturn(ledger, 'GOOGL', day);
+    expect(increment?.capex.value).toBe(13186 - 6888);
+    expect(increment?.cloud.value).toBe(10347 - 8031);
+    expect(increment?.perDollar).toBeCloseTo(0.368, 3);
+  });
+
+  test('no return is told for capex that shrank', () => {
+    const quarter = (value: number, metric: Metric, year: number) =>
+      factOf({ value, metric, period: { start: `${year}-04-01`, end: `${year}-06-30` }, published: `${year}-07-30` });
+    const shrinking = createLedger([
+      quarter(100, 'capex_cash', 2023),
+      quarter(90, 'capex_cash', 2024),
+      quarter(10, 'cloud_revenue', 2023),
+      quarter(20, 'cloud_revenue', 2024),
+    ]);
+    expect(incrementalReturn(shrinking, 'MSFT', day)).toMatchObject({ capex: { value: -10 }, cloud: { value: 10 } });
+    expect(incrementalReturn(shrinking, 'MSFT', day)).not.toHaveProperty('perDollar');
+  });
+
+  test('Alphabet’s backlog of June 2026 covers 6.6 years of cloud revenue', () => {
+    // 513,900 / (15,157 + 17,664 + 20,028 + 24,768)
+    expect(backlogCover(ledger, 'GOOGL', '2026-08-01')).toMatchObject({ value: expect.closeTo(6.62, 2), unit: 'x' });
+    expect(backlogCover(ledger, 'META', '2026-08-01')).toBeUndefined();
+  });
+});
