@@ -1,0 +1,29 @@
+/**
+ * Advance widths of Inter Bold in thousandths of the font size, rounded up (source: the font's hmtx table).
+ * Lighter weights are narrower, so a label is never wider than what is computed from these.
+ */
+const WIDTHS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ '0': 675, '1': 432, '2': 631, '3': 647, '4': 677, '5': 623, '6': 650, '7': 583, '8': 652, '9': 650 },
+    ...{ '.': 335, ',': 335, ':': 335, '-': 469, '−': 680, '+': 680, '^': 488, '%': 1017, ' ': 268 },
+    ...{ A: 748, B: 663, C: 741, D: 723, E: 608, F: 590, G: 751, H: 748, I: 282, J: 585, K: 720, L: 566, M: 933 },
+    ...{ N: 763, O: 772, P: 649, Q: 778, R: 658, S: 656, T: 668, U: 741, V: 748, W: 1039, X: 739, Y: 732, Z: 665 },
+  }),
+);
+
+/** A glyph that is not in the table is taken for a wide one. */
+const UNKNOWN = 1500;
+
+/** Upper bound of the width of `label` at `size`, both in picture units. */
+export const textWidth = (label: string, size: number): number => {
+  let thousandths = 0;
+  for (const character of label) thousandths += WIDTHS.get(character) ?? UNKNOWN;
+  return (thousandths * size) / 1000;
+};
+
+/** As many leading characters of `label` as fit into `width`; normally all of them. */
+export const cutToWidth = (label: string, size: number, width: number): string => {
+  const characters = [...label];
+  while (characters.length > 0 && textWidth(characters.join(''), size) > width) characters.pop();
+  return characters.join('');
+};

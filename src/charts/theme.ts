@@ -1,0 +1,67 @@
+export type ThemeName = 'dark' | 'light';
+
+/** Colours of a picture, as `#rrggbb`. */
+export interface Theme {
+  readonly ground: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly grid: string;
+  /** Behind a bar, over its full possible length. */
+  readonly lane: string;
+  readonly price: string;
+  readonly peak: string;
+  /** Text on a filled tag. */
+  readonly onTag: string;
+  /** A fall too small for a depth colour, or a rise. */
+  readonly calm: string;
+  readonly amber: string;
+  readonly orange: string;
+  readonly red: string;
+  readonly darkred: string;
+}
+
+const dark: Theme = {
+  ground: '#10161f',
+  ink: '#eef2f8',
+  muted: '#9aa6b8',
+  grid: '#232c3a',
+  lane: '#18212d',
+  price: '#5ba3ff',
+  peak: '#ffd479',
+  onTag: '#0b1018',
+  calm: '#93a5bf',
+  amber: '#f7b23b',
+  orange: '#ff8b47',
+  red: '#ff6468',
+  darkred: '#e84868',
+};
+
+const light: Theme = {
+  ground: '#ffffff',
+  ink: '#131a24',
+  muted: '#5b6778',
+  grid: '#e3e8ef',
+  lane: '#f1f4f8',
+  price: '#1767d2',
+  peak: '#8a6100',
+  onTag: '#ffffff',
+  calm: '#55657c',
+  amber: '#a36200',
+  orange: '#c04a00',
+  red: '#cf2430',
+  darkred: '#8e1230',
+};
+
+export const themes: Readonly<Record<ThemeName, Theme>> = { dark, light };
+
+/** From how many percent of fall a depth colour holds, shallowest first. */
+export const depthSteps = [
+  { from: 5, tone: 'amber' },
+  { from: 10, tone: 'orange' },
+  { from: 20, tone: 'red' },
+  { from: 40, tone: 'darkred' },
+] as const;
+
+/** Colour of a change in percent, a fall being negative. It never carries a meaning alone: the number stands beside it. */
+export const depthColour = (theme: Theme, percent: number): string =>
+  theme[depthSteps.findLast((step) => percent <= -step.from)?.tone ?? 'calm'];

@@ -1,0 +1,24 @@
+import type { Point } from './chart-spec.ts';
+
+/**
+ * How far each close lies below the highest of the last `window` closes, its own included: close / peak - 1, as a
+ * fraction <= 0 (the sign of pandas, empyrical and ffn).
+ *
+ * `held` is the peak that the last point is measured from. It may lie before the first point, or one session outside
+ * of the window where the last point is a quote and the peak is one of final closes; no point after it is measured
+ * from less than it.
+ */
+export const underwater = (points: readonly Point[], window: number, held?: Point): readonly number[] => {
+  /** Indices with falling closes; the first one is the peak of the window. */
+  const candidates: number[] = [];
+  const closeAt = (index: number | undefined): number => (index === undefined ? 0 : (points[index]?.close ?? 0));
+
+  return points.map(({ session, close }, index) => {
+    while (candidates.length > 0 && closeAt(candidates.at(-1)) <= close) candidates.pop();
+    candidates.push(index);
+    while (index - (candidates[0] ?? index) >= Math.max(window, 1)) candidates.shift();
+    const highest = closeAt(candidates[0]);
+    const peak = held && held.session <= session ? Math.max(highest, held.close) : highest;
+    return close / peak - 1;
+  });
+};

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { ChartSpec } from '../../src/charts/chart-spec.ts';
+import { chartPng } from '../../src/charts/png.ts';
+import { nvda, rollUp } from './specs.ts';
+
+/** Width and height out of the IHDR chunk, which is always the first (PNG specification, 11.2.2). */
+const sizeOf = (png: Uint8Array): readonly [number, number] => {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  expect(Buffer.from(png.subarray(12, 16)).toString('latin1')).toBe('IHDR');
+  return [view.getUint32(16), view.getUint32(20)];
+};
+
+test.each<[string, ChartSpec]>([
+  ['slide', nvda],
+  ['bars', rollUp],
+])('a %s becomes a PNG of 1000 x 560 under 150 KB', async (_, spec) => {
+  const png = await chartPng(spec);
+  expect(sizeOf(png)).toEqual([1000, 560]);
+  expect(png.byteLength).toBeLessThan(150_000);
+});
+
+test('texts are drawn: another ticker gives another picture', async () => {
+  const [one, other] = await Promise.all([chartPng(nvda), chartPng({ ...nvda, symbol: 'TSLA' })]);
+  expect(Buffer.compare(one, other)).not.toBe(0);
+});
+
+test('the same chart gives the same bytes', async () => {
+  const [one, other] = await Promise.all([chartPng(nvda), chartPng(nvda)]);
+  expect(Buffer.compare(one, other)).toBe(0);
+});

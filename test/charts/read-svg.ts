@@ -1,0 +1,93 @@
+import type { Box } from '../../src/charts/layout.ts';
+import { textWidth } from '../../src/charts/text-width.ts';
+
+export interface Drawn {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Escaped, as it stands in the file. */
+  readonly text: string;
+}
+
+/** The elements of one of our pictures, in drawing order; our attributes are quoted and never hold a raw `>`. */
+export const elements = (svg: string): readonly Drawn[] =>
+  [...svg.matchAll(/<([a-zA-Z]+)([^>]*)>([^<]*)/g)].map(([, name = '', attributes = '', text = '']) => ({
+    name,
+    attributes: Object.fromEntries(
+      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+    ),
+    text,
+  }));
+
+export const texts = (svg: string): readonly Drawn[] => elements(svg).filter((element) => element.name === 'text');
+
+export const labels = (svg: string): readonly string[] => texts(svg).map((element) => element.text);
+
+const number = (value: string | undefined): number => Number(value ?? '0');
+
+/** The space that a text takes, capitals and digits having no descender. */
+export const boxOf = ({ attributes, text }: Drawn): Box => {
+  const size = number(attributes['font-size']);
+  const width = textWidth(text, size);
+  const x = number(attributes.x);
+  const anchor = attributes['text-anchor'];
+  const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x;
+  const y = number(attributes.y);
+  return { left, top: y - size * 0.73, right: left + width, bottom: y };
+};
+
+/** Every point that an element touches: corners, centres with radius, path vertices, corners of texts. */
+const pointsOf = (element: Drawn): readonly (readonly [number, number])[] => {
+  const at = (name: string): number => number(element.attributes[name]);
+  switch (element.name) {
+    case 'path':
+      return [...(element.attributes.d ?? '').matchAll(/([^,MLZ]+),([^,MLZ]+)/g)].map(([, x, y]) => [
+        number(x),
+        number(y),
+      ]);
+    case 'line':
+      return [
+        [at('x1'), at('y1')],
+        [at('x2'), at('y2')],
+      ];
+    case 'rect':
+      return [
+        [at('x'), at('y')],
+        [at('x') + at('width'), at('y') + at('height')],
+      ];
+    case 'circle':
+      return [
+        [at('cx') - at('r'), at('cy') - at('r')],
+        [at('cx') + at('r'), at('cy') + at('r')],
+      ];
+    case 'linearGradient':
+      return [
+        [at('x1'), at('y1')],
+        [at('x2'), at('y2')],
+      ];
+    case 'text': {
+      const box = boxOf(element);
+      return [
+        [box.left, box.top],
+        [box.right, box.bottom],
+      ];
+    }
+    default:
+      return [];
+  }
+};
+
+/** Elements with a coordinate that is no number or lies outside of the picture. */
+export const outside = (svg: string): readonly Drawn[] =>
+  elements(svg).filter((element) => pointsOf(element).some(([x, y]) => !(x >= 0 && x <= 1000 && y >= 0 && y <= 560)));
+
+/** Pairs of texts that lie on one another. */
+export const overlapping = (svg: string): readonly string[] => {
+  const all = texts(svg);
+  return all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => {
+      const [a, b] = [boxOf(one), boxOf(other)];
+      const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      return apart ? [] : [`${one.text} / ${other.text}`];
+    }),
+  );
+};

@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { BarsChart, Point, SlideChart } from '../../src/charts/chart-spec.ts';
+
+/** Weekdays, as many as there are closes. */
+export const seriesFrom = (first: string, closes: readonly number[]): readonly Point[] => {
+  const date = new Date(`${first}T00:00:00Z`);
+  return closes.map((close) => {
+    while (date.getUTCDay() % 6 === 0) date.setUTCDate(date.getUTCDate() + 1);
+    const session = date.toISOString().slice(0, 10);
+    date.setUTCDate(date.getUTCDate() + 1);
+    return { session, close };
+  });
+};
+
+/** The highest close of the last `window` points, on the latest date that set it. */
+export const peakOf = (points: readonly Point[], window: number): Point =>
+  points.slice(-window).reduce((peak, point) => (point.close >= peak.close ? point : peak));
+
+/** NVDA's golden slide in short: real peak and close, a straight way between them. */
+export const nvda: SlideChart = {
+  kind: 'slide',
+  symbol: 'NVDA',
+  points: seriesFrom('2024-05-01', [
+    ...Array.from({ length: 34 }, (_, index) => 83 + index * 1.5),
+    135.58,
+    ...Array.from({ length: 29 }, (_, index) => 134.5 - index),
+    103.73,
+  ]),
+  peak: { session: '2024-06-18', close: 135.58 },
+  window: 252,
+  level: 20,
+};
+
+export const rollUp: BarsChart = {
+  kind: 'bars',
+  session: '2024-07-24',
+  bars: [
+    { symbol: 'NVDA', percent: -6.8 },
+    { symbol: 'IXIC', percent: -3.64 },
+    { symbol: 'TSLA', percent: -12.33 },
+    { symbol: 'AAPL', percent: 0.4 },
+  ],
+};
+
+/** Every shape a series may take: any length, any price from cents to a million, flat runs, cliffs, a peak outside. */
+export const anySlide: fc.Arbitrary<SlideChart> = fc
+  .record({
+    first: fc.constantFrom('2019-12-30', '2023-07-03', '2024-06-18', '2001-01-02'),
+    start: fc.double({ min: 0.5, max: 1_000_000, noNaN: true }),
+    steps: fc.oneof(
+      fc.array(fc.double({ min: 0.8, max: 1.2, noNaN: true }), { maxLength: 400 }),
+      fc.array(fc.constantFrom(1, 1, 1, 0.5, 2, 0.05, 20), { maxLength: 60 }),
+      fc.array(fc.constant(1), { maxLength: 60 }),
+      fc.array(fc.constantFrom(0.999, 1.001), { minLength: 1200, maxLength: 3000 }),
+    ),
+    window: fc.constantFrom(1, 2, 20, 252),
+    level: fc.option(fc.constantFrom(2.5, 5, 7, 10, 20, 50, 80, 99), { nil: undefined }),
+    shown: fc.integer({ min: 1, max: 3000 }),
+    symbol: fc.constantFrom('NVDA', 'IXIC', 'MAG7', '^IXIC', 'BRK.B', 'F', 'WWWWW'),
+  })
+  .map(({ first, start, steps, window, level, shown, symbol }) => {
+    const closes = [start];
+    for (const step of steps) closes.push(Math.min(Math.max((closes.at(-1) ?? start) * step, 0.5), 1_000_000));
+    const points = seriesFrom(first, closes);
+    const spec = { kind: 'slide' as const, symbol, points: points.slice(-shown), peak: peakOf(points, window), window };
+    return level === undefined ? spec : { ...spec, level };
+  });
+
+export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
+  kind: fc.constant('bars' as const),
+  session: fc.constant('2024-07-24'),
+  bars: fc.array(
+    fc.record({
+      symbol: fc.constantFrom('NVDA', 'GOOGL', 'IXIC', 'MAG7', 'F'),
+      percent: fc.oneof(fc.double({ min: -99, max: 30, noNaN: true }), fc.constantFrom(0, -0, -0.01, -5, -10)),
+    }),
+    { minLength: 1, maxLength: 20 },
+  ),
+});
+
+const daily = join(import.meta.dirname, '../../../shared/data/daily');
+
+/** Slides cut from real closes where the recorded history is at hand; none elsewhere. */
+export const realSlides = (): readonly SlideChart[] =>
+  (existsSync(daily) ? readdirSync(daily) : []).flatMap((file) => {
+    const all = readFileSync(join(daily, file), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+      .map(([session = '', , , , close]) => ({ session, close: Number(close) }));
+    return [400, 1000, 2000].flatMap((end) =>
+      [2, 25, 126, 252].flatMap((shown) =>
+        [20, 252].map((window) => {
+          const points = all.slice(0, -end);
+          const symbol = file.replace('.csv', '');
+          return {
+            kind: 'slide' as const,
+            symbol,
+            points: points.slice(-shown),
+            peak: peakOf(points, window),
+            window,
+            level: 10,
+          };
+        }),
+      ),
+    );
+  });
