@@ -1,0 +1,17 @@
+import type { SlideStory } from '../slides/story.ts';
+import type { Words } from './catalogue.ts';
+import { formatInstant } from './dates.ts';
+
+const sourceName = (words: Words, id: string): string => (words.knows(`source.${id}`) ? words.say(`source.${id}`) : id);
+
+/** Where the price comes from and from when it is, and what the facts do not say. Several stories: the newest price. */
+export const cardFooter = (words: Words, stories: readonly SlideStory[]): string[] => {
+  const instant = formatInstant(words, Math.max(...stories.map(({ observedAt }) => observedAt)));
+  const source = [...new Set(stories.map((story) => sourceName(words, story.source)))].join(', ');
+  const delay = Math.max(...stories.map(({ delayMinutes }) => delayMinutes));
+  const price =
+    delay > 0
+      ? words.say('footer.price_delayed', { instant, source, count: delay })
+      : words.say('footer.price', { instant, source });
+  return [price, words.say('footer.beside')];
+};

@@ -1,0 +1,68 @@
+import type { SessionDate } from '../market/calendar.ts';
+import type { Words } from './catalogue.ts';
+
+const EXCHANGE_ZONE = 'America/New_York';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** "Jun", "6월", by the language's own short name. */
+const monthName = (words: Words, date: Temporal.PlainDate): string => {
+  const known = formatters.get(words.language);
+  const format = known ?? new Intl.DateTimeFormat(words.language, { month: 'short', timeZone: 'UTC' });
+  if (known === undefined) formatters.set(words.language, format);
+  return format.format(Date.UTC(date.year, date.month - 1, 1));
+};
+
+/** "18 Jun 2024", "2024년 6월 18일". Throws RangeError for what is no date. */
+export const formatFullDate = (words: Words, day: SessionDate): string => {
+  const date = Temporal.PlainDate.from(day);
+  return words.say('format.date_with_year', { year: date.year, month: monthName(words, date), day: date.day });
+};
+
+/** "18 Jun" on a card of the same year as `cardDay`, otherwise with its year. */
+export const formatDate = (words: Words, day: SessionDate, cardDay: SessionDate): string => {
+  const date = Temporal.PlainDate.from(day);
+  if (date.year !== Temporal.PlainDate.from(cardDay).year) return formatFullDate(words, day);
+  return words.say('format.date', { month: monthName(words, date), day: date.day });
+};
+
+/** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
+export const formatInstant = (words: Words, instant: number): string => {
+  const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(EXCHANGE_ZONE);
+  return words.say('format.instant', {
+    date: formatFullDate(words, there.toPlainDate().toString()),
+    time: there.toPlainTime().toString({ smallestUnit: 'minute' }),
+  });
+};
+
+const HALF_A_MONTH = { days: 15 };
+const MONTHS_IN_A_YEAR = 12;
+
+/** "4–6월", not "4월–6월": a month that is written as a number carries its word once. */
+const withoutMonthWord = (month: string): string => /^\d+/.exec(month)?.[0] ?? month;
+
+/**
+ * The months of a reporting period: "Apr–Jun 2024", "2024년 4–6월"; a calendar year is "2024". Fiscal quarters of 52- and
+ * 53-week years end some days off the month's, so a period is named by the months half a month inside its ends.
+ */
+export const formatPeriod = (words: Words, start: string, end: string): string => {
+  const from = Temporal.PlainDate.from(start).add(HALF_A_MONTH);
+  const to = Temporal.PlainDate.from(end).subtract(HALF_A_MONTH);
+  const months = (to.year - from.year) * MONTHS_IN_A_YEAR + to.month - from.month + 1;
+  if (from.month === 1 && months === MONTHS_IN_A_YEAR) return words.say('format.year', { year: to.year });
+  if (months <= 1) return words.say('format.month', { month: monthName(words, to), year: to.year });
+  if (from.year === to.year) {
+    const first = withoutMonthWord(monthName(words, from));
+    return words.say('format.months', { from: first, to: monthName(words, to), year: to.year });
+  }
+  return words.say('format.months_over_years', {
+    from: monthName(words, from),
+    fromYear: from.year,
+    to: monthName(words, to),
+    toYear: to.year,
+  });
+};
+
+/** The first day of the quarter that ends on `end`, to the month: enough to name its months. */
+export const quarterStart = (end: string): string =>
+  Temporal.PlainDate.from(end).subtract(HALF_A_MONTH).with({ day: 1 }).subtract({ months: 2 }).toString();

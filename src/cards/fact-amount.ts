@@ -1,0 +1,37 @@
+import type { Fact } from '../facts/fact.ts';
+import { kindOf } from '../facts/metric.ts';
+import { formatUsdRange, formatUsdShort } from './amounts.ts';
+import type { Words } from './catalogue.ts';
+import { formatNumber } from './numbers.ts';
+import { formatPercent } from './percent.ts';
+
+const DOLLARS_PER_MILLION = 1_000_000;
+
+/** Guidance, estimates and run rates are given round by their source: "$37B", not "$37.0B". */
+const isRound = (fact: Fact): boolean =>
+  kindOf(fact.metric) === 'guidance' || kindOf(fact.metric) === 'estimate' || fact.metric === 'ai_run_rate';
+
+const decimalsOf = (value: number): number => (Number.isInteger(value) ? 0 : 1);
+
+const inUnit = (words: Words, fact: Fact, value: number): string => {
+  if (fact.unit === 'USD_M') return formatUsdShort(words, value * DOLLARS_PER_MILLION, isRound(fact));
+  if (fact.unit === 'pct') return formatPercent(words, value, decimalsOf(value));
+  return formatNumber(words.language, value, { maximumFractionDigits: 1 });
+};
+
+const range = (words: Words, fact: Fact, low: number, high: number): string =>
+  fact.unit === 'USD_M'
+    ? formatUsdRange(words, low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION)
+    : `${inUnit(words, fact, low)}\u2013${inUnit(words, fact, high)}`;
+
+/** The figure with its unit: "$13.2B", "$37–40B", "more than $24B"; undefined where the row names none. */
+export const formatFactAmount = (words: Words, fact: Fact): string | undefined => {
+  const { value, low, high } = fact;
+  if (value !== undefined) return inUnit(words, fact, value);
+  if (low !== undefined && high !== undefined) {
+    return low === high ? inUnit(words, fact, low) : range(words, fact, low, high);
+  }
+  if (low !== undefined) return words.say('fact.more_than', { amount: inUnit(words, fact, low) });
+  if (high !== undefined) return words.say('fact.at_most', { amount: inUnit(words, fact, high) });
+  return undefined;
+};

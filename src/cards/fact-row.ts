@@ -1,0 +1,52 @@
+import { briefBasis } from '../facts/basis.ts';
+import type { Shown } from '../facts/beside.ts';
+import type { Fact } from '../facts/fact.ts';
+import { kindOf } from '../facts/metric.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { Row } from './card.ts';
+import type { Words } from './catalogue.ts';
+import { formatDate, formatFullDate, formatPeriod, quarterStart } from './dates.ts';
+import { formatFactAmount } from './fact-amount.ts';
+import { nameInList } from './names.ts';
+import { formatChange } from './percent.ts';
+
+const QUARTER_LABEL = /\bQ[1-4]$/;
+
+/** "Apr–Jun 2024"; a balance is "at 30 Jun 2024"; a period that cannot be told from its days keeps the company's label. */
+const periodOf = (words: Words, fact: Fact): string => {
+  const { start, end } = fact.period;
+  if (start !== undefined) return formatPeriod(words, start, end);
+  if (kindOf(fact.metric) === 'balance') return words.say('format.on_day', { date: formatFullDate(words, end) });
+  return QUARTER_LABEL.test(fact.label) ? formatPeriod(words, quarterStart(end), end) : fact.label;
+};
+
+const figureOf = (words: Words, fact: Fact): string => {
+  const amount = formatFactAmount(words, fact);
+  if (amount === undefined) return words.say('fact.not_disclosed');
+  const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
+  const brief: Readonly<Record<string, string>> | undefined = briefBasis(fact.basis);
+  if (brief === undefined) return text;
+  return words.say('fact.basis', { text, basis: brief[words.language] ?? brief.en ?? fact.basis });
+};
+
+/** "reported 23 Jul", "guided 23 Jul"; says so where somebody else passes the figure on. */
+export const reportedOn = (words: Words, fact: Fact, cardDay: SessionDate): string => {
+  const kind = kindOf(fact.metric);
+  const how = kind === 'guidance' ? 'guided' : kind === 'estimate' ? 'estimated' : 'reported';
+  const reported = words.say(`fact.${how}`, { date: formatDate(words, fact.published, cardDay) });
+  return fact.source.secondary === true ? words.say('fact.secondary', { reported }) : reported;
+};
+
+/** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91 %", "reported 23 Jul", with the link to its source. */
+export const factRow = (words: Words, shown: Shown, cardDay: SessionDate): Row => {
+  const { fact, yoyPercent, stale } = shown;
+  const parts = [figureOf(words, fact), periodOf(words, fact)];
+  if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));
+  if (stale) parts.push(words.say('fact.stale'));
+  return {
+    label: nameInList(words, fact.subject),
+    text: parts.join(', '),
+    aside: reportedOn(words, fact, cardDay),
+    link: fact.source.url,
+  };
+};

@@ -1,0 +1,69 @@
+/** The texts of one file, nested as in the YAML. */
+export interface Messages {
+  readonly [key: string]: string | Messages;
+}
+
+/** The message files do not agree, or a text was asked for that none of them has. One line each. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+}
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const PLACEHOLDER = /\{\{\s*([^}\s]+)\s*\}\}/g;
+
+interface Text {
+  readonly placeholders: string;
+  /** Plural categories the text is given for; empty where it has one form. */
+  readonly plurals: ReadonlySet<string>;
+}
+
+const flatten = (messages: Messages, path = ''): [string, string][] =>
+  Object.entries(messages ?? {}).flatMap(([name, value]) => {
+    const key = path === '' ? name : `${path}.${name}`;
+    if (typeof value === 'string') return [[key, value] as [string, string]];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return flatten(value, key);
+    throw new CatalogueError(`Text "${key}" is not a text: put it into quotes.`);
+  });
+
+/** Texts by key without plural ending; a plural's placeholders are those of all its forms together. */
+const textsOf = (messages: Messages): ReadonlyMap<string, Text> => {
+  const forms = Map.groupBy(flatten(messages), ([key]) => key.replace(PLURAL, ''));
+  return new Map(
+    [...forms].map(([key, texts]) => {
+      const names = texts.flatMap(([, text]) => [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''));
+      const plurals = texts.flatMap(([full]) => PLURAL.exec(full)?.[1] ?? []);
+      return [key, { placeholders: [...new Set(names)].sort().join(', '), plurals: new Set(plurals) }];
+    }),
+  );
+};
+
+/**
+ * Every language says the same things: the same keys, the same placeholders, and each plural in all the forms that
+ * Intl knows for the language. Throws CatalogueError at the first fault, naming key and language.
+ */
+export const checkMessages = (messages: ReadonlyMap<string, Messages>): void => {
+  if (messages.size === 0) throw new CatalogueError('No message files: config/messages needs at least en.yaml.');
+  const all = new Map([...messages].map(([language, texts]) => [language, textsOf(texts)]));
+  const keys = new Map([...all].flatMap(([language, texts]) => [...texts.keys()].map((key) => [key, language])));
+  for (const [language, texts] of all) {
+    for (const [key, owner] of keys) {
+      const text = texts.get(key);
+      if (text === undefined) {
+        throw new CatalogueError(`No text "${key}" in language "${language}" (${owner}.yaml has it): add it.`);
+      }
+      const theirs = all.get(owner)?.get(key)?.placeholders;
+      if (text.placeholders !== theirs) {
+        throw new CatalogueError(
+          `Text "${key}" has the placeholders [${text.placeholders}] in "${language}" and [${theirs}] in "${owner}": make them equal.`,
+        );
+      }
+      const needed = text.plurals.size === 0 ? [] : new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      const missing = needed.find((category) => !text.plurals.has(category));
+      if (missing !== undefined) {
+        throw new CatalogueError(
+          `No text "${key}_${missing}" in language "${language}", which has that plural: add it.`,
+        );
+      }
+    }
+  }
+};

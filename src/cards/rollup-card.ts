@@ -1,0 +1,62 @@
+import type { BarsChart } from '../charts/chart-spec.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { SlideStory } from '../slides/story.ts';
+import { besideSections } from './beside-sections.ts';
+import type { Card, Picture } from './card.ts';
+import { cardFooter } from './card-footer.ts';
+import { fitTitle } from './card-title.ts';
+import type { Catalogue, Language, Words } from './catalogue.ts';
+import { formatFullDate } from './dates.ts';
+import { changePercent, formatChange } from './percent.ts';
+import { rollupLine } from './rollup-lines.ts';
+import { byDepth, headlineStory, rollupTitle } from './rollup-title.ts';
+import { pictureName } from './slide-card.ts';
+import { deepestTone, toneOf } from './tone.ts';
+
+const FEWEST_BARS = 2;
+const MOST_BARS = 9;
+
+/** Bars compare the falls of one day, so only the newest session's are drawn; the alt text reads them out. */
+const pictureOf = (words: Words, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
+  const bars = [...stories].sort(byDepth).flatMap(({ symbol, session: on, price, day }) => {
+    if (day === undefined || on !== session) return [];
+    return [{ symbol, percent: changePercent(price, day.previous, 2), shown: changePercent(price, day.previous) }];
+  });
+  const drawn = bars.slice(0, MOST_BARS);
+  if (drawn.length < FEWEST_BARS) return undefined;
+  const chart: BarsChart = { kind: 'bars', bars: drawn.map(({ symbol, percent }) => ({ symbol, percent })), session };
+  const changes = drawn.map(({ symbol, shown }) => `${symbol} ${formatChange(words, shown)}`).join(', ');
+  return {
+    name: pictureName('together', session),
+    alt: words.say('rollup.alt', { date: formatFullDate(words, session), changes }),
+    chart,
+  };
+};
+
+/** Where one of them carries the four's sum, its facts stand for all; otherwise those of the headline. */
+const besideOf = (stories: readonly SlideStory[]): SlideStory | undefined => {
+  const headline = headlineStory(stories);
+  if (headline?.beside.four !== undefined) return headline;
+  return stories.find(({ beside }) => beside.four !== undefined) ?? headline;
+};
+
+/**
+ * One card for several slides at once. Throws RangeError where there are none, CatalogueError for an unknown language.
+ */
+export const rollupCard = (stories: readonly SlideStory[], language: Language, catalogue: Catalogue): Card => {
+  const facts = besideOf(stories);
+  if (facts === undefined) throw new RangeError('Expected at least one story for a roll-up, got none');
+  const words = catalogue.in(language);
+  const session = stories.reduce((latest, story) => (story.session > latest ? story.session : latest), '');
+  const picture = pictureOf(words, stories, session);
+  const late = stories.some((story) => story.late) ? [words.say('rollup.late')] : [];
+  return {
+    kind: 'rollup',
+    tone: deepestTone(stories.map(toneOf)),
+    title: fitTitle(rollupTitle(words, stories)),
+    lead: [rollupLine(words, stories), ...late],
+    ...(picture === undefined ? {} : { picture }),
+    sections: besideSections(words, facts.beside, facts.symbol, session),
+    footer: cardFooter(words, stories),
+  };
+};

@@ -1,0 +1,73 @@
+import type { DrawdownAlert } from '../slides/alert.ts';
+import type { SlideStory } from '../slides/story.ts';
+import { formatFigure, formatPrice, formatUsdInWords } from './amounts.ts';
+import type { Words } from './catalogue.ts';
+import { dateSeen, type Moment, when } from './moment.ts';
+import { changePercent, formatChange } from './percent.ts';
+import { depthBelow, YEAR_WINDOW } from './slide-title.ts';
+import { worstDay } from './worst-day.ts';
+
+/** The price without naming the unit again where the language can do without it. */
+const figureAgain = (words: Words, story: SlideStory, price: number): string => {
+  const amount = formatFigure(words, price, story.unit);
+  return story.unit === 'usd' ? words.say('format.usd_again', { amount }) : amount;
+};
+
+/** Under a headline about the day, the line gives what the day started from; the headline has said the rest. */
+const priceLine = (words: Words, moment: Moment): string => {
+  const { story } = moment;
+  const price = formatPrice(words, story.price, story.unit);
+  if (story.day === undefined) return price;
+  const change = formatChange(words, changePercent(story.price, story.day.previous));
+  if (story.alerts[0]?.kind === 'day') {
+    return words.say('slide.price_from', { price, change, previous: figureAgain(words, story, story.day.previous) });
+  }
+  return words.say('slide.price', { price, change, when: when(words, moment), worst: worstDay(words, story) });
+};
+
+const saysDepth = (story: SlideStory): boolean => {
+  const headline = story.alerts[0];
+  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR_WINDOW);
+};
+
+const peakLine = (words: Words, moment: Moment): string[] => {
+  const { story } = moment;
+  if (story.peak === undefined) return [];
+  const values = {
+    peak: figureAgain(words, story, story.peak.price),
+    date: dateSeen(words, moment, story.peak.session),
+    count: story.peak.sessions,
+  };
+  const line = saysDepth(story)
+    ? words.say('slide.peak', values)
+    : words.say('slide.below_peak', { ...values, depth: depthBelow(words, story.price, story.peak.price) });
+  if (story.valueLost === undefined || story.valueLost <= 0) return [line];
+  return [`${line} ${words.say('slide.value_gone', { amount: formatUsdInWords(words, story.valueLost) })}`];
+};
+
+/** A shorter window that fired has a peak of its own; it is named unless it is the yearly one, told already. */
+const windowLines = (words: Words, moment: Moment): string[] => {
+  const { alerts, peak } = moment.story;
+  return alerts
+    .filter((alert): alert is DrawdownAlert => alert.kind === 'drawdown' && alert.window !== YEAR_WINDOW)
+    .filter((alert) => alert.peakSession !== peak?.session)
+    .map((alert) => {
+      const from = {
+        peak: figureAgain(words, moment.story, alert.peak),
+        date: dateSeen(words, moment, alert.peakSession),
+      };
+      if (alert === alerts[0]) {
+        return words.say('slide.window_from', { ...from, price: figureAgain(words, moment.story, alert.price) });
+      }
+      const depth = depthBelow(words, alert.price, alert.peak);
+      return words.say('slide.window', { ...from, depth, count: alert.sessions });
+    });
+};
+
+/** The move in two to four lines: price and day, a shorter window, the peak, and whether it is told late. */
+export const slideLead = (words: Words, moment: Moment): string[] => {
+  const late = moment.story.late
+    ? [words.say('slide.late', { date: dateSeen(words, moment, moment.story.session) })]
+    : [];
+  return [priceLine(words, moment), ...windowLines(words, moment), ...peakLine(words, moment), ...late];
+};

@@ -1,0 +1,54 @@
+import type { DayAlert, DrawdownAlert, ValueAlert } from '../slides/alert.ts';
+import { formatUsdInWords } from './amounts.ts';
+import type { Words } from './catalogue.ts';
+import { dateSeen, type Moment, when } from './moment.ts';
+import { grammaticalCount, nameInSentence } from './names.ts';
+import { changePercent, formatPercent } from './percent.ts';
+import { worstDay } from './worst-day.ts';
+
+/** The window that a peak means where no window is named; the others are told as falls "in n sessions". */
+export const YEAR_WINDOW = 252;
+
+/** How far `price` lies below `peak`: "23.5 %", without a sign. */
+export const depthBelow = (words: Words, price: number, peak: number): string =>
+  formatPercent(words, Math.abs(changePercent(price, peak)));
+
+const dayTitle = (words: Words, moment: Moment, alert: DayAlert): string =>
+  words.say(moment.story.final || moment.past ? 'slide.title.day' : 'slide.title.day_course', {
+    count: grammaticalCount(moment.story),
+    name: nameInSentence(words, moment.story),
+    depth: depthBelow(words, alert.price, alert.previous),
+    when: when(words, moment),
+    worst: worstDay(words, moment.story),
+  });
+
+const windowTitle = (words: Words, moment: Moment, alert: DrawdownAlert): string => {
+  const values = {
+    name: nameInSentence(words, moment.story),
+    depth: depthBelow(words, alert.price, alert.peak),
+    count: alert.sessions,
+  };
+  if (!moment.past) return words.say('slide.title.window', values);
+  return words.say('slide.title.window_then', { ...values, date: dateSeen(words, moment, alert.session) });
+};
+
+const peakTitle = (words: Words, moment: Moment, alert: DrawdownAlert | ValueAlert): string => {
+  const values = {
+    name: nameInSentence(words, moment.story),
+    depth: depthBelow(words, alert.price, alert.peak),
+    count: grammaticalCount(moment.story),
+    ...(alert.kind === 'value' ? { amount: formatUsdInWords(words, alert.level * 1e9) } : {}),
+  };
+  const key = alert.kind === 'value' ? 'slide.title.value' : 'slide.title.below';
+  if (!moment.past) return words.say(key, values);
+  return words.say(`${key}_then`, { ...values, date: dateSeen(words, moment, alert.session) });
+};
+
+/** The headline alert in one sentence: "▼ Nvidia is 23.5 % below its peak". Throws RangeError for a story without alerts. */
+export const slideTitle = (words: Words, moment: Moment): string => {
+  const alert = moment.story.alerts[0];
+  if (alert === undefined) throw new RangeError(`Expected at least one alert in the story of ${moment.story.symbol}`);
+  if (alert.kind === 'day') return dayTitle(words, moment, alert);
+  if (alert.kind === 'drawdown' && alert.window !== YEAR_WINDOW) return windowTitle(words, moment, alert);
+  return peakTitle(words, moment, alert);
+};

@@ -1,0 +1,118 @@
+import type { Card, Row, Section, Tone } from './card.ts';
+import { displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
+
+export interface TerminalOptions {
+  /** Columns to fill; at least 40. */
+  readonly width: number;
+  /** Whether to colour by tone. */
+  readonly colour: boolean;
+}
+
+const NARROWEST = 40;
+const WIDEST = 100;
+const INDENT = '  ';
+const GAP = 2;
+const CORNERS = ['╭', '╮', '╰', '╯'] as const;
+
+/** 256-colour codes near those of the platforms' cards. */
+const COLOURS: Readonly<Record<Tone, number>> = { calm: 75, amber: 214, orange: 208, red: 203, darkred: 160 };
+
+type Paint = (text: string) => string;
+
+interface Brush {
+  readonly tone: Paint;
+  readonly bold: Paint;
+  readonly dim: Paint;
+}
+
+const plain: Paint = (text) => text;
+
+const brushOf = (tone: Tone, colour: boolean): Brush => {
+  if (!colour) return { tone: plain, bold: plain, dim: plain };
+  const paintWith = (code: string): Paint => {
+    return (text) => (text === '' ? '' : `\u001B[${code}m${text}\u001B[0m`);
+  };
+  return { tone: paintWith(`38;5;${COLOURS[tone]}`), bold: paintWith('1'), dim: paintWith('2') };
+};
+
+/** A line in two parts: what stands left, and what ends at the right edge. Widths are counted before painting. */
+interface Line {
+  readonly left: string;
+  readonly right?: string;
+  readonly paint?: Paint;
+  readonly paintRight?: Paint;
+}
+
+/** No text from outside may steer the terminal. */
+const withoutControls = (text: string): string => text.replace(/\p{Control}/gu, '');
+
+const drawLine = (line: Line, width: number): string => {
+  const right = withoutControls(line.right ?? '');
+  const filled = padToWidth(withoutControls(line.left), width - displayWidth(right));
+  return (line.paint ?? plain)(filled) + (line.paintRight ?? plain)(right);
+};
+
+/** Label, wrapped text, and the aside at the right edge or, where there is no room, on a line of its own. */
+const rowLines = (row: Row, labelWidth: number, width: number, mark: string, brush: Brush): Line[] => {
+  const hanging = `${INDENT}${' '.repeat(labelWidth)}`;
+  const room = width - displayWidth(hanging);
+  const texts = wrapToWidth(row.text, room).map((text, index) =>
+    index === 0 ? `${INDENT}${padToWidth(row.label, labelWidth)}${text}` : `${hanging}${text}`,
+  );
+  const right = [row.aside, mark].filter((part) => part !== undefined && part !== '').join(' ');
+  const last = texts.at(-1) ?? '';
+  const lines: Line[] = texts.map((left) => ({ left }));
+  if (right === '') return lines;
+  if (displayWidth(last) + GAP + displayWidth(right) <= width) {
+    lines[lines.length - 1] = { left: last, right, paintRight: brush.dim };
+  } else {
+    lines.push({ left: '', right, paintRight: brush.dim });
+  }
+  return lines;
+};
+
+const sectionLines = (section: Section, width: number, links: readonly string[], brush: Brush): Line[] => {
+  const labelWidth = Math.max(...section.rows.map(({ label }) => displayWidth(label))) + GAP;
+  const hint = section.hint === undefined ? '' : `   ${section.hint}`;
+  const heading = wrapToWidth(`${section.heading}${hint}`, width).map((left) => ({ left, paint: brush.bold }));
+  const rows = section.rows.flatMap((row) => {
+    const mark = row.link === undefined ? '' : `[${links.indexOf(row.link) + 1}]`;
+    return rowLines(row, labelWidth, width, mark, brush);
+  });
+  return [{ left: '' }, ...heading, ...rows];
+};
+
+const titleLines = (card: Card, width: number, brush: Brush): Line[] => {
+  const tag = card.tag ?? '';
+  const paint: Paint = (text) => brush.bold(brush.tone(text));
+  const texts = wrapToWidth(card.title, width - (tag === '' ? 0 : displayWidth(tag) + GAP));
+  return texts.map((left, index) =>
+    index === 0 ? { left, right: tag, paint, paintRight: brush.dim } : { left, paint },
+  );
+};
+
+/**
+ * A card for a terminal: a box as wide as `width` (40 to 100 columns), rows aligned, and under it the sources' addresses
+ * by number, whole, so that they can be opened. Ends without a line break.
+ */
+export const cardTerminal = (card: Card, options: TerminalOptions): string => {
+  const outer = Math.min(Math.max(options.width, NARROWEST), WIDEST);
+  const width = outer - 4;
+  const brush = brushOf(card.tone, options.colour);
+  const links = [...new Set(card.sections.flatMap(({ rows }) => rows.flatMap(({ link }) => link ?? [])))];
+  const body: Line[] = [
+    ...titleLines(card, width, brush),
+    ...card.lead.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left })),
+    ...card.sections.flatMap((section) => sectionLines(section, width, links, brush)),
+    { left: '' },
+    ...card.footer.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left, paint: brush.dim })),
+  ];
+  const edge = brush.tone('│');
+  const [topLeft, topRight, bottomLeft, bottomRight] = CORNERS;
+  return [
+    brush.tone(`${topLeft}${'─'.repeat(outer - 2)}${topRight}`),
+    ...body.map((line) => `${edge} ${drawLine(line, width)} ${edge}`),
+    brush.tone(`${bottomLeft}${'─'.repeat(outer - 2)}${bottomRight}`),
+    ...links.map((link, index) => brush.dim(`${INDENT}[${index + 1}] ${link}`)),
+  ].join('\n');
+};

@@ -1,0 +1,17 @@
+import type { SlideStory } from '../slides/story.ts';
+import type { Words } from './catalogue.ts';
+import { formatFullDate } from './dates.ts';
+import { grammaticalCount } from './names.ts';
+
+/**
+ * ": its worst day since 19 Apr 2024", with its own leading mark; empty where the day is no alert's matter. Before the
+ * close it is only the course of the day. The year is always said: "since" looks far back.
+ */
+export const worstDay = (words: Words, story: SlideStory): string => {
+  const since = story.day?.worstSince;
+  if (since === undefined) return '';
+  const count = grammaticalCount(story);
+  const course = story.final ? '' : 'course_';
+  if (since === null) return words.say(`worst.${course}record`, { count });
+  return words.say(`worst.${course}since`, { count, date: formatFullDate(words, since) });
+};

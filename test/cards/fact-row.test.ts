@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { besideSections } from '../../src/cards/beside-sections.ts';
+import { factRow } from '../../src/cards/fact-row.ts';
+import { catalogue, fact, nothing, shown } from './stories.ts';
+
+const en = catalogue.in('en');
+const ko = catalogue.in('ko');
+
+const guidance = {
+  subject: 'META',
+  metric: 'capex_guidance',
+  label: 'CY2024',
+  period: { start: '2024-01-01', end: '2024-12-31' },
+  unit: 'USD_M',
+  basis: 'incl_finance_lease_principal',
+  published: '2024-07-31',
+} as const;
+
+const growth = {
+  subject: 'MSFT',
+  metric: 'azure_growth',
+  label: 'FY2024 Q4',
+  period: { end: '2024-06-30' },
+  value: 29,
+  unit: 'pct',
+  basis: 'growth_as_reported',
+  published: '2024-07-30',
+} as const;
+
+const text = (given: Parameters<typeof shown>[0], words = en): string =>
+  factRow(words, shown(given), '2024-08-02').text;
+
+describe('guidance', () => {
+  test('is a range, a lower or an upper bound, or one figure', () => {
+    expect(text({ ...guidance, low: 37_000, high: 40_000 })).toBe(
+      '$37–40B capex guided (incl. finance lease principal), 2024',
+    );
+    expect(text({ ...guidance, low: 37_000 })).toMatch(/^more than \$37B capex guided/);
+    expect(text({ ...guidance, high: 40_000 })).toMatch(/^at most \$40B capex guided/);
+    expect(text({ ...guidance, low: 40_000, high: 40_000 })).toMatch(/^\$40B capex guided/);
+    expect(text({ ...guidance, low: 37_000, high: 40_000 }, ko)).toBe(
+      '설비투자 전망 370억–400억 달러(금융리스 원금 포함), 2024년',
+    );
+  });
+
+  test('without a figure is not disclosed', () => {
+    expect(text(guidance)).toBe('not disclosed, 2024');
+    expect(text(guidance, ko)).toBe('비공개, 2024년');
+  });
+
+  test('was guided, not reported', () => {
+    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('guided 31 Jul');
+  });
+});
+
+test('a quarter without its first day is named by its months, anything else by the company’s label', () => {
+  expect(text(growth)).toBe('Azure growth 29\u2009%, Apr–Jun 2024');
+  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29\u2009%, FY2024');
+});
+
+test('a balance is told by its day', () => {
+  const backlog = {
+    subject: 'AMZN',
+    metric: 'cloud_backlog',
+    label: '2024 Q2',
+    period: { end: '2024-06-30' },
+    value: 156_600,
+    unit: 'USD_M',
+    basis: 'performance_obligations',
+    published: '2024-08-01',
+  } as const;
+  expect(text(backlog)).toBe('$157B cloud backlog, at 30 Jun 2024');
+  expect(text(backlog, ko)).toBe('클라우드 수주 잔고 1,570억 달러, 2024년 6월 30일 기준');
+});
+
+test('one point is a point', () => {
+  const points = { ...growth, metric: 'azure_ai_points', unit: 'points', basis: 'growth_contribution' } as const;
+  expect(text({ ...points, value: 1 })).toMatch(/^AI added 1 point to/);
+  expect(text({ ...points, value: 8 })).toMatch(/^AI added 8 points to/);
+});
+
+test('what is old, and what comes second hand, is marked', () => {
+  const source = { title: 'via a tracker', url: 'https://example.com/t', secondary: true } as const;
+  const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
+  expect(row).toEqual({
+    label: 'Microsoft',
+    text: 'Azure growth 29\u2009%, Apr–Jun 2024, older figure',
+    aside: 'reported 30 Jul 2024, secondary source',
+    link: 'https://example.com/t',
+  });
+  const korean = factRow(ko, shown({ ...growth, source }, { stale: true }), '2025-01-10');
+  expect(korean.text).toBe('애저 성장률 29%, 2024년 4–6월, 오래된 수치');
+  expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 출처');
+});
+
+describe('the sections beside a move', () => {
+  const capex = {
+    ...guidance,
+    subject: 'GOOGL',
+    metric: 'capex_cash',
+    basis: 'cash_ppe',
+    label: '2024 Q2',
+    period: { start: '2024-04-01', end: '2024-06-30' },
+    value: 13_186,
+  } as const;
+
+  test('say whose bill it is', () => {
+    const hint = (symbol: string) =>
+      besideSections(en, { ...nothing, bill: [shown(capex)] }, symbol, '2024-08-02')[0]?.hint;
+    expect(hint('GOOGL')).toBe('what it spends');
+    expect(hint('NVDA')).toBe('what its customers spend');
+    expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta spend');
+  });
+
+  test('set the bill against the return', () => {
+    const revenue = fact({ ...capex, metric: 'cloud_revenue', basis: 'segment_revenue', value: 10_347 });
+    const ratio = { bill: fact(capex), return: revenue, percent: 127.4 };
+    const [section] = besideSections(en, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
+    expect(section?.rows[0]?.text).toBe('capex was 127\u2009% of cloud revenue, Apr–Jun 2024');
+    const [korean] = besideSections(ko, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
+    expect(korean?.rows[0]?.text).toBe('설비투자가 클라우드 매출의 127%, 2024년 4–6월');
+  });
+
+  test('name who supplies what', () => {
+    const suppliers = [
+      { from: 'OPENAI', kind: 'supplies', to: 'AAPL', what: 'models', since: '2024-06-10' },
+      { from: 'AAPL', kind: 'buys_chips_from', to: 'NVDA' },
+      { from: 'MSFT', kind: 'invests_in', to: 'OPENAI' },
+    ] as const;
+    const [section] = besideSections(en, { ...nothing, suppliers }, 'AAPL', '2024-08-02');
+    expect(section?.rows).toEqual([
+      { label: 'OpenAI', text: 'supplies Apple with AI models', aside: 'known since 10 Jun' },
+      { label: 'Nvidia', text: 'supplies Apple with chips' },
+    ]);
+  });
+
+  test('say of the four only what is disclosed', () => {
+    const four = { quarter: { start: '2024-04-01', end: '2024-06-30' }, capex: 13_186, reported: 1, of: 4 };
+    const [section] = besideSections(en, { ...nothing, four }, 'IXIC', '2024-07-24');
+    expect(section?.rows[0]?.text).toBe('$13.2B cash capex, Apr–Jun 2024, 1 of 4 reported');
+  });
+
+  test('are left out where there is nothing', () => {
+    expect(besideSections(en, nothing, 'NVDA', '2024-08-02')).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { displayWidth, padToWidth, wrapToWidth } from '../../src/cards/display-width.ts';
+import { cardText } from '../../src/cards/fallback.ts';
+import { cardTerminal } from '../../src/cards/terminal.ts';
+import { mag7Ten, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
+import { catalogue } from './stories.ts';
+
+const cards = catalogue.languages.flatMap((language) =>
+  [[nvidia], [nasdaqDay], [mag7Ten], together0724].map((stories) => buildCard(stories, language, catalogue)),
+);
+
+test('a card as plain text keeps the reading order and leaves out layout and addresses', () => {
+  expect(cardText(buildCard([nasdaqDay], 'ko', catalogue))).toBe(
+    [
+      '▼ 나스닥, 오늘 3.6% 하락: 2022년 10월 7일 이후 가장 나쁜 하루',
+      '17,342.41, 직전 거래일 17,997.35에서 −3.6%',
+      '고점 18,647.45(7월 10일, 10거래일 전) 대비 7.0% 하락.',
+      '',
+      '청구서: 마이크로소프트·알파벳·아마존·메타의 설비투자',
+      '- 네 회사 합계: 현금 설비투자 443억 달러, 2024년 1–3월, 4곳 중 4곳 발표, 영업현금흐름의 45%, 전년 대비 +31%',
+      '',
+      '성과: AI가 벌어들인 매출',
+      '- 마이크로소프트: 애저 성장률 가운데 AI 기여 7%p, 2024년 1–3월; 4월 25일 발표',
+      '',
+      '시세 2024년 7월 24일 16:00 뉴욕 기준(Yahoo). 수치는 하락 곁에 나란히 놓은 사실이며, 하락의 이유를 설명하지 않는다.',
+    ].join('\n'),
+  );
+});
+
+describe('in the terminal', () => {
+  const boxOf = (text: string): string[] => text.split('\n').filter((line) => /^[╭│╰]/.test(line));
+
+  test.each([40, 60, 80, 100])('the box is %d columns wide in every language', (width) => {
+    for (const card of cards) {
+      const box = boxOf(cardTerminal(card, { width, colour: false }));
+      expect(new Set(box.map(displayWidth))).toEqual(new Set([width]));
+    }
+  });
+
+  test('rows are aligned, wide letters counted as two columns', () => {
+    const text = cardTerminal(buildCard([nvidia], 'ko', catalogue), { width: 90, colour: false });
+    expect(text).toContain(
+      '│   알파벳          132억 달러(현금 기준), 2024년 4–6월, +91%          7월 23일 발표 [1] │\n' +
+        '│   마이크로소프트  140억 달러(금융리스 포함), 2024년 1–3월, +80%      4월 25일 발표 [2] │',
+    );
+  });
+
+  test('addresses stand under the box, whole and once each', () => {
+    const lines = cardTerminal(buildCard([nvidia], 'en', catalogue), { width: 80, colour: false }).split('\n');
+    expect(lines.slice(-3)).toEqual([
+      '  [1] https://www.sec.gov/googl',
+      '  [2] https://www.microsoft.com/fy24q3',
+      '  [3] https://nvidianews.nvidia.com/q1',
+    ]);
+  });
+
+  test('colour only adds to the text, and only where asked for', () => {
+    for (const card of cards) {
+      const plain = cardTerminal(card, { width: 80, colour: false });
+      const coloured = cardTerminal(card, { width: 80, colour: true });
+      expect(coloured).toContain('\u001B[38;5;');
+      expect(stripVTControlCharacters(coloured)).toBe(plain);
+      expect(plain).not.toContain('\u001B');
+    }
+  });
+
+  test('entries of a roll-up are not torn apart', () => {
+    const text = cardTerminal(buildCard(together0724, 'en', catalogue), { width: 60, colour: false });
+    for (const entry of ['TSLA −12.3', 'NVDA −6.8 (15\u2009% in 10 sessions)', 'GOOGL −5.0', 'AMZN −3.0']) {
+      expect(text).toContain(entry);
+    }
+  });
+
+  test('text from outside cannot steer the terminal', () => {
+    const [card] = cards as [Card];
+    const hostile = { ...card, lead: ['a\u001B[2Jb\u0007'], sections: [] };
+    expect(cardTerminal(hostile, { width: 40, colour: false })).not.toMatch(/\p{Control}(?<!\n)/u);
+  });
+});
+
+describe('display width', () => {
+  test.each([
+    ['abc', 3],
+    ['엔비디아', 8],
+    ['−7.0\u2009%', 6],
+    ['▼', 1],
+    ['e\u0301', 1],
+    ['가 a', 4],
+    ['', 0],
+  ])('%j takes %d columns', (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  test('wrapped lines fit, and nothing is lost', () => {
+    const word = fc.stringMatching(/^[a-z가-힣]{1,9}$/);
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), fc.integer({ min: 20, max: 60 }), (words, width) => {
+        const lines = wrapToWidth(words.join(' '), width);
+        expect(lines.join(' ')).toBe(words.join(' '));
+        for (const line of lines) {
+          expect(displayWidth(line)).toBeLessThanOrEqual(width);
+          expect(displayWidth(padToWidth(line, width))).toBe(width);
+        }
+      }),
+    );
+  });
+});

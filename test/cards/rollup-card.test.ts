@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import { rollupCard } from '../../src/cards/rollup-card.ts';
+import type { SlideStory } from '../../src/slides/story.ts';
+import { companies0724, mag7Ten, mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
+import { catalogue, day, storyAt } from './stories.ts';
+
+const en = (text: string): string => text.replace(/(\d) %/g, '$1\u2009%');
+
+const titleOf = (stories: readonly SlideStory[], language = 'en'): string =>
+  rollupCard(stories, language, catalogue).title;
+
+const apple = (() => {
+  const at = { symbol: 'AAPL', session: '2024-07-24', close: 218.54, previous: 225.01 } as const;
+  return storyAt(at, { alerts: [day(at, 2.5)] });
+})();
+
+describe('the roll-up of 2024-07-24', () => {
+  test('in English', () => {
+    const { picture, ...card } = rollupCard(together0724, 'en', catalogue);
+    expect(card).toEqual({
+      kind: 'rollup',
+      tone: 'orange',
+      title: en('▼ Seven of eight fell together: Nasdaq −3.6 %, its worst day since 7 Oct 2022'),
+      lead: [en('TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0')],
+      sections: [
+        {
+          heading: 'THE BILL',
+          hint: 'what Microsoft, Alphabet, Amazon and Meta spend',
+          rows: [
+            {
+              label: 'The four',
+              text: en(
+                '$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year',
+              ),
+            },
+          ],
+        },
+        {
+          heading: 'THE RETURN',
+          hint: 'what AI brings in',
+          rows: [
+            {
+              label: 'Microsoft',
+              text: "AI added 7 points to Azure's growth, Jan–Mar 2024",
+              aside: 'reported 25 Apr',
+              link: 'https://www.microsoft.com/fy24q3',
+            },
+          ],
+        },
+      ],
+      footer: ['Price 24 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+    });
+    expect(picture).toEqual({
+      name: 'together-2024-07-24',
+      alt: en(
+        'One-day changes on 24 Jul 2024: TSLA −12.3 %, NVDA −6.8 %, META −5.6 %, GOOGL −5.0 %, IXIC −3.6 %, MSFT −3.6 %, AMZN −3.0 %.',
+      ),
+      chart: {
+        kind: 'bars',
+        session: '2024-07-24',
+        bars: [
+          { symbol: 'TSLA', percent: -12.33 },
+          { symbol: 'NVDA', percent: -6.8 },
+          { symbol: 'META', percent: -5.61 },
+          { symbol: 'GOOGL', percent: -5.04 },
+          { symbol: 'IXIC', percent: -3.64 },
+          { symbol: 'MSFT', percent: -3.59 },
+          { symbol: 'AMZN', percent: -2.99 },
+        ],
+      },
+    });
+  });
+
+  test('in Korean', () => {
+    const card = rollupCard(together0724, 'ko', catalogue);
+    expect(card.title).toBe('▼ 8개 중 7개 동반 하락: 나스닥 −3.6%, 2022년 10월 7일 이후 가장 나쁜 하루');
+    expect(card.lead).toEqual([
+      'TSLA −12.3   NVDA −6.8(10거래일 만에 15%)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0',
+    ]);
+    expect(card.sections[0]?.hint).toBe('마이크로소프트·알파벳·아마존·메타의 설비투자');
+    expect(card.sections[0]?.rows[0]?.text).toBe(
+      '현금 설비투자 443억 달러, 2024년 1–3월, 4곳 중 4곳 발표, 영업현금흐름의 45%, 전년 대비 +31%',
+    );
+    expect(card.picture?.alt).toContain('TSLA −12.3%');
+  });
+});
+
+describe('who fell, of the eight', () => {
+  test('without the index the deepest company stands for all and stays in the line', () => {
+    const card = rollupCard(companies0724, 'en', catalogue);
+    expect(card.title).toBe(en('▼ Six of eight fell together: Tesla −12.3 %'));
+    expect(card.lead[0]).toContain('TSLA −12.3');
+  });
+
+  test('all eight are all eight', () => {
+    expect(titleOf([...together0724, apple])).toMatch(/^▼ All eight fell together: Nasdaq/);
+    expect(titleOf([...together0724, apple], 'ko')).toMatch(/^▼ 8개 모두 동반 하락: 나스닥/);
+  });
+
+  test('the sum of the seven is not counted beside them', () => {
+    expect(titleOf([...companies0724, mag7Ten])).toBe(en('▼ Six of eight fell together: Magnificent Seven −4.6 %'));
+    const line = rollupCard([...companies0724, mag7Value], 'en', catalogue).lead[0];
+    expect(line).toContain('MAG7 −4.6 (more than 1.5 trillion USD gone)');
+  });
+
+  test('a symbol outside the eight makes no claim about eight', () => {
+    const at = { symbol: 'SPOT', session: '2024-07-24', close: 90, previous: 100 } as const;
+    const title = titleOf([...companies0724.slice(0, 2), storyAt(at, { alerts: [day(at, 10)] })]);
+    expect(title).toBe(en('▼ Three fell together: Spotify −10.0 %'));
+  });
+
+  test('slides of several sessions did not fall together, and are told late', () => {
+    const card = rollupCard([...companies0724.slice(0, 2), { ...nvidia, late: true }], 'en', catalogue);
+    expect(card.title).toMatch(/^▼ Three of eight fell between 24 Jul and 30 Jul: /);
+    expect(card.lead[1]).toBe('Seen late: this happened while Slidewatch was not watching.');
+    expect(card.lead[0]).toContain(en('NVDA −7.0 (20 % below peak)'));
+  });
+});
+
+test('a move without the close before has no percent and no bar', () => {
+  const [first, second, third] = companies0724;
+  if (!first || !second || !third) throw new Error('the golden day has six companies');
+  const { day: _day, ...bare } = first;
+  const card = rollupCard([bare, second, third], 'en', catalogue);
+  expect(card.lead[0]).toBe('GOOGL −5.0   MSFT −3.6   AMZN');
+  expect(card.picture?.chart).toMatchObject({ bars: [{ symbol: 'GOOGL' }, { symbol: 'MSFT' }] });
+});
+
+test('the order of the stories does not change the card', () => {
+  expect(rollupCard([...together0724].reverse(), 'en', catalogue)).toEqual(rollupCard(together0724, 'en', catalogue));
+});
+
+test('one story is a slide card, several are a roll-up, none is a fault', () => {
+  expect(buildCard([nvidia], 'en', catalogue).kind).toBe('slide');
+  expect(buildCard([nvidia, nasdaqDay, mag7Ten], 'en', catalogue).kind).toBe('rollup');
+  expect(() => buildCard([], 'en', catalogue)).toThrow(RangeError);
+});

@@ -1,0 +1,275 @@
+import { describe, expect, test } from 'vitest';
+import { slideCard } from '../../src/cards/slide-card.ts';
+import { mag7Ten, mag7Value, nasdaqDay, nasdaqTen, nvidia, nvidiaWindow } from './golden-stories.ts';
+import { catalogue } from './stories.ts';
+
+// U+2009, the thin space of English percents.
+const en = (text: string): string => text.replace(/(\d) %/g, '$1\u2009%');
+
+describe('Nvidia at the close of 2024-07-30', () => {
+  test('in English', () => {
+    const card = slideCard(nvidia, 'en', catalogue);
+    expect(card).toEqual({
+      kind: 'slide',
+      tone: 'red',
+      title: en('▼ Nvidia is 23.5 % below its peak'),
+      tag: 'NVDA',
+      lead: [
+        en('103.73 USD, −7.0 % today: its worst day since 19 Apr 2024'),
+        'Peak 135.58 on 18 Jun, 28 sessions ago. About 784 billion USD of market value gone.',
+      ],
+      picture: {
+        name: 'nvda-2024-07-30',
+        alt: en(
+          'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at 103.73 USD. The peak was 135.58 USD on 18 Jun 2024; the price is 23.5 % below it. The 20 % level is marked.',
+        ),
+        chart: nvidia.chart,
+      },
+      sections: [
+        {
+          heading: 'THE BILL',
+          hint: 'what its customers spend',
+          rows: [
+            {
+              label: 'Alphabet',
+              text: en('$13.2B capex (cash), Apr–Jun 2024, +91 %'),
+              aside: 'reported 23 Jul',
+              link: 'https://www.sec.gov/googl',
+            },
+            {
+              label: 'Microsoft',
+              text: en('$14.0B capex (incl. finance leases), Jan–Mar 2024, +80 %'),
+              aside: 'reported 25 Apr',
+              link: 'https://www.microsoft.com/fy24q3',
+            },
+            {
+              label: 'The four',
+              text: en(
+                '$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year',
+              ),
+            },
+          ],
+        },
+        {
+          heading: 'THE RETURN',
+          hint: 'what AI brings in',
+          rows: [
+            {
+              label: 'Nvidia',
+              text: en('$22.6B data-centre revenue, Feb–Apr 2024, +427 %'),
+              aside: 'reported 22 May',
+              link: 'https://nvidianews.nvidia.com/q1',
+            },
+            {
+              label: 'Microsoft',
+              text: "AI added 7 points to Azure's growth, Jan–Mar 2024",
+              aside: 'reported 25 Apr',
+              link: 'https://www.microsoft.com/fy24q3',
+            },
+          ],
+        },
+      ],
+      footer: ['Price 30 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+    });
+  });
+
+  test('in Korean', () => {
+    const card = slideCard(nvidia, 'ko', catalogue);
+    expect(card).toEqual({
+      kind: 'slide',
+      tone: 'red',
+      title: '▼ 엔비디아, 고점 대비 23.5% 하락',
+      tag: 'NVDA',
+      lead: [
+        '103.73달러, 오늘 −7.0%: 2024년 4월 19일 이후 가장 나쁜 하루',
+        '고점 135.58달러(6월 18일), 28거래일 전. 시가총액 약 7,840억 달러 감소.',
+      ],
+      picture: {
+        name: 'nvda-2024-07-30',
+        alt: '엔비디아, 2024년 6월 18일부터 2024년 7월 30일까지의 추이. 마지막 값은 103.73달러. 고점은 2024년 6월 18일의 135.58달러, 지금은 고점보다 23.5% 낮은 수준. 20% 하락선 표시.',
+        chart: nvidia.chart,
+      },
+      sections: [
+        {
+          heading: '청구서',
+          hint: '고객사들의 설비투자',
+          rows: [
+            {
+              label: '알파벳',
+              text: '132억 달러(현금 기준), 2024년 4–6월, +91%',
+              aside: '7월 23일 발표',
+              link: 'https://www.sec.gov/googl',
+            },
+            {
+              label: '마이크로소프트',
+              text: '140억 달러(금융리스 포함), 2024년 1–3월, +80%',
+              aside: '4월 25일 발표',
+              link: 'https://www.microsoft.com/fy24q3',
+            },
+            {
+              label: '네 회사 합계',
+              text: '현금 설비투자 443억 달러, 2024년 1–3월, 4곳 중 4곳 발표, 영업현금흐름의 45%, 전년 대비 +31%',
+            },
+          ],
+        },
+        {
+          heading: '성과',
+          hint: 'AI가 벌어들인 매출',
+          rows: [
+            {
+              label: '엔비디아',
+              text: '데이터센터 매출 226억 달러, 2024년 2–4월, +427%',
+              aside: '5월 22일 발표',
+              link: 'https://nvidianews.nvidia.com/q1',
+            },
+            {
+              label: '마이크로소프트',
+              text: '애저 성장률 가운데 AI 기여 7%p, 2024년 1–3월',
+              aside: '4월 25일 발표',
+              link: 'https://www.microsoft.com/fy24q3',
+            },
+          ],
+        },
+      ],
+      footer: [
+        '시세 2024년 7월 30일 16:00 뉴욕 기준(Yahoo).',
+        '수치는 하락 곁에 나란히 놓은 사실이며, 하락의 이유를 설명하지 않는다.',
+      ],
+    });
+  });
+});
+
+const head = (...args: Parameters<typeof slideCard>): string[] => {
+  const { title, lead } = slideCard(...args);
+  return [title, ...lead];
+};
+
+describe('the Nasdaq’s day of 2024-07-24', () => {
+  test('leads with the day, and gives what it started from and where the peak is', () => {
+    expect(head(nasdaqDay, 'en', catalogue)).toEqual([
+      en('▼ The Nasdaq fell 3.6 % today: its worst day since 7 Oct 2022'),
+      en('17,342.41, −3.6 % from 17,997.35 the session before'),
+      en('7.0 % below the peak of 18,647.45 on 10 Jul, 10 sessions ago.'),
+    ]);
+    expect(head(nasdaqDay, 'ko', catalogue)).toEqual([
+      '▼ 나스닥, 오늘 3.6% 하락: 2022년 10월 7일 이후 가장 나쁜 하루',
+      '17,342.41, 직전 거래일 17,997.35에서 −3.6%',
+      '고점 18,647.45(7월 10일, 10거래일 전) 대비 7.0% 하락.',
+    ]);
+  });
+
+  test('6.998 % prints as 7.0 % and is nowhere called a level of 7 %', () => {
+    const card = slideCard(nasdaqDay, 'en', catalogue);
+    expect(JSON.stringify(card)).not.toMatch(/(?<![\d.])7\u2009%/);
+    expect(card.tone).toBe('amber');
+  });
+
+  test('with no worse day in the history it is the worst on record', () => {
+    const record = { ...nasdaqDay, day: { previous: 17_997_350_000, worstSince: null } };
+    expect(head(record, 'en', catalogue)[0]).toBe(en('▼ The Nasdaq fell 3.6 % today: its worst day on record'));
+    expect(head(record, 'ko', catalogue)[0]).toBe('▼ 나스닥, 오늘 3.6% 하락: 기록상 가장 나쁜 하루');
+  });
+
+  test('while the session runs it is only the course of the day, and a delay is said', () => {
+    const running = { ...nasdaqDay, final: false, delayMinutes: 15, observedAt: Date.parse('2024-07-24T18:05:00Z') };
+    const card = slideCard(running, 'en', catalogue);
+    expect(card.title).toBe(
+      en('▼ The Nasdaq is down 3.6 % so far today, on course for its worst day since 7 Oct 2022'),
+    );
+    expect(card.footer[0]).toBe('Price 24 Jul 2024 14:05 New York (Yahoo, delayed 15 minutes).');
+    expect(slideCard(running, 'ko', catalogue).title).toBe(
+      '▼ 나스닥, 오늘 장중 3.6% 하락, 이대로 마감하면 2022년 10월 7일 이후 가장 나쁜 하루',
+    );
+  });
+});
+
+test('the Nasdaq at 10 % on 2024-08-02, with no fact beside it, has no empty sections', () => {
+  const card = slideCard(nasdaqTen, 'en', catalogue);
+  expect([card.title, ...card.lead]).toEqual([
+    en('▼ The Nasdaq is 10.0 % below its peak'),
+    en('16,776.16, −2.4 % today'),
+    'Peak 18,647.45 on 10 Jul, 17 sessions ago.',
+  ]);
+  expect(card.sections).toEqual([]);
+  expect(card.tone).toBe('orange');
+});
+
+describe('a slide that is told afterwards', () => {
+  test('is in the past with its date, and says that it was seen late', () => {
+    expect(head({ ...nvidia, late: true }, 'en', catalogue)).toEqual([
+      en('▼ Nvidia was 23.5 % below its peak on 30 Jul'),
+      en('103.73 USD, −7.0 % on 30 Jul: its worst day since 19 Apr 2024'),
+      'Peak 135.58 on 18 Jun, 28 sessions ago. About 784 billion USD of market value gone.',
+      'Seen late: this happened on 30 Jul, while Slidewatch was not watching.',
+    ]);
+    expect(head({ ...nvidia, late: true }, 'ko', catalogue)).toEqual([
+      '▼ 엔비디아, 7월 30일 기준 고점 대비 23.5% 하락',
+      '103.73달러, 7월 30일 −7.0%: 2024년 4월 19일 이후 가장 나쁜 하루',
+      '고점 135.58달러(6월 18일), 28거래일 전. 시가총액 약 7,840억 달러 감소.',
+      '뒤늦은 알림: 7월 30일, 지켜보지 못한 사이에 일어난 하락.',
+    ]);
+  });
+
+  test('a day’s fall keeps its verb and gets its date', () => {
+    expect(head({ ...nasdaqDay, late: true }, 'en', catalogue)[0]).toBe(
+      en('▼ The Nasdaq fell 3.6 % on 24 Jul: its worst day since 7 Oct 2022'),
+    );
+  });
+
+  test('a reader of another day gets the date without the remark, with the year where it is another', () => {
+    const lines = head(nvidia, 'en', catalogue, '2025-01-02');
+    expect(lines[0]).toBe(en('▼ Nvidia was 23.5 % below its peak on 30 Jul 2024'));
+    expect(lines.join('\n')).not.toContain('Seen late');
+  });
+});
+
+describe('a 20-session level alone', () => {
+  test('names its window, and the year’s peak beside it', () => {
+    expect(head(nvidiaWindow, 'en', catalogue)).toEqual([
+      en('▼ Nvidia fell 15.3 % in 10 sessions'),
+      en('114.25 USD, −6.8 % today'),
+      'From 134.91 on 10 Jul to 114.25.',
+      en('15.7 % below the peak of 135.58 on 18 Jun, 24 sessions ago. About 525 billion USD of market value gone.'),
+    ]);
+    expect(head(nvidiaWindow, 'ko', catalogue)).toEqual([
+      '▼ 엔비디아, 10거래일 만에 15.3% 하락',
+      '114.25달러, 오늘 −6.8%',
+      '134.91달러(7월 10일)에서 114.25달러로.',
+      '고점 135.58달러(6월 18일, 24거래일 전) 대비 15.7% 하락. 시가총액 약 5,250억 달러 감소.',
+    ]);
+  });
+
+  test('beside a deeper headline it has a line of its own', () => {
+    const alerts = [...nvidia.alerts.slice(0, 1), ...nvidiaWindow.alerts];
+    expect(head({ ...nvidia, alerts }, 'en', catalogue)[2]).toBe(en('15.3 % in 10 sessions, from 134.91 on 10 Jul.'));
+  });
+});
+
+describe('the Magnificent Seven', () => {
+  test('are several, and are counted in trillions', () => {
+    expect(head(mag7Ten, 'en', catalogue)).toEqual([
+      en('▼ The Magnificent Seven are 10.3 % below their peak'),
+      en('15.4 trillion USD, −4.6 % today'),
+      'Peak 17.2 trillion USD on 10 Jul, 10 sessions ago. About 1.78 trillion USD of market value gone.',
+    ]);
+    expect(head(mag7Ten, 'ko', catalogue)).toEqual([
+      '▼ 매그니피센트 7, 고점 대비 10.3% 하락',
+      '15조 4,000억 달러, 오늘 −4.6%',
+      '고점 17조 2,000억 달러(7월 10일), 10거래일 전. 시가총액 약 1조 7,800억 달러 감소.',
+    ]);
+  });
+
+  test('a step of value names the step', () => {
+    expect(head(mag7Value, 'en', catalogue)[0]).toBe(
+      en('▼ The Magnificent Seven are 10.3 % below their peak: more than 1.5 trillion USD gone'),
+    );
+    expect(head({ ...mag7Value, late: true }, 'ko', catalogue)[0]).toBe(
+      '▼ 매그니피센트 7, 7월 24일 기준 고점 대비 10.3% 하락: 시가총액 1조 5,000억 달러 넘게 감소',
+    );
+  });
+});
+
+test('a story without alerts, and an unknown language, are refused', () => {
+  expect(() => slideCard({ ...nvidia, alerts: [] }, 'en', catalogue)).toThrow(RangeError);
+  expect(() => slideCard(nvidia, 'xx', catalogue)).toThrow('No language "xx"');
+});
