@@ -1,0 +1,121 @@
+import { RateLimitError, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Logger } from '../../log.ts';
+import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
+import { keepGateway } from './gateway.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { createHolds } from './holds.ts';
+import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
+import { looksLikeToken, type Refusal, TOKEN_DEAD } from './refusal.ts';
+import { render } from './render.ts';
+import { isSnowflake, madeAt } from './snowflake.ts';
+import { createWire, type Flight } from './wire.ts';
+
+export interface DiscordOptions {
+  /** The bot's token, with or without a leading `Bot`. */
+  readonly token: string;
+  /** Replaces `https://discord.com/api`; ends in `/api`. Example: `http://127.0.0.1:8080/api`. */
+  readonly apiUrl?: string;
+  readonly log: Logger;
+  /** Epoch milliseconds; the system's clock by default. */
+  readonly now?: () => number;
+  /** How long one request may take; 15 s by default. Also how long `start` waits for the gateway. */
+  readonly timeoutMs?: number;
+  /** The first wait before the gateway is tried again; 1 s by default, doubling to three minutes. */
+  readonly retryMs?: number;
+  /** Counts invalid requests; its own by default. Shared where several bots leave by one address. */
+  readonly guard?: Guard;
+}
+
+/** A posting that has waited this many timeouts behind others is given back. */
+const QUEUE_PATIENCE = 4;
+
+const Message = z.object({ id: z.string().refine(isSnowflake) });
+
+/**
+ * Discord as a place for cards. Posting goes by REST and needs no socket: it works before `start` and while the
+ * gateway is away.
+ */
+export const createDiscord = (options: DiscordOptions): Platform => {
+  const { log, apiUrl, now = Date.now, timeoutMs = 15_000, retryMs = 1_000, guard = createGuard(now) } = options;
+  const token = options.token.trim().replace(/^Bot\s+/i, '');
+  const stop = new AbortController();
+  const holds = createHolds(now);
+  const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal });
+  wire.rest.setToken(token);
+  let tokenDead = !looksLikeToken(token);
+
+  const refuseToken = () => {
+    if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token refused');
+    tokenDead = true;
+  };
+
+  const onRefused = ({ message, tokenDead: dead }: Refusal) => {
+    if (dead) refuseToken();
+    else log.error({ reason: message }, 'discord gateway refused');
+  };
+
+  const whyNot = (channelId: string): Outcome | undefined => {
+    if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
+    if (tokenDead) return TOKEN_REFUSED;
+    if (!isSnowflake(channelId)) {
+      return { kind: 'gone', reason: 'This is not the id of a Discord channel: 17 to 20 digits (Copy Channel ID).' };
+    }
+    const invalid = guard.waitMs();
+    if (invalid > 0) {
+      const reason = 'Discord refused too many requests; a pause keeps it from banning us.';
+      return { kind: 'later', reason, afterMs: invalid };
+    }
+    const held = holds.waitMs(channelId);
+    return held > 0 ? { kind: 'later', reason: 'Discord asked to wait.', afterMs: held } : undefined;
+  };
+
+  const send = async ({ channelId, maybePosted, ...posting }: Posting): Promise<Outcome> => {
+    const flight: Flight = { maybeTaken: false, throttled: false };
+    const startedAt = now();
+    try {
+      const { body, files } = render(posting);
+      const answer = await wire.fly(flight, () =>
+        wire.rest.post(Routes.channelMessages(channelId), {
+          body,
+          files: files.map((file) => ({ ...file, data: Buffer.from(file.data) })),
+          signal: AbortSignal.timeout(QUEUE_PATIENCE * timeoutMs),
+        }),
+      );
+      const message = Message.safeParse(answer);
+      if (!message.success) return { kind: 'unknown', reason: 'Discord took the message and named no id.' };
+      const duplicate = maybePosted && madeAt(message.data.id) < startedAt;
+      return { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) };
+    } catch (error) {
+      const outcome = outcomeOf(error, flight);
+      if (outcome.kind === 'down') refuseToken();
+      // Kept here as well: discord.js would start its wait before it asks whether it may.
+      if (error instanceof RateLimitError && outcome.kind === 'later') {
+        holds.hold(outcome.afterMs ?? 0, error.global ? undefined : channelId);
+      }
+      return outcome;
+    }
+  };
+
+  return {
+    name: 'discord',
+
+    start: async () => {
+      if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
+      const stopping = stop.signal;
+      const first = await keepGateway({ token, apiUrl, timeoutMs, retryMs, guard, log, stopping, onRefused });
+      if (first.kind === 'refused') throw new PlatformError(first.refusal.message);
+      if (first.kind === 'trying' && !stopping.aborted) {
+        log.warn('discord gateway not reached yet, posting does not need it');
+      }
+    },
+
+    post: async (posting) => whyNot(posting.channelId) ?? (await send(posting)),
+
+    stop: async () => {
+      stop.abort();
+      wire.rest.clearHashSweeper();
+      wire.rest.clearHandlerSweeper();
+    },
+  };
+};

@@ -1,0 +1,10 @@
+/** What a person has to do, in one sentence each. */
+export const NEW_TOKEN =
+  'Reset the token at https://discord.com/developers/applications (your application, Bot, Reset Token), put it into DISCORD_TOKEN and start again.';
+
+export const SEE_CHANNEL =
+  'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again.';
+
+export const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
+
+export const CHECK_CHANNEL = 'Look at what this channel allows the bot: View Channel, Send Messages, Attach Files.';

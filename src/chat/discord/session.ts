@@ -1,0 +1,99 @@
+import { Client, Events, GatewayIntentBits, type IIdentifyThrottler } from 'discord.js';
+import type { Logger } from '../../log.ts';
+import type { Guard } from './guard.ts';
+import { codeOf } from './outcome.ts';
+import { type Refusal, refusalOfClose, refusalOfLogin } from './refusal.ts';
+import { createSharding } from './sharding.ts';
+import { requestWithin, watch } from './wire.ts';
+
+/** Why a session is of no more use. */
+export type End =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'lost'; readonly why: string };
+
+/** One life of a gateway connection: it may resume, but once it has ended it stays ended. */
+export interface Session {
+  /** Resolves once Discord has sent READY; stays pending where that never happens. */
+  readonly ready: Promise<void>;
+  /** Resolves when the connection is over for good; never rejects. */
+  readonly ended: Promise<End>;
+  close(): void;
+}
+
+export interface SessionOptions {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly timeoutMs: number;
+  readonly guard: Guard;
+  readonly throttler: IIdentifyThrottler;
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+}
+
+/** A connection that has not (re)opened within this many timeouts is given up. */
+const PATIENCE = 2;
+
+/** Opens the gateway. discord.js resumes a dropped socket by itself, once; a second drop in a row ends the session. */
+export const openSession = ({ token, apiUrl, timeoutMs, guard, throttler, log, stopping }: SessionOptions): Session => {
+  const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<End>();
+  const sharding = createSharding();
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: {
+      ...(apiUrl === undefined ? {} : { api: apiUrl }),
+      retries: 0,
+      timeout: timeoutMs,
+      rejectOnRateLimit: () => true,
+      makeRequest: requestWithin(timeoutMs, stopping),
+    },
+    ws: { buildStrategy: sharding.build, buildIdentifyThrottler: () => throttler },
+  });
+  watch(client.rest, guard);
+
+  let watchdog: NodeJS.Timeout | undefined;
+  const expectConnection = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => end({ kind: 'lost', why: 'no connection in time' }), PATIENCE * timeoutMs);
+    watchdog.unref();
+  };
+  let drops = 0;
+  const connected = () => {
+    drops = 0;
+    clearTimeout(watchdog);
+    becomeReady();
+  };
+  client.on(Events.ShardReady, connected);
+  client.on(Events.ShardResume, connected);
+  client.on(Events.ShardReconnecting, () => {
+    drops += 1;
+    if (drops > 1) end({ kind: 'lost', why: 'socket closed again before it resumed' });
+    else expectConnection();
+  });
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const refusal = refusalOfClose(code);
+    end(refusal ? { kind: 'refused', refusal } : { kind: 'lost', why: `socket closed with ${code}` });
+  });
+  // Whatever is wrong with a socket also closes it; unheard, an 'error' event would end the process.
+  client.on(Events.ShardError, (error) => log.debug({ fault: codeOf(error) }, 'discord socket fault'));
+  client.on(Events.Error, (error) => log.warn({ fault: codeOf(error) }, 'discord client fault'));
+
+  expectConnection();
+  client.login(token).then(connected, (error: unknown) => {
+    const refusal = refusalOfLogin(error);
+    end(refusal ? { kind: 'refused', refusal } : { kind: 'lost', why: codeOf(error) });
+  });
+
+  return {
+    ready,
+    ended,
+    close: () => {
+      clearTimeout(watchdog);
+      sharding.letGo();
+      // Not awaited: it may never settle while a handshake is under way.
+      void client
+        .destroy()
+        .catch((error: unknown) => log.debug({ fault: codeOf(error) }, 'discord client not destroyed'));
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
+import type { Guard } from './guard.ts';
+
+/** How far one request has come, told by the transport: what discord.js throws does not say whether anything was sent. */
+export interface Flight {
+  /** True while a message may have been taken: from the moment of sending until an answer says it was not. */
+  maybeTaken: boolean;
+  /** True once Discord has answered 429. */
+  throttled: boolean;
+}
+
+/** discord.js waits this long for a route by itself; for a longer wait the caller hears of it instead. */
+const LONGEST_OWN_WAIT_MS = 5_000;
+
+export interface WireOptions {
+  readonly apiUrl: string | undefined;
+  /** For one request, its answer read to the end. */
+  readonly timeoutMs: number;
+  readonly guard: Guard;
+  /** Cuts every request short. */
+  readonly stopping: AbortSignal;
+}
+
+export interface Wire {
+  readonly rest: REST;
+  /** Runs requests whose progress is wanted. */
+  fly<T>(flight: Flight, send: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * discord.js's REST client without its silent retries, which would hide outcomes: one call, one request. It still
+ * keeps to the per-route limits that Discord's headers name, and to 40 requests a second in all.
+ */
+export const createWire = ({ apiUrl, timeoutMs, guard, stopping }: WireOptions): Wire => {
+  const request = requestWithin(timeoutMs, stopping);
+  const flights = new AsyncLocalStorage<Flight>();
+  const rest = new REST({
+    ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    retries: 0,
+    timeout: timeoutMs,
+    globalRequestsPerSecond: 40,
+    rejectOnRateLimit: (limit) =>
+      flights.getStore()?.throttled === true || Math.max(limit.retryAfter, limit.timeToReset) > LONGEST_OWN_WAIT_MS,
+    makeRequest: async (url, init) => {
+      const flight = flights.getStore();
+      if (flight !== undefined) flight.maybeTaken = !stopping.aborted && init.signal?.aborted !== true;
+      const response = await request(url, init);
+      if (flight !== undefined) {
+        flight.maybeTaken = response.status < 400 || response.status >= 500;
+        flight.throttled = response.status === 429;
+      }
+      return response;
+    },
+  });
+  watch(rest, guard);
+  return { rest, fly: (flight, send) => flights.run(flight, send) };
+};
+
+/** Counts what a REST client is answered. */
+export const watch = (rest: REST, guard: Guard): void => {
+  rest.on(RESTEvents.Response, (_request, response) => {
+    guard.saw(response.status, response.headers.get('x-ratelimit-scope'));
+  });
+};
+
+/** discord.js's own transport, cut short by `stopping`. Its own timeout ends with the headers; this one covers the body too. */
+export const requestWithin =
+  (timeoutMs: number, stopping: AbortSignal): typeof DefaultRestOptions.makeRequest =>
+  (url, init) => {
+    const signals = [AbortSignal.timeout(timeoutMs), stopping, ...(init.signal ? [init.signal] : [])];
+    return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
+  };

@@ -1,0 +1,47 @@
+import type { Card } from '../cards/card.ts';
+
+/** One message to one channel. */
+export interface Posting {
+  /** The platform's own id of the channel. */
+  readonly channelId: string;
+  readonly card: Card;
+  /** The card's picture as PNG; absent where the card has none or it could not be drawn. */
+  readonly png?: Uint8Array;
+  /** Names this posting for good: the same on every try, at most 25 characters of [a-z0-9-]. */
+  readonly key: string;
+  /** True where an earlier try may have reached the channel: look for `key` before posting again where the platform can. */
+  readonly maybePosted: boolean;
+}
+
+/** What came of a posting. Only `sent` and `unknown` may have put a message into the channel. */
+export type Outcome =
+  /** The message is there. `duplicate` where an earlier try had put it there already. */
+  | { readonly kind: 'sent'; readonly messageId: string; readonly duplicate?: boolean }
+  /** Nothing was posted; try again, not before `afterMs` where the platform named a time. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
+  /** The answer was lost: the message may be there or not. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly afterMs?: number }
+  /** The channel exists no longer. */
+  | { readonly kind: 'gone'; readonly reason: string }
+  /** The channel is there and we may not write; `remedy` says what a person has to do. */
+  | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string }
+  /** The platform will never take this message: a fault of ours. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** The platform refuses us altogether (dead token): nothing can be posted until a person acts. */
+  | { readonly kind: 'down'; readonly reason: string; readonly remedy: string };
+
+/** A place where cards are shown. One folder of src/chat for each. */
+export interface Platform {
+  readonly name: string;
+  /** Connects; rejects with PlatformError where a person has to act (wrong token, missing scope). */
+  start(): Promise<void>;
+  /** Posts one card. Never rejects: what went wrong is an outcome. Makes at most one message. */
+  post(posting: Posting): Promise<Outcome>;
+  /** Lets go of every socket and timer. */
+  stop(): Promise<void>;
+}
+
+/** A platform cannot be used until a person acts. The message is one line: what happened and what to do. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/cards/card.ts';
+import { render } from '../../../src/chat/discord/render.ts';
+import { ruleFaults } from '../../doubles/discord/rules.ts';
+import { schemaFaults } from '../../doubles/discord/schema.ts';
+import { PNG, slideCard } from './samples.ts';
+
+const rendered = (card: Card, png?: Uint8Array) => render({ card, key: 'k', ...(png ? { png } : {}) });
+
+const faultsOf = ({ body, files }: ReturnType<typeof render>): string[] => {
+  const uploaded = files.map(({ name, data, contentType }, n) => ({
+    field: `files[${n}]`,
+    name,
+    type: contentType,
+    bytes: data,
+  }));
+  return [...schemaFaults(body), ...ruleFaults(body, uploaded)];
+};
+
+const textsOf = ({ body }: ReturnType<typeof render>): string[] =>
+  [...JSON.stringify(body).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => JSON.parse(`"${text}"`));
+
+const row = (n: number) => ({
+  label: `Company ${n}`,
+  text: `$${n}B capex, Apr–Jun 2024, +91 %`,
+  aside: 'reported 23 Jul',
+});
+
+const manyRows = (count: number): Card => ({
+  ...slideCard,
+  sections: [
+    { heading: 'SHORT', rows: [row(1), row(2)] },
+    { heading: 'LONG', rows: Array.from({ length: count }, (_, n) => row(n)) },
+  ],
+});
+
+describe('render', () => {
+  it('shows a slide card in reading order, the title first', () => {
+    expect(textsOf(rendered(slideCard))).toEqual([
+      '### ▼ Nvidia is 23.5 % below its peak · NVDA',
+      '103.73 USD, −7.0 % today: its worst day since 19 Apr 2024\nPeak 135.58 on 18 Jun, 28 sessions ago.',
+      [
+        '**THE BILL** · what its customers spend',
+        '**Alphabet** $13.2B capex, Apr–Jun 2024, +91 % · [reported 23 Jul](https://abc.xyz/investor/)',
+        '**The four** $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported',
+      ].join('\n'),
+      '**NEXT**\n**Microsoft** reports today after the close',
+      '-# Price 30 Jul 2024 16:00 New York (Yahoo).\n-# Facts stand beside the move; they do not explain it.',
+    ]);
+  });
+
+  it('is a valid message with and without its picture', () => {
+    expect(faultsOf(rendered(slideCard, PNG))).toEqual([]);
+    expect(faultsOf(rendered(slideCard))).toEqual([]);
+  });
+
+  it('pings nobody and carries its key as an enforced nonce', () => {
+    expect(rendered(slideCard).body).toMatchObject({
+      allowed_mentions: { parse: [] },
+      nonce: 'k',
+      enforce_nonce: true,
+    });
+  });
+
+  it('colours the edge by tone', () => {
+    const edges = (['calm', 'amber', 'orange', 'red', 'darkred'] as const).map(
+      (tone) => /"accent_color":(\d+)/.exec(JSON.stringify(rendered({ ...slideCard, tone }).body))?.[1],
+    );
+    expect(new Set(edges).size).toBe(5);
+  });
+
+  it('leaves out a picture that is too large for Discord', () => {
+    expect(rendered(slideCard, new Uint8Array(10 * 2 ** 20 + 1)).files).toEqual([]);
+  });
+
+  it('drops rows from the end of the longest section and says how many', () => {
+    const texts = textsOf(rendered(manyRows(200)));
+    const long = texts.find((text) => text.startsWith('**LONG**'))?.split('\n') ?? [];
+    expect(texts).toContain(
+      `**SHORT**\n${[1, 2].map((n) => `**Company ${n}** $${n}B capex, Apr–Jun 2024, +91 % · reported 23 Jul`).join('\n')}`,
+    );
+    expect(long.at(-1)).toBe(`… and ${200 - (long.length - 2)} more`);
+    expect(texts.join('').length).toBeGreaterThan(3_800);
+    expect(faultsOf(rendered(manyRows(200), PNG))).toEqual([]);
+  });
+
+  it('shortens the lead once no row is left to drop', () => {
+    const lead = Array.from({ length: 60 }, (_, n) => `Line ${n} ${'x'.repeat(90)}`);
+    const texts = textsOf(rendered({ ...manyRows(5), lead }));
+    expect(texts[1]).toMatch(/\n… and \d+ more$/);
+    expect(texts.find((text) => text.startsWith('**LONG**'))).toBe('**LONG**\n… and 5 more');
+  });
+
+  it('fits the same card the same way', () => {
+    expect(rendered(manyRows(99))).toEqual(rendered(manyRows(99)));
+  });
+
+  it('fits any card whatever is in it', () => {
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 900 }), fc.constant('*@[`'.repeat(300)));
+    const rows = fc.array(fc.record({ label: text, text, aside: text, link: fc.webUrl() }), { maxLength: 60 });
+    const card = fc.record({
+      title: text,
+      tag: text,
+      lead: fc.array(text, { maxLength: 30 }),
+      sections: fc.array(fc.record({ heading: text, hint: text, rows }), { maxLength: 50 }),
+      footer: fc.array(text, { maxLength: 30 }),
+      alt: text,
+    });
+    fc.assert(
+      fc.property(card, ({ alt, ...words }) => {
+        const picture = slideCard.picture && { ...slideCard.picture, alt };
+        const whole: Card = { ...slideCard, ...words, ...(picture ? { picture } : {}) };
+        expect(faultsOf(rendered(whole, PNG))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { isPostedMessage } from '../../doubles/discord/faults.ts';
+import { CHANNEL } from './samples.ts';
+
+let double: DiscordDouble;
+
+beforeEach(async () => {
+  double = await startDiscordDouble();
+  double.addChannel(CHANNEL);
+});
+
+afterEach(() => double.close());
+
+interface Run {
+  readonly apiUrl?: string;
+  readonly what?: 'post';
+  /** Resolves where the process is to be told to stop. */
+  readonly until: () => Promise<unknown>;
+}
+
+/** A process of its own that starts, posts or not, stops when the state is reached, and must then end by itself. */
+const run = async ({ apiUrl = double.apiUrl, what, until }: Run) => {
+  const script = join(import.meta.dirname, 'start-and-stop.ts');
+  const child = spawn(process.execPath, [script, apiUrl, double.token, ...(what ? [what] : [])]);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (output.stdout += chunk));
+  child.stderr.on('data', (chunk) => (output.stderr += chunk));
+  const closed = once(child, 'close');
+  await until();
+  const toldAt = performance.now();
+  child.stdin.write('stop\n');
+  const [code] = await closed;
+  return { ...output, code, lingeredMs: performance.now() - toldAt };
+};
+
+const soon = (check: () => void) => () => vi.waitFor(check, { timeout: 10_000 });
+
+/** discord.js's own pause of 0.5 s before a socket is opened again may be left; the rest is the machine's. */
+const PROMPT_MS = 2_500;
+
+const expectClean = ({ stderr, code, lingeredMs }: Awaited<ReturnType<typeof run>>) => {
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  expect(lingeredMs).toBeLessThan(PROMPT_MS);
+};
+
+describe('stopping', () => {
+  it('leaves nothing behind that keeps the process alive', async () => {
+    const until = soon(() => {
+      expect(double.messages(CHANNEL)).toHaveLength(1);
+      expect(double.gateway.received).toContain('identify');
+    });
+    const ran = await run({ what: 'post', until });
+    expectClean(ran);
+    expect(ran.stdout).toBe('stopped\nsent\n');
+    await soon(() => expect(double.gateway.open()).toBe(0))();
+  });
+
+  it('leaves nothing behind while the gateway is silent', async () => {
+    double.gateway.mood = 'silent';
+    expectClean(await run({ until: soon(() => expect(double.gateway.open()).toBe(1)) }));
+    expect(double.gateway.open()).toBe(0);
+  });
+
+  it('leaves nothing behind while the gateway keeps READY back', async () => {
+    double.gateway.mood = 'unready';
+    expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('identify')) }));
+    expect(double.gateway.open()).toBe(0);
+  });
+
+  it('leaves nothing behind while the gateway refuses', async () => {
+    double.gateway.mood = 'refusing';
+    expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('refused')) }));
+  });
+
+  it('leaves nothing behind while the gateway keeps the handshake back', async () => {
+    double.gateway.mood = 'hanging';
+    expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('hanging')) }));
+  });
+
+  it('leaves nothing behind while nothing is answered at all', async () => {
+    const mute = createServer((socket) => socket.on('error', () => socket.destroy()));
+    mute.listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const address = mute.address();
+    if (address === null || typeof address === 'string') throw new Error('Expected a TCP address');
+    const apiUrl = `http://127.0.0.1:${address.port}/api`;
+    expectClean(await run({ apiUrl, until: () => once(mute, 'connection') }));
+    mute.close();
+  });
+
+  it('cuts a posting short that is under way', async () => {
+    double.fail({ fault: { kind: 'hang' } });
+    const until = soon(() => expect(double.requests.some(isPostedMessage)).toBe(true));
+    const ran = await run({ what: 'post', until });
+    expectClean(ran);
+    expect(ran.stdout).toBe('stopped\nunknown\n');
+  });
+});

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Answer, NOT_FOUND, UNAUTHORIZED } from './answer.ts';
+import { type Asked, type Decide, decider, type FaultPlan, type RandomFaults } from './faults.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createLimits, type LimitOptions } from './limits.ts';
+import { type Form, readForm } from './multipart.ts';
+import { ROUTES } from './routes.ts';
+import { createWorld, type InvalidMessage, type Permissions, type StoredMessage } from './world.ts';
+import { answerWithFault, write } from './write.ts';
+
+export interface DoubleOptions {
+  /** The one token Discord accepts; `discord-double-token` by default. */
+  readonly token?: string;
+  /** 127.0.0.1 and this port; 0, any free one, by default. A fixed one lets a double come back after an outage. */
+  readonly port?: number;
+  /** 5 posts in 5 s to one channel, and 50 requests a second in all, by default. */
+  readonly limits?: Partial<LimitOptions>;
+  /** Epoch milliseconds; moves nonces, limits and ids. */
+  readonly now?: () => number;
+}
+
+export interface RecordedRequest extends Asked {
+  /** Answered with; undefined where the request was left without an answer. */
+  status: number | undefined;
+}
+
+/** A Discord on loopback: REST and gateway. */
+export interface DiscordDouble {
+  readonly apiUrl: string;
+  readonly port: number;
+  readonly token: string;
+  readonly gateway: Gateway;
+  /** Every REST request, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** Message bodies that Discord would have refused with 50035. */
+  readonly invalid: readonly InvalidMessage[];
+  /** The messages in a channel, oldest first. */
+  messages(channelId: string): readonly StoredMessage[];
+  /** All three permissions by default. Setting up a channel again changes them. */
+  addChannel(channelId: string, permissions?: Partial<Permissions>): void;
+  removeChannel(channelId: string): void;
+  /** From now on no token is accepted; sockets close with 4004. */
+  revokeToken(): void;
+  /** Adds a fault; earlier ones are asked first. */
+  fail(plan: FaultPlan | RandomFaults | Decide): void;
+  /** Takes every fault back. */
+  heal(): void;
+  /** Closes the gateway's sockets with this code, or cuts them. */
+  dropSockets(code?: number): void;
+  close(): Promise<void>;
+}
+
+export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<DiscordDouble> => {
+  const token = options.token ?? 'discord-double-token';
+  const now = options.now ?? Date.now;
+  const world = createWorld(token, now);
+  const limits = createLimits({ route: { requests: 5, seconds: 5 }, globalPerSecond: 50, ...options.limits }, now);
+  const requests: RecordedRequest[] = [];
+  let faults: Decide[] = [];
+
+  const server = createServer((request, response) => {
+    void handle(request, response).catch(() => response.destroy());
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Expected a TCP address');
+  const gatewayUrl = `ws://127.0.0.1:${address.port}/gateway`;
+  const gateway = createGateway(server, world, () => gatewayUrl);
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const path = url.pathname.replace(/^\/api\/v10/, '');
+    const method = request.method ?? 'GET';
+    const form = await readForm(request.headers['content-type'] ?? '', await bytesOf(request));
+    const recorded: RecordedRequest = { method, path, payload: form.payload, status: undefined };
+    requests.push(recorded);
+    const fault = firstFault(recorded);
+    const answer = fault && isNotApplied(fault.kind) ? undefined : answerTo(recorded, url, request, form);
+    recorded.status = fault ? answerWithFault(response, fault, answer) : write(response, answer ?? NOT_FOUND);
+  };
+
+  const firstFault = (asked: Asked) => {
+    for (const decide of faults) {
+      const fault = decide(asked);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  };
+
+  const answerTo = ({ method, path }: Asked, url: URL, request: IncomingMessage, form: Form): Answer => {
+    const route = ROUTES.find((each) => each.method === method && each.path.test(path));
+    if (route === undefined || !url.pathname.startsWith('/api/v10/')) return NOT_FOUND;
+    if (
+      route.token !== false &&
+      (world.token === undefined || request.headers.authorization !== `Bot ${world.token}`)
+    ) {
+      return UNAUTHORIZED;
+    }
+    const taken = limits.take(`${method} ${path}`);
+    if ('refused' in taken) return taken.refused;
+    const params = route.path.exec(path)?.slice(1) ?? [];
+    const answer = route.answer({ world, gatewayUrl, params, query: url.searchParams, ...form });
+    return { ...answer, headers: { ...taken.headers, ...answer.headers } };
+  };
+
+  return {
+    apiUrl: `http://127.0.0.1:${address.port}/api`,
+    port: address.port,
+    token,
+    gateway,
+    requests,
+    invalid: world.invalid,
+    messages: (channelId) => world.messages.get(channelId) ?? [],
+    addChannel: (channelId, permissions) => {
+      world.channels.set(channelId, { viewChannel: true, sendMessages: true, attachFiles: true, ...permissions });
+    },
+    removeChannel: (channelId) => void world.channels.delete(channelId),
+    revokeToken: () => {
+      world.token = undefined;
+      gateway.drop(4004);
+    },
+    fail: (plan) => void faults.push(decider(plan)),
+    heal: () => {
+      faults = [];
+    },
+    dropSockets: (code) => gateway.drop(code),
+    close: async () => {
+      gateway.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
+
+const isNotApplied = (kind: string): boolean => !['lose-answer', 'hang-in-body'].includes(kind);
+
+const bytesOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+};

@@ -1,0 +1,15 @@
+import type { Route } from './route.ts';
+
+/** Where the gateway is, and how often a session may still be started. */
+export const gatewayBot: Route = {
+  method: 'GET',
+  path: /^\/gateway\/bot$/,
+  answer: ({ gatewayUrl }) => ({
+    status: 200,
+    body: {
+      url: gatewayUrl,
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+    },
+  }),
+};

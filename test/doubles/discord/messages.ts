@@ -1,0 +1,88 @@
+import { type Answer, invalidForm, MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_CHANNEL } from './answer.ts';
+import { isRecord } from './components.ts';
+import type { Call, Route } from './route.ts';
+import { ruleFaults } from './rules.ts';
+import { schemaFaults } from './schema.ts';
+import type { StoredMessage, World } from './world.ts';
+
+/** Discord keeps a nonce "a few minutes". */
+const NONCE_KEPT_MS = 5 * 60 * 1000;
+
+export const postMessage: Route = {
+  method: 'POST',
+  path: /^\/channels\/(\d+)\/messages$/,
+  answer: ({ world, params: [channelId = ''], payload, files }) => {
+    const allowed = world.channels.get(channelId);
+    if (allowed === undefined) return UNKNOWN_CHANNEL;
+    if (!allowed.viewChannel) return MISSING_ACCESS;
+    if (!allowed.sendMessages || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
+    const faults = [...schemaFaults(payload), ...ruleFaults(payload, files)];
+    if (faults.length > 0 || !isRecord(payload)) {
+      world.invalid.push({ channelId, payload, faults });
+      return invalidForm(faults);
+    }
+    return answerWith(world, sameNonce(world, channelId, payload) ?? store(world, channelId, payload, files));
+  },
+};
+
+export const listMessages: Route = {
+  method: 'GET',
+  path: /^\/channels\/(\d+)\/messages$/,
+  answer: ({ world, params: [channelId = ''], query }) => {
+    const allowed = world.channels.get(channelId);
+    if (allowed === undefined) return UNKNOWN_CHANNEL;
+    if (!allowed.viewChannel) return MISSING_ACCESS;
+    const limit = Math.min(Number(query.get('limit') ?? 50), 100);
+    const newestFirst = (world.messages.get(channelId) ?? []).toReversed().slice(0, limit);
+    // Discord names the nonce only to whoever has just sent the message.
+    return { status: 200, body: newestFirst.map((message) => ({ ...shown(world, message), nonce: undefined })) };
+  },
+};
+
+/** The earlier message with this nonce, whatever is now in the body: that is what enforcing a nonce means. */
+const sameNonce = (world: World, channelId: string, payload: Record<string, unknown>): StoredMessage | undefined => {
+  if (payload.enforce_nonce !== true) return undefined;
+  const after = world.now() - NONCE_KEPT_MS;
+  return world.messages.get(channelId)?.find(({ nonce, at }) => nonce === String(payload.nonce) && at > after);
+};
+
+const store = (
+  world: World,
+  channelId: string,
+  payload: Record<string, unknown>,
+  files: Call['files'],
+): StoredMessage => {
+  const nonce = payload.nonce === undefined ? undefined : String(payload.nonce);
+  const message = { id: world.newId(), channelId, payload, files, nonce, at: world.now() };
+  world.messages.set(channelId, [...(world.messages.get(channelId) ?? []), message]);
+  return message;
+};
+
+const answerWith = (world: World, message: StoredMessage): Answer => ({ status: 200, body: shown(world, message) });
+
+const shown = (world: World, { id, channelId, payload, files, nonce, at }: StoredMessage) => ({
+  id,
+  channel_id: channelId,
+  type: 0,
+  author: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', bot: true },
+  content: payload.content ?? '',
+  timestamp: new Date(at).toISOString(),
+  edited_timestamp: null,
+  tts: false,
+  mention_everyone: false,
+  mentions: [],
+  mention_roles: [],
+  pinned: false,
+  embeds: payload.embeds ?? [],
+  components: payload.components ?? [],
+  flags: payload.flags ?? 0,
+  attachments: files.map((file, index) => ({
+    id: `${index}`,
+    filename: file.name,
+    size: file.bytes.length,
+    content_type: file.type,
+    url: `https://cdn.discordapp.com/attachments/${channelId}/${id}/${file.name}`,
+    proxy_url: `https://media.discordapp.net/attachments/${channelId}/${id}/${file.name}`,
+  })),
+  nonce,
+});

@@ -1,0 +1,6 @@
+import { gatewayBot } from './gateway-bot.ts';
+import { listMessages, postMessage } from './messages.ts';
+import type { Route } from './route.ts';
+
+/** Every endpoint the double knows; the first that matches answers. */
+export const ROUTES: readonly Route[] = [gatewayBot, postMessage, listMessages];
