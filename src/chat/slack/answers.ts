@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Slack's answers as we use them: only the fields that are read, under our names. */
+
+export const posted = z.object({ ts: z.string().min(1) }).transform(({ ts }) => ({ messageId: ts }));
+
+export const uploadPlace = z
+  .object({ upload_url: z.url({ protocol: /^https?$/ }), file_id: z.string().min(1) })
+  .transform(({ upload_url, file_id }) => ({ url: upload_url, fileId: file_id }));
+
+/** A file has no media type until Slack has processed it. */
+export const fileState = z
+  .object({ file: z.object({ mimetype: z.string().nullish() }) })
+  .transform(({ file }) => ({ processed: Boolean(file.mimetype) }));
+
+/** `event_type` names our own messages; it has to be listed in the app's manifest. */
+export const CARD_EVENT = 'slidewatch_card';
+
+const ourKey = z
+  .object({ event_type: z.literal(CARD_EVENT), event_payload: z.object({ key: z.string() }) })
+  .transform(({ event_payload }) => event_payload.key)
+  .optional()
+  .catch(undefined);
+
+export const historyPage = z
+  .object({
+    messages: z.array(z.object({ ts: z.string(), metadata: ourKey })),
+    has_more: z.boolean().optional(),
+    response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  })
+  .transform(({ messages, has_more, response_metadata }) => ({
+    /** Newest first. `key` where the message is a card of ours. */
+    messages: messages.map(({ ts, metadata }) => ({ messageId: ts, sentAt: Number(ts) * 1_000, key: metadata })),
+    next: has_more === false ? undefined : response_metadata?.next_cursor || undefined,
+  }));
+
+export const identity = z
+  .object({
+    user_id: z.string(),
+    bot_id: z.string().optional(),
+    response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+  })
+  .transform(({ user_id, bot_id, response_metadata }) => ({
+    botUserId: user_id,
+    botId: bot_id,
+    /** Absent where Slack did not name them. */
+    scopes: response_metadata?.scopes,
+  }));
+
+export type Identity = z.infer<typeof identity>;
+
+/** Which tokens of ours were revoked; user tokens are none of our business. */
+export const revokedTokens = z
+  .object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
+  .transform(({ tokens }) => ({ bots: tokens.bot ?? [] }));

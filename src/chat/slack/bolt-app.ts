@@ -1,0 +1,59 @@
+import { App } from '@slack/bolt';
+import type { Logger } from '../../log.ts';
+import { type Identity, revokedTokens } from './answers.ts';
+import { boltLogger } from './bolt-logger.ts';
+import type { Connection } from './connection.ts';
+import { type WebParts, webOptions } from './web-options.ts';
+
+export interface AppParts {
+  readonly receiver: Connection['receiver'];
+  readonly botToken: string;
+  readonly web: WebParts;
+  /** Who we are, as far as is known; asked for at every event. */
+  readonly identity: () => Identity | undefined;
+  /** The workspace threw the app out, or revoked its token. */
+  readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked') => void;
+  /** Commands that have a listener of their own: Bolt calls every listener that matches. */
+  readonly knows?: (command: string) => boolean;
+  readonly log: Logger;
+}
+
+/**
+ * The Bolt app behind a connection. Whatever has no listener of its own is acknowledged here, for Slack shows a person
+ * "operation_timeout" after three seconds of silence.
+ */
+export const createApp = (parts: AppParts): App => {
+  const { receiver, botToken, web, identity, onRevoked, log, knows = () => false } = parts;
+  const app = new App({
+    receiver,
+    // Bolt would test the token by itself, in a promise that nobody holds.
+    authorize: async () => {
+      const known = identity();
+      return {
+        botToken,
+        ...(known === undefined ? {} : { botUserId: known.botUserId }),
+        ...(known?.botId === undefined ? {} : { botId: known.botId }),
+      };
+    },
+    clientOptions: webOptions(web),
+    logger: boltLogger(log),
+    convoStore: false,
+  });
+  app.error(async (error) => log.warn({ code: error.code, fault: error.name }, 'slack listener failed'));
+  app.command(/.*/, async ({ command, ack }) => {
+    if (knows(command.command)) return;
+    await ack({
+      response_type: 'ephemeral',
+      text: `Slidewatch does not answer ${command.command} here. It posts its cards in the channels it was invited to.`,
+    });
+  });
+  app.action(/.*/, ({ ack }) => ack());
+  app.shortcut(/.*/, ({ ack }) => ack());
+  app.view(/.*/, ({ ack }) => ack());
+  app.event('app_uninstalled', async () => onRevoked('app_uninstalled'));
+  app.event('tokens_revoked', async ({ event }) => {
+    const read = revokedTokens.safeParse(event);
+    if (read.success && read.data.bots.length > 0) onRevoked('tokens_revoked');
+  });
+  return app;
+};

@@ -1,0 +1,62 @@
+import type { webApi } from '@slack/bolt';
+import type { Outcome } from '../platform.ts';
+import { historyPage } from './answers.ts';
+import { type Fault, faultOf, faultText } from './fault.ts';
+import { outcomeOf } from './outcome.ts';
+import { scopeRemedy } from './refusals.ts';
+
+/** Slack lets some apps read no more at once. */
+const PAGE = 15;
+const LOOK_BACK_MS = 3_600_000;
+const MAX_PAGES = 40;
+
+/** Starts the reason of every `unknown` outcome that could not be cleared up. */
+export const HISTORY_UNREADABLE = 'The channel history cannot be read';
+
+const unreadable = (why: string): Outcome => ({
+  kind: 'unknown',
+  reason: `${HISTORY_UNREADABLE}, so whether the card is there is not known: ${why}`,
+});
+
+const unread = (fault: Fault): Outcome => {
+  if (fault.kind === 'refused' && fault.code === 'missing_scope') {
+    return unreadable(`missing_scope. ${scopeRemedy(fault.scope ?? 'channels:history')}`);
+  }
+  const outcome = outcomeOf(fault);
+  const tells = fault.kind === 'throttled' || outcome.kind === 'gone' || outcome.kind === 'down';
+  return tells ? outcome : unreadable(faultText(fault));
+};
+
+/**
+ * Looks for the message of an earlier try among those of the last hour, newest first, by its metadata key.
+ * Undefined where it is certainly not there; otherwise the outcome of the whole posting: `sent` where it was found,
+ * `later` where Slack asks to slow down, `unknown` where the history cannot be read.
+ */
+export const findPosted = async (
+  client: webApi.WebClient,
+  posting: { readonly channelId: string; readonly key: string },
+  now: number,
+): Promise<Outcome | undefined> => {
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const answer = await client.conversations.history({
+        channel: posting.channelId,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const read = historyPage.safeParse(answer);
+      if (!read.success) return unreadable('unreadable answer');
+      const { messages, next } = read.data;
+      const found = messages.find(({ key }) => key === posting.key);
+      if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };
+      const oldest = messages.at(-1);
+      if (next === undefined || (oldest !== undefined && oldest.sentAt < now - LOOK_BACK_MS)) return undefined;
+      cursor = next;
+    }
+  } catch (error) {
+    return unread(faultOf(error));
+  }
+  return unreadable('too many messages in the last hour');
+};

@@ -1,0 +1,54 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from '../../log.ts';
+import { PlatformError } from '../platform.ts';
+import { type Identity, identity } from './answers.ts';
+import { type Fault, faultOf, faultText } from './fault.ts';
+import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
+
+/** What is lost without a scope that is not needed for posting itself. */
+const useful: readonly (readonly [scope: string, loss: string])[] = [
+  ['files:write', 'cards go without their pictures'],
+  ['files:read', 'cards go without their pictures'],
+  ['channels:history', 'a card whose answer was lost may be posted twice'],
+];
+
+/** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
+export const botTokenError = (fault: Fault): PlatformError | undefined => {
+  if (fault.kind !== 'refused') return undefined;
+  if (fault.code === 'missing_scope') {
+    return new PlatformError(
+      `SLACK_BOT_TOKEN lacks a scope: no card can be posted. ${scopeRemedy(fault.scope ?? 'chat:write')}`,
+    );
+  }
+  return deadCodes.has(fault.code)
+    ? new PlatformError(`Slack refuses SLACK_BOT_TOKEN (${fault.code}): no card can be posted. ${tokenRemedy}`)
+    : undefined;
+};
+
+/**
+ * Asks Slack who we are (auth.test) and warns of scopes that are missing.
+ * Resolves with the fault where Slack cannot be asked now; throws PlatformError where a person has to act.
+ */
+export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | Fault> => {
+  try {
+    const read = identity.safeParse(await client.auth.test());
+    if (!read.success) return { kind: 'lost', cause: 'unreadable answer' };
+    const { scopes } = read.data;
+    if (scopes !== undefined && !scopes.includes('chat:write')) {
+      throw new PlatformError(
+        `SLACK_BOT_TOKEN lacks the scope chat:write: no card can be posted. ${scopeRemedy('chat:write')}`,
+      );
+    }
+    for (const [scope, loss] of scopes === undefined ? [] : useful) {
+      if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope is missing');
+    }
+    return read.data;
+  } catch (error) {
+    if (error instanceof PlatformError) throw error;
+    const fault = faultOf(error);
+    const refused = botTokenError(fault);
+    if (refused !== undefined) throw refused;
+    log.warn({ fault: faultText(fault) }, 'slack cannot be asked who we are');
+    return fault;
+  }
+};

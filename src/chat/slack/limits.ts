@@ -1,0 +1,14 @@
+/**
+ * What Slack takes in one message, in UTF-16 code units unless it says otherwise.
+ * Source: docs.slack.dev/reference/block-kit; `message` was measured (msg_blocks_too_long) and counts the blocks' JSON.
+ */
+export const limits = {
+  blocks: 50,
+  header: 150,
+  section: 3_000,
+  contextElement: 2_000,
+  altText: 2_000,
+  message: 13_000,
+  /** Slack cuts a text at 40,000 and recommends 4,000. */
+  fallback: 4_000,
+} as const;

@@ -1,0 +1,62 @@
+import type { Outcome } from '../platform.ts';
+import { type Fault, faultText } from './fault.ts';
+import {
+  deadCodes,
+  forbiddenCodes,
+  goneCodes,
+  laterCodes,
+  lostCodes,
+  rejectedCodes,
+  scopeRemedy,
+  tokenRemedy,
+} from './refusals.ts';
+
+const reason = (words: string, fault: Fault): string => `${words} (${faultText(fault)})`;
+
+const ofRefusal = (fault: Fault & { kind: 'refused' }): Outcome => {
+  const { code, scope, details } = fault;
+  if (code === 'missing_scope') {
+    return {
+      kind: 'forbidden',
+      reason: reason('Slack refuses the message for want of a scope', fault),
+      remedy: scopeRemedy(scope ?? 'chat:write'),
+    };
+  }
+  const remedy = forbiddenCodes.get(code);
+  if (remedy !== undefined) {
+    return { kind: 'forbidden', reason: reason('Slack lets us not post in this channel', fault), remedy };
+  }
+  if (goneCodes.has(code)) return { kind: 'gone', reason: reason('The Slack channel is gone', fault) };
+  if (deadCodes.has(code)) {
+    return { kind: 'down', reason: reason('Slack refuses the bot token', fault), remedy: tokenRemedy };
+  }
+  if (lostCodes.has(code)) return { kind: 'unknown', reason: reason('Slack failed while it took the message', fault) };
+  if (rejectedCodes.has(code)) {
+    return {
+      kind: 'rejected',
+      reason: [reason('Slack rejects the message', fault), ...details.slice(0, 3)].join('; '),
+    };
+  }
+  return {
+    kind: 'later',
+    reason: reason(laterCodes.has(code) ? 'Slack is busy' : 'Slack gave a code we do not know', fault),
+  };
+};
+
+/** What a failed chat.postMessage means for the delivery. */
+export const outcomeOf = (fault: Fault): Outcome => {
+  switch (fault.kind) {
+    case 'refused':
+      return ofRefusal(fault);
+    case 'throttled':
+      return {
+        kind: 'later',
+        reason: reason('Slack asks us to slow down', fault),
+        ...(fault.afterMs === undefined ? {} : { afterMs: fault.afterMs }),
+      };
+    case 'unreached':
+      return { kind: 'later', reason: reason('Slack cannot be reached', fault) };
+    case 'lost':
+      return { kind: 'unknown', reason: reason("Slack's answer was lost", fault) };
+  }
+};

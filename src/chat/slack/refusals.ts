@@ -1,0 +1,81 @@
+/**
+ * Slack's error codes, by what they mean for us.
+ * Source: the error tables of docs.slack.dev/reference/methods/chat.postMessage, /auth.test and /apps.connections.open.
+ */
+
+/** Slack may have carried the call out before it failed. */
+export const lostCodes: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'request_timeout',
+  'service_unavailable',
+]);
+
+/** Nothing was done, and a later try may succeed. */
+export const laterCodes: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'rate_limited',
+  'message_limit_exceeded',
+  'team_added_to_org',
+  'org_login_required',
+]);
+
+export const goneCodes: ReadonlySet<string> = new Set(['is_archived', 'channel_not_found']);
+
+/** The token is dead or of the wrong kind: every call will be refused. */
+export const deadCodes: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'not_allowed_token_type',
+  'user_removed_from_team',
+  'team_disabled',
+  'two_factor_setup_required',
+]);
+
+const ASK_OWNER = 'Ask a workspace owner to let the app Slidewatch post in this channel.';
+
+/** The channel is there and we may not write: what a person has to do. */
+export const forbiddenCodes: ReadonlyMap<string, string> = new Map([
+  ['not_in_channel', 'Type /invite @Slidewatch in the channel.'],
+  ['restricted_action', ASK_OWNER],
+  ['restricted_action_read_only_channel', ASK_OWNER],
+  ['restricted_action_thread_only_channel', ASK_OWNER],
+  ['restricted_action_non_threadable_channel', ASK_OWNER],
+  ['no_permission', ASK_OWNER],
+  ['access_denied', ASK_OWNER],
+  ['team_access_not_granted', ASK_OWNER],
+  ['ekm_access_denied', 'Ask a workspace owner: posting is suspended by the administrators.'],
+]);
+
+/** Slack will never take this message. A code that is in none of these lists is tried again instead. */
+export const rejectedCodes: ReadonlySet<string> = new Set([
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_arguments',
+  'invalid_arg_name',
+  'invalid_array_arg',
+  'invalid_charset',
+  'invalid_form_data',
+  'invalid_post_type',
+  'missing_post_type',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'metadata_too_large',
+  'metadata_must_be_sent_from_app',
+  'too_many_attachments',
+  'unknown_method',
+  'method_deprecated',
+  'deprecated_endpoint',
+]);
+
+export const scopeRemedy = (scope: string): string =>
+  `Add the bot scope ${scope} at https://api.slack.com/apps > OAuth & Permissions, then reinstall the app.`;
+
+export const tokenRemedy =
+  'Copy the Bot User OAuth Token (xoxb-...) from https://api.slack.com/apps > OAuth & Permissions into SLACK_BOT_TOKEN and restart.';

@@ -1,0 +1,101 @@
+import type { types } from '@slack/bolt';
+import type { Card, Row, Section } from '../../cards/card.ts';
+import { fitSections, type SectionText, sectionText } from './fit.ts';
+import { limits } from './limits.ts';
+import { clip, escapeText, inert, linked, plain } from './mrkdwn.ts';
+
+export interface Rendered {
+  /** What a notification and a screen reader say: the whole fact. */
+  readonly text: string;
+  /** The card's blocks, with its picture where the id of a processed Slack file is given. */
+  blocks(fileId?: string): types.KnownBlock[];
+}
+
+/** As long as Slack's file ids get: room for the picture is kept whether it is there yet or not. */
+const LONGEST_FILE_ID = 'F'.repeat(16);
+
+const header = (card: Card): types.HeaderBlock => {
+  const tag = card.tag === undefined || card.title.includes(card.tag) ? '' : ` · ${plain(card.tag, 20)}`;
+  const text = plain(card.title, limits.header - tag.length) + tag;
+  return { type: 'header', text: { type: 'plain_text', text: text === '' ? 'Slidewatch' : text, emoji: false } };
+};
+
+/** Lines of plain text, whole ones only, so that a number is never cut in half. */
+const lines = (all: readonly string[], max: number): string => {
+  const flat = all.map((line) => plain(line, max)).filter((line) => line !== '');
+  const kept = [...flat];
+  while (kept.length > 1 && note(kept, flat.length).length > max) kept.pop();
+  return clip(note(kept, flat.length), max);
+};
+
+const note = (kept: readonly string[], of: number): string =>
+  [...kept, ...(kept.length < of ? [`… and ${of - kept.length} more`] : [])].join('\n');
+
+const lead = (card: Card): types.SectionBlock[] => {
+  // A title that the header had to cut is said in full here.
+  const title = card.title.length > limits.header ? [card.title] : [];
+  const text = lines([...title, ...card.lead], limits.section);
+  return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
+};
+
+const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
+  card.picture === undefined || fileId === undefined
+    ? []
+    : [
+        {
+          type: 'image',
+          slack_file: { id: fileId },
+          alt_text: plain(card.picture.alt, limits.altText) || plain(card.title, limits.altText) || 'Chart',
+        },
+      ];
+
+/** `•  *Alphabet*  13.2 B capex, +91 %  <https://…|reported 23 Jul ↗>`. The bullet keeps text off the line's start, where `>` quotes. */
+const rowLine = (row: Row): string => {
+  const label = inert(row.label, 200);
+  const aside = inert(row.aside ?? '', 200);
+  const source = row.link === undefined ? aside : linked(row.link, `${aside} ↗`.trim());
+  const parts = [label === '' ? '' : `*${label}*`, inert(row.text, 1_000), source];
+  return `•  ${parts.filter((part) => part !== '').join('  ')}`;
+};
+
+const section = ({ heading, hint, rows }: Section): SectionText => {
+  const bold = inert(heading, 120);
+  const head = [bold === '' ? '' : `*${bold}*`, inert(hint ?? '', 200)].filter((part) => part !== '').join('  ');
+  return { head, rows: rows.map(rowLine), dropped: 0 };
+};
+
+const footer = (card: Card): types.ContextBlock[] => {
+  const text = lines(card.footer, limits.contextElement);
+  return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
+};
+
+const mrkdwnSection = (text: string): types.SectionBlock => ({
+  type: 'section',
+  // Verbatim: Slack must not go looking for addresses, channel names and mentions of its own accord.
+  text: { type: 'mrkdwn', text, verbatim: true },
+});
+
+/**
+ * A card as Slack shows it. Free text is `plain_text`, which Slack never parses; only the rows are mrkdwn, for
+ * their links. What is too long is dropped in whole rows, the same ones every time.
+ */
+export const renderCard = (card: Card): Rendered => {
+  const assemble = (sections: readonly SectionText[], fileId: string | undefined): types.KnownBlock[] => [
+    header(card),
+    ...lead(card),
+    ...picture(card, fileId),
+    ...sections.map((each) => mrkdwnSection(sectionText(each))),
+    ...footer(card),
+  ];
+  const sections = fitSections(
+    card.sections.map(section).filter((each) => each.head !== '' || each.rows.length > 0),
+    (candidate) => {
+      const blocks = assemble(candidate, LONGEST_FILE_ID);
+      return blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.message;
+    },
+  );
+  return {
+    text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',
+    blocks: (fileId) => assemble(sections, fileId),
+  };
+};

@@ -1,0 +1,144 @@
+import { webApi } from '@slack/bolt';
+import type { Logger } from '../../log.ts';
+import { type Platform, PlatformError } from '../platform.ts';
+import type { Identity } from './answers.ts';
+import { createApp } from './bolt-app.ts';
+import { checkTokens } from './check-tokens.ts';
+import type { Connection } from './connection.ts';
+import { createHttpConnection } from './http-connection.ts';
+import { identify } from './identify.ts';
+import { createPictures } from './pictures.ts';
+import { createPoster } from './poster.ts';
+import { tokenRemedy } from './refusals.ts';
+import { backoff, sleep as realSleep, type Sleep } from './sleep.ts';
+import { createSocketConnection } from './socket-connection.ts';
+import { webOptions } from './web-options.ts';
+
+export interface SlackOptions {
+  /** xoxb-... */
+  readonly botToken: string;
+  /** xapp-... : Socket Mode. Preferred where HTTP mode is configured too. */
+  readonly appToken?: string;
+  /** HTTP mode, with `port`. */
+  readonly signingSecret?: string;
+  readonly port?: number;
+  /** Where HTTP mode listens; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** The Web API's address, ending in /api/ ; Slack's own by default. */
+  readonly apiUrl?: string;
+  readonly log: Logger;
+  /** Longest wait for one answer of Slack, in milliseconds; 10,000 by default. */
+  readonly timeoutMs?: number;
+  /** For tests: waiting, the clock in epoch milliseconds, and chance in [0, 1). */
+  readonly sleep?: Sleep;
+  readonly now?: () => number;
+  readonly random?: () => number;
+}
+
+export interface SlackPlatform extends Platform {
+  /** Whether commands can come in at this moment: the socket is up, or the port is open. */
+  connected(): boolean;
+  /** Where HTTP mode takes Slack's requests. */
+  address(): string | undefined;
+}
+
+const connectionFor = (options: SlackOptions, log: Logger): Connection | undefined => {
+  const {
+    appToken,
+    signingSecret,
+    port,
+    apiUrl,
+    host = '127.0.0.1',
+    timeoutMs = 10_000,
+    sleep = realSleep,
+    now = Date.now,
+    random = Math.random,
+  } = options;
+  if (appToken !== undefined) {
+    const api = apiUrl === undefined ? {} : { apiUrl };
+    return createSocketConnection({ appToken, ...api, timeoutMs, log, sleep, now, random });
+  }
+  return signingSecret === undefined || port === undefined
+    ? undefined
+    : createHttpConnection({ signingSecret, host, port, log });
+};
+
+/**
+ * Slack, for one workspace. Posts by the Web API, and takes commands over Socket Mode or HTTP; with neither configured
+ * it only posts. `start` rejects with PlatformError where a person has to act, and not because the network is away.
+ */
+export const createSlack = (options: SlackOptions): SlackPlatform => {
+  const { botToken, apiUrl, timeoutMs = 10_000, sleep = realSleep, now = Date.now, random = Math.random } = options;
+  const log = options.log.child({ platform: 'slack' });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log };
+  const client = new webApi.WebClient(botToken, webOptions(web));
+  const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
+  const poster = createPoster({ client, pictures, log, now, signal });
+  // Asking who we are is given up when we stop; a post under way is not.
+  const asking = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
+  let identity: Identity | undefined;
+  let connection: Connection | undefined;
+  let identifying: Promise<void> | undefined;
+
+  const refuse = (reason: string): void => {
+    log.error({ reason, remedy: tokenRemedy }, 'slack refuses us; nothing is posted there any more');
+    poster.refuse({ kind: 'down', reason, remedy: tokenRemedy });
+  };
+
+  const ask = async (): Promise<boolean> => {
+    const answer = await identify(asking, log);
+    if ('kind' in answer) return false;
+    identity = answer;
+    return true;
+  };
+
+  const askUntilAnswered = async (): Promise<void> => {
+    try {
+      for (let attempt = 1; !signal.aborted; attempt += 1) {
+        await sleep(backoff(attempt, random), signal);
+        if (signal.aborted || (await ask())) return;
+      }
+    } catch (error) {
+      refuse(error instanceof PlatformError ? error.message : 'Slack gave an answer that cannot be used');
+    }
+  };
+
+  const connect = async (): Promise<void> => {
+    connection = connectionFor(options, log);
+    if (connection === undefined) return log.info({}, 'slack takes no commands: neither Socket Mode nor HTTP is set');
+    createApp({
+      receiver: connection.receiver,
+      botToken,
+      web,
+      identity: () => identity,
+      onRevoked: (code) => refuse(`The workspace has revoked the app (${code})`),
+      log,
+    });
+    await connection.start();
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all([connection?.stop(), poster.settled(), identifying]);
+  };
+
+  return {
+    name: 'slack',
+    start: async () => {
+      checkTokens(options);
+      try {
+        if (!(await ask())) identifying = askUntilAnswered();
+        await connect();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    post: poster.post,
+    stop,
+    connected: () => connection?.connected() ?? false,
+    address: () => connection?.address(),
+  };
+};

@@ -1,0 +1,18 @@
+import { setTimeout as timer } from 'node:timers/promises';
+
+/** Waits `ms` milliseconds; resolves at once where the signal is or gets aborted. Never rejects. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export const sleep: Sleep = (ms, signal) => timer(ms, undefined, { signal }).catch(() => undefined);
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 60_000;
+
+/**
+ * Milliseconds to wait before try `attempt` (1 = the first retry): doubling from one second to a minute, of which a
+ * random half is taken off, so that many bots do not come back in step. `random` is in [0, 1).
+ */
+export const backoff = (attempt: number, random: () => number): number => {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
+  return Math.round(full * (1 - random() / 2));
+};

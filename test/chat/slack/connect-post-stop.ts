@@ -1,0 +1,30 @@
+/** Run by stop.test.ts: connects, posts one card, stops, and must then end for want of anything to wait for. */
+import { createSlack } from '../../../src/chat/slack/slack.ts';
+import { createLogger } from '../../../src/log.ts';
+
+const { API_URL = '', BOT = '', APP = '', UNTIL } = process.env;
+const silent = createLogger('silent');
+let refused: () => void = () => undefined;
+const told = new Promise<void>((resolve) => {
+  refused = resolve;
+});
+const log = Object.assign(Object.create(silent), {
+  child: () => log,
+  error: () => refused(),
+});
+
+const bot = createSlack({ botToken: BOT, appToken: APP, apiUrl: API_URL, log });
+await bot.start();
+if (UNTIL === 'refused') await told;
+const { kind } = await bot.post({
+  channelId: 'C0000000001',
+  card: { kind: 'note', tone: 'calm', title: 'Nvidia 103.73', lead: [], sections: [], footer: [] },
+  key: 'd-1',
+  maybePosted: false,
+});
+const connected = UNTIL === 'refused' || bot.connected();
+const began = Date.now();
+await bot.stop();
+process.stdout.write(`${kind} ${connected} stopped in ${Date.now() - began} ms\n`);
+// Ends nothing that has ended by itself.
+setTimeout(() => process.exit(9), 3_000).unref();

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { PlatformError } from '../../../src/chat/platform.ts';
+import { createSlack, type SlackPlatform } from '../../../src/chat/slack/slack.ts';
+import { silent } from '../../../src/log.ts';
+import type { SlackDouble } from '../../doubles/slack/double.ts';
+import { sendSigned } from '../../doubles/slack/signed-request.ts';
+import { double } from './support.ts';
+
+const signingSecret = 'shhh';
+
+const httpMode = (slack: SlackDouble, port = 0): SlackPlatform =>
+  createSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl, signingSecret, port, log: silent });
+
+const fields = {
+  command: '/weather',
+  text: '',
+  team_id: 'T0000000001',
+  user_id: 'U0000000002',
+  channel_id: 'C0000000001',
+};
+
+test('takes a signed command on loopback', async () => {
+  const bot = httpMode(await double());
+  await bot.start();
+  const address = bot.address() ?? '';
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/slack\/events$/);
+  const answer = await sendSigned({ address, signingSecret, fields });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ response_type: 'ephemeral' });
+  await bot.stop();
+  expect(bot.connected()).toBe(false);
+});
+
+test('refuses a wrong signature, and a right one that is older than five minutes', async () => {
+  const bot = httpMode(await double());
+  await bot.start();
+  const address = bot.address() ?? '';
+  const wrong = await sendSigned({ address, signingSecret: 'guess', fields });
+  const old = await sendSigned({ address, signingSecret, fields, timestamp: Math.floor(Date.now() / 1_000) - 400 });
+  expect([wrong.status, old.status]).toEqual([401, 401]);
+  await bot.stop();
+});
+
+test('a port that is taken is one clear line', async () => {
+  const slack = await double();
+  const other = httpMode(slack, slack.port);
+  const error: unknown = await other.start().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(PlatformError);
+  expect(String(error)).toMatch(new RegExp(`SLACK_PORT ${slack.port} is taken.*Set SLACK_PORT`));
+  expect(String(error)).not.toContain('\n');
+});
+
+test.each([
+  [{ signingSecret }, /SLACK_SIGNING_SECRET is set and SLACK_PORT is not/],
+  [{ port: 0 }, /SLACK_PORT is set and SLACK_SIGNING_SECRET is not/],
+])('half of its settings is one clear line: %o', async (half, line) => {
+  const slack = await double();
+  const bot = createSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl, log: silent, ...half });
+  await expect(bot.start()).rejects.toThrow(line);
+});

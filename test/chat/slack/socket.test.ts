@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../doubles/slack/failures.ts';
+import { calls, createBook, createGate, double, platform, posting } from './support.ts';
+
+test('an unknown command is acknowledged politely, to the person alone', async () => {
+  const slack = await double();
+  await platform(slack).start();
+  const { payload } = await slack.slashCommand({ command: '/weather' });
+  expect(payload).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('/weather') });
+});
+
+test('a button nobody listens to is acknowledged', async () => {
+  const slack = await double();
+  await platform(slack).start();
+  const action = { type: 'button', action_id: 'sources', block_id: 'b', value: 'NVDA', action_ts: '1.0' };
+  const ack = await slack.send('interactive', {
+    type: 'block_actions',
+    user: { id: 'U0000000002', team_id: 'T0000000001' },
+    team: { id: 'T0000000001' },
+    channel: { id: 'C0000000001' },
+    actions: [action],
+  });
+  expect(slack.acks).toEqual([ack]);
+});
+
+test.each<Failure>([
+  { kind: 'status', status: 503 },
+  { kind: 'error', error: 'internal_error' },
+  { kind: 'ratelimited', retryAfter: 5 },
+  { kind: 'disconnect' },
+])('apps.connections.open failing with %o is survived and tried again', async (how) => {
+  const slack = await double();
+  slack.fail({ method: 'apps.connections.open', times: 3, how });
+  await platform(slack).start();
+  await slack.until(() => slack.sockets() === 1);
+  expect(calls(slack, 'apps.connections.open')).toBe(4);
+});
+
+test('tries are further and further apart', async () => {
+  const slack = await double();
+  slack.fail({ method: 'apps.connections.open', times: 4, how: { kind: 'status', status: 503 } });
+  const gate = createGate();
+  await platform(slack, { sleep: gate.sleep, random: () => 0.5 }).start();
+  while (gate.waits.length < 4) {
+    await gate.waiting();
+    gate.release();
+  }
+  expect(gate.waits).toEqual([750, 1_500, 3_000, 6_000]);
+});
+
+test('a socket that breaks is opened again', async () => {
+  const slack = await double();
+  const bot = platform(slack);
+  await bot.start();
+  slack.dropSockets();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
+  expect((await slack.slashCommand({ command: '/weather' })).payload).toMatchObject({ response_type: 'ephemeral' });
+});
+
+test('a socket that Slack asks us to leave is replaced', async () => {
+  const slack = await double();
+  await platform(slack).start();
+  slack.disconnectSockets('refresh_requested');
+  await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
+});
+
+test('a socket that is never told hello is given up and opened again', async () => {
+  const slack = await double();
+  slack.withholdHello(1);
+  const bot = platform(slack, { timeoutMs: 150 });
+  await bot.start();
+  await slack.until(() => slack.sockets() === 1);
+  await expect.poll(() => bot.connected()).toBe(true);
+});
+
+test('an app token refused on reconnecting ends the trying with one line, and cards still go', async () => {
+  const slack = await double();
+  const { log, lines } = createBook();
+  const bot = platform(slack, { log });
+  await bot.start();
+  slack.revokeAppToken();
+  slack.dropSockets();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 2);
+  await expect
+    .poll(() => lines.filter(({ level }) => level === 'error'))
+    .toMatchObject([{ fields: { reason: expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth/) } }]);
+  expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
+  expect(calls(slack, 'apps.connections.open')).toBe(2);
+});
+
+test.each([{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { bot: ['U0000000001'] } }])(
+  'after $type every post is down',
+  async (event) => {
+    const slack = await double();
+    const bot = platform(slack);
+    await bot.start();
+    await slack.send('events_api', { type: 'event_callback', team_id: 'T0000000001', event, event_id: 'Ev1' });
+    await expect.poll(async () => (await bot.post(posting())).kind).toBe('down');
+  },
+);
+
+test("a person's revoked token is none of our business", async () => {
+  const slack = await double();
+  const bot = platform(slack);
+  await bot.start();
+  const event = { type: 'tokens_revoked', tokens: { oauth: ['U0000000002'] } };
+  await slack.send('events_api', { type: 'event_callback', team_id: 'T0000000001', event, event_id: 'Ev1' });
+  expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
+});
+
+test('no token and no socket ticket reaches the log', async () => {
+  const slack = await double();
+  const { log, lines } = createBook();
+  const bot = platform(slack, { log });
+  slack.fail({ method: 'apps.connections.open', how: { kind: 'disconnect' } });
+  await bot.start();
+  await slack.until(() => slack.sockets() === 1);
+  slack.revokeToken();
+  await bot.post(posting());
+  const told = JSON.stringify(lines);
+  expect(lines.length).toBeGreaterThan(3);
+  for (const secret of [slack.botToken, slack.appToken, 'ticket=']) expect(told).not.toContain(secret);
+});

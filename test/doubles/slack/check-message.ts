@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+
+interface Text {
+  readonly type?: unknown;
+  readonly text?: unknown;
+}
+
+interface Block {
+  readonly type?: unknown;
+  readonly text?: Text;
+  readonly fields?: readonly Text[];
+  readonly elements?: readonly Text[];
+  readonly alt_text?: unknown;
+  readonly image_url?: unknown;
+  readonly slack_file?: { readonly id?: unknown };
+}
+
+export interface MessageBody {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly metadata: unknown;
+}
+
+const schemaPath = join(import.meta.dirname, '../../../../shared/specs/slack-card-message.schema.json');
+
+const bySchema = existsSync(schemaPath)
+  ? new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync(schemaPath, 'utf8')))
+  : undefined;
+
+const checkText = (text: Text | undefined, max: number, at: string, kinds: readonly string[]): string[] => {
+  if (typeof text?.text !== 'string' || !kinds.includes(String(text.type)))
+    return [`no text of a fitting type [${at}]`];
+  if (text.text.length === 0) return [`must be more than 0 characters [${at}/text]`];
+  return text.text.length > max ? [`must be less than ${max + 1} characters [${at}/text]`] : [];
+};
+
+const anyText = ['plain_text', 'mrkdwn'];
+
+const checkImage = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
+  const alt = typeof block.alt_text === 'string' ? block.alt_text.length : 0;
+  const faults = alt < 1 || alt > 2_000 ? [`alt_text of 1 to 2000 characters is required [${at}/alt_text]`] : [];
+  if ((block.slack_file === undefined) === (block.image_url === undefined)) {
+    return [...faults, `exactly one of image_url and slack_file [${at}]`];
+  }
+  if (block.slack_file !== undefined) {
+    const id = block.slack_file.id;
+    return typeof id === 'string' && isReady(id) ? faults : [...faults, `invalid slack file [${at}/slack_file]`];
+  }
+  return String(block.image_url).startsWith('https://') ? faults : [...faults, `invalid url [${at}/image_url]`];
+};
+
+const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
+  switch (block.type) {
+    case 'header':
+      return checkText(block.text, 150, `${at}/text`, ['plain_text']);
+    case 'section': {
+      const fields = (block.fields ?? []).flatMap((field, n) => checkText(field, 2_000, `${at}/fields/${n}`, anyText));
+      if ((block.fields?.length ?? 0) > 10) fields.push(`no more than 10 items allowed [${at}/fields]`);
+      if (block.text === undefined && block.fields === undefined) return [`text or fields are required [${at}]`];
+      return block.text === undefined ? fields : [...checkText(block.text, 3_000, `${at}/text`, anyText), ...fields];
+    }
+    case 'context': {
+      const elements = block.elements ?? [];
+      return elements.length < 1 || elements.length > 10
+        ? [`1 to 10 items are required [${at}/elements]`]
+        : elements.flatMap((element, n) => checkText(element, 3_000, `${at}/elements/${n}`, anyText));
+    }
+    case 'image':
+      return checkImage(block, at, isReady);
+    case 'divider':
+      return [];
+    case 'actions':
+      return (block.elements?.length ?? 0) > 25 ? [`no more than 25 items allowed [${at}/elements]`] : [];
+    default:
+      return [`unsupported type: ${String(block.type)} [${at}]`];
+  }
+};
+
+/**
+ * What Slack would find wrong: the schema's findings where the schema is at hand, and the documented limits always.
+ * Empty for a message that Slack takes.
+ */
+export const checkMessage = (message: MessageBody, isReady: (fileId: string) => boolean): string[] => {
+  const { text, blocks, metadata } = message;
+  const faults: string[] = [];
+  if (blocks.length > 50) faults.push('no more than 50 items allowed [json-pointer:/blocks]');
+  faults.push(
+    ...blocks.flatMap((block, n) =>
+      typeof block === 'object' && block !== null
+        ? checkBlock(block, `json-pointer:/blocks/${n}`, isReady)
+        : [`no object [json-pointer:/blocks/${n}]`],
+    ),
+  );
+  const whole = { text, blocks, ...(metadata === undefined ? {} : { metadata }) };
+  if (blocks.length > 0 && bySchema !== undefined && !bySchema(whole)) {
+    faults.push(
+      ...(bySchema.errors ?? []).map(({ instancePath, message: says }) => `${says} [schema:${instancePath}]`),
+    );
+  }
+  return faults;
+};
+
+const strings = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(strings);
+};
+
+const isMrkdwn = (value: unknown): value is Text =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'mrkdwn';
+
+const mrkdwnTexts = (value: unknown): string[] => {
+  if (isMrkdwn(value)) return strings(value.text);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(mrkdwnTexts);
+};
+
+/** Everything in a message that Slack would turn into a mention of a person, a group, a channel or everybody. */
+export const mentions = ({ text, blocks }: MessageBody): string[] =>
+  [text, ...mrkdwnTexts(blocks)].flatMap((each) => Array.from(each.matchAll(/<[@!#][^>]*>/g), ([found]) => found));

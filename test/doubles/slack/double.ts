@@ -1,0 +1,87 @@
+import type { Call } from './call.ts';
+import type { Decide, FailurePlan, RandomFailures } from './failures.ts';
+import type { Ack, EnvelopeType } from './socket-mode.ts';
+import type { Message } from './workspace.ts';
+
+export interface SlackDoubleOptions {
+  readonly botToken?: string;
+  readonly appToken?: string;
+  /** Channels to begin with, the bot invited; `C0000000001` by default. */
+  readonly channels?: readonly string[];
+  readonly scopes?: readonly string[];
+  /** Least milliseconds between two posts to one channel; Slack's 1,000 by default, 0 for none. */
+  readonly postGapMs?: number;
+  /** How many files.info calls see a file unprocessed; 1 by default. */
+  readonly processingPolls?: number;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  /** Any free port by default. */
+  readonly port?: number;
+}
+
+export interface PostedImage {
+  readonly fileId: string;
+  readonly alt: string;
+  readonly bytes: Buffer | undefined;
+  readonly processed: boolean;
+}
+
+export interface PostedMessage extends Readonly<Message> {
+  readonly image?: PostedImage;
+}
+
+export interface SlashCommand {
+  readonly command: string;
+  readonly text?: string;
+  readonly channelId?: string;
+  readonly userId?: string;
+}
+
+export interface SlackDouble {
+  /** Ends in /api/ . */
+  readonly apiUrl: string;
+  readonly port: number;
+  readonly botToken: string;
+  readonly appToken: string;
+  /** What is in the channel, oldest first. */
+  messages(channelId: string): PostedMessage[];
+  /** Every call that arrived, failed ones too; `upload` is the upload of bytes. */
+  readonly requests: readonly Call[];
+  /** Messages that were refused for their form, and why. */
+  readonly invalid: readonly { readonly call: Call; readonly faults: readonly string[] }[];
+  /** Every mention that a posted message would have made. */
+  readonly mentions: readonly string[];
+  addChannel(id: string, options?: { readonly member?: boolean; readonly isPrivate?: boolean }): void;
+  archive(id: string): void;
+  removeChannel(id: string): void;
+  /** Takes the bot out of the channel. */
+  kick(id: string): void;
+  invite(id: string): void;
+  /** A person writes. */
+  say(channelId: string, text: string): void;
+  setScopes(scopes: readonly string[]): void;
+  setProcessingPolls(polls: number): void;
+  /** The bot token is refused from now on: `token_revoked`, or another code. */
+  revokeToken(code?: string): void;
+  revokeAppToken(code?: string): void;
+  /** The next matching calls fail as planned; a function decides for itself. The last plan made is asked first. Returns its withdrawal. */
+  fail(plan: FailurePlan | Decide): () => void;
+  failRandomly(options: RandomFailures): () => void;
+  /** Open sockets that were told hello. */
+  sockets(): number;
+  readonly acks: readonly Ack[];
+  send(type: EnvelopeType, payload: object): Promise<Ack>;
+  /** Sends a slash command over the socket; resolves with what it was acknowledged with. */
+  slashCommand(command: SlashCommand): Promise<Ack>;
+  /** What was sent to response_urls. */
+  readonly responses: readonly { readonly id: string; readonly body: unknown }[];
+  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  dropSockets(): void;
+  /** The far end of every socket stops reading and writing, and keeps the connection. */
+  freezeSockets(): void;
+  /** The next `count` sockets are opened and never told hello. */
+  withholdHello(count: number): void;
+  /** Resolves when the condition holds; looked at after everything that happens here. */
+  until(condition: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+import type { Call } from './call.ts';
+
+/**
+ * One way for a call to go wrong. `applied`: Slack carries the call out and only the answer is lost or wrong;
+ * otherwise nothing happens.
+ */
+export type Failure =
+  /** 429 with Retry-After in seconds (default 1). */
+  | { readonly kind: 'ratelimited'; readonly retryAfter?: number }
+  /** An HTTP status such as 500 or 503, with a page that is no JSON. */
+  | { readonly kind: 'status'; readonly status: number; readonly applied?: boolean }
+  /** `{ok: false, error}`: internal_error, fatal_error ... */
+  | { readonly kind: 'error'; readonly error: string; readonly applied?: boolean }
+  /** No answer, ever. */
+  | { readonly kind: 'hang'; readonly applied?: boolean }
+  /** The connection is reset. */
+  | { readonly kind: 'disconnect'; readonly applied?: boolean };
+
+export type Decide = (call: Call) => Failure | undefined;
+
+export interface FailurePlan {
+  /** Every method where absent. `upload` is the upload of a file's bytes. */
+  readonly method?: string;
+  /** How many matching calls; 1 by default. */
+  readonly times?: number;
+  readonly how: Failure;
+}
+
+export interface RandomFailures {
+  readonly seed: number;
+  /** Share of the calls that fail, 0 to 1. */
+  readonly rate: number;
+  /** Which calls may fail; all by default. */
+  readonly method?: string;
+  /** The failures to draw from. By default all but hanging. */
+  readonly among?: readonly Failure[];
+}
+
+const usual: readonly Failure[] = [
+  { kind: 'ratelimited', retryAfter: 1 },
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 503, applied: true },
+  { kind: 'error', error: 'internal_error' },
+  { kind: 'error', error: 'fatal_error', applied: true },
+  { kind: 'disconnect' },
+  { kind: 'disconnect', applied: true },
+];
+
+/** mulberry32: small, and the same numbers on every machine. */
+const generator = (seed: number) => {
+  let state = seed >>> 0;
+  return (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+const matches = (method: string | undefined, call: Call): boolean => method === undefined || method === call.method;
+
+export const planned = ({ method, times = 1, how }: FailurePlan): Decide => {
+  let left = times;
+  return (call) => {
+    if (left <= 0 || !matches(method, call)) return undefined;
+    left -= 1;
+    return how;
+  };
+};
+
+export const random = ({ seed, rate, method, among = usual }: RandomFailures): Decide => {
+  const next = generator(seed);
+  return (call) => {
+    if (!matches(method, call) || next() >= rate) return undefined;
+    return among[Math.floor(next() * among.length)];
+  };
+};

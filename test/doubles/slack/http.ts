@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Call, readBody, readCall } from './call.ts';
+import { TooSoon } from './chat-methods.ts';
+import type { Decide, Failure } from './failures.ts';
+import type { Answer, World } from './methods.ts';
+import { answerCall } from './web-api.ts';
+
+export interface HttpParts {
+  readonly world: World;
+  readonly decide: Decide;
+  readonly responses: { id: string; body: unknown }[];
+  readonly notify: () => void;
+}
+
+/** A response_url takes five messages. */
+const MOST_RESPONSES = 5;
+
+const json = (response: ServerResponse, answer: object, headers: Record<string, string> = {}): void => {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(JSON.stringify(answer));
+};
+
+const page = (response: ServerResponse, status: number): void => {
+  response.writeHead(status, { 'content-type': 'text/html' });
+  response.end('<html><body>Server Error</body></html>');
+};
+
+const slowDown = (response: ServerResponse, retryAfter: number): void => {
+  response.writeHead(429, { 'content-type': 'application/json', 'retry-after': String(retryAfter) });
+  response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+};
+
+/** Fails the call in the planned way. `apply` carries it out. */
+const failCall = (failure: Failure, request: IncomingMessage, response: ServerResponse, apply: () => void): void => {
+  if (failure.kind !== 'ratelimited' && failure.applied === true) apply();
+  switch (failure.kind) {
+    case 'ratelimited':
+      slowDown(response, failure.retryAfter ?? 1);
+      break;
+    case 'status':
+      page(response, failure.status);
+      break;
+    case 'error':
+      json(response, { ok: false, error: failure.error });
+      break;
+    case 'disconnect':
+      request.socket.resetAndDestroy();
+      break;
+    case 'hang':
+      break;
+  }
+};
+
+/** The double's HTTP side: /api/METHOD, /upload/FILE and /response/ID. */
+export const createHttp = ({ world, decide, responses, notify }: HttpParts): Server => {
+  const carryOut = (call: Call): Answer | TooSoon => {
+    try {
+      return answerCall(world, call);
+    } catch (error) {
+      if (error instanceof TooSoon) return error;
+      throw error;
+    }
+  };
+
+  const api = async (request: IncomingMessage, response: ServerResponse, method: string): Promise<void> => {
+    const call = await readCall(request, method);
+    const failure = decide(call);
+    if (failure !== undefined) return failCall(failure, request, response, () => void carryOut(call));
+    const answer = carryOut(call);
+    if (answer instanceof TooSoon) return slowDown(response, answer.retryAfter);
+    json(response, answer, method === 'auth.test' ? { 'x-oauth-scopes': world.workspace.scopes.join(',') } : {});
+  };
+
+  const upload = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
+    const bytes = await readBody(request);
+    const file = world.workspace.files.get(id);
+    const store = (): void => {
+      if (file !== undefined) file.bytes = bytes;
+    };
+    const failure = decide({ method: 'upload', params: { file: id, length: bytes.byteLength }, token: undefined });
+    if (failure !== undefined) return failCall(failure, request, response, store);
+    if (file === undefined || bytes.byteLength !== file.length) return page(response, 400);
+    store();
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${bytes.byteLength}`);
+  };
+
+  const respond = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
+    const body: unknown = JSON.parse((await readBody(request)).toString('utf8'));
+    if (responses.filter((each) => each.id === id).length >= MOST_RESPONSES) return page(response, 404);
+    responses.push({ id, body });
+    response.writeHead(200).end('ok');
+  };
+
+  const route = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [, room, name = ''] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
+    if (request.method === 'POST' && room === 'api') return api(request, response, name);
+    if (request.method === 'POST' && room === 'upload') return upload(request, response, name);
+    if (request.method === 'POST' && room === 'response') return respond(request, response, name);
+    page(response, 404);
+    return Promise.resolve();
+  };
+
+  return createServer((request, response) => {
+    route(request, response)
+      .catch(() => page(response, 500))
+      .finally(notify);
+  });
+};

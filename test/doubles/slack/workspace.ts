@@ -1,0 +1,103 @@
+/** What the workspace holds: its channels, messages and files. */
+export interface Channel {
+  readonly id: string;
+  readonly isPrivate: boolean;
+  archived: boolean;
+  /** Whether the bot was invited. */
+  member: boolean;
+  /** Oldest first. */
+  readonly messages: Message[];
+  /** Epoch milliseconds of the last post that was taken. */
+  lastPostAt: number;
+}
+
+export interface Message {
+  readonly ts: string;
+  text: string;
+  blocks: readonly unknown[];
+  metadata: unknown;
+  /** How often chat.update changed it. */
+  edits: number;
+  readonly byBot: boolean;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly length: number;
+  bytes: Buffer | undefined;
+  completed: boolean;
+  /** files.info calls left until the file is processed. */
+  pollsLeft: number;
+}
+
+export class SlackError extends Error {
+  readonly code: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+  }
+}
+
+export interface WorkspaceOptions {
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly scopes: readonly string[];
+  /** Least time between two posts to one channel, in milliseconds. */
+  readonly postGapMs: number;
+  /** How many files.info calls see a file unprocessed. */
+  readonly processingPolls: number;
+  readonly now: () => number;
+}
+
+export interface Workspace {
+  readonly options: WorkspaceOptions;
+  readonly channels: Map<string, Channel>;
+  readonly files: Map<string, StoredFile>;
+  /** Why a token is refused, by token. */
+  readonly refused: Map<string, string>;
+  scopes: readonly string[];
+  processingPolls: number;
+  /** The next message's timestamp, unique in the workspace: seconds with six decimals. */
+  nextTs(): string;
+  nextFileId(): string;
+}
+
+export const createWorkspace = (options: WorkspaceOptions): Workspace => {
+  let lastMicros = 0;
+  let fileCount = 0;
+  return {
+    options,
+    channels: new Map(),
+    files: new Map(),
+    refused: new Map(),
+    scopes: options.scopes,
+    processingPolls: options.processingPolls,
+    nextTs: () => {
+      lastMicros = Math.max(lastMicros + 1, options.now() * 1_000);
+      return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`;
+    },
+    nextFileId: () => {
+      fileCount += 1;
+      return `F${String(fileCount).padStart(10, '0')}`;
+    },
+  };
+};
+
+/** What Slack's processing finds in the bytes. */
+const mediaType = (bytes: Buffer): string =>
+  bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) ? 'image/png' : 'application/octet-stream';
+
+/** Undefined until the file is uploaded, completed and processed. */
+export const processedType = (file: StoredFile | undefined): string | undefined =>
+  file?.bytes !== undefined && file.completed && file.pollsLeft <= 0 ? mediaType(file.bytes) : undefined;
+
+/** The channel as the bot may see it: a private one it is not in does not exist. */
+export const visibleChannel = (workspace: Workspace, id: string): Channel => {
+  const channel = workspace.channels.get(id);
+  if (channel === undefined || (channel.isPrivate && !channel.member)) throw new SlackError('channel_not_found');
+  return channel;
+};
