@@ -5,6 +5,12 @@ import { formatNumber, numberFormat } from './numbers.ts';
 const MYRIAD = 10_000;
 const HIGHEST_MYRIAD_POWER = 3;
 const SIGNIFICANT_DIGITS = 3;
+const VALUE_DIGITS = 4;
+
+interface Digits {
+  readonly minimumSignificantDigits?: number;
+  readonly maximumSignificantDigits: number;
+}
 
 const compactWord = (language: string, value: number): string | undefined =>
   numberFormat(language, { notation: 'compact' })
@@ -17,11 +23,9 @@ const countsByMyriads = (language: string): boolean =>
     .formatToParts(MYRIAD ** 2)
     .some((part) => part.type === 'integer' && part.value === '1');
 
-const toSignificant = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
-
 /** 1_200_000_000_000 is "1조 2,000억": each ten-thousandfold with its word, zero parts left out. */
-const byMyriads = (language: string, value: number): string => {
-  let rest = toSignificant(Math.abs(value));
+const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS): string => {
+  let rest = Number(Math.abs(value).toPrecision(digits));
   const parts: string[] = [];
   for (let power = HIGHEST_MYRIAD_POWER; power > 0; power--) {
     const unit = MYRIAD ** power;
@@ -34,17 +38,20 @@ const byMyriads = (language: string, value: number): string => {
   return `${value < 0 ? '\u2212' : ''}${parts.join(' ')}`;
 };
 
-/** A large amount in a sentence, to three digits, from whole US dollars: "784 billion USD", "7,840억 달러". */
-export const formatUsdInWords = (words: Words, dollars: number): string =>
+const inWords = (words: Words, dollars: number, digits: Digits): string =>
   words.say('format.usd_large', {
     amount: countsByMyriads(words.language)
-      ? byMyriads(words.language, dollars)
-      : formatNumber(words.language, dollars, {
-          notation: 'compact',
-          compactDisplay: 'long',
-          maximumSignificantDigits: SIGNIFICANT_DIGITS,
-        }),
+      ? byMyriads(words.language, dollars, digits.maximumSignificantDigits)
+      : formatNumber(words.language, dollars, { notation: 'compact', compactDisplay: 'long', ...digits }),
   });
+
+/** A large amount in a sentence, to three digits, from whole US dollars: "784 billion USD", "7,840억 달러". */
+export const formatUsdInWords = (words: Words, dollars: number): string =>
+  inWords(words, dollars, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
+
+/** A market value, to four digits: the difference of two is what counts. "16.97 trillion USD". */
+const formatMarketValue = (words: Words, dollars: number): string =>
+  inWords(words, dollars, { minimumSignificantDigits: VALUE_DIGITS, maximumSignificantDigits: VALUE_DIGITS });
 
 /**
  * A reported amount in a line of facts, to three digits, from whole US dollars: "$13.9B", "139억 달러". `round` is for
@@ -81,7 +88,7 @@ const DOLLARS_PER_BILLION = 1_000_000_000;
 /** The bare figure of a price: "103.73", "17,342.41"; a market value in words. */
 export const formatFigure = (words: Words, price: Micros, unit: PriceUnit): string =>
   unit === 'usd-billions'
-    ? formatUsdInWords(words, fromMicros(price) * DOLLARS_PER_BILLION)
+    ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)
     : formatNumber(words.language, fromMicros(price), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** A price with its unit: "103.73 USD", "103.73달러"; an index has none. */

@@ -9,8 +9,9 @@ import type { Catalogue, Language, Words } from './catalogue.ts';
 import { formatFullDate } from './dates.ts';
 import { changePercent, formatChange } from './percent.ts';
 import { rollupLine } from './rollup-lines.ts';
-import { byDepth, headlineStory, rollupTitle } from './rollup-title.ts';
+import { headlineStory, rollupTitle } from './rollup-title.ts';
 import { pictureName } from './slide-card.ts';
+import { fellToo } from './together.ts';
 import { deepestTone, toneOf } from './tone.ts';
 
 const FEWEST_BARS = 2;
@@ -18,14 +19,16 @@ const MOST_BARS = 9;
 
 /** Bars compare the falls of one day, so only the newest session's are drawn; the alt text reads them out. */
 const pictureOf = (words: Words, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
-  const bars = [...stories].sort(byDepth).flatMap(({ symbol, session: on, price, day }) => {
-    if (day === undefined || on !== session) return [];
-    return [{ symbol, percent: changePercent(price, day.previous, 2), shown: changePercent(price, day.previous) }];
-  });
-  const drawn = bars.slice(0, MOST_BARS);
+  const slid = stories.flatMap(({ symbol, session: on, price, day }) =>
+    day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous }],
+  );
+  const drawn = [...slid, ...fellToo(stories)]
+    .toSorted((a, b) => a.price / a.previous - b.price / b.previous)
+    .slice(0, MOST_BARS)
+    .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous) }));
   if (drawn.length < FEWEST_BARS) return undefined;
-  const chart: BarsChart = { kind: 'bars', bars: drawn.map(({ symbol, percent }) => ({ symbol, percent })), session };
-  const changes = drawn.map(({ symbol, shown }) => `${symbol} ${formatChange(words, shown)}`).join(', ');
+  const chart: BarsChart = { kind: 'bars', bars: drawn, session };
+  const changes = drawn.map(({ symbol, percent }) => `${symbol} ${formatChange(words, percent)}`).join(', ');
   return {
     name: pictureName('together', session),
     alt: words.say('rollup.alt', { date: formatFullDate(words, session), changes }),

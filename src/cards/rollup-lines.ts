@@ -3,9 +3,10 @@ import type { SlideStory } from '../slides/story.ts';
 import { formatUsdInWords } from './amounts.ts';
 import type { Words } from './catalogue.ts';
 import { formatNumber } from './numbers.ts';
-import { formatLevel } from './percent.ts';
+import { changePercent, formatLevel } from './percent.ts';
 import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
 import { YEAR_WINDOW } from './slide-title.ts';
+import { fellToo } from './together.ts';
 
 const DOLLARS_PER_BILLION = 1_000_000_000;
 const BETWEEN_ENTRIES = '   ';
@@ -28,25 +29,39 @@ const ONE_DECIMAL: Intl.NumberFormatOptions = {
   signDisplay: 'exceptZero',
 };
 
-const entry = (words: Words, story: SlideStory, fired: string): string => {
-  const change = dayChange(story);
+interface Entry {
+  readonly symbol: string;
+  /** Percent; undefined where the close before is not known. */
+  readonly change: number | undefined;
+  readonly fired: string;
+}
+
+const entryText = (words: Words, { symbol, change, fired }: Entry): string => {
   const plain =
     change === undefined
-      ? story.symbol
-      : words.say('rollup.entry', {
-          symbol: story.symbol,
-          change: formatNumber(words.language, change, ONE_DECIMAL),
-        });
+      ? symbol
+      : words.say('rollup.entry', { symbol, change: formatNumber(words.language, change, ONE_DECIMAL) });
   return fired === '' ? plain : words.say('rollup.entry_with', { entry: plain, fired });
 };
 
-/** "TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)", in percent, deepest first. What the title has told in full is left out. */
+/**
+ * "TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
+ * reaching a level. What the title has told in full is left out.
+ */
 export const rollupLine = (words: Words, stories: readonly SlideStory[]): string => {
   const told = headlineStory(stories);
-  return [...stories]
-    .sort(byDepth)
+  const slid: Entry[] = stories
+    .toSorted(byDepth)
     .map((story) => ({ story, fired: story.alerts.flatMap((alert) => firedText(words, alert)).join(', ') }))
     .filter(({ story, fired }) => story !== told || story.unit === 'usd' || fired !== '')
-    .map(({ story, fired }) => entry(words, story, fired))
+    .map(({ story, fired }) => ({ symbol: story.symbol, change: dayChange(story), fired }));
+  const fell: Entry[] = fellToo(stories).map(({ symbol, price, previous }) => ({
+    symbol,
+    change: changePercent(price, previous),
+    fired: '',
+  }));
+  return [...slid, ...fell]
+    .toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0))
+    .map((it) => entryText(words, it))
     .join(BETWEEN_ENTRIES);
 };

@@ -4,9 +4,8 @@ import { formatDate, formatFullDate } from './dates.ts';
 import { nameInList, nameInSentence } from './names.ts';
 import { formatNumber } from './numbers.ts';
 import { changePercent, formatChange } from './percent.ts';
+import { EIGHT, fellToo } from './together.ts';
 
-/** The eight: the seven companies and the Nasdaq. MAG7 is their sum and is not counted beside its parts. */
-const EIGHT: ReadonlySet<string> = new Set(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC']);
 const SUM = 'MAG7';
 
 /** Change since the close before, in percent to one decimal; undefined where that close is not known. */
@@ -30,7 +29,7 @@ const countWord = (words: Words, count: number): string =>
 
 /** "▼ Six of eight fell together"; "of eight" only where all that fell are of the eight. */
 const fellTogether = (words: Words, stories: readonly SlideStory[]): string => {
-  const symbols = new Set(stories.map(({ symbol }) => symbol));
+  const symbols = new Set([...stories, ...fellToo(stories)].map(({ symbol }) => symbol));
   symbols.delete(SUM);
   const known = symbols.isSubsetOf(EIGHT);
   const key = !known ? 'rollup.some' : symbols.size === EIGHT.size ? 'rollup.all_eight' : 'rollup.some_of_eight';

@@ -17,8 +17,8 @@ test('a price has its unit, an index has none, a market value is in words', () =
   expect(formatPrice(en, toMicros(103.73), 'usd')).toBe('103.73 USD');
   expect(formatPrice(ko, toMicros(103.73), 'usd')).toBe('103.73달러');
   expect(formatPrice(ko, toMicros(17_342.41), 'points')).toBe('17,342.41');
-  expect(formatPrice(en, toMicros(15_432.1), 'usd-billions')).toBe('15.4 trillion USD');
-  expect(formatPrice(ko, toMicros(15_432.1), 'usd-billions')).toBe('15조 4,000억 달러');
+  expect(formatPrice(en, toMicros(15_432.1), 'usd-billions')).toBe('15.43 trillion USD');
+  expect(formatPrice(ko, toMicros(15_432.1), 'usd-billions')).toBe('15조 4,300억 달러');
   expect(formatFigure(en, toMicros(0.5), 'usd')).toBe('0.50');
 });
 

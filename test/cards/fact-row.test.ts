@@ -54,8 +54,8 @@ describe('guidance', () => {
 });
 
 test('a quarter without its first day is named by its months, anything else by the company’s label', () => {
-  expect(text(growth)).toBe('Azure growth 29\u2009%, Apr–Jun 2024');
-  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29\u2009%, FY2024');
+  expect(text(growth)).toBe('Azure growth 29\u202f%, Apr–Jun 2024');
+  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29\u202f%, FY2024');
 });
 
 test('a balance is told by its day', () => {
@@ -84,7 +84,7 @@ test('what is old, and what comes second hand, is marked', () => {
   const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
   expect(row).toEqual({
     label: 'Microsoft',
-    text: 'Azure growth 29\u2009%, Apr–Jun 2024, older figure',
+    text: 'Azure growth 29\u202f%, Apr–Jun 2024, older figure',
     aside: 'reported 30 Jul 2024, secondary source',
     link: 'https://example.com/t',
   });
@@ -116,7 +116,7 @@ describe('the sections beside a move', () => {
     const revenue = fact({ ...capex, metric: 'cloud_revenue', basis: 'segment_revenue', value: 10_347 });
     const ratio = { bill: fact(capex), return: revenue, percent: 127.4 };
     const [section] = besideSections(en, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
-    expect(section?.rows[0]?.text).toBe('capex was 127\u2009% of cloud revenue, Apr–Jun 2024');
+    expect(section?.rows[0]?.text).toBe('capex was 127\u202f% of cloud revenue, Apr–Jun 2024');
     const [korean] = besideSections(ko, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
     expect(korean?.rows[0]?.text).toBe('설비투자가 클라우드 매출의 127%, 2024년 4–6월');
   });

@@ -70,7 +70,7 @@ describe('in the terminal', () => {
 
   test('entries of a roll-up are not torn apart', () => {
     const text = cardTerminal(buildCard(together0724, 'en', catalogue), { width: 60, colour: false });
-    for (const entry of ['TSLA −12.3', 'NVDA −6.8 (15\u2009% in 10 sessions)', 'GOOGL −5.0', 'AMZN −3.0']) {
+    for (const entry of ['TSLA −12.3', 'NVDA −6.8 (15\u202f% in 10 sessions)', 'GOOGL −5.0', 'AMZN −3.0']) {
       expect(text).toContain(entry);
     }
   });
@@ -86,7 +86,7 @@ describe('display width', () => {
   test.each([
     ['abc', 3],
     ['엔비디아', 8],
-    ['−7.0\u2009%', 6],
+    ['−7.0\u202f%', 6],
     ['▼', 1],
     ['e\u0301', 1],
     ['가 a', 4],

@@ -5,7 +5,7 @@ import type { SlideStory } from '../../src/slides/story.ts';
 import { companies0724, mag7Ten, mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue, day, storyAt } from './stories.ts';
 
-const en = (text: string): string => text.replace(/(\d) %/g, '$1\u2009%');
+const en = (text: string): string => text.replace(/(\d) %/g, '$1\u202f%');
 
 const titleOf = (stories: readonly SlideStory[], language = 'en'): string =>
   rollupCard(stories, language, catalogue).title;
@@ -60,13 +60,13 @@ describe('the roll-up of 2024-07-24', () => {
         kind: 'bars',
         session: '2024-07-24',
         bars: [
-          { symbol: 'TSLA', percent: -12.33 },
+          { symbol: 'TSLA', percent: -12.3 },
           { symbol: 'NVDA', percent: -6.8 },
-          { symbol: 'META', percent: -5.61 },
-          { symbol: 'GOOGL', percent: -5.04 },
-          { symbol: 'IXIC', percent: -3.64 },
-          { symbol: 'MSFT', percent: -3.59 },
-          { symbol: 'AMZN', percent: -2.99 },
+          { symbol: 'META', percent: -5.6 },
+          { symbol: 'GOOGL', percent: -5 },
+          { symbol: 'IXIC', percent: -3.6 },
+          { symbol: 'MSFT', percent: -3.6 },
+          { symbol: 'AMZN', percent: -3 },
         ],
       },
     });

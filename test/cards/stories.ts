@@ -71,6 +71,7 @@ export const storyAt = (at: Close, more: Partial<SlideStory>): SlideStory => {
     ...(at.peak === undefined
       ? {}
       : { peak: { price: toMicros(peak.price), session: peak.session, sessions: peak.sessions } }),
+    market: [],
     beside: nothing,
     chart: {
       kind: 'slide',

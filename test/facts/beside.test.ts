@@ -31,8 +31,8 @@ describe('Nvidia at its close of 30 July 2024', () => {
     expect(after.bill.find(({ fact }) => fact.subject === 'MSFT')?.fact.value).toBe(13873);
   });
 
-  test('the return is its own data-centre revenue, with all its revenue beside it while that is stale', () => {
-    expect(rows(close.return)).toEqual(['NVDA revenue FY2025 Q1', 'NVDA datacenter_revenue FY2024 Q3 stale']);
+  test('the return is its own data-centre revenue, then what its customers tell of theirs', () => {
+    expect(rows(close.return)).toEqual(['NVDA datacenter_revenue FY2025 Q1', 'MSFT azure_ai_points FY2024 Q3 stale']);
     expect(rows(beside('NVDA', '2024-08-29 12:00').return)).toEqual([
       'NVDA datacenter_revenue FY2025 Q2',
       'MSFT azure_ai_points FY2024 Q4',

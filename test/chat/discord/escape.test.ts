@@ -78,7 +78,7 @@ describe('tidy', () => {
   });
 
   it('keeps the thin space before a percent sign', () => {
-    expect(tidy('23.5\u2009%')).toBe('23.5\u2009%');
+    expect(tidy('23.5\u202f%')).toBe('23.5\u202f%');
   });
 });
 

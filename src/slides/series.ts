@@ -1,0 +1,48 @@
+import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
+import { productAtMost } from './compare.ts';
+
+/** Final closes of one symbol, oldest first; the two lists run side by side. */
+export interface Closes {
+  readonly sessions: readonly SessionDate[];
+  readonly closes: readonly Micros[];
+}
+
+export interface Peak {
+  readonly price: Micros;
+  readonly session: SessionDate;
+  /** Sessions after the peak's session, the observation's own included. */
+  readonly sessions: number;
+}
+
+/**
+ * The highest of the last `window` of the first `count` closes, with the latest session that set it, seen from
+ * the session that follows them. Undefined where there is no close.
+ */
+export const peakOf = ({ sessions, closes }: Closes, count: number, window: number): Peak | undefined => {
+  let at = -1;
+  let price = 0;
+  for (let i = Math.max(0, count - window); i < count; i += 1) {
+    const close = closes[i] as Micros;
+    if (close >= price) {
+      price = close;
+      at = i;
+    }
+  }
+  return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: count - at };
+};
+
+/**
+ * The latest earlier session whose one-day change was as bad as price / previous - 1 or worse; null where none
+ * of the first `count` closes has one. Compared by cross-multiplication, so without rounding.
+ */
+export const worstSince = (
+  { sessions, closes }: Closes,
+  count: number,
+  price: Micros,
+  previous: Micros,
+): SessionDate | null => {
+  for (let i = count - 1; i > 0; i -= 1)
+    if (productAtMost(closes[i] as Micros, previous, price, closes[i - 1] as Micros)) return sessions[i] as SessionDate;
+  return null;
+};

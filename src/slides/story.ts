@@ -1,0 +1,47 @@
+import type { SlideChart } from '../charts/chart-spec.ts';
+import type { Beside } from '../facts/beside.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
+import type { Alert } from './alert.ts';
+
+/** Where one symbol stood, and its close of the session before. */
+export interface DayChange {
+  readonly symbol: string;
+  readonly price: Micros;
+  readonly previous: Micros;
+}
+
+/**
+ * Everything that one slide's card says, in no language and for no platform. It is stored with the alert, so
+ * that a card sent tomorrow, or in Korean, says what was known when the level was crossed.
+ */
+export interface SlideStory {
+  readonly kind: 'slide';
+  readonly symbol: string;
+  /** How the symbol is called, by language. */
+  readonly name: { readonly en: string; readonly ko: string };
+  /** An index has points, a stock has dollars, MAG7 billions of dollars. */
+  readonly unit: 'usd' | 'points' | 'usd-billions';
+  /** Never empty; the headline first. */
+  readonly alerts: readonly Alert[];
+  readonly price: Micros;
+  readonly session: SessionDate;
+  /** Epoch milliseconds of the trade. */
+  readonly observedAt: number;
+  /** True for the session's closing price. */
+  readonly final: boolean;
+  /** True where the crossing happened while nobody watched, and is told afterwards. */
+  readonly late: boolean;
+  readonly source: string;
+  readonly delayMinutes: number;
+  /** Against the close of the session before. `worstSince` only where the day itself is an alert's matter; null = worst on record. */
+  readonly day?: { readonly previous: Micros; readonly worstSince?: SessionDate | null };
+  /** The 252-session peak, whatever level fired; absent while the price is the peak. */
+  readonly peak?: { readonly price: Micros; readonly session: SessionDate; readonly sessions: number };
+  /** Whole US dollars of market value lost since that peak; absent for an index. */
+  readonly valueLost?: number;
+  /** How every watched symbol stood that day, the sums left out. */
+  readonly market: readonly DayChange[];
+  readonly beside: Beside;
+  readonly chart: SlideChart;
+}
