@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { loadCatalogue } from '../cards/catalogue.ts';
+import { root } from '../config-file.ts';
+import type { Logger } from '../log.ts';
+import { boardErrorOf } from './board-error.ts';
+import type { BoardView } from './board-view.ts';
+import { createChangeStream } from './change-stream.ts';
+import { ownHosts } from './own-hosts.ts';
+import { boardRoutes } from './routes.ts';
+
+export interface BoardOptions {
+  /** The address to listen on, such as 127.0.0.1. */
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  readonly view: BoardView;
+  readonly log: Logger;
+  /** Of the page around the cards, such as `ko`; cards have their own. Default `en`. */
+  readonly language?: string;
+}
+
+export interface Board {
+  /** Where a browser on this machine finds it: `http://127.0.0.1:4170`, without a slash at the end. */
+  readonly url: string;
+  /** Tells every open page that there is something new. */
+  changed(): void;
+  /** Ends the open pages' streams and lets go of the port. */
+  close(): Promise<void>;
+}
+
+/** Opens the local web page. Rejects with BoardError where it cannot listen. */
+export const startBoard = async ({ host, port, view, log, language = 'en' }: BoardOptions): Promise<Board> => {
+  const catalogue = loadCatalogue(join(root, 'config/messages'));
+  const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+  const changes = createChangeStream();
+  const app = boardRoutes({ view, changes, words, log, isOwnHost: ownHosts(host) });
+  // The process's own Request and Response stay as they are: the chat clients use them too.
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const url = await listen(server, host, port);
+  // A connection that cannot be taken (too many open files) must not end the bot.
+  server.on('error', (fault) => log.error({ err: fault }, 'board connection failed'));
+  log.info({ url }, 'board opened');
+  return {
+    url,
+    changed: changes.changed,
+    close: async () => {
+      changes.end();
+      const closed = once(server, 'close');
+      server.close();
+      // One turn of the loop lets the streams' last chunks out, so that pages see an end and not a failure.
+      setImmediate(() => server.closeAllConnections());
+      await closed;
+    },
+  };
+};
+
+const listen = async (server: Server, host: string, port: number): Promise<string> => {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (fault) {
+    throw boardErrorOf(fault as NodeJS.ErrnoException, host, port);
+  }
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${reachable(host)}:${bound}`;
+};
+
+/** "Every address" is none that a browser can open. */
+const reachable = (host: string): string => {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return isIPv6(host) ? `[${host}]` : host;
+};

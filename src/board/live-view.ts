@@ -1,0 +1,102 @@
+import { buildCard } from '../cards/build.ts';
+import type { Catalogue } from '../cards/catalogue.ts';
+import { changePercent } from '../cards/percent.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Watched, Watchlist } from '../market/watchlist.ts';
+import type { Metrics } from '../metrics.ts';
+import { YEAR } from '../slides/machine.ts';
+import { peakOf } from '../slides/series.ts';
+import { countByState } from '../store/deliveries.ts';
+import { type PostedBatch, readPosted } from '../store/posted.ts';
+import type { Store } from '../store/store.ts';
+import type { Watcher } from '../watch/watcher.ts';
+import type { BoardView, Health, PostedCard, QuoteLine } from './board-view.ts';
+
+export interface LiveParts {
+  readonly store: Store;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly watcher: Watcher;
+  readonly courier: Courier;
+  readonly catalogue: Catalogue;
+  readonly metrics: Metrics;
+  readonly sourceName: string;
+  /** Platforms by name, but for the board itself. */
+  readonly platforms: readonly string[];
+  readonly clock: () => number;
+}
+
+const lineOf = (parts: LiveParts, watched: Watched): QuoteLine => {
+  const { symbol, name, kind, sumOf } = watched;
+  const { watcher, calendar } = parts;
+  const unit = sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
+  const bars = watcher.memory.histories.bars(symbol);
+  const quote = watcher.memory.quotes.get(symbol);
+  const last = bars.at(-1);
+  const refused = watcher.health().refused.get(symbol);
+  const problem = refused !== undefined && refused !== 'not newer' ? { problem: refused } : {};
+  const live = quote && (!last || quote.session > last.session) ? quote : undefined;
+  const price = live?.price ?? last?.close;
+  if (price === undefined) return { symbol, name, unit, ...problem };
+  const count = live ? bars.length : bars.length - 1;
+  const previous = bars[count - 1]?.close;
+  const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
+  const before = peakOf(closes, count, live ? YEAR : YEAR - 1);
+  const peak = before && before.price > price ? before : { price, sessions: 0 };
+  const at = live?.tradeTime ?? (last && calendar.hours(last.session)?.close);
+  return {
+    symbol,
+    name,
+    unit,
+    price,
+    fromPeakPercent: changePercent(price, peak.price),
+    sessionsSincePeak: peak.sessions,
+    ...(previous !== undefined && { dayPercent: changePercent(price, previous) }),
+    ...(at !== undefined && { at }),
+    ...problem,
+  };
+};
+
+/** The board's view of the running bot. */
+export const createLiveView = (parts: LiveParts): BoardView => {
+  const { store, watchlist, calendar, watcher, courier, catalogue, metrics, clock } = parts;
+  const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
+    ...batch,
+    card: buildCard(stories, batch.language, catalogue),
+  });
+  const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
+  const health = async (): Promise<Health> => {
+    const now = clock();
+    const { problem, goodAt } = watcher.health();
+    const trades = lines().flatMap(({ at }) => at ?? []);
+    return {
+      now,
+      market: calendar.isOpen(now) ? 'open' : 'closed',
+      ...(problem !== undefined && { noPricesBecause: problem }),
+      ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
+      nextSession: calendar.next(calendar.dayOf(now)),
+      sources: [
+        {
+          name: parts.sourceName,
+          ok: problem === undefined,
+          ...(problem !== undefined && { detail: problem }),
+          ...(goodAt !== undefined && { at: goodAt }),
+        },
+      ],
+      platforms: parts.platforms.map((name) => {
+        const detail = courier.down().get(name);
+        return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
+      }),
+      deliveries: await countByState(store.db),
+      refused: await metrics.refused(),
+    };
+  };
+  return {
+    quotes: async () => lines(),
+    cards: async (limit) => (await readPosted(store.db, 'board', limit)).map(posted),
+    card: async (id) => (await readPosted(store.db, 'board', 1, id)).map(posted)[0],
+    health,
+    metrics: () => metrics.text(),
+  };
+};

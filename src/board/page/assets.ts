@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { type ThemeName, themes } from '../../charts/theme.ts';
+import { fontFaces } from '../font.ts';
+
+const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
+
+/** The pictures' colours as `--ink`, `--red` ..., so that page and picture are of one palette. */
+const palette = (theme: ThemeName): string =>
+  Object.entries(themes[theme])
+    .map(([name, colour]) => `--${name}:${colour};`)
+    .join('');
+
+/** Everything that the page's look needs, to be written into the page itself. */
+export const styleSheet = [
+  fontFaces,
+  `:root{${palette('dark')}}`,
+  `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
+  ...['page.css', 'quotes.css', 'card.css', 'discord.css', 'slack.css'].map(read),
+].join('\n');
+
+/** Keeps an open page up to date; without it the page reads the same, as of when it was opened. */
+export const script = read('refresh.js');

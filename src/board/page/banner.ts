@@ -1,0 +1,17 @@
+import type { Words } from '../../cards/catalogue.ts';
+import type { Health, QuoteLine } from '../board-view.ts';
+import type { BoardText } from '../texts/board-text.ts';
+import { type Html, html } from './html.ts';
+import { instantHtml } from './time-html.ts';
+
+/** Says that there are no prices, why, and what happens next; nothing while there are some. */
+export const banner = (health: Health, quotes: readonly QuoteLine[], words: Words, text: BoardText): Html => {
+  const { noPricesBecause, lastQuoteAt } = health;
+  if (noPricesBecause === undefined && quotes.some(({ price }) => price !== undefined)) return html``;
+  const last = lastQuoteAt === undefined ? '' : html` ${text.noPrices.last}: ${instantHtml(words, lastQuoteAt)}.`;
+  return html`<section class="banner">
+<h2><span aria-hidden="true">⚠</span> ${text.noPrices.title}</h2>
+<p class="why">${noPricesBecause ?? text.noPrices.yet}</p>
+<p>${text.noPrices.trying}${last}</p>
+</section>`;
+};

@@ -1,0 +1,33 @@
+import type { Card, Row, Section } from '../../cards/card.ts';
+import { type Html, html } from './html.ts';
+import { leadLine } from './lead-line.ts';
+import { pictureHtml } from './picture-html.ts';
+import { sourceLink } from './source-link.ts';
+
+/** A card in the board's own dress: what the chats say, in the same order. */
+export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
+<header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
+${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && pictureHtml(card.picture)}
+${card.sections.map(sectionHtml)}<footer>${card.footer.map((line) => html`<p>${line}</p>`)}</footer>
+</div>`;
+
+const sectionHtml = ({ heading, hint, rows }: Section): Html => html`<section>
+<h4>${heading}${hint !== undefined && html` <span class="hint">${hint}</span>`}</h4>
+<ul class="rows">
+${rows.map(rowHtml)}</ul>
+</section>
+`;
+
+const rowHtml = ({
+  label,
+  text,
+  aside,
+  link,
+}: Row): Html => html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(aside, link)}</li>
+`;
+
+const source = (aside: string | undefined, link: string | undefined): Html => {
+  if (aside === undefined && link === undefined) return html``;
+  const arrow = link === undefined ? '' : html`<span aria-hidden="true">↗</span>`;
+  return html` <span class="aside">${sourceLink(link, html`${aside}${aside !== undefined && ' '}${arrow}`)}</span>`;
+};

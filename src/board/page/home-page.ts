@@ -1,0 +1,43 @@
+import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
+import { banner } from './banner.ts';
+import { healthStrip } from './health-strip.ts';
+import { type Html, html } from './html.ts';
+import { placeName } from './place-name.ts';
+import { postedCard, STYLES, type Style, styleQuery } from './posted-card.ts';
+import { quoteTable } from './quote-table.ts';
+import { type Chrome, shell } from './shell.ts';
+
+export interface Home {
+  readonly quotes: readonly QuoteLine[];
+  /** Newest first. */
+  readonly cards: readonly PostedCard[];
+  readonly health: Health;
+  readonly style: Style;
+}
+
+/** Prices, cards and health on one page. What is marked `data-live` is exchanged when something changes. */
+export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home): Html => {
+  const { words, text } = chrome;
+  const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words, text)}</div>
+<div class="columns">
+<section class="prices" aria-labelledby="prices-title">
+<h2 id="prices-title">${text.prices.title} <span id="market" data-live class="market">${market(health, chrome)}</span></h2>
+<div id="prices" data-live>${quoteTable(quotes, health.now, words, text)}</div>
+</section>
+<section class="cards" aria-labelledby="cards-title">
+<h2 id="cards-title">${text.cards.title}${styleLinks(style, chrome)}</h2>
+<div id="cards" data-live>${cards.length === 0 ? html`<p class="empty">${text.cards.nothing}</p>` : cards.map((posted) => postedCard(posted, style, words, text))}</div>
+</section>
+<section class="state" aria-labelledby="health-title">
+<h2 id="health-title">${text.health.title}</h2>
+<div id="health" data-live>${healthStrip(health, words, text)}</div>
+</section>
+</div>`;
+  return shell(chrome, undefined, main);
+};
+
+const market = ({ market }: Health, { text }: Chrome): Html =>
+  html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${text.market[market]}`;
+
+const styleLinks = (current: Style, { text }: Chrome): Html =>
+  html`<span class="styles">${text.cards.shownAs}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(style)}</a>`)}</span>`;

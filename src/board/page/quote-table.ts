@@ -1,0 +1,67 @@
+import { formatFigure, formatUsdShort } from '../../cards/amounts.ts';
+import type { Words } from '../../cards/catalogue.ts';
+import { nameInList } from '../../cards/names.ts';
+import { formatChange } from '../../cards/percent.ts';
+import { depthSteps } from '../../charts/theme.ts';
+import { fromMicros } from '../../market/money.ts';
+import type { QuoteLine } from '../board-view.ts';
+import type { BoardText } from '../texts/board-text.ts';
+import { type Html, html } from './html.ts';
+import { tradeTimeHtml } from './time-html.ts';
+
+const DOLLARS_PER_BILLION = 1_000_000_000;
+/** A fall of this many percent fills the bar beneath its number. */
+const FULL_BAR = 50;
+
+/** The watched symbols as a table. `now` (epoch milliseconds) decides which trade times need their day. */
+export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Words, text: BoardText): Html => {
+  if (quotes.length === 0) return html`<p class="quiet">${text.prices.nothing}</p>`;
+  return html`<table class="quotes">
+<thead><tr>
+<th scope="col">${text.prices.symbol}</th>
+<th scope="col">${text.prices.price}</th>
+<th scope="col">${text.prices.day}</th>
+<th scope="col">${text.prices.fromPeak}</th>
+<th scope="col">${text.prices.sessions}</th>
+</tr></thead>
+<tbody>
+${quotes.map((quote) => quoteRow(quote, now, words, text))}</tbody>
+</table>
+<p class="quiet small">${text.prices.units}</p>`;
+};
+
+const quoteRow = (quote: QuoteLine, now: number, words: Words, text: BoardText): Html => {
+  const time = quote.at === undefined ? undefined : tradeTimeHtml(words, quote.at, now);
+  return html`<tr>
+<th scope="row">${quote.symbol}<small>${nameOf(quote, words)}</small></th>
+<td>${quote.price === undefined ? absent(text) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
+<td>${quote.dayPercent === undefined ? absent(text) : change(words, quote.dayPercent)}</td>
+<td>${quote.fromPeakPercent === undefined ? absent(text) : depth(words, quote.fromPeakPercent)}</td>
+<td>${quote.sessionsSincePeak ?? absent(text)}</td>
+</tr>
+${quote.problem && html`<tr class="problem"><td colspan="5"><span aria-hidden="true">⚠</span> ${quote.problem}</td></tr>\n`}`;
+};
+
+/** Without its article, as in every list; a symbol outside of the messages goes by its name on the watchlist. */
+const nameOf = ({ symbol, name }: QuoteLine, words: Words): string => {
+  const names: Readonly<Record<string, string>> = name;
+  return nameInList(words, symbol, names[words.language] ?? name.en);
+};
+
+const price = (words: Words, { unit }: QuoteLine, micros: number): Html =>
+  unit === 'usd-billions'
+    ? html`<span class="sum">${formatUsdShort(words, fromMicros(micros) * DOLLARS_PER_BILLION)}</span>`
+    : html`${formatFigure(words, micros, unit)}`;
+
+const toneOf = (percent: number): string => depthSteps.findLast(({ from }) => percent <= -from)?.tone ?? 'calm';
+
+const change = (words: Words, percent: number): Html =>
+  html`<span class="tone-${toneOf(percent)}">${formatChange(words, percent)}</span>`;
+
+const depth = (words: Words, percent: number): Html => {
+  const filled = Math.min(Math.max(-percent / FULL_BAR, 0), 1) * 100;
+  return html`${change(words, percent)}<svg class="depth tone-${toneOf(percent)}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
+};
+
+const absent = (text: BoardText): Html =>
+  html`<span class="quiet" aria-hidden="true">–</span><span class="aloud">${text.prices.unknown}</span>`;

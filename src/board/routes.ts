@@ -1,0 +1,98 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Words } from '../cards/catalogue.ts';
+import type { Logger } from '../log.ts';
+import type { BoardView, PostedCard } from './board-view.ts';
+import type { ChangeStream } from './change-stream.ts';
+import { readFont } from './font.ts';
+import { type BoardEnv, headers } from './headers.ts';
+import { cardPage } from './page/card-page.ts';
+import { homePage } from './page/home-page.ts';
+import { type Html, html } from './page/html.ts';
+import { styleOf } from './page/posted-card.ts';
+import { type Chrome, shell } from './page/shell.ts';
+import { textIn } from './texts/text-in.ts';
+
+/** Cards on the first page; older ones are found by their own address. */
+const CARDS_SHOWN = 20;
+/** Where the view cannot look one card up. */
+const CARDS_SEARCHED = 200;
+
+export interface Routing {
+  readonly view: BoardView;
+  readonly changes: ChangeStream;
+  /** The page's own language. */
+  readonly words: Words;
+  readonly log: Logger;
+  isOwnHost(header: string | undefined): boolean;
+}
+
+/** The board's addresses. All of them only read. */
+export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): Hono<BoardEnv> => {
+  const text = textIn(words.language);
+  const app = new Hono<BoardEnv>();
+  const chromeOf = (context: Context<BoardEnv>): Chrome => ({
+    nonce: context.get('secureHeadersNonce') ?? '',
+    words,
+    text,
+  });
+
+  app.use(secureHeaders(headers));
+  app.use(async (context, next) => {
+    if (!isOwnHost(context.req.header('host'))) return context.text(`${text.foreignHost}\n`, 421);
+    if (!['GET', 'HEAD'].includes(context.req.method)) {
+      return context.text(`${text.readOnly}\n`, 405, { Allow: 'GET, HEAD' });
+    }
+    await next();
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
+  });
+
+  app.get('/', async (context) => {
+    const [quotes, cards, health] = await Promise.all([view.quotes(), view.cards(CARDS_SHOWN), view.health()]);
+    const style = styleOf(context.req.query('style'));
+    return context.html(homePage(chromeOf(context), { quotes, cards, health, style }));
+  });
+
+  app.get('/card/:id{[0-9]{1,15}}', async (context) => {
+    const posted = await findCard(view, Number(context.req.param('id')));
+    if (posted === undefined) return context.notFound();
+    return context.html(cardPage(chromeOf(context), posted, styleOf(context.req.query('style'))));
+  });
+
+  app.get('/health', async (context) => context.json(await view.health()));
+
+  app.get('/metrics', async (context) =>
+    context.body(await view.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  );
+
+  app.get('/font/:file{inter-[0-9]{3}\\.ttf}', async (context) => {
+    const font = await readFont(context.req.param('file').slice('inter-'.length, -'.ttf'.length));
+    if (font === undefined) return context.notFound();
+    return context.body(font, 200, { 'content-type': 'font/ttf', 'cache-control': 'max-age=604800' });
+  });
+
+  app.get('/events', (context) => {
+    context.header('content-type', 'text/event-stream; charset=utf-8');
+    context.header('cache-control', 'no-store');
+    // Nobody would end the stream of a HEAD request.
+    return context.req.method === 'HEAD' ? context.body(null) : context.body(changes.open());
+  });
+
+  const message = (context: Context<BoardEnv>, title: string, what: string): Html =>
+    shell(
+      chromeOf(context),
+      title,
+      html`<section class="notice"><h2>${title}</h2><p>${what}</p><p><a href="/">${text.back}</a></p></section>`,
+    );
+
+  app.notFound((context) => context.html(message(context, text.notFound.title, text.notFound.what), 404));
+  app.onError((fault, context) => {
+    log.error({ err: fault, path: context.req.path }, 'board page failed');
+    return context.html(message(context, text.failed.title, text.failed.what), 500);
+  });
+  return app;
+};
+
+const findCard = async (view: BoardView, id: number): Promise<PostedCard | undefined> =>
+  view.card === undefined ? (await view.cards(CARDS_SEARCHED)).find((posted) => posted.id === id) : view.card(id);

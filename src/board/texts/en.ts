@@ -1,0 +1,61 @@
+import type { BoardText } from './board-text.ts';
+
+export const en: BoardText = {
+  tagline: 'The Magnificent Seven and the Nasdaq when they slide, and the AI bill beside the move.',
+  market: { open: 'Market open', closed: 'Market closed' },
+  lastPrice: 'Last price',
+  nextSession: 'Next session',
+  disconnected: 'Slidewatch does not answer, so this page may be out of date. It reconnects by itself.',
+  noPrices: {
+    title: 'No prices right now',
+    yet: 'None has arrived yet.',
+    trying: 'Slidewatch keeps trying. A slide that happens meanwhile is posted afterwards and marked as seen late.',
+    last: 'Last price',
+  },
+  prices: {
+    title: 'Prices',
+    units: 'US dollars; the Nasdaq in points; the Magnificent Seven as market value. Times are New York.',
+    symbol: 'Symbol',
+    price: 'Price',
+    day: 'Day',
+    fromPeak: 'From peak',
+    sessions: 'Sessions',
+    unknown: 'not known',
+    nothing: 'No symbol is watched.',
+  },
+  cards: {
+    title: 'Cards',
+    nothing: 'Nothing has slid yet. A card appears here as soon as something does.',
+    shownAs: 'Shown as',
+    permalink: 'Link to this card',
+  },
+  states: {
+    pending: 'waiting',
+    leased: 'being sent',
+    sent: 'sent',
+    merged: 'in another card',
+    expired: 'expired',
+    gone: 'channel gone',
+    failed: 'failed',
+  },
+  health: {
+    title: 'Health',
+    sources: 'Sources',
+    platforms: 'Platforms',
+    deliveries: 'Deliveries',
+    refused: 'Quotes not used',
+    working: 'working',
+    failing: 'failing',
+    none: 'none',
+    raw: 'For programs',
+  },
+  notFound: { title: 'Nothing here', what: 'There is no such page, or the card is no longer kept.' },
+  failed: {
+    title: 'This page could not be built',
+    what: 'Slidewatch could not read what it shows here; its log says why. Try again in a moment.',
+  },
+  back: 'All cards',
+  foreignHost:
+    'The board answers only under its own address, so that no other site can read it. Open it as http://localhost with its port, or set BOARD_HOST to the name you use.',
+  readOnly: 'The board only shows; it takes GET requests.',
+};

@@ -1,0 +1,61 @@
+import type { BoardText } from './board-text.ts';
+
+export const ko: BoardText = {
+  tagline: '매그니피센트 7과 나스닥의 하락, 그 곁에 AI 청구서.',
+  market: { open: '장중', closed: '장 마감' },
+  lastPrice: '마지막 시세',
+  nextSession: '다음 거래일',
+  disconnected: 'Slidewatch가 응답하지 않음. 화면의 내용이 오래되었을 수 있으며, 연결은 자동으로 다시 시도한다.',
+  noPrices: {
+    title: '지금은 시세 없음',
+    yet: '아직 받은 시세가 없음.',
+    trying: 'Slidewatch가 계속 다시 시도하는 중. 그사이 일어난 하락은 나중에 뒤늦은 알림으로 올린다.',
+    last: '마지막 시세',
+  },
+  prices: {
+    title: '시세',
+    units: '미국 달러, 나스닥은 포인트, 매그니피센트 7은 시가총액. 시각은 뉴욕 기준.',
+    symbol: '종목',
+    price: '가격',
+    day: '하루',
+    fromPeak: '고점 대비',
+    sessions: '거래일',
+    unknown: '알 수 없음',
+    nothing: '지켜보는 종목 없음.',
+  },
+  cards: {
+    title: '카드',
+    nothing: '아직 하락이 없다. 하락이 일어나면 여기에 카드가 나타난다.',
+    shownAs: '보기',
+    permalink: '이 카드의 주소',
+  },
+  states: {
+    pending: '대기 중',
+    leased: '보내는 중',
+    sent: '전송됨',
+    merged: '다른 카드에 포함',
+    expired: '기한 지남',
+    gone: '채널 없음',
+    failed: '실패',
+  },
+  health: {
+    title: '상태',
+    sources: '시세 출처',
+    platforms: '플랫폼',
+    deliveries: '전송',
+    refused: '쓰지 않은 시세',
+    working: '정상',
+    failing: '장애',
+    none: '없음',
+    raw: '프로그램용',
+  },
+  notFound: { title: '찾을 수 없음', what: '그런 페이지가 없거나 더는 보관하지 않는 카드.' },
+  failed: {
+    title: '페이지를 만들지 못함',
+    what: '보여 줄 내용을 읽지 못했다. 이유는 Slidewatch의 로그에 있다. 잠시 뒤 다시 열어 볼 것.',
+  },
+  back: '모든 카드',
+  foreignHost:
+    '다른 사이트가 읽지 못하도록 보드는 자기 주소로만 답한다. http://localhost와 포트로 열거나, 쓰는 이름을 BOARD_HOST에 적을 것.',
+  readOnly: '보드는 보여 주기만 하며 GET 요청만 받는다.',
+};

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { startBoard } from '../../src/board/board.ts';
+import { ownHosts } from '../../src/board/own-hosts.ts';
+import { silent } from '../../src/log.ts';
+import { viewOf } from './board-view.ts';
+import { asHost, openBoard } from './open-board.ts';
+
+test('a name of another site that points here is refused, and told what to do', async () => {
+  const board = await openBoard();
+  const { status, body } = await asHost(board, 'rebound.example:4170');
+  expect(status).toBe(421);
+  expect(body).toContain('BOARD_HOST');
+  expect(body).not.toContain('slidewatch_');
+  expect((await asHost(board, 'localhost:4170')).status).toBe(200);
+});
+
+describe('a Host header', () => {
+  test.each(['localhost', 'localhost:4170', 'LOCALHOST', '127.0.0.1:4170', '127.1.2.3', '[::1]:4170', 'me.localhost'])(
+    '%s is this machine',
+    (header) => {
+      expect(ownHosts('127.0.0.1')(header)).toBe(true);
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '127.evil.example',
+    'localhost@evil.example',
+    'evil.example/localhost',
+    'evil.example#localhost',
+    '192.168.1.5',
+    '',
+    undefined,
+  ])('%s is not', (header) => {
+    expect(ownHosts('127.0.0.1')(header)).toBe(false);
+  });
+
+  test('of the configured name or address is this board', () => {
+    expect(ownHosts('board.lan')('board.lan:4170')).toBe(true);
+    expect(ownHosts('192.168.1.5')('192.168.1.5:4170')).toBe(true);
+    expect(ownHosts('fd00::5')('[fd00::5]:4170')).toBe(true);
+    expect(ownHosts('192.168.1.5')('192.168.1.6:4170')).toBe(false);
+  });
+
+  test.each(['0.0.0.0', '::'])('of a board that listens on %s may be any address, but no name', (everywhere) => {
+    expect(ownHosts(everywhere)('192.168.1.5:4170')).toBe(true);
+    expect(ownHosts(everywhere)('[fd00::5]:4170')).toBe(true);
+    expect(ownHosts(everywhere)('evil.example')).toBe(false);
+  });
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is refused: the board only shows', async (method) => {
+  const answer = await fetch((await openBoard()).url, { method });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('allow')).toBe('GET, HEAD');
+});
+
+test('every answer locks the browser down and sets no cookie', async () => {
+  const board = await openBoard();
+  for (const path of ['/', '/card/7', '/health', '/metrics', '/nothing']) {
+    const { headers } = await fetch(board.url + path);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; /);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.has('set-cookie')).toBe(false);
+  }
+});
+
+test('script and style run by a nonce that is new in every answer', async () => {
+  const board = await openBoard();
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const answer = await fetch(board.url);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      const page = await answer.text();
+      expect(policy).toContain(`style-src 'nonce-${nonce}'`);
+      expect(page).toContain(`<style nonce="${nonce}">`);
+      expect(page).toContain(`<script nonce="${nonce}">`);
+      expect(page).not.toMatch(/<[^>]+\s(?:style|on\w+)=/);
+      return nonce;
+    }),
+  );
+  expect(nonces[0]).toMatch(/^\S{16,}$/);
+  expect(nonces[0]).not.toBe(nonces[1]);
+});
+
+test('a taken port is a BoardError of one line with the remedy', async () => {
+  const port = Number(new URL((await openBoard()).url).port);
+  await expect(startBoard({ host: '127.0.0.1', port, view: viewOf(), log: silent })).rejects.toMatchObject({
+    name: 'BoardError',
+    message: `BOARD_PORT ${port} is taken on 127.0.0.1; stop the other program or set BOARD_PORT to another port (0 = any free one)`,
+  });
+});
+
+test('an address of another machine is a BoardError that names the setting', async () => {
+  const listening = startBoard({ host: '192.0.2.1', port: 0, view: viewOf(), log: silent });
+  await expect(listening).rejects.toMatchObject({ name: 'BoardError', message: expect.stringContaining('BOARD_HOST') });
+});
+
+test('a board that listens on every address names one that a browser can open', async () => {
+  const board = await openBoard({ host: '0.0.0.0' });
+  expect(board.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(board.url)).status).toBe(200);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { nvidiaEn, togetherKo, viewOf } from './board-view.ts';
+import { openBoard, pageOf, textOf } from './open-board.ts';
+
+test('a card stands alone under its own address, in any style', async () => {
+  const board = await openBoard();
+  const page = await pageOf(board, '/card/3');
+  expect(textOf(page)).toContain(togetherKo.card.title);
+  expect(textOf(page)).not.toContain(nvidiaEn.card.title);
+  expect(await pageOf(board, '/card/3?style=discord')).toContain('<div class="discord">');
+});
+
+test('the title of its page is the card, for tabs and bookmarks', async () => {
+  expect(await pageOf(await openBoard(), '/card/7')).toContain(`<title>${nvidiaEn.card.title} · Slidewatch</title>`);
+});
+
+test('a view that can look cards up is asked for that one card, however old', async () => {
+  const old = { ...nvidiaEn, id: 1 };
+  const view = viewOf({ card: async (id) => (id === 1 ? old : undefined), cards: async () => [] });
+  const board = await openBoard({ view });
+  expect(textOf(await pageOf(board, '/card/1'))).toContain(old.card.title);
+  expect((await fetch(`${board.url}/card/2`)).status).toBe(404);
+});
+
+test.each(['/card/99', '/card/x', '/card/7/more', '/card/99999999999999999999', '/favicon.ico', '/font/inter-300.ttf'])(
+  '%s leads to a page that says there is nothing',
+  async (path) => {
+    const answer = await fetch((await openBoard()).url + path);
+    expect(answer.status).toBe(404);
+    expect(textOf(await answer.text())).toContain('There is no such page');
+  },
+);

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { styleSheet } from '../../src/board/page/assets.ts';
+
+/** Custom properties of the style sheet; the second value of a name is the light one. */
+const valuesOf = (name: string): readonly string[] =>
+  [...styleSheet.matchAll(new RegExp(`--${name}:\\s*(#[0-9a-f]{6})`, 'g'))].map(([, value = '']) => value);
+
+/** WCAG 2.2, relative luminance. */
+const luminance = (colour: string): number => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const contrast = (a: string, b: string): number => {
+  const [darker = 0, lighter = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (lighter + 0.05) / (darker + 0.05);
+};
+
+const inks = ['ink', 'muted', 'price', 'amber', 'orange', 'red', 'darkred'];
+
+test.each(inks.flatMap((ink) => ['page', 'surface'].map((ground) => [ink, ground] as const)))(
+  '%s reads well on %s, dark and light (WCAG AA, 4.5 to 1)',
+  (ink, ground) => {
+    for (const theme of [0, 1]) {
+      const [front, back] = [valuesOf(ink)[theme], valuesOf(ground)[theme]];
+      if (front === undefined || back === undefined)
+        throw new Error(`Expected two values each of ${ink} and ${ground}`);
+      expect(contrast(front, back)).toBeGreaterThanOrEqual(4.5);
+    }
+  },
+);

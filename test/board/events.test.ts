@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { Board } from '../../src/board/board.ts';
+import { createChangeStream } from '../../src/board/change-stream.ts';
+import { openBoard } from './open-board.ts';
+
+interface Page {
+  /** Reads on until `text` has come, or the stream has ended; the whole of what came. */
+  until(text: string): Promise<string>;
+  leave(): Promise<void>;
+}
+
+const openPage = async (board: Board): Promise<Page> => {
+  const answer = await fetch(`${board.url}/events`);
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) throw new Error('Expected a stream');
+  let seen = '';
+  return {
+    until: async (text) => {
+      while (!seen.includes(text)) {
+        const { done, value } = await reader.read();
+        if (done) return `${seen}[end]`;
+        seen += value;
+      }
+      return seen;
+    },
+    leave: () => reader.cancel(),
+  };
+};
+
+const CHANGED = 'event: changed\ndata: \n\n';
+
+test('every open page is told of a change', async () => {
+  const board = await openBoard();
+  const pages = await Promise.all([openPage(board), openPage(board)]);
+  board.changed();
+  for (const page of pages) expect(await page.until(CHANGED)).toBe(`retry: 3000\n\n${CHANGED}`);
+});
+
+test('a page that has left is forgotten, and the others are told all the same', async () => {
+  const board = await openBoard();
+  const [stays, leaves] = await Promise.all([openPage(board), openPage(board)]);
+  await leaves.leave();
+  board.changed();
+  expect(await stays.until(CHANGED)).toContain(CHANGED);
+});
+
+test('close() ends the streams at once and lets go of the port', async () => {
+  const board = await openBoard();
+  const page = await openPage(board);
+  await page.until('retry');
+  const closed = board.close();
+  expect(await page.until('never')).toBe('retry: 3000\n\n[end]');
+  await closed;
+  await expect(fetch(board.url)).rejects.toThrow();
+});
+
+test("asking only for the stream's head leaves no stream behind", async () => {
+  const answer = await fetch(`${(await openBoard()).url}/events`, { method: 'HEAD' });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toBe('');
+});
+
+test('a page that does not read keeps no more than a few events, the last change among them', async () => {
+  const changes = createChangeStream();
+  const stream = changes.open();
+  for (let count = 0; count < 1000; count++) changes.changed();
+  changes.end();
+  const kept = await new Response(stream).text();
+  expect(kept.split('\n\n').length).toBeLessThanOrEqual(5);
+  expect(kept.endsWith(CHANGED)).toBe(true);
+});

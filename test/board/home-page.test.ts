@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { health, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';
+import { openBoard, pageOf, textOf } from './open-board.ts';
+
+const allTexts = ({ card }: typeof nvidiaEn): string[] => [
+  card.title,
+  ...card.lead,
+  ...card.sections.flatMap(({ heading, hint, rows }) => [
+    heading,
+    ...(hint === undefined ? [] : [hint]),
+    ...rows.flatMap(({ label, text, aside }) => [label, text, ...(aside === undefined ? [] : [aside])]),
+  ]),
+  ...card.footer,
+];
+
+describe.each(['', '?style=discord', '?style=slack', '?style=unknown'])('the cards at /%s', (query) => {
+  test('say the same as in the chats, newest first, each in its language', async () => {
+    const page = await pageOf(await openBoard(), `/${query}`);
+    const text = textOf(page);
+    for (const posted of [nvidiaEn, togetherKo]) {
+      for (const part of allTexts(posted)) expect(text).toContain(part);
+      expect(page).toContain(`<div lang="${posted.language}">`);
+    }
+    expect(page.indexOf('id="card-7"')).toBeLessThan(page.indexOf('id="card-3"'));
+    expect(page.match(/<svg xmlns/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(page).toContain(`<figcaption class="aloud">${nvidiaEn.card.picture?.alt}</figcaption>`);
+  });
+});
+
+test('a style dresses the cards as its platform does, and only that one', async () => {
+  const board = await openBoard();
+  const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main>')[1] ?? '';
+  expect(await main('/')).toContain('class="card edge-red"');
+  expect(await main('/?style=discord')).toContain('class="container edge-red"');
+  expect(await main('/?style=slack')).toContain('class="slack"');
+  expect(await main('/?style=slack')).not.toContain('class="card edge-red"');
+});
+
+test('sources are https links that tell nobody where the reader comes from', async () => {
+  const page = await pageOf(await openBoard(), '/');
+  expect(page).toContain('<a href="https://www.sec.gov/googl" rel="noopener noreferrer">reported 23 Jul ');
+});
+
+test('a card says where it arrived and what it waits for', async () => {
+  const text = textOf(await pageOf(await openBoard(), '/'));
+  expect(text).toContain('Discord: sent');
+  expect(text).toContain('Slack: waiting (asked to wait 30 s)');
+});
+
+describe('the table', () => {
+  test('has a row for every symbol, headed by it, with units, signs and the time of the trade', async () => {
+    const page = await pageOf(await openBoard(), '/');
+    const rows = [...page.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) =>
+      textOf(row)
+        .replace(/\s*\n\s*/g, ' | ')
+        .trim(),
+    );
+    expect(rows).toEqual([
+      '| NVDANvidia | 103.7316:00 | −7.0\u202f% | −23.5\u202f% | 28 |',
+      '| IXICNasdaq | 17,147.4216:00 | −1.3\u202f% | −8.0\u202f% | 14 |',
+      '| MAG7Magnificent Seven | $14.9T29 Jul | +0.1\u202f% | –not known | –not known |',
+      '| TSLATesla | –not known | –not known | –not known | –not known |',
+    ]);
+    expect(page).toContain('<th scope="col">From peak</th>');
+    expect(page).toContain('<time datetime="2024-07-30T20:00:00.000Z" title="30 Jul 2024 16:00 New York">16:00</time>');
+  });
+
+  test('says what is wrong with a symbol beneath it', async () => {
+    expect(textOf(await pageOf(await openBoard(), '/'))).toContain('⚠ Yahoo answered with price 0');
+  });
+});
+
+describe('without prices', () => {
+  const empty = quotes.map(({ symbol, name, unit }) => ({ symbol, name, unit }));
+
+  test('a banner says so, why, and that it keeps trying', async () => {
+    const noPricesBecause = 'Yahoo cannot be reached (connection refused)';
+    const view = viewOf({ quotes: async () => empty, health: async () => ({ ...health, noPricesBecause }) });
+    const text = textOf(await pageOf(await openBoard({ view }), '/'));
+    expect(text).toContain('No prices right now');
+    expect(text).toContain(noPricesBecause);
+    expect(text).toContain('Slidewatch keeps trying.');
+    expect(text).toContain('Last price: 30 Jul 2024 16:00 New York.');
+  });
+
+  test('before the first one, the banner says that none has arrived', async () => {
+    const view = viewOf({ quotes: async () => empty });
+    expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('None has arrived yet.');
+  });
+
+  test('the banner goes when prices are there', async () => {
+    expect(await pageOf(await openBoard(), '/')).not.toContain('No prices right now');
+  });
+});
+
+test('with nothing posted yet, the page says what will be here', async () => {
+  const view = viewOf({ cards: async () => [] });
+  expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('Nothing has slid yet.');
+});
+
+test('the health strip counts what is not zero and names what fails', async () => {
+  const sources = [{ name: 'yahoo', ok: false, detail: 'connection refused' }];
+  const view = viewOf({ health: async () => ({ ...health, sources }) });
+  const text = textOf(await pageOf(await openBoard({ view }), '/'));
+  expect(text).toContain('Yahoo failing (connection refused)');
+  expect(text).toContain('Slack waiting (rate limited)');
+  expect(text).toContain('12 sent');
+  expect(text).toContain('3 price is 0');
+  expect(text).not.toContain('0 expired');
+  expect(text).toContain('31 Jul 2024');
+});
+
+test('the page around the cards speaks the language asked for, and English where it cannot', async () => {
+  const korean = await pageOf(await openBoard({ language: 'ko' }), '/');
+  expect(korean).toContain('<html lang="ko">');
+  expect(textOf(korean)).toContain('엔비디아');
+  expect(textOf(korean)).toContain('다음 거래일');
+  expect(await pageOf(await openBoard({ language: 'xx' }), '/')).toContain('<html lang="en">');
+});
+
+test('the page needs nothing from elsewhere', async () => {
+  const page = await pageOf(await openBoard(), '/');
+  const loaded = [...page.matchAll(/\b(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)/g)].map(
+    ([, address = '']) => address,
+  );
+  const links = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, address]) => address);
+  expect(loaded.length).toBeGreaterThan(links.length);
+  for (const address of loaded) if (!links.includes(address)) expect(address).toMatch(/^(?:\/font\/|data:|#)/);
+});

@@ -1,0 +1,40 @@
+import { request } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { type Board, type BoardOptions, startBoard } from '../../src/board/board.ts';
+import { silent } from '../../src/log.ts';
+import { viewOf } from './board-view.ts';
+
+/** A board on a free loopback port, closed when the test is over. */
+export const openBoard = async (given: Partial<BoardOptions> = {}): Promise<Board> => {
+  const board = await startBoard({ host: '127.0.0.1', port: 0, view: viewOf(), log: silent, ...given });
+  onTestFinished(() => board.close());
+  return board;
+};
+
+export const pageOf = async (board: Board, path: string): Promise<string> => (await fetch(board.url + path)).text();
+
+/** Status and body of a request that names a host of its own, as browsers do and fetch does not allow. */
+export const asHost = (board: Board, host: string): Promise<{ status: number | undefined; body: string }> =>
+  new Promise((resolve, reject) => {
+    request(`${board.url}/health`, { headers: { host } }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part) => {
+        body += part;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+/** What a reader sees: the text between the tags, entities resolved, without style, script and drawings. */
+export const textOf = (markup: string): string =>
+  markup
+    .replace(/<(style|script|svg)\b.*?<\/\1>/gs, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');

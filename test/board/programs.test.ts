@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { health, METRICS, viewOf } from './board-view.ts';
+import { openBoard, textOf } from './open-board.ts';
+
+test('/health is the health as JSON', async () => {
+  const answer = await fetch(`${(await openBoard()).url}/health`);
+  expect(answer.headers.get('content-type')).toContain('application/json');
+  expect(await answer.json()).toEqual(health);
+});
+
+test('/metrics is Prometheus text', async () => {
+  const answer = await fetch(`${(await openBoard()).url}/metrics`);
+  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(await answer.text()).toBe(METRICS);
+});
+
+test('the font comes with the page, for good', async () => {
+  const answer = await fetch(`${(await openBoard()).url}/font/inter-500.ttf`);
+  expect(answer.headers.get('content-type')).toBe('font/ttf');
+  expect(answer.headers.get('cache-control')).toContain('max-age');
+  // A TrueType file begins with its version, 1.0.
+  expect(new Uint8Array(await answer.arrayBuffer()).slice(0, 4)).toEqual(new Uint8Array([0, 1, 0, 0]));
+});
+
+test('what cannot be read is said in one line, without the reason, which is for the log', async () => {
+  const view = viewOf({
+    quotes: async () => {
+      throw new Error('no such table: last_quotes');
+    },
+  });
+  const answer = await fetch((await openBoard({ view })).url);
+  const text = textOf(await answer.text());
+  expect(answer.status).toBe(500);
+  expect(text).toContain('its log says why');
+  expect(text).not.toContain('last_quotes');
+});
