@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Bar } from './bar.ts';
-import { type Micros, toMicros } from './money.ts';
+import { toMicros } from './money.ts';
 
 /** A price file cannot be used. The message is one line: file, line, fault. */
 export class CsvError extends Error {
@@ -12,6 +12,9 @@ const BARS = 'date,open,high,low,close,volume';
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const NUMBER = /^\d+(\.\d+)?$/;
 
+const CLOSES_ROW = /^(\d{4}-\d\d-\d\d),(\d+(?:\.\d+)?)$/;
+const BARS_ROW = /^(\d{4}-\d\d-\d\d),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/;
+
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** True for a day that exists, `YYYY-MM-DD`. */
@@ -22,40 +25,65 @@ export const isDay = (text: string): boolean => {
   return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysIn(Number(text.slice(0, 4)), month));
 };
 
-/** Throws what is wrong with a cell, if anything is; the caller knows where the cell stands. */
-const number = (name: string, cell: string | undefined): number => {
-  if (cell === undefined || cell === '') throw new CsvError(`${name} is empty`);
-  if (!NUMBER.test(cell)) throw new CsvError(`${name} "${cell}" is not a number`);
-  return Number(cell);
+/** A cell as a message may show it: short, and without characters that a terminal obeys. */
+const shown = (cell: string): string => `"${cell.slice(0, 60).replace(/\p{Cc}/gu, '?')}"`;
+
+const isPrice = (micros: number): boolean => micros > 0 && Number.isSafeInteger(micros);
+
+const numberFault = (name: string, cell: string): string | undefined => {
+  if (cell === '') return `${name} is empty`;
+  return NUMBER.test(cell) ? undefined : `${name} ${shown(cell)} is not a number`;
 };
 
-const price = (name: string, cell: string | undefined): Micros => {
-  const micros = toMicros(number(name, cell));
-  if (micros <= 0) throw new CsvError(`${name} is ${cell}; a price is more than 0`);
-  if (!Number.isSafeInteger(micros)) throw new CsvError(`${name} ${cell} is too large`);
-  return micros;
+const priceFault = (name: string, cell: string): string | undefined => {
+  if (/^-\d+(\.\d+)?$/.test(cell)) return `${name} is ${cell}; a price is more than 0`;
+  const fault = numberFault(name, cell);
+  if (fault !== undefined) return fault;
+  const micros = toMicros(Number(cell));
+  if (micros <= 0) return `${name} is ${cell}; a price is more than 0`;
+  return isPrice(micros) ? undefined : `${name} ${shown(cell)} is too large`;
 };
 
-const rowOf = (line: string, header: string, before: string): Bar => {
+/** What is wrong with a row that was not taken. */
+const faultIn = (line: string, header: string, before: string): string => {
   const cells = line.split(',');
-  const expected = header === CLOSES ? 2 : 6;
-  if (cells.length !== expected) throw new CsvError(`expected ${expected} columns (${header}), got ${cells.length}`);
-  const session = cells[0] as string;
-  if (!isDay(session)) throw new CsvError(`"${session}" is not a date, expected YYYY-MM-DD`);
-  if (session === before) throw new CsvError(`${session} stands there twice`);
-  if (session < before) throw new CsvError(`${session} comes after ${before}; put the oldest first`);
-  if (header === CLOSES) {
-    const close = price('close', cells[1]);
-    return { session, open: close, high: close, low: close, close, volume: 0 };
+  const names = header.split(',');
+  if (cells.length !== names.length) return `expected ${names.length} columns (${header}), got ${cells.length}`;
+  const [session = '', ...numbers] = cells;
+  if (!isDay(session)) return `${shown(session)} is not a date, expected YYYY-MM-DD`;
+  if (session === before) return `${session} stands there twice`;
+  if (session < before) return `${session} comes after ${before}; put the oldest first`;
+  for (const [place, cell] of numbers.entries()) {
+    const name = names[place + 1] ?? '';
+    const fault = name === 'volume' ? numberFault(name, cell) : priceFault(name, cell);
+    if (fault !== undefined) return fault;
   }
-  return {
-    session,
-    open: price('open', cells[1]),
-    high: price('high', cells[2]),
-    low: price('low', cells[3]),
-    close: price('close', cells[4]),
-    volume: number('volume', cells[5]),
-  };
+  return `${shown(line)} cannot be read`;
+};
+
+/** The bar that a row states; undefined where anything is wrong with it. */
+const barOf = (line: string, shape: RegExp, before: string): Bar | undefined => {
+  const cells = shape.exec(line);
+  if (!cells) return undefined;
+  const session = cells[1] as string;
+  if (session <= before || !isDay(session)) return undefined;
+  const open = toMicros(Number(cells[2]));
+  if (!isPrice(open)) return undefined;
+  if (shape === CLOSES_ROW) return { session, open, high: open, low: open, close: open, volume: 0 };
+  const high = toMicros(Number(cells[3]));
+  const low = toMicros(Number(cells[4]));
+  const close = toMicros(Number(cells[5]));
+  if (!isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
+  return { session, open, high, low, close, volume: Number(cells[6]) };
+};
+
+const textOf = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new CsvError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`, { cause: error });
+  }
 };
 
 /**
@@ -64,26 +92,21 @@ const rowOf = (line: string, header: string, before: string): Bar => {
  * @throws CsvError naming file, line and fault; a file is taken whole or not at all.
  */
 export const readBars = (path: string): Bar[] => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CsvError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`, { cause: error });
-  }
-  const lines = text.replace(/^\uFEFF/, '').trimEnd().split(/\r?\n/);
+  const lines = textOf(path).trimEnd().split(/\r?\n/);
   const header = lines[0]?.trim().toLowerCase() ?? '';
   if (header !== CLOSES && header !== BARS)
-    throw new CsvError(`${path}:1: expected the header "${CLOSES}" or "${BARS}", got "${header.slice(0, 60)}"`);
+    throw new CsvError(`${path}:1: expected the header "${CLOSES}" or "${BARS}", got ${shown(header)}`);
   if (lines.length === 1) throw new CsvError(`${path}:2: no prices under the header`);
 
+  const shape = header === CLOSES ? CLOSES_ROW : BARS_ROW;
   const bars: Bar[] = [];
+  let before = '';
   for (let row = 1; row < lines.length; row += 1) {
-    try {
-      bars.push(rowOf(lines[row] as string, header, bars.at(-1)?.session ?? ''));
-    } catch (error) {
-      throw new CsvError(`${path}:${row + 1}: ${(error as Error).message}`, { cause: error });
-    }
+    const line = lines[row] as string;
+    const bar = barOf(line, shape, before);
+    if (!bar) throw new CsvError(`${path}:${row + 1}: ${faultIn(line, header, before)}`);
+    before = bar.session;
+    bars.push(bar);
   }
   return bars;
 };

@@ -44,8 +44,7 @@ export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calen
     if (!agreed)
       return {
         refusal: 'jump waits',
-        memory:
-          jump?.tradeTime === tradeTime ? waited(memory) : { ...memory, jump: { price, tradeTime, polls: 1 } },
+        memory: jump?.tradeTime === tradeTime ? waited(memory) : { ...memory, jump: { price, tradeTime, polls: 1 } },
       };
   }
   const { symbol, marketState, delayMinutes, source } = raw;

@@ -1,0 +1,62 @@
+import { fromMicros } from '../market/money.ts';
+import type { Alert } from '../slides/alert.ts';
+import { changeInBasisPoints } from '../slides/compare.ts';
+
+const percent = (price: number, reference: number): number => changeInBasisPoints(price, reference) / 100;
+
+/** One alert as the replay's ndjson line: prices in the quoted currency, levels and pct in percent. */
+export const alertJson = (alert: Alert): string => {
+  const { kind, symbol, session: at } = alert;
+  const price = fromMicros(alert.price);
+  switch (kind) {
+    case 'day': {
+      const { previous, worstSince, level } = alert;
+      const pct = percent(alert.price, previous);
+      return JSON.stringify({
+        type: 'alert',
+        kind,
+        symbol,
+        level: level / 100,
+        at,
+        price,
+        previous: fromMicros(previous),
+        pct,
+        worstSince,
+      });
+    }
+    case 'drawdown':
+    case 'value': {
+      const { window, peak, peakSession: peakDate, sessions } = alert;
+      const level = kind === 'drawdown' ? alert.level / 100 : alert.level;
+      const pct = percent(alert.price, peak);
+      return JSON.stringify({
+        type: 'alert',
+        kind,
+        symbol,
+        window,
+        level,
+        at,
+        price,
+        peak: fromMicros(peak),
+        peakDate,
+        sessions,
+        pct,
+      });
+    }
+  }
+};
+
+/** One alert as a line for a person. */
+export const alertText = (alert: Alert): string => {
+  const head = `${alert.session}  ${alert.symbol.padEnd(6)}`;
+  const price = fromMicros(alert.price);
+  if (alert.kind === 'day') {
+    const since = alert.worstSince === null ? 'the worst day on record' : `worst day since ${alert.worstSince}`;
+    const pct = percent(alert.price, alert.previous).toFixed(2);
+    return `${head}day ${alert.level / 100} %: ${pct} % to ${price}, ${since}`;
+  }
+  const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100} %` : `${alert.level} billion USD lost`;
+  const pct = percent(alert.price, alert.peak).toFixed(2);
+  const peak = `${fromMicros(alert.peak)} on ${alert.peakSession}`;
+  return `${head}${what}: ${price} is ${pct} % from ${peak}, ${alert.sessions} sessions`;
+};

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type App, createApp } from '../app.ts';
+import { formatNumber } from '../cards/numbers.ts';
+import { formatChange } from '../cards/percent.ts';
+import { createTerminalPlatform } from '../chat/terminal/terminal-platform.ts';
+import { root } from '../config-file.ts';
+import { silent } from '../log.ts';
+import { loadCalendar } from '../market/load-calendar.ts';
+import { fromMicros } from '../market/money.ts';
+import { createRecorded } from '../market/sources/recorded/index.ts';
+import { changeInBasisPoints } from '../slides/compare.ts';
+import { UsageError } from './usage-error.ts';
+
+const FIRST = '2024-06-10';
+const LAST = '2024-08-30';
+/** Wall-clock milliseconds of the whole show. */
+const SHOW_MS = 20_000;
+/** The closing bell, until the bars are final; then until the cards of one fall are together. */
+const AFTER_BELL_MS = 16 * 60_000;
+const TOGETHER_MS = 3 * 60_000;
+
+const readOptions = (args: readonly string[]) => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        language: { type: 'string', default: process.env.LANGUAGE?.slice(0, 2) === 'ko' ? 'ko' : 'en' },
+        port: { type: 'string', default: '0' },
+        fast: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(
+      `${(error as Error).message.split('. ')[0]}; usage: demo [--language en|ko] [--port N] [--fast]`,
+    );
+  }
+};
+
+/** One line of the day: what the demo shows while it waits for something to happen. */
+const dayLine = (app: App, session: string, language: string, width: number): string => {
+  const words = app.catalogue.in(language);
+  const line = ['IXIC', 'NVDA', 'MSFT'].map((symbol) => {
+    const [previous, last] = app.watcher.memory.histories.bars(symbol).slice(-2);
+    if (!previous || !last) return symbol;
+    const price = formatNumber(language, fromMicros(last.close), {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    });
+    return `${symbol} ${price} ${formatChange(words, changeInBasisPoints(last.close, previous.close) / 100)}`;
+  });
+  return `${session}   ${line.join('   ')}`.slice(0, width);
+};
+
+/**
+ * The real bot on the recorded summer of 2024: the same feed, machine, outbox, courier and cards, woken with a
+ * simulated now. Prints each card and shows it on the board; takes about 20 seconds. On a terminal the board stays up
+ * until Enter; otherwise the process ends by itself.
+ */
+export const demo = async (args: readonly string[]): Promise<void> => {
+  const { language, port, fast } = readOptions(args);
+  const folder = join(root, 'config/samples/summer-2024');
+  const calendar = loadCalendar();
+  const close = (session: string): number => calendar.hours(session)?.close ?? 0;
+  const interactive = process.stdout.isTTY === true;
+  const width = Math.min(process.stdout.columns ?? 80, 100);
+  const clearLine = interactive ? '\r\u001b[K' : '';
+  let now = close(calendar.previous(FIRST)) + AFTER_BELL_MS;
+  let shown = 0;
+
+  const app = await createApp({
+    databaseUrl: 'sqlite::memory:',
+    board: { host: '127.0.0.1', port: Number(port) },
+    pollMs: 0,
+    pollOutsideSessions: false,
+    language,
+    destinations: [
+      {
+        channelId: 'demo',
+        platform: createTerminalPlatform(
+          (text) => {
+            shown += 1;
+            process.stdout.write(`${clearLine}${text}\n`);
+          },
+          { width, colour: interactive },
+        ),
+      },
+    ],
+    source: async () => createRecorded(folder, calendar),
+    clock: () => now,
+    log: silent,
+  });
+  try {
+    console.log(`The summer of 2024, from recorded closes. Board: ${app.boardUrl}\n`);
+    const wake = async (instant: number): Promise<void> => {
+      now = instant;
+      for (const job of app.jobs) await job.run(now);
+    };
+    await wake(now);
+    const sessions: string[] = [];
+    for (let day = FIRST; day <= LAST; day = calendar.next(day)) sessions.push(day);
+    for (const [place, session] of sessions.entries()) {
+      const began = performance.now();
+      await wake(close(session) + AFTER_BELL_MS);
+      const line = dayLine(app, session, language, width);
+      if (interactive) process.stdout.write(`${clearLine}${line}`);
+      else if (place % 5 === 0) console.log(line);
+      await wake(now + TOGETHER_MS);
+      const rest = SHOW_MS / sessions.length - (performance.now() - began);
+      if (!fast && rest > 0) await pause(rest);
+    }
+    console.log(
+      `${clearLine}\n${shown} cards in ${sessions.length} sessions. They are on the board, too: ${app.boardUrl}`,
+    );
+    if (process.stdin.isTTY) {
+      const input = createInterface({ input: process.stdin, output: process.stdout });
+      await input.question('Press Enter to end. ');
+      input.close();
+    }
+  } finally {
+    await app.stop();
+  }
+};

@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Bar } from '../../bar.ts';
+import type { Calendar } from '../../calendar.ts';
+import { CsvError, readBars } from '../../csv.ts';
+import type { RawQuote } from '../../quote.ts';
+import { type Source, SourceError } from '../../source.ts';
+
+const NAME = 'Yahoo, recorded';
+
+/**
+ * A folder of SYMBOL.csv files as a source. It answers as of the `now` it is asked for: a close is known from the
+ * closing bell of its session, and nothing later ever is.
+ * @throws CsvError for a file that cannot be used.
+ */
+export const createRecorded = (folder: string, calendar: Calendar): Source & { symbols: readonly string[] } => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
+  if (files.length === 0) throw new CsvError(`${folder}: no SYMBOL.csv in this folder`);
+  const series = new Map(files.map((name) => [basename(name, '.csv'), readBars(join(folder, name))]));
+
+  const closeOf = ({ session }: Bar): number => calendar.hours(session)?.close ?? Number.POSITIVE_INFINITY;
+  const until = (symbol: string, now: number): readonly Bar[] => {
+    const bars = series.get(symbol);
+    if (!bars) throw new SourceError(NAME, 'unknown-symbol', `No recorded prices of ${symbol}`);
+    return bars.slice(0, bars.findLastIndex((bar) => closeOf(bar) <= now) + 1);
+  };
+
+  return {
+    name: NAME,
+    symbols: [...series.keys()],
+    quotes: async (symbols, now) => {
+      const quotes: RawQuote[] = [];
+      const refused: { symbol: string; reason: string }[] = [];
+      for (const { symbol } of symbols) {
+        const bar = series.has(symbol) ? until(symbol, now).at(-1) : undefined;
+        if (bar)
+          quotes.push({
+            symbol,
+            price: bar.close,
+            tradeTime: closeOf(bar),
+            marketState: 'closed',
+            delayMinutes: 0,
+            source: NAME,
+          });
+        else refused.push({ symbol, reason: 'not in the answer' });
+      }
+      return { quotes, refused };
+    },
+    history: async ({ symbol }, from, now) => ({
+      bars: until(symbol, now).filter(({ session }) => session >= from),
+      splits: [],
+    }),
+  };
+};

@@ -1,0 +1,40 @@
+import type { Bar } from '../market/bar.ts';
+import type { Alert } from './alert.ts';
+import { type Observation, observe, type Watch } from './machine.ts';
+import type { Closes } from './series.ts';
+import { emptyState, type SlideState } from './state.ts';
+
+/**
+ * Folds final closes, oldest first, into a state that has seen the first `from` of them already (none, unless told).
+ * Returns the state after the last bar and every alert on the way.
+ */
+export const foldBars = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  start: { readonly state: SlideState; readonly from: number } = { state: emptyState, from: 0 },
+): { state: SlideState; alerts: Alert[] } => {
+  const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
+  const alerts: Alert[] = [];
+  let state = start.state;
+  for (let i = start.from; i < bars.length; i += 1) {
+    const { session, close } = bars[i] as Bar;
+    const step = observe(watch, state, closes, i, { symbol, session, price: close, tradeTime: 0, final: true });
+    state = step.state;
+    for (const alert of step.alerts) alerts.push(alert);
+  }
+  return { state, alerts };
+};
+
+/** Takes a slide that is under way as it is: what the quote has reached is disarmed, and nothing is told. */
+export const settle = (
+  watch: Watch,
+  { joined: _, ...state }: SlideState,
+  closes: Closes,
+  count: number,
+  quote: Observation,
+): SlideState => {
+  const { folded } = state;
+  const settled = observe(watch, state, closes, count, { ...quote, final: true }).state;
+  return { ...settled, ...(folded !== undefined && { folded }) };
+};

@@ -1,0 +1,57 @@
+import type { Bar, Split } from '../market/bar.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { Db } from './store.ts';
+
+/** Rows of one insert: SQLite takes 32,766 values. */
+const CHUNK = 2_000;
+
+export const readBars = async (db: Db, symbol: string): Promise<Bar[]> =>
+  db
+    .selectFrom('bars')
+    .select(['session', 'open', 'high', 'low', 'close', 'volume'])
+    .where('symbol', '=', symbol)
+    .orderBy('session')
+    .execute();
+
+export const readSplits = async (db: Db, symbol: string): Promise<Split[]> =>
+  db
+    .selectFrom('splits')
+    .select(['session', 'numerator', 'denominator'])
+    .where('symbol', '=', symbol)
+    .orderBy('session')
+    .execute();
+
+/** Adds bars and splits; what stands there for the same session is replaced. */
+export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], splits: readonly Split[]) => {
+  for (let from = 0; from < bars.length; from += CHUNK)
+    await db
+      .insertInto('bars')
+      .values(bars.slice(from, from + CHUNK).map((bar) => ({ symbol, ...bar })))
+      .onConflict((on) =>
+        on.columns(['symbol', 'session']).doUpdateSet((row) => ({
+          open: row.ref('excluded.open'),
+          high: row.ref('excluded.high'),
+          low: row.ref('excluded.low'),
+          close: row.ref('excluded.close'),
+          volume: row.ref('excluded.volume'),
+        })),
+      )
+      .execute();
+  if (splits.length === 0) return;
+  await db
+    .insertInto('splits')
+    .values(splits.map((split) => ({ symbol, ...split })))
+    .onConflict((on) =>
+      on.columns(['symbol', 'session']).doUpdateSet((row) => ({
+        numerator: row.ref('excluded.numerator'),
+        denominator: row.ref('excluded.denominator'),
+      })),
+    )
+    .execute();
+};
+
+/** Forgets all bars of a symbol, or those before a session. */
+export const deleteBars = async (db: Db, symbol: string, before?: SessionDate) => {
+  const rows = db.deleteFrom('bars').where('symbol', '=', symbol);
+  await (before === undefined ? rows : rows.where('session', '<', before)).execute();
+};

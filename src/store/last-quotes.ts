@@ -1,0 +1,52 @@
+import type { MarketState, Quote } from '../market/quote.ts';
+import type { Db } from './store.ts';
+
+export interface SeenQuote extends Quote {
+  /** When we saw it, epoch milliseconds. */
+  readonly seenAt: number;
+  /** True where nobody had watched for a while before it. */
+  readonly afterGap: boolean;
+}
+
+export const readLastQuotes = async (db: Db): Promise<Map<string, SeenQuote>> => {
+  const rows = await db.selectFrom('last_quotes').selectAll().execute();
+  return new Map(
+    rows.map((row) => [
+      row.symbol,
+      {
+        symbol: row.symbol,
+        price: row.price,
+        tradeTime: row.trade_time,
+        session: row.session,
+        marketState: row.market_state as MarketState,
+        delayMinutes: row.delay_minutes,
+        source: row.source,
+        seenAt: row.seen_at,
+        afterGap: row.after_gap === 1,
+      },
+    ]),
+  );
+};
+
+export const writeLastQuote = async (db: Db, quote: SeenQuote) => {
+  const row = {
+    price: quote.price,
+    trade_time: quote.tradeTime,
+    session: quote.session,
+    market_state: quote.marketState,
+    delay_minutes: quote.delayMinutes,
+    source: quote.source,
+    seen_at: quote.seenAt,
+    after_gap: quote.afterGap ? 1 : 0,
+  };
+  await db
+    .insertInto('last_quotes')
+    .values({ symbol: quote.symbol, ...row })
+    .onConflict((on) => on.column('symbol').doUpdateSet(row))
+    .execute();
+};
+
+/** Forgets a quote whose price is of another basis, as after a split. */
+export const deleteLastQuote = async (db: Db, symbol: string) => {
+  await db.deleteFrom('last_quotes').where('symbol', '=', symbol).execute();
+};

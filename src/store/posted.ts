@@ -1,0 +1,58 @@
+import type { SlideStory } from '../slides/story.ts';
+import type { Db } from './store.ts';
+
+/** A card as it was or will be posted: its stories, and where it went. */
+export interface PostedBatch {
+  /** The first delivery's id. */
+  readonly id: number;
+  readonly stories: readonly SlideStory[];
+  readonly language: string;
+  readonly postedAt: number;
+  readonly places: readonly { readonly platform: string; readonly state: string; readonly reason?: string }[];
+}
+
+/** The cards of one platform's channels that have been sent, newest first; `id` narrows it to one. */
+export const readPosted = async (db: Db, platform: string, limit: number, id?: number): Promise<PostedBatch[]> => {
+  const batches = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .select(({ fn }) => ['d.batch', 'c.language', fn.max('d.settled_at').as('postedAt')])
+    .where('c.platform', '=', platform)
+    .where('d.state', '=', 'sent')
+    .where('d.batch', id === undefined ? 'is not' : '=', id ?? null)
+    .groupBy(['d.batch', 'c.language'])
+    .orderBy('d.batch', 'desc')
+    .limit(limit)
+    .execute();
+  const posted: PostedBatch[] = [];
+  for (const { batch, language, postedAt } of batches) {
+    if (batch === null) continue;
+    const stories = await db
+      .selectFrom('deliveries as d')
+      .innerJoin('stories as s', 's.id', 'd.story_id')
+      .select(['s.id', 's.body'])
+      .where('d.batch', '=', batch)
+      .where('d.state', '=', 'sent')
+      .orderBy('d.id')
+      .execute();
+    const places = await db
+      .selectFrom('deliveries as d')
+      .innerJoin('channels as c', 'c.id', 'd.channel_id')
+      .select(['c.platform', 'd.state', 'd.reason'])
+      .where(
+        'd.story_id',
+        'in',
+        stories.map((it) => it.id),
+      )
+      .distinct()
+      .execute();
+    posted.push({
+      id: batch,
+      stories: stories.map(({ body }) => JSON.parse(body) as SlideStory),
+      language,
+      postedAt: Number(postedAt),
+      places: places.map(({ reason, ...place }) => ({ ...place, ...(reason !== null && { reason }) })),
+    });
+  }
+  return posted;
+};

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
+
+export interface SqliteOptions {
+  /** Milliseconds that another process's lock is waited for; 5,000 unless told. */
+  readonly waitMs?: number;
+}
+
+/** How many prepared statements are kept: more than the queries this program has. */
+const KEPT = 200;
+
+/**
+ * What a statement may be given. node:sqlite would take a Date or a list in the first place for named parameters
+ * and store NULL without a word.
+ */
+const bound = (values: readonly unknown[]): SQLInputValue[] =>
+  values.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+      return value;
+    if (value instanceof Uint8Array) return value;
+    throw new TypeError(`a column takes text, numbers or null, not ${Object.prototype.toString.call(value)}`);
+  });
+
+/**
+ * A transaction takes the write lock when it begins. One that began as a reader could not become a writer once
+ * another process has written, and would fail at once instead of waiting its turn.
+ */
+const withLock = (sql: string): string => (sql === 'begin' ? 'begin immediate' : sql);
+
+/** SQLite's tables can be made and changed within a transaction, so that a migration is done whole or not at all. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+const open = (path: string, waitMs: number): DatabaseSync => {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path, { timeout: waitMs });
+  try {
+    // Reading comes first: a file that cannot be read, or is no database, is left as it was found.
+    database.exec('SELECT count(*) FROM sqlite_master');
+    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+};
+
+/**
+ * SQLite through node:sqlite, in the shape that Kysely's dialect expects. Every commit is on the disk before it
+ * returns (WAL, synchronous=FULL).
+ * @throws what node:sqlite throws; StoreError is made of it by the caller.
+ */
+export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Dialect => {
+  const database = open(path, waitMs);
+  const kept = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(withLock(sql));
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(sql, statement);
+    return statement;
+  };
+  const dialect = new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare: (sql) => {
+        const statement = prepared(sql);
+        return {
+          reader: statement.columns().length > 0,
+          all: (list) => statement.all(...bound(list)),
+          run: (list) => statement.run(...bound(list)),
+          iterate: (list) => statement.iterate(...bound(list)),
+        };
+      },
+    },
+  });
+  dialect.createAdapter = () => new TransactionalAdapter();
+  return dialect;
+};

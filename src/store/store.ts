@@ -1,0 +1,52 @@
+import { Kysely, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+import { type SqliteOptions, sqliteDialect } from './sqlite.ts';
+import { StoreError, storeFault } from './store-error.ts';
+
+/** What a query runs on: the database, or a transaction on it. */
+export type Db = Kysely<Schema> | Transaction<Schema>;
+
+export interface Store {
+  readonly db: Kysely<Schema>;
+  /** All of it or nothing. @throws StoreError for a full disk, a lock or a damaged file. */
+  transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const pathOf = (url: string): string => {
+  if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length);
+  throw new StoreError(`DATABASE_URL: expected sqlite:PATH, got "${url.split(':')[0]}:..."`);
+};
+
+/**
+ * Opens the database and brings its tables up to date. `sqlite::memory:` lives as long as the process.
+ * @throws StoreError, one line, with the file untouched.
+ */
+export const openStore = async (url: string, options: SqliteOptions = {}): Promise<Store> => {
+  const path = pathOf(url);
+  let db: Kysely<Schema>;
+  try {
+    db = new Kysely<Schema>({ dialect: sqliteDialect(path, options) });
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw storeFault(error, path);
+  }
+  return {
+    db,
+    transaction: async (work) => {
+      try {
+        return await db.transaction().execute(work);
+      } catch (fault) {
+        throw storeFault(fault, path);
+      }
+    },
+    close: () => db.destroy(),
+  };
+};

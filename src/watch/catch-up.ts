@@ -1,0 +1,42 @@
+import type { Bar } from '../market/bar.ts';
+import type { Alert } from '../slides/alert.ts';
+import { foldBars } from '../slides/fold.ts';
+import type { Watch } from '../slides/machine.ts';
+import type { SlideState, Track } from '../slides/state.ts';
+
+const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
+  disarmed: Math.max(a?.disarmed ?? 0, b?.disarmed ?? 0),
+});
+
+/**
+ * The state that `bars` up to `through` leave, without telling anybody: what watching begins with. Levels of `old`
+ * that a quote of the session under way has told already stay told; percentages outlive a split.
+ */
+export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old?: SlideState): SlideState => {
+  const through = old?.folded;
+  const past = through === undefined ? bars : bars.filter(({ session }) => session <= through);
+  const { state } = foldBars(watch, symbol, past);
+  if (old === undefined) return state;
+  const drawdown = Object.fromEntries(
+    watch.rules.drawdown.map(({ window }) => [window, deeper(state.drawdown[window], old.drawdown[window])]),
+  );
+  return {
+    ...state,
+    ...(old.joined !== undefined && { joined: old.joined }),
+    drawdown,
+    ...(state.value && { value: deeper(state.value, old.value) }),
+    ...(old.day && { day: old.day }),
+  };
+};
+
+/** Folds the closes that came since the state was last brought up to date; the very state where none did. */
+export const catchUp = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  state: SlideState,
+): { state: SlideState; alerts: Alert[] } => {
+  const { folded } = state;
+  const from = folded === undefined ? 0 : bars.findLastIndex(({ session }) => session <= folded) + 1;
+  return foldBars(watch, symbol, bars, { state, from });
+};

@@ -1,0 +1,204 @@
+import type { Calendar } from '../market/calendar.ts';
+import { type Listed, SourceError } from '../market/source.ts';
+import type { Watched } from '../market/watchlist.ts';
+import type { Alert } from '../slides/alert.ts';
+import { foldBars } from '../slides/fold.ts';
+import type { SlideState } from '../slides/state.ts';
+import { deleteBars, writeBars } from '../store/bars.ts';
+import { deleteLastQuote } from '../store/last-quotes.ts';
+import { catchUp, rebuild } from './catch-up.ts';
+import { saveState, type WatchMemory, watchOf } from './memory.ts';
+import { enqueueAll, type Raised, report } from './tell-alerts.ts';
+import { fetchHistory, type HistoryUpdate, lastFinalSession } from './update-history.ts';
+import type { WatchParts } from './watch-parts.ts';
+
+/** A closing price told later than this after the bell was not watched when it happened. */
+const LATE_MS = 45 * 60_000;
+/** A missing bar is asked for again so often: at first, and after an hour. */
+const AGAIN_MS = 2 * 60_000;
+const AGAIN_LATER_MS = 15 * 60_000;
+/** Splits show shortly before the bell. */
+const BEFORE_BELL_MS = 5 * 60_000;
+
+/** Which histories have been looked at, and when. */
+export interface HistoryDesk {
+  readonly checkedAt: Map<string, number>;
+  /** Symbols whose price has jumped: perhaps a split. */
+  readonly suspects: Set<string>;
+}
+
+export const createHistoryDesk = (): HistoryDesk => ({ checkedAt: new Map(), suspects: new Set() });
+
+/** The trading day that a check at `now` serves: today's from five minutes before the bell. */
+const dayServed = (calendar: Calendar, now: number): string => {
+  const today = calendar.dayOf(now);
+  const hours = calendar.hours(today);
+  return hours && now >= hours.open - BEFORE_BELL_MS ? today : calendar.previous(today);
+};
+
+const isDue = (desk: HistoryDesk, { calendar }: WatchParts, last: string, symbol: string, now: number): boolean => {
+  const checked = desk.checkedAt.get(symbol);
+  if (checked === undefined || desk.suspects.has(symbol)) return true;
+  if (dayServed(calendar, now) > dayServed(calendar, checked)) return true;
+  const final = lastFinalSession(calendar, now);
+  if (last >= final) return false;
+  const overdue = now - (calendar.hours(final)?.close ?? now);
+  return now - checked >= (overdue < 3_600_000 ? AGAIN_MS : AGAIN_LATER_MS);
+};
+
+const firstState = (parts: WatchParts, watched: Watched, memory: WatchMemory, now: number): SlideState => {
+  const { calendar, watchlist } = parts;
+  const { state } = foldBars(watchOf(watchlist, watched), watched.symbol, memory.histories.bars(watched.symbol));
+  return { ...state, ...(calendar.isOpen(now) && { joined: calendar.sessionOf(now) }) };
+};
+
+/** What the closes since the last fold have raised: one card, of the deepest; it speaks for the others. */
+const raisedBy = (
+  parts: WatchParts,
+  watched: Watched,
+  alerts: readonly Alert[],
+  memory: WatchMemory,
+  now: number,
+): Raised | undefined => {
+  const bars = memory.histories.bars(watched.symbol);
+  const depth = (alert: Alert) => (alert.kind === 'day' ? 1 : alert.price / alert.peak);
+  const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
+  if (!deepest) return undefined;
+  const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
+  return {
+    watched,
+    alerts: alerts.filter(({ session }) => session === deepest.session),
+    earlier: alerts.filter(({ session }) => session !== deepest.session),
+    quote: {
+      price: deepest.price,
+      session: deepest.session,
+      tradeTime,
+      delayMinutes: 0,
+      source: parts.source.name,
+    },
+    final: true,
+    late: now - tradeTime > LATE_MS,
+    before: bars.filter(({ session }) => session < deepest.session),
+  };
+};
+
+/** Lays updates over the histories; returns the way back. */
+const lay = ({ histories }: WatchMemory, updates: readonly HistoryUpdate[]): (() => void) => {
+  const before = updates.map(({ symbol }) => ({
+    symbol,
+    bars: histories.bars(symbol),
+    splits: histories.splits(symbol),
+  }));
+  for (const { symbol, all, splits } of updates) histories.set(symbol, all, splits);
+  return () => {
+    for (const { symbol, bars, splits } of before) histories.set(symbol, bars, splits);
+  };
+};
+
+/** Folds what is new of each symbol's closes into its state. */
+const fold = (
+  parts: WatchParts,
+  memory: WatchMemory,
+  replaced: ReadonlySet<string>,
+  now: number,
+): { states: Map<string, SlideState>; raised: Raised[] } => {
+  const states = new Map<string, SlideState>();
+  const raised: Raised[] = [];
+  for (const watched of parts.watchlist.symbols.values()) {
+    const { symbol } = watched;
+    const bars = memory.histories.bars(symbol);
+    const old = memory.states.get(symbol);
+    if (bars.length === 0) continue;
+    if (old === undefined) {
+      states.set(symbol, firstState(parts, watched, memory, now));
+      continue;
+    }
+    const watch = watchOf(parts.watchlist, watched);
+    const rebased = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
+    const { state, alerts } = catchUp(watch, symbol, bars, rebased ? rebuild(watch, symbol, bars, old) : old);
+    if (state === old) continue;
+    states.set(symbol, state);
+    const card = raisedBy(parts, watched, alerts, memory, now);
+    if (card) raised.push(card);
+  }
+  return { states, raised };
+};
+
+/** Brings all states up to the histories with `updates`: bars, states and the cards owed are one transaction. */
+const commit = async (
+  parts: WatchParts,
+  memory: WatchMemory,
+  updates: readonly HistoryUpdate[],
+  now: number,
+): Promise<void> => {
+  const undo = lay(memory, updates);
+  const replaced = new Set(updates.filter((it) => it.replaced).map(({ symbol }) => symbol));
+  try {
+    const { states, raised } = fold(parts, memory, replaced, now);
+    await parts.store.transaction(async (db) => {
+      for (const { symbol, fresh, splits } of updates) {
+        if (replaced.has(symbol)) {
+          await deleteBars(db, symbol);
+          await deleteLastQuote(db, symbol);
+        }
+        await writeBars(db, symbol, fresh, splits);
+      }
+      for (const [symbol, state] of states) await saveState(db, parts.watchlist, symbol, state, now);
+      await enqueueAll(db, parts, memory, { raised, quotes: memory.quotes }, now);
+    });
+    for (const [symbol, state] of states) memory.states.set(symbol, state);
+    for (const symbol of replaced) {
+      memory.quotes.delete(symbol);
+      memory.judged.delete(symbol);
+    }
+    report(parts, raised);
+  } catch (error) {
+    undo();
+    throw error;
+  }
+};
+
+/** The symbol as the parts' source calls it. */
+export const listedFor = ({ source }: WatchParts, { symbol, tickers }: Watched): Listed => ({
+  symbol,
+  ticker: tickers[source.name.toLowerCase()] ?? symbol,
+});
+
+/**
+ * Fetches the histories that are due (at the start, before each bell, after it until the final bar is there, and
+ * where a price has jumped), sees splits, and folds the closes that are new. What was had before a source failed is
+ * kept.
+ * @throws SourceError for the first history that could not be had; the rest is left for the next pass.
+ */
+export const historyPass = async (
+  parts: WatchParts,
+  memory: WatchMemory,
+  desk: HistoryDesk,
+  now: number,
+): Promise<void> => {
+  const { watchlist, calendar, source, log } = parts;
+  const updates: HistoryUpdate[] = [];
+  let failure: SourceError | undefined;
+  for (const watched of watchlist.symbols.values()) {
+    const { symbol, sumOf } = watched;
+    const last = memory.histories.bars(symbol).at(-1)?.session ?? '';
+    if (sumOf || !isDue(desk, parts, last, symbol, now)) continue;
+    try {
+      const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
+      updates.push(update);
+      if (update.replaced && last !== '') log.info({ symbol }, 'history was replaced: a split or a new basis');
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      if (error.fault !== 'unknown-symbol') {
+        failure = error;
+        break;
+      }
+      log.error({ symbol, reason: error.message }, 'history cannot be had');
+    }
+    desk.checkedAt.set(symbol, now);
+    desk.suspects.delete(symbol);
+  }
+  if (updates.some(({ fresh }) => fresh.length > 0) || memory.states.size < watchlist.symbols.size)
+    await commit(parts, memory, updates, now);
+  if (failure) throw failure;
+};

@@ -1,0 +1,118 @@
+import type { Calendar } from '../market/calendar.ts';
+import { judge, type Memory } from '../market/judge.ts';
+import type { Quote } from '../market/quote.ts';
+import type { Watched } from '../market/watchlist.ts';
+import { settle } from '../slides/fold.ts';
+import { type Observation, observe } from '../slides/machine.ts';
+import type { SlideState } from '../slides/state.ts';
+import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
+import { basketQuote } from './basket-quote.ts';
+import { type HistoryDesk, listedFor } from './history-pass.ts';
+import { judgedBy, saveState, type WatchMemory, watchOf } from './memory.ts';
+import { enqueueAll, type Raised, report } from './tell-alerts.ts';
+import type { WatchParts } from './watch-parts.ts';
+
+/** Without a usable quote for so long, in trading time, nobody was watching. */
+const GAP_MS = 10 * 60_000;
+const FRESH_MS = 15 * 60_000;
+
+export interface QuotePass {
+  /** Symbols whose quote was used. */
+  readonly used: number;
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <= FRESH_MS + quote.delayMinutes * 60_000;
+
+/** Synthetic symbols, of the quotes that are fresh; none where nothing in them is newer than before. */
+const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
+  [...parts.watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
+    if (!sumOf) return [];
+    const fresh = new Map([...memory.quotes, ...quotes].filter(([, quote]) => isFresh(quote, now)));
+    const sum = basketQuote(symbol, memory.histories.parts(symbol), fresh);
+    const before = memory.quotes.get(symbol);
+    return sum && (!before || sum.tradeTime > before.tradeTime) ? [sum] : [];
+  });
+
+/** True where trading has gone on for long without our seeing a quote of this symbol. */
+const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Quote, now: number, gap: number) =>
+  now - Math.max(before?.seenAt ?? 0, calendar.hours(quote.session)?.open ?? 0) > gap;
+
+/**
+ * Asks for the quotes of all symbols, judges them, and folds the usable ones into the states; states, quotes and the
+ * cards owed are one transaction.
+ * @throws SourceError where the source gave nothing at all.
+ */
+export const quotePass = async (
+  parts: WatchParts,
+  memory: WatchMemory,
+  desk: HistoryDesk,
+  now: number,
+): Promise<QuotePass> => {
+  const { watchlist, calendar, source, store, log } = parts;
+  const own = [...watchlist.symbols.values()].filter(({ sumOf }) => !sumOf);
+  const answer = await source.quotes(
+    own.map((watched) => listedFor(parts, watched)),
+    now,
+  );
+  const refused = new Map<string, string>(answer.refused.map(({ symbol, reason }) => [symbol, reason]));
+  const judged = new Map<string, Memory>();
+  const usable = new Map<string, Quote>();
+  for (const raw of answer.quotes) {
+    const verdict = judge(raw, judgedBy(memory, calendar, raw.symbol), calendar, now);
+    if (verdict.memory) judged.set(raw.symbol, verdict.memory);
+    if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
+    else refused.set(raw.symbol, verdict.refusal);
+    if ('refusal' in verdict && verdict.refusal === 'jump waits' && verdict.memory?.jump?.polls === 1)
+      desk.suspects.add(raw.symbol);
+  }
+  for (const sum of sums(parts, memory, usable, now)) usable.set(sum.symbol, sum);
+  for (const [symbol, reason] of refused) {
+    parts.onRefused?.(reason);
+    const level = reason === 'not newer' ? 'debug' : 'warn';
+    log[level]({ symbol, reason }, 'quote not used');
+  }
+
+  const gap = Math.max(GAP_MS, 3 * parts.pollMs);
+  const states = new Map<string, SlideState>();
+  const seen = new Map<string, SeenQuote>();
+  const raised: Raised[] = [];
+  const follow = (watched: Watched, quote: Quote): void => {
+    const { symbol } = watched;
+    const before = memory.quotes.get(symbol);
+    const afterGap = isAfterGap(calendar, before, quote, now, gap);
+    seen.set(symbol, { ...quote, seenAt: now, afterGap });
+    const state = memory.states.get(symbol);
+    const bars = memory.histories.bars(symbol);
+    if (!state || (state.folded !== undefined && quote.session <= state.folded)) return;
+    const watch = watchOf(watchlist, watched);
+    const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
+    const { session, price, tradeTime } = quote;
+    const previousSession = calendar.previous(session);
+    const observation: Observation = { symbol, session, price, tradeTime, final: false, previousSession };
+    if (state.joined === session) {
+      states.set(symbol, settle(watch, state, closes, bars.length, observation));
+      return;
+    }
+    const step = observe(watch, state, closes, bars.length, observation);
+    states.set(symbol, step.state);
+    if (step.alerts.length === 0) return;
+    const late = afterGap || (before?.session === session && before.afterGap);
+    raised.push({ watched, alerts: step.alerts, quote, final: false, late, before: bars });
+  };
+  for (const [symbol, quote] of usable) {
+    const watched = watchlist.symbols.get(symbol);
+    if (watched) follow(watched, quote);
+  }
+
+  await store.transaction(async (db) => {
+    for (const quote of seen.values()) await writeLastQuote(db, quote);
+    for (const [symbol, state] of states) await saveState(db, watchlist, symbol, state, now);
+    await enqueueAll(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
+  });
+  for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);
+  for (const [symbol, state] of states) memory.states.set(symbol, state);
+  for (const [symbol, it] of judged) memory.judged.set(symbol, it);
+  report(parts, raised);
+  return { used: usable.size, refused };
+};

@@ -1,0 +1,24 @@
+import type { Ledger } from '../facts/ledger.ts';
+import type { Relation } from '../facts/relations.ts';
+import type { Logger } from '../log.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Source } from '../market/source.ts';
+import type { Watchlist } from '../market/watchlist.ts';
+import type { Store } from '../store/store.ts';
+
+/** What watching needs, handed in by app.ts. */
+export interface WatchParts {
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly source: Source;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly relations: readonly Relation[];
+  readonly log: Logger;
+  /** Milliseconds between two polls. */
+  readonly pollMs: number;
+  /** Ask for quotes when the exchange is closed, too. */
+  readonly pollOutsideSessions: boolean;
+  readonly onRefused?: (reason: string) => void;
+  readonly onAlert?: (kind: string) => void;
+}
