@@ -1,8 +1,9 @@
 import type { Bar, Split } from './bar.ts';
 
 /**
- * How a source's history sits on ours: `same`; `corrected` where single closes differ; `rebased` where every
- * common close differs by one factor, or a split is reported that we do not know: then only the whole series fits.
+ * How a source's history sits on ours: `same`; `corrected` where single closes differ; `rebased` where the common
+ * closes differ by one factor, all or those before the split, or a split is reported that we do not know: then only the
+ * whole series fits.
  */
 export type Overlap = 'same' | 'corrected' | 'rebased';
 
@@ -16,17 +17,18 @@ export const overlapOf = (
   known: readonly Split[],
   theirs: { readonly bars: readonly Bar[]; readonly splits: readonly Split[] },
 ): Overlap => {
-  const last = ours.at(-1);
-  if (last === undefined) return 'same';
+  const [oldest] = ours;
+  if (oldest === undefined) return 'same';
   const told = new Set(known.map(({ session }) => session));
-  if (theirs.splits.some(({ session }) => session > last.session && !told.has(session))) return 'rebased';
+  if (theirs.splits.some(({ session }) => session > oldest.session && !told.has(session))) return 'rebased';
   const mine = new Map(ours.map((bar) => [bar.session, bar.close]));
   const ratios = theirs.bars.flatMap(({ session, close }) => {
     const own = mine.get(session);
     return own === undefined ? [] : [close / own];
   });
   const [first = 1] = ratios;
-  const one = ratios.every((ratio) => Math.abs(ratio / first - 1) < TOLERANCE);
+  const near = (a: number, b: number): boolean => Math.abs(a / b - 1) < TOLERANCE;
+  const one = ratios.every((ratio) => near(ratio, first) || near(ratio, 1));
   if (one && Math.abs(first - 1) > SMALLEST_SPLIT) return 'rebased';
   return ratios.every((ratio) => ratio === 1) ? 'same' : 'corrected';
 };

@@ -1,17 +1,14 @@
 /** Basis points in a whole. */
 export const WHOLE = 10_000;
 
-/** A product of two safe integers is off by at most one part in 2^53; twice that on either side is room to spare. */
-const ROUNDING = 2 ** -51;
-
 /**
- * a x b <= c x d for non-negative safe integers, exactly. Products that lie further apart than rounding can
- * move them are compared as they are; the few others are multiplied again as BigInt.
+ * a x b <= c x d for non-negative safe integers, exactly. Rounding never turns an order round, so products that
+ * differ after rounding differ likewise before it; only equal ones are multiplied again as BigInt.
  */
 export const productAtMost = (a: number, b: number, c: number, d: number): boolean => {
   const left = a * b;
   const right = c * d;
-  return Math.abs(left - right) > (left + right) * ROUNDING ? left < right : BigInt(a) * BigInt(b) <= BigInt(c) * BigInt(d);
+  return left === right ? BigInt(a) * BigInt(b) <= BigInt(c) * BigInt(d) : left < right;
 };
 
 /** True where `price` is `level` basis points or more below `reference`. */

@@ -34,7 +34,7 @@ export const settle = (
   count: number,
   quote: Observation,
 ): SlideState => {
-  const { folded } = state;
-  const settled = observe(watch, state, closes, count, { ...quote, final: true }).state;
-  return { ...settled, ...(folded !== undefined && { folded }) };
+  // The same price a moment earlier: together they are the two quotes that a crossing needs.
+  const earlier = { ...quote, tradeTime: quote.tradeTime - 1 };
+  return observe(watch, observe(watch, state, closes, count, earlier).state, closes, count, quote).state;
 };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
+import { StoreError } from './store-error.ts';
 
 export interface SqliteOptions {
   /** Milliseconds that another process's lock is waited for; 5,000 unless told. */
@@ -36,12 +37,19 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Our own tables never come without the list of migrations. */
+const refuseForeign = (database: DatabaseSync, path: string): void => {
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  if (tables.length > 0 && !tables.some(({ name }) => name === 'kysely_migration'))
+    throw new StoreError(`the database ${path} belongs to another program; point DATABASE_URL at another file`);
+};
+
 const open = (path: string, waitMs: number): DatabaseSync => {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
-    // Reading comes first: a file that cannot be read, or is no database, is left as it was found.
-    database.exec('SELECT count(*) FROM sqlite_master');
+    // Reading comes first: a file that is damaged, foreign or no database at all is left as it was found.
+    refuseForeign(database, path);
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
   } catch (error) {
     database.close();
@@ -53,7 +61,7 @@ const open = (path: string, waitMs: number): DatabaseSync => {
 /**
  * SQLite through node:sqlite, in the shape that Kysely's dialect expects. Every commit is on the disk before it
  * returns (WAL, synchronous=FULL).
- * @throws what node:sqlite throws; StoreError is made of it by the caller.
+ * @throws StoreError for another program's database, else what node:sqlite throws; the caller makes StoreError of it.
  */
 export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Dialect => {
   const database = open(path, waitMs);

@@ -26,6 +26,8 @@ export const storeFault = (error: unknown, path: string): unknown => {
   const said = code === undefined ? undefined : faults[code];
   if (said !== undefined) return new StoreError(`the database ${path} ${said}`, { cause: error });
   if (error instanceof Error && 'syscall' in error)
-    return new StoreError(`the database ${path} cannot be opened: ${error.message}`, { cause: error });
+    return new StoreError(`the database ${path} cannot be opened (${error.message}); check the path in DATABASE_URL`, {
+      cause: error,
+    });
   return error;
 };

@@ -16,9 +16,18 @@ export interface Store {
 }
 
 const pathOf = (url: string): string => {
-  if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length);
+  // An empty name would be a database that SQLite throws away at the end.
+  if (url.startsWith('sqlite:') && url !== 'sqlite:') return url.slice('sqlite:'.length);
   throw new StoreError(`DATABASE_URL: expected sqlite:PATH, got "${url.split(':')[0]}:..."`);
 };
+
+/** Kysely says `corrupted migrations` where the database has seen migrations that this program does not have. */
+const migrationFault = (error: unknown, path: string): unknown =>
+  error instanceof Error && error.message.startsWith('corrupted migrations')
+    ? new StoreError(`the database ${path} is of a newer Slidewatch; update this one, or restore an older backup`, {
+        cause: error,
+      })
+    : storeFault(error, path);
 
 /**
  * Opens the database and brings its tables up to date. `sqlite::memory:` lives as long as the process.
@@ -36,7 +45,7 @@ export const openStore = async (url: string, options: SqliteOptions = {}): Promi
   const { error } = await migrator.migrateToLatest();
   if (error) {
     await db.destroy();
-    throw storeFault(error, path);
+    throw migrationFault(error, path);
   }
   return {
     db,

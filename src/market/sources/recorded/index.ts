@@ -6,7 +6,7 @@ import { CsvError, readBars } from '../../csv.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Source, SourceError } from '../../source.ts';
 
-const NAME = 'Yahoo, recorded';
+const NAME = 'recorded';
 
 /**
  * A folder of SYMBOL.csv files as a source. It answers as of the `now` it is asked for: a close is known from the

@@ -1,0 +1,52 @@
+import { loadCalendar } from '../market/load-calendar.ts';
+import { loadWatchlist, type Watchlist } from '../market/watchlist.ts';
+import type { Alert } from '../slides/alert.ts';
+import { foldBars } from '../slides/fold.ts';
+import { alertJson, alertText } from './alert-lines.ts';
+import { holesIn, holesLine } from './holes.ts';
+import { openPriceFiles, type PriceFiles } from './price-files.ts';
+import { readReplayOptions } from './replay-options.ts';
+
+const RANK = { drawdown: 0, day: 1, value: 2 } as const;
+
+/** Date order, then symbol, then the longest window first, the day and the value lost last. */
+const inOrder = (a: Alert, b: Alert): number => {
+  if (a.session !== b.session) return a.session < b.session ? -1 : 1;
+  if (a.symbol !== b.symbol) return a.symbol < b.symbol ? -1 : 1;
+  if (a.kind === 'drawdown' && b.kind === 'drawdown') return b.window - a.window;
+  return RANK[a.kind] - RANK[b.kind];
+};
+
+/** One line for every file of a watched symbol that steps over sessions; other symbols may keep other days. */
+const warnings = ({ read, paths }: PriceFiles, watchlist: Watchlist): string[] =>
+  [...read].flatMap(([symbol, bars]) => {
+    const holes = watchlist.symbols.has(symbol) ? holesIn(bars, loadCalendar) : [];
+    return holes.length === 0 ? [] : [holesLine(paths.get(symbol) ?? symbol, holes)];
+  });
+
+const toStderr = (text: string): void => {
+  process.stderr.write(text);
+};
+
+/**
+ * Prints the alerts that a series of closes would have raised, and nothing else, to stdout; what is missing in
+ * the series goes to `warn`.
+ * @throws UsageError, CsvError, ConfigError; nothing has been printed then.
+ */
+export const replay = (args: readonly string[], print: (text: string) => void, warn = toStderr): void => {
+  const { symbols, kind, from, to, format, prices } = readReplayOptions(args);
+  const watchlist = loadWatchlist();
+  const files = openPriceFiles(prices, watchlist);
+  const asked = symbols?.map((text) => watchlist.resolve(text) ?? text.toUpperCase()) ?? files.paths.keys();
+  const alerts = [...new Set(asked)].flatMap((symbol) => {
+    const watched = watchlist.symbols.get(symbol);
+    const rules = watchlist.rules[watched?.kind ?? kind];
+    const watch = watched?.valueStep === undefined ? { rules } : { rules, valueStep: watched.valueStep };
+    return foldBars(watch, symbol, files.bars(symbol)).alerts;
+  });
+  const missing = warnings(files, watchlist);
+  const line = format === 'ndjson' ? alertJson : alertText;
+  const shown = alerts.filter(({ session }) => session >= from && session <= to).sort(inOrder);
+  print(shown.map((alert) => `${line(alert)}\n`).join(''));
+  for (const text of missing) warn(`${text}\n`);
+};

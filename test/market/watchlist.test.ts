@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../src/config-file.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { faultOf, temporaryFile } from './temporary.ts';
+
+const watchlist = loadWatchlist();
+
+describe('what people call a symbol', () => {
+  test.each([
+    ['NVDA', 'NVDA'],
+    ['nvda', 'NVDA'],
+    ['nvidia', 'NVDA'],
+    ['엔비디아', 'NVDA'],
+    ['  Nvidia ', 'NVDA'],
+    ['ＮＶＤＡ', 'NVDA'],
+    ['nasdaq', 'IXIC'],
+    ['Nasdaq  Composite', 'IXIC'],
+    ['^IXIC', 'IXIC'],
+    ['나스닥', 'IXIC'],
+    ['나스닥 종합지수', 'IXIC'],
+    ['Google', 'GOOGL'],
+    ['the magnificent seven', 'MAG7'],
+    ['mag7', 'MAG7'],
+  ])('"%s" is %s', (text, symbol) => {
+    expect(watchlist.resolve(text)).toBe(symbol);
+  });
+
+  test('decomposed Hangul is the same name', () => {
+    expect(watchlist.resolve('엔비디아'.normalize('NFD'))).toBe('NVDA');
+  });
+
+  test.each(['', ' ', 'IBM', 'NVD', 'constructor', '__proto__'])('"%s" is nothing', (text) => {
+    expect(watchlist.resolve(text)).toBeUndefined();
+  });
+});
+
+describe('the watchlist that ships', () => {
+  test('has the seven, the Nasdaq and the sum of the seven', () => {
+    expect([...watchlist.symbols.keys()]).toEqual([
+      'AAPL',
+      'MSFT',
+      'GOOGL',
+      'AMZN',
+      'META',
+      'NVDA',
+      'TSLA',
+      'IXIC',
+      'MAG7',
+    ]);
+    expect(watchlist.symbols.get('MAG7')).toMatchObject({ kind: 'stock', valueStep: 500 });
+    expect(watchlist.symbols.get('MAG7')?.sumOf).toHaveLength(7);
+  });
+
+  test('has the default levels, in basis points', () => {
+    expect(watchlist.rules.stock).toEqual({
+      drawdown: [
+        { window: 252, levels: [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000] },
+        { window: 20, levels: [1500, 2500] },
+      ],
+      day: [700, 1000, 1500],
+    });
+    expect(watchlist.rules.index).toEqual({
+      drawdown: [
+        { window: 252, levels: [500, 1000, 1500, 2000, 3000, 4000, 5000] },
+        { window: 20, levels: [700, 1200] },
+      ],
+      day: [250, 400, 600],
+    });
+  });
+});
+
+const shipped = readFileSync(join(root, 'config/watchlist.yaml'), 'utf8');
+
+/** The shipped file with one passage changed, and the number of the line that the passage begins on. */
+const changed = (passage: string, by: string): { path: string; line: number } => {
+  const at = shipped.indexOf(passage);
+  expect(at, passage).toBeGreaterThan(-1);
+  const path = temporaryFile('watchlist.yaml', shipped.replace(passage, by));
+  return { path, line: shipped.slice(0, at).split('\n').length };
+};
+
+describe('a faulty watchlist is refused in one line', () => {
+  const yearly = '10, 20, 30, 40, 50, 60, 70, 80';
+  test.each([
+    [
+      'an unknown key',
+      'kind: index',
+      'colour: red\n    kind: index',
+      'unknown key "colour"; check the spelling or remove it',
+    ],
+    [
+      'an unknown key with a list under it',
+      'kind: index',
+      'colours:\n      - red\n    kind: index',
+      'unknown key "colours"; check the spelling or remove it',
+    ],
+    ['an unknown kind', 'kind: index', 'kind: fund', 'symbols.IXIC.kind: expected stock or index'],
+    ['a level of 100 percent', yearly, '10, 100', 'rules.stock.drawdown.0.levels.1: a level is less than 100 percent'],
+    ['a level of nothing', yearly, '0, 10', 'rules.stock.drawdown.0.levels.0: a level is at least 0.01 percent'],
+    ['a level that is a word', yearly, 'ten', 'rules.stock.drawdown.0.levels.0: expected a level in percent'],
+    ['a level too fine', '2.5, 4, 6', '2.505, 4', 'rules.index.day.0: a level has at most two decimals'],
+    ['no level', yearly, '', 'rules.stock.drawdown.0.levels: expected at least one level'],
+    [
+      'the same window twice',
+      'window: 20, levels: [15, 25]',
+      'window: 252, levels: [15, 25]',
+      'rules.stock.drawdown: the same window stands there twice; put its levels in one line',
+    ],
+    [
+      'a window of one session',
+      'window: 20, levels: [15, 25]',
+      'window: 1, levels: [15, 25]',
+      'rules.stock.drawdown.1.window: a window is at least 2 sessions',
+    ],
+    [
+      'an unknown part',
+      'sumOf: [AAPL, MSFT',
+      'sumOf: [AAPL, IBM',
+      'symbols.MAG7.sumOf.1: IBM is not a symbol with shares; add it above',
+    ],
+    ['a symbol in small letters', 'MSFT:', 'msft:', 'symbols.msft: a symbol is 1 to 12 of A-Z 0-9 . -'],
+    ['a symbol twice', 'MSFT:', 'AAPL:', 'not valid YAML: Map keys must be unique'],
+    [
+      'no ticker',
+      '    tickers: { yahoo: TSLA }\n',
+      '',
+      'symbols.TSLA: give the ticker of at least one source under `tickers`, or the parts under `sumOf`',
+    ],
+    [
+      'a missing name',
+      '    name: { en: Tesla, ko: 테슬라 }\n',
+      '',
+      'symbols.TSLA.name: expected object, but it is missing',
+    ],
+    [
+      'one name for two symbols',
+      'aliases: [tesla]',
+      'aliases: [tesla, nvidia]',
+      'symbols.TSLA: "nvidia" already means NVDA; a name belongs to one symbol',
+    ],
+  ])('%s', (_, passage, by, said) => {
+    const { path } = changed(passage, by);
+    const fault = faultOf(() => loadWatchlist(path)).replace(path, 'watchlist.yaml');
+    expect(fault.replace(/:\d+: /, ': ')).toBe(`ConfigError: watchlist.yaml: ${said}`);
+  });
+
+  test.each([
+    ['an unknown key', '    kind: index', '    colours:\n      - red\n    kind: index', 0],
+    ['a wrong value', '    kind: index', '    kind: fund', 0],
+    ['an item of a list', '{ window: 20, levels: [15, 25] }', '{ window: 20, levels: [15, 125] }', 0],
+    [
+      'a missing key, by the symbol that lacks it',
+      '    kind: stock\n    name: { en: Tesla',
+      '    name: { en: Tesla',
+      -1,
+    ],
+  ])('the line named is that of %s', (_, passage, by, off) => {
+    const { path, line } = changed(passage, by);
+    expect(faultOf(() => loadWatchlist(path))).toContain(`${path}:${line + off}: `);
+  });
+});
+
+test('levels may stand in any order, and twice', () => {
+  const { path } = changed('2.5, 4, 6', '6, 2.5, 4, 2.5');
+  expect(loadWatchlist(path).rules.index.day).toEqual([250, 400, 600]);
+});

@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest';
+import { toMicros } from '../../src/market/money.ts';
+import type { Rules } from '../../src/market/watchlist.ts';
+import { settle } from '../../src/slides/fold.ts';
+import { observe } from '../../src/slides/machine.ts';
+import type { SlideState } from '../../src/slides/state.ts';
+import { emptyState } from '../../src/slides/state.ts';
+import { brief, rulesOf, sessionAt } from './samples.ts';
+
+/** [trade time in minutes, price], or a closing price alone. */
+type Seen = readonly [minute: number, price: number] | number;
+
+/** What one session's observations raise after closes of 100 each, as `what @ n-th observation`. */
+const told = (rules: Rules, seen: readonly Seen[], start: SlideState = emptyState) => {
+  const closes = { sessions: [0, 1, 2].map(sessionAt), closes: [100e6, 100e6, 100e6] };
+  const session = sessionAt(3);
+  let state = start;
+  const alerts = seen.flatMap((it, n) => {
+    const [minute, price] = typeof it === 'number' ? [0, it] : it;
+    const final = typeof it === 'number';
+    const observation = { symbol: 'TEST', session, price: toMicros(price), tradeTime: minute * 60_000, final };
+    const step = observe({ rules }, state, closes, 3, observation);
+    // The state is kept as JSON between observations.
+    state = JSON.parse(JSON.stringify(step.state)) as SlideState;
+    return step.alerts.map((alert) => `${brief(alert).split(' 2001')[0]} @ ${n}`);
+  });
+  return { alerts, state };
+};
+
+const yearly = rulesOf(252, [10, 20, 30]);
+
+test.each<[string, Seen[], string[]]>([
+  ['one quote is not enough', [[1, 90]], []],
+  [
+    'the second quote of another trade time confirms',
+    [
+      [1, 90],
+      [2, 89],
+    ],
+    ['252/10 @ 1'],
+  ],
+  [
+    'the same trade seen twice is one quote',
+    [
+      [1, 90],
+      [1, 90],
+      [1, 90],
+    ],
+    [],
+  ],
+  [
+    'the same trade seen twice does not spoil the next one',
+    [
+      [1, 90],
+      [1, 90],
+      [2, 90],
+    ],
+    ['252/10 @ 2'],
+  ],
+  [
+    'another price of the same trade time counts for nothing',
+    [
+      [1, 90],
+      [1, 80],
+      [2, 80],
+    ],
+    ['252/10 @ 2'],
+  ],
+  [
+    'a crossing that does not hold is forgotten',
+    [
+      [1, 90],
+      [2, 91],
+      [3, 90],
+    ],
+    [],
+  ],
+  [
+    'a crossing that does not hold can come again',
+    [
+      [1, 90],
+      [2, 91],
+      [3, 90],
+      [4, 90],
+    ],
+    ['252/10 @ 3'],
+  ],
+  [
+    'a deeper second quote confirms the level both have reached',
+    [
+      [1, 90],
+      [2, 80],
+    ],
+    ['252/10 @ 1'],
+  ],
+  [
+    'the deeper level then waits for the third',
+    [
+      [1, 90],
+      [2, 80],
+      [3, 80],
+    ],
+    ['252/10 @ 1', '252/20 @ 2'],
+  ],
+  [
+    'a deeper level that does not hold is not told',
+    [
+      [1, 90],
+      [2, 80],
+      [3, 81],
+      [4, 79],
+    ],
+    ['252/10 @ 1'],
+  ],
+  [
+    'a shallower second quote confirms only the level both have reached',
+    [
+      [1, 80],
+      [2, 90],
+    ],
+    ['252/10 @ 1'],
+  ],
+  [
+    'of several levels that both have reached the deepest is told',
+    [
+      [1, 79],
+      [2, 78],
+    ],
+    ['252/20 @ 1'],
+  ],
+  [
+    'what has been told is not told again',
+    [
+      [1, 90],
+      [2, 90],
+      [3, 89],
+      [4, 88],
+    ],
+    ['252/10 @ 1'],
+  ],
+  ['a close needs no second opinion', [90], ['252/10 @ 0']],
+  ['a close settles what a quote had begun', [[1, 80], 90], ['252/10 @ 1']],
+  ['a close that has recovered ends what a quote had begun', [[1, 90], 95], []],
+  ['a close after a told crossing says nothing more', [[1, 90], [2, 90], 90], ['252/10 @ 1']],
+  [
+    'less than half of the level arms it again within the session',
+    [
+      [1, 90],
+      [2, 90],
+      [3, 95.01],
+      [4, 90],
+      [5, 90],
+    ],
+    ['252/10 @ 1', '252/10 @ 4'],
+  ],
+  [
+    'half of the level does not',
+    [
+      [1, 90],
+      [2, 90],
+      [3, 95],
+      [4, 90],
+      [5, 90],
+    ],
+    ['252/10 @ 1'],
+  ],
+  [
+    'a level arms again and a deeper one waits on its own',
+    [
+      [1, 80],
+      [2, 80],
+      [3, 90.01],
+      [4, 70],
+      [5, 70],
+    ],
+    ['252/20 @ 1', '252/30 @ 4'],
+  ],
+])('%s', (_, seen, expected) => {
+  expect(told(yearly, seen).alerts).toEqual(expected);
+});
+
+const daily = rulesOf(252, [99], [7, 10]);
+
+test.each<[string, Seen[], string[]]>([
+  [
+    'a day level is told once in a session, whatever the price does',
+    [[1, 93], [2, 93], [3, 100], [4, 92], [5, 92], 93],
+    ['day 7 @ 1'],
+  ],
+  [
+    'a deeper day level is told in the same session',
+    [
+      [1, 93],
+      [2, 93],
+      [3, 90],
+      [4, 89],
+    ],
+    ['day 7 @ 1', 'day 10 @ 3'],
+  ],
+  [
+    'a shallower day level is not told after a deeper one',
+    [
+      [1, 89],
+      [2, 89],
+      [3, 93],
+      [4, 93],
+    ],
+    ['day 10 @ 1'],
+  ],
+])('%s', (_, seen, expected) => {
+  expect(told(daily, seen).alerts).toEqual(expected);
+});
+
+test('a quote is held against final closes, not against a higher quote before it', () => {
+  expect(
+    told(yearly, [
+      [1, 120],
+      [2, 108],
+      [3, 108],
+    ]).alerts,
+  ).toEqual([]);
+});
+
+test('a quote above every close arms everything again', () => {
+  const { state } = told(yearly, [
+    [1, 70],
+    [2, 70],
+    [3, 101],
+  ]);
+  expect(state.drawdown[252]?.disarmed).toBe(0);
+});
+
+test('a quote does not count as a folded session', () => {
+  expect(told(yearly, [[1, 90]]).state.folded).toBeUndefined();
+  expect(told(yearly, [90]).state.folded).toBe(sessionAt(3));
+});
+
+test('a level told by quotes before a restart is not told again after it', () => {
+  const before = told(yearly, [
+    [1, 90],
+    [2, 90],
+  ]);
+  expect(told(yearly, [[3, 90], [4, 89], 90], before.state).alerts).toEqual([]);
+});
+
+test('a crossing seen once before a restart is confirmed after it', () => {
+  const before = told(yearly, [[1, 90]]);
+  expect(told(yearly, [[2, 90]], before.state).alerts).toEqual(['252/10 @ 0']);
+});
+
+test('a quote raises no alert before there is any close', () => {
+  const observation = { symbol: 'TEST', session: sessionAt(0), price: 1, tradeTime: 1, final: false };
+  expect(observe({ rules: yearly }, emptyState, { sessions: [], closes: [] }, 0, observation).alerts).toEqual([]);
+});
+
+test('a slide that is under way when watching begins is taken as it is, and only what comes deeper is told', () => {
+  const closes = { sessions: [0, 1, 2].map(sessionAt), closes: [100e6, 95e6, 95e6] };
+  const quote = { symbol: 'TEST', session: sessionAt(3), price: 80e6, tradeTime: 60_000, final: false };
+  // The oldest close of the window of three is the peak: a quote is held against it, a close would not be.
+  const rules = rulesOf(3, [10, 20, 30], [7]);
+  const before: SlideState = { folded: sessionAt(2), joined: sessionAt(3), drawdown: {} };
+  const settled = settle({ rules }, before, closes, 3, quote);
+  expect(settled).toEqual({
+    folded: sessionAt(2),
+    drawdown: { 3: { disarmed: 2_000 } },
+    day: { session: sessionAt(3), disarmed: 700 },
+  });
+  const next = observe({ rules }, settled, closes, 3, { ...quote, price: 70e6, tradeTime: 120_000 });
+  const last = observe({ rules }, next.state, closes, 3, { ...quote, price: 70e6, tradeTime: 180_000 });
+  expect([...next.alerts, ...last.alerts].map(brief)).toEqual([`3/30 ${sessionAt(3)}`]);
+});

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { root } from '../../src/config-file.ts';
+import type { Bar } from '../../src/market/bar.ts';
+import { readBars } from '../../src/market/csv.ts';
+import type { Rules } from '../../src/market/watchlist.ts';
+import { foldBars } from '../../src/slides/fold.ts';
+import { type Observation, observe, type Watch } from '../../src/slides/machine.ts';
+import type { SlideState } from '../../src/slides/state.ts';
+import { emptyState } from '../../src/slides/state.ts';
+import { createReference } from './reference.ts';
+import { sessionAt, shipped, summer } from './samples.ts';
+
+/** Short windows, so that peaks leave them within a short walk. */
+const short: Rules = {
+  drawdown: [
+    { window: 9, levels: [500, 1_000, 2_000, 3_000, 5_000, 8_000] },
+    { window: 3, levels: [700, 1_250] },
+  ],
+  day: [250, 700, 1_500],
+};
+
+const watches: readonly Watch[] = [
+  { rules: short },
+  { rules: short, valueStep: 500 },
+  { rules: shipped.stock, valueStep: 500 },
+  { rules: shipped.index },
+];
+
+/** A price that most often moves a little, at times jumps, and at times lands on a round share of the start. */
+const move = fc.oneof(
+  { weight: 5, arbitrary: fc.integer({ min: -300, max: 300 }).map((by) => ({ by })) },
+  { weight: 2, arbitrary: fc.integer({ min: -4_500, max: 6_000 }).map((by) => ({ by })) },
+  { weight: 3, arbitrary: fc.integer({ min: 4, max: 25 }).map((twentieths) => ({ twentieths })) },
+);
+
+type Move = { readonly by: number } | { readonly twentieths: number };
+
+const start = fc.constantFrom(100_000_000, 13_000_000_000, 10_000, 20);
+
+const priceAfter = (price: number, first: number, step: Move): number =>
+  Math.max(1, 'by' in step ? Math.round((price * (10_000 + step.by)) / 10_000) : (first * step.twentieths) / 20);
+
+interface Walk {
+  readonly first: number;
+  /** Each session: its quotes, then its close. */
+  readonly sessions: readonly { readonly quotes: readonly Move[]; readonly close: Move }[];
+}
+
+const walk: fc.Arbitrary<Walk> = fc.record({
+  first: start,
+  sessions: fc.array(fc.record({ quotes: fc.array(move, { maxLength: 5 }), close: move }), {
+    minLength: 1,
+    maxLength: 40,
+  }),
+});
+
+const observationsOf = ({ first, sessions }: Walk): Observation[] => {
+  let price: number = first;
+  return sessions.flatMap(({ quotes, close }, n) => {
+    const session = sessionAt(n);
+    return [...quotes, close].map((step, place) => {
+      price = priceAfter(price, first, step);
+      return { symbol: 'WALK', session, price, tradeTime: n * 1_000 + place, final: place === quotes.length };
+    });
+  });
+};
+
+const barOf = ({ session, price: close }: Observation): Bar => {
+  return { session, open: close, high: close, low: close, close, volume: 0 };
+};
+
+const expected = ({ rules, valueStep }: Watch, observations: readonly Observation[]) =>
+  observations.flatMap(createReference(rules, valueStep));
+
+test('closes of random walks raise what the plain reading of the rules raises', () => {
+  fc.assert(
+    fc.property(walk, fc.constantFrom(...watches), (path, watch) => {
+      const closes = observationsOf(path).filter(({ final }) => final);
+      expect(foldBars(watch, 'WALK', closes.map(barOf)).alerts).toEqual(expected(watch, closes));
+    }),
+    { numRuns: 800 },
+  );
+});
+
+test('quotes and closes of random walks raise what the plain reading of the rules raises', () => {
+  fc.assert(
+    fc.property(walk, fc.constantFrom(...watches), (path, watch) => {
+      const observations = observationsOf(path);
+      const finals = observations.filter(({ final }) => final);
+      const closes = { sessions: finals.map(({ session }) => session), closes: finals.map(({ price }) => price) };
+      let state = emptyState;
+      const alerts = observations.flatMap((observation) => {
+        const step = observe(watch, state, closes, closes.sessions.indexOf(observation.session), observation);
+        // The bot keeps the state as JSON between two observations.
+        state = JSON.parse(JSON.stringify(step.state)) as SlideState;
+        return step.alerts;
+      });
+      expect(alerts).toEqual(expected(watch, observations));
+    }),
+    { numRuns: 800 },
+  );
+});
+
+const asCloses = (bars: readonly Bar[]): Observation[] =>
+  bars.map(({ session, close: price }) => ({ symbol: 'REAL', session, price, tradeTime: 0, final: true }));
+
+test.each([
+  ['NVDA', shipped.stock],
+  ['TSLA', shipped.stock],
+  ['IXIC', shipped.index],
+])('the real closes of %s raise what the plain reading of the rules raises', (symbol, rules) => {
+  const bars = summer(symbol);
+  const alerts = expected({ rules }, asCloses(bars));
+  expect(alerts.length).toBeGreaterThan(10);
+  expect(foldBars({ rules }, 'REAL', bars).alerts).toEqual(alerts);
+});
+
+const long = join(root, '../shared/data/daily/IXIC.csv');
+
+test('half a lifetime of the Nasdaq, where it is at hand, raises what the plain reading of the rules raises', () => {
+  const bars = existsSync(long) ? readBars(long).slice(-10_000) : summer('IXIC');
+  const alerts = expected({ rules: shipped.index }, asCloses(bars));
+  expect(foldBars({ rules: shipped.index }, 'REAL', bars).alerts).toEqual(alerts);
+}, 60_000);

@@ -1,0 +1,116 @@
+import type { Rules } from '../../src/market/watchlist.ts';
+import type { Alert } from '../../src/slides/alert.ts';
+import type { Observation } from '../../src/slides/machine.ts';
+
+/** One close on record. */
+interface Close {
+  readonly session: string;
+  readonly price: bigint;
+}
+
+/** One rule, level by level: which are armed, and which of those the quote before had reached. */
+interface Levels {
+  readonly armed: Set<number>;
+  seen: ReadonlySet<number>;
+}
+
+/** What one level asks of an observation. */
+interface Questions {
+  readonly all: readonly number[];
+  reached(level: number): boolean;
+  recovered(level: number): boolean;
+}
+
+/** One step of one rule; the level that fired, or nothing. */
+const step = (levels: Levels, final: boolean, { all, reached, recovered }: Questions): number | undefined => {
+  for (const level of all) if (!levels.armed.has(level) && recovered(level)) levels.armed.add(level);
+  const candidates = all.filter((level) => levels.armed.has(level) && reached(level));
+  const fired = candidates.filter((level) => final || levels.seen.has(level));
+  const deepest = fired.length > 0 ? Math.max(...fired) : undefined;
+  if (deepest !== undefined) for (const level of all) if (level <= deepest) levels.armed.delete(level);
+  levels.seen = new Set(final ? [] : candidates.filter((level) => levels.armed.has(level)));
+  return deepest;
+};
+
+const fresh = (all: readonly number[]): Levels => ({ armed: new Set(all), seen: new Set() });
+
+/**
+ * The rules of alerts once more, slow and plain: every level has its own flag, every product is a BigInt, every
+ * peak is looked for from scratch, and nothing is derived from the order of the levels. It is fed one observation
+ * at a time and keeps the closes itself.
+ */
+export const createReference = (rules: Rules, valueStep?: number) => {
+  const closes: Close[] = [];
+  const windows = rules.drawdown.map(({ window, levels }) => ({ window, all: levels, levels: fresh(levels) }));
+  const multiples = valueStep === undefined ? [] : Array.from({ length: 400 }, (_, n) => (n + 1) * valueStep);
+  const value = fresh(multiples);
+  let day = { session: '', levels: fresh(rules.day) };
+
+  const peakWithin = (window: number, price: bigint, { session, final }: Observation) => {
+    const own = final ? [{ session, price }] : [];
+    const within = [...closes, ...own].slice(-window);
+    const highest = within.reduce((most, close) => (close.price > most ? close.price : most), 0n);
+    const sessions = [...closes.map((close) => close.session), session];
+    const peakSession = within.filter((close) => close.price === highest).at(-1)?.session ?? session;
+    return { peak: highest, peakSession, sessions: sessions.indexOf(session) - sessions.indexOf(peakSession) };
+  };
+
+  const worstSince = (price: bigint, previous: bigint): string | null => {
+    const worse = closes.filter((close, n) => {
+      const before = closes[n - 1];
+      return before !== undefined && close.price * previous <= price * before.price;
+    });
+    return worse.at(-1)?.session ?? null;
+  };
+
+  return (observation: Observation): Alert[] => {
+    const { symbol, session, final } = observation;
+    const price = BigInt(observation.price);
+    const crossing = { symbol, session, price: observation.price };
+    const alerts: Alert[] = [];
+
+    for (const { window, all, levels } of windows) {
+      const { peak, ...where } = peakWithin(window, price, observation);
+      const level = step(levels, final, {
+        all,
+        reached: (it) => price * 10_000n <= peak * (10_000n - BigInt(it)),
+        recovered: (it) => price * 20_000n > peak * (20_000n - BigInt(it)),
+      });
+      if (level !== undefined)
+        alerts.push({ ...crossing, kind: 'drawdown', window, level, peak: Number(peak), ...where });
+    }
+
+    if (multiples.length > 0) {
+      const { peak, ...where } = peakWithin(252, price, observation);
+      const lost = peak - price;
+      const level = step(value, final, {
+        all: multiples,
+        reached: (it) => lost >= BigInt(it) * 1_000_000n,
+        recovered: (it) => 2n * lost < BigInt(it) * 1_000_000n,
+      });
+      if (level !== undefined)
+        alerts.push({ ...crossing, kind: 'value', window: 252, level, peak: Number(peak), ...where });
+    }
+
+    if (day.session !== session) day = { session, levels: fresh(rules.day) };
+    const previous = closes.at(-1);
+    if (previous !== undefined) {
+      const level = step(day.levels, final, {
+        all: rules.day,
+        reached: (it) => price * 10_000n <= previous.price * (10_000n - BigInt(it)),
+        recovered: () => false,
+      });
+      if (level !== undefined)
+        alerts.push({
+          ...crossing,
+          kind: 'day',
+          level,
+          previous: Number(previous.price),
+          worstSince: worstSince(price, previous.price),
+        });
+    }
+
+    if (final) closes.push({ session, price });
+    return alerts;
+  };
+};

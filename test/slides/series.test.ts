@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { peakOf, worstSince } from '../../src/slides/series.ts';
+import { sessionAt } from './samples.ts';
+
+const series = (...closes: readonly number[]) => ({ closes, sessions: closes.map((_, n) => sessionAt(n)) });
+
+test('a peak that was set twice has the later date', () => {
+  expect(peakOf(series(100, 120, 110, 120, 115), 5, 252)).toEqual({ price: 120, session: sessionAt(3), sessions: 2 });
+});
+
+test('a peak on Wednesday is two sessions old on Friday', () => {
+  const wednesday = 0;
+  expect(peakOf(series(120, 110), 2, 252)?.session).toBe(sessionAt(wednesday));
+  expect(peakOf(series(120, 110), 2, 252)?.sessions).toBe(2);
+});
+
+test('a peak leaves the window when as many sessions as the window is long have followed it', () => {
+  const closes = series(120, 110, 115, 105);
+  expect(peakOf(closes, 3, 3)?.price).toBe(120);
+  expect(peakOf(closes, 4, 3)?.price).toBe(115);
+});
+
+test('closes after the counted ones are not seen', () => {
+  expect(peakOf(series(100, 200), 1, 252)?.price).toBe(100);
+});
+
+test('without a close there is no peak', () => {
+  expect(peakOf(series(), 0, 252)).toBeUndefined();
+});
+
+test.each([
+  ['a worse day counts', [100, 90, 95, 94], 85, 94, 1],
+  ['an equally bad day counts', [100, 90, 100], 90, 100, 1],
+  ['the later of two counts', [100, 90, 100, 80, 100], 90, 100, 3],
+  ['a slightly better day does not count', [1000, 901, 1000], 900, 1000, null],
+  ['the first close has no change', [50], 40, 50, null],
+])('worst since: %s', (_, closes, price, previous, found) => {
+  const since = worstSince(series(...closes), closes.length, price, previous);
+  expect(since).toBe(found === null ? null : sessionAt(found));
+});

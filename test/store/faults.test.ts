@@ -1,0 +1,185 @@
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { databasePath, openTestStore, sessions, split } from './temporary.ts';
+
+/** `Name: message` of the one-line error that something rejects with. */
+const faultOf = async (work: Promise<unknown>): Promise<string> => {
+  const error = await work.then(
+    () => new Error('expected a fault, and there was none'),
+    (fault: Error) => fault,
+  );
+  expect(error.message).not.toContain('\n');
+  return `${error.name}: ${error.message}`;
+};
+
+const openFault = (path: string) => faultOf(openStore(`sqlite:${path}`, { waitMs: 10 }));
+
+/** Another process's connection; a lock is per connection, so one of our own stands in for it. */
+const otherConnection = (path: string): DatabaseSync => {
+  const other = new DatabaseSync(path, { timeout: 10 });
+  onTestFinished(() => other.close());
+  return other;
+};
+
+const makeDatabase = async (rows = 1): Promise<string> => {
+  const path = databasePath();
+  const store = await openStore(`sqlite:${path}`);
+  const values = Array.from({ length: rows }, (_, n) => split(`2024-06-10 ${n}`));
+  await store.db.insertInto('splits').values(values).execute();
+  await store.close();
+  return path;
+};
+
+describe('a file that cannot be used is named, and left as it was', () => {
+  const untouched = async (path: string, said: string) => {
+    const before = readFileSync(path);
+    expect(await openFault(path)).toBe(`StoreError: the database ${path} ${said}`);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(dirname(path))).toEqual(['slidewatch.db']);
+  };
+
+  test('a text file', async () => {
+    const path = databasePath();
+    writeFileSync(path, 'date,close\n2024-01-02,1\n'.repeat(400));
+    await untouched(path, 'is not a SQLite database; point DATABASE_URL at another file, or move this one away');
+  });
+
+  test.each([1_000, 4_096, 8_192])('a database of which only %i bytes are left', async (bytes) => {
+    const path = await makeDatabase(500);
+    truncateSync(path, bytes);
+    await untouched(path, 'is damaged; move it away and restore a backup, or start afresh without it');
+  });
+
+  test("another program's database", async () => {
+    const path = databasePath();
+    const foreign = new DatabaseSync(path);
+    foreign.exec('create table bars (drinks text)');
+    foreign.close();
+    await untouched(path, 'belongs to another program; point DATABASE_URL at another file');
+  });
+
+  test('a database of a later version', async () => {
+    const path = await makeDatabase();
+    const later = new DatabaseSync(path);
+    later.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`);
+    later.exec('pragma wal_checkpoint(truncate)');
+    later.close();
+    await untouched(path, 'is of a newer Slidewatch; update this one, or restore an older backup');
+  });
+});
+
+describe('a path that cannot be used', () => {
+  test('a folder', async () => {
+    const path = dirname(databasePath());
+    expect(await openFault(path)).toBe(
+      `StoreError: the database ${path} cannot be opened; check that its folder exists and may be written`,
+    );
+  });
+
+  test('a folder that cannot be made', async () => {
+    const file = databasePath();
+    writeFileSync(file, '');
+    expect(await openFault(join(file, 'below/slidewatch.db'))).toMatch(
+      /^StoreError: the database .* cannot be opened \(ENOTDIR: .*\); check the path in DATABASE_URL$/,
+    );
+  });
+
+  test.each([
+    ['sqlite:', 'DATABASE_URL: expected sqlite:PATH, got "sqlite:..."'],
+    ['mysql://someone:secret@host/db', 'DATABASE_URL: expected sqlite:PATH, got "mysql:..."'],
+  ])('%s', async (url, said) => {
+    expect(await faultOf(openStore(url))).toBe(`StoreError: ${said}`);
+  });
+});
+
+describe('a lock that another process holds', () => {
+  const locked = (path: string) =>
+    `StoreError: the database ${path} is locked by another process; stop the other Slidewatch, or wait for its backup to end`;
+
+  test('is told when opening, and opening works when it is gone', async () => {
+    const path = await makeDatabase();
+    const other = otherConnection(path);
+    other.exec('begin exclusive');
+    expect(await openFault(path)).toBe(locked(path));
+    other.exec('rollback');
+    expect(await sessions(await openTestStore(path))).toHaveLength(1);
+  });
+
+  test('is told by a transaction, which then has done nothing', async () => {
+    const path = await makeDatabase();
+    const store = await openTestStore(path, { waitMs: 10 });
+    const other = otherConnection(path);
+    other.exec('begin exclusive');
+    let reached = false;
+    const work = store.transaction(async (trx) => {
+      reached = true;
+      await trx.insertInto('splits').values(split('2024-06-11')).execute();
+    });
+    expect(await faultOf(work)).toBe(locked(path));
+    expect(reached).toBe(false);
+    other.exec('rollback');
+    await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-12')).execute());
+    expect(await sessions(store)).toEqual(['2024-06-10 0', '2024-06-12']);
+  });
+
+  test('is taken when a transaction begins, so that what it has read still holds when it writes', async () => {
+    const path = await makeDatabase();
+    const store = await openTestStore(path);
+    const other = otherConnection(path);
+    await store.transaction(async (trx) => {
+      const before = await trx.selectFrom('splits').selectAll().execute();
+      expect(() => other.exec('delete from splits')).toThrow('database is locked');
+      await trx
+        .insertInto('splits')
+        .values(split(`after ${before.length}`))
+        .execute();
+    });
+    expect(await sessions(store)).toEqual(['2024-06-10 0', 'after 1']);
+  });
+});
+
+test('a full disk fails the transaction as a whole, in one line, and the store works on when there is room', async () => {
+  const path = await makeDatabase();
+  const store = await openTestStore(path);
+  const limit = async (pages: number): Promise<void> => {
+    await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(store.db);
+  };
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
+  const many = Array.from({ length: 2_000 }, (_, n) => split(`2024-07-${n}`));
+  await limit((rows[0]?.page_count ?? 0) + 1);
+  const work = store.transaction((trx) => trx.insertInto('splits').values(many).execute());
+  expect(await faultOf(work)).toBe(
+    `StoreError: the database ${path} could not be written: the disk is full; free some space and start again`,
+  );
+  expect(await sessions(store)).toEqual(['2024-06-10 0']);
+  await limit(100_000);
+  await store.transaction((trx) => trx.insertInto('splits').values(many).execute());
+  expect(await sessions(store)).toHaveLength(2_001);
+});
+
+test('a database that may only be read is told in one line', async () => {
+  const store = await openTestStore();
+  await sql`pragma query_only = on`.execute(store.db);
+  const work = store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
+  expect(await faultOf(work)).toBe(
+    'StoreError: the database :memory: may not be written; give the user who runs Slidewatch write permission on it and its folder',
+  );
+});
+
+test('a migration that fails leaves no half of it behind', async () => {
+  const path = databasePath();
+  mkdirSync(dirname(path), { recursive: true });
+  const before = new DatabaseSync(path);
+  // The first migration comes upon a table of the same name halfway through its own.
+  before.exec('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)');
+  before.exec('create table channels (mine text)');
+  before.close();
+  expect(await openFault(path)).toContain('table "channels" already exists');
+  const after = otherConnection(path);
+  const tables = after.prepare(`select name from sqlite_master where type = 'table' order by name`).all();
+  expect(tables.map(({ name }) => name)).toEqual(['channels', 'kysely_migration', 'kysely_migration_lock']);
+});
