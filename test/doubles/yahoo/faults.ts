@@ -1,6 +1,6 @@
 import { type Answer, json, refusal, text } from './answers.ts';
 
-export type Endpoint = 'page' | 'consent' | 'crumb' | 'quote' | 'chart';
+export type Endpoint = 'page' | 'consent' | 'crumb' | 'quote' | 'chart' | 'fundamentals';
 
 export interface DoubleRequest {
   readonly endpoint: Endpoint;
@@ -25,7 +25,7 @@ export type Fault =
 
 export interface FailPlan {
   readonly fault: Fault;
-  /** Default: `junk-crumb` strikes the crumb, everything else quotes and charts. */
+  /** Default: `junk-crumb` strikes the crumb, everything else quotes, charts and fundamentals. */
   readonly on?: readonly Endpoint[];
   /** How many matching requests it strikes. Default: 1. */
   readonly times?: number;
@@ -36,6 +36,9 @@ export interface FailPlan {
 /** Looks at each request and says what happens to it; undefined lets it through. */
 export type Decide = (request: DoubleRequest) => Fault | Answer | undefined;
 
+/** What an answer is wrapped in. */
+const ROOMS: { readonly [Key in Endpoint]?: string } = { chart: 'chart', fundamentals: 'timeseries' };
+
 /** Bodies as users of Yahoo reported them. */
 const BODIES: Readonly<Record<Exclude<Fault, Silence>, (endpoint: Endpoint) => Answer>> = {
   'invalid-crumb': () => refusal(401, 'finance', 'Unauthorized', 'Invalid Crumb'),
@@ -44,15 +47,14 @@ const BODIES: Readonly<Record<Exclude<Fault, Silence>, (endpoint: Endpoint) => A
   'json-429': () => refusal(429, 'finance', 'Too Many Requests', 'Too Many Requests'),
   'server-error': () => text(500, 'Internal Server Error'),
   'junk-crumb': () => text(200, 'Too Many Requests\r\n'),
-  'empty-result': (endpoint) =>
-    json(200, { [endpoint === 'chart' ? 'chart' : 'quoteResponse']: { result: [], error: null } }),
+  'empty-result': (endpoint) => json(200, { [ROOMS[endpoint] ?? 'quoteResponse']: { result: [], error: null } }),
 };
 
 const isSilence = (fault: Fault): fault is Silence => fault === 'hang' || fault === 'disconnect';
 
 /** The plan as a deciding function that lets everything through once it has struck often enough. */
 const decideBy = ({ fault, on, times = 1, retryAfter }: FailPlan): Decide => {
-  const endpoints = on ?? (fault === 'junk-crumb' ? ['crumb'] : ['quote', 'chart']);
+  const endpoints = on ?? (fault === 'junk-crumb' ? ['crumb'] : ['quote', 'chart', 'fundamentals']);
   let left = times;
   return ({ endpoint }) => {
     if (left === 0 || !endpoints.includes(endpoint)) return undefined;

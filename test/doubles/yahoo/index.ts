@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type Answer, chartAnswer, quoteAnswer, text } from './answers.ts';
 import { createFaults, type Decide, type DoubleRequest, type Endpoint, type FailPlan } from './faults.ts';
+import { type DoubleQuarter, FUNDAMENTALS, fundamentalsAnswer } from './fundamentals.ts';
 import { type DoubleBar, type DoubleQuote, type DoubleSplit, emptyMarket } from './market.ts';
 import { type Consent, createSessions } from './session.ts';
 
@@ -12,7 +13,7 @@ export interface YahooDoubleOptions {
   readonly consent?: Consent;
 }
 
-/** Yahoo Finance on loopback, as far as yahoo-finance2 asks it for quotes and charts. */
+/** Yahoo Finance on loopback, as far as yahoo-finance2 asks it for quotes, charts and fundamentals. */
 export interface YahooDouble {
   /** The origin to give to the source. */
   readonly url: string;
@@ -24,6 +25,8 @@ export interface YahooDouble {
   setBars(ticker: string, bars: readonly DoubleBar[]): void;
   /** From now on, charts are adjusted for it and report it. */
   addSplit(ticker: string, split: DoubleSplit): void;
+  /** Oldest first. A ticker without is unknown to this endpoint. */
+  setFundamentals(ticker: string, quarters: readonly DoubleQuarter[]): void;
   /** Faults for requests to come, or a function that decides on each of them. */
   fail(plan: FailPlan | Decide): void;
   /** Forgets every planned fault. */
@@ -37,6 +40,7 @@ const CHART = '/v8/finance/chart/';
 
 const endpointOf = (path: string): Endpoint | undefined => {
   if (path.startsWith(CHART)) return 'chart';
+  if (path.startsWith(FUNDAMENTALS)) return 'fundamentals';
   if (path === '/v7/finance/quote') return 'quote';
   if (path === '/v1/test/getcrumb') return 'crumb';
   if (path.startsWith('/quote/')) return 'page';
@@ -56,6 +60,7 @@ export const startYahooDouble = async ({
   consent = 'none',
 }: YahooDoubleOptions = {}): Promise<YahooDouble> => {
   const market = emptyMarket();
+  const fundamentals = new Map<string, readonly DoubleQuarter[]>();
   const sessions = createSessions(consent);
   const faults = createFaults();
   const requests: DoubleRequest[] = [];
@@ -72,6 +77,8 @@ export const startYahooDouble = async ({
         return sessions.refusalFor(headers.cookie?.toString(), query) ?? quoteAnswer(market, query);
       case 'chart':
         return chartAnswer(market, decodeURIComponent(path.slice(CHART.length)), query);
+      case 'fundamentals':
+        return fundamentalsAnswer(fundamentals, decodeURIComponent(path.slice(FUNDAMENTALS.length)), query);
     }
   };
 
@@ -105,6 +112,9 @@ export const startYahooDouble = async ({
     },
     addSplit: (ticker, split) => {
       market.splits.set(ticker, [...(market.splits.get(ticker) ?? []), split]);
+    },
+    setFundamentals: (ticker, quarters) => {
+      fundamentals.set(ticker, quarters);
     },
     fail: faults.add,
     heal: faults.clear,

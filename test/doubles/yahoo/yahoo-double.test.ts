@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { haveRecorded, recorded } from '../../market/sources/yahoo/recorded.ts';
+import { appleRows, cashFlowAapl, financialsAapl } from '../../market/sources/yahoo/small-answers.ts';
 import { chartAnswer, quoteAnswer } from './answers.ts';
+import { fundamentalsAnswer } from './fundamentals.ts';
 import { emptyMarket } from './market.ts';
 
 const market = emptyMarket();
@@ -82,6 +84,32 @@ describe("the double's answers", () => {
     };
     const real = first(recorded('chart-AAPL-2020-08-31-to-2020-11-07.json').body);
     expect(first(chartAnswer(market, 'AAPL', PERIOD).body)).toEqual(real);
+  });
+
+  it.runIf(haveRecorded).each([
+    ['cash-flow', cashFlowAapl],
+    ['financials', financialsAapl],
+  ])('are those of recorded fundamentals, word for word (%s)', (statement, answer) => {
+    const schema = z.object({
+      timeseries: z.object({ result: z.array(z.looseObject({ meta: z.object({ type: z.tuple([z.string()]) }) })) }),
+    });
+    const linesOf = (body: string) =>
+      new Map(schema.parse(JSON.parse(body)).timeseries.result.map((line) => [line.meta.type[0], line]));
+    const real = linesOf(recorded(`fundamentalsTimeSeries-AAPL-${statement}-quarterly.json`).body);
+    for (const [type, line] of linesOf(answer.body)) expect(line).toEqual(real.get(type));
+  });
+
+  it('tell the quarters of a period, and refuse a ticker without any', () => {
+    const ask = (ticker: string) =>
+      fundamentalsAnswer(
+        new Map([['AAPL', appleRows]]),
+        ticker,
+        new URLSearchParams({ period1: '1719705600', period2: '1719705600', type: 'quarterlyTotalRevenue' }),
+      );
+    expect(JSON.parse(ask('AAPL').body)).toMatchObject({
+      timeseries: { result: [{ quarterlyTotalRevenue: [{ asOfDate: '2024-06-30' }] }], error: null },
+    });
+    expect(ask('NOPE').status).toBe(404);
   });
 
   it('adjust the sessions before a split and leave out what is outside the period', () => {

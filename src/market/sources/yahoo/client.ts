@@ -2,6 +2,7 @@ import createYahooFinance from 'yahoo-finance2/createYahooFinance';
 import { ExtendedCookieJar } from 'yahoo-finance2/lib/cookieJar';
 import { getCrumbClear } from 'yahoo-finance2/lib/getCrumb';
 import chart from 'yahoo-finance2/modules/chart';
+import fundamentalsTimeSeries from 'yahoo-finance2/modules/fundamentalsTimeSeries';
 import quote from 'yahoo-finance2/modules/quote';
 import { asYahooFailure } from './failure.ts';
 
@@ -13,12 +14,17 @@ const silence = { info: mute, warn: mute, error: mute, debug: mute, dir: mute };
 
 type Fetch = typeof globalThis.fetch;
 
-/** Answers are Yahoo's JSON as it was sent. Both reject with YahooFailure. */
+/** The statements of a company, in the library's words. */
+export type Statement = 'cash-flow' | 'financials';
+
+/** Answers are Yahoo's JSON as it was sent. All reject with YahooFailure. */
 export interface Client {
   /** One request for all tickers. */
   quote(tickers: readonly string[], fetch: Fetch): Promise<unknown>;
   /** Daily bars with `from <= time < to`, both epoch milliseconds, and the splits between. */
   chart(ticker: string, from: number, to: number, fetch: Fetch): Promise<unknown>;
+  /** Every line of a statement, for the quarters that end between two times in epoch milliseconds. */
+  quarterly(ticker: string, statement: Statement, from: number, to: number, fetch: Fetch): Promise<unknown>;
 }
 
 /**
@@ -34,16 +40,23 @@ const createJar = (): ExtendedCookieJar => {
   return jar;
 };
 
+/** What the library is shown in place of quarters: it prints odd ones to stdout, and stumbles over others. */
+const NO_QUARTERS = JSON.stringify({ timeseries: { result: [], error: null } });
+
 /**
  * The body of the last answer that a call was given, which is the one with the data. What the library returns in its
  * place has been coerced: it makes 1 of a price "1,234.5".
  */
-const asSent = async (fetch: Fetch, call: (fetch: Fetch) => Promise<unknown>): Promise<unknown> => {
+const asSent = async (
+  fetch: Fetch,
+  call: (fetch: Fetch) => Promise<unknown>,
+  shownInstead?: string,
+): Promise<unknown> => {
   let body = '';
   await call(async (input, init) => {
     const response = await fetch(input, init);
     body = await response.clone().text();
-    return response;
+    return shownInstead === undefined ? response : new Response(shownInstead, response);
   });
   return JSON.parse(body);
 };
@@ -51,7 +64,7 @@ const asSent = async (fetch: Fetch, call: (fetch: Fetch) => Promise<unknown>): P
 /** yahoo-finance2 with nothing shared, nothing printed and nothing validated but what we validate ourselves. */
 export const createClient = (): Client => {
   const jar = createJar();
-  const YahooFinance = createYahooFinance({ modules: { chart, quote } });
+  const YahooFinance = createYahooFinance({ modules: { chart, fundamentalsTimeSeries, quote } });
   const yahoo = new YahooFinance({
     cookieJar: jar,
     logger: silence,
@@ -109,6 +122,19 @@ export const createClient = (): Client => {
             },
             { fetch: tapped, validateResult: false },
           ),
+        ),
+      ),
+    quarterly: (ticker, statement, from, to, fetch) =>
+      inSession(() =>
+        asSent(
+          fetch,
+          (tapped) =>
+            yahoo.fundamentalsTimeSeries(
+              encodeURIComponent(ticker),
+              { period1: new Date(from), period2: new Date(to), type: 'quarterly', module: statement },
+              { fetch: tapped, validateResult: false },
+            ),
+          NO_QUARTERS,
         ),
       ),
   };

@@ -37,7 +37,7 @@ export const sessionRefused = (): YahooFailure =>
 export const consentWanted = (): YahooFailure =>
   new YahooFailure(
     'refused',
-    'Yahoo asks for cookie consent and did not take ours, as it does in Europe; no prices come until the bot runs from another region or YAHOO_URL names a proxy',
+    'Yahoo asks for cookie consent and did not take ours, as it does in Europe; nothing comes until the bot runs from another region or YAHOO_URL names a proxy',
   );
 
 /**

@@ -1,58 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../../../log.ts';
 import type { MarketState, RawQuote } from '../../quote.ts';
 import type { Source } from '../../source.ts';
 import { chartSchema } from './chart-schema.ts';
-import { createClient } from './client.ts';
-import { createCoolDown } from './cool-down.ts';
-import { asYahooFailure, SOURCE, YahooFailure } from './failure.ts';
+import { createConnection, type YahooOptions } from './connection.ts';
+import { SOURCE, YahooFailure } from './failure.ts';
 import { marketStateOf } from './market-state.ts';
 import { entriesSchema, quoteSchema } from './quote-schema.ts';
-import { createTries } from './tries.ts';
-import { createYahooFetch } from './yahoo-fetch.ts';
-
-export interface YahooOptions {
-  /** Replaces the origin of every Yahoo host; path and query stay. For a proxy or a rehearsal. */
-  readonly url?: string;
-  readonly log: Logger;
-  /** For one request. A whole call, with its tries, ends within twice as long. Default: 10 s. */
-  readonly timeoutMs?: number;
-  readonly wait?: (ms: number) => Promise<void>;
-  /** In [0, 1); spreads waits. */
-  readonly random?: () => number;
-}
 
 const startOf = (session: string): number =>
   Temporal.PlainDate.from(session).toZonedDateTime('America/New_York').epochMilliseconds;
 
-/** Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after Yahoo throttled us. */
-export const createYahoo = (options: YahooOptions): Source => {
-  const { url, log, timeoutMs = 10_000, wait = (ms: number) => sleep(ms), random = Math.random } = options;
-  const client = createClient();
-  const fetchUntil = createYahooFetch({ url, timeoutMs });
-  const tries = createTries({ wait, random, budgetMs: 2 * timeoutMs });
-  const coolDown = createCoolDown(random);
+/**
+ * Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after Yahoo throttled us.
+ * Sources that are given one connection share that pause.
+ */
+export const createYahoo = (options: YahooOptions, { ask } = createConnection(options)): Source => {
+  const { log } = options;
   const oddStates = new Set<string>();
-
-  const ask = async <T>(now: number, question: (fetch: typeof globalThis.fetch) => Promise<T>): Promise<T> => {
-    const left = coolDown.left(now);
-    if (left > 0) {
-      const seconds = Math.ceil(left / 1000);
-      throw new YahooFailure('throttled', `Yahoo is throttling us; the next request goes out in ${seconds} s`);
-    }
-    try {
-      const answer = await tries((deadline) => question(fetchUntil(deadline)));
-      coolDown.reset();
-      return answer;
-    } catch (error) {
-      const failure = asYahooFailure(error);
-      if (failure.fault === 'throttled') {
-        coolDown.begin(now, failure.retryAfterMs);
-        log.warn({ source: SOURCE, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
-      }
-      throw failure;
-    }
-  };
 
   const stateOf = (word: string, symbol: string): MarketState => {
     const state = marketStateOf(word);
@@ -69,7 +32,7 @@ export const createYahoo = (options: YahooOptions): Source => {
     async quotes(symbols, now) {
       if (symbols.length === 0) return { quotes: [], refused: [] };
       const tickers = symbols.map(({ ticker }) => ticker);
-      const entries = await ask(now, async (fetch) => entriesSchema.parse(await client.quote(tickers, fetch)));
+      const entries = await ask(now, async (client, fetch) => entriesSchema.parse(await client.quote(tickers, fetch)));
       const quotes: RawQuote[] = [];
       const refused: { symbol: string; reason: string }[] = [];
       for (const { symbol, ticker } of symbols) {
@@ -88,10 +51,12 @@ export const createYahoo = (options: YahooOptions): Source => {
     async history({ symbol, ticker }, from, now) {
       const start = startOf(from);
       if (start >= now) return { bars: [], splits: [] };
-      const answer = await ask(now, (fetch) => client.chart(ticker, start, now, fetch)).catch((error: unknown) => {
-        if (error instanceof YahooFailure && error.cue === 'no-data') return null;
-        throw error;
-      });
+      const answer = await ask(now, (client, fetch) => client.chart(ticker, start, now, fetch)).catch(
+        (error: unknown) => {
+          if (error instanceof YahooFailure && error.cue === 'no-data') return null;
+          throw error;
+        },
+      );
       if (answer === null) return { bars: [], splits: [] };
       const chart = chartSchema.safeParse(answer);
       if (!chart.success) {

@@ -1,4 +1,5 @@
 import { consentWanted, sessionRefused, YahooFailure } from './failure.ts';
+import { FUNDAMENTALS, whatFollows } from './what-follows.ts';
 
 const CHART = '/v8/finance/chart/';
 const CRUMB = '/v1/test/getcrumb';
@@ -17,13 +18,15 @@ const retryAfterMs = (headers: Headers): number | undefined => {
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 };
 
-const chartFault = (path: string, body: string): YahooFailure | undefined => {
-  if (!path.startsWith(CHART)) return undefined;
+/** Faults in which the question, not the asking, was at fault. */
+const dataFault = (path: string, body: string): YahooFailure | undefined => {
+  const room = [CHART, FUNDAMENTALS].find((start) => path.startsWith(start));
+  if (room === undefined) return undefined;
   if (/"code"\s*:\s*"Not Found"/.test(body)) {
-    const ticker = decodeURIComponent(path.slice(CHART.length));
+    const ticker = decodeURIComponent(path.slice(room.length));
     return new YahooFailure('unknown-symbol', `Yahoo knows no symbol '${ticker}'; see its spelling in the watchlist`);
   }
-  if (body.includes("Data doesn't exist")) {
+  if (room === CHART && body.includes("Data doesn't exist")) {
     return new YahooFailure('refused', 'Yahoo has no bars for the period', { cue: 'no-data' });
   }
   return undefined;
@@ -39,18 +42,18 @@ const chartFault = (path: string, body: string): YahooFailure | undefined => {
 export const judge = ({ hostname, pathname: path }: URL, { status, headers }: Response, body: string): void => {
   // 999 is what Yahoo's edge has long answered to clients that it finds too busy.
   if (status === 429 || status === 999) {
-    throw new YahooFailure('throttled', `Yahoo is throttling us (HTTP ${status}); prices wait`, {
+    throw new YahooFailure('throttled', `Yahoo is throttling us (HTTP ${status}); ${whatFollows(path)}`, {
       retryAfterMs: retryAfterMs(headers),
     });
   }
   if (status >= 500) {
-    throw new YahooFailure('unreachable', `Yahoo has trouble of its own (HTTP ${status}); prices wait`);
+    throw new YahooFailure('unreachable', `Yahoo has trouble of its own (HTTP ${status}); ${whatFollows(path)}`);
   }
   // The pages that hand out cookies and ask for consent redirect as a habit, and set cookies with any status.
   if (!API.test(hostname)) return;
   if (status === 401) throw sessionRefused();
   if (status >= 400) {
-    throw chartFault(path, body) ?? new YahooFailure('refused', `Yahoo refuses the request (HTTP ${status})`);
+    throw dataFault(path, body) ?? new YahooFailure('refused', `Yahoo refuses the request (HTTP ${status})`);
   }
   const page = headers.get('content-type')?.includes('text/html') ?? false;
   if (/guce|consent/i.test(headers.get('location') ?? (page ? body : ''))) throw consentWanted();

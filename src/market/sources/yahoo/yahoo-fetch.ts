@@ -1,6 +1,7 @@
 import { YahooFailure } from './failure.ts';
 import { judge } from './judge.ts';
 import { networkCause } from './network-cause.ts';
+import { whatFollows } from './what-follows.ts';
 
 export interface YahooFetchOptions {
   /** An origin that stands in for every Yahoo host. */
@@ -39,7 +40,8 @@ export const createYahooFetch =
     })
       .then(async (response) => ({ response, body: await response.text() }))
       .catch((cause: unknown) => {
-        const message = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)}); prices wait`;
+        const trouble = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)})`;
+        const message = `${trouble}; ${whatFollows(target.pathname)}`;
         throw new YahooFailure('unreachable', message, { cause });
       });
 

@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Listed, Source } from '../../../../src/market/source.ts';
 import { SourceError } from '../../../../src/market/source.ts';
+import { createConnection } from '../../../../src/market/sources/yahoo/connection.ts';
+import { createYahooFundamentals, type YahooFundamentals } from '../../../../src/market/sources/yahoo/fundamentals.ts';
 import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { startYahooDouble, type YahooDouble, type YahooDoubleOptions } from '../../../doubles/yahoo/index.ts';
 
@@ -14,6 +16,8 @@ export const IXIC: Listed = { symbol: 'IXIC', ticker: '^IXIC' };
 export interface Stage {
   readonly double: YahooDouble;
   readonly source: Source;
+  /** On the connection of the source. */
+  readonly fundamentals: YahooFundamentals;
   /** The waits that the source asked for, in milliseconds; none is really waited. */
   readonly waits: number[];
   readonly logged: Record<string, unknown>[];
@@ -39,8 +43,11 @@ export const stage = async ({ double: doubleOptions, timeoutMs = 5_000, random =
   const wait = async (ms: number): Promise<void> => {
     waits.push(ms);
   };
-  const source = createYahoo({ url: double.url, log, timeoutMs, wait, random });
-  return { double, source, waits, logged } satisfies Stage;
+  const options = { url: double.url, log, timeoutMs, wait, random };
+  const connection = createConnection(options);
+  const source = createYahoo(options, connection);
+  const fundamentals = createYahooFundamentals(options, connection);
+  return { double, source, fundamentals, waits, logged } satisfies Stage;
 };
 
 /** The SourceError that a call must reject with. */

@@ -1,4 +1,6 @@
+import type { FundamentalsQuarter } from '../../../../src/facts/cross-check.ts';
 import { type Answer, json } from '../../../doubles/yahoo/answers.ts';
+import { type DoubleQuarter, fundamentalsAnswer } from '../../../doubles/yahoo/fundamentals.ts';
 
 /** Stand-ins for the recorded answers, with the same figures and only the keys that matter. */
 
@@ -56,3 +58,38 @@ export const chartSplitNvda = chart({
   events: split(1_626_787_800, 4),
   indicators: { quote: [columns(13.237000465393066)] },
 });
+
+/** Apple's calendar year 2024 as Yahoo gave it on 2025-02-21, in our words. */
+export const appleQuarters: readonly FundamentalsQuarter[] = [
+  { end: '2024-03-31', capex: 1996, operatingCashFlow: 22690, revenue: 90753, researchAndDevelopment: 7903 },
+  { end: '2024-06-30', capex: 2151, operatingCashFlow: 28858, revenue: 85777, researchAndDevelopment: 8006 },
+  { end: '2024-09-30', capex: 2908, operatingCashFlow: 26811, revenue: 94930, researchAndDevelopment: 7765 },
+  { end: '2024-12-31', capex: 2940, operatingCashFlow: 29935, revenue: 124300, researchAndDevelopment: 8268 },
+];
+
+const dollars = (millions = 0): number => millions * 1_000_000;
+
+/** The same in Yahoo's words. */
+export const appleRows: readonly DoubleQuarter[] = appleQuarters.map((quarter) => ({
+  end: quarter.end,
+  lines: {
+    CapitalExpenditure: -dollars(quarter.capex),
+    OperatingCashFlow: dollars(quarter.operatingCashFlow),
+    TotalRevenue: dollars(quarter.revenue),
+    ResearchAndDevelopment: dollars(quarter.researchAndDevelopment),
+  },
+}));
+
+const statement = (...lines: string[]): Answer =>
+  fundamentalsAnswer(
+    new Map([['AAPL', appleRows]]),
+    'AAPL',
+    new URLSearchParams({ period1: '1704067200', period2: '1735689600', type: lines.join(',') }),
+  );
+
+export const cashFlowAapl = statement(
+  'quarterlyCapitalExpenditure',
+  'quarterlyOperatingCashFlow',
+  'quarterlyPurchaseOfBusiness',
+);
+export const financialsAapl = statement('quarterlyResearchAndDevelopment', 'quarterlyTotalRevenue');

@@ -1,0 +1,40 @@
+import type { FundamentalsQuarter } from '../../../facts/cross-check.ts';
+import { createConnection, type YahooOptions } from './connection.ts';
+import { SOURCE, YahooFailure } from './failure.ts';
+import { statementsSchema } from './fundamentals-schema.ts';
+
+export type { FundamentalsQuarter } from '../../../facts/cross-check.ts';
+
+export interface YahooFundamentals {
+  /** The quarters that Yahoo has of the last two years, oldest first. Rejects with SourceError and nothing else. */
+  quarters(ticker: string, now: number): Promise<readonly FundamentalsQuarter[]>;
+}
+
+const TWO_YEARS_MS = 730 * 86_400_000;
+
+/**
+ * Quarterly figures of a company as Yahoo passes them on, to check ours against: they name no filing and no day of
+ * publication, so that none of them ever becomes a fact. Give it the connection of a quotes source to share the pause
+ * after Yahoo throttled either.
+ */
+export const createYahooFundamentals = (
+  options: YahooOptions,
+  { ask } = createConnection(options),
+): YahooFundamentals => ({
+  async quarters(ticker, now) {
+    const from = now - TWO_YEARS_MS;
+    const answers = await ask(now, async (client, fetch) => [
+      await client.quarterly(ticker, 'cash-flow', from, now, fetch),
+      await client.quarterly(ticker, 'financials', from, now, fetch),
+    ]);
+    const statements = statementsSchema.safeParse(answers);
+    if (!statements.success) {
+      const where = statements.error.issues[0]?.path.slice(1).join('.') || 'its very start';
+      const message = `Yahoo's quarters of ${ticker} cannot be read (at ${where}); its service may have changed`;
+      throw new YahooFailure('unreadable', message);
+    }
+    const { quarters, oddCells } = statements.data;
+    if (oddCells > 0) options.log.info({ source: SOURCE, ticker, oddCells }, 'Unreadable fundamentals dropped');
+    return quarters;
+  },
+});
