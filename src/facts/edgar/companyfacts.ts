@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { daySchema } from '../fact.ts';
+import { EdgarError } from './edgar-error.ts';
+import type { FiledRow } from './filed-row.ts';
+
+const rowSchema = z
+  .object({
+    start: daySchema.optional(),
+    end: daySchema,
+    val: z.number(),
+    accn: z.string().min(1),
+    form: z.string().min(1),
+    filed: daySchema,
+  })
+  .transform(
+    ({ start, val, accn, ...same }): FiledRow => ({
+      ...same,
+      ...(start !== undefined && { start }),
+      value: val,
+      accession: accn,
+    }),
+  );
+
+/** What is filed in dollars; other units (shares, dollars a share) are no business of ours. */
+const unitsSchema = z.object({ USD: z.array(rowSchema).default([]) });
+
+/** `/api/xbrl/companyconcept/CIK##########/us-gaap/TAG.json`: everything one company filed under one tag. */
+export const conceptSchema = z.object({ units: unitsSchema }).transform(({ units }): readonly FiledRow[] => units.USD);
+
+/** `/api/xbrl/companyfacts/CIK##########.json`. Tags are read when they are asked for: the file has hundreds. */
+const companyfactsSchema = z.object({
+  cik: z.coerce.number().int().optional(),
+  entityName: z.string().optional(),
+  facts: z.object({ 'us-gaap': z.record(z.string(), z.unknown()) }),
+});
+
+export interface Companyfacts {
+  /** The SEC's number of the filer, where the file gives one. */
+  readonly cik: number | undefined;
+  readonly entity: string;
+  /** What is filed in dollars under a us-gaap tag; undefined where the file does not have the tag. Throws EdgarError. */
+  rowsOf(tag: string): readonly FiledRow[] | undefined;
+}
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = missing ? 'no such file' : 'the file cannot be read';
+    throw new EdgarError('unreadable', `${path}: ${what}; give the companyfacts file of a company`, { cause });
+  }
+};
+
+const parse = (path: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // A file that begins like JSON and breaks off at its end was cut short; anything else never was JSON.
+    const cut = /^\s*\{/.test(text) && !/\}\s*$/.test(text);
+    const what = cut ? 'the file is cut off' : 'not JSON';
+    throw new EdgarError('unreadable', `${path}: ${what}; download it again from data.sec.gov`, { cause });
+  }
+};
+
+/**
+ * Reads a companyfacts file as EDGAR gives it.
+ * @throws EdgarError (`unreadable`) with one line: no such file, cut off, not JSON, not companyfacts.
+ */
+export const readCompanyfacts = (path: string): Companyfacts => {
+  const parsed = companyfactsSchema.safeParse(parse(path, readText(path)));
+  if (!parsed.success) {
+    const at = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new EdgarError('unreadable', `${path}: not a companyfacts file (at "${at}"); see data.sec.gov/api/xbrl`);
+  }
+  const { cik, entityName, facts } = parsed.data;
+  return {
+    cik,
+    entity: entityName ?? 'another company',
+    rowsOf: (tag) => {
+      if (!Object.hasOwn(facts['us-gaap'], tag)) return undefined;
+      const rows = conceptSchema.safeParse(facts['us-gaap'][tag]);
+      if (rows.success) return rows.data;
+      const at = rows.error.issues[0]?.path.join('.') ?? '';
+      throw new EdgarError('unreadable', `${path}: ${tag} cannot be read (at "${at}"); download the file again`);
+    },
+  };
+};

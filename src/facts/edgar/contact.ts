@@ -1,0 +1,19 @@
+import { EdgarError } from './edgar-error.ts';
+
+/** A name and a mail address, in characters that a header may carry. */
+const CONTACT = /^(?=.*[\p{L}\d]+.*\s)[\x20-\x7E]*\S+@[\w-]+(\.[\w-]+)+[\x20-\x7E]*$/u;
+
+/**
+ * The User-Agent that the SEC asks for: who is asking, and a mail address (sec.gov, "Accessing EDGAR data"). The
+ * contact itself is not repeated in the error.
+ * @throws EdgarError (`contact`) where it is missing or not of the form "Name contact@domain".
+ */
+export const userAgentOf = (contact: string | undefined): string => {
+  const given = contact?.trim() ?? '';
+  if (CONTACT.test(given)) return given;
+  const what = given === '' ? 'is missing' : 'is not a name and a mail address';
+  throw new EdgarError(
+    'contact',
+    `EDGAR_CONTACT ${what}, and the SEC answers nobody without; set it to something like "Jane Roe jane.roe@example.com"`,
+  );
+};

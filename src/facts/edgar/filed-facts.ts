@@ -1,0 +1,32 @@
+import type { Fact, Subject } from '../fact.ts';
+
+/** How far a company's filings have been read. */
+export interface Seen {
+  readonly subject: Subject;
+  /** Accession number of the newest report whose figures are in. */
+  readonly accession: string;
+}
+
+/** Where figures from filings live. Facts are only ever added. */
+export interface FiledFacts {
+  /** Everything added for a subject. */
+  known(subject: Subject): Promise<readonly Fact[]>;
+  /** Adds facts of one company and moves its mark, in one transaction. `facts` may be empty. */
+  add(facts: readonly Fact[], seen: Seen): Promise<void>;
+  /** The accession number that `add` was last given for a subject. */
+  seen(subject: Subject): Promise<string | undefined>;
+}
+
+/** Forgets everything when the process ends. */
+export const createMemoryFacts = (): FiledFacts => {
+  const facts = new Map<string, Fact>();
+  const marks = new Map<Subject, string>();
+  return {
+    known: async (subject) => [...facts.values()].filter((fact) => fact.subject === subject),
+    add: async (added, { subject, accession }) => {
+      for (const fact of added) if (!facts.has(fact.id)) facts.set(fact.id, fact);
+      marks.set(subject, accession);
+    },
+    seen: async (subject) => marks.get(subject),
+  };
+};

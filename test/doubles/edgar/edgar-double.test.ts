@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { type DoubleRow, startEdgarDouble } from './index.ts';
+
+const MSFT = 789019;
+const CAPEX = 'PaymentsToAcquirePropertyPlantAndEquipment';
+const AGENT = 'Slidewatch Tests tests@example.com';
+const FACTS = '/api/xbrl/companyfacts/CIK0000789019.json';
+const CONCEPT = `/api/xbrl/companyconcept/CIK0000789019/us-gaap/${CAPEX}.json`;
+
+const row: DoubleRow = {
+  start: '2024-07-01',
+  end: '2024-09-30',
+  val: 14_923_000_000,
+  accn: '0000950170-24-118967',
+  fy: 2025,
+  fp: 'Q1',
+  form: '10-Q',
+  filed: '2024-10-30',
+  frame: 'CY2024Q3',
+};
+
+const open = async () => {
+  let now = Date.parse('2024-11-01T12:00:00Z');
+  const double = await startEdgarDouble({ clock: () => now });
+  onTestFinished(() => double.close());
+  double.setConcept(MSFT, CAPEX, [row]);
+  double.addFiling(MSFT, { accession: row.accn, form: '10-Q', filed: '2024-10-30', period: '2024-09-30' });
+  const ask = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(new URL(path, double.url), { headers: { 'user-agent': AGENT, ...headers } });
+  return { double, ask, advance: (ms: number) => (now += ms) };
+};
+
+describe("the double's answers", () => {
+  it('are what a company filed, one concept or all', async () => {
+    const { ask } = await open();
+    expect(await (await ask(CONCEPT)).json()).toMatchObject({ cik: MSFT, tag: CAPEX, units: { USD: [row] } });
+    expect(await (await ask(FACTS)).json()).toMatchObject({
+      cik: MSFT,
+      facts: { 'us-gaap': { [CAPEX]: { units: { USD: [row] } } } },
+    });
+  });
+
+  it('list the filings in columns, the newest first', async () => {
+    const { ask, double } = await open();
+    double.addFiling(MSFT, { accession: 'newer', form: '8-K', filed: '2024-10-31' });
+    expect(await (await ask('/submissions/CIK0000789019.json')).json()).toMatchObject({
+      cik: '0000789019',
+      filings: {
+        recent: {
+          accessionNumber: ['newer', row.accn],
+          form: ['8-K', '10-Q'],
+          filingDate: ['2024-10-31', '2024-10-30'],
+          reportDate: ['', '2024-09-30'],
+        },
+      },
+    });
+  });
+
+  it.each(['/submissions/CIK0000000001.json', CONCEPT.replace(CAPEX, 'Gold'), '/robots.txt'])(
+    'are 404 with XML for what is not there (%s)',
+    async (path) => {
+      const { ask } = await open();
+      const answer = await ask(path);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/xml']);
+      expect(await answer.text()).toContain('<Code>NoSuchKey</Code>');
+    },
+  );
+
+  it('are zipped where that is accepted', async () => {
+    const { ask } = await open();
+    expect((await ask(CONCEPT, { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBe('gzip');
+    expect((await ask(CONCEPT, { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('are 304 by ETag or by day of change until something changes', async () => {
+    const { ask, double, advance } = await open();
+    const first = await ask(CONCEPT);
+    const validators = {
+      'if-none-match': first.headers.get('etag') ?? '',
+      'if-modified-since': first.headers.get('last-modified') ?? '',
+    };
+    const { 'if-modified-since': since } = validators;
+    expect((await ask(CONCEPT, validators)).status).toBe(304);
+    expect((await ask(CONCEPT, { 'if-modified-since': since })).status).toBe(304);
+    advance(60_000);
+    double.setConcept(MSFT, CAPEX, [row, { ...row, filed: '2025-10-29' }]);
+    expect((await ask(CONCEPT, validators)).status).toBe(200);
+    expect((await ask(CONCEPT, { 'if-modified-since': since })).status).toBe(200);
+  });
+});
+
+describe('the double refuses', () => {
+  it.each(['', 'node', 'curl/8.5.0', 'tests@example.com'])('whoever does not say who he is (%j)', async (agent) => {
+    const { ask } = await open();
+    const answer = await ask(CONCEPT, { 'user-agent': agent });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'text/html']);
+    expect(await answer.text()).toContain('Undeclared Automated Tool');
+  });
+
+  it('whoever asks more than ten times a second, until he has kept quiet for ten minutes', async () => {
+    const { ask, advance } = await open();
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 11; turn += 1) statuses.push((await ask(CONCEPT)).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429]);
+    advance(599_000);
+    expect(await (await ask(CONCEPT)).text()).toContain('Request Rate Threshold Exceeded');
+    advance(599_000);
+    expect((await ask(CONCEPT)).status).toBe(429);
+    advance(600_000);
+    expect((await ask(CONCEPT)).status).toBe(200);
+  });
+
+  it('nobody who asks ten times a second', async () => {
+    const { ask, advance } = await open();
+    for (let turn = 0; turn < 25; turn += 1) {
+      expect((await ask(CONCEPT)).status).toBe(200);
+      advance(100);
+    }
+  });
+});
+
+describe('a planned fault', () => {
+  it('strikes after so many requests, so many times, on its endpoint, and is noted', async () => {
+    const { ask, double } = await open();
+    double.fail({ fault: 'unavailable', on: ['concept'], after: 1, times: 2, retryAfter: 7 });
+    await ask('/submissions/CIK0000789019.json');
+    const answers = [await ask(CONCEPT), await ask(CONCEPT), await ask(CONCEPT), await ask(CONCEPT)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 503, 200]);
+    expect(answers[1]?.headers.get('retry-after')).toBe('7');
+    expect(double.requests.map(({ endpoint, status }) => [endpoint, status])).toEqual([
+      ['submissions', 200],
+      ['concept', 200],
+      ['concept', 503],
+      ['concept', 503],
+      ['concept', 200],
+    ]);
+  });
+
+  it('may cut the JSON, the connection, or both', async () => {
+    const { ask, double } = await open();
+    double.fail({ fault: 'truncated' });
+    double.fail({ fault: 'disconnect' });
+    double.fail({ fault: 'break-off' });
+    await expect(ask(CONCEPT).then((answer) => answer.json())).rejects.toThrow(SyntaxError);
+    await expect(ask(CONCEPT)).rejects.toThrow('fetch failed');
+    await expect(ask(CONCEPT).then((answer) => answer.text())).rejects.toThrow('terminated');
+  });
+
+  it('may be no answer at all', async () => {
+    const { ask, double } = await open();
+    double.fail({ fault: 'hang' });
+    const stop = new AbortController();
+    const hanging = fetch(new URL(CONCEPT, double.url), { headers: { 'user-agent': AGENT }, signal: stop.signal });
+    hanging.catch(() => {});
+    await expect.poll(() => double.requests.length).toBe(1);
+    stop.abort();
+    await expect(hanging).rejects.toThrow('aborted');
+    expect((await ask(CONCEPT)).status).toBe(200);
+  });
+
+  it('is gone after healing', async () => {
+    const { ask, double } = await open();
+    double.fail({ fault: 'unavailable', times: 5 });
+    double.heal();
+    expect((await ask(CONCEPT)).status).toBe(200);
+  });
+});
+
+const recorded = join(import.meta.dirname, '../../../../shared/data/edgar/msft_companyfacts_trimmed.json');
+
+it.runIf(existsSync(recorded))('rows have the very keys and types of a real one', () => {
+  const facts = z.object({
+    facts: z.object({
+      'us-gaap': z.object({
+        [CAPEX]: z.object({ units: z.object({ USD: z.array(z.record(z.string(), z.unknown())) }) }),
+      }),
+    }),
+  });
+  const real = facts.parse(JSON.parse(readFileSync(recorded, 'utf8'))).facts['us-gaap'][CAPEX]?.units.USD;
+  const shape = (it: object): string[] =>
+    Object.entries(it)
+      .map(([key, value]) => `${key}: ${typeof value}`)
+      .toSorted();
+  expect(real?.map(shape)).toContainEqual(shape(row));
+});

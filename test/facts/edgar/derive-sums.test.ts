@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { deriveQuarters, type Quarter } from '../../../src/facts/edgar/derive.ts';
+import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
+import { filed, tenK, tenQ } from './rows.ts';
+
+const ENDS: readonly string[] = ['2023-03-31', '2023-06-30', '2023-09-30', '2023-12-31'];
+const STARTS = ['2023-01-01', '2023-04-01', '2023-07-01', '2023-10-01'] as const;
+const ORIGINAL = [tenQ('2023-04-27'), tenQ('2023-07-27'), tenQ('2023-10-26'), tenK('2024-02-02')] as const;
+const COMPARATIVE = [tenQ('2024-04-25'), tenQ('2024-08-01'), tenQ('2024-10-31'), tenK('2025-01-30')] as const;
+
+/** What the four filings of a vintage tell of a year: years to date, and three months where asked for (never of Q4). */
+const vintage = (filings: typeof ORIGINAL, quarters: readonly number[], direct: readonly boolean[]): FiledRow[] => {
+  let total = 0;
+  return filings.flatMap((filing, place) => {
+    const value = quarters[place] ?? 0;
+    total += value;
+    const threeMonths = place < 3 && direct[place] ? { [`${STARTS[place]}/${ENDS[place]}`]: value } : {};
+    return filed(filing, { ...threeMonths, [`${STARTS[0]}/${ENDS[place]}`]: total });
+  });
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** The value in force of each quarter on a day. */
+const asOf = (quarters: readonly Quarter[], day: string): number[] =>
+  ENDS.flatMap((end) => {
+    const told = quarters.filter(({ period, published }) => period.end === end && published <= day).at(-1);
+    return told ? [told.value / 1_000_000] : [];
+  });
+
+const fourQuarters = fc.array(fc.integer({ min: -5_000, max: 50_000 }), { minLength: 4, maxLength: 4 });
+const flags = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
+
+it('four derived quarters add up to the year of their vintage, in whatever order the rows come', () => {
+  fc.assert(
+    fc.property(fourQuarters, fourQuarters, flags, fc.integer(), (first, restated, direct, seed) => {
+      const rows = [...vintage(ORIGINAL, first, direct), ...vintage(COMPARATIVE, restated, direct)];
+      const shuffled = rows.toSorted((a, b) => ((a.value ^ seed) % 7) - ((b.value ^ seed) % 7));
+      const quarters = deriveQuarters(shuffled, { cik: 1, yearEnd: 12 });
+      expect(asOf(quarters, '2024-02-02')).toEqual(first);
+      // A quarter that moves while the year to date stands still is a restatement that nobody could see.
+      fc.pre(restated.every((_, place) => sum(first.slice(0, place + 1)) !== sum(restated.slice(0, place + 1))));
+      expect(sum(asOf(quarters, '2025-01-30'))).toBe(sum(restated));
+    }),
+  );
+});
+
+it('a quarter is one of those that were meant, whatever filings are missing', () => {
+  fc.assert(
+    fc.property(fourQuarters, fourQuarters, flags, fc.infiniteStream(fc.boolean()), (first, restated, direct, keep) => {
+      const all = [...vintage(ORIGINAL, first, direct), ...vintage(COMPARATIVE, restated, direct)];
+      const rows = all.filter(() => keep.next().value);
+      for (const { period, value } of deriveQuarters(rows, { cik: 1, yearEnd: 12 })) {
+        const place = ENDS.indexOf(period.end);
+        expect([first[place], restated[place]]).toContain(value / 1_000_000);
+      }
+    }),
+  );
+});

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { derive } from '../../../src/cli/facts-derive.ts';
+import { UsageError } from '../../../src/cli/usage-error.ts';
+import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
+import { filed, spelled, tenK, tenQ } from './rows.ts';
+
+const CAPEX = 'PaymentsToAcquirePropertyPlantAndEquipment';
+
+const rows = [
+  ...filed(tenQ('2023-10-26'), { '2023-01-01/2023-09-30': 19_601 }),
+  ...filed(tenK('2024-02-02'), { '2023-01-01/2023-12-31': 27_266 }),
+  ...filed(tenQ('2024-04-25'), { '2024-01-01/2024-03-31': 6_400.5 }),
+  ...filed(tenQ('2024-10-31'), { '2023-01-01/2023-09-30': 19_453 }),
+  ...filed(tenK('2025-01-30'), { '2023-01-01/2023-12-31': 27_045 }),
+];
+
+const fileWith = (text: string): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'edgar-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const path = join(dir, 'companyfacts.json');
+  writeFileSync(path, text);
+  return path;
+};
+
+const companyfacts = (tags: Record<string, readonly FiledRow[]>, cik: number | string = 1326801): string => {
+  const facts = Object.entries(tags).map(([tag, told]) => [tag, { label: tag, units: { USD: spelled(told) } }]);
+  return JSON.stringify({ cik, entityName: 'Meta Platforms, Inc.', facts: { 'us-gaap': Object.fromEntries(facts) } });
+};
+
+const run = (path: string, ...more: string[]): string => {
+  let printed = '';
+  derive(['--companyfacts', path, '--symbol', 'META', '--metric', 'capex_cash', ...more], (text) => {
+    printed += text;
+  });
+  return printed;
+};
+
+/** The one line that a person is shown. */
+const complaint = (call: () => unknown): string => {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UsageError && !error.message.includes('\n')) return error.message;
+    throw new Error('Expected a UsageError of one line', { cause: error });
+  }
+  throw new Error('Expected a UsageError, got none');
+};
+
+describe('facts derive', () => {
+  it('prints an array, one entry for each quarter, with the value filed last', () => {
+    const printed: unknown = JSON.parse(run(fileWith(companyfacts({ [CAPEX]: rows })), '--format', 'json'));
+    expect(printed).toEqual([
+      {
+        symbol: 'META',
+        metric: 'capex_cash',
+        fiscalPeriod: '2023 Q4',
+        start: '2023-10-01',
+        end: '2023-12-31',
+        value: 7_592,
+        unit: 'USD_M',
+        basis: 'cash_ppe',
+        published: '2025-01-30',
+        source: {
+          title: 'Meta 10-K 0000000000-25-010030',
+          url: 'https://www.sec.gov/Archives/edgar/data/1326801/000000000025010030/',
+        },
+        note: '27045−19453 (year less nine months); restates 7665 filed 2024-02-02',
+      },
+      {
+        symbol: 'META',
+        metric: 'capex_cash',
+        fiscalPeriod: '2024 Q1',
+        start: '2024-01-01',
+        end: '2024-03-31',
+        value: 6_400.5,
+        unit: 'USD_M',
+        basis: 'cash_ppe',
+        published: '2024-04-25',
+        source: {
+          title: 'Meta 10-Q 0000000000-24-040025',
+          url: 'https://www.sec.gov/Archives/edgar/data/1326801/000000000024040025/',
+        },
+        note: 'three months as filed',
+      },
+    ]);
+  });
+
+  it('prints a table whose columns stand under each other', () => {
+    const lines = run(fileWith(companyfacts({ [CAPEX]: rows })))
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(3);
+    const column = lines.map((line) => /20\d\d-\d\d-\d\d(?= +Meta)|published/.exec(line)?.index);
+    expect(new Set(column).size).toBe(1);
+    expect(lines[1]).toMatch(/^2023 Q4 {2}2023-10-01 to 2023-12-31 +7,592 {2}2025-01-30 {2}Meta 10-K /);
+  });
+
+  it('prints an empty array where nothing can be derived', () => {
+    const year = filed(tenK('2024-02-02'), { '2023-01-01/2023-12-31': 27_266 });
+    const path = fileWith(companyfacts({ [CAPEX]: year }));
+    expect(run(path, '--format', 'json')).toBe('[]\n');
+    expect(run(path)).toMatch(/^No quarter of capex_cash can be derived/);
+  });
+
+  it('takes a CIK with leading zeros, a file without one, and a symbol in small letters', () => {
+    const wanted = run(fileWith(companyfacts({ [CAPEX]: rows })));
+    expect(run(fileWith(companyfacts({ [CAPEX]: rows }, '0001326801')))).toBe(wanted);
+    expect(run(fileWith(companyfacts({ [CAPEX]: rows }).replace('"cik":1326801,', '')))).toBe(wanted);
+    expect(run(fileWith(companyfacts({ [CAPEX]: rows })), '--symbol', 'meta')).toBe(wanted);
+  });
+
+  it('reads Alphabet’s revenue under two tags, each in its time', () => {
+    const contracts = filed(tenQ('2025-04-25'), { '2025-01-01/2025-03-31': 90_234 });
+    const total = [
+      // Of the years before the change, the newer tag is not what is compared with.
+      ...filed(tenQ('2025-07-24'), { '2025-04-01/2025-06-30': 96_428, '2024-04-01/2024-06-30': 1 }),
+    ];
+    const tags = { RevenueFromContractWithCustomerExcludingAssessedTax: contracts, Revenues: total };
+    const path = fileWith(companyfacts(tags, 1652044));
+    const printed = run(path, '--symbol', 'GOOGL', '--metric', 'revenue', '--format', 'json');
+    expect(JSON.parse(printed)).toMatchObject([
+      { fiscalPeriod: '2025 Q1', value: 90_234 },
+      { fiscalPeriod: '2025 Q2', value: 96_428 },
+    ]);
+  });
+});
+
+describe('facts derive says in one line', () => {
+  const whole = companyfacts({ [CAPEX]: rows });
+
+  it.each([
+    ['that there is no such file', () => run('/nowhere/facts.json'), /^\/nowhere\/facts\.json: no such file/],
+    ['that a file is cut off', () => run(fileWith(whole.slice(0, 700))), /companyfacts\.json: the file is cut off/],
+    ['that a file is not JSON', () => run(fileWith('<html>')), /companyfacts\.json: not JSON/],
+    ['that a file is empty', () => run(fileWith('')), /companyfacts\.json: not JSON/],
+    ['that a file is something else', () => run(fileWith('{"a":1}')), /not a companyfacts file \(at "facts"\)/],
+    ['that a tag is missing', () => run(fileWith(companyfacts({ Assets: [] }))), new RegExp(`no ${CAPEX} in it`)],
+    [
+      'that a row cannot be read',
+      () => run(fileWith(whole.replace('"filed":"2024-02-02"', '"filed":"soon"'))),
+      new RegExp(`${CAPEX} cannot be read \\(at "units\\.USD\\.1\\.filed"\\)`),
+    ],
+    [
+      'that a file is of another company',
+      () => run(fileWith(whole), '--symbol', 'NVDA'),
+      /of Meta Platforms, Inc\. \(CIK 1326801\), and NVDA is CIK 1045810/,
+    ],
+    [
+      'that a symbol is none of the seven',
+      () => run(fileWith(whole), '--symbol', 'IBM'),
+      /^--symbol "IBM": expected AAPL,/,
+    ],
+    [
+      'that a metric is unknown',
+      () => run(fileWith(whole), '--metric', 'capex'),
+      /^--metric "capex": expected capex_cash,/,
+    ],
+    [
+      'that a company does not file a metric',
+      () => run(fileWith(whole), '--symbol', 'AMZN', '--metric', 'rd_expense'),
+      /^--metric "rd_expense": not in the data of Amazon's filings; there is capex_cash,/,
+    ],
+    ['that a format is unknown', () => run(fileWith(whole), '--format', 'csv'), /^--format "csv": expected text, json/],
+    ['that an option is missing', () => derive(['--symbol', 'META'], () => {}), /^--companyfacts is missing; usage: /],
+    ['that an option is unknown', () => derive(['--file', 'x'], () => {}), /^Unknown option '--file'; usage: /],
+  ])('%s', (_, call, wanted) => {
+    expect(complaint(call)).toMatch(wanted);
+  });
+});
