@@ -35,6 +35,11 @@ export interface Platform {
   readonly name: string;
   /** Connects; rejects with PlatformError where a person has to act (wrong token, missing scope). */
   start(): Promise<void>;
+  /**
+   * Looks whether the channel is there; call it after `start`. Rejects with PlatformError, naming the variable that
+   * holds the id, where the platform knows no such channel. Resolves in any doubt: what may pass is for posting to see.
+   */
+  check?(channelId: string): Promise<void>;
   /** Posts one card. Never rejects: what went wrong is an outcome. Makes at most one message. */
   post(posting: Posting): Promise<Outcome>;
   /** Lets go of every socket and timer. */

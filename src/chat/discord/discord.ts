@@ -2,6 +2,7 @@ import { RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Logger } from '../../log.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
+import { checkChannel } from './check-channel.ts';
 import { keepGateway } from './gateway.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHolds } from './holds.ts';
@@ -108,6 +109,10 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       if (first.kind === 'trying' && !stopping.aborted) {
         log.warn('discord gateway not reached yet, posting does not need it');
       }
+    },
+
+    check: async (channelId) => {
+      if (!stop.signal.aborted) await checkChannel(wire, channelId, log);
     },
 
     post: async (posting) => whyNot(posting.channelId) ?? (await send(posting)),

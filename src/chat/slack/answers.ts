@@ -34,6 +34,10 @@ export const historyPage = z
     next: has_more === false ? undefined : response_metadata?.next_cursor || undefined,
   }));
 
+export const channelInfo = z
+  .object({ channel: z.object({ is_archived: z.boolean().optional(), is_member: z.boolean().optional() }) })
+  .transform(({ channel }) => ({ archived: channel.is_archived === true, member: channel.is_member !== false }));
+
 export const identity = z
   .object({
     user_id: z.string(),

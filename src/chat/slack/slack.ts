@@ -3,6 +3,7 @@ import type { Logger } from '../../log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import type { Identity } from './answers.ts';
 import { createApp } from './bolt-app.ts';
+import { checkChannel } from './check-channel.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { Connection } from './connection.ts';
 import { createHttpConnection } from './http-connection.ts';
@@ -135,6 +136,9 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
         await stop();
         throw error;
       }
+    },
+    check: async (channelId) => {
+      if (!signal.aborted) await checkChannel(asking, channelId, log);
     },
     post: poster.post,
     stop,

@@ -1,0 +1,27 @@
+import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Logger } from '../../log.ts';
+import { PlatformError } from '../platform.ts';
+import { codeOf, outcomeOf } from './outcome.ts';
+import type { Flight, Wire } from './wire.ts';
+
+const NO_CHANNEL =
+  'DISCORD_CHANNEL_ID names a channel that Discord does not know (10003). Copy the id anew (right-click the channel, Copy Channel ID) and start again.';
+
+/**
+ * Asks Discord for the channel.
+ * @throws PlatformError where it does not exist. A channel that we may not see is told of and no more: posting waits
+ * for the permission and goes on by itself.
+ */
+export const checkChannel = async (wire: Wire, channelId: string, log: Logger): Promise<void> => {
+  const flight: Flight = { maybeTaken: false, throttled: false };
+  try {
+    await wire.fly(flight, () => wire.rest.get(Routes.channel(channelId)));
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel)
+      throw new PlatformError(NO_CHANNEL);
+    const outcome = outcomeOf(error, flight);
+    if (outcome.kind === 'forbidden')
+      log.error({ channel: channelId, reason: outcome.reason, remedy: outcome.remedy }, 'cards cannot be posted yet');
+    else log.warn({ fault: codeOf(error) }, 'discord channel could not be looked at');
+  }
+};
