@@ -2,7 +2,10 @@ import type { SlideStory } from '../slides/story.ts';
 import type { Words } from './catalogue.ts';
 import { formatInstant } from './dates.ts';
 
-const sourceName = (words: Words, id: string): string => (words.knows(`source.${id}`) ? words.say(`source.${id}`) : id);
+const sourceName = (words: Words, id: string): string => {
+  const key = `source.${id.toLowerCase()}`;
+  return words.knows(key) ? words.say(key) : id;
+};
 
 /** Where the price comes from and from when it is, and what the facts do not say. Several stories: the newest price. */
 export const cardFooter = (words: Words, stories: readonly SlideStory[]): string[] => {

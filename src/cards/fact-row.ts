@@ -13,7 +13,7 @@ import { formatChange } from './percent.ts';
 const QUARTER_LABEL = /\bQ[1-4]$/;
 
 /** "Apr–Jun 2024"; a balance is "at 30 Jun 2024"; a period that cannot be told from its days keeps the company's label. */
-const periodOf = (words: Words, fact: Fact): string => {
+export const periodOf = (words: Words, fact: Fact): string => {
   const { start, end } = fact.period;
   if (start !== undefined) return formatPeriod(words, start, end);
   if (kindOf(fact.metric) === 'balance') return words.say('format.on_day', { date: formatFullDate(words, end) });

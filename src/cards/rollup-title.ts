@@ -55,6 +55,9 @@ export const rollupTitle = (words: Words, stories: readonly SlideStory[]): strin
   const since = story.day?.worstSince;
   if (since === undefined) return headline;
   const course = story.final ? 'worst' : 'course';
-  if (since === null) return words.say(`rollup.${course}_record`, { headline });
+  if (since === null) {
+    const date = formatFullDate(words, story.day?.recordFrom ?? story.session);
+    return words.say(`rollup.${course}_record`, { headline, date });
+  }
   return words.say(`rollup.${course}_since`, { headline, date: formatFullDate(words, since) });
 };

@@ -12,6 +12,9 @@ export const worstDay = (words: Words, story: SlideStory): string => {
   if (since === undefined) return '';
   const count = grammaticalCount(story);
   const course = story.final ? '' : 'course_';
-  if (since === null) return words.say(`worst.${course}record`, { count });
+  if (since === null) {
+    const date = formatFullDate(words, story.day?.recordFrom ?? story.session);
+    return words.say(`worst.${course}record`, { count, date });
+  }
   return words.say(`worst.${course}since`, { count, date: formatFullDate(words, since) });
 };

@@ -1,9 +1,9 @@
 import { buildCard } from '../cards/build.ts';
 import type { Catalogue } from '../cards/catalogue.ts';
+import type { Story } from '../cards/story.ts';
 import { chartPng } from '../charts/png.ts';
 import type { Logger } from '../log.ts';
-import type { SlideStory } from '../slides/story.ts';
-import type { Composed } from './courier.ts';
+import type { Composed } from './round.ts';
 
 /** Pictures kept: one alert's goes to many channels at once, and is drawn once. */
 const KEPT = 16;
@@ -24,7 +24,7 @@ export const createComposer = (catalogue: Catalogue, log: Logger) => {
     if (drawn.size > KEPT && oldest !== undefined) drawn.delete(oldest);
     return picture;
   };
-  return async (stories: readonly SlideStory[], language: string): Promise<Composed> => {
+  return async (stories: readonly Story[], language: string): Promise<Composed> => {
     const card = buildCard(stories, language, catalogue);
     if (!card.picture) return { card };
     try {

@@ -35,7 +35,12 @@ export interface SlideStory {
   readonly source: string;
   readonly delayMinutes: number;
   /** Against the close of the session before. `worstSince` only where the day itself is an alert's matter; null = worst on record. */
-  readonly day?: { readonly previous: Micros; readonly worstSince?: SessionDate | null };
+  readonly day?: {
+    readonly previous: Micros;
+    readonly worstSince?: SessionDate | null;
+    /** The first session that we have a close of: "on record" means since then. */
+    readonly recordFrom: SessionDate;
+  };
   /** The 252-session peak, whatever level fired; absent while the price is the peak. */
   readonly peak?: { readonly price: Micros; readonly session: SessionDate; readonly sessions: number };
   /** Whole US dollars of market value lost since that peak; absent for an index. */

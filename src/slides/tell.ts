@@ -80,6 +80,7 @@ export const tell = (telling: Telling): SlideStory => {
     ...(previous !== undefined && {
       day: {
         previous,
+        recordFrom: closes.sessions[0] ?? quote.session,
         ...(isDown(quote.price, previous, telling.dayLevel) && {
           worstSince: worstSince(closes, count, quote.price, previous),
         }),

@@ -16,7 +16,7 @@ export const openChannel = async (
 ): Promise<void> => {
   await db
     .insertInto('channels')
-    .values({ platform, address, language, retired: null, created_at: now })
+    .values({ platform, address, language, retired: null, kinds: null, created_at: now })
     .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet({ language, retired: null }))
     .execute();
 };
@@ -26,12 +26,20 @@ export const retireChannel = async (db: Db, id: number, reason: string): Promise
   await db.updateTable('channels').set({ retired: reason }).where('id', '=', id).execute();
 };
 
-/** Retires the channels of a platform that are not among `addresses`: `.env` no longer names them. */
-export const retireOthers = async (db: Db, platform: string, addresses: readonly string[]): Promise<void> => {
-  const rows = db
+/** Retires the channels of a platform that are not among `addresses`, and says which: `.env` no longer names them. */
+export const retireOthers = async (
+  db: Db,
+  platform: string,
+  addresses: readonly string[],
+  reason: string,
+): Promise<number[]> => {
+  const retired = await db
     .updateTable('channels')
-    .set({ retired: 'not in .env any more' })
+    .set({ retired: reason })
     .where('platform', '=', platform)
-    .where('retired', 'is', null);
-  await (addresses.length === 0 ? rows : rows.where('address', 'not in', addresses)).execute();
+    .where('retired', 'is', null)
+    .$if(addresses.length > 0, (rows) => rows.where('address', 'not in', addresses))
+    .returning('id')
+    .execute();
+  return retired.map(({ id }) => id);
 };

@@ -41,12 +41,18 @@ type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];
 
 const toOwed = ({ maybe_posted, ...row }: OwedRow): Owed => ({ ...row, maybePosted: maybe_posted === 1 });
 
-/** The first delivery of each channel that is still owed, where it is due: a channel's cards keep their order. */
-export const dueHeads = async (db: Db, platform: string, now: number, limit: number): Promise<Owed[]> => {
+/**
+ * The first delivery of each channel that is still owed, where it is due: a channel's cards keep their order. Those in
+ * `passed` hold up nobody behind them.
+ */
+export const dueHeads = async (
+  db: Db,
+  asked: { platform: string; now: number; limit: number; passed: readonly number[] },
+): Promise<Owed[]> => {
   const rows = await owed(db)
     .where('d.state', '=', 'pending')
-    .where('d.due_at', '<=', now)
-    .where('c.platform', '=', platform)
+    .where('d.due_at', '<=', asked.now)
+    .where('c.platform', '=', asked.platform)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -54,12 +60,13 @@ export const dueHeads = async (db: Db, platform: string, now: number, limit: num
             .select('e.id')
             .whereRef('e.channel_id', '=', 'd.channel_id')
             .whereRef('e.id', '<', 'd.id')
-            .where('e.state', 'in', ['pending', 'leased']),
+            .where('e.state', 'in', ['pending', 'leased'])
+            .$if(asked.passed.length > 0, (rows) => rows.where('e.id', 'not in', asked.passed)),
         ),
       ),
     )
     .orderBy('d.id')
-    .limit(limit)
+    .limit(asked.limit)
     .execute();
   return rows.map(toOwed);
 };
@@ -76,11 +83,22 @@ export const together = async (db: Db, head: Owed, until: number): Promise<Owed[
   return rows.map(toOwed);
 };
 
-/** Hands deliveries to a courier: they are one card from now on, whoever tries it. */
+/** Hands deliveries to a courier: they are one card from now on, whoever tries it, and expire together. */
 export const lease = async (db: Db, ids: readonly number[], batch: number, until: number): Promise<void> => {
+  const { last } = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.max('expires_at').as('last'))
+    .where('id', 'in', ids)
+    .executeTakeFirstOrThrow();
   await db
     .updateTable('deliveries')
-    .set((row) => ({ state: 'leased' as const, batch, leased_until: until, attempts: row('attempts', '+', 1) }))
+    .set((row) => ({
+      state: 'leased' as const,
+      batch,
+      leased_until: until,
+      attempts: row('attempts', '+', 1),
+      expires_at: last,
+    }))
     .where('id', 'in', ids)
     .execute();
 };
@@ -124,15 +142,17 @@ export const postpone = async (
     .execute();
 };
 
-/** Leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
-export const reclaim = async (db: Db, now: number): Promise<number> => {
-  const { numUpdatedRows } = await db
+/** A platform's leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
+export const reclaim = async (db: Db, platform: string, now: number): Promise<void> => {
+  await db
     .updateTable('deliveries')
     .set({ state: 'pending', leased_until: null, maybe_posted: 1 })
     .where('state', '=', 'leased')
     .where('leased_until', '<=', now)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .where('channel_id', 'in', (from) =>
+      from.selectFrom('channels').select('id').where('channels.platform', '=', platform),
+    )
+    .execute();
 };
 
 /** Marks what has outlived its use; returns how many. */

@@ -1,11 +1,11 @@
-import type { SlideStory } from '../slides/story.ts';
+import type { Story } from '../cards/story.ts';
 import type { Db } from './store.ts';
 
 /** A card as it was or will be posted: its stories, and where it went. */
 export interface PostedBatch {
   /** The first delivery's id. */
   readonly id: number;
-  readonly stories: readonly SlideStory[];
+  readonly stories: readonly Story[];
   readonly language: string;
   readonly postedAt: number;
   readonly places: readonly { readonly platform: string; readonly state: string; readonly reason?: string }[];
@@ -48,7 +48,7 @@ export const readPosted = async (db: Db, platform: string, limit: number, id?: n
       .execute();
     posted.push({
       id: batch,
-      stories: stories.map(({ body }) => JSON.parse(body) as SlideStory),
+      stories: stories.map(({ body }) => JSON.parse(body) as Story),
       language,
       postedAt: Number(postedAt),
       places: places.map(({ reason, ...place }) => ({ ...place, ...(reason !== null && { reason }) })),

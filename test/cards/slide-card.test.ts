@@ -165,9 +165,13 @@ describe('the Nasdaq’s day of 2024-07-24', () => {
   });
 
   test('with no worse day in the history it is the worst on record', () => {
-    const record = { ...nasdaqDay, day: { previous: 17_997_350_000, worstSince: null } };
-    expect(head(record, 'en', catalogue)[0]).toBe(en('▼ The Nasdaq fell 3.6 % today: its worst day on record'));
-    expect(head(record, 'ko', catalogue)[0]).toBe('▼ 나스닥, 오늘 3.6% 하락: 기록상 가장 나쁜 하루');
+    const record = { ...nasdaqDay, day: { previous: 17_997_350_000, worstSince: null, recordFrom: '1971-02-05' } };
+    expect(head(record, 'en', catalogue)[0]).toBe(
+      en('▼ The Nasdaq fell 3.6 % today: its worst day on record, from 5 Feb 1971'),
+    );
+    expect(head(record, 'ko', catalogue)[0]).toBe(
+      '▼ 나스닥, 오늘 3.6% 하락: 1971년 2월 5일 이후 기록 중 가장 나쁜 하루',
+    );
   });
 
   test('while the session runs it is only the course of the day, and a delay is said', () => {

@@ -66,6 +66,7 @@ export const storyAt = (at: Close, more: Partial<SlideStory>): SlideStory => {
     delayMinutes: 0,
     day: {
       previous: toMicros(at.previous),
+      recordFrom: '1971-02-05',
       ...(at.worstSince === undefined ? {} : { worstSince: at.worstSince }),
     },
     ...(at.peak === undefined

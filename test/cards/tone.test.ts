@@ -36,7 +36,8 @@ test('the deeper of the day and the drawdown decides', () => {
 test('without a peak and a day the tone is calm', () => {
   const { day: _day, peak: _peak, ...bare } = at(100, 100, 50);
   expect(toneOf(bare)).toBe('calm');
-  expect(toneOf({ ...bare, day: { previous: toMicros(100) } })).toBe('darkred');
+  const day = { previous: toMicros(100), recordFrom: '2022-01-03' };
+  expect(toneOf({ ...bare, day })).toBe('darkred');
 });
 
 test('several tones give the deepest', () => {

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/chat/platform.ts';
+import { createDesk, MINUTE, NOON, plainCompose, SECOND } from './desk.ts';
+import { recorder } from './recorder.ts';
+
+const titles = (of: { postings: readonly { card: { title: string } }[] }): string[] =>
+  of.postings.map(({ card }) => card.title);
+
+describe('the order of a channel', () => {
+  it('is kept while the first one waits', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    await desk.owe('TSLA');
+    const discord = recorder('discord', ({ key }, nth) =>
+      nth === 1 ? { kind: 'later', reason: 'busy', afterMs: MINUTE } : { kind: 'sent', messageId: key },
+    );
+    const courier = desk.courier([discord]);
+    await courier.run(desk.now);
+    expect(titles(discord)).toEqual(['NVDA']);
+    desk.now += MINUTE;
+    await courier.run(desk.now);
+    expect(titles(discord)).toEqual(['NVDA', 'NVDA', 'TSLA']);
+  });
+
+  it('holds up no other channel', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.channel('discord', '2');
+    await desk.owe('NVDA');
+    const discord = recorder('discord', ({ channelId, key }) =>
+      channelId === '1' ? { kind: 'forbidden', reason: 'no', remedy: '' } : { kind: 'sent', messageId: key },
+    );
+    await desk.courier([discord]).run(desk.now);
+    expect((await desk.rows()).map(({ address, state }) => [address, state])).toEqual([
+      ['1', 'pending'],
+      ['2', 'sent'],
+    ]);
+  });
+});
+
+describe('a platform in trouble', () => {
+  it('that hangs holds up no other one, in this round or the next', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.channel('slack', 'C1');
+    await desk.owe('NVDA');
+    const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
+    const discord = recorder('discord', () => hanging);
+    const slack = recorder('slack');
+    const courier = desk.courier([discord, slack]);
+    const [toDiscord, toSlack] = courier.jobs;
+    const stuck = toDiscord?.run(desk.now);
+    await discord.until(1);
+    await toSlack?.run(desk.now);
+    await desk.owe('TSLA');
+    await toSlack?.run(desk.now);
+    expect(titles(slack)).toEqual(['NVDA', 'TSLA']);
+    expect(titles(discord)).toEqual(['NVDA']);
+    release({ kind: 'sent', messageId: 'm' });
+    await stuck;
+  });
+
+  it('that never answers is taken for one whose answer was lost', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    const discord = recorder('discord', () => new Promise(() => {}));
+    await desk.courier([discord], { patienceMs: 20 }).run(desk.now);
+    expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1, due_at: NOON + SECOND }]);
+  });
+
+  it('that rejects where it must not is taken for one whose answer was lost', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    const discord = recorder('discord', () => Promise.reject(new TypeError('a bug')));
+    await desk.courier([discord, recorder('slack')]).run(desk.now);
+    expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1 }]);
+  });
+});
+
+describe('a card that cannot be made', () => {
+  it('stops no other, is not lost, and goes out once it can be made', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.channel('slack', 'C1');
+    await desk.owe('NVDA');
+    await desk.owe('TSLA');
+    let broken = true;
+    const discord = recorder('discord');
+    const slack = recorder('slack');
+    const courier = desk.courier([discord, slack], {
+      compose: async (stories, language) => {
+        if (broken && stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
+        return plainCompose(stories, language);
+      },
+    });
+    await courier.run(desk.now);
+    desk.now += MINUTE;
+    await courier.run(desk.now);
+    expect([titles(discord), titles(slack)]).toEqual([['TSLA'], ['TSLA']]);
+    expect((await desk.rows()).filter(({ symbol }) => symbol === 'NVDA')).toMatchObject([
+      { state: 'pending', maybe_posted: 0 },
+      { state: 'pending', maybe_posted: 0 },
+    ]);
+    broken = false;
+    desk.now += MINUTE;
+    await courier.run(desk.now);
+    expect([titles(discord), titles(slack)]).toEqual([
+      ['TSLA', 'NVDA'],
+      ['TSLA', 'NVDA'],
+    ]);
+  });
+});
+
+describe('stopping', () => {
+  it('lets what is in flight end, and begins nothing new', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    await desk.owe('TSLA');
+    const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
+    const discord = recorder('discord', () => answer);
+    const courier = desk.courier([discord]);
+    const round = courier.run(desk.now);
+    await discord.until(1);
+    const stopped = courier.stop();
+    resolve({ kind: 'sent', messageId: 'm' });
+    await stopped;
+    await round;
+    await courier.run(desk.now + MINUTE);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(['sent', 'pending']);
+  });
+
+  it('gives up on an answer after its grace: the delivery stays leased, to be looked for at the next start', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
+    const discord = recorder('discord', () => answer);
+    const courier = desk.courier([discord]);
+    const round = courier.run(desk.now);
+    await discord.until(1);
+    await courier.stop(10);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(['leased']);
+    resolve({ kind: 'sent', messageId: 'm' });
+    await round;
+  });
+});
+
+it('a lease that ran out is tried again in doubt, and one that did not is left alone', async () => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1');
+  await desk.owe('NVDA');
+  const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
+  const dead = recorder('discord', () => answer);
+  const round = desk.courier([dead]).run(desk.now);
+  await dead.until(1);
+  const alive = recorder('discord');
+  const courier = desk.courier([alive]);
+  desk.now = NOON + 89 * SECOND;
+  await courier.run(desk.now);
+  expect(alive.postings).toEqual([]);
+  desk.now = NOON + 90 * SECOND;
+  await courier.run(desk.now);
+  expect(alive.postings).toMatchObject([{ key: 'sw-abc123-1', maybePosted: true }]);
+  resolve({ kind: 'later', reason: 'the test is over' });
+  await round;
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Name } from '../cards/stories.ts';
+import { createDesk, MINUTE, NOON, SECOND } from './desk.ts';
+import { recorder } from './recorder.ts';
+
+type Slide = readonly [symbol: Name, afterSeconds: number, percent?: number];
+
+/** Titles of the cards that slides, each so many seconds after noon, end up on; each is due two minutes after it was made. */
+const cardsOf = async (slides: readonly Slide[]): Promise<string[]> => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1');
+  for (const [symbol, after, percent = 20] of slides)
+    await desk.owe(symbol, { made: NOON + after * SECOND, due: NOON + after * SECOND + 2 * MINUTE, percent });
+  const discord = recorder('discord');
+  const courier = desk.courier([discord]);
+  for (desk.now = NOON; desk.now <= NOON + 10 * MINUTE; desk.now += 30 * SECOND) await courier.run(desk.now);
+  expect((await desk.rows()).every(({ state }) => state === 'sent' || state === 'merged')).toBe(true);
+  return discord.postings.map(({ card }) => card.title);
+};
+
+describe('slides of one channel', () => {
+  it.each<[string, readonly Slide[], readonly string[]]>([
+    [
+      'two symbols are two cards',
+      [
+        ['NVDA', 0],
+        ['TSLA', 0],
+      ],
+      ['NVDA', 'TSLA'],
+    ],
+    [
+      'three symbols at once are one card',
+      [
+        ['NVDA', 0],
+        ['TSLA', 0],
+        ['META', 0],
+      ],
+      ['NVDA TSLA META'],
+    ],
+    [
+      'three symbols within two minutes are one card',
+      [
+        ['NVDA', 0],
+        ['TSLA', 60],
+        ['META', 120],
+      ],
+      ['NVDA TSLA META'],
+    ],
+    [
+      'a third symbol after more than two minutes is no part of it',
+      [
+        ['NVDA', 0],
+        ['TSLA', 60],
+        ['META', 121],
+      ],
+      ['NVDA', 'TSLA', 'META'],
+    ],
+    [
+      'of one symbol only the deeper is told',
+      [
+        ['NVDA', 0, 20],
+        ['NVDA', 60, 31],
+      ],
+      ['NVDA'],
+    ],
+    [
+      'of one symbol in a roll-up only the deeper is told',
+      [
+        ['NVDA', 0],
+        ['TSLA', 0],
+        ['NVDA', 60, 31],
+        ['META', 60],
+      ],
+      ['TSLA NVDA META'],
+    ],
+    [
+      'two deepening symbols are two cards',
+      [
+        ['NVDA', 0],
+        ['TSLA', 30],
+        ['NVDA', 60, 31],
+      ],
+      ['NVDA', 'TSLA'],
+    ],
+  ])('%s', async (_name, slides, cards) => {
+    expect(await cardsOf(slides)).toEqual(cards);
+  });
+
+  it.each([
+    ['the later one where it is deeper', 20, 31, ['merged', 'sent']],
+    ['the earlier one where it is deeper', 31, 20, ['sent', 'merged']],
+  ])('of one symbol tell %s', async (_name, first, second, states) => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA', { percent: first });
+    await desk.owe('NVDA', { percent: second });
+    await desk.courier([recorder('discord')]).run(desk.now);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(states);
+  });
+});
+
+it('a roll-up holds the same stories under the same key on every try, whatever comes meanwhile', async () => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1');
+  await desk.owe('NVDA');
+  await desk.owe('TSLA');
+  await desk.owe('NVDA', { percent: 31 });
+  await desk.owe('META');
+  const discord = recorder('discord', ({ key }, nth) =>
+    nth < 3 ? { kind: 'unknown', reason: 'answer lost' } : { kind: 'sent', messageId: key },
+  );
+  const courier = desk.courier([discord]);
+  for (let n = 0; n < 3; n += 1) {
+    await courier.run(desk.now);
+    await desk.owe('AMZN', { made: NOON + SECOND });
+    desk.now += MINUTE;
+  }
+  const [first, second, third] = discord.postings;
+  expect([first, second, third].map((it) => it?.card.title)).toEqual(Array(3).fill('TSLA NVDA META'));
+  expect(new Set([first, second, third].map((it) => it?.key)).size).toBe(1);
+  expect(third?.maybePosted).toBe(true);
+  const states = (await desk.rows()).slice(0, 4).map(({ symbol, state, batch }) => [symbol, state, batch]);
+  expect(states).toEqual([
+    ['NVDA', 'merged', null],
+    ['TSLA', 'sent', 2],
+    ['NVDA', 'sent', 2],
+    ['META', 'sent', 2],
+  ]);
+});
+
+it('a roll-up expires as a whole, with its youngest story', async () => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1');
+  await desk.owe('NVDA');
+  await desk.owe('TSLA', { made: NOON + MINUTE, due: NOON });
+  await desk.owe('META', { made: NOON + 2 * MINUTE, due: NOON });
+  const discord = recorder('discord', () => ({ kind: 'later', reason: 'busy' }));
+  const courier = desk.courier([discord]);
+  await courier.run(desk.now);
+  desk.now = NOON + 12 * 60 * MINUTE + MINUTE;
+  await courier.run(desk.now);
+  expect((await desk.rows()).map(({ state }) => state)).toEqual(['pending', 'pending', 'pending']);
+  desk.now += MINUTE;
+  await courier.run(desk.now);
+  expect((await desk.rows()).map(({ state }) => state)).toEqual(['expired', 'expired', 'expired']);
+});
