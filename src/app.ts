@@ -3,11 +3,13 @@ import { startBoard } from './board/board.ts';
 import { createLiveView } from './board/live-view.ts';
 import { type Catalogue, loadCatalogue } from './cards/catalogue.ts';
 import { createBoardPlatform } from './chat/board/board-platform.ts';
-import { type Platform, PlatformError } from './chat/platform.ts';
 import { root } from './config-file.ts';
 import { createComposer } from './delivery/compose.ts';
 import { createCourier } from './delivery/courier.ts';
-import { createLedger } from './facts/ledger.ts';
+import { type Destination, startDestinations } from './destinations.ts';
+import { createBooks } from './facts/books.ts';
+import type { EdgarCache } from './facts/edgar/cache.ts';
+import type { EdgarClient } from './facts/edgar/client.ts';
 import { loadFacts } from './facts/load.ts';
 import { loadRelations } from './facts/load-relations.ts';
 import type { Logger } from './log.ts';
@@ -16,17 +18,16 @@ import { loadCalendar } from './market/load-calendar.ts';
 import type { Source } from './market/source.ts';
 import { loadWatchlist } from './market/watchlist.ts';
 import { createMetrics } from './metrics.ts';
+import { createRefreshJob } from './refresh/refresh-job.ts';
+import { createPolling } from './schedule/polling.ts';
 import type { Job } from './schedule/wake.ts';
 import { openChannel, retireOthers } from './store/channels.ts';
+import { abandon } from './store/deliveries.ts';
+import { storedAnswers } from './store/edgar-answers.ts';
+import { readFiledFacts } from './store/filed-facts.ts';
 import { instanceOf } from './store/meta.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createWatcher, type Watcher } from './watch/watcher.ts';
-
-/** A platform with the channel that .env names. */
-export interface Destination {
-  readonly platform: Platform;
-  readonly channelId: string;
-}
 
 export interface AppOptions {
   readonly databaseUrl: string;
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly language: string;
   readonly destinations: readonly Destination[];
   readonly source: (calendar: Calendar) => Promise<Source>;
+  /** Where new quarters come from; absent where nobody may be asked. */
+  readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
   readonly clock: () => number;
   readonly log: Logger;
 }
@@ -46,37 +49,18 @@ export interface App {
   readonly watcher: Watcher;
   readonly store: Store;
   readonly boardUrl: string;
-  /** What is to be woken, in the order of the road: the market first, then the courier. */
+  /** The platforms that cards go to, by name; those left out are not among them. */
+  readonly postingTo: readonly string[];
+  /** What is to be woken, in the order of the road: the market first, then a courier for each platform. */
   readonly jobs: readonly Job[];
-  /** Stops in order: nothing new is begun, what is in flight ends, then the platforms, the board and the store close. */
+  /** Stops in order: nothing new is begun, what is in flight ends or is given up, then platforms, board and store close. */
   stop(): Promise<void>;
 }
 
 const BOARD_CHANNEL = 'local';
-
-/** Starts the platforms that can be; a platform that needs a person is told of and left out. */
-const startAll = async (destinations: readonly Destination[], log: Logger): Promise<Destination[]> => {
-  const faults: PlatformError[] = [];
-  const started = await Promise.all(
-    destinations.map(async (destination) => {
-      try {
-        await destination.platform.start();
-        return [destination];
-      } catch (error) {
-        if (!(error instanceof PlatformError)) throw error;
-        faults.push(error);
-        return [];
-      }
-    }),
-  );
-  const [first] = faults;
-  if (first && faults.length === destinations.length) {
-    for (const { platform } of destinations) await platform.stop();
-    throw new PlatformError(faults.map(({ message }) => message).join('\n'), { cause: first });
-  }
-  for (const { message } of faults) log.error({ reason: message }, 'platform is left out');
-  return started.flat();
-};
+const NOT_NAMED = 'not in .env any more';
+/** What a platform has to answer in while we stop; its message is looked for at the next start otherwise. */
+const GRACE_MS = 5_000;
 
 const startChannels = async (
   store: Store,
@@ -88,11 +72,8 @@ const startChannels = async (
   await store.transaction(async (db) => {
     for (const name of ['discord', 'slack', 'terminal']) {
       const own = configured.filter(({ platform }) => platform.name === name);
-      await retireOthers(
-        db,
-        name,
-        own.map(({ channelId }) => channelId),
-      );
+      const addresses = own.map(({ channelId }) => channelId);
+      for (const id of await retireOthers(db, name, addresses, NOT_NAMED)) await abandon(db, id, NOT_NAMED, now);
     }
     for (const { platform, channelId } of started)
       await openChannel(db, { platform: platform.name, address: channelId, language }, now);
@@ -110,7 +91,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const watchlist = loadWatchlist();
   const calendar = loadCalendar();
   const catalogue = loadCatalogue();
-  const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+  const shelf = loadFacts(join(root, 'config/facts'));
   const relations = loadRelations();
   if (!calendar.covers(calendar.dayOf(clock())))
     log.warn('config/calendar.yaml ends before today: holidays and early closes are not known any more; add them');
@@ -123,13 +104,14 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   };
   try {
     const metrics = createMetrics();
+    const books = createBooks(shelf, await readFiledFacts(store.db));
     const watcher = await createWatcher(
       {
         watchlist,
         calendar,
         source,
         store,
-        ledger,
+        ledger: books.ledger,
         relations,
         log,
         pollMs: options.pollMs,
@@ -139,8 +121,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       },
       clock(),
     );
-    const started = await startAll(options.destinations, log);
-    undo.push(() => Promise.all(started.map(({ platform }) => platform.stop())));
+    const { destinations: started, leftOut } = await startDestinations(options.destinations, log);
+    let stopped: Promise<unknown> | undefined;
+    const stopPlatforms = () => {
+      stopped ??= Promise.all(started.map(({ platform }) => platform.stop()));
+      return stopped;
+    };
+    undo.push(stopPlatforms);
     await startChannels(store, started, options.destinations, language, clock());
 
     const boardPlatform = createBoardPlatform();
@@ -163,31 +150,34 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       metrics,
       sourceName: source.name,
       platforms: options.destinations.map(({ platform }) => platform.name),
+      leftOut,
       clock,
     });
     const board = await startBoard({ ...options.board, view, log, language });
     undo.push(() => board.close());
-    undo.push(() => courier.stop());
+    undo.push(async () => {
+      await courier.stop(GRACE_MS);
+      await stopPlatforms();
+      await courier.stop(GRACE_MS);
+    });
     boardPlatform.onPosted(() => board.changed());
 
-    let polledAt = Number.NEGATIVE_INFINITY;
-    const poll = async (now: number): Promise<void> => {
-      if (now < polledAt + options.pollMs && now >= polledAt) return;
-      polledAt = now;
+    const client = await options.edgar?.(storedAnswers(store.db));
+    const refresh = client ? [createRefreshJob({ store, client, books, watchlist, log })] : [];
+    const poll = createPolling(options.pollMs, async (now) => {
       metrics.poll();
       await watcher.poll(now);
       board.changed();
-    };
+    });
+    undo.push(poll.stop);
     return {
       catalogue,
       calendar,
       watcher,
       store,
       boardUrl: board.url,
-      jobs: [
-        { name: 'poll', run: poll },
-        { name: 'courier', run: courier.run },
-      ],
+      postingTo: started.map(({ platform }) => platform.name),
+      jobs: [{ name: 'poll', run: poll.run }, ...refresh, ...courier.jobs],
       stop,
     };
   } catch (error) {

@@ -4,11 +4,23 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 
 /** Errors that a person caused or can mend: one line, no stack. */
-const EXPECTED = new Set(['UsageError', 'CsvError', 'ConfigError', 'SettingsError', 'PlatformError', 'StoreError', 'FactsError', 'BoardError']);
+const EXPECTED = new Set([
+  'UsageError',
+  'CsvError',
+  'ConfigError',
+  'SettingsError',
+  'PlatformError',
+  'StoreError',
+  'FactsError',
+  'BoardError',
+  'EdgarError',
+  'CatalogueError',
+]);
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   start: async () => (await import('./cli/start.ts')).start(),
   demo: async (args) => (await import('./cli/demo.ts')).demo(args),
+  facts: async (args) => (await import('./cli/facts.ts')).facts(args, (text) => process.stdout.write(text)),
   replay: async (args) => (await import('./cli/replay.ts')).replay(args, (text) => process.stdout.write(text)),
 };
 

@@ -38,6 +38,11 @@ const environment = z.object({
     .optional(),
   SLACK_API_URL: base(true).optional(),
   YAHOO_URL: origin.optional(),
+  EDGAR_CONTACT: z
+    .string()
+    .regex(/\S+@\S+\.\S+/, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
+    .optional(),
+  EDGAR_URL: origin.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:.+/, { error: 'expected sqlite:PATH, such as sqlite:data/slidewatch.db' })
@@ -61,6 +66,8 @@ export interface Settings {
     readonly apiUrl?: string;
   };
   readonly yahooUrl?: string;
+  /** Who asks EDGAR, and where; absent where filings are not read. */
+  readonly edgar?: { readonly contact: string; readonly url?: string };
   readonly databaseUrl: string;
   readonly board: { readonly host: string; readonly port: number };
   readonly pollSeconds: number;
@@ -133,6 +140,9 @@ export const readSettings = (
     ...(discord && { discord }),
     ...(slack && { slack }),
     ...(it.YAHOO_URL !== undefined && { yahooUrl: it.YAHOO_URL }),
+    ...(it.EDGAR_CONTACT !== undefined && {
+      edgar: { contact: it.EDGAR_CONTACT, ...(it.EDGAR_URL !== undefined && { url: it.EDGAR_URL }) },
+    }),
     databaseUrl: it.DATABASE_URL,
     board: { host: it.BOARD_HOST, port: it.BOARD_PORT },
     pollSeconds: it.POLL_SECONDS,

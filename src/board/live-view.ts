@@ -24,6 +24,8 @@ export interface LiveParts {
   readonly sourceName: string;
   /** Platforms by name, but for the board itself. */
   readonly platforms: readonly string[];
+  /** Why a platform could not be started, by name. */
+  readonly leftOut: ReadonlyMap<string, string>;
   readonly clock: () => number;
 }
 
@@ -85,7 +87,7 @@ export const createLiveView = (parts: LiveParts): BoardView => {
         },
       ],
       platforms: parts.platforms.map((name) => {
-        const detail = courier.down().get(name);
+        const detail = parts.leftOut.get(name) ?? courier.down().get(name);
         return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
       }),
       deliveries: await countByState(store.db),

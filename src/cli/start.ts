@@ -1,11 +1,12 @@
-import { join } from 'node:path';
-import { type App, createApp, type Destination } from '../app.ts';
+import { type App, createApp } from '../app.ts';
 import { loadCatalogue } from '../cards/catalogue.ts';
-import { root } from '../config-file.ts';
+import type { Destination } from '../destinations.ts';
+import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { startWaking } from '../schedule/wake.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { StoreError } from '../store/store-error.ts';
+import { inProject } from './database-url.ts';
 
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
 const destinationsOf = async (settings: Settings, log: Logger): Promise<Destination[]> => {
@@ -23,21 +24,24 @@ const destinationsOf = async (settings: Settings, log: Logger): Promise<Destinat
   return destinations;
 };
 
-/** A relative database path hangs from the project's folder, wherever the process was started. */
-const inProject = (url: string): string => {
-  const path = url.replace(/^sqlite:/, '');
-  return path === ':memory:'
-    ? url
-    : `sqlite:${join(root, path).startsWith(root) && !path.startsWith('/') ? join(root, path) : path}`;
+const edgarOf = (edgar: NonNullable<Settings['edgar']>, log: Logger) => async (cache: EdgarCache) => {
+  const { createEdgarClient } = await import('../facts/edgar/client.ts');
+  return createEdgarClient({ ...edgar, cache, log: log.child({ source: 'edgar' }) });
 };
 
-const stopOnSignal = (stop: () => Promise<void>): void => {
+const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
-      void stop().then(() => process.exit(process.exitCode ?? 0));
+      stop().then(
+        () => process.exit(process.exitCode ?? 0),
+        (fault: unknown) => {
+          log.error({ err: fault }, 'stopping failed');
+          process.exit(1);
+        },
+      );
     });
 };
 
@@ -60,26 +64,23 @@ export const start = async (): Promise<void> => {
       const { createYahoo } = await import('../market/sources/yahoo/index.ts');
       return createYahoo({ log, ...(settings.yahooUrl !== undefined && { url: settings.yahooUrl }) });
     },
+    ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     clock: Date.now,
     log,
   });
-  const names = destinations.map(({ platform }) => platform.name);
-  console.log(`Slidewatch is running. Board: ${app.boardUrl}`);
-  console.log(
-    names.length > 0 ? `Posting to ${names.join(' and ')}.` : 'No platform is set in .env: cards go to the board only.',
-  );
-
-  let waking: { stop(): Promise<void> } | undefined;
-  const stop = async (): Promise<void> => {
-    await waking?.stop();
-    await app.stop();
-  };
-  waking = startWaking(app.jobs, log, (job, fault) => {
+  const waking = startWaking(app.jobs, log, (job, fault) => {
     if (fault instanceof StoreError) {
       console.error(fault.message);
       process.exit(1);
     }
     log.error({ job, err: fault }, 'job failed');
   });
-  stopOnSignal(stop);
+  stopOnSignal(async () => {
+    await waking.stop();
+    await app.stop();
+  }, log);
+
+  console.log(`Slidewatch is running. Board: ${app.boardUrl}`);
+  const places = app.postingTo.join(' and ');
+  console.log(places ? `Posting to ${places}.` : 'No platform is set in .env: cards go to the board only.');
 };

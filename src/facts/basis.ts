@@ -104,6 +104,42 @@ export const BASES = {
     en: 'operating cash flow less capital expenditure, as the company states it',
     ko: '회사가 발표한 잉여현금흐름(영업현금흐름 − 설비투자)',
   },
+  five_years_rounded: {
+    en: 'research and development of five years added up, as the management rounds it',
+    ko: '경영진이 어림해 밝힌 5년치 연구개발비 합계',
+    brief: { en: 'five years', ko: '5년 합계' },
+  },
+  best_guess: {
+    en: 'the chief executive’s own guess in a public post, not guidance of the company',
+    ko: '최고경영자가 소셜미디어에 밝힌 추측(회사 가이던스 아님)',
+    brief: { en: 'Musk’s guess', ko: '머스크 추측' },
+  },
+  announcement: {
+    en: 'a sum announced for one project, without a schedule',
+    ko: '일정 없이 발표된 단일 사업 투자액',
+    brief: { en: 'announced', ko: '발표액' },
+  },
+  press_estimate: {
+    en: 'a newspaper’s estimate from internal figures it has seen',
+    ko: '내부 자료를 본 언론의 추정',
+    brief: { en: 'press estimate', ko: '언론 추정' },
+  },
+  share_sale: {
+    en: 'value of the whole company at the price paid for existing shares',
+    ko: '기존 주식 매매 가격으로 본 기업 가치',
+    brief: { en: 'share sale', ko: '구주 매각' },
+  },
+  post_money: {
+    en: 'value of the whole company after a funding round, the new money included',
+    ko: '신규 투자금을 포함한 투자 유치 후 기업 가치',
+    brief: { en: 'post-money', ko: '투자 후' },
+  },
+  round_total: { en: 'money promised in one funding round', ko: '한 차례 투자 유치에서 약정된 금액' },
+  committed_to_date: {
+    en: 'money put in or promised since the first investment, as reported',
+    ko: '첫 투자 이후 집행했거나 약정한 누적 금액(보도 기준)',
+    brief: { en: 'to date', ko: '누적' },
+  },
   analyst_cumulative: {
     en: 'an analyst’s estimate of extra spending summed over several years',
     ko: '여러 해를 합친 추가 지출에 대한 애널리스트 추정',

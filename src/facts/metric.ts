@@ -7,7 +7,10 @@ interface MetricRule {
   readonly side: 'bill' | 'return' | 'context';
 }
 
-/** The closed list of metrics. A new one is added here, with its words in the message catalogue. */
+/**
+ * The closed list of metrics. A new one is added here, with its words in the message catalogue. What is told as a
+ * range has kind `guidance`, whoever tells it: only guidance has bounds.
+ */
 export const METRICS = {
   capex_cash: { kind: 'flow', side: 'bill' },
   capex_cash_net: { kind: 'flow', side: 'bill' },
@@ -15,10 +18,17 @@ export const METRICS = {
   finance_lease_principal: { kind: 'flow', side: 'bill' },
   capex_guidance: { kind: 'guidance', side: 'bill' },
   rd_expense: { kind: 'flow', side: 'bill' },
+  rd_cumulative: { kind: 'flow', side: 'bill' },
+  chip_purchases_guidance: { kind: 'guidance', side: 'bill' },
+  announced_investment: { kind: 'estimate', side: 'bill' },
+  loss_estimate: { kind: 'guidance', side: 'bill' },
+  invested_by_microsoft: { kind: 'balance', side: 'bill' },
   ai_capex_increment: { kind: 'estimate', side: 'bill' },
   cloud_revenue: { kind: 'flow', side: 'return' },
   datacenter_revenue: { kind: 'flow', side: 'return' },
   openai_revenue: { kind: 'flow', side: 'return' },
+  annualised_revenue: { kind: 'balance', side: 'return' },
+  revenue_estimate: { kind: 'guidance', side: 'return' },
   azure_growth: { kind: 'rate', side: 'return' },
   azure_ai_points: { kind: 'rate', side: 'return' },
   ai_run_rate: { kind: 'balance', side: 'return' },
@@ -31,6 +41,8 @@ export const METRICS = {
   revenue_guidance: { kind: 'guidance', side: 'context' },
   operating_cash_flow: { kind: 'flow', side: 'context' },
   free_cash_flow: { kind: 'flow', side: 'context' },
+  valuation: { kind: 'balance', side: 'context' },
+  funding_round: { kind: 'balance', side: 'context' },
 } as const satisfies Record<string, MetricRule>;
 
 export type Metric = keyof typeof METRICS;

@@ -9,40 +9,29 @@ export interface Job {
 
 /**
  * Wakes each job every second, never twice at a time, until stopped. A job that fails is handed to `onFault`, and
- * woken again. `stop` resolves when no job is running any more.
+ * woken again. `stop` ends the waking; what is running then is its owner's to end.
  */
 export const startWaking = (
   jobs: readonly Job[],
   log: Logger,
   onFault: (job: string, fault: unknown) => void,
 ): { stop(): Promise<void> } => {
-  const running = new Set<Promise<void>>();
   const tasks = jobs.map(({ name, run }) =>
-    schedule(
-      '* * * * * *',
-      async () => {
-        const turn = run(Date.now()).catch((fault: unknown) => onFault(name, fault));
-        running.add(turn);
-        await turn;
-        running.delete(turn);
+    schedule('* * * * * *', () => run(Date.now()).catch((fault: unknown) => onFault(name, fault)), {
+      name,
+      noOverlap: true,
+      suppressMissedWarning: true,
+      logger: {
+        info: () => undefined,
+        debug: () => undefined,
+        warn: (message) => log.debug({ job: name, message }, 'waking'),
+        error: (message) => log.warn({ job: name, message: String(message) }, 'waking'),
       },
-      {
-        name,
-        noOverlap: true,
-        suppressMissedWarning: true,
-        logger: {
-          info: () => undefined,
-          debug: () => undefined,
-          warn: (message) => log.debug({ job: name, message }, 'waking'),
-          error: (message) => log.warn({ job: name, message: String(message) }, 'waking'),
-        },
-      },
-    ),
+    }),
   );
   return {
     stop: async () => {
       await Promise.all(tasks.map((task) => task.destroy()));
-      await Promise.all(running);
     },
   };
 };

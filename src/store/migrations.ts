@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './migrations/0001-first.ts';
+import { filings } from './migrations/0002-filings.ts';
 
 /** In order; a landed migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
+  '0002-filings': filings,
 };

@@ -1,39 +1,30 @@
+import type { Story } from '../cards/story.ts';
 import type { Alert } from '../slides/alert.ts';
-import type { SlideStory } from '../slides/story.ts';
 import type { Db } from './store.ts';
 
-/** Milliseconds that a slide's card is worth posting. */
-const SLIDE_LIFE = 12 * 3_600_000;
+/** Milliseconds that a card is worth posting. */
+const LIFE: Readonly<Record<Story['kind'], number>> = {
+  slide: 12 * 3_600_000,
+  figures: 48 * 3_600_000,
+};
+
+export interface Times {
+  /** When the story was made, epoch milliseconds. */
+  readonly now: number;
+  /** Before this its card does not go out. */
+  readonly dueAt: number;
+}
 
 /**
- * Writes a story, its alerts and one delivery for every channel in use; call it in the transaction that saves the
- * state which raised them. Returns the story's id.
+ * Writes a story and one delivery for every channel in use that wants its kind; call it in the transaction that saves
+ * what the story tells of. Returns the story's id.
  */
-export const enqueueSlide = async (
-  db: Db,
-  story: SlideStory,
-  alerts: readonly Alert[],
-  times: { readonly now: number; readonly dueAt: number },
-): Promise<number> => {
-  const { now, dueAt } = times;
+export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times): Promise<number> => {
   const { id } = await db
     .insertInto('stories')
     .values({ kind: story.kind, symbol: story.symbol, body: JSON.stringify(story), created_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await db
-    .insertInto('alerts')
-    .values(
-      alerts.map((alert) => ({
-        story_id: id,
-        symbol: alert.symbol,
-        kind: alert.kind,
-        session: alert.session,
-        body: JSON.stringify(alert),
-        created_at: now,
-      })),
-    )
-    .execute();
   await db
     .insertInto('deliveries')
     .columns(['story_id', 'channel_id', 'state', 'attempts', 'maybe_posted', 'due_at', 'expires_at', 'created_at'])
@@ -47,10 +38,35 @@ export const enqueueSlide = async (
           val(0).as('attempts'),
           val(0).as('maybe_posted'),
           val(dueAt).as('due_at'),
-          val(now + SLIDE_LIFE).as('expires_at'),
+          val(now + LIFE[story.kind]).as('expires_at'),
           val(now).as('created_at'),
         ])
-        .where('retired', 'is', null),
+        .where('retired', 'is', null)
+        .where(({ or, eb }) => or([eb('kinds', 'is', null), eb('kinds', 'like', `%"${story.kind}"%`)])),
+    )
+    .execute();
+  return id;
+};
+
+/** As `enqueueStory`, with the alerts that a slide's card speaks for. */
+export const enqueueSlide = async (
+  db: Db,
+  story: Extract<Story, { kind: 'slide' }>,
+  alerts: readonly Alert[],
+  times: Times,
+): Promise<number> => {
+  const id = await enqueueStory(db, story, times);
+  await db
+    .insertInto('alerts')
+    .values(
+      alerts.map((alert) => ({
+        story_id: id,
+        symbol: alert.symbol,
+        kind: alert.kind,
+        session: alert.session,
+        body: JSON.stringify(alert),
+        created_at: times.now,
+      })),
     )
     .execute();
   return id;

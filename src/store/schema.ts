@@ -11,6 +11,10 @@ export interface Schema {
   alerts: AlertRow;
   channels: ChannelRow;
   deliveries: DeliveryRow;
+  filed_facts: FiledFactRow;
+  filing_marks: FilingMarkRow;
+  edgar_answers: EdgarAnswerRow;
+  job_runs: JobRunRow;
 }
 
 export interface MetaRow {
@@ -83,6 +87,8 @@ export interface ChannelRow {
   language: string;
   /** Null while the channel is in use; else why it was retired. */
   retired: string | null;
+  /** The kinds of stories it wants, as a JSON list; null = all. */
+  kinds: string | null;
   created_at: number;
 }
 
@@ -119,4 +125,31 @@ export interface DeliveryRow {
   reason: string | null;
   created_at: number;
   settled_at: number | null;
+}
+
+export interface FiledFactRow {
+  id: string;
+  subject: string;
+  /** A Fact. */
+  body: string;
+  added_at: number;
+}
+
+export interface FilingMarkRow {
+  subject: string;
+  /** The newest report that was read. */
+  accession: string;
+  read_at: number;
+}
+
+export interface EdgarAnswerRow {
+  path: string;
+  body: string;
+  etag: string | null;
+  last_modified: string | null;
+}
+
+export interface JobRunRow {
+  name: string;
+  ran_at: number;
 }

@@ -1,4 +1,5 @@
 import type { Bar } from '../market/bar.ts';
+import type { Calendar } from '../market/calendar.ts';
 import type { Alert } from '../slides/alert.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { Watch } from '../slides/machine.ts';
@@ -7,6 +8,22 @@ import type { SlideState, Track } from '../slides/state.ts';
 const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
   disarmed: Math.max(a?.disarmed ?? 0, b?.disarmed ?? 0),
 });
+
+/**
+ * The session under way at `now`, or the last one where its close is not among `bars` yet: a slide in it began before
+ * anybody watched. Sessions before it whose closes are missing count as folded.
+ */
+export const joinedAt = (
+  calendar: Calendar,
+  bars: readonly Bar[],
+  now: number,
+): Pick<SlideState, 'joined' | 'folded'> => {
+  const today = calendar.dayOf(now);
+  const opened = calendar.hours(today);
+  const begun = opened && now >= opened.open ? today : calendar.previous(today);
+  const last = bars.at(-1)?.session;
+  return last !== undefined && last < begun ? { joined: begun, folded: calendar.previous(begun) } : {};
+};
 
 /**
  * The state that `bars` up to `through` leave, without telling anybody: what watching begins with. Levels of `old`
@@ -29,14 +46,20 @@ export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old?
   };
 };
 
-/** Folds the closes that came since the state was last brought up to date; the very state where none did. */
+/**
+ * Folds the closes that came since the state was last brought up to date; the very state where none did. The close of
+ * the session that was under way when watching began is taken as it is, like its first quote.
+ */
 export const catchUp = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
   state: SlideState,
 ): { state: SlideState; alerts: Alert[] } => {
-  const { folded } = state;
+  const { folded, joined } = state;
   const from = folded === undefined ? 0 : bars.findLastIndex(({ session }) => session <= folded) + 1;
-  return foldBars(watch, symbol, bars, { state, from });
+  const { state: after, alerts } = foldBars(watch, symbol, bars, { state, from });
+  if (joined === undefined || after === state || (after.folded ?? '') < joined) return { state: after, alerts };
+  const { joined: _, ...watched } = after;
+  return { state: watched, alerts: alerts.filter(({ session }) => session !== joined) };
 };

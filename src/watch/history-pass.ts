@@ -1,4 +1,3 @@
-import type { Calendar } from '../market/calendar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import type { Alert } from '../slides/alert.ts';
@@ -6,50 +5,19 @@ import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
-import { catchUp, rebuild } from './catch-up.ts';
+import { catchUp, joinedAt, rebuild } from './catch-up.ts';
+import { type HistoryDesk, isDue } from './history-desk.ts';
 import { saveState, type WatchMemory, watchOf } from './memory.ts';
 import { enqueueAll, type Raised, report } from './tell-alerts.ts';
-import { fetchHistory, type HistoryUpdate, lastFinalSession } from './update-history.ts';
+import { fetchHistory, type HistoryUpdate } from './update-history.ts';
 import type { WatchParts } from './watch-parts.ts';
 
 /** A closing price told later than this after the bell was not watched when it happened. */
 const LATE_MS = 45 * 60_000;
-/** A missing bar is asked for again so often: at first, and after an hour. */
-const AGAIN_MS = 2 * 60_000;
-const AGAIN_LATER_MS = 15 * 60_000;
-/** Splits show shortly before the bell. */
-const BEFORE_BELL_MS = 5 * 60_000;
-
-/** Which histories have been looked at, and when. */
-export interface HistoryDesk {
-  readonly checkedAt: Map<string, number>;
-  /** Symbols whose price has jumped: perhaps a split. */
-  readonly suspects: Set<string>;
-}
-
-export const createHistoryDesk = (): HistoryDesk => ({ checkedAt: new Map(), suspects: new Set() });
-
-/** The trading day that a check at `now` serves: today's from five minutes before the bell. */
-const dayServed = (calendar: Calendar, now: number): string => {
-  const today = calendar.dayOf(now);
-  const hours = calendar.hours(today);
-  return hours && now >= hours.open - BEFORE_BELL_MS ? today : calendar.previous(today);
-};
-
-const isDue = (desk: HistoryDesk, { calendar }: WatchParts, last: string, symbol: string, now: number): boolean => {
-  const checked = desk.checkedAt.get(symbol);
-  if (checked === undefined || desk.suspects.has(symbol)) return true;
-  if (dayServed(calendar, now) > dayServed(calendar, checked)) return true;
-  const final = lastFinalSession(calendar, now);
-  if (last >= final) return false;
-  const overdue = now - (calendar.hours(final)?.close ?? now);
-  return now - checked >= (overdue < 3_600_000 ? AGAIN_MS : AGAIN_LATER_MS);
-};
-
 const firstState = (parts: WatchParts, watched: Watched, memory: WatchMemory, now: number): SlideState => {
-  const { calendar, watchlist } = parts;
-  const { state } = foldBars(watchOf(watchlist, watched), watched.symbol, memory.histories.bars(watched.symbol));
-  return { ...state, ...(calendar.isOpen(now) && { joined: calendar.sessionOf(now) }) };
+  const bars = memory.histories.bars(watched.symbol);
+  const { state } = foldBars(watchOf(parts.watchlist, watched), watched.symbol, bars);
+  return { ...state, ...joinedAt(parts.calendar, bars, now) };
 };
 
 /** What the closes since the last fold have raised: one card, of the deepest; it speaks for the others. */
@@ -166,39 +134,49 @@ export const listedFor = ({ source }: WatchParts, { symbol, tickers }: Watched):
 
 /**
  * Fetches the histories that are due (at the start, before each bell, after it until the final bar is there, and
- * where a price has jumped), sees splits, and folds the closes that are new. What was had before a source failed is
- * kept.
- * @throws SourceError for the first history that could not be had; the rest is left for the next pass.
+ * where a price has jumped), sees splits, and folds the closes that are new. One that cannot be had waits for the next
+ * pass, behind the others; what could be had is kept. Returns the first failure.
+ * @throws StoreError
  */
 export const historyPass = async (
   parts: WatchParts,
   memory: WatchMemory,
   desk: HistoryDesk,
   now: number,
-): Promise<void> => {
+): Promise<SourceError | undefined> => {
   const { watchlist, calendar, source, log } = parts;
+  const lastOf = (symbol: string) => memory.histories.bars(symbol).at(-1)?.session ?? '';
+  const due = [...watchlist.symbols.values()]
+    .filter(({ symbol, sumOf }) => !sumOf && isDue(desk, calendar, lastOf(symbol), symbol, now))
+    .toSorted((a, b) => Number(desk.failed.has(a.symbol)) - Number(desk.failed.has(b.symbol)));
+  for (const { symbol } of due) desk.waiting.add(symbol);
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
-  for (const watched of watchlist.symbols.values()) {
-    const { symbol, sumOf } = watched;
-    const last = memory.histories.bars(symbol).at(-1)?.session ?? '';
-    if (sumOf || !isDue(desk, parts, last, symbol, now)) continue;
+  for (const watched of due) {
+    const { symbol } = watched;
     try {
       const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
       updates.push(update);
-      if (update.replaced && last !== '') log.info({ symbol }, 'history was replaced: a split or a new basis');
+      if (update.unexplained) desk.unexplained.add(symbol);
+      else desk.unexplained.delete(symbol);
+      if (update.replaced && lastOf(symbol) !== '')
+        log.info({ symbol }, 'history was replaced: a split or a new basis');
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (error.fault !== 'unknown-symbol') {
-        failure = error;
-        break;
+        failure ??= error;
+        desk.failed.add(symbol);
+        if (error.fault === 'throttled' || error.fault === 'unreachable') break;
+        continue;
       }
       log.error({ symbol, reason: error.message }, 'history cannot be had');
     }
     desk.checkedAt.set(symbol, now);
     desk.suspects.delete(symbol);
+    desk.waiting.delete(symbol);
+    desk.failed.delete(symbol);
   }
   if (updates.some(({ fresh }) => fresh.length > 0) || memory.states.size < watchlist.symbols.size)
     await commit(parts, memory, updates, now);
-  if (failure) throw failure;
+  return failure;
 };

@@ -40,7 +40,8 @@ export const saveState = async (
 
 /**
  * Reads what earlier runs have left. A state that was folded under other rules is folded anew, in silence, up to
- * where it stood.
+ * where it stood; in the session under way, and in one whose quotes the old rules have judged, only what comes after
+ * counts.
  */
 export const loadMemory = async (
   db: Db,
@@ -52,6 +53,7 @@ export const loadMemory = async (
   for (const { symbol, sumOf } of watchlist.symbols.values())
     if (!sumOf) histories.set(symbol, await readBars(db, symbol), await readSplits(db, symbol));
 
+  const quotes = await readLastQuotes(db);
   const saved = await readStates(db);
   const states = new Map<string, SlideState>();
   for (const watched of watchlist.symbols.values()) {
@@ -61,12 +63,17 @@ export const loadMemory = async (
     const { folded } = found.state;
     if (found.rules === rulesKey(watch)) states.set(watched.symbol, found.state);
     else if (folded !== undefined) {
-      const joined = calendar.isOpen(now) ? { joined: calendar.sessionOf(now) } : {};
-      const anew = rebuild(watch, watched.symbol, histories.bars(watched.symbol), { folded, drawdown: {}, ...joined });
+      const judged = quotes.get(watched.symbol)?.session;
+      const joined = calendar.isOpen(now) ? calendar.sessionOf(now) : judged;
+      const anew = rebuild(watch, watched.symbol, histories.bars(watched.symbol), {
+        folded,
+        drawdown: {},
+        ...(joined !== undefined && joined > folded && { joined }),
+      });
       states.set(watched.symbol, anew);
     }
   }
-  return { histories, states, quotes: await readLastQuotes(db), judged: new Map() };
+  return { histories, states, quotes, judged: new Map() };
 };
 
 /** What the next quote of a symbol is judged by: the last one, or the last close where that is newer. */

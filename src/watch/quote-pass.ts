@@ -7,7 +7,8 @@ import { type Observation, observe } from '../slides/machine.ts';
 import type { SlideState } from '../slides/state.ts';
 import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
 import { basketQuote } from './basket-quote.ts';
-import { type HistoryDesk, listedFor } from './history-pass.ts';
+import type { HistoryDesk } from './history-desk.ts';
+import { listedFor } from './history-pass.ts';
 import { judgedBy, saveState, type WatchMemory, watchOf } from './memory.ts';
 import { enqueueAll, type Raised, report } from './tell-alerts.ts';
 import type { WatchParts } from './watch-parts.ts';
@@ -34,9 +35,12 @@ const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string
     return sum && (!before || sum.tradeTime > before.tradeTime) ? [sum] : [];
   });
 
-/** True where trading has gone on for long without our seeing a quote of this symbol. */
-const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Quote, now: number, gap: number) =>
-  now - Math.max(before?.seenAt ?? 0, calendar.hours(quote.session)?.open ?? 0) > gap;
+/** True where trading has gone on for long without our seeing a quote of this symbol, though the source had one. */
+const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Quote, now: number, gap: number) => {
+  const { session, delayMinutes } = quote;
+  const first = (calendar.hours(session)?.open ?? 0) + delayMinutes * 60_000;
+  return now - Math.max(before?.seenAt ?? 0, first) > gap;
+};
 
 /**
  * Asks for the quotes of all symbols, judges them, and folds the usable ones into the states; states, quotes and the
@@ -50,12 +54,13 @@ export const quotePass = async (
   now: number,
 ): Promise<QuotePass> => {
   const { watchlist, calendar, source, store, log } = parts;
-  const own = [...watchlist.symbols.values()].filter(({ sumOf }) => !sumOf);
+  const own = [...watchlist.symbols.values()].filter(({ symbol, sumOf }) => !sumOf && !desk.waiting.has(symbol));
   const answer = await source.quotes(
     own.map((watched) => listedFor(parts, watched)),
     now,
   );
-  const refused = new Map<string, string>(answer.refused.map(({ symbol, reason }) => [symbol, reason]));
+  const refused = new Map<string, string>([...desk.waiting].map((symbol) => [symbol, 'no history']));
+  for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
   const judged = new Map<string, Memory>();
   const usable = new Map<string, Quote>();
   for (const raw of answer.quotes) {

@@ -57,7 +57,7 @@ const storyOf = (parts: WatchParts, memory: WatchMemory, quotes: Pass['quotes'],
     dayLevel: watchOf(parts.watchlist, watched).rules.day[0] ?? 0,
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
-    beside: besideOf(parts.ledger, parts.relations, watched.symbol, quote.tradeTime),
+    beside: besideOf(parts.ledger(), parts.relations, watched.symbol, quote.tradeTime),
   });
 };
 

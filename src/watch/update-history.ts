@@ -2,7 +2,7 @@ import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { type Histories, mergeBars } from '../market/history.ts';
 import { overlapOf } from '../market/overlap.ts';
-import type { History, Listed, Source } from '../market/source.ts';
+import { type History, type Listed, type Source, SourceError } from '../market/source.ts';
 
 /** Minutes after the bell at which a source's bar of the session is taken for final. */
 export const FINAL_AFTER_MINUTES = 15;
@@ -18,6 +18,8 @@ export interface HistoryUpdate {
   readonly all: readonly Bar[];
   readonly splits: History['splits'];
   readonly replaced: boolean;
+  /** True where prices have changed their basis and no new split says why: the shares may be counted wrongly. */
+  readonly unexplained: boolean;
 }
 
 /** The last session whose bar is final at `now`. */
@@ -26,6 +28,10 @@ export const lastFinalSession = (calendar: Calendar, now: number): SessionDate =
 
 const known = (calendar: Calendar, session: SessionDate): boolean =>
   !calendar.covers(session) || calendar.isSession(session);
+
+/** A whole history that lacks our last session, or a tenth of our sessions, is none to put in place of ours. */
+const isCutShort = (ours: readonly Bar[], all: readonly Bar[]): boolean =>
+  (all.at(-1)?.session ?? '') < (ours.at(-1)?.session ?? '') || all.length * 10 < ours.length * 9;
 
 /**
  * Asks the source for the bars since the last ones known, and for all of them where a split or a change of basis
@@ -47,7 +53,14 @@ export const fetchHistory = async (
   const whole = async (): Promise<HistoryUpdate> => {
     const answer = await source.history(listed, BEGINNING, now);
     const all = usable(answer.bars);
-    return { symbol, fresh: all, all, splits: answer.splits, replaced: true };
+    if (isCutShort(ours, all))
+      throw new SourceError(
+        source.name,
+        'unreadable',
+        `${source.name}'s history of ${symbol} is cut short; ours stays`,
+      );
+    const unexplained = ours.length > 0 && answer.splits.length === splits.length;
+    return { symbol, fresh: all, all, splits: answer.splits, replaced: true, unexplained };
   };
 
   const from = ours.at(-OVERLAP)?.session ?? ours[0]?.session;
@@ -57,5 +70,5 @@ export const fetchHistory = async (
   if (overlapOf(ours, splits, { bars, splits: answer.splits }) === 'rebased') return whole();
   const before = new Map(ours.map((bar) => [bar.session, bar.close]));
   const fresh = bars.filter(({ session, close }) => before.get(session) !== close);
-  return { symbol, fresh, all: mergeBars(ours, fresh), splits, replaced: false };
+  return { symbol, fresh, all: mergeBars(ours, fresh), splits, replaced: false, unexplained: false };
 };

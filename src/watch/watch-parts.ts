@@ -12,7 +12,8 @@ export interface WatchParts {
   readonly calendar: Calendar;
   readonly source: Source;
   readonly store: Store;
-  readonly ledger: Ledger;
+  /** What is known of the bill by now; it grows while the bot runs. */
+  readonly ledger: () => Ledger;
   readonly relations: readonly Relation[];
   readonly log: Logger;
   /** Milliseconds between two polls. */

@@ -1,5 +1,6 @@
 import { SourceError } from '../market/source.ts';
-import { createHistoryDesk, historyPass } from './history-pass.ts';
+import { createHistoryDesk } from './history-desk.ts';
+import { historyPass } from './history-pass.ts';
 import { loadMemory, type WatchMemory } from './memory.ts';
 import { quotePass } from './quote-pass.ts';
 import type { WatchParts } from './watch-parts.ts';
@@ -27,16 +28,25 @@ export interface Watcher {
 export const createWatcher = async (parts: WatchParts, startedAt: number): Promise<Watcher> => {
   const { store, watchlist, calendar, log } = parts;
   const memory = await loadMemory(store.db, watchlist, calendar, startedAt);
+  const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
   const desk = createHistoryDesk();
+  let missing: string | undefined;
   let health: WatchHealth = { refused: new Map() };
   return {
     memory,
     health: () => health,
     poll: async (now) => {
       try {
-        await historyPass(parts, memory, desk, now);
-        const asked = calendar.isOpen(now) || parts.pollOutsideSessions;
-        const refused = asked ? (await quotePass(parts, memory, desk, now)).refused : health.refused;
+        const failure = await historyPass(parts, memory, desk, now);
+        const open = calendar.isOpen(now) || parts.pollOutsideSessions;
+        const asked = open && own.some((symbol) => !desk.waiting.has(symbol)) && failure?.fault !== 'throttled';
+        const { used, refused } = asked
+          ? await quotePass(parts, memory, desk, now)
+          : { used: 0, refused: health.refused };
+        if (failure && used === 0) throw failure;
+        if (failure && failure.message !== missing)
+          log.warn({ reason: failure.message }, 'a history is missing; its symbol waits');
+        missing = failure?.message;
         if (health.problem !== undefined) log.info('prices are back');
         health = { goodAt: now, refused };
       } catch (error) {

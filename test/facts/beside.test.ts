@@ -22,6 +22,7 @@ describe('Nvidia at its close of 30 July 2024', () => {
     ]);
     expect(close.bill[0]?.fact.value).toBe(13186);
     expect(close.bill[0]?.yoyPercent).toBeCloseTo(91.4, 1);
+    expect(close.return[0]?.yoyPercent).toBeCloseTo(426.7, 1);
   });
 
   test('Microsoft’s June quarter, published after that close, is not known', () => {
@@ -48,7 +49,11 @@ describe('a hyperscaler', () => {
   test('has its own bill, its cloud and AI return, and their ratio', () => {
     const { bill, return: back, ratio, four } = beside('MSFT', '2024-08-02 16:00');
     expect(rows(bill)).toEqual(['MSFT capex_cash FY2024 Q4', 'MSFT capex_incl_leases FY2024 Q4']);
-    expect(rows(back)).toEqual(['MSFT cloud_revenue FY2024 Q4', 'MSFT azure_ai_points FY2024 Q4']);
+    expect(rows(back)).toEqual([
+      'MSFT cloud_revenue FY2024 Q4',
+      'MSFT azure_growth FY2024 Q4',
+      'MSFT azure_ai_points FY2024 Q4',
+    ]);
     expect(ratio).toMatchObject({
       bill: { value: 13873 },
       return: { value: 28515 },
@@ -58,8 +63,11 @@ describe('a hyperscaler', () => {
   });
 
   test('does not show a figure that is a year old beside newer ones', () => {
-    expect(ledger.latest('MSFT', 'capex_incl_leases', at('2024-07-30 16:00'))?.label).toBe('FY2023 Q4');
-    expect(rows(beside('MSFT', '2024-07-30 16:00').bill)).toEqual(['MSFT capex_cash FY2024 Q3 stale']);
+    expect(ledger.latest('AMZN', 'capex_incl_leases', at('2025-06-16 16:00'))?.label).toBe('2024 H1');
+    expect(rows(beside('AMZN', '2025-06-16 16:00').bill)).toEqual([
+      'AMZN capex_cash 2025 Q1',
+      'AMZN capex_guidance CY2025',
+    ]);
   });
 
   test('without a cloud is set against all its revenue, and its AI return is not disclosed', () => {

@@ -13,10 +13,13 @@ describe('the history of a guided period reads in one line', () => {
   test.each<[Subject, string, string]>([
     ['META', '2024-07-30', '35–40B'],
     ['META', '2024-07-31', '37–40B, raised from 35–40B on 2024-07-31'],
+    ['META', '2024-11-01', '38–40B, raised from 37–40B on 2024-10-30'],
+    ['META', '2025-02-01', '60–65B'],
     ['META', '2026-08-01', '130–145B, raised from 125–145B on 2026-07-29'],
     ['GOOGL', '2025-11-01', '91–93B, raised from 85B on 2025-10-29'],
     ['AMZN', '2026-08-01', '220B, raised from 200B on 2026-07-30'],
-    ['TSLA', '2024-08-01', 'more than 10B'],
+    ['TSLA', '2024-06-05', 'more than 10B'],
+    ['TSLA', '2024-08-01', 'more than 10B, kept on 2024-07-23'],
     ['TSLA', '2026-05-01', 'more than 25B, raised from more than 20B on 2026-04-22'],
   ])('%s as of %s', (subject, asOf, text) => {
     expect(told(subject, asOf)).toBe(text);
@@ -28,7 +31,7 @@ describe('the history of a guided period reads in one line', () => {
   });
 
   test('guidance for a period that is over is no longer in force', () => {
-    expect(told('META', '2024-12-31')).toBe('37–40B, raised from 35–40B on 2024-07-31');
+    expect(told('META', '2024-12-31')).toBe('38–40B, raised from 37–40B on 2024-10-30');
     expect(told('META', '2025-01-01')).toBeUndefined();
   });
 

@@ -1,0 +1,40 @@
+import { crossCheck, differenceLine } from '../facts/cross-check.ts';
+import { SUBJECTS } from '../facts/fact.ts';
+import type { Ledger } from '../facts/ledger.ts';
+import { createLogger } from '../log.ts';
+import { SourceError } from '../market/source.ts';
+import { createYahooFundamentals } from '../market/sources/yahoo/fundamentals.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
+
+/**
+ * Holds the ledger's newest quarters against Yahoo's fundamentals and prints what differs by more than one percent.
+ * Yahoo is a cross-check only: a difference is something to look at, never a correction. Returns false where Yahoo
+ * could not be asked.
+ */
+export const checkLive = async (ledger: Ledger, print: (text: string) => void): Promise<boolean> => {
+  const log = createLogger('warn');
+  const url = process.env.YAHOO_URL?.trim();
+  const yahoo = createYahooFundamentals({ log, ...(url && { url }) });
+  const watchlist = loadWatchlist();
+  const now = Date.now();
+  for (const subject of SUBJECTS) {
+    const ticker = watchlist.symbols.get(subject)?.tickers.yahoo;
+    if (ticker === undefined) continue;
+    try {
+      const quarters = await yahoo.quarters(ticker, now);
+      const found = crossCheck(ledger, subject, quarters, now);
+      for (const difference of found) {
+        const { metric, label, percent } = difference;
+        log.warn({ subject, metric, label, percent }, 'a figure differs from Yahoo');
+      }
+      print(
+        `${[`${subject}: ${found.length === 0 ? 'agrees with Yahoo' : 'differs from Yahoo'}`, ...found.map(differenceLine)].join('\n  ')}\n`,
+      );
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      print(`${subject}: not checked. ${error.message}\n`);
+      return false;
+    }
+  }
+  return true;
+};

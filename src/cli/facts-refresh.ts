@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { root } from '../config-file.ts';
+import { createBooks } from '../facts/books.ts';
+import { createEdgarClient } from '../facts/edgar/client.ts';
+import { loadFacts } from '../facts/load.ts';
+import { createLogger } from '../log.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
+import { refreshFromFilings } from '../refresh/refresh-facts.ts';
+import { storedAnswers } from '../store/edgar-answers.ts';
+import { readFiledFacts } from '../store/filed-facts.ts';
+import { openStore } from '../store/store.ts';
+import { databasePath } from './database-url.ts';
+import { table } from './table.ts';
+
+/**
+ * Asks EDGAR for new quarters now, into the bot's database, and prints what came. Returns false where a company could
+ * not be read.
+ * @throws EdgarError without a contact, StoreError, FactsError
+ */
+export const refresh = async (print: (text: string) => void): Promise<boolean> => {
+  const log = createLogger('warn');
+  const shelf = loadFacts(join(root, 'config/facts'));
+  const store = await openStore(`sqlite:${databasePath()}`);
+  try {
+    const url = process.env.EDGAR_URL?.trim();
+    const client = createEdgarClient({
+      contact: process.env.EDGAR_CONTACT?.trim() || undefined,
+      ...(url && { url }),
+      cache: storedAnswers(store.db),
+      log,
+    });
+    const books = createBooks(shelf, await readFiledFacts(store.db));
+    const parts = { store, client, books, watchlist: loadWatchlist(), log };
+    const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
+    const rows = [
+      ...newQuarters.map(({ subject, facts, newest }) => [subject, `${facts.length} new facts, to ${newest.label}`]),
+      ...waiting.map((subject) => [subject, 'a new report is listed, its figures are not in yet']),
+      ...failed.map(({ subject, reason }) => [subject, reason]),
+    ];
+    print(rows.length === 0 ? 'Nothing new.\n' : `${table([{ title: 'company' }, { title: 'what came' }], rows)}\n`);
+    return failed.length === 0;
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,87 @@
+import type { Fact, Subject } from '../facts/fact.ts';
+import { guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
+import type { AsOf } from '../facts/known-from.ts';
+import type { Ledger } from '../facts/ledger.ts';
+import { METRIC_IDS, type Metric } from '../facts/metric.ts';
+import { capexOfOperatingCashFlow, capitalIntensity, freeCashFlow, yearOnYear } from '../facts/ratios.ts';
+import { isStale } from '../facts/stale.ts';
+import { factJson } from './fact-json.ts';
+import { table } from './table.ts';
+
+/** Periods that the text shows of one metric. */
+const SHOWN = 8;
+
+const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
+  if (value === undefined) return rangeText({ value, low, high, unit, ...fact });
+  const number = value.toLocaleString('en', { maximumFractionDigits: 1 });
+  return unit === 'USD_M' ? number : `${number} ${unit === 'pct' ? '%' : 'points'}`;
+};
+
+const signed = (percent: number | undefined): string =>
+  percent === undefined ? '' : `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)} %`;
+
+const sourceText = ({ source }: Fact): string => `${source.title}${source.secondary ? ' (secondary)' : ''}`;
+
+const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf): string | undefined => {
+  const figures = ledger.figures(subject, metric, asOf).slice(-SHOWN).reverse();
+  if (figures.length === 0) return undefined;
+  const rows = figures.map((fact) => [
+    fact.label,
+    fact.period.end,
+    amount(fact),
+    signed(yearOnYear(ledger, fact, asOf)?.value),
+    fact.basis,
+    fact.published,
+    sourceText(fact),
+  ]);
+  const unit = figures[0]?.unit === 'USD_M' ? ', millions of USD' : '';
+  const history = metric === 'capex_guidance' && figures[0] ? guidanceSteps(ledger, figures[0], asOf) : [];
+  return [
+    `${metric}${unit}`,
+    table(
+      [
+        { title: 'period' },
+        { title: 'to' },
+        { title: 'value', align: 'right' },
+        { title: 'yoy', align: 'right' },
+        { title: 'basis' },
+        { title: 'published' },
+        { title: 'source' },
+      ],
+      rows,
+    ),
+    ...(history.length > 1 ? [guidanceText(history)] : []),
+  ].join('\n');
+};
+
+const percent = (value: number | undefined): string =>
+  value === undefined ? 'not disclosed' : `${value.toFixed(0)} %`;
+
+const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
+  const free = freeCashFlow(ledger, subject, asOf);
+  const freeText = free ? `${free.value.toLocaleString('en')} million USD (${free.inputs[0]?.label})` : 'not disclosed';
+  return [
+    `capex / operating cash flow   ${percent(capexOfOperatingCashFlow(ledger, subject, asOf)?.value)}`,
+    `capex / revenue               ${percent(capitalIntensity(ledger, subject, asOf)?.value)}`,
+    `free cash flow                ${freeText}`,
+  ].join('\n');
+};
+
+/**
+ * What was known of a subject by the end of a day: as JSON every figure, superseded ones included, in a flat array;
+ * as text the last eight periods of each metric in tables.
+ */
+export const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json' | 'text'): string => {
+  if (format === 'json') {
+    const known = ledger.known(asOf).filter((fact) => fact.subject === subject);
+    const replaced = new Map(known.flatMap(({ supersedes, id }) => (supersedes ? [[supersedes, id]] : [])));
+    return `${JSON.stringify(
+      known.map((fact) => factJson(fact, { stale: isStale(ledger, fact, asOf), supersededBy: replaced.get(fact.id) })),
+      null,
+      2,
+    )}\n`;
+  }
+  const parts = METRIC_IDS.flatMap((metric) => metricText(ledger, subject, metric, asOf) ?? []);
+  const body = parts.length > 0 ? [...parts, ratiosText(ledger, subject, asOf)].join('\n\n') : 'Nothing was known yet.';
+  return `${subject} as known by the end of ${asOf}\n\n${body}\n`;
+};

@@ -1,0 +1,34 @@
+import type { Fact, Subject } from '../facts/fact.ts';
+import type { Db } from './store.ts';
+
+/** Facts that filings brought, of one subject or of all, in the order they came. */
+export const readFiledFacts = async (db: Db, subject?: Subject): Promise<Fact[]> => {
+  const all = db.selectFrom('filed_facts').select('body').orderBy('added_at').orderBy('id');
+  const rows = await (subject === undefined ? all : all.where('subject', '=', subject)).execute();
+  return rows.map(({ body }) => JSON.parse(body) as Fact);
+};
+
+/** Adds facts; one that is there already stays as it is. */
+export const addFiledFacts = async (db: Db, facts: readonly Fact[], now: number): Promise<void> => {
+  if (facts.length === 0) return;
+  await db
+    .insertInto('filed_facts')
+    .values(facts.map((fact) => ({ id: fact.id, subject: fact.subject, body: JSON.stringify(fact), added_at: now })))
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+};
+
+/** Accession number of the newest report that was read of a company. */
+export const readFilingMark = async (db: Db, subject: Subject): Promise<string | undefined> => {
+  const row = await db.selectFrom('filing_marks').select('accession').where('subject', '=', subject).executeTakeFirst();
+  return row?.accession;
+};
+
+export const writeFilingMark = async (db: Db, subject: Subject, accession: string, now: number): Promise<void> => {
+  const row = { accession, read_at: now };
+  await db
+    .insertInto('filing_marks')
+    .values({ subject, ...row })
+    .onConflict((on) => on.column('subject').doUpdateSet(row))
+    .execute();
+};

@@ -1,0 +1,50 @@
+import type { Calendar } from '../market/calendar.ts';
+import { lastFinalSession } from './update-history.ts';
+
+/** A missing bar is asked for again so often: at first, and after an hour. */
+const AGAIN_MS = 2 * 60_000;
+const AGAIN_LATER_MS = 15 * 60_000;
+/** Splits show shortly before the bell. */
+const BEFORE_BELL_MS = 5 * 60_000;
+/** And are told as such when their session has begun. */
+const AFTER_BELL_MS = 60_000;
+
+/** Which histories have been looked at, and when. */
+export interface HistoryDesk {
+  readonly checkedAt: Map<string, number>;
+  /** Symbols whose price has jumped: perhaps a split. */
+  readonly suspects: Set<string>;
+  /** Symbols of a new basis whose split is not told yet: sources tell it from the bell of its session on. */
+  readonly unexplained: Set<string>;
+  /** Symbols whose history is due and has not been had: a split may hide there, so their quotes are not used. */
+  readonly waiting: Set<string>;
+  /** Those of them that failed when last asked for: they are asked for behind the others. */
+  readonly failed: Set<string>;
+}
+
+export const createHistoryDesk = (): HistoryDesk => ({
+  checkedAt: new Map(),
+  suspects: new Set(),
+  unexplained: new Set(),
+  waiting: new Set(),
+  failed: new Set(),
+});
+
+/** The trading day that a check at `now` serves: today's from five minutes before the bell. */
+const dayServed = (calendar: Calendar, now: number): string => {
+  const today = calendar.dayOf(now);
+  const hours = calendar.hours(today);
+  return hours && now >= hours.open - BEFORE_BELL_MS ? today : calendar.previous(today);
+};
+
+/** Whether the history of `symbol`, whose last bar is of `last`, is to be asked for at `now`. */
+export const isDue = (desk: HistoryDesk, calendar: Calendar, last: string, symbol: string, now: number): boolean => {
+  const checked = desk.checkedAt.get(symbol);
+  if (checked === undefined || desk.suspects.has(symbol)) return true;
+  if (desk.unexplained.has(symbol) && calendar.isOpen(now - AFTER_BELL_MS)) return true;
+  if (dayServed(calendar, now) > dayServed(calendar, checked)) return true;
+  const final = lastFinalSession(calendar, now);
+  if (last >= final) return false;
+  const overdue = now - (calendar.hours(final)?.close ?? now);
+  return now - checked >= (overdue < 3_600_000 ? AGAIN_MS : AGAIN_LATER_MS);
+};

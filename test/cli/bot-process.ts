@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { root } from '../../src/config-file.ts';
+import { temporaryFolder } from '../market/temporary.ts';
+
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** What it has written so far. */
+  readonly out: () => string;
+  readonly err: () => string;
+  /** Resolves with the first match in what it writes; rejects where it ends without one. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with its exit code when it has ended and its pipes are read. */
+  readonly ended: Promise<number | null>;
+}
+
+/** `npm start` without npm, in an environment that has nothing but these variables. Killed after the test if need be. */
+export const startBot = (env: Readonly<Record<string, string>>): BotProcess => {
+  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+    cwd: root,
+    env: {
+      BOARD_PORT: '0',
+      DATABASE_URL: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}`,
+      YAHOO_URL: 'http://127.0.0.1:9',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  const looks = new Set<() => void>();
+  const look = (): void => {
+    for (const each of [...looks]) each();
+  };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    look();
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+    await ended;
+  });
+  return {
+    child,
+    out: () => out,
+    err: () => err,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const each = (): void => {
+          const found = pattern.exec(`${out}\n${err}`);
+          if (!found) return;
+          looks.delete(each);
+          resolve(found);
+        };
+        looks.add(each);
+        each();
+        void ended.then(() => reject(new Error(`it ended without saying ${pattern}: ${out}${err}`)));
+      }),
+    ended,
+  };
+};
+
+/** The lines for a person: those on stderr that are not the log's. */
+export const plainLines = ({ err }: BotProcess): string[] =>
+  err()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('{'));

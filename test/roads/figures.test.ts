@@ -1,0 +1,83 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createDiscord } from '../../src/chat/discord/discord.ts';
+import { createEdgarClient } from '../../src/facts/edgar/client.ts';
+import { COMPANIES } from '../../src/facts/edgar/companies.ts';
+import { silent } from '../../src/log.ts';
+import { readFiledFacts } from '../../src/store/filed-facts.ts';
+import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { startEdgarDouble } from '../doubles/edgar/index.ts';
+import { META, type Report, setFigures, told } from '../facts/edgar/reports.ts';
+import { tenQ } from '../facts/edgar/rows.ts';
+import { CONTACT } from '../facts/edgar/setup.ts';
+import { plain } from './crash.ts';
+import { at } from './market.ts';
+import { stage } from './stage.ts';
+
+const CHANNEL = '112233445566778899';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const summer: Report = [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }];
+const autumn: Report = [tenQ('2026-10-28'), { '2026-01-01/2026-09-30': 84_000 }];
+
+it('brings a new quarter from EDGAR to Discord once, through throttling and a failure half-way', async () => {
+  const evening = at('2026-10-28', '17:00');
+  const world = await stage(evening - 24 * HOUR);
+  let waited = 0;
+  const clock = () => world.clock() + waited;
+  const edgar = await startEdgarDouble({ clock });
+  const discord = await startDiscordDouble({ now: world.clock });
+  onTestFinished(async () => {
+    await edgar.close();
+    await discord.close();
+  });
+  discord.addChannel(CHANNEL);
+  for (const { cik } of COMPANIES) edgar.addFiling(cik, summer[0]);
+  setFigures(edgar, META, [summer]);
+
+  const { token, apiUrl } = discord;
+  const platform = createDiscord({ token, apiUrl, log: silent, now: world.clock });
+  const app = await world.start(platform, CHANNEL, {
+    edgar: async (cache) =>
+      createEdgarClient({
+        contact: CONTACT,
+        url: edgar.url,
+        cache,
+        log: silent,
+        clock,
+        wait: async (ms) => {
+          waited += ms;
+        },
+        random: () => 0,
+      }),
+  });
+  const filed = async (): Promise<string[]> => (await readFiledFacts(app.store.db)).map(told);
+
+  await world.wake(app, world.clock());
+  const before = await filed();
+  expect(discord.messages(CHANNEL)).toEqual([]);
+
+  edgar.addFiling(META, autumn[0]);
+  setFigures(edgar, META, [summer, autumn]);
+  edgar.fail({ fault: 'throttled-429', times: 2 });
+  edgar.fail({ fault: 'truncated', on: ['concept'], after: 1, times: 1 });
+  await world.wake(app, evening);
+  expect(await filed()).toEqual(before);
+  expect(discord.messages(CHANNEL)).toEqual([]);
+
+  edgar.heal();
+  for (let now = evening + 16 * MINUTE; now < evening + 2 * HOUR; now += 16 * MINUTE) await world.wake(app, now);
+  expect((await filed()).filter((fact) => !before.includes(fact)).toSorted()).toEqual([
+    'capex_cash 2026 Q3 32000 2026-10-28',
+    'operating_cash_flow 2026 Q3 64000 2026-10-28',
+    'revenue 2026 Q3 128000 2026-10-28',
+  ]);
+  const messages = discord.messages(CHANNEL);
+  expect(messages).toHaveLength(1);
+  expect(discord.invalid).toEqual([]);
+  const text = plain(messages[0]?.payload);
+  expect(text).toContain('Meta spent $32.0B on capex in Jul–Sep 2026');
+  expect(text).toContain('That is 50 % of its operating cash flow.');
+  expect(text).toContain('And 25 % of its revenue.');
+  expect(text).toContain('https://www.sec.gov/Archives/edgar/data/1326801/');
+});

@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import type { Outcome } from '../../src/chat/platform.ts';
+import { recorder } from '../delivery/recorder.ts';
+import { temporaryFolder } from '../market/temporary.ts';
+import { sentTo } from './crash.ts';
+import { at, MINUTE } from './market.ts';
+import { type Stage, stage } from './stage.ts';
+
+const [FRI, MON, TUE, WED] = ['2025-05-30', '2025-06-02', '2025-06-03', '2025-06-04'] as const;
+
+const file = () => ({ databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` });
+
+/** A market with a past up to Friday, at this instant. */
+const stageAt = async (now: number): Promise<Stage> => {
+  const world = await stage(now);
+  world.market.past(FRI, 300);
+  return world;
+};
+
+/** Ten more minutes of a session, its last five, and its closing prices. */
+const finish = async ({ run, market, set, clock }: Stage, app: App, session: string): Promise<void> => {
+  await run(app, clock() + 10 * MINUTE);
+  if (clock() < at(session, '15:55')) set(at(session, '15:55'));
+  await run(app, at(session, '16:00'));
+  market.close(session);
+  await run(app, at(session, '16:20'));
+};
+
+describe('a restart', () => {
+  it('posts once what was owed when the bot stopped, and repeats nothing', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const database = file();
+    const before = recorder('discord');
+    const first = await world.start(before, '1', database);
+    await world.run(first, at(MON, '10:30'));
+    world.market.move('TSLA', 0.88);
+    await world.run(first, at(MON, '10:32'));
+    expect(await first.store.db.selectFrom('deliveries').select('state').execute()).toMatchObject([
+      { state: 'pending' },
+      { state: 'pending' },
+    ]);
+    await first.stop();
+
+    const after = recorder('discord');
+    const second = await world.start(after, '1', database);
+    await world.run(second, at(MON, '11:00'));
+    await second.stop();
+    const third = await world.start(after, '1', database);
+    await finish(world, third, MON);
+
+    expect(before.postings).toEqual([]);
+    expect(after.postings.map(({ card, maybePosted }) => [card.tag, maybePosted])).toEqual([['TSLA', false]]);
+    expect(await sentTo(third, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+  });
+
+  it('after a crash between posting and settling tries again under the same key, in doubt', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const database = file();
+    const { promise: never, resolve: release } = Promise.withResolvers<Outcome>();
+    const hanging = recorder('discord', () => never);
+    const killed = await world.start(hanging, '1', database);
+    await world.run(killed, at(MON, '10:30'));
+    world.market.move('TSLA', 0.88);
+    await world.run(killed, at(MON, '10:33'));
+    world.set(at(MON, '10:34'));
+    const rounds = killed.jobs.slice(1).map((job) => job.run(at(MON, '10:34')));
+    await hanging.until(1);
+
+    const after = recorder('discord');
+    world.set(at(MON, '10:35'));
+    const revived = await world.start(after, '1', database);
+    await world.wake(revived, at(MON, '10:35'));
+    expect(after.postings).toEqual([]);
+    await world.wake(revived, at(MON, '10:36'));
+    await world.wake(revived, at(MON, '10:37'));
+
+    expect(after.postings).toHaveLength(1);
+    expect(after.postings[0]).toMatchObject({ key: hanging.postings[0]?.key, maybePosted: true });
+    expect(hanging.postings[0]).toMatchObject({ maybePosted: false });
+    release({ kind: 'later', reason: 'the test is over' });
+    await Promise.all(rounds);
+  });
+
+  it('owes nothing to a channel that .env no longer names', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const database = file();
+    const deaf = recorder('discord', () => ({ kind: 'later', reason: 'not now' }));
+    const first = await world.start(deaf, '1', database);
+    await world.run(first, at(MON, '10:30'));
+    world.market.move('TSLA', 0.88);
+    await world.run(first, at(MON, '10:40'));
+    await first.stop();
+
+    const after = recorder('discord');
+    const second = await world.start(after, '2', database);
+    await world.run(second, at(MON, '11:00'));
+    expect(after.postings).toEqual([]);
+    const rows = await second.store.db.selectFrom('deliveries').select(['state', 'reason']).execute();
+    expect(rows).toContainEqual({ state: 'gone', reason: 'not in .env any more' });
+  });
+});
+
+describe('a crossing while nobody watched', () => {
+  it('in missed sessions is one card of the deepest close, marked late', async () => {
+    const world = await stageAt(at(FRI, '17:00'));
+    const database = file();
+    const before = await world.start(undefined, '', database);
+    await world.wake(before, at(FRI, '17:01'));
+    await before.stop();
+    world.market.move('TSLA', 0.85);
+    world.market.close(MON);
+    world.market.move('TSLA', 0.78);
+    world.market.close(TUE);
+    world.market.move('TSLA', 0.97);
+    world.market.close(WED);
+
+    world.set(at(WED, '20:00'));
+    const after = await world.start(undefined, '', database);
+    await world.wake(after, at(WED, '20:00'));
+    await world.wake(after, at(WED, '20:03'));
+    expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/20 ${TUE} late`]]);
+  });
+
+  it('in a session under way is one card, marked late', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const database = file();
+    const before = await world.start(undefined, '', database);
+    await world.run(before, at(MON, '10:00'));
+    await before.stop();
+    world.market.move('TSLA', 0.78);
+
+    world.set(at(MON, '11:00'));
+    const after = await world.start(undefined, '', database);
+    await finish(world, after, MON);
+    expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/20 ${MON} late`]]);
+  });
+});
+
+describe('a first start', () => {
+  it.each([
+    ['in the middle of a slide', '11:00'],
+    ['between the bell and the final close', '16:05'],
+  ])('%s tells nothing of it', async (_when, time) => {
+    const world = await stageAt(at(MON, time));
+    world.market.move('TSLA', 0.78);
+    const app = await world.start();
+    await finish(world, app, MON);
+    world.set(at(TUE, '09:20'));
+    await world.run(app, at(TUE, '10:00'));
+    expect(await sentTo(app, 'board')).toEqual([]);
+  });
+
+  it('in the middle of a slide tells what is deeper afterwards', async () => {
+    const world = await stageAt(at(MON, '11:00'));
+    world.market.move('TSLA', 0.78);
+    const app = await world.start();
+    await world.run(app, at(MON, '11:10'));
+    world.market.move('TSLA', 0.69);
+    await finish(world, app, MON);
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/30 ${MON}`]]);
+  });
+
+  it("on a weekend tells Monday's slide", async () => {
+    const world = await stageAt(at('2025-05-31', '12:00'));
+    const app = await world.start();
+    await world.wake(app, at('2025-05-31', '12:00'));
+    world.set(at(MON, '09:20'));
+    world.market.move('TSLA', 0.88);
+    await world.run(app, at(MON, '10:00'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+  });
+});
+
+it.each([
+  ['in the session', '10:45'],
+  ['between the bell and the final close', '16:05'],
+])('rules that changed between two runs raise no card for what is known: restart %s', async (_when, time) => {
+  const world = await stageAt(at(MON, '09:25'));
+  const database = file();
+  const before = await world.start(undefined, '', database);
+  await world.run(before, at(MON, '10:30'));
+  world.market.move('TSLA', 0.88);
+  await world.run(before, at(MON, '10:40'));
+  const { body } = await before.store.db
+    .selectFrom('slide_states')
+    .select('body')
+    .where('symbol', '=', 'TSLA')
+    .executeTakeFirstOrThrow();
+  const state = { ...JSON.parse(body), drawdown: { 100: { disarmed: 900 } } };
+  await before.store.db
+    .updateTable('slide_states')
+    .set({ rules: 'others', body: JSON.stringify(state) })
+    .where('symbol', '=', 'TSLA')
+    .execute();
+  await before.stop();
+
+  world.set(at(MON, time));
+  const after = await world.start(undefined, '', database);
+  await finish(world, after, MON);
+  expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+  world.set(at(TUE, '09:20'));
+  world.market.move('TSLA', 0.79);
+  await world.run(after, at(TUE, '09:30') + 10 * MINUTE);
+  expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`TSLA 252/20 ${TUE}`]]);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { isJump, judge, type Memory } from '../../src/market/judge.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { toMicros } from '../../src/market/money.ts';
+import type { RawQuote } from '../../src/market/quote.ts';
+
+const MINUTE = 60_000;
+const calendar = loadCalendar();
+/** Tuesday, 12:00 in New York. */
+const NOON = Date.parse('2025-06-03T16:00:00Z');
+/** Saturday. */
+const CLOSED = Date.parse('2025-06-07T16:00:00Z');
+
+const raw = (price: number | null, tradeTime: number | null, more: Partial<RawQuote> = {}): RawQuote => ({
+  symbol: 'NVDA',
+  price: price === null ? null : toMicros(price),
+  tradeTime,
+  marketState: 'regular',
+  delayMinutes: 0,
+  source: 'test',
+  ...more,
+});
+
+const last: Memory = { price: toMicros(100), tradeTime: NOON - 2 * MINUTE };
+
+const verdictOf = (quote: RawQuote, memory: Memory | undefined, now = NOON): string => {
+  const verdict = judge(quote, memory, calendar, now);
+  return 'quote' in verdict ? 'used' : verdict.refusal;
+};
+
+describe('a quote', () => {
+  it.each<[string, RawQuote, Memory | undefined, string]>([
+    ['that is newer and near is used', raw(99, NOON - 1), last, 'used'],
+    ['that is the first ever is used', raw(99, NOON - 1), undefined, 'used'],
+    ['without a price is not', raw(null, NOON - 1), last, 'no price'],
+    ['at zero is not', raw(0, NOON - 1), last, 'no price'],
+    ['below zero is not', raw(-1, NOON - 1), last, 'no price'],
+    ['without a trade time is not', raw(99, null), last, 'no trade time'],
+    ['of the trade that was used is not', raw(99, last.tradeTime), last, 'not newer'],
+    ['of an older trade is not', raw(99, last.tradeTime - 1), last, 'not newer'],
+    ['25 % away is used', raw(75, NOON - 1), last, 'used'],
+    ['a hair more than 25 % below waits', raw(74.999999, NOON - 1), last, 'jump waits'],
+    ['more than 25 % above waits', raw(126, NOON - 1), last, 'jump waits'],
+    ['of a first that is far from nothing is used', raw(1, NOON - 1), undefined, 'used'],
+  ])('%s', (_name, quote, memory, expected) => {
+    expect(verdictOf(quote, memory)).toBe(expected);
+  });
+
+  it.each([
+    [0, 15, 'used'],
+    [0, 15.1, 'stale'],
+    [15, 30, 'used'],
+    [15, 30.1, 'stale'],
+    [20, 35, 'used'],
+  ])('of a source %i minutes behind, %f minutes old, is %s while the market is open', (delayMinutes, age, expected) => {
+    const memory = { ...last, tradeTime: NOON - 60 * MINUTE };
+    expect(verdictOf(raw(99, NOON - age * MINUTE, { delayMinutes }), memory)).toBe(expected);
+  });
+
+  it('may be as old as it likes while the market is closed, and belongs to the session of its trade', () => {
+    const friday = Date.parse('2025-06-06T20:00:00Z');
+    const verdict = judge(raw(99, friday), last, calendar, CLOSED);
+    expect(verdict).toMatchObject({ quote: { session: '2025-06-06', price: toMicros(99) } });
+  });
+
+  it('that is used is what the next one is judged by', () => {
+    const { memory } = judge(raw(90, NOON - 1), last, calendar, NOON);
+    expect(memory).toEqual({ price: toMicros(90), tradeTime: NOON - 1 });
+  });
+});
+
+/** Polls a minute apart: a price, null for none, or `same` for the trade of the poll before. Returns the verdicts. */
+const polls = (...prices: readonly (number | null | 'same')[]): string[] => {
+  let memory: Memory | undefined = { price: toMicros(100), tradeTime: NOON };
+  let before: RawQuote = raw(100, NOON);
+  return prices.map((price, n) => {
+    const now = NOON + (n + 1) * MINUTE;
+    const quote = price === 'same' ? before : raw(price, now - 1_000);
+    before = quote;
+    const verdict = judge(quote, memory, calendar, now);
+    memory = verdict.memory;
+    return 'quote' in verdict ? 'used' : verdict.refusal;
+  });
+};
+
+describe('a jump', () => {
+  it.each<[string, (number | null | 'same')[], string[]]>([
+    ['is used once the next quote agrees', [60, 61, 62], ['jump waits', 'used', 'used']],
+    ['agrees with nothing by standing still', [60, 'same', 61], ['jump waits', 'jump waits', 'used']],
+    ['that goes back was none', [60, 99, 98], ['jump waits', 'used', 'used']],
+    ['that the next contradicts waits anew', [60, 20, 19], ['jump waits', 'jump waits', 'used']],
+    ['up after a jump down waits as well', [60, 160, 161], ['jump waits', 'jump waits', 'used']],
+    ['waits through a poll without a price', [60, null, 61], ['jump waits', 'no price', 'used']],
+    ['is agreed with at the third poll still', [60, null, null, 61], ['jump waits', 'no price', 'no price', 'used']],
+    [
+      'is forgotten after three polls without a word',
+      [60, null, null, null, 61, 62],
+      ['jump waits', 'no price', 'no price', 'no price', 'jump waits', 'used'],
+    ],
+  ])('%s', (_name, prices, expected) => {
+    expect(polls(...prices)).toEqual(expected);
+  });
+
+  it('is measured on whole numbers, from the price before', () => {
+    expect([isJump(100, 75), isJump(100, 74), isJump(100, 125), isJump(100, 126)]).toEqual([false, true, false, true]);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { chartAnswer } from '../doubles/yahoo/answers.ts';
+import { sentTo } from '../roads/crash.ts';
+import { at, MINUTE } from '../roads/market.ts';
+import { type Stage, stage } from '../roads/stage.ts';
+
+const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
+
+const stageAt = async (now: number): Promise<Stage> => {
+  const world = await stage(now);
+  world.market.past(FRI, 300);
+  return world;
+};
+
+const isChartOf =
+  (...tickers: string[]) =>
+  ({ path }: { path: string }) =>
+    tickers.some((ticker) => path.endsWith(`/chart/${encodeURIComponent(ticker)}`)) ? 'server-error' : undefined;
+
+/** What Yahoo answers where it has no bar of the period. */
+const NO_BARS = chartAnswer(
+  { quotes: new Map(), bars: new Map([['NVDA', []]]), splits: new Map() },
+  'NVDA',
+  new URLSearchParams({ period1: '0', events: 'split' }),
+);
+
+describe('a history that cannot be had', () => {
+  it('keeps its own symbol waiting and no other, until it comes', async () => {
+    const world = await stageAt(at(FRI, '17:00'));
+    const app = await world.start();
+    await world.wake(app, at(FRI, '17:00'));
+    world.set(at(MON, '09:20'));
+    world.yahoo.fail(isChartOf('AAPL'));
+    await world.run(app, at(MON, '10:00'));
+    world.market.move('TSLA', 0.88);
+    world.market.move('AAPL', 0.88);
+    await world.run(app, at(MON, '10:05'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+    expect(app.watcher.health()).toMatchObject({ goodAt: at(MON, '10:05') });
+    expect(app.watcher.health().refused.get('AAPL')).toBe('no history');
+    expect(app.watcher.health().problem).toBeUndefined();
+
+    world.yahoo.heal();
+    await world.run(app, at(MON, '10:10'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`AAPL 252/10 ${MON} late`]]);
+  });
+
+  it('hides no split: a symbol whose check before the bell failed raises nothing by its new price', async () => {
+    const world = await stageAt(at(FRI, '17:00'));
+    const app = await world.start();
+    await world.wake(app, at(FRI, '17:00'));
+    world.set(at(MON, '09:20'));
+    world.market.splitTenForOne('NVDA', MON);
+    world.yahoo.fail(isChartOf('NVDA'));
+    await world.run(app, at(MON, '10:00'));
+    world.yahoo.heal();
+    await world.run(app, at(MON, '10:30'));
+    expect(await sentTo(app, 'board')).toEqual([]);
+    expect(app.watcher.memory.histories.shares('NVDA')).toBe(246_000_000_000);
+    expect(app.watcher.memory.quotes.get('NVDA')?.price).toBe(10_000_000);
+  });
+
+  it('that comes cut short after a split is not put in place of ours', async () => {
+    const world = await stageAt(at(FRI, '17:00'));
+    const app = await world.start();
+    await world.wake(app, at(FRI, '17:00'));
+    const bars = app.watcher.memory.histories.bars('NVDA');
+    world.set(at(MON, '09:20'));
+    world.market.splitTenForOne('NVDA', MON);
+    world.yahoo.fail(({ path, query }) =>
+      path.endsWith('/chart/NVDA') && Number(query.get('period1')) < 1e9 ? NO_BARS : undefined,
+    );
+    await world.run(app, at(MON, '09:40'));
+    expect(app.watcher.memory.histories.bars('NVDA')).toEqual(bars);
+    world.yahoo.heal();
+    await world.run(app, at(MON, '09:45'));
+    expect(app.watcher.memory.histories.bars('NVDA')).toHaveLength(bars.length);
+    expect(app.watcher.memory.histories.bars('NVDA').at(-1)?.close).toBe(10_000_000);
+    expect(await sentTo(app, 'board')).toEqual([]);
+  });
+});
+
+it('a split that shows only in the price waits for the history, and raises nothing', async () => {
+  const world = await stageAt(at(MON, '09:20'));
+  const app = await world.start();
+  await world.run(app, at(MON, '10:00'));
+  world.market.splitTenForOne('NVDA', MON);
+  await world.run(app, at(MON, '10:30'));
+  expect(await sentTo(app, 'board')).toEqual([]);
+  expect(app.watcher.memory.quotes.get('NVDA')?.price).toBe(10_000_000);
+});
+
+it('a delayed source does not make the first crossing of a session late', async () => {
+  const world = await stageAt(at(FRI, '17:00'));
+  const app = await world.start();
+  await world.wake(app, at(FRI, '17:00'));
+  world.market.move('^IXIC', 0.97);
+  world.set(at(MON, '09:20'));
+  await world.run(app, at(MON, '09:29'));
+  for (let now = at(MON, '09:30'); now <= at(MON, '09:50'); now += MINUTE) {
+    world.market.trade(now, ['^IXIC']);
+    const traded = Math.max(now - 15 * MINUTE, at(FRI, '16:00'));
+    const price = traded < at(MON, '09:30') ? 20_000 : 19_400;
+    const time = traded < at(MON, '09:30') ? at(FRI, '16:00') : traded;
+    world.yahoo.setQuote('^IXIC', { price, time, delayMinutes: 15 });
+    await world.wake(app, now);
+  }
+  expect(await sentTo(app, 'board')).toEqual([[`IXIC day 2.5 ${MON}`]]);
+});
+
+it('a crossing that one quote shows and the next does not is none', async () => {
+  const world = await stageAt(at(MON, '09:20'));
+  const app = await world.start();
+  await world.run(app, at(MON, '10:00'));
+  world.market.move('TSLA', 0.89);
+  await world.run(app, at(MON, '10:01'));
+  world.market.move('TSLA', 1);
+  await world.run(app, at(MON, '10:10'));
+  expect(await sentTo(app, 'board')).toEqual([]);
+});
+
+it('a fall under way at the bell is one card, and its closing price no second one', async () => {
+  const world = await stageAt(at(MON, '15:30'));
+  const app = await world.start();
+  await world.run(app, at(MON, '15:40'));
+  world.market.move('TSLA', 0.78);
+  await world.run(app, at(MON, '16:00'));
+  world.market.close(MON);
+  await world.run(app, at(MON, '16:30'));
+  world.set(at(TUE, '09:20'));
+  await world.run(app, at(TUE, '09:40'));
+  expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
+});
+
+it('a fall in the last minute is told by the closing price', async () => {
+  const world = await stageAt(at(MON, '15:30'));
+  const app = await world.start();
+  await world.run(app, at(MON, '15:59'));
+  world.market.move('TSLA', 0.78);
+  await world.run(app, at(MON, '16:00'));
+  world.market.close(MON);
+  await world.run(app, at(MON, '16:30'));
+  expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
+});
+
+describe('health', () => {
+  it('says why there are no prices, and stops saying it when they are back', async () => {
+    const world = await stageAt(at(MON, '09:20'));
+    const app = await world.start();
+    await world.run(app, at(MON, '09:40'));
+    expect(app.watcher.health().problem).toBeUndefined();
+    world.yahoo.fail({ fault: 'edge-429', times: Number.POSITIVE_INFINITY });
+    await world.run(app, at(MON, '09:50'));
+    expect(app.watcher.health()).toMatchObject({
+      problem: expect.stringContaining('throttling'),
+      goodAt: at(MON, '09:40'),
+    });
+    world.yahoo.heal();
+    await world.run(app, at(MON, '10:10'));
+    expect(app.watcher.health()).toMatchObject({ goodAt: at(MON, '10:10') });
+    expect(app.watcher.health().problem).toBeUndefined();
+  });
+
+  it('asks Yahoo for no quote while the exchange is closed', async () => {
+    const world = await stageAt(at(FRI, '17:00'));
+    const app = await world.start();
+    await world.wake(app, at(FRI, '17:00'));
+    for (let hour = 1; hour < 60; hour += 1) await world.wake(app, at(FRI, '17:00') + hour * 60 * MINUTE);
+    expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
+    expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'chart')).toHaveLength(8);
+  });
+});
