@@ -12,11 +12,28 @@ export interface Row {
   readonly link?: string;
 }
 
+/** Figures side by side. Every row has as many cells as there are columns; the first cell names the row. */
+export interface Table {
+  readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 export interface Section {
   readonly heading: string;
   /** A few words beside the heading: "what its customers spend". */
   readonly hint?: string;
   readonly rows: readonly Row[];
+  /** Comes before the rows. */
+  readonly table?: Table;
+}
+
+/** A button: it asks the question that `call` encodes (commands/call.ts), so it works after a restart, too. */
+export interface Action {
+  /** At most 75 characters. */
+  readonly label: string;
+  readonly call: string;
+  /** True for the choice that the card already shows. */
+  readonly chosen?: boolean;
 }
 
 export interface Picture {
@@ -42,4 +59,6 @@ export interface Card {
   readonly picture?: Picture;
   readonly sections: readonly Section[];
   readonly footer: readonly string[];
+  /** At most five rows of five. */
+  readonly actions?: readonly Action[];
 }

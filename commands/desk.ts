@@ -1,0 +1,34 @@
+import type { Catalogue } from '../src/cards/catalogue.ts';
+import type { Ledger } from '../src/facts/ledger.ts';
+import type { Relation } from '../src/facts/relations.ts';
+import type { Calendar } from '../src/market/calendar.ts';
+import type { Histories } from '../src/market/history.ts';
+import type { Watchlist } from '../src/market/watchlist.ts';
+import type { SeenQuote } from '../src/store/last-quotes.ts';
+
+/** How the bot is, for `/status`. */
+export interface Condition {
+  /** Why the last look at the market brought nothing; absent where it did. */
+  readonly problem?: string;
+  readonly sourceName: string;
+  /** When the source last answered, epoch milliseconds. */
+  readonly goodAt?: number;
+  readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  /** The last alert that was told in any channel. */
+  readonly lastAlert?: { readonly symbol: string; readonly at: number };
+  /** When filings were last read to the end; absent where they are not. */
+  readonly filingsReadAt?: number;
+}
+
+/** All that a command may look at. It changes nothing. */
+export interface Desk {
+  readonly catalogue: Catalogue;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly histories: Histories;
+  /** The last usable quote of each symbol. */
+  readonly quotes: ReadonlyMap<string, SeenQuote>;
+  readonly ledger: () => Ledger;
+  readonly relations: readonly Relation[];
+  condition(): Promise<Condition>;
+}
