@@ -11,25 +11,24 @@ import { loadWatchlist } from '../market/watchlist.ts';
  * Yahoo is a cross-check only: a difference is something to look at, never a correction. Returns false where Yahoo
  * could not be asked.
  */
-export const checkLive = async (ledger: Ledger, print: (text: string) => void): Promise<boolean> => {
+export const checkLive = async (
+  ledger: Ledger,
+  print: (text: string) => void,
+  { url, now }: { readonly url?: string | undefined; readonly now: number },
+): Promise<boolean> => {
   const log = createLogger('warn');
-  const url = process.env.YAHOO_URL?.trim();
   const yahoo = createYahooFundamentals({ log, ...(url && { url }) });
   const watchlist = loadWatchlist();
-  const now = Date.now();
   for (const subject of SUBJECTS) {
     const ticker = watchlist.symbols.get(subject)?.tickers.yahoo;
     if (ticker === undefined) continue;
     try {
       const quarters = await yahoo.quarters(ticker, now);
       const found = crossCheck(ledger, subject, quarters, now);
-      for (const difference of found) {
-        const { metric, label, percent } = difference;
+      for (const { metric, label, percent } of found)
         log.warn({ subject, metric, label, percent }, 'a figure differs from Yahoo');
-      }
-      print(
-        `${[`${subject}: ${found.length === 0 ? 'agrees with Yahoo' : 'differs from Yahoo'}`, ...found.map(differenceLine)].join('\n  ')}\n`,
-      );
+      const verdict = `${subject}: held against ${quarters.length} quarters of Yahoo, ${found.length} figures differ`;
+      print(`${[verdict, ...found.map(differenceLine)].join('\n  ')}\n`);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       print(`${subject}: not checked. ${error.message}\n`);

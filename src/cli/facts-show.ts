@@ -1,9 +1,16 @@
 import type { Fact, Subject } from '../facts/fact.ts';
-import { guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
+import { guidanceProgress, guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
 import type { AsOf } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { METRIC_IDS, type Metric } from '../facts/metric.ts';
-import { capexOfOperatingCashFlow, capitalIntensity, freeCashFlow, yearOnYear } from '../facts/ratios.ts';
+import {
+  backlogCover,
+  capexOfOperatingCashFlow,
+  capitalIntensity,
+  freeCashFlow,
+  incrementalReturn,
+  yearOnYear,
+} from '../facts/ratios.ts';
 import { isStale } from '../facts/stale.ts';
 import { factJson } from './fact-json.ts';
 import { table } from './table.ts';
@@ -57,6 +64,29 @@ const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf
 const percent = (value: number | undefined): string =>
   value === undefined ? 'not disclosed' : `${value.toFixed(0)} %`;
 
+const billions = (millions: number): string => `${(millions / 1000).toFixed(1)}B`;
+
+/** "80.6B of it spent in 2 quarters; 114.4–124.4B left for 2". */
+const progressText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
+  const progress = guidanceProgress(ledger, subject, asOf);
+  if (!progress) return 'not disclosed';
+  const { guidance, spent, quartersReported, quartersLeft, remainderLow, remainderHigh } = progress;
+  const left = [...new Set([remainderLow, remainderHigh].flatMap((it) => (it === undefined ? [] : [billions(it)])))];
+  return `${rangeText(guidance)} for ${guidance.label}: ${billions(spent)} spent in ${quartersReported} quarters, ${left.join('–')} left for ${quartersLeft}`;
+};
+
+const cover = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
+  const years = backlogCover(ledger, subject, asOf);
+  return years ? `${years.value.toFixed(1)} years of cloud revenue` : 'not disclosed';
+};
+
+const incremental = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
+  const increment = incrementalReturn(ledger, subject, asOf);
+  if (!increment) return 'not disclosed';
+  const { capex, cloud } = increment;
+  return `capex ${billions(capex.value)}, cloud revenue ${billions(cloud.value)} more than in the quarter a year before`;
+};
+
 const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
   const free = freeCashFlow(ledger, subject, asOf);
   const freeText = free ? `${free.value.toLocaleString('en')} million USD (${free.inputs[0]?.label})` : 'not disclosed';
@@ -64,6 +94,9 @@ const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
     `capex / operating cash flow   ${percent(capexOfOperatingCashFlow(ledger, subject, asOf)?.value)}`,
     `capex / revenue               ${percent(capitalIntensity(ledger, subject, asOf)?.value)}`,
     `free cash flow                ${freeText}`,
+    `guidance                      ${progressText(ledger, subject, asOf)}`,
+    `added in a year               ${incremental(ledger, subject, asOf)}`,
+    `backlog                       ${cover(ledger, subject, asOf)}`,
   ].join('\n');
 };
 
@@ -82,6 +115,7 @@ export const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format
     )}\n`;
   }
   const parts = METRIC_IDS.flatMap((metric) => metricText(ledger, subject, metric, asOf) ?? []);
-  const body = parts.length > 0 ? [...parts, ratiosText(ledger, subject, asOf)].join('\n\n') : 'Nothing was known yet.';
-  return `${subject} as known by the end of ${asOf}\n\n${body}\n`;
+  const spends = ledger.latest(subject, 'capex_cash', asOf) !== undefined;
+  const body = [...parts, ...(spends ? [ratiosText(ledger, subject, asOf)] : [])].join('\n\n');
+  return `${subject} as known by the end of ${asOf}\n\n${body === '' ? 'Nothing was known yet.' : body}\n`;
 };

@@ -16,13 +16,16 @@ type Print = (text: string) => void;
 const SHELF = join(root, 'config/facts');
 
 const usage =
-  'usage: facts -- show SYMBOL [--as-of YYYY-MM-DD] [--format json|text] | derive --companyfacts FILE --symbol S --metric M [--format json|text] | check [--live] | refresh';
+  'usage: facts -- show SYMBOL|FOUR [--as-of YYYY-MM-DD] [--format json|text] | derive --companyfacts FILE --symbol S --metric M [--format json|text] | check [--live] | refresh';
 
 const subjectOf = (text: string | undefined): Subject => {
   if (text === undefined) throw new UsageError(`facts show: which company? One of ${SUBJECTS.join(', ')}`);
   const symbol = loadWatchlist().resolve(text) ?? text.toUpperCase();
   const found = SUBJECTS.find((subject) => subject === symbol);
-  if (!found) throw new UsageError(`facts show: no facts of "${text}"; there are ${SUBJECTS.join(', ')}`);
+  if (!found)
+    throw new UsageError(
+      `facts show: no facts of "${text}"; there are ${SUBJECTS.join(', ')}, and FOUR for the hyperscalers together`,
+    );
   return found;
 };
 
@@ -56,6 +59,10 @@ const show = async (args: string[], print: Print): Promise<void> => {
   const format = formatOf(values.format);
   const asOf = values['as-of'] ?? newYorkDay(Date.now());
   if (!isDay(asOf)) throw new UsageError(`--as-of "${asOf}": expected a date, YYYY-MM-DD`);
+  if (positionals[0]?.toUpperCase() === 'FOUR') {
+    const { showFour } = await import('./facts-four.ts');
+    return print(showFour(await ledgerOf(), asOf, format));
+  }
   const subject = subjectOf(positionals[0]);
   const { showFacts } = await import('./facts-show.ts');
   print(showFacts(await ledgerOf(), subject, asOf, format));
@@ -69,7 +76,8 @@ const check = async (args: string[], print: Print): Promise<void> => {
   print(`${loadFacts(SHELF).length} facts in ${files.length} files, no fault\n`);
   if (!values.live) return;
   const { checkLive } = await import('./facts-check-live.ts');
-  if (!(await checkLive(await ledgerOf(), print))) process.exitCode = 1;
+  const where = { url: process.env.YAHOO_URL?.trim() || undefined, now: Date.now() };
+  if (!(await checkLive(await ledgerOf(), print, where))) process.exitCode = 1;
 };
 
 /** `facts show|derive|check|refresh`. @throws UsageError, FactsError, ConfigError, StoreError, EdgarError */

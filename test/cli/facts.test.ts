@@ -1,7 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { checkLive } from '../../src/cli/facts-check-live.ts';
 import { root } from '../../src/config-file.ts';
+import { COMPANIES } from '../../src/facts/edgar/companies.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { loadFacts } from '../../src/facts/load.ts';
+import { startEdgarDouble } from '../doubles/edgar/index.ts';
+import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { META, setFigures } from '../facts/edgar/reports.ts';
+import { tenQ } from '../facts/edgar/rows.ts';
+import { CONTACT } from '../facts/edgar/setup.ts';
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [join(root, 'src/main.ts'), 'facts', ...args], {
@@ -47,6 +59,13 @@ describe('facts show', () => {
     expect(stdout).toMatch(/capex \/ operating cash flow +\d+ %/);
   });
 
+  test('sums the four hyperscalers, with how many have reported', () => {
+    const four = shown('FOUR', '--as-of', '2024-07-30');
+    expect(four[0]).toMatchObject({ end: '2024-06-30', reported: 2, of: 4 });
+    expect(four[1]).toMatchObject({ end: '2024-03-31', capex: 44289, reported: 4, of: 4 });
+    expect(run('show', 'four', '--as-of', '2026-08-30').stdout).toMatch(/^2026-06-30 +165,050 +4 of 4 +96 % +\+87 %$/m);
+  });
+
   test.each([
     [['show'], /which company\? One of AAPL/],
     [['show', 'nvdia'], /no facts of "nvdia"; there are AAPL/],
@@ -76,4 +95,51 @@ test('facts refresh without a contact says which variable to set', () => {
   expect(stderr).toMatch(/^.*EDGAR_CONTACT.*$/m);
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(status).toBe(1);
+});
+
+/** As a process of its own, while this one serves the doubles. */
+const facts = (args: string[], env: Record<string, string>) =>
+  promisify(execFile)(process.execPath, [join(root, 'src/main.ts'), 'facts', ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+
+test('facts check --live shows where Yahoo tells another figure', async () => {
+  const yahoo = await startYahooDouble();
+  onTestFinished(() => yahoo.close());
+  for (const symbol of ['MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA']) yahoo.setFundamentals(symbol, []);
+  yahoo.setFundamentals('AAPL', [
+    { end: '2024-06-30', lines: { CapitalExpenditure: -2_151_000_000, TotalRevenue: 90_000_000_000 } },
+  ]);
+  const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+  let stdout = '';
+  const print = (text: string): void => {
+    stdout += text;
+  };
+  expect(await checkLive(ledger, print, { url: yahoo.url, now: Date.parse('2024-09-01') })).toBe(true);
+  expect(stdout).toMatch(/^AAPL: held against 1 quarters of Yahoo, 1 figures differ$/m);
+  expect(stdout).toMatch(/^ {2}.*revenue.*85[,.]?777.*90[,.]?000.*$/m);
+  expect(stdout).toMatch(/^MSFT: held against 0 quarters of Yahoo, 0 figures differ$/m);
+});
+
+test('facts refresh fills the database, and facts show has what it brought', async () => {
+  const edgar = await startEdgarDouble();
+  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
+  onTestFinished(async () => {
+    await edgar.close();
+    rmSync(folder, { recursive: true });
+  });
+  const report = tenQ('2026-10-28');
+  for (const { cik } of COMPANIES) edgar.addFiling(cik, cik === META ? report : tenQ('2026-07-30'));
+  setFigures(edgar, META, [
+    [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }],
+    [report, { '2026-01-01/2026-09-30': 84_000 }],
+  ]);
+  const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: `sqlite:${join(folder, 'facts.db')}` };
+  const first = await facts(['refresh'], env);
+  expect(first.stdout).toMatch(/^META +3 new facts, to 2026 Q3$/m);
+  expect((await facts(['refresh'], env)).stdout).toBe('Nothing new.\n');
+  const { stdout } = await facts(['show', 'META', '--as-of', '2026-11-01', '--format', 'json'], env);
+  expect(JSON.parse(stdout)).toContainEqual(
+    expect.objectContaining({ metric: 'capex_cash', fiscalPeriod: '2026 Q3', value: 32_000, published: '2026-10-28' }),
+  );
 });
