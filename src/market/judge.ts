@@ -1,9 +1,10 @@
 import type { Calendar } from './calendar.ts';
 import type { Micros } from './money.ts';
 import type { Quote, RawQuote } from './quote.ts';
+import { isSplitLike, SPLIT_HOLD_MS } from './split-like.ts';
 
 /** Why a quote was not used. Fixed words: they are counted, logged and shown. */
-export type Refusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits';
+export type Refusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits' | 'looks like a split';
 
 /** What the feed remembers of one symbol between quotes. */
 export interface Memory {
@@ -11,7 +12,13 @@ export interface Memory {
   readonly price: Micros;
   readonly tradeTime: number;
   /** A price too far from it, waiting for the next quote to agree. */
-  readonly jump?: { readonly price: Micros; readonly tradeTime: number; readonly polls: number };
+  readonly jump?: {
+    readonly price: Micros;
+    readonly tradeTime: number;
+    readonly polls: number;
+    /** When it was first seen. */
+    readonly since: number;
+  };
 }
 
 export type Verdict =
@@ -29,7 +36,8 @@ export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - f
 /**
  * Decides whether a quote may be used: it has a price above zero and a trade time newer than the last one used; while
  * the market is open the trade is at most 15 minutes and the source's delay old; and it lies within 25 % of the last
- * price, or the quote after it agrees with it within three polls. Times in epoch milliseconds.
+ * price, or the quote after it agrees with it within three polls. A jump that is a common split's is not believed for a
+ * day, whoever agrees: sources change their prices before their histories. Times in epoch milliseconds.
  */
 export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calendar, now: number): Verdict => {
   const { price, tradeTime } = raw;
@@ -40,11 +48,21 @@ export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calen
   if (calendar.isOpen(now) && tradeTime < oldest) return { refusal: 'stale', memory: waited(memory) };
   if (memory && isJump(memory.price, price)) {
     const { jump } = memory;
+    if (isSplitLike(memory.price, price) && now - (jump?.since ?? now) < SPLIT_HOLD_MS) {
+      const polls = (jump?.polls ?? 0) + 1;
+      return {
+        refusal: 'looks like a split',
+        memory: { ...memory, jump: { price, tradeTime, polls, since: jump?.since ?? now } },
+      };
+    }
     const agreed = jump !== undefined && tradeTime > jump.tradeTime && !isJump(jump.price, price);
     if (!agreed)
       return {
         refusal: 'jump waits',
-        memory: jump?.tradeTime === tradeTime ? waited(memory) : { ...memory, jump: { price, tradeTime, polls: 1 } },
+        memory:
+          jump?.tradeTime === tradeTime
+            ? waited(memory)
+            : { ...memory, jump: { price, tradeTime, polls: 1, since: now } },
       };
   }
   const { symbol, marketState, delayMinutes, source } = raw;

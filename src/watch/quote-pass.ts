@@ -1,5 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
-import { judge, type Memory } from '../market/judge.ts';
+import { judge, type Memory, type Verdict } from '../market/judge.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { settle } from '../slides/fold.ts';
@@ -24,6 +24,10 @@ export interface QuotePass {
 }
 
 const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <= FRESH_MS + quote.delayMinutes * 60_000;
+
+/** A jump may be a split: its history is looked at when it is first seen, and every tenth poll while it is held. */
+const isSuspect = (verdict: Verdict): boolean =>
+  'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
 
 /** Synthetic symbols, of the quotes that are fresh; none where nothing in them is newer than before. */
 const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
@@ -68,8 +72,7 @@ export const quotePass = async (
     if (verdict.memory) judged.set(raw.symbol, verdict.memory);
     if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
     else refused.set(raw.symbol, verdict.refusal);
-    if ('refusal' in verdict && verdict.refusal === 'jump waits' && verdict.memory?.jump?.polls === 1)
-      desk.suspects.add(raw.symbol);
+    if (isSuspect(verdict)) desk.suspects.add(raw.symbol);
   }
   for (const sum of sums(parts, memory, usable, now)) usable.set(sum.symbol, sum);
   for (const [symbol, reason] of refused) {

@@ -3,6 +3,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { type Histories, mergeBars } from '../market/history.ts';
 import { overlapOf } from '../market/overlap.ts';
 import { type History, type Listed, type Source, SourceError } from '../market/source.ts';
+import { isSplitLike, SPLIT_HOLD_MS } from '../market/split-like.ts';
 
 /** Minutes after the bell at which a source's bar of the session is taken for final. */
 export const FINAL_AFTER_MINUTES = 15;
@@ -32,6 +33,16 @@ const known = (calendar: Calendar, session: SessionDate): boolean =>
 /** A whole history that lacks our last session, or a tenth of our sessions, is none to put in place of ours. */
 const isCutShort = (ours: readonly Bar[], all: readonly Bar[]): boolean =>
   (all.at(-1)?.session ?? '') < (ours.at(-1)?.session ?? '') || all.length * 10 < ours.length * 9;
+
+/** `fresh` up to a close of the last day that is a split away from the one before: the history will follow, or not. */
+const believed = (last: Bar | undefined, fresh: readonly Bar[], calendar: Calendar, now: number): readonly Bar[] => {
+  const doubtful = fresh.findIndex(({ session, close }, place) => {
+    const previous = fresh[place - 1] ?? last;
+    const age = now - (calendar.hours(session)?.close ?? 0);
+    return previous !== undefined && age < SPLIT_HOLD_MS && isSplitLike(previous.close, close);
+  });
+  return doubtful < 0 ? fresh : fresh.slice(0, doubtful);
+};
 
 /**
  * Asks the source for the bars since the last ones known, and for all of them where a split or a change of basis
@@ -69,6 +80,7 @@ export const fetchHistory = async (
   const bars = usable(answer.bars);
   if (overlapOf(ours, splits, { bars, splits: answer.splits }) === 'rebased') return whole();
   const before = new Map(ours.map((bar) => [bar.session, bar.close]));
-  const fresh = bars.filter(({ session, close }) => before.get(session) !== close);
+  const corrected = bars.filter(({ session, close }) => before.get(session) !== close);
+  const fresh = believed(ours.at(-1), corrected, calendar, now);
   return { symbol, fresh, all: mergeBars(ours, fresh), splits, replaced: false, unexplained: false };
 };

@@ -3,6 +3,7 @@ import { isJump, judge, type Memory } from '../../src/market/judge.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
+import { isSplitLike } from '../../src/market/split-like.ts';
 
 const MINUTE = 60_000;
 const calendar = loadCalendar();
@@ -88,7 +89,7 @@ describe('a jump', () => {
     ['is used once the next quote agrees', [60, 61, 62], ['jump waits', 'used', 'used']],
     ['agrees with nothing by standing still', [60, 'same', 61], ['jump waits', 'jump waits', 'used']],
     ['that goes back was none', [60, 99, 98], ['jump waits', 'used', 'used']],
-    ['that the next contradicts waits anew', [60, 20, 19], ['jump waits', 'jump waits', 'used']],
+    ['that the next contradicts waits anew', [60, 28, 27], ['jump waits', 'jump waits', 'used']],
     ['up after a jump down waits as well', [60, 160, 161], ['jump waits', 'jump waits', 'used']],
     ['waits through a poll without a price', [60, null, 61], ['jump waits', 'no price', 'used']],
     ['is agreed with at the third poll still', [60, null, null, 61], ['jump waits', 'no price', 'no price', 'used']],
@@ -99,6 +100,34 @@ describe('a jump', () => {
     ],
   ])('%s', (_name, prices, expected) => {
     expect(polls(...prices)).toEqual(expected);
+  });
+
+  it('that is a common split is not believed for a day, whoever agrees', () => {
+    const verdicts = polls(10, 10.1, 10.2, null, 10.1, 10);
+    expect(verdicts.filter((verdict) => verdict !== 'no price')).toEqual(Array(5).fill('looks like a split'));
+  });
+
+  it('that is a common split is an ordinary jump after that day', () => {
+    const held: Memory = {
+      price: toMicros(100),
+      tradeTime: NOON - 1,
+      jump: { price: toMicros(10), tradeTime: NOON, polls: 9, since: NOON },
+    };
+    const nextDay = NOON + 24 * 60 * MINUTE;
+    expect(judge(raw(10, nextDay - 1_000), held, calendar, nextDay)).toMatchObject({ quote: { price: toMicros(10) } });
+  });
+
+  it.each([
+    [100, 10, true],
+    [100, 9.6, true],
+    [100, 50, true],
+    [100, 66.7, true],
+    [10, 100, true],
+    [100, 74, false],
+    [100, 60, false],
+    [100, 78, false],
+  ])('from %d to %d is a split: %s', (from, to, expected) => {
+    expect(isSplitLike(toMicros(from), toMicros(to))).toBe(expected);
   });
 
   it('is measured on whole numbers, from the price before', () => {
