@@ -5,6 +5,8 @@ import type { Logger } from './log.ts';
 export interface Destination {
   readonly platform: Platform;
   readonly channelId: string;
+  /** Kinds of stories that the channel wants; all, unless told. */
+  readonly kinds?: readonly string[];
 }
 
 export interface Started {

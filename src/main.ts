@@ -1,28 +1,35 @@
 import './node-version.cjs';
-import { enableCompileCache } from 'node:module';
 
-enableCompileCache();
+/** Errors that a person caused or can mend: one line, no stack. The exit status of each. */
+const EXPECTED: Readonly<Record<string, number>> = {
+  UsageError: 2,
+  CsvError: 2,
+  ConfigError: 1,
+  SettingsError: 1,
+  PlatformError: 1,
+  StoreError: 1,
+  FactsError: 1,
+  BoardError: 1,
+  EdgarError: 1,
+  CatalogueError: 1,
+};
 
-/** Errors that a person caused or can mend: one line, no stack. */
-const EXPECTED = new Set([
-  'UsageError',
-  'CsvError',
-  'ConfigError',
-  'SettingsError',
-  'PlatformError',
-  'StoreError',
-  'FactsError',
-  'BoardError',
-  'EdgarError',
-  'CatalogueError',
-]);
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
 
-const commands: Record<string, (args: string[]) => Promise<void>> = {
+const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   start: async () => (await import('./cli/start.ts')).start(),
   demo: async (args) => (await import('./cli/demo.ts')).demo(args),
-  facts: async (args) => (await import('./cli/facts.ts')).facts(args, (text) => process.stdout.write(text)),
-  replay: async (args) => (await import('./cli/replay.ts')).replay(args, (text) => process.stdout.write(text)),
+  facts: async (args) => (await import('./cli/facts.ts')).facts(args, print),
+  replay: async (args) => (await import('./cli/replay.ts')).replay(args, print),
 };
+
+// A reader that has seen enough, such as `head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];
@@ -33,8 +40,9 @@ if (!command) {
   try {
     await command(args);
   } catch (error) {
-    if (!(error instanceof Error) || !EXPECTED.has(error.name)) throw error;
-    console.error(error.message);
-    process.exitCode = error.name === 'UsageError' || error.name === 'CsvError' ? 2 : 1;
+    const status = error instanceof Error ? EXPECTED[error.name] : undefined;
+    if (status === undefined) throw error;
+    console.error((error as Error).message);
+    process.exitCode = status;
   }
 }

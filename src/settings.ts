@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Story } from './cards/story.ts';
 
 /** The environment cannot be used. One line that names the variable and says what to do. */
 export class SettingsError extends Error {
@@ -19,6 +20,8 @@ const base = (slash: boolean) => origin.transform((url) => url.replace(/\/+$/, '
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((it) => it === 'true');
 
+/** Kinds of cards that a channel may want. */
+const KINDS = ['slide', 'figures'] as const satisfies readonly Story['kind'][];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const environment = z.object({
@@ -52,6 +55,11 @@ const environment = z.object({
   POLL_SECONDS: wholeNumber(1, 86_400).default(60),
   POLL_OUTSIDE_SESSIONS: flag.default(false),
   LANGUAGE: z.string().default('en'),
+  CARDS: z
+    .string()
+    .default('slide,figures')
+    .transform((text) => text.split(',').map((kind) => kind.trim()))
+    .pipe(z.array(z.enum(KINDS, { error: `expected ${KINDS.join(', ')}, or both with a comma` })).nonempty()),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected ${LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -73,6 +81,8 @@ export interface Settings {
   readonly pollSeconds: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
+  /** What the channels of .env want. */
+  readonly cards: readonly Story['kind'][];
   readonly logLevel: (typeof LEVELS)[number];
 }
 
@@ -148,6 +158,7 @@ export const readSettings = (
     pollSeconds: it.POLL_SECONDS,
     pollOutsideSessions: it.POLL_OUTSIDE_SESSIONS,
     language: it.LANGUAGE,
+    cards: it.CARDS,
     logLevel: it.LOG_LEVEL,
   };
 };

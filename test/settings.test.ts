@@ -29,6 +29,7 @@ describe('settings', () => {
       pollSeconds: 60,
       pollOutsideSessions: false,
       language: 'en',
+      cards: ['slide', 'figures'],
       logLevel: 'info',
     });
   });

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type App, createApp } from '../app.ts';
+import { loadCatalogue } from '../cards/catalogue.ts';
 import { formatNumber } from '../cards/numbers.ts';
 import { formatChange } from '../cards/percent.ts';
 import { createTerminalPlatform } from '../chat/terminal/terminal-platform.ts';
@@ -22,22 +23,28 @@ const SHOW_MS = 20_000;
 const AFTER_BELL_MS = 16 * 60_000;
 const TOGETHER_MS = 3 * 60_000;
 
-const readOptions = (args: readonly string[]) => {
+const usage = 'usage: demo [--language en|ko] [--port N] [--fast]';
+
+interface Options {
+  readonly language: string;
+  readonly port: number;
+  readonly fast: boolean;
+}
+
+const readOptions = (args: readonly string[], languages: readonly string[]): Options => {
+  const text = { type: 'string' } as const;
+  let values: { language?: string | undefined; port?: string | undefined; fast?: boolean | undefined };
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        language: { type: 'string', default: process.env.LANGUAGE?.slice(0, 2) === 'ko' ? 'ko' : 'en' },
-        port: { type: 'string', default: '0' },
-        fast: { type: 'boolean', default: false },
-      },
-    });
-    return values;
+    values = parseArgs({ args: [...args], options: { language: text, port: text, fast: { type: 'boolean' } } }).values;
   } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message.split('. ')[0]}; usage: demo [--language en|ko] [--port N] [--fast]`,
-    );
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}; ${usage}`);
   }
+  const { language = 'en', port = '0', fast = false } = values;
+  if (!languages.includes(language))
+    throw new UsageError(`--language "${language}": expected ${languages.join(' or ')}; ${usage}`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port "${port}": expected 0 (any free one) to 65535; ${usage}`);
+  return { language, port: Number(port), fast };
 };
 
 /** One line of the day: what the demo shows while it waits for something to happen. */
@@ -61,7 +68,7 @@ const dayLine = (app: App, session: string, language: string, width: number): st
  * until Enter; otherwise the process ends by itself.
  */
 export const demo = async (args: readonly string[]): Promise<void> => {
-  const { language, port, fast } = readOptions(args);
+  const { language, port, fast } = readOptions(args, loadCatalogue().languages);
   const folder = join(root, 'config/samples/summer-2024');
   const calendar = loadCalendar();
   const close = (session: string): number => calendar.hours(session)?.close ?? 0;
@@ -73,7 +80,7 @@ export const demo = async (args: readonly string[]): Promise<void> => {
 
   const app = await createApp({
     databaseUrl: 'sqlite::memory:',
-    board: { host: '127.0.0.1', port: Number(port) },
+    board: { host: '127.0.0.1', port },
     pollMs: 0,
     pollOutsideSessions: false,
     language,

@@ -19,6 +19,7 @@ export const checkLive = async (
   const log = createLogger('warn');
   const yahoo = createYahooFundamentals({ log, ...(url && { url }) });
   const watchlist = loadWatchlist();
+  let checked = true;
   for (const subject of SUBJECTS) {
     const ticker = watchlist.symbols.get(subject)?.tickers.yahoo;
     if (ticker === undefined) continue;
@@ -32,8 +33,9 @@ export const checkLive = async (
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       print(`${subject}: not checked. ${error.message}\n`);
-      return false;
+      checked = false;
+      if (error.fault !== 'unknown-symbol') break;
     }
   }
-  return true;
+  return checked;
 };

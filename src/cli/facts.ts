@@ -56,6 +56,7 @@ const show = async (args: string[], print: Print): Promise<void> => {
       options: { 'as-of': { type: 'string' }, format: { type: 'string', default: 'text' } },
     }),
   );
+  if (positionals.length > 1) throw new UsageError(`facts show: one company at a time; ${usage}`);
   const format = formatOf(values.format);
   const asOf = values['as-of'] ?? newYorkDay(Date.now());
   if (!isDay(asOf)) throw new UsageError(`--as-of "${asOf}": expected a date, YYYY-MM-DD`);

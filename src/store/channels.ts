@@ -8,16 +8,17 @@ export interface Channel {
   readonly language: string;
 }
 
-/** Makes sure that a channel is there and in use, in this language. */
+/** Makes sure that a channel is there and in use, in this language, for these kinds of stories (all, unless told). */
 export const openChannel = async (
   db: Db,
-  { platform, address, language }: Omit<Channel, 'id'>,
+  { platform, address, language, kinds }: Omit<Channel, 'id'> & { readonly kinds?: readonly string[] },
   now: number,
 ): Promise<void> => {
+  const wanted = kinds ? JSON.stringify(kinds) : null;
   await db
     .insertInto('channels')
-    .values({ platform, address, language, retired: null, kinds: null, created_at: now })
-    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet({ language, retired: null }))
+    .values({ platform, address, language, retired: null, kinds: wanted, created_at: now })
+    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet({ language, retired: null, kinds: wanted }))
     .execute();
 };
 

@@ -79,10 +79,15 @@ const isIncomplete = ({ accessions }: Read, reports: readonly ListedFiling[], no
 
 type Outcome = NewQuarters | 'waiting' | undefined;
 
-const refreshCompany = async (company: Company, options: RefreshOptions): Promise<Outcome> => {
+const refreshCompany = async (
+  company: Company,
+  options: RefreshOptions,
+  onReached: () => void,
+): Promise<Outcome> => {
   const { client, filed, shelf, now, log } = options;
   const { subject, cik } = company;
   const listed = (await client.submissions(cik)).filter(bringsFigures);
+  onReached();
   const seen = await filed.seen(subject);
   const [filing] = listed;
   if (!filing || filing.accession === seen) return undefined;
@@ -119,10 +124,18 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
   const newQuarters: NewQuarters[] = [];
   const failed: { subject: Subject; reason: string }[] = [];
   const waiting: Subject[] = [];
+  let unreachable: string | undefined;
   for (const company of options.companies) {
     const { subject } = company;
+    if (unreachable !== undefined) {
+      failed.push({ subject, reason: unreachable });
+      continue;
+    }
+    let reached = false;
     try {
-      const outcome = await refreshCompany(company, options);
+      const outcome = await refreshCompany(company, options, () => {
+        reached = true;
+      });
       if (outcome === 'waiting') waiting.push(subject);
       else if (outcome) newQuarters.push(outcome);
     } catch (err) {
@@ -130,6 +143,8 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
       const reason = known ? err.message : 'The new figures could not be read or stored; the log has the cause';
       options.log[known ? 'warn' : 'error']({ subject, ...(known ? { reason } : { err }) }, 'Filings not refreshed');
       failed.push({ subject, reason });
+      // Where not even the first answer comes, the next company would wait for nothing as long.
+      if (known && err.fault === 'unreachable' && !reached) unreachable = reason;
     }
   }
   return { newQuarters, failed, waiting };
