@@ -17,6 +17,27 @@ export interface SlideChart {
   readonly window: number;
   /** The level that fired, in percent, marked in the underwater part; absent where no level did. */
   readonly level?: number;
+  /** How many of the last points are drawn; the earlier ones only say how deep the first of them lay. All, where absent. */
+  readonly shown?: number;
+}
+
+/** One symbol's closes over a range, the highest and the lowest of them marked. */
+export interface PriceChart {
+  readonly kind: 'price';
+  readonly symbol: string;
+  /** Oldest first; the last point is now, and the change is measured from the first. */
+  readonly points: readonly Point[];
+}
+
+/** Several symbols from one day on, each 100 on that day. */
+export interface CompareChart {
+  readonly kind: 'compare';
+  /** The one that was asked for: its line stands out, and the heading is about it. */
+  readonly symbol: string;
+  /** Oldest first; the last is now. */
+  readonly sessions: readonly SessionDate[];
+  /** At most eight, always in the same order, for it chooses the colours. One value for each session, 100 at the first. */
+  readonly lines: readonly { readonly symbol: string; readonly values: readonly number[] }[];
 }
 
 /** Several symbols' falls side by side, deepest first: the picture of a roll-up. */
@@ -27,4 +48,19 @@ export interface BarsChart {
   readonly session: SessionDate;
 }
 
-export type ChartSpec = SlideChart | BarsChart;
+/** One figure by quarter: the picture of a company's bill. */
+export interface QuartersChart {
+  readonly kind: 'quarters';
+  readonly symbol: string;
+  /** Oldest first. */
+  readonly quarters: readonly {
+    /** Last day of the quarter. */
+    readonly end: SessionDate;
+    /** US dollars; absent where not disclosed. */
+    readonly value?: number;
+    /** Change against the same quarter of the year before. */
+    readonly yoyPercent?: number;
+  }[];
+}
+
+export type ChartSpec = SlideChart | BarsChart | PriceChart | CompareChart | QuartersChart;

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Point, SlideChart } from './chart-spec.ts';
 import { type HeaderPart, header } from './header.ts';
-import { DATES_BASELINE, FONT, PLOT_RIGHT, pricePane as pane } from './layout.ts';
+import { clamp, DATES_BASELINE, FONT, PLOT_RIGHT, pricePane as pane } from './layout.ts';
 import { text } from './markup.ts';
 import { percentLabel, priceLabel } from './number-label.ts';
 import { pricePane } from './price-pane.ts';
@@ -34,11 +34,14 @@ export const slideSummary = (spec: SlideChart): string => {
  * `id` is a prefix for the picture's own ids, so that several pictures can share one page.
  */
 export const slideChart = (spec: SlideChart, theme: Theme, id: string): string => {
-  const points = spec.points.filter(drawable);
-  const now = points.at(-1);
+  const all = spec.points.filter(drawable);
+  const now = all.at(-1);
   if (!now) return header(spec.symbol, [], '', theme);
 
-  const peak = drawable(spec.peak) ? spec.peak : points.reduce((a, b) => (b.close >= a.close ? b : a));
+  const peak = drawable(spec.peak) ? spec.peak : all.reduce((a, b) => (b.close >= a.close ? b : a));
+  const from = all.length - clamp(spec.shown ?? all.length, 1, all.length);
+  const points = all.slice(from);
+  const depths = underwater(all, spec.window, peak).slice(from);
   const percent = (now.close / peak.close - 1) * 100;
   const along = scaleLinear([0, points.length - 1], [pane.left, PLOT_RIGHT]);
   const x = (index: number): number => (points.length === 1 ? PLOT_RIGHT : along(index));
@@ -54,7 +57,7 @@ export const slideChart = (spec: SlideChart, theme: Theme, id: string): string =
   return [
     header(spec.symbol, numbers, now.session, theme),
     pricePane({ points, x, peak, peakIndex: indexOfPeak(points, peak) }, theme, `${id}p`),
-    underwaterPane({ depths: underwater(points, spec.window, peak), x, level: usable(spec.level) }, theme, `${id}u`),
+    underwaterPane({ depths, x, level: usable(spec.level) }, theme, `${id}u`),
     ...dates,
   ].join('');
 };

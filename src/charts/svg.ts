@@ -1,14 +1,33 @@
 import { createHash } from 'node:crypto';
 import { barsChart, barsSummary } from './bars-chart.ts';
 import type { ChartSpec } from './chart-spec.ts';
+import { compareChart, compareSummary } from './compare-chart.ts';
 import { HEIGHT, WIDTH } from './layout.ts';
 import { escapeXml } from './markup.ts';
+import { priceChart, priceSummary } from './price-chart.ts';
+import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { slideChart, slideSummary } from './slide-chart.ts';
-import { type ThemeName, themes } from './theme.ts';
+import { type Theme, type ThemeName, themes } from './theme.ts';
 
 /** The same for the same picture, different for another: several can stand on one page without sharing a gradient. */
 const idOf = (spec: ChartSpec, theme: ThemeName): string =>
   `c${createHash('sha256').update(theme).update(JSON.stringify(spec)).digest('hex').slice(0, 10)}`;
+
+/** One line for each kind of chart: what is drawn, and what it says in numbers. */
+const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: string; readonly summary: string } => {
+  switch (spec.kind) {
+    case 'slide':
+      return { drawn: slideChart(spec, theme, id), summary: slideSummary(spec) };
+    case 'bars':
+      return { drawn: barsChart(spec, theme), summary: barsSummary(spec) };
+    case 'price':
+      return { drawn: priceChart(spec, theme, id), summary: priceSummary(spec) };
+    case 'compare':
+      return { drawn: compareChart(spec, theme), summary: compareSummary(spec) };
+    case 'quarters':
+      return { drawn: quartersChart(spec, theme), summary: quartersSummary(spec) };
+  }
+};
 
 /**
  * A chart as a complete SVG of 1000 x 560 units, for the PNG and for the board alike. It refers to nothing outside of
@@ -17,8 +36,7 @@ const idOf = (spec: ChartSpec, theme: ThemeName): string =>
 export const chartSvg = (spec: ChartSpec, theme: ThemeName = 'dark'): string => {
   const colours = themes[theme];
   const id = idOf(spec, theme);
-  const drawn = spec.kind === 'slide' ? slideChart(spec, colours, id) : barsChart(spec, colours);
-  const summary = spec.kind === 'slide' ? slideSummary(spec) : barsSummary(spec);
+  const { drawn, summary } = draw(spec, colours, id);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeXml(summary)}" font-family="Inter, system-ui, sans-serif">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${colours.ground}"/>`,

@@ -18,6 +18,8 @@ export interface Theme {
   readonly orange: string;
   readonly red: string;
   readonly darkred: string;
+  /** Lines that are told apart by colour and by the name at their end. */
+  readonly lines: readonly string[];
 }
 
 const dark: Theme = {
@@ -34,6 +36,7 @@ const dark: Theme = {
   orange: '#ff8b47',
   red: '#ff6468',
   darkred: '#e84868',
+  lines: ['#9fb4d0', '#5ba3ff', '#4fd1a5', '#f7b23b', '#b794f6', '#7ee04a', '#ff6b8b', '#eef2f8'],
 };
 
 const light: Theme = {
@@ -50,6 +53,7 @@ const light: Theme = {
   orange: '#c04a00',
   red: '#cf2430',
   darkred: '#8e1230',
+  lines: ['#55657c', '#1767d2', '#0b7a55', '#8a6100', '#6d3fc4', '#3c7a0c', '#c2255c', '#131a24'],
 };
 
 export const themes: Readonly<Record<ThemeName, Theme>> = { dark, light };

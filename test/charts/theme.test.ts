@@ -23,6 +23,7 @@ test.each(Object.entries(themes))('every text of the %s theme stands out from wh
     theme.orange,
     theme.red,
     theme.darkred,
+    ...theme.lines,
   ];
   const tags = [theme.price, theme.calm, theme.amber, theme.orange, theme.red, theme.darkred];
   for (const colour of onGround) expect(contrast(colour, theme.ground)).toBeGreaterThanOrEqual(4.5);

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PriceChart, SlideChart } from '../../src/charts/chart-spec.ts';
+import { chartSvg } from '../../src/charts/svg.ts';
+import { isLogarithmic, valueScale } from '../../src/charts/value-scale.ts';
+import { elements, labels, outside, overlapping, texts } from './read-svg.ts';
+import { anySlide, nvda, seriesFrom } from './specs.ts';
+
+const price: PriceChart = { kind: 'price', symbol: 'NVDA', points: nvda.points };
+const pane = { left: 28, top: 118, right: 866, bottom: 500 };
+
+const expectSound = (spec: PriceChart | SlideChart): void => {
+  const svg = chartSvg(spec);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined|null/);
+  expect(outside(svg)).toEqual([]);
+  expect(overlapping(svg)).toEqual([]);
+};
+
+describe('a price picture', () => {
+  test('keeps every coordinate inside and every label off the others, whatever the series', () => {
+    fc.assert(
+      fc.property(anySlide, ({ symbol, points }) => expectSound({ kind: 'price', symbol, points })),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['no point', []],
+    ['no usable close', [Number.NaN, 0, -1]],
+    ['one point', [100]],
+    ['two equal points', [100, 100]],
+  ])('of %s is drawn without fault', (_, closes) => {
+    expectSound({ ...price, points: seriesFrom('2024-07-01', closes) });
+  });
+
+  test('names the last close, the change since the first, and the highest and lowest with their days', () => {
+    const points = seriesFrom('2024-07-01', [100, 120, 80, 90]);
+    const shown = labels(chartSvg({ ...price, points }));
+    expect(shown).toEqual(expect.arrayContaining(['90.00', '−10.0%', '120.00', '2024-07-02', '80.00', '2024-07-03']));
+    expect(elements(chartSvg({ ...price, points }))[0]?.attributes['aria-label']).toBe(
+      'NVDA 90.00 −10.0% 2024-07-01 2024-07-04',
+    );
+  });
+
+  test('does not mark the lowest close twice where it is the price now', () => {
+    const shown = labels(chartSvg({ ...price, points: seriesFrom('2024-07-01', [100, 120, 80]) }));
+    expect(shown.filter((label) => label === '80.00')).toHaveLength(2);
+    expect(shown).toContain('120.00');
+  });
+
+  test('holds tickers, dates and numbers of at least 18 units, and no words', () => {
+    const svg = chartSvg({ ...price, points: seriesFrom('2015-01-02', [1, 40, 210]) });
+    expect(labels(svg)).toContain('+20,900%');
+    for (const label of labels(svg)) expect(label).toMatch(/^[A-Z0-9^.:,%−+ -]+$/);
+    for (const { attributes } of texts(svg)) expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(18);
+  });
+});
+
+describe('its scale', () => {
+  test('is logarithmic from eightfold on: equal ratios have equal heights', () => {
+    expect([isLogarithmic(10, 79.9), isLogarithmic(10, 80), isLogarithmic(0, 80)]).toEqual([false, true, false]);
+    const { y } = valueScale(pane, 1, 100);
+    expect(y(1) - y(10)).toBeCloseTo(y(10) - y(100), 6);
+    const linear = valueScale(pane, 100, 200);
+    expect(linear.y(100) - linear.y(150)).toBeCloseTo(linear.y(150) - linear.y(200), 6);
+  });
+
+  test('has round grid lines inside the pane, far enough apart to be read', () => {
+    expect(valueScale(pane, 0.5, 18_000).ticks.map(({ label }) => label)).toEqual([
+      '1',
+      '10',
+      '100',
+      '1,000',
+      '10,000',
+    ]);
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.5, max: 1e5, noNaN: true }),
+        fc.double({ min: 1, max: 1e6, noNaN: true }),
+        (low, ratio) => {
+          const { ticks } = valueScale(pane, low, low * ratio);
+          for (const [at, { y }] of ticks.entries()) {
+            expect(y).toBeGreaterThanOrEqual(pane.top - 0.01);
+            expect(y).toBeLessThanOrEqual(pane.bottom + 0.01);
+            if (at > 0) expect((ticks[at - 1]?.y ?? 0) - y).toBeGreaterThan(28);
+          }
+          expect(ticks.length).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+});
+
+test('an underwater picture of the last points measures them from the peaks before them', () => {
+  const points = seriesFrom('2024-07-01', [200, 100, 110, 120]);
+  const spec: SlideChart = {
+    kind: 'slide',
+    symbol: 'NVDA',
+    points,
+    peak: { session: '2024-07-01', close: 200 },
+    window: 4,
+  };
+  expectSound({ ...spec, shown: 3 });
+  // The deepest of the three is 100 against the 200 that is not drawn.
+  expect(labels(chartSvg({ ...spec, shown: 3 }))).toContain('−50.0%');
+  expect(chartSvg({ ...spec, shown: 99 }).replaceAll(/c[0-9a-f]{10}/g, '')).toBe(
+    chartSvg(spec).replaceAll(/c[0-9a-f]{10}/g, ''),
+  );
+});
