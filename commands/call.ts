@@ -14,7 +14,8 @@ const SIGN = 'ask';
  */
 export const encodeCall = ({ name, options }: Call): string => {
   const text = `${SIGN}?${new URLSearchParams({ ...options, name })}`;
-  if (text.length > LONGEST) throw new RangeError(`Expected a call of at most ${LONGEST} characters, got ${text.length}`);
+  if (text.length > LONGEST)
+    throw new RangeError(`Expected a call of at most ${LONGEST} characters, got ${text.length}`);
   return text;
 };
 

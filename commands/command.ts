@@ -20,6 +20,8 @@ export interface Option {
   readonly required?: boolean;
   /** Values of a `choice`; their words are in the messages: choice.<value>, or the value itself. */
   readonly choices?: readonly string[];
+  /** Values that are offered while a `text` is typed; others are taken, too. */
+  readonly suggestions?: readonly string[];
 }
 
 /** A question as it arrives: what was typed, by whom, where. */

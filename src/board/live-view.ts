@@ -1,7 +1,6 @@
 import { buildCard } from '../cards/build.ts';
 import type { Catalogue } from '../cards/catalogue.ts';
 import { changePercent } from '../cards/percent.ts';
-import type { Courier } from '../delivery/courier.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Metrics } from '../metrics.ts';
@@ -18,14 +17,10 @@ export interface LiveParts {
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
   readonly watcher: Watcher;
-  readonly courier: Courier;
   readonly catalogue: Catalogue;
   readonly metrics: Metrics;
   readonly sourceName: string;
-  /** Platforms by name, but for the board itself. */
-  readonly platforms: readonly string[];
-  /** Why a platform could not be started, by name. */
-  readonly leftOut: ReadonlyMap<string, string>;
+  readonly platforms: () => Health['platforms'];
   readonly clock: () => number;
 }
 
@@ -62,7 +57,7 @@ const lineOf = (parts: LiveParts, watched: Watched): QuoteLine => {
 
 /** The board's view of the running bot. */
 export const createLiveView = (parts: LiveParts): BoardView => {
-  const { store, watchlist, calendar, watcher, courier, catalogue, metrics, clock } = parts;
+  const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
   const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
     ...batch,
     card: buildCard(stories, batch.language, catalogue),
@@ -86,10 +81,7 @@ export const createLiveView = (parts: LiveParts): BoardView => {
           ...(goodAt !== undefined && { at: goodAt }),
         },
       ],
-      platforms: parts.platforms.map((name) => {
-        const detail = parts.leftOut.get(name) ?? courier.down().get(name);
-        return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
-      }),
+      platforms: parts.platforms(),
       deliveries: await countByState(store.db),
       refused: await metrics.refused(),
     };

@@ -13,7 +13,7 @@ import { formatChange, formatPercent } from './percent.ts';
 const DOLLARS_PER_MILLION = 1_000_000;
 
 /** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year". */
-const fourRow = (words: Words, four: FourSum): Row => {
+export const fourRow = (words: Words, four: FourSum): Row => {
   const parts = [
     words.say('four.capex', { amount: formatUsdShort(words, four.capex * DOLLARS_PER_MILLION) }),
     formatPeriod(words, four.quarter.start, four.quarter.end),
@@ -28,7 +28,8 @@ const fourRow = (words: Words, four: FourSum): Row => {
   return { label: words.say('four.label'), text: parts.join(', ') };
 };
 
-const ratioRow = (words: Words, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
+/** "Alphabet", "capex was 127 % of cloud revenue, Apr–Jun 2024"; no row where the language has no words for the ratio. */
+export const ratioRow = (words: Words, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
   const key = `ratio.${ratio.return.metric}`;
   const { start, end } = ratio.return.period;
   if (!words.knows(key) || start === undefined) return [];

@@ -20,7 +20,8 @@ export const periodOf = (words: Words, fact: Fact): string => {
   return QUARTER_LABEL.test(fact.label) ? formatPeriod(words, quarterStart(end), end) : fact.label;
 };
 
-const figureOf = (words: Words, fact: Fact): string => {
+/** "$13.2B capex (cash)": what a figure is, with its basis where it would be misread without. */
+export const factFigure = (words: Words, fact: Fact): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
   const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
@@ -40,7 +41,7 @@ export const reportedOn = (words: Words, fact: Fact, cardDay: SessionDate): stri
 /** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91 %", "reported 23 Jul", with the link to its source. */
 export const factRow = (words: Words, shown: Shown, cardDay: SessionDate): Row => {
   const { fact, yoyPercent, stale } = shown;
-  const parts = [figureOf(words, fact), periodOf(words, fact)];
+  const parts = [factFigure(words, fact), periodOf(words, fact)];
   if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));
   if (stale) parts.push(words.say('fact.stale'));
   return {

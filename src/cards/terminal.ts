@@ -1,5 +1,6 @@
-import type { Card, Row, Section, Tone } from './card.ts';
+import type { Action, Card, Row, Section, Table, Tone } from './card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
+import { alignedRows, spokenRows } from './table-text.ts';
 
 export interface TerminalOptions {
   /** Columns to fill; at least 40. */
@@ -12,6 +13,8 @@ const NARROWEST = 40;
 const WIDEST = 100;
 const INDENT = '  ';
 const GAP = 2;
+/** A label that is wider than this part of the box stands on a line of its own. */
+const LABEL_SHARE = 2.5;
 const CORNERS = ['╭', '╮', '╰', '╯'] as const;
 
 /** 256-colour codes near those of the platforms' cards. */
@@ -56,12 +59,14 @@ const drawLine = (line: Line, width: number): string => {
 const rowLines = (row: Row, labelWidth: number, width: number, mark: string, brush: Brush): Line[] => {
   const hanging = `${INDENT}${' '.repeat(labelWidth)}`;
   const room = width - displayWidth(hanging);
+  const isLong = displayWidth(row.label) > labelWidth;
+  const above = isLong ? wrapToWidth(row.label, width - displayWidth(INDENT)).map((line) => `${INDENT}${line}`) : [];
   const texts = wrapToWidth(row.text, room).map((text, index) =>
-    index === 0 ? `${INDENT}${padToWidth(row.label, labelWidth)}${text}` : `${hanging}${text}`,
+    index === 0 && !isLong ? `${INDENT}${padToWidth(row.label, labelWidth)}${text}` : `${hanging}${text}`,
   );
   const right = [row.aside, mark].filter((part) => part !== undefined && part !== '').join(' ');
   const last = texts.at(-1) ?? '';
-  const lines: Line[] = texts.map((left) => ({ left }));
+  const lines: Line[] = [...above, ...texts].map((left) => ({ left }));
   if (right === '') return lines;
   if (displayWidth(last) + GAP + displayWidth(right) <= width) {
     lines[lines.length - 1] = { left: last, right, paintRight: brush.dim };
@@ -71,15 +76,39 @@ const rowLines = (row: Row, labelWidth: number, width: number, mark: string, bru
   return lines;
 };
 
+/** Aligned columns, or, where they are wider than the box, a line of words for each row. */
+const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
+  const room = width - displayWidth(INDENT);
+  const [titles = '', ...rows] = alignedRows(table);
+  if ([titles, ...rows].every((line) => displayWidth(line) <= room)) {
+    return [{ left: INDENT + titles, paint: brush.dim }, ...rows.map((line) => ({ left: INDENT + line }))];
+  }
+  return spokenRows(table).flatMap((line) =>
+    wrapToWidth(line, room - GAP).map((left, index) => ({
+      left: INDENT + (index === 0 ? '' : ' '.repeat(GAP)) + left,
+    })),
+  );
+};
+
+/** Buttons cannot be pressed here; they say what else can be asked. Three spaces apart, a line breaks between them only. */
+const actionLines = (actions: readonly Action[], width: number, brush: Brush): Line[] => {
+  if (actions.length === 0) return [];
+  const chips = actions.map(({ label, chosen }) => (chosen ? `[• ${label}]` : `[${label}]`)).join(' '.repeat(3));
+  return [{ left: '' }, ...wrapToWidth(chips, width).map((left) => ({ left, paint: brush.dim }))];
+};
+
 const sectionLines = (section: Section, width: number, links: readonly string[], brush: Brush): Line[] => {
-  const labelWidth = Math.max(...section.rows.map(({ label }) => displayWidth(label))) + GAP;
+  const labels = section.rows.map(({ label }) => displayWidth(label));
+  const widest = Math.max(0, ...labels.filter((label) => label <= width / LABEL_SHARE));
+  const labelWidth = widest === 0 ? 0 : widest + GAP;
   const hint = section.hint === undefined ? '' : `   ${section.hint}`;
   const heading = wrapToWidth(`${section.heading}${hint}`, width).map((left) => ({ left, paint: brush.bold }));
   const rows = section.rows.flatMap((row) => {
     const mark = row.link === undefined ? '' : `[${links.indexOf(row.link) + 1}]`;
     return rowLines(row, labelWidth, width, mark, brush);
   });
-  return [{ left: '' }, ...heading, ...rows];
+  const table = section.table ? tableLines(section.table, width, brush) : [];
+  return [{ left: '' }, ...heading, ...table, ...rows];
 };
 
 const titleLines = (card: Card, width: number, brush: Brush): Line[] => {
@@ -106,6 +135,7 @@ export const cardTerminal = (card: Card, options: TerminalOptions): string => {
     ...card.sections.flatMap((section) => sectionLines(section, width, links, brush)),
     { left: '' },
     ...card.footer.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left, paint: brush.dim })),
+    ...actionLines(card.actions ?? [], width, brush),
   ];
   const edge = brush.tone('│');
   const [topLeft, topRight, bottomLeft, bottomRight] = CORNERS;

@@ -15,7 +15,7 @@ export const styleSheet = [
   fontFaces,
   `:root{${palette('dark')}}`,
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
-  ...['page.css', 'quotes.css', 'card.css', 'discord.css', 'slack.css'].map(read),
+  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'discord.css', 'slack.css'].map(read),
 ].join('\n');
 
 /** Keeps an open page up to date; without it the page reads the same, as of when it was opened. */

@@ -1,21 +1,26 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
+import { actionsHtml } from './actions-html.ts';
 import { type Html, html } from './html.ts';
 import { leadLine } from './lead-line.ts';
 import { pictureHtml } from './picture-html.ts';
 import { sourceLink } from './source-link.ts';
+import { tableHtml } from './table-html.ts';
 
 /** A card in the board's own dress: what the chats say, in the same order. */
 export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
 <header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
 ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && pictureHtml(card.picture)}
 ${card.sections.map(sectionHtml)}<footer>${card.footer.map((line) => html`<p>${line}</p>`)}</footer>
-</div>`;
+${actionsHtml(card)}</div>`;
 
-const sectionHtml = ({ heading, hint, rows }: Section): Html => html`<section>
+const sectionHtml = ({ heading, hint, table, rows }: Section): Html => html`<section>
 <h4>${heading}${hint !== undefined && html` <span class="hint">${hint}</span>`}</h4>
-<ul class="rows">
+${table && tableHtml(table, heading)}${
+  rows.length > 0 &&
+  html`<ul class="rows">
 ${rows.map(rowHtml)}</ul>
-</section>
+`
+}</section>
 `;
 
 const rowHtml = ({

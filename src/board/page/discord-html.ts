@@ -1,8 +1,10 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
+import { actionsHtml } from './actions-html.ts';
 import { type Html, html } from './html.ts';
 import { leadLine } from './lead-line.ts';
 import { chatPictureHtml } from './picture-html.ts';
 import { sourceLink } from './source-link.ts';
+import { tableHtml } from './table-html.ts';
 
 /** A card about as Discord shows it: a dark container edged in the card's tone. */
 export const discordHtml = (card: Card, time: Html): Html => html`<div class="discord">
@@ -14,15 +16,15 @@ export const discordHtml = (card: Card, time: Html): Html => html`<div class="di
 ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && chatPictureHtml(card.picture)}
 ${card.sections.map(sectionHtml)}<hr>
 ${card.footer.map((line) => html`<p class="subtext">${line}</p>`)}
-</div>
+${actionsHtml(card)}</div>
 </div>
 </div>`;
 
 const mark = ({ tag, title }: Card): string => (tag === undefined || title.includes(tag) ? '' : ` · ${tag}`);
 
-const sectionHtml = ({ heading, hint, rows }: Section): Html => html`<hr>
+const sectionHtml = ({ heading, hint, table, rows }: Section): Html => html`<hr>
 <p><b>${heading}</b>${hint !== undefined && ` · ${hint}`}</p>
-${rows.map(rowHtml)}`;
+${table && tableHtml(table, heading)}${rows.map(rowHtml)}`;
 
 const rowHtml = ({ label, text, aside, link }: Row): Html => {
   const source = aside === undefined && link === undefined ? '' : html` · ${sourceLink(link, aside ?? '↗')}`;

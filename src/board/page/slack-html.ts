@@ -1,8 +1,10 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
+import { actionsHtml } from './actions-html.ts';
 import { type Html, html } from './html.ts';
 import { leadLine } from './lead-line.ts';
 import { chatPictureHtml } from './picture-html.ts';
 import { sourceLink } from './source-link.ts';
+import { tableHtml } from './table-html.ts';
 
 /** A card about as Slack shows it: header, sections, picture, context, on white. */
 export const slackHtml = (card: Card, time: Html): Html => html`<div class="slack">
@@ -13,14 +15,14 @@ export const slackHtml = (card: Card, time: Html): Html => html`<div class="slac
 <div class="block">${card.lead.map((line) => html`<p>${leadLine(line)}</p>`)}</div>
 ${card.picture && chatPictureHtml(card.picture)}
 ${card.sections.map(sectionHtml)}<div class="context">${card.footer.map((line) => html`<p>${line}</p>`)}</div>
-</div>
+${actionsHtml(card)}</div>
 </div>`;
 
 const mark = ({ tag, title }: Card): string => (tag === undefined || title.includes(tag) ? '' : ` · ${tag}`);
 
-const sectionHtml = ({ heading, hint, rows }: Section): Html => html`<div class="block">
+const sectionHtml = ({ heading, hint, table, rows }: Section): Html => html`<div class="block">
 <p><b>${heading}</b>${hint !== undefined && `  ${hint}`}</p>
-${rows.map(rowHtml)}</div>
+${table && tableHtml(table, heading)}${rows.map(rowHtml)}</div>
 `;
 
 const rowHtml = ({ label, text, aside, link }: Row): Html => {

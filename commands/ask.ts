@@ -1,0 +1,66 @@
+import type { Questions } from '../src/chat/questions.ts';
+import type { Logger } from '../src/log.ts';
+import type { Answer, Command } from './command.ts';
+import { commandByName, commandNames } from './command-names.ts';
+import { createComplete } from './complete.ts';
+import type { Desk } from './desk.ts';
+import { createLimiter, type Limit } from './limiter.ts';
+import { type Asked, problem } from './problems.ts';
+import { readOptions } from './read-options.ts';
+import { unknownCommand } from './unknown-command.ts';
+
+export interface AskingParts {
+  readonly desk: Desk;
+  readonly commands: readonly Command[];
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Logger;
+  /** Questions of one person; 10 a minute where it is left out. */
+  readonly limit?: Limit;
+  /** For a locale that the messages do not speak; English, or else the first there is. */
+  readonly language?: string;
+}
+
+const TEN_A_MINUTE: Limit = { count: 10, perMs: 60_000 };
+
+/** Takes questions for all platforms. Everything but the pictures, which need a painter. */
+export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => {
+  const { desk, commands, now, log, limit = TEN_A_MINUTE } = parts;
+  const { catalogue, watchlist, calendar } = desk;
+  const waitFor = createLimiter(limit);
+  const fallback =
+    [parts.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
+    catalogue.languages[0] ??
+    'en';
+
+  const languageOf: Questions['languageOf'] = (locale) => {
+    const whole = String(locale ?? '');
+    const spoken = whole.split(/[-_]/)[0]?.toLowerCase() ?? '';
+    return [whole, spoken].find(catalogue.isLanguage) ?? fallback;
+  };
+
+  const answer: Questions['ask'] = async (name, question): Promise<Answer> => {
+    const at = now();
+    const asked: Asked = { catalogue, language: languageOf(question.language), platform: question.platform };
+    const wait = waitFor(`${question.platform}/${question.asker}`, at);
+    if (wait > 0) return problem(asked, 'ask.wait', { limit: limit.count, count: Math.ceil(wait / 1000) });
+    const command = commandByName(commands, name, catalogue);
+    if (!command) return unknownCommand(asked, name, commands, (each) => commandNames(each, catalogue));
+    const read = readOptions({ ...asked, watchlist, today: calendar.dayOf(at) }, command, question.options);
+    if ('kind' in read) return read;
+    return command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
+  };
+
+  return {
+    languageOf,
+    complete: createComplete(desk, commands),
+    ask: async (name, question) => {
+      try {
+        return await answer(name, question);
+      } catch (err) {
+        log.error({ err, command: String(name).slice(0, 40), platform: question.platform }, 'command failed');
+        return problem({ catalogue, language: languageOf(question.language), platform: '' }, 'ask.failed');
+      }
+    },
+  };
+};

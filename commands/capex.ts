@@ -1,0 +1,33 @@
+import { capexCard } from '../src/cards/answers/capex-card.ts';
+import { capexSevenCard } from '../src/cards/answers/capex-seven-card.ts';
+import { SEVEN } from '../src/cards/answers/seven.ts';
+import { nameInList } from '../src/cards/names.ts';
+import type { Command } from './command.ts';
+import { button, nothingKnown, subjectOf, viewOf } from './ledger-desk.ts';
+
+/** What a company spends, in eight quarters; the seven side by side where none is named. */
+export const capex: Command = {
+  name: 'capex',
+  options: [{ name: 'company', kind: 'company' }],
+  ownOnSlack: true,
+  run: async (question, desk) => {
+    const view = viewOf(question, desk);
+    const { words } = view;
+    const company = subjectOf(question.options.company);
+    if (company === undefined) {
+      const actions = SEVEN.map((subject) =>
+        button(nameInList(words, subject), { name: 'capex', options: { company: subject } }),
+      );
+      return { kind: 'card', card: { ...capexSevenCard(view), actions } };
+    }
+    const card = capexCard(view, company);
+    if (!card) return nothingKnown(question, desk, view, company);
+    const metric = view.ledger.latest(company, 'capex_cash', view.asOf) ? { metric: 'capex_cash' } : {};
+    const actions = [
+      button(words.say('answer.button.sources'), { name: 'facts source', options: { company, ...metric } }),
+      button(words.say('answer.button.figures'), { name: 'facts list', options: { company } }),
+      button(words.say('answer.button.return'), { name: 'ai-revenue', options: { company } }),
+    ];
+    return { kind: 'card', card: { ...card, actions } };
+  },
+};

@@ -1,0 +1,38 @@
+import { factsListCard, pagesOf } from '../src/cards/answers/facts-list-card.ts';
+import type { Command } from './command.ts';
+import { quotable } from './fold.ts';
+import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-desk.ts';
+import { problem } from './problems.ts';
+
+/** Every figure of a company in force, by pages. */
+export const factsList: Command = {
+  name: 'facts list',
+  options: [
+    { name: 'company', kind: 'company', required: true },
+    { name: 'page', kind: 'text' },
+  ],
+  ownOnSlack: false,
+  run: async (question, desk) => {
+    const view = viewOf(question, desk);
+    const company = subjectOf(question.options.company);
+    if (company === undefined) return whichCompany(question, desk, 'facts list');
+    const pages = pagesOf(view, company);
+    if (pages === 0) return nothingKnown(question, desk, view, company);
+    const typed = question.options.page ?? '1';
+    const page = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+    if (page < 1 || page > pages) {
+      return problem(askedBy(question, desk), 'facts-list.no-page', { typed: quotable(typed), pages });
+    }
+    const turn = (key: string, to: number) =>
+      button(view.words.say(`answer.button.${key}`), {
+        name: 'facts list',
+        options: { company, page: String(to) },
+      });
+    const actions = [
+      ...(page > 1 ? [turn('back', page - 1)] : []),
+      ...(page < pages ? [turn('next', page + 1)] : []),
+      button(view.words.say('answer.button.sources'), { name: 'facts source', options: { company } }),
+    ];
+    return { kind: 'card', card: { ...factsListCard(view, company, page), actions } };
+  },
+};

@@ -1,0 +1,44 @@
+import type { LedgerView } from '../src/cards/answers/ledger-view.ts';
+import { dayOf } from '../src/cards/answers/ledger-view.ts';
+import type { Action } from '../src/cards/card.ts';
+import { formatFullDate } from '../src/cards/dates.ts';
+import { nameInList } from '../src/cards/names.ts';
+import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
+import { type Call, encodeCall } from './call.ts';
+import type { Question } from './command.ts';
+import type { Desk } from './desk.ts';
+import { exampleOf } from './examples.ts';
+import { type Asked, type Problem, problem } from './problems.ts';
+
+/** The ledger as a question sees it: as of the asking, or the end of a day. */
+export const viewOf = (question: Question, desk: Desk, day?: string): LedgerView => ({
+  words: desk.catalogue.in(question.language),
+  ledger: desk.ledger(),
+  asOf: day ?? question.now,
+});
+
+/** The subject of a `company` option that has been read; undefined where it was left out. */
+export const subjectOf = (company: string | undefined): Subject | undefined =>
+  SUBJECTS.find((subject) => subject === company);
+
+export const askedBy = ({ language, platform }: Question, { catalogue }: Desk): Asked => ({
+  catalogue,
+  language,
+  platform,
+});
+
+/** Where a command needs a company and none was given. */
+export const whichCompany = (question: Question, desk: Desk, name: string): Problem =>
+  problem(askedBy(question, desk), 'ask.missing', {
+    option: 'company',
+    example: exampleOf(name, question.platform),
+  });
+
+export const nothingKnown = (question: Question, desk: Desk, view: LedgerView, subject: Subject): Problem =>
+  problem(askedBy(question, desk), 'answer.nothing-known', {
+    name: nameInList(view.words, subject),
+    date: formatFullDate(view.words, dayOf(view)),
+  });
+
+/** A button that asks `call`; its label is a text of `answer.button`, or a name. */
+export const button = (label: string, call: Call): Action => ({ label, call: encodeCall(call) });

@@ -1,0 +1,65 @@
+import type { Subject } from '../../facts/fact.ts';
+import { type Figures, figuresOf } from '../../facts/figures.ts';
+import { newestFour } from '../../facts/four.ts';
+import { quarterOf } from '../../facts/ratios.ts';
+import { fourRow } from '../beside-sections.ts';
+import type { Card } from '../card.ts';
+import { fitTitle } from '../card-title.ts';
+import { formatFactAmount } from '../fact-amount.ts';
+import { periodOf } from '../fact-row.ts';
+import { nameInList } from '../names.ts';
+import { asOfLine, DASH, type LedgerView, sourcesSection } from './ledger-view.ts';
+import { hasDash, quarterCells, quarterColumns } from './quarters.ts';
+import { SEVEN } from './seven.ts';
+
+const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): Figures | undefined => {
+  const newest = quarterOf(ledger, subject, 'capex_cash', asOf);
+  return newest && figuresOf(ledger, subject, newest.period.end, asOf);
+};
+
+const titleOf = ({ words }: LedgerView, first: Figures | undefined): string =>
+  first
+    ? words.say('capex.seven.title', {
+        name: nameInList(words, first.subject),
+        amount: formatFactAmount(words, first.capex.fact) ?? DASH,
+        period: periodOf(words, first.capex.fact),
+      })
+    : words.say('capex.seven.none');
+
+/** The newest quarter of each of the seven side by side, the biggest bill first. */
+export const capexSevenCard = (view: LedgerView): Card => {
+  const { words, ledger, asOf } = view;
+  const rows = SEVEN.map((subject) => ({ subject, figures: newestFigures(view, subject) })).sort(
+    (a, b) => (b.figures?.capex.fact.value ?? 0) - (a.figures?.capex.fact.value ?? 0),
+  );
+  const table = {
+    columns: [
+      { title: words.say('answer.company'), align: 'left' as const },
+      { title: words.say('answer.quarter'), align: 'left' as const },
+      ...quarterColumns(words),
+    ],
+    rows: rows.map(({ subject, figures }) => [
+      nameInList(words, subject),
+      figures ? periodOf(words, figures.capex.fact) : DASH,
+      ...quarterCells(words, figures),
+    ]),
+  };
+  const four = newestFour(ledger, asOf);
+  const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
+  return {
+    kind: 'capex',
+    tone: 'calm',
+    title: fitTitle(titleOf(view, rows[0]?.figures)),
+    lead: [],
+    sections: [
+      {
+        heading: words.say('capex.bill'),
+        hint: words.say('capex.seven-hint'),
+        table,
+        rows: four ? [fourRow(words, four)] : [],
+      },
+      ...(facts.length > 0 ? [sourcesSection(view, facts, 'company')] : []),
+    ],
+    footer: [...(hasDash(table.rows) ? [words.say('answer.dash')] : []), asOfLine(view)],
+  };
+};

@@ -1,0 +1,56 @@
+import type { Fact, Subject } from '../../facts/fact.ts';
+import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps } from '../../facts/guidance.ts';
+import { formatUsdRange } from '../amounts.ts';
+import type { Row, Section } from '../card.ts';
+import { formatFullDate } from '../dates.ts';
+import { factFigure, periodOf, reportedOn } from '../fact-row.ts';
+import { dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
+
+const MOST_STEPS = 6;
+const DOLLARS_PER_MILLION = 1_000_000;
+
+/** "2026", "$200B capex guided (cash, net), raised", "guided 30 Jul". */
+const stepRow = (view: LedgerView, fact: Fact): Row => {
+  const { words, ledger, asOf } = view;
+  const step = guidanceSteps(ledger, fact, asOf).find((each) => each.fact.id === fact.id);
+  const figure = factFigure(words, fact);
+  return {
+    label: periodOf(words, fact),
+    text: words.say('guidance.step', { figure, revision: words.say(`guidance.${step?.revision ?? 'first'}`) }),
+    aside: reportedOn(words, fact, dayOf(view)),
+    link: fact.source.url,
+  };
+};
+
+const progressRow = ({ words }: LedgerView, progress: GuidanceProgress): Row[] => {
+  const { guidance, spent, remainderLow, remainderHigh, inputs } = progress;
+  const low = remainderLow ?? remainderHigh;
+  const high = remainderHigh ?? remainderLow;
+  const last = inputs.at(-1);
+  if (low === undefined || high === undefined || last === undefined) return [];
+  const told = { spent: usdMillions(words, spent), date: formatFullDate(words, last.period.end) };
+  const label = periodOf(words, guidance);
+  if (low < 0) return [{ label, text: words.say('guidance.passed', told) }];
+  const left =
+    low === high
+      ? usdMillions(words, low)
+      : formatUsdRange(words, low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION);
+  return [{ label, text: words.say('guidance.progress', { ...told, left }) }];
+};
+
+/** The capex a company has guided, the newest word first, and how much of what is in force is spent. */
+export const guidanceSection = (view: LedgerView, subject: Subject): Section => {
+  const { words, ledger, asOf } = view;
+  const steps = ledger
+    .history(subject, 'capex_guidance', asOf)
+    .toSorted((a, b) => (a.published === b.published ? 0 : a.published < b.published ? 1 : -1))
+    .slice(0, MOST_STEPS)
+    .map((fact) => stepRow(view, fact));
+  const none = guidanceInForce(ledger, subject, asOf) ? [] : [{ label: '', text: words.say('guidance.none') }];
+  const progress = guidanceProgress(ledger, subject, asOf);
+  return {
+    heading: words.say('guidance.heading'),
+    ...(steps.length > 0 && { hint: words.say('guidance.hint') }),
+    rows: [...none, ...(progress ? progressRow(view, progress) : []), ...steps],
+  };
+};

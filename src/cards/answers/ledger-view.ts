@@ -1,0 +1,73 @@
+import { BASES, type Basis } from '../../facts/basis.ts';
+import type { Shown } from '../../facts/beside.ts';
+import { newYorkDay } from '../../facts/day.ts';
+import type { Fact } from '../../facts/fact.ts';
+import { type AsOf, instantOf } from '../../facts/known-from.ts';
+import type { Ledger } from '../../facts/ledger.ts';
+import { yearOnYear } from '../../facts/ratios.ts';
+import { isStale } from '../../facts/stale.ts';
+import { formatUsdShort } from '../amounts.ts';
+import type { Row, Section } from '../card.ts';
+import type { Words } from '../catalogue.ts';
+import { formatFullDate, formatInstant } from '../dates.ts';
+import { periodOf, reportedOn } from '../fact-row.ts';
+import { nameInList } from '../names.ts';
+import { formatChange, formatPercent } from '../percent.ts';
+
+/** The ledger as it was known then, told in a language. */
+export interface LedgerView {
+  readonly words: Words;
+  readonly ledger: Ledger;
+  /** Epoch milliseconds, or a day, which means its end. */
+  readonly asOf: AsOf;
+}
+
+/** In a table, where a figure is not disclosed. */
+export const DASH = '–';
+
+const DOLLARS_PER_MILLION = 1_000_000;
+
+/** The New York day that dates on the card are seen from. */
+export const dayOf = ({ asOf }: LedgerView): string => newYorkDay(instantOf(asOf));
+
+/** "As known on 30 Jul 2024 16:00 New York." */
+export const asOfLine = ({ words, asOf }: LedgerView): string =>
+  typeof asOf === 'number'
+    ? words.say('answer.as-of', { instant: formatInstant(words, asOf) })
+    : words.say('answer.as-of-day', { date: formatFullDate(words, asOf) });
+
+export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): Shown => {
+  const yoy = yearOnYear(ledger, fact, asOf);
+  return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
+};
+
+/** What a figure counts, in a sentence's words. */
+export const basisText = (words: Words, basis: Basis): string => {
+  const { en, ko } = BASES[basis];
+  const texts: Readonly<Record<string, string>> = { en, ko };
+  return texts[words.language] ?? en;
+};
+
+/** From millions of US dollars: "$13.9B". */
+export const usdMillions = (words: Words, millions: number): string =>
+  formatUsdShort(words, millions * DOLLARS_PER_MILLION);
+
+export const changeCell = (words: Words, percent: number | undefined): string =>
+  percent === undefined ? DASH : formatChange(words, percent, 0);
+
+export const shareCell = (words: Words, percent: number | undefined): string =>
+  percent === undefined ? DASH : formatPercent(words, percent, 0);
+
+/** Where figures are from, in the order given. */
+export const sourcesSection = (view: LedgerView, facts: readonly Fact[], labelled: 'company' | 'period'): Section => {
+  const { words } = view;
+  const rows = facts.map(
+    (fact): Row => ({
+      label: labelled === 'company' ? nameInList(words, fact.subject) : periodOf(words, fact),
+      text: fact.source.title,
+      aside: reportedOn(words, fact, dayOf(view)),
+      link: fact.source.url,
+    }),
+  );
+  return { heading: words.say('answer.sources'), rows };
+};

@@ -1,0 +1,109 @@
+import type { Card, Row, Section } from '../card.ts';
+import type { Words } from '../catalogue.ts';
+import { formatFullDate, formatInstant } from '../dates.ts';
+
+/** How the bot is, ready to be told. Times in epoch milliseconds. */
+export interface StatusStory {
+  readonly now: number;
+  readonly problem?: string;
+  readonly sourceName: string;
+  readonly goodAt?: number;
+  readonly marketOpen: boolean;
+  readonly nextSession: string;
+  /** The newest and the oldest of the last trades seen. */
+  readonly newest?: { readonly symbol: string; readonly at: number };
+  readonly oldest?: { readonly symbol: string; readonly at: number };
+  readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  readonly lastAlert?: { readonly symbol: string; readonly at: number };
+  readonly filingsReadAt?: number;
+  /** Publication day of the newest figure in the ledger. */
+  readonly newestFact?: string;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "3 min ago", in the largest unit that is full at least twice, so that 90 minutes are not "1 h". */
+const ago = (words: Words, at: number, now: number): string => {
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  if (seconds < 2 * MINUTE) return words.say('status.ago.seconds', { count: seconds });
+  if (seconds < 2 * HOUR) return words.say('status.ago.minutes', { count: Math.floor(seconds / MINUTE) });
+  if (seconds < 2 * DAY) return words.say('status.ago.hours', { count: Math.floor(seconds / HOUR) });
+  return words.say('status.ago.days', { count: Math.floor(seconds / DAY) });
+};
+
+const sourceName = (words: Words, id: string): string => {
+  const key = `source.${id.toLowerCase()}`;
+  return words.knows(key) ? words.say(key) : id;
+};
+
+const tradeText = (words: Words, trade: { symbol: string; at: number }, now: number): string =>
+  words.say('status.trade', {
+    symbol: trade.symbol,
+    instant: formatInstant(words, trade.at),
+    ago: ago(words, trade.at, now),
+  });
+
+const priceSection = (words: Words, story: StatusStory): Section => {
+  const { now, goodAt, newest, oldest } = story;
+  const name = sourceName(words, story.sourceName);
+  const row = (key: string, text: string): Row => ({ label: words.say(`status.${key}`), text });
+  return {
+    heading: words.say('status.prices'),
+    rows: [
+      row(
+        'source',
+        goodAt === undefined
+          ? words.say('status.source-never', { name })
+          : words.say('status.source-ok', { name, ago: ago(words, goodAt, now) }),
+      ),
+      row(
+        'market',
+        story.marketOpen
+          ? words.say('status.market-open')
+          : words.say('status.market-closed', { date: formatFullDate(words, story.nextSession) }),
+      ),
+      row('newest', newest ? tradeText(words, newest, now) : words.say('status.none')),
+      ...(oldest && oldest.symbol !== newest?.symbol ? [row('oldest', tradeText(words, oldest, now))] : []),
+    ],
+  };
+};
+
+/** What a platform lacks stands in its detail, such as a permission and how to give it. */
+const chatSection = (words: Words, { platforms, lastAlert, now }: StatusStory): Section => ({
+  heading: words.say('status.chats'),
+  rows: [
+    ...platforms.map(({ name, state, detail }) => ({
+      label: words.knows(`status.platform.${name}`) ? words.say(`status.platform.${name}`) : name,
+      text: detail ?? (words.knows(`status.state.${state}`) ? words.say(`status.state.${state}`) : state),
+    })),
+    {
+      label: words.say('status.alert'),
+      text: lastAlert ? tradeText(words, lastAlert, now) : words.say('status.none'),
+    },
+  ],
+});
+
+const ledgerSection = (words: Words, { filingsReadAt, newestFact, now }: StatusStory): Section => ({
+  heading: words.say('status.ledger'),
+  rows: [
+    {
+      label: words.say('status.filings'),
+      text: filingsReadAt === undefined ? words.say('status.filings-none') : ago(words, filingsReadAt, now),
+    },
+    ...(newestFact === undefined
+      ? []
+      : [{ label: words.say('status.newest-fact'), text: formatFullDate(words, newestFact) }]),
+  ],
+});
+
+/** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger. */
+export const statusCard = (words: Words, story: StatusStory): Card => ({
+  kind: 'status',
+  tone: story.problem === undefined ? 'calm' : 'amber',
+  title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),
+  lead: story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })],
+  sections: [priceSection(words, story), chatSection(words, story), ledgerSection(words, story)],
+  footer: [words.say('answer.as-of', { instant: formatInstant(words, story.now) })],
+});

@@ -1,0 +1,127 @@
+import type { CompareChart, PriceChart, SlideChart } from '../charts/chart-spec.ts';
+import { isLogarithmic } from '../charts/value-scale.ts';
+import { toMicros } from '../market/money.ts';
+import type { Depth } from '../slides/deepest.ts';
+import { YEAR } from '../slides/machine.ts';
+import { peakWithin, previousOf } from '../slides/standing.ts';
+import type { Card } from './card.ts';
+import { fitTitle } from './card-title.ts';
+import type { Words } from './catalogue.ts';
+import { formatDate, formatFullDate } from './dates.ts';
+import { depthTitle } from './drawdown-card.ts';
+import { nameInList } from './names.ts';
+import { changePercent, formatChange } from './percent.ts';
+import { markOf, priceIn, type Reading, sentenceName, toneBelow } from './reading.ts';
+import { readingFooter, type Surroundings } from './reading-footer.ts';
+import { seriesAlt } from './series-alt.ts';
+import { pictureName } from './slide-card.ts';
+import { depthBelow } from './slide-title.ts';
+
+/** A change of hundreds of percent needs no decimals. */
+const LARGE = 1000;
+const changeText = (words: Words, percent: number): string => formatChange(words, percent, percent < LARGE ? 1 : 0);
+
+const frame = (words: Words, reading: Reading, around: Surroundings, logarithmic: boolean) => ({
+  kind: 'chart',
+  tone: toneBelow(reading.standing.price, [peakWithin(reading.standing, YEAR).price, previousOf(reading.standing)]),
+  tag: reading.watched.symbol,
+  sections: [],
+  footer: [...readingFooter(words, [reading], around), ...(logarithmic ? [words.say('chart.logarithmic')] : [])],
+});
+
+/** The answer to /chart: the closes of a range. */
+export const priceChartCard = (words: Words, reading: Reading, chart: PriceChart, around: Surroundings): Card => {
+  const { watched, standing, today } = reading;
+  const closes = chart.points.map(({ close }) => close);
+  const [low, high] = [closes.reduce((a, b) => Math.min(a, b)), closes.reduce((a, b) => Math.max(a, b))];
+  const first = chart.points[0];
+  const firstPrice = toMicros(first?.close ?? 0);
+  const percent = changePercent(standing.price, firstPrice);
+  const dateOf = (close: number, at: 'first' | 'last'): string => {
+    const place = at === 'last' ? closes.lastIndexOf(close) : closes.indexOf(close);
+    return formatDate(words, chart.points[place]?.session ?? standing.session, today);
+  };
+  const from = formatFullDate(words, first?.session ?? standing.session);
+  return {
+    ...frame(words, reading, around, isLogarithmic(low, high)),
+    title: fitTitle(
+      words.say('chart.price', {
+        mark: markOf(percent),
+        name: sentenceName(words, watched),
+        change: changeText(words, percent),
+        from,
+      }),
+    ),
+    lead: [
+      words.say('chart.range', {
+        price: priceIn(words, reading, standing.price),
+        high: priceIn(words, reading, toMicros(high)),
+        highDate: dateOf(high, 'last'),
+        low: priceIn(words, reading, toMicros(low)),
+        lowDate: dateOf(low, 'first'),
+      }),
+    ],
+    picture: {
+      name: pictureName(watched.symbol, 'price', standing.session),
+      alt: seriesAlt(words, reading, chart.points),
+      chart,
+    },
+  };
+};
+
+/** The answer to /chart underwater: how far below the peak of 252 sessions the closes of a range lay. */
+export const underwaterCard = (
+  words: Words,
+  reading: Reading,
+  chart: SlideChart,
+  deepest: Depth,
+  around: Surroundings,
+): Card => {
+  const { watched, standing, today } = reading;
+  const peak = peakWithin(standing, YEAR);
+  const lead = words.say('chart.deepest', {
+    depth: depthBelow(words, deepest.price, deepest.peak),
+    date: formatDate(words, deepest.session, today),
+    price: priceIn(words, reading, deepest.price),
+  });
+  return {
+    ...frame(words, reading, around, false),
+    title: fitTitle(depthTitle(words, { ...reading, window: YEAR, peak })),
+    lead: deepest.price === deepest.peak ? [] : [lead],
+    picture: {
+      name: pictureName(watched.symbol, 'underwater', standing.session),
+      alt: seriesAlt(words, reading, chart.points.slice(-(chart.shown ?? chart.points.length)), peak),
+      chart,
+    },
+  };
+};
+
+/** The answer to /chart compare: the seven from one day on. */
+export const compareCard = (words: Words, reading: Reading, chart: CompareChart, around: Surroundings): Card => {
+  const lines = chart.lines
+    .map(({ symbol, values }) => ({ symbol, percent: (values.at(-1) ?? 100) - 100 }))
+    .sort((a, b) => b.percent - a.percent);
+  const [best, worst] = [lines[0], lines.at(-1)];
+  const from = formatFullDate(words, chart.sessions[0] ?? reading.standing.session);
+  const list = lines.map(({ symbol, percent }) => `${symbol} ${changeText(words, percent)}`);
+  const values = chart.lines.flatMap((line) => line.values);
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b), 100), values.reduce((a, b) => Math.max(a, b), 100)];
+  return {
+    ...frame(words, reading, around, isLogarithmic(low, high)),
+    title: fitTitle(
+      words.say('chart.compare', {
+        best: nameInList(words, best?.symbol ?? ''),
+        bestChange: changeText(words, best?.percent ?? 0),
+        worst: nameInList(words, worst?.symbol ?? ''),
+        worstChange: changeText(words, worst?.percent ?? 0),
+        from,
+      }),
+    ),
+    lead: [list.join('   ')],
+    picture: {
+      name: pictureName(reading.watched.symbol, 'compare', reading.standing.session),
+      alt: words.say('chart.compare_alt', { from, changes: list.join(', ') }),
+      chart,
+    },
+  };
+};

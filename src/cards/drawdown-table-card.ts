@@ -1,0 +1,96 @@
+import type { Watched } from '../market/watchlist.ts';
+import { productAtMost } from '../slides/compare.ts';
+import { YEAR } from '../slides/machine.ts';
+import { peakWithin, previousOf } from '../slides/standing.ts';
+import { formatFigure, formatUsdShort } from './amounts.ts';
+import type { Card, Table } from './card.ts';
+import { fitTitle } from './card-title.ts';
+import type { Words } from './catalogue.ts';
+import { nameInList } from './names.ts';
+import { formatNumber } from './numbers.ts';
+import { changePercent, formatChange } from './percent.ts';
+import { type Reading, toneBelow, unitOf } from './reading.ts';
+import { readingFooter, type Surroundings } from './reading-footer.ts';
+import { depthBelow } from './slide-title.ts';
+
+const NOTHING = '–';
+const DOLLARS_PER_MICRO_BILLION = 1_000;
+
+const peakOf = ({ standing }: Reading) => peakWithin(standing, YEAR);
+
+/** The deepest below its peak first; exact. */
+const deepestFirst = (a: Reading, b: Reading): number => {
+  const [x, y] = [a.standing.price, b.standing.price];
+  const [p, q] = [peakOf(a).price, peakOf(b).price];
+  return Number(!productAtMost(x, q, y, p)) - Number(!productAtMost(y, p, x, q));
+};
+
+/** A market value of trillions in a cell is short. */
+const figure = (words: Words, { watched, standing }: Reading): string =>
+  watched.sumOf
+    ? formatUsdShort(words, standing.price * DOLLARS_PER_MICRO_BILLION)
+    : formatFigure(words, standing.price, unitOf(watched));
+
+const rowOf = (words: Words, reading: Reading): string[] => {
+  const { watched, standing } = reading;
+  const peak = peakOf(reading);
+  const previous = previousOf(standing);
+  return [
+    watched.symbol,
+    figure(words, reading),
+    previous === undefined ? NOTHING : formatChange(words, changePercent(standing.price, previous)),
+    formatChange(words, changePercent(standing.price, peak.price)),
+    formatNumber(words.language, peak.sessions, {}),
+  ];
+};
+
+const COLUMNS = ['symbol', 'last', 'day', 'from_peak', 'sessions'] as const;
+
+const tableOf = (words: Words, readings: readonly Reading[], silent: readonly Watched[]): Table => ({
+  columns: COLUMNS.map((name, at) => ({
+    title: words.say(`drawdown.table.${name}`),
+    align: at === 0 ? 'left' : 'right',
+  })),
+  rows: [
+    ...readings.map((reading) => rowOf(words, reading)),
+    ...silent.map(({ symbol }) => [symbol, NOTHING, NOTHING, NOTHING, NOTHING]),
+  ],
+});
+
+/**
+ * The answer to /drawdown without a symbol: everything that is watched, the deepest first; `silent` are those that have
+ * no price yet. Throws RangeError without a reading.
+ */
+export const drawdownTableCard = (
+  words: Words,
+  readings: readonly Reading[],
+  silent: readonly Watched[],
+  around: Surroundings,
+): Card => {
+  const sorted = readings.toSorted(deepestFirst);
+  const deepest = sorted[0];
+  if (!deepest) throw new RangeError('Expected at least one reading, got none');
+  const peak = peakOf(deepest);
+  const title =
+    peak.sessions === 0
+      ? words.say('drawdown.table.title_none')
+      : words.say('drawdown.table.title', {
+          name: nameInList(words, deepest.watched.symbol),
+          depth: depthBelow(words, deepest.standing.price, peak.price),
+        });
+  return {
+    kind: 'drawdown-table',
+    tone: toneBelow(deepest.standing.price, [peak.price]),
+    title: fitTitle(title),
+    lead: [],
+    sections: [
+      {
+        heading: words.say('drawdown.table.heading'),
+        hint: words.say('drawdown.table.hint'),
+        rows: [],
+        table: tableOf(words, sorted, silent),
+      },
+    ],
+    footer: readingFooter(words, readings, around),
+  };
+};

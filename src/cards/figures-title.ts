@@ -1,0 +1,23 @@
+import type { Figures } from '../facts/figures.ts';
+import type { Words } from './catalogue.ts';
+import { formatFactAmount } from './fact-amount.ts';
+import { periodOf } from './fact-row.ts';
+import { formatChange, formatPercent } from './percent.ts';
+
+/** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55 %". */
+export const figuresTitle = (words: Words, name: string, { capex: { fact, yoyPercent } }: Figures): string => {
+  const title = words.say('figures.title', {
+    name,
+    amount: formatFactAmount(words, fact) ?? words.say('fact.not_disclosed'),
+    period: periodOf(words, fact),
+  });
+  return yoyPercent === undefined
+    ? title
+    : words.say('figures.title_on_year', { title, change: formatChange(words, yoyPercent, 0) });
+};
+
+/** "That is 38 % of its operating cash flow.", or that it is not disclosed yet. */
+export const shareOf = (words: Words, key: 'of_cash_flow' | 'of_revenue', percent: number | undefined): string =>
+  percent === undefined
+    ? words.say(`figures.${key}_unknown`)
+    : words.say(`figures.${key}`, { percent: formatPercent(words, percent, 0) });

@@ -1,0 +1,40 @@
+import type { Words } from './catalogue.ts';
+import { formatInstant } from './dates.ts';
+import type { Reading } from './reading.ts';
+
+/** The exchange's hours around the question. */
+export interface MarketHours {
+  readonly open: boolean;
+  /** When it closes, or opens next; epoch milliseconds. */
+  readonly until: number;
+}
+
+export interface Surroundings {
+  readonly market: MarketHours;
+  /** Why the last look at the market brought nothing; absent where it did. */
+  readonly problem?: string;
+}
+
+const sourceName = (words: Words, id: string): string => {
+  const key = `source.${id.toLowerCase()}`;
+  return words.knows(key) ? words.say(key) : id;
+};
+
+/** "Market open until 30 Jul 2024 16:00 New York." */
+export const marketLine = (words: Words, { market }: Surroundings): string =>
+  words.say(market.open ? 'market.open' : 'market.closed', {
+    instant: formatInstant(words, market.until),
+  });
+
+/** Where the price comes from, from when it is and how late it came; then why there is no newer one. Several: the newest. */
+export const readingFooter = (words: Words, readings: readonly Reading[], around: Surroundings): string[] => {
+  const instant = formatInstant(words, Math.max(...readings.map(({ at }) => at)));
+  const source = [...new Set(readings.map((reading) => sourceName(words, reading.source)))].join(', ');
+  const delay = Math.max(...readings.map(({ delayMinutes }) => delayMinutes));
+  const price =
+    delay > 0
+      ? words.say('footer.price_delayed', { instant, source, count: delay })
+      : words.say('footer.price', { instant, source });
+  const { problem } = around;
+  return problem === undefined ? [price] : [price, words.say('market.no_newer', { problem })];
+};

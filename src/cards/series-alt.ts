@@ -1,0 +1,24 @@
+import type { Point } from '../charts/chart-spec.ts';
+import type { Peak } from '../slides/series.ts';
+import type { Words } from './catalogue.ts';
+import { formatFullDate } from './dates.ts';
+import { priceIn, type Reading, sentenceName } from './reading.ts';
+import { depthBelow } from './slide-title.ts';
+
+/** What a picture of one symbol says, for those who do not see it; with its peak where the price lies below one. */
+export const seriesAlt = (words: Words, reading: Reading, points: readonly Point[], peak?: Peak): string => {
+  const { watched, standing } = reading;
+  const series = words.say('slide.alt.series', {
+    name: sentenceName(words, watched),
+    from: formatFullDate(words, points[0]?.session ?? standing.session),
+    to: formatFullDate(words, standing.session),
+    price: priceIn(words, reading, standing.price),
+  });
+  if (!peak || peak.sessions === 0) return series;
+  const below = words.say('slide.alt.peak', {
+    peak: priceIn(words, reading, peak.price),
+    date: formatFullDate(words, peak.session),
+    depth: depthBelow(words, standing.price, peak.price),
+  });
+  return `${series} ${below}`;
+};

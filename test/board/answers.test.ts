@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cardHtml } from '../../src/board/page/card-html.ts';
+import { discordHtml } from '../../src/board/page/discord-html.ts';
+import { html } from '../../src/board/page/html.ts';
+import { slackHtml } from '../../src/board/page/slack-html.ts';
+import type { Card } from '../../src/cards/card.ts';
+
+const answer = (text: string): Card => ({
+  kind: 'capex',
+  tone: 'calm',
+  title: text,
+  lead: [],
+  sections: [
+    {
+      heading: text,
+      table: {
+        columns: [
+          { title: text, align: 'left' },
+          { title: 'Capex', align: 'right' },
+        ],
+        rows: [[text, text]],
+      },
+      rows: [],
+    },
+  ],
+  footer: [],
+  actions: [
+    { label: text, call: 'ask?name=help', chosen: true },
+    { label: 'Next', call: 'ask?name=status' },
+  ],
+});
+
+const dresses: readonly (readonly [string, (card: Card) => unknown])[] = [
+  ['the board', cardHtml],
+  ['Discord', (card) => discordHtml(card, html`now`)],
+  ['Slack', (card) => slackHtml(card, html`now`)],
+];
+
+describe.each(dresses)('an answer as on %s', (_, dress) => {
+  const render = async (card: Card): Promise<string> => String(await dress(card));
+
+  test('has a table whose titles and first cells are headers', async () => {
+    const page = await render(answer('words'));
+    expect(page).toContain('<th scope="col" class="right">Capex</th>');
+    expect(page).toContain('<th scope="row" class="left">words</th>');
+    expect(page).toContain('<td class="right">words</td>');
+    expect(page).not.toMatch(/undefined|false|<ul class="rows">/);
+  });
+
+  test('shows its buttons without anything to press, the chosen one marked for ears, too', async () => {
+    const page = await render(answer('words'));
+    expect(page).toContain('<span class="chip chosen" aria-current="true">words</span>');
+    expect(page).toContain('<span class="chip">Next</span>');
+    expect(page).not.toMatch(/<button|<a |<form|ask\?/);
+  });
+
+  test('has neither where the card has neither', async () => {
+    const { actions: _actions, ...plain } = answer('words');
+    const page = await render({ ...plain, sections: [] });
+    expect(page).not.toMatch(/<table|class="actions"/);
+  });
+
+  test('is made of the same elements whatever its text says', async () => {
+    const tags = (page: string): string[] => [...page.matchAll(/<\/?[a-z0-9]+/gi)].map(([tag]) => tag);
+    const expected = tags(await render(answer('words')));
+    const text = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('"><script>', '</table>', "'"));
+    await fc.assert(
+      fc.asyncProperty(text, async (words) => {
+        expect(tags(await render(answer(words)))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

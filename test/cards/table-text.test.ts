@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../src/cards/card.ts';
+import { displayWidth } from '../../src/cards/display-width.ts';
+import { cardText } from '../../src/cards/fallback.ts';
+import { cardTerminal } from '../../src/cards/terminal.ts';
+
+const card: Card = {
+  kind: 'capex',
+  tone: 'calm',
+  title: '■ 네 회사',
+  lead: [],
+  sections: [
+    {
+      heading: '청구서',
+      table: {
+        columns: [
+          { title: '회사', align: 'left' },
+          { title: '설비투자', align: 'right' },
+        ],
+        rows: [
+          ['마이크로소프트', '139억 달러'],
+          ['Meta', '–'],
+        ],
+      },
+      rows: [{ label: '합계', text: '529억 달러' }],
+    },
+  ],
+  footer: ['끝'],
+  actions: [
+    { label: '1M', call: 'ask?range=1m&name=chart', chosen: true },
+    { label: '6M', call: 'ask?range=6m&name=chart' },
+  ],
+};
+
+test('plain text has the table before the rows, its columns aligned with wide letters counted twice', () => {
+  expect(cardText(card)).toBe(
+    [
+      '■ 네 회사',
+      '',
+      '청구서',
+      '회사              설비투자',
+      '마이크로소프트  139억 달러',
+      'Meta                     –',
+      '- 합계: 529억 달러',
+      '',
+      '끝',
+    ].join('\n'),
+  );
+});
+
+test.each([40, 60, 100])('in a terminal of %d columns the box holds', (width) => {
+  const lines = cardTerminal(card, { width, colour: false }).split('\n');
+  expect(new Set(lines.map(displayWidth))).toEqual(new Set([width]));
+});
+
+test('the terminal shows the table and, under the footer, what else can be asked', () => {
+  const lines = cardTerminal(card, { width: 40, colour: false }).split('\n');
+  expect(lines.map((line) => line.slice(2, -2).trimEnd())).toEqual(
+    expect.arrayContaining(['  마이크로소프트  139억 달러', '  Meta                     –']),
+  );
+  expect(lines.at(-2)).toContain('[• 1M]   [6M]');
+});
+
+test('a table wider than the box is told row by row, and nothing of it is lost', () => {
+  const wide: Card = {
+    ...card,
+    sections: [
+      {
+        heading: 'THE BILL',
+        table: {
+          columns: ['Company', 'Quarter', 'Capex', 'On the year'].map((title) => ({ title, align: 'left' as const })),
+          rows: [['Microsoft', 'Apr–Jun 2024', '$13.9B', '+55 %']],
+        },
+        rows: [],
+      },
+    ],
+  };
+  const lines = cardTerminal(wide, { width: 40, colour: false }).split('\n');
+  expect(new Set(lines.map(displayWidth))).toEqual(new Set([40]));
+  const text = lines.map((line) => line.slice(2, -2).trim()).join(' ');
+  expect(text).toContain('Microsoft: Quarter Apr–Jun 2024, Capex $13.9B, On the year +55 %');
+});
+
+test('a label that would leave no room for its text stands on a line of its own', () => {
+  const long: Card = {
+    ...card,
+    sections: [{ heading: 'X', rows: [{ label: 'a label of more than half', text: 'and its text' }] }],
+  };
+  const lines = cardTerminal(long, { width: 40, colour: false }).split('\n');
+  expect(new Set(lines.map(displayWidth))).toEqual(new Set([40]));
+  expect(lines.map((line) => line.slice(2, -2).trim())).toEqual(
+    expect.arrayContaining(['a label of more than half', 'and its text']),
+  );
+});

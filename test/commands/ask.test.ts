@@ -1,0 +1,136 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import type { Command, Question } from '../../commands/command.ts';
+import { askingAt, problemAt } from './asking.ts';
+
+describe('an answer to a mistake says what to type instead', () => {
+  test.each([
+    ['quote nvdia', "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?"],
+    ['quote', 'Which symbol? Type, for example, /quote symbol:NVDA.'],
+    ['capex gogle', "No company 'gogle'. Did you mean GOOGL (Alphabet)?"],
+    ['quot nvda', "No command 'quot'. Did you mean quote?"],
+    ['facts', "No command 'facts'. Did you mean facts list or facts source?"],
+    ['chart nvda 7y', "No range '7y'. Type one of these: 1m, 3m, 6m, 1y, 5y, all."],
+    ['bill 31.7.24', "'31.7.24' is no day. Type it like this: 2024-07-31."],
+    ['bill 2024-02-30', "'2024-02-30' is no day. Type it like this: 2024-07-31."],
+    ['bill 2024-08-31', '2024-08-31 is still to come. Type a day up to 2024-08-30.'],
+    ['facts list nvda 99', "There is no page '99'. Type a number from 1 to 2."],
+  ])('%s', async (line, sentence) => {
+    expect(await problemAt(line)).toBe(sentence);
+  });
+
+  test.each([
+    ['quote 엔비댜', "'엔비댜' 종목은 없습니다. 혹시 NVDA (엔비디아)?"],
+    ['시세', 'symbol 값이 빠졌습니다. 예: /quote symbol:NVDA'],
+    ['bill 어제', "'어제': 날짜로 읽을 수 없습니다. 2024-07-31처럼 입력하세요."],
+  ])('in Korean: %s', async (line, sentence) => {
+    expect(await problemAt(line, { language: 'ko' })).toBe(sentence);
+  });
+
+  test('where nothing is close, the three nearest names are told', async () => {
+    expect(await problemAt('quote zzzzzzz')).toMatch(/^No symbol 'zzzzzzz'\. The nearest are .+, .+ or .+\.$/);
+  });
+
+  test('on Slack the example is typed as Slack takes it', async () => {
+    expect(await problemAt('quote', { platform: 'slack' })).toBe(
+      'Which symbol? Type, for example, /slidewatch quote NVDA.',
+    );
+  });
+
+  test('what was typed is repeated short, on one line and without what hides or turns the writing', async () => {
+    const text = await problemAt(`quote "a\u202Eb\u0000\n${'c'.repeat(200)}"`);
+    expect(text).toMatch(/^No symbol 'a b c{35}…'\./);
+  });
+});
+
+/** A command that hands back what it was asked. */
+const echo = (seen: Question[], run?: Command['run']): Command => ({
+  name: 'echo',
+  options: [
+    { name: 'symbol', kind: 'symbol' },
+    { name: 'company', kind: 'company' },
+    { name: 'day', kind: 'day' },
+    { name: 'window', kind: 'choice', choices: ['252', 'all'] },
+    { name: 'words', kind: 'text' },
+  ],
+  ownOnSlack: false,
+  run:
+    run ??
+    (async (question) => {
+      seen.push(question);
+      return { kind: 'problem', text: 'heard' };
+    }),
+});
+
+const heard = async (options: Record<string, string>): Promise<Question['options'] | undefined> => {
+  const seen: Question[] = [];
+  await askingAt({ commands: [echo(seen)] }).question('echo', options);
+  return seen[0]?.options;
+};
+
+describe('options reach a command', () => {
+  test('as ids, values and days, however they were typed', async () => {
+    expect(
+      await heard({
+        symbol: ' 엔비디아 ',
+        company: 'Google',
+        day: '2024/7/3',
+        window: 'All time',
+        words: ' some words ',
+      }),
+    ).toEqual({ symbol: 'NVDA', company: 'GOOGL', day: '2024-07-03', window: 'all', words: 'some words' });
+    expect(await heard({ symbol: '^ixic', day: '2024년 7월 3일', window: '전체 기간' })).toEqual({
+      symbol: 'IXIC',
+      day: '2024-07-03',
+      window: 'all',
+    });
+  });
+
+  test('without those that are empty or that it does not know', async () => {
+    expect(await heard({ symbol: '  ', other: 'x', constructor: 'x' })).toEqual({});
+  });
+
+  test('at most a hundred characters long', async () => {
+    expect((await heard({ words: 'x'.repeat(2000) }))?.words).toHaveLength(100);
+  });
+});
+
+test('the eleventh question of a minute is asked to wait, politely and in the language', async () => {
+  const ten = { count: 10, perMs: 60_000 };
+  const { question } = askingAt({ commands: [echo([])], limit: ten });
+  for (let asked = 0; asked < 10; asked += 1) expect(await question('echo')).toMatchObject({ text: 'heard' });
+  expect(await question('echo')).toEqual({
+    kind: 'problem',
+    text: 'That was 10 questions in a minute. Please ask again in 60 seconds.',
+  });
+  const korean = askingAt({ commands: [echo([])], limit: { ...ten, count: 1 }, language: 'ko' });
+  await korean.question('echo');
+  expect(await korean.question('echo')).toMatchObject({
+    text: '1분에 1번 질문하셨습니다. 60초 뒤에 다시 물어봐 주세요.',
+  });
+});
+
+test('a command that fails is logged, and the asker is told one sentence', async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => lines.push(line) });
+  const failing = echo([], async () => {
+    throw new Error('secret detail');
+  });
+  const answer = await askingAt({ commands: [failing], log }).question('echo');
+  expect(answer).toEqual({ kind: 'problem', text: 'Something went wrong here; try again in a minute.' });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: 'command failed', command: 'echo', platform: 'discord', err: { message: 'secret detail' } },
+  ]);
+});
+
+test.each([
+  ['ko', 'ko'],
+  ['ko-KR', 'ko'],
+  ['en-US', 'en'],
+  ['en_GB', 'en'],
+  ['fr', 'en'],
+  ['', 'en'],
+  [undefined, 'en'],
+])('a person with the locale %j reads %s', (locale, language) => {
+  expect(askingAt({}).languageOf(locale)).toBe(language);
+});

@@ -1,0 +1,65 @@
+import { createAsking } from '../../commands/ask.ts';
+import type { Answer, Command } from '../../commands/command.ts';
+import type { Desk } from '../../commands/desk.ts';
+import { commands } from '../../commands/index.ts';
+import type { Limit } from '../../commands/limiter.ts';
+import { parseLine } from '../../commands/parse-line.ts';
+import type { Card, Table } from '../../src/cards/card.ts';
+import { type Logger, silent } from '../../src/log.ts';
+import { cardOf, marketDesk } from './market-desk.ts';
+
+export const desk = marketDesk({ until: '2024-08-30' });
+
+interface Given {
+  readonly at?: string;
+  readonly language?: string;
+  readonly platform?: string;
+  readonly commands?: readonly Command[];
+  readonly limit?: Limit;
+  readonly log?: Logger;
+  readonly desk?: Desk;
+}
+
+const ENDLESS: Limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
+
+/** Asks as a platform does; `at` is an instant, by default that of the last day of the recorded summer. */
+export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platform = 'discord', ...given }: Given) => {
+  const asking = createAsking({
+    desk: given.desk ?? desk,
+    commands: given.commands ?? commands,
+    now: () => Date.parse(at),
+    log: given.log ?? silent,
+    limit: given.limit ?? ENDLESS,
+  });
+  const ask = (name: string, options: Record<string, string> = {}): Promise<Answer> =>
+    asking.ask(name, { options, language, platform, channel: 'c', asker: 'a' });
+  return {
+    ...asking,
+    question: ask,
+    line: (typed: string): Promise<Answer> => {
+      const call = parseLine(typed, commands, desk.catalogue);
+      return ask(call.name, { ...call.options });
+    },
+  };
+};
+
+export const cardAt = async (line: string, at: string, language = 'en'): Promise<Card> =>
+  cardOf(await askingAt({ at, language }).line(line));
+
+export const problemAt = async (line: string, given: Given = {}): Promise<string> => {
+  const answer = await askingAt(given).line(line);
+  if (answer.kind === 'card') throw new Error(`expected a problem, got: ${answer.card.title}`);
+  return answer.text;
+};
+
+export const tableOf = (card: Card): Table => {
+  const table = card.sections.find((section) => section.table)?.table;
+  if (!table) throw new Error('expected a table');
+  return table;
+};
+
+/** The texts of a section's rows, by its heading. */
+export const textsUnder = (card: Card, heading: string): string[] =>
+  card.sections
+    .filter((section) => section.heading === heading)
+    .flatMap(({ rows }) => rows.map(({ label, text }) => (label === '' ? text : `${label}: ${text}`)));

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { encodeCall } from '../../commands/call.ts';
+import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
+
+/** Two days after Microsoft's fiscal 2024 was out; the figures are those of its 10-K and 10-Qs. */
+const AUGUST_2024 = '2024-08-01T22:00:00Z';
+const LATE_2026 = '2026-08-31T20:00:00Z';
+
+test('eight quarters, or as many as the ledger has, with their shares; the newest first', async () => {
+  const card = await cardAt('capex microsoft', AUGUST_2024);
+  expect(card.title).toBe('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55\u202f%');
+  expect(card.lead).toEqual(['That is 37\u202f% of its operating cash flow.', 'And 21\u202f% of its revenue.']);
+  const table = tableOf(card);
+  expect(table.columns.map(({ title }) => title)).toEqual([
+    'Quarter',
+    'Capex',
+    'On the year',
+    'Of revenue',
+    'Of cash flow',
+  ]);
+  expect(table.rows).toEqual([
+    ['Apr–Jun 2024', '$13.9B', '+55\u202f%', '21\u202f%', '37\u202f%'],
+    ['Jan–Mar 2024', '$11.0B', '+66\u202f%', '18\u202f%', '34\u202f%'],
+    ['Oct–Dec 2023', '$9.74B', '–', '16\u202f%', '52\u202f%'],
+    ['Jul–Sep 2023', '$9.92B', '–', '18\u202f%', '32\u202f%'],
+    ['Apr–Jun 2023', '$8.94B', '–', '16\u202f%', '31\u202f%'],
+    ['Jan–Mar 2023', '$6.61B', '–', '12\u202f%', '27\u202f%'],
+  ]);
+  expect(card.footer).toContain('A dash: not disclosed, or not in the ledger.');
+  expect(card.footer.at(-1)).toBe('As known on 1 Aug 2024 18:00 New York.');
+});
+
+test('in Korean the same card is written, not translated', async () => {
+  const card = await cardAt('설비투자 마소', AUGUST_2024, 'ko');
+  expect(card.title).toBe('■ 마이크로소프트, 2024년 4–6월 설비투자 139억 달러, +55%');
+  expect(tableOf(card).rows[0]).toEqual(['2024년 4–6월', '139억 달러', '+55%', '21%', '37%']);
+  expect(card.footer.at(-1)).toBe('2024년 8월 1일 18:00 뉴욕 기준으로 알려진 내용.');
+});
+
+test('a minute before the results only the quarter before is known', async () => {
+  const card = await cardAt('capex msft', '2024-07-30T19:59:00Z');
+  expect(card.title).toContain('Jan–Mar 2024');
+});
+
+test('the picture says the same as the table, oldest first', async () => {
+  const card = await cardAt('capex msft', LATE_2026);
+  const chart = card.picture?.chart;
+  if (chart?.kind !== 'quarters') throw new Error('expected the quarters');
+  expect(chart.quarters).toHaveLength(8);
+  expect(chart.quarters.at(-1)).toMatchObject({ end: '2026-06-30', value: 35_802_000_000 });
+  expect(tableOf(card).rows).toHaveLength(8);
+  expect(card.picture?.alt).toContain('Apr–Jun 2026 $35.8B');
+});
+
+test('guidance is told with its history, the newest word first, and how much of it is spent', async () => {
+  const card = await cardAt('capex google', LATE_2026);
+  expect(textsUnder(card, 'GUIDANCE').slice(0, 4)).toEqual([
+    '2026: $80.6B of it spent by 30 Jun 2026, $114–124B left',
+    '2026: $195–205B capex guided (cash), raised',
+    '2026: $180–190B capex guided (cash), raised',
+    '2026: $175–185B capex guided (cash), given first',
+  ]);
+});
+
+test('where no guidance is in force, that is said', async () => {
+  expect(textsUnder(await cardAt('capex nvda', LATE_2026), 'GUIDANCE')).toEqual([
+    'No capex guidance is disclosed for a period still to come.',
+  ]);
+});
+
+test('each quarter has its source with an address and a day', async () => {
+  const sources = (await cardAt('capex msft', AUGUST_2024)).sections.find(({ heading }) => heading === 'SOURCES');
+  expect(sources?.rows[0]).toEqual({
+    label: 'Apr–Jun 2024',
+    text: 'Microsoft 10-K 0000950170-24-087843',
+    aside: 'reported 30 Jul',
+    link: 'https://www.sec.gov/Archives/edgar/data/789019/000095017024087843/',
+  });
+});
+
+test('a quarter that is reported but not in the ledger, or due by now, is not passed over in silence', async () => {
+  expect((await cardAt('capex nvda', LATE_2026)).lead).toContain(
+    'A newer quarter has been reported; its capex is not in the ledger yet.',
+  );
+  expect((await cardAt('capex google', '2026-11-23T20:00:00Z')).lead).toContain(
+    'A newer quarter is due by now; it is not in the ledger yet.',
+  );
+});
+
+test('without a company the seven stand side by side, the biggest bill first, a button for each', async () => {
+  const card = await cardAt('capex', AUGUST_2024);
+  expect(card.title).toMatch(/^■ Amazon spends the most of the seven: \$17\.6B of capex in Apr–Jun 2024$/);
+  expect(tableOf(card).rows.map(([name]) => name)).toEqual([
+    'Amazon',
+    'Microsoft',
+    'Alphabet',
+    'Meta',
+    'Tesla',
+    'Apple',
+    'Nvidia',
+  ]);
+  expect(card.actions).toHaveLength(7);
+  expect(card.actions?.[0]?.call).toBe(encodeCall({ name: 'capex', options: { company: 'AAPL' } }));
+});
+
+test('who publishes no quarters has a card all the same', async () => {
+  const card = await cardAt('capex openai', LATE_2026);
+  expect(card.title).toBe('■ OpenAI does not disclose its capex');
+  expect(textsUnder(card, 'THE BILL')[0]).toContain('at most $5B loss');
+});
+
+test('before the ledger begins, that is said in a sentence', async () => {
+  expect(await problemAt('capex msft', { at: '2020-01-02T20:00:00Z' })).toBe(
+    'Nothing was known of Microsoft on 2 Jan 2020; the ledger begins later.',
+  );
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import { chart, firstDay } from '../../commands/chart.ts';
+import { chartSvg } from '../../src/charts/svg.ts';
+import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
+
+const ask = askOf(chart);
+const thirtieth = evening('2024-07-30');
+const desk = marketDesk({ until: '2024-07-30' });
+
+describe('the price', () => {
+  test('is shown over a year unless told otherwise', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    expect(card.title).toBe('▲ Nvidia +122.0\u202f% since 31 Jul 2023');
+    const spec = card.picture?.chart;
+    if (spec?.kind !== 'price') throw new Error('expected a price picture');
+    expect(spec.points[0]?.session).toBe('2023-07-31');
+    expect(spec.points.at(-1)).toEqual({ session: '2024-07-30', close: 103.73 });
+  });
+
+  test('tells the change of the range, and its highest and lowest close', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '3m' }));
+    expect(card.title).toBe('▲ Nvidia +20.1\u202f% since 30 Apr 2024');
+    expect(card.lead).toEqual(['103.73 USD. Highest close 135.58 USD on 18 Jun, lowest 83.04 USD on 1 May.']);
+    expect(card.footer).toEqual(['Price 30 Jul 2024 16:00 New York (Yahoo).']);
+  });
+
+  test('of all time is logarithmic where it spans eightfold, and says so', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: 'all' }));
+    expect(card.footer.at(-1)).toMatch(/^Logarithmic scale/);
+  });
+
+  test('ends with the last quote while the exchange is open', async () => {
+    const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
+    const card = cardOf(
+      await ask(marketDesk({ until: '2024-07-30', quotes }), Date.parse('2024-07-31T15:05:00Z'), {
+        symbol: 'NVDA',
+        range: '1m',
+      }),
+    );
+    const spec = card.picture?.chart;
+    expect(spec?.kind === 'price' && spec.points.at(-1)).toEqual({ session: '2024-07-31', close: 100 });
+  });
+});
+
+test('underwater shows the depth over the range, each day from the peak of its own 252 sessions', async () => {
+  const card = cardOf(await ask(desk, thirtieth, { symbol: 'TSLA', range: '6m', kind: 'underwater' }));
+  expect(card.title).toBe('▼ Tesla is 19.4\u202f% below its peak');
+  expect(card.lead).toEqual([
+    'Deepest in this time: 51.6\u202f% below the peak of 252 sessions, on 22 Apr at 142.05 USD.',
+  ]);
+  if (!card.picture) throw new Error('expected a picture');
+  expect(chartSvg(card.picture.chart)).toContain('−51.6%');
+  expect(card.picture.alt).toMatch(/^Tesla from 30 Jan 2024 to 30 Jul 2024/);
+});
+
+describe('the seven compared', () => {
+  test('are 100 on the first day, and the list is in order of their changes', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '1m', kind: 'compare' }));
+    const spec = card.picture?.chart;
+    if (spec?.kind !== 'compare') throw new Error('expected a comparison');
+    expect(spec.lines.map(({ symbol }) => symbol)).toEqual(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA']);
+    for (const { values } of spec.lines) expect([values[0], values.length]).toEqual([100, spec.sessions.length]);
+    expect(spec.sessions[0]).toBe('2024-07-01');
+    expect(card.lead[0]).toMatch(/^TSLA \+6\.1\u202f%.*NVDA −16\.5\u202f%$/);
+    expect(card.title).toBe('■ Since 1 Jul 2024: Tesla +6.1\u202f%, Nvidia −16.5\u202f%');
+  });
+
+  test.each(['IXIC', 'MAG7'])('stand beside %s where that is asked for', async (symbol) => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol, kind: 'compare' }));
+    const spec = card.picture?.chart;
+    expect(spec?.kind === 'compare' && spec.lines.at(-1)?.symbol).toBe(symbol);
+    expect(spec?.kind === 'compare' && spec.lines.length).toBe(8);
+  });
+
+  test('leave out a symbol without closes', async () => {
+    const some = marketDesk({ until: '2024-07-30', bars: { TSLA: [] } });
+    const spec = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', kind: 'compare' })).picture?.chart;
+    expect(spec?.kind === 'compare' && spec.lines.map(({ symbol }) => symbol)).not.toContain('TSLA');
+  });
+});
+
+test('a range begins as many months earlier, on the last day of a shorter month', () => {
+  expect([firstDay('1m', '2024-03-31'), firstDay('1y', '2024-02-29'), firstDay('5y', '2024-07-30')]).toEqual([
+    '2024-02-29',
+    '2023-02-28',
+    '2019-07-30',
+  ]);
+});
+
+test('its buttons keep symbol and kind, mark the range, and offer the other pictures of it', async () => {
+  const { actions = [] } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '6m', kind: 'underwater' }));
+  expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
+    ['1M', false],
+    ['6M', true],
+    ['1Y', false],
+    ['Price', false],
+    ['Compare', false],
+  ]);
+  for (const { call } of actions) {
+    const asked = decodeCall(call);
+    expect(asked?.name).toBe('chart');
+    expect(cardOf(await ask(desk, thirtieth, asked?.options)).tag).toBe('NVDA');
+  }
+  const rare = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '5y' })).actions ?? [];
+  expect(rare.filter(({ chosen }) => chosen).map(({ label }) => label)).toEqual(['5Y']);
+});
+
+test('without closes it is one sentence', async () => {
+  expect((await ask(marketDesk({}), thirtieth, { symbol: 'NVDA' })).kind).toBe('problem');
+});

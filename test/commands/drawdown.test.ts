@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import { drawdown } from '../../commands/drawdown.ts';
+import { cardText } from '../../src/cards/fallback.ts';
+import { chartSvg } from '../../src/charts/svg.ts';
+import { readBars } from '../../src/market/csv.ts';
+import { closing } from '../slides/samples.ts';
+import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
+
+const ask = askOf(drawdown);
+const thirtieth = evening('2024-07-30');
+const desk = marketDesk({ until: '2024-07-30' });
+
+describe('of one symbol', () => {
+  test('tells depth, peak, what it takes to get back, and how rare that is', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    expect(card.title).toBe('▼ Nvidia is 23.5\u202f% below its peak');
+    expect(card.lead).toEqual([
+      '103.73 USD; peak 135.58 USD on 18 Jun, 28 sessions ago. To get back there it takes +30.7\u202f%.',
+      'Nothing lower since that peak.',
+      'Deeper than on 65\u202f% of the sessions since 3 Jan 2022.',
+      'Since 3 Jan 2022, one earlier fall reached 23.5\u202f% below an all-time peak. Too few to say what came next.',
+    ]);
+    expect(card.footer[0]).toBe('Price 30 Jul 2024 16:00 New York (Yahoo).');
+  });
+
+  test('lists the worst falls on record with their days and sessions, the present one among them', async () => {
+    const table = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' })).sections[0]?.table;
+    expect(table?.columns.map(({ title }) => title)).toEqual(['Peak', 'Depth', 'Trough', 'Down', 'Back up']);
+    expect(table?.rows.slice(0, 2)).toEqual([
+      ['2022-01-03', '−62.7\u202f%', '2022-10-14', '197', '147'],
+      ['2024-06-18', '−23.5\u202f%', '2024-07-30', '28', 'not yet'],
+    ]);
+    expect(table?.rows).toHaveLength(5);
+  });
+
+  test('three earlier falls tell what came next', async () => {
+    // Falls of 20, 30 and 40 %, then one of 20 %.
+    const bars = { NVDA: closing(100, 80, 100, 85, 80, 70, 90, 100, 60, 100, 200, 160) };
+    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
+    expect(card.lead.at(-1)).toBe(
+      'Since 1 Jan 2001, 3 earlier falls reached 20.0\u202f% below an all-time peak. From there they went a further 12.5\u202f% down, and took 1 session to a new high (medians).',
+    );
+  });
+
+  test('an earlier, deeper point of the present fall is told, and is no earlier fall', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'TSLA', window: 'all' }));
+    expect(card.title).toBe('▼ Tesla is 44.3\u202f% below its all-time peak');
+    expect(card.lead).toContain('The lowest close since that peak was 108.10 USD on 3 Jan 2023, 73.0\u202f% below it.');
+    expect(card.lead).toContain(
+      'No earlier fall on record, from 3 Jan 2022, reached 44.3\u202f% below an all-time peak.',
+    );
+  });
+
+  test('twenty sessions have a peak and a sentence of their own', async () => {
+    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', window: '20' }));
+    expect(card.title).toBe('▼ Nvidia fell 23.1\u202f% in 14 sessions');
+    expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
+  });
+
+  test('at the peak it says so, and nothing of falls', async () => {
+    const card = cardOf(await ask(marketDesk({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
+    expect(card.title).toBe('■ Nvidia is at its peak of 252 sessions');
+    expect(card.lead).toEqual(['Now 135.58 USD.']);
+    const ever = cardOf(
+      await ask(marketDesk({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
+    );
+    expect(ever.title).toBe('■ The Magnificent Seven are at their highest close on record');
+  });
+
+  test('its picture is of the window, measured from the peaks before it, and says so to those who do not see it', async () => {
+    const { picture } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    expect(picture).toMatchObject({
+      name: 'nvda-drawdown-2024-07-30',
+      alt: 'Nvidia from 31 Jul 2023 to 30 Jul 2024, last at 103.73 USD. The peak was 135.58 USD on 18 Jun 2024; the price is 23.5\u202f% below it.',
+      chart: { kind: 'slide', shown: 252, window: 252 },
+    });
+    if (picture) expect(chartSvg(picture.chart)).toContain('−23.5%');
+  });
+
+  test('its buttons are the windows, the one shown marked, and the other pictures', async () => {
+    const { actions = [] } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', window: 'all' }));
+    expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
+      ['20 sessions', false],
+      ['252 sessions', false],
+      ['all time', true],
+      ['Price', false],
+      ['Compare', false],
+    ]);
+    expect(decodeCall(actions[0]?.call ?? '')).toEqual({ name: 'drawdown', options: { symbol: 'NVDA', window: '20' } });
+  });
+
+  test('any record at all makes a card and a picture without a hole', async () => {
+    const closes = fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
+    const window = fc.constantFrom('20', '252', 'all');
+    await fc.assert(
+      fc.asyncProperty(closes, window, fc.constantFrom('en', 'ko'), async (prices, wanted, language) => {
+        const some = marketDesk({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
+        const card = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', window: wanted }, language));
+        const svg = card.picture ? chartSvg(card.picture.chart) : '';
+        expect(`${cardText(card)} ${card.picture?.alt} ${svg}`).not.toMatch(/NaN|Infinity|undefined|\{\{/);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const daily = join(import.meta.dirname, '../../../shared/data/daily');
+  test.runIf(existsSync(daily))('with closes since 2015 it had been that deep five times', async () => {
+    const whole = marketDesk({ until: '2024-07-30', bars: { NVDA: readBars(join(daily, 'NVDA.csv')) } });
+    expect(cardOf(await ask(whole, thirtieth, { symbol: 'NVDA' })).lead.at(-1)).toBe(
+      'Since 2 Jan 2015, 5 earlier falls reached 23.5\u202f% below an all-time peak. From there they went a further 18.4\u202f% down, and took 41 sessions to a new high (medians).',
+    );
+  });
+});
+
+describe('without a symbol', () => {
+  test('is a table of all nine, the deepest first, with a button for each', async () => {
+    const card = cardOf(await ask(desk, thirtieth));
+    expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5\u202f%');
+    const rows = card.sections[0]?.table?.rows ?? [];
+    expect(rows.map(([symbol]) => symbol)).toEqual([
+      'NVDA',
+      'TSLA',
+      'META',
+      'MAG7',
+      'GOOGL',
+      'MSFT',
+      'AMZN',
+      'IXIC',
+      'AAPL',
+    ]);
+    expect(rows[0]).toEqual(['NVDA', '103.73', '−7.0\u202f%', '−23.5\u202f%', '28']);
+    expect(rows[3]?.[1]).toBe('$14.9T');
+    expect(card.actions?.map(({ label }) => label)).toEqual(rows.map(([symbol]) => symbol));
+  });
+
+  test('symbols without a price stand at the end, without a button', async () => {
+    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', bars: { AAPL: [] } }), thirtieth));
+    expect(card.sections[0]?.table?.rows.slice(-2)).toEqual([
+      ['AAPL', '–', '–', '–', '–'],
+      ['MAG7', '–', '–', '–', '–'],
+    ]);
+    expect(card.actions).toHaveLength(7);
+  });
+
+  test('mixes closes and quotes, and dates itself by the newest', async () => {
+    const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
+    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', quotes }), evening('2024-07-31')));
+    expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6\u202f%', '−26.2\u202f%', '29']);
+    expect(card.footer[0]).toBe('Price 31 Jul 2024 11:00 New York (Yahoo).');
+  });
+
+  test('without any price at all it is one sentence', async () => {
+    const empty = marketDesk({ condition: { problem: 'Yahoo does not answer' } });
+    expect(await ask(empty, thirtieth)).toMatchObject({
+      kind: 'problem',
+      text: expect.stringMatching(/^No price of any symbol yet: Yahoo/),
+    });
+  });
+});

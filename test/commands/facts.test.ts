@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import { askingAt, cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
+import { cardOf } from './market-desk.ts';
+
+const LATE_2026 = '2026-08-31T20:00:00Z';
+
+test('every figure in force is on exactly one page of fifteen, the newest first', async () => {
+  const { ask } = askingAt({ at: LATE_2026 });
+  const rows: (readonly string[])[] = [];
+  let call = decodeCall('ask?company=META&name=facts+list');
+  let total: string | undefined;
+  while (call) {
+    const given = { options: call.options, language: 'en', platform: 'discord', channel: 'c', asker: 'a' };
+    const card = cardOf(await ask(call.name, given));
+    expect(tableOf(card).rows.length).toBeLessThanOrEqual(15);
+    rows.push(...tableOf(card).rows);
+    total = card.title;
+    call = decodeCall(card.actions?.find(({ label }) => label === 'Next')?.call ?? '');
+  }
+  expect(total).toBe(`■ Meta: ${rows.length} figures in the ledger`);
+  expect(new Set(rows.map((cells) => cells.join())).size).toBe(rows.length);
+  expect(rows[0]?.at(-1)).toBe('29 Jul');
+});
+
+test('the first page cannot go back and the last cannot go on', async () => {
+  const labels = async (page: number) =>
+    (await cardAt(`facts list nvda ${page}`, LATE_2026)).actions?.map(({ label }) => label);
+  expect(await labels(1)).toEqual(['Next', 'Sources']);
+  expect(await labels(2)).toEqual(['Back', 'Next', 'Sources']);
+  expect(await labels(3)).toEqual(['Back', 'Sources']);
+});
+
+test.each(['0', '99', '-1', '1.5', 'two'])('there is no page %s', async (page) => {
+  expect(await problemAt(`facts list nvda ${page}`, { at: LATE_2026 })).toBe(
+    `There is no page '${page}'. Type a number from 1 to 3.`,
+  );
+});
+
+test('a superseded figure is not in the list, and is in the history of its kind', async () => {
+  const list = await cardAt('facts list openai', LATE_2026);
+  expect(tableOf(list).rows.flat()).not.toContain('$80.0B');
+  const history = await cardAt('facts source openai valuation', LATE_2026);
+  expect(textsUnder(history, 'SOURCES').join()).toContain('$80.0B. The New York Times, via Hindustan Times');
+});
+
+test('without a kind the newest figure of each is told with its source, day and address', async () => {
+  const card = await cardAt('facts source msft', LATE_2026);
+  const rows = card.sections[0]?.rows ?? [];
+  expect(rows.map(({ label }) => label)).toContain('capex guidance');
+  expect(rows.find(({ label }) => label === 'capex, cash')).toEqual({
+    label: 'capex, cash',
+    text: '$35.8B, Apr–Jun 2026. Microsoft 10-K 0001193125-26-323660',
+    aside: 'reported 29 Jul',
+    link: 'https://www.sec.gov/Archives/edgar/data/789019/000119312526323660/',
+  });
+});
+
+test('one kind of figure is told with what it counts and what its source notes', async () => {
+  const card = await cardAt('facts source amazon ai_run_rate', LATE_2026);
+  expect(card.title).toBe('■ Where it comes from: Amazon, AI revenue, annualised');
+  expect(textsUnder(card, 'WHAT IS COUNTED')).toEqual([
+    'a recent pace times twelve months, by the company’s own definition, unaudited',
+  ]);
+  expect(textsUnder(card, 'NOTES')).toContain('at 31 Mar 2026: a floor: "exceeded"');
+});
+
+test('a kind of figure may be typed as the card says it, in either language', async () => {
+  const title = async (line: string) => (await cardAt(line, LATE_2026)).title;
+  const expected = '■ Where it comes from: Meta, capex guidance';
+  expect(await title('facts source meta "capex guidance"')).toBe(expected);
+  expect(await title('facts source meta "설비투자 전망"')).toBe(expected);
+});
+
+test('a kind of figure that is unknown or not disclosed is answered with those that are', async () => {
+  expect(await problemAt('facts source nvda capx', { at: LATE_2026 })).toBe(
+    "No figure 'capx'. Did you mean capex_cash (capex, cash)?",
+  );
+  expect(await problemAt('facts source nvda capex_guidance', { at: LATE_2026 })).toBe(
+    'capex guidance of Nvidia is not disclosed. Known are: capex_cash, datacenter_revenue, revenue, revenue_guidance.',
+  );
+});

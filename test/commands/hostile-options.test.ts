@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import type { Answer } from '../../commands/command.ts';
+import { commands } from '../../commands/index.ts';
+import { parseLine } from '../../commands/parse-line.ts';
+import { cardText } from '../../src/cards/fallback.ts';
+import { cardTerminal } from '../../src/cards/terminal.ts';
+import { askingAt, desk } from './asking.ts';
+
+const SOME = [
+  '',
+  ' ',
+  'x'.repeat(2000),
+  '🦀'.repeat(500),
+  '\u202Eadivn\u202C',
+  'مرحبا',
+  '@everyone',
+  '<!channel>',
+  '<@123>',
+  '[a](javascript:alert(1))',
+  '$t(ask.failed)',
+  '{{names}}',
+  '__proto__',
+  'constructor',
+  'nvda\u0000',
+  '\uD800',
+  '-1',
+  '2024-07-31',
+  'nvda',
+];
+
+const hostile = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...SOME) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 2000 }) },
+);
+
+const FAILED = desk.catalogue.languages.map((language) => desk.catalogue.in(language).say('ask.failed'));
+
+/** An answer that can be shown everywhere, and that is not the excuse of a failure. */
+const expectSound = (answer: Answer): void => {
+  if (answer.kind === 'problem') {
+    expect(FAILED).not.toContain(answer.text);
+    expect(answer.text.length).toBeGreaterThan(0);
+    expect(answer.text.length).toBeLessThanOrEqual(400);
+    expect(answer.text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+    return;
+  }
+  const { card } = answer;
+  expect(card.title).not.toBe('');
+  expect(cardText(card)).not.toBe('');
+  expect(cardTerminal(card, { width: 40, colour: false })).not.toBe('');
+  for (const { table } of card.sections)
+    for (const row of table?.rows ?? []) expect(row).toHaveLength(table?.columns.length ?? 0);
+  const calls = (card.actions ?? []).map(({ call }) => call);
+  expect(calls.length).toBeLessThanOrEqual(25);
+  expect(new Set(calls).size).toBe(calls.length);
+  for (const { label } of card.actions ?? []) expect(label.length).toBeLessThanOrEqual(75);
+};
+
+describe.each(commands.map((command) => [command.name, command] as const))('/%s', (name, command) => {
+  const typed = fc.record(Object.fromEntries(command.options.map((option) => [option.name, hostile])), {
+    requiredKeys: [],
+  });
+
+  test('answers whatever is typed, in every language', async () => {
+    for (const language of desk.catalogue.languages) {
+      const { question } = askingAt({ language });
+      await fc.assert(
+        fc.asyncProperty(typed, async (options) =>
+          expectSound(await question(name, options as Record<string, string>)),
+        ),
+        { numRuns: 40 },
+      );
+    }
+  });
+
+  test('answers what is no text at all', async () => {
+    for (const value of [undefined, null, 5, {}, [], () => 'x']) {
+      const options = Object.fromEntries(command.options.map((option) => [option.name, value]));
+      expectSound(await askingAt({}).question(name, options as Record<string, string>));
+    }
+  });
+});
+
+test('what is no text at all is answered where a name, a language or the options should be', async () => {
+  const { ask } = askingAt({});
+  for (const value of [undefined, null, 5, {}, []] as unknown as string[]) {
+    const given = { options: {}, language: value, platform: 'discord', channel: 'c', asker: 'a' };
+    await expect(ask(value, given)).resolves.toMatchObject({ kind: 'problem' });
+    await expect(ask('help', given)).resolves.toMatchObject({ kind: 'card' });
+  }
+});
+
+test('any line is answered', async () => {
+  const { question } = askingAt({});
+  await fc.assert(
+    fc.asyncProperty(hostile, hostile, async (first, second) => {
+      const call = parseLine(`${first} ${second}`, commands, desk.catalogue);
+      expectSound(await question(call.name, { ...call.options }));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('buttons of every card ask questions that are answered', async () => {
+  const { question } = askingAt({});
+  for (const line of ['capex', 'capex msft', 'ai-revenue', 'ai-revenue amzn', 'bill', 'facts list meta', 'drawdown']) {
+    const { name, options } = parseLine(line, commands);
+    const answer = await question(name, { ...options });
+    if (answer.kind !== 'card') throw new Error(`expected a card for ${line}`);
+    for (const { call } of answer.card.actions ?? []) {
+      const next = decodeCall(call);
+      if (!next) throw new Error(`expected a call, got ${call}`);
+      expect((await question(next.name, { ...next.options })).kind).toBe('card');
+    }
+  }
+});

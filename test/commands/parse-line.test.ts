@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { parseLine } from '../../commands/parse-line.ts';
+import { desk } from './asking.ts';
+
+const parse = (line: string) => parseLine(line, commands, desk.catalogue);
+
+test.each([
+  ['quote nvda', 'quote', { symbol: 'nvda' }],
+  ['  Quote   NVDA ', 'quote', { symbol: 'NVDA' }],
+  ['/quote nvda', 'quote', { symbol: 'nvda' }],
+  ['chart nvda 6m', 'chart', { symbol: 'nvda', range: '6m' }],
+  ['chart nvda 6m underwater', 'chart', { symbol: 'nvda', range: '6m', kind: 'underwater' }],
+  ['facts list meta 2', 'facts list', { company: 'meta', page: '2' }],
+  ['facts source meta capex_guidance', 'facts source', { company: 'meta', metric: 'capex_guidance' }],
+  ['drawdown', 'drawdown', {}],
+  ['시세 엔비디아', 'quote', { symbol: '엔비디아' }],
+  ['장부 목록 메타', 'facts list', { company: '메타' }],
+])('%j asks %s', (line, name, options) => {
+  expect(parse(line)).toEqual({ name, options });
+});
+
+test.each(['bill as-of=2024-07-31', 'bill as-of:2024-07-31', 'bill AS-OF="2024-07-31"', 'bill as-of:“2024-07-31”'])(
+  'an option may be named: %s',
+  (line) => {
+    expect(parse(line)).toEqual({ name: 'bill', options: { 'as-of': '2024-07-31' } });
+  },
+);
+
+test('named options come in any order and leave the others their places', () => {
+  expect(parse('chart range:6m nvda')).toEqual({ name: 'chart', options: { symbol: 'nvda', range: '6m' } });
+  expect(parse('chart kind=underwater nvda 1m')).toEqual({
+    name: 'chart',
+    options: { symbol: 'nvda', range: '1m', kind: 'underwater' },
+  });
+});
+
+test('a choice finds its option even where one before it is left out', () => {
+  expect(parse('chart nvda underwater').options).toEqual({ symbol: 'nvda', kind: 'underwater' });
+});
+
+test('a word that is no choice stays with the option it was typed for, which says what can be typed', () => {
+  expect(parse('chart nvda 7y').options).toEqual({ symbol: 'nvda', range: '7y' });
+});
+
+test('names of several words need no quotes where nothing follows, and take them elsewhere', () => {
+  expect(parse('quote the nasdaq').options).toEqual({ symbol: 'the nasdaq' });
+  expect(parse('chart "the nasdaq" 6m').options).toEqual({ symbol: 'the nasdaq', range: '6m' });
+  expect(parse('chart “the nasdaq” 6m').options).toEqual({ symbol: 'the nasdaq', range: '6m' });
+});
+
+test.each(['', '   ', 'help', 'HELP', '도움말'])('%j asks for help', (line) => {
+  expect(parse(line)).toEqual({ name: 'help', options: {} });
+});
+
+test('what no command is called is kept as typed, so that asking for it can name the nearest', () => {
+  expect(parse('quot nvda').name).toBe('quot');
+  expect(parse('facts nvda').name).toBe('facts');
+});
+
+test('a colon that names no option belongs to the text', () => {
+  expect(parse('quote a:b').options).toEqual({ symbol: 'a:b' });
+});
+
+test('any line at all is a call of options that the command has', () => {
+  const names = commands.map(({ name }) => name);
+  const line = fc
+    .tuple(fc.constantFrom(...names, ''), fc.string({ unit: 'binary', maxLength: 200 }))
+    .map((parts) => parts.join(' '));
+  fc.assert(
+    fc.property(line, (typed) => {
+      const { name, options } = parse(typed);
+      const known = commands.find((command) => command.name === name)?.options.map((option) => option.name) ?? [];
+      for (const option of Object.keys(options)) expect(known).toContain(option);
+    }),
+  );
+});

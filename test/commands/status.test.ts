@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Condition } from '../../commands/desk.ts';
+import { askingAt, textsUnder } from './asking.ts';
+import { cardOf, marketDesk, quoteOf } from './market-desk.ts';
+
+const NOW = '2024-07-30T15:00:00Z';
+
+const ask = (condition: Partial<Condition>, quotes: Parameters<typeof marketDesk>[0]['quotes'] = [], language = 'en') =>
+  askingAt({ at: NOW, language, desk: marketDesk({ until: '2024-07-29', quotes, condition }) }).question('status');
+
+test('age of the prices, the source, the market', async () => {
+  const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
+  const card = cardOf(await ask({ goodAt: Date.parse('2024-07-30T14:59:30Z') }, quotes));
+  expect(card.title).toBe('■ Slidewatch is watching');
+  expect(textsUnder(card, 'PRICES')).toEqual([
+    'Source: Yahoo, answered 30 s ago',
+    'Market: open',
+    'Newest trade: NVDA, 30 Jul 2024 10:57 New York, 3 min ago',
+    'Oldest quote: IXIC, 30 Jul 2024 09:30 New York, 90 min ago',
+  ]);
+});
+
+test('a source that fails, in its own words, and what that means', async () => {
+  const card = cardOf(await ask({ problem: 'Yahoo refused the request' }));
+  expect([card.title, card.tone]).toEqual(['▲ Slidewatch has no fresh prices', 'amber']);
+  expect(card.lead[0]).toMatch(/^Prices are missing because: Yahoo refused the request\. It keeps trying;/);
+  expect(textsUnder(card, 'PRICES')[0]).toBe('Source: Yahoo, has not answered yet');
+});
+
+test('what a platform lacks, and the last alert', async () => {
+  const card = cardOf(
+    await ask({
+      platforms: [
+        { name: 'slack', state: 'on' },
+        { name: 'discord', state: 'down', detail: 'The permission Embed Links is missing in #markets; grant it.' },
+      ],
+      lastAlert: { symbol: 'NVDA', at: Date.parse('2024-07-29T20:00:00Z') },
+    }),
+  );
+  expect(textsUnder(card, 'CHATS')).toEqual([
+    'Slack: working',
+    'Discord: The permission Embed Links is missing in #markets; grant it.',
+    'Last alert: NVDA, 29 Jul 2024 16:00 New York, 19 h ago',
+  ]);
+});
+
+test('in Korean, and for the asker alone', async () => {
+  const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
+  expect(answer).toMatchObject({ kind: 'card', forAsker: true });
+  expect(textsUnder(cardOf(answer), '장부')[0]).toBe('공시 확인: 3일 전');
+});
