@@ -1,7 +1,11 @@
 import { RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Command } from '../../../commands/command.ts';
+import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
+import type { Questions } from '../questions.ts';
+import { createAsked } from './asked.ts';
 import { checkChannel } from './check-channel.ts';
 import { keepGateway } from './gateway.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -10,7 +14,7 @@ import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
 import { looksLikeToken, type Refusal, TOKEN_DEAD } from './refusal.ts';
 import { render } from './render.ts';
 import { isSnowflake, madeAt } from './snowflake.ts';
-import { createWire, type Flight } from './wire.ts';
+import { createWire, type Flight, letGo } from './wire.ts';
 
 export interface DiscordOptions {
   /** The bot's token, with or without a leading `Bot`. */
@@ -26,6 +30,14 @@ export interface DiscordOptions {
   readonly retryMs?: number;
   /** Counts invalid requests; its own by default. Shared where several bots leave by one address. */
   readonly guard?: Guard;
+  /** Answers slash commands and buttons, with `commands` and `catalogue`; without the three there are none. */
+  readonly questions?: Questions;
+  /** What is registered with Discord. */
+  readonly commands?: readonly Command[];
+  /** The words of the commands in every language. */
+  readonly catalogue?: Catalogue;
+  /** How long an answer may take before "thinking" is shown; 1.5 s by default, of the three that Discord gives. */
+  readonly deferAfterMs?: number;
 }
 
 /** A posting that has waited this many timeouts behind others is given back. */
@@ -45,6 +57,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal });
   wire.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
+  const asked = createAsked({ ...options, apiUrl, timeoutMs, retryMs, guard, wire, stopping: stop.signal });
 
   const refuseToken = () => {
     if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token refused');
@@ -104,7 +117,8 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     start: async () => {
       if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
       const stopping = stop.signal;
-      const first = await keepGateway({ token, apiUrl, timeoutMs, retryMs, guard, log, stopping, onRefused });
+      const { listener } = asked ?? {};
+      const first = await keepGateway({ token, apiUrl, timeoutMs, retryMs, guard, log, stopping, onRefused, listener });
       if (first.kind === 'refused') throw new PlatformError(first.refusal.message);
       if (first.kind === 'trying' && !stopping.aborted) {
         log.warn('discord gateway not reached yet, posting does not need it');
@@ -118,9 +132,9 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     post: async (posting) => whyNot(posting.channelId) ?? (await send(posting)),
 
     stop: async () => {
+      await asked?.stop();
       stop.abort();
-      wire.rest.clearHashSweeper();
-      wire.rest.clearHandlerSweeper();
+      letGo(wire);
     },
   };
 };

@@ -1,6 +1,7 @@
-import type { Card, Row, Section } from '../../cards/card.ts';
+import type { Card, Row, Section, Table } from '../../cards/card.ts';
 import { clip, escapeText } from './escape.ts';
 import { maskedLink } from './link.ts';
+import { tableLines } from './table.ts';
 
 /** A card as markdown, in pieces that can be left out whole. */
 export interface Draft {
@@ -19,6 +20,8 @@ export interface Lines {
 
 export interface DraftSection extends Lines {
   readonly heading: string;
+  /** Aligned, for a block of code; comes before the lines. */
+  readonly table?: Lines & { readonly head: string };
 }
 
 /** Plain characters that one piece may hold; no honest card comes near. Escaping at most doubles them. */
@@ -27,7 +30,9 @@ const LIMITS = { title: 200, tag: 32, lead: 400, heading: 80, hint: 120, label: 
 export const draftOf = (card: Card): Draft => ({
   title: titleOf(card),
   lead: whole(card.lead.map((line) => escapeText(clip(line, LIMITS.lead)))),
-  sections: card.sections.map(sectionOf).filter((section) => section.heading !== '' || section.lines.length > 0),
+  sections: card.sections
+    .map(sectionOf)
+    .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
   sectionsLeftOut: 0,
   footer: whole(card.footer.map((line) => escapeText(clip(line, LIMITS.footer)))),
 });
@@ -40,10 +45,19 @@ const titleOf = ({ title, tag }: Card): string => {
   return mark === '' ? headline : `${headline} · ${mark}`;
 };
 
-const sectionOf = ({ heading, hint, rows }: Section): DraftSection => {
+const sectionOf = ({ heading, hint, rows, table }: Section): DraftSection => {
   const head = bold(clip(heading, LIMITS.heading));
   const aside = escapeText(clip(hint ?? '', LIMITS.hint));
-  return { heading: [head, aside].filter((part) => part !== '').join(' · '), ...whole(rows.map(rowOf)) };
+  return {
+    heading: [head, aside].filter((part) => part !== '').join(' · '),
+    ...(table === undefined || table.columns.length === 0 ? {} : { table: tableOf(table) }),
+    ...whole(rows.map(rowOf)),
+  };
+};
+
+const tableOf = (table: Table): Lines & { readonly head: string } => {
+  const { head, rows } = tableLines(table);
+  return { head, ...whole(rows) };
 };
 
 const rowOf = ({ label, text, aside, link }: Row): string => {

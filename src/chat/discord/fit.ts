@@ -8,30 +8,46 @@ export interface Texts {
   readonly footer: string;
 }
 
-/** Sections shown each in its own text display; the rest share the last one, so that 40 components are never reached. */
-const MOST_SECTIONS = 12;
+/** What bounds a message. */
+export interface Bounds {
+  /** UTF-16 units, all texts together. */
+  readonly characters: number;
+  /** Sections shown each in its own text display; the rest share the last one, so that 40 components are never reached. */
+  readonly sections: number;
+}
+
+/** Says how many were left out; English by default. */
+export type More = (count: number) => string;
+
+const inEnglish: More = (count) => `… and ${count} more`;
 
 /**
- * The most of a draft that fits into `budget` characters (UTF-16 units, all texts together). Leaves out, in this
- * order and always whole lines from the end: rows of the longest section, lead lines, sections, footer lines.
+ * The most of a draft that fits into the bounds. Leaves out, in this order and always whole lines from the end: rows
+ * of the longest section (of its table, where that is the longer part), lead lines, sections, footer lines.
  * What was left out is said where it was. The same draft always fits the same way.
  */
-export const fitTexts = (draft: Draft, budget: number): Texts => {
+export const fitTexts = (draft: Draft, { characters, sections }: Bounds, more: More = inEnglish): Texts => {
+  const words: Wording = { more, sections };
   let current = draft;
-  let texts = textsOf(current);
-  while (sizeOf(texts) > budget) {
-    const smaller = shrink(current);
+  let texts = textsOf(current, words);
+  while (sizeOf(texts) > characters) {
+    const smaller = shrink(current, more);
     if (smaller === undefined) break;
     current = smaller;
-    texts = textsOf(current);
+    texts = textsOf(current, words);
   }
   return texts;
 };
 
-const shrink = (draft: Draft): Draft | undefined => {
-  const longest = longestSection(draft.sections);
+interface Wording {
+  readonly more: More;
+  readonly sections: number;
+}
+
+const shrink = (draft: Draft, more: More): Draft | undefined => {
+  const longest = longestSection(draft.sections, more);
   if (longest !== undefined) {
-    return { ...draft, sections: draft.sections.map((each) => (each === longest ? { ...each, ...less(each) } : each)) };
+    return { ...draft, sections: draft.sections.map((each) => (each === longest ? shorter(each) : each)) };
   }
   if (draft.lead.lines.length > 1) return { ...draft, lead: less(draft.lead) };
   if (draft.sections.length > 0) {
@@ -43,26 +59,35 @@ const shrink = (draft: Draft): Draft | undefined => {
 
 const less = ({ lines, leftOut }: Lines): Lines => ({ lines: lines.slice(0, -1), leftOut: leftOut + 1 });
 
+const shorter = (section: DraftSection): DraftSection => {
+  const { table } = section;
+  const tableIsLonger = table !== undefined && lengthOf(table.lines) > lengthOf(section.lines);
+  return tableIsLonger ? { ...section, table: { ...table, ...less(table) } } : { ...section, ...less(section) };
+};
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0);
+
 /** Of the sections that still show a row; the later of two that are equally long. */
-const longestSection = (sections: readonly DraftSection[]): DraftSection | undefined => {
+const longestSection = (sections: readonly DraftSection[], more: More): DraftSection | undefined => {
   let longest: DraftSection | undefined;
   let length = -1;
   for (const section of sections) {
-    const own = sectionText(section).length;
-    if (section.lines.length > 0 && own >= length) [longest, length] = [section, own];
+    const own = sectionText(section, more).length;
+    const rows = section.lines.length + (section.table?.lines.length ?? 0);
+    if (rows > 0 && own >= length) [longest, length] = [section, own];
   }
   return longest;
 };
 
-const textsOf = (draft: Draft): Texts => {
-  const all = draft.sections.map(sectionText);
-  const shared = all.slice(MOST_SECTIONS - 1);
-  const sections = shared.length > 1 ? [...all.slice(0, MOST_SECTIONS - 1), shared.join('\n\n')] : all;
+const textsOf = (draft: Draft, { more, sections: most }: Wording): Texts => {
+  const all = draft.sections.map((section) => sectionText(section, more));
+  const shared = all.slice(most - 1);
+  const sections = shared.length > 1 ? [...all.slice(0, most - 1), shared.join('\n\n')] : all;
   return {
     title: `### ${draft.title}`,
-    lead: linesText(draft.lead),
+    lead: linesText(draft.lead, more),
     sections: draft.sectionsLeftOut > 0 ? [...sections, more(draft.sectionsLeftOut)] : sections,
-    footer: linesText(draft.footer)
+    footer: linesText(draft.footer, more)
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => `-# ${line}`)
@@ -70,12 +95,18 @@ const textsOf = (draft: Draft): Texts => {
   };
 };
 
-const sectionText = (section: DraftSection): string =>
-  [section.heading, linesText(section)].filter((part) => part !== '').join('\n');
+const sectionText = (section: DraftSection, more: More): string =>
+  [section.heading, tableText(section.table, more), linesText(section, more)].filter((part) => part !== '').join('\n');
 
-const linesText = ({ lines, leftOut }: Lines): string => (leftOut > 0 ? [...lines, more(leftOut)] : lines).join('\n');
+/** A table whose rows are all left out takes its head with it. */
+const tableText = (table: DraftSection['table'], more: More): string => {
+  if (table === undefined) return '';
+  if (table.lines.length === 0 && table.leftOut > 0) return more(table.leftOut);
+  return ['```', table.head, ...table.lines, ...(table.leftOut > 0 ? [more(table.leftOut)] : []), '```'].join('\n');
+};
 
-const more = (count: number): string => `… and ${count} more`;
+const linesText = ({ lines, leftOut }: Lines, more: More): string =>
+  (leftOut > 0 ? [...lines, more(leftOut)] : lines).join('\n');
 
 const sizeOf = ({ title, lead, sections, footer }: Texts): number =>
   [title, lead, ...sections, footer].reduce((sum, text) => sum + text.length, 0);

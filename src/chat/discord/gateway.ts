@@ -3,7 +3,7 @@ import type { Logger } from '../../log.ts';
 import type { Guard } from './guard.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { Refusal } from './refusal.ts';
-import { openSession } from './session.ts';
+import { type Listener, openSession } from './session.ts';
 
 export interface GatewayOptions {
   readonly token: string;
@@ -15,6 +15,7 @@ export interface GatewayOptions {
   readonly log: Logger;
   readonly stopping: AbortSignal;
   readonly onRefused: (refusal: Refusal) => void;
+  readonly listener?: Listener | undefined;
 }
 
 /** Keeps Discord within its 1,000 session starts a day, however long an outage lasts. */

@@ -1,50 +1,79 @@
 import {
+  type APIAllowedMentions,
   type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
   ComponentType,
   MessageFlags,
+  type RESTAPIAttachment,
   type RESTPostAPIChannelMessageJSONBody,
   SeparatorSpacingSize,
 } from 'discord.js';
+import type { Card } from '../../cards/card.ts';
 import type { Posting } from '../platform.ts';
+import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
 import { clip } from './escape.ts';
-import { fitTexts, type Texts } from './fit.ts';
+import { fitTexts, type More, type Texts } from './fit.ts';
 import { TONES } from './tones.ts';
 
-/** What one posting sends: the JSON body, and the picture it points at. */
+/** What one message shows: its part of the JSON body, and the picture that it points at. */
+export interface Shown {
+  readonly body: {
+    readonly components: APIMessageTopLevelComponent[];
+    /** Empty where there is no picture: an edited message then loses the one it had. */
+    readonly attachments: RESTAPIAttachment[];
+    readonly allowed_mentions: APIAllowedMentions;
+  };
+  readonly files: readonly { readonly name: string; readonly data: Uint8Array; readonly contentType: 'image/png' }[];
+}
+
+/** What one posting sends. */
 export interface Rendered {
   readonly body: RESTPostAPIChannelMessageJSONBody;
-  readonly files: readonly { readonly name: string; readonly data: Uint8Array; readonly contentType: 'image/png' }[];
+  readonly files: Shown['files'];
 }
 
 /** Discord's limits for a message of Components V2; the alternative text is counted with the texts, to be on the safe side. */
 const MOST_CHARACTERS = 4_000;
+const MOST_COMPONENTS = 40;
 const MOST_ALT = 1_024;
 const MOST_FILE_BYTES = 10 * 1024 * 1024;
+/** Container, title, lead, gallery, the footer with its line, and the line and text that say how many sections are missing. */
+const COMPONENTS_BESIDE = 8;
+const MOST_SECTIONS = 12;
 
 /**
  * One card as one message of Components V2: a container edged in the card's tone. The title is the first text,
  * since that is what a notification shows. `nonce` with `enforce_nonce` makes a repeated try answer the first message.
  */
 export const render = ({ card, png, key }: Pick<Posting, 'card' | 'png' | 'key'>): Rendered => {
+  const { body, files } = show(card, png);
+  return { body: { ...body, flags: MessageFlags.IsComponentsV2, nonce: key, enforce_nonce: true }, files };
+};
+
+/** A card as what a message shows: a post's and an answer's alike. `more` says in its language how much is left out. */
+export const show = (card: Card, png: Uint8Array | undefined, more?: More): Shown => {
   const picture = card.picture !== undefined && png !== undefined && png.length <= MOST_FILE_BYTES;
   const alt = picture ? clip(card.picture.alt, MOST_ALT) : '';
   const name = `${card.picture?.name.replaceAll(/[^a-z0-9-]/g, '') || 'chart'}.png`;
-  const texts = fitTexts(draftOf(card), MOST_CHARACTERS - alt.length);
+  const rows = buttonRows(card.actions);
+  const taken = rows.reduce((sum, { components }) => sum + 1 + components.length, COMPONENTS_BESIDE);
+  const bounds = {
+    characters: MOST_CHARACTERS - alt.length,
+    sections: Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2)),
+  };
+  const texts = fitTexts(draftOf(card), bounds, more);
   return {
     body: {
-      flags: MessageFlags.IsComponentsV2,
       components: [
         {
           type: ComponentType.Container,
           accent_color: TONES[card.tone],
-          components: componentsOf(texts, picture ? { name, alt } : undefined),
+          components: [...componentsOf(texts, picture ? { name, alt } : undefined), ...rows],
         },
       ],
-      ...(picture ? { attachments: [{ id: '0', filename: name }] } : {}),
+      attachments: picture ? [{ id: '0', filename: name }] : [],
       allowed_mentions: { parse: [] },
-      nonce: key,
-      enforce_nonce: true,
     },
     files: picture ? [{ name, data: png, contentType: 'image/png' }] : [],
   };

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, type IIdentifyThrottler } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
 import type { Logger } from '../../log.ts';
 import type { Guard } from './guard.ts';
 import { codeOf } from './outcome.ts';
@@ -20,6 +20,13 @@ export interface Session {
   close(): void;
 }
 
+/** Who wants to hear what comes over the gateway. */
+export interface Listener {
+  /** Discord has told which application we are; again with each new session. */
+  ready(applicationId: string): void;
+  interaction(interaction: Interaction): void;
+}
+
 export interface SessionOptions {
   readonly token: string;
   readonly apiUrl: string | undefined;
@@ -28,13 +35,15 @@ export interface SessionOptions {
   readonly throttler: IIdentifyThrottler;
   readonly log: Logger;
   readonly stopping: AbortSignal;
+  readonly listener?: Listener | undefined;
 }
 
 /** A connection that has not (re)opened within this many timeouts is given up. */
 const PATIENCE = 2;
 
 /** Opens the gateway. discord.js resumes a dropped socket by itself, once; a second drop in a row ends the session. */
-export const openSession = ({ token, apiUrl, timeoutMs, guard, throttler, log, stopping }: SessionOptions): Session => {
+export const openSession = (options: SessionOptions): Session => {
+  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener } = options;
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<End>();
   const sharding = createSharding();
@@ -64,6 +73,10 @@ export const openSession = ({ token, apiUrl, timeoutMs, guard, throttler, log, s
     becomeReady();
   };
   client.on(Events.ShardReady, connected);
+  if (listener !== undefined) {
+    client.on(Events.ClientReady, (ready) => listener.ready(ready.application.id));
+    client.on(Events.InteractionCreate, (interaction) => listener.interaction(interaction));
+  }
   client.on(Events.ShardResume, connected);
   client.on(Events.ShardReconnecting, () => {
     drops += 1;

@@ -20,6 +20,8 @@ export interface WireOptions {
   readonly guard: Guard;
   /** Cuts every request short. */
   readonly stopping: AbortSignal;
+  /** Requests a second in all; 40 by default. Answers to interactions are not counted by Discord: Infinity. */
+  readonly perSecond?: number;
 }
 
 export interface Wire {
@@ -30,16 +32,16 @@ export interface Wire {
 
 /**
  * discord.js's REST client without its silent retries, which would hide outcomes: one call, one request. It still
- * keeps to the per-route limits that Discord's headers name, and to 40 requests a second in all.
+ * keeps to the per-route limits that Discord's headers name, and to so many requests a second in all.
  */
-export const createWire = ({ apiUrl, timeoutMs, guard, stopping }: WireOptions): Wire => {
+export const createWire = ({ apiUrl, timeoutMs, guard, stopping, perSecond = 40 }: WireOptions): Wire => {
   const request = requestWithin(timeoutMs, stopping);
   const flights = new AsyncLocalStorage<Flight>();
   const rest = new REST({
     ...(apiUrl === undefined ? {} : { api: apiUrl }),
     retries: 0,
     timeout: timeoutMs,
-    globalRequestsPerSecond: 40,
+    globalRequestsPerSecond: perSecond,
     rejectOnRateLimit: (limit) =>
       flights.getStore()?.throttled === true || Math.max(limit.retryAfter, limit.timeToReset) > LONGEST_OWN_WAIT_MS,
     makeRequest: async (url, init) => {
@@ -71,3 +73,9 @@ export const requestWithin =
     const signals = [AbortSignal.timeout(timeoutMs), stopping, ...(init.signal ? [init.signal] : [])];
     return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
   };
+
+/** Ends the client's own timers. */
+export const letGo = ({ rest }: Wire): void => {
+  rest.clearHashSweeper();
+  rest.clearHandlerSweeper();
+};

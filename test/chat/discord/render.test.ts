@@ -99,12 +99,18 @@ describe('render', () => {
   it('fits any card whatever is in it', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 900 }), fc.constant('*@[`'.repeat(300)));
     const rows = fc.array(fc.record({ label: text, text, aside: text, link: fc.webUrl() }), { maxLength: 60 });
+    const align = fc.constantFrom('left' as const, 'right' as const);
+    const table = fc.record({
+      columns: fc.array(fc.record({ title: text, align }), { maxLength: 6 }),
+      rows: fc.array(fc.array(text, { maxLength: 6 }), { maxLength: 20 }),
+    });
     const card = fc.record({
       title: text,
       tag: text,
       lead: fc.array(text, { maxLength: 30 }),
-      sections: fc.array(fc.record({ heading: text, hint: text, rows }), { maxLength: 50 }),
+      sections: fc.array(fc.record({ heading: text, hint: text, rows, table }), { maxLength: 50 }),
       footer: fc.array(text, { maxLength: 30 }),
+      actions: fc.array(fc.record({ label: text, call: text, chosen: fc.boolean() }), { maxLength: 30 }),
       alt: text,
     });
     fc.assert(
@@ -115,5 +121,38 @@ describe('render', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('holds twenty-five buttons beside fifty sections', () => {
+    const actions = Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, call: `ask?page=${n}&name=facts+list` }));
+    const sections = Array.from({ length: 50 }, (_, n) => ({ heading: `H${n}`, rows: [row(n)] }));
+    const whole = rendered({ ...slideCard, sections, actions }, PNG);
+    expect(faultsOf(whole)).toEqual([]);
+    expect(JSON.stringify(whole.body).match(/"custom_id"/g)).toHaveLength(25);
+  });
+
+  it('shows the choice that is made already as a button that cannot be pressed', () => {
+    const actions = [
+      { label: '1M', call: 'ask?range=1m&name=chart' },
+      { label: '6M', call: 'ask?range=6m&name=chart', chosen: true },
+    ];
+    const text = JSON.stringify(rendered({ ...slideCard, actions }).body);
+    expect(text).toContain('{"type":2,"style":2,"label":"1M","custom_id":"ask?range=1m&name=chart"}');
+    expect(text).toContain('{"type":2,"style":1,"label":"6M","custom_id":"ask?range=6m&name=chart","disabled":true}');
+  });
+
+  it('aligns a table in columns, Hangul as two, and shortens it by rows', () => {
+    const columns = [
+      { title: 'Symbol', align: 'left' as const },
+      { title: 'Peak', align: 'right' as const },
+    ];
+    const table = { columns, rows: [['엔비디아', '−23.5\u202f%'], ['`x`']] };
+    expect(textsOf(rendered({ ...slideCard, sections: [{ heading: '', rows: [], table }] }))).toContain(
+      ['```', 'Symbol       Peak', '엔비디아  −23.5 %', 'ˋxˋ', '```'].join('\n'),
+    );
+    const many = { columns, rows: Array.from({ length: 500 }, (_, n) => [`row ${n}`, 'x'.repeat(20)]) };
+    const long = textsOf(rendered({ ...slideCard, sections: [{ heading: 'LONG', rows: [row(1)], table: many }] }));
+    const section = long.find((text) => text.startsWith('**LONG**'));
+    expect(section).toMatch(/\n… and \d+ more\n```\n\*\*Company 1\*\*/);
   });
 });

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Answer, NOT_FOUND, UNAUTHORIZED } from './answer.ts';
-import { type Asked, type Decide, decider, type FaultPlan, type RandomFaults } from './faults.ts';
+import { type Asked, isLate } from './asked.ts';
+import { type Decide, decider, type FaultPlan, type RandomFaults, type Asked as Request } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
+import { type Click, type CommandUse, createInteractions, type Typing } from './interactions.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
 import { type Form, readForm } from './multipart.ts';
 import { ROUTES } from './routes.ts';
@@ -20,7 +22,7 @@ export interface DoubleOptions {
   readonly now?: () => number;
 }
 
-export interface RecordedRequest extends Asked {
+export interface RecordedRequest extends Request {
   /** Answered with; undefined where the request was left without an answer. */
   status: number | undefined;
 }
@@ -30,11 +32,22 @@ export interface DiscordDouble {
   readonly apiUrl: string;
   readonly port: number;
   readonly token: string;
+  readonly applicationId: string;
   readonly gateway: Gateway;
   /** Every REST request, oldest first. */
   readonly requests: readonly RecordedRequest[];
   /** Message bodies that Discord would have refused with 50035. */
   readonly invalid: readonly InvalidMessage[];
+  /** The commands that are registered. */
+  readonly commands: readonly Readonly<Record<string, unknown>>[];
+  /** Interactions without a first sign within three seconds. */
+  readonly late: readonly Asked[];
+  /** Somebody uses a slash command. @throws Error where it is not registered, or has no such option. */
+  interact(use: CommandUse): Asked;
+  /** Somebody types an option. */
+  autocomplete(use: Typing): Asked;
+  /** Somebody presses a button. */
+  click(use: Click): Asked;
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly StoredMessage[];
   /** All three permissions by default. Setting up a channel again changes them. */
@@ -71,7 +84,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const path = url.pathname.replace(/^\/api\/v10/, '');
+    const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
     const method = request.method ?? 'GET';
     const form = await readForm(request.headers['content-type'] ?? '', await bytesOf(request));
     const recorded: RecordedRequest = { method, path, payload: form.payload, status: undefined };
@@ -81,7 +94,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     recorded.status = fault ? answerWithFault(response, fault, answer) : write(response, answer ?? NOT_FOUND);
   };
 
-  const firstFault = (asked: Asked) => {
+  const firstFault = (asked: Request) => {
     for (const decide of faults) {
       const fault = decide(asked);
       if (fault !== undefined) return fault;
@@ -89,7 +102,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     return undefined;
   };
 
-  const answerTo = ({ method, path }: Asked, url: URL, request: IncomingMessage, form: Form): Answer => {
+  const answerTo = ({ method, path }: Request, url: URL, request: IncomingMessage, form: Form): Answer => {
     const route = ROUTES.find((each) => each.method === method && each.path.test(path));
     if (route === undefined || !url.pathname.startsWith('/api/v10/')) return NOT_FOUND;
     if (
@@ -98,7 +111,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     ) {
       return UNAUTHORIZED;
     }
-    const taken = limits.take(`${method} ${path}`);
+    const taken = route.limited === false ? { headers: {} } : limits.take(`${method} ${path}`);
     if ('refused' in taken) return taken.refused;
     const params = route.path.exec(path)?.slice(1) ?? [];
     const answer = route.answer({ world, gatewayUrl, params, query: url.searchParams, ...form });
@@ -109,9 +122,17 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     apiUrl: `http://127.0.0.1:${address.port}/api`,
     port: address.port,
     token,
+    applicationId: world.applicationId,
     gateway,
     requests,
     invalid: world.invalid,
+    get commands() {
+      return world.commands;
+    },
+    get late() {
+      return world.asked.filter((asked) => isLate(asked, now()));
+    },
+    ...createInteractions(world, gateway),
     messages: (channelId) => world.messages.get(channelId) ?? [],
     addChannel: (channelId, permissions) => {
       world.channels.set(channelId, { viewChannel: true, sendMessages: true, attachFiles: true, ...permissions });

@@ -20,5 +20,7 @@ export interface Route {
   readonly path: RegExp;
   /** False for endpoints that carry their own secret in the path. */
   readonly token?: false;
+  /** False for endpoints that no limit counts: answers to interactions. */
+  readonly limited?: false;
   answer(call: Call): Answer;
 }

@@ -1,7 +1,21 @@
+import { takeCallback } from './callbacks.ts';
 import { getChannel } from './channels.ts';
+import { listCommands, putCommands } from './commands.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { listMessages, postMessage } from './messages.ts';
 import type { Route } from './route.ts';
+import { deleteOriginal, editOriginal, followUp } from './webhooks.ts';
 
 /** Every endpoint the double knows; the first that matches answers. */
-export const ROUTES: readonly Route[] = [gatewayBot, getChannel, postMessage, listMessages];
+export const ROUTES: readonly Route[] = [
+  gatewayBot,
+  getChannel,
+  postMessage,
+  listMessages,
+  listCommands,
+  putCommands,
+  takeCallback,
+  editOriginal,
+  deleteOriginal,
+  followUp,
+];

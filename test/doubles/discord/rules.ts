@@ -7,6 +7,7 @@ const BODY_KEYS = new Set(
     ' ',
   ),
 );
+const ANSWER_KEYS = new Set('content embeds allowed_mentions components flags attachments poll tts'.split(' '));
 const MOST = {
   content: 2_000,
   nonce: 25,
@@ -14,16 +15,25 @@ const MOST = {
   components: 40,
   texts: 4_000,
   customId: 100,
+  rowButtons: 5,
+  buttonLabel: 80,
   files: 10,
   fileBytes: 10 * 2 ** 20,
 };
 
-/** What Discord refuses in a message and its OpenAPI description does not say. Source: Discord's documentation. */
-export const ruleFaults = (body: unknown, files: readonly UploadedFile[]): string[] => {
+/**
+ * What Discord refuses in a message and its OpenAPI description does not say. Source: Discord's documentation.
+ * An answer to an interaction knows fewer keys than a message.
+ */
+export const ruleFaults = (
+  body: unknown,
+  files: readonly UploadedFile[],
+  what: 'message' | 'answer' = 'message',
+): string[] => {
   if (!isRecord(body)) return ['body: not an object'];
   const components = [...componentsOf(body.components)];
   return [
-    ...unknownKeys('body', body, BODY_KEYS),
+    ...unknownKeys('body', body, what === 'message' ? BODY_KEYS : ANSWER_KEYS),
     ...components.flatMap(({ at, type, fields }) =>
       KEYS[type] === undefined ? [`${at}: type ${type} is unknown`] : unknownKeys(at, fields, new Set(KEYS[type])),
     ),
@@ -32,6 +42,7 @@ export const ruleFaults = (body: unknown, files: readonly UploadedFile[]): strin
     ...over('nonce', lengthOf(body.nonce), MOST.nonce),
     ...over('embeds: characters in all', embedCharacters(body.embeds), MOST.embeds),
     ...customIds(components),
+    ...buttons(components),
     ...attachments(body, components, files),
     ...(hasContent(body, files) ? [] : ['body: cannot send an empty message']),
   ];
@@ -68,6 +79,17 @@ const customIds = (components: readonly Component[]): string[] => {
     ...ids.filter((id) => id.length < 1 || id.length > MOST.customId).map(() => 'custom_id: must be 1-100 in length'),
   ];
 };
+
+const buttons = (components: readonly Component[]): string[] =>
+  components.flatMap(({ at, type, fields }) => {
+    if (type === 1) {
+      const held = Array.isArray(fields.components) ? fields.components.length : 0;
+      return held < 1 || held > MOST.rowButtons ? [`${at}: ${held} components, must be 1 to ${MOST.rowButtons}`] : [];
+    }
+    if (type !== 2) return [];
+    const length = lengthOf(fields.label);
+    return length < 1 || length > MOST.buttonLabel ? [`${at}.label: must be 1-${MOST.buttonLabel} in length`] : [];
+  });
 
 const attachments = (
   body: Record<string, unknown>,

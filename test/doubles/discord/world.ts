@@ -1,3 +1,4 @@
+import type { Asked } from './asked.ts';
 import type { UploadedFile } from './multipart.ts';
 import { createSnowflakes } from './snowflake.ts';
 
@@ -28,6 +29,10 @@ export interface World {
   readonly messages: Map<string, StoredMessage[]>;
   /** Bodies that were refused, with every fault found. */
   readonly invalid: InvalidMessage[];
+  /** The commands that are registered, as they came, with an id each. */
+  commands: Readonly<Record<string, unknown>>[];
+  /** Every interaction so far, oldest first. */
+  readonly asked: Asked[];
   token: string | undefined;
 }
 
@@ -47,6 +52,8 @@ export const createWorld = (token: string, now: () => number): World => {
     channels: new Map(),
     messages: new Map(),
     invalid: [],
+    commands: [],
+    asked: [],
     token,
   };
 };

@@ -1,0 +1,67 @@
+import type { Command } from '../../../commands/command.ts';
+import type { Catalogue } from '../../cards/catalogue.ts';
+import type { Logger } from '../../log.ts';
+import type { Questions } from '../questions.ts';
+import type { Guard } from './guard.ts';
+import { createInteractions } from './interactions.ts';
+import { register } from './register.ts';
+import { registrationOf } from './registration.ts';
+import type { Listener } from './session.ts';
+import { createWire, letGo, type Wire } from './wire.ts';
+
+export interface AskedOptions {
+  readonly questions?: Questions;
+  readonly commands?: readonly Command[];
+  readonly catalogue?: Catalogue;
+  readonly deferAfterMs?: number;
+  readonly apiUrl: string | undefined;
+  readonly timeoutMs: number;
+  readonly retryMs: number;
+  readonly guard: Guard;
+  /** For what goes out under our token. */
+  readonly wire: Wire;
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+}
+
+/** The half of Discord that is asked. */
+export interface Asked {
+  readonly listener: Listener;
+  stop(): Promise<void>;
+}
+
+const DEFER_AFTER_MS = 1_500;
+/** Discord shows "thinking" for fifteen minutes; nobody waits that long. */
+const PATIENCE_MS = 60_000;
+
+/** Undefined where there is nobody who answers. Registers the commands with the first session. */
+export const createAsked = (options: AskedOptions): Asked | undefined => {
+  const { questions, commands, catalogue, wire, log, stopping, retryMs, apiUrl, timeoutMs, guard } = options;
+  if (questions === undefined || commands === undefined || catalogue === undefined) return undefined;
+  const ownWire = createWire({ apiUrl, timeoutMs, guard, stopping, perSecond: Number.POSITIVE_INFINITY });
+  const interactions = createInteractions({
+    questions,
+    commands,
+    catalogue,
+    log,
+    wire: ownWire,
+    deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
+    patienceMs: PATIENCE_MS,
+  });
+  const registration = registrationOf(commands, catalogue);
+  let known = false;
+  return {
+    listener: {
+      ready: (applicationId) => {
+        if (known) return;
+        known = true;
+        void register(applicationId, registration, { wire, log, stopping, retryMs });
+      },
+      interaction: interactions.take,
+    },
+    stop: async () => {
+      await interactions.stop();
+      letGo(ownWire);
+    },
+  };
+};

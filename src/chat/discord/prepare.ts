@@ -1,0 +1,88 @@
+import { MessageFlags } from 'discord.js';
+import type { Answer } from '../../../commands/command.ts';
+import type { Words } from '../../cards/catalogue.ts';
+import type { Logger } from '../../log.ts';
+import type { Questions } from '../questions.ts';
+import { codeOf } from './outcome.ts';
+import { show } from './render.ts';
+import type { Message } from './reply.ts';
+import { sentence } from './sentence.ts';
+
+/** An answer that is ready to be sent. */
+export interface Prepared {
+  readonly message: Message;
+  readonly forAsker: boolean;
+  readonly problem: boolean;
+}
+
+export interface Asking {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly asker: string;
+  readonly channel: string;
+  readonly words: Words;
+}
+
+export interface PrepareOptions {
+  readonly questions: Questions;
+  readonly log: Logger;
+  /** An answer that takes longer is given up. */
+  readonly patienceMs: number;
+}
+
+export interface Preparing {
+  prepare(asking: Asking): Promise<Prepared>;
+  /** Answers whatever is still being asked, and whatever will be, by saying that the bot restarts. */
+  giveUp(): void;
+}
+
+/** Asks and draws. Never rejects: what goes wrong is a sentence for the asker. */
+export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions): Preparing => {
+  const waiting = new Set<() => void>();
+  let over = false;
+
+  const ask = async ({ name, options, asker, channel, words }: Asking): Promise<Prepared> => {
+    const { language } = words;
+    const answer = await questions.ask(name, { options, language, platform: 'discord', channel, asker });
+    return answer.kind === 'card' ? drawn(answer, await questions.picture(answer), words) : problemOf(answer.text);
+  };
+
+  return {
+    prepare: async (asking) => {
+      const sorry = (key: string) => problemOf(asking.words.say(`discord.${key}`));
+      if (over) return sorry('restarting');
+      const { promise, resolve } = Promise.withResolvers<Prepared>();
+      const stopWaiting = () => resolve(sorry('restarting'));
+      waiting.add(stopWaiting);
+      const patience = setTimeout(() => {
+        log.error({ command: asking.name }, 'answer took too long');
+        resolve(sorry('unanswered'));
+      }, patienceMs);
+      ask(asking).then(resolve, (error: unknown) => {
+        log.error({ command: asking.name, fault: codeOf(error) }, 'question not answered');
+        resolve(sorry('unanswered'));
+      });
+      const prepared = await promise;
+      clearTimeout(patience);
+      waiting.delete(stopWaiting);
+      return prepared;
+    },
+
+    giveUp: () => {
+      over = true;
+      for (const stopWaiting of waiting) stopWaiting();
+    },
+  };
+};
+
+/** A sentence that only the asker sees. */
+export const problemOf = (text: string): Prepared => ({ message: sentence(text), forAsker: true, problem: true });
+
+const drawn = (
+  { card, forAsker = false }: Answer & { kind: 'card' },
+  png: Uint8Array | undefined,
+  words: Words,
+): Prepared => {
+  const { body, files } = show(card, png, (count) => words.say('discord.more', { count }));
+  return { message: { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files }, forAsker, problem: false };
+};

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Platform } from '../../../src/chat/platform.ts';
+import type { Questions } from '../../../src/chat/questions.ts';
+import type { Asked, Shown } from '../../doubles/discord/asked.ts';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';
+
+const BUTTON = 'ask?symbol=NVDA&range=1m&name=chart';
+
+let double: DiscordDouble;
+const opened: Platform[] = [];
+
+const open = async (questions: Questions): Promise<Platform> => {
+  const discord = createAsked(double, questions);
+  opened.push(discord);
+  await discord.start();
+  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+  return discord;
+};
+
+const settled = (asked: Asked) => vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
+
+/** A message that only the clicker sees. */
+const ownMessage = async (): Promise<Shown> => {
+  const asked = double.click({ customId: BUTTON });
+  await settled(asked);
+  const [message] = asked.shown;
+  if (message === undefined) throw new Error('Expected an answer');
+  return message;
+};
+
+beforeEach(async () => {
+  double = await startDiscordDouble();
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((discord) => discord.stop()));
+  expect(double.invalid).toEqual([]);
+  await double.close();
+});
+
+describe('buttons on Discord', () => {
+  it('in a message that all see, answer whoever clicks and leave the message', async () => {
+    const questions = answering();
+    await open(questions);
+    const asked = double.click({ customId: BUTTON });
+    await settled(asked);
+    expect(asked.shown).toMatchObject([{ ephemeral: true }]);
+    expect(questions.asked).toMatchObject([{ name: 'chart', options: { symbol: 'NVDA', range: '1m' } }]);
+  });
+
+  it("in the clicker's own message, put the answer in its place", async () => {
+    let title = 'First';
+    await open(answering(() => asCard({ title })));
+    const message = await ownMessage();
+    title = 'Second';
+    const asked = double.click({ customId: BUTTON, on: message });
+    await vi.waitFor(() => expect(textOf(message)).toContain('Second'));
+    expect(asked.callback).toBe(6);
+    expect(asked.shown).toEqual([]);
+    expect(message.files).toHaveLength(1);
+  });
+
+  it("keep the clicker's own message where the answer is a problem", async () => {
+    let problem = false;
+    await open(answering(() => (problem ? { kind: 'problem', text: 'Too many.' } : asCard())));
+    const message = await ownMessage();
+    problem = true;
+    const asked = double.click({ customId: BUTTON, on: message });
+    await vi.waitFor(() => expect(asked.shown).toMatchObject([{ ephemeral: true, payload: { content: 'Too many.' } }]));
+    expect(textOf(message)).toContain('Nvidia');
+  });
+
+  it('work after a restart', async () => {
+    const first = await open(answering());
+    const message = await ownMessage();
+    await first.stop();
+    const questions = answering();
+    await open(questions);
+    const asked = double.click({ customId: BUTTON, on: message });
+    await vi.waitFor(() => expect(asked.callback).toBe(6));
+    await vi.waitFor(() => expect(questions.asked).toMatchObject([{ name: 'chart' }]));
+  });
+
+  it.each(['', 'mute:1h', 'ask?', 'ask?symbol=NVDA'])('of another version (%j) say what to type', async (customId) => {
+    const questions = answering();
+    await open(questions);
+    const asked = double.click({ customId, locale: 'ko' });
+    await settled(asked);
+    expect(asked.shown).toMatchObject([
+      { ephemeral: true, payload: { content: catalogue.in('ko').say('discord.stale') } },
+    ]);
+    expect(questions.asked).toEqual([]);
+  });
+});
+
+describe('completion on Discord', () => {
+  const typing = (typed: string, locale = 'ko') =>
+    double.autocomplete({ command: 'quote', option: 'symbol', typed, locale });
+
+  it('offers what fits within 50 ms', async () => {
+    await open(answering());
+    const warm = typing('엔');
+    await vi.waitFor(() => expect(warm.choices).toBeDefined());
+    const asked = typing('엔비');
+    await vi.waitFor(() => expect(asked.choices).toBeDefined(), { interval: 2 });
+    expect(asked.choices).toEqual([{ name: '엔비 ko: Nvidia (NVDA)', value: 'NVDA' }]);
+    expect((asked.acknowledgedAt ?? Number.POSITIVE_INFINITY) - asked.at).toBeLessThan(50);
+  });
+
+  it('offers at most 25, each as long as Discord allows', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({ value: `${n}`, label: 'x'.repeat(200) }));
+    const tooLong = { value: 'y'.repeat(101), label: 'y' };
+    await open({ ...answering(), complete: () => [tooLong, ...many] });
+    const asked = typing('x'.repeat(5_000));
+    await vi.waitFor(() => expect(asked.choices).toHaveLength(25));
+    expect(double.invalid).toEqual([]);
+  });
+
+  it('completes an option of a subcommand', async () => {
+    await open(answering());
+    const asked = double.autocomplete({ command: 'facts list', option: 'company', typed: 'a' });
+    await vi.waitFor(() => expect(asked.choices).toEqual([{ name: 'a en: Nvidia (NVDA)', value: 'NVDA' }]));
+  });
+});

@@ -1,0 +1,125 @@
+import type { Asked, Shown } from './asked.ts';
+import { isRecord } from './components.ts';
+import type { Gateway } from './gateway.ts';
+import type { World } from './world.ts';
+
+interface Use {
+  /** Discord's name of the person's language; `en-US` by default. */
+  readonly locale?: string;
+  /** Ids of the person and the channel. */
+  readonly user?: string;
+  readonly channel?: string;
+  /** True in a private conversation with the bot. */
+  readonly private?: boolean;
+}
+
+export interface CommandUse extends Use {
+  /** `quote`, `facts list` */
+  readonly command: string;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+export interface Typing extends CommandUse {
+  /** The option that is being typed, and what is there so far. */
+  readonly option: string;
+  readonly typed: string;
+}
+
+export interface Click extends Use {
+  readonly customId: string;
+  /** The message with the button; a public one by default. */
+  readonly on?: Shown;
+}
+
+const KINDS = { command: 2, click: 3, typing: 4 };
+const EPHEMERAL = 1 << 6;
+const USER = '200000000000000001';
+const CHANNEL = '112233445566778899';
+
+/** People who ask: each use goes over the gateway as an INTERACTION_CREATE. */
+export const createInteractions = (world: World, gateway: Gateway) => {
+  const dispatch = (kind: Asked['kind'], use: Use, data: object, rest: object = {}, original?: Shown): Asked => {
+    const channelId = use.channel ?? CHANNEL;
+    const id = world.newId();
+    const asked: Asked = {
+      ...{ id, token: `interaction-token-${id}`, kind, channelId, at: world.now(), original, shown: [] },
+      ...{ acknowledgedAt: undefined, callback: undefined, choices: undefined },
+    };
+    world.asked.push(asked);
+    gateway.dispatch('INTERACTION_CREATE', {
+      ...{ id, token: asked.token, application_id: world.applicationId, version: 1, type: KINDS[kind], data },
+      ...{ channel_id: channelId, app_permissions: '0', entitlements: [], authorizing_integration_owners: {} },
+      ...{ locale: use.locale ?? 'en-US', attachment_size_limit: 10 * 2 ** 20 },
+      ...(use.private ? inPrivate(channelId, userOf(use)) : inServer(world, channelId, userOf(use))),
+      ...rest,
+    });
+    return asked;
+  };
+
+  return {
+    interact: (use: CommandUse): Asked => dispatch('command', use, dataOf(world, use)),
+    autocomplete: (use: Typing): Asked => dispatch('typing', use, dataOf(world, use, use)),
+    click: (use: Click): Asked => {
+      const message = messageOf(world, use);
+      return dispatch('click', use, { custom_id: use.customId, component_type: 2 }, { message }, use.on);
+    },
+  };
+};
+
+const dataOf = (world: World, { command, options = {} }: CommandUse, typing?: Typing) => {
+  const [name = '', subcommand] = command.split(' ');
+  const found = named(world.commands, name);
+  const leaf = subcommand === undefined ? found : named(found?.options, subcommand);
+  if (leaf === undefined) throw new Error(`No command ${command} is registered`);
+  const all = typing === undefined ? options : { ...options, [typing.option]: typing.typed };
+  const given = Object.entries(all).map(([option, value]) => {
+    if (named(leaf.options, option) === undefined) throw new Error(`Command ${command} has no option ${option}`);
+    return { name: option, type: 3, value, ...(typing?.option === option ? { focused: true } : {}) };
+  });
+  return {
+    id: found?.id,
+    name,
+    type: 1,
+    options: subcommand === undefined ? given : [{ name: subcommand, type: 1, options: given }],
+  };
+};
+
+const named = (list: unknown, name: string): Record<string, unknown> | undefined =>
+  Array.isArray(list) ? list.filter(isRecord).find((each) => each.name === name) : undefined;
+
+const userOf = ({ user = USER }: Use) => ({
+  id: user,
+  username: `user-${user}`,
+  discriminator: '0',
+  avatar: null,
+  global_name: null,
+});
+
+const inServer = (world: World, channelId: string, user: object) => ({
+  guild_id: world.guildId,
+  guild_locale: 'en-US',
+  context: 0,
+  channel: { id: channelId, type: 0, guild_id: world.guildId, name: `channel-${channelId}`, position: 0 },
+  member: { user, roles: [], permissions: '0', joined_at: '2024-01-01T00:00:00Z', deaf: false, mute: false, flags: 0 },
+});
+
+const inPrivate = (channelId: string, user: object) => ({
+  context: 1,
+  channel: { id: channelId, type: 1, last_message_id: null },
+  user,
+});
+
+const messageOf = (world: World, { on, channel = CHANNEL }: Click) => ({
+  id: on?.id ?? world.newId(),
+  channel_id: channel,
+  type: 0,
+  author: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', avatar: null, bot: true },
+  content: '',
+  timestamp: new Date(world.now()).toISOString(),
+  edited_timestamp: null,
+  tts: false,
+  mention_everyone: false,
+  ...{ mentions: [], mention_roles: [], attachments: [], embeds: [], pinned: false },
+  components: on?.payload.components ?? [],
+  flags: Number(on?.payload.flags ?? 0) | (on?.ephemeral ? EPHEMERAL : 0),
+});
