@@ -11,6 +11,8 @@ export interface Posting {
   readonly key: string;
   /** True where an earlier try may have reached the channel: look for `key` before posting again where the platform can. */
   readonly maybePosted: boolean;
+  /** When it was first owed, epoch milliseconds: an earlier try cannot be older. */
+  readonly since?: number;
 }
 
 /** What came of a posting. Only `sent` and `unknown` may have put a message into the channel. */

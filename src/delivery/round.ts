@@ -89,6 +89,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
         ...(made.png && { png: made.png }),
         key: `sw-${instance}-${taken.batch.toString(36)}`,
         maybePosted: taken.told.some(({ maybePosted }) => maybePosted),
+        since: Math.min(...taken.told.map(({ createdAt }) => createdAt)),
       }),
     );
   };

@@ -13,7 +13,7 @@ export const fileState = z
   .object({ file: z.object({ mimetype: z.string().nullish() }) })
   .transform(({ file }) => ({ processed: Boolean(file.mimetype) }));
 
-/** `event_type` names our own messages; it has to be listed in the app's manifest. */
+/** Names our own messages. Slack wants no declaration of it: docs.slack.dev/messaging/message-metadata. */
 export const CARD_EVENT = 'slidewatch_card';
 
 const ourKey = z

@@ -5,6 +5,11 @@ import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';
 import { type WebParts, webOptions } from './web-options.ts';
 
+export interface Taken {
+  command(name: string): boolean;
+  action(actionId: string): boolean;
+}
+
 export interface AppParts {
   readonly receiver: Connection['receiver'];
   readonly botToken: string;
@@ -13,17 +18,24 @@ export interface AppParts {
   readonly identity: () => Identity | undefined;
   /** The workspace threw the app out, or revoked its token. */
   readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked') => void;
-  /** Commands that have a listener of their own: Bolt calls every listener that matches. */
-  readonly knows?: (command: string) => boolean;
+  /** What has a listener of its own: Bolt calls every listener that matches, and a second acknowledgement fails. */
+  readonly taken?: Taken | undefined;
   readonly log: Logger;
 }
+
+const limitedFetch =
+  (timeoutMs: number): typeof fetch =>
+  (url, init) => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    return fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
+  };
 
 /**
  * The Bolt app behind a connection. Whatever has no listener of its own is acknowledged here, for Slack shows a person
  * "operation_timeout" after three seconds of silence.
  */
 export const createApp = (parts: AppParts): App => {
-  const { receiver, botToken, web, identity, onRevoked, log, knows = () => false } = parts;
+  const { receiver, botToken, web, identity, onRevoked, taken, log } = parts;
   const app = new App({
     receiver,
     // Bolt would test the token by itself, in a promise that nobody holds.
@@ -35,19 +47,22 @@ export const createApp = (parts: AppParts): App => {
         ...(known?.botId === undefined ? {} : { botId: known.botId }),
       };
     },
-    clientOptions: webOptions(web),
+    // `fetch` is what Bolt's respond() takes, which has no time limit of its own.
+    clientOptions: { ...webOptions(web), fetch: limitedFetch(web.timeoutMs) },
     logger: boltLogger(log),
     convoStore: false,
   });
   app.error(async (error) => log.warn({ code: error.code, fault: error.name }, 'slack listener failed'));
   app.command(/.*/, async ({ command, ack }) => {
-    if (knows(command.command)) return;
+    if (taken?.command(command.command)) return;
     await ack({
       response_type: 'ephemeral',
       text: `Slidewatch does not answer ${command.command} here. It posts its cards in the channels it was invited to.`,
     });
   });
-  app.action(/.*/, ({ ack }) => ack());
+  app.action(/.*/, async ({ action, ack }) => {
+    if (!('action_id' in action && taken?.action(action.action_id))) await ack();
+  });
   app.shortcut(/.*/, ({ ack }) => ack());
   app.view(/.*/, ({ ack }) => ack());
   app.event('app_uninstalled', async () => onRevoked('app_uninstalled'));

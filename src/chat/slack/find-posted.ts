@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Outcome } from '../platform.ts';
+import type { Outcome, Posting } from '../platform.ts';
 import { historyPage } from './answers.ts';
 import { type Fault, faultOf, faultText } from './fault.ts';
 import { outcomeOf } from './outcome.ts';
@@ -7,7 +7,10 @@ import { scopeRemedy } from './refusals.ts';
 
 /** Slack lets some apps read no more at once. */
 const PAGE = 15;
+/** Looked back so far where nobody says when the first try was. */
 const LOOK_BACK_MS = 3_600_000;
+/** Clocks differ. */
+const MARGIN_MS = 60_000;
 const MAX_PAGES = 40;
 
 /** Starts the reason of every `unknown` outcome that could not be cleared up. */
@@ -28,15 +31,16 @@ const unread = (fault: Fault): Outcome => {
 };
 
 /**
- * Looks for the message of an earlier try among those of the last hour, newest first, by its metadata key.
+ * Looks for the message of an earlier try, newest first, by its metadata key, back to when the card was first owed.
  * Undefined where it is certainly not there; otherwise the outcome of the whole posting: `sent` where it was found,
  * `later` where Slack asks to slow down, `unknown` where the history cannot be read.
  */
 export const findPosted = async (
   client: webApi.WebClient,
-  posting: { readonly channelId: string; readonly key: string },
+  posting: Pick<Posting, 'channelId' | 'key' | 'since'>,
   now: number,
 ): Promise<Outcome | undefined> => {
+  const back = (posting.since ?? now - LOOK_BACK_MS) - MARGIN_MS;
   let cursor: string | undefined;
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -52,11 +56,11 @@ export const findPosted = async (
       const found = messages.find(({ key }) => key === posting.key);
       if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };
       const oldest = messages.at(-1);
-      if (next === undefined || (oldest !== undefined && oldest.sentAt < now - LOOK_BACK_MS)) return undefined;
+      if (next === undefined || (oldest !== undefined && oldest.sentAt < back)) return undefined;
       cursor = next;
     }
   } catch (error) {
     return unread(faultOf(error));
   }
-  return unreadable('too many messages in the last hour');
+  return unreadable('too many messages since it was owed');
 };

@@ -1,62 +1,79 @@
+import type { types } from '@slack/bolt';
 import { limits } from './limits.ts';
 
-/** A section while it is being fitted: its rows are finished mrkdwn lines. */
-export interface SectionText {
-  readonly head: string;
-  readonly rows: readonly string[];
-  /** Rows left out at the end. */
-  readonly dropped: number;
+/** A block of a card that may lose rows at its end. */
+export interface Part {
+  /** Rows it has to give; 0 for one that is only a heading. */
+  readonly rows: number;
+  /** The block with its first `kept` rows; says that `dropped` are missing where that is not 0. */
+  draw(kept: number, dropped: number): types.KnownBlock;
+  /** Whether Slack takes that block by itself, however large the message. */
+  takes(kept: number, dropped: number): boolean;
 }
 
-/** The section as one text; says how many rows were left out. */
-export const sectionText = ({ head, rows, dropped }: SectionText): string =>
-  [...(head === '' ? [] : [head]), ...rows, ...(dropped > 0 ? [`… and ${dropped} more`] : [])].join('\n');
+/** What the rest of the message leaves: blocks, and characters of their JSON. */
+export interface Room {
+  readonly blocks: number;
+  readonly characters: number;
+}
 
-const shorter = (section: SectionText): SectionText => ({
-  ...section,
-  rows: section.rows.slice(0, -1),
-  dropped: section.dropped + 1,
-});
+interface Fitted {
+  readonly part: Part;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly block: types.KnownBlock;
+  /** Characters of its JSON and of the comma before it. */
+  readonly size: number;
+}
 
-const withinSection = (section: SectionText): SectionText => {
-  let fitting = section;
-  while (sectionText(fitting).length > limits.section && fitting.rows.length > 0) fitting = shorter(fitting);
-  return fitting;
+const fitted = (part: Part, kept: number, dropped: number): Fitted => {
+  const block = part.draw(kept, dropped);
+  return { part, kept, dropped, block, size: JSON.stringify(block).length + 1 };
 };
 
-/** Index of the longest section that still has a row to give; the later one of two equals; -1 where none has. */
-const longest = (sections: readonly SectionText[]): number =>
-  sections.reduce((best, section, index) => {
-    if (section.rows.length === 0) return best;
-    const rival = sections[best];
-    return rival === undefined || sectionText(section).length >= sectionText(rival).length ? index : best;
+const shorter = ({ part, kept, dropped }: Fitted): Fitted => fitted(part, kept - 1, dropped + 1);
+
+const byItself = (part: Part, kept = part.rows, dropped = 0): Fitted => {
+  let rows = kept;
+  while (rows > 0 && !part.takes(rows, dropped + kept - rows)) rows -= 1;
+  return fitted(part, rows, dropped + kept - rows);
+};
+
+/** Index of the longest that still has a row to give; the later one of two equals; -1 where none has. */
+const longest = (all: readonly Fitted[]): number =>
+  all.reduce((best, { kept, size }, index) => {
+    if (kept === 0) return best;
+    return size >= (all[best]?.size ?? 0) ? index : best;
   }, -1);
 
-/** Without the last section, whose rows are counted as dropped by the one before it. */
-const withoutLast = (sections: readonly SectionText[]): SectionText[] => {
-  const kept = sections.slice(0, -1);
-  const last = sections.at(-1);
-  const before = kept.at(-1);
-  if (last === undefined || before === undefined) return kept;
-  const dropped = before.dropped + last.rows.length + last.dropped;
-  return kept.with(-1, withinSection({ ...before, dropped }));
+/** Without the last one, whose rows are counted as dropped by the one before it. */
+const withoutLast = (all: readonly Fitted[]): Fitted[] => {
+  const left = all.slice(0, -1);
+  const last = all.at(-1);
+  const before = left.at(-1);
+  if (last === undefined || before === undefined) return left;
+  return left.with(-1, byItself(before.part, before.kept, before.dropped + last.kept + last.dropped));
 };
 
+const total = (all: readonly Fitted[]): number => all.reduce((sum, { size }) => sum + size, 0);
+
 /**
- * The sections, cut until `fits` says the message is small enough: first each to Slack's limit of one section,
- * then row by row from the end of the longest, and at last whole sections from the end.
+ * The parts as blocks, cut until there is room for them: first each to what Slack takes of its kind, then row by row
+ * from the end of the longest, and at last whole parts from the end.
  */
-export const fitSections = (
-  all: readonly SectionText[],
-  fits: (sections: readonly SectionText[]) => boolean,
-): readonly SectionText[] => {
-  let sections = all.map(withinSection);
-  while (sections.length > limits.blocks) sections = withoutLast(sections);
-  while (!fits(sections) && sections.length > 0) {
-    // Above this many sections the blocks are too many, whatever their rows: header, lead, picture, footer.
-    const index = sections.length > limits.blocks - 4 ? -1 : longest(sections);
-    const section = sections[index];
-    sections = index < 0 || section === undefined ? withoutLast(sections) : sections.with(index, shorter(section));
+export const fitParts = (parts: readonly Part[], room: Room): types.KnownBlock[] => {
+  let all = parts.map((part) => byItself(part));
+  while (all.length > room.blocks) all = withoutLast(all);
+  while (all.length > 0 && total(all) > room.characters) {
+    const index = longest(all);
+    const one = all[index];
+    all = one === undefined ? withoutLast(all) : all.with(index, shorter(one));
   }
-  return sections;
+  return all.map(({ block }) => block);
 };
+
+/** What a message has left beside the blocks that are always there. */
+export const roomBeside = (fixed: readonly types.KnownBlock[]): Room => ({
+  blocks: limits.blocks - fixed.length,
+  characters: limits.message - JSON.stringify(fixed).length,
+});

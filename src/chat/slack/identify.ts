@@ -12,6 +12,12 @@ const useful: readonly (readonly [scope: string, loss: string])[] = [
   ['channels:history', 'a card whose answer was lost may be posted twice'],
 ];
 
+/** The same where the bot takes questions. */
+const usefulForQuestions: typeof useful = [
+  ['commands', 'slash commands do not arrive'],
+  ['app_mentions:read', 'questions by mention do not arrive'],
+];
+
 /** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
 export const botTokenError = (fault: Fault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
@@ -29,7 +35,11 @@ export const botTokenError = (fault: Fault): PlatformError | undefined => {
  * Asks Slack who we are (auth.test) and warns of scopes that are missing.
  * Resolves with the fault where Slack cannot be asked now; throws PlatformError where a person has to act.
  */
-export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | Fault> => {
+export const identify = async (
+  client: webApi.WebClient,
+  log: Logger,
+  takesQuestions = false,
+): Promise<Identity | Fault> => {
   try {
     const read = identity.safeParse(await client.auth.test());
     if (!read.success) return { kind: 'lost', cause: 'unreadable answer' };
@@ -39,7 +49,8 @@ export const identify = async (client: webApi.WebClient, log: Logger): Promise<I
         `SLACK_BOT_TOKEN lacks the scope chat:write: no card can be posted. ${scopeRemedy('chat:write')}`,
       );
     }
-    for (const [scope, loss] of scopes === undefined ? [] : useful) {
+    const wanted = takesQuestions ? [...useful, ...usefulForQuestions] : useful;
+    for (const [scope, loss] of scopes === undefined ? [] : wanted) {
       if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope is missing');
     }
     return read.data;

@@ -11,4 +11,12 @@ export const limits = {
   message: 13_000,
   /** Slack cuts a text at 40,000 and recommends 4,000. */
   fallback: 4_000,
+  /** Buttons of one actions block, and what one says. */
+  actions: 25,
+  buttonText: 75,
+  /** Tables of a message; rows, the titles' among them, and columns of one; the characters of all its cells. */
+  tables: 1,
+  tableRows: 100,
+  tableColumns: 20,
+  table: 10_000,
 } as const;

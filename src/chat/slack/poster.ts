@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
+import { within } from '../../within.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { CARD_EVENT, posted } from './answers.ts';
 import { faultOf, faultText } from './fault.ts';
@@ -20,8 +21,16 @@ export interface PosterParts {
   readonly signal: AbortSignal;
 }
 
+/** How an answer is shown; a posting without it is a card of its own. */
+export interface Showing {
+  /** The message that the answer takes the place of; a new one where absent. */
+  readonly replaces?: string;
+  /** The thread it belongs to. */
+  readonly thread?: string;
+}
+
 export interface Poster {
-  post(posting: Posting): Promise<Outcome>;
+  post(posting: Posting, answer?: Showing): Promise<Outcome>;
   /** From now on every post is `down`, without a request. */
   refuse(down: Down): void;
   /** Resolves when nothing is under way. */
@@ -31,10 +40,14 @@ export interface Poster {
 const POLLS_BEFORE = 10;
 const POLLS_AFTER = 60;
 
+/** Milliseconds that a card waits for its picture: with the post itself it stays below a courier's patience. */
+const PICTURE_MS = 20_000;
+
 /** A card on its way: what is the same at every step. */
 interface Draft {
   readonly posting: Posting;
   readonly rendered: Rendered;
+  readonly answer?: Showing;
 }
 
 const message = ({ posting, rendered }: Draft, fileId: string | undefined) => ({
@@ -47,6 +60,16 @@ const message = ({ posting, rendered }: Draft, fileId: string | undefined) => ({
 const rejectedBlocks = (outcome: Outcome): boolean =>
   outcome.kind === 'rejected' && outcome.reason.includes('invalid_blocks');
 
+/** What `work` gives within the time that a card waits for its picture; undefined where that is over, or it failed. */
+const inTime = async <T>(work: () => Promise<T | undefined>): Promise<T | undefined> => {
+  let result: T | undefined;
+  const done = work().then((value) => {
+    result = value;
+  });
+  await within(done, PICTURE_MS);
+  return result;
+};
+
 /** Posts cards: at most one message a call, the picture with it where Slack has it ready, else added afterwards. */
 export const createPoster = ({ client, pictures, log, now, signal }: PosterParts): Poster => {
   let down: Down | undefined;
@@ -58,13 +81,18 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
     return work;
   };
 
+  /** Postings that have no outcome yet: whoever asks for one again gets the outcome of the try that is under way. */
+  const trying = new Map<string, Promise<Outcome>>();
+
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
+    const { replaces, thread } = draft.answer ?? {};
+    const body = message(draft, fileId);
+    const toThread = thread === undefined ? {} : { thread_ts: thread };
     try {
-      const answer = await client.chat.postMessage({
-        ...message(draft, fileId),
-        unfurl_links: false,
-        unfurl_media: false,
-      });
+      const answer =
+        replaces === undefined
+          ? await client.chat.postMessage({ ...body, ...toThread, unfurl_links: false, unfurl_media: false })
+          : await client.chat.update({ ...body, ts: replaces });
       const read = posted.safeParse(answer);
       return read.success
         ? { kind: 'sent', messageId: read.data.messageId }
@@ -92,9 +120,12 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
     const { card, key, png } = draft.posting;
     if (png === undefined || card.picture === undefined) return send(draft);
     const { name } = card.picture;
-    const fileId = await pictures.upload(key, name, png);
-    const ready = fileId !== undefined && (await pictures.processed(fileId, POLLS_BEFORE));
-    const first = await send(draft, ready ? fileId : undefined);
+    const fileId = await inTime(async () => {
+      const uploaded = await pictures.upload(key, name, png);
+      return uploaded !== undefined && (await pictures.processed(uploaded, POLLS_BEFORE)) ? uploaded : undefined;
+    });
+    const ready = fileId !== undefined;
+    const first = await send(draft, fileId);
     const pictureRefused = ready && rejectedBlocks(first);
     const outcome = pictureRefused ? await send(draft) : first;
     if (outcome.kind === 'sent') {
@@ -104,23 +135,29 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
     return outcome;
   };
 
-  const attempt = async (posting: Posting): Promise<Outcome> => {
+  const attempt = async (posting: Posting, answer: Showing | undefined): Promise<Outcome> => {
     let rendered: Rendered;
     try {
-      rendered = renderCard(posting.card);
+      rendered = renderCard(posting.card, answer && posting.key);
     } catch (error) {
       log.error({ key: posting.key, err: error }, 'slack card could not be laid out');
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };
     }
     const earlier = posting.maybePosted ? await findPosted(client, posting, now()) : undefined;
-    return earlier ?? deliver({ posting, rendered });
+    return earlier ?? deliver({ posting, rendered, ...(answer && { answer }) });
+  };
+
+  const begin = (posting: Posting, answer: Showing | undefined): Promise<Outcome> => {
+    const outcome = track(attempt(posting, answer)).finally(() => trying.delete(posting.key));
+    trying.set(posting.key, outcome);
+    return outcome;
   };
 
   return {
-    post: async (posting) => {
+    post: async (posting, answer) => {
       if (down !== undefined) return down;
       if (signal.aborted) return { kind: 'later', reason: 'Slidewatch is stopping' };
-      const outcome = await track(attempt(posting));
+      const outcome = await (trying.get(posting.key) ?? begin(posting, answer));
       if (outcome.kind === 'down') down = outcome;
       return outcome;
     },

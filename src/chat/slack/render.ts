@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Card, Row, Section } from '../../cards/card.ts';
-import { fitSections, type SectionText, sectionText } from './fit.ts';
+import { actionBlocks, answerBlockId } from './actions.ts';
+import { fitParts, type Part, roomBeside } from './fit.ts';
 import { limits } from './limits.ts';
 import { clip, escapeText, inert, linked, plain } from './mrkdwn.ts';
+import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
 
 export interface Rendered {
   /** What a notification and a screen reader say: the whole fact. */
@@ -58,10 +60,47 @@ const rowLine = (row: Row): string => {
   return `•  ${parts.filter((part) => part !== '').join('  ')}`;
 };
 
-const section = ({ heading, hint, rows }: Section): SectionText => {
+/** Text that is mrkdwn, in whole lines. */
+const textPart = (head: string, rows: readonly string[]): Part => {
+  const text = (kept: number, dropped: number): string =>
+    [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [`… and ${dropped} more`] : [])].join(
+      '\n',
+    );
+  return {
+    rows: rows.length,
+    takes: (kept, dropped) => text(kept, dropped).length <= limits.section,
+    draw: (kept, dropped): types.SectionBlock => ({
+      type: 'section',
+      // Verbatim: Slack must not go looking for addresses, channel names and mentions of its own accord.
+      text: { type: 'mrkdwn', text: text(kept, dropped), verbatim: true },
+    }),
+  };
+};
+
+const headOf = ({ heading, hint }: Section): string => {
   const bold = inert(heading, 120);
-  const head = [bold === '' ? '' : `*${bold}*`, inert(hint ?? '', 200)].filter((part) => part !== '').join('  ');
-  return { head, rows: rows.map(rowLine), dropped: 0 };
+  return [bold === '' ? '' : `*${bold}*`, inert(hint ?? '', 200)].filter((part) => part !== '').join('  ');
+};
+
+const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
+
+/** The parts of all sections: Slack's own table for the first `limits.tables`, aligned text for the others. */
+const partsOf = (sections: readonly Section[]): Part[] => {
+  const own = new Set(
+    sections.filter(({ table }) => table !== undefined && fitsTableBlock(table)).slice(0, limits.tables),
+  );
+  return sections.flatMap((section) => {
+    const head = headOf(section);
+    const rows = section.rows.map(rowLine);
+    const { table } = section;
+    if (table === undefined || !hasTable(section))
+      return head === '' && rows.length === 0 ? [] : [textPart(head, rows)];
+    return [
+      ...(head === '' ? [] : [textPart(head, [])]),
+      own.has(section) ? tablePart(table) : monospacePart(table),
+      ...(rows.length === 0 ? [] : [textPart('', rows)]),
+    ];
+  });
 };
 
 const footer = (card: Card): types.ContextBlock[] => {
@@ -69,33 +108,17 @@ const footer = (card: Card): types.ContextBlock[] => {
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 
-const mrkdwnSection = (text: string): types.SectionBlock => ({
-  type: 'section',
-  // Verbatim: Slack must not go looking for addresses, channel names and mentions of its own accord.
-  text: { type: 'mrkdwn', text, verbatim: true },
-});
-
 /**
  * A card as Slack shows it. Free text is `plain_text`, which Slack never parses; only the rows are mrkdwn, for
- * their links. What is too long is dropped in whole rows, the same ones every time.
+ * their links. What is too long is dropped in whole rows, the same ones every time. `answerId` names an answer: its
+ * buttons may change the message that they stand under.
  */
-export const renderCard = (card: Card): Rendered => {
-  const assemble = (sections: readonly SectionText[], fileId: string | undefined): types.KnownBlock[] => [
-    header(card),
-    ...lead(card),
-    ...picture(card, fileId),
-    ...sections.map((each) => mrkdwnSection(sectionText(each))),
-    ...footer(card),
-  ];
-  const sections = fitSections(
-    card.sections.map(section).filter((each) => each.head !== '' || each.rows.length > 0),
-    (candidate) => {
-      const blocks = assemble(candidate, LONGEST_FILE_ID);
-      return blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.message;
-    },
-  );
+export const renderCard = (card: Card, answerId?: string): Rendered => {
+  const above = (fileId?: string) => [header(card), ...lead(card), ...picture(card, fileId)];
+  const below = [...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
+  const middle = fitParts(partsOf(card.sections), roomBeside([...above(LONGEST_FILE_ID), ...below]));
   return {
     text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',
-    blocks: (fileId) => assemble(sections, fileId),
+    blocks: (fileId) => [...above(fileId), ...middle, ...below],
   };
 };

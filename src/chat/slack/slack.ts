@@ -1,6 +1,9 @@
 import { webApi } from '@slack/bolt';
+import type { Command } from '../../../commands/command.ts';
+import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
+import type { Questions } from '../questions.ts';
 import type { Identity } from './answers.ts';
 import { createApp } from './bolt-app.ts';
 import { checkChannel } from './check-channel.ts';
@@ -10,6 +13,7 @@ import { createHttpConnection } from './http-connection.ts';
 import { identify } from './identify.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
+import { createReception } from './reception.ts';
 import { tokenRemedy } from './refusals.ts';
 import { backoff, sleep as realSleep, type Sleep } from './sleep.ts';
 import { createSocketConnection } from './socket-connection.ts';
@@ -28,6 +32,12 @@ export interface SlackOptions {
   /** The Web API's address, ending in /api/ ; Slack's own by default. */
   readonly apiUrl?: string;
   readonly log: Logger;
+  /** Takes questions where these three are given; without them the bot only posts. */
+  readonly questions?: Questions;
+  readonly commands?: readonly Command[];
+  readonly catalogue?: Catalogue;
+  /** The language of the answers; `en` by default. */
+  readonly language?: string;
   /** Longest wait for one answer of Slack, in milliseconds; 10,000 by default. */
   readonly timeoutMs?: number;
   /** For tests: waiting, the clock in epoch milliseconds, and chance in [0, 1). */
@@ -79,6 +89,22 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const poster = createPoster({ client, pictures, log, now, signal });
   // Asking who we are is given up when we stop; a post under way is not.
   const asking = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
+  const { questions, commands, catalogue, language = 'en' } = options;
+  const reception =
+    questions && commands && catalogue
+      ? createReception({
+          questions,
+          commands,
+          catalogue,
+          words: catalogue.in(questions.languageOf(language)),
+          client,
+          poster,
+          pictures,
+          log,
+          sleep,
+          signal,
+        })
+      : undefined;
   let identity: Identity | undefined;
   let connection: Connection | undefined;
   let identifying: Promise<void> | undefined;
@@ -89,7 +115,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   };
 
   const ask = async (): Promise<boolean> => {
-    const answer = await identify(asking, log);
+    const answer = await identify(asking, log, reception !== undefined);
     if ('kind' in answer) return false;
     identity = answer;
     return true;
@@ -109,20 +135,22 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const connect = async (): Promise<void> => {
     connection = connectionFor(options, log);
     if (connection === undefined) return log.info({}, 'slack takes no commands: neither Socket Mode nor HTTP is set');
-    createApp({
+    const app = createApp({
       receiver: connection.receiver,
       botToken,
       web,
       identity: () => identity,
       onRevoked: (code) => refuse(`The workspace has revoked the app (${code})`),
+      taken: reception?.taken,
       log,
     });
+    reception?.listen(app);
     await connection.start();
   };
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all([connection?.stop(), poster.settled(), identifying]);
+    await Promise.all([connection?.stop(), reception?.settled(), poster.settled(), identifying]);
   };
 
   return {
@@ -140,7 +168,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     check: async (channelId) => {
       if (!signal.aborted) await checkChannel(asking, channelId, log);
     },
-    post: poster.post,
+    post: (posting) => poster.post(posting),
     stop,
     connected: () => connection?.connected() ?? false,
     address: () => connection?.address(),

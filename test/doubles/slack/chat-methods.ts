@@ -57,10 +57,28 @@ export const postMessage: Method = {
     const channel = writableChannel(world, call);
     const body = readMessage(world, call);
     keepPace(world, channel);
-    const message = { ...body, ts: world.workspace.nextTs(), edits: 0, byBot: true };
+    const threadTs = textParam(call, 'thread_ts') || undefined;
+    const message = { ...body, ts: world.workspace.nextTs(), edits: 0, byBot: true, threadTs };
     channel.messages.push(message);
     mentions(body).forEach(world.onMention);
     return { channel: channel.id, ts: message.ts, message: { type: 'message', ...body, ts: message.ts } };
+  },
+};
+
+export const postEphemeral: Method = {
+  token: 'bot',
+  scopes: ['chat:write'],
+  run: (world, call) => {
+    const { workspace } = world;
+    const { id } = writableChannel(world, call);
+    const userId = textParam(call, 'user');
+    if (!/^[UW][A-Z0-9]+$/.test(userId)) throw new SlackError('user_not_in_channel');
+    const body = readMessage(world, call);
+    const threadTs = textParam(call, 'thread_ts') || undefined;
+    const ts = workspace.nextTs();
+    workspace.ephemerals.push({ ...body, ts, edits: 0, byBot: true, threadTs, channelId: id, userId });
+    mentions(body).forEach(world.onMention);
+    return { message_ts: ts };
   },
 };
 

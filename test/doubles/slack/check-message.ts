@@ -9,9 +9,11 @@ interface Text {
 
 interface Block {
   readonly type?: unknown;
+  readonly block_id?: unknown;
+  readonly rows?: readonly (readonly Text[])[];
   readonly text?: Text;
   readonly fields?: readonly Text[];
-  readonly elements?: readonly Text[];
+  readonly elements?: readonly (Text & { readonly action_id?: unknown; readonly value?: unknown })[];
   readonly alt_text?: unknown;
   readonly image_url?: unknown;
   readonly slack_file?: { readonly id?: unknown };
@@ -51,6 +53,30 @@ const checkImage = (block: Block, at: string, isReady: (fileId: string) => boole
   return String(block.image_url).startsWith('https://') ? faults : [...faults, `invalid url [${at}/image_url]`];
 };
 
+const checkActions = ({ elements = [] }: Block, at: string): string[] => {
+  const faults = elements.length < 1 || elements.length > 25 ? [`1 to 25 items are required [${at}/elements]`] : [];
+  const ids = elements.map(({ action_id }) => action_id);
+  if (new Set(ids).size < ids.length) faults.push(`action_id is used twice [${at}/elements]`);
+  for (const [n, { type, text, value }] of elements.entries()) {
+    const label: Text = typeof text === 'object' && text !== null ? text : {};
+    if (type !== 'button') faults.push(`unsupported type [${at}/elements/${n}]`);
+    faults.push(...checkText(label, 75, `${at}/elements/${n}/text`, ['plain_text']));
+    if (String(value ?? '').length > 2_000)
+      faults.push(`must be less than 2001 characters [${at}/elements/${n}/value]`);
+  }
+  return faults;
+};
+
+const checkTable = ({ rows = [] }: Block, at: string): string[] => {
+  const faults = rows.length < 1 || rows.length > 100 ? [`1 to 100 rows are required [${at}/rows]`] : [];
+  const width = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== width || row.length > 20)) faults.push(`rows of unequal length [${at}/rows]`);
+  const texts = rows.flat().map(({ text }) => String(text ?? ''));
+  if (texts.includes('')) faults.push(`must be more than 0 characters [${at}/rows]`);
+  if (texts.join('').length > 10_000) faults.push(`must be less than 10001 characters [${at}/rows]`);
+  return faults;
+};
+
 const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
   switch (block.type) {
     case 'header':
@@ -72,7 +98,9 @@ const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boole
     case 'divider':
       return [];
     case 'actions':
-      return (block.elements?.length ?? 0) > 25 ? [`no more than 25 items allowed [${at}/elements]`] : [];
+      return checkActions(block, at);
+    case 'table':
+      return checkTable(block, at);
     default:
       return [`unsupported type: ${String(block.type)} [${at}]`];
   }
@@ -93,6 +121,11 @@ export const checkMessage = (message: MessageBody, isReady: (fileId: string) => 
         : [`no object [json-pointer:/blocks/${n}]`],
     ),
   );
+  const named = blocks.map((block) => Object(block));
+  if (named.filter(({ type }) => type === 'table').length > 1)
+    faults.push('only one table allowed [json-pointer:/blocks]');
+  const ids = named.flatMap(({ block_id: id }) => (id === undefined ? [] : [id]));
+  if (new Set(ids).size < ids.length) faults.push('block_id is used twice [json-pointer:/blocks]');
   const whole = { text, blocks, ...(metadata === undefined ? {} : { metadata }) };
   if (blocks.length > 0 && bySchema !== undefined && !bySchema(whole)) {
     faults.push(

@@ -1,7 +1,10 @@
+import type { Ack } from './acks.ts';
 import type { Call } from './call.ts';
 import type { Decide, FailurePlan, RandomFailures } from './failures.ts';
-import type { Ack, EnvelopeType } from './socket-mode.ts';
-import type { Message } from './workspace.ts';
+import type { People } from './people.ts';
+import type { ResponseUse } from './response-urls.ts';
+import type { EnvelopeType } from './socket-mode.ts';
+import type { Ephemeral, Message } from './workspace.ts';
 
 export interface SlackDoubleOptions {
   readonly botToken?: string;
@@ -30,14 +33,7 @@ export interface PostedMessage extends Readonly<Message> {
   readonly image?: PostedImage;
 }
 
-export interface SlashCommand {
-  readonly command: string;
-  readonly text?: string;
-  readonly channelId?: string;
-  readonly userId?: string;
-}
-
-export interface SlackDouble {
+export interface SlackDouble extends People {
   /** Ends in /api/ . */
   readonly apiUrl: string;
   readonly port: number;
@@ -45,7 +41,7 @@ export interface SlackDouble {
   readonly appToken: string;
   /** What is in the channel, oldest first. */
   messages(channelId: string): PostedMessage[];
-  /** Every call that arrived, failed ones too; `upload` is the upload of bytes. */
+  /** Every call that arrived, failed ones too; `upload` is the upload of bytes, `respond` the use of a response_url. */
   readonly requests: readonly Call[];
   /** Messages that were refused for their form, and why. */
   readonly invalid: readonly { readonly call: Call; readonly faults: readonly string[] }[];
@@ -71,10 +67,16 @@ export interface SlackDouble {
   sockets(): number;
   readonly acks: readonly Ack[];
   send(type: EnvelopeType, payload: object): Promise<Ack>;
-  /** Sends a slash command over the socket; resolves with what it was acknowledged with. */
-  slashCommand(command: SlashCommand): Promise<Ack>;
-  /** What was sent to response_urls. */
-  readonly responses: readonly { readonly id: string; readonly body: unknown }[];
+  /** Requests that were acknowledged after more than three seconds, or not for that long. */
+  readonly late: readonly { readonly envelopeId: string; readonly afterMs: number }[];
+  /** From now on what people do comes as signed requests to that address, instead of over a socket. */
+  useHttp(to: { readonly address: string; readonly signingSecret: string }): void;
+  /** What one person alone sees, oldest first. */
+  readonly ephemerals: readonly Readonly<Ephemeral>[];
+  /** What was sent to response_urls, and taken. */
+  readonly responses: readonly ResponseUse[];
+  /** All response_urls handed out so far are over 30 minutes old. */
+  expireResponseUrls(): void;
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   dropSockets(): void;
   /** The far end of every socket stops reading and writing, and keeps the connection. */

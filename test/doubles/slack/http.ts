@@ -3,17 +3,15 @@ import { type Call, readBody, readCall } from './call.ts';
 import { TooSoon } from './chat-methods.ts';
 import type { Decide, Failure } from './failures.ts';
 import type { Answer, World } from './methods.ts';
+import type { ResponseUrls } from './response-urls.ts';
 import { answerCall } from './web-api.ts';
 
 export interface HttpParts {
   readonly world: World;
   readonly decide: Decide;
-  readonly responses: { id: string; body: unknown }[];
+  readonly responseUrls: ResponseUrls;
   readonly notify: () => void;
 }
-
-/** A response_url takes five messages. */
-const MOST_RESPONSES = 5;
 
 const json = (response: ServerResponse, answer: object, headers: Record<string, string> = {}): void => {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...headers });
@@ -52,7 +50,7 @@ const failCall = (failure: Failure, request: IncomingMessage, response: ServerRe
 };
 
 /** The double's HTTP side: /api/METHOD, /upload/FILE and /response/ID. */
-export const createHttp = ({ world, decide, responses, notify }: HttpParts): Server => {
+export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): Server => {
   const carryOut = (call: Call): Answer | TooSoon => {
     try {
       return answerCall(world, call);
@@ -86,9 +84,11 @@ export const createHttp = ({ world, decide, responses, notify }: HttpParts): Ser
 
   const respond = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {
     const body: unknown = JSON.parse((await readBody(request)).toString('utf8'));
-    if (responses.filter((each) => each.id === id).length >= MOST_RESPONSES) return page(response, 404);
-    responses.push({ id, body });
-    response.writeHead(200).end('ok');
+    const use = (): ReturnType<ResponseUrls['use']> => responseUrls.use(id, body);
+    const failure = decide({ method: 'respond', params: { ...Object(body) }, token: undefined });
+    if (failure !== undefined) return failCall(failure, request, response, use);
+    const { status, text } = use();
+    response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
   };
 
   const route = (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -27,6 +27,8 @@ const call = (double: SlackDouble, method: string, params: object, token = doubl
 const answer = async (...parameters: Parameters<typeof call>): Promise<unknown> => (await call(...parameters)).json();
 
 const text = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
+const cell = (content: string) => ({ type: 'raw_text', text: content });
+const button = (n: number) => ({ type: 'button', action_id: `ask:${n}`, text: text(5), value: 'ask?name=help' });
 const post = (blocks: readonly unknown[]) => ({ channel: CHANNEL, text: 'fallback', blocks });
 
 test('a plain message is taken and can be read back with its metadata', async () => {
@@ -50,6 +52,13 @@ test.each([
   ['an image without alt text', { type: 'image', image_url: 'https://a.example/b.png' }],
   ['an image over plain http', { type: 'image', image_url: 'http://a.example/b.png', alt_text: 'a' }],
   ['an image of an unknown file', { type: 'image', slack_file: { id: 'F1' }, alt_text: 'a' }],
+  ['a table with a row too short', { type: 'table', rows: [[cell('a'), cell('b')], [cell('c')]] }],
+  ['a table with an empty cell', { type: 'table', rows: [[cell('')]] }],
+  ['a table of 101 rows', { type: 'table', rows: Array.from({ length: 101 }, () => [cell('a')]) }],
+  ['a table of 10,001 characters', { type: 'table', rows: [[cell('x'.repeat(10_001))]] }],
+  ['a row of 26 buttons', { type: 'actions', elements: Array.from({ length: 26 }, (_, n) => button(n)) }],
+  ['two buttons of one id', { type: 'actions', elements: [button(1), button(1)] }],
+  ['a button of 76 characters', { type: 'actions', elements: [{ ...button(1), text: text(76) }] }],
   ['a block nobody knows', { type: 'poster', text: text(1) }],
 ])('%s is refused as invalid_blocks and recorded', async (_name, block) => {
   const double = await start();
@@ -69,6 +78,23 @@ test('51 blocks and 13,000 characters are too much', async () => {
   expect(await answer(double, 'chat.postMessage', post(many))).toMatchObject({ error: 'invalid_blocks' });
   const long = Array.from({ length: 5 }, () => section);
   expect(await answer(double, 'chat.postMessage', post(long))).toMatchObject({ error: 'msg_blocks_too_long' });
+});
+
+test('two tables are too many', async () => {
+  const double = await start();
+  const table = { type: 'table', rows: [[cell('a')]] };
+  expect(await answer(double, 'chat.postMessage', post([table]))).toMatchObject({ ok: true });
+  expect(await answer(double, 'chat.postMessage', post([table, table]))).toMatchObject({ error: 'invalid_blocks' });
+});
+
+test('a message for one person is not in the channel', async () => {
+  const double = await start();
+  const whisper = { channel: CHANNEL, user: 'U0000000002', text: 'psst' };
+  expect(await answer(double, 'chat.postEphemeral', whisper)).toMatchObject({ ok: true });
+  expect(double.ephemerals).toMatchObject([{ text: 'psst', userId: 'U0000000002', channelId: CHANNEL }]);
+  expect(double.messages(CHANNEL)).toEqual([]);
+  double.kick(CHANNEL);
+  expect(await answer(double, 'chat.postEphemeral', whisper)).toMatchObject({ error: 'not_in_channel' });
 });
 
 test('tokens are told apart and may be revoked', async () => {

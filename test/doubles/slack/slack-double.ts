@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { createAcks } from './acks.ts';
 import type { Call } from './call.ts';
 import { createChanges } from './changes.ts';
 import type { PostedMessage, SlackDouble, SlackDoubleOptions } from './double.ts';
 import { type Decide, planned, random } from './failures.ts';
 import { createHttp } from './http.ts';
+import { createPeople, type PeopleParts } from './people.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { sendEnvelope } from './signed-request.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createWorkspace, type Message, processedType } from './workspace.ts';
 
@@ -17,6 +21,7 @@ const allScopes = [
   'files:write',
   'files:read',
   'commands',
+  'app_mentions:read',
 ];
 
 const imageBlock = (blocks: readonly unknown[]): { fileId: string; alt: string } | undefined => {
@@ -45,8 +50,9 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
   const requests: Call[] = [];
   const invalid: { call: Call; faults: readonly string[] }[] = [];
   const mentions: string[] = [];
-  const responses: { id: string; body: unknown }[] = [];
-  const socketMode = createSocketMode(changes.notify);
+  const acks = createAcks();
+  const socketMode = createSocketMode(acks, changes.notify);
+  let http: Parameters<SlackDouble['useHttp']>[0] | undefined;
   let origin = '';
 
   const world = {
@@ -56,6 +62,17 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     onInvalid: (call: Call, faults: readonly string[]) => void invalid.push({ call, faults }),
     onMention: (mention: string) => void mentions.push(mention),
   };
+  const responseUrls = createResponseUrls(world);
+  const send: PeopleParts['send'] = async (type, payload) => {
+    if (http === undefined) return socketMode.send(type, payload);
+    const envelopeId = randomUUID();
+    const acked = acks.expect(envelopeId);
+    const answer = await sendEnvelope(http, type, payload);
+    const body = await answer.text();
+    acks.take(envelopeId, body.startsWith('{') ? JSON.parse(body) : body);
+    changes.notify();
+    return acked;
+  };
   const decide: Decide = (call) => {
     requests.push(call);
     for (const each of deciders.toReversed()) {
@@ -64,7 +81,7 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     }
     return undefined;
   };
-  const server = createHttp({ world, decide, responses, notify: changes.notify });
+  const server = createHttp({ world, decide, responseUrls, notify: changes.notify });
   server.on('upgrade', socketMode.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -100,8 +117,17 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     requests,
     invalid,
     mentions,
-    responses,
-    acks: socketMode.acks,
+    responses: responseUrls.uses,
+    expireResponseUrls: responseUrls.expire,
+    ephemerals: workspace.ephemerals,
+    acks: acks.taken,
+    get late() {
+      return acks.late();
+    },
+    useHttp: (to) => {
+      http = to;
+    },
+    ...createPeople({ workspace, responseUrls, origin: () => origin, send }),
     messages: (id) => channel(id).messages.map(posted),
     addChannel,
     archive: (id) => {
@@ -130,17 +156,6 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     failRandomly: (randomly) => add(random(randomly)),
     sockets: socketMode.count,
     send: socketMode.send,
-    slashCommand: ({ command, text = '', channelId = 'C0000000001', userId = 'U0000000002' }) =>
-      socketMode.send('slash_commands', {
-        command,
-        text,
-        channel_id: channelId,
-        user_id: userId,
-        team_id: 'T0000000001',
-        trigger_id: randomUUID(),
-        response_url: `${origin}/response/${randomUUID()}`,
-        is_enterprise_install: 'false',
-      }),
     disconnectSockets: socketMode.disconnect,
     dropSockets: socketMode.drop,
     freezeSockets: socketMode.freeze,

@@ -2,13 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Ack, Acks } from './acks.ts';
 
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
-
-export interface Ack {
-  readonly envelopeId: string;
-  readonly payload: unknown;
-}
 
 export interface SocketMode {
   /** The path and query of a new socket, good for one connection. */
@@ -26,22 +22,19 @@ export interface SocketMode {
   freeze(): void;
   /** The next `count` sockets are opened and never told hello. */
   withholdHello(count: number): void;
-  readonly acks: readonly Ack[];
 }
 
-const read = (data: Buffer): Ack => {
+const read = (data: Buffer): Omit<Ack, 'afterMs'> => {
   const parsed: unknown = JSON.parse(data.toString('utf8'));
   const message: object = typeof parsed === 'object' && parsed !== null ? parsed : {};
   return { envelopeId: String(Reflect.get(message, 'envelope_id')), payload: Reflect.get(message, 'payload') };
 };
 
 /** The socket side of Socket Mode: hello, envelopes, acknowledgements, disconnect messages. */
-export const createSocketMode = (notify: () => void): SocketMode => {
+export const createSocketMode = (acks: Acks, notify: () => void): SocketMode => {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();
-  const acks: Ack[] = [];
-  const waiting = new Map<string, (ack: Ack) => void>();
   let withheld = 0;
 
   const welcome = (socket: WebSocket): void => {
@@ -51,10 +44,8 @@ export const createSocketMode = (notify: () => void): SocketMode => {
     }
     open.add(socket);
     socket.on('message', (data: Buffer) => {
-      const ack = read(data);
-      acks.push(ack);
-      waiting.get(ack.envelopeId)?.(ack);
-      waiting.delete(ack.envelopeId);
+      const { envelopeId, payload } = read(data);
+      acks.take(envelopeId, payload);
       notify();
     });
     socket.on('close', () => {
@@ -68,7 +59,6 @@ export const createSocketMode = (notify: () => void): SocketMode => {
   };
 
   return {
-    acks,
     ticket: () => {
       const ticket = randomUUID();
       tickets.add(ticket);
@@ -84,7 +74,7 @@ export const createSocketMode = (notify: () => void): SocketMode => {
       const [socket] = open;
       if (socket === undefined) return Promise.reject(new Error('no socket is connected'));
       const envelope_id = randomUUID();
-      const acked = new Promise<Ack>((resolve) => waiting.set(envelope_id, resolve));
+      const acked = acks.expect(envelope_id);
       const accepts_response_payload = type !== 'events_api';
       socket.send(JSON.stringify({ envelope_id, type, payload, accepts_response_payload }));
       return acked;

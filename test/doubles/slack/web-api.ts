@@ -25,6 +25,7 @@ const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.test', authTest],
   ['apps.connections.open', openConnection],
   ['chat.postMessage', chat.postMessage],
+  ['chat.postEphemeral', chat.postEphemeral],
   ['chat.update', chat.updateMessage],
   ['conversations.history', conversations.history],
   ['conversations.info', conversations.info],

@@ -19,6 +19,14 @@ export interface Message {
   /** How often chat.update changed it. */
   edits: number;
   readonly byBot: boolean;
+  /** The thread it stands in. */
+  readonly threadTs?: string | undefined;
+}
+
+/** A message that one person sees. */
+export interface Ephemeral extends Message {
+  readonly channelId: string;
+  readonly userId: string;
 }
 
 export interface StoredFile {
@@ -56,6 +64,7 @@ export interface WorkspaceOptions {
 export interface Workspace {
   readonly options: WorkspaceOptions;
   readonly channels: Map<string, Channel>;
+  readonly ephemerals: Ephemeral[];
   readonly files: Map<string, StoredFile>;
   /** Why a token is refused, by token. */
   readonly refused: Map<string, string>;
@@ -72,6 +81,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   return {
     options,
     channels: new Map(),
+    ephemerals: [],
     files: new Map(),
     refused: new Map(),
     scopes: options.scopes,

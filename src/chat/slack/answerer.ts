@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { webApi } from '@slack/bolt';
+import type { Call } from '../../../commands/call.ts';
+import type { Answer } from '../../../commands/command.ts';
+import type { Card } from '../../cards/card.ts';
+import type { Words } from '../../cards/catalogue.ts';
+import type { Logger } from '../../log.ts';
+import type { Outcome } from '../platform.ts';
+import type { Questions } from '../questions.ts';
+import { limits } from './limits.ts';
+import { escapeText, plain } from './mrkdwn.ts';
+import type { Pictures } from './pictures.ts';
+import type { Poster } from './poster.ts';
+import { renderCard } from './render.ts';
+import { type Audience, type Place, type Replied, reply, type Said, whisper } from './reply.ts';
+import type { Sleep } from './sleep.ts';
+
+export interface AnswererParts {
+  readonly questions: Questions;
+  readonly client: webApi.WebClient;
+  readonly poster: Poster;
+  readonly pictures: Pictures;
+  readonly words: Words;
+  readonly log: Logger;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+}
+
+/** Where an answer goes. */
+export type Manner =
+  /** A new message. */
+  | { readonly kind: 'new' }
+  /** In place of the answer whose button was pressed. */
+  | { readonly kind: 'replace'; readonly messageId: string; readonly ephemeral: boolean }
+  /** A message for the asker alone, under a card that stays as it is. */
+  | { readonly kind: 'aside' };
+
+export interface Answerer {
+  /** Asks, and shows the answer. Never rejects. */
+  answer(call: Call, place: Place, manner: Manner): Promise<void>;
+  /** One sentence for the asker alone. Never rejects. */
+  tell(text: string, place: Place): Promise<void>;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+}
+
+type CardAnswer = Extract<Answer, { kind: 'card' }>;
+
+/** How an answer may be drawn once more, without asking again. */
+interface Drawn {
+  readonly card: Card;
+  readonly png: Uint8Array | undefined;
+  readonly key: string;
+}
+
+const POLLS = 10;
+/** Longest wait for Slack's one message a second in a channel, which is worth the picture. */
+const LONGEST_WAIT_MS = 5_000;
+
+const sentence = (text: string): Said => ({
+  text: escapeText(text, limits.fallback),
+  blocks: [
+    { type: 'section', text: { type: 'plain_text', text: plain(text, limits.section) || 'Slidewatch', emoji: false } },
+  ],
+});
+
+const saidOf = ({ card, key }: Drawn, fileId?: string): Said => {
+  const { text, blocks } = renderCard(card, key);
+  return { text, blocks: blocks(fileId) };
+};
+
+/** The bot is not in the channel: a person can change that. Direct messages between people have no /invite. */
+const uninvited = (outcome: Outcome, { channelId }: Place): boolean =>
+  (outcome.kind === 'forbidden' || outcome.kind === 'gone') &&
+  /\((not_in_channel|channel_not_found)\)/.test(outcome.reason) &&
+  !channelId.startsWith('D');
+
+const shown = ({ kind }: Outcome): boolean => kind === 'sent' || kind === 'unknown';
+
+/** Brings answers to where they were asked for: by the response_url where that will do, by posting where it will not. */
+export const createAnswerer = (parts: AnswererParts): Answerer => {
+  const { questions, client, poster, pictures, words, log, sleep, signal } = parts;
+  const underWay = new Set<Promise<unknown>>();
+
+  const track = (work: Promise<void>): Promise<void> => {
+    const entry: Promise<unknown> = work
+      .catch((error: unknown) => log.error({ err: error }, 'slack answer could not be given'))
+      .finally(() => underWay.delete(entry));
+    underWay.add(entry);
+    return entry.then(() => undefined);
+  };
+
+  const note = (replied: Replied): void => {
+    if (replied.kind !== 'done') log.warn({ ...replied }, 'slack answer may not have been seen');
+  };
+
+  /** For the asker: by the response_url, or by the Web API where that is closed. */
+  const toAsker = async (place: Place, said: Said): Promise<Replied> => {
+    const replied = await reply(place, 'asker', said);
+    return replied.kind === 'closed' ? whisper(client, place, said) : replied;
+  };
+
+  const tell = async (text: string, place: Place): Promise<void> => note(await toAsker(place, sentence(text)));
+
+  const ready = async ({ card, png, key }: Drawn): Promise<string | undefined> => {
+    if (card.picture === undefined || png === undefined) return undefined;
+    const fileId = await pictures.upload(key, card.picture.name, png);
+    pictures.forget(key);
+    return fileId !== undefined && (await pictures.processed(fileId, POLLS)) ? fileId : undefined;
+  };
+
+  /** For the asker alone, with its picture unless Slack refuses it there. */
+  const aside = async (drawn: Drawn, place: Place, audience: Audience): Promise<void> => {
+    const fileId = await ready(drawn);
+    const send = (said: Said): Promise<Replied> =>
+      audience === 'replace' ? reply(place, audience, said) : toAsker(place, said);
+    const first = await send(saidOf(drawn, fileId));
+    note(first.kind === 'refused' && fileId !== undefined ? await send(saidOf(drawn)) : first);
+  };
+
+  const post = async ({ card, png, key }: Drawn, place: Place, replaces?: string): Promise<Outcome> => {
+    const { channelId, thread } = place;
+    const posting = { channelId, card, key, maybePosted: false, ...(png && { png }) };
+    const showing = { ...(replaces !== undefined && { replaces }), ...(thread !== undefined && { thread }) };
+    const first = await poster.post(posting, showing);
+    const { afterMs = Number.POSITIVE_INFINITY } = first.kind === 'later' ? first : {};
+    if (afterMs > LONGEST_WAIT_MS) return first;
+    await sleep(afterMs, signal);
+    return poster.post(posting, showing);
+  };
+
+  /** What the channel did not take, by the response_url: without its picture, and with what to do about that. */
+  const fallBack = async (drawn: Drawn, place: Place, audience: Audience, outcome: Outcome): Promise<void> => {
+    const { card, png } = drawn;
+    if (place.respond === undefined) {
+      log.warn({ outcome: outcome.kind }, 'slack answer could not be posted');
+      return tell(words.say('slack.failed'), place);
+    }
+    const footer = png && uninvited(outcome, place) ? [...card.footer, words.say('slack.invite')] : card.footer;
+    const replied = await reply(place, audience, saidOf({ ...drawn, card: { ...card, footer } }));
+    note(replied.kind === 'closed' ? await whisper(client, place, saidOf(drawn)) : replied);
+  };
+
+  /** For everybody: pictures and mentions need a posted message, the rest is the response_url's. */
+  const publish = async (drawn: Drawn, place: Place): Promise<void> => {
+    if (place.respond !== undefined && drawn.png === undefined) {
+      const replied = await reply(place, 'channel', saidOf(drawn));
+      if (replied.kind !== 'closed') return note(replied);
+    }
+    const outcome = await post(drawn, place);
+    if (!shown(outcome)) await fallBack(drawn, place, 'channel', outcome);
+  };
+
+  const replace = async (drawn: Drawn, place: Place, messageId: string): Promise<void> => {
+    const outcome = await post(drawn, place, messageId);
+    if (!shown(outcome)) await fallBack(drawn, place, 'replace', outcome);
+  };
+
+  const show = async (answer: CardAnswer, place: Place, manner: Manner): Promise<void> => {
+    const { card, forAsker = false } = answer;
+    const png = card.picture === undefined ? undefined : await questions.picture(answer);
+    const drawn = { card, png, key: `q-${randomUUID().slice(0, 18)}` };
+    if (manner.kind === 'replace' && manner.ephemeral) return aside(drawn, place, 'replace');
+    if (forAsker || manner.kind === 'aside') return aside(drawn, place, 'asker');
+    return manner.kind === 'replace' ? replace(drawn, place, manner.messageId) : publish(drawn, place);
+  };
+
+  const answer = async ({ name, options }: Call, place: Place, manner: Manner): Promise<void> => {
+    const { channelId: channel, asker } = place;
+    const found = await questions.ask(name, { options, language: words.language, platform: 'slack', channel, asker });
+    await (found.kind === 'problem' ? tell(found.text, place) : show(found, place, manner));
+  };
+
+  return {
+    answer: (call, place, manner) => track(answer(call, place, manner)),
+    tell: (text, place) => track(tell(text, place)),
+    settled: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import type { Command, Option } from '../../../commands/command.ts';
+import type { Words } from '../../cards/catalogue.ts';
+import { clip } from './mrkdwn.ts';
+import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
+
+/** Bot scopes, each for a reason: the calls that need it are in the comment. */
+const SCOPES: readonly string[] = [
+  // chat.postMessage, chat.postEphemeral, chat.update
+  'chat:write',
+  // pictures: files.getUploadURLExternal, files.info
+  'files:write',
+  'files:read',
+  // conversations.history: looking for a card whose answer was lost, in public and in private channels
+  'channels:history',
+  'groups:history',
+  // conversations.info: whether the channel is there
+  'channels:read',
+  'groups:read',
+  'commands',
+  'app_mentions:read',
+];
+
+const EVENTS: readonly string[] = ['app_mention', 'app_uninstalled', 'tokens_revoked'];
+
+/** `<symbol>`, `[window: 20|252|all]`. */
+const hintOf = ({ name, required = false, choices }: Option): string => {
+  const text = choices === undefined ? name : `${name}: ${choices.join('|')}`;
+  return required ? `<${text}>` : `[${text}]`;
+};
+
+const slashOf = ([slash, { name, options }]: readonly [string, Command], words: Words) => ({
+  command: slash,
+  description: words.say(`command.${name}.description`),
+  ...(options.length === 0 ? {} : { usage_hint: clip(options.map(hintOf).join(' '), 1_000) }),
+  should_escape: false,
+});
+
+/**
+ * The app's manifest, as pasted at https://api.slack.com/apps > Create New App > From a manifest: everything that has
+ * to be set there, for Socket Mode.
+ * Source of the shape: docs.slack.dev/reference/app-manifest.
+ * @throws RangeError where a command may not have its own slash command.
+ */
+export const slackManifest = (commands: readonly Command[], words: Words) => ({
+  display_information: {
+    name: 'Slidewatch',
+    description: words.say('slack.manifest.about'),
+    long_description: words.say('slack.manifest.long'),
+    background_color: '#10161f',
+  },
+  features: {
+    bot_user: { display_name: 'Slidewatch', always_online: true },
+    slash_commands: [
+      {
+        command: ROOT_COMMAND,
+        description: words.say('slack.manifest.ask'),
+        usage_hint: words.say('slack.manifest.ask_hint'),
+        should_escape: false,
+      },
+      ...Array.from(ownCommands(commands), (own) => slashOf(own, words)),
+    ],
+  },
+  oauth_config: { scopes: { bot: SCOPES } },
+  settings: {
+    event_subscriptions: { bot_events: EVENTS },
+    interactivity: { is_enabled: true },
+    org_deploy_enabled: false,
+    socket_mode_enabled: true,
+    token_rotation_enabled: false,
+  },
+});

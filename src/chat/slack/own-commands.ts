@@ -1,0 +1,30 @@
+import type { Command } from '../../../commands/command.ts';
+
+/** Takes every question: `/slidewatch quote nvda`. */
+export const ROOT_COMMAND = '/slidewatch';
+
+/** Slack's own slash commands, which no app can have. Source: slack.com/help/articles/201259356. */
+const KEPT: ReadonlySet<string> = new Set(
+  (
+    '/active /apps /archive /away /call /collapse /dm /dnd /expand /feed /feedback /help /huddle /invite /join /kick ' +
+    '/leave /me /msg /mute /open /part /prefs /remind /remove /rename /search /shortcuts /shrug /star /status /todo ' +
+    '/topic /unarchive /who'
+  ).split(' '),
+);
+
+/**
+ * The slash commands of the commands that have one of their own, and what each asks: `/quote` -> `quote`.
+ * @throws RangeError for a name that Slack keeps for itself or that is two words.
+ */
+export const ownCommands = (commands: readonly Command[]): ReadonlyMap<string, Command> =>
+  new Map(
+    commands
+      .filter(({ ownOnSlack }) => ownOnSlack)
+      .map((command) => {
+        const slash = `/${command.name}`;
+        if (KEPT.has(slash) || !/^\/[a-z-]{1,31}$/.test(slash)) {
+          throw new RangeError(`Expected a name that Slack gives to apps, got ${slash}: set ownOnSlack to false`);
+        }
+        return [slash, command];
+      }),
+  );

@@ -1,0 +1,49 @@
+import type { App } from '@slack/bolt';
+import type { Command } from '../../../commands/command.ts';
+import type { Catalogue } from '../../cards/catalogue.ts';
+import { OUR_ACTION } from './actions.ts';
+import { type AnswererParts, createAnswerer } from './answerer.ts';
+import { createAskLine } from './ask-line.ts';
+import type { Taken } from './bolt-app.ts';
+import { takeCommands } from './commands.ts';
+import { takeButtons } from './interactions.ts';
+import { takeMentions } from './mentions.ts';
+import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
+import { sleep } from './sleep.ts';
+
+export interface ReceptionParts extends AnswererParts {
+  readonly commands: readonly Command[];
+  readonly catalogue: Catalogue;
+}
+
+/** Where questions come in on Slack: slash commands, mentions and buttons. */
+export interface Reception {
+  /** What the app leaves to it. */
+  readonly taken: Taken;
+  listen(app: App): void;
+  /** Resolves when nothing is under way, or after a moment's patience: a source may take longer than we want to stop. */
+  settled(): Promise<void>;
+}
+
+const PATIENCE_MS = 3_000;
+
+/** @throws RangeError where a command may not have its own slash command. */
+export const createReception = (parts: ReceptionParts): Reception => {
+  const { commands, catalogue, words } = parts;
+  const answerer = createAnswerer(parts);
+  const ask = createAskLine(commands, catalogue, answerer);
+  const names = new Set([ROOT_COMMAND, ...ownCommands(commands).keys()]);
+  return {
+    taken: { command: (name) => names.has(name), action: (id) => OUR_ACTION.test(id) },
+    listen: (app) => {
+      takeCommands(app, names, ask);
+      takeMentions(app, ask);
+      takeButtons(app, answerer, words.say('slack.old_button'));
+    },
+    settled: async () => {
+      const patience = new AbortController();
+      await Promise.race([answerer.settled(), sleep(PATIENCE_MS, patience.signal)]);
+      patience.abort();
+    },
+  };
+};

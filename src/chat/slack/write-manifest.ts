@@ -1,0 +1,10 @@
+/** Writes config/slack-manifest.json from the commands and their English words. Run by `npm run manifest`, which formats it, too. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from '../../../commands/index.ts';
+import { loadCatalogue } from '../../cards/catalogue.ts';
+import { root } from '../../config-file.ts';
+import { slackManifest } from './manifest.ts';
+
+const manifest = slackManifest(commands, loadCatalogue().in('en'));
+writeFileSync(join(root, 'config/slack-manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -1,0 +1,123 @@
+import { type Call, encodeCall } from '../../../commands/call.ts';
+import type { Answer, Command, Question } from '../../../commands/command.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { loadCatalogue } from '../../../src/cards/catalogue.ts';
+import type { Questions } from '../../../src/chat/questions.ts';
+import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
+import type { SlackDouble } from '../../doubles/slack/double.ts';
+import { nvidia, platform, png } from './support.ts';
+
+export const catalogue = loadCatalogue();
+
+const command = (name: string, ownOnSlack: boolean, ...options: Command['options']): Command => ({
+  name,
+  options,
+  ownOnSlack,
+  run: () => Promise.reject(new Error('asked through Questions only')),
+});
+
+export const commands: readonly Command[] = [
+  command('quote', true, { name: 'symbol', kind: 'symbol', required: true }),
+  command(
+    'chart',
+    true,
+    { name: 'symbol', kind: 'symbol', required: true },
+    { name: 'range', kind: 'choice', choices: ['1m', '6m', '1y'] },
+  ),
+  command('facts list', false, { name: 'company', kind: 'company', required: true }),
+  command('status', false),
+  command('help', false),
+];
+
+const call = (name: string, options: Call['options']): string => encodeCall({ name, options });
+
+/** An answer with a table and buttons, and no picture. */
+export const quote: Card = {
+  kind: 'quote',
+  tone: 'red',
+  title: 'Nvidia 103.73 USD, −7.0 % today',
+  tag: 'NVDA',
+  lead: ['23.5 % below its peak of 135.58 on 18 Jun, 28 sessions ago.'],
+  sections: [
+    {
+      heading: 'WHERE IT STANDS',
+      table: {
+        columns: [
+          { title: 'Of', align: 'left' },
+          { title: 'Peak', align: 'right' },
+        ],
+        rows: [
+          ['252 sessions', '135.58'],
+          ['All time', '135.58'],
+        ],
+      },
+      rows: [{ label: 'The bill', text: '44.3 B USD cash capex' }],
+    },
+  ],
+  footer: ['Price 30 Jul 2024 16:00 New York (Yahoo).'],
+  actions: [
+    { label: '1M', call: call('chart', { symbol: 'NVDA', range: '1m' }) },
+    { label: 'Again', call: call('quote', { symbol: 'NVDA' }), chosen: true },
+    { label: 'Gone', call: call('quote', { symbol: 'nvdia' }) },
+  ],
+};
+
+/** An answer with a picture. */
+export const chart: Card = {
+  ...quote,
+  kind: 'chart',
+  title: 'Nvidia, one month',
+  sections: [],
+  ...(nvidia.picture && { picture: nvidia.picture }),
+};
+
+export const sentence = "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?";
+
+/** Answers by the command's name; `nvdia` is a mistake whatever is asked. */
+const answers: Readonly<Record<string, Answer>> = {
+  quote: { kind: 'card', card: quote },
+  chart: { kind: 'card', card: chart },
+  status: { kind: 'card', card: { ...quote, title: 'All is well' }, forAsker: true },
+};
+
+export interface FakeQuestions extends Questions {
+  readonly asked: (Omit<Question, 'now'> & { readonly name: string })[];
+  /** From now on answers wait until they are let go. */
+  hold(): void;
+  letGo(): void;
+}
+
+export const fakeQuestions = (over: Readonly<Record<string, Answer>> = {}): FakeQuestions => {
+  const asked: FakeQuestions['asked'] = [];
+  let held: Promise<void> = Promise.resolve();
+  let letGo = (): void => undefined;
+  return {
+    asked,
+    hold: () => {
+      held = new Promise((resolve) => {
+        letGo = resolve;
+      });
+    },
+    letGo: () => letGo(),
+    ask: async (name, question) => {
+      asked.push({ name, ...question });
+      await held;
+      const mistake: Answer = { kind: 'problem', text: sentence };
+      return question.options.symbol === 'nvdia' ? mistake : ({ ...answers, ...over }[name] ?? mistake);
+    },
+    complete: () => [],
+    picture: async ({ card }) => (card.picture === undefined ? undefined : png),
+    languageOf: (locale = 'en') => (catalogue.isLanguage(locale) ? locale : 'en'),
+  };
+};
+
+/** A bot that takes questions from the double; started. */
+export const asking = async (
+  slack: SlackDouble,
+  questions: Questions = fakeQuestions(),
+  over: Partial<SlackOptions> = {},
+): Promise<SlackPlatform> => {
+  const bot = platform(slack, { questions, commands, catalogue, ...over });
+  await bot.start();
+  return bot;
+};

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../../commands/command.ts';
+import { commands as ours } from '../../../commands/index.ts';
+import { slackManifest } from '../../../src/chat/slack/manifest.ts';
+import { root } from '../../../src/config-file.ts';
+import { catalogue, commands } from './asking.ts';
+
+const schemaPath = join(root, '../shared/specs/slack-manifest.schema.json');
+
+const faultsOf = (manifest: object): unknown => {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  const check = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')));
+  return check(manifest) ? [] : check.errors;
+};
+
+test('the manifest in config is the one that the commands make', () => {
+  const path = join(root, 'config/slack-manifest.json');
+  const written: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  const generated = slackManifest(ours, catalogue.in('en'));
+  expect(written, 'config/slack-manifest.json is out of date: run `npm run manifest`').toEqual(generated);
+});
+
+test.runIf(existsSync(schemaPath)).each(catalogue.languages)('Slack takes it in %s', (language) => {
+  expect(faultsOf(slackManifest(ours, catalogue.in(language)))).toEqual([]);
+});
+
+describe('the manifest', () => {
+  const { features, settings, oauth_config } = slackManifest(commands, catalogue.in('en'));
+
+  test('lists /slidewatch and the commands that have a slash command of their own, with what to type', () => {
+    expect(features.slash_commands).toMatchObject([
+      { command: '/slidewatch', usage_hint: expect.stringContaining('quote nvda') },
+      { command: '/quote', usage_hint: '<symbol>' },
+      { command: '/chart', usage_hint: '<symbol> [range: 1m|6m|1y]' },
+    ]);
+  });
+
+  test('asks for what questions need', () => {
+    expect(oauth_config.scopes.bot).toEqual(expect.arrayContaining(['commands', 'app_mentions:read', 'chat:write']));
+    expect(settings.event_subscriptions.bot_events).toContain('app_mention');
+    expect(settings).toMatchObject({ interactivity: { is_enabled: true }, socket_mode_enabled: true });
+  });
+
+  test.each(['mute', 'status', 'help', 'remind', 'who', 'facts list'])(
+    'is not made with a /%s, which Slack would refuse',
+    (name) => {
+      const [quote] = commands;
+      const wrong = { ...quote, name, ownOnSlack: true } as Command;
+      expect(() => slackManifest([wrong], catalogue.in('en'))).toThrow(`/${name}`);
+    },
+  );
+});
+
+test('Slack gives an app no more than 25 slash commands', () => {
+  expect(slackManifest(ours, catalogue.in('en')).features.slash_commands.length).toBeLessThanOrEqual(25);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { lineOfMention } from '../../../src/chat/slack/mentions.ts';
+import { asking, fakeQuestions, sentence } from './asking.ts';
+import { CHANNEL, calls, double } from './support.ts';
+
+test("a question behind the bot's name is answered in the channel", async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await asking(slack, questions);
+  await slack.mention({ text: 'quote nvda' });
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+  expect(questions.asked).toMatchObject([{ name: 'quote', options: { symbol: 'nvda' }, asker: 'U0000000002' }]);
+  expect(slack.messages(CHANNEL)[0]?.threadTs).toBeUndefined();
+  expect([slack.invalid, slack.late]).toEqual([[], []]);
+});
+
+test('one in a thread is answered in the thread, with its picture', async () => {
+  const slack = await double();
+  await asking(slack);
+  await slack.mention({ text: 'chart nvda', thread: '1722340800.000100' });
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+  expect(slack.messages(CHANNEL)).toMatchObject([{ threadTs: '1722340800.000100', image: { processed: true } }]);
+});
+
+test('a mistake is told to the asker alone, in the thread', async () => {
+  const slack = await double();
+  await asking(slack);
+  await slack.mention({ text: 'quote nvdia', thread: '1722340800.000100', userId: 'U0000000005' });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(slack.ephemerals).toMatchObject([{ text: sentence, userId: 'U0000000005', threadTs: '1722340800.000100' }]);
+  expect(slack.messages(CHANNEL)).toEqual([]);
+});
+
+test('an event that Slack sends again is answered once', async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  const bot = await asking(slack, questions);
+  await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });
+  await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });
+  await slack.mention({ text: 'quote nvda', eventId: 'Ev2' });
+  await slack.until(() => slack.messages(CHANNEL).length === 2);
+  await bot.stop();
+  expect(questions.asked).toHaveLength(2);
+});
+
+test("the bot's name alone asks for help", async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await asking(slack, questions);
+  await slack.mention({ text: '' });
+  await expect.poll(() => questions.asked).toMatchObject([{ name: 'help' }]);
+});
+
+test('another bot is not answered, for it might answer in turn', async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  const bot = await asking(slack, questions);
+  await slack.mention({ text: 'quote nvda', botId: 'B0000000077' });
+  await slack.mention({ text: 'quote nvda' });
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+  await bot.stop();
+  expect(questions.asked).toHaveLength(1);
+});
+
+test('an answer that Slack does not take is not lost in silence', async () => {
+  const slack = await double();
+  slack.fail({ method: 'chat.postMessage', how: { kind: 'error', error: 'restricted_action' } });
+  await asking(slack);
+  await slack.mention({ text: 'quote nvda' });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(slack.ephemerals).toMatchObject([{ text: expect.stringMatching(/could not be shown.*again/) }]);
+  expect(calls(slack, 'chat.postMessage')).toBe(1);
+});
+
+test.each([
+  ['<@U0000000001> quote nvda', 'quote nvda'],
+  ['hey <@U0000000001|slidewatch>  quote nvda', 'quote nvda'],
+  ['<@U1> <@U2> quote nvda', 'quote nvda'],
+  ['quote nvda <@U1>', 'quote nvda'],
+  ['<@U1>', ''],
+  ['<@U1> quote <http://brk.b|brk.b>', 'quote brk.b'],
+  ['<@U1> facts source <https://sec.gov/a>', 'facts source https://sec.gov/a'],
+  ['<@U1> quote s&amp;p &lt;3', 'quote s&p <3'],
+  ['<@U1> &amp;lt;', '&lt;'],
+])('%s asks "%s"', (text, line) => {
+  expect(lineOfMention(text)).toBe(line);
+});
