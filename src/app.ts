@@ -1,8 +1,12 @@
 import { join } from 'node:path';
+import { createAsking } from '../commands/ask.ts';
+import { commands } from '../commands/index.ts';
 import { startBoard } from './board/board.ts';
 import { createLiveView } from './board/live-view.ts';
 import { type Catalogue, loadCatalogue } from './cards/catalogue.ts';
 import { createBoardPlatform } from './chat/board/board-platform.ts';
+import type { Door } from './chat/door.ts';
+import type { Questions } from './chat/questions.ts';
 import { root } from './config-file.ts';
 import { createComposer } from './delivery/compose.ts';
 import { createCourier } from './delivery/courier.ts';
@@ -12,6 +16,7 @@ import type { EdgarCache } from './facts/edgar/cache.ts';
 import type { EdgarClient } from './facts/edgar/client.ts';
 import { loadFacts } from './facts/load.ts';
 import { loadRelations } from './facts/load-relations.ts';
+import { createLiveDesk } from './live-desk.ts';
 import type { Logger } from './log.ts';
 import type { Calendar } from './market/calendar.ts';
 import { loadCalendar } from './market/load-calendar.ts';
@@ -41,6 +46,8 @@ export interface AppOptions {
   readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
   readonly clock: () => number;
   readonly log: Logger;
+  /** Opened when the bot can answer. */
+  readonly door?: Door;
 }
 
 export interface App {
@@ -75,8 +82,8 @@ const startChannels = async (
       const addresses = own.map(({ channelId }) => channelId);
       for (const id of await retireOthers(db, name, addresses, NOT_NAMED)) await abandon(db, id, NOT_NAMED, now);
     }
-    for (const { platform, channelId } of started)
-      await openChannel(db, { platform: platform.name, address: channelId, language }, now);
+    for (const { platform, channelId, kinds } of started)
+      await openChannel(db, { platform: platform.name, address: channelId, language, ...(kinds && { kinds }) }, now);
     await openChannel(db, { platform: 'board', address: BOARD_CHANNEL, language }, now);
   });
 };
@@ -131,26 +138,46 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     await startChannels(store, started, options.destinations, language, clock());
 
     const boardPlatform = createBoardPlatform();
+    const { compose, draw } = createComposer(catalogue, log);
     const courier = createCourier({
       store,
       platforms: [...started.map(({ platform }) => platform), boardPlatform],
       instance: await instanceOf(store.db),
-      compose: createComposer(catalogue, log),
+      compose,
       clock,
       log,
       onOutcome: metrics.delivery,
     });
+    const platformStates = () =>
+      options.destinations.map(({ platform: { name } }) => {
+        const detail = leftOut.get(name) ?? courier.down().get(name);
+        return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
+      });
+    const desk = createLiveDesk({
+      catalogue,
+      watchlist,
+      calendar,
+      watcher,
+      books,
+      relations,
+      store,
+      sourceName: source.name,
+      platforms: platformStates,
+    });
+    const questions: Questions = {
+      ...createAsking({ desk, commands, now: clock, log, language }),
+      picture: ({ card }) => draw(card),
+    };
+    options.door?.open(questions);
     const view = createLiveView({
       store,
       watchlist,
       calendar,
       watcher,
-      courier,
       catalogue,
       metrics,
       sourceName: source.name,
-      platforms: options.destinations.map(({ platform }) => platform.name),
-      leftOut,
+      platforms: platformStates,
       clock,
     });
     const board = await startBoard({ ...options.board, view, log, language });

@@ -1,5 +1,9 @@
+import type { Command } from '../../commands/command.ts';
+import { commands } from '../../commands/index.ts';
 import { type App, createApp } from '../app.ts';
-import { loadCatalogue } from '../cards/catalogue.ts';
+import { type Catalogue, loadCatalogue } from '../cards/catalogue.ts';
+import { createDoor } from '../chat/door.ts';
+import type { Questions } from '../chat/questions.ts';
 import type { Destination } from '../destinations.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { createLogger, type Logger } from '../log.ts';
@@ -9,17 +13,24 @@ import { StoreError } from '../store/store-error.ts';
 import { inProject } from './database-url.ts';
 
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
-const destinationsOf = async (settings: Settings, log: Logger): Promise<Destination[]> => {
+const destinationsOf = async (
+  settings: Settings,
+  asking: { readonly questions: Questions; readonly commands: readonly Command[]; readonly catalogue: Catalogue },
+  log: Logger,
+): Promise<Destination[]> => {
   const destinations: Destination[] = [];
+  const kinds = settings.cards;
   if (settings.discord) {
     const { createDiscord } = await import('../chat/discord/discord.ts');
     const { channelId, ...options } = settings.discord;
-    destinations.push({ platform: createDiscord({ ...options, log: log.child({ platform: 'discord' }) }), channelId });
+    const platform = createDiscord({ ...options, ...asking, log: log.child({ platform: 'discord' }) });
+    destinations.push({ platform, channelId, kinds });
   }
   if (settings.slack) {
     const { createSlack } = await import('../chat/slack/slack.ts');
     const { channelId, ...options } = settings.slack;
-    destinations.push({ platform: createSlack({ ...options, log: log.child({ platform: 'slack' }) }), channelId });
+    const platform = createSlack({ ...options, ...asking, language: settings.language, log });
+    destinations.push({ platform, channelId, kinds });
   }
   return destinations;
 };
@@ -50,9 +61,11 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
  * @throws one-line errors for whatever a person has to mend before it can start.
  */
 export const start = async (): Promise<void> => {
-  const settings = readSettings(process.env, loadCatalogue().languages);
+  const catalogue = loadCatalogue();
+  const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
-  const destinations = await destinationsOf(settings, log);
+  const door = createDoor(settings.language, (language) => catalogue.in(language).say('ask.starting'));
+  const destinations = await destinationsOf(settings, { questions: door.questions, commands, catalogue }, log);
   const app: App = await createApp({
     databaseUrl: inProject(settings.databaseUrl),
     board: settings.board,
@@ -67,6 +80,7 @@ export const start = async (): Promise<void> => {
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     clock: Date.now,
     log,
+    door,
   });
   const waking = startWaking(app.jobs, log, (job, fault) => {
     if (fault instanceof StoreError) {

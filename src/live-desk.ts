@@ -1,0 +1,49 @@
+import type { Condition, Desk } from '../commands/desk.ts';
+import type { Catalogue } from './cards/catalogue.ts';
+import type { Books } from './facts/books.ts';
+import type { Relation } from './facts/relations.ts';
+import type { Calendar } from './market/calendar.ts';
+import type { Watchlist } from './market/watchlist.ts';
+import { lastAlert } from './store/alerts.ts';
+import { lastRun } from './store/job-runs.ts';
+import type { Store } from './store/store.ts';
+import type { Watcher } from './watch/watcher.ts';
+
+export interface DeskParts {
+  readonly catalogue: Catalogue;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly watcher: Watcher;
+  readonly books: Books;
+  readonly relations: readonly Relation[];
+  readonly store: Store;
+  readonly sourceName: string;
+  readonly platforms: () => Condition['platforms'];
+}
+
+/** What the commands may look at, of the running bot. */
+export const createLiveDesk = (parts: DeskParts): Desk => {
+  const { watcher, books, store, catalogue, watchlist, calendar, relations } = parts;
+  return {
+    catalogue,
+    watchlist,
+    calendar,
+    relations,
+    histories: watcher.memory.histories,
+    quotes: watcher.memory.quotes,
+    ledger: books.ledger,
+    condition: async () => {
+      const { problem, goodAt } = watcher.health();
+      const alert = await lastAlert(store.db);
+      const filingsReadAt = await lastRun(store.db, 'refresh');
+      return {
+        sourceName: parts.sourceName,
+        platforms: parts.platforms(),
+        ...(problem !== undefined && { problem }),
+        ...(goodAt !== undefined && { goodAt }),
+        ...(alert && { lastAlert: alert }),
+        ...(filingsReadAt !== undefined && { filingsReadAt }),
+      };
+    },
+  };
+};
