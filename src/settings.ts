@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Story } from './cards/story.ts';
+import { isContact } from './facts/edgar/contact.ts';
 
 /** The environment cannot be used. One line that names the variable and says what to do. */
 export class SettingsError extends Error {
@@ -43,7 +44,7 @@ const environment = z.object({
   YAHOO_URL: origin.optional(),
   EDGAR_CONTACT: z
     .string()
-    .regex(/\S+@\S+\.\S+/, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
+    .refine(isContact, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
     .optional(),
   EDGAR_URL: origin.optional(),
   DATABASE_URL: z
@@ -103,7 +104,7 @@ const discordOf = (env: Environment): Settings['discord'] => {
 const slackOf = (env: Environment): Settings['slack'] => {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL_ID: channelId, SLACK_APP_TOKEN: appToken } = env;
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port, SLACK_API_URL: apiUrl } = env;
-  if ([botToken, channelId, appToken, signingSecret].every((it) => it === undefined)) return undefined;
+  if ([botToken, channelId, appToken, signingSecret, port].every((it) => it === undefined)) return undefined;
   if (botToken === undefined)
     throw new SettingsError('SLACK_BOT_TOKEN is missing though another SLACK_ variable is set; add the xoxb- token');
   if (channelId === undefined)

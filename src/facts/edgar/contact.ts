@@ -3,6 +3,9 @@ import { EdgarError } from './edgar-error.ts';
 /** A name and a mail address, in characters that a header may carry. */
 const CONTACT = /^(?=.*[\p{L}\d]+.*\s)[\x20-\x7E]*\S+@[\w-]+(\.[\w-]+)+[\x20-\x7E]*$/u;
 
+/** True for "Name contact@domain". */
+export const isContact = (text: string): boolean => CONTACT.test(text);
+
 /**
  * The User-Agent that the SEC asks for: who is asking, and a mail address (sec.gov, "Accessing EDGAR data"). The
  * contact itself is not repeated in the error.
@@ -10,7 +13,7 @@ const CONTACT = /^(?=.*[\p{L}\d]+.*\s)[\x20-\x7E]*\S+@[\w-]+(\.[\w-]+)+[\x20-\x7
  */
 export const userAgentOf = (contact: string | undefined): string => {
   const given = contact?.trim() ?? '';
-  if (CONTACT.test(given)) return given;
+  if (isContact(given)) return given;
   const what = given === '' ? 'is missing' : 'is not a name and a mail address';
   throw new EdgarError(
     'contact',

@@ -79,11 +79,7 @@ const isIncomplete = ({ accessions }: Read, reports: readonly ListedFiling[], no
 
 type Outcome = NewQuarters | 'waiting' | undefined;
 
-const refreshCompany = async (
-  company: Company,
-  options: RefreshOptions,
-  onReached: () => void,
-): Promise<Outcome> => {
+const refreshCompany = async (company: Company, options: RefreshOptions, onReached: () => void): Promise<Outcome> => {
   const { client, filed, shelf, now, log } = options;
   const { subject, cik } = company;
   const listed = (await client.submissions(cik)).filter(bringsFigures);

@@ -1,0 +1,64 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { lastFinalSession } from '../../src/watch/update-history.ts';
+import { startBot } from '../cli/bot-process.ts';
+import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { plain } from './crash.ts';
+import { playMarket } from './market.ts';
+
+const CHANNEL = '112233445566778899';
+
+it('brings a question from either chat to the bot and the same answer back, with its mistakes', async () => {
+  const calendar = loadCalendar();
+  const [discord, slack, yahoo] = await Promise.all([
+    startDiscordDouble(),
+    startSlackDouble({ postGapMs: 0 }),
+    startYahooDouble(),
+  ]);
+  onTestFinished(async () => {
+    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
+  });
+  discord.addChannel(CHANNEL);
+  const market = playMarket(yahoo, calendar);
+  const last = lastFinalSession(calendar, Date.now());
+  market.past(calendar.previous(last), 30);
+  market.move('NVDA', 0.8);
+  market.close(last);
+  market.trade(Date.now());
+
+  const bot = startBot({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_CHANNEL_ID: CHANNEL,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_CHANNEL_ID: 'C0000000001',
+    SLACK_API_URL: slack.apiUrl,
+    YAHOO_URL: yahoo.url,
+    POLL_SECONDS: '1',
+  });
+  await bot.says(/Posting to discord and slack/);
+  await expect.poll(() => discord.commands.length, { timeout: 10_000 }).toBeGreaterThan(8);
+
+  const answered = async (options: Record<string, string>, locale: string): Promise<string> => {
+    const asked = discord.interact({ command: 'quote', options, locale, channel: CHANNEL });
+    await expect.poll(() => asked.shown.some(({ thinking }) => !thinking), { timeout: 10_000 }).toBe(true);
+    return plain(asked.shown.map(({ payload, ephemeral }) => ({ payload, ephemeral })));
+  };
+  const [, board] = await bot.says(/Board: (http:\S+)/);
+  const health = async (): Promise<unknown> => (await fetch(`${board}/health`)).json();
+  await expect.poll(health, { timeout: 15_000 }).toHaveProperty('lastQuoteAt');
+  expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0 % below');
+  expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
+  const mistake = await answered({ symbol: 'nvdia' }, 'en-US');
+  expect(mistake).toContain("No symbol 'nvdia'. Did you mean NVDA (Nvidia)?");
+  expect(mistake).toContain('"ephemeral":true');
+
+  await slack.slashCommand({ command: '/slidewatch', text: 'quote nvda' });
+  await expect.poll(() => plain(slack.messages('C0000000001')), { timeout: 10_000 }).toContain('20.0 % below');
+  await slack.slashCommand({ command: '/quote', text: 'nvdia' });
+  await expect.poll(() => plain(slack.ephemerals), { timeout: 10_000 }).toContain('Did you mean NVDA');
+  expect([discord.invalid, discord.late, slack.invalid, slack.late]).toEqual([[], [], [], []]);
+});
