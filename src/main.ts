@@ -20,6 +20,9 @@ const print = (text: string): void => {
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   start: async () => (await import('./cli/start.ts')).start(),
+  doctor: async () => {
+    if (!(await (await import('./cli/doctor.ts')).doctor(print))) process.exitCode = 1;
+  },
   demo: async (args) => (await import('./cli/demo.ts')).demo(args),
   facts: async (args) => (await import('./cli/facts.ts')).facts(args, print),
   replay: async (args) => (await import('./cli/replay.ts')).replay(args, print),

@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { loadCatalogue } from '../cards/catalogue.ts';
+import { type Platform, PlatformError } from '../chat/platform.ts';
+import { root } from '../config-file.ts';
+import { loadFacts } from '../facts/load.ts';
+import type { Logger } from '../log.ts';
+import { loadCalendar } from '../market/load-calendar.ts';
+import { SourceError } from '../market/source.ts';
+import { createYahoo } from '../market/sources/yahoo/index.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { countByState } from '../store/deliveries.ts';
+import { readLastQuotes } from '../store/last-quotes.ts';
+import { openStore } from '../store/store.ts';
+import { databasePath } from './database-url.ts';
+
+/** `ok`: works. `--`: not set up, or nothing there yet. `!!`: a person has to act. */
+export interface Finding {
+  readonly state: 'ok' | '--' | '!!';
+  /** What was looked at, what was found, and what to do about it. One line. */
+  readonly text: string;
+}
+
+const ok = (text: string): Finding => ({ state: 'ok', text });
+const none = (text: string): Finding => ({ state: '--', text });
+const bad = (text: string): Finding => ({ state: '!!', text });
+
+const MINUTE_MS = 60_000;
+
+const age = (ms: number): string =>
+  ms < 120 * MINUTE_MS ? `${Math.round(ms / MINUTE_MS)} minutes` : `${Math.round(ms / (60 * MINUTE_MS))} hours`;
+
+const configuration = (now: number): Finding[] => {
+  const symbols = [...loadWatchlist().symbols.keys()];
+  const calendar = loadCalendar();
+  const facts = loadFacts(join(root, 'config/facts'));
+  const newest = facts.reduce((day, { published }) => (published > day ? published : day), '');
+  return [
+    ok(`watchlist: ${symbols.join(' ')}`),
+    calendar.covers(calendar.dayOf(now))
+      ? ok('calendar: holidays and early closes are known today')
+      : bad('calendar: ends before today; add the holidays to config/calendar.yaml'),
+    ok(`facts: ${facts.length} on the shelf, the newest published on ${newest}`),
+  ];
+};
+
+const database = async (now: number): Promise<Finding> => {
+  const path = databasePath();
+  if (!existsSync(path)) return none(`database: ${path} is made at the first start`);
+  const store = await openStore(`sqlite:${path}`);
+  try {
+    const quotes = [...(await readLastQuotes(store.db)).values()];
+    const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
+    const cards = Object.entries(await countByState(store.db)).map(([state, count]) => `${count} ${state}`);
+    const prices = quotes.length > 0 ? `newest price ${age(now - newest)} old` : 'no price yet';
+    return ok(`database: ${path}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
+  } finally {
+    await store.close();
+  }
+};
+
+const yahoo = async ({ yahooUrl }: Settings, log: Logger, now: number): Promise<Finding> => {
+  try {
+    const source = createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) });
+    const { quotes } = await source.quotes([{ symbol: 'NVDA', ticker: 'NVDA' }], now);
+    const tradeTime = quotes[0]?.tradeTime;
+    return tradeTime === undefined || tradeTime === null
+      ? bad('Yahoo: answers, but gives no price of NVDA; try again in some minutes')
+      : ok(`Yahoo: last trade of NVDA ${age(now - tradeTime)} ago`);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return bad(`Yahoo: ${error.message}; check the network, or YAHOO_URL`);
+  }
+};
+
+/** What a platform warned of while it was looked at, each as one line. */
+const warnings = (name: string, records: readonly Readonly<Record<string, unknown>>[]): Finding[] =>
+  records.map(({ msg, scope, loss, reason, fault, remedy }) =>
+    bad(`${name}: ${[msg, scope, loss, reason, fault, remedy].filter((it) => typeof it === 'string').join('; ')}`),
+  );
+
+/** Starts a platform and looks at its channel, and lets go of both: token, scopes, permissions. */
+const platform = async (
+  name: string,
+  channelId: string,
+  create: (log: Logger) => Promise<Platform>,
+): Promise<Finding[]> => {
+  const records: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
+  const it = await create(log);
+  try {
+    await it.start();
+    await it.check?.(channelId);
+    const found = warnings(name, records);
+    return found.length > 0 ? found : [ok(`${name}: the token is good and channel ${channelId} is there`)];
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return [bad(`${name}: ${error.message}`)];
+  } finally {
+    await it.stop();
+  }
+};
+
+const platforms = async ({ discord, slack }: Settings): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  if (discord)
+    findings.push(
+      ...(await platform('Discord', discord.channelId, async (log) => {
+        const { createDiscord } = await import('../chat/discord/discord.ts');
+        return createDiscord({ ...discord, log });
+      })),
+    );
+  else findings.push(none('Discord: DISCORD_TOKEN is not set'));
+  if (slack)
+    findings.push(
+      ...(await platform('Slack', slack.channelId, async (log) => {
+        const { createSlack } = await import('../chat/slack/slack.ts');
+        return createSlack({ ...slack, log });
+      })),
+    );
+  else findings.push(none('Slack: SLACK_BOT_TOKEN is not set'));
+  return findings;
+};
+
+/**
+ * Looks at all that the bot needs, and says of each in one line whether it works and what to do where it does not.
+ * Changes nothing and posts nothing. Returns false where a person has to act.
+ * @throws SettingsError, ConfigError, FactsError, StoreError: then there is nothing more to look at.
+ */
+export const doctor = async (print: (text: string) => void): Promise<boolean> => {
+  const now = Date.now();
+  const settings = readSettings(process.env, loadCatalogue().languages);
+  const say = (findings: readonly Finding[]): readonly Finding[] => {
+    for (const { state, text } of findings) print(`${state}  ${text}\n`);
+    return findings;
+  };
+  const silent = pino({ level: 'silent' });
+  const all = [
+    ...say([ok(`Node ${process.versions.node}`), ...configuration(now)]),
+    ...say([await database(now)]),
+    ...say([await yahoo(settings, silent, now)]),
+    ...say([
+      settings.edgar
+        ? ok('EDGAR: a contact is set; new quarters are read from filings')
+        : none('EDGAR: EDGAR_CONTACT is not set; new quarters are not read from filings'),
+    ]),
+    ...say(await platforms(settings)),
+  ];
+  return all.every(({ state }) => state !== '!!');
+};

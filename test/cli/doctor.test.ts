@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { root } from '../../src/config-file.ts';
+import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { temporaryFolder } from '../market/temporary.ts';
+
+const CHANNEL = '112233445566778899';
+
+const doctor = (env: Record<string, string>): Promise<{ lines: string[]; status: number; stderr: string }> =>
+  new Promise((resolve) => {
+    const environment = {
+      PATH: process.env.PATH ?? '',
+      DATABASE_URL: `sqlite:${join(temporaryFolder(), 'doctor.db')}`,
+      YAHOO_URL: 'http://127.0.0.1:9',
+      ...env,
+    };
+    execFile(process.execPath, [join(root, 'src/main.ts'), 'doctor'], { env: environment }, (error, stdout, stderr) => {
+      const status = typeof error?.code === 'number' ? error.code : 0;
+      resolve({ lines: stdout.trim().split('\n'), status, stderr });
+    });
+  });
+
+const worlds = async () => {
+  const [discord, slack, yahoo] = await Promise.all([startDiscordDouble(), startSlackDouble(), startYahooDouble()]);
+  onTestFinished(async () => {
+    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
+  });
+  discord.addChannel(CHANNEL);
+  yahoo.setQuote('NVDA', { price: 100, time: Date.now() - 120_000 });
+  const env = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_CHANNEL_ID: CHANNEL,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_CHANNEL_ID: 'C0000000001',
+    SLACK_API_URL: slack.apiUrl,
+    YAHOO_URL: yahoo.url,
+    EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
+  };
+  return { discord, slack, env };
+};
+
+test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
+  const { discord, slack, env } = await worlds();
+  const { lines, status, stderr } = await doctor(env);
+  expect(lines.map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', '--', 'ok', 'ok', 'ok', 'ok']);
+  expect(lines).toContain('ok  Yahoo: last trade of NVDA 2 minutes ago');
+  expect(lines).toContain(`ok  Discord: the token is good and channel ${CHANNEL} is there`);
+  expect(lines).toContain('ok  Slack: the token is good and channel C0000000001 is there');
+  expect([status, stderr]).toEqual([0, '']);
+  expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
+});
+
+test('what is wrong is said with what to do, each by itself, and never with a token', async () => {
+  const { discord, slack, env } = await worlds();
+  discord.revokeToken();
+  slack.kick('C0000000001');
+  const { lines, status } = await doctor({ ...env, YAHOO_URL: 'http://127.0.0.1:9' });
+  const bad = lines.filter((line) => line.startsWith('!!'));
+  expect(bad).toHaveLength(3);
+  expect(bad[0]).toMatch(/Yahoo: Yahoo cannot be reached .*; check the network, or YAHOO_URL/);
+  expect(bad[1]).toMatch(/Discord: .*DISCORD_TOKEN/);
+  expect(bad[2]).toMatch(/Slack: .*\/invite @Slidewatch/);
+  expect(lines.join('\n')).not.toContain(env.DISCORD_TOKEN);
+  expect(lines.join('\n')).not.toContain(env.SLACK_BOT_TOKEN);
+  expect(status).toBe(1);
+});
