@@ -24,17 +24,20 @@ const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 it.each([
   ['MSFT', 14, '2024-06-30', 13_873],
   ['AAPL', 10, '2024-09-28', 2_908],
-] as const)('the quarters of what %s filed are those on the shelf, to within two million', (symbol, count, end, golden) => {
-  const company = COMPANIES.find(({ subject }) => subject === symbol);
-  const figure = company?.figures.capex_cash;
-  if (!company || !figure) throw new Error(`no capex of ${symbol}`);
-  const quarters = quartersOf(company, figure, () => filed(symbol));
-  const derived = new Map(quarters.map((quarter) => [quarter.period.end, quarter.value / 1_000_000]));
-  const shelf = ledger.quarters(symbol, 'capex_cash', '2026-12-31', figure.basis);
-  const both = shelf.filter(({ period }) => derived.has(period.end));
-  expect(derived.get(end)).toBe(golden);
-  expect(both).toHaveLength(count);
-  expect(derived.size).toBe(count);
-  for (const { period, value = 0 } of both)
-    expect(Math.abs((derived.get(period.end) ?? 0) - value)).toBeLessThanOrEqual(2);
-});
+] as const)(
+  'the quarters of what %s filed are those on the shelf, to within two million',
+  (symbol, count, end, golden) => {
+    const company = COMPANIES.find(({ subject }) => subject === symbol);
+    const figure = company?.figures.capex_cash;
+    if (!company || !figure) throw new Error(`no capex of ${symbol}`);
+    const quarters = quartersOf(company, figure, () => filed(symbol));
+    const derived = new Map(quarters.map((quarter) => [quarter.period.end, quarter.value / 1_000_000]));
+    const shelf = ledger.quarters(symbol, 'capex_cash', '2026-12-31', figure.basis);
+    const both = shelf.filter(({ period }) => derived.has(period.end));
+    expect(derived.get(end)).toBe(golden);
+    expect(both).toHaveLength(count);
+    expect(derived.size).toBe(count);
+    for (const { period, value = 0 } of both)
+      expect(Math.abs((derived.get(period.end) ?? 0) - value)).toBeLessThanOrEqual(2);
+  },
+);
