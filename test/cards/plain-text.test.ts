@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from '../../src/cards/display-width.ts';
-import { cardText } from '../../src/cards/fallback.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
+import { cardText } from './card-text.ts';
 import { mag7Ten, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue } from './stories.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { displayWidth } from '../../src/cards/display-width.ts';
-import { cardText } from '../../src/cards/fallback.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
+import { cardText } from './card-text.ts';
 
 const card: Card = {
   kind: 'capex',

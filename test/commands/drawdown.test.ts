@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCall } from '../../commands/call.ts';
 import { drawdown } from '../../commands/drawdown.ts';
-import { cardText } from '../../src/cards/fallback.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { readBars } from '../../src/market/csv.ts';
+import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
 

@@ -4,8 +4,8 @@ import { decodeCall } from '../../commands/call.ts';
 import type { Answer } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { parseLine } from '../../commands/parse-line.ts';
-import { cardText } from '../../src/cards/fallback.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
+import { cardText } from '../cards/card-text.ts';
 import { askingAt, desk } from './asking.ts';
 
 const SOME = [

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCall } from '../../commands/call.ts';
 import { quote } from '../../commands/quote.ts';
-import { cardText } from '../../src/cards/fallback.ts';
 import { rangeBar } from '../../src/cards/range-bar.ts';
+import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
 

@@ -16,17 +16,3 @@ export interface FiledFacts {
   /** The accession number that `add` was last given for a subject. */
   seen(subject: Subject): Promise<string | undefined>;
 }
-
-/** Forgets everything when the process ends. */
-export const createMemoryFacts = (): FiledFacts => {
-  const facts = new Map<string, Fact>();
-  const marks = new Map<Subject, string>();
-  return {
-    known: async (subject) => [...facts.values()].filter((fact) => fact.subject === subject),
-    add: async (added, { subject, accession }) => {
-      for (const fact of added) if (!facts.has(fact.id)) facts.set(fact.id, fact);
-      marks.set(subject, accession);
-    },
-    seen: async (subject) => marks.get(subject),
-  };
-};

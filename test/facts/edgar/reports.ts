@@ -1,9 +1,10 @@
 import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
-import { createMemoryFacts, type FiledFacts } from '../../../src/facts/edgar/filed-facts.ts';
+import type { FiledFacts } from '../../../src/facts/edgar/filed-facts.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { refreshFacts } from '../../../src/facts/edgar/refresh.ts';
 import type { Fact } from '../../../src/facts/fact.ts';
 import type { EdgarDouble } from '../../doubles/edgar/index.ts';
+import { createMemoryFacts } from './memory-facts.ts';
 import { type Filing, filed, spelled, tenK, tenQ } from './rows.ts';
 import { stage } from './setup.ts';
 

@@ -1,5 +1,5 @@
-import type { Card, Row, Section } from './card.ts';
-import { alignedRows } from './table-text.ts';
+import type { Card, Row, Section } from '../../src/cards/card.ts';
+import { alignedRows } from '../../src/cards/table-text.ts';
 
 const rowText = ({ label, text, aside }: Row): string => {
   const body = aside === undefined ? text : `${text}; ${aside}`;
