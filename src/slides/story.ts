@@ -43,6 +43,16 @@ export interface SlideStory {
   };
   /** The 252-session peak, whatever level fired; absent while the price is the peak. */
   readonly peak?: { readonly price: Micros; readonly session: SessionDate; readonly sessions: number };
+  /**
+   * How often it had fallen this far from an all-time peak before, and what came of it; only where that peak is the
+   * one above, and from three cases on.
+   */
+  readonly rates?: {
+    readonly since: SessionDate;
+    readonly cases: number;
+    /** Median, from reaching this depth. */
+    readonly sessionsToNewHigh: number;
+  };
   /** Whole US dollars of market value lost since that peak; absent for an index. */
   readonly valueLost?: number;
   /** How every watched symbol stood that day, the sums left out. */

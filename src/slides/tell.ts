@@ -4,6 +4,7 @@ import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import type { Alert, DrawdownAlert } from './alert.ts';
+import { baseRates } from './base-rates.ts';
 import { changeInBasisPoints, isDown } from './compare.ts';
 import { YEAR } from './machine.ts';
 import { type Closes, type Peak, peakOf, worstSince } from './series.ts';
@@ -45,6 +46,16 @@ const dollarsLost = (watched: Watched, lost: Micros, shares: number | undefined)
   return shares === undefined ? undefined : Math.round(fromMicros(lost) * shares);
 };
 
+/** What earlier falls as deep have come to, where the peak of the year is that of all time. */
+const ratesOf = (closes: Closes, quote: Telling['quote'], peak: Peak | undefined): SlideStory['rates'] => {
+  const highest = peakOf(closes, closes.closes.length, closes.closes.length);
+  const since = closes.sessions[0];
+  if (!peak || !highest || since === undefined || highest.session !== peak.session) return undefined;
+  const now = { sessions: [...closes.sessions, quote.session], closes: [...closes.closes, quote.price] };
+  const rates = baseRates(now, quote.price, peak.price);
+  return rates?.after && { since, cases: rates.cases, sessionsToNewHigh: rates.after.sessionsToNewHigh };
+};
+
 /** Tells one observation's alerts as a story: all that its card will say, in numbers. */
 export const tell = (telling: Telling): SlideStory => {
   const { watched, alerts, quote, final, before, shares } = telling;
@@ -60,6 +71,7 @@ export const tell = (telling: Telling): SlideStory => {
   const headline = sorted.find((alert): alert is DrawdownAlert => alert.kind === 'drawdown');
   const window = headline?.window ?? YEAR;
   const drawn = within(window) ?? { price: quote.price, session: quote.session };
+  const rates = ratesOf(closes, quote, peak);
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
   const points = before
     .slice(-shownSessions(window))
@@ -87,6 +99,7 @@ export const tell = (telling: Telling): SlideStory => {
       },
     }),
     ...(peak && { peak }),
+    ...(rates && { rates }),
     ...(valueLost !== undefined && { valueLost }),
     market: telling.market,
     beside: telling.beside,

@@ -277,3 +277,15 @@ test('a story without alerts, and an unknown language, are refused', () => {
   expect(() => slideCard({ ...nvidia, alerts: [] }, 'en', catalogue)).toThrow(RangeError);
   expect(() => slideCard(nvidia, 'xx', catalogue)).toThrow('No language "xx"');
 });
+
+describe('earlier falls as deep', () => {
+  const rates = { since: '2015-01-02', cases: 7, sessionsToNewHigh: 61 };
+
+  test('are a line of their own, under the peak', () => {
+    const lead = slideCard({ ...nvidia, rates }, 'en', catalogue).lead;
+    expect(lead.at(-1)).toBe('Since 2015 it has fallen this far 7 times before; a new high took 61 sessions (median).');
+    expect(slideCard({ ...nvidia, rates }, 'ko', catalogue).lead.at(-1)).toBe(
+      '2015년 이후 이만큼 하락한 적은 7번, 새 고점까지 61거래일(중앙값).',
+    );
+  });
+});
