@@ -1,3 +1,4 @@
+import { cardButtons } from '../../commands/card-buttons.ts';
 import { buildCard } from '../cards/build.ts';
 import type { Card } from '../cards/card.ts';
 import type { Catalogue } from '../cards/catalogue.ts';
@@ -11,7 +12,7 @@ import type { Composed } from './round.ts';
 const KEPT = 16;
 
 export interface Composer {
-  /** The card of stories in a language, with its picture. */
+  /** The card of stories in a language, with its buttons and its picture. */
   compose(stories: readonly Story[], language: string): Promise<Composed>;
   /** A card's picture as PNG; undefined where it has none or it cannot be drawn: a picture never holds up a card. */
   draw(card: Card): Promise<Uint8Array | undefined>;
@@ -42,7 +43,8 @@ export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
   return {
     draw,
     compose: async (stories, language) => {
-      const card = buildCard(stories, language, catalogue);
+      const actions = cardButtons(stories, catalogue.in(language));
+      const card = { ...buildCard(stories, language, catalogue), actions };
       const picture = await draw(card);
       return { card, ...(picture && { png: picture }) };
     },
