@@ -47,7 +47,7 @@ try {
   const prices = existsSync(real) ? real : generated(folder);
   const runs: Record<string, readonly [string, readonly string[]]> = {
     'node -e 0': [process.execPath, ['-e', '0']],
-    replay: [process.execPath, [join(root, 'src/main.ts'), 'replay', '--prices', prices, '--kind', 'index']],
+    replay: [process.execPath, [join(root, 'src/slidewatch.cjs'), 'replay', '--prices', prices, '--kind', 'index']],
   };
   const python = '/usr/bin/python3';
   const hasPandas = existsSync(python) && spawnSync(python, ['-c', 'import pandas']).status === 0;

@@ -1,4 +1,7 @@
 import './node-version.cjs';
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
 
 /** Errors that a person caused or can mend: one line, no stack. The exit status of each. */
 const EXPECTED: Readonly<Record<string, number>> = {
