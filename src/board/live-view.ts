@@ -5,7 +5,7 @@ import type { Calendar } from '../market/calendar.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Metrics } from '../metrics.ts';
 import { YEAR } from '../slides/machine.ts';
-import { peakOf } from '../slides/series.ts';
+import { peakWithin, previousOf, standingOf } from '../slides/standing.ts';
 import { countByState } from '../store/deliveries.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
@@ -28,20 +28,15 @@ const lineOf = (parts: LiveParts, watched: Watched): QuoteLine => {
   const { symbol, name, kind, sumOf } = watched;
   const { watcher, calendar } = parts;
   const unit = sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
-  const bars = watcher.memory.histories.bars(symbol);
   const quote = watcher.memory.quotes.get(symbol);
-  const last = bars.at(-1);
   const refused = watcher.health().refused.get(symbol);
   const problem = refused !== undefined && refused !== 'not newer' ? { problem: refused } : {};
-  const live = quote && (!last || quote.session > last.session) ? quote : undefined;
-  const price = live?.price ?? last?.close;
-  if (price === undefined) return { symbol, name, unit, ...problem };
-  const count = live ? bars.length : bars.length - 1;
-  const previous = bars[count - 1]?.close;
-  const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
-  const before = peakOf(closes, count, live ? YEAR : YEAR - 1);
-  const peak = before && before.price > price ? before : { price, sessions: 0 };
-  const at = live?.tradeTime ?? (last && calendar.hours(last.session)?.close);
+  const standing = standingOf(watcher.memory.histories.bars(symbol), quote);
+  if (!standing) return { symbol, name, unit, ...problem };
+  const { price, session, final } = standing;
+  const previous = previousOf(standing);
+  const peak = peakWithin(standing, YEAR);
+  const at = final ? calendar.hours(session)?.close : quote?.tradeTime;
   return {
     symbol,
     name,

@@ -1,6 +1,7 @@
 import type { SlideChart } from '../charts/chart-spec.ts';
 import type { BaseRates } from '../slides/base-rates.ts';
 import type { Depth } from '../slides/deepest.ts';
+import { YEAR } from '../slides/machine.ts';
 import type { Fall } from '../slides/past-falls.ts';
 import type { Peak } from '../slides/series.ts';
 import { ALL_TIME } from '../slides/standing.ts';
@@ -15,7 +16,7 @@ import { priceIn, type Reading, sentenceName, toneBelow, verbCount } from './rea
 import { readingFooter, type Surroundings } from './reading-footer.ts';
 import { seriesAlt } from './series-alt.ts';
 import { pictureName } from './slide-card.ts';
-import { depthBelow, YEAR_WINDOW } from './slide-title.ts';
+import { depthBelow } from './slide-title.ts';
 
 /** Everything that the answer to /drawdown says of one symbol. */
 export interface DrawdownReading extends Reading {
@@ -43,7 +44,7 @@ export const depthTitle = (words: Words, reading: Reading & Pick<DrawdownReading
       : words.say('drawdown.title.at_peak', { name, count, window });
   const depth = depthBelow(words, standing.price, peak.price);
   if (window === ALL_TIME) return words.say('drawdown.title.all_time', { name, depth, count });
-  if (window === YEAR_WINDOW) return words.say('slide.title.below', { name, depth, count });
+  if (window === YEAR) return words.say('slide.title.below', { name, depth, count });
   return words.say('slide.title.window', { name, depth, count: peak.sessions });
 };
 

@@ -1,11 +1,11 @@
 import type { Alert } from '../slides/alert.ts';
+import { YEAR } from '../slides/machine.ts';
 import type { SlideStory } from '../slides/story.ts';
 import { formatUsdInWords } from './amounts.ts';
 import type { Words } from './catalogue.ts';
 import { formatNumber } from './numbers.ts';
 import { changePercent, formatLevel } from './percent.ts';
 import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
-import { YEAR_WINDOW } from './slide-title.ts';
 import { fellToo } from './together.ts';
 
 const DOLLARS_PER_BILLION = 1_000_000_000;
@@ -18,7 +18,7 @@ const firedText = (words: Words, alert: Alert): string[] => {
     return [words.say('rollup.value', { amount: formatUsdInWords(words, alert.level * DOLLARS_PER_BILLION) })];
   }
   const level = formatLevel(words, alert.level);
-  return alert.window === YEAR_WINDOW
+  return alert.window === YEAR
     ? [words.say('rollup.below_peak', { level })]
     : [words.say('rollup.in_sessions', { level, count: alert.sessions })];
 };

@@ -1,4 +1,5 @@
 import type { DrawdownAlert } from '../slides/alert.ts';
+import { YEAR } from '../slides/machine.ts';
 import type { SlideStory } from '../slides/story.ts';
 import { formatFigure, formatPrice, formatUsdInWords } from './amounts.ts';
 import type { Words } from './catalogue.ts';
@@ -6,7 +7,7 @@ import { dateSeen, type Moment, when } from './moment.ts';
 import { grammaticalCount } from './names.ts';
 import { formatNumber } from './numbers.ts';
 import { changePercent, formatChange } from './percent.ts';
-import { depthBelow, YEAR_WINDOW } from './slide-title.ts';
+import { depthBelow } from './slide-title.ts';
 import { worstDay } from './worst-day.ts';
 
 /** The price without naming the unit again where the language can do without it. */
@@ -29,7 +30,7 @@ const priceLine = (words: Words, moment: Moment): string => {
 
 const saysDepth = (story: SlideStory): boolean => {
   const headline = story.alerts[0];
-  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR_WINDOW);
+  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR);
 };
 
 const peakLine = (words: Words, moment: Moment): string[] => {
@@ -51,7 +52,7 @@ const peakLine = (words: Words, moment: Moment): string[] => {
 const windowLines = (words: Words, moment: Moment): string[] => {
   const { alerts, peak } = moment.story;
   return alerts
-    .filter((alert): alert is DrawdownAlert => alert.kind === 'drawdown' && alert.window !== YEAR_WINDOW)
+    .filter((alert): alert is DrawdownAlert => alert.kind === 'drawdown' && alert.window !== YEAR)
     .filter((alert) => alert.peakSession !== peak?.session)
     .map((alert) => {
       const from = {

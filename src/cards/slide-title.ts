@@ -1,13 +1,11 @@
 import type { DayAlert, DrawdownAlert, ValueAlert } from '../slides/alert.ts';
+import { YEAR } from '../slides/machine.ts';
 import { formatUsdInWords } from './amounts.ts';
 import type { Words } from './catalogue.ts';
 import { dateSeen, type Moment, when } from './moment.ts';
 import { grammaticalCount, nameInSentence } from './names.ts';
 import { changePercent, formatPercent } from './percent.ts';
 import { worstDay } from './worst-day.ts';
-
-/** The window that a peak means where no window is named; the others are told as falls "in n sessions". */
-export const YEAR_WINDOW = 252;
 
 /** How far `price` lies below `peak`: "23.5 %", without a sign. */
 export const depthBelow = (words: Words, price: number, peak: number): string =>
@@ -49,6 +47,6 @@ export const slideTitle = (words: Words, moment: Moment): string => {
   const alert = moment.story.alerts[0];
   if (alert === undefined) throw new RangeError(`Expected at least one alert in the story of ${moment.story.symbol}`);
   if (alert.kind === 'day') return dayTitle(words, moment, alert);
-  if (alert.kind === 'drawdown' && alert.window !== YEAR_WINDOW) return windowTitle(words, moment, alert);
+  if (alert.kind === 'drawdown' && alert.window !== YEAR) return windowTitle(words, moment, alert);
   return peakTitle(words, moment, alert);
 };

@@ -1,11 +1,11 @@
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import { changeLabel } from './change-label.ts';
 import type { Point, PriceChart } from './chart-spec.ts';
 import { header } from './header.ts';
 import { type Box, baselineFor, clamp, DATES_BASELINE, FONT, wholePane as pane } from './layout.ts';
 import { dot, horizontal, text, verticalGradient } from './markup.ts';
 import { priceLabel } from './number-label.ts';
+import { fillPath, strokePath } from './paths.ts';
 import { type Line, placeLabel } from './place-label.ts';
 import { axisTag, rightAxis, type Tag } from './right-axis.ts';
 import { sessionTicks } from './session-ticks.ts';
@@ -90,15 +90,6 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
     ].join('');
   });
 
-  const fill = area<Line[number]>(
-    (d) => d[0],
-    pane.bottom,
-    (d) => d[1],
-  ).digits(1);
-  const stroke = line<Line[number]>(
-    (d) => d[0],
-    (d) => d[1],
-  ).digits(1);
   const sessions = points.map(({ session }) => session);
   return [
     header(
@@ -115,10 +106,10 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
       { offset: 1, colour: theme.price, opacity: 0.02 },
     ]),
     rightAxis(pane, ticks, tag, theme),
-    `<path d="${fill([...track])}" fill="url(#${id}p)"/>`,
+    `<path d="${fillPath(track, pane.bottom)}" fill="url(#${id}p)"/>`,
     // What the change is measured from.
     horizontal(pane.left, pane.right, track[0]?.[1] ?? nowY, theme.muted, ' stroke-dasharray="3 6"'),
-    `<path d="${stroke([...track])}" fill="none" stroke="${theme.price}" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>`,
+    `<path d="${strokePath(track)}" fill="none" stroke="${theme.price}" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>`,
     ...marks,
     dot(nowX, nowY, theme.price, theme.ground),
     axisTag(pane, tag, theme),

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import type { Point } from './chart-spec.ts';
 import { type Box, baselineFor, clamp, FONT, pricePane as pane } from './layout.ts';
 import { dot, horizontal, text, verticalGradient } from './markup.ts';
 import { priceLabel, tickLabels } from './number-label.ts';
+import { fillPath, strokePath } from './paths.ts';
 import { type Line, placeLabel } from './place-label.ts';
 import { axisTag, rightAxis, type Tag } from './right-axis.ts';
 import { textWidth } from './text-width.ts';
@@ -76,24 +76,15 @@ export const pricePane = ({ points, x, peak, peakIndex }: PriceLine, theme: Them
   const baseline = baselineFor((label.top + label.bottom) / 2, FONT.mark);
   const date = { size: FONT.axis, fill: theme.muted, halo: theme.ground };
 
-  const fill = area<Line[number]>(
-    (d) => d[0],
-    pane.bottom,
-    (d) => d[1],
-  ).digits(1);
-  const stroke = line<Line[number]>(
-    (d) => d[0],
-    (d) => d[1],
-  ).digits(1);
   return [
     verticalGradient(id, pane.top, pane.bottom, [
       { offset: 0, colour: theme.price, opacity: 0.38 },
       { offset: 1, colour: theme.price, opacity: 0.02 },
     ]),
     rightAxis(pane, ticks, tag, theme),
-    `<path d="${fill([...track])}" fill="url(#${id})"/>`,
+    `<path d="${fillPath(track, pane.bottom)}" fill="url(#${id})"/>`,
     horizontal(peakX, pane.right, peakY, theme.peak, ' stroke-width="2" stroke-dasharray="7 6" stroke-opacity="0.8"'),
-    `<path d="${stroke([...track])}" fill="none" stroke="${theme.price}" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>`,
+    `<path d="${strokePath(track)}" fill="none" stroke="${theme.price}" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>`,
     peakIndex === undefined ? '' : dot(peakX, peakY, theme.peak, theme.ground),
     dot(nowX, nowY, theme.price, theme.ground),
     text(label.left, baseline, price, { size: FONT.mark, fill: theme.peak, bold: true, halo: theme.ground }),

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import { depthGradient } from './depth-gradient.ts';
 import { type Box, baselineFor, FONT, underwaterPane as pane } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';
 import { levelLabel, percentLabel } from './number-label.ts';
+import { fillPath, strokePath } from './paths.ts';
 import type { Line } from './place-label.ts';
 import { axisTag, rightAxis, type Tag, type Tick } from './right-axis.ts';
 import { depthColour, type Theme } from './theme.ts';
@@ -73,21 +73,12 @@ export const underwaterPane = ({ depths, x, level }: Depths, theme: Theme, id: s
     marks.unshift(horizontal(pane.left, pane.right, levelY, colour, ' stroke-width="2" stroke-dasharray="7 6"'));
   }
 
-  const fill = area<Line[number]>(
-    (d) => d[0],
-    pane.top,
-    (d) => d[1],
-  ).digits(1);
-  const stroke = line<Line[number]>(
-    (d) => d[0],
-    (d) => d[1],
-  ).digits(1);
   return [
     depthGradient(`${id}a`, range, (offset) => 0.1 + 0.4 * offset, theme),
     depthGradient(`${id}b`, range, () => 1, theme),
     rightAxis(pane, ticksDown(bottom, y), tag, theme),
-    `<path d="${fill([...track])}" fill="url(#${id}a)"/>`,
-    `<path d="${stroke([...track])}" fill="none" stroke="url(#${id}b)" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round"/>`,
+    `<path d="${fillPath(track, pane.top)}" fill="url(#${id}a)"/>`,
+    `<path d="${strokePath(track)}" fill="none" stroke="url(#${id}b)" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round"/>`,
     ...marks,
     dot(nowX, nowY, tag.fill, theme.ground),
     axisTag(pane, tag, theme),

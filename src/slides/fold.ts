@@ -1,7 +1,7 @@
 import type { Bar } from '../market/bar.ts';
 import type { Alert } from './alert.ts';
 import { type Observation, observe, type Watch } from './machine.ts';
-import type { Closes } from './series.ts';
+import { type Closes, closesOf } from './series.ts';
 import { emptyState, type SlideState } from './state.ts';
 
 /**
@@ -14,7 +14,7 @@ export const foldBars = (
   bars: readonly Bar[],
   start: { readonly state: SlideState; readonly from: number } = { state: emptyState, from: 0 },
 ): { state: SlideState; alerts: Alert[] } => {
-  const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
+  const closes = closesOf(bars);
   const alerts: Alert[] = [];
   let state = start.state;
   for (let i = start.from; i < bars.length; i += 1) {

@@ -1,3 +1,4 @@
+import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import { productAtMost } from './compare.ts';
@@ -7,6 +8,11 @@ export interface Closes {
   readonly sessions: readonly SessionDate[];
   readonly closes: readonly Micros[];
 }
+
+export const closesOf = (bars: readonly Bar[]): Closes => ({
+  sessions: bars.map(({ session }) => session),
+  closes: bars.map(({ close }) => close),
+});
 
 export interface Peak {
   readonly price: Micros;

@@ -2,7 +2,7 @@ import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
-import { type Closes, type Peak, peakOf } from './series.ts';
+import { type Closes, closesOf, type Peak, peakOf } from './series.ts';
 
 /** The newest price of one symbol, and the final closes that it is held against. */
 export interface Standing {
@@ -31,7 +31,7 @@ export const standingOf = (
     price: now.price,
     session: now.session,
     final: live === undefined,
-    before: { sessions: before.map(({ session }) => session), closes: before.map(({ close }) => close) },
+    before: closesOf(before),
   };
 };
 

@@ -7,7 +7,7 @@ import type { Alert, DrawdownAlert } from './alert.ts';
 import { baseRates } from './base-rates.ts';
 import { changeInBasisPoints, isDown } from './compare.ts';
 import { YEAR } from './machine.ts';
-import { type Closes, type Peak, peakOf, worstSince } from './series.ts';
+import { type Closes, closesOf, type Peak, peakOf, worstSince } from './series.ts';
 import type { DayChange, SlideStory } from './story.ts';
 
 /** Sessions that a picture shows for a window: the window itself, and half a year at least. */
@@ -59,7 +59,7 @@ const ratesOf = (closes: Closes, quote: Telling['quote'], peak: Peak | undefined
 /** Tells one observation's alerts as a story: all that its card will say, in numbers. */
 export const tell = (telling: Telling): SlideStory => {
   const { watched, alerts, quote, final, before, shares } = telling;
-  const closes: Closes = { sessions: before.map((bar) => bar.session), closes: before.map((bar) => bar.close) };
+  const closes = closesOf(before);
   const count = before.length;
   const sorted = alerts.toSorted(headlineFirst);
   const within = (window: number): Peak | undefined => {

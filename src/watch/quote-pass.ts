@@ -4,6 +4,7 @@ import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { settle } from '../slides/fold.ts';
 import { type Observation, observe } from '../slides/machine.ts';
+import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
 import { basketQuote } from './basket-quote.ts';
@@ -94,7 +95,7 @@ export const quotePass = async (
     const bars = memory.histories.bars(symbol);
     if (!state || (state.folded !== undefined && quote.session <= state.folded)) return;
     const watch = watchOf(watchlist, watched);
-    const closes = { sessions: bars.map((bar) => bar.session), closes: bars.map((bar) => bar.close) };
+    const closes = closesOf(bars);
     const { session, price, tradeTime } = quote;
     const previousSession = calendar.previous(session);
     const observation: Observation = { symbol, session, price, tradeTime, final: false, previousSession };
