@@ -54,6 +54,7 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
   return {
     languageOf,
     complete: createComplete(desk, commands),
+    channels: (platform, workspace) => desk.channels.of(platform, workspace),
     ask: async (name, question) => {
       try {
         return await answer(name, question);

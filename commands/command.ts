@@ -11,6 +11,14 @@ export type OptionKind =
   | 'choice'
   /** A day, YYYY-MM-DD. */
   | 'day'
+  /** A time zone, by IANA name or a city's: `Asia/Seoul`. */
+  | 'time-zone'
+  /** How long, in whole minutes once read: `1h`, `90 min`, `3일`, or `session` for the end of the next session. */
+  | 'duration'
+  /** A local time, HH:MM of 24 hours. */
+  | 'time'
+  /** A role on Discord, a user group on Slack: the platform's own id once read, or `none`. */
+  | 'role'
   | 'text';
 
 export interface Option {
@@ -33,6 +41,10 @@ export interface Question {
   /** The platform's id of the channel; of the person. */
   readonly channel: string;
   readonly asker: string;
+  /** The platform's id of the server or workspace; absent in a direct message. */
+  readonly workspace?: string;
+  /** Whether the person may change this channel's settings, by the platform's own rights; asked only for commands that do. */
+  readonly mayChange?: () => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -50,6 +62,8 @@ export interface Command {
   readonly options: readonly Option[];
   /** True where it has a slash command of its own on Slack, beside `/slidewatch <name>`. */
   readonly ownOnSlack: boolean;
+  /** True where it changes the channel: only who may manage it is let in. */
+  readonly changes?: boolean;
   /** True where the answer may take longer than a second: platforms acknowledge before they ask. */
   readonly slow?: boolean;
   /** Never rejects for what a person typed; a source's fault is told in the answer. */

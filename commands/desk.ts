@@ -1,4 +1,7 @@
 import type { Catalogue } from '../src/cards/catalogue.ts';
+import type { Channels } from '../src/channels/channels.ts';
+import type { ChannelSettings } from '../src/channels/settings.ts';
+import type { DigestStory } from '../src/digest/digest-story.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { Relation } from '../src/facts/relations.ts';
 import type { Calendar } from '../src/market/calendar.ts';
@@ -20,8 +23,15 @@ export interface Condition {
   readonly filingsReadAt?: number;
 }
 
-/** All that a command may look at. It changes nothing. */
+/** All that a command may look at. Only what changes a channel goes through `channels`; all else changes nothing. */
 export interface Desk {
+  readonly channels: Channels;
+  /** The zone of channels that name none. */
+  readonly timeZone: string;
+  /** Tonight's or the last session's digest as it would be posted now; undefined where nothing is known of any session. */
+  digest(now: number): Promise<DigestStory | undefined>;
+  /** When a channel's next digest is due, epoch milliseconds; undefined where it gets none. */
+  nextDigest(settings: ChannelSettings, now: number): number | undefined;
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;

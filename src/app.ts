@@ -82,8 +82,8 @@ const startChannels = async (
       const addresses = own.map(({ channelId }) => channelId);
       for (const id of await retireOthers(db, name, addresses, NOT_NAMED)) await abandon(db, id, NOT_NAMED, now);
     }
-    for (const { platform, channelId, kinds } of started)
-      await openChannel(db, { platform: platform.name, address: channelId, language, ...(kinds && { kinds }) }, now);
+    for (const { platform, channelId } of started)
+      await openChannel(db, { platform: platform.name, address: channelId, language }, now);
     await openChannel(db, { platform: 'board', address: BOARD_CHANNEL, language }, now);
   });
 };

@@ -13,6 +13,8 @@ export interface Posting {
   readonly maybePosted: boolean;
   /** When it was first owed, epoch milliseconds: an earlier try cannot be older. */
   readonly since?: number;
+  /** Whom to ping with it: the platform's own id of a role or a user group. Nobody else is ever pinged. */
+  readonly ping?: string;
 }
 
 /** What came of a posting. Only `sent` and `unknown` may have put a message into the channel. */
@@ -23,6 +25,11 @@ export type Outcome =
   | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
   /** The answer was lost: the message may be there or not. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly afterMs?: number }
+  /**
+   * An earlier try may have put it there, and the channel's messages may not be read, so nobody can tell. Nothing was
+   * posted by this try; `remedy` says what would let us look.
+   */
+  | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
   /** The channel exists no longer. */
   | { readonly kind: 'gone'; readonly reason: string }
   /** The channel is there and we may not write; `remedy` says what a person has to do. */
@@ -42,6 +49,11 @@ export interface Platform {
    * holds the id, where the platform knows no such channel. Resolves in any doubt: what may pass is for posting to see.
    */
   check?(channelId: string): Promise<void>;
+  /**
+   * Writes one plain sentence to a person by direct message; false where the platform does not let us. Never rejects.
+   * Only where the platform can.
+   */
+  tell?(person: string, text: string): Promise<boolean>;
   /** Posts one card. Never rejects: what went wrong is an outcome. Makes at most one message. */
   post(posting: Posting): Promise<Outcome>;
   /** Lets go of every socket and timer. */

@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../../commands/command.ts';
+import type { Channel } from '../channels/settings.ts';
 
 /** What a platform needs to take questions: handed to its create function by app.ts. */
 export interface Questions {
@@ -15,4 +16,6 @@ export interface Questions {
   picture(card: Answer & { kind: 'card' }): Promise<Uint8Array | undefined>;
   /** The language for a person's locale, such as `ko` or `en-US`. */
   languageOf(locale: string | undefined): string;
+  /** The channels in use of a server or workspace, for a page of settings. */
+  channels(platform: string, workspace?: string): Promise<readonly Channel[]>;
 }

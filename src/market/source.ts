@@ -1,6 +1,7 @@
 import type { Bar, Split } from './bar.ts';
 import type { SessionDate } from './calendar.ts';
 import type { RawQuote } from './quote.ts';
+import type { Kind } from './watchlist.ts';
 
 /** A symbol as a source needs it: our id and the source's own ticker for it. */
 export interface Listed {
@@ -20,13 +21,27 @@ export interface History {
   readonly splits: readonly Split[];
 }
 
-/** Where prices come from. Both calls reject with SourceError and with nothing else. */
+/** What a source knows of a ticker that a person has typed. */
+export interface FoundTicker {
+  /** As the source spells it. */
+  readonly ticker: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** ISO 4217, such as USD. */
+  readonly currency: string;
+  /** IANA name of the exchange's zone: what is not America/New_York has sessions that our calendar does not know. */
+  readonly timeZone: string;
+}
+
+/** Where prices come from. The calls reject with SourceError and with nothing else. */
 export interface Source {
   readonly name: string;
   /** The latest quote of every symbol, in one request where the source can. */
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
+  /** Undefined where the source knows no such ticker. Only where it can be asked. */
+  find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
 }
 
 export type SourceFault = 'unreachable' | 'throttled' | 'refused' | 'unreadable' | 'unknown-symbol';

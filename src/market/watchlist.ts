@@ -23,6 +23,8 @@ export interface Watched {
   readonly sumOf?: readonly string[];
   /** Billions of US dollars. */
   readonly valueStep?: number;
+  /** True for a symbol that only channels have asked for: polled and kept while one of them watches it. */
+  readonly custom?: boolean;
 }
 
 export interface Watchlist {

@@ -6,6 +6,11 @@ interface Crossing {
   /** The session of the observation that crossed. */
   readonly session: SessionDate;
   readonly price: Micros;
+  /**
+   * The deepest level, in the unit of `level`, that had been told before: the levels between it and `level` are what
+   * this observation reached. Absent: none had.
+   */
+  readonly above?: number;
 }
 
 /** A depth below the peak of the last `window` sessions was reached. */
@@ -43,3 +48,14 @@ export interface ValueAlert extends Crossing {
 }
 
 export type Alert = DrawdownAlert | DayAlert | ValueAlert;
+
+/** The first close above the peak that a slide of the 252-session window fell from. */
+export interface Recovery {
+  readonly symbol: string;
+  readonly session: SessionDate;
+  readonly price: Micros;
+  /** The deepest level that had fired, in basis points. */
+  readonly level: number;
+  readonly peak: Micros;
+  readonly peakSession: SessionDate;
+}

@@ -8,17 +8,16 @@ export interface Channel {
   readonly language: string;
 }
 
-/** Makes sure that a channel is there and in use, in this language, for these kinds of stories (all, unless told). */
+/** Makes sure that a channel is there and in use, in this language. */
 export const openChannel = async (
   db: Db,
-  { platform, address, language, kinds }: Omit<Channel, 'id'> & { readonly kinds?: readonly string[] },
+  { platform, address, language }: Omit<Channel, 'id'>,
   now: number,
 ): Promise<void> => {
-  const wanted = kinds ? JSON.stringify(kinds) : null;
   await db
     .insertInto('channels')
-    .values({ platform, address, language, retired: null, kinds: wanted, created_at: now })
-    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet({ language, retired: null, kinds: wanted }))
+    .values({ platform, address, language, retired: null, created_at: now })
+    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet({ language, retired: null }))
     .execute();
 };
 

@@ -6,6 +6,12 @@ import type { Db } from './store.ts';
 const LIFE: Readonly<Record<Story['kind'], number>> = {
   slide: 12 * 3_600_000,
   figures: 48 * 3_600_000,
+  recovery: 24 * 3_600_000,
+  summary: 12 * 3_600_000,
+  notice: 3_600_000,
+  greeting: 24 * 3_600_000,
+  test: 3_600_000,
+  digest: 6 * 3_600_000,
 };
 
 export interface Times {
@@ -16,7 +22,7 @@ export interface Times {
 }
 
 /**
- * Writes a story and one delivery for every channel in use that wants its kind; call it in the transaction that saves
+ * Writes a story and one delivery for every channel in use; call it in the transaction that saves
  * what the story tells of. Returns the story's id.
  */
 export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times): Promise<number> => {
@@ -41,8 +47,7 @@ export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times):
           val(now + LIFE[story.kind]).as('expires_at'),
           val(now).as('created_at'),
         ])
-        .where('retired', 'is', null)
-        .where(({ or, eb }) => or([eb('kinds', 'is', null), eb('kinds', 'like', `%"${story.kind}"%`)])),
+        .where('retired', 'is', null),
     )
     .execute();
   return id;

@@ -15,6 +15,13 @@ export interface Schema {
   filing_marks: FilingMarkRow;
   edgar_answers: EdgarAnswerRow;
   job_runs: JobRunRow;
+  fanouts: FanoutRow;
+  mutes: MuteRow;
+  custom_symbols: CustomSymbolRow;
+  quote_memories: QuoteMemoryRow;
+  digests: DigestRow;
+  report_days: ReportDayRow;
+  open_answers: OpenAnswerRow;
 }
 
 export interface MetaRow {
@@ -87,9 +94,19 @@ export interface ChannelRow {
   language: string;
   /** Null while the channel is in use; else why it was retired. */
   retired: string | null;
-  /** The kinds of stories it wants, as a JSON list; null = all. */
-  kinds: string | null;
   created_at: number;
+  /** The platform's own id of the server or workspace. */
+  workspace: string | null;
+  origin: Generated<'env' | 'setup' | 'invite'>;
+  /** The platform's id of whoever set it up. */
+  made_by: string | null;
+  /** A ChannelSettings: what differs from the defaults; null = nothing. */
+  settings: string | null;
+  /** Why nothing can be posted there at the moment, and what to do; null while it can. */
+  paused: string | null;
+  paused_at: number | null;
+  /** 1 once the person who set it up has been told of this pause. */
+  person_told: Generated<number>;
 }
 
 export type DeliveryState =
@@ -97,9 +114,17 @@ export type DeliveryState =
   | 'pending'
   /** In the hands of a courier until `leased_until`. */
   | 'leased'
+  /** Held by the channel's quiet hours until `held_until`. */
+  | 'quiet'
+  /** May be there or not, and the channel may not be read: held until a person or the configured choice decides. */
+  | 'unsure'
   | 'sent'
   /** Told by a deeper alert of the same symbol in the same card. */
   | 'merged'
+  /** Told by the summary at the end of the quiet hours. */
+  | 'summed'
+  /** Held back by a mute, and counted there. */
+  | 'muted'
   /** Older than its useful life. */
   | 'expired'
   /** The channel is gone. */
@@ -125,6 +150,76 @@ export interface DeliveryRow {
   reason: string | null;
   created_at: number;
   settled_at: number | null;
+  /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests. */
+  priority: Generated<number>;
+  /** When the quiet hours end that hold it. */
+  held_until: number | null;
+}
+
+/** Stories that are owed to many channels: written with what they tell of, and turned into deliveries piece by piece. */
+export interface FanoutRow {
+  id: Generated<number>;
+  /** A Plan (src/channels/plan.ts). */
+  plan: string;
+  /** The last channel that has its delivery. */
+  cursor: number;
+  /** The last channel there was when it was written: later ones are not told. */
+  upto: number;
+  due_at: number;
+  expires_at: number;
+  created_at: number;
+  done_at: number | null;
+}
+
+export interface MuteRow {
+  channel_id: number;
+  /** `*` = all. */
+  symbol: string;
+  until: number;
+  held: number;
+  made_by: string;
+  created_at: number;
+}
+
+export interface CustomSymbolRow {
+  symbol: string;
+  name: string;
+  kind: 'stock' | 'index';
+  source: string;
+  ticker: string;
+  added_at: number;
+}
+
+export interface QuoteMemoryRow {
+  symbol: string;
+  /** What the next quote is judged by (market/judge.ts): the last one, and a jump that waits for another. */
+  body: string;
+}
+
+/** One row for each channel and day whose digest was decided on: what keeps it from being posted twice. */
+export interface DigestRow {
+  channel_id: number;
+  /** The session that it tells of, or the closed day. */
+  day: string;
+  state: 'queued' | 'skipped';
+  created_at: number;
+}
+
+export interface ReportDayRow {
+  symbol: string;
+  /** New York's day on which the company reports next. */
+  day: string;
+  estimated: number;
+  fetched_at: number;
+}
+
+/** An answer that a person waits for: told after a restart that it will not come. */
+export interface OpenAnswerRow {
+  id: string;
+  platform: string;
+  /** What the platform needs to reach the person once more. */
+  body: string;
+  created_at: number;
 }
 
 export interface FiledFactRow {
@@ -152,4 +247,8 @@ export interface EdgarAnswerRow {
 export interface JobRunRow {
   name: string;
   ran_at: number;
+  took_ms: number | null;
+  /** What it came to, in a few words; null = done. */
+  result: string | null;
+  next_at: number | null;
 }

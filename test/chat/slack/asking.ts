@@ -107,6 +107,7 @@ export const fakeQuestions = (over: Readonly<Record<string, Answer>> = {}): Fake
     },
     complete: () => [],
     picture: async ({ card }) => (card.picture === undefined ? undefined : png),
+    channels: async () => [],
     languageOf: (locale = 'en') => (catalogue.isLanguage(locale) ? locale : 'en'),
   };
 };

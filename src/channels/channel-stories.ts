@@ -1,0 +1,50 @@
+import type { Micros } from '../market/money.ts';
+import type { Alert } from '../slides/alert.ts';
+import type { SlideStory } from '../slides/story.ts';
+
+/** What the quiet hours of one channel have held back. */
+export interface SummaryStory {
+  readonly kind: 'summary';
+  readonly symbol: '*';
+  /** Epoch milliseconds of the first that was held and of the end. */
+  readonly from: number;
+  readonly to: number;
+  /** Oldest first; at least two. */
+  readonly held: readonly {
+    readonly symbol: string;
+    readonly name: { readonly en: string; readonly ko: string };
+    readonly unit: SlideStory['unit'];
+    readonly price: Micros;
+    /** Epoch milliseconds of the trade. */
+    readonly at: number;
+    readonly headline: Alert;
+  }[];
+}
+
+/** No prices for five minutes of a session, or prices again. */
+export interface NoticeStory {
+  readonly kind: 'notice';
+  readonly symbol: '*';
+  readonly notice: 'no-data' | 'data-back';
+  readonly source: string;
+  /** Epoch milliseconds since when there was none. */
+  readonly since: number;
+  /** Epoch milliseconds of the notice. */
+  readonly at: number;
+}
+
+/** The first message to a place that the bot was invited to: what to do next. */
+export interface GreetingStory {
+  readonly kind: 'greeting';
+  readonly symbol: '*';
+  /** True where cards come there from now on, without a `/setup`. */
+  readonly destination: boolean;
+}
+
+/** A card that says that cards arrive. */
+export interface TestStory {
+  readonly kind: 'test';
+  readonly symbol: '*';
+  /** Epoch milliseconds. */
+  readonly at: number;
+}

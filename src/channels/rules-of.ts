@@ -1,0 +1,24 @@
+import type { Kind, Rules, Watchlist } from '../market/watchlist.ts';
+import type { ChannelSettings } from './settings.ts';
+
+/** True where the channel watches the symbol: one of the watchlist's unless left out, or one of its own. */
+export const watches = (settings: ChannelSettings, watchlist: Watchlist, symbol: string): boolean =>
+  watchlist.symbols.get(symbol)?.custom === true
+    ? (settings.also ?? []).includes(symbol)
+    : watchlist.symbols.has(symbol) && !(settings.without ?? []).includes(symbol);
+
+/** The rules of one symbol in a channel: its own, then those for all symbols, then the watchlist's. Empty rules are left out. */
+export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'], symbol: string, kind: Kind): Rules => {
+  const own = settings.rules?.[symbol];
+  const all = settings.rules?.['*'];
+  const drawdown = new Map(defaults[kind].drawdown.map(({ window, levels }) => [window, levels]));
+  for (const rules of [all, own])
+    for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) drawdown.set(Number(window), levels);
+  return {
+    drawdown: [...drawdown]
+      .filter(([, levels]) => levels.length > 0)
+      .map(([window, levels]) => ({ window, levels }))
+      .sort((a, b) => b.window - a.window),
+    day: own?.day ?? all?.day ?? defaults[kind].day,
+  };
+};

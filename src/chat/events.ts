@@ -1,0 +1,24 @@
+/** What platforms tell of by themselves. Handlers never reject. */
+export interface PlatformEvents {
+  /** The bot has come to a place: into a channel (Slack), or to a server, whose first channel to write in is named (Discord). */
+  invited(event: {
+    readonly platform: string;
+    readonly workspace: string;
+    readonly address: string;
+    /** The platform's id of whoever invited it, where it says so. */
+    readonly by?: string;
+    /** The person's or the server's locale, where it says so. */
+    readonly locale?: string;
+    /** True where that very channel was meant: it becomes a destination at once. */
+    readonly destination: boolean;
+  }): Promise<void>;
+  /** The bot was thrown out of a server or workspace (all channels there), or of one channel. */
+  removed(event: {
+    readonly platform: string;
+    readonly workspace?: string;
+    readonly address?: string;
+    readonly reason: string;
+  }): Promise<void>;
+  /** Permissions may have changed there: what is paused is tried again now. */
+  changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;
+}
