@@ -26,7 +26,8 @@ export interface FoundTicker {
   /** As the source spells it. */
   readonly ticker: string;
   readonly name: string;
-  readonly kind: Kind;
+  /** `other` has no sessions like a stock's (a fund, a future, an option, a currency): it cannot be watched. */
+  readonly kind: Kind | 'other';
   /** ISO 4217, such as USD. */
   readonly currency: string;
   /** IANA name of the exchange's zone: what is not America/New_York has sessions that our calendar does not know. */
@@ -40,7 +41,7 @@ export interface Source {
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
-  /** Undefined where the source knows no such ticker. Only where it can be asked. */
+  /** Undefined where the source knows no such ticker, or has no price of it. Only where it can be asked. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
 }
 

@@ -52,3 +52,12 @@ it('refuses a folder without prices in one line', () => {
   const folder = temporaryFolder();
   expect(() => createRecorded(folder, calendar)).toThrow(`${folder}: no SYMBOL.csv in this folder`);
 });
+
+it('finds the tickers of its files, and of an index by its mark', async () => {
+  const now = Date.parse('2024-07-30T20:00Z');
+  const there = { currency: 'USD', timeZone: 'America/New_York' };
+  expect(await source.find('nvda', now)).toEqual({ ticker: 'NVDA', name: 'NVDA', kind: 'stock', ...there });
+  expect(await source.find('^GSPC', now)).toEqual({ ticker: '^GSPC', name: 'GSPC', kind: 'index', ...there });
+  expect(await source.find('SPOT', now)).toBeUndefined();
+  expect(await source.find('NVDA', Date.parse('2000-01-01T00:00Z'))).toBeUndefined();
+});

@@ -23,7 +23,7 @@ export const text = (status: number, body: string): Answer => ({
 export const refusal = (status: number, room: 'finance' | 'chart', code: string, description: string): Answer =>
   json(status, { [room]: { result: null, error: { code, description } } });
 
-const quoteEntry = (market: Market, ticker: string): Record<string, unknown> | undefined => {
+const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<string, unknown> | undefined => {
   const quote = market.quotes.get(ticker);
   if (quote === undefined) return undefined;
   const index = ticker.startsWith('^');
@@ -53,6 +53,8 @@ const quoteEntry = (market: Market, ticker: string): Record<string, unknown> | u
     hasPrePostMarketData: !index,
     firstTradeDateMilliseconds: 345_479_400_000,
     symbol: ticker,
+    // Neither comes where `fields` are named, whatever they name.
+    ...(!abridged && { currency: 'USD', shortName: `${ticker} Inc.`, longName: `${ticker} Incorporated` }),
     ...quote.raw,
   };
 };
@@ -60,7 +62,9 @@ const quoteEntry = (market: Market, ticker: string): Record<string, unknown> | u
 /** /v7/finance/quote: every ticker it knows; the others are left out without a word. */
 export const quoteAnswer = (market: Market, query: URLSearchParams): Answer => {
   const tickers = (query.get('symbols') ?? '').split(',');
-  const result = tickers.map((ticker) => quoteEntry(market, ticker)).filter((entry) => entry !== undefined);
+  const result = tickers
+    .map((ticker) => quoteEntry(market, ticker, query.has('fields')))
+    .filter((entry) => entry !== undefined);
   return json(200, { quoteResponse: { result, error: null } });
 };
 

@@ -33,7 +33,8 @@ const shapeOf = (value: unknown, path = ''): string[] => {
 };
 
 const ours = {
-  quote: () => shapeOf(quoteEntry(quoteAnswer(market, new URLSearchParams({ symbols: 'TSLA' })).body)),
+  quote: () =>
+    shapeOf(quoteEntry(quoteAnswer(market, new URLSearchParams({ symbols: 'TSLA', fields: 'symbol' })).body)),
   chart: () => shapeOf(chartEntry(chartAnswer(market, 'AAPL', PERIOD).body)),
 };
 
@@ -66,6 +67,13 @@ describe("the double's answers", () => {
   it.runIf(haveRecorded)('have the very keys and types of a recorded quote', () => {
     const real = shapeOf(quoteEntry(recorded('quote-TSLA-fields-symbol.json').body));
     expect(ours.quote().toSorted()).toEqual(real.toSorted());
+  });
+
+  it.runIf(haveRecorded)('have no key or type that a recorded quote without fields has not', () => {
+    const real = new Set(shapeOf(quoteEntry(recorded('quote-AAPL.json').body)));
+    const whole = shapeOf(quoteEntry(quoteAnswer(market, new URLSearchParams({ symbols: 'TSLA' })).body));
+    expect(whole.filter((path) => !real.has(path))).toEqual([]);
+    expect(whole).toEqual(expect.arrayContaining(['.currency: string', '.longName: string']));
   });
 
   it.runIf(haveRecorded)('have no key or type that a recorded chart has not', () => {

@@ -13,7 +13,10 @@ const NAME = 'recorded';
  * closing bell of its session, and nothing later ever is.
  * @throws CsvError for a file that cannot be used.
  */
-export const createRecorded = (folder: string, calendar: Calendar): Source & { symbols: readonly string[] } => {
+export const createRecorded = (
+  folder: string,
+  calendar: Calendar,
+): Required<Source> & { symbols: readonly string[] } => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
   if (files.length === 0) throw new CsvError(`${folder}: no SYMBOL.csv in this folder`);
   const series = new Map(files.map((name) => [basename(name, '.csv'), readBars(join(folder, name))]));
@@ -50,5 +53,13 @@ export const createRecorded = (folder: string, calendar: Calendar): Source & { s
       bars: until(symbol, now).filter(({ session }) => session >= from),
       splits: [],
     }),
+    // The files say nothing of kinds: an index is known by the `^` that other sources give it.
+    find: async (text, now) => {
+      const ticker = text.trim().toUpperCase();
+      const symbol = ticker.replace(/^\^/, '');
+      if (!series.has(symbol) || until(symbol, now).length === 0) return undefined;
+      const kind = ticker === symbol ? 'stock' : 'index';
+      return { ticker, name: symbol, kind, currency: 'USD', timeZone: 'America/New_York' };
+    },
   };
 };

@@ -21,6 +21,8 @@ export type Statement = 'cash-flow' | 'financials';
 export interface Client {
   /** One request for all tickers. */
   quote(tickers: readonly string[], fetch: Fetch): Promise<unknown>;
+  /** All that the quote endpoint knows of a ticker. */
+  find(ticker: string, fetch: Fetch): Promise<unknown>;
   /** Daily bars with `from <= time < to`, both epoch milliseconds, and the splits between. */
   chart(ticker: string, from: number, to: number, fetch: Fetch): Promise<unknown>;
   /** Every line of a statement, for the quarters that end between two times in epoch milliseconds. */
@@ -106,6 +108,8 @@ export const createClient = (): Client => {
           yahoo.quote([...tickers], { fields: FIELDS }, { fetch: tapped, validateResult: false }),
         ),
       ),
+    find: (ticker, fetch) =>
+      inSession(() => asSent(fetch, (tapped) => yahoo.quote([ticker], {}, { fetch: tapped, validateResult: false }))),
     chart: (ticker, from, to, fetch) =>
       inSession(() =>
         asSent(fetch, (tapped) =>

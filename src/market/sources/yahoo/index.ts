@@ -3,6 +3,7 @@ import type { Source } from '../../source.ts';
 import { chartSchema } from './chart-schema.ts';
 import { createConnection, type YahooOptions } from './connection.ts';
 import { SOURCE, YahooFailure } from './failure.ts';
+import { foundSchema, isTicker } from './found-schema.ts';
 import { marketStateOf } from './market-state.ts';
 import { entriesSchema, quoteSchema } from './quote-schema.ts';
 
@@ -68,6 +69,18 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
       if (holes > 0) log.info({ source: SOURCE, symbol, holes }, 'Bars without a close dropped');
       if (oddSplits > 0) log.warn({ source: SOURCE, symbol, oddSplits }, 'Unreadable splits dropped');
       return { bars: bars.filter(({ session }) => session >= from), splits };
+    },
+
+    async find(text, now) {
+      const ticker = text.trim().toUpperCase();
+      if (!isTicker(ticker)) return undefined;
+      const entries = await ask(now, async (client, fetch) => entriesSchema.parse(await client.find(ticker, fetch)));
+      if (!entries.has(ticker)) return undefined;
+      const found = foundSchema.safeParse(entries.get(ticker));
+      if (found.success) return found.data;
+      const where = found.error.issues[0]?.path.join('.');
+      const message = `Yahoo's answer on ${ticker} cannot be read (at ${where}); its service may have changed`;
+      throw new YahooFailure('unreadable', message);
     },
   };
 };

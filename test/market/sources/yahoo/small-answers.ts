@@ -11,13 +11,30 @@ const entry = (symbol: string, price: number, time: number, delay = 0) => ({
   regularMarketPrice: price,
   regularMarketTime: time,
   exchangeDataDelayedBy: delay,
+  currency: 'USD',
+  exchangeTimezoneName: 'America/New_York',
 });
 
 const quotes = (...result: unknown[]): Answer => json(200, { quoteResponse: { result, error: null } });
 
 export const quoteAapl = quotes(entry('AAPL', 244.6, 1_739_566_800));
-export const quoteAaplBaba = quotes(entry('AAPL', 244.6, 1_739_566_800), entry('BABA', 124.73, 1_739_566_802));
-export const quoteIndex = quotes({ ...entry('^VXAPL', 23.77, 1_739_566_922, 15), quoteType: 'INDEX' });
+export const quoteAaplBaba = quotes(entry('AAPL', 244.6, 1_739_566_800), {
+  ...entry('BABA', 124.73, 1_739_566_802),
+  longName: 'Alibaba Group Holding Limited',
+  displayName: 'Alibaba Group Holding',
+});
+export const quoteIndex = quotes({
+  ...entry('^VXAPL', 23.77, 1_739_566_922, 15),
+  quoteType: 'INDEX',
+  longName: 'CBOE EQUITY VIXON APPLE',
+});
+export const quoteQqq = quotes({
+  ...entry('QQQ', 538.15, 1_739_566_801),
+  quoteType: 'ETF',
+  longName: 'Invesco QQQ Trust',
+  shortName: 'Invesco QQQ Trust, Series 1',
+});
+export const quoteOfNothing = quotes();
 
 const chart = (result: Record<string, unknown>): Answer => json(200, { chart: { result: [result], error: null } });
 
