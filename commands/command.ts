@@ -19,6 +19,20 @@ export type OptionKind =
   | 'time'
   /** A role on Discord, a user group on Slack: the platform's own id once read, or `none`. */
   | 'role'
+  /** A symbol that need not be watched: our id of one that is, or else a ticker as it was typed, in capitals. */
+  | 'ticker'
+  /** One of the catalogue's, by its tag or its name: `ko`, `Korean`, `한국어`. */
+  | 'language'
+  /** Depths in percent, `10,20,30`; basis points once read, or `off`, or `default`. */
+  | 'levels'
+  /** One depth in percent, `20` or `2.5 %`; basis points once read. 0 is all. */
+  | 'percent'
+  /** From one local time to another, `22:00-07:00`; or `off`. */
+  | 'hours'
+  /** Kinds of cards, `drawdown,day`; with `+` or `-` before them as a change of what there is; or `all`, or `default`. */
+  | 'kinds'
+  /** Days of the week, `mon-fri`; numbers from 1 (Monday) to 7 once read, or `every`. */
+  | 'days'
   | 'text';
 
 export interface Option {
@@ -26,7 +40,10 @@ export interface Option {
   readonly name: string;
   readonly kind: OptionKind;
   readonly required?: boolean;
-  /** Values of a `choice`; their words are in the messages: choice.<value>, or the value itself. */
+  /**
+   * Values of a `choice`, and words that another kind takes besides; their own words are in the messages:
+   * choice.<value>, or the value itself.
+   */
   readonly choices?: readonly string[];
   /** Values that are offered while a `text` is typed; others are taken, too. */
   readonly suggestions?: readonly string[];

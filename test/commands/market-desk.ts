@@ -3,7 +3,10 @@ import type { Answer, Command } from '../../commands/command.ts';
 import type { Condition, Desk } from '../../commands/desk.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import type { Channels } from '../../src/channels/channels.ts';
+import { digestProfile } from '../../src/channels/digest-key.ts';
 import { root } from '../../src/config-file.ts';
+import type { DigestStory } from '../../src/digest/digest-story.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
 import { loadRelations } from '../../src/facts/load-relations.ts';
@@ -14,6 +17,7 @@ import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { SeenQuote } from '../../src/store/last-quotes.ts';
 import { summer } from '../slides/samples.ts';
+import { memoryChannels } from './memory-channels.ts';
 
 const catalogue = loadCatalogue();
 const watchlist = loadWatchlist();
@@ -31,10 +35,15 @@ interface Given {
   readonly condition?: Partial<Condition>;
   /** Symbols whose closes are others than the recorded ones. */
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
+  /** Nobody's channels where left out. */
+  readonly channels?: Channels;
+  /** What a channel's next digest is said to be due at, whatever its settings. */
+  readonly nextDigest?: number;
+  readonly digest?: DigestStory;
 }
 
 /** A desk on the recorded closes from 2022 on, with the real watchlist, calendar, facts and messages. */
-export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {} }: Given): Desk => {
+export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {}, ...given }: Given): Desk => {
   const histories = createHistories(watchlist);
   for (const { symbol, sumOf } of watchlist.symbols.values())
     if (!sumOf)
@@ -44,6 +53,10 @@ export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {} 
         [],
       );
   return {
+    channels: given.channels ?? memoryChannels(),
+    timeZone: 'America/New_York',
+    digest: async () => given.digest,
+    nextDigest: (settings) => (digestProfile(settings, 'America/New_York') ? given.nextDigest : undefined),
     catalogue,
     watchlist,
     calendar,
