@@ -2,8 +2,7 @@ import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { type App, createApp } from '../app.ts';
 import { type Catalogue, loadCatalogue } from '../cards/catalogue.ts';
-import { createDoor } from '../chat/door.ts';
-import type { Questions } from '../chat/questions.ts';
+import { createDoor, type Door } from '../chat/door.ts';
 import type { Destination } from '../destinations.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { createLogger, type Logger } from '../log.ts';
@@ -15,7 +14,10 @@ import { inProject } from './database-url.ts';
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
 const destinationsOf = async (
   settings: Settings,
-  asking: { readonly questions: Questions; readonly commands: readonly Command[]; readonly catalogue: Catalogue },
+  asking: Pick<Door, 'questions' | 'events' | 'openAnswers'> & {
+    readonly commands: readonly Command[];
+    readonly catalogue: Catalogue;
+  },
   log: Logger,
 ): Promise<Destination[]> => {
   const destinations: Destination[] = [];
@@ -65,7 +67,9 @@ export const start = async (): Promise<void> => {
   const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
   const door = createDoor(settings.language, (language) => catalogue.in(language).say('ask.starting'));
-  const destinations = await destinationsOf(settings, { questions: door.questions, commands, catalogue }, log);
+  const { questions, events, openAnswers } = door;
+  const asking = { questions, events, openAnswers, commands, catalogue };
+  const destinations = await destinationsOf(settings, asking, log);
   const app: App = await createApp({
     databaseUrl: inProject(settings.databaseUrl),
     board: settings.board,

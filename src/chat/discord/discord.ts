@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Command } from '../../../commands/command.ts';
 import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
+import type { PlatformEvents } from '../events.ts';
+import type { OpenAnswers } from '../open-answers.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
 import type { Questions } from '../questions.ts';
 import { createAsked } from './asked.ts';
@@ -36,6 +38,10 @@ export interface DiscordOptions {
   readonly commands?: readonly Command[];
   /** The words of the commands in every language. */
   readonly catalogue?: Catalogue;
+  /** Hears of servers that take the bot in or throw it out, and of permissions that change. */
+  readonly events?: PlatformEvents;
+  /** Remembers who waits for an answer, so that a restart in the middle is told. */
+  readonly openAnswers?: OpenAnswers;
   /** How long an answer may take before "thinking" is shown; 1.5 s by default, of the three that Discord gives. */
   readonly deferAfterMs?: number;
 }
@@ -118,7 +124,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
       const stopping = stop.signal;
       const { listener } = asked ?? {};
-      const first = await keepGateway({ token, apiUrl, timeoutMs, retryMs, guard, log, stopping, onRefused, listener });
+      const { events } = options;
+      const first = await keepGateway({
+        ...{ token, apiUrl, timeoutMs, retryMs, guard, log, stopping },
+        ...{ onRefused, listener, events },
+      });
       if (first.kind === 'refused') throw new PlatformError(first.refusal.message);
       if (first.kind === 'trying' && !stopping.aborted) {
         log.warn('discord gateway not reached yet, posting does not need it');

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
+import type { PlatformEvents } from '../events.ts';
 import type { Guard } from './guard.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { Refusal } from './refusal.ts';
@@ -16,6 +17,7 @@ export interface GatewayOptions {
   readonly stopping: AbortSignal;
   readonly onRefused: (refusal: Refusal) => void;
   readonly listener?: Listener | undefined;
+  readonly events?: PlatformEvents | undefined;
 }
 
 /** Keeps Discord within its 1,000 session starts a day, however long an outage lasts. */

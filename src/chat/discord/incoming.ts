@@ -1,4 +1,4 @@
-import type { Interaction } from 'discord.js';
+import { type Interaction, PermissionFlagsBits } from 'discord.js';
 
 /** Where one interaction is answered. The token is a secret for fifteen minutes. */
 export interface Address {
@@ -14,7 +14,14 @@ interface From {
   readonly channel: string;
   /** Discord's name of the person's language, such as `ko` or `en-US`. */
   readonly locale: string;
+  /** The server; absent in a private conversation. */
+  readonly workspace?: string;
+  /** Whether the person may change this channel's settings: by what Discord says of them with this very interaction. */
+  readonly mayChange: boolean;
 }
+
+/** Any one of these will do; an administrator has them all. */
+const MAY_CHANGE = [PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels];
 
 /** What somebody did, without discord.js. All text in it is untrusted. */
 export type Incoming = From &
@@ -32,6 +39,8 @@ export const incomingOf = (interaction: Interaction): Incoming | undefined => {
     asker: interaction.user.id,
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
+    ...(interaction.guildId === null ? {} : { workspace: interaction.guildId }),
+    mayChange: interaction.guildId !== null && (interaction.memberPermissions?.any(MAY_CHANGE) ?? false),
   };
   if (interaction.isButton()) {
     const own = interaction.message.flags.has('Ephemeral');

@@ -20,6 +20,8 @@ export interface Asking {
   readonly options: Readonly<Record<string, string>>;
   readonly asker: string;
   readonly channel: string;
+  readonly workspace?: string;
+  readonly mayChange: boolean;
   readonly words: Words;
 }
 
@@ -41,9 +43,13 @@ export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions):
   const waiting = new Set<() => void>();
   let over = false;
 
-  const ask = async ({ name, options, asker, channel, words }: Asking): Promise<Prepared> => {
+  const ask = async ({ name, options, asker, channel, words, ...rights }: Asking): Promise<Prepared> => {
     const { language } = words;
-    const answer = await questions.ask(name, { options, language, platform: 'discord', channel, asker });
+    const answer = await questions.ask(name, {
+      ...{ options, language, platform: 'discord', channel, asker },
+      ...(rights.workspace === undefined ? {} : { workspace: rights.workspace }),
+      mayChange: async () => rights.mayChange,
+    });
     return answer.kind === 'card' ? drawn(answer, await questions.picture(answer), words) : problemOf(answer.text);
   };
 

@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOptionChoice,
+  type APIApplicationCommandRoleOption,
   type APIApplicationCommandStringOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
@@ -8,9 +9,10 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   Locale,
+  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, Option } from '../../../commands/command.ts';
+import type { Command, Option, OptionKind } from '../../../commands/command.ts';
 import { valueLabel } from '../../../commands/complete.ts';
 import type { Catalogue } from '../../cards/catalogue.ts';
 import { clip } from './escape.ts';
@@ -21,6 +23,9 @@ const LONGEST_DESCRIPTION = 100;
 const MOST_CHOICES = 25;
 /** Discord's rule for a command's name; lower case besides. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+
+/** What nobody types from memory. */
+const COMPLETED: ReadonlySet<OptionKind> = new Set(['symbol', 'company', 'time-zone', 'duration', 'time']);
 
 const LOCALES: ReadonlySet<string> = new Set(Object.values(Locale));
 
@@ -33,6 +38,13 @@ interface Described {
 }
 
 /**
+ * Who is shown a command that changes the channel: Discord wants every bit that is listed, so it is the one that fits a
+ * channel best; a server may choose others (Server Settings, Integrations). A whole group is hidden where one of its
+ * commands changes something, since Discord knows rights of whole commands only. The check in the command decides.
+ */
+const CHANGERS = PermissionFlagsBits.ManageChannels.toString();
+
+/**
  * The commands as Discord lists them, with the words of every language of the catalogue that Discord knows; two words
  * make a subcommand. Names that Discord would refuse in a language stay the English ones.
  */
@@ -42,14 +54,17 @@ export const registrationOf = (
 ): RESTPostAPIChatInputApplicationCommandsJSONBody[] => {
   const say = sayIn(catalogue);
   const byBase = Map.groupBy(commands, ({ name }) => name.split(' ')[0] ?? name);
-  return [...byBase].map(([base, group]) => ({
-    type: ApplicationCommandType.ChatInput,
-    ...described(say, base, base),
-    options: group.flatMap((command) => optionsOf(say, command)),
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    default_member_permissions: null,
-  }));
+  return [...byBase].map(([base, group]) => {
+    const changes = group.some((command) => command.changes);
+    return {
+      type: ApplicationCommandType.ChatInput,
+      ...described(say, base, base),
+      options: group.flatMap((command) => optionsOf(say, command)),
+      contexts: [InteractionContextType.Guild, ...(changes ? [] : [InteractionContextType.BotDM])],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      default_member_permissions: changes ? CHANGERS : null,
+    };
+  });
 };
 
 const optionsOf = (
@@ -65,17 +80,22 @@ const optionsOf = (
   return [{ type: ApplicationCommandOptionType.Subcommand, ...described(say, command.name, subcommand), options }];
 };
 
-const optionOf = (say: Say, command: Command, option: Option): APIApplicationCommandStringOption => {
-  const shared = {
-    type: ApplicationCommandOptionType.String as const,
+const optionOf = (
+  say: Say,
+  command: Command,
+  option: Option,
+): APIApplicationCommandStringOption | APIApplicationCommandRoleOption => {
+  const words = {
     name: option.name,
     ...describe(say, `${keyOf(command.name)}.option.${option.name}`, option.name),
     required: option.required ?? false,
   };
+  if (option.kind === 'role') return { ...words, type: ApplicationCommandOptionType.Role };
+  const shared = { ...words, type: ApplicationCommandOptionType.String as const };
   if (option.kind === 'choice' && option.choices !== undefined) {
     return { ...shared, choices: option.choices.slice(0, MOST_CHOICES).map((value) => choiceOf(say, value)) };
   }
-  const completed = option.kind === 'symbol' || option.kind === 'company' || option.suggestions !== undefined;
+  const completed = COMPLETED.has(option.kind) || option.suggestions !== undefined;
   return completed ? { ...shared, autocomplete: true } : shared;
 };
 

@@ -1,7 +1,11 @@
 import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
 import type { Logger } from '../../log.ts';
+import type { PlatformEvents } from '../events.ts';
+import { hearArrivals } from './arrivals.ts';
+import { hearDepartures } from './departures.ts';
 import type { Guard } from './guard.ts';
 import { codeOf } from './outcome.ts';
+import { hearPermissionChanges } from './permission-changes.ts';
 import { type Refusal, refusalOfClose, refusalOfLogin } from './refusal.ts';
 import { createSharding } from './sharding.ts';
 import { requestWithin, watch } from './wire.ts';
@@ -36,6 +40,7 @@ export interface SessionOptions {
   readonly log: Logger;
   readonly stopping: AbortSignal;
   readonly listener?: Listener | undefined;
+  readonly events?: PlatformEvents | undefined;
 }
 
 /** A connection that has not (re)opened within this many timeouts is given up. */
@@ -43,7 +48,7 @@ const PATIENCE = 2;
 
 /** Opens the gateway. discord.js resumes a dropped socket by itself, once; a second drop in a row ends the session. */
 export const openSession = (options: SessionOptions): Session => {
-  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener } = options;
+  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events } = options;
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<End>();
   const sharding = createSharding();
@@ -77,6 +82,8 @@ export const openSession = (options: SessionOptions): Session => {
     client.on(Events.ClientReady, (ready) => listener.ready(ready.application.id));
     client.on(Events.InteractionCreate, (interaction) => listener.interaction(interaction));
   }
+  if (events !== undefined)
+    for (const hear of [hearArrivals, hearDepartures, hearPermissionChanges]) hear(client, events);
   client.on(Events.ShardResume, connected);
   client.on(Events.ShardReconnecting, () => {
     drops += 1;

@@ -11,7 +11,8 @@ import { PNG, slideCard } from './samples.ts';
 
 export const catalogue = loadCatalogue();
 
-const asks = (name: string, rest: Partial<Command> = {}): Command => ({
+/** A command's shape; platforms ask through Questions. */
+export const asks = (name: string, rest: Partial<Command> = {}): Command => ({
   name,
   options: [],
   ownOnSlack: false,

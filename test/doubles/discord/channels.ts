@@ -1,13 +1,14 @@
 import { MISSING_ACCESS, UNKNOWN_CHANNEL } from './answer.ts';
+import { channelBody } from './guild-bodies.ts';
 import type { Route } from './route.ts';
 
 export const getChannel: Route = {
   method: 'GET',
   path: /^\/channels\/(\d+)$/,
   answer: ({ world, params: [channelId = ''] }) => {
-    const allowed = world.channels.get(channelId);
+    const allowed = world.allowedIn(channelId);
     if (allowed === undefined) return UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
-    return { status: 200, body: { id: channelId, type: 0, guild_id: world.guildId, name: `channel-${channelId}` } };
+    return { status: 200, body: channelBody(world, channelId) };
   },
 };

@@ -62,11 +62,23 @@ const listFaults = (commands: readonly Record<string, unknown>[]): string[] => [
   ...(commands.length > MOST.commands ? [`commands: ${commands.length}, must be ${MOST.commands} or fewer`] : []),
   ...duplicates('commands', commands),
   ...commands.flatMap((command) => [
-    ...schemaFaults(command, 'ApplicationCommandUpdateRequest'),
+    ...schemaFaults(asDescribed(command), 'ApplicationCommandUpdateRequest'),
+    ...permissionFaults(command),
     ...namedFaults(String(command.name), command),
     ...(charactersOf(command) > MOST.characters ? [`${command.name}: more than ${MOST.characters} characters`] : []),
   ]),
 ];
+
+/** Discord's description takes `default_member_permissions` for a number; its documentation, and Discord, want a text. */
+const asDescribed = ({ default_member_permissions: bits, ...command }: Record<string, unknown>) => ({
+  ...command,
+  default_member_permissions: typeof bits === 'string' ? Number(bits) : (bits ?? null),
+});
+
+const permissionFaults = ({ name, default_member_permissions: bits }: Record<string, unknown>): string[] =>
+  bits === undefined || bits === null || (typeof bits === 'string' && /^\d+$/.test(bits))
+    ? []
+    : [`${name}.default_member_permissions: must be a decimal string`];
 
 /** Rules for anything with a name and a description, and for the options in it. */
 const namedFaults = (at: string, named: Record<string, unknown>): string[] => {
@@ -103,12 +115,13 @@ const duplicates = (at: string, list: readonly Record<string, unknown>[]): strin
   });
 };
 
-/** Discord counts names, descriptions and values of a command together. */
+/** Discord counts names, descriptions and values of a command together, each in the language where it is longest. */
 const charactersOf = (named: Record<string, unknown>): number => {
-  const own = [named.name, named.description, named.value].reduce<number>(
-    (sum, text) => sum + String(text ?? '').length,
-    0,
-  );
+  const own = [named.name, named.description, named.value].reduce<number>((sum, text, n) => {
+    const others = [named.name_localizations, named.description_localizations][n];
+    const texts = [text ?? '', ...Object.values(isRecord(others) ? others : {})];
+    return sum + Math.max(...texts.map((each) => String(each).length));
+  }, 0);
   const parts = [named.options, named.choices].flatMap((list) => (Array.isArray(list) ? list.filter(isRecord) : []));
   return parts.reduce((sum, part) => sum + charactersOf(part), own);
 };

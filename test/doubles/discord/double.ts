@@ -4,11 +4,12 @@ import { type Answer, NOT_FOUND, UNAUTHORIZED } from './answer.ts';
 import { type Asked, isLate } from './asked.ts';
 import { type Decide, decider, type FaultPlan, type RandomFaults, type Asked as Request } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
+import { createGuilds, type Guilds } from './guilds.ts';
 import { type Click, type CommandUse, createInteractions, type Typing } from './interactions.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
 import { type Form, readForm } from './multipart.ts';
 import { ROUTES } from './routes.ts';
-import { createWorld, type InvalidMessage, type Permissions, type StoredMessage } from './world.ts';
+import { createWorld, type InvalidMessage, type StoredMessage } from './world.ts';
 import { answerWithFault, write } from './write.ts';
 
 export interface DoubleOptions {
@@ -28,11 +29,13 @@ export interface RecordedRequest extends Request {
 }
 
 /** A Discord on loopback: REST and gateway. */
-export interface DiscordDouble {
+export interface DiscordDouble extends Guilds {
   readonly apiUrl: string;
   readonly port: number;
   readonly token: string;
   readonly applicationId: string;
+  /** The server that everything is in unless something else is said. */
+  readonly guildId: string;
   readonly gateway: Gateway;
   /** Every REST request, oldest first. */
   readonly requests: readonly RecordedRequest[];
@@ -50,9 +53,6 @@ export interface DiscordDouble {
   click(use: Click): Asked;
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly StoredMessage[];
-  /** All three permissions by default. Setting up a channel again changes them. */
-  addChannel(channelId: string, permissions?: Partial<Permissions>): void;
-  removeChannel(channelId: string): void;
   /** From now on no token is accepted; sockets close with 4004. */
   revokeToken(): void;
   /** Adds a fault; earlier ones are asked first. */
@@ -123,6 +123,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     port: address.port,
     token,
     applicationId: world.applicationId,
+    guildId: world.guildId,
     gateway,
     requests,
     invalid: world.invalid,
@@ -133,11 +134,8 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
       return world.asked.filter((asked) => isLate(asked, now()));
     },
     ...createInteractions(world, gateway),
+    ...createGuilds(world, gateway),
     messages: (channelId) => world.messages.get(channelId) ?? [],
-    addChannel: (channelId, permissions) => {
-      world.channels.set(channelId, { viewChannel: true, sendMessages: true, attachFiles: true, ...permissions });
-    },
-    removeChannel: (channelId) => void world.channels.delete(channelId),
     revokeToken: () => {
       world.token = undefined;
       gateway.drop(4004);

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { guildBody } from './guild-bodies.ts';
 import type { World } from './world.ts';
 
 /**
@@ -64,12 +65,12 @@ export const createGateway = (server: Server, world: World, url: () => string): 
     dispatchTo(socket, session, 'READY', {
       v: 10,
       user: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', avatar: null, bot: true },
-      guilds: [{ id: world.guildId, unavailable: true }],
+      guilds: [...world.guilds.keys()].map((guild) => ({ id: guild, unavailable: true })),
       session_id: id,
       resume_gateway_url: url(),
       application: { id: world.applicationId, flags: 0 },
     });
-    dispatchTo(socket, session, 'GUILD_CREATE', guild(world));
+    for (const guild of world.guilds.values()) dispatchTo(socket, session, 'GUILD_CREATE', guildBody(world, guild));
   };
 
   const receive = (socket: WebSocket, data: RawData) => {
@@ -128,25 +129,3 @@ export const createGateway = (server: Server, world: World, url: () => string): 
   };
   return gateway;
 };
-
-const guild = (world: World) => ({
-  id: world.guildId,
-  name: 'Test server',
-  owner_id: world.applicationId,
-  unavailable: false,
-  member_count: 1,
-  members: [],
-  roles: [
-    { id: world.guildId, name: '@everyone', permissions: '0', position: 0, color: 0, hoist: false, managed: false },
-  ],
-  channels: [...world.channels.keys()].map((id) => ({ id, type: 0, name: `channel-${id}`, position: 0 })),
-  threads: [],
-  emojis: [],
-  stickers: [],
-  features: [],
-  voice_states: [],
-  presences: [],
-  stage_instances: [],
-  guild_scheduled_events: [],
-  soundboard_sounds: [],
-});

@@ -1,6 +1,7 @@
 import type { Asked, Shown } from './asked.ts';
 import { isRecord } from './components.ts';
 import type { Gateway } from './gateway.ts';
+import { BITS, roleBody } from './guild-bodies.ts';
 import type { World } from './world.ts';
 
 interface Use {
@@ -11,12 +12,16 @@ interface Use {
   readonly channel?: string;
   /** True in a private conversation with the bot. */
   readonly private?: boolean;
+  /** What the person may do in the channel, as bits (guild-bodies.ts); nothing by default. */
+  readonly permissions?: bigint;
 }
 
 export interface CommandUse extends Use {
   /** `quote`, `facts list` */
   readonly command: string;
   readonly options?: Readonly<Record<string, string>>;
+  /** True where the server has opened the command to everybody, whatever rights its registration asks for. */
+  readonly opened?: boolean;
 }
 
 export interface Typing extends CommandUse {
@@ -32,6 +37,8 @@ export interface Click extends Use {
 }
 
 const KINDS = { command: 2, click: 3, typing: 4 };
+/** Type of an option that is answered with a role's id. */
+const ROLE = 8;
 const EPHEMERAL = 1 << 6;
 const USER = '200000000000000001';
 const CHANNEL = '112233445566778899';
@@ -50,7 +57,7 @@ export const createInteractions = (world: World, gateway: Gateway) => {
       ...{ id, token: asked.token, application_id: world.applicationId, version: 1, type: KINDS[kind], data },
       ...{ channel_id: channelId, app_permissions: '0', entitlements: [], authorizing_integration_owners: {} },
       ...{ locale: use.locale ?? 'en-US', attachment_size_limit: 10 * 2 ** 20 },
-      ...(use.private ? inPrivate(channelId, userOf(use)) : inServer(world, channelId, userOf(use))),
+      ...(use.private ? inPrivate(channelId, userOf(use)) : inServer(world, channelId, use)),
       ...rest,
     });
     return asked;
@@ -66,20 +73,39 @@ export const createInteractions = (world: World, gateway: Gateway) => {
   };
 };
 
-const dataOf = (world: World, { command, options = {} }: CommandUse, typing?: Typing) => {
+/** Discord shows a command only where its registration has it, and only to people with all the rights it asks for. */
+const whyHidden = (command: Record<string, unknown>, use: CommandUse): string | undefined => {
+  const contexts = Array.isArray(command.contexts) ? command.contexts : [0, 1, 2];
+  if (!contexts.includes(use.private ? 1 : 0)) return 'is not registered for such a place';
+  const wanted = BigInt(String(command.default_member_permissions ?? 0));
+  const { permissions = 0n, opened = false } = use;
+  if (use.private || opened || (permissions & BITS.administrator) !== 0n || (permissions & wanted) === wanted)
+    return undefined;
+  return 'is hidden from people with these permissions';
+};
+
+const dataOf = (world: World, use: CommandUse, typing?: Typing) => {
+  const { command, options = {} } = use;
   const [name = '', subcommand] = command.split(' ');
   const found = named(world.commands, name);
   const leaf = subcommand === undefined ? found : named(found?.options, subcommand);
   if (leaf === undefined) throw new Error(`No command ${command} is registered`);
+  const hidden = found && whyHidden(found, use);
+  if (hidden !== undefined) throw new Error(`Command ${command} ${hidden}`);
   const all = typing === undefined ? options : { ...options, [typing.option]: typing.typed };
   const given = Object.entries(all).map(([option, value]) => {
-    if (named(leaf.options, option) === undefined) throw new Error(`Command ${command} has no option ${option}`);
-    return { name: option, type: 3, value, ...(typing?.option === option ? { focused: true } : {}) };
+    const known = named(leaf.options, option);
+    if (known === undefined) throw new Error(`Command ${command} has no option ${option}`);
+    const focused = typing?.option === option;
+    if (focused && known.autocomplete !== true) throw new Error(`Option ${option} of ${command} is not completed`);
+    return { name: option, type: Number(known.type), value, ...(focused ? { focused } : {}) };
   });
+  const roles = given.filter(({ type }) => type === ROLE).map(({ value }) => [value, roleBody(value, value, '0')]);
   return {
     id: found?.id,
     name,
     type: 1,
+    ...(roles.length > 0 ? { resolved: { roles: Object.fromEntries(roles) } } : {}),
     options: subcommand === undefined ? given : [{ name: subcommand, type: 1, options: given }],
   };
 };
@@ -95,13 +121,18 @@ const userOf = ({ user = USER }: Use) => ({
   global_name: null,
 });
 
-const inServer = (world: World, channelId: string, user: object) => ({
-  guild_id: world.guildId,
+const inServer = (world: World, channelId: string, use: Use) => ({
+  guild_id: guildIdOf(world, channelId),
   guild_locale: 'en-US',
   context: 0,
-  channel: { id: channelId, type: 0, guild_id: world.guildId, name: `channel-${channelId}`, position: 0 },
-  member: { user, roles: [], permissions: '0', joined_at: '2024-01-01T00:00:00Z', deaf: false, mute: false, flags: 0 },
+  channel: { id: channelId, type: 0, guild_id: guildIdOf(world, channelId), name: `channel-${channelId}`, position: 0 },
+  member: {
+    ...{ user: userOf(use), roles: [], permissions: String(use.permissions ?? 0n) },
+    ...{ joined_at: '2024-01-01T00:00:00Z', deaf: false, mute: false, flags: 0 },
+  },
 });
+
+const guildIdOf = (world: World, channelId: string): string => world.channels.get(channelId)?.guildId ?? world.guildId;
 
 const inPrivate = (channelId: string, user: object) => ({
   context: 1,

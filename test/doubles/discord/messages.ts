@@ -12,7 +12,7 @@ export const postMessage: Route = {
   method: 'POST',
   path: /^\/channels\/(\d+)\/messages$/,
   answer: ({ world, params: [channelId = ''], payload, files }) => {
-    const allowed = world.channels.get(channelId);
+    const allowed = world.allowedIn(channelId);
     if (allowed === undefined) return UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     if (!allowed.sendMessages || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
@@ -29,7 +29,7 @@ export const listMessages: Route = {
   method: 'GET',
   path: /^\/channels\/(\d+)\/messages$/,
   answer: ({ world, params: [channelId = ''], query }) => {
-    const allowed = world.channels.get(channelId);
+    const allowed = world.allowedIn(channelId);
     if (allowed === undefined) return UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     const limit = Math.min(Number(query.get('limit') ?? 50), 100);

@@ -8,6 +8,28 @@ export interface Permissions {
   readonly attachFiles: boolean;
 }
 
+export const ALL: Permissions = { viewChannel: true, sendMessages: true, attachFiles: true };
+
+/** A channel, and what it allows the bot. */
+export interface Channel extends Permissions {
+  readonly guildId: string;
+  /** 0 = text, 2 = voice. */
+  readonly type: number;
+  readonly position: number;
+}
+
+/** A server that the bot is in. */
+export interface Guild {
+  readonly id: string;
+  readonly locale: string;
+  readonly systemChannel: string | undefined;
+  readonly joinedAt: string;
+  /** The bot's own role, and what it allows. */
+  readonly roleId: string;
+  role: Permissions;
+  moreRoles: readonly string[];
+}
+
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
@@ -25,7 +47,12 @@ export interface World {
   readonly newId: () => string;
   readonly applicationId: string;
   readonly guildId: string;
-  readonly channels: Map<string, Permissions>;
+  /** The server that everything is in unless something else is said, and all servers. */
+  readonly guilds: Map<string, Guild>;
+  readonly channels: Map<string, Channel>;
+  addGuild(locale: string, systemChannel?: string): Guild;
+  /** What the bot may do in a channel: what its role and the channel allow; undefined where there is no such channel. */
+  allowedIn(channelId: string): Permissions | undefined;
   readonly messages: Map<string, StoredMessage[]>;
   /** Bodies that were refused, with every fault found. */
   readonly invalid: InvalidMessage[];
@@ -44,12 +71,33 @@ export interface InvalidMessage {
 
 export const createWorld = (token: string, now: () => number): World => {
   const newId = createSnowflakes(now);
+  const guilds: World['guilds'] = new Map();
+  const channels: World['channels'] = new Map();
+  const addGuild: World['addGuild'] = (locale, systemChannel) => {
+    const own = { role: ALL, moreRoles: [], roleId: newId(), joinedAt: new Date(now()).toISOString() };
+    const guild = { id: newId(), locale, systemChannel, ...own };
+    guilds.set(guild.id, guild);
+    return guild;
+  };
   return {
     now,
     newId,
     applicationId: newId(),
-    guildId: newId(),
-    channels: new Map(),
+    guildId: addGuild('en-US').id,
+    guilds,
+    channels,
+    addGuild,
+    allowedIn: (channelId) => {
+      const channel = channels.get(channelId);
+      const role = channel && guilds.get(channel.guildId)?.role;
+      return (
+        role && {
+          viewChannel: channel.viewChannel && role.viewChannel,
+          sendMessages: channel.sendMessages && role.sendMessages,
+          attachFiles: channel.attachFiles && role.attachFiles,
+        }
+      );
+    },
     messages: new Map(),
     invalid: [],
     commands: [],

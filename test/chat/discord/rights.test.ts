@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Answer } from '../../../commands/command.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { BITS } from '../../doubles/discord/guild-bodies.ts';
+import { answered, answering, asCard, asks, createAsked, type Sheet } from './asking.ts';
+
+const ROLE = '300000000000000009';
+const MUTE = 'ask?symbol=NVDA&duration=1h&name=mute';
+
+const commands = [
+  asks('quote', { options: [{ name: 'symbol', kind: 'symbol', required: true }] }),
+  asks('mute', { changes: true, options: [{ name: 'duration', kind: 'duration' }] }),
+  asks('alerts show'),
+  asks('alerts set', { changes: true, options: [{ name: 'role', kind: 'role' }] }),
+  asks('schedule', {
+    changes: true,
+    options: [
+      { name: 'zone', kind: 'time-zone' },
+      { name: 'time', kind: 'time' },
+    ],
+  }),
+];
+
+let double: DiscordDouble;
+let discord: Platform;
+let questions: Sheet;
+
+/** Answers whether the person may change the channel, and remembers it. */
+const askedMay: boolean[] = [];
+const ruling = async (answer: Answer): Promise<Answer> => {
+  askedMay.push((await questions.asked.at(-1)?.mayChange?.()) ?? false);
+  return answer;
+};
+
+beforeEach(async () => {
+  askedMay.length = 0;
+  double = await startDiscordDouble();
+  questions = answering(() => ruling(asCard()));
+  discord = createAsked(double, questions, { commands });
+  await discord.start();
+  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+});
+
+afterEach(async () => {
+  await discord.stop();
+  expect(double.invalid).toEqual([]);
+  await double.close();
+});
+
+const settled = (asked: Parameters<typeof answered>[0]) => vi.waitFor(() => expect(answered(asked)).toBe(true));
+
+describe('the right to change a channel on Discord', () => {
+  it.each([
+    ['Manage Server', BITS.manageGuild, true],
+    ['Manage Channels', BITS.manageChannels, true],
+    ['Administrator', BITS.administrator, true],
+    ['everything else', BITS.viewChannel | BITS.sendMessages | BITS.attachFiles, false],
+    ['nothing', 0n, false],
+  ])('of somebody with %s is what Discord says', async (_name, permissions, may) => {
+    await settled(double.interact({ command: 'mute', permissions, opened: true }));
+    expect(askedMay).toEqual([may]);
+  });
+
+  it('is asked again with every click, old buttons after a restart too', async () => {
+    await settled(double.click({ customId: MUTE, permissions: BITS.manageGuild }));
+    await settled(double.click({ customId: MUTE }));
+    await discord.stop();
+    discord = createAsked(double, questions, { commands });
+    await discord.start();
+    const late = double.click({ customId: MUTE, permissions: BITS.manageChannels });
+    await settled(late);
+    expect(askedMay).toEqual([true, false, true]);
+    expect(questions.asked.at(-1)).toMatchObject({ name: 'mute', options: { symbol: 'NVDA', duration: '1h' } });
+    expect(late.shown).toMatchObject([{ ephemeral: true }]);
+  });
+
+  it('belongs to nobody in a private conversation, where there is no server', async () => {
+    await settled(double.interact({ command: 'quote', options: { symbol: 'NVDA' }, private: true }));
+    expect(askedMay).toEqual([false]);
+    expect(questions.asked.at(-1)).not.toHaveProperty('workspace');
+    await settled(double.interact({ command: 'quote', options: { symbol: 'NVDA' } }));
+    expect(questions.asked.at(-1)).toMatchObject({ workspace: double.guildId });
+  });
+});
+
+describe('registering commands that change a channel', () => {
+  it('asks for Manage Channels as decimal text, for whole groups, and in servers only', () => {
+    expect(double.commands).toMatchObject([
+      { name: 'quote', default_member_permissions: null, contexts: [0, 1] },
+      { name: 'mute', default_member_permissions: '16', contexts: [0] },
+      { name: 'alerts', default_member_permissions: '16', contexts: [0] },
+      { name: 'schedule', default_member_permissions: '16', contexts: [0] },
+    ]);
+  });
+
+  it('lets nobody else see them unless the server opens them', () => {
+    expect(() => double.interact({ command: 'alerts show' })).toThrow(/hidden/);
+    expect(() => double.interact({ command: 'mute', private: true, permissions: BITS.administrator })).toThrow(/place/);
+    expect(() => double.interact({ command: 'alerts show', opened: true })).not.toThrow();
+  });
+
+  it("has Discord's own choice of a role, whose id arrives", async () => {
+    const use = { command: 'alerts set', options: { role: ROLE }, permissions: BITS.manageChannels };
+    await settled(double.interact(use));
+    expect(questions.asked).toMatchObject([{ name: 'alerts set', options: { role: ROLE } }]);
+  });
+
+  it.each([
+    ['schedule', 'zone'],
+    ['schedule', 'time'],
+    ['mute', 'duration'],
+  ])('completes what nobody types from memory: /%s %s', async (command, option) => {
+    const asked = double.autocomplete({ command, option, typed: 's', permissions: BITS.manageChannels });
+    await vi.waitFor(() => expect(asked.choices).toBeDefined());
+  });
+});

@@ -1,0 +1,53 @@
+import type { Guild, Permissions, World } from './world.ts';
+
+/** Bits of what a member may do. Source: Discord's documentation, "Permissions". */
+export const BITS = {
+  administrator: 1n << 3n,
+  manageChannels: 1n << 4n,
+  manageGuild: 1n << 5n,
+  viewChannel: 1n << 10n,
+  sendMessages: 1n << 11n,
+  attachFiles: 1n << 15n,
+};
+
+const ALLOWED = ['viewChannel', 'sendMessages', 'attachFiles'] as const satisfies readonly (keyof Permissions)[];
+
+const bitsOf = (permissions: Permissions, allowed: boolean): string =>
+  ALLOWED.filter((name) => permissions[name] === allowed)
+    .reduce((sum, name) => sum | BITS[name], 0n)
+    .toString();
+
+export const roleBody = (id: string, name: string, permissions: string) => ({
+  ...{ id, name, permissions, position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 },
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+});
+
+/** The bot's own role, which Discord makes when the bot is invited. */
+export const ownRoleBody = ({ roleId, role }: Guild) => roleBody(roleId, 'Slidewatch', bitsOf(role, true));
+
+export const ownMemberBody = (world: World, guild: Guild) => ({
+  user: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', avatar: null, bot: true },
+  ...{ roles: [guild.roleId, ...guild.moreRoles], joined_at: guild.joinedAt, deaf: false, mute: false, flags: 0 },
+  ...{ nick: null, avatar: null, pending: false, communication_disabled_until: null },
+});
+
+/** What a channel denies the bot stands in it as an overwrite for its member. */
+export const channelBody = (world: World, id: string) => {
+  const channel = world.channels.get(id);
+  if (channel === undefined) throw new Error(`There is no channel ${id}`);
+  const deny = bitsOf(channel, false);
+  return {
+    ...{ id, type: channel.type, guild_id: channel.guildId, name: `channel-${id}`, position: channel.position },
+    permission_overwrites: deny === '0' ? [] : [{ id: world.applicationId, type: 1, allow: '0', deny }],
+  };
+};
+
+export const guildBody = (world: World, guild: Guild) => ({
+  ...{ id: guild.id, name: 'Test server', owner_id: '200000000000000009', unavailable: false, member_count: 2 },
+  ...{ preferred_locale: guild.locale, system_channel_id: guild.systemChannel ?? null, joined_at: guild.joinedAt },
+  members: [ownMemberBody(world, guild)],
+  roles: [roleBody(guild.id, '@everyone', '0'), ownRoleBody(guild)],
+  channels: [...world.channels].filter(([, { guildId }]) => guildId === guild.id).map(([id]) => channelBody(world, id)),
+  ...{ threads: [], emojis: [], stickers: [], features: [], voice_states: [], presences: [], stage_instances: [] },
+  ...{ guild_scheduled_events: [], soundboard_sounds: [] },
+});
