@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
+import { createBreaker } from '../../http/breaker.ts';
+import { createTries, type Passing } from '../../http/tries.ts';
 import type { Logger } from '../../log.ts';
 import { createMemoryCache, type EdgarCache } from './cache.ts';
 import { conceptSchema } from './companyfacts.ts';
@@ -9,12 +11,14 @@ import type { FiledRow } from './filed-row.ts';
 import { createGet } from './get.ts';
 import { createPace } from './pace.ts';
 import { type ListedFiling, submissionsSchema } from './submissions.ts';
-import { createTries } from './tries.ts';
 
 /** The SEC allows 10 a second from one address, whatever else runs there. */
 const PER_SECOND = 5;
 /** The SEC lets an address in again when it has kept quiet for ten minutes. */
 const PAUSE_MS = 600_000;
+/** Requests in a row that found EDGAR down, and how long none goes out after them. */
+const DOWN_AFTER = 8;
+const REST_MS = 60_000;
 
 export interface EdgarOptions {
   /** EDGAR_CONTACT: "Name contact@domain". */
@@ -43,6 +47,9 @@ export interface EdgarClient {
   concept(cik: number, tag: string): Promise<readonly FiledRow[] | undefined>;
 }
 
+const passing = (error: unknown): Passing | undefined =>
+  error instanceof EdgarError && (error.fault === 'throttled' || error.fault === 'unreachable') ? error : undefined;
+
 const padded = (cik: number): string => `CIK${String(cik).padStart(10, '0')}`;
 
 /**
@@ -56,7 +63,15 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
   const { wait = (ms: number) => sleep(ms, undefined, signal && { signal }) } = options;
   const get = createGet({ url, userAgent: userAgentOf(options.contact), timeoutMs, cache, log, signal });
   const pace = createPace({ perSecond: PER_SECOND, clock, wait });
-  const tries = createTries({ wait, random, signal });
+  const breaker = createBreaker({
+    after: DOWN_AFTER,
+    restMs: REST_MS,
+    clock,
+    counts: (error) => error instanceof EdgarError && error.fault === 'unreachable',
+  });
+  // Up to four, 1-2 s, 4-8 s and 16-32 s apart.
+  const spread = { tries: 4, firstWaitMs: 2_000, growth: 4, longestWaitMs: 60_000 };
+  const tries = createTries({ ...spread, passing, wait, random, breaker });
   let quietUntil = Number.NEGATIVE_INFINITY;
 
   const ask = async <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> => {
@@ -69,7 +84,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
       return await tries(async () => {
         await pace();
         return await get(path, schema);
-      });
+      }, signal);
     } catch (error) {
       if (signal?.aborted) throw new EdgarError('unreachable', 'Questions to EDGAR were broken off', { cause: error });
       if (!(error instanceof EdgarError)) {

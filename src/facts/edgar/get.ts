@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { fetchText } from '../../http/fetch-text.ts';
+import { networkCause } from '../../http/network-cause.ts';
 import type { Logger } from '../../log.ts';
 import type { CachedAnswer, EdgarCache } from './cache.ts';
 import { EdgarError } from './edgar-error.ts';
@@ -13,13 +15,6 @@ export interface GetOptions {
   readonly log: Logger;
   readonly signal: AbortSignal | undefined;
 }
-
-const why = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return 'unknown network fault';
-  if (cause.name === 'TimeoutError') return 'no answer in time';
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code ?? (cause.cause === undefined ? 'connection lost' : why(cause.cause));
-};
 
 const unreadable = (path: string, what: string): EdgarError =>
   new EdgarError('unreadable', `EDGAR's answer to ${path} ${what}; its service may have changed`);
@@ -44,22 +39,17 @@ const read = <T>(path: string, body: string, schema: z.ZodType<T>): T => {
  */
 export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: GetOptions) => {
   const request = async (path: string, known: CachedAnswer | undefined) => {
-    const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
+    const headers = {
+      'user-agent': userAgent,
+      'accept-encoding': 'gzip, deflate',
+      accept: 'application/json',
+      ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+      ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+    };
     try {
-      const response = await fetch(new URL(path, url), {
-        headers: {
-          'user-agent': userAgent,
-          'accept-encoding': 'gzip, deflate',
-          accept: 'application/json',
-          ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
-          ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
-        },
-        redirect: 'manual',
-        signal: AbortSignal.any(limits),
-      });
-      return { response, body: await response.text() };
+      return await fetchText(new URL(path, url), { headers }, { timeoutMs, signal });
     } catch (cause) {
-      const message = `EDGAR cannot be reached at ${new URL(url).host} (${why(cause)}); new figures wait`;
+      const message = `EDGAR cannot be reached at ${new URL(url).host} (${networkCause(cause)}); new figures wait`;
       throw new EdgarError('unreachable', message, { cause });
     }
   };

@@ -1,12 +1,5 @@
+import { retryAfterMs } from '../../http/retry-after.ts';
 import { EdgarError } from './edgar-error.ts';
-
-/** Milliseconds from a Retry-After header in seconds or as a date; undefined where there is none. */
-const retryAfterMs = (headers: Headers): number | undefined => {
-  const told = headers.get('retry-after');
-  if (told === null) return undefined;
-  const ms = /^\d+$/.test(told.trim()) ? Number(told) * 1_000 : Date.parse(told) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-};
 
 /**
  * What is wrong with an answer that is neither 200, 304 nor 404. The SEC throttles with 429 or with 403 and an HTML

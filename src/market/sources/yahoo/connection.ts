@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createBreaker } from '../../../http/breaker.ts';
+import { createCoolDown } from '../../../http/cool-down.ts';
+import { createTries, type Passing } from '../../../http/tries.ts';
 import type { Logger } from '../../../log.ts';
 import { type Client, createClient } from './client.ts';
-import { createCoolDown } from './cool-down.ts';
 import { asYahooFailure, SOURCE, YahooFailure } from './failure.ts';
-import { createTries } from './tries.ts';
 import { createYahooFetch } from './yahoo-fetch.ts';
 
 export interface YahooOptions {
@@ -19,18 +20,38 @@ export interface YahooOptions {
 
 type Fetch = typeof globalThis.fetch;
 
+/** Requests in a row that found Yahoo down, and how long none goes out after them. */
+const DOWN_AFTER = 6;
+const REST_MS = 30_000;
+
+const passing = (error: unknown): Passing | undefined =>
+  error instanceof YahooFailure && (error.fault === 'throttled' || error.fault === 'unreachable') ? error : undefined;
+
 /** One visitor as Yahoo sees it: its session, its tries, and the pause that it keeps after it was throttled. */
 export interface Connection {
-  /** Puts a question, or rejects with YahooFailure. `now`, in epoch milliseconds, measures the pause. */
+  /** Puts a question, or rejects with YahooFailure. `now`, in epoch milliseconds, measures pauses. */
   ask<T>(now: number, question: (client: Client, fetch: Fetch) => Promise<T>): Promise<T>;
 }
+
+const failed = (error: unknown): never => {
+  throw asYahooFailure(error);
+};
 
 export const createConnection = (options: YahooOptions): Connection => {
   const { url, log, timeoutMs = 10_000, wait = (ms: number) => sleep(ms), random = Math.random } = options;
   const client = createClient();
   const fetchUntil = createYahooFetch({ url, timeoutMs });
-  const tries = createTries({ wait, random, budgetMs: 2 * timeoutMs });
   const coolDown = createCoolDown(random);
+  let askedAt = 0;
+  const breaker = createBreaker({
+    after: DOWN_AFTER,
+    restMs: REST_MS,
+    clock: () => askedAt,
+    counts: (error) => error instanceof YahooFailure && error.fault === 'unreachable',
+  });
+  // Up to three, 0.5-1 s and then 1-2 s apart.
+  const spread = { tries: 3, firstWaitMs: 1_000, growth: 2, longestWaitMs: 4_000 };
+  const tries = createTries({ ...spread, passing, wait, random, breaker });
 
   return {
     async ask(now, question) {
@@ -40,7 +61,11 @@ export const createConnection = (options: YahooOptions): Connection => {
         throw new YahooFailure('throttled', `Yahoo is throttling us; the next request goes out in ${seconds} s`);
       }
       try {
-        const answer = await tries((deadline) => question(client, fetchUntil(deadline)));
+        askedAt = now;
+        const answer = await tries(
+          (deadline) => question(client, fetchUntil(deadline)).catch(failed),
+          AbortSignal.timeout(2 * timeoutMs),
+        );
         coolDown.reset();
         return answer;
       } catch (error) {

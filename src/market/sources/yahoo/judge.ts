@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../../../http/retry-after.ts';
 import { consentWanted, sessionRefused, YahooFailure } from './failure.ts';
 import { FUNDAMENTALS, whatFollows } from './what-follows.ts';
 
@@ -7,16 +8,6 @@ const API = /^query\d\.finance\.yahoo\.com$/;
 
 /** A crumb is a short word such as `Phb0wzVdPs6`. Yahoo also serves errors and pages in its place, with status 200. */
 const isCrumb = (body: string): boolean => /^[^\s<>{}]{1,64}$/.test(body.trim());
-
-/** The stay-away time of a Retry-After header, seconds or a date, measured by the server's own clock. */
-const retryAfterMs = (headers: Headers): number | undefined => {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const ms = /^\d+$/.test(value.trim())
-    ? Number(value) * 1000
-    : Date.parse(value) - Date.parse(headers.get('date') ?? '');
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-};
 
 /** Faults in which the question, not the asking, was at fault. */
 const dataFault = (path: string, body: string): YahooFailure | undefined => {

@@ -1,6 +1,7 @@
+import { fetchText } from '../../../http/fetch-text.ts';
+import { networkCause } from '../../../http/network-cause.ts';
 import { YahooFailure } from './failure.ts';
 import { judge } from './judge.ts';
-import { networkCause } from './network-cause.ts';
 import { whatFollows } from './what-follows.ts';
 
 export interface YahooFetchOptions {
@@ -33,17 +34,12 @@ export const createYahooFetch =
     if (!isYahoo(target)) throw new YahooFailure('refused', 'Yahoo sends us to a host that is not its own');
     const address = addressOf(target, url);
 
-    const { response, body } = await fetch(address, {
-      ...init,
-      redirect: 'manual',
-      signal: AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]),
-    })
-      .then(async (response) => ({ response, body: await response.text() }))
-      .catch((cause: unknown) => {
-        const trouble = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)})`;
-        const message = `${trouble}; ${whatFollows(target.pathname)}`;
-        throw new YahooFailure('unreachable', message, { cause });
-      });
+    const limits = { timeoutMs, signal: deadline };
+    const { response, body } = await fetchText(address, { ...init }, limits).catch((cause: unknown) => {
+      const trouble = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)})`;
+      const message = `${trouble}; ${whatFollows(target.pathname)}`;
+      throw new YahooFailure('unreachable', message, { cause });
+    });
 
     judge(target, response, body);
     const { status, headers } = response;

@@ -4,7 +4,7 @@ const LONGEST_MS = 15 * MINUTE;
 export interface CoolDown {
   /** Milliseconds until a request may be made again; 0 = now. */
   left(now: number): number;
-  /** A call was throttled: stay away for 1, 2, 4 ... 15 minutes and up to a quarter more, or longer if Yahoo said so. */
+  /** A call was throttled: stay away for 1, 2, 4 ... 15 minutes and up to a quarter more, or longer if the other side said so. */
   begin(now: number, retryAfterMs: number | undefined): void;
   /** A call went through. */
   reset(): void;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createBreaker } from '../../src/http/breaker.ts';
+
+const down = new Error('down');
+const odd = new Error('odd');
+
+/** A breaker on a clock that the test sets, and what it let through. */
+const stage = () => {
+  let now = 0;
+  let asked = 0;
+  const breaker = createBreaker({ after: 3, restMs: 1_000, clock: () => now, counts: (error) => error === down });
+  const ask = (answer: Error | 'yes'): Promise<unknown> =>
+    breaker
+      .run(async () => {
+        asked += 1;
+        if (answer !== 'yes') throw answer;
+        return answer;
+      })
+      .catch((error: unknown) => error);
+  return {
+    breaker,
+    ask,
+    asked: () => asked,
+    at: (time: number) => {
+      now = time;
+    },
+  };
+};
+
+describe('a breaker', () => {
+  it('opens after so many failures in a row, and then answers with the last one without asking', async () => {
+    const { ask, asked, breaker } = stage();
+    for (const answer of [down, down, 'yes', down, down, down] as const) await ask(answer);
+    expect(breaker.isOpen()).toBe(true);
+    expect(await ask('yes')).toBe(down);
+    expect(asked()).toBe(6);
+  });
+
+  it('lets one probe through when the rest is over, and closes when that is answered', async () => {
+    const { ask, asked, at, breaker } = stage();
+    for (let n = 0; n < 3; n += 1) await ask(down);
+    at(999);
+    expect(await ask('yes')).toBe(down);
+    at(1_000);
+    expect(await ask('yes')).toBe('yes');
+    expect(breaker.isOpen()).toBe(false);
+    expect(asked()).toBe(4);
+  });
+
+  it('rests as long again where the probe fails', async () => {
+    const { ask, asked, at } = stage();
+    for (let n = 0; n < 3; n += 1) await ask(down);
+    at(1_000);
+    await ask(down);
+    at(1_999);
+    expect(await ask('yes')).toBe(down);
+    at(2_000);
+    expect(await ask('yes')).toBe('yes');
+    expect(asked()).toBe(5);
+  });
+
+  it('does not count what is no fault of the service', async () => {
+    const { ask, breaker } = stage();
+    for (let n = 0; n < 9; n += 1) expect(await ask(odd)).toBe(odd);
+    expect(breaker.isOpen()).toBe(false);
+  });
+
+  it('does not sit out its rest on a clock that was set back', async () => {
+    const { ask, at } = stage();
+    at(5_000);
+    for (let n = 0; n < 3; n += 1) await ask(down);
+    at(10);
+    expect(await ask('yes')).toBe('yes');
+  });
+});
