@@ -49,13 +49,14 @@ export interface ValueAlert extends Crossing {
 
 export type Alert = DrawdownAlert | DayAlert | ValueAlert;
 
-/** The first close above the peak that a slide of the 252-session window fell from. */
+/** A final close that no close of the last 252 sessions exceeds, the first such one after a level of that window had fired. */
 export interface Recovery {
   readonly symbol: string;
   readonly session: SessionDate;
   readonly price: Micros;
   /** The deepest level that had fired, in basis points. */
   readonly level: number;
+  /** What that level was measured from: above `price` where it has left the window since. */
   readonly peak: Micros;
   readonly peakSession: SessionDate;
 }

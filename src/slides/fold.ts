@@ -1,29 +1,37 @@
 import type { Bar } from '../market/bar.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, Recovery } from './alert.ts';
 import { type Observation, observe, type Watch } from './machine.ts';
 import { type Closes, closesOf } from './series.ts';
 import { emptyState, type SlideState } from './state.ts';
 
+export interface Folded {
+  readonly state: SlideState;
+  readonly alerts: Alert[];
+  readonly recoveries: Recovery[];
+}
+
 /**
  * Folds final closes, oldest first, into a state that has seen the first `from` of them already (none, unless told).
- * Returns the state after the last bar and every alert on the way.
+ * Returns the state after the last bar, and every alert and recovery on the way.
  */
 export const foldBars = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
   start: { readonly state: SlideState; readonly from: number } = { state: emptyState, from: 0 },
-): { state: SlideState; alerts: Alert[] } => {
+): Folded => {
   const closes = closesOf(bars);
   const alerts: Alert[] = [];
+  const recoveries: Recovery[] = [];
   let state = start.state;
   for (let i = start.from; i < bars.length; i += 1) {
     const { session, close } = bars[i] as Bar;
     const step = observe(watch, state, closes, i, { symbol, session, price: close, tradeTime: 0, final: true });
     state = step.state;
     for (const alert of step.alerts) alerts.push(alert);
+    if (step.recovery) recoveries.push(step.recovery);
   }
-  return { state, alerts };
+  return { state, alerts, recoveries };
 };
 
 /** Takes a slide that is under way as it is: what the quote has reached is disarmed, and nothing is told. */

@@ -1,8 +1,9 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, Recovery } from './alert.ts';
 import { deepestReached, isRecovered } from './compare.ts';
+import { recoveryFrom } from './recovery.ts';
 import { type Closes, type Peak, peakOf, worstSince } from './series.ts';
 import type { Pending, SlideState, Track } from './state.ts';
 
@@ -74,9 +75,19 @@ const peakSeen = (closes: Closes, count: number, window: number, { final, price,
 
 const from = ({ price, session, sessions }: Peak) => ({ peak: price, peakSession: session, sessions });
 
+const above = (kept: number) => (kept > 0 ? { above: kept } : {});
+
+export interface Observed {
+  readonly state: SlideState;
+  readonly alerts: Alert[];
+  readonly recovery?: Recovery;
+}
+
 /**
  * Folds one observation into the state of one symbol and says which alerts it raises: at most one for each
- * drawdown window, one for value lost and one for the day.
+ * drawdown window, one for value lost and one for the day; and whether a fall of the year's window has ended.
+ * The rules may be those of many channels in one: the levels in (`above`, `level`] of an alert are what rules of fewer
+ * levels would have fired at the same observation.
  *
  * `closes` holds final closes; the first `count` of them are those of the sessions before the observation's. A
  * quote is held against their peak, a final close against the peak of the window that it ends itself.
@@ -89,11 +100,13 @@ export const observe = (
   closes: Closes,
   count: number,
   observation: Observation,
-): { state: SlideState; alerts: Alert[] } => {
+): Observed => {
   const { symbol, session, price, final } = observation;
   const alerts: Alert[] = [];
 
   let drawdown = state.drawdown;
+  let { fallen } = state;
+  let recovery: Recovery | undefined;
   for (const { window, levels } of watch.rules.drawdown) {
     const peak = peakSeen(closes, count, window, observation);
     const track = state.drawdown[window] ?? armed;
@@ -101,7 +114,21 @@ export const observe = (
     const next = advance(track, observation, kept, deepestReached(price, peak.price, levels));
     if (next.track !== state.drawdown[window]) drawdown = { ...drawdown, [window]: next.track };
     if (next.fired > 0)
-      alerts.push({ kind: 'drawdown', symbol, session, price, window, level: next.fired, ...from(peak) });
+      alerts.push({
+        kind: 'drawdown',
+        symbol,
+        session,
+        price,
+        window,
+        level: next.fired,
+        ...above(kept),
+        ...from(peak),
+      });
+    if (window !== YEAR) continue;
+    if (next.fired > (fallen?.level ?? 0)) fallen = { level: next.fired, peakSession: peak.session };
+    if (!final || peak.sessions > 0) continue;
+    recovery = recoveryFrom(fallen, observation, closes);
+    fallen = undefined;
   }
 
   let value = state.value;
@@ -114,7 +141,16 @@ export const observe = (
     const next = advance(track, observation, kept, steps(lost, step) * step);
     value = next.track;
     if (next.fired > 0)
-      alerts.push({ kind: 'value', symbol, session, price, window: YEAR, level: next.fired, ...from(peak) });
+      alerts.push({
+        kind: 'value',
+        symbol,
+        session,
+        price,
+        window: YEAR,
+        level: next.fired,
+        ...above(kept),
+        ...from(peak),
+      });
   }
 
   let day = state.day?.session === session ? state.day : undefined;
@@ -127,7 +163,16 @@ export const observe = (
     if (next.track !== track) day = { session, ...next.track };
     if (next.fired > 0) {
       const since = worstSince(closes, count, price, previous);
-      alerts.push({ kind: 'day', symbol, session, price, level: next.fired, previous, worstSince: since });
+      alerts.push({
+        kind: 'day',
+        symbol,
+        session,
+        price,
+        level: next.fired,
+        ...above(track.disarmed),
+        previous,
+        worstSince: since,
+      });
     }
   }
 
@@ -137,5 +182,6 @@ export const observe = (
   if (state.joined !== undefined) after.joined = state.joined;
   if (value) after.value = value;
   if (day) after.day = day;
-  return { state: after, alerts };
+  if (fallen) after.fallen = fallen;
+  return { state: after, alerts, ...(recovery && { recovery }) };
 };

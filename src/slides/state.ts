@@ -17,6 +17,14 @@ export interface Track {
   readonly pending?: Pending;
 }
 
+/** The deepest fall of the year's window since its last new high. */
+export interface Fallen {
+  /** The deepest level that fired, in basis points. */
+  readonly level: number;
+  /** Of the peak that it was measured from. No price: that changes with a split. */
+  readonly peakSession: SessionDate;
+}
+
 /** What the machine remembers of one symbol. Plain data, stored as JSON. */
 export interface SlideState {
   /** The last session whose final close was folded in. */
@@ -29,6 +37,8 @@ export interface SlideState {
   readonly value?: Track;
   /** `disarmed` is the deepest level told in `session`. */
   readonly day?: Track & { readonly session: SessionDate };
+  /** Absent once a final close has been a new high of the window. */
+  readonly fallen?: Fallen;
 }
 
 export const emptyState: SlideState = { drawdown: {} };

@@ -1,13 +1,15 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar } from '../market/calendar.ts';
-import type { Alert } from '../slides/alert.ts';
-import { foldBars } from '../slides/fold.ts';
+import { type Folded, foldBars } from '../slides/fold.ts';
 import type { Watch } from '../slides/machine.ts';
-import type { SlideState, Track } from '../slides/state.ts';
+import type { Fallen, SlideState, Track } from '../slides/state.ts';
 
 const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
   disarmed: Math.max(a?.disarmed ?? 0, b?.disarmed ?? 0),
 });
+
+const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>
+  (b?.level ?? 0) > (a?.level ?? 0) ? b : a;
 
 /**
  * The session under way at `now`, or the last one where its close is not among `bars` yet: a slide in it began before
@@ -37,8 +39,10 @@ export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old?
   const drawdown = Object.fromEntries(
     watch.rules.drawdown.map(({ window }) => [window, deeper(state.drawdown[window], old.drawdown[window])]),
   );
+  const fallen = deeperFall(state.fallen, old.fallen);
   return {
     ...state,
+    ...(fallen && { fallen }),
     ...(old.joined !== undefined && { joined: old.joined }),
     drawdown,
     ...(state.value && { value: deeper(state.value, old.value) }),
@@ -50,16 +54,13 @@ export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old?
  * Folds the closes that came since the state was last brought up to date; the very state where none did. The close of
  * the session that was under way when watching began is taken as it is, like its first quote.
  */
-export const catchUp = (
-  watch: Watch,
-  symbol: string,
-  bars: readonly Bar[],
-  state: SlideState,
-): { state: SlideState; alerts: Alert[] } => {
+export const catchUp = (watch: Watch, symbol: string, bars: readonly Bar[], state: SlideState): Folded => {
   const { folded, joined } = state;
   const from = folded === undefined ? 0 : bars.findLastIndex(({ session }) => session <= folded) + 1;
-  const { state: after, alerts } = foldBars(watch, symbol, bars, { state, from });
-  if (joined === undefined || after === state || (after.folded ?? '') < joined) return { state: after, alerts };
-  const { joined: _, ...watched } = after;
-  return { state: watched, alerts: alerts.filter(({ session }) => session !== joined) };
+  const step = foldBars(watch, symbol, bars, { state, from });
+  if (joined === undefined || step.state === state || (step.state.folded ?? '') < joined) return step;
+  const { joined: _, ...watched } = step.state;
+  const after = <Told extends { session: string }>(told: readonly Told[]) =>
+    told.filter(({ session }) => session !== joined);
+  return { state: watched, alerts: after(step.alerts), recoveries: after(step.recoveries) };
 };

@@ -21,6 +21,7 @@ test('NVDA reaches 20 % below its year high once from June to August 2024, at th
   expect(first).toEqual({
     kind: 'drawdown',
     symbol: 'NVDA',
+    above: 1_000,
     window: 252,
     level: 2000,
     session: '2024-07-30',

@@ -11,7 +11,8 @@ import { type Observation, observe, type Watch } from '../../src/slides/machine.
 import type { SlideState } from '../../src/slides/state.ts';
 import { emptyState } from '../../src/slides/state.ts';
 import { createReference } from './reference.ts';
-import { sessionAt, shipped, summer } from './samples.ts';
+import { shipped, summer } from './samples.ts';
+import { observationsOf, walk } from './walks.ts';
 
 /** Short windows, so that peaks leave them within a short walk. */
 const short: Rules = {
@@ -28,45 +29,6 @@ const watches: readonly Watch[] = [
   { rules: shipped.stock, valueStep: 500 },
   { rules: shipped.index },
 ];
-
-/** A price that most often moves a little, at times jumps, and at times lands on a round share of the start. */
-const move = fc.oneof(
-  { weight: 5, arbitrary: fc.integer({ min: -300, max: 300 }).map((by) => ({ by })) },
-  { weight: 2, arbitrary: fc.integer({ min: -4_500, max: 6_000 }).map((by) => ({ by })) },
-  { weight: 3, arbitrary: fc.integer({ min: 4, max: 25 }).map((twentieths) => ({ twentieths })) },
-);
-
-type Move = { readonly by: number } | { readonly twentieths: number };
-
-const start = fc.constantFrom(100_000_000, 13_000_000_000, 10_000, 20);
-
-const priceAfter = (price: number, first: number, step: Move): number =>
-  Math.max(1, 'by' in step ? Math.round((price * (10_000 + step.by)) / 10_000) : (first * step.twentieths) / 20);
-
-interface Walk {
-  readonly first: number;
-  /** Each session: its quotes, then its close. */
-  readonly sessions: readonly { readonly quotes: readonly Move[]; readonly close: Move }[];
-}
-
-const walk: fc.Arbitrary<Walk> = fc.record({
-  first: start,
-  sessions: fc.array(fc.record({ quotes: fc.array(move, { maxLength: 5 }), close: move }), {
-    minLength: 1,
-    maxLength: 40,
-  }),
-});
-
-const observationsOf = ({ first, sessions }: Walk): Observation[] => {
-  let price: number = first;
-  return sessions.flatMap(({ quotes, close }, n) => {
-    const session = sessionAt(n);
-    return [...quotes, close].map((step, place) => {
-      price = priceAfter(price, first, step);
-      return { symbol: 'WALK', session, price, tradeTime: n * 1_000 + place, final: place === quotes.length };
-    });
-  });
-};
 
 const barOf = ({ session, price: close }: Observation): Bar => {
   return { session, open: close, high: close, low: close, close, volume: 0 };

@@ -21,15 +21,23 @@ interface Questions {
   recovered(level: number): boolean;
 }
 
-/** One step of one rule; the level that fired, or nothing. */
-const step = (levels: Levels, final: boolean, { all, reached, recovered }: Questions): number | undefined => {
+/** The level that fired, and the deepest that was disarmed before. */
+interface Fired {
+  readonly level: number;
+  readonly above?: number;
+}
+
+/** One step of one rule; what fired, or nothing. */
+const step = (levels: Levels, final: boolean, { all, reached, recovered }: Questions): Fired | undefined => {
   for (const level of all) if (!levels.armed.has(level) && recovered(level)) levels.armed.add(level);
+  const before = all.filter((level) => !levels.armed.has(level));
   const candidates = all.filter((level) => levels.armed.has(level) && reached(level));
   const fired = candidates.filter((level) => final || levels.seen.has(level));
   const deepest = fired.length > 0 ? Math.max(...fired) : undefined;
   if (deepest !== undefined) for (const level of all) if (level <= deepest) levels.armed.delete(level);
   levels.seen = new Set(final ? [] : candidates.filter((level) => levels.armed.has(level)));
-  return deepest;
+  if (deepest === undefined) return undefined;
+  return { level: deepest, ...(before.length > 0 && { above: Math.max(...before) }) };
 };
 
 const fresh = (all: readonly number[]): Levels => ({ armed: new Set(all), seen: new Set() });
@@ -71,40 +79,40 @@ export const createReference = (rules: Rules, valueStep?: number) => {
 
     for (const { window, all, levels } of windows) {
       const { peak, ...where } = peakWithin(window, price, observation);
-      const level = step(levels, final, {
+      const fired = step(levels, final, {
         all,
         reached: (it) => price * 10_000n <= peak * (10_000n - BigInt(it)),
         recovered: (it) => price * 20_000n > peak * (20_000n - BigInt(it)),
       });
-      if (level !== undefined)
-        alerts.push({ ...crossing, kind: 'drawdown', window, level, peak: Number(peak), ...where });
+      if (fired !== undefined)
+        alerts.push({ ...crossing, kind: 'drawdown', window, ...fired, peak: Number(peak), ...where });
     }
 
     if (multiples.length > 0) {
       const { peak, ...where } = peakWithin(252, price, observation);
       const lost = peak - price;
-      const level = step(value, final, {
+      const fired = step(value, final, {
         all: multiples,
         reached: (it) => lost >= BigInt(it) * 1_000_000n,
         recovered: (it) => 2n * lost < BigInt(it) * 1_000_000n,
       });
-      if (level !== undefined)
-        alerts.push({ ...crossing, kind: 'value', window: 252, level, peak: Number(peak), ...where });
+      if (fired !== undefined)
+        alerts.push({ ...crossing, kind: 'value', window: 252, ...fired, peak: Number(peak), ...where });
     }
 
     if (day.session !== session) day = { session, levels: fresh(rules.day) };
     const previous = closes.at(-1);
     if (previous !== undefined) {
-      const level = step(day.levels, final, {
+      const fired = step(day.levels, final, {
         all: rules.day,
         reached: (it) => price * 10_000n <= previous.price * (10_000n - BigInt(it)),
         recovered: () => false,
       });
-      if (level !== undefined)
+      if (fired !== undefined)
         alerts.push({
           ...crossing,
           kind: 'day',
-          level,
+          ...fired,
           previous: Number(previous.price),
           worstSince: worstSince(price, previous.price),
         });

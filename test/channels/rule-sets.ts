@@ -1,0 +1,17 @@
+import type { Rules } from '../../src/market/watchlist.ts';
+
+const merged = (lists: readonly (readonly number[])[]): number[] => [...new Set(lists.flat())].sort((a, b) => a - b);
+
+/** Several rules in one, plainly: every window with every level of any. */
+export const unionOf = (all: readonly Rules[]): Rules => {
+  const windows = merged([all.flatMap(({ drawdown }) => drawdown.map(({ window }) => window))]).reverse();
+  return {
+    drawdown: windows.map((window) => ({
+      window,
+      levels: merged(
+        all.flatMap(({ drawdown }) => drawdown.filter((it) => it.window === window).map((it) => it.levels)),
+      ),
+    })),
+    day: merged(all.map(({ day }) => day)),
+  };
+};
