@@ -14,6 +14,18 @@ const LIFE: Readonly<Record<Story['kind'], number>> = {
   digest: 6 * 3_600_000,
 };
 
+/** In what order a channel and a platform get what they are owed: alerts, what follows them, digests. */
+export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
+  slide: 0,
+  figures: 1,
+  recovery: 1,
+  summary: 1,
+  notice: 1,
+  greeting: 1,
+  test: 1,
+  digest: 2,
+};
+
 export interface Times {
   /** When the story was made, epoch milliseconds. */
   readonly now: number;
@@ -33,13 +45,26 @@ export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times):
     .executeTakeFirstOrThrow();
   await db
     .insertInto('deliveries')
-    .columns(['story_id', 'channel_id', 'state', 'attempts', 'maybe_posted', 'due_at', 'expires_at', 'created_at'])
+    .columns([
+      'story_id',
+      'channel_id',
+      'platform',
+      'priority',
+      'state',
+      'attempts',
+      'maybe_posted',
+      'due_at',
+      'expires_at',
+      'created_at',
+    ])
     .expression((from) =>
       from
         .selectFrom('channels')
         .select(({ ref, val }) => [
           val(id).as('story_id'),
           ref('channels.id').as('channel_id'),
+          ref('channels.platform').as('platform'),
+          val(PRIORITY[story.kind]).as('priority'),
           val('pending').as('state'),
           val(0).as('attempts'),
           val(0).as('maybe_posted'),

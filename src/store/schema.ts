@@ -107,6 +107,8 @@ export interface ChannelRow {
   paused_at: number | null;
   /** 1 once the person who set it up has been told of this pause. */
   person_told: Generated<number>;
+  /** When a paused channel is tried again; null = with the next that is owed to it. */
+  try_at: number | null;
 }
 
 export type DeliveryState =
@@ -152,8 +154,14 @@ export interface DeliveryRow {
   settled_at: number | null;
   /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests. */
   priority: Generated<number>;
-  /** When the quiet hours end that hold it. */
+  /** Until when it is held: `quiet`, to the end of the quiet hours; `unsure`, until the configured choice decides. */
   held_until: number | null;
+  /** The channel's, so that each platform's queue is an index of its own. */
+  platform: string;
+  /** 1 once a courier has seen that it is due: what is ripe is taken in order, without a look at all that is not. */
+  ripe: Generated<number>;
+  /** When the first try began that may have reached the channel. */
+  doubt_since: number | null;
 }
 
 /** Stories that are owed to many channels: written with what they tell of, and turned into deliveries piece by piece. */

@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+
+const platformOfDelivery = sql<string>`(select platform from channels where channels.id = deliveries.channel_id)`;
 
 /** Channels with settings of their own, and everything that hangs from them. */
 export const channels: Migration = {
-  up: async (db: Kysely<unknown>) => {
+  up: async (db: Kysely<{ deliveries: { platform: string } }>) => {
     const table = (name: string) => db.schema.createTable(name);
     const alter = (name: string) => db.schema.alterTable(name);
     await alter('channels').dropColumn('kinds').execute();
@@ -22,6 +24,28 @@ export const channels: Migration = {
       .addColumn('priority', 'integer', (it) => it.notNull().defaultTo(0))
       .execute();
     await alter('deliveries').addColumn('held_until', 'bigint').execute();
+    await alter('deliveries')
+      .addColumn('platform', 'text', (it) => it.notNull().defaultTo(''))
+      .execute();
+    await alter('deliveries')
+      .addColumn('ripe', 'integer', (it) => it.notNull().defaultTo(0))
+      .execute();
+    await alter('deliveries').addColumn('doubt_since', 'bigint').execute();
+    await db.updateTable('deliveries').set({ platform: platformOfDelivery }).execute();
+    await db.schema.dropIndex('deliveries_due').execute();
+    await db.schema.dropIndex('deliveries_order').execute();
+    const index = (name: string, columns: readonly string[]) =>
+      db.schema
+        .createIndex(`deliveries_${name}`)
+        .on('deliveries')
+        .columns([...columns])
+        .execute();
+    await index('ripening', ['platform', 'state', 'ripe', 'due_at']);
+    await index('queue', ['platform', 'state', 'ripe', 'priority', 'id']);
+    await index('channel', ['channel_id', 'state', 'priority', 'id']);
+    await index('life', ['state', 'expires_at']);
+    await alter('channels').addColumn('try_at', 'bigint').execute();
+    await db.schema.createIndex('channels_paused').on('channels').columns(['platform', 'paused_at']).execute();
     await table('fanouts')
       .addColumn('id', 'integer', (it) => it.primaryKey().autoIncrement())
       .addColumn('plan', 'text', (it) => it.notNull())
