@@ -1,19 +1,24 @@
 import type { Command } from '../../../commands/command.ts';
 import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
+import type { OpenAnswers } from '../open-answers.ts';
 import type { Questions } from '../questions.ts';
 import type { Guard } from './guard.ts';
 import { createInteractions } from './interactions.ts';
 import { register } from './register.ts';
 import { registrationOf } from './registration.ts';
 import type { Listener } from './session.ts';
+import { createWaiting } from './waiting.ts';
 import { createWire, letGo, type Wire } from './wire.ts';
 
 export interface AskedOptions {
   readonly questions?: Questions;
   readonly commands?: readonly Command[];
   readonly catalogue?: Catalogue;
+  readonly openAnswers?: OpenAnswers;
   readonly deferAfterMs?: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly apiUrl: string | undefined;
   readonly timeoutMs: number;
   readonly retryMs: number;
@@ -27,6 +32,8 @@ export interface AskedOptions {
 /** The half of Discord that is asked. */
 export interface Asked {
   readonly listener: Listener;
+  /** Tells those whom an earlier run has left without an answer. Never rejects. */
+  tellLeft(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,11 +46,10 @@ export const createAsked = (options: AskedOptions): Asked | undefined => {
   const { questions, commands, catalogue, wire, log, stopping, retryMs, apiUrl, timeoutMs, guard } = options;
   if (questions === undefined || commands === undefined || catalogue === undefined) return undefined;
   const ownWire = createWire({ apiUrl, timeoutMs, guard, stopping, perSecond: Number.POSITIVE_INFINITY });
+  const { openAnswers, now } = options;
+  const waiting = openAnswers && createWaiting({ openAnswers, catalogue, wire: ownWire, log, now });
   const interactions = createInteractions({
-    questions,
-    commands,
-    catalogue,
-    log,
+    ...{ questions, commands, catalogue, log, waiting },
     wire: ownWire,
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
     patienceMs: PATIENCE_MS,
@@ -59,6 +65,7 @@ export const createAsked = (options: AskedOptions): Asked | undefined => {
       },
       interaction: interactions.take,
     },
+    tellLeft: async () => waiting?.tellLeft(),
     stop: async () => {
       await interactions.stop();
       letGo(ownWire);

@@ -63,7 +63,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal });
   wire.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
-  const asked = createAsked({ ...options, apiUrl, timeoutMs, retryMs, guard, wire, stopping: stop.signal });
+  const asked = createAsked({ ...options, apiUrl, timeoutMs, retryMs, guard, wire, now, stopping: stop.signal });
 
   const refuseToken = () => {
     if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token refused');
@@ -122,6 +122,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     start: async () => {
       if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
+      void asked?.tellLeft();
       const stopping = stop.signal;
       const { listener } = asked ?? {};
       const { events } = options;

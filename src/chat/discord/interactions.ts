@@ -10,6 +10,7 @@ import { type Incoming, incomingOf } from './incoming.ts';
 import { codeOf } from './outcome.ts';
 import { createPreparing, type Prepared, problemOf } from './prepare.ts';
 import { createReply, type Reply } from './reply.ts';
+import type { Waiting } from './waiting.ts';
 import type { Wire } from './wire.ts';
 
 export interface InteractionsOptions {
@@ -17,6 +18,8 @@ export interface InteractionsOptions {
   readonly commands: readonly Command[];
   readonly catalogue: Catalogue;
   readonly wire: Wire;
+  /** Remembers who waits; nobody does where it is left out. */
+  readonly waiting?: Waiting | undefined;
   readonly log: Logger;
   /** An answer that is not there by then is deferred; Discord gives three seconds. */
   readonly deferAfterMs: number;
@@ -38,7 +41,7 @@ const GRACE_MS = 1_000;
  * the clicker sees, the answer takes its place.
  */
 export const createInteractions = (options: InteractionsOptions): Interactions => {
-  const { questions, commands, catalogue, wire, log, deferAfterMs, patienceMs } = options;
+  const { questions, commands, catalogue, wire, waiting, log, deferAfterMs, patienceMs } = options;
   const { prepare, giveUp } = createPreparing({ questions, log, patienceMs });
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
   const running = new Set<Promise<void>>();
@@ -52,7 +55,7 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
   const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Words) => {
     const work = prepare({ ...incoming, words });
-    await answer(reply, work, words, { atOnce: slow.has(incoming.name), hidden: false });
+    await answer(reply, work, words, { incoming, atOnce: slow.has(incoming.name), hidden: false });
   };
 
   const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Words) => {
@@ -62,23 +65,30 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
       return;
     }
     const work = prepare({ ...incoming, ...call, words });
-    if (!incoming.own) return answer(reply, work, words, { atOnce: slow.has(call.name), hidden: true });
+    if (!incoming.own) return answer(reply, work, words, { incoming, atOnce: slow.has(call.name), hidden: true });
+    const end = waiting?.begin(incoming.address, words.language, 'old message');
     await reply.deferUpdate();
     const { message, problem } = await work;
     const sent = await (problem ? reply.aside(message) : reply.edit(message));
     if (sent === 'refused') await reply.aside(sorry(words, 'unanswered'));
+    await end?.();
   };
 
   const answer = async (
     reply: Reply,
     work: Promise<Prepared>,
     words: Words,
-    { atOnce, hidden }: { readonly atOnce: boolean; readonly hidden: boolean },
+    { incoming, atOnce, hidden }: { readonly incoming: Incoming; readonly atOnce: boolean; readonly hidden: boolean },
   ) => {
-    if (atOnce || !(await readyWithin(work, deferAfterMs))) await reply.defer(hidden);
+    let end: (() => Promise<void>) | undefined;
+    if (atOnce || !(await readyWithin(work, deferAfterMs))) {
+      end = waiting?.begin(incoming.address, words.language, 'thinking');
+      await reply.defer(hidden);
+    }
     const { message, forAsker } = await work;
     const sent = await reply.answer(message, hidden || forAsker);
     if (sent === 'refused') await reply.answer(sorry(words, 'unanswered'), true);
+    await end?.();
   };
 
   const handle = async (incoming: Incoming) => {

@@ -4,7 +4,7 @@ import { listCommands, putCommands } from './commands.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { listMessages, postMessage } from './messages.ts';
 import type { Route } from './route.ts';
-import { deleteOriginal, editOriginal, followUp } from './webhooks.ts';
+import { deleteOriginal, editOriginal, followUp, getOriginal } from './webhooks.ts';
 
 /** Every endpoint the double knows; the first that matches answers. */
 export const ROUTES: readonly Route[] = [
@@ -15,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   listCommands,
   putCommands,
   takeCallback,
+  getOriginal,
   editOriginal,
   deleteOriginal,
   followUp,

@@ -10,11 +10,23 @@ const UNKNOWN_WEBHOOK = failure(404, 10015, 'Unknown Webhook');
 const UNKNOWN_MESSAGE = failure(404, 10008, 'Unknown Message');
 const EXPIRED = failure(401, 50027, 'Invalid Webhook Token');
 const EPHEMERAL = 1 << 6;
+/** Set while a deferral waits for its answer. */
+const LOADING = 1 << 7;
 const IS_COMPONENTS_V2 = 1 << 15;
 
 const ORIGINAL = /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/;
 /** The token in the path is the secret, for fifteen minutes from the interaction. */
 const byToken = { token: false, limited: false } as const;
+
+export const getOriginal: Route = {
+  ...byToken,
+  method: 'GET',
+  path: ORIGINAL,
+  answer: (call) =>
+    withAsked(call, ({ channelId, original }) =>
+      original === undefined ? UNKNOWN_MESSAGE : { status: 200, body: messageOf(call.world, channelId, original) },
+    ),
+};
 
 export const editOriginal: Route = {
   ...byToken,
@@ -92,14 +104,14 @@ const checked = (
   return { status: 200, body: messageOf(world, channelId, apply(payload)) };
 };
 
-const messageOf = (world: World, channelId: string, { id, payload, ephemeral }: Shown) => ({
+const messageOf = (world: World, channelId: string, { id, payload, ephemeral, thinking }: Shown) => ({
   id,
   channel_id: channelId,
   type: 20,
   author: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', bot: true },
   content: payload.content ?? '',
   components: payload.components ?? [],
-  flags: Number(payload.flags ?? 0) | (ephemeral ? EPHEMERAL : 0),
+  flags: Number(payload.flags ?? 0) | (ephemeral ? EPHEMERAL : 0) | (thinking ? LOADING : 0),
 });
 
 const isV2 = (payload: unknown): boolean => isRecord(payload) && (Number(payload.flags ?? 0) & IS_COMPONENTS_V2) !== 0;

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Answer } from '../../../commands/command.ts';
+import type { OpenAnswer, OpenAnswers } from '../../../src/chat/open-answers.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
+import type { Logger } from '../../../src/log.ts';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { createBook } from '../slack/support.ts';
+import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';
+
+const THINKING = 5;
+const CHART = 'ask?symbol=NVDA&range=1m&name=chart';
+const restarted = (language: string) => catalogue.in(language).say('discord.restarted');
+
+let double: DiscordDouble;
+let time = Date.now();
+let open = new Map<string, OpenAnswer>();
+const running: Platform[] = [];
+
+const book = (): OpenAnswers => ({
+  begin: async (answer) => void open.set(answer.id, answer),
+  end: async (id) => void open.delete(id),
+  left: async () => [...open.values()].filter(({ id }) => open.delete(id)),
+});
+
+const start = async (answer?: Promise<Answer>, log?: Logger): Promise<Platform> => {
+  const discord = createAsked(
+    double,
+    answering(() => answer ?? asCard()),
+    {
+      ...{ now: () => time, openAnswers: book(), ...(log === undefined ? {} : { log }) },
+    },
+  );
+  running.push(discord);
+  await discord.start();
+  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+  return discord;
+};
+
+beforeEach(async () => {
+  time = Date.now();
+  open = new Map();
+  double = await startDiscordDouble({ now: () => time });
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((discord) => discord.stop()));
+  expect(double.invalid).toEqual([]);
+  await double.close();
+});
+
+/** A bot that is killed while two people wait for it: one in the channel, one at the button of a posted card. */
+const killed = async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'ask-and-hang.ts'), double.apiUrl, double.token], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  createInterface(child.stdout).on('line', (line) => {
+    const answer: OpenAnswer = JSON.parse(line);
+    open.set(answer.id, answer);
+  });
+  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0), { timeout: 15_000 });
+  const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' }, locale: 'ko' });
+  const clicked = double.click({ customId: CHART });
+  for (const each of [asked, clicked]) await vi.waitFor(() => expect(each.callback).toBe(THINKING), { timeout: 5_000 });
+  await vi.waitFor(() => expect(open.size).toBe(2));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return { asked, clicked };
+};
+
+describe('askers whom a killed bot has left waiting on Discord', () => {
+  it('are told by the next one, each in their language, where the answer should have been', async () => {
+    const { asked, clicked } = await killed();
+    const { log, lines } = createBook();
+    await start(undefined, log);
+    for (const each of [asked, clicked]) await vi.waitFor(() => expect(answered(each)).toBe(true));
+    expect(asked.shown.map(textOf)).toEqual([restarted('ko')]);
+    expect(clicked.shown.map(textOf)).toEqual([restarted('en')]);
+    expect(open.size).toBe(0);
+    expect(JSON.stringify(lines)).not.toContain(asked.token);
+  });
+
+  it('are let be once Discord takes no answer any more', async () => {
+    const { asked } = await killed();
+    time += 16 * 60_000;
+    await start();
+    await vi.waitFor(() => expect(open.size).toBe(0));
+    expect(double.requests.filter(({ path }) => path.includes(asked.token) && !path.endsWith('/callback'))).toEqual([]);
+  });
+});
+
+describe('who waits on Discord', () => {
+  it('is remembered only until the answer is out', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    await start(promise);
+    const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
+    await vi.waitFor(() => expect(open.get(asked.id)).toMatchObject({ platform: 'discord', createdAt: time }));
+    resolve(asCard());
+    await vi.waitFor(() => expect(open.size).toBe(0));
+    expect(answered(asked)).toBe(true);
+  });
+
+  it('is not remembered where the answer comes at once', async () => {
+    await start();
+    const begun = vi.spyOn(open, 'set');
+    await vi.waitFor(() => expect(double.gateway.open()).toBe(1));
+    const asked = double.interact({ command: 'quote', options: { symbol: 'NVDA' } });
+    await vi.waitFor(() => expect(answered(asked)).toBe(true));
+    expect(begun).not.toHaveBeenCalled();
+  });
+
+  it('keeps an answer that was the last thing the earlier bot did', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const first = await start(promise);
+    const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
+    await vi.waitFor(() => expect(open.size).toBe(1));
+    const [note] = open.values();
+    resolve(asCard());
+    await vi.waitFor(() => expect(answered(asked)).toBe(true));
+    await first.stop();
+    if (note !== undefined) open.set(note.id, note);
+    await start();
+    await vi.waitFor(() =>
+      expect(double.requests.some(({ method, path }) => method === 'GET' && path.includes(asked.token))).toBe(true),
+    );
+    expect(asked.shown.map(textOf).join('')).toContain('Nvidia');
+  });
+
+  it('is told beside the old message where a button of their own was pressed', async () => {
+    const first = await start();
+    const asked = double.click({ customId: CHART });
+    await vi.waitFor(() => expect(answered(asked)).toBe(true));
+    await first.stop();
+    const [message] = asked.shown;
+    if (message === undefined) throw new Error('Expected an answer');
+    const second = await start(Promise.withResolvers<Answer>().promise);
+    const again = double.click({ customId: CHART, on: message });
+    await vi.waitFor(() => expect(open.size).toBe(1));
+    const notes = [...open];
+    await second.stop();
+    open = new Map(notes);
+    await start();
+    await vi.waitFor(() => expect(again.shown.map(textOf)).toContain(restarted('en')));
+    expect(again.shown.every(({ ephemeral }) => ephemeral)).toBe(true);
+    expect(textOf(message)).toContain('Nvidia');
+  });
+});
