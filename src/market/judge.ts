@@ -6,19 +6,21 @@ import { isSplitLike, SPLIT_HOLD_MS } from './split-like.ts';
 /** Why a quote was not used. Fixed words: they are counted, logged and shown. */
 export type Refusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits' | 'looks like a split';
 
+/** A price too far from the last one, waiting for the next quote to agree. */
+export interface Jump {
+  readonly price: Micros;
+  readonly tradeTime: number;
+  readonly polls: number;
+  /** When it was first seen. */
+  readonly since: number;
+}
+
 /** What the feed remembers of one symbol between quotes. */
 export interface Memory {
   /** The last price that was believed: a quote's, or the last close. */
   readonly price: Micros;
   readonly tradeTime: number;
-  /** A price too far from it, waiting for the next quote to agree. */
-  readonly jump?: {
-    readonly price: Micros;
-    readonly tradeTime: number;
-    readonly polls: number;
-    /** When it was first seen. */
-    readonly since: number;
-  };
+  readonly jump?: Jump;
 }
 
 export type Verdict =

@@ -200,7 +200,7 @@ export interface CustomSymbolRow {
 
 export interface QuoteMemoryRow {
   symbol: string;
-  /** What the next quote is judged by (market/judge.ts): the last one, and a jump that waits for another. */
+  /** A Jump (market/judge.ts): a price that waits for another quote to agree. The last quote is in `last_quotes`. */
   body: string;
 }
 

@@ -5,6 +5,7 @@ import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
+import { writeJump } from '../store/quote-memories.ts';
 import { catchUp, joinedAt, rebuild } from './catch-up.ts';
 import { type HistoryDesk, isDue } from './history-desk.ts';
 import { saveState, type WatchMemory, watchOf } from './memory.ts';
@@ -108,6 +109,7 @@ const commit = async (
         if (replaced.has(symbol)) {
           await deleteBars(db, symbol);
           await deleteLastQuote(db, symbol);
+          await writeJump(db, symbol, undefined);
         }
         await writeBars(db, symbol, fresh, splits);
       }
@@ -117,7 +119,7 @@ const commit = async (
     for (const [symbol, state] of states) memory.states.set(symbol, state);
     for (const symbol of replaced) {
       memory.quotes.delete(symbol);
-      memory.judged.delete(symbol);
+      memory.jumps.delete(symbol);
     }
     report(parts, raised);
   } catch (error) {

@@ -1,11 +1,12 @@
 import type { Calendar } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
-import type { Memory } from '../market/judge.ts';
+import type { Jump, Memory } from '../market/judge.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Watch } from '../slides/machine.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes, type SeenQuote } from '../store/last-quotes.ts';
+import { readJumps } from '../store/quote-memories.ts';
 import { readStates, writeState } from '../store/slide-states.ts';
 import type { Db } from '../store/store.ts';
 import { rebuild } from './catch-up.ts';
@@ -15,8 +16,8 @@ export interface WatchMemory {
   readonly histories: Histories;
   readonly states: Map<string, SlideState>;
   readonly quotes: Map<string, SeenQuote>;
-  /** What the next quote is judged by. */
-  readonly judged: Map<string, Memory>;
+  /** Prices that wait for another quote to agree. */
+  readonly jumps: Map<string, Jump>;
 }
 
 export const watchOf = (watchlist: Watchlist, { kind, valueStep }: Watched): Watch => ({
@@ -73,15 +74,19 @@ export const loadMemory = async (
       states.set(watched.symbol, anew);
     }
   }
-  return { histories, states, quotes, judged: new Map() };
+  return { histories, states, quotes, jumps: await readJumps(db) };
 };
 
-/** What the next quote of a symbol is judged by: the last one, or the last close where that is newer. */
+/**
+ * What the next quote of a symbol is judged by: the last one, or the last close where that is newer, and a jump that
+ * waits.
+ */
 export const judgedBy = (memory: WatchMemory, calendar: Calendar, symbol: string): Memory | undefined => {
-  const held = memory.judged.get(symbol);
-  if (held) return held;
+  const jump = memory.jumps.get(symbol);
+  const waiting = jump && { jump };
   const quote = memory.quotes.get(symbol);
   const bar = memory.histories.bars(symbol).at(-1);
-  if (quote && (!bar || quote.session > bar.session)) return { price: quote.price, tradeTime: quote.tradeTime };
-  return bar && { price: bar.close, tradeTime: calendar.hours(bar.session)?.close ?? 0 };
+  if (quote && (!bar || quote.session > bar.session))
+    return { price: quote.price, tradeTime: quote.tradeTime, ...waiting };
+  return bar && { price: bar.close, tradeTime: calendar.hours(bar.session)?.close ?? 0, ...waiting };
 };

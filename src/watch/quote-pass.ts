@@ -1,5 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
-import { judge, type Memory, type Verdict } from '../market/judge.ts';
+import { type Jump, judge, type Verdict } from '../market/judge.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { settle } from '../slides/fold.ts';
@@ -7,6 +7,7 @@ import { type Observation, observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
+import { writeJump } from '../store/quote-memories.ts';
 import { basketQuote } from './basket-quote.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import { listedFor } from './history-pass.ts';
@@ -66,11 +67,11 @@ export const quotePass = async (
   );
   const refused = new Map<string, string>([...desk.waiting].map((symbol) => [symbol, 'no history']));
   for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
-  const judged = new Map<string, Memory>();
+  const jumps = new Map<string, Jump | undefined>();
   const usable = new Map<string, Quote>();
   for (const raw of answer.quotes) {
     const verdict = judge(raw, judgedBy(memory, calendar, raw.symbol), calendar, now);
-    if (verdict.memory) judged.set(raw.symbol, verdict.memory);
+    if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
     if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
     else refused.set(raw.symbol, verdict.refusal);
     if (isSuspect(verdict)) desk.suspects.add(raw.symbol);
@@ -116,12 +117,15 @@ export const quotePass = async (
 
   await store.transaction(async (db) => {
     for (const quote of seen.values()) await writeLastQuote(db, quote);
+    for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
     for (const [symbol, state] of states) await saveState(db, watchlist, symbol, state, now);
     await enqueueAll(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
   });
   for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);
   for (const [symbol, state] of states) memory.states.set(symbol, state);
-  for (const [symbol, it] of judged) memory.judged.set(symbol, it);
+  for (const [symbol, jump] of jumps)
+    if (jump) memory.jumps.set(symbol, jump);
+    else memory.jumps.delete(symbol);
   report(parts, raised);
   return { used: usable.size, refused };
 };

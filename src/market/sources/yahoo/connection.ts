@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBreaker } from '../../../http/breaker.ts';
 import { createCoolDown } from '../../../http/cool-down.ts';
-import { createTries, type Passing } from '../../../http/tries.ts';
+import { createTries, type Passing, type Tries } from '../../../http/tries.ts';
 import type { Logger } from '../../../log.ts';
 import { type Client, createClient } from './client.ts';
 import { asYahooFailure, SOURCE, YahooFailure } from './failure.ts';
@@ -20,7 +20,10 @@ export interface YahooOptions {
 
 type Fetch = typeof globalThis.fetch;
 
-/** Requests in a row that found Yahoo down, and how long none goes out after them. */
+/** What is asked for. Each has a breaker of its own: one history that cannot be had must not hold up the quotes. */
+export type Room = 'quote' | 'chart' | 'figures';
+
+/** Requests in a row that found a room of Yahoo's down, and how long none goes out after them. */
 const DOWN_AFTER = 6;
 const REST_MS = 30_000;
 
@@ -30,7 +33,7 @@ const passing = (error: unknown): Passing | undefined =>
 /** One visitor as Yahoo sees it: its session, its tries, and the pause that it keeps after it was throttled. */
 export interface Connection {
   /** Puts a question, or rejects with YahooFailure. `now`, in epoch milliseconds, measures pauses. */
-  ask<T>(now: number, question: (client: Client, fetch: Fetch) => Promise<T>): Promise<T>;
+  ask<T>(now: number, room: Room, question: (client: Client, fetch: Fetch) => Promise<T>): Promise<T>;
 }
 
 const failed = (error: unknown): never => {
@@ -43,18 +46,21 @@ export const createConnection = (options: YahooOptions): Connection => {
   const fetchUntil = createYahooFetch({ url, timeoutMs });
   const coolDown = createCoolDown(random);
   let askedAt = 0;
-  const breaker = createBreaker({
-    after: DOWN_AFTER,
-    restMs: REST_MS,
-    clock: () => askedAt,
-    counts: (error) => error instanceof YahooFailure && error.fault === 'unreachable',
-  });
-  // Up to three, 0.5-1 s and then 1-2 s apart.
-  const spread = { tries: 3, firstWaitMs: 1_000, growth: 2, longestWaitMs: 4_000 };
-  const tries = createTries({ ...spread, passing, wait, random, breaker });
+  const createRoom = () => {
+    const breaker = createBreaker({
+      after: DOWN_AFTER,
+      restMs: REST_MS,
+      clock: () => askedAt,
+      counts: (error) => error instanceof YahooFailure && error.fault === 'unreachable',
+    });
+    // Up to three, 0.5-1 s and then 1-2 s apart.
+    const spread = { tries: 3, firstWaitMs: 1_000, growth: 2, longestWaitMs: 4_000 };
+    return createTries({ ...spread, passing, wait, random, breaker });
+  };
+  const rooms: Readonly<Record<Room, Tries>> = { quote: createRoom(), chart: createRoom(), figures: createRoom() };
 
   return {
-    async ask(now, question) {
+    async ask(now, room, question) {
       const left = coolDown.left(now);
       if (left > 0) {
         const seconds = Math.ceil(left / 1000);
@@ -62,7 +68,7 @@ export const createConnection = (options: YahooOptions): Connection => {
       }
       try {
         askedAt = now;
-        const answer = await tries(
+        const answer = await rooms[room](
           (deadline) => question(client, fetchUntil(deadline)).catch(failed),
           AbortSignal.timeout(2 * timeoutMs),
         );

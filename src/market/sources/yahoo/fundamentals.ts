@@ -23,7 +23,7 @@ export const createYahooFundamentals = (
 ): YahooFundamentals => ({
   async quarters(ticker, now) {
     const from = now - TWO_YEARS_MS;
-    const answers = await ask(now, async (client, fetch) => [
+    const answers = await ask(now, 'figures', async (client, fetch) => [
       await client.quarterly(ticker, 'cash-flow', from, now, fetch),
       await client.quarterly(ticker, 'financials', from, now, fetch),
     ]);

@@ -33,7 +33,9 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
     async quotes(symbols, now) {
       if (symbols.length === 0) return { quotes: [], refused: [] };
       const tickers = symbols.map(({ ticker }) => ticker);
-      const entries = await ask(now, async (client, fetch) => entriesSchema.parse(await client.quote(tickers, fetch)));
+      const entries = await ask(now, 'quote', async (client, fetch) =>
+        entriesSchema.parse(await client.quote(tickers, fetch)),
+      );
       const quotes: RawQuote[] = [];
       const refused: { symbol: string; reason: string }[] = [];
       for (const { symbol, ticker } of symbols) {
@@ -52,7 +54,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
     async history({ symbol, ticker }, from, now) {
       const start = startOf(from);
       if (start >= now) return { bars: [], splits: [] };
-      const answer = await ask(now, (client, fetch) => client.chart(ticker, start, now, fetch)).catch(
+      const answer = await ask(now, 'chart', (client, fetch) => client.chart(ticker, start, now, fetch)).catch(
         (error: unknown) => {
           if (error instanceof YahooFailure && error.cue === 'no-data') return null;
           throw error;
@@ -74,7 +76,9 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
     async find(text, now) {
       const ticker = text.trim().toUpperCase();
       if (!isTicker(ticker)) return undefined;
-      const entries = await ask(now, async (client, fetch) => entriesSchema.parse(await client.find(ticker, fetch)));
+      const entries = await ask(now, 'quote', async (client, fetch) =>
+        entriesSchema.parse(await client.find(ticker, fetch)),
+      );
       if (!entries.has(ticker)) return undefined;
       const found = foundSchema.safeParse(entries.get(ticker));
       if (found.success) return found.data;

@@ -178,11 +178,13 @@ describe('when Yahoo cannot answer', () => {
 describe('when Yahoo is down for long', () => {
   it('is not asked for half a minute after six requests that failed, then once, and goes on where that is answered', async () => {
     const { double, source } = await stage();
-    double.fail({ fault: 'server-error', times: 7 });
+    double.fail({ fault: 'server-error', on: ['quote'], times: 7 });
     for (let n = 0; n < 2; n += 1) await faultOf(source.quotes([AAPL], NOW));
-    const error = await faultOf(source.history(AAPL, '2025-02-14', NOW + 29_999));
+    const error = await faultOf(source.quotes([AAPL], NOW + 29_999));
+    // Histories are another matter.
+    expect((await source.history(AAPL, '2025-02-14', NOW + 29_999)).bars).toHaveLength(1);
     expect(error.message).toBe('Yahoo has trouble of its own (HTTP 500); prices wait');
-    expect(asked(double)).toEqual({ page: 1, crumb: 1, quote: 6 });
+    expect(asked(double)).toEqual({ page: 1, crumb: 1, quote: 6, chart: 1 });
     await faultOf(source.quotes([AAPL], NOW + 30_000));
     expect(asked(double)).toMatchObject({ quote: 7 });
     expect((await source.quotes([AAPL], NOW + 60_000)).quotes).toHaveLength(1);

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../market/temporary.ts';
+import { sentTo } from './crash.ts';
+import { at } from './market.ts';
+import { stage } from './stage.ts';
+
+const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+
+/**
+ * A quiet Monday until 10:30, when Tesla moves; the bot sees it once, and dies without a word. Its successor on the same
+ * database begins a minute later.
+ */
+const diedAfterOneQuote = async (factor: number) => {
+  const world = await stage(at(MON, '09:25'));
+  world.market.past(FRI, 300);
+  const database = { databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` };
+  const killed = await world.start(undefined, '', database);
+  await world.run(killed, at(MON, '10:30'));
+  world.market.move('TSLA', factor);
+  await world.run(killed, at(MON, '10:31'));
+  const app = await world.start(undefined, '', database);
+  return { world, app };
+};
+
+describe('a death between two quotes', () => {
+  it('of a crossing leaves it to be confirmed by the next, once', async () => {
+    const { world, app } = await diedAfterOneQuote(0.88);
+    await world.run(app, at(MON, '10:32'));
+    await world.run(app, at(MON, '10:40'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+    const alerts = await app.store.db.selectFrom('alerts').select('created_at').execute();
+    expect(alerts.map(({ created_at }) => created_at)).toEqual(alerts.map(() => at(MON, '10:32')));
+  });
+
+  it('of a jump leaves it to be believed with the next, once', async () => {
+    const { world, app } = await diedAfterOneQuote(0.6);
+    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ price: 180_000_000, polls: 1 });
+    await world.run(app, at(MON, '10:32'));
+    expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(180_000_000);
+    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+    await world.run(app, at(MON, '10:40'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
+  });
+
+  it('forgets a jump that goes back', async () => {
+    const { world, app } = await diedAfterOneQuote(0.6);
+    world.market.move('TSLA', 1);
+    await world.run(app, at(MON, '10:40'));
+    expect(await sentTo(app, 'board')).toEqual([]);
+    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+  });
+
+  it('holds what looks like a split for as long as before, and forgets it with the split', async () => {
+    const { world, app } = await diedAfterOneQuote(0.1);
+    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ since: at(MON, '10:31') });
+    await world.run(app, at(MON, '10:35'));
+    expect(app.watcher.health().refused.get('TSLA')).toBe('looks like a split');
+    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ since: at(MON, '10:31') });
+    world.market.move('TSLA', 1);
+    world.market.splitTenForOne('TSLA', MON);
+    await world.run(app, at(MON, '10:50'));
+    expect(await sentTo(app, 'board')).toEqual([]);
+    expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(30_000_000);
+    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+  });
+});
