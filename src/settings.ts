@@ -25,6 +25,9 @@ const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).tran
 const KINDS = ['slide', 'figures'] as const satisfies readonly Story['kind'][];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
+/** Who may change a channel on Slack, besides whoever set it up. */
+const MANAGERS = ['admins', 'members'] as const;
+
 const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_CHANNEL_ID: z
@@ -41,6 +44,7 @@ const environment = z.object({
     .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'expected an id such as C0123456789 (channel details, at the bottom)' })
     .optional(),
   SLACK_API_URL: base(true).optional(),
+  SLACK_MANAGERS: z.enum(MANAGERS, { error: `expected ${MANAGERS.join(' or ')}` }).optional(),
   YAHOO_URL: origin.optional(),
   EDGAR_CONTACT: z
     .string()
@@ -73,6 +77,7 @@ export interface Settings {
     readonly port?: number;
     readonly channelId: string;
     readonly apiUrl?: string;
+    readonly managers?: (typeof MANAGERS)[number];
   };
   readonly yahooUrl?: string;
   /** Who asks EDGAR, and where; absent where filings are not read. */
@@ -104,6 +109,7 @@ const discordOf = (env: Environment): Settings['discord'] => {
 const slackOf = (env: Environment): Settings['slack'] => {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL_ID: channelId, SLACK_APP_TOKEN: appToken } = env;
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port, SLACK_API_URL: apiUrl } = env;
+  const { SLACK_MANAGERS: managers } = env;
   if ([botToken, channelId, appToken, signingSecret, port].every((it) => it === undefined)) return undefined;
   if (botToken === undefined)
     throw new SettingsError('SLACK_BOT_TOKEN is missing though another SLACK_ variable is set; add the xoxb- token');
@@ -122,6 +128,7 @@ const slackOf = (env: Environment): Settings['slack'] => {
     ...(signingSecret !== undefined && { signingSecret }),
     ...(port !== undefined && { port }),
     ...(apiUrl !== undefined && { apiUrl }),
+    ...(managers !== undefined && { managers }),
   };
 };
 

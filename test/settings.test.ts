@@ -54,6 +54,11 @@ describe('settings', () => {
     });
   });
 
+  it('read who may change a channel on Slack, and refuse anybody else', () => {
+    expect(readSettings({ ...SLACK, SLACK_MANAGERS: 'members' }, LANGUAGES).slack?.managers).toBe('members');
+    expect(faultOf({ ...SLACK, SLACK_MANAGERS: 'everybody' })).toMatch(/SLACK_MANAGERS: expected admins or members/);
+  });
+
   it('read Slack over HTTP', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = SLACK;
     expect(readSettings({ ...rest, SLACK_SIGNING_SECRET: SECRET, SLACK_PORT: '0' }, LANGUAGES).slack).toEqual({

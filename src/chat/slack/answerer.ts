@@ -3,24 +3,34 @@ import type { webApi } from '@slack/bolt';
 import type { Call } from '../../../commands/call.ts';
 import type { Answer } from '../../../commands/command.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Words } from '../../cards/catalogue.ts';
+import type { Catalogue, Words } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
 import type { Outcome } from '../platform.ts';
 import type { Questions } from '../questions.ts';
+import type { Askers } from './askers.ts';
+import type { Fault } from './fault.ts';
 import { limits } from './limits.ts';
 import { escapeText, plain } from './mrkdwn.ts';
 import type { Pictures } from './pictures.ts';
 import type { Poster } from './poster.ts';
 import { renderCard } from './render.ts';
-import { type Audience, type Place, type Replied, reply, type Said, whisper } from './reply.ts';
+import { type Audience, type Place, type Replied, reply, respondBy, type Said, whisper } from './reply.ts';
+import { doubtText, type Rights } from './rights.ts';
 import type { Sleep } from './sleep.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface AnswererParts {
   readonly questions: Questions;
   readonly client: webApi.WebClient;
   readonly poster: Poster;
   readonly pictures: Pictures;
-  readonly words: Words;
+  readonly catalogue: Catalogue;
+  readonly askers: Askers;
+  readonly rights: Rights;
+  readonly waiting: Waiting;
+  /** The bot's workspace, for a request that names none. */
+  readonly workspace: () => string | undefined;
+  readonly timeoutMs: number;
   readonly log: Logger;
   readonly sleep: Sleep;
   readonly signal: AbortSignal;
@@ -38,8 +48,10 @@ export type Manner =
 export interface Answerer {
   /** Asks, and shows the answer. Never rejects. */
   answer(call: Call, place: Place, manner: Manner): Promise<void>;
-  /** One sentence for the asker alone. Never rejects. */
-  tell(text: string, place: Place): Promise<void>;
+  /** A text of the messages for the asker alone, in their language. Never rejects. */
+  tell(key: string, place: Place): Promise<void>;
+  /** Tells those whose answers a restart has cost them. Never rejects. */
+  tellLeft(): Promise<void>;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
@@ -48,11 +60,14 @@ type CardAnswer = Extract<Answer, { kind: 'card' }>;
 
 /** How an answer may be drawn once more, without asking again. */
 interface Drawn {
+  readonly words: Words;
   readonly card: Card;
   readonly png: Uint8Array | undefined;
   readonly key: string;
 }
 
+/** What was asked, said again. */
+const LONGEST_LINE = 80;
 const POLLS = 10;
 /** Longest wait for Slack's one message a second in a channel, which is worth the picture. */
 const LONGEST_WAIT_MS = 5_000;
@@ -79,7 +94,7 @@ const shown = ({ kind }: Outcome): boolean => kind === 'sent' || kind === 'unkno
 
 /** Brings answers to where they were asked for: by the response_url where that will do, by posting where it will not. */
 export const createAnswerer = (parts: AnswererParts): Answerer => {
-  const { questions, client, poster, pictures, words, log, sleep, signal } = parts;
+  const { questions, client, poster, pictures, catalogue, askers, rights, waiting, log, sleep, signal } = parts;
   const underWay = new Set<Promise<unknown>>();
 
   const track = (work: Promise<void>): Promise<void> => {
@@ -100,7 +115,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     return replied.kind === 'closed' ? whisper(client, place, said) : replied;
   };
 
-  const tell = async (text: string, place: Place): Promise<void> => note(await toAsker(place, sentence(text)));
+  const say = async (text: string, place: Place): Promise<void> => note(await toAsker(place, sentence(text)));
 
   const ready = async ({ card, png, key }: Drawn): Promise<string | undefined> => {
     if (card.picture === undefined || png === undefined) return undefined;
@@ -131,10 +146,10 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
 
   /** What the channel did not take, by the response_url: without its picture, and with what to do about that. */
   const fallBack = async (drawn: Drawn, place: Place, audience: Audience, outcome: Outcome): Promise<void> => {
-    const { card, png } = drawn;
+    const { words, card, png } = drawn;
     if (place.respond === undefined) {
       log.warn({ outcome: outcome.kind }, 'slack answer could not be posted');
-      return tell(words.say('slack.failed'), place);
+      return say(words.say('slack.failed'), place);
     }
     const footer = png && uninvited(outcome, place) ? [...card.footer, words.say('slack.invite')] : card.footer;
     const replied = await reply(place, audience, saidOf({ ...drawn, card: { ...card, footer } }));
@@ -156,24 +171,62 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     if (!shown(outcome)) await fallBack(drawn, place, 'replace', outcome);
   };
 
-  const show = async (answer: CardAnswer, place: Place, manner: Manner): Promise<void> => {
+  const show = async (answer: CardAnswer, words: Words, place: Place, manner: Manner): Promise<void> => {
     const { card, forAsker = false } = answer;
     const png = card.picture === undefined ? undefined : await questions.picture(answer);
-    const drawn = { card, png, key: `q-${randomUUID().slice(0, 18)}` };
+    const drawn = { words, card, png, key: `q-${randomUUID().slice(0, 18)}` };
     if (manner.kind === 'replace' && manner.ephemeral) return aside(drawn, place, 'replace');
     if (forAsker || manner.kind === 'aside') return aside(drawn, place, 'asker');
     return manner.kind === 'replace' ? replace(drawn, place, manner.messageId) : publish(drawn, place);
   };
 
-  const answer = async ({ name, options }: Call, place: Place, manner: Manner): Promise<void> => {
+  const ask = async ({ name, options }: Call, words: Words, place: Place, manner: Manner): Promise<void> => {
     const { channelId: channel, asker } = place;
-    const found = await questions.ask(name, { options, language: words.language, platform: 'slack', channel, asker });
-    await (found.kind === 'problem' ? tell(found.text, place) : show(found, place, manner));
+    const workspace = place.workspace ?? parts.workspace();
+    let doubt: Fault | undefined;
+    const mayChange = async (): Promise<boolean> => {
+      const verdict = await rights.mayChange(asker, channel);
+      if (typeof verdict !== 'boolean') doubt = verdict;
+      return verdict === true;
+    };
+    const found = await questions.ask(name, {
+      options,
+      language: words.language,
+      platform: 'slack',
+      channel,
+      asker,
+      mayChange,
+      ...(workspace !== undefined && { workspace }),
+    });
+    if (found.kind === 'card') return show(found, words, place, manner);
+    await say(doubt === undefined ? found.text : doubtText(words, doubt), place);
+  };
+
+  const answer = async (call: Call, place: Place, manner: Manner): Promise<void> => {
+    const { channelId, asker, responseUrl, thread } = place;
+    const language = await askers.language(asker, channelId);
+    const line = [call.name, ...Object.values(call.options)].join(' ');
+    const who = { channelId, asker, line, language, responseUrl, thread };
+    await waiting.during(who, () => ask(call, catalogue.in(language), place, manner));
+  };
+
+  const tell = async (key: string, place: Place): Promise<void> =>
+    say(catalogue.in(await askers.language(place.asker, place.channelId)).say(key), place);
+
+  const tellLeft = async (): Promise<void> => {
+    for (const { language, line, responseUrl, ...place } of await waiting.left()) {
+      if (signal.aborted) return;
+      const words = catalogue.in(questions.languageOf(language));
+      const respond = responseUrl === undefined ? {} : { respond: respondBy(responseUrl, parts.timeoutMs) };
+      await say(words.say('slack.restarted', { line: plain(line, LONGEST_LINE) }), { ...place, ...respond });
+    }
   };
 
   return {
     answer: (call, place, manner) => track(answer(call, place, manner)),
-    tell: (text, place) => track(tell(text, place)),
+    tell: (key, place) => track(tell(key, place)),
+    // Not waited for when we stop: until the bot is built nobody knows who is left.
+    tellLeft: () => tellLeft().catch((error: unknown) => log.error({ err: error }, 'slack askers could not be told')),
     settled: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -42,11 +42,13 @@ export const identity = z
   .object({
     user_id: z.string(),
     bot_id: z.string().optional(),
+    team_id: z.string().optional(),
     response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
   })
-  .transform(({ user_id, bot_id, response_metadata }) => ({
+  .transform(({ user_id, bot_id, team_id, response_metadata }) => ({
     botUserId: user_id,
     botId: bot_id,
+    workspace: team_id,
     /** Absent where Slack did not name them. */
     scopes: response_metadata?.scopes,
   }));
@@ -57,3 +59,23 @@ export type Identity = z.infer<typeof identity>;
 export const revokedTokens = z
   .object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
   .transform(({ tokens }) => ({ bots: tokens.bot ?? [] }));
+
+/** A person, as users.info tells. An owner is an administrator, too. */
+export const person = z
+  .object({
+    user: z.object({
+      is_admin: z.boolean().default(false),
+      is_owner: z.boolean().default(false),
+      locale: z.string().optional(),
+    }),
+  })
+  .transform(({ user: { is_admin, is_owner, locale } }) => ({ manager: is_admin || is_owner, locale }));
+
+export type Person = z.infer<typeof person>;
+
+export const membersPage = z
+  .object({
+    members: z.array(z.string()),
+    response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  })
+  .transform(({ members, response_metadata }) => ({ members, next: response_metadata?.next_cursor || undefined }));

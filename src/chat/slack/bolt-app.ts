@@ -8,6 +8,7 @@ import { type WebParts, webOptions } from './web-options.ts';
 export interface Taken {
   command(name: string): boolean;
   action(actionId: string): boolean;
+  view(callbackId: string): boolean;
 }
 
 export interface AppParts {
@@ -17,7 +18,7 @@ export interface AppParts {
   /** Who we are, as far as is known; asked for at every event. */
   readonly identity: () => Identity | undefined;
   /** The workspace threw the app out, or revoked its token. */
-  readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked') => void;
+  readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked', workspace: string) => void;
   /** What has a listener of its own: Bolt calls every listener that matches, and a second acknowledgement fails. */
   readonly taken?: Taken | undefined;
   readonly log: Logger;
@@ -64,11 +65,15 @@ export const createApp = (parts: AppParts): App => {
     if (!('action_id' in action && taken?.action(action.action_id))) await ack();
   });
   app.shortcut(/.*/, ({ ack }) => ack());
-  app.view(/.*/, ({ ack }) => ack());
-  app.event('app_uninstalled', async () => onRevoked('app_uninstalled'));
-  app.event('tokens_revoked', async ({ event }) => {
+  app.options(/.*/, ({ ack }) => ack({ options: [] }));
+  app.view(/.*/, async ({ view, ack }) => {
+    if (!taken?.view(view.callback_id)) await ack();
+  });
+  app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
+  app.event('app_uninstalled', async ({ body }) => onRevoked('app_uninstalled', body.team_id));
+  app.event('tokens_revoked', async ({ event, body }) => {
     const read = revokedTokens.safeParse(event);
-    if (read.success && read.data.bots.length > 0) onRevoked('tokens_revoked');
+    if (read.success && read.data.bots.length > 0) onRevoked('tokens_revoked', body.team_id);
   });
   return app;
 };

@@ -8,9 +8,9 @@ export const takeCommands = (app: App, names: Iterable<string>, ask: AskLine): v
   for (const name of names) {
     app.command(name, async ({ command, ack, respond }) => {
       await ack();
-      const { text, channelId, asker } = slashCommand.parse(command);
+      const { text, channelId, asker, workspace, responseUrl } = slashCommand.parse(command);
       const line = name === ROOT_COMMAND ? text : `${name.slice(1)} ${text}`;
-      await ask(line, { channelId, asker, respond });
+      await ask(line, { channelId, asker, workspace, responseUrl, respond });
     });
   }
 };

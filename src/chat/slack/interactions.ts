@@ -8,13 +8,13 @@ import { pressedButton } from './requests.ts';
  * Takes the buttons under cards. An answer's message becomes the new answer; under an alert, which stays as it was
  * told, the answer is for the asker alone.
  */
-export const takeButtons = (app: App, answerer: Answerer, tooOld: string): void => {
+export const takeButtons = (app: App, answerer: Answerer): void => {
   app.action(OUR_ACTION, async ({ body, ack, respond }) => {
     await ack();
-    const { value, blockId, messageId, ephemeral, asker, channelId, thread } = pressedButton.parse(body);
-    const place = { channelId, asker, thread, respond };
+    const { value, blockId, messageId, ephemeral, ...from } = pressedButton.parse(body);
+    const place = { ...from, respond };
     const call = decodeCall(value);
-    if (call === undefined) return answerer.tell(tooOld, place);
+    if (call === undefined) return answerer.tell('slack.old_button', place);
     await answerer.answer(
       call,
       place,

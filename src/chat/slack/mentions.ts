@@ -1,20 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { AskLine } from './ask-line.ts';
 import { mention } from './requests.ts';
-
-const REMEMBERED = 1_000;
-
-/** Whether an id comes for the first time. Slack sends an event again where its acknowledgement got lost. */
-const createSeen = (): ((id: string) => boolean) => {
-  const seen = new Set<string>();
-  return (id) => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const [oldest] = seen;
-    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
-    return true;
-  };
-};
+import { createSeen } from './seen.ts';
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
@@ -40,9 +27,9 @@ export const lineOfMention = (text: string): string =>
 export const takeMentions = (app: App, ask: AskLine): void => {
   const isNew = createSeen();
   app.event('app_mention', async ({ body }) => {
-    const { eventId, asker, text, channelId, thread, byBot } = mention.parse(body);
+    const { eventId, workspace, asker, text, channelId, thread, byBot } = mention.parse(body);
     // A bot that answers a bot goes on forever.
     if (byBot || !isNew(eventId)) return;
-    await ask(lineOfMention(text), { channelId, asker, thread });
+    await ask(lineOfMention(text), { channelId, asker, workspace, thread });
   });
 };

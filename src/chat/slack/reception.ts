@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import type { Command } from '../../../commands/command.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
 import { OUR_ACTION } from './actions.ts';
 import { type AnswererParts, createAnswerer } from './answerer.ts';
 import { createAskLine } from './ask-line.ts';
@@ -13,7 +12,6 @@ import { sleep } from './sleep.ts';
 
 export interface ReceptionParts extends AnswererParts {
   readonly commands: readonly Command[];
-  readonly catalogue: Catalogue;
 }
 
 /** Where questions come in on Slack: slash commands, mentions and buttons. */
@@ -21,6 +19,8 @@ export interface Reception {
   /** What the app leaves to it. */
   readonly taken: Taken;
   listen(app: App): void;
+  /** Tells those whose answers a restart has cost them. Never rejects. */
+  tellLeft(): Promise<void>;
   /** Resolves when nothing is under way, or after a moment's patience: a source may take longer than we want to stop. */
   settled(): Promise<void>;
 }
@@ -29,17 +29,18 @@ const PATIENCE_MS = 3_000;
 
 /** @throws RangeError where a command may not have its own slash command. */
 export const createReception = (parts: ReceptionParts): Reception => {
-  const { commands, catalogue, words } = parts;
+  const { commands, catalogue } = parts;
   const answerer = createAnswerer(parts);
   const ask = createAskLine(commands, catalogue, answerer);
   const names = new Set([ROOT_COMMAND, ...ownCommands(commands).keys()]);
   return {
-    taken: { command: (name) => names.has(name), action: (id) => OUR_ACTION.test(id) },
+    taken: { command: (name) => names.has(name), action: (id) => OUR_ACTION.test(id), view: () => false },
     listen: (app) => {
       takeCommands(app, names, ask);
       takeMentions(app, ask);
-      takeButtons(app, answerer, words.say('slack.old_button'));
+      takeButtons(app, answerer);
     },
+    tellLeft: answerer.tellLeft,
     settled: async () => {
       const patience = new AbortController();
       await Promise.race([answerer.settled(), sleep(PATIENCE_MS, patience.signal)]);

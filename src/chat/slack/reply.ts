@@ -12,7 +12,11 @@ export interface Place {
   readonly channelId: string;
   /** The person's id. */
   readonly asker: string;
+  /** The workspace's id, where Slack says it. */
+  readonly workspace?: string | undefined;
   readonly thread?: string | undefined;
+  /** The request's response_url, to be used after a restart. */
+  readonly responseUrl?: string | undefined;
   /** Answers by the request's response_url, which takes five messages in 30 minutes; a mention has none. */
   readonly respond?: RespondFn;
 }
@@ -58,6 +62,18 @@ export const reply = async (place: Place, audience: Audience, said: Said): Promi
     return ofRespond(error);
   }
 };
+
+/** Answers by a response_url that an earlier run was given. */
+export const respondBy =
+  (url: string, timeoutMs: number): RespondFn =>
+  async (message) => {
+    const body = JSON.stringify(typeof message === 'string' ? { text: message } : message);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeoutMs) });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new RespondError('response_url', answer.status);
+    return answer;
+  };
 
 /** One message that only the asker sees, by the Web API: for where there is no response_url that still works. */
 export const whisper = async (client: webApi.WebClient, place: Place, said: Said): Promise<Replied> => {

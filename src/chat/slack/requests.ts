@@ -3,18 +3,29 @@ import { z } from 'zod';
 /** What Slack sends us of its own accord: only the fields that are read, under our names. */
 
 export const slashCommand = z
-  .object({ command: z.string(), text: z.string().default(''), channel_id: z.string(), user_id: z.string() })
-  .transform(({ command, text, channel_id, user_id }) => ({
+  .object({
+    command: z.string(),
+    text: z.string().default(''),
+    channel_id: z.string(),
+    user_id: z.string(),
+    team_id: z.string().optional(),
+    response_url: z.string().optional(),
+  })
+  .transform(({ command, text, channel_id, user_id, team_id, response_url }) => ({
     command,
     text,
     channelId: channel_id,
     asker: user_id,
+    workspace: team_id,
+    responseUrl: response_url,
   }));
 
 /** A message's timestamp is its id. */
 export const pressedButton = z
   .object({
     user: z.object({ id: z.string() }),
+    team: z.object({ id: z.string() }).nullish(),
+    response_url: z.string().optional(),
     container: z.object({
       message_ts: z.string(),
       channel_id: z.string(),
@@ -23,8 +34,10 @@ export const pressedButton = z
     }),
     actions: z.tuple([z.object({ block_id: z.string().default(''), value: z.string().default('') })], z.unknown()),
   })
-  .transform(({ user, container, actions: [{ block_id, value }] }) => ({
+  .transform(({ user, team, response_url, container, actions: [{ block_id, value }] }) => ({
     asker: user.id,
+    workspace: team?.id,
+    responseUrl: response_url,
     channelId: container.channel_id,
     messageId: container.message_ts,
     /** Only one person sees the message. */
@@ -38,6 +51,7 @@ export const pressedButton = z
 export const mention = z
   .object({
     event_id: z.string(),
+    team_id: z.string().optional(),
     event: z.object({
       user: z.string(),
       text: z.string(),
@@ -47,11 +61,29 @@ export const mention = z
       bot_id: z.string().optional(),
     }),
   })
-  .transform(({ event_id, event: { user, text, channel, thread_ts, bot_id } }) => ({
+  .transform(({ event_id, team_id, event: { user, text, channel, thread_ts, bot_id } }) => ({
     eventId: event_id,
+    workspace: team_id,
     asker: user,
     text,
     channelId: channel,
     thread: thread_ts,
     byBot: bot_id !== undefined,
+  }));
+
+/** Something that happened to a channel. `bot` is who we are, as Slack says with every event. */
+export const happened = z
+  .object({
+    event_id: z.string(),
+    team_id: z.string(),
+    authorizations: z.array(z.object({ user_id: z.string() })).optional(),
+    event: z.object({ channel: z.string(), user: z.string().optional(), inviter: z.string().optional() }),
+  })
+  .transform(({ event_id, team_id, authorizations, event: { channel, user, inviter } }) => ({
+    eventId: event_id,
+    workspace: team_id,
+    channelId: channel,
+    who: user,
+    inviter,
+    bot: authorizations?.[0]?.user_id,
   }));

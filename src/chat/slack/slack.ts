@@ -2,22 +2,29 @@ import { webApi } from '@slack/bolt';
 import type { Command } from '../../../commands/command.ts';
 import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
+import type { PlatformEvents } from '../events.ts';
+import type { OpenAnswers } from '../open-answers.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import type { Questions } from '../questions.ts';
 import type { Identity } from './answers.ts';
+import { createAskers } from './askers.ts';
 import { createApp } from './bolt-app.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { Connection } from './connection.ts';
 import { createHttpConnection } from './http-connection.ts';
 import { identify } from './identify.ts';
+import { createPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
-import { createReception } from './reception.ts';
+import { createReception, type Reception } from './reception.ts';
 import { tokenRemedy } from './refusals.ts';
+import { createRights, type Managers } from './rights.ts';
 import { backoff, sleep as realSleep, type Sleep } from './sleep.ts';
 import { createSocketConnection } from './socket-connection.ts';
+import { createWaiting } from './waiting.ts';
 import { webOptions } from './web-options.ts';
+import { takeWorkspaceEvents } from './workspace-events.ts';
 
 export interface SlackOptions {
   /** xoxb-... */
@@ -36,8 +43,14 @@ export interface SlackOptions {
   readonly questions?: Questions;
   readonly commands?: readonly Command[];
   readonly catalogue?: Catalogue;
-  /** The language of the answers; `en` by default. */
+  /** The language where neither the asker's nor the channel's is known; `en` by default. */
   readonly language?: string;
+  /** Told of invitations and of channels that end; nobody by default. */
+  readonly events?: PlatformEvents;
+  /** Remembers who waits for an answer over a restart; nobody by default. */
+  readonly openAnswers?: OpenAnswers;
+  /** Who may change a channel besides whoever set it up; `admins` by default. */
+  readonly managers?: Managers;
   /** Longest wait for one answer of Slack, in milliseconds; 10,000 by default. */
   readonly timeoutMs?: number;
   /** For tests: waiting, the clock in epoch milliseconds, and chance in [0, 1). */
@@ -74,6 +87,8 @@ const connectionFor = (options: SlackOptions, log: Logger): Connection | undefin
     : createHttpConnection({ signingSecret, host, port, log });
 };
 
+const nobody: OpenAnswers = { begin: async () => undefined, end: async () => undefined, left: async () => [] };
+
 /**
  * Slack, for one workspace. Posts by the Web API, and takes commands over Socket Mode or HTTP; with neither configured
  * it only posts. `start` rejects with PlatformError where a person has to act, and not because the network is away.
@@ -89,29 +104,34 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const poster = createPoster({ client, pictures, log, now, signal });
   // Asking who we are is given up when we stop; a post under way is not.
   const asking = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
-  const { questions, commands, catalogue, language = 'en' } = options;
-  const reception =
-    questions && commands && catalogue
-      ? createReception({
-          questions,
-          commands,
-          catalogue,
-          words: catalogue.in(questions.languageOf(language)),
-          client,
-          poster,
-          pictures,
-          log,
-          sleep,
-          signal,
-        })
-      : undefined;
+  const { questions, commands, catalogue, events, language = 'en', managers = 'admins' } = options;
   let identity: Identity | undefined;
+  const workspace = (): string | undefined => identity?.workspace;
+  const people = createPeople({ client, log, now });
+  const receptionFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): Reception => {
+    const askers = createAskers({ people, questions, language, workspace });
+    const rights = createRights({ client, people, managers, channelAt: askers.channelAt });
+    const waiting = createWaiting({ openAnswers: options.openAnswers ?? nobody, now, sleep });
+    const asked = { questions, commands, catalogue, askers, rights, waiting, workspace };
+    return createReception({ ...asked, client, poster, pictures, timeoutMs, log, sleep, signal });
+  };
+  const reception = questions && commands && catalogue ? receptionFor(questions, commands, catalogue) : undefined;
   let connection: Connection | undefined;
   let identifying: Promise<void> | undefined;
 
   const refuse = (reason: string): void => {
     log.error({ reason, remedy: tokenRemedy }, 'slack refuses us; nothing is posted there any more');
     poster.refuse({ kind: 'down', reason, remedy: tokenRemedy });
+  };
+
+  let thrownOut = false;
+  /** Slack tells it by two events, in either order. */
+  const onRevoked = (code: string, of: string): void => {
+    if (thrownOut) return;
+    thrownOut = true;
+    const reason = `The workspace has revoked the app (${code})`;
+    refuse(reason);
+    void events?.removed({ platform: 'slack', workspace: of, reason });
   };
 
   const ask = async (): Promise<boolean> => {
@@ -140,11 +160,12 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       botToken,
       web,
       identity: () => identity,
-      onRevoked: (code) => refuse(`The workspace has revoked the app (${code})`),
+      onRevoked,
       taken: reception?.taken,
       log,
     });
     reception?.listen(app);
+    if (events !== undefined) takeWorkspaceEvents(app, { events, identity: () => identity, people });
     await connection.start();
   };
 
@@ -160,6 +181,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       try {
         if (!(await ask())) identifying = askUntilAnswered();
         await connect();
+        void reception?.tellLeft();
       } catch (error) {
         await stop();
         throw error;

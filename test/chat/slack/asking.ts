@@ -2,10 +2,12 @@ import { type Call, encodeCall } from '../../../commands/call.ts';
 import type { Answer, Command, Question } from '../../../commands/command.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { loadCatalogue } from '../../../src/cards/catalogue.ts';
+import type { Channel } from '../../../src/channels/settings.ts';
+import type { OpenAnswer, OpenAnswers } from '../../../src/chat/open-answers.ts';
 import type { Questions } from '../../../src/chat/questions.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
-import { nvidia, platform, png } from './support.ts';
+import { CHANNEL, nvidia, platform, png } from './support.ts';
 
 export const catalogue = loadCatalogue();
 
@@ -82,6 +84,8 @@ const answers: Readonly<Record<string, Answer>> = {
 
 export interface FakeQuestions extends Questions {
   readonly asked: (Omit<Question, 'now'> & { readonly name: string })[];
+  /** What a page of settings shows. */
+  readonly places: Channel[];
   /** From now on answers wait until they are let go. */
   hold(): void;
   letGo(): void;
@@ -89,10 +93,12 @@ export interface FakeQuestions extends Questions {
 
 export const fakeQuestions = (over: Readonly<Record<string, Answer>> = {}): FakeQuestions => {
   const asked: FakeQuestions['asked'] = [];
+  const places: Channel[] = [];
   let held: Promise<void> = Promise.resolve();
   let letGo = (): void => undefined;
   return {
     asked,
+    places,
     hold: () => {
       held = new Promise((resolve) => {
         letGo = resolve;
@@ -107,8 +113,38 @@ export const fakeQuestions = (over: Readonly<Record<string, Answer>> = {}): Fake
     },
     complete: () => [],
     picture: async ({ card }) => (card.picture === undefined ? undefined : png),
-    channels: async () => [],
-    languageOf: (locale = 'en') => (catalogue.isLanguage(locale) ? locale : 'en'),
+    channels: async () => places,
+    languageOf: (locale = 'en') => {
+      const spoken = locale.slice(0, 2);
+      return catalogue.isLanguage(spoken) ? spoken : 'en';
+    },
+  };
+};
+
+/** A destination of the double's workspace. */
+export const place = (over: Partial<Channel> = {}): Channel => ({
+  id: 1,
+  platform: 'slack',
+  address: CHANNEL,
+  workspace: 'T0000000001',
+  language: 'en',
+  origin: 'setup',
+  settings: {},
+  ...over,
+});
+
+/** Who waits, kept over restarts of the bot. */
+export const memoryOpenAnswers = (): OpenAnswers & { readonly open: Map<string, OpenAnswer> } => {
+  const open = new Map<string, OpenAnswer>();
+  return {
+    open,
+    begin: async (answer) => void open.set(answer.id, answer),
+    end: async (id) => void open.delete(id),
+    left: async (name) => {
+      const left = [...open.values()].filter(({ platform: of }) => of === name);
+      for (const { id } of left) open.delete(id);
+      return left;
+    },
   };
 };
 

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 
-interface Text {
+export interface Text {
   readonly type?: unknown;
   readonly text?: unknown;
 }
 
-interface Block {
+export interface Block {
   readonly type?: unknown;
   readonly block_id?: unknown;
   readonly rows?: readonly (readonly Text[])[];
@@ -31,14 +31,14 @@ const bySchema = existsSync(schemaPath)
   ? new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync(schemaPath, 'utf8')))
   : undefined;
 
-const checkText = (text: Text | undefined, max: number, at: string, kinds: readonly string[]): string[] => {
+export const checkText = (text: Text | undefined, max: number, at: string, kinds: readonly string[]): string[] => {
   if (typeof text?.text !== 'string' || !kinds.includes(String(text.type)))
     return [`no text of a fitting type [${at}]`];
   if (text.text.length === 0) return [`must be more than 0 characters [${at}/text]`];
   return text.text.length > max ? [`must be less than ${max + 1} characters [${at}/text]`] : [];
 };
 
-const anyText = ['plain_text', 'mrkdwn'];
+export const anyText = ['plain_text', 'mrkdwn'];
 
 const checkImage = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
   const alt = typeof block.alt_text === 'string' ? block.alt_text.length : 0;
@@ -77,7 +77,7 @@ const checkTable = ({ rows = [] }: Block, at: string): string[] => {
   return faults;
 };
 
-const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
+export const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
   switch (block.type) {
     case 'header':
       return checkText(block.text, 150, `${at}/text`, ['plain_text']);

@@ -45,3 +45,35 @@ export const info: Method = {
     return { channel: { id, name: id.toLowerCase(), is_archived: archived, is_member: member, ...kind } };
   },
 };
+
+/** Fifty a page, so that pages are walked. */
+const MEMBERS_A_PAGE = 50;
+
+export const members: Method = {
+  token: 'bot',
+  scopes: ['channels:read', 'groups:read'],
+  run: ({ workspace }, call) => {
+    const { id } = visibleChannel(workspace, textParam(call, 'channel'));
+    const all = [...workspace.people].filter(([, { outside = [] }]) => !outside.includes(id)).map(([userId]) => userId);
+    const from = Number(textParam(call, 'cursor') || 0);
+    const size = Math.min(numberParam(call, 'limit') ?? 100, MEMBERS_A_PAGE);
+    const next = from + size < all.length ? String(from + size) : '';
+    return { members: all.slice(from, from + size), response_metadata: { next_cursor: next } };
+  },
+};
+
+export const open: Method = {
+  token: 'bot',
+  scopes: ['im:write'],
+  run: ({ workspace }, call) => {
+    const person = textParam(call, 'users');
+    if (!/^[UW][A-Z0-9]+$/.test(person)) throw new SlackError('user_not_found');
+    const known = workspace.direct.get(person);
+    const id = known ?? `D${String(workspace.direct.size + 1).padStart(10, '0')}`;
+    if (known === undefined) {
+      workspace.direct.set(person, id);
+      workspace.channels.set(id, { id, isPrivate: true, archived: false, member: true, messages: [], lastPostAt: 0 });
+    }
+    return { channel: { id }, already_open: known !== undefined, no_op: known !== undefined };
+  },
+};

@@ -16,6 +16,8 @@ export interface SlackDoubleOptions {
   readonly postGapMs?: number;
   /** How many files.info calls see a file unprocessed; 1 by default. */
   readonly processingPolls?: number;
+  /** Everybody's language, as users.info tells it; `en-US` by default. */
+  readonly locale?: string;
   /** Epoch milliseconds. */
   readonly now?: () => number;
   /** Any free port by default. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Ack } from './acks.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { EnvelopeType } from './socket-mode.ts';
-import type { Workspace } from './workspace.ts';
+import { createViewPeople, type ViewPeople } from './views-of-people.ts';
+import type { Member, Workspace } from './workspace.ts';
+import { BOT, CHANNEL, createWorkspaceEvents, PERSON, TEAM, type WorkspaceEvents } from './workspace-events.ts';
 
 export interface SlashCommand {
   readonly command: string;
@@ -32,7 +34,9 @@ export interface Mention {
 }
 
 /** What people do in Slack, and what Slack sends us then. Each resolves with our acknowledgement. */
-export interface People {
+export interface People extends WorkspaceEvents, ViewPeople {
+  /** What users.info tells of a person from now on. */
+  setPerson(userId: string, member: Member): void;
   slashCommand(command: SlashCommand): Promise<Ack>;
   press(press: Press): Promise<Ack>;
   mention(mention: Mention): Promise<Ack>;
@@ -44,11 +48,6 @@ export interface PeopleParts {
   readonly origin: () => string;
   readonly send: (type: EnvelopeType, payload: Readonly<Record<string, unknown>>) => Promise<Ack>;
 }
-
-const CHANNEL = 'C0000000001';
-const PERSON = 'U0000000002';
-const TEAM = 'T0000000001';
-const BOT = 'U0000000001';
 
 interface Button {
   readonly action_id: string;
@@ -68,6 +67,13 @@ const findButton = (blocks: readonly unknown[], label: string): { blockId: strin
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const createPeople = ({ workspace, responseUrls, origin, send }: PeopleParts): People => {
+  const trigger = (userId: string): string => {
+    const id = `${userId}.${randomUUID()}`;
+    workspace.triggers.set(id, workspace.options.now());
+    return id;
+  };
+  const events = createWorkspaceEvents(workspace, send);
+
   const find = (messageId: string) => {
     for (const { id, messages } of workspace.channels.values()) {
       const found = messages.find(({ ts }) => ts === messageId);
@@ -79,6 +85,10 @@ export const createPeople = ({ workspace, responseUrls, origin, send }: PeoplePa
   };
 
   return {
+    ...events,
+    ...createViewPeople({ workspace, send }, events, trigger),
+    setPerson: (userId, member) => void workspace.people.set(userId, member),
+
     slashCommand: ({ command, text = '', channelId = CHANNEL, userId = PERSON }) =>
       send('slash_commands', {
         command,
@@ -86,7 +96,7 @@ export const createPeople = ({ workspace, responseUrls, origin, send }: PeoplePa
         channel_id: channelId,
         user_id: userId,
         team_id: TEAM,
-        trigger_id: randomUUID(),
+        trigger_id: trigger(userId),
         response_url: origin() + responseUrls.open({ channelId, userId }),
         is_enterprise_install: 'false',
       }),
@@ -100,6 +110,7 @@ export const createPeople = ({ workspace, responseUrls, origin, send }: PeoplePa
         type: 'block_actions',
         user: { id: userId, team_id: TEAM },
         team: { id: TEAM },
+        trigger_id: trigger(userId),
         channel: { id: channelId },
         container: {
           type: 'message',
@@ -113,12 +124,9 @@ export const createPeople = ({ workspace, responseUrls, origin, send }: PeoplePa
       });
     },
 
-    mention: ({ text, channelId = CHANNEL, userId = PERSON, thread, eventId = `Ev${randomUUID()}`, botId }) =>
-      send('events_api', {
-        type: 'event_callback',
-        team_id: TEAM,
-        event_id: eventId,
-        event: {
+    mention: ({ text, channelId = CHANNEL, userId = PERSON, thread, eventId, botId }) =>
+      events.happen(
+        {
           type: 'app_mention',
           user: userId,
           text: `<@${BOT}> ${escaped(text)}`,
@@ -127,6 +135,7 @@ export const createPeople = ({ workspace, responseUrls, origin, send }: PeoplePa
           ...(thread === undefined ? {} : { thread_ts: thread }),
           ...(botId === undefined ? {} : { bot_id: botId }),
         },
-      }),
+        eventId,
+      ),
   };
 };

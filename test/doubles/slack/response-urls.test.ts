@@ -11,7 +11,7 @@ let urls: ResponseUrls;
 beforeEach(() => {
   now = 1_722_340_800_000;
   workspace = createWorkspace({
-    ...{ botToken: '', appToken: '', scopes: [], postGapMs: 0, processingPolls: 0 },
+    ...{ botToken: '', appToken: '', scopes: [], postGapMs: 0, processingPolls: 0, locale: 'en-US' },
     now: () => now,
   });
   const channel = { id: CHANNEL, isPrivate: false, archived: false, member: false, messages: [], lastPostAt: 0 };

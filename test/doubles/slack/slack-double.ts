@@ -22,6 +22,8 @@ const allScopes = [
   'files:read',
   'commands',
   'app_mentions:read',
+  'users:read',
+  'im:write',
 ];
 
 const imageBlock = (blocks: readonly unknown[]): { fileId: string; alt: string } | undefined => {
@@ -42,6 +44,7 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     scopes: options.scopes ?? allScopes,
     postGapMs: options.postGapMs ?? 1_000,
     processingPolls: options.processingPolls ?? 1,
+    locale: options.locale ?? 'en-US',
     now: options.now ?? Date.now,
   });
   const { botToken, appToken } = workspace.options;

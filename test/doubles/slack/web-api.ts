@@ -3,6 +3,8 @@ import * as chat from './chat-methods.ts';
 import * as conversations from './conversation-methods.ts';
 import * as files from './file-methods.ts';
 import type { Answer, Method, World } from './methods.ts';
+import { userInfo } from './user-methods.ts';
+import * as views from './view-methods.ts';
 import { SlackError } from './workspace.ts';
 
 const authTest: Method = {
@@ -29,9 +31,15 @@ const methods: ReadonlyMap<string, Method> = new Map([
   ['chat.update', chat.updateMessage],
   ['conversations.history', conversations.history],
   ['conversations.info', conversations.info],
+  ['conversations.members', conversations.members],
+  ['conversations.open', conversations.open],
   ['files.getUploadURLExternal', files.getUploadUrl],
   ['files.completeUploadExternal', files.completeUpload],
   ['files.info', files.fileInfo],
+  ['users.info', userInfo],
+  ['views.open', views.openView],
+  ['views.publish', views.publishView],
+  ['views.update', views.updateView],
 ]);
 
 const checkToken = ({ workspace }: World, call: Call, method: Method): void => {

@@ -39,6 +39,27 @@ export interface StoredFile {
   pollsLeft: number;
 }
 
+/** A person of the workspace, as users.info tells of them. */
+export interface Member {
+  readonly admin?: boolean;
+  readonly owner?: boolean;
+  /** `en-US` and the like; the workspace's where absent. */
+  readonly locale?: string;
+  /** Channels that this person has left or never joined; of all others everybody is a member. */
+  readonly outside?: readonly string[];
+}
+
+/** A view as our app sent it, and who sees it. */
+export interface OpenView {
+  readonly id: string;
+  readonly userId: string;
+  view: Readonly<Record<string, unknown>>;
+  /** How often views.update changed it. */
+  edits: number;
+  /** What Slack shows beside its fields, by block. */
+  errors: Readonly<Record<string, string>>;
+}
+
 export class SlackError extends Error {
   readonly code: string;
   readonly extra: Readonly<Record<string, unknown>>;
@@ -58,10 +79,21 @@ export interface WorkspaceOptions {
   readonly postGapMs: number;
   /** How many files.info calls see a file unprocessed. */
   readonly processingPolls: number;
+  /** Everybody's language where users.info names none of their own. */
+  readonly locale: string;
   readonly now: () => number;
 }
 
 export interface Workspace {
+  readonly people: Map<string, Member>;
+  /** What App Home shows, by person. */
+  readonly homes: Map<string, OpenView>;
+  /** Open modals, the topmost last. */
+  readonly modals: OpenView[];
+  /** When a trigger_id was handed out, epoch milliseconds; each opens one view. */
+  readonly triggers: Map<string, number>;
+  /** The channels of direct messages, by person. */
+  readonly direct: Map<string, string>;
   readonly options: WorkspaceOptions;
   readonly channels: Map<string, Channel>;
   readonly ephemerals: Ephemeral[];
@@ -81,6 +113,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   return {
     options,
     channels: new Map(),
+    people: new Map(),
+    homes: new Map(),
+    modals: [],
+    triggers: new Map(),
+    direct: new Map(),
     ephemerals: [],
     files: new Map(),
     refused: new Map(),

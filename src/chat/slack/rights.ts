@@ -1,0 +1,69 @@
+import type { webApi } from '@slack/bolt';
+import type { Words } from '../../cards/catalogue.ts';
+import type { Channel } from '../../channels/settings.ts';
+import { membersPage } from './answers.ts';
+import { type Fault, faultOf } from './fault.ts';
+import { PEOPLE_SCOPE, type People } from './people.ts';
+
+/** Who may change a channel: the workspace's administrators and whoever set it up, or anybody who is in it. */
+export type Managers = 'admins' | 'members';
+
+/** A fault where Slack does not tell. */
+export type Verdict = boolean | Fault;
+
+export interface RightsParts {
+  readonly client: webApi.WebClient;
+  readonly people: People;
+  readonly managers: Managers;
+  readonly channelAt: (channelId: string) => Promise<Channel | undefined>;
+}
+
+export interface Rights {
+  /** Whether a person may change a channel's settings. Never rejects. */
+  mayChange(asker: string, channelId: string): Promise<Verdict>;
+}
+
+/** Slack gives up to a thousand at once; more pages than this are not worth a setting. */
+const PAGE = 1_000;
+const MAX_PAGES = 20;
+
+/** Why it is not known whether somebody may: which scope is missing and where it is added, or that Slack is silent now. */
+export const doubtText = (words: Words, fault: Fault): string =>
+  fault.kind === 'refused' && fault.code === 'missing_scope'
+    ? words.say('slack.rights.scope', { scope: fault.scope ?? PEOPLE_SCOPE })
+    : words.say('slack.rights.unknown');
+
+export const createRights = ({ client, people, managers, channelAt }: RightsParts): Rights => {
+  const isMember = async (asker: string, channel: string): Promise<Verdict> => {
+    try {
+      let cursor: string | undefined;
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await client.conversations.members({ channel, limit: PAGE, ...(cursor && { cursor }) });
+        const { members, next } = membersPage.parse(answer);
+        if (members.includes(asker)) return true;
+        if (next === undefined) return false;
+        cursor = next;
+      }
+      return false;
+    } catch (error) {
+      return faultOf(error);
+    }
+  };
+
+  const isManager = async (asker: string): Promise<Verdict> => {
+    const found = await people.of(asker);
+    return 'kind' in found ? found : found.manager;
+  };
+
+  return {
+    mayChange: async (asker, channelId) => {
+      // A direct message belongs to whoever writes in it.
+      if (channelId.startsWith('D') || (await channelAt(channelId))?.madeBy === asker) return true;
+      if (managers === 'admins') return isManager(asker);
+      const member = await isMember(asker, channelId);
+      if (member === true) return true;
+      const manager = await isManager(asker);
+      return manager === false ? member : manager;
+    },
+  };
+};

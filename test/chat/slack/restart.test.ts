@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { asking, fakeQuestions, memoryOpenAnswers } from './asking.ts';
+import { CHANNEL, calls, createGate, double } from './support.ts';
+
+/** A bot that is killed while somebody waits: all that is left of it is who waits. */
+const killed = async (ask: (slack: Awaited<ReturnType<typeof double>>) => Promise<unknown>, locale = 'en-US') => {
+  const slack = await double({ locale });
+  const openAnswers = memoryOpenAnswers();
+  const questions = fakeQuestions();
+  questions.hold();
+  await asking(slack, questions, { openAnswers });
+  await ask(slack);
+  await expect.poll(() => openAnswers.open.size).toBe(1);
+  slack.dropSockets();
+  return { slack, openAnswers };
+};
+
+const command = (slack: Awaited<ReturnType<typeof double>>) =>
+  slack.slashCommand({ command: '/slidewatch', text: 'quote nvda', userId: 'U0000000007' });
+
+test.each([
+  ['en-US', 'Slidewatch was restarted before it could answer "quote nvda". Ask again.'],
+  ['ko-KR', 'Slidewatch가 다시 시작되어 "quote nvda"에 답하지 못했습니다. 다시 입력해 주세요.'],
+])('whoever waited over a restart is told once, in their language (%s)', async (locale, text) => {
+  const { slack, openAnswers } = await killed(command, locale);
+  for (let start = 0; start < 2; start += 1) {
+    const bot = await asking(slack, fakeQuestions(), { openAnswers });
+    await slack.until(() => slack.ephemerals.length === 1);
+    await bot.stop();
+  }
+  expect(slack.ephemerals).toMatchObject([{ channelId: CHANNEL, userId: 'U0000000007', text }]);
+  expect([calls(slack, 'chat.postEphemeral'), slack.invalid]).toEqual([0, []]);
+});
+
+test('a response_url that is too old by then costs nothing: the Web API tells it', async () => {
+  const { slack, openAnswers } = await killed(command);
+  slack.expireResponseUrls();
+  await asking(slack, fakeQuestions(), { openAnswers });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(calls(slack, 'chat.postEphemeral')).toBe(1);
+});
+
+test('who asked by mention in a thread is told in the thread', async () => {
+  const { slack, openAnswers } = await killed((it) => it.mention({ text: 'quote nvda', thread: '1722340800.000100' }));
+  await asking(slack, fakeQuestions(), { openAnswers });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(slack.ephemerals).toMatchObject([
+    { threadTs: '1722340800.000100', text: expect.stringContaining('restarted') },
+  ]);
+});
+
+test('an answer that is at hand is never noted, and one that was given is forgotten', async () => {
+  const slack = await double();
+  const openAnswers = memoryOpenAnswers();
+  const questions = fakeQuestions();
+  const gate = createGate();
+  const bot = await asking(slack, questions, { openAnswers, sleep: gate.sleep });
+  await command(slack);
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+  expect([gate.waits, openAnswers.open.size]).toEqual([[1_000], 0]);
+
+  questions.hold();
+  await command(slack);
+  await expect.poll(() => gate.waits).toHaveLength(2);
+  gate.release();
+  await expect.poll(() => openAnswers.open.size).toBe(1);
+  questions.letGo();
+  await slack.until(() => slack.messages(CHANNEL).length === 2);
+  await bot.stop();
+  expect(openAnswers.open.size).toBe(0);
+});
+
+test("yesterday's question and a note that cannot be read are left alone", async () => {
+  const { slack, openAnswers } = await killed(command);
+  const [left] = openAnswers.open.values();
+  const fresh = { id: 'fresh', platform: 'slack', createdAt: Date.now() };
+  const kept = [
+    { ...fresh, id: 'old', body: left?.body ?? '', createdAt: Date.now() - 86_400_001 },
+    { ...fresh, id: 'broken', body: '{' },
+    { ...fresh, id: 'other', body: JSON.stringify({ who: 'nobody' }) },
+  ];
+  for (const answer of kept) openAnswers.open.set(answer.id, answer);
+  const bot = await asking(slack, fakeQuestions(), { openAnswers });
+  await slack.until(() => slack.ephemerals.length === 1);
+  await bot.stop();
+  expect([slack.ephemerals.length, openAnswers.open.size]).toEqual([1, 0]);
+});
