@@ -7,9 +7,13 @@ const sourceName = (words: Words, id: string): string => {
   return words.knows(key) ? words.say(key) : id;
 };
 
+/** When the newest of the prices was made, epoch milliseconds. */
+export const newestAt = (stories: readonly SlideStory[]): number =>
+  Math.max(...stories.map(({ observedAt }) => observedAt));
+
 /** Where the price comes from and from when it is, and what the facts do not say. Several stories: the newest price. */
 export const cardFooter = (words: Words, stories: readonly SlideStory[]): string[] => {
-  const instant = formatInstant(words, Math.max(...stories.map(({ observedAt }) => observedAt)));
+  const instant = formatInstant(words, newestAt(stories));
   const source = [...new Set(stories.map((story) => sourceName(words, story.source)))].join(', ');
   const delay = Math.max(...stories.map(({ delayMinutes }) => delayMinutes));
   const price =

@@ -58,7 +58,10 @@ export interface Card {
   readonly lead: readonly string[];
   readonly picture?: Picture;
   readonly sections: readonly Section[];
+  /** The first line says where the figures come from, and from when they are where `at` is given. */
   readonly footer: readonly string[];
+  /** The instant that the first line of the footer names, epoch milliseconds. Where a platform can, it says how long ago. */
+  readonly at?: number;
   /** At most five rows of five. */
   readonly actions?: readonly Action[];
 }

@@ -27,6 +27,7 @@ const frame = (words: Words, reading: Reading, around: Surroundings, logarithmic
   tag: reading.watched.symbol,
   sections: [],
   footer: [...readingFooter(words, [reading], around), ...(logarithmic ? [words.say('chart.logarithmic')] : [])],
+  at: reading.at,
 });
 
 /** The answer to /chart: the closes of a range. */

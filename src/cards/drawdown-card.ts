@@ -117,5 +117,6 @@ export const drawdownCard = (words: Words, reading: DrawdownReading, around: Sur
     },
     sections,
     footer: [...readingFooter(words, [reading], around), words.say('drawdown.footer')],
+    at: reading.at,
   };
 };

@@ -10,7 +10,7 @@ import { nameInList } from './names.ts';
 import { formatNumber } from './numbers.ts';
 import { changePercent, formatChange } from './percent.ts';
 import { type Reading, toneBelow, unitOf } from './reading.ts';
-import { readingFooter, type Surroundings } from './reading-footer.ts';
+import { newestReadAt, readingFooter, type Surroundings } from './reading-footer.ts';
 import { depthBelow } from './slide-title.ts';
 
 const NOTHING = '–';
@@ -92,5 +92,6 @@ export const drawdownTableCard = (
       },
     ],
     footer: readingFooter(words, readings, around),
+    at: newestReadAt(readings),
   };
 };

@@ -68,5 +68,6 @@ export const quoteCard = (words: Words, reading: Reading, beside: Beside, around
     lead: [...peakLines(words, reading), rangeLine(words, reading), marketLine(words, around)],
     sections,
     footer: [...readingFooter(words, [reading], around), ...(sections.length > 0 ? [words.say('footer.beside')] : [])],
+    at: reading.at,
   };
 };

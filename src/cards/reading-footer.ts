@@ -26,9 +26,12 @@ export const marketLine = (words: Words, { market }: Surroundings): string =>
     instant: formatInstant(words, market.until),
   });
 
+/** When the newest of the prices was made, epoch milliseconds. */
+export const newestReadAt = (readings: readonly Reading[]): number => Math.max(...readings.map(({ at }) => at));
+
 /** Where the price comes from, from when it is and how late it came; then why there is no newer one. Several: the newest. */
 export const readingFooter = (words: Words, readings: readonly Reading[], around: Surroundings): string[] => {
-  const instant = formatInstant(words, Math.max(...readings.map(({ at }) => at)));
+  const instant = formatInstant(words, newestReadAt(readings));
   const source = [...new Set(readings.map((reading) => sourceName(words, reading.source)))].join(', ');
   const delay = Math.max(...readings.map(({ delayMinutes }) => delayMinutes));
   const price =

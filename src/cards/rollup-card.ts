@@ -3,7 +3,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { SlideStory } from '../slides/story.ts';
 import { besideSections } from './beside-sections.ts';
 import type { Card, Picture } from './card.ts';
-import { cardFooter } from './card-footer.ts';
+import { cardFooter, newestAt } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
 import type { Catalogue, Language, Words } from './catalogue.ts';
 import { formatFullDate } from './dates.ts';
@@ -61,5 +61,6 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
     ...(picture === undefined ? {} : { picture }),
     sections: besideSections(words, facts.beside, facts.symbol, session),
     footer: cardFooter(words, stories),
+    at: newestAt(stories),
   };
 };

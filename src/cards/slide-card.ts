@@ -79,5 +79,6 @@ export const slideCard = (
     picture: pictureOf(words, story),
     sections: besideSections(words, story.beside, story.symbol, today),
     footer: cardFooter(words, [story]),
+    at: story.observedAt,
   };
 };

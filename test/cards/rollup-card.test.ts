@@ -50,6 +50,7 @@ describe('the roll-up of 2024-07-24', () => {
         },
       ],
       footer: ['Price 24 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+      at: Date.parse('2024-07-24T20:00:00Z'),
     });
     expect(picture).toEqual({
       name: 'together-2024-07-24',

@@ -70,6 +70,7 @@ describe('Nvidia at the close of 2024-07-30', () => {
         },
       ],
       footer: ['Price 30 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+      at: Date.parse('2024-07-30T20:00:00Z'),
     });
   });
 
@@ -135,6 +136,7 @@ describe('Nvidia at the close of 2024-07-30', () => {
         '시세 2024년 7월 30일 16:00 뉴욕 기준(Yahoo).',
         '수치는 하락 곁에 나란히 놓은 사실이며, 하락의 이유를 설명하지 않는다.',
       ],
+      at: Date.parse('2024-07-30T20:00:00Z'),
     });
   });
 });

@@ -34,8 +34,15 @@ export const draftOf = (card: Card): Draft => ({
     .map(sectionOf)
     .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
   sectionsLeftOut: 0,
-  footer: whole(card.footer.map((line) => escapeText(clip(line, LIMITS.footer)))),
+  footer: whole(
+    card.footer
+      .map((line) => escapeText(clip(line, LIMITS.footer)))
+      .map((line, n) => (n === 0 && card.at !== undefined ? `${line} · ${ago(card.at)}` : line)),
+  ),
 });
+
+/** How long ago, as Discord counts it for each reader in their own language. Source: its documentation, "Message Formatting". */
+const ago = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
 const whole = (lines: readonly string[]): Lines => ({ lines: lines.filter((line) => line !== ''), leftOut: 0 });
 

@@ -50,6 +50,14 @@ describe('render', () => {
     ]);
   });
 
+  it('says beside the instant of the figures how long ago that was, in the words of each reader', () => {
+    const texts = textsOf(rendered({ ...slideCard, at: Date.parse('2024-07-30T20:00:00.900Z') }));
+    expect(texts.at(-1)?.split('\n')).toEqual([
+      '-# Price 30 Jul 2024 16:00 New York (Yahoo). · <t:1722369600:R>',
+      '-# Facts stand beside the move; they do not explain it.',
+    ]);
+  });
+
   it('is a valid message with and without its picture', () => {
     expect(faultsOf(rendered(slideCard, PNG))).toEqual([]);
     expect(faultsOf(rendered(slideCard))).toEqual([]);
@@ -110,6 +118,7 @@ describe('render', () => {
       lead: fc.array(text, { maxLength: 30 }),
       sections: fc.array(fc.record({ heading: text, hint: text, rows, table }), { maxLength: 50 }),
       footer: fc.array(text, { maxLength: 30 }),
+      at: fc.integer({ min: 0, max: 8.64e15 }),
       actions: fc.array(fc.record({ label: text, call: text, chosen: fc.boolean() }), { maxLength: 30 }),
       alt: text,
     });
