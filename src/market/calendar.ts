@@ -38,6 +38,8 @@ export interface Calendar {
   next(day: SessionDate): SessionDate;
   /** Sessions after `from` up to and including `to`: Wednesday to Friday is 2. Zero where `to` is not after `from`. */
   between(from: SessionDate, to: SessionDate): number;
+  /** When the closing bell rings on a day of usual hours, epoch milliseconds, whether or not `day` is a session. */
+  usualClose(day: SessionDate): number;
   /** Why a weekday without a session is closed: the key in calendar.yaml. */
   closedFor(day: SessionDate): string | undefined;
   /** False past either end of the table, where only weekends are known to be closed. */
@@ -103,6 +105,7 @@ export const createCalendar = (table: CalendarTable): Calendar => {
       }
       return count;
     },
+    usualClose: (day) => at(day, table.close),
     closedFor: (day) => table.closed[day],
     covers: (day) => day >= table.from && day <= table.to,
   };
