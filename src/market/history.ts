@@ -12,6 +12,8 @@ export interface Histories {
   shares(symbol: string): number | undefined;
   parts(symbol: string): readonly Part[];
   set(symbol: string, bars: readonly Bar[], splits: readonly Split[]): void;
+  /** Of a symbol that nobody watches any more. */
+  forget(symbol: string): void;
 }
 
 const multiplied = (watched: Watched, splits: readonly Split[]): number | undefined => {
@@ -49,6 +51,10 @@ export const createHistories = (watchlist: Watchlist): Histories => {
       splits.set(symbol, newSplits);
       for (const watched of watchlist.symbols.values())
         if (watched.sumOf?.includes(symbol)) bars.delete(watched.symbol);
+    },
+    forget: (symbol) => {
+      bars.delete(symbol);
+      splits.delete(symbol);
     },
   };
 };

@@ -1,4 +1,6 @@
 import type { Calendar } from '../market/calendar.ts';
+import type { Watched, Watchlist } from '../market/watchlist.ts';
+import type { WatchMemory } from './memory.ts';
 import { lastFinalSession } from './update-history.ts';
 
 /** A missing bar is asked for again so often: at first, and after an hour. */
@@ -20,9 +22,12 @@ export interface HistoryDesk {
   readonly waiting: Set<string>;
   /** Those of them that failed when last asked for: they are asked for behind the others. */
   readonly failed: Set<string>;
+  /** The watchlist as the last pass saw it. */
+  known: ReadonlyMap<string, Watched>;
 }
 
-export const createHistoryDesk = (): HistoryDesk => ({
+export const createHistoryDesk = (watchlist: Watchlist): HistoryDesk => ({
+  known: new Map(watchlist.symbols),
   checkedAt: new Map(),
   suspects: new Set(),
   unexplained: new Set(),
@@ -47,4 +52,18 @@ export const isDue = (desk: HistoryDesk, calendar: Calendar, last: string, symbo
   if (last >= final) return false;
   const overdue = now - (calendar.hours(final)?.close ?? now);
   return now - checked >= (overdue < 3_600_000 ? AGAIN_MS : AGAIN_LATER_MS);
+};
+
+/**
+ * Forgets what is remembered of symbols that are watched no more, and of those that were taken off and put back since
+ * the last pass: the store has forgotten them, so their histories are fetched anew.
+ */
+export const forgetOthers = (desk: HistoryDesk, memory: WatchMemory, watchlist: Watchlist): void => {
+  for (const [symbol, watched] of desk.known) {
+    if (watchlist.symbols.get(symbol) === watched) continue;
+    memory.histories.forget(symbol);
+    for (const held of [memory.states, memory.quotes, memory.jumps, desk.checkedAt]) held.delete(symbol);
+    for (const held of [desk.suspects, desk.unexplained, desk.waiting, desk.failed]) held.delete(symbol);
+  }
+  desk.known = new Map(watchlist.symbols);
 };

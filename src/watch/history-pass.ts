@@ -134,6 +134,22 @@ export const listedFor = ({ source }: WatchParts, { symbol, tickers }: Watched):
   ticker: tickers[source.name.toLowerCase()] ?? symbol,
 });
 
+/** Histories of custom symbols that one pass fetches: the watchlist's own must not wait for two hundred others. */
+const CUSTOM_AT_ONCE = 25;
+
+/** The symbols whose history is due: those that failed behind the others, and custom ones behind all. */
+const dueOf = (parts: WatchParts, desk: HistoryDesk, lastOf: (symbol: string) => string, now: number): Watched[] => {
+  const rank = ({ symbol, custom }: Watched) => (custom ? 2 : 0) + (desk.failed.has(symbol) ? 1 : 0);
+  return [...parts.watchlist.symbols.values()]
+    .filter(({ symbol, sumOf }) => !sumOf && isDue(desk, parts.calendar, lastOf(symbol), symbol, now))
+    .toSorted((a, b) => rank(a) - rank(b));
+};
+
+const inTurn = (due: readonly Watched[]): Watched[] => {
+  const custom = due.filter((watched) => watched.custom);
+  return [...due.filter((watched) => !watched.custom), ...custom.slice(0, CUSTOM_AT_ONCE)];
+};
+
 /**
  * Fetches the histories that are due (at the start, before each bell, after it until the final bar is there, and
  * where a price has jumped), sees splits, and folds the closes that are new. One that cannot be had waits for the next
@@ -148,13 +164,11 @@ export const historyPass = async (
 ): Promise<SourceError | undefined> => {
   const { watchlist, calendar, source, log } = parts;
   const lastOf = (symbol: string) => memory.histories.bars(symbol).at(-1)?.session ?? '';
-  const due = [...watchlist.symbols.values()]
-    .filter(({ symbol, sumOf }) => !sumOf && isDue(desk, calendar, lastOf(symbol), symbol, now))
-    .toSorted((a, b) => Number(desk.failed.has(a.symbol)) - Number(desk.failed.has(b.symbol)));
+  const due = dueOf(parts, desk, lastOf, now);
   for (const { symbol } of due) desk.waiting.add(symbol);
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
-  for (const watched of due) {
+  for (const watched of inTurn(due)) {
     const { symbol } = watched;
     try {
       const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
@@ -178,7 +192,8 @@ export const historyPass = async (
     desk.waiting.delete(symbol);
     desk.failed.delete(symbol);
   }
-  if (updates.some(({ fresh }) => fresh.length > 0) || memory.states.size < watchlist.symbols.size)
+  const unstarted = (symbol: string) => !memory.states.has(symbol) && memory.histories.bars(symbol).length > 0;
+  if (updates.some(({ fresh }) => fresh.length > 0) || [...watchlist.symbols.keys()].some(unstarted))
     await commit(parts, memory, updates, now);
   return failure;
 };

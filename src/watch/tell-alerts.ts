@@ -30,15 +30,16 @@ export interface Pass {
   readonly quotes: ReadonlyMap<string, Quote>;
 }
 
-/** The day's change of every watched symbol that has one in `session`: its final close, or its quote. */
+/** The day's change of every symbol of config that has one in `session`: its final close, or its quote. */
 const marketOf = (
   { watchlist }: WatchParts,
   { histories }: WatchMemory,
   quotes: Pass['quotes'],
   session: SessionDate,
 ): DayChange[] =>
-  [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
-    if (sumOf) return [];
+  [...watchlist.symbols.values()].flatMap(({ symbol, sumOf, custom }) => {
+    // What one channel watches beside the watchlist is none of the others' business.
+    if (sumOf || custom) return [];
     const bars = histories.bars(symbol);
     const at = bars.findLastIndex((bar) => bar.session <= session);
     const own = bars[at]?.session === session;

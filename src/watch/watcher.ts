@@ -1,5 +1,5 @@
 import { SourceError } from '../market/source.ts';
-import { createHistoryDesk } from './history-desk.ts';
+import { createHistoryDesk, forgetOthers } from './history-desk.ts';
 import { historyPass } from './history-pass.ts';
 import { loadMemory, type WatchMemory } from './memory.ts';
 import { quotePass } from './quote-pass.ts';
@@ -24,12 +24,14 @@ export interface Watcher {
   health(): WatchHealth;
 }
 
-/** Watches every symbol of the watchlist through one source. A function of `now`, and of what the store remembers. */
+/**
+ * Watches every symbol of the watchlist, which may change between two polls, through one source. A function of `now`,
+ * and of what the store remembers.
+ */
 export const createWatcher = async (parts: WatchParts, startedAt: number): Promise<Watcher> => {
   const { store, watchlist, calendar, log } = parts;
   const memory = await loadMemory(store.db, watchlist, calendar, startedAt);
-  const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
-  const desk = createHistoryDesk();
+  const desk = createHistoryDesk(watchlist);
   let missing: string | undefined;
   let health: WatchHealth = { refused: new Map() };
   return {
@@ -37,6 +39,8 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
     health: () => health,
     poll: async (now) => {
       try {
+        forgetOthers(desk, memory, watchlist);
+        const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
         const failure = await historyPass(parts, memory, desk, now);
         const open = calendar.isOpen(now) || parts.pollOutsideSessions;
         const asked = open && own.some((symbol) => !desk.waiting.has(symbol)) && failure?.fault !== 'throttled';

@@ -1,0 +1,181 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import type { Story } from '../../src/cards/story.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { silent } from '../../src/log.ts';
+import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
+import { loadWatchlist, type Watched } from '../../src/market/watchlist.ts';
+import { openStore } from '../../src/store/store.ts';
+import { createWatcher } from '../../src/watch/watcher.ts';
+import { at, MINUTE } from '../roads/market.ts';
+import { calendar, stage } from '../roads/stage.ts';
+
+const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+
+const customOf = (symbol: string): Watched => ({
+  symbol,
+  kind: 'stock',
+  name: { en: symbol, ko: symbol },
+  aliases: [],
+  tickers: { yahoo: symbol },
+  custom: true,
+});
+
+/** A quiet Monday from 09:25, a watcher on Yahoo's double, and a watchlist that the test may change. */
+const watching = async () => {
+  const world = await stage(at(MON, '09:25'));
+  world.market.past(FRI, 300);
+  const { yahoo, market } = world;
+  const file = loadWatchlist();
+  const symbols = new Map(file.symbols);
+  const store = await openStore('sqlite::memory:');
+  onTestFinished(() => store.close());
+  const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
+  const parts = {
+    ...{ watchlist: { ...file, symbols }, calendar, source, store, log: silent, pollMs: MINUTE },
+    ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
+  };
+  const watcher = await createWatcher(parts, world.clock());
+  let now = world.clock();
+  const prices = new Map<string, number>();
+  /** Polls every minute; every ticker trades. */
+  const until = async (time: string): Promise<void> => {
+    while (now < at(MON, time)) {
+      now += MINUTE;
+      if (calendar.isOpen(now)) market.trade(now);
+      if (calendar.isOpen(now))
+        for (const [ticker, price] of prices) yahoo.setQuote(ticker, { price, time: now - 1_000 });
+      await watcher.poll(now);
+    }
+  };
+  /** A ticker that Yahoo knows: a hundred sessions at 100. */
+  const list = (ticker: string): void => {
+    const sessions: string[] = [FRI];
+    while (sessions.length < 100) sessions.unshift(calendar.previous(sessions[0] ?? FRI));
+    yahoo.setBars(
+      ticker,
+      sessions.map((session) => ({ session, close: 100 })),
+    );
+    prices.set(ticker, 100);
+  };
+  const told = async (): Promise<Story[]> => {
+    const rows = await store.db.selectFrom('stories').select('body').orderBy('id').execute();
+    return rows.map(({ body }) => JSON.parse(body) as Story);
+  };
+  const asked = (symbol: string) =>
+    yahoo.requests.filter(({ endpoint, query }) => endpoint === 'quote' && query.get('symbols')?.includes(symbol))
+      .length;
+  return { yahoo, watcher, symbols, prices, store, until, list, told, asked };
+};
+
+describe('a symbol that a channel adds while the bot runs', () => {
+  it('gets its history at the next poll, says nothing of a slide under way, and tells what comes after', async () => {
+    const { watcher, symbols, prices, until, list, told } = await watching();
+    await until('10:00');
+    list('AMD');
+    prices.set('AMD', 88);
+    symbols.set('AMD', customOf('AMD'));
+    await until('10:10');
+    expect(watcher.memory.histories.bars('AMD')).toHaveLength(100);
+    expect(await told()).toEqual([]);
+    prices.set('AMD', 79);
+    await until('10:20');
+    const [story, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(story).toMatchObject({ kind: 'slide', symbol: 'AMD', unit: 'usd', price: 79_000_000, source: 'Yahoo' });
+    expect(story).not.toHaveProperty('valueLost');
+    expect(story?.kind === 'slide' && story.market.map(({ symbol }) => symbol)).not.toContain('AMD');
+  });
+
+  it('has a card without a bill, in every language', async () => {
+    const { symbols, prices, until, list, told } = await watching();
+    list('AMD');
+    symbols.set('AMD', customOf('AMD'));
+    await until('10:00');
+    prices.set('AMD', 79);
+    await until('10:05');
+    const catalogue = loadCatalogue();
+    const stories = await told();
+    for (const language of catalogue.languages) {
+      const card = buildCard(stories, language, catalogue);
+      expect(card.sections).toEqual([]);
+      expect(card).toMatchObject({ tag: 'AMD', title: expect.stringContaining('AMD'), tone: 'red' });
+    }
+  });
+
+  it.each([
+    ['whose history fails', 'server-error'],
+    ['whose history hangs up', 'disconnect'],
+  ] as const)('%s holds up no other', async (_what, fault) => {
+    const { yahoo, watcher, symbols, prices, until, list, told } = await watching();
+    list('AMD');
+    list('SPOT');
+    yahoo.fail(({ path }) => (path.endsWith('/chart/AMD') ? fault : undefined));
+    for (const symbol of ['AMD', 'SPOT']) symbols.set(symbol, customOf(symbol));
+    await until('10:00');
+    expect(watcher.health().problem).toBeUndefined();
+    prices.set('SPOT', 79);
+    await until('10:05');
+    expect((await told()).map(({ symbol }) => symbol)).toEqual(['SPOT']);
+    expect(watcher.health().refused.get('AMD')).toBe('no history');
+  });
+
+  it('that the source knows no more stays without a history, and raises nothing', async () => {
+    const { watcher, symbols, until, told } = await watching();
+    symbols.set('GONE', customOf('GONE'));
+    await until('10:00');
+    expect(watcher.health().problem).toBeUndefined();
+    expect(watcher.memory.states.has('GONE')).toBe(false);
+    expect(watcher.memory.states.size).toBe(9);
+    expect(await told()).toEqual([]);
+  });
+
+  it('waits its turn among many: a poll fetches the histories of twenty-five', async () => {
+    const { watcher, symbols, until, list } = await watching();
+    await until('09:40');
+    const many = Array.from({ length: 60 }, (_, n) => `X${n}`);
+    for (const symbol of many) {
+      list(symbol);
+      symbols.set(symbol, customOf(symbol));
+    }
+    const had = () => many.filter((symbol) => watcher.memory.states.has(symbol)).length;
+    await until('09:41');
+    expect(had()).toBe(25);
+    await until('09:43');
+    expect(had()).toBe(60);
+  });
+});
+
+describe('a symbol that is watched no more', () => {
+  it('is asked for no more, and nothing is remembered of it', async () => {
+    const { watcher, symbols, until, list, asked } = await watching();
+    list('AMD');
+    symbols.set('AMD', customOf('AMD'));
+    await until('10:00');
+    expect(asked('AMD')).toBe(31);
+    symbols.delete('AMD');
+    await until('10:10');
+    expect(asked('AMD')).toBe(31);
+    const { memory } = watcher;
+    expect([memory.states.has('AMD'), memory.quotes.has('AMD'), memory.histories.bars('AMD')]).toEqual([
+      false,
+      false,
+      [],
+    ]);
+  });
+
+  it('and put back between two polls is fetched anew, as the store has forgotten it', async () => {
+    const { symbols, store, until, list } = await watching();
+    list('AMD');
+    symbols.set('AMD', customOf('AMD'));
+    await until('10:00');
+    for (const table of ['bars', 'slide_states', 'last_quotes'] as const)
+      await store.db.deleteFrom(table).where('symbol', '=', 'AMD').execute();
+    symbols.delete('AMD');
+    symbols.set('AMD', customOf('AMD'));
+    await until('10:01');
+    const kept = await store.db.selectFrom('bars').select('session').where('symbol', '=', 'AMD').execute();
+    expect(kept).toHaveLength(100);
+  });
+});
