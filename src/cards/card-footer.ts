@@ -2,7 +2,8 @@ import type { SlideStory } from '../slides/story.ts';
 import type { Words } from './catalogue.ts';
 import { formatInstant } from './dates.ts';
 
-const sourceName = (words: Words, id: string): string => {
+/** What people call a source. */
+export const sourceName = (words: Words, id: string): string => {
   const key = `source.${id.toLowerCase()}`;
   return words.knows(key) ? words.say(key) : id;
 };

@@ -26,12 +26,37 @@ export const formatDate = (words: Words, day: SessionDate, cardDay: SessionDate)
   return words.say('format.date', { month: monthName(words, date), day: date.day });
 };
 
+/** "Wed 24 Jul", "7월 24일(수)"; `long` is "Wednesday 24 Jul", "7월 24일 수요일". Throws RangeError for what is no date. */
+export const formatWeekday = (
+  words: Words,
+  day: SessionDate,
+  cardDay: SessionDate,
+  weekday: 'short' | 'long',
+): string => {
+  const key = `${words.language} ${weekday}`;
+  const known = formatters.get(key);
+  const format = known ?? new Intl.DateTimeFormat(words.language, { weekday, timeZone: 'UTC' });
+  if (known === undefined) formatters.set(key, format);
+  const { year, month, day: date } = Temporal.PlainDate.from(day);
+  return words.say(`format.weekday_${weekday}`, {
+    weekday: format.format(Date.UTC(year, month - 1, date)),
+    date: formatDate(words, day, cardDay),
+  });
+};
+
+/** The exchange's clock: "13:00". Takes epoch milliseconds. */
+export const formatTime = (instant: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(EXCHANGE_ZONE)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+
 /** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
 export const formatInstant = (words: Words, instant: number): string => {
   const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(EXCHANGE_ZONE);
   return words.say('format.instant', {
     date: formatFullDate(words, there.toPlainDate().toString()),
-    time: there.toPlainTime().toString({ smallestUnit: 'minute' }),
+    time: formatTime(instant),
   });
 };
 

@@ -2,6 +2,7 @@ import type { Watched } from '../market/watchlist.ts';
 import { productAtMost } from '../slides/compare.ts';
 import { YEAR } from '../slides/machine.ts';
 import { peakWithin, previousOf } from '../slides/standing.ts';
+import { unitOf } from '../slides/unit-of.ts';
 import { formatFigure, formatUsdShort } from './amounts.ts';
 import type { Card, Table } from './card.ts';
 import { fitTitle } from './card-title.ts';
@@ -9,7 +10,7 @@ import type { Words } from './catalogue.ts';
 import { nameInList } from './names.ts';
 import { formatNumber } from './numbers.ts';
 import { changePercent, formatChange } from './percent.ts';
-import { type Reading, toneBelow, unitOf } from './reading.ts';
+import { type Reading, toneBelow } from './reading.ts';
 import { newestReadAt, readingFooter, type Surroundings } from './reading-footer.ts';
 import { depthBelow } from './slide-title.ts';
 

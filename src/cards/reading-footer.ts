@@ -1,3 +1,4 @@
+import { sourceName } from './card-footer.ts';
 import type { Words } from './catalogue.ts';
 import { formatInstant } from './dates.ts';
 import type { Reading } from './reading.ts';
@@ -14,11 +15,6 @@ export interface Surroundings {
   /** Why the last look at the market brought nothing; absent where it did. */
   readonly problem?: string;
 }
-
-const sourceName = (words: Words, id: string): string => {
-  const key = `source.${id.toLowerCase()}`;
-  return words.knows(key) ? words.say(key) : id;
-};
 
 /** "Market open until 30 Jul 2024 16:00 New York." */
 export const marketLine = (words: Words, { market }: Surroundings): string =>

@@ -2,7 +2,8 @@ import type { Micros } from '../market/money.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { isDown } from '../slides/compare.ts';
 import type { Standing } from '../slides/standing.ts';
-import { formatPrice, type PriceUnit } from './amounts.ts';
+import { unitOf } from '../slides/unit-of.ts';
+import { formatPrice } from './amounts.ts';
 import type { Tone } from './card.ts';
 import type { Words } from './catalogue.ts';
 import { formatDate } from './dates.ts';
@@ -29,9 +30,6 @@ export const sentenceName = (words: Words, { name }: Watched): string => {
 
 /** How many a sentence about it is about, for its verb: the seven are, a company or an index is. */
 export const verbCount = ({ sumOf }: Watched): number => sumOf?.length ?? 1;
-
-export const unitOf = ({ sumOf, kind }: Watched): PriceUnit =>
-  sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
 
 export const priceIn = (words: Words, { watched }: Pick<Reading, 'watched'>, price: Micros): string =>
   formatPrice(words, price, unitOf(watched));

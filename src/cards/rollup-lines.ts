@@ -9,10 +9,11 @@ import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
 import { fellToo } from './together.ts';
 
 const DOLLARS_PER_BILLION = 1_000_000_000;
-const BETWEEN_ENTRIES = '   ';
+/** Between "TSLA −12.3" and "NVDA −6.8" in one line. */
+export const BETWEEN_ENTRIES = '   ';
 
 /** The level that fired, without the symbol: "20 % below peak", "15 % in 10 sessions". A day's fall is the entry itself. */
-const firedText = (words: Words, alert: Alert): string[] => {
+export const firedText = (words: Words, alert: Alert): string[] => {
   if (alert.kind === 'day') return [];
   if (alert.kind === 'value') {
     return [words.say('rollup.value', { amount: formatUsdInWords(words, alert.level * DOLLARS_PER_BILLION) })];
@@ -36,11 +37,14 @@ interface Entry {
   readonly fired: string;
 }
 
+/** "TSLA −12.3", in percent; the symbol alone where the change is not known. */
+export const changeEntry = (words: Words, symbol: string, change: number | undefined): string =>
+  change === undefined
+    ? symbol
+    : words.say('rollup.entry', { symbol, change: formatNumber(words.language, change, ONE_DECIMAL) });
+
 const entryText = (words: Words, { symbol, change, fired }: Entry): string => {
-  const plain =
-    change === undefined
-      ? symbol
-      : words.say('rollup.entry', { symbol, change: formatNumber(words.language, change, ONE_DECIMAL) });
+  const plain = changeEntry(words, symbol, change);
   return fired === '' ? plain : words.say('rollup.entry_with', { entry: plain, fired });
 };
 

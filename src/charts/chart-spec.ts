@@ -63,4 +63,17 @@ export interface QuartersChart {
   }[];
 }
 
-export type ChartSpec = SlideChart | BarsChart | PriceChart | CompareChart | QuartersChart;
+/** How far several symbols lay below their peaks, one small pane for each, all on one scale: the picture of a digest. */
+export interface MultiplesChart {
+  readonly kind: 'multiples';
+  /** Oldest first; the last is the one that the digest tells of. */
+  readonly sessions: readonly SessionDate[];
+  /** At most eight, in reading order. */
+  readonly panes: readonly {
+    readonly symbol: string;
+    /** Percent below the peak, <= 0, one for each session; null where there is no close. */
+    readonly depths: readonly (number | null)[];
+  }[];
+}
+
+export type ChartSpec = SlideChart | BarsChart | PriceChart | CompareChart | QuartersChart | MultiplesChart;

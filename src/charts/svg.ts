@@ -4,6 +4,7 @@ import type { ChartSpec } from './chart-spec.ts';
 import { compareChart, compareSummary } from './compare-chart.ts';
 import { HEIGHT, WIDTH } from './layout.ts';
 import { escapeXml } from './markup.ts';
+import { multiplesChart, multiplesSummary } from './multiples-chart.ts';
 import { priceChart, priceSummary } from './price-chart.ts';
 import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { slideChart, slideSummary } from './slide-chart.ts';
@@ -26,6 +27,8 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: stri
       return { drawn: compareChart(spec, theme), summary: compareSummary(spec) };
     case 'quarters':
       return { drawn: quartersChart(spec, theme), summary: quartersSummary(spec) };
+    case 'multiples':
+      return { drawn: multiplesChart(spec, theme, id), summary: multiplesSummary(spec) };
   }
 };
 

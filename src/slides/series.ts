@@ -38,17 +38,24 @@ export const peakOf = ({ sessions, closes }: Closes, count: number, window: numb
   return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: count - at };
 };
 
+/** The latest of the first `count` closes, the first of them left out, whose session's one-day change is as `matches` wants it. */
+const latestDay = (
+  { sessions, closes }: Closes,
+  count: number,
+  matches: (close: Micros, previous: Micros) => boolean,
+): SessionDate | null => {
+  for (let i = count - 1; i > 0; i -= 1)
+    if (matches(closes[i] as Micros, closes[i - 1] as Micros)) return sessions[i] as SessionDate;
+  return null;
+};
+
 /**
  * The latest earlier session whose one-day change was as bad as price / previous - 1 or worse; null where none
  * of the first `count` closes has one. Compared by cross-multiplication, so without rounding.
  */
-export const worstSince = (
-  { sessions, closes }: Closes,
-  count: number,
-  price: Micros,
-  previous: Micros,
-): SessionDate | null => {
-  for (let i = count - 1; i > 0; i -= 1)
-    if (productAtMost(closes[i] as Micros, previous, price, closes[i - 1] as Micros)) return sessions[i] as SessionDate;
-  return null;
-};
+export const worstSince = (closes: Closes, count: number, price: Micros, previous: Micros): SessionDate | null =>
+  latestDay(closes, count, (close, before) => productAtMost(close, previous, price, before));
+
+/** The same the other way round: the latest earlier session whose one-day change was as good or better. */
+export const bestSince = (closes: Closes, count: number, price: Micros, previous: Micros): SessionDate | null =>
+  latestDay(closes, count, (close, before) => productAtMost(price, before, close, previous));

@@ -9,6 +9,7 @@ import { changeInBasisPoints, isDown } from './compare.ts';
 import { YEAR } from './machine.ts';
 import { type Closes, closesOf, type Peak, peakOf, worstSince } from './series.ts';
 import type { DayChange, SlideStory } from './story.ts';
+import { unitOf } from './unit-of.ts';
 
 /** Sessions that a picture shows for a window: the window itself, and half a year at least. */
 const shownSessions = (window: number): number => Math.max(window, 126);
@@ -80,7 +81,7 @@ export const tell = (telling: Telling): SlideStory => {
     kind: 'slide',
     symbol: watched.symbol,
     name: watched.name,
-    unit: watched.sumOf ? 'usd-billions' : watched.kind === 'index' ? 'points' : 'usd',
+    unit: unitOf(watched),
     alerts: sorted,
     price: quote.price,
     session: quote.session,

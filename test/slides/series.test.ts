@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { peakOf, worstSince } from '../../src/slides/series.ts';
+import { bestSince, peakOf, worstSince } from '../../src/slides/series.ts';
 import { sessionAt } from './samples.ts';
 
 const series = (...closes: readonly number[]) => ({ closes, sessions: closes.map((_, n) => sessionAt(n)) });
@@ -37,4 +38,35 @@ test.each([
 ])('worst since: %s', (_, closes, price, previous, found) => {
   const since = worstSince(series(...closes), closes.length, price, previous);
   expect(since).toBe(found === null ? null : sessionAt(found));
+});
+
+test.each([
+  ['a better day counts', [100, 110, 95, 94], 99, 94, 1],
+  ['an equally good day counts', [100, 110, 100], 110, 100, 1],
+  ['the later of two counts', [100, 110, 100, 120, 100], 110, 100, 3],
+  ['a slightly worse day does not count', [1000, 1099, 1000], 1100, 1000, null],
+  ['the first close has no change', [50], 60, 50, null],
+])('best since: %s', (_, closes, price, previous, found) => {
+  const since = bestSince(series(...closes), closes.length, price, previous);
+  expect(since).toBe(found === null ? null : sessionAt(found));
+});
+
+test('best since is worst since seen in a mirror, and both are exact', () => {
+  const close = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9_000_000_000_000_000 }));
+  fc.assert(
+    fc.property(fc.array(close, { minLength: 1, maxLength: 20 }), close, (closes, price) => {
+      const previous = closes.at(-1) as number;
+      const found = (better: boolean): string | null => {
+        for (let at = closes.length - 1; at > 0; at -= 1) {
+          const [day, today] = [BigInt(closes[at] as number), BigInt(price)];
+          const left = day * BigInt(previous);
+          const right = today * BigInt(closes[at - 1] as number);
+          if (better ? left >= right : left <= right) return sessionAt(at);
+        }
+        return null;
+      };
+      expect(bestSince(series(...closes), closes.length, price, previous)).toBe(found(true));
+      expect(worstSince(series(...closes), closes.length, price, previous)).toBe(found(false));
+    }),
+  );
 });

@@ -1,0 +1,98 @@
+import type { DigestRow, Move, SessionDigest } from '../digest/digest-story.ts';
+import { formatPrice } from './amounts.ts';
+import type { Words } from './catalogue.ts';
+import { formatDate, formatFullDate, formatWeekday } from './dates.ts';
+import { nameInList } from './names.ts';
+import { changePercent, formatChange } from './percent.ts';
+import { markOf } from './reading.ts';
+
+/** A company or a symbol in a list: "Nasdaq", "Tesla"; one that the messages have no name for is called as the watchlist has it. */
+const nameOf = (words: Words, { symbol, name }: Pick<DigestRow, 'symbol' | 'name'>): string => {
+  const names: Readonly<Record<string, string>> = name;
+  return nameInList(words, symbol, names[words.language] ?? name.en);
+};
+
+const changeOf = ({ price, previous }: Move): number => changePercent(price, previous, 2);
+
+/** "Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
+const moveText = (words: Words, move: Move): string => {
+  const percent = changeOf(move);
+  const plain = words.say('digest.move', { name: nameOf(words, move), change: formatChange(words, percent, 2) });
+  if (move.since === undefined) return plain;
+  const kind = percent < 0 ? 'worst' : 'best';
+  return move.since === null
+    ? words.say(`digest.${kind}_record`, { move: plain, date: formatFullDate(words, move.recordFrom ?? '') })
+    : words.say(`digest.${kind}_since`, { move: plain, date: formatFullDate(words, move.since) });
+};
+
+/** "▼ Wed 24 Jul: Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
+export const digestTitle = (words: Words, story: SessionDigest): string => {
+  const { session, headline, quiet } = story;
+  const day = formatWeekday(words, session, session, 'short');
+  if (!headline) return words.say('digest.title_closes', { day });
+  const move = moveText(words, headline);
+  return quiet
+    ? words.say('digest.title_quiet', { day, move })
+    : words.say('digest.title', { mark: markOf(changeOf(headline)), day, move });
+};
+
+const breadthText = (words: Words, { fell, rose, of }: SessionDigest['breadth']): string[] => {
+  if (of < 2) return [];
+  if (fell === of) return [words.say('digest.all_fell', { of })];
+  if (rose === of) return [words.say('digest.all_rose', { of })];
+  return [words.say('digest.breadth', { fell, rose })];
+};
+
+/** The other side of the day: the largest move beside an index, the index beside a company; and how many fell. */
+const besideLine = (words: Words, { beside, breadth }: SessionDigest): string[] => {
+  const parts = [
+    ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
+    ...breadthText(words, breadth),
+  ];
+  return parts.length === 0 ? [] : [parts.join(' ')];
+};
+
+/** What is missing is said by name, with the last close that is known: no digest pretends. */
+const missingLines = (words: Words, { rows, session, awaited }: SessionDigest): string[] => {
+  const missing = rows
+    .filter(({ close }) => !close)
+    .map((row) => {
+      const { last, unit } = row;
+      const name = nameOf(words, row);
+      if (!last) return words.say('digest.never', { name });
+      return words.say('digest.last', {
+        name,
+        price: formatPrice(words, last.price, unit),
+        date: formatDate(words, last.session, session),
+      });
+    });
+  return [
+    ...(awaited === undefined ? [] : [words.say('digest.awaited', { date: formatDate(words, awaited, session) })]),
+    ...(missing.length === 0 ? [] : [words.say('digest.missing', { names: missing.join(', ') })]),
+  ];
+};
+
+/** "Nasdaq +0.12 % at 17,342.41. No alert, nothing new in the ledger. Next: Alphabet and Tesla on Tue 30 Jul." */
+const quietLine = (words: Words, story: SessionDigest): string => {
+  const { beside, reports = [], session } = story;
+  const first = reports[0];
+  const names = reports.filter(({ day }) => day === first?.day).map(({ symbol }) => nameInList(words, symbol));
+  return [
+    ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
+    words.say('digest.nothing'),
+    ...(first
+      ? [
+          words.say('digest.next', {
+            names: names.join(', '),
+            date: formatWeekday(words, first.day, session, 'short'),
+          }),
+        ]
+      : []),
+  ].join(' ');
+};
+
+export const digestLead = (words: Words, story: SessionDigest): string[] => [
+  ...(story.quiet ? [quietLine(words, story)] : besideLine(words, story)),
+  ...missingLines(words, story),
+  ...(story.late ? [words.say('digest.late')] : []),
+];

@@ -1,0 +1,92 @@
+import type { News, SessionDigest, Span } from '../digest/digest-story.ts';
+import { calendarQuarter } from '../facts/period.ts';
+import type { Alert } from '../slides/alert.ts';
+import { fourRow } from './beside-sections.ts';
+import type { Row, Section } from './card.ts';
+import type { Words } from './catalogue.ts';
+import { formatDate, formatPeriod, formatWeekday } from './dates.ts';
+import { digestTable } from './digest-table.ts';
+import { factRow } from './fact-row.ts';
+import { nameInList } from './names.ts';
+import { changePercent, formatLevel } from './percent.ts';
+import { BETWEEN_ENTRIES, changeEntry, firedText } from './rollup-lines.ts';
+
+const headed = (words: Words, key: string, hint: string, rows: readonly Row[]): Section[] =>
+  rows.length === 0 ? [] : [{ heading: words.say(`digest.${key}.heading`), hint, rows }];
+
+/** "TSLA −8.1   NVDA −4.2", in the table's order. */
+const spanRow = (words: Words, { changes }: Span): Row => ({
+  label: '',
+  text: changes
+    .map(({ symbol, price, base }) => changeEntry(words, symbol, changePercent(price, base)))
+    .join(BETWEEN_ENTRIES),
+});
+
+const weekSection = (words: Words, { week, session }: SessionDigest): Section[] => {
+  if (!week) return [];
+  const hint = words.say('digest.week.hint', { date: formatDate(words, week.from, session) });
+  return headed(words, 'week', hint, [spanRow(words, week)]);
+};
+
+const quarterSection = (words: Words, { quarter }: SessionDigest): Section[] => {
+  if (!quarter) return [];
+  const { start, end } = calendarQuarter(quarter.to);
+  const hint = words.say('digest.quarter.hint', { period: formatPeriod(words, start, end) });
+  return headed(words, 'quarter', hint, [spanRow(words, quarter)]);
+};
+
+const alertText = (words: Words, alert: Alert): string[] =>
+  alert.kind === 'day'
+    ? [words.say('digest.alerted.day', { level: formatLevel(words, alert.level) })]
+    : firedText(words, alert);
+
+/** One row a symbol, with all levels that it reached. */
+const alertSection = (words: Words, { alerts }: SessionDigest): Section[] => {
+  const rows = [...Map.groupBy(alerts, ({ symbol }) => symbol)].map(([symbol, own]) => ({
+    label: nameInList(words, symbol),
+    text: own.flatMap((alert) => alertText(words, alert)).join(', '),
+  }));
+  return headed(words, 'alerted', words.say('digest.alerted.hint'), rows);
+};
+
+const newsRow = (words: Words, { shown, revision }: News, session: string): Row => {
+  const row = factRow(words, shown, session);
+  if (revision === undefined || revision === 'first') return row;
+  return {
+    ...row,
+    text: words.say('guidance.step', { figure: row.text, revision: words.say(`guidance.${revision}`) }),
+  };
+};
+
+const newsSection = (words: Words, { news, moreNews, session }: SessionDigest): Section[] => {
+  const more = moreNews === 0 ? [] : [{ label: '', text: words.say('digest.news.more', { count: moreNews }) }];
+  const rows = [...news.map((it) => newsRow(words, it, session)), ...more];
+  return headed(words, 'news', words.say('digest.news.hint'), rows);
+};
+
+const reportSection = (words: Words, { reports = [], session }: SessionDigest): Section[] => {
+  const rows = reports.map(({ symbol, day, estimated }) => ({
+    label: nameInList(words, symbol),
+    text: formatWeekday(words, day, session, 'short'),
+    ...(estimated && { aside: words.say('digest.reports.estimated') }),
+  }));
+  return headed(words, 'reports', words.say('digest.reports.hint'), rows);
+};
+
+/** Table, week and quarter, what was alerted, the bill, what is new, who reports; what has nothing to say is left out. */
+export const digestSections = (words: Words, story: SessionDigest): Section[] => [
+  {
+    heading: words.say('drawdown.table.heading'),
+    hint: words.say('drawdown.table.hint'),
+    rows: [],
+    table: digestTable(words, story.rows),
+  },
+  ...weekSection(words, story),
+  ...quarterSection(words, story),
+  ...alertSection(words, story),
+  ...(story.bill
+    ? [{ heading: words.say('bill.heading'), hint: words.say('bill.four'), rows: [fourRow(words, story.bill)] }]
+    : []),
+  ...newsSection(words, story),
+  ...reportSection(words, story),
+];

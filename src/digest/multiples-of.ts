@@ -1,0 +1,39 @@
+import type { MultiplesChart } from '../charts/chart-spec.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
+import { YEAR } from '../slides/machine.ts';
+import { rollingPeaks } from '../slides/rolling-peaks.ts';
+import { closesOf } from '../slides/series.ts';
+import type { Record } from './moves.ts';
+
+const MOST_PANES = 8;
+
+/** In percent, for drawing only. What is a point on a line needs no more than two decimals. */
+const depthOf = (close: Micros, peak: Micros, label: boolean): number => {
+  const percent = (close / peak - 1) * 100;
+  return label ? percent : Math.round(percent * 100) / 100;
+};
+
+/** How far each of `records` lay below the peak of 252 sessions over the last 252, in their order. */
+export const multiplesOf = (records: readonly Record[]): MultiplesChart => {
+  const drawn = records.slice(0, MOST_PANES).map(({ watched: { symbol }, bars }) => {
+    const { sessions, closes } = closesOf(bars);
+    const peaks = rollingPeaks(closes, YEAR);
+    const depths = new Map<SessionDate, number>();
+    for (let at = Math.max(0, closes.length - YEAR); at < closes.length; at += 1)
+      depths.set(
+        sessions[at] as SessionDate,
+        depthOf(closes[at] as Micros, peaks[at] as Micros, at === closes.length - 1),
+      );
+    return { symbol, depths };
+  });
+  const sessions = [...new Set(drawn.flatMap(({ depths }) => [...depths.keys()]))].sort().slice(-YEAR);
+  return {
+    kind: 'multiples',
+    sessions,
+    panes: drawn.map(({ symbol, depths }) => ({
+      symbol,
+      depths: sessions.map((session) => depths.get(session) ?? null),
+    })),
+  };
+};

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Card } from '../../src/cards/card.ts';
+import { TITLE_LIMIT } from '../../src/cards/card-title.ts';
+import { digestCard } from '../../src/cards/digest-card.ts';
+import { render } from '../../src/chat/discord/render.ts';
+import { renderCard } from '../../src/chat/slack/render.ts';
+import { root } from '../../src/config-file.ts';
+import { closedDigest } from '../../src/digest/closed-digest.ts';
+import type { DigestStory } from '../../src/digest/digest-story.ts';
+import { calendar, digestFor, historiesWith } from '../digest/digests.ts';
+import { ruleFaults } from '../doubles/discord/rules.ts';
+import { schemaFaults } from '../doubles/discord/schema.ts';
+import { checkMessage } from '../doubles/slack/check-message.ts';
+import { summer } from '../slides/samples.ts';
+import { cardText } from './card-text.ts';
+import { catalogue } from './stories.ts';
+
+const card = (story: DigestStory, language = 'en'): Card => digestCard(story, language, catalogue);
+
+const reports = [
+  { symbol: 'MSFT', day: '2024-07-30', estimated: false },
+  { symbol: 'META', day: '2024-07-31', estimated: true },
+] as const;
+
+const golden = digestFor('2024-07-24', { reports });
+const without = historiesWith({ TSLA: summer('TSLA').filter(({ session }) => session <= '2024-07-22'), META: [] });
+
+/** Every shape of a digest that there is. */
+const all: DigestStory[] = [
+  golden,
+  ...['2024-07-01', '2024-07-16', '2024-07-23', '2024-07-26', '2024-07-30', '2024-08-05'].map((day) => digestFor(day)),
+  digestFor('2024-07-24', { histories: without }),
+  digestFor('2024-07-24', { late: true, awaited: '2024-07-25' }),
+  closedDigest(calendar, '2026-11-26'),
+  closedDigest(calendar, '2024-07-27', true),
+];
+
+describe('24 July 2024', () => {
+  test('in English it has the day, the one thing, the table, the alerts, the bill, the news, and who reports', () => {
+    const { title, lead, sections, tone } = card(golden);
+    expect(title).toBe('▼ Wed 24 Jul: Nasdaq −3.64\u202f%, its worst day since 7 Oct 2022');
+    expect(lead).toEqual(['Tesla −12.33\u202f%, its worst day on record, from 3 Jan 2022. All 8 fell.']);
+    expect(tone).toBe('orange');
+    expect(sections.map(({ heading }) => heading)).toEqual([
+      'FROM THE PEAK',
+      'ALERTED TODAY',
+      'THE BILL',
+      'NEW IN THE LEDGER',
+      'WHO REPORTS',
+    ]);
+    expect(sections[0]?.table?.rows).toHaveLength(9);
+    expect(sections[0]?.table?.rows[0]).toEqual(['IXIC', '17,342.41', '−3.64\u202f%', '−7.0\u202f%', '10']);
+    expect(sections[0]?.table?.rows[5]).toEqual(['GOOGL', '172.63', '−5.04\u202f%', '−9.7\u202f%', '10']);
+    const text = cardText(card(golden));
+    expect(text).toContain('- Tesla: 20\u202f% below peak, 15\u202f% in 10 sessions, 10\u202f% in a day');
+    expect(text).toContain('- The four: $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported');
+    expect(text).toContain('- Alphabet: $13.2B capex (cash), Apr–Jun 2024, +91\u202f%');
+    expect(text).toContain('- Meta: Wed 31 Jul; estimated');
+    expect(text).not.toContain('Microsoft: $');
+  });
+
+  test('in Korean it says the same', () => {
+    const { title, lead, sections } = card(golden, 'ko');
+    expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 가장 나쁜 하루');
+    expect(lead).toEqual(['테슬라 −12.33%, 2022년 1월 3일 이후 기록 중 가장 나쁜 하루. 8개 모두 하락.']);
+    expect(sections[0]?.table?.rows[2]).toEqual(['TSLA', '215.99', '−12.33%', '−21.8%', '215']);
+    expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
+  });
+
+  test('the alt text reads the picture out', () => {
+    expect(card(golden).picture?.alt).toMatch(
+      /^How far below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8\u202f%.*IXIC −7\.0/,
+    );
+  });
+});
+
+test.each(catalogue.languages)(
+  'in %s no digest shouts, advises, gives a cause, or leaves a hole in its text',
+  (language) => {
+    for (const story of all) {
+      const text = `${cardText(card(story, language))}\n${card(story, language).picture?.alt ?? ''}`;
+      expect(text).not.toMatch(/[!！]/);
+      expect(text).not.toMatch(/because|due to|caused|driven by|buy |sell |should|때문|탓|매수|매도|하세요/i);
+      expect(text).not.toMatch(/undefined|NaN|\{\{|\$t\(|null/);
+      expect(text).not.toMatch(/(^|\s)-\d/);
+      expect(card(story, language).title.length).toBeLessThan(TITLE_LIMIT);
+    }
+  },
+);
+
+test.each(catalogue.languages)('in %s a quiet day is three lines long and has no picture', (language) => {
+  const { title, lead, sections, footer, picture } = card(digestFor('2024-07-16', { reports }), language);
+  expect([title, ...lead, ...footer]).toHaveLength(3);
+  expect(sections).toEqual([]);
+  expect(picture).toBeUndefined();
+  expect(footer[0]).toMatch(/2024.*16:00/);
+});
+
+test('a quiet day names the largest move and what comes next', () => {
+  const soon = [{ symbol: 'TSLA', day: '2024-07-23', estimated: false }] as const;
+  const { title, lead } = card(digestFor('2024-07-16', { reports: soon }));
+  expect(title).toBe('■ Tue 16 Jul: a quiet day. Largest move: Nvidia −1.62\u202f%');
+  expect(lead).toEqual([
+    'Nasdaq +0.20\u202f%. No alert, nothing new in the ledger. Next to report: Tesla, Tue 23 Jul.',
+  ]);
+});
+
+test.each([
+  ['en', '■ Closed today (Thanksgiving). Next session Friday 27 Nov, early close 13:00.'],
+  ['ko', '■ 오늘 휴장(추수감사절). 다음 거래일 11월 27일 금요일, 13:00 조기 마감.'],
+])('a closed day is one line in %s', (language, line) => {
+  const closed = card(closedDigest(calendar, '2026-11-26'), language);
+  expect(cardText(closed)).toBe(line);
+  expect(closed.picture).toBeUndefined();
+});
+
+test('every reason that calendar.yaml gives has a name in every language', () => {
+  const { closed } = parse(readFileSync(join(root, 'config/calendar.yaml'), 'utf8')) as {
+    closed: Record<string, string>;
+  };
+  for (const language of catalogue.languages)
+    for (const reason of [...Object.values(closed), 'weekend'])
+      expect(catalogue.in(language).knows(`holiday.${reason}`), `${language} ${reason}`).toBe(true);
+});
+
+test('what is missing is told by name, with the last close, and what is late is told to be', () => {
+  expect(card(digestFor('2024-07-24', { histories: without })).lead).toContain(
+    'Close not known yet: Magnificent Seven (none so far), Meta (none so far), Tesla (last 251.51 USD on 22 Jul).',
+  );
+  const { lead } = card(digestFor('2024-07-24', { late: true, awaited: '2024-07-25' }));
+  expect(lead).toContain('The closes of 25 Jul are not known yet; these are the last ones.');
+  expect(lead).toContain('Late: this digest was due earlier and could not be posted then.');
+});
+
+describe('platforms', () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+
+  test.each(catalogue.languages)('Discord takes every digest in %s whole', (language) => {
+    for (const story of all) {
+      const made = card(story, language);
+      const { body, files } = render({ card: made, key: 'k', ...(made.picture && { png }) });
+      const uploaded = files.map(({ name, data, contentType }, n) => ({
+        field: `files[${n}]`,
+        name,
+        type: contentType,
+        bytes: data,
+      }));
+      expect([...schemaFaults(body), ...ruleFaults(body, uploaded)]).toEqual([]);
+      for (const { heading } of made.sections) expect(JSON.stringify(body)).toContain(heading);
+    }
+  });
+
+  test.each(catalogue.languages)('Slack takes every digest in %s whole', (language) => {
+    for (const story of all) {
+      const { text, blocks } = renderCard(card(story, language));
+      const message = { text, blocks: blocks('F0000000001'), metadata: undefined };
+      expect(checkMessage(message, (id) => id === 'F0000000001')).toEqual([]);
+      for (const { heading } of card(story, language).sections) expect(JSON.stringify(message)).toContain(heading);
+    }
+  });
+});

@@ -1,0 +1,305 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../src/config-file.ts';
+import { digestInstant } from '../../src/digest/digest-instant.ts';
+import { digestOf } from '../../src/digest/digest-of.ts';
+import type { Move, SessionDigest } from '../../src/digest/digest-story.ts';
+import { factId } from '../../src/facts/fact.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { readBars } from '../../src/market/csv.ts';
+import { toMicros } from '../../src/market/money.ts';
+import { changeInBasisPoints } from '../../src/slides/compare.ts';
+import { brief, summer } from '../slides/samples.ts';
+import { calendar, digestFor, evening, facts, historiesWith } from './digests.ts';
+
+const upTo = (symbol: string, last: string) => summer(symbol).filter(({ session }) => session <= last);
+
+const dayOf = (move: Pick<Move, 'price' | 'previous'> | undefined): number | undefined =>
+  move && changeInBasisPoints(move.price, move.previous) / 100;
+
+const changes = ({ rows }: SessionDigest): Record<string, number> =>
+  Object.fromEntries(
+    rows.flatMap(({ symbol, close }) =>
+      close?.previous === undefined ? [] : [[symbol, changeInBasisPoints(close.price, close.previous) / 100] as const],
+    ),
+  );
+
+const newsOf = ({ news }: SessionDigest): string[] =>
+  news.map(({ shown: { fact } }) => `${fact.subject} ${fact.metric} ${fact.period.end}`);
+
+describe('24 July 2024', () => {
+  const story = digestFor('2024-07-24');
+
+  // From ../shared/data/daily; the recorded sample has the same closes.
+  test('every change of the day is that of the closes', () => {
+    expect(changes(story)).toMatchObject({
+      IXIC: -3.64,
+      TSLA: -12.33,
+      NVDA: -6.8,
+      META: -5.61,
+      GOOGL: -5.04,
+      MSFT: -3.59,
+      AMZN: -2.99,
+      AAPL: -2.88,
+    });
+  });
+
+  test('the index comes first, then the seven together, then the deepest fall of the day', () => {
+    expect(story.rows.map(({ symbol }) => symbol)).toEqual([
+      ...['IXIC', 'MAG7', 'TSLA', 'NVDA', 'META', 'GOOGL', 'MSFT', 'AMZN', 'AAPL'],
+    ]);
+  });
+
+  test('the one thing is the Nasdaq, with its worst day since 7 October 2022, and Tesla beside it', () => {
+    expect(story.headline).toMatchObject({ symbol: 'IXIC', since: '2022-10-07' });
+    expect(story.beside).toMatchObject({ symbol: 'TSLA', since: null, recordFrom: '2022-01-03' });
+    expect(story.breadth).toEqual({ fell: 8, rose: 0, of: 8 });
+  });
+
+  test('a symbol stands where its peak of 252 sessions leaves it', () => {
+    const ixic = story.rows.find(({ symbol }) => symbol === 'IXIC');
+    expect(ixic?.close).toMatchObject({
+      price: toMicros(17_342.41),
+      peak: { price: toMicros(18_647.45), session: '2024-07-10', sessions: 10 },
+    });
+  });
+
+  test('its alerts are those that the closes raised', () => {
+    expect(story.alerts.map((alert) => `${alert.symbol} ${brief(alert)}`)).toEqual([
+      'IXIC 252/5 2024-07-24',
+      'IXIC day 2.5 2024-07-24',
+      'MAG7 252/10 2024-07-24',
+      'MAG7 value 1500 2024-07-24',
+      'TSLA 252/20 2024-07-24',
+      'TSLA 20/15 2024-07-24',
+      'TSLA day 10 2024-07-24',
+      'NVDA 20/15 2024-07-24',
+    ]);
+  });
+
+  test("it knows Alphabet's capex of the June quarter, and nothing of Microsoft's", () => {
+    expect(newsOf(story)).toContain('GOOGL capex_cash 2024-06-30');
+    expect(JSON.stringify(story)).not.toMatch(/"MSFT","metric":"capex[^}]*"end":"2024-06-30"/);
+    expect(newsOf(digestFor('2024-07-30'))).toContain('MSFT capex_cash 2024-06-30');
+  });
+
+  test('the bill is the March quarter: the June quarter is not complete', () => {
+    expect(story.bill).toMatchObject({ quarter: { end: '2024-03-31' }, reported: 4 });
+  });
+
+  test('its picture has the seven, the deepest first, and the Nasdaq, each ending where the table has it', () => {
+    const panes = story.chart?.panes ?? [];
+    expect(panes.map(({ symbol }) => symbol)).toEqual([
+      'TSLA',
+      'NVDA',
+      'META',
+      'GOOGL',
+      'AMZN',
+      'MSFT',
+      'AAPL',
+      'IXIC',
+    ]);
+    for (const { symbol, depths } of panes) {
+      const close = story.rows.find((row) => row.symbol === symbol)?.close;
+      expect(depths.at(-1)).toBeCloseTo(((close?.price ?? 0) / (close?.peak.price ?? 1) - 1) * 100, 9);
+    }
+    // 215.99 against 276.04 on 14 September 2023, and 17,342.41 against 18,647.45.
+    expect(panes[0]?.depths.at(-1)).toBeCloseTo(-21.754, 3);
+    expect(panes[7]?.depths.at(-1)).toBeCloseTo(-6.998, 3);
+    expect(story.chart?.sessions.at(-1)).toBe('2024-07-24');
+    expect(story.chart?.sessions).toHaveLength(252);
+  });
+});
+
+const shared = join(root, '../shared/data/daily');
+
+test.skipIf(!existsSync(shared))('with closes since 2015 Tesla had its worst day since September 2020', () => {
+  const bars = Object.fromEntries(
+    ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'].map((symbol) => [
+      symbol,
+      readBars(join(shared, `${symbol}.csv`)),
+    ]),
+  );
+  const story = digestFor('2024-07-24', { histories: historiesWith(bars) });
+  expect(story.headline).toMatchObject({ symbol: 'IXIC', since: '2022-10-07' });
+  expect(story.beside).toMatchObject({ symbol: 'TSLA', since: '2020-09-08' });
+  expect(changes(story)).toEqual(changes(digestFor('2024-07-24')));
+});
+
+describe('as of an evening', () => {
+  test('nothing that comes later changes a digest: no close, no fact, no alert', () => {
+    const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'];
+    fc.assert(
+      fc.property(fc.constantFrom('2024-07-24', '2024-07-26', '2024-07-01', '2024-07-16'), (session) => {
+        const asOf = digestInstant(calendar, session);
+        const cut = historiesWith(Object.fromEntries(symbols.map((symbol) => [symbol, upTo(symbol, session)])));
+        const known = createLedger(facts.filter((fact) => fact.published <= session));
+        const after = facts.filter((fact) => fact.published > session).length;
+        expect(after).toBeGreaterThan(0);
+        const { alerts } = evening(calendar.next(session));
+        const then = digestOf({ ...evening(session), histories: cut, ledger: known });
+        const now = evening(session);
+        expect(digestOf({ ...now, alerts: [...now.alerts, ...alerts] })).toEqual(then);
+        expect(now.since.asOf).toBe(asOf);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  test('a figure of the day counts from 16:00 in New York, one with a later time only in the digest after it', () => {
+    const period = { start: '2024-04-01', end: '2024-06-30' };
+    const given = {
+      subject: 'META',
+      metric: 'capex_cash',
+      period,
+      basis: 'cash_ppe',
+      published: '2024-07-22',
+    } as const;
+    const source = { title: 'Release', url: 'https://example.com/release' };
+    const fact = { ...given, label: '2024 Q2', value: 8_173, unit: 'USD_M', source, id: factId(given) } as const;
+    const early = createLedger([fact]);
+    const late = createLedger([{ ...fact, time: '16:30' }]);
+    expect(newsOf(digestFor('2024-07-22', { ledger: early }))).toHaveLength(1);
+    expect(newsOf(digestFor('2024-07-23', { ledger: early }))).toHaveLength(0);
+    expect(newsOf(digestFor('2024-07-22', { ledger: late }))).toHaveLength(0);
+    expect(newsOf(digestFor('2024-07-23', { ledger: late }))).toHaveLength(1);
+
+    const { since } = evening('2024-07-23');
+    const heardAt = (instant: number) => ({ ...since, heardAt: new Map([[fact.id, instant]]) });
+    // Read from its filing hours after the digest of its day: news for the next one.
+    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: heardAt(since.before + 3_600_000) }))).toHaveLength(
+      1,
+    );
+    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: heardAt(since.before - 1) }))).toHaveLength(0);
+    // Read for the first time a year later: history.
+    const later = evening('2024-09-23').since;
+    const muchLater = { ...later, heardAt: new Map([[fact.id, later.before + 1]]) };
+    expect(newsOf(digestFor('2024-09-23', { ledger: early, since: muchLater }))).toHaveLength(0);
+  });
+});
+
+describe('the one thing', () => {
+  test('is the largest move of a company while the index keeps still, a rise as well as a fall', () => {
+    const rise = digestFor('2024-07-01');
+    expect(rise.headline).toMatchObject({ symbol: 'TSLA', since: '2024-05-21' });
+    expect(dayOf(rise.headline)).toBe(6.05);
+    expect(rise.beside).toMatchObject({ symbol: 'IXIC' });
+    expect(digestFor('2024-07-30').headline).toMatchObject({ symbol: 'NVDA', since: '2024-04-19' });
+  });
+
+  test('says nothing of "since" where that is less than 20 sessions ago', () => {
+    expect(digestFor('2024-07-23').headline).not.toHaveProperty('since');
+  });
+});
+
+describe('a week and a quarter', () => {
+  test("a week's last session carries the week, from the last close of the week before", () => {
+    const { week } = digestFor('2024-07-26');
+    expect(week).toMatchObject({ from: '2024-07-19', to: '2024-07-26' });
+    const nasdaq = week?.changes.find(({ symbol }) => symbol === 'IXIC');
+    expect(nasdaq).toEqual({ symbol: 'IXIC', base: toMicros(17_726.94), price: toMicros(17_357.88) });
+    expect(week?.changes).toHaveLength(9);
+  });
+
+  test('the Thursday before Good Friday ends its week, and a Thursday before a Friday does not', () => {
+    expect(digestFor('2024-03-28').week).toMatchObject({ from: '2024-03-22', to: '2024-03-28' });
+    expect(digestFor('2024-07-25').week).toBeUndefined();
+  });
+
+  test("a quarter's first session carries the quarter that has ended, and no other does", () => {
+    expect(digestFor('2024-07-01').quarter).toMatchObject({ from: '2024-03-28', to: '2024-06-28' });
+    expect(digestFor('2024-04-01').quarter).toMatchObject({ from: '2023-12-29', to: '2024-03-28' });
+    expect(digestFor('2024-07-02').quarter).toBeUndefined();
+  });
+});
+
+describe('a quiet day', () => {
+  test('is one without an alert, a move of note, or a new figure: it has no picture', () => {
+    const story = digestFor('2024-07-16');
+    expect(story).toMatchObject({ quiet: true, alerts: [], news: [] });
+    expect(story.chart).toBeUndefined();
+  });
+
+  const moved = (symbol: string, change: number) => {
+    const bars = upTo(symbol, '2024-07-16');
+    const previous = bars.at(-2)?.close ?? 0;
+    const close = previous + Math.round((previous * change) / 10_000);
+    return historiesWith({ [symbol]: bars.map((bar) => (bar.session === '2024-07-16' ? { ...bar, close } : bar)) });
+  };
+
+  test.each([
+    ['a company', 'AAPL', 200],
+    ['an index', 'IXIC', 75],
+  ])('ends where %s moves by its threshold, up or down', (_, symbol, threshold) => {
+    for (const way of [1, -1]) {
+      expect(digestFor('2024-07-16', { histories: moved(symbol, way * (threshold - 1)) }).quiet).toBe(true);
+      expect(digestFor('2024-07-16', { histories: moved(symbol, way * (threshold + 1)) }).quiet).toBe(false);
+    }
+  });
+
+  test('is no quiet day where something is missing', () => {
+    const histories = historiesWith({ TSLA: upTo('TSLA', '2024-07-15') });
+    expect(digestFor('2024-07-16', { histories }).quiet).toBe(false);
+    expect(digestFor('2024-07-16', { awaited: '2024-07-17' }).quiet).toBe(false);
+  });
+});
+
+describe('what is missing', () => {
+  test('a symbol without the close has its last one with its day, and no change', () => {
+    const story = digestFor('2024-07-24', { histories: historiesWith({ TSLA: upTo('TSLA', '2024-07-22') }) });
+    const tesla = story.rows.find(({ symbol }) => symbol === 'TSLA');
+    expect(tesla).not.toHaveProperty('close');
+    expect(tesla?.last).toEqual({ session: '2024-07-22', price: toMicros(251.51) });
+    expect(story.breadth.of).toBe(7);
+    expect(story.chart?.panes.find(({ symbol }) => symbol === 'TSLA')?.depths.at(-1)).toBeNull();
+    // The sum of the seven is not told either.
+    expect(story.rows.find(({ symbol }) => symbol === 'MAG7')).not.toHaveProperty('close');
+  });
+
+  test('a hole before the session leaves the change of the day unknown', () => {
+    const bars = upTo('TSLA', '2024-07-24').filter(({ session }) => session !== '2024-07-23');
+    const tesla = digestFor('2024-07-24', { histories: historiesWith({ TSLA: bars }) }).rows.find(
+      ({ symbol }) => symbol === 'TSLA',
+    );
+    expect(tesla?.close).not.toHaveProperty('previous');
+    expect(tesla?.close?.price).toBe(toMicros(215.99));
+  });
+
+  test('without a close of the session, and on a closed day, there is no digest', () => {
+    expect(digestOf(evening('2024-10-01'))).toBeUndefined();
+    expect(digestOf({ ...evening('2024-07-24'), session: '2024-07-04' })).toBeUndefined();
+  });
+});
+
+describe('who reports', () => {
+  const reports = [
+    { symbol: 'META', day: '2024-07-31', estimated: false },
+    { symbol: 'MSFT', day: '2024-07-30', estimated: false },
+    { symbol: 'AAPL', day: '2024-08-01', estimated: true },
+    { symbol: 'GOOGL', day: '2024-07-24', estimated: false },
+    { symbol: 'TSLA', day: '2024-07-23', estimated: false },
+    { symbol: 'AMZN', day: '2024-07-24', estimated: false },
+  ] as const;
+
+  test('in the next seven days stands there by day; who reports today only while the figures are not known', () => {
+    expect(digestFor('2024-07-24', { reports }).reports?.map(({ symbol }) => symbol)).toEqual(['AMZN', 'MSFT', 'META']);
+  });
+
+  test('is left out where nobody knows', () => {
+    expect(digestFor('2024-07-24')).not.toHaveProperty('reports');
+  });
+});
+
+test("a channel's own levels do not show: an alert counts by the watchlist's levels that it reached", () => {
+  const [alert] = digestFor('2024-07-30').alerts.filter(({ kind }) => kind === 'drawdown');
+  if (alert?.kind !== 'drawdown') throw new Error('expected the fall of Nvidia');
+  const levels = (raised: readonly (typeof alert)[]) =>
+    digestFor('2024-07-30', { alerts: raised }).alerts.map(({ level }) => level);
+  expect(levels([{ ...alert, level: 2200 }])).toEqual([2000]);
+  expect(levels([{ ...alert, level: 2200, above: 2000 }])).toEqual([]);
+  expect(levels([{ ...alert, level: 900 }])).toEqual([]);
+  expect(levels([{ ...alert, level: 1000 }, alert])).toEqual([2000]);
+  expect(levels([{ ...alert, session: '2024-07-29' }])).toEqual([]);
+});
