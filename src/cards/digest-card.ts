@@ -69,5 +69,6 @@ export const digestCard = (story: DigestStory, language: Language, catalogue: Ca
     ...(story.chart && { picture: pictureOf(words, story, story.chart) }),
     sections: story.quiet ? [] : digestSections(words, story),
     footer: footerOf(words, story),
+    at: story.closedAt,
   };
 };
