@@ -1,3 +1,4 @@
+import { languageFor } from '../src/cards/language-for.ts';
 import type { Questions } from '../src/chat/questions.ts';
 import type { Logger } from '../src/log.ts';
 import type { Answer, Command } from './command.ts';
@@ -33,11 +34,7 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
     catalogue.languages[0] ??
     'en';
 
-  const languageOf: Questions['languageOf'] = (locale) => {
-    const whole = String(locale ?? '');
-    const spoken = whole.split(/[-_]/)[0]?.toLowerCase() ?? '';
-    return [whole, spoken].find(catalogue.isLanguage) ?? fallback;
-  };
+  const languageOf: Questions['languageOf'] = (locale) => languageFor(catalogue, locale) ?? fallback;
 
   const answer: Questions['ask'] = async (name, question): Promise<Answer> => {
     const at = now();

@@ -53,13 +53,17 @@ export const createComplete = (
   { catalogue, watchlist }: { readonly catalogue: Catalogue; readonly watchlist: Watchlist },
   commands: readonly Command[],
 ) => {
-  const known = new Map(
-    commands.flatMap(({ name, options }) =>
-      options.map((option) => [`${name}/${option.name}`, choicesOf(option, catalogue, watchlist)] as const),
-    ),
-  );
+  const read = () =>
+    new Map(
+      commands.flatMap(({ name, options }) =>
+        options.map((option) => [`${name}/${option.name}`, choicesOf(option, catalogue, watchlist)] as const),
+      ),
+    );
+  let known = { version: watchlist.version(), choices: read() };
   return (name: string, option: string, typed: string, language: string) => {
-    const choices = known.get(`${name}/${option}`) ?? [];
+    const version = watchlist.version();
+    if (known.version !== version) known = { version, choices: read() };
+    const choices = known.choices.get(`${name}/${option}`) ?? [];
     const wanted = letters(typed);
     const begins = choices.filter(({ names }) => names.some((each) => each.startsWith(wanted)));
     const holds = choices.filter((it) => !begins.includes(it) && it.names.some((each) => each.includes(wanted)));

@@ -4,9 +4,14 @@ import { commands } from '../commands/index.ts';
 import { startBoard } from './board/board.ts';
 import { createLiveView } from './board/live-view.ts';
 import { type Catalogue, loadCatalogue } from './cards/catalogue.ts';
+import { openEnvChannels } from './channels/env-channels.ts';
+import { createChannels } from './channels/live-channels.ts';
+import { createPlatformEvents } from './channels/platform-events.ts';
+import { openRegistry } from './channels/registry.ts';
 import { createBoardPlatform } from './chat/board/board-platform.ts';
 import type { Door } from './chat/door.ts';
 import type { Questions } from './chat/questions.ts';
+import { createOpenAnswers } from './chat/stored-answers.ts';
 import { root } from './config-file.ts';
 import { createComposer } from './delivery/compose.ts';
 import { createCourier } from './delivery/courier.ts';
@@ -19,6 +24,7 @@ import { loadRelations } from './facts/load-relations.ts';
 import { createLiveDesk } from './live-desk.ts';
 import type { Logger } from './log.ts';
 import type { Calendar } from './market/calendar.ts';
+import { createLiveWatchlist } from './market/live-watchlist.ts';
 import { loadCalendar } from './market/load-calendar.ts';
 import type { Source } from './market/source.ts';
 import { loadWatchlist } from './market/watchlist.ts';
@@ -26,8 +32,6 @@ import { createMetrics } from './metrics.ts';
 import { createRefreshJob } from './refresh/refresh-job.ts';
 import { createPolling } from './schedule/polling.ts';
 import type { Job } from './schedule/wake.ts';
-import { openChannel, retireOthers } from './store/channels.ts';
-import { abandon } from './store/deliveries.ts';
 import { storedAnswers } from './store/edgar-answers.ts';
 import { readFiledFacts } from './store/filed-facts.ts';
 import { instanceOf } from './store/meta.ts';
@@ -40,6 +44,8 @@ export interface AppOptions {
   readonly pollMs: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
+  /** IANA name of the zone of channels that name none; New York's unless told. */
+  readonly timeZone?: string;
   readonly destinations: readonly Destination[];
   readonly source: (calendar: Calendar) => Promise<Source>;
   /** Where new quarters come from; absent where nobody may be asked. */
@@ -58,35 +64,16 @@ export interface App {
   readonly boardUrl: string;
   /** The platforms that cards go to, by name; those left out are not among them. */
   readonly postingTo: readonly string[];
+  /** Those of them that have no channel yet. */
+  readonly waiting: readonly string[];
   /** What is to be woken, in the order of the road: the market first, then a courier for each platform. */
   readonly jobs: readonly Job[];
   /** Stops in order: nothing new is begun, what is in flight ends or is given up, then platforms, board and store close. */
   stop(): Promise<void>;
 }
 
-const BOARD_CHANNEL = 'local';
-const NOT_NAMED = 'not in .env any more';
 /** What a platform has to answer in while we stop; its message is looked for at the next start otherwise. */
 const GRACE_MS = 5_000;
-
-const startChannels = async (
-  store: Store,
-  started: readonly Destination[],
-  configured: readonly Destination[],
-  language: string,
-  now: number,
-): Promise<void> => {
-  await store.transaction(async (db) => {
-    for (const name of ['discord', 'slack', 'terminal']) {
-      const own = configured.filter(({ platform }) => platform.name === name);
-      const addresses = own.map(({ channelId }) => channelId);
-      for (const id of await retireOthers(db, name, addresses, NOT_NAMED)) await abandon(db, id, NOT_NAMED, now);
-    }
-    for (const { platform, channelId } of started)
-      await openChannel(db, { platform: platform.name, address: channelId, language }, now);
-    await openChannel(db, { platform: 'board', address: BOARD_CHANNEL, language }, now);
-  });
-};
 
 /**
  * Builds the bot from its parts: reads the configuration, opens the store, starts the platforms and the board.
@@ -94,8 +81,8 @@ const startChannels = async (
  * @throws ConfigError, FactsError, CatalogueError, StoreError, PlatformError, BoardError: one line each.
  */
 export const createApp = async (options: AppOptions): Promise<App> => {
-  const { log, clock, language } = options;
-  const watchlist = loadWatchlist();
+  const { log, clock, language, timeZone = 'America/New_York' } = options;
+  const watchlist = createLiveWatchlist(loadWatchlist());
   const calendar = loadCalendar();
   const catalogue = loadCatalogue();
   const shelf = loadFacts(join(root, 'config/facts'));
@@ -112,9 +99,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   try {
     const metrics = createMetrics();
     const books = createBooks(shelf, await readFiledFacts(store.db));
+    const registry = await openRegistry({ store, watchlist, timeZone, languages: catalogue.languages, language, log });
+    const channels = createChannels({ store, watchlist, registry, source });
     const watcher = await createWatcher(
       {
         watchlist,
+        rules: registry.book,
         calendar,
         source,
         store,
@@ -135,7 +125,15 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       return stopped;
     };
     undo.push(stopPlatforms);
-    await startChannels(store, started, options.destinations, language, clock());
+    const named = options.destinations.map(({ platform, channelId }) => ({
+      platform: platform.name,
+      started: !leftOut.has(platform.name),
+      ...(channelId !== undefined && { address: channelId }),
+    }));
+    await openEnvChannels(registry, named, language, clock());
+    const waiting: string[] = [];
+    for (const { platform } of started)
+      if ((await channels.of(platform.name)).length === 0) waiting.push(platform.name);
 
     const boardPlatform = createBoardPlatform();
     const { compose, draw } = createComposer(catalogue, log);
@@ -154,6 +152,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
       });
     const desk = createLiveDesk({
+      channels,
+      timeZone,
       catalogue,
       watchlist,
       calendar,
@@ -168,7 +168,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...createAsking({ desk, commands, now: clock, log, language }),
       picture: ({ card }) => draw(card),
     };
-    options.door?.open(questions);
+    options.door?.open({
+      questions,
+      events: createPlatformEvents({ registry, catalogue, language, log, now: clock }),
+      openAnswers: createOpenAnswers(store, log, clock),
+    });
     const view = createLiveView({
       store,
       watchlist,
@@ -204,6 +208,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       store,
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
+      waiting,
       jobs: [{ name: 'poll', run: poll.run }, ...refresh, ...courier.jobs],
       stop,
     };

@@ -1,12 +1,10 @@
 import { type Platform, PlatformError } from './chat/platform.ts';
 import type { Logger } from './log.ts';
 
-/** A platform with the channel that .env names. */
+/** A platform with the channel that .env names, where it names one. */
 export interface Destination {
   readonly platform: Platform;
-  readonly channelId: string;
-  /** Kinds of stories that the channel wants; all, unless told. */
-  readonly kinds?: readonly string[];
+  readonly channelId?: string;
 }
 
 export interface Started {
@@ -18,7 +16,7 @@ export interface Started {
 const begin = async ({ platform, channelId }: Destination): Promise<PlatformError | undefined> => {
   try {
     await platform.start();
-    await platform.check?.(channelId);
+    if (channelId !== undefined) await platform.check?.(channelId);
     return undefined;
   } catch (error) {
     await platform.stop();

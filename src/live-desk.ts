@@ -9,7 +9,7 @@ import { lastRun } from './store/job-runs.ts';
 import type { Store } from './store/store.ts';
 import type { Watcher } from './watch/watcher.ts';
 
-export interface DeskParts {
+export interface DeskParts extends Pick<Desk, 'channels' | 'timeZone'>, Partial<Pick<Desk, 'digest' | 'nextDigest'>> {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
@@ -25,6 +25,10 @@ export interface DeskParts {
 export const createLiveDesk = (parts: DeskParts): Desk => {
   const { watcher, books, store, catalogue, watchlist, calendar, relations } = parts;
   return {
+    channels: parts.channels,
+    timeZone: parts.timeZone,
+    digest: parts.digest ?? (async () => undefined),
+    nextDigest: parts.nextDigest ?? (() => undefined),
     catalogue,
     watchlist,
     calendar,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Story } from './cards/story.ts';
 import { isContact } from './facts/edgar/contact.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** The environment cannot be used. One line that names the variable and says what to do. */
 export class SettingsError extends Error {
@@ -21,8 +21,6 @@ const base = (slash: boolean) => origin.transform((url) => url.replace(/\/+$/, '
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((it) => it === 'true');
 
-/** Kinds of cards that a channel may want. */
-const KINDS = ['slide', 'figures'] as const satisfies readonly Story['kind'][];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Who may change a channel on Slack, besides whoever set it up. */
@@ -60,22 +58,21 @@ const environment = z.object({
   POLL_SECONDS: wholeNumber(1, 86_400).default(60),
   POLL_OUTSIDE_SESSIONS: flag.default(false),
   LANGUAGE: z.string().default('en'),
-  CARDS: z
+  TIME_ZONE: z
     .string()
-    .default('slide,figures')
-    .transform((text) => text.split(',').map((kind) => kind.trim()))
-    .pipe(z.array(z.enum(KINDS, { error: `expected ${KINDS.join(', ')}, or both with a comma` })).nonempty()),
+    .refine(isTimeZone, { error: 'expected an IANA name such as Asia/Seoul or America/New_York' })
+    .default('America/New_York'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected ${LEVELS.join(', ')}` }).default('info'),
 });
 
 export interface Settings {
-  readonly discord?: { readonly token: string; readonly channelId: string; readonly apiUrl?: string };
+  readonly discord?: { readonly token: string; readonly channelId?: string; readonly apiUrl?: string };
   readonly slack?: {
     readonly botToken: string;
     readonly appToken?: string;
     readonly signingSecret?: string;
     readonly port?: number;
-    readonly channelId: string;
+    readonly channelId?: string;
     readonly apiUrl?: string;
     readonly managers?: (typeof MANAGERS)[number];
   };
@@ -87,8 +84,8 @@ export interface Settings {
   readonly pollSeconds: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
-  /** What the channels of .env want. */
-  readonly cards: readonly Story['kind'][];
+  /** The zone of channels that name none. */
+  readonly timeZone: string;
   readonly logLevel: (typeof LEVELS)[number];
 }
 
@@ -99,11 +96,7 @@ const discordOf = (env: Environment): Settings['discord'] => {
   if (token === undefined && channelId === undefined) return undefined;
   if (token === undefined)
     throw new SettingsError('DISCORD_TOKEN is missing though DISCORD_CHANNEL_ID is set; add the token of the bot');
-  if (channelId === undefined)
-    throw new SettingsError(
-      'DISCORD_CHANNEL_ID is missing though DISCORD_TOKEN is set; add the id of the channel to post to',
-    );
-  return { token, channelId, ...(apiUrl !== undefined && { apiUrl }) };
+  return { token, ...(channelId !== undefined && { channelId }), ...(apiUrl !== undefined && { apiUrl }) };
 };
 
 const slackOf = (env: Environment): Settings['slack'] => {
@@ -113,8 +106,6 @@ const slackOf = (env: Environment): Settings['slack'] => {
   if ([botToken, channelId, appToken, signingSecret, port].every((it) => it === undefined)) return undefined;
   if (botToken === undefined)
     throw new SettingsError('SLACK_BOT_TOKEN is missing though another SLACK_ variable is set; add the xoxb- token');
-  if (channelId === undefined)
-    throw new SettingsError('SLACK_CHANNEL_ID is missing though SLACK_BOT_TOKEN is set; add the id of the channel');
   if (appToken === undefined && signingSecret === undefined)
     throw new SettingsError(
       'SLACK_APP_TOKEN is missing; add it for Socket Mode, or SLACK_SIGNING_SECRET and SLACK_PORT for HTTP',
@@ -123,7 +114,7 @@ const slackOf = (env: Environment): Settings['slack'] => {
     throw new SettingsError('SLACK_PORT is missing though SLACK_SIGNING_SECRET is set; add the port to listen on');
   return {
     botToken,
-    channelId,
+    ...(channelId !== undefined && { channelId }),
     ...(appToken !== undefined && { appToken }),
     ...(signingSecret !== undefined && { signingSecret }),
     ...(port !== undefined && { port }),
@@ -166,7 +157,7 @@ export const readSettings = (
     pollSeconds: it.POLL_SECONDS,
     pollOutsideSessions: it.POLL_OUTSIDE_SESSIONS,
     language: it.LANGUAGE,
-    cards: it.CARDS,
+    timeZone: it.TIME_ZONE,
     logLevel: it.LOG_LEVEL,
   };
 };

@@ -29,7 +29,7 @@ describe('settings', () => {
       pollSeconds: 60,
       pollOutsideSessions: false,
       language: 'en',
-      cards: ['slide', 'figures'],
+      timeZone: 'America/New_York',
       logLevel: 'info',
     });
   });
@@ -59,6 +59,14 @@ describe('settings', () => {
     expect(faultOf({ ...SLACK, SLACK_MANAGERS: 'everybody' })).toMatch(/SLACK_MANAGERS: expected admins or members/);
   });
 
+  it('need no channel: one is made by /setup or an invitation', () => {
+    const { discord, slack } = readSettings(
+      { DISCORD_TOKEN: SECRET, SLACK_BOT_TOKEN: SECRET, SLACK_APP_TOKEN: SECRET, TIME_ZONE: 'Asia/Seoul' },
+      LANGUAGES,
+    );
+    expect([discord, slack]).toEqual([{ token: SECRET }, { botToken: SECRET, appToken: SECRET }]);
+  });
+
   it('read Slack over HTTP', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = SLACK;
     expect(readSettings({ ...rest, SLACK_SIGNING_SECRET: SECRET, SLACK_PORT: '0' }, LANGUAGES).slack).toEqual({
@@ -71,13 +79,11 @@ describe('settings', () => {
 
   it.each<[string, Record<string, string>]>([
     ['DISCORD_TOKEN', { DISCORD_CHANNEL_ID: CHANNEL }],
-    ['DISCORD_CHANNEL_ID', { DISCORD_TOKEN: SECRET }],
     ['DISCORD_CHANNEL_ID', { ...DISCORD, DISCORD_CHANNEL_ID: SECRET }],
     ['DISCORD_API_URL', { ...DISCORD, DISCORD_API_URL: SECRET }],
     ['DISCORD_API_URL', { ...DISCORD, DISCORD_API_URL: 'ftp://127.0.0.1/api' }],
     ['SLACK_BOT_TOKEN', { SLACK_APP_TOKEN: SECRET }],
     ['SLACK_BOT_TOKEN', { SLACK_CHANNEL_ID: 'C0123456789' }],
-    ['SLACK_CHANNEL_ID', { SLACK_BOT_TOKEN: SECRET, SLACK_APP_TOKEN: SECRET }],
     ['SLACK_CHANNEL_ID', { ...SLACK, SLACK_CHANNEL_ID: SECRET }],
     ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: SECRET, SLACK_CHANNEL_ID: 'C0123456789' }],
     ['SLACK_PORT', { SLACK_BOT_TOKEN: SECRET, SLACK_SIGNING_SECRET: SECRET, SLACK_CHANNEL_ID: 'C0123456789' }],
@@ -96,6 +102,8 @@ describe('settings', () => {
     ['POLL_SECONDS', { POLL_SECONDS: '1.5' }],
     ['POLL_OUTSIDE_SESSIONS', { POLL_OUTSIDE_SESSIONS: SECRET }],
     ['LANGUAGE', { LANGUAGE: SECRET }],
+    ['TIME_ZONE', { TIME_ZONE: SECRET }],
+    ['TIME_ZONE', { TIME_ZONE: '+09:00' }],
     ['LOG_LEVEL', { LOG_LEVEL: SECRET }],
   ])('with a fault in %s (%j) are refused in one line that names it and says no value', (name, env) => {
     const fault = faultOf(env);

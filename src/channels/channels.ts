@@ -33,7 +33,8 @@ export type WatchRefusal =
 
 /**
  * The channels and what they have said for themselves. Every change is one transaction, checked as a whole before it
- * is written, and counts for the next observation. @throws StoreError
+ * is written, and counts for the next observation.
+ * @throws StoreError, and BadSettings for settings that cannot be: then nothing has changed.
  */
 export interface Channels {
   /** Undefined where the place is no destination, or is one no longer. */

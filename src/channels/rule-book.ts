@@ -7,16 +7,24 @@ import type { ChannelSettings } from './settings.ts';
  * channels and for a hundred thousand. Kept in memory, changed with every channel.
  */
 export interface RuleBook {
-  /** What the machine runs with for a symbol: the watchlist's rules and every channel's, in one. */
+  /**
+   * What the machine runs with for a symbol: the watchlist's rules and every channel's, in one. The same object until
+   * it changes.
+   */
   union(symbol: string): Rules;
-  /** Every set of rules that a channel has for the symbol, each once; the watchlist's own is always among them. */
+  /** Every set of rules that a channel has for the symbol, each once; the watchlist's own is the first of them. */
   profiles(symbol: string): readonly Rules[];
   /** When digests are due, each set of times once. */
   digests(): readonly DigestProfile[];
   /** Custom symbols that a channel watches. */
   also(): ReadonlySet<string>;
-  add(settings: ChannelSettings): void;
+  /** How many channels watch a custom symbol. */
+  watchers(symbol: string): number;
+  /** `count` channels of these settings are there; one, unless told. */
+  add(settings: ChannelSettings, count?: number): void;
   remove(settings: ChannelSettings): void;
-  /** Another number after every change. */
+  /** Another number whenever one of the above may answer otherwise than before. */
   version(): number;
+  /** Hears of symbols whose rules, as they were last read here, may be others from now on. */
+  onRules(listener: (symbols: readonly string[]) => void): void;
 }

@@ -84,7 +84,7 @@ const warnings = (name: string, records: readonly Readonly<Record<string, unknow
 /** Starts a platform and looks at its channel, and lets go of both: token, scopes, permissions. */
 const platform = async (
   name: string,
-  channelId: string,
+  channelId: string | undefined,
   create: (log: Logger) => Promise<Platform>,
 ): Promise<Finding[]> => {
   const records: Record<string, unknown>[] = [];
@@ -92,9 +92,12 @@ const platform = async (
   const it = await create(log);
   try {
     await it.start();
-    await it.check?.(channelId);
+    if (channelId !== undefined) await it.check?.(channelId);
     const found = warnings(name, records);
-    return found.length > 0 ? found : [ok(`${name}: the token is good and channel ${channelId} is there`)];
+    if (found.length > 0) return found;
+    return channelId === undefined
+      ? [ok(`${name}: the token is good; no channel is named in .env: /setup or an invitation makes one`)]
+      : [ok(`${name}: the token is good and channel ${channelId} is there`)];
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     return [bad(`${name}: ${error.message}`)];

@@ -21,18 +21,17 @@ const destinationsOf = async (
   log: Logger,
 ): Promise<Destination[]> => {
   const destinations: Destination[] = [];
-  const kinds = settings.cards;
   if (settings.discord) {
     const { createDiscord } = await import('../chat/discord/discord.ts');
     const { channelId, ...options } = settings.discord;
     const platform = createDiscord({ ...options, ...asking, log: log.child({ platform: 'discord' }) });
-    destinations.push({ platform, channelId, kinds });
+    destinations.push({ platform, ...(channelId !== undefined && { channelId }) });
   }
   if (settings.slack) {
     const { createSlack } = await import('../chat/slack/slack.ts');
     const { channelId, ...options } = settings.slack;
     const platform = createSlack({ ...options, ...asking, language: settings.language, log });
-    destinations.push({ platform, channelId, kinds });
+    destinations.push({ platform, ...(channelId !== undefined && { channelId }) });
   }
   return destinations;
 };
@@ -76,6 +75,7 @@ export const start = async (): Promise<void> => {
     pollMs: settings.pollSeconds * 1000,
     pollOutsideSessions: settings.pollOutsideSessions,
     language: settings.language,
+    timeZone: settings.timeZone,
     destinations,
     source: async () => {
       const { createYahoo } = await import('../market/sources/yahoo/index.ts');
@@ -101,4 +101,6 @@ export const start = async (): Promise<void> => {
   console.log(`Slidewatch is running. Board: ${app.boardUrl}`);
   const places = app.postingTo.join(' and ');
   console.log(places ? `Posting to ${places}.` : 'No platform is set in .env: cards go to the board only.');
+  for (const name of app.waiting)
+    console.log(`No channel on ${name} yet: use /setup in the channel that cards should come to, or name it in .env.`);
 };

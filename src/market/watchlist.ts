@@ -32,6 +32,8 @@ export interface Watchlist {
   readonly rules: Readonly<Record<Kind, Rules>>;
   /** Our symbol for whatever a person calls it: `nvda`, `엔비디아`, `^IXIC`. Undefined where nothing matches. */
   resolve(text: string): string | undefined;
+  /** Another number after every change of `symbols`: they may be added to and taken from while the bot runs. */
+  version(): number;
 }
 
 const level = z
@@ -70,7 +72,7 @@ const entry = z
   });
 
 /** How people's spellings are compared: case, width and inner spaces do not count. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** Everything a person may call a symbol. */
 const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
@@ -120,5 +122,5 @@ export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watch
     });
     for (const name of namesOf(symbol, entry)) names.set(name, symbol);
   }
-  return { symbols, rules: file.rules, resolve: (text) => names.get(folded(text)) };
+  return { symbols, rules: file.rules, resolve: (text) => names.get(folded(text)), version: () => 0 };
 };

@@ -33,16 +33,45 @@ export interface Times {
   readonly dueAt: number;
 }
 
-/**
- * Writes a story and one delivery for every channel in use; call it in the transaction that saves
- * what the story tells of. Returns the story's id.
- */
-export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times): Promise<number> => {
+const writeStory = async (db: Db, story: Story, now: number): Promise<number> => {
   const { id } = await db
     .insertInto('stories')
     .values({ kind: story.kind, symbol: story.symbol, body: JSON.stringify(story), created_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
+  return id;
+};
+
+/** Owes one story to one channel, whatever that wants: a greeting, a test. */
+export const oweOne = async (db: Db, channelId: number, story: Story, { now, dueAt }: Times): Promise<void> => {
+  const { platform } = await db
+    .selectFrom('channels')
+    .select('platform')
+    .where('id', '=', channelId)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('deliveries')
+    .values({
+      story_id: await writeStory(db, story, now),
+      channel_id: channelId,
+      platform,
+      state: 'pending',
+      attempts: 0,
+      maybe_posted: 0,
+      due_at: dueAt,
+      expires_at: now + LIFE[story.kind],
+      created_at: now,
+      priority: PRIORITY[story.kind],
+    })
+    .execute();
+};
+
+/**
+ * Writes a story and one delivery for every channel in use; call it in the transaction that saves
+ * what the story tells of. Returns the story's id.
+ */
+export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times): Promise<number> => {
+  const id = await writeStory(db, story, now);
   await db
     .insertInto('deliveries')
     .columns([

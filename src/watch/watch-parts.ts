@@ -1,3 +1,4 @@
+import type { RuleBook } from '../channels/rule-book.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { Relation } from '../facts/relations.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +10,8 @@ import type { Store } from '../store/store.ts';
 /** What watching needs, handed in by app.ts. */
 export interface WatchParts {
   readonly watchlist: Watchlist;
+  /** What the channels have set beside the watchlist's rules. */
+  readonly rules: RuleBook;
   readonly calendar: Calendar;
   readonly source: Source;
   readonly store: Store;

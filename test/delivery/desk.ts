@@ -49,7 +49,9 @@ export const createDesk = async (): Promise<Desk> => {
   const desk: Desk = {
     store,
     now: NOON,
-    channel: (platform, address) => openChannel(store.db, { platform, address, language: 'en' }, NOON),
+    channel: async (platform, address) => {
+      await openChannel(store.db, { platform, address, language: 'en' }, NOON);
+    },
     owe: async (symbol, { made = desk.now, due = made, percent = 20 } = {}) => {
       const peak = { price: 100, session: '2024-07-10', sessions: 14 };
       const close = { symbol, session: '2024-07-30', close: 100 - percent, previous: 100, peak };

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import type { Story } from '../../src/cards/story.ts';
+import { createRuleBook } from '../../src/channels/live-rule-book.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { silent } from '../../src/log.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -32,8 +33,10 @@ const watching = async () => {
   const store = await openStore('sqlite::memory:');
   onTestFinished(() => store.close());
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
+  const watchlist = { ...file, symbols };
+  const rules = createRuleBook({ watchlist, timeZone: 'America/New_York' });
   const parts = {
-    ...{ watchlist: { ...file, symbols }, calendar, source, store, log: silent, pollMs: MINUTE },
+    ...{ watchlist, rules, calendar, source, store, log: silent, pollMs: MINUTE },
     ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, world.clock());

@@ -1,0 +1,96 @@
+import type { Catalogue } from '../cards/catalogue.ts';
+import { languageFor } from '../cards/language-for.ts';
+import type { PlatformEvents } from '../chat/events.ts';
+import type { Logger } from '../log.ts';
+import {
+  channelAt,
+  channelsIn,
+  isGreeted,
+  openChannel,
+  openGreeted,
+  type StoredChannel,
+  tryAgain,
+  writeWorkspace,
+} from '../store/channels.ts';
+import { oweOne } from '../store/outbox.ts';
+import type { Db } from '../store/store.ts';
+import { type Changed, ending, type Registry } from './registry.ts';
+
+export interface EventParts {
+  readonly registry: Registry;
+  readonly catalogue: Catalogue;
+  /** For a locale that there are no words for. */
+  readonly language: string;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What becomes of a place that the bot was invited to, and whether it is greeted. */
+const arrive = async (
+  db: Db,
+  event: Parameters<PlatformEvents['invited']>[0],
+  languageOf: (before: StoredChannel | undefined) => string,
+  now: number,
+): Promise<readonly Changed[]> => {
+  const { platform, address, workspace, by, destination } = event;
+  const before = await channelAt(db, platform, address);
+  const inUse = before !== undefined && before.retired === null;
+  if (inUse) await writeWorkspace(db, before.id, workspace);
+  if (inUse || (!destination && (await isGreeted(db, platform, workspace)))) {
+    await tryAgain(db, destination ? { platform, address } : { platform, workspace }, now);
+    return [];
+  }
+  const made = {
+    platform,
+    address,
+    workspace,
+    language: languageOf(before),
+    origin: 'invite' as const,
+    ...(by !== undefined && { madeBy: by }),
+  };
+  const after = await (destination ? openChannel : openGreeted)(db, made, now);
+  await oweOne(db, after.id, { kind: 'greeting', symbol: '*', destination }, { now, dueAt: now });
+  return [{ before, after }];
+};
+
+/**
+ * What becomes of channels when the bot is invited, thrown out, or allowed more. A place is greeted once, until the bot
+ * is thrown out there. A place that is no destination is kept as a channel that is not in use: nothing is owed to it
+ * but the greeting.
+ */
+export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
+  const { registry, catalogue, language, log, now } = parts;
+  const heard = async (name: string, event: object, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (err) {
+      log.error({ err, event: name, ...event }, 'an event of a platform was lost');
+    }
+  };
+  return {
+    invited: ({ locale, ...event }) =>
+      heard('invited', event, async () => {
+        await registry.change(async (db) => {
+          const languageOf = (before: StoredChannel | undefined) =>
+            languageFor(catalogue, locale) ?? before?.language ?? language;
+          return { changed: await arrive(db, event, languageOf, now()), value: undefined };
+        });
+      }),
+    removed: ({ reason, ...where }) =>
+      heard('removed', where, async () => {
+        const ended = await registry.change(async (db) => {
+          const channels = await channelsIn(db, where);
+          return { changed: await ending(db, channels, reason, now()), value: channels.length };
+        });
+        if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'thrown out: channels were retired');
+      }),
+    changed: (where) =>
+      heard('changed', where, async () => {
+        await registry.change(async (db) => {
+          await tryAgain(db, where, now());
+          return { changed: [], value: undefined };
+        });
+      }),
+  };
+};

@@ -1,0 +1,137 @@
+import type { Logger } from '../log.ts';
+import type { LiveWatchlist } from '../market/live-watchlist.ts';
+import {
+  channelById,
+  channelsWith,
+  endChannels,
+  mendLanguages,
+  type StoredChannel,
+  settingsInUse,
+} from '../store/channels.ts';
+import { deleteCustomSymbol, readCustomSymbols } from '../store/custom-symbols.ts';
+import type { Db, Store } from '../store/store.ts';
+import { createTurns } from './in-turn.ts';
+import { createRuleBook } from './live-rule-book.ts';
+import type { Defaults } from './only-own.ts';
+import { repairSettings, settingsOf } from './repair.ts';
+import type { RuleBook } from './rule-book.ts';
+import type { ChannelSettings } from './settings.ts';
+
+export interface RegistryParts {
+  readonly store: Store;
+  readonly watchlist: LiveWatchlist;
+  /** The zone of channels that name none. */
+  readonly timeZone: string;
+  /** Those that there are words in, and the one for channels whose own is none of them. */
+  readonly languages: readonly string[];
+  readonly language: string;
+  readonly log: Logger;
+}
+
+/** A channel before and after a change; absent where it is in use no longer, or was not before. */
+export interface Changed {
+  readonly before?: StoredChannel | undefined;
+  readonly after?: StoredChannel | undefined;
+}
+
+/** What all that changes channels goes through: one change after the other, in the store first, then in the book. */
+export interface Registry {
+  readonly book: RuleBook;
+  readonly defaults: Defaults;
+  /**
+   * Runs `work` in a transaction and enters what it changed into the book; symbols that no channel watches any more
+   * are dropped. @throws StoreError, and what `work` throws: then nothing has changed.
+   */
+  change<T>(work: (db: Db) => Promise<{ readonly changed: readonly Changed[]; readonly value: T }>): Promise<T>;
+  /** Takes channels out of the book that something else has retired. */
+  retired(id: number): Promise<void>;
+}
+
+const inUse = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
+  channel && channel.retired === null ? settingsOf(channel.settings) : undefined;
+
+const load = async ({ store: { db }, languages, language, log }: RegistryParts, book: RuleBook): Promise<void> => {
+  for (const channel of await mendLanguages(db, languages, language))
+    log.warn(
+      { channel, part: 'language', language },
+      'the language of a channel is not known; it is the default one now',
+    );
+  for (const { settings, count } of await settingsInUse(db)) {
+    book.add(settingsOf(settings), count);
+    if (settings === null) continue;
+    const { repairs } = repairSettings(settings);
+    if (repairs.length === 0) continue;
+    for (const channel of await channelsWith(db, settings))
+      for (const { part, reason } of repairs)
+        log.warn({ channel, part, reason }, 'a setting of a channel cannot be used; its default counts');
+  }
+};
+
+/** Reads what earlier runs have left: custom symbols go onto the watchlist, channels into the book. @throws StoreError */
+export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
+  const { store, watchlist, timeZone } = parts;
+  const book = createRuleBook({ watchlist, timeZone });
+  const inTurn = createTurns();
+  await load(parts, book);
+  for (const custom of await readCustomSymbols(store.db))
+    if (book.watchers(custom.symbol) > 0) watchlist.add(custom);
+    else await deleteCustomSymbol(store.db, custom.symbol);
+
+  /** Custom symbols that nobody watches once these changes count. */
+  const orphans = (changed: readonly Changed[]): string[] => {
+    const watching = new Map<string, number>();
+    const note = (channel: StoredChannel | undefined, by: number) => {
+      for (const symbol of inUse(channel)?.also ?? []) watching.set(symbol, (watching.get(symbol) ?? 0) + by);
+    };
+    for (const { before, after } of changed) {
+      note(before, -1);
+      note(after, 1);
+    }
+    return [...watching].filter(([symbol, by]) => by < 0 && book.watchers(symbol) + by <= 0).map(([symbol]) => symbol);
+  };
+
+  /** After the commit. */
+  const enter = async (changed: readonly Changed[], dropped: readonly string[]): Promise<void> => {
+    for (const custom of await readCustomSymbols(store.db)) watchlist.add(custom);
+    for (const { before, after } of changed) {
+      const [was, is] = [inUse(before), inUse(after)];
+      if (is) book.add(is);
+      if (was) book.remove(was);
+    }
+    for (const symbol of dropped) watchlist.remove(symbol);
+  };
+
+  const change: Registry['change'] = (work) =>
+    inTurn(async () => {
+      const { changed, value, dropped } = await store.transaction(async (db) => {
+        const done = await work(db);
+        const gone = orphans(done.changed);
+        for (const symbol of gone) await deleteCustomSymbol(db, symbol);
+        return { ...done, dropped: gone };
+      });
+      await enter(changed, dropped);
+      return value;
+    });
+
+  return {
+    book,
+    defaults: { watchlist, timeZone },
+    change,
+    retired: (id) =>
+      change(async (db) => {
+        const after = await channelById(db, id);
+        return { changed: after ? [{ before: { ...after, retired: null } }] : [], value: undefined };
+      }),
+  };
+};
+
+/** Ends channels in use, as a change. */
+export const ending = async (
+  db: Db,
+  channels: readonly StoredChannel[],
+  reason: string,
+  now: number,
+): Promise<readonly Changed[]> => {
+  await endChannels(db, channels, reason, now);
+  return channels.map((before) => ({ before }));
+};

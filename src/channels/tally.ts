@@ -1,0 +1,27 @@
+/** Counts of things that have a key. */
+export interface Tally<T> {
+  /** Adds `by` to a count; true where the thing has appeared or gone. */
+  turn(key: string, value: T, by: number): boolean;
+  count(key: string): number;
+  /** Those that are there. */
+  values(): T[];
+  entries(): readonly (readonly [key: string, value: T, count: number])[];
+}
+
+/** A count may be below nothing for a moment, where what is taken off is added just after. */
+export const createTally = <T>(): Tally<T> => {
+  const counts = new Map<string, { readonly value: T; readonly count: number }>();
+  const there = () => [...counts].filter(([, { count }]) => count > 0);
+  return {
+    turn: (key, value, by) => {
+      const before = counts.get(key)?.count ?? 0;
+      const count = before + by;
+      if (count === 0) counts.delete(key);
+      else counts.set(key, { value, count });
+      return before > 0 !== count > 0;
+    },
+    count: (key) => counts.get(key)?.count ?? 0,
+    values: () => there().map(([, { value }]) => value),
+    entries: () => there().map(([key, { value, count }]) => [key, value, count] as const),
+  };
+};

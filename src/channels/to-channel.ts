@@ -1,0 +1,16 @@
+import type { StoredChannel } from '../store/channels.ts';
+import { settingsOf } from './repair.ts';
+import type { Channel } from './settings.ts';
+
+/** A stored channel as its people see it. */
+export const toChannel = (row: StoredChannel): Channel => ({
+  id: row.id,
+  platform: row.platform,
+  address: row.address,
+  language: row.language,
+  origin: row.origin,
+  settings: settingsOf(row.settings),
+  ...(row.workspace !== null && { workspace: row.workspace }),
+  ...(row.made_by !== null && { madeBy: row.made_by }),
+  ...(row.paused !== null && { paused: row.paused }),
+});

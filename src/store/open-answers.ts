@@ -1,0 +1,25 @@
+import type { OpenAnswer } from '../chat/open-answers.ts';
+import type { Db } from './store.ts';
+
+export const writeOpenAnswer = async (db: Db, { id, platform, body, createdAt }: OpenAnswer): Promise<void> => {
+  const row = { platform, body, created_at: createdAt };
+  await db
+    .insertInto('open_answers')
+    .values({ id, ...row })
+    .onConflict((on) => on.column('id').doUpdateSet(row))
+    .execute();
+};
+
+export const deleteOpenAnswer = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('open_answers').where('id', '=', id).execute();
+};
+
+/** All of a platform, oldest first. */
+export const readOpenAnswers = (db: Db, platform: string): Promise<OpenAnswer[]> =>
+  db
+    .selectFrom('open_answers')
+    .select(['id', 'platform', 'body', 'created_at as createdAt'])
+    .where('platform', '=', platform)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();

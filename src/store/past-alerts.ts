@@ -1,0 +1,34 @@
+import type { Story } from '../cards/story.ts';
+import type { PastAlert } from '../channels/channels.ts';
+import type { Db } from './store.ts';
+
+const TOLD = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];
+
+/** What a story tells of, in a line; a slide's by its headline. */
+const lineOf = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
+  if (story.kind === 'recovery') return { kind: story.kind, level: story.level };
+  if (story.kind !== 'slide') return { kind: story.kind };
+  const [headline] = story.alerts;
+  if (!headline) return { kind: story.kind };
+  const { kind, level } = headline;
+  return headline.kind === 'day' ? { kind, level } : { kind, level, window: headline.window };
+};
+
+/** What was owed to a channel, whatever became of it, newest first. Greetings, tests and notices are none of it. */
+export const readPastAlerts = async (db: Db, channelId: number, limit: number): Promise<PastAlert[]> => {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .select(['s.symbol', 's.body', 'd.state', 'd.created_at'])
+    .where('d.channel_id', '=', channelId)
+    .where('s.kind', 'in', TOLD)
+    .orderBy('d.created_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ symbol, body, state, created_at }) => {
+    const story = JSON.parse(body) as Story;
+    const at = 'observedAt' in story ? story.observedAt : created_at;
+    return { symbol, ...lineOf(story), at, state };
+  });
+};

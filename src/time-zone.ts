@@ -1,0 +1,15 @@
+const known = new Map<string, boolean>();
+
+/** True for an IANA name such as `Asia/Seoul`; an offset such as `+09:00` is none. */
+export const isTimeZone = (text: string): boolean => {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  let is = /^[A-Za-z]/.test(text) && text.length <= 64;
+  try {
+    if (is) new Intl.DateTimeFormat('en', { timeZone: text });
+  } catch {
+    is = false;
+  }
+  if (known.size < 1_000) known.set(text, is);
+  return is;
+};
