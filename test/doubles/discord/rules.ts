@@ -7,7 +7,10 @@ const BODY_KEYS = new Set(
     ' ',
   ),
 );
-const ANSWER_KEYS = new Set('content embeds allowed_mentions components flags attachments poll tts'.split(' '));
+/** discord.js sends `enforce_nonce: false` with every reply, and Discord takes it. */
+const ANSWER_KEYS = new Set(
+  'content embeds allowed_mentions components flags attachments poll tts enforce_nonce'.split(' '),
+);
 const MOST = {
   content: 2_000,
   nonce: 25,

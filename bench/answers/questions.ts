@@ -1,0 +1,21 @@
+import { createAsking } from '../../commands/ask.ts';
+import { commands } from '../../commands/index.ts';
+import { chartPng } from '../../src/charts/png.ts';
+import type { Questions } from '../../src/chat/questions.ts';
+import { silent } from '../../src/log.ts';
+import { evening, marketDesk } from '../../test/commands/market-desk.ts';
+
+const DAY = '2024-07-30';
+
+/** The real commands over the recorded closes, without the limit of questions a minute. */
+export const realQuestions = (): Questions => {
+  const limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
+  const asking = createAsking({
+    desk: marketDesk({ until: DAY }),
+    commands,
+    now: () => evening(DAY),
+    log: silent,
+    limit,
+  });
+  return { ...asking, picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined) };
+};
