@@ -27,6 +27,7 @@ export const cardButtons = (stories: readonly Story[], words: Words): Action[] =
       sourcesButton(words, 'MAG7'),
     ];
   const { symbol } = first;
+  if (first.kind === 'greeting' || first.kind === 'test') return [];
   if (first.kind === 'figures') return [sourcesButton(words, symbol)];
   return [
     ...rangeButtons(words, symbol, 'price'),

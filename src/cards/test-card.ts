@@ -1,7 +1,17 @@
 import type { TestStory } from '../channels/channel-stories.ts';
 import type { Card } from './card.ts';
 import type { Catalogue, Language } from './catalogue.ts';
+import { formatInstant } from './dates.ts';
 
-export const testCard = (_story: TestStory, _language: Language, _catalogue: Catalogue): Card => {
-  throw new RangeError('Expected a card');
+/** A card that says that cards arrive, and that nothing has happened. */
+export const testCard = ({ at }: TestStory, language: Language, catalogue: Catalogue): Card => {
+  const words = catalogue.in(language);
+  return {
+    kind: 'test',
+    tone: 'calm',
+    title: words.say('test-card.title'),
+    lead: [words.say('test-card.lead')],
+    sections: [],
+    footer: [words.say('test-card.footer', { instant: formatInstant(words, at) })],
+  };
 };

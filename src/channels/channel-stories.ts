@@ -37,6 +37,8 @@ export interface NoticeStory {
 export interface GreetingStory {
   readonly kind: 'greeting';
   readonly symbol: '*';
+  /** Where it is read: commands are typed in another way on each. */
+  readonly platform: string;
   /** True where cards come there from now on, without a `/setup`. */
   readonly destination: boolean;
 }

@@ -50,7 +50,7 @@ const arrive = async (
     ...(by !== undefined && { madeBy: by }),
   };
   const after = await (destination ? openChannel : openGreeted)(db, made, now);
-  await oweOne(db, after.id, { kind: 'greeting', symbol: '*', destination }, { now, dueAt: now });
+  await oweOne(db, after.id, { kind: 'greeting', symbol: '*', platform, destination }, { now, dueAt: now });
   return [{ before, after }];
 };
 
