@@ -37,11 +37,11 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
     quotes: watcher.memory.quotes,
     ledger: books.ledger,
     condition: async () => {
-      const { problem, goodAt } = watcher.health();
+      const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await lastRun(store.db, 'refresh');
       return {
-        sourceName: parts.sourceName,
+        sourceName: standIn?.source ?? parts.sourceName,
         platforms: parts.platforms(),
         ...(problem !== undefined && { problem }),
         ...(goodAt !== undefined && { goodAt }),

@@ -44,6 +44,11 @@ const environment = z.object({
   SLACK_API_URL: base(true).optional(),
   SLACK_MANAGERS: z.enum(MANAGERS, { error: `expected ${MANAGERS.join(' or ')}` }).optional(),
   YAHOO_URL: origin.optional(),
+  FINNHUB_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, { error: 'expected the key of finnhub.io/dashboard, in one word' })
+    .optional(),
+  FINNHUB_URL: origin.optional(),
   EDGAR_CONTACT: z
     .string()
     .refine(isContact, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
@@ -77,6 +82,8 @@ export interface Settings {
     readonly managers?: (typeof MANAGERS)[number];
   };
   readonly yahooUrl?: string;
+  /** The second source of stocks' quotes; absent where there is no key. */
+  readonly finnhub?: { readonly token: string; readonly url?: string };
   /** Who asks EDGAR, and where; absent where filings are not read. */
   readonly edgar?: { readonly contact: string; readonly url?: string };
   readonly databaseUrl: string;
@@ -149,6 +156,9 @@ export const readSettings = (
     ...(discord && { discord }),
     ...(slack && { slack }),
     ...(it.YAHOO_URL !== undefined && { yahooUrl: it.YAHOO_URL }),
+    ...(it.FINNHUB_TOKEN !== undefined && {
+      finnhub: { token: it.FINNHUB_TOKEN, ...(it.FINNHUB_URL !== undefined && { url: it.FINNHUB_URL }) },
+    }),
     ...(it.EDGAR_CONTACT !== undefined && {
       edgar: { contact: it.EDGAR_CONTACT, ...(it.EDGAR_URL !== undefined && { url: it.EDGAR_URL }) },
     }),

@@ -67,6 +67,14 @@ describe('settings', () => {
     expect([discord, slack]).toEqual([{ token: SECRET }, { botToken: SECRET, appToken: SECRET }]);
   });
 
+  it('read the key of a second source', () => {
+    expect(readSettings({ FINNHUB_TOKEN: SECRET, FINNHUB_URL: 'http://127.0.0.1:3' }, LANGUAGES).finnhub).toEqual({
+      token: SECRET,
+      url: 'http://127.0.0.1:3',
+    });
+    expect(readSettings({ FINNHUB_URL: 'http://127.0.0.1:3' }, LANGUAGES)).not.toHaveProperty('finnhub');
+  });
+
   it('read Slack over HTTP', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = SLACK;
     expect(readSettings({ ...rest, SLACK_SIGNING_SECRET: SECRET, SLACK_PORT: '0' }, LANGUAGES).slack).toEqual({
@@ -91,6 +99,8 @@ describe('settings', () => {
     ['SLACK_PORT', { ...SLACK, SLACK_PORT: '65536' }],
     ['SLACK_API_URL', { ...SLACK, SLACK_API_URL: SECRET }],
     ['YAHOO_URL', { YAHOO_URL: SECRET }],
+    ['FINNHUB_TOKEN', { FINNHUB_TOKEN: `${SECRET} and more` }],
+    ['FINNHUB_URL', { FINNHUB_URL: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://user:${SECRET}@host/db` }],
     ['DATABASE_URL', { DATABASE_URL: 'sqlite:' }],

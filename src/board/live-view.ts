@@ -50,6 +50,17 @@ const lineOf = (parts: LiveParts, watched: Watched): QuoteLine => {
   };
 };
 
+/** The source, and the one that stands in for it. */
+const sourcesOf = ({ watcher, sourceName }: LiveParts): Health['sources'] => {
+  const { problem, goodAt, standIn } = watcher.health();
+  const down = problem ?? standIn?.because;
+  const at = goodAt === undefined ? {} : { at: goodAt };
+  return [
+    { name: sourceName, ok: down === undefined, ...(down !== undefined && { detail: down }), ...at },
+    ...(standIn ? [{ name: standIn.source, ok: true, ...at }] : []),
+  ];
+};
+
 /** The board's view of the running bot. */
 export const createLiveView = (parts: LiveParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
@@ -60,7 +71,7 @@ export const createLiveView = (parts: LiveParts): BoardView => {
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
   const health = async (): Promise<Health> => {
     const now = clock();
-    const { problem, goodAt } = watcher.health();
+    const { problem } = watcher.health();
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
       now,
@@ -68,14 +79,7 @@ export const createLiveView = (parts: LiveParts): BoardView => {
       ...(problem !== undefined && { noPricesBecause: problem }),
       ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
       nextSession: calendar.next(calendar.dayOf(now)),
-      sources: [
-        {
-          name: parts.sourceName,
-          ok: problem === undefined,
-          ...(problem !== undefined && { detail: problem }),
-          ...(goodAt !== undefined && { at: goodAt }),
-        },
-      ],
+      sources: sourcesOf(parts),
       platforms: parts.platforms(),
       deliveries: await countByState(store.db),
       refused: await metrics.refused(),

@@ -7,7 +7,7 @@ import { root } from '../config-file.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Logger } from '../log.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
-import { SourceError } from '../market/source.ts';
+import { type Source, SourceError } from '../market/source.ts';
 import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -61,18 +61,33 @@ const database = async (now: number): Promise<Finding> => {
   }
 };
 
-const yahoo = async ({ yahooUrl }: Settings, log: Logger, now: number): Promise<Finding> => {
+/** Asks a source for one price. `remedy` is what to look at where it fails. */
+const prices = async (source: Source, remedy: string, now: number): Promise<Finding> => {
+  const { name } = source;
   try {
-    const source = createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) });
     const { quotes } = await source.quotes([{ symbol: 'NVDA', ticker: 'NVDA' }], now);
     const tradeTime = quotes[0]?.tradeTime;
     return tradeTime === undefined || tradeTime === null
-      ? bad('Yahoo: answers, but gives no price of NVDA; try again in some minutes')
-      : ok(`Yahoo: last trade of NVDA ${age(now - tradeTime)} ago`);
+      ? bad(`${name}: answers, but gives no price of NVDA; try again in some minutes`)
+      : ok(`${name}: last trade of NVDA ${age(now - tradeTime)} ago`);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return bad(`Yahoo: ${error.message}; check the network, or YAHOO_URL`);
+    return bad(`${name}: ${error.message}; ${remedy}`);
   }
+};
+
+const yahoo = ({ yahooUrl }: Settings, log: Logger, now: number): Promise<Finding> =>
+  prices(
+    createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }),
+    'check the network, or YAHOO_URL',
+    now,
+  );
+
+const finnhub = async ({ finnhub: options }: Settings, log: Logger, now: number): Promise<Finding> => {
+  if (!options) return none('Finnhub: FINNHUB_TOKEN is not set; nothing stands in while Yahoo is down');
+  const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
+  const source = createFinnhub({ ...options, log }, loadCalendar());
+  return prices(source, 'check the network, FINNHUB_TOKEN, or FINNHUB_URL', now);
 };
 
 /** What a platform warned of while it was looked at, each as one line. */
@@ -143,7 +158,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const all = [
     ...say([ok(`Node ${process.versions.node}`), ...configuration(now)]),
     ...say([await database(now)]),
-    ...say([await yahoo(settings, silent, now)]),
+    ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
     ...say([
       settings.edgar
         ? ok('EDGAR: a contact is set; new quarters are read from filings')

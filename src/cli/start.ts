@@ -6,6 +6,8 @@ import { createDoor, type Door } from '../chat/door.ts';
 import type { Destination } from '../destinations.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { createLogger, type Logger } from '../log.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Source } from '../market/source.ts';
 import { startWaking } from '../schedule/wake.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -34,6 +36,16 @@ const destinationsOf = async (
     destinations.push({ platform, ...(channelId !== undefined && { channelId }) });
   }
   return destinations;
+};
+
+/** Yahoo, and Finnhub beside it where there is a key. */
+const sourceOf = async ({ yahooUrl, finnhub }: Settings, calendar: Calendar, log: Logger): Promise<Source> => {
+  const { createYahoo } = await import('../market/sources/yahoo/index.ts');
+  const yahoo = createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) });
+  if (!finnhub) return yahoo;
+  const { createFailover } = await import('../market/failover.ts');
+  const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
+  return createFailover(yahoo, createFinnhub({ ...finnhub, log }, calendar), log);
 };
 
 const edgarOf = (edgar: NonNullable<Settings['edgar']>, log: Logger) => async (cache: EdgarCache) => {
@@ -77,10 +89,7 @@ export const start = async (): Promise<void> => {
     language: settings.language,
     timeZone: settings.timeZone,
     destinations,
-    source: async () => {
-      const { createYahoo } = await import('../market/sources/yahoo/index.ts');
-      return createYahoo({ log, ...(settings.yahooUrl !== undefined && { url: settings.yahooUrl }) });
-    },
+    source: (calendar) => sourceOf(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     clock: Date.now,
     log,

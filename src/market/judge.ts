@@ -38,16 +38,21 @@ export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - f
 /**
  * Decides whether a quote may be used: it has a price above zero and a trade time newer than the last one used; while
  * the market is open the trade is at most 15 minutes and the source's delay old; and it lies within 25 % of the last
- * price, or the quote after it agrees with it within three polls. A jump that is a common split's is not believed for a
+ * price, or the quote after it, or a second source's, agrees with it within three polls. A jump that is a common split's is not believed for a
  * day, whoever agrees: sources change their prices before their histories. Times in epoch milliseconds.
  */
-export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calendar, now: number): Verdict => {
+export const judge = (
+  raw: RawQuote,
+  memory: Memory | undefined,
+  calendar: Calendar,
+  now: number,
+  second?: RawQuote,
+): Verdict => {
   const { price, tradeTime } = raw;
   if (price === null || price <= 0) return { refusal: 'no price', memory: waited(memory) };
   if (tradeTime === null) return { refusal: 'no trade time', memory: waited(memory) };
   if (memory && tradeTime <= memory.tradeTime) return { refusal: 'not newer', memory: waited(memory) };
-  const oldest = now - (FRESH_MINUTES + raw.delayMinutes) * 60_000;
-  if (calendar.isOpen(now) && tradeTime < oldest) return { refusal: 'stale', memory: waited(memory) };
+  if (isStale(raw, tradeTime, calendar, now)) return { refusal: 'stale', memory: waited(memory) };
   if (memory && isJump(memory.price, price)) {
     const { jump } = memory;
     if (isSplitLike(memory.price, price) && now - (jump?.since ?? now) < SPLIT_HOLD_MS) {
@@ -58,7 +63,7 @@ export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calen
       };
     }
     const agreed = jump !== undefined && tradeTime > jump.tradeTime && !isJump(jump.price, price);
-    if (!agreed)
+    if (!agreed && !confirms(second, price, memory, calendar, now))
       return {
         refusal: 'jump waits',
         memory:
@@ -73,6 +78,22 @@ export const judge = (raw: RawQuote, memory: Memory | undefined, calendar: Calen
     quote: { symbol, price, tradeTime, session, marketState, delayMinutes, source },
     memory: { price, tradeTime },
   };
+};
+
+const isStale = ({ delayMinutes }: RawQuote, tradeTime: number, calendar: Calendar, now: number): boolean =>
+  calendar.isOpen(now) && tradeTime < now - (FRESH_MINUTES + delayMinutes) * 60_000;
+
+/** A second source agrees with a jump to `price` where it has jumped as well, and not elsewhere, by a trade that counts. */
+const confirms = (
+  second: RawQuote | undefined,
+  price: Micros,
+  memory: Memory,
+  calendar: Calendar,
+  now: number,
+): boolean => {
+  if (!second || second.price === null || second.price <= 0 || second.tradeTime === null) return false;
+  if (second.tradeTime <= memory.tradeTime || isStale(second, second.tradeTime, calendar, now)) return false;
+  return isJump(memory.price, second.price) && !isJump(price, second.price);
 };
 
 /** One poll more has passed without a word on the jump; after three it is forgotten. */

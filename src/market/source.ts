@@ -7,12 +7,17 @@ import type { Kind } from './watchlist.ts';
 export interface Listed {
   readonly symbol: string;
   readonly ticker: string;
+  readonly kind?: Kind;
+  /** What other sources call it, by their names in lower case. */
+  readonly tickers?: Readonly<Record<string, string>>;
 }
 
 export interface Quotes {
   readonly quotes: readonly RawQuote[];
   /** Symbols asked for whose answer could not be used, with the reason in a few fixed words. */
   readonly refused: readonly { readonly symbol: string; readonly reason: string }[];
+  /** Set where another source answered in place of the one that was asked, which is down. */
+  readonly standIn?: { readonly source: string; readonly because: string };
 }
 
 export interface History {
@@ -41,6 +46,8 @@ export interface Source {
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
+  /** What a second source says of symbols whose price has jumped; only where there is one, which also stands in. */
+  confirm?(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Undefined where the source knows no such ticker, or has no price of it. Only where it can be asked. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
 }

@@ -129,9 +129,11 @@ const commit = async (
 };
 
 /** The symbol as the parts' source calls it. */
-export const listedFor = ({ source }: WatchParts, { symbol, tickers }: Watched): Listed => ({
+export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Watched): Listed => ({
   symbol,
   ticker: tickers[source.name.toLowerCase()] ?? symbol,
+  kind,
+  tickers,
 });
 
 /** Histories of custom symbols that one pass fetches: the watchlist's own must not wait for two hundred others. */

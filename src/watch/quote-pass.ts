@@ -1,6 +1,7 @@
 import type { Calendar } from '../market/calendar.ts';
 import { type Jump, judge, type Verdict } from '../market/judge.ts';
-import type { Quote } from '../market/quote.ts';
+import type { Quote, RawQuote } from '../market/quote.ts';
+import type { Listed, Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { settle } from '../slides/fold.ts';
 import { type Observation, observe } from '../slides/machine.ts';
@@ -23,6 +24,8 @@ export interface QuotePass {
   /** Symbols whose quote was used. */
   readonly used: number;
   readonly refused: ReadonlyMap<string, string>;
+  /** Set where another source answered in place of the one that was asked. */
+  readonly standIn?: Quotes['standIn'];
 }
 
 const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <= FRESH_MS + quote.delayMinutes * 60_000;
@@ -30,6 +33,24 @@ const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <=
 /** A jump may be a split: its history is looked at when it is first seen, and every tenth poll while it is held. */
 const isSuspect = (verdict: Verdict): boolean =>
   'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
+
+const waits = (verdict: Verdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
+
+/** What a second source says of the symbols whose price has jumped, where there is one. */
+const askSecond = async (
+  { source }: WatchParts,
+  listed: readonly Listed[],
+  jumped: readonly RawQuote[],
+  now: number,
+): Promise<ReadonlyMap<string, RawQuote>> => {
+  if (!source.confirm || jumped.length === 0) return new Map();
+  const symbols = new Set(jumped.map(({ symbol }) => symbol));
+  const { quotes } = await source.confirm(
+    listed.filter(({ symbol }) => symbols.has(symbol)),
+    now,
+  );
+  return new Map(quotes.map((quote) => [quote.symbol, quote]));
+};
 
 /** Synthetic symbols, of the quotes that are fresh; none where nothing in them is newer than before. */
 const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
@@ -60,17 +81,24 @@ export const quotePass = async (
   now: number,
 ): Promise<QuotePass> => {
   const { watchlist, calendar, source, store, log } = parts;
-  const own = [...watchlist.symbols.values()].filter(({ symbol, sumOf }) => !sumOf && !desk.waiting.has(symbol));
-  const answer = await source.quotes(
-    own.map((watched) => listedFor(parts, watched)),
-    now,
-  );
+  const listed = [...watchlist.symbols.values()]
+    .filter(({ symbol, sumOf }) => !sumOf && !desk.waiting.has(symbol))
+    .map((watched) => listedFor(parts, watched));
+  const answer = await source.quotes(listed, now);
   const refused = new Map<string, string>([...desk.waiting].map((symbol) => [symbol, 'no history']));
   for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
   const jumps = new Map<string, Jump | undefined>();
   const usable = new Map<string, Quote>();
+  const verdictOn = (raw: RawQuote, second?: RawQuote): Verdict =>
+    judge(raw, judgedBy(memory, calendar, raw.symbol), calendar, now, second);
+  const opinions = await askSecond(
+    parts,
+    listed,
+    answer.quotes.filter((raw) => waits(verdictOn(raw))),
+    now,
+  );
   for (const raw of answer.quotes) {
-    const verdict = judge(raw, judgedBy(memory, calendar, raw.symbol), calendar, now);
+    const verdict = verdictOn(raw, opinions.get(raw.symbol));
     if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
     if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
     else refused.set(raw.symbol, verdict.refusal);
@@ -127,5 +155,5 @@ export const quotePass = async (
     if (jump) memory.jumps.set(symbol, jump);
     else memory.jumps.delete(symbol);
   report(parts, raised);
-  return { used: usable.size, refused };
+  return { used: usable.size, refused, ...(answer.standIn && { standIn: answer.standIn }) };
 };

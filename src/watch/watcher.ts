@@ -1,8 +1,8 @@
-import { SourceError } from '../market/source.ts';
+import { type Quotes, SourceError } from '../market/source.ts';
 import { createHistoryDesk, forgetOthers } from './history-desk.ts';
 import { historyPass } from './history-pass.ts';
 import { loadMemory, type WatchMemory } from './memory.ts';
-import { quotePass } from './quote-pass.ts';
+import { type QuotePass, quotePass } from './quote-pass.ts';
 import type { WatchParts } from './watch-parts.ts';
 
 export interface WatchHealth {
@@ -12,6 +12,8 @@ export interface WatchHealth {
   readonly goodAt?: number;
   /** Why the last quote of a symbol was not used. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Another source gives the prices while the first is down. */
+  readonly standIn?: Quotes['standIn'];
 }
 
 export interface Watcher {
@@ -43,8 +45,10 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
         const failure = await historyPass(parts, memory, desk, now);
         const open = calendar.isOpen(now) || parts.pollOutsideSessions;
-        const asked = open && own.some((symbol) => !desk.waiting.has(symbol)) && failure?.fault !== 'throttled';
-        const { used, refused } = asked
+        // A source that throttles is not asked again at once, unless another stands in for it.
+        const mayAsk = failure?.fault !== 'throttled' || parts.source.confirm !== undefined;
+        const asked = open && own.some((symbol) => !desk.waiting.has(symbol)) && mayAsk;
+        const { used, refused, standIn }: QuotePass = asked
           ? await quotePass(parts, memory, desk, now)
           : { used: 0, refused: health.refused };
         if (failure && used === 0) throw failure;
@@ -52,11 +56,12 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
           log.warn({ reason: failure.message }, 'a history is missing; its symbol waits');
         missing = failure?.message;
         if (health.problem !== undefined) log.info('prices are back');
-        health = { goodAt: now, refused };
+        health = { goodAt: now, refused, ...(standIn && { standIn }) };
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
         if (health.problem !== error.message) log.warn({ reason: error.message }, 'no prices');
-        health = { ...health, problem: error.message };
+        const { standIn: _, ...before } = health;
+        health = { ...before, problem: error.message };
       }
     },
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../src/config-file.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
@@ -24,12 +25,18 @@ const doctor = (env: Record<string, string>): Promise<{ lines: string[]; status:
   });
 
 const worlds = async () => {
-  const [discord, slack, yahoo] = await Promise.all([startDiscordDouble(), startSlackDouble(), startYahooDouble()]);
+  const [discord, slack, yahoo, finnhub] = await Promise.all([
+    startDiscordDouble(),
+    startSlackDouble(),
+    startYahooDouble(),
+    startFinnhubDouble(),
+  ]);
   onTestFinished(async () => {
-    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
+    await Promise.all([discord.close(), slack.close(), yahoo.close(), finnhub.close()]);
   });
   discord.addChannel(CHANNEL);
   yahoo.setQuote('NVDA', { price: 100, time: Date.now() - 120_000 });
+  finnhub.setQuote('NVDA', { price: 100, time: Date.now() - 180_000 });
   const env = {
     DISCORD_TOKEN: discord.token,
     DISCORD_CHANNEL_ID: CHANNEL,
@@ -39,6 +46,8 @@ const worlds = async () => {
     SLACK_CHANNEL_ID: 'C0000000001',
     SLACK_API_URL: slack.apiUrl,
     YAHOO_URL: yahoo.url,
+    FINNHUB_TOKEN: finnhub.token,
+    FINNHUB_URL: finnhub.url,
     EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
   };
   return { discord, slack, env };
@@ -47,8 +56,9 @@ const worlds = async () => {
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
   const { lines, status, stderr } = await doctor(env);
-  expect(lines.map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', '--', 'ok', 'ok', 'ok', 'ok']);
+  expect(lines.map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', '--', 'ok', 'ok', 'ok', 'ok', 'ok']);
   expect(lines).toContain('ok  Yahoo: last trade of NVDA 2 minutes ago');
+  expect(lines).toContain('ok  Finnhub: last trade of NVDA 3 minutes ago');
   expect(lines).toContain(`ok  Discord: the token is good and channel ${CHANNEL} is there`);
   expect(lines).toContain('ok  Slack: the token is good and channel C0000000001 is there');
   expect([status, stderr]).toEqual([0, '']);
@@ -59,13 +69,15 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   const { discord, slack, env } = await worlds();
   discord.revokeToken();
   slack.kick('C0000000001');
-  const { lines, status } = await doctor({ ...env, YAHOO_URL: 'http://127.0.0.1:9' });
+  const { lines, status } = await doctor({ ...env, YAHOO_URL: 'http://127.0.0.1:9', FINNHUB_TOKEN: 'of-no-use' });
   const bad = lines.filter((line) => line.startsWith('!!'));
-  expect(bad).toHaveLength(3);
+  expect(bad).toHaveLength(4);
   expect(bad[0]).toMatch(/Yahoo: Yahoo cannot be reached .*; check the network, or YAHOO_URL/);
-  expect(bad[1]).toMatch(/Discord: .*DISCORD_TOKEN/);
-  expect(bad[2]).toMatch(/Slack: .*\/invite @Slidewatch/);
+  expect(bad[1]).toMatch(/Finnhub: Finnhub does not accept FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
+  expect(bad[2]).toMatch(/Discord: .*DISCORD_TOKEN/);
+  expect(bad[3]).toMatch(/Slack: .*\/invite @Slidewatch/);
   expect(lines.join('\n')).not.toContain(env.DISCORD_TOKEN);
   expect(lines.join('\n')).not.toContain(env.SLACK_BOT_TOKEN);
+  expect(lines.join('\n')).not.toContain('of-no-use');
   expect(status).toBe(1);
 });

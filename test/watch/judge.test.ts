@@ -102,6 +102,27 @@ describe('a jump', () => {
     expect(polls(...prices)).toEqual(expected);
   });
 
+  it.each<[string, RawQuote, string]>([
+    ['agrees', raw(61, NOON - 2_000, { source: 'second' }), 'used'],
+    ['still has the price before', raw(100, NOON - 2_000), 'jump waits'],
+    ['is as far away on the other side', raw(140, NOON - 2_000), 'jump waits'],
+    ['has jumped elsewhere', raw(30, NOON - 2_000), 'jump waits'],
+    ['is between the two', raw(76, NOON - 2_000), 'jump waits'],
+    ['has no newer trade', raw(61, last.tradeTime), 'jump waits'],
+    ['has a stale trade', raw(61, NOON - 16 * MINUTE), 'jump waits'],
+    ['has no price', raw(null, NOON - 2_000), 'jump waits'],
+    ['has no trade time', raw(61, null), 'jump waits'],
+  ])('is judged at once where a second source %s', (_name, second, expected) => {
+    const verdict = judge(raw(60, NOON - 1_000), last, calendar, NOON, second);
+    expect('quote' in verdict ? 'used' : verdict.refusal).toBe(expected);
+    if ('quote' in verdict) expect(verdict.quote).toMatchObject({ price: toMicros(60), source: 'test' });
+  });
+
+  it('that is a common split is held, though a second source agrees', () => {
+    const verdict = judge(raw(50, NOON - 1_000), last, calendar, NOON, raw(50, NOON - 1_000));
+    expect(verdict).toMatchObject({ refusal: 'looks like a split' });
+  });
+
   it('that is a common split is not believed for a day, whoever agrees', () => {
     const verdicts = polls(10, 10.1, 10.2, null, 10.1, 10);
     expect(verdicts.filter((verdict) => verdict !== 'no price')).toEqual(Array(5).fill('looks like a split'));

@@ -16,7 +16,7 @@ const NAME = 'recorded';
 export const createRecorded = (
   folder: string,
   calendar: Calendar,
-): Required<Source> & { symbols: readonly string[] } => {
+): Source & Required<Pick<Source, 'find'>> & { symbols: readonly string[] } => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
   if (files.length === 0) throw new CsvError(`${folder}: no SYMBOL.csv in this folder`);
   const series = new Map(files.map((name) => [basename(name, '.csv'), readBars(join(folder, name))]));

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { silent } from '../../src/log.ts';
+import { createFailover } from '../../src/market/failover.ts';
+import type { RawQuote } from '../../src/market/quote.ts';
+import { type Listed, type Source, SourceError, type SourceFault } from '../../src/market/source.ts';
+
+const NOW = Date.parse('2025-06-02T16:00:00Z');
+const AAPL: Listed = { symbol: 'AAPL', ticker: 'AAPL', kind: 'stock', tickers: { one: 'AAPL' } };
+const BRK: Listed = { symbol: 'BRK-B', ticker: 'BRK-B', kind: 'stock', tickers: { one: 'BRK-B', two: 'BRK.B' } };
+const IXIC: Listed = { symbol: 'IXIC', ticker: '^IXIC', kind: 'index', tickers: { one: '^IXIC' } };
+const ALL = [AAPL, BRK, IXIC];
+
+/** A source that gives every symbol a price, until it is taken down. */
+const source = (name: string) => {
+  const asked: string[][] = [];
+  let fault: SourceFault | undefined;
+  let missing: readonly string[] = [];
+  const it: Source = {
+    name,
+    quotes: async (symbols, now) => {
+      asked.push(symbols.map(({ ticker }) => ticker));
+      if (fault) throw new SourceError(name, fault, `${name} is down`);
+      const quote = ({ symbol }: Listed): RawQuote => ({
+        ...{ symbol, price: 1, tradeTime: now, marketState: 'regular', delayMinutes: 0, source: name },
+      });
+      return {
+        quotes: symbols.filter(({ symbol }) => !missing.includes(symbol)).map(quote),
+        refused: missing.map((symbol) => ({ symbol, reason: 'not in the answer' })),
+      };
+    },
+    history: async () => ({ bars: [], splits: [] }),
+  };
+  return {
+    it,
+    asked,
+    down: (how?: SourceFault) => {
+      fault = how;
+    },
+    without: (...symbols: string[]) => {
+      missing = symbols;
+    },
+  };
+};
+
+const pair = () => {
+  const [one, two] = [source('One'), source('Two')];
+  return { one, two, both: createFailover(one.it, two.it, silent) };
+};
+
+const sources = ({ quotes }: { quotes: readonly RawQuote[] }) => quotes.map((it) => `${it.symbol} ${it.source}`);
+
+describe('two sources', () => {
+  it('are the first while it answers', async () => {
+    const { two, both } = pair();
+    expect(both.name).toBe('One');
+    expect(sources(await both.quotes(ALL, NOW))).toEqual(['AAPL One', 'BRK-B One', 'IXIC One']);
+    expect(two.asked).toEqual([]);
+  });
+
+  it.each(['unreachable', 'throttled', 'unreadable', 'refused'] as const)(
+    'are the second for stocks while the first is %s, and an index waits',
+    async (fault) => {
+      const { one, two, both } = pair();
+      one.down(fault);
+      const answer = await both.quotes(ALL, NOW);
+      expect(sources(answer)).toEqual(['AAPL Two', 'BRK-B Two']);
+      expect(answer.refused).toEqual([{ symbol: 'IXIC', reason: 'no second source' }]);
+      expect(answer.standIn).toEqual({ source: 'Two', because: 'One is down' });
+      expect(two.asked).toEqual([['AAPL', 'BRK.B']]);
+    },
+  );
+
+  it('ask the second for a symbol once in 55 seconds, and give what it said last in between', async () => {
+    const { one, two, both } = pair();
+    one.down('unreachable');
+    for (let s = 0; s < 60; s += 5) {
+      const { quotes } = await both.quotes(ALL, NOW + s * 1_000);
+      expect(quotes.map(({ tradeTime }) => tradeTime)).toEqual(Array(2).fill(s < 55 ? NOW : NOW + 55_000));
+    }
+    expect(two.asked).toHaveLength(2);
+  });
+
+  it('ask first for what was asked for longest ago', async () => {
+    const { one, two, both } = pair();
+    one.down('unreachable');
+    await both.quotes([BRK], NOW);
+    await both.quotes([BRK, AAPL], NOW + 56_000);
+    expect(two.asked.at(-1)).toEqual(['AAPL', 'BRK.B']);
+  });
+
+  it('are the first again as soon as it answers', async () => {
+    const { one, both } = pair();
+    one.down('throttled');
+    await both.quotes(ALL, NOW);
+    one.down();
+    const answer = await both.quotes(ALL, NOW + 1_000);
+    expect(sources(answer)).toEqual(['AAPL One', 'BRK-B One', 'IXIC One']);
+    expect(answer.standIn).toBeUndefined();
+  });
+
+  it('fail as the first does where the second is down, too, or has none of the symbols', async () => {
+    const { one, two, both } = pair();
+    one.down('unreachable');
+    two.down('throttled');
+    await expect(both.quotes(ALL, NOW)).rejects.toThrow('One is down');
+    two.down();
+    two.without('AAPL', 'BRK-B');
+    await expect(both.quotes(ALL, NOW + 60_000)).rejects.toThrow('One is down');
+    await expect(both.quotes([IXIC], NOW + 120_000)).rejects.toThrow('One is down');
+  });
+});
+
+describe('a second opinion', () => {
+  it('is asked for stocks only', async () => {
+    const { two, both } = pair();
+    expect(sources((await both.confirm?.(ALL, NOW)) ?? { quotes: [] })).toEqual(['AAPL Two', 'BRK-B Two']);
+    expect(two.asked).toEqual([['AAPL', 'BRK.B']]);
+  });
+
+  it('is none where the second source is down, or stands in itself', async () => {
+    const { one, two, both } = pair();
+    two.down('unreachable');
+    expect((await both.confirm?.([AAPL], NOW))?.quotes).toEqual([]);
+    two.down();
+    one.down('unreachable');
+    await both.quotes(ALL, NOW);
+    expect(await both.confirm?.([AAPL], NOW)).toEqual({ quotes: [], refused: [] });
+  });
+});

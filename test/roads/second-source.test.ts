@@ -1,0 +1,122 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import { silent } from '../../src/log.ts';
+import { createFailover } from '../../src/market/failover.ts';
+import { createFinnhub } from '../../src/market/sources/finnhub/index.ts';
+import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
+import { readPosted } from '../../src/store/posted.ts';
+import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
+import { sentTo } from './crash.ts';
+import { at, MINUTE } from './market.ts';
+import { calendar, stage } from './stage.ts';
+
+const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+const STOCKS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'];
+const PRICES: Readonly<Record<string, number>> = { MSFT: 400, GOOGL: 170, META: 600, NVDA: 100, TSLA: 300 };
+
+/** A quiet Monday on Yahoo and Finnhub, until 10:30. */
+const monday = async () => {
+  const world = await stage(at(MON, '09:25'));
+  world.market.past(FRI, 300);
+  const finnhub = await startFinnhubDouble();
+  onTestFinished(() => finnhub.close());
+  const factors = new Map<string, number>();
+  const app = await world.start(undefined, '', {
+    source: async () => {
+      const options = { log: silent, wait: async () => {}, random: () => 0 };
+      const yahoo = createYahoo({ url: world.yahoo.url, ...options });
+      return createFailover(
+        yahoo,
+        createFinnhub({ url: finnhub.url, token: finnhub.token, ...options }, calendar),
+        silent,
+      );
+    },
+  });
+  /** Moves a price at both sources. */
+  const move = (symbol: string, factor: number): void => {
+    factors.set(symbol, factor);
+    world.market.move(symbol, factor);
+  };
+  const until = (time: string): Promise<void> =>
+    world.run(app, at(MON, time), (now) => {
+      finnhub.nextMinute();
+      for (const symbol of STOCKS) {
+        const price = (PRICES[symbol] ?? 200) * (factors.get(symbol) ?? 1);
+        finnhub.setQuote(symbol, { price, time: now - 1_000 });
+      }
+    });
+  await until('10:30');
+  return { ...world, app, finnhub, move, until };
+};
+
+it('a 22 % slide while Yahoo is down for 20 minutes is told once, with its source named', async () => {
+  const { app, yahoo, finnhub, move, until } = await monday();
+  expect(finnhub.asked).toEqual([]);
+  yahoo.fail({ fault: 'server-error', times: Number.POSITIVE_INFINITY });
+  await until('10:35');
+  expect(app.watcher.health()).toMatchObject({
+    goodAt: at(MON, '10:35'),
+    standIn: { source: 'Finnhub', because: expect.stringContaining('HTTP 500') },
+  });
+  expect(app.watcher.health().refused.get('IXIC')).toBe('no second source');
+  expect(finnhub.asked).toHaveLength(5 * STOCKS.length);
+  move('TSLA', 0.78);
+  await until('10:50');
+  yahoo.heal();
+  await until('11:10');
+  expect(app.watcher.health().standIn).toBeUndefined();
+  expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
+
+  const [posted] = await readPosted(app.store.db, 'board', 1);
+  for (const [language, says] of [
+    ['en', 'Price 2 Jun 2025 10:36 New York (Finnhub).'],
+    ['ko', 'Finnhub'],
+  ] as const) {
+    const card = buildCard(posted?.stories ?? [], language, app.catalogue);
+    expect(card.footer.join(' ').replace(/\s/g, ' ')).toContain(says);
+  }
+});
+
+describe('a jump of more than a quarter', () => {
+  it('is believed with the first quote where Finnhub agrees, and told with the second', async () => {
+    const { app, finnhub, move, until } = await monday();
+    move('TSLA', 0.6);
+    await until('10:31');
+    expect(finnhub.asked).toEqual(['TSLA']);
+    expect(app.watcher.memory.quotes.get('TSLA')).toMatchObject({ price: 180_000_000, source: 'Yahoo' });
+    await until('10:40');
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
+  });
+
+  it('waits as ever where Finnhub does not agree', async () => {
+    const { app, market, yahoo, wake, until, move } = await monday();
+    const now = at(MON, '10:31');
+    market.trade(now);
+    yahoo.setQuote('TSLA', { price: 180, time: now - 1_000 });
+    await wake(app, now);
+    expect(app.watcher.health().refused.get('TSLA')).toBe('jump waits');
+    move('TSLA', 1);
+    await until('10:40');
+    expect(await sentTo(app, 'board')).toEqual([]);
+  });
+
+  it('that looks like a split stays held, whoever agrees', async () => {
+    const { app, finnhub, move, until } = await monday();
+    move('TSLA', 0.5);
+    await until('10:45');
+    expect(app.watcher.health().refused.get('TSLA')).toBe('looks like a split');
+    expect(finnhub.asked).toEqual([]);
+    expect(await sentTo(app, 'board')).toEqual([]);
+  });
+});
+
+it('Yahoo throttling us for the whole morning costs Finnhub no more than its quota', async () => {
+  const { app, yahoo, finnhub, until, clock } = await monday();
+  yahoo.fail({ fault: 'edge-429', times: Number.POSITIVE_INFINITY });
+  const before = finnhub.asked.length;
+  const from = clock();
+  await until('12:00');
+  const minutes = (clock() - from) / MINUTE;
+  expect(finnhub.asked.length - before).toBe(minutes * STOCKS.length);
+  expect(app.watcher.health()).toMatchObject({ goodAt: at(MON, '12:00') });
+});
