@@ -112,6 +112,26 @@ describe('the Discord double', () => {
   });
 });
 
+describe('private conversations of the Discord double', () => {
+  const PERSON = '200000000000000001';
+  const open = async () =>
+    Message.parse(await (await request('POST', '/users/@me/channels', { recipient_id: PERSON })).json()).id;
+
+  it('are one with each person, and take messages', async () => {
+    const id = await open();
+    expect(await open()).toBe(id);
+    expect((await post({ content: 'x' }, id)).status).toBe(200);
+    expect(double.directMessages(PERSON)).toMatchObject([{ payload: { content: 'x' } }]);
+  });
+
+  it('can be opened with somebody who takes no messages, and take none', async () => {
+    double.closeMessages(PERSON);
+    const refused = await post({ content: 'x' }, await open());
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 50007 });
+  });
+});
+
 describe('faults', () => {
   const asked: Asked = { method: 'POST', path: `/channels/${CHANNEL}/messages`, payload: {} };
 

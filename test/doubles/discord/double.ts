@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Answer, NOT_FOUND, UNAUTHORIZED } from './answer.ts';
 import { type Asked, isLate } from './asked.ts';
+import { directWith } from './direct-messages.ts';
 import { type Decide, decider, type FaultPlan, type RandomFaults, type Asked as Request } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createGuilds, type Guilds } from './guilds.ts';
@@ -53,6 +54,10 @@ export interface DiscordDouble extends Guilds {
   click(use: Click): Asked;
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly StoredMessage[];
+  /** The private messages to a person, oldest first. */
+  directMessages(user: string): readonly StoredMessage[];
+  /** From now on this person takes no messages from bots. */
+  closeMessages(user: string): void;
   /** From now on no token is accepted; sockets close with 4004. */
   revokeToken(): void;
   /** Adds a fault; earlier ones are asked first. */
@@ -136,6 +141,8 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     ...createInteractions(world, gateway),
     ...createGuilds(world, gateway),
     messages: (channelId) => world.messages.get(channelId) ?? [],
+    directMessages: (user) => world.messages.get(directWith(world, user) ?? '') ?? [],
+    closeMessages: (user) => void world.closed.add(user),
     revokeToken: () => {
       world.token = undefined;
       gateway.drop(4004);

@@ -1,5 +1,6 @@
 import { type Answer, invalidForm, MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_CHANNEL } from './answer.ts';
 import { isRecord } from './components.ts';
+import { CANNOT_MESSAGE } from './direct-messages.ts';
 import type { Call, Route } from './route.ts';
 import { ruleFaults } from './rules.ts';
 import { schemaFaults } from './schema.ts';
@@ -16,6 +17,7 @@ export const postMessage: Route = {
     if (allowed === undefined) return UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     if (!allowed.sendMessages || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
+    if (world.closed.has(world.direct.get(channelId) ?? '')) return CANNOT_MESSAGE;
     const faults = [...schemaFaults(payload), ...ruleFaults(payload, files)];
     if (faults.length > 0 || !isRecord(payload)) {
       world.invalid.push({ channelId, payload, faults });

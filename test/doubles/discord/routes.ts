@@ -1,6 +1,7 @@
 import { takeCallback } from './callbacks.ts';
 import { getChannel } from './channels.ts';
 import { listCommands, putCommands } from './commands.ts';
+import { openDirect } from './direct-messages.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { listMessages, postMessage } from './messages.ts';
 import type { Route } from './route.ts';
@@ -10,6 +11,7 @@ import { deleteOriginal, editOriginal, followUp, getOriginal } from './webhooks.
 export const ROUTES: readonly Route[] = [
   gatewayBot,
   getChannel,
+  openDirect,
   postMessage,
   listMessages,
   listCommands,

@@ -50,6 +50,10 @@ export interface World {
   /** The server that everything is in unless something else is said, and all servers. */
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
+  /** Private conversations: the person by the channel's id. */
+  readonly direct: Map<string, string>;
+  /** People who take no messages from bots. */
+  readonly closed: Set<string>;
   addGuild(locale: string, systemChannel?: string): Guild;
   /** What the bot may do in a channel: what its role and the channel allow; undefined where there is no such channel. */
   allowedIn(channelId: string): Permissions | undefined;
@@ -73,6 +77,7 @@ export const createWorld = (token: string, now: () => number): World => {
   const newId = createSnowflakes(now);
   const guilds: World['guilds'] = new Map();
   const channels: World['channels'] = new Map();
+  const direct: World['direct'] = new Map();
   const addGuild: World['addGuild'] = (locale, systemChannel) => {
     const own = { role: ALL, moreRoles: [], roleId: newId(), joinedAt: new Date(now()).toISOString() };
     const guild = { id: newId(), locale, systemChannel, ...own };
@@ -86,8 +91,11 @@ export const createWorld = (token: string, now: () => number): World => {
     guildId: addGuild('en-US').id,
     guilds,
     channels,
+    direct,
+    closed: new Set(),
     addGuild,
     allowedIn: (channelId) => {
+      if (direct.has(channelId)) return ALL;
       const channel = channels.get(channelId);
       const role = channel && guilds.get(channel.guildId)?.role;
       return (
