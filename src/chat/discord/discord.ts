@@ -137,7 +137,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     },
 
     check: async (channelId) => {
-      if (!stop.signal.aborted) await checkChannel(wire, channelId, log);
+      if (stop.signal.aborted) return;
+      const workspace = await checkChannel(wire, channelId, log);
+      // What happens to the server concerns this channel, too: whoever keeps channels learns where it is.
+      if (workspace !== undefined)
+        void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
 
     post: async (posting) => whyNot(posting.channelId) ?? (await send(posting)),

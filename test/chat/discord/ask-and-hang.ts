@@ -1,10 +1,12 @@
 import { commands } from '../../../commands/index.ts';
 import { loadCatalogue } from '../../../src/cards/catalogue.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
+import { createOpenAnswers } from '../../../src/chat/stored-answers.ts';
 import { silent } from '../../../src/log.ts';
+import { openStore } from '../../../src/store/store.ts';
 
-/** Starts the Discord platform with answers that never come, and writes down who waits, a line each. Ends by being killed. */
-const [apiUrl = '', token = ''] = process.argv.slice(2);
+/** Starts the Discord platform with answers that never come, and remembers in a database who waits. Ends by being killed. */
+const [apiUrl = '', token = '', databaseUrl = ''] = process.argv.slice(2);
 const discord = createDiscord({
   ...{ token, apiUrl, log: silent, commands, catalogue: loadCatalogue() },
   questions: {
@@ -14,10 +16,6 @@ const discord = createDiscord({
     languageOf: (locale) => (locale?.startsWith('ko') ? 'ko' : 'en'),
     channels: async () => [],
   },
-  openAnswers: {
-    begin: async (answer) => void process.stdout.write(`${JSON.stringify(answer)}\n`),
-    end: async () => {},
-    left: async () => [],
-  },
+  openAnswers: createOpenAnswers(await openStore(databaseUrl), silent, Date.now),
 });
 await discord.start();

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Answer } from '../../../commands/command.ts';
+import type { DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { OpenAnswer, OpenAnswers } from '../../../src/chat/open-answers.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import type { Logger } from '../../../src/log.ts';
+import { createOpenAnswers } from '../../../src/chat/stored-answers.ts';
+import { silent } from '../../../src/log.ts';
+import { readOpenAnswers } from '../../../src/store/open-answers.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { temporaryFolder } from '../../market/temporary.ts';
 import { createBook } from '../slack/support.ts';
 import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';
 
@@ -26,14 +30,9 @@ const book = (): OpenAnswers => ({
   left: async () => [...open.values()].filter(({ id }) => open.delete(id)),
 });
 
-const start = async (answer?: Promise<Answer>, log?: Logger): Promise<Platform> => {
-  const discord = createAsked(
-    double,
-    answering(() => answer ?? asCard()),
-    {
-      ...{ now: () => time, openAnswers: book(), ...(log === undefined ? {} : { log }) },
-    },
-  );
+const start = async (options: Partial<DiscordOptions> = {}, answer?: Promise<Answer>): Promise<Platform> => {
+  const questions = answering(() => answer ?? asCard());
+  const discord = createAsked(double, questions, { now: () => time, openAnswers: book(), ...options });
   running.push(discord);
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
@@ -54,41 +53,44 @@ afterEach(async () => {
 
 /** A bot that is killed while two people wait for it: one in the channel, one at the button of a posted card. */
 const killed = async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'ask-and-hang.ts'), double.apiUrl, double.token], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const databaseUrl = `sqlite:${join(temporaryFolder(), 'slidewatch.db')}`;
+  const store = await openStore(databaseUrl);
+  const program = join(import.meta.dirname, 'ask-and-hang.ts');
+  const child = spawn(process.execPath, [program, double.apiUrl, double.token, databaseUrl], {
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  createInterface(child.stdout).on('line', (line) => {
-    const answer: OpenAnswer = JSON.parse(line);
-    open.set(answer.id, answer);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await store.close();
   });
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0), { timeout: 15_000 });
   const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' }, locale: 'ko' });
   const clicked = double.click({ customId: CHART });
+  const waiting = () => readOpenAnswers(store.db, 'discord');
   for (const each of [asked, clicked]) await vi.waitFor(() => expect(each.callback).toBe(THINKING), { timeout: 5_000 });
-  await vi.waitFor(() => expect(open.size).toBe(2));
+  await vi.waitFor(async () => expect(await waiting()).toHaveLength(2));
   child.kill('SIGKILL');
   await once(child, 'exit');
-  return { asked, clicked };
+  return { asked, clicked, waiting, openAnswers: createOpenAnswers(store, silent, () => time) };
 };
 
 describe('askers whom a killed bot has left waiting on Discord', () => {
   it('are told by the next one, each in their language, where the answer should have been', async () => {
-    const { asked, clicked } = await killed();
+    const { asked, clicked, waiting, openAnswers } = await killed();
     const { log, lines } = createBook();
-    await start(undefined, log);
+    await start({ log, openAnswers });
     for (const each of [asked, clicked]) await vi.waitFor(() => expect(answered(each)).toBe(true));
     expect(asked.shown.map(textOf)).toEqual([restarted('ko')]);
     expect(clicked.shown.map(textOf)).toEqual([restarted('en')]);
-    expect(open.size).toBe(0);
+    expect(await waiting()).toEqual([]);
     expect(JSON.stringify(lines)).not.toContain(asked.token);
   });
 
   it('are let be once Discord takes no answer any more', async () => {
-    const { asked } = await killed();
+    const { asked, waiting, openAnswers } = await killed();
     time += 16 * 60_000;
-    await start();
-    await vi.waitFor(() => expect(open.size).toBe(0));
+    await start({ openAnswers });
+    await vi.waitFor(async () => expect(await waiting()).toEqual([]));
     expect(double.requests.filter(({ path }) => path.includes(asked.token) && !path.endsWith('/callback'))).toEqual([]);
   });
 });
@@ -96,7 +98,7 @@ describe('askers whom a killed bot has left waiting on Discord', () => {
 describe('who waits on Discord', () => {
   it('is remembered only until the answer is out', async () => {
     const { promise, resolve } = Promise.withResolvers<Answer>();
-    await start(promise);
+    await start({}, promise);
     const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
     await vi.waitFor(() => expect(open.get(asked.id)).toMatchObject({ platform: 'discord', createdAt: time }));
     resolve(asCard());
@@ -115,7 +117,7 @@ describe('who waits on Discord', () => {
 
   it('keeps an answer that was the last thing the earlier bot did', async () => {
     const { promise, resolve } = Promise.withResolvers<Answer>();
-    const first = await start(promise);
+    const first = await start({}, promise);
     const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
     await vi.waitFor(() => expect(open.size).toBe(1));
     const [note] = open.values();
@@ -137,7 +139,7 @@ describe('who waits on Discord', () => {
     await first.stop();
     const [message] = asked.shown;
     if (message === undefined) throw new Error('Expected an answer');
-    const second = await start(Promise.withResolvers<Answer>().promise);
+    const second = await start({}, Promise.withResolvers<Answer>().promise);
     const again = double.click({ customId: CHART, on: message });
     await vi.waitFor(() => expect(open.size).toBe(1));
     const notes = [...open];

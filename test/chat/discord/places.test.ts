@@ -110,6 +110,22 @@ describe('a server that takes the bot in', () => {
   });
 });
 
+describe('a channel that .env names', () => {
+  it('is told of with its server as soon as it is looked at', async () => {
+    const discord = await open();
+    await discord.check?.(CHANNEL);
+    const place = { workspace: double.guildId, address: CHANNEL };
+    await tells(['invited', { platform: 'discord', ...place, destination: true }]);
+  });
+
+  it('is not told of where the bot may not see it', async () => {
+    double.addChannel(HIDDEN, { viewChannel: false });
+    const discord = await open();
+    await discord.check?.(HIDDEN);
+    await tellsNothingElse();
+  });
+});
+
 describe('a place that is lost', () => {
   it('is told of where the server throws the bot out', async () => {
     await open();
