@@ -5,6 +5,7 @@ import { startBoard } from './board/board.ts';
 import { createLiveView } from './board/live-view.ts';
 import { type Catalogue, loadCatalogue } from './cards/catalogue.ts';
 import { openEnvChannels } from './channels/env-channels.ts';
+import { createFanOutJob } from './channels/fan-out-job.ts';
 import { createChannels } from './channels/live-channels.ts';
 import { createPlatformEvents } from './channels/platform-events.ts';
 import { openRegistry } from './channels/registry.ts';
@@ -105,6 +106,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       {
         watchlist,
         rules: registry.book,
+        timeZone,
         calendar,
         source,
         store,
@@ -194,13 +196,15 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     boardPlatform.onPosted(() => board.changed());
 
     const client = await options.edgar?.(storedAnswers(store.db));
-    const refresh = client ? [createRefreshJob({ store, client, books, watchlist, log })] : [];
+    const refresh = client ? [createRefreshJob({ store, client, books, watchlist, timeZone, log })] : [];
     const poll = createPolling(options.pollMs, async (now) => {
       metrics.poll();
       await watcher.poll(now);
       board.changed();
     });
     undo.push(poll.stop);
+    const fanOut = createFanOutJob({ store, watchlist, timeZone });
+    undo.push(fanOut.stop);
     return {
       catalogue,
       calendar,
@@ -209,7 +213,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
       waiting,
-      jobs: [{ name: 'poll', run: poll.run }, ...refresh, ...courier.jobs],
+      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, ...courier.jobs],
       stop,
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Rules, Watched, Watchlist } from '../market/watchlist.ts';
+import { type CardKind, DEFAULT_KINDS } from './card-kinds.ts';
 import { digestKey, digestProfile } from './digest-key.ts';
 import type { RuleBook } from './rule-book.ts';
 import { rulesOf } from './rules-of.ts';
@@ -54,6 +55,7 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
   const except = new Map<string, Tally<undefined>>();
   const named = new Map<string, Tally<Named>>();
   const also = createTally<string>();
+  const kinds = createTally<readonly CardKind[]>();
   const digests = createTally<NonNullable<ReturnType<typeof digestProfile>>>();
   const known = new Map<string, Known>();
   /** The unions that were given out: what comes out the same again stays the same object. */
@@ -107,6 +109,8 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
     }
     for (const [symbol, was] of were) if (was !== isEverywhere(symbol)) touched.add(symbol);
     for (const symbol of others) changed = also.turn(symbol, symbol, by) || changed;
+    const wanted = settings.kinds ?? DEFAULT_KINDS;
+    changed = kinds.turn(wanted.toSorted().join(), wanted, by) || changed;
     const profile = digestProfile(settings, timeZone);
     if (profile) changed = digests.turn(digestKey(profile), profile, by) || changed;
     const stale = [...touched].filter((symbol) => known.delete(symbol));
@@ -117,6 +121,7 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
   return {
     union: (symbol) => look(symbol).union,
     profiles: (symbol) => look(symbol).profiles,
+    kinds: () => [DEFAULT_KINDS, ...kinds.values()],
     digests: () => digests.values(),
     also: () => new Set(also.values()),
     watchers: (symbol) => also.count(symbol),

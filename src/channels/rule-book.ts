@@ -1,4 +1,5 @@
 import type { Rules } from '../market/watchlist.ts';
+import type { CardKind } from './card-kinds.ts';
 import type { DigestProfile } from './digest-key.ts';
 import type { ChannelSettings } from './settings.ts';
 
@@ -14,6 +15,8 @@ export interface RuleBook {
   union(symbol: string): Rules;
   /** Every set of rules that a channel has for the symbol, each once; the watchlist's own is the first of them. */
   profiles(symbol: string): readonly Rules[];
+  /** What channels want to be posted, each set of kinds once; that of one that says nothing is the first of them. */
+  kinds(): readonly (readonly CardKind[])[];
   /** When digests are due, each set of times once. */
   digests(): readonly DigestProfile[];
   /** Custom symbols that a channel watches. */

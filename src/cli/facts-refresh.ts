@@ -29,8 +29,9 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
       cache: storedAnswers(store.db),
       log,
     });
+    const timeZone = process.env.TIME_ZONE?.trim() || 'America/New_York';
     const books = createBooks(shelf, await readFiledFacts(store.db));
-    const parts = { store, client, books, watchlist: loadWatchlist(), log };
+    const parts = { store, client, books, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [subject, `${facts.length} new facts, to ${newest.label}`]),

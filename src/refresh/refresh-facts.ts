@@ -1,3 +1,4 @@
+import { oweAll } from '../channels/owe.ts';
 import type { Books } from '../facts/books.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import { COMPANIES } from '../facts/edgar/companies.ts';
@@ -7,7 +8,6 @@ import { createLedger } from '../facts/ledger.ts';
 import type { Logger } from '../log.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { addFiledFacts, readFiledFacts, readFilingMark, writeFilingMark } from '../store/filed-facts.ts';
-import { enqueueStory } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { figuresNews } from './figures-news.ts';
 
@@ -16,6 +16,8 @@ export interface RefreshParts {
   readonly client: EdgarClient;
   readonly books: Books;
   readonly watchlist: Watchlist;
+  /** IANA name: where a channel has none of its own. */
+  readonly timeZone: string;
   readonly log: Logger;
 }
 
@@ -23,7 +25,7 @@ export interface RefreshParts {
  * Figures from filings, in the store. A company's new facts, the mark of how far its filings were read and the card
  * owed for them are one transaction; on the first look at a company the past is filled in, and nothing is told.
  */
-const storedFacts = ({ store, books, watchlist }: RefreshParts, now: number): FiledFacts => ({
+const storedFacts = ({ store, books, ...parts }: RefreshParts, now: number): FiledFacts => ({
   known: (subject) => readFiledFacts(store.db, subject),
   seen: (subject) => readFilingMark(store.db, subject),
   add: async (facts, { subject, accession }) => {
@@ -33,9 +35,9 @@ const storedFacts = ({ store, books, watchlist }: RefreshParts, now: number): Fi
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
       const ledger = createLedger([...books.shelf, ...(await readFiledFacts(db))]);
-      const nameOf = (symbol: string) => watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
+      const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
-      if (story) await enqueueStory(db, story, { now, dueAt: now });
+      if (story) await oweAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
     });
     books.add(facts);
   },

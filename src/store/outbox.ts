@@ -26,6 +26,9 @@ export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
   digest: 2,
 };
 
+/** Milliseconds that a card of this kind is worth posting. */
+export const lifeOf = (kind: Story['kind']): number => LIFE[kind];
+
 export interface Times {
   /** When the story was made, epoch milliseconds. */
   readonly now: number;
@@ -33,7 +36,7 @@ export interface Times {
   readonly dueAt: number;
 }
 
-const writeStory = async (db: Db, story: Story, now: number): Promise<number> => {
+export const writeStory = async (db: Db, story: Story, now: number): Promise<number> => {
   const { id } = await db
     .insertInto('stories')
     .values({ kind: story.kind, symbol: story.symbol, body: JSON.stringify(story), created_at: now })
@@ -66,67 +69,19 @@ export const oweOne = async (db: Db, channelId: number, story: Story, { now, due
     .execute();
 };
 
-/**
- * Writes a story and one delivery for every channel in use; call it in the transaction that saves
- * what the story tells of. Returns the story's id.
- */
-export const enqueueStory = async (db: Db, story: Story, { now, dueAt }: Times): Promise<number> => {
-  const id = await writeStory(db, story, now);
-  await db
-    .insertInto('deliveries')
-    .columns([
-      'story_id',
-      'channel_id',
-      'platform',
-      'priority',
-      'state',
-      'attempts',
-      'maybe_posted',
-      'due_at',
-      'expires_at',
-      'created_at',
-    ])
-    .expression((from) =>
-      from
-        .selectFrom('channels')
-        .select(({ ref, val }) => [
-          val(id).as('story_id'),
-          ref('channels.id').as('channel_id'),
-          ref('channels.platform').as('platform'),
-          val(PRIORITY[story.kind]).as('priority'),
-          val('pending').as('state'),
-          val(0).as('attempts'),
-          val(0).as('maybe_posted'),
-          val(dueAt).as('due_at'),
-          val(now + LIFE[story.kind]).as('expires_at'),
-          val(now).as('created_at'),
-        ])
-        .where('retired', 'is', null),
-    )
-    .execute();
-  return id;
-};
-
-/** As `enqueueStory`, with the alerts that a slide's card speaks for. */
-export const enqueueSlide = async (
-  db: Db,
-  story: Extract<Story, { kind: 'slide' }>,
-  alerts: readonly Alert[],
-  times: Times,
-): Promise<number> => {
-  const id = await enqueueStory(db, story, times);
+/** Alerts as they were raised, under a story that tells of them. */
+export const writeAlerts = async (db: Db, storyId: number, alerts: readonly Alert[], now: number): Promise<void> => {
   await db
     .insertInto('alerts')
     .values(
       alerts.map((alert) => ({
-        story_id: id,
+        story_id: storyId,
         symbol: alert.symbol,
         kind: alert.kind,
         session: alert.session,
         body: JSON.stringify(alert),
-        created_at: times.now,
+        created_at: now,
       })),
     )
     .execute();
-  return id;
 };

@@ -1,15 +1,13 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { deeperFall } from '../slides/adopt.ts';
 import { type Folded, foldBars } from '../slides/fold.ts';
 import type { Watch } from '../slides/machine.ts';
-import type { Fallen, SlideState, Track } from '../slides/state.ts';
+import type { SlideState, Track } from '../slides/state.ts';
 
 const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
   disarmed: Math.max(a?.disarmed ?? 0, b?.disarmed ?? 0),
 });
-
-const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>
-  (b?.level ?? 0) > (a?.level ?? 0) ? b : a;
 
 /**
  * The session under way at `now`, or the last one where its close is not among `bars` yet: a slide in it began before

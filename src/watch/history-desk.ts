@@ -62,7 +62,8 @@ export const forgetOthers = (desk: HistoryDesk, memory: WatchMemory, watchlist: 
   for (const [symbol, watched] of desk.known) {
     if (watchlist.symbols.get(symbol) === watched) continue;
     memory.histories.forget(symbol);
-    for (const held of [memory.states, memory.quotes, memory.jumps, desk.checkedAt]) held.delete(symbol);
+    for (const held of [memory.states, memory.standings, memory.quotes, memory.jumps, desk.checkedAt])
+      held.delete(symbol);
     for (const held of [desk.suspects, desk.unexplained, desk.waiting, desk.failed]) held.delete(symbol);
   }
   desk.known = new Map(watchlist.symbols);

@@ -1,43 +1,30 @@
+import type { Bar } from '../market/bar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import type { Alert } from '../slides/alert.ts';
 import { foldBars } from '../slides/fold.ts';
+import type { RecoveryStory } from '../slides/recovery-story.ts';
 import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
 import { catchUp, joinedAt, rebuild } from './catch-up.ts';
 import { type HistoryDesk, isDue } from './history-desk.ts';
-import { saveState, type WatchMemory, watchOf } from './memory.ts';
-import { enqueueAll, type Raised, report } from './tell-alerts.ts';
+import { isLate } from './late.ts';
+import { saveState, type WatchMemory } from './memory.ts';
+import { enqueueAll, type Raised, report, type Seen } from './tell-alerts.ts';
+import { oweRecovery, recoveredIn } from './tell-recovery.ts';
 import { fetchHistory, type HistoryUpdate } from './update-history.ts';
 import type { WatchParts } from './watch-parts.ts';
 
-/** A closing price told later than this after the bell was not watched when it happened. */
-const LATE_MS = 45 * 60_000;
-const firstState = (parts: WatchParts, watched: Watched, memory: WatchMemory, now: number): SlideState => {
-  const bars = memory.histories.bars(watched.symbol);
-  const { state } = foldBars(watchOf(parts.watchlist, watched), watched.symbol, bars);
-  return { ...state, ...joinedAt(parts.calendar, bars, now) };
-};
-
-/** What the closes since the last fold have raised: one card, of the deepest; it speaks for the others. */
-const raisedBy = (
-  parts: WatchParts,
-  watched: Watched,
-  alerts: readonly Alert[],
-  memory: WatchMemory,
-  now: number,
-): Raised | undefined => {
-  const bars = memory.histories.bars(watched.symbol);
+/** What is told of the closes since the last fold: one card, of the deepest; it speaks for the others. */
+const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[], now: number): Seen => {
   const depth = (alert: Alert) => (alert.kind === 'day' ? 1 : alert.price / alert.peak);
   const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
-  if (!deepest) return undefined;
+  if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
   const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
   return {
-    watched,
     alerts: alerts.filter(({ session }) => session === deepest.session),
-    earlier: alerts.filter(({ session }) => session !== deepest.session),
     quote: {
       price: deepest.price,
       session: deepest.session,
@@ -46,7 +33,7 @@ const raisedBy = (
       source: parts.source.name,
     },
     final: true,
-    late: now - tradeTime > LATE_MS,
+    late: isLate(tradeTime, now),
     before: bars.filter(({ session }) => session < deepest.session),
   };
 };
@@ -70,27 +57,35 @@ const fold = (
   memory: WatchMemory,
   replaced: ReadonlySet<string>,
   now: number,
-): { states: Map<string, SlideState>; raised: Raised[] } => {
+): { states: Map<string, SlideState>; raised: Raised[]; recovered: RecoveryStory[] } => {
   const states = new Map<string, SlideState>();
   const raised: Raised[] = [];
+  const recovered: RecoveryStory[] = [];
   for (const watched of parts.watchlist.symbols.values()) {
     const { symbol } = watched;
     const bars = memory.histories.bars(symbol);
     const old = memory.states.get(symbol);
-    if (bars.length === 0) continue;
+    const watch = memory.standings.get(symbol)?.watch;
+    if (bars.length === 0 || !watch) continue;
     if (old === undefined) {
-      states.set(symbol, firstState(parts, watched, memory, now));
+      const { state } = foldBars(watch, symbol, bars);
+      states.set(symbol, { ...state, ...joinedAt(parts.calendar, bars, now) });
       continue;
     }
-    const watch = watchOf(parts.watchlist, watched);
     const rebased = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
-    const { state, alerts } = catchUp(watch, symbol, bars, rebased ? rebuild(watch, symbol, bars, old) : old);
+    const { state, alerts, recoveries } = catchUp(
+      watch,
+      symbol,
+      bars,
+      rebased ? rebuild(watch, symbol, bars, old) : old,
+    );
     if (state === old) continue;
     states.set(symbol, state);
-    const card = raisedBy(parts, watched, alerts, memory, now);
-    if (card) raised.push(card);
+    if (alerts.length > 0) raised.push({ watched, alerts, seen: (told) => seenIn(parts, bars, told, now) });
+    const recovery = recoveries.at(-1);
+    if (recovery) recovered.push(recoveredIn(parts, watched, recovery, bars, now));
   }
-  return { states, raised };
+  return { states, raised, recovered };
 };
 
 /** Brings all states up to the histories with `updates`: bars, states and the cards owed are one transaction. */
@@ -103,7 +98,7 @@ const commit = async (
   const undo = lay(memory, updates);
   const replaced = new Set(updates.filter((it) => it.replaced).map(({ symbol }) => symbol));
   try {
-    const { states, raised } = fold(parts, memory, replaced, now);
+    const { states, raised, recovered } = fold(parts, memory, replaced, now);
     await parts.store.transaction(async (db) => {
       for (const { symbol, fresh, splits } of updates) {
         if (replaced.has(symbol)) {
@@ -113,8 +108,9 @@ const commit = async (
         }
         await writeBars(db, symbol, fresh, splits);
       }
-      for (const [symbol, state] of states) await saveState(db, parts.watchlist, symbol, state, now);
+      for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
       await enqueueAll(db, parts, memory, { raised, quotes: memory.quotes }, now);
+      for (const story of recovered) await oweRecovery(db, parts, story, now);
     });
     for (const [symbol, state] of states) memory.states.set(symbol, state);
     for (const symbol of replaced) {

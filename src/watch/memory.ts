@@ -1,8 +1,11 @@
+import type { RuleBook } from '../channels/rule-book.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
 import type { Jump, Memory } from '../market/judge.ts';
+import type { Quote } from '../market/quote.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
-import type { Watch } from '../slides/machine.ts';
+import { adopt } from '../slides/adopt.ts';
+import type { Observation, Watch } from '../slides/machine.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes, type SeenQuote } from '../store/last-quotes.ts';
@@ -11,42 +14,70 @@ import { readStates, writeState } from '../store/slide-states.ts';
 import type { Db } from '../store/store.ts';
 import { rebuild } from './catch-up.ts';
 
+/** What a symbol's state stands under. */
+export interface Standing {
+  readonly watched: Watched;
+  readonly watch: Watch;
+}
+
 /** What is known of every watched symbol. A copy of the store's: it changes only after a commit. */
 export interface WatchMemory {
   readonly histories: Histories;
   readonly states: Map<string, SlideState>;
+  /** Changed between two looks at the market only, so that one look is of one set of rules. */
+  readonly standings: Map<string, Standing>;
   readonly quotes: Map<string, SeenQuote>;
   /** Prices that wait for another quote to agree. */
   readonly jumps: Map<string, Jump>;
 }
 
-export const watchOf = (watchlist: Watchlist, { kind, valueStep }: Watched): Watch => ({
-  rules: watchlist.rules[kind],
-  ...(valueStep !== undefined && { valueStep }),
+/** How a symbol is watched for all channels together. */
+export const standingOf = (rules: RuleBook, watched: Watched): Standing => ({
+  watched,
+  watch: {
+    rules: rules.union(watched.symbol),
+    ...(watched.valueStep !== undefined && { valueStep: watched.valueStep }),
+  },
 });
 
-/** Tells one set of rules from another. */
-export const rulesKey = (watch: Watch): string => JSON.stringify(watch);
+/** Tells one set of rules from another, and holds them. */
+const rulesKey = (watch: Watch): string => JSON.stringify(watch);
+
+const watchIn = (key: string): Watch | undefined => {
+  try {
+    const read = JSON.parse(key) as Partial<Watch>;
+    return Array.isArray(read.rules?.drawdown) && Array.isArray(read.rules.day) ? (read as Watch) : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 export const saveState = async (
   db: Db,
-  watchlist: Watchlist,
+  memory: WatchMemory,
   symbol: string,
   state: SlideState,
   now: number,
 ): Promise<void> => {
-  const watched = watchlist.symbols.get(symbol);
-  if (watched) await writeState(db, symbol, { state, rules: rulesKey(watchOf(watchlist, watched)) }, now);
+  const standing = memory.standings.get(symbol);
+  if (standing) await writeState(db, symbol, { state, rules: rulesKey(standing.watch) }, now);
+};
+
+/** A quote as the machine sees it. */
+export const observationOf = (calendar: Calendar, quote: Quote): Observation => {
+  const { symbol, session, price, tradeTime } = quote;
+  return { symbol, session, price, tradeTime, final: false, previousSession: calendar.previous(session) };
 };
 
 /**
- * Reads what earlier runs have left. A state that was folded under other rules is folded anew, in silence, up to
- * where it stood; in the session under way, and in one whose quotes the old rules have judged, only what comes after
- * counts.
+ * Reads what earlier runs have left. A state that stands under other rules takes the new ones over in silence. Where the
+ * old ones cannot be read it is folded anew up to where it stood; in the session under way, and in one whose quotes the
+ * old rules have judged, only what comes after counts.
  */
 export const loadMemory = async (
   db: Db,
   watchlist: Watchlist,
+  rules: RuleBook,
   calendar: Calendar,
   now: number,
 ): Promise<WatchMemory> => {
@@ -57,24 +88,34 @@ export const loadMemory = async (
   const quotes = await readLastQuotes(db);
   const saved = await readStates(db);
   const states = new Map<string, SlideState>();
+  const standings = new Map<string, Standing>();
   for (const watched of watchlist.symbols.values()) {
-    const found = saved.get(watched.symbol);
-    const watch = watchOf(watchlist, watched);
+    const { symbol } = watched;
+    const found = saved.get(symbol);
+    const standing = standingOf(rules, watched);
+    const { watch } = standing;
+    standings.set(symbol, standing);
     if (!found) continue;
+    const bars = histories.bars(symbol);
     const { folded } = found.state;
-    if (found.rules === rulesKey(watch)) states.set(watched.symbol, found.state);
-    else if (folded !== undefined) {
-      const judged = quotes.get(watched.symbol)?.session;
+    const before = watchIn(found.rules);
+    if (found.rules === rulesKey(watch)) states.set(symbol, found.state);
+    else if (before) {
+      const last = quotes.get(symbol);
+      const quote = last && observationOf(calendar, last);
+      states.set(symbol, adopt(before, watch, symbol, bars, found.state, quote));
+    } else if (folded !== undefined) {
+      const judged = quotes.get(symbol)?.session;
       const joined = calendar.isOpen(now) ? calendar.sessionOf(now) : judged;
-      const anew = rebuild(watch, watched.symbol, histories.bars(watched.symbol), {
+      const anew = rebuild(watch, symbol, bars, {
         folded,
         drawdown: {},
         ...(joined !== undefined && joined > folded && { joined }),
       });
-      states.set(watched.symbol, anew);
+      states.set(symbol, anew);
     }
   }
-  return { histories, states, quotes, jumps: await readJumps(db) };
+  return { histories, states, standings, quotes, jumps: await readJumps(db) };
 };
 
 /**

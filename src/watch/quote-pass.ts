@@ -3,8 +3,9 @@ import { type Jump, judge, type Verdict } from '../market/judge.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
+import type { Alert } from '../slides/alert.ts';
 import { settle } from '../slides/fold.ts';
-import { type Observation, observe } from '../slides/machine.ts';
+import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
@@ -12,7 +13,7 @@ import { writeJump } from '../store/quote-memories.ts';
 import { basketQuote } from './basket-quote.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import { listedFor } from './history-pass.ts';
-import { judgedBy, saveState, type WatchMemory, watchOf } from './memory.ts';
+import { judgedBy, observationOf, saveState, type WatchMemory } from './memory.ts';
 import { enqueueAll, type Raised, report } from './tell-alerts.ts';
 import type { WatchParts } from './watch-parts.ts';
 
@@ -123,20 +124,20 @@ export const quotePass = async (
     const state = memory.states.get(symbol);
     const bars = memory.histories.bars(symbol);
     if (!state || (state.folded !== undefined && quote.session <= state.folded)) return;
-    const watch = watchOf(watchlist, watched);
+    const watch = memory.standings.get(symbol)?.watch;
+    if (!watch) return;
     const closes = closesOf(bars);
-    const { session, price, tradeTime } = quote;
-    const previousSession = calendar.previous(session);
-    const observation: Observation = { symbol, session, price, tradeTime, final: false, previousSession };
-    if (state.joined === session) {
+    const observation = observationOf(calendar, quote);
+    if (state.joined === quote.session) {
       states.set(symbol, settle(watch, state, closes, bars.length, observation));
       return;
     }
     const step = observe(watch, state, closes, bars.length, observation);
     states.set(symbol, step.state);
     if (step.alerts.length === 0) return;
-    const late = afterGap || (before?.session === session && before.afterGap);
-    raised.push({ watched, alerts: step.alerts, quote, final: false, late, before: bars });
+    const late = afterGap || (before?.session === quote.session && before.afterGap);
+    const told = (alerts: readonly Alert[]) => ({ alerts, quote, final: false, late, before: bars });
+    raised.push({ watched, alerts: step.alerts, seen: told });
   };
   for (const [symbol, quote] of usable) {
     const watched = watchlist.symbols.get(symbol);
@@ -146,7 +147,7 @@ export const quotePass = async (
   await store.transaction(async (db) => {
     for (const quote of seen.values()) await writeLastQuote(db, quote);
     for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
-    for (const [symbol, state] of states) await saveState(db, watchlist, symbol, state, now);
+    for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
     await enqueueAll(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
   });
   for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);

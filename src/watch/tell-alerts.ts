@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { owePlan } from '../channels/owe.ts';
+import { toldAlerts, toldKey } from '../channels/told.ts';
 import { TOGETHER_MS } from '../delivery/batch.ts';
 import { besideOf } from '../facts/beside.ts';
 import type { Bar } from '../market/bar.ts';
@@ -7,24 +10,30 @@ import type { Watched } from '../market/watchlist.ts';
 import type { Alert } from '../slides/alert.ts';
 import type { DayChange, SlideStory } from '../slides/story.ts';
 import { tell } from '../slides/tell.ts';
-import { enqueueSlide } from '../store/outbox.ts';
+import { writeAlerts, writeStory } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
-import { type WatchMemory, watchOf } from './memory.ts';
+import type { WatchMemory } from './memory.ts';
 import type { WatchParts } from './watch-parts.ts';
 
-/** One observation that raised alerts. */
-export interface Raised {
-  readonly watched: Watched;
+/** The observation that a card tells of, and those of its alerts that it tells. */
+export interface Seen {
   readonly alerts: readonly Alert[];
-  /** Alerts of earlier observations of the same pass that this one's card speaks for. */
-  readonly earlier?: readonly Alert[];
   readonly quote: Pick<Quote, 'price' | 'session' | 'tradeTime' | 'delayMinutes' | 'source'>;
   readonly final: boolean;
   readonly late: boolean;
   readonly before: readonly Bar[];
 }
 
-/** The observations of one pass that raised alerts, and all symbols' last quotes then. */
+/** What an observation has raised, or several that were missed. */
+export interface Raised {
+  readonly watched: Watched;
+  /** Never empty; for the rules of all channels together. */
+  readonly alerts: readonly Alert[];
+  /** What a card for those who are told these alerts tells of. */
+  seen(told: readonly Alert[]): Seen;
+}
+
+/** What one pass has raised, and all symbols' last quotes then. */
 export interface Pass {
   readonly raised: readonly Raised[];
   readonly quotes: ReadonlyMap<string, Quote>;
@@ -50,16 +59,35 @@ const marketOf = (
   });
 
 /** What happened and what was known of the bill at that instant, as a story. */
-const storyOf = (parts: WatchParts, memory: WatchMemory, quotes: Pass['quotes'], raised: Raised): SlideStory => {
-  const { watched, quote } = raised;
+const storyOf = (
+  parts: WatchParts,
+  memory: WatchMemory,
+  quotes: Pass['quotes'],
+  watched: Watched,
+  seen: Seen,
+): SlideStory => {
+  const { quote } = seen;
   const shares = memory.histories.shares(watched.symbol);
+  const days = seen.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
   return tell({
-    ...raised,
-    dayLevel: watchOf(parts.watchlist, watched).rules.day[0] ?? 0,
+    watched,
+    ...seen,
+    dayLevel: Math.min(...parts.watchlist.rules[watched.kind].day, ...days),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
     beside: besideOf(parts.ledger(), parts.relations, watched.symbol, quote.tradeTime),
   });
+};
+
+/** What channels are told of these alerts, each set of them once: by the rules that there are, not by who has them. */
+const setsOf = ({ rules }: WatchParts, symbol: string, alerts: readonly Alert[]): Map<string, Alert[]> => {
+  const sets = new Map<string, Alert[]>();
+  for (const profile of rules.profiles(symbol))
+    for (const kinds of rules.kinds()) {
+      const told = toldAlerts(alerts, profile, kinds);
+      if (told.length > 0) sets.set(toldKey(told), told);
+    }
+  return sets;
 };
 
 /** Puts the cards of a pass into the outbox, in the transaction that saves the states which raised them. */
@@ -70,18 +98,29 @@ export const enqueueAll = async (
   { raised, quotes }: Pass,
   now: number,
 ): Promise<void> => {
-  for (const it of raised) {
-    const story = storyOf(parts, memory, quotes, it);
-    await enqueueSlide(db, story, [...it.alerts, ...(it.earlier ?? [])], { now, dueAt: now + TOGETHER_MS });
+  for (const { watched, alerts, seen } of raised) {
+    const { symbol } = watched;
+    const stories: Record<string, number> = {};
+    for (const [key, told] of setsOf(parts, symbol, alerts))
+      stories[key] = await writeStory(db, storyOf(parts, memory, quotes, watched, seen(told)), now);
+    const [first] = Object.values(stories);
+    if (first === undefined) continue;
+    await writeAlerts(db, first, alerts, now);
+    const times = { now, dueAt: now + TOGETHER_MS };
+    await owePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, 'slide', times);
+    // Many symbols may fall at once, each with its channels; what else is due has its turn in between.
+    await setImmediate();
   }
 };
 
 /** After the commit: says what was raised. */
 export const report = (parts: WatchParts, raised: readonly Raised[]): void => {
-  for (const { alerts, earlier = [], late, watched } of raised)
-    for (const alert of [...alerts, ...earlier]) {
+  for (const { alerts, seen, watched } of raised) {
+    const { late } = seen(alerts);
+    for (const alert of alerts) {
       parts.onAlert?.(alert.kind);
       const { kind, level, session } = alert;
       parts.log.info({ symbol: watched.symbol, kind, level, session, late }, 'slide');
     }
+  }
 };

@@ -12,6 +12,8 @@ export interface WatchParts {
   readonly watchlist: Watchlist;
   /** What the channels have set beside the watchlist's rules. */
   readonly rules: RuleBook;
+  /** IANA name: where a channel has none of its own. */
+  readonly timeZone: string;
   readonly calendar: Calendar;
   readonly source: Source;
   readonly store: Store;

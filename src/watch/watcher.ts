@@ -1,4 +1,5 @@
 import { type Quotes, SourceError } from '../market/source.ts';
+import { adoptRules } from './adopt-rules.ts';
 import { createHistoryDesk, forgetOthers } from './history-desk.ts';
 import { historyPass } from './history-pass.ts';
 import { loadMemory, type WatchMemory } from './memory.ts';
@@ -32,7 +33,7 @@ export interface Watcher {
  */
 export const createWatcher = async (parts: WatchParts, startedAt: number): Promise<Watcher> => {
   const { store, watchlist, calendar, log } = parts;
-  const memory = await loadMemory(store.db, watchlist, calendar, startedAt);
+  const memory = await loadMemory(store.db, watchlist, parts.rules, calendar, startedAt);
   const desk = createHistoryDesk(watchlist);
   let missing: string | undefined;
   let health: WatchHealth = { refused: new Map() };
@@ -40,8 +41,9 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
     memory,
     health: () => health,
     poll: async (now) => {
+      forgetOthers(desk, memory, watchlist);
+      await adoptRules(parts, memory, now);
       try {
-        forgetOthers(desk, memory, watchlist);
         const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
         const failure = await historyPass(parts, memory, desk, now);
         const open = calendar.isOpen(now) || parts.pollOutsideSessions;

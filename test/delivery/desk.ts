@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
+import { oweAll } from '../../src/channels/owe.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/log.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openChannel } from '../../src/store/channels.ts';
-import { enqueueSlide } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 
@@ -36,6 +37,8 @@ export interface Desk {
   courier(platforms: CourierParts['platforms'], more?: Partial<CourierParts>): Courier;
 }
 
+const everybody = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
+
 const card = (title: string): Card => ({ kind: 'slide', tone: 'red', title, lead: [], sections: [], footer: [] });
 
 /** The card that says which stories it tells. */
@@ -56,7 +59,13 @@ export const createDesk = async (): Promise<Desk> => {
       const peak = { price: 100, session: '2024-07-10', sessions: 14 };
       const close = { symbol, session: '2024-07-30', close: 100 - percent, previous: 100, peak };
       const alert = drawdown(close, 252, 10);
-      await enqueueSlide(store.db, storyAt(close, { alerts: [alert] }), [alert], { now: made, dueAt: due });
+      await oweAll(
+        store.db,
+        everybody,
+        storyAt(close, { alerts: [alert] }),
+        { wanted: 'drawdown' },
+        { now: made, dueAt: due },
+      );
     },
     rows: () =>
       store.db

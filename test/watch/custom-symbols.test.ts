@@ -34,9 +34,10 @@ const watching = async () => {
   onTestFinished(() => store.close());
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
   const watchlist = { ...file, symbols };
-  const rules = createRuleBook({ watchlist, timeZone: 'America/New_York' });
+  const timeZone = 'America/New_York';
+  const rules = createRuleBook({ watchlist, timeZone });
   const parts = {
-    ...{ watchlist, rules, calendar, source, store, log: silent, pollMs: MINUTE },
+    ...{ watchlist, rules, timeZone, calendar, source, store, log: silent, pollMs: MINUTE },
     ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, world.clock());

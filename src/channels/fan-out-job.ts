@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Job } from '../schedule/wake.ts';
+import { openFanouts, readOpenFanout } from '../store/fanouts.ts';
+import type { Store } from '../store/store.ts';
+import { fanOut, priorityOf } from './fan-out.ts';
+import type { ShareParts } from './share.ts';
+
+/** Milliseconds that a piece may take: everything else waits for so long. */
+const AIM_MS = 12;
+const FEWEST = 50;
+const MOST = 4_000;
+
+export interface FanOutJobParts extends ShareParts {
+  readonly store: Store;
+}
+
+export interface FanOutJob extends Job {
+  /** Begins no new piece, and resolves when the one under way is written. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Turns what is owed to many channels into deliveries, in pieces: each is a transaction of its own that also notes how
+ * far it came, so that a crash at any point neither loses nor doubles any, and between two of them everything else has
+ * its turn. Alerts come before digests, and of equals the older.
+ */
+export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): FanOutJob => {
+  let piece = 500;
+  let stopping = false;
+  let running: Promise<void> = Promise.resolve();
+
+  const all = async (now: number): Promise<void> => {
+    while (!stopping) {
+      const [first] = (await openFanouts(store.db)).toSorted(
+        (a, b) => priorityOf(a.plan) - priorityOf(b.plan) || a.id - b.id,
+      );
+      if (!first) return;
+      let begin = 0;
+      await store.transaction(async (db) => {
+        begin = performance.now();
+        const fanout = await readOpenFanout(db, first.id);
+        if (fanout) await fanOut(db, parts, fanout, piece, now);
+      });
+      const took = performance.now() - begin;
+      piece = Math.round(Math.min(MOST, Math.max(FEWEST, (piece * AIM_MS) / took)));
+      await setImmediate();
+    }
+  };
+
+  return {
+    name: 'fan-out',
+    run: (now) => {
+      const round = running.then(() => all(now));
+      running = round.catch(() => undefined);
+      return round;
+    },
+    stop: async () => {
+      stopping = true;
+      await running;
+    },
+  };
+};

@@ -1,0 +1,53 @@
+import type { Story } from '../cards/story.ts';
+import { writeFanout } from '../store/fanouts.ts';
+import { lifeOf, type Times, writeStory } from '../store/outbox.ts';
+import type { Db } from '../store/store.ts';
+import type { CardKind } from './card-kinds.ts';
+import { fanOut } from './fan-out.ts';
+import type { Plan } from './plan.ts';
+import type { ShareParts } from './share.ts';
+
+/** Channels that have their deliveries within the transaction that owes them; the others follow piece by piece. */
+const AT_ONCE = 200;
+
+/**
+ * Owes a plan to whom it concerns; in the transaction that saves what it tells of. A few channels have their
+ * deliveries with it, and what is left is the fan-out job's.
+ */
+export const owePlan = async (
+  db: Db,
+  parts: ShareParts,
+  plan: Plan,
+  kind: Story['kind'],
+  { now, dueAt }: Times,
+): Promise<void> => {
+  const fanout = await writeFanout(db, plan, { now, dueAt, life: lifeOf(kind) });
+  await fanOut(db, parts, fanout, AT_ONCE, now);
+};
+
+/** Owes a story to every channel that wants this kind of card and, where a symbol is named, watches that. */
+export const oweAll = async (
+  db: Db,
+  parts: ShareParts,
+  story: Story,
+  whom: { readonly wanted: CardKind; readonly symbol?: string },
+  times: Times,
+): Promise<void> => {
+  const id = await writeStory(db, story, times.now);
+  await owePlan(db, parts, { kind: 'all', ...whom, story: id }, story.kind, times);
+};
+
+/**
+ * Owes a day's digest to the channels that it is due for: those of this `digestKey` that have had none of that day, be
+ * it posted or skipped. Called twice, it owes nothing more.
+ */
+export const oweDigest = async (
+  db: Db,
+  parts: ShareParts,
+  story: Extract<Story, { kind: 'digest' }>,
+  whom: { readonly day: string; readonly key: string },
+  times: Times,
+): Promise<void> => {
+  const id = await writeStory(db, story, times.now);
+  await owePlan(db, parts, { kind: 'digest', ...whom, story: id }, story.kind, times);
+};
