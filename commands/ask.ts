@@ -6,6 +6,7 @@ import { commandByName, commandNames } from './command-names.ts';
 import { createComplete } from './complete.ts';
 import type { Desk } from './desk.ts';
 import { createLimiter, type Limit } from './limiter.ts';
+import { whyNotChange } from './permission.ts';
 import { type Asked, problem } from './problems.ts';
 import { readOptions } from './read-options.ts';
 import { unknownCommand } from './unknown-command.ts';
@@ -18,17 +19,22 @@ export interface AskingParts {
   readonly log: Logger;
   /** Questions of one person; 10 a minute where it is left out. */
   readonly limit?: Limit;
+  /** Changes that one person makes, counted by themselves; 30 a minute where it is left out. */
+  readonly changeLimit?: Limit;
   /** For a locale that the messages do not speak; English, or else the first there is. */
   readonly language?: string;
 }
 
 const TEN_A_MINUTE: Limit = { count: 10, perMs: 60_000 };
+/** Wide enough for somebody who sets a channel up, and an end to a script. */
+const THIRTY_A_MINUTE: Limit = { count: 30, perMs: 60_000 };
 
 /** Takes questions for all platforms. Everything but the pictures, which need a painter. */
 export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => {
-  const { desk, commands, now, log, limit = TEN_A_MINUTE } = parts;
+  const { desk, commands, now, log, limit = TEN_A_MINUTE, changeLimit = THIRTY_A_MINUTE } = parts;
   const { catalogue, watchlist, calendar } = desk;
-  const waitFor = createLimiter(limit);
+  const reading = { limit, waitFor: createLimiter(limit) };
+  const changing = { limit: changeLimit, waitFor: createLimiter(changeLimit) };
   const fallback =
     [parts.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
     catalogue.languages[0] ??
@@ -39,18 +45,20 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
   const answer: Questions['ask'] = async (name, question): Promise<Answer> => {
     const at = now();
     const asked: Asked = { catalogue, language: languageOf(question.language), platform: question.platform };
-    const wait = waitFor(`${question.platform}/${question.asker}`, at);
-    if (wait > 0) return problem(asked, 'ask.wait', { limit: limit.count, count: Math.ceil(wait / 1000) });
     const command = commandByName(commands, name, catalogue);
+    const { limit: bound, waitFor } = command?.changes ? changing : reading;
+    const wait = waitFor(`${question.platform}/${question.asker}`, at);
+    if (wait > 0) return problem(asked, 'ask.wait', { limit: bound.count, count: Math.ceil(wait / 1000) });
     if (!command) return unknownCommand(asked, name, commands, (each) => commandNames(each, catalogue));
     const read = readOptions({ ...asked, watchlist, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;
-    return command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
+    const refusal = command.changes ? await whyNotChange(asked, question) : undefined;
+    return refusal ?? command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
   };
 
   return {
     languageOf,
-    complete: createComplete(desk, commands),
+    complete: createComplete(desk, commands, now),
     channels: (platform, workspace) => desk.channels.of(platform, workspace),
     ask: async (name, question) => {
       try {

@@ -4,6 +4,7 @@ import type { Story } from '../src/cards/story.ts';
 import { SUBJECTS } from '../src/facts/fact.ts';
 import { drawdownButton, rangeButtons } from './buttons.ts';
 import { encodeCall } from './call.ts';
+import { muteButtons } from './mute-buttons.ts';
 
 /** Where the figures beside a symbol come from: a company's own sources; beside an index the bill of the four. */
 const sourcesButton = (words: Words, symbol: string): Action => ({
@@ -13,25 +14,55 @@ const sourcesButton = (words: Words, symbol: string): Action => ({
     : encodeCall({ name: 'bill', options: {} }),
 });
 
-/** What a reader of a posted card may want next: the picture over other times, how deep, and where figures come from. */
+/** Everything that is watched, together. */
+const togetherButtons = (words: Words): Action[] => [
+  {
+    label: words.say('chart.button.compare'),
+    call: encodeCall({ name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
+  },
+  { label: words.say('chart.button.underwater'), call: encodeCall({ name: 'drawdown', options: {} }) },
+];
+
+/**
+ * What a reader of a posted card may want next: the picture over other times, how deep, where figures come from, and
+ * silence. At most two rows of five.
+ */
 export const cardButtons = (stories: readonly Story[], words: Words): Action[] => {
   const [first, ...others] = stories;
   if (!first) return [];
-  if (others.length > 0)
-    return [
-      {
-        label: words.say('chart.button.compare'),
-        call: encodeCall({ name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
-      },
-      { label: words.say('chart.button.underwater'), call: encodeCall({ name: 'drawdown', options: {} }) },
-      sourcesButton(words, 'MAG7'),
-    ];
-  const { symbol } = first;
-  if (first.kind === 'greeting' || first.kind === 'test') return [];
-  if (first.kind === 'figures') return [sourcesButton(words, symbol)];
-  return [
-    ...rangeButtons(words, symbol, 'price'),
-    drawdownButton(words.say('chart.button.underwater'), symbol),
-    sourcesButton(words, symbol),
-  ];
+  if (others.length > 0) return [...togetherButtons(words), sourcesButton(words, 'MAG7'), ...muteButtons(words)];
+  switch (first.kind) {
+    case 'slide':
+      return [
+        ...rangeButtons(words, first.symbol, 'price'),
+        drawdownButton(words.say('chart.button.underwater'), first.symbol),
+        sourcesButton(words, first.symbol),
+        ...muteButtons(words, first.symbol),
+      ];
+    case 'recovery':
+      return [
+        ...rangeButtons(words, first.symbol, 'price'),
+        drawdownButton(words.say('chart.button.underwater'), first.symbol),
+      ];
+    case 'figures':
+      return [sourcesButton(words, first.symbol)];
+    case 'digest':
+      return [
+        ...togetherButtons(words),
+        { label: words.say('channel.button.bill'), call: encodeCall({ name: 'bill', options: {} }) },
+      ];
+    case 'summary':
+      return togetherButtons(words);
+    case 'greeting':
+      return [
+        ...(first.destination
+          ? []
+          : [{ label: words.say('channel.button.setup'), call: encodeCall({ name: 'setup', options: {} }) }]),
+        { label: words.say('channel.button.help'), call: encodeCall({ name: 'help', options: {} }) },
+      ];
+    case 'test':
+      return [{ label: words.say('channel.button.show'), call: encodeCall({ name: 'alerts show', options: {} }) }];
+    case 'notice':
+      return [{ label: words.say('channel.button.status'), call: encodeCall({ name: 'status', options: {} }) }];
+  }
 };

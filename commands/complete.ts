@@ -1,8 +1,23 @@
 import type { Catalogue } from '../src/cards/catalogue.ts';
+import { languageName } from '../src/cards/language-name.ts';
+import { zoneName } from '../src/cards/zone-name.ts';
+import { CARD_KINDS } from '../src/channels/card-kinds.ts';
+import type { Ledger } from '../src/facts/ledger.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import type { Command, Option } from './command.ts';
+import type { Command, Option, OptionKind } from './command.ts';
+import { fold } from './fold.ts';
 import { companyNames, shownName, symbolNames } from './names.ts';
 import type { Named } from './nearest.ts';
+import { valueLabel } from './options/choice.ts';
+import { TIMES } from './options/clock-time.ts';
+import { DAY_LISTS } from './options/days.ts';
+import { durationsFor, durationWords } from './options/duration.ts';
+import { kindNames } from './options/kinds.ts';
+import { languageNames } from './options/languages.ts';
+import { LEVELS } from './options/levels.ts';
+import { listSoFar } from './options/list-so-far.ts';
+import { reportDays } from './options/report-days.ts';
+import { zoneNames } from './options/time-zones.ts';
 
 /** Discord shows no more choices than this, and no longer ones. */
 const MOST = 25;
@@ -11,64 +26,111 @@ const LONGEST = 100;
 /** Compared letter by letter: a Hangul syllable that is still being typed is the beginning of the whole one. */
 const letters = (text: string): string => text.slice(0, LONGEST).normalize('NFKD').toLowerCase().trim();
 
+export interface Completing {
+  readonly catalogue: Catalogue;
+  readonly watchlist: Watchlist;
+  readonly ledger: () => Ledger;
+}
+
+/** What is offered for one value: shown is `label`, found it is by any of `names`. */
 interface Choice {
   readonly value: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Everything it is found by, in letters. */
+  readonly label: string;
   readonly names: readonly string[];
 }
 
-/** What is shown, in a language, for a value of an option. */
-type Labels = (language: string) => string;
+interface Typing extends Completing {
+  readonly option: Option;
+  readonly typed: string;
+  readonly language: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
 
-const choiceOf = (catalogue: Catalogue, { id, names }: Named, label: Labels): Choice => {
-  const labels = Object.fromEntries(
-    catalogue.languages.map((language) => [language, label(language).slice(0, LONGEST)]),
-  );
-  return { value: id, labels, names: [...names, ...Object.values(labels)].map(letters) };
+const named = (all: readonly Named[], label: (id: string) => string): Choice[] =>
+  all.map(({ id, names }) => ({ value: id, label: label(id), names }));
+
+const symbols = ({ catalogue, watchlist, language }: Typing): Choice[] =>
+  named(symbolNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist));
+
+/** `everywhere`: the words of every language that a value is found by. */
+const plain = (values: readonly string[], { catalogue, language }: Typing): Choice[] =>
+  values.map((value) => ({
+    value,
+    label: valueLabel(catalogue, language, value),
+    names: [value, ...catalogue.languages.map((each) => valueLabel(catalogue, each, value))],
+  }));
+
+const kinds = ({ catalogue, typed, language }: Typing): Choice[] =>
+  listSoFar(typed, CARD_KINDS).map(({ before, value }) => ({
+    value: before + value,
+    label: before + catalogue.in(language).say(`kind.${value}`),
+    names: kindNames(catalogue, value).map((name) => before + name),
+  }));
+
+const durations = ({ catalogue, typed, language }: Typing): Choice[] =>
+  durationsFor(typed).map((value) => {
+    const words = (each: string) =>
+      value === 'session' ? valueLabel(catalogue, each, value) : durationWords(each, value);
+    return { value, label: words(language), names: [value, ...catalogue.languages.map(words)] };
+  });
+
+/** What there is to choose from, by kind of option. */
+const CHOICES: Readonly<Partial<Record<OptionKind, (typing: Typing) => Choice[]>>> = {
+  symbol: symbols,
+  ticker: symbols,
+  company: ({ catalogue, watchlist, language }) =>
+    named(companyNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
+  day: ({ catalogue, ledger, language, now }) => reportDays(catalogue.in(language), ledger(), now),
+  'time-zone': ({ catalogue, language }) =>
+    named(zoneNames(catalogue), (id) => `${zoneName(catalogue.in(language), id)} (${id})`),
+  duration: durations,
+  time: (typing) => [...plain(typing.option.choices ?? [], typing), ...plain(TIMES, typing)],
+  language: ({ catalogue }) =>
+    catalogue.languages.map((value) => ({ value, label: languageName(value), names: languageNames(catalogue, value) })),
+  levels: (typing) => plain(LEVELS, typing),
+  percent: (typing) => plain(['10', '20', '30', '0', ...(typing.option.choices ?? [])], typing),
+  hours: (typing) => plain(['22:00-07:00', '23:00-08:00', '18:00-09:00', 'off'], typing),
+  kinds: (typing) => [...kinds(typing), ...plain(['default', 'all'], typing)],
+  days: (typing) => plain(DAY_LISTS, typing),
 };
 
-/** A value's words in a language: those of a choice, of a kind of figure, or the value itself. */
-export const valueLabel = (catalogue: Catalogue, language: string, value: string): string => {
-  const words = catalogue.in(language);
-  const key = [`choice.${value}`, `metric-name.${value}`].find((candidate) => words.knows(candidate));
-  return key === undefined ? value : words.say(key);
-};
-
-const choicesOf = (option: Option, catalogue: Catalogue, watchlist: Watchlist): Choice[] => {
-  const named = (all: readonly Named[]): Choice[] =>
-    all.map((one) => choiceOf(catalogue, one, (language) => shownName(catalogue, language, one.id)));
-  if (option.kind === 'symbol') return named(symbolNames(watchlist, catalogue));
-  if (option.kind === 'company') return named(companyNames(watchlist, catalogue));
-  return (option.choices ?? option.suggestions ?? []).map((value) =>
-    choiceOf(catalogue, { id: value, names: [value] }, (language) => valueLabel(catalogue, language, value)),
-  );
-};
+/** Whether values of the option are offered while it is typed. Those of a `choice` are listed beforehand. */
+export const isCompleted = ({ kind, suggestions }: Option): boolean =>
+  CHOICES[kind] !== undefined || suggestions !== undefined;
 
 /**
  * Choices for an option that is being typed, in every language's names whatever the reader's: first those that begin
- * with it, then those that hold it. At most 25.
+ * with it, then those that hold it. At most 25. Looks at what is watched at the time, so that a symbol that was added
+ * a moment ago is among them.
  */
-export const createComplete = (
-  { catalogue, watchlist }: { readonly catalogue: Catalogue; readonly watchlist: Watchlist },
-  commands: readonly Command[],
-) => {
-  const read = () =>
-    new Map(
-      commands.flatMap(({ name, options }) =>
-        options.map((option) => [`${name}/${option.name}`, choicesOf(option, catalogue, watchlist)] as const),
-      ),
-    );
-  let known = { version: watchlist.version(), choices: read() };
+export const createComplete = (desk: Completing, commands: readonly Command[], now: () => number) => {
+  const options = new Map(
+    commands.flatMap((command) => command.options.map((option) => [`${command.name}/${option.name}`, option] as const)),
+  );
   return (name: string, option: string, typed: string, language: string) => {
-    const version = watchlist.version();
-    if (known.version !== version) known = { version, choices: read() };
-    const choices = known.choices.get(`${name}/${option}`) ?? [];
+    const found = options.get(`${name}/${option}`);
+    if (!found) return [];
+    const reader = desk.catalogue.isLanguage(language) ? language : 'en';
+    const typing: Typing = {
+      ...desk,
+      option: found,
+      typed: fold(typed.slice(0, LONGEST)),
+      language: reader,
+      now: now(),
+    };
+    const choices = CHOICES[found.kind]?.(typing) ?? plain(found.choices ?? found.suggestions ?? [], typing);
     const wanted = letters(typed);
-    const begins = choices.filter(({ names }) => names.some((each) => each.startsWith(wanted)));
-    const holds = choices.filter((it) => !begins.includes(it) && it.names.some((each) => each.includes(wanted)));
-    return [...begins, ...holds]
+    const ranked = choices.map((choice) => {
+      const own = [...choice.names, choice.label].map(letters);
+      return {
+        choice,
+        rank: own.some((each) => each.startsWith(wanted)) ? 0 : own.some((each) => each.includes(wanted)) ? 1 : 2,
+      };
+    });
+    return [0, 1]
+      .flatMap((rank) => ranked.filter((one) => one.rank === rank))
       .slice(0, MOST)
-      .map(({ value, labels }) => ({ value, label: labels[language] ?? labels.en ?? value }));
+      .map(({ choice: { value, label } }) => ({ value, label: label.slice(0, LONGEST) }));
   };
 };

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 
 /** Questions that work as they stand, in the order of the help; the first of a command is its shortest. */
-export const EXAMPLES: readonly Call[] = [
+export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'quote', options: { symbol: 'NVDA' } },
   { name: 'drawdown', options: { symbol: 'NVDA' } },
   { name: 'drawdown', options: {} },
@@ -12,11 +12,34 @@ export const EXAMPLES: readonly Call[] = [
   { name: 'ai-revenue', options: {} },
   { name: 'bill', options: {} },
   { name: 'bill', options: { 'as-of': '2024-07-31' } },
+  { name: 'digest', options: {} },
   { name: 'facts list', options: { company: 'Alphabet' } },
   { name: 'facts source', options: { company: 'Meta', metric: 'capex_guidance' } },
   { name: 'status', options: {} },
   { name: 'help', options: {} },
 ];
+
+/** What is asked and changed of a channel's own settings. */
+export const CHANNEL_EXAMPLES: readonly Call[] = [
+  { name: 'setup', options: {} },
+  { name: 'setup', options: { language: 'ko', 'time-zone': 'Seoul' } },
+  { name: 'watch list', options: {} },
+  { name: 'watch add', options: { symbol: 'AMD' } },
+  { name: 'watch remove', options: { symbol: 'TSLA' } },
+  { name: 'alerts show', options: {} },
+  { name: 'alerts set', options: { symbol: 'NVDA', levels: '20,30,40' } },
+  { name: 'alerts set', options: { quiet: '22:00-07:00' } },
+  { name: 'alerts test', options: {} },
+  { name: 'alerts history', options: {} },
+  { name: 'mute', options: { symbol: 'NVDA', duration: '1h' } },
+  { name: 'mute', options: { duration: 'session' } },
+  { name: 'unmute', options: {} },
+  { name: 'schedule', options: { time: '07:00', 'time-zone': 'Seoul' } },
+  { name: 'schedule', options: {} },
+  { name: 'language', options: { language: 'English' } },
+];
+
+export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMPLES];
 
 /** The call as typed on a platform: `/chart symbol:NVDA range:6m` on Discord, `/slidewatch chart NVDA 6m` on Slack. */
 export const typedCall = ({ name, options }: Call, platform: string): string => {

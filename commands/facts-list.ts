@@ -2,6 +2,7 @@ import { factsListCard, pagesOf } from '../src/cards/answers/facts-list-card.ts'
 import type { Command } from './command.ts';
 import { quotable } from './fold.ts';
 import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-desk.ts';
+import { readPage } from './page.ts';
 import { problem } from './problems.ts';
 
 /** Every figure of a company in force, by pages. */
@@ -19,10 +20,9 @@ export const factsList: Command = {
     const pages = pagesOf(view, company);
     if (pages === 0) return nothingKnown(question, desk, view, company);
     const typed = question.options.page ?? '1';
-    const page = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
-    if (page < 1 || page > pages) {
+    const page = readPage(typed, pages);
+    if (page === undefined)
       return problem(askedBy(question, desk), 'facts-list.no-page', { typed: quotable(typed), pages });
-    }
     const turn = (key: string, to: number) =>
       button(view.words.say(`answer.button.${key}`), {
         name: 'facts list',

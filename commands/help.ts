@@ -1,7 +1,16 @@
-import { helpCard } from '../src/cards/answers/help-card.ts';
+import { type HelpLine, helpCard } from '../src/cards/answers/help-card.ts';
+import type { Words } from '../src/cards/catalogue.ts';
+import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { commandKey } from './command-names.ts';
-import { EXAMPLES, typedCall } from './examples.ts';
+import { CHANNEL_EXAMPLES, QUESTION_EXAMPLES, typedCall } from './examples.ts';
+
+const linesOf = (words: Words, examples: readonly Call[], platform: string): HelpLine[] =>
+  [...Map.groupBy(examples, ({ name }) => name)].map(([name, calls]) => ({
+    command: `/${name}`,
+    description: words.say(`${commandKey(name)}.description`),
+    examples: calls.map((call) => typedCall(call, platform)),
+  }));
 
 /** What can be asked, with examples that work. */
 export const help: Command = {
@@ -10,12 +19,11 @@ export const help: Command = {
   ownOnSlack: false,
   run: async ({ language, platform }, desk) => {
     const words = desk.catalogue.in(language);
-    const byName = Map.groupBy(EXAMPLES, ({ name }) => name);
-    const lines = [...byName].map(([name, calls]) => ({
-      command: `/${name}`,
-      description: words.say(`${commandKey(name)}.description`),
-      examples: calls.map((call) => typedCall(call, platform)),
-    }));
-    return { kind: 'card', card: helpCard(words, lines), forAsker: true };
+    const card = helpCard(
+      words,
+      linesOf(words, QUESTION_EXAMPLES, platform),
+      linesOf(words, CHANNEL_EXAMPLES, platform),
+    );
+    return { kind: 'card', card, forAsker: true };
   },
 };

@@ -47,8 +47,9 @@ export const byName = (all: readonly Named[], typed: string): string | undefined
   return all.find(({ names }) => names.some((name) => fold(name) === wanted))?.id;
 };
 
-/** "NVDA (Nvidia)"; a subject without a ticker by its name alone. */
-export const shownName = (catalogue: Catalogue, language: string, id: string): string => {
-  const name = nameInList(catalogue.in(language), id);
+/** "NVDA (Nvidia)"; a subject without a ticker by its name alone, a symbol that only channels watch by its own name. */
+export const shownName = (catalogue: Catalogue, language: string, id: string, watchlist?: Watchlist): string => {
+  const names: Readonly<Record<string, string>> = watchlist?.symbols.get(id)?.name ?? {};
+  const name = nameInList(catalogue.in(language), id, names[language] ?? names.en ?? id);
   return fold(name) === fold(id) ? name : `${id} (${name})`;
 };

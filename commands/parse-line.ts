@@ -1,8 +1,8 @@
 import type { Catalogue } from '../src/cards/catalogue.ts';
 import type { Call } from './call.ts';
-import type { Command, Option } from './command.ts';
+import type { Command, Option, OptionKind } from './command.ts';
 import { commandByName } from './command-names.ts';
-import { fold } from './fold.ts';
+import { fits } from './options/read-kind.ts';
 
 /** Longer than any question; the rest is not read. */
 const LONGEST = 1000;
@@ -23,26 +23,46 @@ const piecesOf = (line: string, options: readonly Option[]): Piece[] =>
     return key === undefined ? { value: quoted ?? whole } : { key, value: quoted ?? value };
   });
 
-const isChoiceOf = (option: Option, value: string): boolean =>
-  option.choices?.some((choice) => fold(choice) === fold(value)) === true;
+/** Most words of one value without quotes: `new york`, `90 min`. */
+const MOST_WORDS = 8;
 
-/** The option that a bare word fills: the next free one, or, past a choice that it is not, a later choice that it is. */
-const placeOf = (free: readonly Option[], value: string): Option | undefined => {
+interface Placing {
+  readonly free: readonly Option[];
+  /** Whether a bare text can be told to be a value of an option; undefined where any might be. */
+  readonly tells: (option: Option, value: string) => boolean | undefined;
+}
+
+/**
+ * The option that a bare word fills: the next free one, unless it can be told to be none of its values, or a value of
+ * a later one.
+ */
+const placeOf = ({ free, tells }: Placing, value: string): Option | undefined => {
   const [next] = free;
-  if (next?.kind !== 'choice' || isChoiceOf(next, value)) return next;
-  return free.find((option) => isChoiceOf(option, value)) ?? next;
+  if (!next || tells(next, value)) return next;
+  return free.find((option) => tells(option, value)) ?? next;
 };
 
-const optionsOf = (pieces: readonly Piece[], command: Command): Record<string, string> => {
+/** How many of the next words are one value of a free option, by its form. */
+const wordsOfOne = ({ free, tells }: Placing, words: readonly string[]): number => {
+  for (let count = Math.min(MOST_WORDS, words.length); count > 1; count -= 1) {
+    const joined = words.slice(0, count).join(' ');
+    // Numbers without a comma between them may be values of different options: `20 15,25`.
+    const isOne = (kind: OptionKind): boolean =>
+      kind !== 'choice' && (kind !== 'levels' || !/[^,]\s+[^,]/.test(joined));
+    if (free.some((option) => isOne(option.kind) && tells(option, joined))) return count;
+  }
+  return 1;
+};
+
+const optionsOf = (pieces: readonly Piece[], command: Command, tells: Placing['tells']): Record<string, string> => {
   const options: Record<string, string> = {};
   for (const { key, value } of pieces) if (key !== undefined) options[key] = value;
+  const words = pieces.flatMap(({ key, value }) => (key === undefined ? [value] : []));
   let last: string | undefined;
-  for (const { key, value } of pieces) {
-    if (key !== undefined) continue;
-    const place = placeOf(
-      command.options.filter(({ name }) => !Object.hasOwn(options, name)),
-      value,
-    );
+  while (words.length > 0) {
+    const placing = { free: command.options.filter(({ name }) => !Object.hasOwn(options, name)), tells };
+    const value = words.splice(0, wordsOfOne(placing, words)).join(' ');
+    const place = placeOf(placing, value);
     // "quote the nasdaq": words beyond the options belong to the one before.
     if (place) options[place.name] = value;
     else if (last !== undefined) options[last] = `${options[last]} ${value}`;
@@ -54,9 +74,9 @@ const optionsOf = (pieces: readonly Piece[], command: Command): Record<string, s
 /**
  * One line such as `chart nvda 6m` or `bill as-of=2024-07-31` as a call: options in their order, or by name. An empty
  * line asks for help. A name that no command has is kept as typed: asking for it answers with the nearest ones.
- * With a catalogue, commands are also known by their names in its languages.
+ * Commands are also known by their names in the catalogue's languages.
  */
-export const parseLine = (line: string, commands: readonly Command[], catalogue?: Catalogue): Call => {
+export const parseLine = (line: string, commands: readonly Command[], catalogue: Catalogue): Call => {
   const text = line.slice(0, LONGEST).trim().replace(/^\//, '');
   if (text === '') return { name: 'help', options: {} };
   const [first = '', second = ''] = text.split(/\s+/);
@@ -65,7 +85,10 @@ export const parseLine = (line: string, commands: readonly Command[], catalogue?
     if (!command) continue;
     const rest = text.slice(first.length).trimStart();
     const left = typed === first ? rest : rest.slice(second.length);
-    return { name: command.name, options: optionsOf(piecesOf(left, command.options), command) };
+    return {
+      name: command.name,
+      options: optionsOf(piecesOf(left, command.options), command, (option, value) => fits(catalogue, option, value)),
+    };
   }
   return { name: first, options: {} };
 };

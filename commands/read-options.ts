@@ -1,11 +1,16 @@
+import { languageName } from '../src/cards/language-name.ts';
+import { CARD_KINDS } from '../src/channels/card-kinds.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import type { Command, Option } from './command.ts';
-import { valueLabel } from './complete.ts';
+import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
-import { fold, quotable } from './fold.ts';
+import { quotable } from './fold.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { type Asked, type Problem, problem, unknownName } from './problems.ts';
+import { choiceOf } from './options/choice.ts';
+import { readDate } from './options/date.ts';
+import { readKind } from './options/read-kind.ts';
+import { zonesLike } from './options/time-zones.ts';
+import { type Asked, either, type Problem, problem, unknownName } from './problems.ts';
 
 /** Longer than any value; what stands beyond is not read. */
 const LONGEST = 100;
@@ -26,43 +31,67 @@ const readName = (reading: Reading, what: 'symbol' | 'company', typed: string): 
   const { found, likely } = nearest(typed, all);
   return unknownName(reading, what, typed, {
     likely,
-    names: found.map(({ id }) => shownName(catalogue, language, id)),
+    names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
   });
 };
 
 const readChoice = (reading: Reading, { name, choices = [] }: Option, typed: string): Read => {
-  const { catalogue } = reading;
-  const wanted = fold(typed);
-  const value = choices.find((choice) =>
-    [choice, ...catalogue.languages.map((language) => valueLabel(catalogue, language, choice))].some(
-      (known) => fold(known) === wanted,
-    ),
-  );
+  const value = choiceOf(reading.catalogue, choices, typed);
   if (value !== undefined) return { value };
   return problem(reading, 'ask.unknown.choice', { option: name, typed: quotable(typed), values: choices.join(', ') });
 };
 
-const DAY = /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?$/u;
-
 const readDay = (reading: Reading, typed: string): Read => {
-  const [, year = '', month = '', day = ''] = DAY.exec(typed) ?? [];
-  const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  try {
-    Temporal.PlainDate.from(value, { overflow: 'reject' });
-  } catch {
-    return problem(reading, 'ask.no-day', { typed: quotable(typed) });
-  }
+  const value = readDate(typed);
+  if (value === undefined) return problem(reading, 'ask.no-day', { typed: quotable(typed) });
   return value > reading.today ? problem(reading, 'ask.future-day', { day: value, today: reading.today }) : { value };
 };
 
+/** The three zones that are most like it, and what may be typed anyway. */
+const noTimeZone = (reading: Reading, typed: string): Problem => {
+  const { found, likely } = nearest(typed, zonesLike(reading.catalogue, typed));
+  return problem(reading, likely ? 'ask.no.time-zone-near' : 'ask.no.time-zone', {
+    typed: quotable(typed),
+    ...(likely && {
+      names: either(
+        reading.language,
+        found.map(({ id }) => id),
+      ),
+    }),
+  });
+};
+
+/** Where a text is of a kind that is not understood: one sentence with examples. */
+const unread = (reading: Reading, kind: OptionKind, typed: string): Problem => {
+  const { catalogue, language, platform } = reading;
+  if (kind === 'time-zone') return noTimeZone(reading, typed);
+  const key = [`ask.no.${kind}-${platform}`, `ask.no.${kind}`].find((each) => catalogue.in(language).knows(each));
+  return problem(reading, key ?? 'ask.failed', {
+    typed: quotable(typed),
+    ...(kind === 'kinds' && { values: CARD_KINDS.join(', ') }),
+    ...(kind === 'language' && { values: catalogue.languages.map(languageName).join(', ') }),
+  });
+};
+
 const readOne = (reading: Reading, option: Option, typed: string): Read => {
-  if (option.kind === 'symbol' || option.kind === 'company') return readName(reading, option.kind, typed);
-  if (option.kind === 'choice') return readChoice(reading, option, typed);
-  return option.kind === 'day' ? readDay(reading, typed) : { value: typed };
+  const { kind, choices = [] } = option;
+  if (kind === 'symbol' || kind === 'company') return readName(reading, kind, typed);
+  if (kind === 'choice') return readChoice(reading, option, typed);
+  if (kind === 'day') return readDay(reading, typed);
+  if (kind === 'text') return { value: typed.slice(0, LONGEST) };
+  if (kind === 'ticker') {
+    const watched = byName(symbolNames(reading.watchlist, reading.catalogue), typed);
+    if (watched !== undefined) return { value: watched };
+  }
+  const value =
+    typed.length > LONGEST
+      ? undefined
+      : (choiceOf(reading.catalogue, choices, typed) ?? readKind(reading, kind, typed));
+  return value === undefined ? unread(reading, kind, typed) : { value };
 };
 
 /** A platform may hand over anything. */
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, LONGEST).trim() : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 2 * LONGEST).trim() : '');
 
 /**
  * The options as a command takes them: symbols and companies by their ids, choices by their values, days as YYYY-MM-DD.

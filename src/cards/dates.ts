@@ -1,5 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Words } from './catalogue.ts';
+import { zoneName } from './zone-name.ts';
 
 const EXCHANGE_ZONE = 'America/New_York';
 
@@ -44,19 +45,23 @@ export const formatWeekday = (
   });
 };
 
-/** The exchange's clock: "13:00". Takes epoch milliseconds. */
-export const formatTime = (instant: number): string =>
+/** The exchange's clock, or another zone's: "13:00". Takes epoch milliseconds. */
+export const formatTime = (instant: number, zone = EXCHANGE_ZONE): string =>
   Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(EXCHANGE_ZONE)
+    .toZonedDateTimeISO(zone)
     .toPlainTime()
     .toString({ smallestUnit: 'minute' });
 
 /** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
-export const formatInstant = (words: Words, instant: number): string => {
-  const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(EXCHANGE_ZONE);
+export const formatInstant = (words: Words, instant: number): string => formatInstantIn(words, instant, EXCHANGE_ZONE);
+
+/** A zone's clock: "31 Jul 2024 05:00 Seoul". Takes epoch milliseconds and an IANA name. */
+export const formatInstantIn = (words: Words, instant: number, zone: string): string => {
+  const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   return words.say('format.instant', {
     date: formatFullDate(words, there.toPlainDate().toString()),
-    time: formatTime(instant),
+    time: formatTime(instant, zone),
+    place: zoneName(words, zone),
   });
 };
 

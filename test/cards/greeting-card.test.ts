@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { cardButtons } from '../../commands/card-buttons.ts';
 import { buildCard } from '../../src/cards/build.ts';
 import type { GreetingStory, TestStory } from '../../src/channels/channel-stories.ts';
 import { cardText } from './card-text.ts';
@@ -42,8 +41,4 @@ test('a test card says that it is one, and when it was asked for', () => {
   const text = cardText(buildCard([sent], 'en', catalogue));
   expect(text).toContain('A test: cards arrive in this channel');
   expect(text).toContain('30 Jul 2024 16:05 New York');
-});
-
-test('neither has buttons: there is no symbol to ask for', () => {
-  for (const story of [greeting('discord', true), sent]) expect(cardButtons([story], catalogue.in('en'))).toEqual([]);
 });

@@ -1,12 +1,14 @@
 import { createAsking } from '../../commands/ask.ts';
-import type { Answer, Command } from '../../commands/command.ts';
+import type { Answer, Command, Question } from '../../commands/command.ts';
 import type { Desk } from '../../commands/desk.ts';
 import { commands } from '../../commands/index.ts';
 import type { Limit } from '../../commands/limiter.ts';
 import { parseLine } from '../../commands/parse-line.ts';
 import type { Card, Table } from '../../src/cards/card.ts';
+import type { Channels } from '../../src/channels/channels.ts';
 import { type Logger, silent } from '../../src/log.ts';
 import { cardOf, marketDesk } from './market-desk.ts';
+import { type MemoryChannels, memoryChannels } from './memory-channels.ts';
 
 export const desk = marketDesk({ until: '2024-08-30' });
 
@@ -17,22 +19,37 @@ interface Given {
   readonly commands?: readonly Command[];
   readonly limit?: Limit;
   readonly log?: Logger;
+  readonly changeLimit?: Limit;
   readonly desk?: Desk;
+  /** By default those of one channel in use, which is asked in. */
+  readonly channels?: Channels;
+  /** Where the person stands; by default somebody who may change the channel of a server. */
+  readonly who?: Partial<Pick<Question, 'workspace' | 'mayChange' | 'asker' | 'channel'>>;
 }
+
+/** Channels of which one is in use: the one that is asked in. */
+export const oneChannel = (platform = 'discord'): MemoryChannels => {
+  const channels = memoryChannels();
+  void channels.open({ platform, address: 'c' }, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, 0);
+  return channels;
+};
 
 const ENDLESS: Limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
 
 /** Asks as a platform does; `at` is an instant, by default that of the last day of the recorded summer. */
 export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platform = 'discord', ...given }: Given) => {
+  const channels = given.channels ?? oneChannel(platform);
   const asking = createAsking({
-    desk: given.desk ?? desk,
+    desk: { ...(given.desk ?? desk), channels },
     commands: given.commands ?? commands,
     now: () => Date.parse(at),
     log: given.log ?? silent,
     limit: given.limit ?? ENDLESS,
+    changeLimit: given.changeLimit ?? ENDLESS,
   });
+  const who = { channel: 'c', asker: 'a', workspace: 'w', mayChange: async () => true, ...given.who };
   const ask = (name: string, options: Record<string, string> = {}): Promise<Answer> =>
-    asking.ask(name, { options, language, platform, channel: 'c', asker: 'a' });
+    asking.ask(name, { options, language, platform, ...who });
   return {
     ...asking,
     question: ask,

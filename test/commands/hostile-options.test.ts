@@ -106,7 +106,7 @@ test('any line is answered', async () => {
 test('buttons of every card ask questions that are answered', async () => {
   const { question } = askingAt({});
   for (const line of ['capex', 'capex msft', 'ai-revenue', 'ai-revenue amzn', 'bill', 'facts list meta', 'drawdown']) {
-    const { name, options } = parseLine(line, commands);
+    const { name, options } = parseLine(line, commands, desk.catalogue);
     const answer = await question(name, { ...options });
     if (answer.kind !== 'card') throw new Error(`expected a card for ${line}`);
     for (const { call } of answer.card.actions ?? []) {

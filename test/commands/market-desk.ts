@@ -6,7 +6,8 @@ import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { digestProfile } from '../../src/channels/digest-key.ts';
 import { root } from '../../src/config-file.ts';
-import type { DigestStory } from '../../src/digest/digest-story.ts';
+import { nextDigest } from '../../src/digest/digest-due.ts';
+import { digestOf } from '../../src/digest/digest-of.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
 import { loadRelations } from '../../src/facts/load-relations.ts';
@@ -16,6 +17,7 @@ import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { SeenQuote } from '../../src/store/last-quotes.ts';
+import { evening as digestInput } from '../digest/digests.ts';
 import { summer } from '../slides/samples.ts';
 import { memoryChannels } from './memory-channels.ts';
 
@@ -37,9 +39,6 @@ interface Given {
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
   /** Nobody's channels where left out. */
   readonly channels?: Channels;
-  /** What a channel's next digest is said to be due at, whatever its settings. */
-  readonly nextDigest?: number;
-  readonly digest?: DigestStory;
 }
 
 /** A desk on the recorded closes from 2022 on, with the real watchlist, calendar, facts and messages. */
@@ -55,8 +54,11 @@ export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {},
   return {
     channels: given.channels ?? memoryChannels(),
     timeZone: 'America/New_York',
-    digest: async () => given.digest,
-    nextDigest: (settings) => (digestProfile(settings, 'America/New_York') ? given.nextDigest : undefined),
+    digest: async () => (until === '' ? undefined : digestOf(digestInput(until, { histories }))),
+    nextDigest: (settings, now) => {
+      const profile = digestProfile(settings, 'America/New_York');
+      return profile && nextDigest(profile, calendar, now)?.at;
+    },
     catalogue,
     watchlist,
     calendar,

@@ -1,5 +1,6 @@
 import type { Channels, PastAlert, Place, WatchRefusal } from '../../src/channels/channels.ts';
 import type { Channel, ChannelSettings, Mute } from '../../src/channels/settings.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
 
 /** Channels in memory, for tests of what is asked of them; nothing is looked up anywhere. */
 export interface MemoryChannels extends Channels {
@@ -31,6 +32,8 @@ export const KNOWN: Tickers = {
   SLOW: 'no-answer',
   FULL: 'too-many',
 };
+
+const watchlist = loadWatchlist();
 
 export const memoryChannels = (tickers: Tickers = KNOWN): MemoryChannels => {
   const all: Kept[] = [];
@@ -93,14 +96,26 @@ export const memoryChannels = (tickers: Tickers = KNOWN): MemoryChannels => {
     },
     change,
     watch: async (id, ticker) => {
+      const { without = [], also = [] } = kept(id).channel.settings;
+      const listed = watchlist.resolve(ticker);
+      if (listed !== undefined) {
+        await change(id, (settings) => ({ ...settings, without: without.filter((it) => it !== listed) }));
+        return { symbol: listed, name: listed };
+      }
       const found = tickers[ticker.toUpperCase()] ?? 'unknown';
       if (typeof found === 'string') return found;
-      await change(id, (settings) => ({ ...settings, also: [...new Set([...(settings.also ?? []), found.symbol])] }));
+      await change(id, (settings) => ({ ...settings, also: [...new Set([...also, found.symbol])] }));
       return found;
     },
     unwatch: async (id, symbol) => {
-      if (!kept(id).channel.settings.also?.includes(symbol)) return false;
-      await change(id, ({ also = [], ...settings }) => ({ ...settings, also: also.filter((it) => it !== symbol) }));
+      const { without = [], also = [] } = kept(id).channel.settings;
+      const listed = watchlist.symbols.has(symbol);
+      if (listed ? without.includes(symbol) : !also.includes(symbol)) return false;
+      await change(id, (settings) =>
+        listed
+          ? { ...settings, without: [...without, symbol] }
+          : { ...settings, also: also.filter((it) => it !== symbol) },
+      );
       return true;
     },
     mutes: async (id, now) =>

@@ -1,4 +1,4 @@
-import type { Card } from '../card.ts';
+import type { Card, Row } from '../card.ts';
 import type { Words } from '../catalogue.ts';
 
 /** One command with its own words and examples as they are typed. */
@@ -8,19 +8,23 @@ export interface HelpLine {
   readonly examples: readonly string[];
 }
 
-/** What can be asked: every command with examples that work as they stand. */
-export const helpCard = (words: Words, lines: readonly HelpLine[]): Card => ({
+const rowOf = (words: Words, { command, description, examples }: HelpLine): Row => ({
+  label: command,
+  text: words.say('help.line', { description, examples: examples.join('   ') }),
+});
+
+/** What can be asked: every command with examples that work as they stand; those about the channel itself by themselves. */
+export const helpCard = (words: Words, questions: readonly HelpLine[], channel: readonly HelpLine[]): Card => ({
   kind: 'help',
   tone: 'calm',
   title: words.say('help.title'),
   lead: [words.say('help.lead')],
   sections: [
+    { heading: words.say('help.questions'), rows: questions.map((line) => rowOf(words, line)) },
     {
-      heading: words.say('help.questions'),
-      rows: lines.map(({ command, description, examples }) => ({
-        label: command,
-        text: words.say('help.line', { description, examples: examples.join('   ') }),
-      })),
+      heading: words.say('help.channel'),
+      hint: words.say('help.channel-hint'),
+      rows: channel.map((line) => rowOf(words, line)),
     },
   ],
   footer: [words.say('help.footer')],

@@ -12,8 +12,9 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, Option, OptionKind } from '../../../commands/command.ts';
-import { valueLabel } from '../../../commands/complete.ts';
+import type { Command, Option } from '../../../commands/command.ts';
+import { isCompleted } from '../../../commands/complete.ts';
+import { valueLabel } from '../../../commands/options/choice.ts';
 import type { Catalogue } from '../../cards/catalogue.ts';
 import { clip } from './escape.ts';
 
@@ -23,9 +24,6 @@ const LONGEST_DESCRIPTION = 100;
 const MOST_CHOICES = 25;
 /** Discord's rule for a command's name; lower case besides. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-
-/** What nobody types from memory. */
-const COMPLETED: ReadonlySet<OptionKind> = new Set(['symbol', 'company', 'time-zone', 'duration', 'time']);
 
 const LOCALES: ReadonlySet<string> = new Set(Object.values(Locale));
 
@@ -95,8 +93,7 @@ const optionOf = (
   if (option.kind === 'choice' && option.choices !== undefined) {
     return { ...shared, choices: option.choices.slice(0, MOST_CHOICES).map((value) => choiceOf(say, value)) };
   }
-  const completed = COMPLETED.has(option.kind) || option.suggestions !== undefined;
-  return completed ? { ...shared, autocomplete: true } : shared;
+  return isCompleted(option) ? { ...shared, autocomplete: true } : shared;
 };
 
 const choiceOf = (say: Say, value: string): APIApplicationCommandOptionChoice<string> => {

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { showChannel, thisChannel } from './this-channel.ts';
+
+/** Has a card posted here that says that it is a test: by the same road as an alert. */
+export const alertsTest: Command = {
+  name: 'alerts test',
+  options: [],
+  ownOnSlack: false,
+  changes: true,
+  run: async (question, desk) => {
+    const channel = await thisChannel(question, desk);
+    if ('kind' in channel) return channel;
+    await desk.channels.sendTest(channel.id, question.now);
+    const answer = await showChannel(question, desk, channel, ({ words }) => ({
+      title: words.say('channel.alerts.test'),
+      lead: [words.say('channel.alerts.test-lead')],
+      topics: [],
+    }));
+    return { ...answer, forAsker: true };
+  },
+};

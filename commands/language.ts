@@ -1,0 +1,25 @@
+import { languageName } from '../src/cards/language-name.ts';
+import type { Command } from './command.ts';
+import { showChannel, thisChannel } from './this-channel.ts';
+
+/** The language of the cards that are posted here. The answer is in it already. */
+export const language: Command = {
+  name: 'language',
+  options: [{ name: 'language', kind: 'language', required: true }],
+  ownOnSlack: false,
+  changes: true,
+  run: async (question, desk) => {
+    const channel = await thisChannel(question, desk);
+    if ('kind' in channel) return channel;
+    const { language: wanted = channel.language } = question.options;
+    await desk.channels.setLanguage(channel.id, wanted);
+    const changed = { ...channel, language: wanted };
+    return showChannel(
+      question,
+      desk,
+      changed,
+      ({ words }) => ({ title: words.say('channel.language', { language: languageName(wanted) }), topics: [] }),
+      wanted,
+    );
+  },
+};

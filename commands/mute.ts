@@ -1,0 +1,45 @@
+import { instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
+import type { Calendar } from '../src/market/calendar.ts';
+import type { Command } from './command.ts';
+import { unmuteButton } from './mute-buttons.ts';
+import { showChannel, thisChannel } from './this-channel.ts';
+
+const MINUTE_MS = 60_000;
+/** An hour. */
+const USUAL = '60';
+
+/** The close of the next session to open, epoch milliseconds. */
+export const endOfNextSession = (calendar: Calendar, now: number): number => {
+  const today = calendar.dayOf(now);
+  const hours = calendar.hours(today);
+  if (hours && now < hours.open) return hours.close;
+  return calendar.hours(calendar.next(today))?.close ?? now;
+};
+
+/** Silences a symbol in this channel, or everything, and says until when. What happens meanwhile is counted. */
+export const mute: Command = {
+  name: 'mute',
+  options: [
+    { name: 'symbol', kind: 'symbol' },
+    { name: 'duration', kind: 'duration' },
+  ],
+  ownOnSlack: false,
+  changes: true,
+  run: async (question, desk) => {
+    const channel = await thisChannel(question, desk);
+    if ('kind' in channel) return channel;
+    const { now, options, asker } = question;
+    const { symbol = '*', duration = USUAL } = options;
+    const until = duration === 'session' ? endOfNextSession(desk.calendar, now) : now + Number(duration) * MINUTE_MS;
+    await desk.channels.mute(channel.id, symbol, until, asker, now);
+    return showChannel(question, desk, channel, (view) => ({
+      title: view.words.say('channel.mute.until', {
+        name: mutedName(view.words, symbol),
+        instant: instantOf(view, until),
+      }),
+      lead: [view.words.say('channel.mute.lead')],
+      topics: view.mutes.length > 1 ? ['mutes'] : [],
+      actions: [unmuteButton(view.words, symbol)],
+    }));
+  },
+};

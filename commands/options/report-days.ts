@@ -1,0 +1,36 @@
+import type { Words } from '../../src/cards/catalogue.ts';
+import { formatFullDate } from '../../src/cards/dates.ts';
+import { nameInList } from '../../src/cards/names.ts';
+import { FOUR } from '../../src/facts/four.ts';
+import type { Ledger } from '../../src/facts/ledger.ts';
+
+/** Month ends that are offered: five years of them. */
+const MONTHS = 60;
+
+const monthEnds = (today: Temporal.PlainDate): string[] =>
+  Array.from({ length: MONTHS }, (_, back) =>
+    today.with({ day: 1 }).subtract({ months: back }).subtract({ days: 1 }).toString(),
+  );
+
+/** Days on which one of the four reported its capex, and the ends of months; the newest first. `now` in epoch milliseconds. */
+export const reportDays = (
+  words: Words,
+  ledger: Ledger,
+  now: number,
+): { readonly value: string; readonly label: string; readonly names: readonly string[] }[] => {
+  const told = FOUR.flatMap((subject) =>
+    ledger.history(subject, 'capex_cash', now).map(({ published }) => ({ day: published, subject })),
+  );
+  const reports = Map.groupBy(told, ({ day }) => day);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('America/New_York').toPlainDate();
+  const days = [...new Set([...reports.keys(), ...monthEnds(today)])].sort().reverse();
+  return days.map((day) => {
+    const names = [...new Set(reports.get(day)?.map(({ subject }) => nameInList(words, subject)))].join(', ');
+    const date = formatFullDate(words, day);
+    return {
+      value: day,
+      label: names === '' ? date : words.say('channel.report-day', { date, names }),
+      names: [day, names],
+    };
+  });
+};

@@ -1,0 +1,48 @@
+import { heldText, instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
+import type { Mute } from '../src/channels/settings.ts';
+import type { Command } from './command.ts';
+import { button } from './ledger-desk.ts';
+import { unmuteButton } from './mute-buttons.ts';
+import { showChannel, thisChannel } from './this-channel.ts';
+
+const heldBy = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held }) => sum + held, 0);
+
+/** Ends a silence, or all of them, and says what they held back. */
+export const unmute: Command = {
+  name: 'unmute',
+  options: [{ name: 'symbol', kind: 'symbol' }],
+  ownOnSlack: false,
+  changes: true,
+  run: async (question, desk) => {
+    const channel = await thisChannel(question, desk);
+    if ('kind' in channel) return channel;
+    const { symbol = '*' } = question.options;
+    const ended = await desk.channels.unmute(channel.id, symbol, question.now);
+    return showChannel(question, desk, channel, (view) => {
+      const { words, mutes } = view;
+      const left = mutes.find((each) => each.symbol === '*') ?? mutes[0];
+      const name = mutedName(words, symbol);
+      const title = ended.length > 0 ? 'ended' : 'was-none';
+      const held = heldBy(ended);
+      return {
+        title: words.say(`channel.unmute.${symbol === '*' ? `${title}-all` : title}`, symbol === '*' ? {} : { name }),
+        lead: [
+          ...(ended.length > 0 ? [words.say('channel.unmute.held', { held: heldText(words, held) })] : []),
+          ...(left
+            ? [
+                words.say('channel.unmute.left', {
+                  name: mutedName(words, left.symbol),
+                  instant: instantOf(view, left.until),
+                }),
+              ]
+            : []),
+        ],
+        topics: [],
+        actions: [
+          ...(left ? [unmuteButton(words, left.symbol)] : []),
+          ...(held > 0 ? [button(words.say('channel.button.history'), { name: 'alerts history', options: {} })] : []),
+        ],
+      };
+    });
+  },
+};

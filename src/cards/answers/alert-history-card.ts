@@ -1,0 +1,63 @@
+import type { PastAlert } from '../../channels/channels.ts';
+import { formatUsdInWords } from '../amounts.ts';
+import type { Card, Row } from '../card.ts';
+import type { Words } from '../catalogue.ts';
+import { formatInstant, formatInstantIn } from '../dates.ts';
+import { formatLevel } from '../percent.ts';
+
+/** Rows of a page. */
+const PER_PAGE = 12;
+/** Alerts that the pages hold together: older ones have nothing to say any more. */
+export const MOST_PAST = 240;
+
+/** At least one, though it may be empty. */
+export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / PER_PAGE));
+
+/** "20 % below the peak of 252 sessions". */
+const whatText = (words: Words, { kind, level, window }: PastAlert): string => {
+  if (kind === 'value' && level !== undefined)
+    return words.say('channel.past.value', { amount: formatUsdInWords(words, level * 1e9) });
+  if (kind === 'drawdown' && level !== undefined && window !== undefined)
+    return words.say('channel.past.drawdown', { level: formatLevel(words, level), count: window });
+  if (kind === 'day' && level !== undefined) return words.say('channel.past.day', { level: formatLevel(words, level) });
+  return words.knows(`kind.${kind}`) ? words.say(`kind.${kind}`) : kind;
+};
+
+/** What became of it, in plain words. */
+const stateText = (words: Words, state: string): string =>
+  words.knows(`channel.state.${state}`) ? words.say(`channel.state.${state}`) : state;
+
+interface When {
+  readonly timeZone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** One page of what concerned a channel, the newest first, in the channel's zone. */
+export const alertHistoryCard = (
+  words: Words,
+  past: readonly PastAlert[],
+  page: number,
+  { timeZone, now }: When,
+): Card => {
+  const shown = past.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const rowOf = (alert: PastAlert): Row => ({
+    label: alert.symbol === '*' ? '' : alert.symbol,
+    text: words.say('channel.past.row', { what: whatText(words, alert), state: stateText(words, alert.state) }),
+    aside: formatInstantIn(words, alert.at, timeZone),
+  });
+  return {
+    kind: 'alert-history',
+    tone: 'calm',
+    title: words.say(past.length === 0 ? 'channel.past.none' : 'channel.past.title', { count: past.length }),
+    lead: past.length === 0 ? [words.say('channel.past.none-lead')] : [],
+    sections:
+      shown.length === 0
+        ? []
+        : [{ heading: words.say('channel.past.heading'), hint: words.say('facts-list.hint'), rows: shown.map(rowOf) }],
+    footer: [
+      ...(historyPages(past) > 1 ? [words.say('facts-list.page', { page, pages: historyPages(past) })] : []),
+      words.say('channel.footer', { instant: formatInstant(words, now) }),
+    ],
+  };
+};

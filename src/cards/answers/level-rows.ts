@@ -1,0 +1,43 @@
+import { rulesOf, watches } from '../../channels/rules-of.ts';
+import type { Kind, Rules } from '../../market/watchlist.ts';
+import type { Row } from '../card.ts';
+import type { Words } from '../catalogue.ts';
+import { formatNumber } from '../numbers.ts';
+import type { ChannelView } from './channel-view.ts';
+
+/** "10, 20, 30 %": levels in basis points. */
+export const formatLevels = (words: Words, levels: readonly number[]): string =>
+  words.say('format.percent', {
+    number: levels.map((level) => formatNumber(words.language, level / 100, { maximumFractionDigits: 2 })).join(', '),
+  });
+
+/** "252 sessions: 10, 20 %; 20 sessions: 15 %; a day: 7 %", or that nothing of a symbol is told. */
+export const rulesText = (words: Words, { drawdown, day }: Rules): string => {
+  const parts = [
+    ...drawdown.map(({ window, levels }) =>
+      words.say('channel.level.window', { count: window, levels: formatLevels(words, levels) }),
+    ),
+    ...(day.length > 0 ? [words.say('channel.level.day', { levels: formatLevels(words, day) })] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : words.say('channel.level.none');
+};
+
+/** What is told from which depth on: stocks and indexes, and every symbol that has levels of its own. */
+export const levelRows = ({ words, watchlist, channel: { settings } }: ChannelView): Row[] => {
+  const watched = [...watchlist.symbols.values()].filter(({ symbol }) => watches(settings, watchlist, symbol));
+  const own = new Set(Object.keys(settings.rules ?? {}));
+  const textOf = (symbol: string, kind: Kind): string =>
+    rulesText(words, rulesOf(settings, watchlist.rules, symbol, kind));
+  const kinds = (['stock', 'index'] as const)
+    .filter((kind) => watched.some((it) => it.kind === kind && !own.has(it.symbol)))
+    .map((kind) => ({ label: words.say(`channel.level.${kind}`), text: textOf('*', kind) }));
+  const [first, second] = kinds;
+  return [
+    ...(first && second && first.text === second.text
+      ? [{ label: words.say('channel.level.all'), text: first.text }]
+      : kinds),
+    ...watched
+      .filter(({ symbol }) => own.has(symbol))
+      .map(({ symbol, kind }) => ({ label: symbol, text: textOf(symbol, kind) })),
+  ];
+};
