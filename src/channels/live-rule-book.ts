@@ -50,7 +50,8 @@ const emptied = <T>(map: Map<string, Tally<T>>, key: string): Tally<T> => {
  * of those with its rules for all (`*`); of those it names, it is taken off there and counted with what it says.
  */
 export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; timeZone: string }): RuleBook => {
-  const everywhere = createTally<OwnRules | undefined>();
+  /** Rules for all; channels that have none have the watchlist's, which count anyway. */
+  const everywhere = createTally<OwnRules>();
   /** By symbol, those of `everywhere` who name it and are not meant there. */
   const except = new Map<string, Tally<undefined>>();
   const named = new Map<string, Tally<Named>>();
@@ -67,16 +68,16 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
     const watched = watchlist.symbols.get(symbol);
     const before = known.get(symbol);
     if (before && before.watched === watched) return before;
-    const custom = watched === undefined || watched.custom === true;
+    const custom = watched?.custom === true;
     const kind = watched?.kind ?? 'stock';
     const by = (settings: ChannelSettings): Rules => rulesOf(settings, watchlist.rules, symbol, kind);
     const found = new Map<string, Rules>();
     const note = (rules: Rules) => void found.set(JSON.stringify(rules), found.get(JSON.stringify(rules)) ?? rules);
     note(by({}));
-    if (!custom)
+    if (watched && !custom)
       for (const [key, all, count] of everywhere.entries())
-        if (count > (except.get(symbol)?.count(key) ?? 0)) note(by(ownOf({ ...(all && { all }) }, symbol)));
-    for (const [, it] of named.get(symbol)?.entries() ?? [])
+        if (count > (except.get(symbol)?.count(key) ?? 0)) note(by(ownOf({ all }, symbol)));
+    for (const [, it] of (watched && named.get(symbol)?.entries()) ?? [])
       if (custom ? it.also : !it.left) note(by(ownOf(it, symbol)));
     const profiles = [...found.values()];
     const fresh = unionOf(profiles);
@@ -92,10 +93,10 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
   const turn = (settings: ChannelSettings, by: number): void => {
     const { rules = {}, without = [], also: others = [] } = settings;
     const { '*': all, ...own } = rules;
-    const key = JSON.stringify(all ?? null);
+    const key = JSON.stringify(all ?? {});
     const isEverywhere = (symbol: string): boolean => everywhere.count(key) > (except.get(symbol)?.count(key) ?? 0);
     const were = new Map([...known.keys()].map((symbol) => [symbol, isEverywhere(symbol)]));
-    let changed = everywhere.turn(key, all, by);
+    let changed = all !== undefined && everywhere.turn(key, all, by);
     const touched = new Set<string>();
     for (const symbol of new Set([...Object.keys(own), ...without, ...others])) {
       const it: Named = {
@@ -104,7 +105,7 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
         left: without.includes(symbol),
         also: others.includes(symbol),
       };
-      emptied(except, symbol).turn(key, undefined, by);
+      if (all) emptied(except, symbol).turn(key, undefined, by);
       if (emptied(named, symbol).turn(JSON.stringify(it), it, by)) touched.add(symbol);
     }
     for (const [symbol, was] of were) if (was !== isEverywhere(symbol)) touched.add(symbol);

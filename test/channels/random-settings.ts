@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { CARD_KINDS } from '../../src/channels/card-kinds.ts';
+import type { ChannelSettings, OwnRules } from '../../src/channels/settings.ts';
+
+/** Symbols of the watchlist, two that channels have added, and one that nobody knows. */
+export const SYMBOLS = ['NVDA', 'TSLA', 'IXIC', 'MAG7'] as const;
+export const CUSTOM = ['BRK-B', 'AMD'] as const;
+const ALL = [...SYMBOLS, ...CUSTOM, 'GONE'];
+
+const levels = fc
+  .uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 3 })
+  .map((list) => list.sort((a, b) => a - b));
+
+const ownRules: fc.Arbitrary<OwnRules> = fc.record(
+  { drawdown: fc.dictionary(fc.constantFrom('20', '50', '252'), levels, { maxKeys: 2 }), day: levels },
+  { requiredKeys: [] },
+);
+
+/** Settings that channels may have, from few values, so that channels share them and differ in little. */
+export const randomSettings: fc.Arbitrary<ChannelSettings> = fc.record(
+  {
+    timeZone: fc.constantFrom('Asia/Seoul', 'Europe/London'),
+    kinds: fc.subarray([...CARD_KINDS]),
+    without: fc.subarray([...SYMBOLS]),
+    also: fc.subarray([...CUSTOM]),
+    rules: fc.dictionary(fc.constantFrom('*', ...ALL), ownRules, { maxKeys: 3 }),
+    quiet: fc.constant({ from: '22:00', to: '07:00' }),
+    digest: fc.record(
+      {
+        at: fc.constantFrom('07:00', '16:15'),
+        days: fc.subarray([1, 2, 3], { minLength: 1 }),
+        closedDays: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { onlyOwn, settingsText } from '../../src/channels/only-own.ts';
+import { repairSettings, settingsOf } from '../../src/channels/repair.ts';
+import { rulesOf } from '../../src/channels/rules-of.ts';
+import type { ChannelSettings } from '../../src/channels/settings.ts';
+import { BadSettings, checkedSettings } from '../../src/channels/settings-schema.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { randomSettings, SYMBOLS } from './random-settings.ts';
+
+const defaults = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
+const GOOD = { timeZone: 'Asia/Seoul', quiet: { from: '22:00', to: '07:00' } };
+
+describe('a row that a person or an older Slidewatch has written', () => {
+  it.each<[string, unknown, unknown, string, RegExp]>([
+    ['a zone that is none', { timeZone: 'Mars/Base' }, {}, 'timeZone', /IANA name/],
+    ['an offset for a zone', { timeZone: '+09:00' }, {}, 'timeZone', /IANA name/],
+    ['an unknown kind', { kinds: ['day', 'news'] }, {}, 'kinds', /a kind is one of drawdown, day/],
+    ['text for a list', { also: 'AMD' }, {}, 'also', /array/],
+    ['a symbol that is none', { without: ['<script>'] }, {}, 'without', /a symbol is/],
+    ['an hour 25', { quiet: { from: '25:00', to: '07:00' } }, {}, 'quiet', /HH:MM/],
+    ['quiet hours without an end', { quiet: { from: '22:00' } }, {}, 'quiet', /string/],
+    ['quiet hours of no length', { quiet: { from: '07:00', to: '07:00' } }, {}, 'quiet', /another time/],
+    ['a ping of everyone', { ping: { id: '@everyone', from: 0 } }, {}, 'ping', /letters and digits/],
+    ['an unknown setting', { colour: 'red' }, {}, 'colour', /no such setting/],
+    ['a prototype', JSON.parse('{"__proto__":{"quiet":1}}'), {}, '__proto__', /no such setting/],
+    [
+      'one bad time of a digest',
+      { digest: { at: '7 o’clock', days: [1, 3] } },
+      { digest: { days: [1, 3] } },
+      'digest.at',
+      /HH:MM/,
+    ],
+    ['a day 8', { digest: { at: '07:00', days: [8] } }, { digest: { at: '07:00' } }, 'digest.days', /1 \(Monday\)/],
+    [
+      'a level that is no whole number of basis points',
+      { rules: { NVDA: { drawdown: { 252: [1000.5], 20: [700] }, day: [500] } } },
+      { rules: { NVDA: { drawdown: { 20: [700] }, day: [500] } } },
+      'rules.NVDA.drawdown.252',
+      /whole number of basis points/,
+    ],
+    ['a level of 100 %', { rules: { '*': { day: [10_000] } } }, { rules: { '*': {} } }, 'rules.*.day', /99\.99/],
+    [
+      'a window of one session',
+      { rules: { NVDA: { drawdown: { 1: [1000] }, day: [500] } } },
+      { rules: { NVDA: { drawdown: {}, day: [500] } } },
+      'rules.NVDA.drawdown.1',
+      /2 to 2520 sessions/,
+    ],
+    [
+      'a rule that is none',
+      { rules: { NVDA: { week: [500] } } },
+      { rules: { NVDA: {} } },
+      'rules.NVDA.week',
+      /no such/,
+    ],
+    ['rules for nothing', { rules: { 'no symbol': { day: [5] } } }, { rules: {} }, 'rules.no symbol', /symbol/],
+    [
+      'twenty-one levels',
+      { rules: { '*': { day: Array.from({ length: 21 }, (_, n) => n + 1) } } },
+      { rules: { '*': {} } },
+      'rules.*.day',
+      /at most 20 levels/,
+    ],
+  ])('with %s keeps what is good and says what fell to its default', (_what, bad, left, part, reason) => {
+    const { settings, repairs } = repairSettings(JSON.stringify({ ...GOOD, ...(bad as object) }));
+    const broken = (bad as { quiet?: unknown; timeZone?: unknown }) ?? {};
+    const { timeZone, quiet } = GOOD;
+    expect(settings).toEqual({
+      ...(!Object.hasOwn(broken, 'timeZone') && { timeZone }),
+      ...(!Object.hasOwn(broken, 'quiet') && { quiet }),
+      ...(left as object),
+    });
+    expect(repairs).toEqual([{ part, reason: expect.stringMatching(reason) }]);
+  });
+
+  it.each([
+    ['cut off', '{"timeZone":"Asia/Se', 'not JSON'],
+    ['empty', '', 'not JSON'],
+    ['a list', '[]', 'not an object'],
+    ['null', 'null', 'not an object'],
+    ['a number', '7', 'not an object'],
+  ])('that is %s counts as one without settings', (_what, row, reason) => {
+    expect(repairSettings(row)).toEqual({ settings: {}, repairs: [{ part: 'all', reason }] });
+  });
+
+  it('never throws, and what it leaves needs no further repair', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string(), fc.object({ key: fc.constantFrom(...KEYS) }).map(toText)), (row) => {
+        const { settings } = repairSettings(row);
+        expect(repairSettings(JSON.stringify(settings))).toEqual({ settings, repairs: [] });
+        expect(settingsOf(row)).toEqual(settings);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const KEYS = ['rules', 'NVDA', '*', 'drawdown', '252', 'day', 'digest', 'quiet', 'from', 'to', 'kinds', 'ping', 'id'];
+const toText = (value: unknown): string => JSON.stringify(value);
+
+describe('a change of settings', () => {
+  it.each<[unknown, string, string]>([
+    [{ timeZone: 'KST' + '1' }, 'timeZone', 'timeZone: a time zone is an IANA name such as Asia/Seoul'],
+    [{ rules: { NVDA: { day: [0] } } }, 'rules.NVDA.day.0', 'rules.NVDA.day.0: a level is at least 0.01 percent'],
+    [
+      { rules: { NVDA: { drawdown: { 9999: [5] } } } },
+      'rules.NVDA.drawdown.9999',
+      'rules.NVDA.drawdown.9999: a window is 2 to 2520 sessions',
+    ],
+    [{ digest: { days: [] } }, 'digest.days', 'digest.days: a digest that comes on no day is turned off by `kinds`'],
+  ])('%j is refused as a whole, in one line', (settings, part, line) => {
+    const refused = () => checkedSettings({ ...GOOD, ...(settings as object) });
+    expect(refused).toThrow(BadSettings);
+    expect(refused).toThrow(expect.objectContaining({ part, message: line }));
+  });
+
+  it('is stored without what equals the defaults', () => {
+    const { watchlist } = defaults;
+    const same: ChannelSettings = {
+      timeZone: 'America/New_York',
+      kinds: ['digest', 'figures', 'day', 'drawdown'],
+      without: [],
+      also: [],
+      rules: {
+        NVDA: { day: watchlist.rules.stock.day, drawdown: { 20: [1500, 2500], 77: [] } },
+        IXIC: { day: watchlist.rules.index.day },
+      },
+      digest: { closedDays: false },
+    };
+    expect(settingsText(onlyOwn(same, defaults))).toBeNull();
+  });
+
+  it('keeps what stands against the rules for all, though the watchlist has the same', () => {
+    const { day } = defaults.watchlist.rules.stock;
+    const settings: ChannelSettings = { rules: { '*': { day: [500] }, NVDA: { day } } };
+    expect(onlyOwn(settings, defaults)).toEqual(settings);
+  });
+
+  it('means the same as it was given, whatever was left out as a default', () => {
+    fc.assert(
+      fc.property(randomSettings, (given) => {
+        const settings = checkedSettings(given);
+        const own = onlyOwn(settings, defaults);
+        const { watchlist } = defaults;
+        for (const symbol of SYMBOLS) {
+          const kind = watchlist.symbols.get(symbol)?.kind ?? 'stock';
+          expect(rulesOf(own, watchlist.rules, symbol, kind)).toEqual(rulesOf(settings, watchlist.rules, symbol, kind));
+        }
+        expect(settingsOf(settingsText(own))).toEqual(own);
+        expect(onlyOwn(own, defaults)).toEqual(own);
+      }),
+    );
+  });
+
+  it('has the same text for the same wishes in another order', () => {
+    const one: ChannelSettings = { also: ['AMD', 'BRK-B'], rules: { TSLA: { day: [1] }, NVDA: { day: [2] } } };
+    const other: ChannelSettings = { rules: { NVDA: { day: [2] }, TSLA: { day: [1] } }, also: ['BRK-B', 'AMD'] };
+    expect(settingsText(onlyOwn(one, defaults))).toBe(settingsText(onlyOwn(other, defaults)));
+  });
+});

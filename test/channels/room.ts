@@ -1,0 +1,70 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Channels } from '../../src/channels/channels.ts';
+import { createChannels } from '../../src/channels/live-channels.ts';
+import { createPlatformEvents } from '../../src/channels/platform-events.ts';
+import { openRegistry, type Registry } from '../../src/channels/registry.ts';
+import type { PlatformEvents } from '../../src/chat/events.ts';
+import { createLiveWatchlist, type LiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { Store } from '../../src/store/store.ts';
+import { catalogue } from '../cards/stories.ts';
+import { startYahooDouble, type YahooDouble } from '../doubles/yahoo/index.ts';
+import { openTestStore } from '../store/temporary.ts';
+
+export const NOW = Date.parse('2025-02-17T15:00:00Z');
+export const ZONE = 'America/New_York';
+
+/** The channels room on a real database, with Yahoo's double behind it. */
+export interface Room {
+  readonly store: Store;
+  readonly watchlist: LiveWatchlist;
+  readonly registry: Registry;
+  readonly channels: Channels;
+  readonly events: PlatformEvents;
+  readonly logged: Record<string, unknown>[];
+}
+
+/** Yahoo's double, on which these tickers trade. */
+export const yahooWith = async (...tickers: readonly string[]): Promise<YahooDouble> => {
+  const yahoo = await startYahooDouble();
+  onTestFinished(() => yahoo.close());
+  for (const ticker of tickers) yahoo.setQuote(ticker, { price: 100, time: NOW - 1_000 });
+  return yahoo;
+};
+
+/** A room as it is after a start; of the database at `path`, where one is named. */
+export const openRoom = async ({
+  path,
+  yahoo = 'http://127.0.0.1:9',
+}: {
+  path?: string;
+  yahoo?: string;
+} = {}): Promise<Room> => {
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const store = await openTestStore(path);
+  const watchlist = createLiveWatchlist(loadWatchlist());
+  const { languages } = catalogue;
+  const registry = await openRegistry({ store, watchlist, timeZone: ZONE, languages, language: 'en', log });
+  const source = createYahoo({ url: yahoo, log, wait: async () => {}, random: () => 0 });
+  return {
+    store,
+    watchlist,
+    registry,
+    channels: createChannels({ store, watchlist, registry, source }),
+    events: createPlatformEvents({ registry, catalogue, language: 'en', log, now: () => NOW }),
+    logged,
+  };
+};
+
+/** What is owed, oldest first. */
+export const owed = ({ store }: Room) =>
+  store.db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .select(['s.kind', 'c.address', 'd.state', 'd.priority', 'd.due_at as dueAt'])
+    .orderBy('d.id')
+    .execute();
