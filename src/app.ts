@@ -8,6 +8,7 @@ import { openEnvChannels } from './channels/env-channels.ts';
 import { createFanOutJob } from './channels/fan-out-job.ts';
 import { createChannels } from './channels/live-channels.ts';
 import { createPlatformEvents } from './channels/platform-events.ts';
+import { createQuietJob } from './channels/quiet-job.ts';
 import { openRegistry } from './channels/registry.ts';
 import { createBoardPlatform } from './chat/board/board-platform.ts';
 import type { Door } from './chat/door.ts';
@@ -213,7 +214,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
       waiting,
-      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, ...courier.jobs],
+      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, createQuietJob({ store, timeZone }), ...courier.jobs],
       stop,
     };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { SlideStory } from '../slides/story.ts';
 import type { Words } from './catalogue.ts';
 
 /** What the watchlist calls a symbol, with its article: "The Nasdaq". English where it has no name in the language. */
-export const nameInSentence = (words: Words, story: SlideStory): string => {
+export const nameInSentence = (words: Words, story: Pick<SlideStory, 'name'>): string => {
   const names: Readonly<Record<string, string>> = story.name;
   return names[words.language] ?? story.name.en;
 };
@@ -12,4 +12,4 @@ export const nameInList = (words: Words, id: string, otherwise = id): string =>
   words.knows(`name.${id}`) ? words.say(`name.${id}`) : otherwise;
 
 /** How many the sentence is about, for its verb: the seven are, a company or an index is. */
-export const grammaticalCount = (story: SlideStory): number => (story.unit === 'usd-billions' ? 7 : 1);
+export const grammaticalCount = (story: Pick<SlideStory, 'unit'>): number => (story.unit === 'usd-billions' ? 7 : 1);

@@ -1,7 +1,85 @@
-import type { SummaryStory } from '../channels/channel-stories.ts';
-import type { Card } from './card.ts';
-import type { Catalogue, Language } from './catalogue.ts';
+import type { HeldBack, SummaryStory } from '../channels/channel-stories.ts';
+import { YEAR } from '../slides/machine.ts';
+import { formatPrice, formatUsdInWords } from './amounts.ts';
+import type { Card, Row, Tone } from './card.ts';
+import { fitTitle } from './card-title.ts';
+import type { Catalogue, Language, Words } from './catalogue.ts';
+import { formatDate, formatTime } from './dates.ts';
+import { nameInList, nameInSentence } from './names.ts';
+import { toneBelow } from './reading.ts';
+import { depthBelow } from './slide-title.ts';
+import { deepestTone } from './tone.ts';
 
-export const summaryCard = (_story: SummaryStory, _language: Language, _catalogue: Catalogue): Card => {
-  throw new RangeError('Expected a card');
+/** Rows that a person reads: the rest is counted. */
+const MOST = 15;
+const DOLLARS_PER_BILLION = 1e9;
+
+const baseOf = ({ headline }: HeldBack): number => (headline.kind === 'day' ? headline.previous : headline.peak);
+
+const isFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
+
+/** Below 0 where `a` fell further from what it is measured by. */
+const deeperFirst = (a: HeldBack, b: HeldBack): number => a.price / baseOf(a) - b.price / baseOf(b);
+
+const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
+
+/** "23.5 % below its peak", "15.3 % in 17 sessions", "7.0 % in a day", "a new high of 252 sessions". */
+const whatOf = (words: Words, held: HeldBack): string => {
+  const { headline, price } = held;
+  if (headline.kind === 'recovery') return words.say('summary.recovery');
+  const depth = depthBelow(words, price, baseOf(held));
+  if (headline.kind === 'day') return words.say('summary.day', { depth });
+  if (headline.kind === 'value')
+    return words.say('summary.value', { depth, amount: formatUsdInWords(words, headline.level * DOLLARS_PER_BILLION) });
+  return headline.window === YEAR
+    ? words.say('summary.below_peak', { depth })
+    : words.say('summary.in_sessions', { depth, count: headline.sessions });
+};
+
+/** New York's day, as a card of that year has it. */
+const dateOf = (words: Words, at: number): string => {
+  const day = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO('America/New_York')
+    .toPlainDate()
+    .toString();
+  return formatDate(words, day, day);
+};
+
+const rowOf = (words: Words, held: HeldBack): Row => ({
+  label: nameInList(words, held.symbol, nameInSentence(words, held)),
+  text: words.say('summary.row', { what: whatOf(words, held), price: formatPrice(words, held.price, held.unit) }),
+  aside: words.say('summary.at', { date: dateOf(words, held.at), time: formatTime(held.at) }),
+});
+
+/** The card at the end of quiet hours: what they held back, oldest first, the deepest in the title. */
+export const summaryCard = (story: SummaryStory, language: Language, catalogue: Catalogue): Card => {
+  const words = catalogue.in(language);
+  const { held } = story;
+  const falls = held.filter(isFall).toSorted(deeperFirst);
+  const [deepest] = falls;
+  const shown = new Set([...falls, ...held.filter((it) => !isFall(it))].slice(0, MOST));
+  const left = held.length - shown.size;
+  const values = { count: held.length };
+  return {
+    kind: 'summary',
+    tone: deepestTone(held.map(toneOf)),
+    title: fitTitle(
+      deepest
+        ? words.say('summary.title', {
+            ...values,
+            name: nameInList(words, deepest.symbol, nameInSentence(words, deepest)),
+            what: whatOf(words, deepest),
+          })
+        : words.say('summary.title_recovered', values),
+    ),
+    lead: [],
+    sections: [
+      {
+        heading: words.say('summary.heading'),
+        hint: words.say('summary.hint'),
+        rows: held.filter((it) => shown.has(it)).map((it) => rowOf(words, it)),
+      },
+    ],
+    footer: [...(left > 0 ? [words.say('summary.left', { count: left })] : []), words.say('summary.footer')],
+  };
 };

@@ -2,7 +2,21 @@ import type { Micros } from '../market/money.ts';
 import type { Alert } from '../slides/alert.ts';
 import type { SlideStory } from '../slides/story.ts';
 
-/** What the quiet hours of one channel have held back. */
+/** One alert or recovery that quiet hours have held back. */
+export interface HeldBack {
+  readonly symbol: string;
+  readonly name: { readonly en: string; readonly ko: string };
+  readonly unit: SlideStory['unit'];
+  readonly price: Micros;
+  /** Epoch milliseconds of the trade. */
+  readonly at: number;
+  readonly headline:
+    | Alert
+    /** A new high after a fall from `peak`. */
+    | { readonly kind: 'recovery'; readonly peak: Micros };
+}
+
+/** What the quiet hours of a channel have held back. */
 export interface SummaryStory {
   readonly kind: 'summary';
   readonly symbol: '*';
@@ -10,15 +24,7 @@ export interface SummaryStory {
   readonly from: number;
   readonly to: number;
   /** Oldest first; at least two. */
-  readonly held: readonly {
-    readonly symbol: string;
-    readonly name: { readonly en: string; readonly ko: string };
-    readonly unit: SlideStory['unit'];
-    readonly price: Micros;
-    /** Epoch milliseconds of the trade. */
-    readonly at: number;
-    readonly headline: Alert;
-  }[];
+  readonly held: readonly HeldBack[];
 }
 
 /** No prices for five minutes of a session, or prices again. */

@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { createPace } from '../schedule/pace.ts';
 import type { Job } from '../schedule/wake.ts';
 import { openFanouts, readOpenFanout } from '../store/fanouts.ts';
 import type { Store } from '../store/store.ts';
 import { fanOut, priorityOf } from './fan-out.ts';
 import type { ShareParts } from './share.ts';
-
-/** Milliseconds that a piece may take: everything else waits for so long. */
-const AIM_MS = 12;
-const FEWEST = 50;
-const MOST = 4_000;
 
 export interface FanOutJobParts extends ShareParts {
   readonly store: Store;
@@ -25,7 +21,7 @@ export interface FanOutJob extends Job {
  * its turn. Alerts come before digests, and of equals the older.
  */
 export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): FanOutJob => {
-  let piece = 500;
+  const pace = createPace({ aimMs: 12, fewest: 100, most: 4_000 });
   let stopping = false;
   let running: Promise<void> = Promise.resolve();
 
@@ -39,10 +35,9 @@ export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): FanOutJob 
       await store.transaction(async (db) => {
         begin = performance.now();
         const fanout = await readOpenFanout(db, first.id);
-        if (fanout) await fanOut(db, parts, fanout, piece, now);
+        if (fanout) await fanOut(db, parts, fanout, pace.size(), now);
       });
-      const took = performance.now() - begin;
-      piece = Math.round(Math.min(MOST, Math.max(FEWEST, (piece * AIM_MS) / took)));
+      pace.took(performance.now() - begin);
       await setImmediate();
     }
   };

@@ -14,6 +14,7 @@ import { deleteSymbol, readCustomSymbols, writeCustomSymbol } from '../store/cus
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { oweOne } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
+import { lookAtHeld } from '../store/quiet.ts';
 import type { Db } from '../store/store.ts';
 import { type Channels, MOST_ALSO, type WatchRefusal } from './channels.ts';
 import { findTicker } from './find-ticker.ts';
@@ -61,7 +62,10 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
   /** Writes what becomes of a channel's settings, and says so to the book. */
   const rewrite = async (db: Db, before: StoredChannel, settings: string | null) => {
     const after = { ...before, settings };
-    if (settings !== before.settings) await writeSettings(db, before.id, settings);
+    if (settings !== before.settings) {
+      await writeSettings(db, before.id, settings);
+      await lookAtHeld(db, before.id);
+    }
     return { changed: [{ before, after }], value: toChannel(after) };
   };
 

@@ -45,28 +45,40 @@ export const writeStory = async (db: Db, story: Story, now: number): Promise<num
   return id;
 };
 
+/** Owes a story that is written to one channel. */
+export const oweStory = async (
+  db: Db,
+  channel: { readonly id: number; readonly platform: string },
+  storyId: number,
+  owed: Times & { readonly kind: Story['kind']; readonly expiresAt: number },
+): Promise<void> => {
+  await db
+    .insertInto('deliveries')
+    .values({
+      story_id: storyId,
+      channel_id: channel.id,
+      platform: channel.platform,
+      state: 'pending',
+      attempts: 0,
+      maybe_posted: 0,
+      due_at: owed.dueAt,
+      expires_at: owed.expiresAt,
+      created_at: owed.now,
+      priority: PRIORITY[owed.kind],
+    })
+    .execute();
+};
+
 /** Owes one story to one channel, whatever that wants: a greeting, a test. */
 export const oweOne = async (db: Db, channelId: number, story: Story, { now, dueAt }: Times): Promise<void> => {
+  const { kind } = story;
   const { platform } = await db
     .selectFrom('channels')
     .select('platform')
     .where('id', '=', channelId)
     .executeTakeFirstOrThrow();
-  await db
-    .insertInto('deliveries')
-    .values({
-      story_id: await writeStory(db, story, now),
-      channel_id: channelId,
-      platform,
-      state: 'pending',
-      attempts: 0,
-      maybe_posted: 0,
-      due_at: dueAt,
-      expires_at: now + LIFE[story.kind],
-      created_at: now,
-      priority: PRIORITY[story.kind],
-    })
-    .execute();
+  const expiresAt = now + lifeOf(kind);
+  await oweStory(db, { id: channelId, platform }, await writeStory(db, story, now), { kind, now, dueAt, expiresAt });
 };
 
 /** Alerts as they were raised, under a story that tells of them. */

@@ -24,6 +24,12 @@ export const channels: Migration = {
       .addColumn('priority', 'integer', (it) => it.notNull().defaultTo(0))
       .execute();
     await alter('deliveries').addColumn('held_until', 'bigint').execute();
+    await db.schema
+      .createIndex('deliveries_held')
+      .on('deliveries')
+      .column('held_until')
+      .where('held_until', 'is not', null)
+      .execute();
     await alter('deliveries')
       .addColumn('platform', 'text', (it) => it.notNull().defaultTo(''))
       .execute();

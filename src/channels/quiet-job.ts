@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
+import { createPace } from '../schedule/pace.ts';
+import type { Job } from '../schedule/wake.ts';
+import { lifeOf, oweStory, writeStory } from '../store/outbox.ts';
+import {
+  channelsToRelease,
+  endHeld,
+  type HeldDelivery,
+  heldIn,
+  holdUntil,
+  letOut,
+  type QuietChannel,
+} from '../store/quiet.ts';
+import type { Db, Store } from '../store/store.ts';
+import { readStories } from '../store/stories.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { settingsOf } from './repair.ts';
+import { isSummed, summaryOf } from './summary-of.ts';
+
+export interface QuietJobParts {
+  readonly store: Store;
+  /** IANA name: where a channel has none of its own. */
+  readonly timeZone: string;
+}
+
+/** The summary of these stories, written once for all channels that held the same until the same time. */
+type Summaries = (db: Db, held: readonly HeldDelivery[], end: number, now: number) => Promise<number>;
+
+const createSummaries = (): Summaries => {
+  const written = new Map<string, number>();
+  return async (db, held, end, now) => {
+    const from = Math.min(...held.map(({ createdAt }) => createdAt));
+    const ids = held.map(({ storyId }) => storyId);
+    const key = `${ids.join()} ${from} ${end}`;
+    const known = written.get(key);
+    if (known !== undefined) return known;
+    const stories = await readStories(db, ids);
+    const told = ids.flatMap((id) => stories.get(id) ?? []);
+    const id = await writeStory(db, summaryOf(told, { from, to: end }), now);
+    written.set(key, id);
+    return id;
+  };
+};
+
+/** Lets out what a channel's quiet hours have held: an alert alone as itself, several as one summary. */
+const release = async (
+  db: Db,
+  channel: QuietChannel,
+  { timeZone }: QuietJobParts,
+  summary: Summaries,
+  now: number,
+): Promise<void> => {
+  const held = await heldIn(db, channel.id);
+  const ids = (some: readonly HeldDelivery[]) => some.map(({ id }) => id);
+  if (channel.retired !== null) return endHeld(db, ids(held), { state: 'gone', reason: channel.retired, now });
+  const settings = settingsOf(channel.settings);
+  const until = quietUntil(settings.quiet, settings.timeZone ?? timeZone, now);
+  if (until !== undefined) return holdUntil(db, channel.id, until);
+  // 0 where the settings were changed meanwhile: then the quiet hours end now.
+  const planned = Math.max(...held.map(({ heldUntil }) => heldUntil));
+  const end = planned > 0 ? Math.min(planned, now) : now;
+  const summed = held.filter(({ kind }) => isSummed(kind));
+  if (summed.length < 2) return letOut(db, held, end, now);
+  await letOut(
+    db,
+    held.filter(({ kind }) => !isSummed(kind)),
+    end,
+    now,
+  );
+  await endHeld(db, ids(summed), { state: 'summed', now });
+  const story = await summary(db, summed, end, now);
+  await oweStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifeOf('summary') });
+};
+
+/**
+ * Ends quiet hours: what they held goes out, in pieces of channels that are a transaction each. Whether they still
+ * hold is decided by the settings as they are then.
+ */
+export const createQuietJob = (parts: QuietJobParts): Job => {
+  const pace = createPace({ aimMs: 12, fewest: 5, most: 500 });
+  return {
+    name: 'quiet hours',
+    run: async (now) => {
+      // A transaction that fails ends the run, so that no story of it is ever taken for written.
+      const summary = createSummaries();
+      let left = true;
+      while (left) {
+        let begin = 0;
+        await parts.store.transaction(async (db) => {
+          begin = performance.now();
+          const channels = await channelsToRelease(db, now, pace.size());
+          for (const channel of channels) await release(db, channel, parts, summary, now);
+          left = channels.length > 0;
+        });
+        pace.took(performance.now() - begin);
+        await setImmediate();
+      }
+    },
+  };
+};
