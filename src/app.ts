@@ -4,6 +4,7 @@ import { commands } from '../commands/index.ts';
 import { startBoard } from './board/board.ts';
 import { createLiveView } from './board/live-view.ts';
 import { type Catalogue, loadCatalogue } from './cards/catalogue.ts';
+import type { Channels } from './channels/channels.ts';
 import { openEnvChannels } from './channels/env-channels.ts';
 import { createFanOutJob } from './channels/fan-out-job.ts';
 import { createChannels } from './channels/live-channels.ts';
@@ -62,6 +63,7 @@ export interface App {
   readonly catalogue: Catalogue;
   readonly calendar: Calendar;
   readonly watcher: Watcher;
+  readonly channels: Channels;
   readonly store: Store;
   readonly boardUrl: string;
   /** The platforms that cards go to, by name; those left out are not among them. */
@@ -210,6 +212,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       catalogue,
       calendar,
       watcher,
+      channels,
       store,
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),

@@ -1,7 +1,26 @@
 import type { NoticeStory } from '../channels/channel-stories.ts';
 import type { Card } from './card.ts';
+import { sourceName } from './card-footer.ts';
 import type { Catalogue, Language } from './catalogue.ts';
+import { formatInstant, formatTime } from './dates.ts';
 
-export const noticeCard = (_story: NoticeStory, _language: Language, _catalogue: Catalogue): Card => {
-  throw new RangeError('Expected a card');
+const KEYS = { 'no-data': 'no_data', 'data-back': 'back' } as const;
+
+/** That prices are missing, or there again: what it means for the cards, and from when it is. */
+export const noticeCard = (story: NoticeStory, language: Language, catalogue: Catalogue): Card => {
+  const words = catalogue.in(language);
+  const key = `notice.${KEYS[story.notice]}`;
+  const values = {
+    source: sourceName(words, story.source),
+    since: formatInstant(words, story.since),
+    time: formatTime(story.since),
+  };
+  return {
+    kind: 'notice',
+    tone: 'calm',
+    title: words.say(`${key}.title`, values),
+    lead: [words.say(`${key}.lead`, values)],
+    sections: [],
+    footer: [words.say('notice.footer', { instant: formatInstant(words, story.at) })],
+  };
 };

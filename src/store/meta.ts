@@ -15,3 +15,19 @@ export const instanceOf = async (db: Db): Promise<string> => {
   const row = await db.selectFrom('meta').select('value').where('name', '=', 'instance').executeTakeFirstOrThrow();
   return row.value;
 };
+
+/** A number that is remembered under a name; undefined where there is none. */
+export const readMark = async (db: Db, name: string): Promise<number | undefined> => {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
+  return row === undefined ? undefined : Number(row.value);
+};
+
+/** Remembers it, or forgets it where it is undefined. */
+export const writeMark = async (db: Db, name: string, mark: number | undefined): Promise<void> => {
+  await db.deleteFrom('meta').where('name', '=', name).execute();
+  if (mark !== undefined)
+    await db
+      .insertInto('meta')
+      .values({ name, value: String(mark) })
+      .execute();
+};

@@ -1,5 +1,6 @@
 import { type Quotes, SourceError } from '../market/source.ts';
 import { adoptRules } from './adopt-rules.ts';
+import { createListener } from './hearing.ts';
 import { createHistoryDesk, forgetOthers } from './history-desk.ts';
 import { historyPass } from './history-pass.ts';
 import { loadMemory, type WatchMemory } from './memory.ts';
@@ -27,6 +28,13 @@ export interface Watcher {
   health(): WatchHealth;
 }
 
+/** The reason that most quotes were refused for, in brackets. */
+const mostly = (refused: WatchHealth['refused']): string => {
+  const counts = Map.groupBy(refused.values(), (reason) => reason);
+  const [most] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+  return most ? ` (${most[0]})` : '';
+};
+
 /**
  * Watches every symbol of the watchlist, which may change between two polls, through one source. A function of `now`,
  * and of what the store remembers.
@@ -35,12 +43,17 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   const { store, watchlist, calendar, log } = parts;
   const memory = await loadMemory(store.db, watchlist, parts.rules, calendar, startedAt);
   const desk = createHistoryDesk(watchlist);
+  const listener = await createListener(parts, memory, startedAt);
   let missing: string | undefined;
   let health: WatchHealth = { refused: new Map() };
   return {
     memory,
-    health: () => health,
+    health: () => {
+      if (health.problem !== undefined || listener.silentSince() === undefined) return health;
+      return { ...health, problem: `No quote can be used${mostly(health.refused)}` };
+    },
     poll: async (now) => {
+      let usable = 0;
       forgetOthers(desk, memory, watchlist);
       await adoptRules(parts, memory, now);
       try {
@@ -53,6 +66,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         const { used, refused, standIn }: QuotePass = asked
           ? await quotePass(parts, memory, desk, now)
           : { used: 0, refused: health.refused };
+        usable = used;
         if (failure && used === 0) throw failure;
         if (failure && failure.message !== missing)
           log.warn({ reason: failure.message }, 'a history is missing; its symbol waits');
@@ -65,6 +79,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         const { standIn: _, ...before } = health;
         health = { ...before, problem: error.message };
       }
+      await listener.note(usable, now);
     },
   };
 };
