@@ -9,6 +9,7 @@ import { createLimiter, type Limit } from './limiter.ts';
 import { whyNotChange } from './permission.ts';
 import { type Asked, problem } from './problems.ts';
 import { readOptions } from './read-options.ts';
+import { viewOfChannel } from './this-channel.ts';
 import { unknownCommand } from './unknown-command.ts';
 
 export interface AskingParts {
@@ -60,6 +61,7 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
     languageOf,
     complete: createComplete(desk, commands, now),
     channels: (platform, workspace) => desk.channels.of(platform, workspace),
+    view: (channel, language) => viewOfChannel(desk, channel, languageOf(language), now()),
     ask: async (name, question) => {
       try {
         return await answer(name, question);

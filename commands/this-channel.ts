@@ -19,7 +19,12 @@ export const thisChannel = async (question: Question, desk: Desk): Promise<Chann
 };
 
 /** A channel ready to be told of in a language, as it is now. */
-const viewOfChannel = async (desk: Desk, channel: Channel, language: string, now: number): Promise<ChannelView> => {
+export const viewOfChannel = async (
+  desk: Desk,
+  channel: Channel,
+  language: string,
+  now: number,
+): Promise<ChannelView> => {
   const nextDigest = desk.nextDigest(channel.settings, now);
   return {
     words: desk.catalogue.in(language),

@@ -31,6 +31,7 @@ export const createDoor = (language: string, sorry: (language: string) => string
       picture: async (answer) => behind?.picture(answer),
       languageOf: (locale) => behind?.languageOf(locale) ?? language,
       channels: async (platform, workspace) => behind?.channels(platform, workspace) ?? [],
+      view: async (channel, language) => (await opened.promise).questions.view(channel, language),
     },
     events: {
       invited: async (event) => (await opened.promise).events.invited(event),

@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../../commands/command.ts';
+import type { ChannelView } from '../cards/answers/channel-view.ts';
 import type { Channel } from '../channels/settings.ts';
 
 /** What a platform needs to take questions: handed to its create function by app.ts. */
@@ -18,4 +19,6 @@ export interface Questions {
   languageOf(locale: string | undefined): string;
   /** The channels in use of a server or workspace, for a page of settings. */
   channels(platform: string, workspace?: string): Promise<readonly Channel[]>;
+  /** A channel as it is now, ready to be told of in a language. */
+  view(channel: Channel, language: string): Promise<ChannelView>;
 }

@@ -4,7 +4,8 @@ import type { Words } from '../catalogue.ts';
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
-const dayName = (words: Words, day: number): string =>
+/** "Mon", "월": a day by its number, 1 (Monday) to 7. */
+export const dayName = (words: Words, day: number): string =>
   new Intl.DateTimeFormat(words.language, { weekday: 'short', timeZone: 'UTC' }).format(MONDAY + (day - 1) * DAY_MS);
 
 /** "Mon–Fri", "Mon, Wed": ascending numbers from 1 (Monday) to 7; three and more in a row are told by their ends. */

@@ -67,9 +67,15 @@ export const person = z
       is_admin: z.boolean().default(false),
       is_owner: z.boolean().default(false),
       locale: z.string().optional(),
+      tz: z.string().optional(),
     }),
   })
-  .transform(({ user: { is_admin, is_owner, locale } }) => ({ manager: is_admin || is_owner, locale }));
+  .transform(({ user: { is_admin, is_owner, locale, tz } }) => ({
+    manager: is_admin || is_owner,
+    locale,
+    /** IANA name. */
+    timeZone: tz,
+  }));
 
 export type Person = z.infer<typeof person>;
 

@@ -1,3 +1,5 @@
+import type { Catalogue } from '../../cards/catalogue.ts';
+import { languageFor } from '../../cards/language-for.ts';
 import type { Channel } from '../../channels/settings.ts';
 import { within } from '../../within.ts';
 import type { Questions } from '../questions.ts';
@@ -9,6 +11,7 @@ const PATIENCE_MS = 1_000;
 export interface AskerParts {
   readonly people: People;
   readonly questions: Questions;
+  readonly catalogue: Catalogue;
   /** The bot's own language. */
   readonly language: string;
   /** The workspace that the bot is in, once it is known. */
@@ -24,19 +27,14 @@ export interface Askers {
 }
 
 /** Who asks, and where, as far as an answer depends on it. */
-export const createAskers = ({ people, questions, language, workspace }: AskerParts): Askers => {
-  const spoken = (locale: string): string | undefined => {
-    const found = questions.languageOf(locale);
-    return locale.toLowerCase().split(/[-_]/)[0] === found.toLowerCase() ? found : undefined;
-  };
-
+export const createAskers = ({ people, questions, catalogue, language, workspace }: AskerParts): Askers => {
   const ownLanguage = async (asker: string): Promise<string | undefined> => {
     let locale: string | undefined;
     const asked = people.of(asker).then((found) => {
       if (!('kind' in found)) locale = found.locale;
     });
     await within(asked, PATIENCE_MS);
-    return locale === undefined ? undefined : spoken(locale);
+    return languageFor(catalogue, locale);
   };
 
   const channels = async (): Promise<readonly Channel[]> => {

@@ -5,17 +5,18 @@ import { type Identity, identity } from './answers.ts';
 import { type Fault, faultOf, faultText } from './fault.ts';
 import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
-/** What is lost without a scope that is not needed for posting itself. */
-const useful: readonly (readonly [scope: string, loss: string])[] = [
+/** What is lost without a scope that is not needed for posting itself: with `chat:write`, all of the manifest's. */
+export const useful: readonly (readonly [scope: string, loss: string])[] = [
   ['files:write', 'cards go without their pictures'],
   ['files:read', 'cards go without their pictures'],
   ['channels:history', 'a card whose answer was lost may be posted twice'],
-];
-
-/** The same where the bot takes questions. */
-const usefulForQuestions: typeof useful = [
+  ['groups:history', 'the same in private channels'],
+  ['channels:read', 'whether a channel is there, and who is in it, is not known'],
+  ['groups:read', 'the same of private channels'],
+  ['im:write', 'nobody is told when a channel can no longer be posted to'],
   ['commands', 'slash commands do not arrive'],
   ['app_mentions:read', 'questions by mention do not arrive'],
+  ['users:read', "answers are not in the asker's language, and only who set a channel up can change it"],
 ];
 
 /** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
@@ -35,11 +36,7 @@ export const botTokenError = (fault: Fault): PlatformError | undefined => {
  * Asks Slack who we are (auth.test) and warns of scopes that are missing.
  * Resolves with the fault where Slack cannot be asked now; throws PlatformError where a person has to act.
  */
-export const identify = async (
-  client: webApi.WebClient,
-  log: Logger,
-  takesQuestions = false,
-): Promise<Identity | Fault> => {
+export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | Fault> => {
   try {
     const read = identity.safeParse(await client.auth.test());
     if (!read.success) return { kind: 'lost', cause: 'unreadable answer' };
@@ -49,8 +46,7 @@ export const identify = async (
         `SLACK_BOT_TOKEN lacks the scope chat:write: no card can be posted. ${scopeRemedy('chat:write')}`,
       );
     }
-    const wanted = takesQuestions ? [...useful, ...usefulForQuestions] : useful;
-    for (const [scope, loss] of scopes === undefined ? [] : wanted) {
+    for (const [scope, loss] of scopes === undefined ? [] : useful) {
       if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope is missing');
     }
     return read.data;

@@ -2,6 +2,7 @@ import type { Command, Option } from '../../../commands/command.ts';
 import type { Words } from '../../cards/catalogue.ts';
 import { clip } from './mrkdwn.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
+import { WORKSPACE_EVENTS } from './workspace-events.ts';
 
 /** Bot scopes, each for a reason: the calls that need it are in the comment. */
 const SCOPES: readonly string[] = [
@@ -13,14 +14,25 @@ const SCOPES: readonly string[] = [
   // conversations.history: looking for a card whose answer was lost, in public and in private channels
   'channels:history',
   'groups:history',
-  // conversations.info: whether the channel is there
+  // conversations.info: whether the channel is there; conversations.members: who is in it; the events of channels
   'channels:read',
   'groups:read',
+  // users.info: a person's language and time zone, and whether they administer the workspace
+  'users:read',
+  // conversations.open: telling whoever set a channel up that nothing can be posted there any more
+  'im:write',
+  // the slash commands below; questions by mention
   'commands',
   'app_mentions:read',
 ];
 
-const EVENTS: readonly string[] = ['app_mention', 'app_uninstalled', 'tokens_revoked'];
+const EVENTS: readonly string[] = [
+  'app_mention',
+  'app_home_opened',
+  'app_uninstalled',
+  'tokens_revoked',
+  ...WORKSPACE_EVENTS,
+];
 
 /** `<symbol>`, `[window: 20|252|all]`. */
 const hintOf = ({ name, required = false, choices }: Option): string => {
@@ -49,6 +61,8 @@ export const slackManifest = (commands: readonly Command[], words: Words) => ({
     background_color: '#10161f',
   },
   features: {
+    // The bot writes to people and reads nothing that they write there.
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Slidewatch', always_online: true },
     slash_commands: [
       {

@@ -5,16 +5,19 @@ import { type AnswererParts, createAnswerer } from './answerer.ts';
 import { createAskLine } from './ask-line.ts';
 import type { Taken } from './bolt-app.ts';
 import { takeCommands } from './commands.ts';
+import { type HomeParts, takeHome } from './home/home.ts';
+import { HOME_ACTION } from './home/home-view.ts';
+import { SETTINGS_MODAL } from './home/settings-modal.ts';
 import { takeButtons } from './interactions.ts';
 import { takeMentions } from './mentions.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
 import { sleep } from './sleep.ts';
 
-export interface ReceptionParts extends AnswererParts {
+export interface ReceptionParts extends AnswererParts, HomeParts {
   readonly commands: readonly Command[];
 }
 
-/** Where questions come in on Slack: slash commands, mentions and buttons. */
+/** Where questions come in on Slack: slash commands, mentions, buttons, and App Home. */
 export interface Reception {
   /** What the app leaves to it. */
   readonly taken: Taken;
@@ -34,11 +37,16 @@ export const createReception = (parts: ReceptionParts): Reception => {
   const ask = createAskLine(commands, catalogue, answerer);
   const names = new Set([ROOT_COMMAND, ...ownCommands(commands).keys()]);
   return {
-    taken: { command: (name) => names.has(name), action: (id) => OUR_ACTION.test(id), view: () => false },
+    taken: {
+      command: (name) => names.has(name),
+      action: (id) => OUR_ACTION.test(id) || HOME_ACTION.test(id),
+      view: (id) => id === SETTINGS_MODAL,
+    },
     listen: (app) => {
       takeCommands(app, names, ask);
       takeMentions(app, ask);
       takeButtons(app, answerer);
+      takeHome(app, parts);
     },
     tellLeft: answerer.tellLeft,
     settled: async () => {

@@ -21,6 +21,8 @@ export interface RightsParts {
 export interface Rights {
   /** Whether a person may change a channel's settings. Never rejects. */
   mayChange(asker: string, channelId: string): Promise<Verdict>;
+  /** Whether a person may set up any channel at all; which one is asked by `mayChange`. Never rejects. */
+  maySetUp(asker: string): Promise<Verdict>;
 }
 
 /** Slack gives up to a thousand at once; more pages than this are not worth a setting. */
@@ -56,6 +58,7 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
   };
 
   return {
+    maySetUp: async (asker) => (managers === 'members' ? true : isManager(asker)),
     mayChange: async (asker, channelId) => {
       // A direct message belongs to whoever writes in it.
       if (channelId.startsWith('D') || (await channelAt(channelId))?.madeBy === asker) return true;

@@ -109,10 +109,10 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const workspace = (): string | undefined => identity?.workspace;
   const people = createPeople({ client, log, now });
   const receptionFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): Reception => {
-    const askers = createAskers({ people, questions, language, workspace });
+    const askers = createAskers({ people, questions, catalogue, language, workspace });
     const rights = createRights({ client, people, managers, channelAt: askers.channelAt });
     const waiting = createWaiting({ openAnswers: options.openAnswers ?? nobody, now, sleep });
-    const asked = { questions, commands, catalogue, askers, rights, waiting, workspace };
+    const asked = { questions, commands, catalogue, askers, people, rights, waiting, workspace };
     return createReception({ ...asked, client, poster, pictures, timeoutMs, log, sleep, signal });
   };
   const reception = questions && commands && catalogue ? receptionFor(questions, commands, catalogue) : undefined;
@@ -135,7 +135,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   };
 
   const ask = async (): Promise<boolean> => {
-    const answer = await identify(asking, log, reception !== undefined);
+    const answer = await identify(asking, log);
     if ('kind' in answer) return false;
     identity = answer;
     return true;

@@ -15,6 +15,7 @@ const discord = createDiscord({
     picture: async () => undefined,
     languageOf: (locale) => (locale?.startsWith('ko') ? 'ko' : 'en'),
     channels: async () => [],
+    view: () => Promise.reject(new Error('Discord has no page of settings')),
   },
   openAnswers: createOpenAnswers(await openStore(databaseUrl), silent, Date.now),
 });

@@ -84,6 +84,7 @@ export const answering = (answer: (name: string) => Answer | Promise<Answer> = (
     complete: (_name, _option, typed, language) => [{ value: 'NVDA', label: `${typed} ${language}: Nvidia (NVDA)` }],
     picture: async () => PNG,
     channels: async () => [],
+    view: () => Promise.reject(new Error('Discord has no page of settings')),
     languageOf: (locale) => (locale?.startsWith('ko') ? 'ko' : 'en'),
   };
 };

@@ -114,6 +114,7 @@ export const fakeQuestions = (over: Readonly<Record<string, Answer>> = {}): Fake
     complete: () => [],
     picture: async ({ card }) => (card.picture === undefined ? undefined : png),
     channels: async () => places,
+    view: () => Promise.reject(new Error('App Home is tested with our own commands')),
     languageOf: (locale = 'en') => {
       const spoken = locale.slice(0, 2);
       return catalogue.isLanguage(spoken) ? spoken : 'en';

@@ -1,66 +1,110 @@
-import { beforeEach, expect, test } from 'vitest';
-import { createAsking } from '../../../commands/ask.ts';
+import { describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { chartPng } from '../../../src/charts/png.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
-import { silent } from '../../../src/log.ts';
-import { evening, marketDesk } from '../../commands/market-desk.ts';
+import type { Limit } from '../../../commands/limiter.ts';
+import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { catalogue } from './asking.ts';
-import { CHANNEL, double, platform } from './support.ts';
+import { everyCommand, type Lines } from './every-command.ts';
+import { NOW, realBot } from './real-bot.ts';
+import { CHANNEL, double } from './support.ts';
 
-let slack: SlackDouble;
+const GUEST = 'U0000000003';
+const OTHER = 'C0000000003';
 
-/** The evening of 30 July 2024, from the recorded closes. */
-const ask = async (language: string, line: string): Promise<void> => {
-  const desk = marketDesk({ until: '2024-07-30' });
-  const questions: Questions = {
-    ...createAsking({ desk, commands, now: () => evening('2024-07-30'), log: silent }),
-    picture: async ({ card }) => card.picture && chartPng(card.picture.chart),
-  };
-  await platform(slack, { questions, commands, catalogue, language }).start();
-  await slack.slashCommand({ command: '/slidewatch', text: line });
+type Transport = 'Socket Mode' | 'HTTP';
+
+/** Who asks for the command of that number. Only one of them may not change the channel. */
+const person = (n: number): string => `U00000001${String(n).padStart(2, '0')}`;
+
+/** A workspace that speaks one language, with a destination and people. */
+const workspace = async (transport: Transport, language: string, limit?: Limit): Promise<SlackDouble> => {
+  const slack = await double({ locale: language, channels: [CHANNEL, OTHER] });
+  for (const n of commands.keys()) slack.setPerson(person(n), { admin: true });
+  slack.setPerson(GUEST, {});
+  const channels = memoryChannels();
+  await channels.open({ platform: 'slack', address: CHANNEL }, { language, origin: 'setup' }, NOW);
+  await realBot(slack, { channels, http: transport === 'HTTP', ...(limit && { limit }) });
+  return slack;
 };
 
-beforeEach(async () => {
-  slack = await double();
+interface Shown {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
+/** The next message that anybody sees. */
+const next = async (slack: SlackDouble, ask: () => Promise<unknown>): Promise<Shown> => {
+  const all = () => [...slack.messages(CHANNEL), ...slack.messages(OTHER), ...slack.ephemerals];
+  const before = new Set(all().map(({ ts }) => ts));
+  await ask();
+  await slack.until(() => all().length > before.size);
+  const found = all().find(({ ts }) => !before.has(ts));
+  if (found === undefined) throw new Error('expected an answer');
+  return found;
+};
+
+const linesOf = (name: string): Lines => {
+  const lines = everyCommand[name];
+  if (lines === undefined) throw new Error(`expected lines for ${name}`);
+  return lines;
+};
+
+const isCard = ({ blocks }: Shown): boolean => blocks.some((block) => Object(block).type === 'header');
+
+/** Everything that Slack would find wrong, would turn into a mention, or was left waiting for. */
+const faults = ({ invalid, mentions, late }: SlackDouble): unknown => [invalid, mentions, late];
+
+test('every command is asked here', () => {
+  expect(Object.keys(everyCommand).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
 });
 
-const shown = () => slack.messages(CHANNEL)[0];
+describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (transport) => {
+  describe.each(catalogue.languages)('in %s', (language) => {
+    test('every command is answered by /slidewatch, by mention and under its own name', async () => {
+      const slack = await workspace(transport, language);
+      for (const [n, { name, ownOnSlack }] of commands.entries()) {
+        const { good, again = good } = linesOf(name);
+        const userId = person(n);
+        const text = good.slice(name.length).trim();
+        const ways = [
+          () => slack.slashCommand({ command: '/slidewatch', text: good, userId }),
+          () => slack.mention({ text: again, userId }),
+          ...(ownOnSlack ? [() => slack.slashCommand({ command: `/${name}`, text, userId })] : []),
+        ];
+        for (const way of ways) {
+          const answer = await next(slack, way);
+          expect(isCard(answer), `${name}: ${answer.text}`).toBe(true);
+        }
+      }
+      expect(faults(slack)).toEqual([[], [], []]);
+    });
 
-const lines = [
-  'quote nvda',
-  'drawdown nvda',
-  'drawdown',
-  'drawdown nvda 20',
-  'chart nvda 6m',
-  'chart meta 1y underwater',
-  'capex',
-  'capex microsoft',
-  'ai-revenue',
-  'ai-revenue openai',
-  'bill',
-  'bill as-of=2024-05-01',
-  'facts list nvda',
-  'facts source alphabet',
-  'status',
-  'help',
-];
-
-test.each(catalogue.languages.flatMap((language) => lines.map((line) => [language, line] as const)))(
-  'in %s Slack takes the answer to "%s"',
-  async (language, line) => {
-    await ask(language, line);
-    await slack.until(() => shown() !== undefined || slack.ephemerals.length > 0);
-    const answers = [...slack.messages(CHANNEL), ...slack.ephemerals];
-    // A card begins with its title; a problem is one sentence.
-    expect(answers).toMatchObject([{ blocks: expect.arrayContaining([expect.objectContaining({ type: 'header' })]) }]);
-    expect([slack.invalid, slack.mentions]).toEqual([[], []]);
-  },
-);
+    test('a mistake with any command is one sentence for the asker alone', async () => {
+      const slack = await workspace(transport, language, { count: 1, perMs: 60_000 });
+      for (const [n, { name }] of commands.entries()) {
+        const { good, wrong } = linesOf(name);
+        const asker = wrong === 'no right' ? GUEST : person(n);
+        const channelId = wrong === 'elsewhere' ? OTHER : CHANNEL;
+        const text = typeof wrong === 'object' ? wrong.line : good;
+        const ask = () =>
+          next(slack, () => slack.slashCommand({ command: '/slidewatch', text, userId: asker, channelId }));
+        if (wrong === 'too often') await ask();
+        const before = slack.ephemerals.length;
+        const answer = await ask();
+        expect(isCard(answer), `${name}: ${answer.text}`).toBe(false);
+        expect(slack.ephemerals.slice(before)).toMatchObject([{ userId: asker, text: answer.text }]);
+        expect(/[가-힣]/.test(answer.text.replace('한국어', '')), answer.text).toBe(language === 'ko');
+      }
+      expect(faults(slack)).toEqual([[], [], []]);
+    });
+  });
+});
 
 test('a picture of an answer is shown with it, and its buttons bring the next one', async () => {
-  await ask('en', 'chart nvda 6m');
+  const slack = await double();
+  await realBot(slack, { draws: true });
+  const shown = () => slack.messages(CHANNEL)[0];
+  await slack.slashCommand({ command: '/slidewatch', text: 'chart nvda 6m' });
   await slack.until(() => shown() !== undefined);
   expect(shown()?.image).toMatchObject({ processed: true, alt: expect.stringContaining('Nvidia') });
   await slack.press({ messageId: shown()?.ts ?? '', label: '1M' });
@@ -69,8 +113,13 @@ test('a picture of an answer is shown with it, and its buttons bring the next on
   expect(slack.invalid).toEqual([]);
 });
 
-test('a symbol that nobody watches is a sentence with the nearest ones, for the asker alone', async () => {
-  await ask('en', 'quote nvdia');
-  await slack.until(() => slack.ephemerals.length === 1);
-  expect(slack.ephemerals).toMatchObject([{ text: "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?" }]);
-});
+test.each(['drawdown', 'capex', 'ai-revenue', 'bill', 'chart meta 1y underwater'])(
+  'Slack takes the longer answer to "%s" in every language',
+  async (line) => {
+    for (const language of catalogue.languages) {
+      const slack = await workspace('Socket Mode', language);
+      const answer = await next(slack, () => slack.slashCommand({ command: '/slidewatch', text: line }));
+      expect([isCard(answer), ...(faults(slack) as unknown[])]).toEqual([true, [], [], []]);
+    }
+  },
+);

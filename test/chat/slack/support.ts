@@ -133,13 +133,26 @@ export const double = async (options: SlackDoubleOptions = {}): Promise<SlackDou
   return started;
 };
 
-/** A platform that posts to the double, over Socket Mode unless the test says otherwise; stopped after the test. */
-export const platform = (slack: SlackDouble, over: Partial<SlackOptions> = {}): SlackPlatform => {
-  const { botToken, appToken, apiUrl } = slack;
-  const created = createSlack({ botToken, appToken, apiUrl, log: silent, timeoutMs: 2_000, sleep: instant, ...over });
+const stopped = (options: SlackOptions): SlackPlatform => {
+  const created = createSlack(options);
   cleanups.push(created.stop);
   return created;
 };
+
+/** What every platform of the tests has: the double's token, no log, no waiting. */
+const usual = ({ botToken, apiUrl }: SlackDouble): SlackOptions => ({
+  ...{ botToken, apiUrl, log: silent, timeoutMs: 2_000, sleep: instant },
+});
+
+/** A platform that posts to the double, over Socket Mode unless the test says otherwise; stopped after the test. */
+export const platform = (slack: SlackDouble, over: Partial<SlackOptions> = {}): SlackPlatform =>
+  stopped({ ...usual(slack), appToken: slack.appToken, ...over });
+
+export const SIGNING_SECRET = 'shhh';
+
+/** The same over HTTP, on any free port. */
+export const httpPlatform = (slack: SlackDouble, over: Partial<SlackOptions> = {}): SlackPlatform =>
+  stopped({ ...usual(slack), signingSecret: SIGNING_SECRET, port: 0, ...over });
 
 export const calls = (slack: SlackDouble, method: string): number =>
   slack.requests.filter((call) => call.method === method).length;

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlatformEvents } from '../../../src/chat/events.ts';
-import { createSlack } from '../../../src/chat/slack/slack.ts';
-import { silent } from '../../../src/log.ts';
 import { asking, fakeQuestions } from './asking.ts';
-import { CHANNEL, createBook, createGate, double, instant, posting } from './support.ts';
+import { CHANNEL, createBook, createGate, double, httpPlatform, posting, SIGNING_SECRET } from './support.ts';
 
 const PRIVATE = 'G0000000009';
 const TEAM = 'T0000000001';
@@ -116,15 +114,12 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
 test('events come over HTTP, too', async () => {
   const slack = await double();
   const { told, events } = listener();
-  const { botToken, apiUrl } = slack;
-  const signingSecret = 'shhh';
-  const bot = createSlack({ botToken, apiUrl, signingSecret, port: 0, log: silent, sleep: instant, events });
+  const bot = httpPlatform(slack, { events });
   await bot.start();
-  slack.useHttp({ address: bot.address() ?? '', signingSecret });
+  slack.useHttp({ address: bot.address() ?? '', signingSecret: SIGNING_SECRET });
   await slack.inviteBot();
   await slack.throwOut();
   await expect.poll(() => told.map(([what]) => what)).toEqual(['invited', 'removed']);
-  await bot.stop();
   expect(slack.late).toEqual([]);
 });
 

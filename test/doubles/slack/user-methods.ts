@@ -8,11 +8,16 @@ export const userInfo: Method = {
   run: ({ workspace }, call) => {
     const id = textParam(call, 'user');
     if (!/^[UW][A-Z0-9]+$/.test(id)) throw new SlackError('user_not_found');
-    const { admin = false, owner = false, locale = workspace.options.locale } = workspace.people.get(id) ?? {};
+    const {
+      admin = false,
+      owner = false,
+      tz = 'America/New_York',
+      locale = workspace.options.locale,
+    } = workspace.people.get(id) ?? {};
     const told = flagParam(call, 'include_locale') ? { locale } : {};
     return {
       // An owner is an administrator, too.
-      user: { id, team_id: 'T0000000001', is_bot: false, is_admin: admin || owner, is_owner: owner, ...told },
+      user: { id, team_id: 'T0000000001', is_bot: false, tz, is_admin: admin || owner, is_owner: owner, ...told },
     };
   },
 };

@@ -45,6 +45,8 @@ export interface Member {
   readonly owner?: boolean;
   /** `en-US` and the like; the workspace's where absent. */
   readonly locale?: string;
+  /** IANA name; New York's where absent. */
+  readonly tz?: string;
   /** Channels that this person has left or never joined; of all others everybody is a member. */
   readonly outside?: readonly string[];
 }

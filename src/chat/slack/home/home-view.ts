@@ -1,0 +1,129 @@
+import type { types } from '@slack/bolt';
+import { digestRows, kindsRow, muteRows, pingRow, quietRow, symbolRows } from '../../../cards/answers/channel-rows.ts';
+import type { ChannelView } from '../../../cards/answers/channel-view.ts';
+import { levelRows } from '../../../cards/answers/level-rows.ts';
+import type { Row } from '../../../cards/card.ts';
+import type { Words } from '../../../cards/catalogue.ts';
+import { languageName } from '../../../cards/language-name.ts';
+import { zoneName } from '../../../cards/zone-name.ts';
+import { limits } from '../limits.ts';
+import { inert } from '../mrkdwn.ts';
+import { plainText, viewLimits } from './texts.ts';
+
+/** Ids of the buttons in App Home. */
+export const HOME_ACTION = /^home:(setup|edit|page)(:\w+)?$/;
+
+/** Channels on one page: each takes up to four blocks of the hundred. */
+export const PER_PAGE = 20;
+
+export interface HomePage {
+  /** The channels of this page, in the order they were made. */
+  readonly views: readonly ChannelView[];
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Slack shows the channel's name to whoever may see it. A direct message has none. */
+const nameOf = (words: Words, address: string): string =>
+  /^[CG][A-Z0-9]+$/.test(address) ? `<#${address}>` : inert(words.say('slack.home.direct'), 100);
+
+const button = (words: Words, key: string, actionId: string, value: string): types.Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plainText(words.say(key), limits.buttonText),
+  value,
+});
+
+const fieldOf = (label: string, lines: readonly string[]): types.MrkdwnElement => {
+  const head = `*${inert(label, 100)}*\n`;
+  return { type: 'mrkdwn', verbatim: true, text: head + inertLines(lines, viewLimits.field - head.length) };
+};
+
+/** Whole lines only, so that a number is never cut in half. */
+const inertLines = (lines: readonly string[], max: number): string => {
+  const all = lines.map((line) => inert(line, 500));
+  while (all.length > 1 && all.join('\n').length > max) all.pop();
+  return all.join('\n');
+};
+
+const labelled = ({ label, text }: Row): string => `${label}: ${text}`;
+
+/** Whom alerts ping: Slack shows the group's name for its id, and pings nobody from a view. */
+const pinged = (view: ChannelView): types.MrkdwnElement => {
+  const { label, text } = pingRow(view);
+  const field = fieldOf(label, [text]);
+  const { id = '' } = view.channel.settings.ping ?? {};
+  return /^S[A-Z0-9]+$/.test(id) ? { ...field, text: field.text.replace(id, `<!subteam^${id}>`) } : field;
+};
+
+const settingsOf = (view: ChannelView): types.MrkdwnElement[] => {
+  const { words } = view;
+  const [digest, ...ofDigest] = digestRows(view);
+  const [symbols, ...besides] = symbolRows(view);
+  const mutes = muteRows(view);
+  const own = (row: Row, more: readonly Row[] = []) => fieldOf(row.label, [row.text, ...more.map(labelled)]);
+  return [
+    fieldOf(words.say('channel.row.language'), [languageName(view.channel.language)]),
+    fieldOf(words.say('channel.row.time-zone'), [zoneName(words, view.timeZone)]),
+    own(kindsRow(view)),
+    fieldOf(words.say('slack.home.levels'), levelRows(view).map(labelled)),
+    ...(symbols ? [own(symbols, besides)] : []),
+    ...(digest ? [own(digest, ofDigest)] : []),
+    own(quietRow(view)),
+    pinged(view),
+    ...(mutes.length > 0 ? [fieldOf(words.say('slack.home.muted'), mutes.map(labelled))] : []),
+  ];
+};
+
+/** One channel: its name, why nothing can be posted there at the moment, its settings, and the way to change them. */
+const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
+  const { words, channel } = view;
+  const { address, paused } = channel;
+  return [
+    { type: 'divider' },
+    {
+      type: 'section',
+      text: { type: 'mrkdwn', text: `*${nameOf(words, address)}*`, verbatim: true },
+      accessory: button(words, 'slack.home.edit', 'home:edit', address),
+    },
+    ...(paused === undefined
+      ? []
+      : [
+          {
+            type: 'section',
+            text: plainText(words.say('channel.paused', { reason: paused }), limits.section),
+          } satisfies types.SectionBlock,
+        ]),
+    { type: 'section', fields: settingsOf(view) },
+  ];
+};
+
+const paging = (words: Words, { page, pages }: HomePage): types.ActionsBlock[] => {
+  const buttons = [
+    ...(page > 0 ? [button(words, 'slack.home.before', 'home:page:before', String(page - 1))] : []),
+    ...(page + 1 < pages ? [button(words, 'slack.home.after', 'home:page:after', String(page + 1))] : []),
+  ];
+  return buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : [];
+};
+
+/** App Home: the channels of this workspace with their settings, a page at a time. */
+export const homeView = (words: Words, home: HomePage): types.HomeView => {
+  const { views, page } = home;
+  const lead = views.length > 0 ? 'slack.home.lead' : 'slack.home.empty';
+  return {
+    type: 'home',
+    private_metadata: JSON.stringify({ page }),
+    blocks: [
+      { type: 'header', text: plainText(words.say('slack.home.title'), limits.header) },
+      { type: 'section', text: plainText(words.say(lead), limits.section) },
+      {
+        type: 'actions',
+        elements: [{ ...button(words, 'slack.home.setup', 'home:setup', 'new'), style: 'primary' }],
+      },
+      ...views.flatMap(channelBlocks),
+      ...paging(words, home),
+      { type: 'context', elements: [plainText(words.say('slack.home.footer'), limits.contextElement)] },
+    ],
+  };
+};
