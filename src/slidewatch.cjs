@@ -8,6 +8,6 @@ const { join } = require('node:path');
 enableCompileCache();
 // What the environment has already stays; the demo and the replay need no settings.
 const env = join(__dirname, '..', '.env');
-if (['start', 'facts', 'doctor'].includes(process.argv[2]) && existsSync(env)) process.loadEnvFile(env);
+if (['start', 'digest', 'facts', 'doctor'].includes(process.argv[2]) && existsSync(env)) process.loadEnvFile(env);
 
 import('./main.ts');

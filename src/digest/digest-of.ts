@@ -42,8 +42,8 @@ const REPORTS_DAYS = 7;
 const movedBy = ({ price, previous }: Move, level: number): boolean =>
   isDown(price, previous, level) || productAtMost(previous, WHOLE + level, price, WHOLE);
 
-/** What the digest is about: all that is watched for everybody, each up to the session. */
-const recordsOf = ({ watchlist, histories, session }: DigestInput): Record[] =>
+/** What a digest is about: all that is watched for everybody, each up to the session. */
+export const recordsUpTo = (watchlist: Watchlist, histories: Pick<Histories, 'bars'>, session: SessionDate): Record[] =>
   [...watchlist.symbols.values()]
     .filter(({ custom }) => !custom)
     .map((watched) => ({ watched, bars: histories.bars(watched.symbol).filter((bar) => bar.session <= session) }));
@@ -88,7 +88,7 @@ const inPanes = (singles: readonly Told[]): Record[] => {
   const depth = ({ row: { close } }: Told): number => (close ? close.price / close.peak.price : 1);
   const of = (kind: Watched['kind'], count: number) =>
     singles
-      .filter(({ record }) => record.watched.kind === kind)
+      .filter(({ record: { watched, bars } }) => watched.kind === kind && bars.length > 0)
       .toSorted((a, b) => depth(a) - depth(b))
       .slice(0, count)
       .map(({ record }) => record);
@@ -114,7 +114,7 @@ const nextReports = ({ reports, calendar, since, ledger }: DigestInput): readonl
 export const digestOf = (input: DigestInput): SessionDigest | undefined => {
   const { session, watchlist, calendar, ledger, since, late = false, awaited } = input;
   const hours = calendar.hours(session);
-  const records = recordsOf(input);
+  const records = recordsUpTo(watchlist, input.histories, session);
   const told = records
     .map((record) => {
       const row = rowOf(record, session, calendar);

@@ -24,7 +24,9 @@ export const rowOf = ({ watched, bars }: Record, session: SessionDate, calendar:
   const standing = last.session === session ? standingOf(bars, undefined) : undefined;
   if (!standing) return { ...row, last: { session: last.session, price: last.close } };
   const before = bars.at(-2);
-  const previous = before?.session === calendar.previous(session) ? before.close : undefined;
+  // Past the calendar's ends no holiday is known: there the last bar is taken for the last session.
+  const follows = !calendar.covers(session) || before?.session === calendar.previous(session);
+  const previous = follows ? before?.close : undefined;
   return {
     ...row,
     close: {

@@ -12,8 +12,11 @@ const weekOf = (day: SessionDate): string => {
 
 const quarterOf = (day: SessionDate): string => calendarQuarter(day).start;
 
-const closeOn = (bars: readonly Bar[], session: SessionDate): number | undefined =>
-  bars.findLast((bar) => bar.session === session)?.close;
+/** The close of a session. Past the calendar's ends no holiday is known: there the last one before it will do. */
+const closeOn = (calendar: Calendar, bars: readonly Bar[], session: SessionDate): number | undefined => {
+  const bar = bars.findLast((it) => it.session <= session);
+  return bar?.session === session || !calendar.covers(session) ? bar?.close : undefined;
+};
 
 /** The last session before `session` that `unitOf` puts somewhere else. */
 const lastOutside = (calendar: Calendar, session: SessionDate, unitOf: (day: SessionDate) => string): SessionDate => {
@@ -23,9 +26,14 @@ const lastOutside = (calendar: Calendar, session: SessionDate, unitOf: (day: Ses
 };
 
 /** What has both closes; undefined where nothing has. */
-const spanOf = (records: readonly Record[], from: SessionDate, to: SessionDate): Span | undefined => {
+const spanOf = (
+  calendar: Calendar,
+  records: readonly Record[],
+  from: SessionDate,
+  to: SessionDate,
+): Span | undefined => {
   const changes = records.flatMap(({ watched: { symbol }, bars }) => {
-    const [base, price] = [closeOn(bars, from), closeOn(bars, to)];
+    const [base, price] = [closeOn(calendar, bars, from), closeOn(calendar, bars, to)];
     return base === undefined || price === undefined ? [] : [{ symbol, base, price }];
   });
   return changes.length === 0 ? undefined : { from, to, changes };
@@ -35,12 +43,12 @@ const spanOf = (records: readonly Record[], from: SessionDate, to: SessionDate):
 export const weekSpan = (calendar: Calendar, records: readonly Record[], session: SessionDate): Span | undefined =>
   weekOf(calendar.next(session)) === weekOf(session)
     ? undefined
-    : spanOf(records, lastOutside(calendar, session, weekOf), session);
+    : spanOf(calendar, records, lastOutside(calendar, session, weekOf), session);
 
 /** The quarter that has ended before `session`; undefined where `session` is not the first of a quarter. */
 export const quarterSpan = (calendar: Calendar, records: readonly Record[], session: SessionDate): Span | undefined => {
   const last = calendar.previous(session);
   return quarterOf(last) === quarterOf(session)
     ? undefined
-    : spanOf(records, lastOutside(calendar, last, quarterOf), last);
+    : spanOf(calendar, records, lastOutside(calendar, last, quarterOf), last);
 };

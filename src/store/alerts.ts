@@ -1,3 +1,5 @@
+import type { SessionDate } from '../market/calendar.ts';
+import type { Alert } from '../slides/alert.ts';
 import type { Db } from './store.ts';
 
 /** The alert that was raised last, whatever became of its card. */
@@ -9,3 +11,15 @@ export const lastAlert = async (db: Db): Promise<{ readonly symbol: string; read
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+
+/** The slides of one session, oldest first. */
+export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> => {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('body')
+    .where('session', '=', session)
+    .where('kind', 'in', ['drawdown', 'day', 'value'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as Alert);
+};

@@ -8,6 +8,12 @@ export const readFiledFacts = async (db: Db, subject?: Subject): Promise<Fact[]>
   return rows.map(({ body }) => JSON.parse(body) as Fact);
 };
 
+/** When facts came, epoch milliseconds, by id: those that came at `from` or later. */
+export const readHeardAt = async (db: Db, from: number): Promise<Map<string, number>> => {
+  const rows = await db.selectFrom('filed_facts').select(['id', 'added_at']).where('added_at', '>=', from).execute();
+  return new Map(rows.map(({ id, added_at }) => [id, added_at]));
+};
+
 /** Adds facts; one that is there already stays as it is. */
 export const addFiledFacts = async (db: Db, facts: readonly Fact[], now: number): Promise<void> => {
   if (facts.length === 0) return;

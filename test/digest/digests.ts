@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { root } from '../../src/config-file.ts';
 import { foldedAlerts } from '../../src/digest/day-alerts.ts';
 import { digestInstant } from '../../src/digest/digest-instant.ts';
-import { type DigestInput, digestOf } from '../../src/digest/digest-of.ts';
+import { type DigestInput, digestOf, recordsUpTo } from '../../src/digest/digest-of.ts';
 import type { SessionDigest } from '../../src/digest/digest-story.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
@@ -30,17 +30,13 @@ const recorded = historiesWith();
 /** What is asked for at the evening of a session, from recorded closes. */
 export const evening = (session: string, given: Partial<DigestInput> = {}): DigestInput => {
   const histories = given.histories ?? recorded;
-  const records = [...watchlist.symbols.values()].map((watched) => ({
-    watched,
-    bars: histories.bars(watched.symbol).filter((bar) => bar.session <= session),
-  }));
   return {
     session,
     watchlist,
     calendar,
     histories,
     ledger,
-    alerts: foldedAlerts(watchlist, records, session),
+    alerts: foldedAlerts(watchlist, recordsUpTo(watchlist, histories, session), session),
     since: {
       before: digestInstant(calendar, calendar.previous(session)),
       asOf: digestInstant(calendar, session),

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { root } from '../config-file.ts';
+import type { Bar, Split } from '../market/bar.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import { createHistories, type Histories } from '../market/history.ts';
+import type { Watchlist } from '../market/watchlist.ts';
+import { readBars, readSplits } from '../store/bars.ts';
+import { lookUp } from './own-store.ts';
+import { openPriceFiles } from './price-files.ts';
+import { UsageError } from './usage-error.ts';
+
+const SAMPLE = 'config/samples/summer-2024';
+
+export interface Prices {
+  readonly histories: Histories;
+  /** What cards call the source. */
+  readonly source: string;
+}
+
+interface Record {
+  readonly symbol: string;
+  readonly bars: readonly Bar[];
+  readonly splits: readonly Split[];
+}
+
+const singles = (watchlist: Watchlist): string[] =>
+  [...watchlist.symbols.values()].filter(({ sumOf }) => !sumOf).map(({ symbol }) => symbol);
+
+const hasSession = (records: readonly Record[], session: SessionDate): boolean =>
+  records.some(({ bars }) => bars.some((bar) => bar.session === session));
+
+const fromFiles = (path: string, watchlist: Watchlist): Record[] => {
+  const files = openPriceFiles(path, watchlist);
+  const there = singles(watchlist).filter((symbol) => files.paths.has(symbol));
+  if (there.length === 0)
+    throw new UsageError(
+      `--prices ${path}: no symbol of the watchlist; name the files like ${singles(watchlist)[0]}.csv`,
+    );
+  return there.map((symbol) => ({ symbol, bars: files.bars(symbol), splits: [] }));
+};
+
+const fromStore = async (watchlist: Watchlist): Promise<Record[]> =>
+  (await lookUp(async (db) => {
+    const records: Record[] = [];
+    for (const symbol of singles(watchlist))
+      records.push({ symbol, bars: await readBars(db, symbol), splits: await readSplits(db, symbol) });
+    return records;
+  })) ?? [];
+
+/** "2022-01-03 to 2024-09-30". */
+const reach = (records: readonly Record[]): string => {
+  const sessions = records.flatMap(({ bars }) => [bars[0], bars.at(-1)]).flatMap((bar) => bar?.session ?? []);
+  const [first, last] = [sessions.toSorted()[0], sessions.toSorted().at(-1)];
+  return `${first} to ${last}`;
+};
+
+/**
+ * The prices that a digest of `session` is made of: those of `path`, else the store's where it has the session, else the
+ * recorded sample's.
+ * @throws UsageError where there is no close of the session, CsvError for a file that cannot be used, StoreError.
+ */
+export const pricesFor = async (
+  session: SessionDate,
+  path: string | undefined,
+  watchlist: Watchlist,
+): Promise<Prices> => {
+  const stored = path === undefined ? await fromStore(watchlist) : [];
+  const own = hasSession(stored, session);
+  const records = own ? stored : fromFiles(path ?? join(root, SAMPLE), watchlist);
+  if (!hasSession(records, session)) {
+    const where = path ?? (stored.length > 0 ? `the store, nor in ${SAMPLE}` : SAMPLE);
+    throw new UsageError(
+      `--as-of ${session}: no close of that session in ${where} (${reach(records)}); give other prices with --prices`,
+    );
+  }
+  const histories = createHistories(watchlist);
+  for (const { symbol, bars, splits } of records) histories.set(symbol, bars, splits);
+  return { histories, source: own ? 'store' : path === undefined ? 'recorded' : 'files' };
+};

@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Card } from '../cards/card.ts';
+import { type Catalogue, loadCatalogue } from '../cards/catalogue.ts';
+import { digestCard } from '../cards/digest-card.ts';
+import { cardTerminal } from '../cards/terminal.ts';
+import { root } from '../config-file.ts';
+import { closedDigest } from '../digest/closed-digest.ts';
+import { foldedAlerts } from '../digest/day-alerts.ts';
+import { digestInstant } from '../digest/digest-instant.ts';
+import { digestOf, recordsUpTo } from '../digest/digest-of.ts';
+import type { DigestStory } from '../digest/digest-story.ts';
+import { createLedger } from '../facts/ledger.ts';
+import { loadFacts } from '../facts/load.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { loadCalendar } from '../market/load-calendar.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
+import { alertsOf } from '../store/alerts.ts';
+import { readFiledFacts, readHeardAt } from '../store/filed-facts.ts';
+import { readReportDays } from '../store/report-days.ts';
+import { type DigestOptions, readDigestOptions } from './digest-options.ts';
+import { pricesFor } from './digest-prices.ts';
+import { lookUp } from './own-store.ts';
+import { UsageError } from './usage-error.ts';
+
+const WIDTH = 80;
+/** Where the bot keeps what is its own; git leaves it alone. */
+const DATA = join(root, 'data');
+
+/** What the bot's database knew on that evening; nothing of it where there is no database. */
+const rememberedOf = async (session: SessionDate, since: { readonly before: number; readonly asOf: number }) =>
+  lookUp(async (db) => ({
+    alerts: await alertsOf(db, session),
+    filed: await readFiledFacts(db),
+    heardAt: await readHeardAt(db, since.before),
+    reports: await readReportDays(db, since.asOf),
+  }));
+
+const storyOf = async (session: SessionDate, calendar: Calendar, path: string | undefined): Promise<DigestStory> => {
+  if (!calendar.isSession(session)) return closedDigest(calendar, session);
+  const watchlist = loadWatchlist();
+  const { histories, source } = await pricesFor(session, path, watchlist);
+  const since = {
+    before: digestInstant(calendar, calendar.previous(session)),
+    asOf: digestInstant(calendar, session),
+  };
+  const remembered = await rememberedOf(session, since);
+  const seen = source === 'store' ? (remembered?.alerts ?? []) : [];
+  const folded = foldedAlerts(watchlist, recordsUpTo(watchlist, histories, session), session);
+  const story = digestOf({
+    session,
+    watchlist,
+    calendar,
+    histories,
+    ledger: createLedger([...loadFacts(join(root, 'config/facts')), ...(remembered?.filed ?? [])]),
+    alerts: [...seen, ...folded],
+    since: { ...since, ...(remembered && { heardAt: remembered.heardAt }) },
+    ...(remembered?.reports && { reports: remembered.reports }),
+    source,
+  });
+  if (!story) throw new UsageError(`--as-of ${session}: no closes of that session`);
+  return story;
+};
+
+/** @throws UsageError where nothing can be written at `path`. */
+const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: string): Promise<void> => {
+  const { chartPng } = await import('../charts/png.ts');
+  const png = await chartPng(chart);
+  try {
+    writeFileSync(path, png);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const fault = code === 'ENOENT' ? 'there is no such folder' : `it cannot be written (${code})`;
+    throw new UsageError(`--out ${path}: ${fault}; name another place for the picture`, { cause: error });
+  }
+};
+
+/** Writes the picture, where there is one, and says where. */
+const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Promise<string> => {
+  if (!picture) return '';
+  const path = out ?? join(DATA, `digest-${asOf}.png`);
+  if (out === undefined) mkdirSync(DATA, { recursive: true });
+  await writePicture(picture, path);
+  return `Picture: ${out ?? relative(process.cwd(), path)}\n`;
+};
+
+/**
+ * Prints a day's digest as it would have been that evening, from what was known then, and writes its picture.
+ * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; nothing has been printed then.
+ */
+export const digest = async (args: readonly string[], print: (text: string) => void): Promise<void> => {
+  const catalogue: Catalogue = loadCatalogue();
+  const options = readDigestOptions(args, catalogue.languages);
+  const story = await storyOf(options.asOf, loadCalendar(), options.prices);
+  const card = digestCard(story, options.language, catalogue);
+  if (story.of === 'closed') return print(`${card.title}\n`);
+  const picture = await pictureLine(card, options);
+  const { isTTY, columns } = process.stdout;
+  print(`${cardTerminal(card, { width: columns ?? WIDTH, colour: isTTY === true })}\n${picture}`);
+};

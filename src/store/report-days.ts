@@ -1,0 +1,34 @@
+import type { ReportDay } from '../digest/digest-story.ts';
+import { SUBJECTS } from '../facts/fact.ts';
+import type { Db } from './store.ts';
+
+/**
+ * When the companies report next, as it was known at `now` (epoch milliseconds), soonest first. Undefined where it was
+ * not known of any.
+ */
+export const readReportDays = async (db: Db, now: number): Promise<ReportDay[] | undefined> => {
+  const rows = await db
+    .selectFrom('report_days')
+    .select(['symbol', 'day', 'estimated'])
+    .where('fetched_at', '<=', now)
+    .orderBy('day')
+    .orderBy('symbol')
+    .execute();
+  const days = rows.flatMap(({ symbol, day, estimated }) => {
+    const subject = SUBJECTS.find((it) => it === symbol);
+    return subject ? [{ symbol: subject, day, estimated: estimated === 1 }] : [];
+  });
+  return days.length === 0 ? undefined : days;
+};
+
+/** Takes the place of what was known of the same companies; `now` is when the days were asked for. */
+export const writeReportDays = async (db: Db, days: readonly ReportDay[], now: number): Promise<void> => {
+  for (const { symbol, day, estimated } of days) {
+    const row = { day, estimated: estimated ? 1 : 0, fetched_at: now };
+    await db
+      .insertInto('report_days')
+      .values({ symbol, ...row })
+      .onConflict((on) => on.column('symbol').doUpdateSet(row))
+      .execute();
+  }
+};

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { digest } from '../../src/cli/digest.ts';
+import { root } from '../../src/config-file.ts';
+import { digestInstant } from '../../src/digest/digest-instant.ts';
+import { writeBars } from '../../src/store/bars.ts';
+import { writeReportDays } from '../../src/store/report-days.ts';
+import { calendar } from '../digest/digests.ts';
+import { temporaryFolder } from '../market/temporary.ts';
+import { summer } from '../slides/samples.ts';
+import { databasePath, openTestStore } from '../store/temporary.ts';
+
+const run = (args: readonly string[], database = '/nonexistent/slidewatch.db') =>
+  spawnSync(process.execPath, [join(root, 'src/main.ts'), 'digest', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: `sqlite:${database}` },
+  });
+
+const printed = async (...args: string[]): Promise<string> => {
+  let out = '';
+  await digest(args, (text) => {
+    out += text;
+  });
+  return out;
+};
+
+test('it prints the digest of an evening from the recorded sample, writes its picture, and says where', () => {
+  const out = join(temporaryFolder(), 'digest.png');
+  const { stdout, stderr, status } = run(['--as-of', '2024-07-24', '--language', 'ko', '--out', out]);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toContain('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 가장 나쁜 하루');
+  expect(stdout).toContain('−12.33%');
+  expect(stdout).toMatch(/^Picture: .*digest\.png$/m);
+  expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
+});
+
+test('a closed day prints its one line, a quiet one three, and neither has a picture', async () => {
+  expect(await printed('--as-of', '2026-11-26')).toBe(
+    '■ Closed today (Thanksgiving). Next session Friday 27 Nov, early close 13:00.\n',
+  );
+  const out = join(temporaryFolder(), 'digest.png');
+  expect(await printed('--as-of', '2024-07-16', '--out', out)).not.toContain('Picture');
+  expect(existsSync(out)).toBe(false);
+});
+
+describe('prices', () => {
+  const golden = join(root, 'config/samples/summer-2024');
+
+  test('come from a folder or from one file, and symbols without a file are said to be missing', async () => {
+    const out = join(temporaryFolder(), 'digest.png');
+    expect(await printed('--as-of', '2024-07-24', '--out', out, '--prices', golden)).toContain('(price files)');
+    const one = await printed('--as-of', '2024-07-24', '--out', out, '--prices', join(golden, 'NVDA.csv'));
+    expect(one).toContain('Nvidia −6.80\u202f%');
+    expect(one).toContain('Close not known yet: Nasdaq (none so far)');
+  });
+
+  test('come from the store where it has the session, with what it knew of report days that evening', async () => {
+    const path = databasePath();
+    const store = await openTestStore(path);
+    const bars = summer('NVDA').map((bar) => ({ ...bar, close: bar.session === '2024-07-24' ? 110e6 : bar.close }));
+    await writeBars(store.db, 'NVDA', bars, []);
+    const asOf = digestInstant(calendar, '2024-07-24');
+    await writeReportDays(store.db, [{ symbol: 'MSFT', day: '2024-07-30', estimated: true }], asOf);
+    await writeReportDays(store.db, [{ symbol: 'META', day: '2024-07-31', estimated: false }], asOf + 1);
+    await store.close();
+    const out = join(temporaryFolder(), 'digest.png');
+    const { stdout, status } = run(['--as-of', '2024-07-24', '--out', out], path);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Nvidia −10.27\u202f%');
+    expect(stdout).toMatch(/WHO REPORTS.*\n.*Microsoft +Tue 30 Jul +estimated/);
+    expect(stdout).not.toContain('Wed 31 Jul');
+    // Another session is not there: the sample has it.
+    expect(run(['--as-of', '2024-09-30', '--out', out], path).status).toBe(0);
+  });
+});
+
+describe('wrong input is one clear line and exit status 2', () => {
+  const bad = (text: string): string => {
+    const path = join(temporaryFolder(), 'NVDA.csv');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test.each([
+    ['no day', [], /^--as-of is missing; usage: digest --as-of/],
+    ['what is no day', ['--as-of', '2024-02-30'], /^--as-of "2024-02-30": expected a date, YYYY-MM-DD/],
+    [
+      'a day outside of the data',
+      ['--as-of', '2024-10-01'],
+      /no close of that session in config.*2022-01-03 to 2024-09-30/,
+    ],
+    ['an unknown language', ['--as-of', '2024-07-24', '--language', 'fr'], /^--language "fr": expected en or ko/],
+    [
+      'a path that is not there',
+      ['--as-of', '2024-07-24', '--prices', '/nope'],
+      /^--prices \/nope: no such file or folder/,
+    ],
+    ['an empty path', ['--as-of', '2024-07-24', '--prices', ''], /^--prices is empty/],
+    ['a picture of another kind', ['--as-of', '2024-07-24', '--out', 'a.jpg'], /^--out "a.jpg": expected .*\.png/],
+    [
+      'a place that is not there',
+      ['--as-of', '2024-07-24', '--out', '/nope/a.png'],
+      /^--out .*: there is no such folder/,
+    ],
+    ['an unknown option', ['--as-of', '2024-07-24', '--day', 'x'], /^Unknown option '--day'; usage/],
+  ])('%s', async (_, args, message) => {
+    await expect(printed(...args)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a bad file is named with its line, and nothing is printed', () => {
+    const { stdout, stderr, status } = run(['--as-of', '2024-07-24', '--prices', bad('date,close\n2024-07-24,x\n')]);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toMatch(/NVDA\.csv:2: close "x" is not a number\n$/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('files of symbols that nobody watches are no prices of a digest', async () => {
+    const path = join(temporaryFolder(), 'SPOT.csv');
+    writeFileSync(path, 'date,close\n2024-07-24,300\n');
+    await expect(printed('--as-of', '2024-07-24', '--prices', path)).rejects.toThrow(/no symbol of the watchlist/);
+  });
+});
