@@ -19,6 +19,7 @@ import { root } from './config-file.ts';
 import { createComposer } from './delivery/compose.ts';
 import { createCourier } from './delivery/courier.ts';
 import { type Destination, startDestinations } from './destinations.ts';
+import { createDigestDesk } from './digest/digest-desk.ts';
 import { createBooks } from './facts/books.ts';
 import type { EdgarCache } from './facts/edgar/cache.ts';
 import type { EdgarClient } from './facts/edgar/client.ts';
@@ -156,8 +157,17 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         const detail = leftOut.get(name) ?? courier.down().get(name);
         return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
       });
+    const digests = createDigestDesk({
+      watchlist,
+      calendar,
+      histories: watcher.memory.histories,
+      ledger: books.ledger,
+      db: store.db,
+      sourceName: source.name,
+    });
     const desk = createLiveDesk({
       channels,
+      digest: digests.latest,
       timeZone,
       catalogue,
       watchlist,

@@ -9,7 +9,7 @@ import { lastRun } from './store/job-runs.ts';
 import type { Store } from './store/store.ts';
 import type { Watcher } from './watch/watcher.ts';
 
-export interface DeskParts extends Pick<Desk, 'channels' | 'timeZone'>, Partial<Pick<Desk, 'digest' | 'nextDigest'>> {
+export interface DeskParts extends Pick<Desk, 'channels' | 'timeZone' | 'digest'>, Partial<Pick<Desk, 'nextDigest'>> {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
@@ -27,7 +27,7 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
   return {
     channels: parts.channels,
     timeZone: parts.timeZone,
-    digest: parts.digest ?? (async () => undefined),
+    digest: parts.digest,
     nextDigest: parts.nextDigest ?? (() => undefined),
     catalogue,
     watchlist,

@@ -42,8 +42,8 @@ it('brings a question from either chat to the bot and the same answer back, with
   await bot.says(/Posting to discord and slack/);
   await expect.poll(() => discord.commands.length, { timeout: 10_000 }).toBeGreaterThan(8);
 
-  const answered = async (options: Record<string, string>, locale: string): Promise<string> => {
-    const asked = discord.interact({ command: 'quote', options, locale, channel: CHANNEL });
+  const answered = async (options: Record<string, string>, locale: string, command = 'quote'): Promise<string> => {
+    const asked = discord.interact({ command, options, locale, channel: CHANNEL });
     await expect.poll(() => asked.shown.some(({ thinking }) => !thinking), { timeout: 10_000 }).toBe(true);
     return plain(asked.shown.map(({ payload, ephemeral }) => ({ payload, ephemeral })));
   };
@@ -52,6 +52,10 @@ it('brings a question from either chat to the bot and the same answer back, with
   await expect.poll(health, { timeout: 15_000 }).toHaveProperty('lastQuoteAt');
   expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0 % below');
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
+  const digest = await answered({}, 'en-US', 'digest');
+  expect(digest).toContain('Nvidia −20.00 %');
+  expect(digest).toContain('FROM THE PEAK');
+  expect(digest).toContain('"ephemeral":true');
   const mistake = await answered({ symbol: 'nvdia' }, 'en-US');
   expect(mistake).toContain("No symbol 'nvdia'. Did you mean NVDA (Nvidia)?");
   expect(mistake).toContain('"ephemeral":true');
