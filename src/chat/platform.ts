@@ -11,7 +11,7 @@ export interface Posting {
   readonly key: string;
   /** True where an earlier try may have reached the channel: look for `key` before posting again where the platform can. */
   readonly maybePosted: boolean;
-  /** When it was first owed, epoch milliseconds: an earlier try cannot be older. */
+  /** When the first try began that may have reached the channel, or when it was first owed; epoch milliseconds. */
   readonly since?: number;
   /** Whom to ping with it: the platform's own id of a role or a user group. Nobody else is ever pinged. */
   readonly ping?: string;
@@ -21,8 +21,11 @@ export interface Posting {
 export type Outcome =
   /** The message is there. `duplicate` where an earlier try had put it there already. */
   | { readonly kind: 'sent'; readonly messageId: string; readonly duplicate?: boolean }
-  /** Nothing was posted; try again, not before `afterMs` where the platform named a time. */
-  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
+  /**
+   * Nothing was posted; try again, not before `afterMs` where the platform named a time. `everywhere` where the wait is
+   * for all of the platform: nothing else needs to be tried there meanwhile.
+   */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number; readonly everywhere?: true }
   /** The answer was lost: the message may be there or not. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly afterMs?: number }
   /**

@@ -6,13 +6,14 @@ import type { Story } from '../cards/story.ts';
 import type { ChartSpec } from '../charts/chart-spec.ts';
 import { chartPng } from '../charts/png.ts';
 import type { Logger } from '../log.ts';
-import type { Composed } from './round.ts';
+import { createLru } from './lru.ts';
+import type { Composed } from './post.ts';
 
-/** Pictures kept: one alert's goes to many channels at once, and is drawn once. */
-const KEPT = 16;
+/** Pictures and cards kept: one alert's go to many channels, and are made once for each language. */
+const KEPT = 64;
 
 export interface Composer {
-  /** The card of stories in a language, with its buttons and its picture. */
+  /** The card of stories in a language, with its buttons and its picture: made once for the same story objects. */
   compose(stories: readonly Story[], language: string): Promise<Composed>;
   /** A card's picture as PNG; undefined where it has none or it cannot be drawn: a picture never holds up a card. */
   draw(card: Card): Promise<Uint8Array | undefined>;
@@ -20,15 +21,14 @@ export interface Composer {
 
 /** Makes cards and draws their pictures, each once for all that want it at the time. */
 export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
-  const drawn = new Map<string, Promise<Uint8Array>>();
+  const drawn = createLru<string, Promise<Uint8Array>>(KEPT);
   const png = (chart: ChartSpec): Promise<Uint8Array> => {
     const key = JSON.stringify(chart);
     const known = drawn.get(key);
     if (known) return known;
     const picture = chartPng(chart);
     drawn.set(key, picture);
-    const [oldest] = drawn.keys();
-    if (drawn.size > KEPT && oldest !== undefined) drawn.delete(oldest);
+    picture.catch(() => drawn.delete(key));
     return picture;
   };
   const draw: Composer['draw'] = async ({ picture }) => {
@@ -40,13 +40,38 @@ export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
       return undefined;
     }
   };
+  const make = async (stories: readonly Story[], language: string): Promise<Composed> => {
+    const actions = cardButtons(stories, catalogue.in(language));
+    const card = { ...buildCard(stories, language, catalogue), actions };
+    const picture = await draw(card);
+    return { card, ...(picture && { png: picture }) };
+  };
+
+  const numbers = new WeakMap<Story, number>();
+  let stories = 0;
+  const numberOf = (story: Story): number => {
+    const known = numbers.get(story);
+    if (known !== undefined) return known;
+    stories += 1;
+    numbers.set(story, stories);
+    return stories;
+  };
+  const made = createLru<string, Promise<Composed>>(KEPT);
+
   return {
     draw,
-    compose: async (stories, language) => {
-      const actions = cardButtons(stories, catalogue.in(language));
-      const card = { ...buildCard(stories, language, catalogue), actions };
-      const picture = await draw(card);
-      return { card, ...(picture && { png: picture }) };
+    compose: (told, language) => {
+      const key = `${language} ${told.map(numberOf).join(' ')}`;
+      const known = made.get(key);
+      if (known) return known;
+      const composed = make(told, language);
+      made.set(key, composed);
+      // Without its picture it is made anew the next time.
+      composed.then(
+        ({ card, png: picture }) => card.picture && !picture && made.delete(key),
+        () => made.delete(key),
+      );
+      return composed;
     },
   };
 };

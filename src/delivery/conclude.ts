@@ -2,53 +2,116 @@ import type { Outcome } from '../chat/platform.ts';
 import type { Logger } from '../log.ts';
 import { retireChannel } from '../store/channels.ts';
 import { abandon, type Owed, postpone, settle } from '../store/deliveries.ts';
-import type { Store } from '../store/store.ts';
+import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
+import type { Db, Store } from '../store/store.ts';
+import { setAside } from '../store/unsure.ts';
 import { backoff } from './backoff.ts';
+import { pauseMs } from './pauses.ts';
+import type { TellPerson } from './tell-person.ts';
+
+const MINUTE = 60_000;
+/** What is unsure is looked for again so often, and decided on after so long. */
+const LOOK_AGAIN_MS = 3 * MINUTE;
+const DECIDE_MS = 60 * MINUTE;
+/** How many channels are paused is counted no more often: it only spreads their tries. */
+const COUNT_MS = MINUTE;
 
 export interface ConcludeParts {
   readonly store: Store;
   readonly log: Logger;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly tell?: TellPerson;
 }
 
-/** Writes down what a try came to, for every delivery of the card at once. @throws StoreError */
-export const conclude = (
-  { store, log, random }: ConcludeParts,
-  outcome: Outcome,
-  told: readonly Owed[],
-  now: number,
-): Promise<void> =>
-  store.transaction(async (db) => {
+/** What a try of one card came to. */
+export interface Try {
+  readonly outcome: Outcome;
+  /** The deliveries of the card; never empty. */
+  readonly told: readonly [Owed, ...Owed[]];
+  /** When it began and when its answer came, epoch milliseconds. */
+  readonly begun: number;
+  readonly now: number;
+}
+
+export type Conclude = (tried: Try) => Promise<void>;
+
+/** Writes down what tries came to, for every delivery of a card at once. @throws StoreError */
+export const createConclude = ({ store, log, random, tell }: ConcludeParts): Conclude => {
+  let counted: { readonly at: number; readonly paused: Readonly<Record<string, number>> } | undefined;
+
+  const pausedOn = async (db: Db, platform: string, now: number): Promise<number> => {
+    if (counted === undefined || now < counted.at || now >= counted.at + COUNT_MS)
+      counted = { at: now, paused: await countPaused(db) };
+    return counted.paused[platform] ?? 0;
+  };
+
+  /** Writes one try down; says what the channel's person is to be told. */
+  const write = async (db: Db, { outcome, told, begun, now }: Try): Promise<'paused' | 'gone' | undefined> => {
     const [head] = told;
-    if (!head) return;
     const ids = told.map(({ id }) => id);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
+
+    const again = async (reason: string, waitMs: number, doubtSince?: number): Promise<void> => {
+      const dueAt = now + waitMs;
+      if (head.state === 'pending')
+        return postpone(db, ids, { dueAt, reason, ...(doubtSince !== undefined && { doubtSince }) });
+      await setAside(db, ids, { dueAt: now + LOOK_AGAIN_MS, heldUntil: head.heldUntil ?? now + DECIDE_MS, reason });
+    };
+
     switch (outcome.kind) {
       case 'sent':
         await settle(db, ids, { state: 'sent', messageId: outcome.messageId, now });
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
-        return;
+        if (head.pausedAt === null) return undefined;
+        await endPause(db, head.channelId);
+        log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel takes cards again');
+        return undefined;
       case 'gone':
         await retireChannel(db, head.channelId, outcome.reason);
         await abandon(db, head.channelId, outcome.reason, now);
         log.error({ ...fields, reason: outcome.reason }, 'channel is gone and was retired');
-        return;
+        return 'gone';
       case 'rejected':
         await settle(db, ids, { state: 'failed', reason: outcome.reason, now });
-        log.error({ ...fields, reason: outcome.reason }, 'card was refused for good');
-        return;
+        log.error({ ...fields, reason: outcome.reason }, 'card was refused for good: a fault of ours');
+        return undefined;
+      case 'forbidden': {
+        const { reason, remedy } = outcome;
+        const waitMs = pauseMs(now - (head.pausedAt ?? now), await pausedOn(db, head.platform, now), random);
+        await pauseChannel(db, head.channelId, { why: `${reason} ${remedy}`, now, tryAt: now + waitMs });
+        await again(reason, waitMs);
+        if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');
+        else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
+        if (head.tell === null) return undefined;
+        await personTold(db, head.channelId);
+        return 'paused';
+      }
+      case 'unsure': {
+        const { reason, remedy } = outcome;
+        const heldUntil = (head.state === 'unsure' ? head.heldUntil : null) ?? now + DECIDE_MS;
+        await setAside(db, ids, { dueAt: now + LOOK_AGAIN_MS, heldUntil, reason: `${reason} ${remedy}` });
+        const note = { ...fields, reason, remedy, heldUntil };
+        if (head.state === 'unsure') log.debug(note, 'nobody can tell yet whether a card arrived');
+        else log.warn(note, 'nobody can tell whether a card arrived');
+        return undefined;
+      }
+      case 'down':
+        await again(outcome.reason, backoff(head.attempts + 1, random));
+        return undefined;
       case 'later':
-      case 'unknown':
-      case 'forbidden':
-      case 'down': {
-        const asked = 'afterMs' in outcome ? (outcome.afterMs ?? 0) : 0;
-        const wait = Math.max(asked, backoff(head.attempts + 1, random));
-        const maybePosted = outcome.kind === 'unknown';
-        await postpone(db, ids, { dueAt: now + wait, reason: outcome.reason, maybePosted });
-        const remedy = 'remedy' in outcome ? { remedy: outcome.remedy } : {};
-        log.warn({ ...fields, ...remedy, reason: outcome.reason, waitMs: Math.round(wait) }, 'card not delivered yet');
-        return;
+      case 'unknown': {
+        const { reason, afterMs = 0 } = outcome;
+        const waitMs = Math.round(Math.max(afterMs, backoff(head.attempts + 1, random)));
+        await again(reason, waitMs, outcome.kind === 'unknown' ? begun : undefined);
+        log.warn({ ...fields, reason, waitMs }, 'card not delivered yet');
+        return undefined;
       }
     }
-  });
+  };
+
+  return async (tried) => {
+    const what = await store.transaction((db) => write(db, tried));
+    if (what !== undefined) await tell?.(what, tried.told[0]);
+  };
+};

@@ -1,16 +1,19 @@
 import type { Platform } from '../chat/platform.ts';
+import type { WhenUnsure } from '../store/unsure.ts';
 import { within } from '../within.ts';
 import { createRounds, type RoundParts } from './round.ts';
 
 /** A platform call that has not answered by then is taken for lost. */
 const PATIENCE_MS = 75_000;
 
-export interface CourierParts extends Omit<RoundParts, 'random' | 'patienceMs'> {
+export interface CourierParts extends Omit<RoundParts, 'random' | 'patienceMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];
   /** In [0, 1); spreads waits. Default: Math.random. */
   readonly random?: () => number;
   /** Milliseconds after which a platform's answer is taken for lost. Default: 75 s. */
   readonly patienceMs?: number;
+  /** What becomes of a card of which nobody can tell for an hour whether it arrived. Default: it is sent again. */
+  readonly whenUnsure?: WhenUnsure;
 }
 
 export interface Courier {
@@ -35,11 +38,12 @@ export const createCourier = ({
   platforms,
   random = Math.random,
   patienceMs = PATIENCE_MS,
+  whenUnsure = 'send-again',
   ...parts
 }: CourierParts): Courier => {
   let stopping = false;
   const routes = platforms.map((platform) => {
-    const rounds = createRounds({ ...parts, random, patienceMs }, platform);
+    const rounds = createRounds({ ...parts, random, patienceMs, whenUnsure }, platform);
     let running: Promise<void> = Promise.resolve();
     return {
       name: platform.name,

@@ -1,39 +1,39 @@
-import type { Card } from '../cards/card.ts';
-import type { Story } from '../cards/story.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Catalogue } from '../cards/catalogue.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
-import type { Logger } from '../log.ts';
-import { dueHeads, expire, type Owed, reclaim } from '../store/deliveries.ts';
+import type { Owed } from '../store/deliveries.ts';
+import { lookAtQueue, type Seen } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
-import { conclude } from './conclude.ts';
-import { type Taken, take } from './take.ts';
+import { unsureDue, type WhenUnsure } from '../store/unsure.ts';
+import { createConclude } from './conclude.ts';
+import { createKnownStories } from './known-stories.ts';
+import { createPost, type PostParts } from './post.ts';
+import { take } from './take.ts';
+import { createTellPerson } from './tell-person.ts';
+import { createTidy } from './tidy.ts';
+import { createTrouble } from './trouble.ts';
 
 /** Cards in flight on one platform at a time. */
-const ABREAST = 8;
+const ABREAST = 32;
+/** Channels looked up at a time, and milliseconds for which what was seen then counts: what is newer may go first. */
+const SEEN = 40;
+const FRESH_MS = 250;
 /** Milliseconds of a lease beyond the patience: time to write down what a try came to. */
 const MARGIN_MS = 15_000;
 
-export interface Composed {
-  readonly card: Card;
-  readonly png?: Uint8Array;
-}
-
-export interface RoundParts {
+export interface RoundParts extends PostParts {
   readonly store: Store;
-  /** Tells this database's messages from another's. */
-  readonly instance: string;
-  /** Builds the card and draws its picture. */
-  readonly compose: (stories: readonly Story[], language: string) => Promise<Composed>;
   /** The courier's own clock: what it is when an answer comes back. */
   readonly clock: () => number;
   readonly random: () => number;
-  readonly log: Logger;
-  /** Milliseconds after which a platform's answer is taken for lost. */
-  readonly patienceMs: number;
+  /** The words for a channel's person; without them nobody is told. */
+  readonly catalogue?: Catalogue;
+  readonly whenUnsure: WhenUnsure;
   readonly onOutcome?: (platform: string, outcome: Outcome['kind'] | 'expired', count: number) => void;
 }
 
 export interface Rounds {
-  /** Tries all that is due at `now`; resolves when nothing due is left. @throws StoreError when all in flight has ended. */
+  /** Tries all that is due; resolves when nothing due is left. @throws StoreError when all in flight has ended. */
   run(now: number): Promise<void>;
   /** Why the platform takes nothing any more. */
   down(): string | undefined;
@@ -41,92 +41,100 @@ export interface Rounds {
   stop(): void;
 }
 
-const word = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
-
-/** Tries of one platform's deliveries. */
+/** Tries of one platform's deliveries: many at a time, of each channel one, and none waits for the slowest. */
 export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
-  const { store, log, clock, patienceMs, instance } = parts;
-  /** Deliveries whose card cannot be made: those behind them do not wait for them. */
-  const unmade = new Set<number>();
+  const { store, log, clock, random, patienceMs, catalogue, whenUnsure } = parts;
+  const { name } = platform;
+  const leaseMs = patienceMs + MARGIN_MS;
+  const post = createPost(parts, platform);
+  const trouble = createTrouble(random);
+  const taking = { store, stories: createKnownStories() };
+  const tell = catalogue && createTellPerson({ catalogue, platform, log });
+  const conclude = createConclude({ store, log, random, ...(tell && { tell }) });
+  const tidy = createTidy({
+    store,
+    platform: name,
+    log,
+    leaseMs,
+    whenUnsure,
+    onExpired: (count) => parts.onOutcome?.('any', 'expired', count),
+  });
+  /** By channel. */
+  const inFlight = new Map<number, Promise<void>>();
   let downBecause: string | undefined;
   let stopping = false;
+  let fault: { readonly reason: unknown } | undefined;
 
-  const composed = async ({ told }: Taken, { language }: Owed): Promise<Composed | undefined> => {
-    try {
-      const made = await parts.compose(
-        told.map(({ story }) => story),
-        language,
-      );
-      for (const { id } of told) unmade.delete(id);
-      return made;
-    } catch (fault) {
-      for (const { id } of told) unmade.add(id);
-      log.error({ delivery: told[0]?.id, err: fault }, 'card cannot be made');
-      return undefined;
+  const note = (outcome: Outcome, now: number): void => {
+    const heldUntil = trouble.saw(outcome, now);
+    if (heldUntil !== undefined)
+      log.warn({ platform: name, waitMs: Math.round(heldUntil - now) }, 'platform gives no answers, waiting');
+    if (outcome.kind === 'down' && downBecause === undefined) {
+      downBecause = `${outcome.reason} ${outcome.remedy}`;
+      log.error({ platform: name, reason: downBecause }, 'platform takes nothing any more');
     }
+    parts.onOutcome?.(name, outcome.kind, 1);
   };
 
-  const answered = async (posted: Promise<Outcome>): Promise<Outcome> => {
-    const { promise: lost, resolve } = Promise.withResolvers<Outcome>();
-    const timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'The platform gave no answer.' }), patienceMs);
-    try {
-      return await Promise.race([posted, lost]);
-    } catch (fault) {
-      log.error({ platform: platform.name, err: fault }, 'posting failed in a way that it must not');
-      return { kind: 'unknown', reason: `Posting failed (${word(fault)}).` };
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
-  const tried = async (taken: Taken, head: Owed): Promise<Outcome> => {
-    const made = await composed(taken, head);
-    if (!made) return { kind: 'later', reason: 'The card cannot be made; the log says why.' };
-    return answered(
-      platform.post({
-        channelId: head.address,
-        card: made.card,
-        ...(made.png && { png: made.png }),
-        key: `sw-${instance}-${taken.batch.toString(36)}`,
-        maybePosted: taken.told.some(({ maybePosted }) => maybePosted),
-        since: Math.min(...taken.told.map(({ createdAt }) => createdAt)),
-      }),
-    );
-  };
-
-  const deliver = async (head: Owed, now: number): Promise<void> => {
-    const at = Math.max(now, clock());
-    const taken = await take(store, head, { now: at, until: at + patienceMs + MARGIN_MS });
+  const deliver = async (head: Owed, at: number): Promise<void> => {
+    const taken = await take(taking, head, { now: at, until: at + leaseMs });
     if (!taken) return;
-    const outcome = await tried(taken, head);
-    if (outcome.kind === 'down') downBecause = `${outcome.reason} ${outcome.remedy}`;
-    await conclude(parts, outcome, taken.told, Math.max(now, clock()));
-    parts.onOutcome?.(platform.name, outcome.kind, 1);
+    const outcome = await post.try(taken);
+    const now = Math.max(at, clock());
+    note(outcome, now);
+    await conclude({ outcome, told: taken.told, begun: at, now });
   };
 
-  const tidy = (now: number): Promise<number> =>
+  const start = (head: Owed, at: number): void => {
+    const delivery = deliver(head, at)
+      .catch((reason: unknown) => {
+        fault ??= { reason };
+      })
+      .finally(() => inFlight.delete(head.channelId));
+    inFlight.set(head.channelId, delivery);
+  };
+
+  const look = (now: number): Promise<Seen> =>
     store.transaction(async (db) => {
-      await reclaim(db, platform.name, now);
-      return expire(db, now);
+      const asked = { platform: name, now, limit: SEEN, busy: [...inFlight.keys()] };
+      const seen = await lookAtQueue(db, { ...asked, passed: [...post.unmade] });
+      if (seen.heads.length === SEEN) return seen;
+      const busy = [...asked.busy, ...seen.heads.map(({ channelId }) => channelId)];
+      const unsure = await unsureDue(db, { ...asked, busy, limit: SEEN - seen.heads.length });
+      return { ...seen, heads: [...seen.heads, ...unsure] };
     });
 
-  const heads = (now: number): Promise<Owed[]> =>
-    store.transaction((db) => dueHeads(db, { platform: platform.name, now, limit: ABREAST, passed: [...unmade] }));
+  const mayBegin = (now: number): boolean =>
+    !stopping && fault === undefined && downBecause === undefined && now >= trouble.heldUntil();
+
+  const deliverAll = async (now: number): Promise<void> => {
+    let seen: { readonly at: number; readonly more: boolean; left: Owed[] } = { at: 0, more: true, left: [] };
+    for (;;) {
+      const at = Math.max(now, clock());
+      await tidy(at);
+      const abreast = trouble.probing() ? 1 : ABREAST;
+      if (mayBegin(at) && inFlight.size < abreast) {
+        if (seen.left.length === 0 || at < seen.at || at >= seen.at + FRESH_MS) {
+          const { heads, more } = await look(at);
+          seen = { at, more, left: [...heads] };
+        }
+        const room = abreast - inFlight.size;
+        for (const head of seen.left.splice(0, room)) if (!inFlight.has(head.channelId)) start(head, at);
+        if (inFlight.size < abreast && seen.left.length === 0 && seen.more) {
+          await turn();
+          continue;
+        }
+      }
+      if (inFlight.size === 0) return;
+      await Promise.race(inFlight.values());
+    }
+  };
 
   return {
     run: async (now) => {
-      const expired = await tidy(now);
-      if (expired > 0) {
-        log.warn({ expired }, 'deliveries expired');
-        parts.onOutcome?.('any', 'expired', expired);
-      }
-      while (!stopping && downBecause === undefined) {
-        const due = await heads(now);
-        if (due.length === 0) return;
-        const ends = await Promise.allSettled(due.map((head) => deliver(head, now)));
-        const failed = ends.find((end) => end.status === 'rejected');
-        if (failed) throw failed.reason;
-      }
+      fault = undefined;
+      await deliverAll(now);
+      if (fault) throw (fault as { readonly reason: unknown }).reason;
     },
     down: () => downBecause,
     stop: () => {

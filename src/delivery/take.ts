@@ -1,28 +1,29 @@
 import { lease, type Owed, settle, together } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
-import { readStories } from '../store/stories.ts';
 import { batchOf, TOGETHER_MS, type Told } from './batch.ts';
+import type { KnownStories } from './known-stories.ts';
 
 /** Deliveries that are one card, in the hands of a courier. */
 export interface Taken {
   /** The same on every try: the card's key is made of it. */
   readonly batch: number;
   /** Never empty; oldest first. */
-  readonly told: readonly Told[];
+  readonly told: readonly [Told, ...Told[]];
 }
 
 /**
  * Leases the batch that a channel's first delivery belongs to. What is in it is decided once: later tries are of the
- * same stories. Undefined where another courier was faster.
+ * same stories. Undefined where it is owed no more, or another courier was faster.
  */
 export const take = (
-  store: Store,
+  { store, stories: read }: { readonly store: Store; readonly stories: KnownStories },
   head: Owed,
   times: { readonly now: number; readonly until: number },
 ): Promise<Taken | undefined> =>
   store.transaction(async (db) => {
     const owed = await together(db, head, head.createdAt + TOGETHER_MS);
-    const stories = await readStories(
+    if (owed[0]?.id !== head.id) return undefined;
+    const stories = await read(
       db,
       owed.map(({ storyId }) => storyId),
     );
@@ -31,8 +32,9 @@ export const take = (
       return story ? [{ ...it, story }] : [];
     });
     const { told, merged } = head.batch === null ? batchOf(all) : { told: all, merged: [] };
-    const batch = head.batch ?? told[0]?.id;
-    if (batch === undefined) return undefined;
+    const [first, ...others] = told;
+    if (first === undefined) return undefined;
+    const batch = head.batch ?? first.id;
     await lease(
       db,
       told.map(({ id }) => id),
@@ -45,5 +47,5 @@ export const take = (
       merged.map(({ id }) => id),
       { state: 'merged', reason, now: times.now },
     );
-    return { batch, told };
+    return { batch, told: [first, ...others] };
   });

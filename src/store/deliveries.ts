@@ -4,6 +4,8 @@ import type { Db } from './store.ts';
 /** One delivery that may go out now, with where it goes. */
 export interface Owed {
   readonly id: number;
+  /** `unsure` where it is looked for once more. */
+  readonly state: 'pending' | 'unsure';
   readonly storyId: number;
   readonly storyKind: string;
   readonly symbol: string;
@@ -11,10 +13,22 @@ export interface Owed {
   readonly platform: string;
   readonly address: string;
   readonly language: string;
+  /** A ChannelSettings as JSON. */
+  readonly settings: string | null;
+  /** Since when the channel is paused, epoch milliseconds. */
+  readonly pausedAt: number | null;
+  /** Whoever set the channel up, where nobody has told that person of the pause yet. */
+  readonly tell: string | null;
   readonly batch: number | null;
+  readonly priority: number;
   readonly attempts: number;
   readonly maybePosted: boolean;
+  /** When the first try began that may have reached the channel, epoch milliseconds. */
+  readonly doubtSince: number | null;
+  /** When the configured choice decides, where the state is `unsure`. */
+  readonly heldUntil: number | null;
   readonly createdAt: number;
+  readonly dueAt: number;
 }
 
 const owed = (db: Db) =>
@@ -24,58 +38,51 @@ const owed = (db: Db) =>
     .innerJoin('stories as s', 's.id', 'd.story_id')
     .select([
       'd.id',
+      'd.state',
       'd.story_id as storyId',
       's.kind as storyKind',
       's.symbol',
       'd.channel_id as channelId',
-      'c.platform',
+      'd.platform',
       'c.address',
       'c.language',
+      'c.settings',
+      'c.paused_at as pausedAt',
+      'c.made_by',
+      'c.person_told',
       'd.batch',
+      'd.priority',
       'd.attempts',
       'd.maybe_posted',
+      'd.doubt_since as doubtSince',
+      'd.held_until as heldUntil',
       'd.created_at as createdAt',
+      'd.due_at as dueAt',
     ]);
 
 type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];
 
-const toOwed = ({ maybe_posted, ...row }: OwedRow): Owed => ({ ...row, maybePosted: maybe_posted === 1 });
+const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow): Owed => ({
+  ...row,
+  state: state === 'unsure' ? state : 'pending',
+  tell: person_told === 1 ? null : made_by,
+  maybePosted: maybe_posted === 1,
+});
+
+/** Deliveries by id, in no order. */
+export const readOwed = async (db: Db, ids: readonly number[]): Promise<Owed[]> =>
+  ids.length === 0 ? [] : (await owed(db).where('d.id', 'in', ids).execute()).map(toOwed);
 
 /**
- * The first delivery of each channel that is still owed, where it is due: a channel's cards keep their order. Those in
- * `passed` hold up nobody behind them.
+ * What may be one card with `head`, head first: the deliveries of its batch, or those of its channel that have none,
+ * come after it and were made before `until`.
  */
-export const dueHeads = async (
-  db: Db,
-  asked: { platform: string; now: number; limit: number; passed: readonly number[] },
-): Promise<Owed[]> => {
-  const rows = await owed(db)
-    .where('d.state', '=', 'pending')
-    .where('d.due_at', '<=', asked.now)
-    .where('c.platform', '=', asked.platform)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('deliveries as e')
-            .select('e.id')
-            .whereRef('e.channel_id', '=', 'd.channel_id')
-            .whereRef('e.id', '<', 'd.id')
-            .where('e.state', 'in', ['pending', 'leased'])
-            .$if(asked.passed.length > 0, (rows) => rows.where('e.id', 'not in', asked.passed)),
-        ),
-      ),
-    )
-    .orderBy('d.id')
-    .limit(asked.limit)
-    .execute();
-  return rows.map(toOwed);
-};
-
-/** The pending deliveries of a channel's batch, or those without one that were made before `until`. Oldest first. */
 export const together = async (db: Db, head: Owed, until: number): Promise<Owed[]> => {
   const rows = await owed(db)
     .where('d.channel_id', '=', head.channelId)
-    .where('d.state', '=', 'pending')
+    .where('d.state', '=', head.state)
+    .where('d.priority', '=', head.priority)
+    .where('d.id', '>=', head.id)
     .where('d.batch', head.batch === null ? 'is' : '=', head.batch)
     .where('d.created_at', '<=', until)
     .orderBy('d.id')
@@ -94,6 +101,7 @@ export const lease = async (db: Db, ids: readonly number[], batch: number, until
     .updateTable('deliveries')
     .set((row) => ({
       state: 'leased' as const,
+      ripe: 0,
       batch,
       leased_until: until,
       attempts: row('attempts', '+', 1),
@@ -107,7 +115,12 @@ export const lease = async (db: Db, ids: readonly number[], batch: number, until
 export const settle = async (
   db: Db,
   ids: readonly number[],
-  end: { state: Exclude<DeliveryState, 'pending' | 'leased'>; reason?: string; messageId?: string; now: number },
+  end: {
+    state: Exclude<DeliveryState, 'pending' | 'leased' | 'quiet' | 'unsure'>;
+    reason?: string;
+    messageId?: string;
+    now: number;
+  },
 ): Promise<void> => {
   if (ids.length === 0) return;
   await db
@@ -123,47 +136,74 @@ export const settle = async (
     .execute();
 };
 
-/** Puts leased deliveries back, to be tried again at `dueAt`. */
+/** Puts leased deliveries back, to be tried again at `dueAt`. Those that have ended in the meantime stay as they are. */
 export const postpone = async (
   db: Db,
   ids: readonly number[],
-  again: { dueAt: number; reason: string; maybePosted: boolean },
+  again: {
+    dueAt: number;
+    reason: string;
+    /** When the try began that may have reached the channel, where it is one. */
+    doubtSince?: number;
+  },
 ): Promise<void> => {
+  const { doubtSince } = again;
   await db
     .updateTable('deliveries')
-    .set({
-      state: 'pending',
+    .set(({ fn, val, ref }) => ({
+      state: 'pending' as const,
       leased_until: null,
       due_at: again.dueAt,
       reason: again.reason,
-      ...(again.maybePosted && { maybe_posted: 1 }),
-    })
+      ...(doubtSince !== undefined && {
+        maybe_posted: 1,
+        doubt_since: fn.coalesce(ref('doubt_since'), val(doubtSince)),
+      }),
+    }))
     .where('id', 'in', ids)
+    .where('state', '=', 'leased')
     .execute();
 };
 
 /** A platform's leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
-export const reclaim = async (db: Db, platform: string, now: number): Promise<void> => {
+export const reclaim = async (db: Db, platform: string, now: number, leaseMs: number): Promise<void> => {
   await db
     .updateTable('deliveries')
-    .set({ state: 'pending', leased_until: null, maybe_posted: 1 })
+    .set(({ fn, eb, ref }) => ({
+      state: 'pending' as const,
+      leased_until: null,
+      maybe_posted: 1,
+      doubt_since: fn.coalesce(ref('doubt_since'), eb('leased_until', '-', leaseMs)),
+    }))
+    .where('platform', '=', platform)
     .where('state', '=', 'leased')
     .where('leased_until', '<=', now)
-    .where('channel_id', 'in', (from) =>
-      from.selectFrom('channels').select('id').where('channels.platform', '=', platform),
-    )
     .execute();
 };
 
-/** Marks what has outlived its use; returns how many. */
+/** So many at most are ended in one go, so that nobody waits for it long. */
+const AT_ONCE = 400;
+
+/** Marks what has outlived its use; returns how many, 400 at most. */
 export const expire = async (db: Db, now: number): Promise<number> => {
-  const { numUpdatedRows } = await db
-    .updateTable('deliveries')
-    .set({ state: 'expired', settled_at: now })
-    .where('state', '=', 'pending')
-    .where('expires_at', '<=', now)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+  let ended = 0;
+  for (const state of ['pending', 'unsure'] as const) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set({ state: 'expired', settled_at: now })
+      .where('id', 'in', (from) =>
+        from
+          .selectFrom('deliveries')
+          .select('id')
+          .where('state', '=', state)
+          .where('expires_at', '<=', now)
+          .orderBy('expires_at')
+          .limit(AT_ONCE),
+      )
+      .executeTakeFirst();
+    ended += Number(numUpdatedRows);
+  }
+  return ended;
 };
 
 /** Ends everything that is still owed to a channel. */
@@ -172,7 +212,7 @@ export const abandon = async (db: Db, channelId: number, reason: string, now: nu
     .updateTable('deliveries')
     .set({ state: 'gone', leased_until: null, reason, settled_at: now })
     .where('channel_id', '=', channelId)
-    .where('state', 'in', ['pending', 'leased'])
+    .where('state', 'in', ['pending', 'leased', 'quiet', 'unsure'])
     .execute();
 };
 

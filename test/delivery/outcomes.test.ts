@@ -25,8 +25,8 @@ const cases: readonly { readonly outcome: Outcome; readonly row: object; readonl
   },
   {
     outcome: { kind: 'forbidden', reason: 'may not write', remedy },
-    row: { state: 'pending', due_at: NOON + SECOND, maybe_posted: 0, reason: 'may not write', retired: null },
-    tries: 2,
+    row: { state: 'pending', due_at: NOON + 10 * MINUTE, maybe_posted: 0, reason: 'may not write', retired: null },
+    tries: 1,
   },
   {
     outcome: { kind: 'gone', reason: 'deleted' },

@@ -1,0 +1,86 @@
+import type { Card } from '../cards/card.ts';
+import type { Story } from '../cards/story.ts';
+import type { Outcome, Platform } from '../chat/platform.ts';
+import type { Logger } from '../log.ts';
+import { pingOf } from './ping.ts';
+import type { Taken } from './take.ts';
+
+export interface Composed {
+  readonly card: Card;
+  readonly png?: Uint8Array;
+}
+
+export interface PostParts {
+  /** Tells this database's messages from another's. */
+  readonly instance: string;
+  /** Builds the card and draws its picture. */
+  readonly compose: (stories: readonly Story[], language: string) => Promise<Composed>;
+  readonly log: Logger;
+  /** Milliseconds after which a platform's answer is taken for lost. */
+  readonly patienceMs: number;
+}
+
+export interface Post {
+  /** Makes the card and hands it to the platform. Never rejects. */
+  try(taken: Taken): Promise<Outcome>;
+  /** Deliveries whose card cannot be made: those behind them do not wait for them. */
+  readonly unmade: ReadonlySet<number>;
+}
+
+const word = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
+
+export const createPost = ({ instance, compose, log, patienceMs }: PostParts, platform: Platform): Post => {
+  const unmade = new Set<number>();
+
+  const composed = async ({ told }: Taken): Promise<Composed | undefined> => {
+    try {
+      const made = await compose(
+        told.map(({ story }) => story),
+        told[0].language,
+      );
+      for (const { id } of told) unmade.delete(id);
+      return made;
+    } catch (fault) {
+      for (const { id } of told) unmade.add(id);
+      log.error({ delivery: told[0].id, err: fault }, 'card cannot be made');
+      return undefined;
+    }
+  };
+
+  const answered = async (posted: Promise<Outcome>): Promise<Outcome> => {
+    const { promise: lost, resolve } = Promise.withResolvers<Outcome>();
+    const timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'The platform gave no answer.' }), patienceMs);
+    try {
+      return await Promise.race([posted, lost]);
+    } catch (fault) {
+      log.error({ platform: platform.name, err: fault }, 'posting failed in a way that it must not');
+      return { kind: 'unknown', reason: `Posting failed (${word(fault)}).` };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    unmade,
+    try: async (taken) => {
+      const { told, batch } = taken;
+      const made = await composed(taken);
+      if (!made) return { kind: 'later', reason: 'The card cannot be made; the log says why.', afterMs: 0 };
+      const ping = pingOf(
+        told[0].settings,
+        told.map(({ story }) => story),
+      );
+      return answered(
+        platform.post({
+          channelId: told[0].address,
+          card: made.card,
+          ...(made.png && { png: made.png }),
+          key: `sw-${instance}-${batch.toString(36)}`,
+          maybePosted: told.some(({ maybePosted }) => maybePosted),
+          since: Math.min(...told.map(({ createdAt, doubtSince }) => doubtSince ?? createdAt)),
+          ...(ping !== undefined && { ping }),
+        }),
+      );
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import type { Db } from './store.ts';
+
+/** Lets nothing be posted to a channel before `tryAt`; `why` says what is wrong and what a person has to do. */
+export const pauseChannel = async (
+  db: Db,
+  id: number,
+  { why, now, tryAt }: { why: string; now: number; tryAt: number },
+): Promise<void> => {
+  await db
+    .updateTable('channels')
+    .set(({ fn, ref, val }) => ({
+      paused: why,
+      paused_at: fn.coalesce(ref('paused_at'), val(now)),
+      try_at: tryAt,
+    }))
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Ends a channel's pause; of the next one its person is told again. */
+export const endPause = async (db: Db, id: number): Promise<void> => {
+  await db
+    .updateTable('channels')
+    .set({ paused: null, paused_at: null, try_at: null, person_told: 0 })
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Notes that whoever set up the channel has been told. */
+export const personTold = async (db: Db, id: number): Promise<void> => {
+  await db.updateTable('channels').set({ person_told: 1 }).where('id', '=', id).execute();
+};
+
+/** Tries paused channels again now: those of a platform, of one server or workspace there, or the one at an address. */
+export const tryPausedNow = async (
+  db: Db,
+  place: { readonly platform: string; readonly workspace?: string; readonly address?: string },
+  now: number,
+): Promise<void> => {
+  const { platform, workspace, address } = place;
+  const paused = await db
+    .selectFrom('channels')
+    .select(['id', 'try_at'])
+    .where('platform', '=', platform)
+    .where('paused_at', 'is not', null)
+    .$if(workspace !== undefined, (rows) => rows.where('workspace', '=', workspace ?? ''))
+    .$if(address !== undefined, (rows) => rows.where('address', '=', address ?? ''))
+    .execute();
+  for (const { id, try_at } of paused) {
+    await db.updateTable('channels').set({ try_at: now }).where('id', '=', id).execute();
+    // What waits for another reason, such as a slide in its two minutes, keeps its time.
+    await db
+      .updateTable('deliveries')
+      .set({ due_at: now })
+      .where('channel_id', '=', id)
+      .where('state', 'in', ['pending', 'unsure'])
+      .where('due_at', '=', try_at ?? now)
+      .execute();
+  }
+};
+
+/** How many channels of each platform are paused. */
+export const countPaused = async (db: Db): Promise<Readonly<Record<string, number>>> => {
+  const rows = await db
+    .selectFrom('channels')
+    .select(({ fn }) => ['platform', fn.countAll<number>().as('count')])
+    .where('paused_at', 'is not', null)
+    .where('retired', 'is', null)
+    .groupBy('platform')
+    .execute();
+  return Object.fromEntries(rows.map(({ platform, count }) => [platform, Number(count)]));
+};

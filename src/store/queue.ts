@@ -1,0 +1,153 @@
+import { type Owed, readOwed } from './deliveries.ts';
+import type { Db } from './store.ts';
+
+/** A platform is behind when an alert has been due for so many milliseconds. */
+const BEHIND_MS = 60_000;
+/** A slide is not due before it is so old; what was put off counts from then. */
+const HELD_MS = 2 * 60_000;
+/** Deliveries whose time has come, noted in one look. */
+const RIPENED = 250;
+/** Deliveries looked at in one go, and goes of one look. */
+const LOOKED_AT = 40;
+const GOES = 3;
+/** After so many that were put behind another a look ends, so that it never takes long. */
+const PUT_BEHIND = 16;
+const PRIORITIES = [0, 1, 2] as const;
+
+export interface Look {
+  readonly platform: string;
+  readonly now: number;
+  /** So many at most are wanted. */
+  readonly limit: number;
+  /** Channels that have a card in flight. */
+  readonly busy: readonly number[];
+  /** Deliveries that hold up nobody behind them. */
+  readonly passed: readonly number[];
+}
+
+export interface Seen {
+  /** Of each channel the first that is owed, where it is due: a channel's cards keep their order. */
+  readonly heads: readonly Owed[];
+  /** True where more may be due than this look has seen. */
+  readonly more: boolean;
+}
+
+/** Notes whose time has come; from then on they are taken in the order of the queue, not of their times. */
+const ripen = async (db: Db, { platform, now }: Look): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set({ ripe: 1 })
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('deliveries')
+        .select('id')
+        .where('platform', '=', platform)
+        .where('state', '=', 'pending')
+        .where('ripe', '=', 0)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(RIPENED),
+    )
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === RIPENED;
+};
+
+const isBehind = async (db: Db, { platform, now }: Look): Promise<boolean> => {
+  const oldest = await db
+    .selectFrom('deliveries')
+    .select(['due_at', 'created_at'])
+    .where('platform', '=', platform)
+    .where('state', '=', 'pending')
+    .where('ripe', '=', 1)
+    .where('priority', '=', 0)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + HELD_MS) < now - BEHIND_MS;
+};
+
+/** The first of the queue, with what stands before each in its own channel. */
+const candidates = (db: Db, { platform, passed, busy }: Look, priority: number, newestFirst: boolean) =>
+  db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .select(({ selectFrom }) => [
+      'd.id',
+      'd.channel_id as channelId',
+      'c.try_at as tryAt',
+      selectFrom('deliveries as e')
+        .select('e.id')
+        .whereRef('e.channel_id', '=', 'd.channel_id')
+        .where('e.state', '=', 'pending')
+        .$if(passed.length > 0, (rows) => rows.where('e.id', 'not in', passed))
+        .orderBy('e.priority')
+        .orderBy('e.id')
+        .limit(1)
+        .as('head'),
+      selectFrom('deliveries as l')
+        .select(({ fn }) => fn.max('l.leased_until').as('until'))
+        .whereRef('l.channel_id', '=', 'd.channel_id')
+        .where('l.state', '=', 'leased')
+        .as('leasedUntil'),
+    ])
+    .where('d.platform', '=', platform)
+    .where('d.state', '=', 'pending')
+    .where('d.ripe', '=', 1)
+    .where('d.priority', '=', priority)
+    .$if(busy.length > 0, (rows) => rows.where('d.channel_id', 'not in', busy))
+    .orderBy('d.id', newestFirst ? 'desc' : 'asc')
+    .limit(LOOKED_AT)
+    .execute();
+
+/** Lets what is due in a channel wait for what stands before it: it is looked at again when that has its turn. */
+const putBehind = async (db: Db, channelId: number, until: number): Promise<void> => {
+  await db
+    .updateTable('deliveries')
+    .set({ ripe: 0, due_at: until })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'pending')
+    .where('ripe', '=', 1)
+    .execute();
+};
+
+/**
+ * What may go out now on a platform, alerts first, then what follows them, then digests: the oldest first, and where
+ * the platform is behind, the channels with the newest alerts. Costs the same however much is owed.
+ */
+export const lookAtQueue = async (db: Db, look: Look): Promise<Seen> => {
+  const { now, limit } = look;
+  let more = await ripen(db, look);
+  const behind = await isBehind(db, look);
+  const found = new Map<number, Owed>();
+  for (const priority of PRIORITIES)
+    for (let go = 0; found.size < limit; go += 1) {
+      if (go === GOES) return { heads: [...found.values()], more: true };
+      const seen = { ...look, busy: [...look.busy, ...found.keys()] };
+      const rows = await candidates(db, seen, priority, behind && priority === 0);
+      if (rows.length === 0) break;
+      const channels = new Map<number, (typeof rows)[number]>();
+      for (const row of rows) {
+        // One that holds up nobody is its own head, where nothing else of its channel is due.
+        if (!look.passed.includes(row.id)) channels.set(row.channelId, row);
+        else if (!channels.has(row.channelId)) channels.set(row.channelId, { ...row, head: row.id });
+      }
+      const heads = await readOwed(
+        db,
+        [...channels.values()].flatMap(({ head }) => head ?? []),
+      );
+      let putOff = 0;
+      const first = new Map(heads.map((head) => [head.channelId, head]));
+      for (const { channelId, tryAt, leasedUntil } of channels.values()) {
+        const head = first.get(channelId);
+        const until = Math.max(tryAt ?? 0, leasedUntil ?? 0, head?.dueAt ?? 0);
+        if (until > now) {
+          await putBehind(db, channelId, until);
+          putOff += 1;
+        } else if (head && found.size < limit) found.set(channelId, head);
+        else more = true;
+      }
+      if (putOff >= PUT_BEHIND) return { heads: [...found.values()], more: true };
+      if (rows.length < LOOKED_AT) break;
+    }
+  return { heads: [...found.values()], more };
+};
