@@ -39,7 +39,9 @@ import type { Job } from './schedule/wake.ts';
 import { storedAnswers } from './store/edgar-answers.ts';
 import { readFiledFacts } from './store/filed-facts.ts';
 import { instanceOf } from './store/meta.ts';
+import { queueLength } from './store/queue-length.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { WhenUnsure } from './store/unsure.ts';
 import { createWatcher, type Watcher } from './watch/watcher.ts';
 
 export interface AppOptions {
@@ -56,6 +58,8 @@ export interface AppOptions {
   readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
   readonly clock: () => number;
   readonly log: Logger;
+  /** What becomes of a card of which nobody can tell whether it arrived; it is sent again unless told. */
+  readonly whenUnsure?: WhenUnsure;
   /** Opened when the bot can answer. */
   readonly door?: Door;
 }
@@ -102,7 +106,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const metrics = createMetrics();
+    const metrics = createMetrics(() => queueLength(store.db));
     const books = createBooks(shelf, await readFiledFacts(store.db));
     const registry = await openRegistry({ store, watchlist, timeZone, languages: catalogue.languages, language, log });
     const channels = createChannels({ store, watchlist, registry, source });
@@ -150,6 +154,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       compose,
       clock,
       log,
+      catalogue,
+      ...(options.whenUnsure !== undefined && { whenUnsure: options.whenUnsure }),
       onOutcome: metrics.delivery,
     });
     const platformStates = () =>

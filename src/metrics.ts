@@ -1,4 +1,4 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 
 export interface Metrics {
   refusedQuote(reason: string): void;
@@ -10,8 +10,11 @@ export interface Metrics {
   refused(): Promise<Record<string, number>>;
 }
 
-/** Counters of this process, in a registry of their own. */
-export const createMetrics = (): Metrics => {
+/** How much waits, by platform: deliveries in each state that is not an end, and channels that are paused. */
+export type Waiting = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
+
+/** Counters of this process, in a registry of their own; `waiting` is asked for whenever they are read. */
+export const createMetrics = (waiting: () => Promise<Waiting> = async () => []): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   const polls = new Counter({ name: 'slidewatch_polls_total', help: 'Looks at the market.', registers });
@@ -32,6 +35,16 @@ export const createMetrics = (): Metrics => {
     help: 'Tries to deliver a card, by platform and outcome.',
     labelNames: ['platform', 'outcome'],
     registers,
+  });
+  new Gauge({
+    name: 'slidewatch_waiting',
+    help: 'Deliveries that are owed, by platform and state, and channels that are paused.',
+    labelNames: ['platform', 'what'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { platform, what, count } of await waiting()) this.set({ platform, what }, count);
+    },
   });
   return {
     refusedQuote: (reason) => refused.inc({ reason }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isContact } from './facts/edgar/contact.ts';
+import type { WhenUnsure } from './store/unsure.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** The environment cannot be used. One line that names the variable and says what to do. */
@@ -21,6 +22,7 @@ const base = (slash: boolean) => origin.transform((url) => url.replace(/\/+$/, '
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((it) => it === 'true');
 
+const WHEN_UNSURE = ['send-again', 'give-up'] as const satisfies readonly WhenUnsure[];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Who may change a channel on Slack, besides whoever set it up. */
@@ -33,6 +35,7 @@ const environment = z.object({
     .regex(/^\d{15,20}$/, { error: 'expected the number that Discord calls the channel by (Copy Channel ID)' })
     .optional(),
   DISCORD_API_URL: base(false).optional(),
+  DISCORD_RATE: wholeNumber(1, 1_000).optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -67,11 +70,18 @@ const environment = z.object({
     .string()
     .refine(isTimeZone, { error: 'expected an IANA name such as Asia/Seoul or America/New_York' })
     .default('America/New_York'),
+  WHEN_UNSURE: z.enum(WHEN_UNSURE, { error: `expected ${WHEN_UNSURE.join(' or ')}` }).default('send-again'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected ${LEVELS.join(', ')}` }).default('info'),
 });
 
 export interface Settings {
-  readonly discord?: { readonly token: string; readonly channelId?: string; readonly apiUrl?: string };
+  readonly discord?: {
+    readonly token: string;
+    readonly channelId?: string;
+    readonly apiUrl?: string;
+    /** Requests a second. */
+    readonly ratePerSecond?: number;
+  };
   readonly slack?: {
     readonly botToken: string;
     readonly appToken?: string;
@@ -93,6 +103,8 @@ export interface Settings {
   readonly language: string;
   /** The zone of channels that name none. */
   readonly timeZone: string;
+  /** What becomes of a card of which nobody can tell for an hour whether it arrived. */
+  readonly whenUnsure: WhenUnsure;
   readonly logLevel: (typeof LEVELS)[number];
 }
 
@@ -100,10 +112,16 @@ type Environment = z.infer<typeof environment>;
 
 const discordOf = (env: Environment): Settings['discord'] => {
   const { DISCORD_TOKEN: token, DISCORD_CHANNEL_ID: channelId, DISCORD_API_URL: apiUrl } = env;
+  const { DISCORD_RATE: ratePerSecond } = env;
   if (token === undefined && channelId === undefined) return undefined;
   if (token === undefined)
     throw new SettingsError('DISCORD_TOKEN is missing though DISCORD_CHANNEL_ID is set; add the token of the bot');
-  return { token, ...(channelId !== undefined && { channelId }), ...(apiUrl !== undefined && { apiUrl }) };
+  return {
+    token,
+    ...(channelId !== undefined && { channelId }),
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...(ratePerSecond !== undefined && { ratePerSecond }),
+  };
 };
 
 const slackOf = (env: Environment): Settings['slack'] => {
@@ -168,6 +186,7 @@ export const readSettings = (
     pollOutsideSessions: it.POLL_OUTSIDE_SESSIONS,
     language: it.LANGUAGE,
     timeZone: it.TIME_ZONE,
+    whenUnsure: it.WHEN_UNSURE,
     logLevel: it.LOG_LEVEL,
   };
 };

@@ -30,6 +30,7 @@ describe('settings', () => {
       pollOutsideSessions: false,
       language: 'en',
       timeZone: 'America/New_York',
+      whenUnsure: 'send-again',
       logLevel: 'info',
     });
   });

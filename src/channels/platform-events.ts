@@ -9,10 +9,10 @@ import {
   openChannel,
   openGreeted,
   type StoredChannel,
-  tryAgain,
   writeWorkspace,
 } from '../store/channels.ts';
 import { oweOne } from '../store/outbox.ts';
+import { tryAgain } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
 import { type Changed, ending, type Registry } from './registry.ts';
 

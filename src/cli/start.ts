@@ -91,6 +91,7 @@ export const start = async (): Promise<void> => {
     destinations,
     source: (calendar) => sourceOf(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
+    whenUnsure: settings.whenUnsure,
     clock: Date.now,
     log,
     door,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { abandon } from './deliveries.ts';
+import { tryAgain } from './pauses.ts';
 import type { ChannelRow } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -28,11 +29,13 @@ export const openChannel = async (db: Db, opened: Opened, now: number): Promise<
     paused: null,
     paused_at: null,
     person_told: 0,
+    try_at: null,
     ...(origin !== undefined && { origin }),
     ...(workspace !== undefined && { workspace }),
     ...(madeBy !== undefined && { made_by: madeBy }),
     ...(settings !== undefined && { settings }),
   };
+  await tryAgain(db, { platform, address }, now);
   return db
     .insertInto('channels')
     .values({ platform, address, created_at: now, ...given })
@@ -81,18 +84,6 @@ export const channelsIn = (db: Db, where: Where): Promise<StoredChannel[]> =>
 /** True where a server or workspace has a channel in use, or was greeted and has not thrown us out since. */
 export const isGreeted = async (db: Db, platform: string, workspace: string): Promise<boolean> =>
   (await channelsIn(db, { platform, workspace })).length > 0;
-
-/** What is owed to paused channels and waits for another try is due at `now`. */
-export const tryAgain = async (db: Db, where: Where, now: number): Promise<void> => {
-  await db
-    .updateTable('deliveries')
-    .set({ due_at: now })
-    .where('state', '=', 'pending')
-    .where('attempts', '>', 0)
-    .where('due_at', '>', now)
-    .where('channel_id', 'in', idsIn(db, where).where('channels.paused', 'is not', null))
-    .execute();
-};
 
 export const writeWorkspace = async (db: Db, id: number, workspace: string): Promise<void> => {
   await db.updateTable('channels').set({ workspace }).where('id', '=', id).execute();

@@ -32,7 +32,7 @@ export const personTold = async (db: Db, id: number): Promise<void> => {
 };
 
 /** Tries paused channels again now: those of a platform, of one server or workspace there, or the one at an address. */
-export const tryPausedNow = async (
+export const tryAgain = async (
   db: Db,
   place: { readonly platform: string; readonly workspace?: string; readonly address?: string },
   now: number,

@@ -45,7 +45,7 @@ const PATIENCE_MS = 60_000;
 export const createAsked = (options: AskedOptions): Asked | undefined => {
   const { questions, commands, catalogue, wire, log, stopping, retryMs, apiUrl, timeoutMs, guard } = options;
   if (questions === undefined || commands === undefined || catalogue === undefined) return undefined;
-  const ownWire = createWire({ apiUrl, timeoutMs, guard, stopping, perSecond: Number.POSITIVE_INFINITY });
+  const ownWire = createWire({ apiUrl, timeoutMs, guard, stopping });
   const { openAnswers, now } = options;
   const waiting = openAnswers && createWaiting({ openAnswers, catalogue, wire: ownWire, log, now });
   const interactions = createInteractions({

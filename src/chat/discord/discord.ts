@@ -5,17 +5,20 @@ import type { Catalogue } from '../../cards/catalogue.ts';
 import type { Logger } from '../../log.ts';
 import type { PlatformEvents } from '../events.ts';
 import type { OpenAnswers } from '../open-answers.ts';
+import { createPace } from '../pace.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
 import type { Questions } from '../questions.ts';
 import { createAsked } from './asked.ts';
 import { checkChannel } from './check-channel.ts';
+import { findPosted } from './find-posted.ts';
 import { keepGateway } from './gateway.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHolds } from './holds.ts';
 import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
 import { looksLikeToken, type Refusal, TOKEN_DEAD } from './refusal.ts';
-import { render } from './render.ts';
+import { markOf, render } from './render.ts';
 import { isSnowflake, madeAt } from './snowflake.ts';
+import { tellPerson } from './tell-person.ts';
 import { createWire, type Flight, letGo } from './wire.ts';
 
 export interface DiscordOptions {
@@ -28,6 +31,8 @@ export interface DiscordOptions {
   readonly now?: () => number;
   /** How long one request may take; 15 s by default. Also how long `start` waits for the gateway. */
   readonly timeoutMs?: number;
+  /** Requests a second; 40 by default, of the 50 that Discord allows. */
+  readonly ratePerSecond?: number;
   /** The first wait before the gateway is tried again; 1 s by default, doubling to three minutes. */
   readonly retryMs?: number;
   /** Counts invalid requests; its own by default. Shared where several bots leave by one address. */
@@ -46,8 +51,13 @@ export interface DiscordOptions {
   readonly deferAfterMs?: number;
 }
 
+const RATE = 40;
+
 /** A posting that has waited this many timeouts behind others is given back. */
 const QUEUE_PATIENCE = 4;
+
+/** Discord keeps a nonce "a few minutes": so long we rely on it. */
+const NONCE_KEPT_MS = 2 * 60_000;
 
 const Message = z.object({ id: z.string().refine(isSnowflake) });
 
@@ -60,7 +70,8 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const token = options.token.trim().replace(/^Bot\s+/i, '');
   const stop = new AbortController();
   const holds = createHolds(now);
-  const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal });
+  const pace = createPace({ perSecond: options.ratePerSecond ?? RATE });
+  const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal, pace });
   wire.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
   const asked = createAsked({ ...options, apiUrl, timeoutMs, retryMs, guard, wire, now, stopping: stop.signal });
@@ -84,7 +95,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     const invalid = guard.waitMs();
     if (invalid > 0) {
       const reason = 'Discord refused too many requests; a pause keeps it from banning us.';
-      return { kind: 'later', reason, afterMs: invalid };
+      return { kind: 'later', reason, afterMs: invalid, everywhere: true };
     }
     const held = holds.waitMs(channelId);
     return held > 0 ? { kind: 'later', reason: 'Discord asked to wait.', afterMs: held } : undefined;
@@ -117,6 +128,15 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     }
   };
 
+  /** What became of an earlier try, where its nonce may be forgotten by now; undefined where it is to be sent. */
+  const look = async (posting: Posting): Promise<Outcome | undefined> => {
+    const since = posting.since ?? 0;
+    if (!posting.maybePosted || now() - since < NONCE_KEPT_MS) return undefined;
+    const outcome = await findPosted(wire, posting.channelId, markOf(posting.key), since);
+    if (outcome?.kind === 'down') refuseToken();
+    return outcome;
+  };
+
   return {
     name: 'discord',
 
@@ -144,7 +164,10 @@ export const createDiscord = (options: DiscordOptions): Platform => {
         void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
 
-    post: async (posting) => whyNot(posting.channelId) ?? (await send(posting)),
+    post: async (posting) => whyNot(posting.channelId) ?? (await look(posting)) ?? (await send(posting)),
+
+    tell: async (person, text) =>
+      !stop.signal.aborted && !tokenDead && guard.waitMs() === 0 && (await tellPerson(wire, person, text, log)),
 
     stop: async () => {
       await asked?.stop();

@@ -38,6 +38,7 @@ const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome
   reason: global ? 'Discord limits all requests.' : 'Discord limits this channel.',
   // A 429 that names no time must not be answered with an immediate next try.
   afterMs: Math.ceil(retryAfter > 0 ? retryAfter : Math.max(timeToReset, 1_000)),
+  ...(global && { everywhere: true as const }),
 });
 
 const refused = ({ code, status, message }: DiscordAPIError): Outcome => {

@@ -8,3 +8,6 @@ export const SEE_CHANNEL =
 export const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
 
 export const CHECK_CHANNEL = 'Look at what this channel allows the bot: View Channel, Send Messages, Attach Files.';
+
+export const READ_HISTORY =
+  'Give the bot Read Message History in this channel (Edit Channel, Permissions): it then looks before it posts again.';

@@ -2,6 +2,7 @@ import {
   type APIAllowedMentions,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
+  type APITextDisplayComponent,
   ComponentType,
   MessageFlags,
   type RESTAPIAttachment,
@@ -14,6 +15,7 @@ import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
 import { clip } from './escape.ts';
 import { fitTexts, type More, type Texts } from './fit.ts';
+import { isSnowflake } from './snowflake.ts';
 import { TONES } from './tones.ts';
 
 /** What one message shows: its part of the JSON body, and the picture that it points at. */
@@ -38,29 +40,68 @@ const MOST_CHARACTERS = 4_000;
 const MOST_COMPONENTS = 40;
 const MOST_ALT = 1_024;
 const MOST_FILE_BYTES = 10 * 1024 * 1024;
-/** Container, title, lead, gallery, the footer with its line, and the line and text that say how many sections are missing. */
-const COMPONENTS_BESIDE = 8;
+/** Container, title, lead, gallery, who is pinged, the footer with its line, and the line and text that say how many sections are missing. */
+const COMPONENTS_BESIDE = 9;
+/** `<@&` and the id of a role. */
+const ROOM_FOR_PING = 30;
 const MOST_SECTIONS = 12;
 
 /**
- * One card as one message of Components V2: a container edged in the card's tone. The title is the first text,
- * since that is what a notification shows. `nonce` with `enforce_nonce` makes a repeated try answer the first message.
+ * A number made of a posting's key. Its message carries it as its container's id, which people do not see and Discord
+ * gives back with the message: that is how a message of ours is known again once its nonce is forgotten. FNV-1a, of 31
+ * bits since Discord takes no more; above the small numbers that Discord gives to what has none.
  */
-export const render = ({ card, png, key }: Pick<Posting, 'card' | 'png' | 'key'>): Rendered => {
-  const { body, files } = show(card, png);
-  return { body: { ...body, flags: MessageFlags.IsComponentsV2, nonce: key, enforce_nonce: true }, files };
+export const markOf = (key: string): number => {
+  let hash = 0x811c9dc5;
+  for (const character of key) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return (hash & 0x7fffffff) | 0x10000;
 };
 
-/** A card as what a message shows: a post's and an answer's alike. `more` says in its language how much is left out. */
-export const show = (card: Card, png: Uint8Array | undefined, more?: More): Shown => {
+/** One picture-and-text of a card for all channels that get it. */
+const shownCards = new WeakMap<Card, { readonly png: Uint8Array | undefined; readonly shown: Shown }>();
+
+const shownOnce = (card: Card, png: Uint8Array | undefined): Shown => {
+  const known = shownCards.get(card);
+  if (known && known.png === png) return known.shown;
+  const shown = show(card, png, undefined, ROOM_FOR_PING);
+  shownCards.set(card, { png, shown });
+  return shown;
+};
+
+/**
+ * One card as one message of Components V2: a container edged in the card's tone. The title is the first text,
+ * since that is what a notification shows; who is pinged comes below the card. `nonce` with `enforce_nonce` makes a
+ * repeated try answer the first message.
+ */
+export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 'key' | 'ping'>): Rendered => {
+  const { body, files } = shownOnce(card, png);
+  const role = ping !== undefined && isSnowflake(ping) ? ping : undefined;
+  const marked = body.components.map((part) =>
+    part.type === ComponentType.Container ? { ...part, id: markOf(key) } : part,
+  );
+  return {
+    body: {
+      ...body,
+      components: role === undefined ? marked : [...marked, ...text(`<@&${role}>`)],
+      allowed_mentions: role === undefined ? body.allowed_mentions : { parse: [], roles: [role] },
+      flags: MessageFlags.IsComponentsV2,
+      nonce: key,
+      enforce_nonce: true,
+    },
+    files,
+  };
+};
+
+/** A card as what a message shows: a post's and an answer's alike. `more` says in its language how much is left out; `room` is left for other texts. */
+export const show = (card: Card, png: Uint8Array | undefined, more?: More, room = 0): Shown => {
   const picture = card.picture !== undefined && png !== undefined && png.length <= MOST_FILE_BYTES;
   const alt = picture ? clip(card.picture.alt, MOST_ALT) : '';
   const name = `${card.picture?.name.replaceAll(/[^a-z0-9-]/g, '') || 'chart'}.png`;
   const rows = buttonRows(card.actions);
   const taken = rows.reduce((sum, { components }) => sum + 1 + components.length, COMPONENTS_BESIDE);
   const bounds = {
-    characters: MOST_CHARACTERS - alt.length,
-    sections: Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2)),
+    characters: MOST_CHARACTERS - alt.length - room,
+    sections: Math.max(1, Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2))),
   };
   const texts = fitTexts(draftOf(card), bounds, more);
   return {
@@ -90,7 +131,7 @@ const componentsOf = (
   ...(footer === '' ? [] : [separator, ...text(footer)]),
 ];
 
-const text = (content: string): APIComponentInContainer[] =>
+const text = (content: string): APITextDisplayComponent[] =>
   content === '' ? [] : [{ type: ComponentType.TextDisplay, content }];
 
 const gallery = (name: string, alt: string): APIComponentInContainer => ({

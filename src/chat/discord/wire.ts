@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
+import type { Pace } from '../pace.ts';
 import type { Guard } from './guard.ts';
 
 /** How far one request has come, told by the transport: what discord.js throws does not say whether anything was sent. */
@@ -20,8 +21,8 @@ export interface WireOptions {
   readonly guard: Guard;
   /** Cuts every request short. */
   readonly stopping: AbortSignal;
-  /** Requests a second in all; 40 by default. Answers to interactions are not counted by Discord: Infinity. */
-  readonly perSecond?: number;
+  /** Spaces all requests, beside the limits of each route; absent for answers to interactions, which Discord does not count. */
+  readonly pace?: Pace;
 }
 
 export interface Wire {
@@ -32,26 +33,29 @@ export interface Wire {
 
 /**
  * discord.js's REST client without its silent retries, which would hide outcomes: one call, one request. It still
- * keeps to the per-route limits that Discord's headers name, and to so many requests a second in all.
+ * keeps to the per-route limits that Discord's headers name, and to its pace.
  */
-export const createWire = ({ apiUrl, timeoutMs, guard, stopping, perSecond = 40 }: WireOptions): Wire => {
+export const createWire = ({ apiUrl, timeoutMs, guard, stopping, pace }: WireOptions): Wire => {
   const request = requestWithin(timeoutMs, stopping);
   const flights = new AsyncLocalStorage<Flight>();
   const rest = new REST({
     ...(apiUrl === undefined ? {} : { api: apiUrl }),
     retries: 0,
     timeout: timeoutMs,
-    globalRequestsPerSecond: perSecond,
+    // Its windows are fixed ones: two of them may follow each other within one second.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: (limit) =>
       flights.getStore()?.throttled === true || Math.max(limit.retryAfter, limit.timeToReset) > LONGEST_OWN_WAIT_MS,
     makeRequest: async (url, init) => {
       const flight = flights.getStore();
+      await pace?.turn(init.signal ? AbortSignal.any([stopping, init.signal]) : stopping);
       if (flight !== undefined) flight.maybeTaken = !stopping.aborted && init.signal?.aborted !== true;
       const response = await request(url, init);
       if (flight !== undefined) {
         flight.maybeTaken = response.status < 400 || response.status >= 500;
         flight.throttled = response.status === 429;
       }
+      if (response.status === 429 && response.headers.get('x-ratelimit-scope') === 'global') pace?.slower();
       return response;
     },
   });

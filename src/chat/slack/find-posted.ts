@@ -13,27 +13,30 @@ const LOOK_BACK_MS = 3_600_000;
 const MARGIN_MS = 60_000;
 const MAX_PAGES = 40;
 
-/** Starts the reason of every `unknown` outcome that could not be cleared up. */
+/** Starts the reason of every outcome that could not be cleared up. */
 export const HISTORY_UNREADABLE = 'The channel history cannot be read';
 
-const unreadable = (why: string): Outcome => ({
-  kind: 'unknown',
-  reason: `${HISTORY_UNREADABLE}, so whether the card is there is not known: ${why}`,
+const unsure = (why: string, remedy: string): Outcome => ({
+  kind: 'unsure',
+  reason: `${HISTORY_UNREADABLE}, so whether the card is there is not known: ${why}.`,
+  remedy,
 });
 
+const LOOK = 'Look in the channel whether the card is there.';
+
+/** Asking puts no message there: what can be asked again is asked again, and what needs a person is not. */
 const unread = (fault: Fault): Outcome => {
-  if (fault.kind === 'refused' && fault.code === 'missing_scope') {
-    return unreadable(`missing_scope. ${scopeRemedy(fault.scope ?? 'channels:history')}`);
-  }
+  if (fault.kind === 'refused' && fault.code === 'missing_scope')
+    return unsure(fault.code, scopeRemedy(fault.scope ?? 'channels:history'));
   const outcome = outcomeOf(fault);
-  const tells = fault.kind === 'throttled' || outcome.kind === 'gone' || outcome.kind === 'down';
-  return tells ? outcome : unreadable(faultText(fault));
+  if (outcome.kind === 'unknown') return { kind: 'later', reason: `${HISTORY_UNREADABLE} (${faultText(fault)})` };
+  return outcome.kind === 'rejected' ? unsure(faultText(fault), LOOK) : outcome;
 };
 
 /**
  * Looks for the message of an earlier try, newest first, by its metadata key, back to when the card was first owed.
  * Undefined where it is certainly not there; otherwise the outcome of the whole posting: `sent` where it was found,
- * `later` where Slack asks to slow down, `unknown` where the history cannot be read.
+ * `later` where Slack asks to slow down or fails, `unsure` where the history may not be read.
  */
 export const findPosted = async (
   client: webApi.WebClient,
@@ -51,7 +54,7 @@ export const findPosted = async (
         ...(cursor === undefined ? {} : { cursor }),
       });
       const read = historyPage.safeParse(answer);
-      if (!read.success) return unreadable('unreadable answer');
+      if (!read.success) return unsure('unreadable answer', LOOK);
       const { messages, next } = read.data;
       const found = messages.find(({ key }) => key === posting.key);
       if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };
@@ -62,5 +65,5 @@ export const findPosted = async (
   } catch (error) {
     return unread(faultOf(error));
   }
-  return unreadable('too many messages since it was owed');
+  return unsure('too many messages since it was owed', LOOK);
 };

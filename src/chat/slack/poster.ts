@@ -1,13 +1,16 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
 import { within } from '../../within.ts';
+import { createPace } from '../pace.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { CARD_EVENT, posted } from './answers.ts';
 import { faultOf, faultText } from './fault.ts';
 import { findPosted } from './find-posted.ts';
+import { createGaps } from './gaps.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
+import type { Sleep } from './sleep.ts';
 
 type Down = Extract<Outcome, { kind: 'down' }>;
 
@@ -17,6 +20,7 @@ export interface PosterParts {
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly sleep: Sleep;
   /** Aborted when the platform stops: pictures are waited for no longer. */
   readonly signal: AbortSignal;
 }
@@ -36,6 +40,9 @@ export interface Poster {
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
+
+/** Slack allows several hundred messages a minute in a workspace: these are 300. */
+const PER_SECOND = 5;
 
 const POLLS_BEFORE = 10;
 const POLLS_AFTER = 60;
@@ -71,7 +78,7 @@ const inTime = async <T>(work: () => Promise<T | undefined>): Promise<T | undefi
 };
 
 /** Posts cards: at most one message a call, the picture with it where Slack has it ready, else added afterwards. */
-export const createPoster = ({ client, pictures, log, now, signal }: PosterParts): Poster => {
+export const createPoster = ({ client, pictures, log, now, sleep, signal }: PosterParts): Poster => {
   let down: Down | undefined;
   const underWay = new Set<Promise<unknown>>();
 
@@ -84,7 +91,15 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
   /** Postings that have no outcome yet: whoever asks for one again gets the outcome of the try that is under way. */
   const trying = new Map<string, Promise<Outcome>>();
 
+  const pace = createPace({ perSecond: PER_SECOND, sleep });
+  const gaps = createGaps({ now, sleep });
+
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
+    // Somebody waits for an answer, and they are few.
+    if (draft.answer === undefined) {
+      await gaps.turn(draft.posting.channelId, signal);
+      await pace.turn(signal);
+    }
     const { replaces, thread } = draft.answer ?? {};
     const body = message(draft, fileId);
     const toThread = thread === undefined ? {} : { thread_ts: thread };
@@ -98,7 +113,9 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
         ? { kind: 'sent', messageId: read.data.messageId }
         : { kind: 'unknown', reason: "Slack's answer does not name the message" };
     } catch (error) {
-      return outcomeOf(faultOf(error));
+      const outcome = outcomeOf(faultOf(error));
+      // Slack's Retry-After is for the whole workspace.
+      return outcome.kind === 'later' && outcome.afterMs !== undefined ? { ...outcome, everywhere: true } : outcome;
     }
   };
 
@@ -138,7 +155,7 @@ export const createPoster = ({ client, pictures, log, now, signal }: PosterParts
   const attempt = async (posting: Posting, answer: Showing | undefined): Promise<Outcome> => {
     let rendered: Rendered;
     try {
-      rendered = renderCard(posting.card, answer && posting.key);
+      rendered = renderCard(posting.card, answer && posting.key, posting.ping);
     } catch (error) {
       log.error({ key: posting.key, err: error }, 'slack card could not be laid out');
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };

@@ -108,14 +108,20 @@ const footer = (card: Card): types.ContextBlock[] => {
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 
+/** Nobody but this user group is ever pinged: all other text is escaped. */
+const pinged = (group: string | undefined): types.SectionBlock[] =>
+  group !== undefined && /^S[A-Z0-9]{2,}$/.test(group)
+    ? [{ type: 'section', text: { type: 'mrkdwn', text: `<!subteam^${group}>`, verbatim: true } }]
+    : [];
+
 /**
  * A card as Slack shows it. Free text is `plain_text`, which Slack never parses; only the rows are mrkdwn, for
  * their links. What is too long is dropped in whole rows, the same ones every time. `answerId` names an answer: its
- * buttons may change the message that they stand under.
+ * buttons may change the message that they stand under. `ping`: the id of a user group.
  */
-export const renderCard = (card: Card, answerId?: string): Rendered => {
+export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {
   const above = (fileId?: string) => [header(card), ...lead(card), ...picture(card, fileId)];
-  const below = [...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
+  const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
   const middle = fitParts(partsOf(card.sections), roomBeside([...above(LONGEST_FILE_ID), ...below]));
   return {
     text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',

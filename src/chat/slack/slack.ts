@@ -22,6 +22,7 @@ import { tokenRemedy } from './refusals.ts';
 import { createRights, type Managers } from './rights.ts';
 import { backoff, sleep as realSleep, type Sleep } from './sleep.ts';
 import { createSocketConnection } from './socket-connection.ts';
+import { tellPerson } from './tell-person.ts';
 import { createWaiting } from './waiting.ts';
 import { webOptions } from './web-options.ts';
 import { takeWorkspaceEvents } from './workspace-events.ts';
@@ -101,7 +102,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log };
   const client = new webApi.WebClient(botToken, webOptions(web));
   const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
-  const poster = createPoster({ client, pictures, log, now, signal });
+  const poster = createPoster({ client, pictures, log, now, sleep, signal });
   // Asking who we are is given up when we stop; a post under way is not.
   const asking = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = 'en', managers = 'admins' } = options;
@@ -191,6 +192,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       if (!signal.aborted) await checkChannel(asking, channelId, log);
     },
     post: (posting) => poster.post(posting),
+    tell: (person, text) => tellPerson(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,
     address: () => connection?.address(),

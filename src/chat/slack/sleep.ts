@@ -1,9 +1,4 @@
-import { setTimeout as timer } from 'node:timers/promises';
-
-/** Waits `ms` milliseconds; resolves at once where the signal is or gets aborted. Never rejects. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
-
-export const sleep: Sleep = (ms, signal) => timer(ms, undefined, { signal }).catch(() => undefined);
+export { type Sleep, sleep } from '../sleep.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;

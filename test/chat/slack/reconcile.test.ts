@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { HISTORY_UNREADABLE } from '../../../src/chat/slack/find-posted.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { CHANNEL, calls, double, platform, png, posting } from './support.ts';
 
@@ -67,20 +66,24 @@ test('nothing is posted while the history asks to slow down', async () => {
 });
 
 test.each([
-  ['missing_scope', (slack: SlackDouble) => slack.setScopes(['chat:write'])],
-  ['not_in_channel', (slack: SlackDouble) => slack.kick(CHANNEL)],
+  ['missing_scope', 'unsure', (slack: SlackDouble) => slack.setScopes(['chat:write'])],
+  ['not_in_channel', 'forbidden', (slack: SlackDouble) => slack.kick(CHANNEL)],
   [
     'HTTP 500',
+    'later',
     (slack: SlackDouble) => slack.fail({ method: 'conversations.history', how: { kind: 'status', status: 500 } }),
   ],
-])('a history that cannot be read leaves the outcome unknown and says why: %s', async (why, spoil) => {
-  const slack = await double();
-  spoil(slack);
-  const outcome = await platform(slack).post(posting({ maybePosted: true }));
-  expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining(HISTORY_UNREADABLE) });
-  expect(outcome).toMatchObject({ reason: expect.stringContaining(why) });
-  expect(calls(slack, 'chat.postMessage')).toBe(0);
-});
+])(
+  'where the history cannot be read nothing is posted, and the outcome says why: %s is %s',
+  async (why, kind, spoil) => {
+    const slack = await double();
+    spoil(slack);
+    const outcome = await platform(slack).post(posting({ maybePosted: true }));
+    expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(why) });
+    if (outcome.kind === 'unsure') expect(outcome.remedy).toContain('channels:history');
+    expect(calls(slack, 'chat.postMessage')).toBe(0);
+  },
+);
 
 test('a channel that has gone in the meantime is gone', async () => {
   const slack = await double();

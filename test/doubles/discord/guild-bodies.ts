@@ -38,6 +38,7 @@ export const channelBody = (world: World, id: string) => {
   const deny = bitsOf(channel, false);
   return {
     ...{ id, type: channel.type, guild_id: channel.guildId, name: `channel-${id}`, position: channel.position },
+    last_message_id: world.messages.get(id)?.at(-1)?.id ?? null,
     permission_overwrites: deny === '0' ? [] : [{ id: world.applicationId, type: 1, allow: '0', deny }],
   };
 };

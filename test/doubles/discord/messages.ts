@@ -35,7 +35,12 @@ export const listMessages: Route = {
     if (allowed === undefined) return UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     const limit = Math.min(Number(query.get('limit') ?? 50), 100);
-    const newestFirst = (world.messages.get(channelId) ?? []).toReversed().slice(0, limit);
+    const after = query.get('after');
+    // Who may not read the history is shown an empty one.
+    const all = world.unreadable.has(channelId) ? [] : (world.messages.get(channelId) ?? []);
+    const asked =
+      after === null ? all.slice(-limit) : all.filter(({ id }) => BigInt(id) > BigInt(after)).slice(0, limit);
+    const newestFirst = asked.toReversed();
     // Discord names the nonce only to whoever has just sent the message.
     return { status: 200, body: newestFirst.map((message) => ({ ...shown(world, message), nonce: undefined })) };
   },

@@ -58,6 +58,8 @@ export interface World {
   /** What the bot may do in a channel: what its role and the channel allow; undefined where there is no such channel. */
   allowedIn(channelId: string): Permissions | undefined;
   readonly messages: Map<string, StoredMessage[]>;
+  /** Channels whose history the bot may not read. */
+  readonly unreadable: Set<string>;
   /** Bodies that were refused, with every fault found. */
   readonly invalid: InvalidMessage[];
   /** The commands that are registered, as they came, with an id each. */
@@ -107,6 +109,7 @@ export const createWorld = (token: string, now: () => number): World => {
       );
     },
     messages: new Map(),
+    unreadable: new Set(),
     invalid: [],
     commands: [],
     asked: [],

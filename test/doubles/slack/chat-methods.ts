@@ -25,7 +25,15 @@ const readMessage = (world: World, call: Call): MessageBody => {
   return body;
 };
 
+/** A person's id in the place of a channel's is the direct conversation with the bot. */
+const openDirect = ({ workspace }: World, person: string): void => {
+  if (!/^[UW][A-Z0-9]{6,}$/.test(person) || workspace.channels.has(person)) return;
+  const direct = { isPrivate: true, archived: false, member: true, messages: [], lastPostAt: 0 };
+  workspace.channels.set(person, { id: person, ...direct });
+};
+
 const writableChannel = (world: World, call: Call): Channel => {
+  openDirect(world, textParam(call, 'channel'));
   const channel = visibleChannel(world.workspace, textParam(call, 'channel'));
   if (channel.archived) throw new SlackError('is_archived');
   if (!channel.member) throw new SlackError('not_in_channel');
