@@ -103,4 +103,4 @@ it('every delivery ends once, none is sent twice and none is forgotten, whatever
     ),
     { numRuns: 150 },
   );
-});
+}, 60_000);
