@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalogue } from '../cards/catalogue.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Owed } from '../store/deliveries.ts';
-import { lookAtQueue, type Seen } from '../store/queue.ts';
+import { anythingDue, lookAtQueue, type Seen } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { unsureDue, type WhenUnsure } from '../store/unsure.ts';
 import { createConclude } from './conclude.ts';
@@ -94,8 +94,9 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
     inFlight.set(head.channelId, delivery);
   };
 
-  const look = (now: number): Promise<Seen> =>
-    store.transaction(async (db) => {
+  const look = async (now: number): Promise<Seen> => {
+    if (!(await anythingDue(store.db, name, now))) return { heads: [], more: false };
+    return store.transaction(async (db) => {
       const asked = { platform: name, now, limit: SEEN, busy: [...inFlight.keys()] };
       const seen = await lookAtQueue(db, { ...asked, passed: [...post.unmade] });
       if (seen.heads.length === SEEN) return seen;
@@ -103,6 +104,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
       const unsure = await unsureDue(db, { ...asked, busy, limit: SEEN - seen.heads.length });
       return { ...seen, heads: [...seen.heads, ...unsure] };
     });
+  };
 
   const mayBegin = (now: number): boolean =>
     !stopping && fault === undefined && downBecause === undefined && now >= trouble.heldUntil();

@@ -32,6 +32,21 @@ export interface Seen {
   readonly more: boolean;
 }
 
+/** Whether a look would find anything: a platform on which nothing is due costs one small question. */
+export const anythingDue = async (db: Db, platform: string, now: number): Promise<boolean> => {
+  const due = (state: 'pending' | 'unsure', ripe: number) =>
+    db
+      .selectFrom('deliveries')
+      .select('due_at')
+      .where('platform', '=', platform)
+      .where('state', '=', state)
+      .where('ripe', '=', ripe)
+      .$if(ripe === 0, (rows) => rows.where('due_at', '<=', now))
+      .limit(1)
+      .executeTakeFirst();
+  return Boolean((await due('pending', 0)) ?? (await due('pending', 1)) ?? (await due('unsure', 0)));
+};
+
 /** Notes whose time has come; from then on they are taken in the order of the queue, not of their times. */
 const ripen = async (db: Db, { platform, now }: Look): Promise<boolean> => {
   const { numUpdatedRows } = await db
