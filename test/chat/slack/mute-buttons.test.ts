@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { muteButtons } from '../../../commands/mute-buttons.ts';
+import { memoryChannels } from '../../commands/memory-channels.ts';
+import type { SlackDouble } from '../../doubles/slack/double.ts';
+import { catalogue } from './asking.ts';
+import { NOW, realBot } from './real-bot.ts';
+import { CHANNEL, double, nvidia, platform, posting } from './support.ts';
+
+const ADMIN = 'U0000000002';
+const GUEST = 'U0000000003';
+const [hour] = muteButtons(catalogue.in('en'), 'NVDA');
+const label = hour?.label ?? '';
+
+/** An alert with mute buttons that an earlier run has posted, and a bot that was started since. */
+const restarted = async () => {
+  const slack: SlackDouble = await double();
+  slack.setPerson(ADMIN, { admin: true });
+  slack.setPerson(GUEST, {});
+  const before = platform(slack);
+  await before.post(posting({ card: { ...nvidia, actions: muteButtons(catalogue.in('en'), 'NVDA') } }));
+  await before.stop();
+  const channels = memoryChannels();
+  const { id } = await channels.open({ platform: 'slack', address: CHANNEL }, { language: 'en', origin: 'setup' }, NOW);
+  await realBot(slack, { channels });
+  const press = async (userId: string) => {
+    await slack.press({ messageId: slack.messages(CHANNEL)[0]?.ts ?? '', label, userId });
+    await slack.until(() => slack.ephemerals.length === 1);
+  };
+  return { slack, press, mutes: () => channels.mutes(id, NOW) };
+};
+
+test('a mute button on an old card works after a restart, and answers who pressed it alone', async () => {
+  const { slack, press, mutes } = await restarted();
+  await press(ADMIN);
+  expect(await mutes()).toMatchObject([{ symbol: 'NVDA', until: NOW + 3_600_000 }]);
+  expect(slack.ephemerals).toMatchObject([{ userId: ADMIN, text: expect.stringContaining('NVDA') }]);
+  expect(slack.messages(CHANNEL)).toMatchObject([{ edits: 0, text: expect.stringContaining(nvidia.title) }]);
+  expect([slack.invalid, slack.late]).toEqual([[], []]);
+});
+
+test('a mute button silences nothing for who may not change the channel, and says so', async () => {
+  const { slack, press, mutes } = await restarted();
+  await press(GUEST);
+  expect(await mutes()).toEqual([]);
+  expect(slack.ephemerals).toMatchObject([{ userId: GUEST }]);
+  expect(slack.messages(CHANNEL)).toMatchObject([{ edits: 0 }]);
+});
