@@ -164,7 +164,7 @@ describe('a change of permissions', () => {
     await db.updateTable('deliveries').set({ due_at: later, attempts: 3 }).execute();
     await db
       .updateTable('channels')
-      .set({ paused: 'may not write', paused_at: NOW })
+      .set({ paused: 'may not write', paused_at: NOW, try_at: later })
       .where('address', '!=', 'C2')
       .execute();
     await room.events.changed({ platform: 'slack', workspace: 'T1' });
