@@ -189,7 +189,12 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       }
     },
     check: async (channelId) => {
-      if (!signal.aborted) await checkChannel(asking, channelId, log);
+      if (signal.aborted) return;
+      await checkChannel(asking, channelId, log);
+      const team = workspace();
+      // What happens to the workspace concerns .env's channel, too: whoever keeps channels learns where it is.
+      if (team !== undefined)
+        void events?.invited({ platform: 'slack', workspace: team, address: channelId, destination: true });
     },
     post: (posting) => poster.post(posting),
     tell: (person, text) => tellPerson(client, person, text, log),

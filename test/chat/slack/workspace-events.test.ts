@@ -34,6 +34,12 @@ test('an invitation of the bot is passed on with who invited it and their locale
   expect(told).toEqual([['invited', { ...event, by: 'U0000000007', locale: 'ko-KR' }]]);
 });
 
+test('whoever keeps channels learns which workspace the channel of .env is in', async () => {
+  const { told, bot } = await hearing();
+  await bot.check?.(CHANNEL);
+  expect(told).toEqual([['invited', { platform: 'slack', workspace: TEAM, address: CHANNEL, destination: true }]]);
+});
+
 test('an invitation where Slack tells nothing of who invited is passed on all the same', async () => {
   const { slack, told } = await hearing();
   slack.setScopes(['chat:write']);
