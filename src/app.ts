@@ -224,6 +224,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     undo.push(poll.stop);
     const fanOut = createFanOutJob({ store, watchlist, timeZone });
     undo.push(fanOut.stop);
+    const quiet = createQuietJob({ store, timeZone });
+    undo.push(quiet.stop);
     return {
       catalogue,
       calendar,
@@ -233,7 +235,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
       waiting,
-      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, createQuietJob({ store, timeZone }), ...courier.jobs],
+      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, quiet, ...courier.jobs],
       stop,
     };
   } catch (error) {

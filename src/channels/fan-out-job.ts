@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createPace } from '../schedule/pace.ts';
-import type { Job } from '../schedule/wake.ts';
+import { createRounds, type Rounds } from '../schedule/rounds.ts';
 import { openFanouts, readOpenFanout } from '../store/fanouts.ts';
 import type { Store } from '../store/store.ts';
 import { fanOut, priorityOf } from './fan-out.ts';
@@ -10,23 +10,15 @@ export interface FanOutJobParts extends ShareParts {
   readonly store: Store;
 }
 
-export interface FanOutJob extends Job {
-  /** Begins no new piece, and resolves when the one under way is written. */
-  stop(): Promise<void>;
-}
-
 /**
  * Turns what is owed to many channels into deliveries, in pieces: each is a transaction of its own that also notes how
  * far it came, so that a crash at any point neither loses nor doubles any, and between two of them everything else has
  * its turn. Alerts come before digests, and of equals the older.
  */
-export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): FanOutJob => {
+export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): Rounds => {
   const pace = createPace({ aimMs: 12, fewest: 100, most: 4_000 });
-  let stopping = false;
-  let running: Promise<void> = Promise.resolve();
-
-  const all = async (now: number): Promise<void> => {
-    while (!stopping) {
+  return createRounds('fan-out', async (now, stopping) => {
+    while (!stopping()) {
       const [first] = (await openFanouts(store.db)).toSorted(
         (a, b) => priorityOf(a.plan) - priorityOf(b.plan) || a.id - b.id,
       );
@@ -40,18 +32,5 @@ export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): FanOutJob 
       pace.took(performance.now() - begin);
       await setImmediate();
     }
-  };
-
-  return {
-    name: 'fan-out',
-    run: (now) => {
-      const round = running.then(() => all(now));
-      running = round.catch(() => undefined);
-      return round;
-    },
-    stop: async () => {
-      stopping = true;
-      await running;
-    },
-  };
+  });
 };

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createPace } from '../schedule/pace.ts';
-import type { Job } from '../schedule/wake.ts';
+import { createRounds, type Rounds } from '../schedule/rounds.ts';
 import { lifeOf, oweStory, writeStory } from '../store/outbox.ts';
 import {
   channelsToRelease,
@@ -76,25 +76,22 @@ const release = async (
  * Ends quiet hours: what they held goes out, in pieces of channels that are a transaction each. Whether they still
  * hold is decided by the settings as they are then.
  */
-export const createQuietJob = (parts: QuietJobParts): Job => {
+export const createQuietJob = (parts: QuietJobParts): Rounds => {
   const pace = createPace({ aimMs: 12, fewest: 5, most: 500 });
-  return {
-    name: 'quiet hours',
-    run: async (now) => {
-      // A transaction that fails ends the run, so that no story of it is ever taken for written.
-      const summary = createSummaries();
-      let left = true;
-      while (left) {
-        let begin = 0;
-        await parts.store.transaction(async (db) => {
-          begin = performance.now();
-          const channels = await channelsToRelease(db, now, pace.size());
-          for (const channel of channels) await release(db, channel, parts, summary, now);
-          left = channels.length > 0;
-        });
-        pace.took(performance.now() - begin);
-        await setImmediate();
-      }
-    },
-  };
+  return createRounds('quiet hours', async (now, stopping) => {
+    // A transaction that fails ends the run, so that no story of it is ever taken for written.
+    const summary = createSummaries();
+    let left = true;
+    while (left && !stopping()) {
+      let begin = 0;
+      await parts.store.transaction(async (db) => {
+        begin = performance.now();
+        const channels = await channelsToRelease(db, now, pace.size());
+        for (const channel of channels) await release(db, channel, parts, summary, now);
+        left = channels.length > 0;
+      });
+      pace.took(performance.now() - begin);
+      await setImmediate();
+    }
+  });
 };
