@@ -47,8 +47,10 @@ export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions):
     const { language } = words;
     const answer = await questions.ask(name, {
       ...{ options, language, platform: 'discord', channel, asker },
-      ...(rights.workspace === undefined ? {} : { workspace: rights.workspace }),
-      mayChange: async () => rights.mayChange,
+      // In a private conversation there is no channel to change, and nobody has rights in it.
+      ...(rights.workspace === undefined
+        ? {}
+        : { workspace: rights.workspace, mayChange: async () => rights.mayChange }),
     });
     return answer.kind === 'card' ? drawn(answer, await questions.picture(answer), words) : problemOf(answer.text);
   };
