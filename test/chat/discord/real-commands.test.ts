@@ -1,87 +1,203 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAsking } from '../../../commands/ask.ts';
+import type { Desk } from '../../../commands/desk.ts';
 import { commands } from '../../../commands/index.ts';
 import { chartPng } from '../../../src/charts/png.ts';
+import { escapeText } from '../../../src/chat/discord/escape.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import type { Questions } from '../../../src/chat/questions.ts';
 import { silent } from '../../../src/log.ts';
 import { evening, marketDesk } from '../../commands/market-desk.ts';
+import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
+import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
-import { answered, createAsked, textOf } from './asking.ts';
+import { BITS } from '../../doubles/discord/guild-bodies.ts';
+import type { CommandUse } from '../../doubles/discord/interactions.ts';
+import { answered, catalogue, createAsked, textOf } from './asking.ts';
+import { ROLE, TRIALS, type Trial } from './every-command.ts';
+import { CHANNEL } from './samples.ts';
 
 const DAY = '2024-07-30';
-
-const real = (): Questions => {
-  const asking = createAsking({ desk: marketDesk({ until: DAY }), commands, now: () => evening(DAY), log: silent });
-  return { ...asking, picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined) };
-};
+const ELSEWHERE = '112233445566778800';
+const HANGUL = /\p{sc=Hangul}/u;
 
 let double: DiscordDouble;
 let discord: Platform;
+let channels: MemoryChannels;
+let people = 0;
 
-beforeEach(async () => {
+/** Somebody else each time, since nobody may ask more than ten times a minute. */
+const person = (): string => {
+  people += 1;
+  return `3000000000000${String(people).padStart(5, '0')}`;
+};
+
+/** One bot for all of them; each test has a channel of its own making. */
+beforeAll(async () => {
   double = await startDiscordDouble();
-  discord = createAsked(double, real(), { commands });
+  const desk: Desk = {
+    ...marketDesk({ until: DAY }),
+    get channels() {
+      return channels;
+    },
+  };
+  const asking = createAsking({ desk, commands, now: () => evening(DAY), log: silent });
+  const questions: Questions = {
+    ...asking,
+    picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined),
+  };
+  discord = createAsked(double, questions, { commands });
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
 });
 
-afterEach(async () => {
-  await discord.stop();
+beforeEach(async () => {
+  channels = memoryChannels();
+  const place = { platform: 'discord', address: CHANNEL };
+  await channels.open(place, { language: 'en', origin: 'setup', workspace: double.guildId, madeBy: person() }, 0);
+});
+
+afterEach(() => {
   expect(double.invalid).toEqual([]);
   expect(double.late).toEqual([]);
+});
+
+afterAll(async () => {
+  await discord.stop();
   await double.close();
 });
 
-/** What each command needs, and what else it knows. */
-const asks: readonly (readonly [string, Record<string, string>])[] = [
-  ['quote', { symbol: 'nvidia' }],
-  ['drawdown', { symbol: 'NVDA' }],
-  ['drawdown', {}],
-  ['chart', { symbol: 'TSLA' }],
-  ['capex', { company: 'MSFT' }],
-  ['capex', {}],
-  ['ai-revenue', {}],
-  ['bill', { 'as-of': '2024-06-30' }],
-  ['facts list', { company: 'META' }],
-  ['facts source', { company: 'META' }],
-  ['status', {}],
-  ['help', {}],
-];
+const settled = async (asked: Asked): Promise<string> => {
+  await vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
+  return asked.shown.map(textOf).join('\n');
+};
 
-describe('the real commands on Discord', () => {
-  it.each(['en-US', 'ko'])('are answered with valid messages in %s', async (locale) => {
-    for (const [n, [command, options]] of asks.entries()) {
-      const asked = double.interact({ command, options, locale, user: `30000000000000000${n}` });
-      await vi.waitFor(() => expect(answered(asked), command).toBe(true), { timeout: 5_000 });
-      expect(asked.shown.map(textOf).join(''), command).toMatch(/^### /);
-    }
+/** By default somebody who may change the channel. */
+const ask = (command: string, use: Partial<CommandUse> = {}): Promise<string> =>
+  settled(double.interact({ command, user: person(), permissions: BITS.manageChannels, ...use }));
+
+const goWrong = async (command: string, { good, wrong }: Trial, locale: string): Promise<Asked> => {
+  const use = { command, locale, user: person(), permissions: BITS.manageChannels };
+  if (wrong === 'elsewhere') return double.interact({ ...use, channel: ELSEWHERE, options: good });
+  if (wrong === 'without the right') return double.interact({ ...use, permissions: 0n, opened: true, options: good });
+  if (wrong !== 'too often') return double.interact({ ...use, options: wrong });
+  for (let n = 0; n < 10; n += 1) await settled(double.interact({ ...use, command: 'help' }));
+  return double.interact({ ...use, options: good });
+};
+
+const inBoth = Object.entries(TRIALS).flatMap(([command, trial]) =>
+  ['en-US', 'ko'].map((locale) => [command, locale, trial] as const),
+);
+
+/** Answered in the channel's language, whatever the asker's. */
+const IN_ITS_OWN = new Set(['setup', 'language']);
+
+const notAllowed = escapeText(catalogue.in('en').say('permission.discord'));
+
+describe('every command on Discord', () => {
+  it('is tried here', () => {
+    expect(Object.keys(TRIALS).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
   });
 
-  it('are all registered, no description cut', () => {
+  it.each(inBoth)('/%s in %s is answered with a card', async (command, locale, { good }) => {
+    const [title = ''] = (await ask(command, { options: good, locale })).split('\n');
+    expect(title).toMatch(/^### /);
+    if (!IN_ITS_OWN.has(command)) expect(HANGUL.test(title)).toBe(locale === 'ko');
+  });
+
+  it.each(inBoth)('/%s in %s tells of a mistake to the asker alone', async (command, locale, trial) => {
+    const asked = await goWrong(command, trial, locale);
+    const text = await settled(asked);
+    expect(asked.shown).toMatchObject([{ ephemeral: true, payload: { content: expect.any(String) } }]);
+    expect(HANGUL.test(text.replaceAll('한국어', ''))).toBe(locale === 'ko');
+    expect(text).not.toBe(catalogue.in(locale === 'ko' ? 'ko' : 'en').say('ask.failed'));
+  });
+
+  it.each(
+    Object.entries(TRIALS).flatMap(([command, { completes = [] }]) =>
+      completes.map((each) => [command, ...each] as const),
+    ),
+  )('/%s offers for the option %s and "%s": %s', async (command, option, typed, value) => {
+    const permissions = BITS.manageChannels;
+    const asked = double.autocomplete({ command, option, typed, permissions, user: person() });
+    await vi.waitFor(() => expect(asked.choices).toEqual(expect.arrayContaining([expect.objectContaining({ value })])));
+  });
+
+  it('is registered, no description cut, those that change something for who may manage channels', () => {
+    const changing = commands.filter(({ changes }) => changes).map(({ name }) => name.split(' ')[0]);
     expect(new Set(double.commands.map(({ name }) => name))).toEqual(
       new Set(commands.map(({ name }) => name.split(' ')[0])),
     );
+    for (const { name, default_member_permissions } of double.commands)
+      expect(default_member_permissions, String(name)).toBe(changing.includes(String(name)) ? '16' : null);
     expect(JSON.stringify(double.commands)).not.toContain('…');
   });
 
-  it('offer Nvidia for the beginning of its Korean name', async () => {
-    const asked = double.autocomplete({ command: 'quote', option: 'symbol', typed: '엔비' });
-    await vi.waitFor(() => expect(asked.choices).toMatchObject([{ value: 'NVDA' }]));
+  it('that changes the channel is refused to who may not, and nothing is changed', async () => {
+    const before = channels.dump();
+    for (const { name } of commands.filter(({ changes }) => changes)) {
+      const options = TRIALS[name]?.good ?? {};
+      const asked = double.interact({ command: name, options, user: person(), opened: true });
+      expect(await settled(asked), name).toBe(notAllowed);
+      expect(asked.shown, name).toMatchObject([{ ephemeral: true }]);
+    }
+    expect(channels.dump()).toBe(before);
+  });
+});
+
+describe('changes made on Discord', () => {
+  it("take a role that is chosen from Discord's own list", async () => {
+    await ask('alerts set', { options: { role: ROLE, from: '20' } });
+    const [channel] = await channels.of('discord');
+    expect(channel?.settings.ping).toEqual({ id: ROLE, from: 2_000 });
   });
 
-  it('have buttons that answer', async () => {
-    const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
-    await vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
-    const [, customId = ''] = /"custom_id":"([^"]+)"/.exec(JSON.stringify(asked.shown)) ?? [];
-    const click = double.click({ customId });
-    await vi.waitFor(() => expect(answered(click)).toBe(true), { timeout: 5_000 });
-    expect(click.shown.map(textOf).join('')).toMatch(/^### /);
+  it('by a button of an old card are for who may make them, after a restart too, and answer the clicker alone', async () => {
+    const customId = 'ask?symbol=NVDA&duration=1h&name=mute';
+    const [channel] = await channels.of('discord');
+    const mutes = () => channels.mutes(channel?.id ?? 0, evening(DAY));
+    const refused = double.click({ customId, user: person() });
+    expect(await settled(refused)).toBe(notAllowed);
+    expect(await mutes()).toEqual([]);
+    const clicked = double.click({ customId, user: person(), permissions: BITS.manageGuild });
+    expect(await settled(clicked)).toMatch(/^### /);
+    expect(clicked.shown).toMatchObject([{ ephemeral: true }]);
+    expect(await mutes()).toMatchObject([{ symbol: 'NVDA' }]);
+    const [shown] = clicked.shown;
+    if (shown === undefined) throw new Error('Expected an answer');
+    const end = double.click({
+      ...{ customId: 'ask?symbol=NVDA&name=unmute', on: shown, user: person() },
+      permissions: BITS.manageGuild,
+    });
+    await vi.waitFor(async () => expect(await mutes()).toEqual([]));
+    await vi.waitFor(() => expect(end.callback).toBe(6));
   });
+});
 
-  it('tell of an unknown symbol to the asker alone, with the nearest name', async () => {
-    const asked = double.interact({ command: 'quote', options: { symbol: 'nvdia' } });
-    await vi.waitFor(() => expect(asked.shown).toMatchObject([{ ephemeral: true, thinking: false }]));
-    expect(asked.shown.map(textOf).join('')).toContain('NVDA');
+describe('buttons of answers on Discord', () => {
+  it.each(Object.entries(TRIALS))('all those of /%s bring an answer', async (command, { good }) => {
+    const shown = double.interact({ command, options: good, user: person(), permissions: BITS.manageChannels });
+    await settled(shown);
+    const ids = [...JSON.stringify(shown.shown).matchAll(/"custom_id":"([^"]+)"(?:,"disabled":(true))?/g)];
+    for (const [, customId = '', disabled] of ids) {
+      if (disabled) continue;
+      const click = double.click({ customId, user: person(), permissions: BITS.manageChannels });
+      expect(await settled(click), customId).toMatch(/^### /);
+    }
+  });
+});
+
+describe('many questions on Discord', () => {
+  it('are acknowledged within three seconds, two hundred in waves of ten', async () => {
+    const all: Asked[] = [];
+    for (let wave = 0; wave < 20; wave += 1) {
+      const options = { symbol: 'NVDA' };
+      const asked = Array.from({ length: 10 }, () => double.interact({ command: 'quote', options, user: person() }));
+      await vi.waitFor(() => expect(asked.every(answered)).toBe(true), { timeout: 5_000, interval: 5 });
+      all.push(...asked);
+    }
+    const longest = Math.max(...all.map(({ at, acknowledgedAt = Number.POSITIVE_INFINITY }) => acknowledgedAt - at));
+    expect(all).toHaveLength(200);
+    expect(longest).toBeLessThan(3_000);
   });
 });
