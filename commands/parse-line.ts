@@ -54,7 +54,29 @@ const wordsOfOne = ({ free, tells }: Placing, words: readonly string[]): number 
   return 1;
 };
 
-const optionsOf = (pieces: readonly Piece[], command: Command, tells: Placing['tells']): Record<string, string> => {
+/** A named value goes on over the bare words after it where it is one only with them: `time-zone:new york`. */
+const wholeValues = (pieces: readonly Piece[], { options }: Command, tells: Placing['tells']): Piece[] => {
+  const whole: Piece[] = [];
+  const left = [...pieces];
+  for (let piece = left.shift(); piece; piece = left.shift()) {
+    const { key, value } = piece;
+    const option = options.find(({ name }) => name === key);
+    if (!option || tells(option, value) !== false) {
+      whole.push(piece);
+      continue;
+    }
+    const end = left.findIndex((next) => next.key !== undefined);
+    const bare = left.slice(0, end === -1 ? MOST_WORDS : Math.min(end, MOST_WORDS)).map((next) => next.value);
+    const words = [value, ...bare];
+    const count = wordsOfOne({ free: [option], tells }, words);
+    left.splice(0, count - 1);
+    whole.push({ ...piece, value: words.slice(0, count).join(' ') });
+  }
+  return whole;
+};
+
+const optionsOf = (typed: readonly Piece[], command: Command, tells: Placing['tells']): Record<string, string> => {
+  const pieces = wholeValues(typed, command, tells);
   const options: Record<string, string> = {};
   for (const { key, value } of pieces) if (key !== undefined) options[key] = value;
   const words = pieces.flatMap(({ key, value }) => (key === undefined ? [value] : []));

@@ -24,7 +24,7 @@ interface Given {
   /** By default those of one channel in use, which is asked in. */
   readonly channels?: Channels;
   /** Where the person stands; by default somebody who may change the channel of a server. */
-  readonly who?: Partial<Pick<Question, 'workspace' | 'mayChange' | 'asker' | 'channel'>>;
+  readonly who?: { readonly [K in 'workspace' | 'mayChange' | 'asker' | 'channel']?: Question[K] | undefined };
 }
 
 /** Channels of which one is in use: the one that is asked in. */
@@ -47,9 +47,23 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
     limit: given.limit ?? ENDLESS,
     changeLimit: given.changeLimit ?? ENDLESS,
   });
-  const who = { channel: 'c', asker: 'a', workspace: 'w', mayChange: async () => true, ...given.who };
+  const { mayChange, workspace, ...who } = {
+    channel: 'c',
+    asker: 'a',
+    workspace: 'w',
+    mayChange: async () => true,
+    ...given.who,
+  };
   const ask = (name: string, options: Record<string, string> = {}): Promise<Answer> =>
-    asking.ask(name, { options, language, platform, ...who });
+    asking.ask(name, {
+      options,
+      language,
+      platform,
+      channel: who.channel ?? 'c',
+      asker: who.asker ?? 'a',
+      ...(mayChange && { mayChange }),
+      ...(workspace !== undefined && { workspace }),
+    });
   return {
     ...asking,
     question: ask,

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import type { PastAlert } from '../../src/channels/channels.ts';
+import { askingAt, oneChannel, textsUnder } from './asking.ts';
+import { cardOf } from './market-desk.ts';
+
+const AT = Date.parse('2024-07-30T20:00:00Z');
+
+const ask = (past: readonly PastAlert[], line = 'alerts history', language = 'en') => {
+  const channels = oneChannel();
+  channels.tell(1, past);
+  return askingAt({ channels, language }).line(line);
+};
+
+const state = (of: string): PastAlert => ({
+  symbol: 'NVDA',
+  kind: 'drawdown',
+  level: 2000,
+  window: 252,
+  at: AT,
+  state: of,
+});
+
+test('what became of each alert, in plain words', async () => {
+  const states = [
+    'sent',
+    'muted',
+    'quiet',
+    'expired',
+    'unsure',
+    'merged',
+    'summed',
+    'gone',
+    'failed',
+    'pending',
+    'leased',
+  ];
+  const card = cardOf(await ask(states.map(state)));
+  expect(card.title).toBe('■ 11 alerts have concerned this channel');
+  expect(textsUnder(card, 'ALERTS')).toEqual(
+    [
+      'posted',
+      'held back, muted',
+      'held until the quiet hours end',
+      'came too late to be posted',
+      'may be posted or not, nobody can tell',
+      'told in the same card as a deeper one',
+      'told in the summary after the quiet hours',
+      'not posted, the channel was gone',
+      'not posted, the platform refused it',
+      'waiting to be posted',
+      'being posted',
+    ].map((words) => `NVDA: 20\u202f% below the peak of 252 sessions: ${words}`),
+  );
+  expect(card.sections[0]?.rows[0]?.aside).toBe('30 Jul 2024 16:00 New York');
+});
+
+test('every kind of alert has its words', async () => {
+  const card = cardOf(
+    await ask([
+      { symbol: 'IXIC', kind: 'day', level: 250, at: AT, state: 'sent' },
+      { symbol: 'MAG7', kind: 'value', level: 1500, window: 252, at: AT, state: 'sent' },
+      { symbol: 'MSFT', kind: 'figures', at: AT, state: 'sent' },
+      { symbol: 'TSLA', kind: 'recovery', level: 2000, at: AT, state: 'sent' },
+      { symbol: '*', kind: 'digest', at: AT, state: 'sent' },
+    ]),
+  );
+  expect(textsUnder(card, 'ALERTS')).toEqual([
+    'IXIC: 2.5\u202f% in a day: posted',
+    'MAG7: 1.5 trillion USD of market value gone: posted',
+    'MSFT: new figures: posted',
+    'TSLA: recoveries: posted',
+    'the digest: posted',
+  ]);
+});
+
+test('a long list is paged, not cut', async () => {
+  const past = Array.from({ length: 30 }, (_, n) => ({ ...state('sent'), at: AT - n }));
+  const second = cardOf(await ask(past, 'alerts history 2'));
+  expect(second.footer[0]).toBe('Page 2 of 3');
+  expect(second.actions?.map(({ call }) => decodeCall(call)?.options)).toEqual([{ page: '1' }, { page: '3' }]);
+  expect(await ask(past, 'alerts history 4')).toMatchObject({ text: expect.stringContaining('from 1 to 3') });
+  expect(await ask(past, 'alerts history x')).toMatchObject({ kind: 'problem' });
+});
+
+test('where nothing was, it says so', async () => {
+  expect(cardOf(await ask([])).title).toBe('■ No alert has concerned this channel yet');
+  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널에 해당한 알림은 아직 없음');
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import { endOfNextSession } from '../../commands/mute.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { askingAt, oneChannel, textsUnder } from './asking.ts';
+import { cardOf } from './market-desk.ts';
+import { askOn, NOW, openScene } from './real-channels.ts';
+
+const HOUR = 3_600_000;
+
+test('everything for an hour, unless more is said; the end is told in the channel’s zone', async () => {
+  const scene = await openScene();
+  const ask = askOn(scene);
+  await ask('schedule time-zone:Seoul');
+  const card = cardOf(await ask('mute'));
+  expect(card.title).toBe('■ Muted until 31 Aug 2024 06:30 Seoul: everything');
+  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol: '*', until: NOW + HOUR, held: 0 }]);
+  expect(card.actions?.map(({ call }) => decodeCall(call))).toEqual([{ name: 'unmute', options: {} }]);
+});
+
+test.each([
+  ['mute nvda 90 min', 'NVDA', 1.5],
+  ['mute 2h', '*', 2],
+  ['mute nvda 3일', 'NVDA', 72],
+  ['음소거 엔비디아 30분', 'NVDA', 0.5],
+  // Friday evening before Labor Day: Tuesday's close.
+  ['mute session', '*', 4 * 24 - 0.5],
+])('%s', async (line, symbol, hours) => {
+  const scene = await openScene();
+  expect((await askOn(scene)(line)).kind).toBe('card');
+  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol, until: NOW + hours * HOUR, held: 0 }]);
+});
+
+test.each([
+  'mute 0 min',
+  'mute 31 days',
+  'mute 1.5 centuries',
+  'mute nvda forever',
+  'mute duration:-1h',
+  'mute duration:1e9h',
+])('%s is refused and mutes nothing', async (line) => {
+  const scene = await openScene();
+  expect((await askOn(scene)(line)).kind).toBe('problem');
+  expect(await scene.channels.mutes(1, NOW)).toEqual([]);
+});
+
+test('unmute says what was held back, and what is still muted', async () => {
+  const channels = oneChannel();
+  const ask = askingAt({ channels }).line;
+  await ask('mute nvda 1d');
+  await ask('mute tsla 2h');
+  channels.hold(1, 'NVDA', 3);
+  const card = cardOf(await ask('unmute nvda'));
+  expect(card.title).toBe('■ No longer muted: NVDA');
+  expect(card.lead).toEqual(['Meanwhile: 3 alerts held back.', 'Still muted: TSLA, until 30 Aug 2024 18:30 New York.']);
+  expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['unmute', 'alerts history']);
+  expect(cardOf(await ask('unmute')).lead).toEqual(['Meanwhile: nothing held back.']);
+  expect(cardOf(await ask('unmute')).title).toBe('■ Nothing was muted here');
+});
+
+test('a symbol that was not muted by itself: everything else that is muted is told', async () => {
+  const ask = askingAt({ channels: oneChannel() }).line;
+  await ask('mute 1h');
+  const card = cardOf(await ask('unmute nvda'));
+  expect(card.title).toBe('■ NVDA was not muted by itself');
+  expect(card.lead).toEqual(['Still muted: everything, until 30 Aug 2024 17:30 New York.']);
+});
+
+test('several silences are listed with what each has held back', async () => {
+  const channels = oneChannel();
+  const ask = askingAt({ channels }).line;
+  await ask('mute nvda 1d');
+  channels.hold(1, 'NVDA', 1);
+  const card = cardOf(await ask('mute tsla 2h'));
+  expect(textsUnder(card, 'MUTED')).toEqual([
+    'NVDA: until 31 Aug 2024 16:30 New York; 1 alert held back',
+    'TSLA: until 30 Aug 2024 18:30 New York; nothing held back',
+  ]);
+});
+
+const calendar = loadCalendar();
+
+test.each([
+  ['before the opening bell: today’s close', '2024-07-30T12:00:00Z', '2024-07-30T20:00:00Z'],
+  ['in a session: the close of the one after it', '2024-07-30T15:00:00Z', '2024-07-31T20:00:00Z'],
+  ['after the close: the next day’s', '2024-07-30T21:00:00Z', '2024-07-31T20:00:00Z'],
+  ['on a Saturday: Monday’s', '2024-08-03T15:00:00Z', '2024-08-05T20:00:00Z'],
+  ['before an early close', '2024-11-28T15:00:00Z', '2024-11-29T18:00:00Z'],
+  ['over the end of daylight saving', '2024-11-01T21:00:00Z', '2024-11-04T21:00:00Z'],
+])('the end of the next session, asked %s', (_, now, end) => {
+  expect(new Date(endOfNextSession(calendar, Date.parse(now))).toISOString()).toBe(new Date(end).toISOString());
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test, vi } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { askingAt, oneChannel } from './asking.ts';
+
+/** What each change needs to be understood. */
+const OPTIONS: Readonly<Record<string, Record<string, string>>> = {
+  'watch add': { symbol: 'AMD' },
+  'watch remove': { symbol: 'TSLA' },
+  'alerts set': { levels: '20' },
+  language: { language: 'ko' },
+};
+const changes = commands.filter((command) => command.changes).map(({ name }) => name);
+
+test('what changes a channel is known as such', () => {
+  expect(changes).toEqual([
+    'setup',
+    'watch add',
+    'watch remove',
+    'alerts set',
+    'alerts test',
+    'mute',
+    'unmute',
+    'schedule',
+    'language',
+  ]);
+});
+
+describe.each(changes)('/%s', (name) => {
+  const ask = (platform: string, who: NonNullable<Parameters<typeof askingAt>[0]['who']>) => {
+    const channels = oneChannel(platform);
+    const before = channels.dump();
+    const answer = askingAt({ channels, platform, who }).question(name, OPTIONS[name]);
+    return { answer, unchanged: () => channels.dump() === before };
+  };
+
+  test.each([
+    ['discord', /permission Manage Channels or Manage Server.*Server Settings > Roles/],
+    ['slack', /whoever set Slidewatch up here and for workspace admins/],
+  ])('is refused on %s to who may not, with who gives the right', async (platform, sentence) => {
+    const { answer, unchanged } = ask(platform, { mayChange: async () => false });
+    expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(sentence) });
+    expect(unchanged()).toBe(true);
+  });
+
+  test('changes nothing where the platform does not say', async () => {
+    const { answer, unchanged } = ask('slack', { mayChange: () => Promise.reject(new Error('timeout')) });
+    expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/nothing was changed/) });
+    expect(unchanged()).toBe(true);
+  });
+
+  test('changes nothing on a platform that knows no rights', async () => {
+    const { answer, unchanged } = ask('board', { mayChange: undefined });
+    expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/cannot be changed from here/) });
+    expect(unchanged()).toBe(true);
+  });
+
+  test('in a direct message says where it works', async () => {
+    const { answer } = ask('discord', { mayChange: undefined, workspace: undefined });
+    expect(await answer).toMatchObject({ text: expect.stringMatching(/^This works in a channel/) });
+  });
+
+  test('is let in for who may', async () => {
+    const { answer } = ask('discord', { mayChange: async () => true });
+    expect((await answer).kind).toBe('card');
+  });
+});
+
+test('the right is asked for where something is to be changed, and nowhere else', async () => {
+  const mayChange = vi.fn(async () => true);
+  const { line } = askingAt({ who: { mayChange } });
+  for (const question of ['quote nvda', 'alerts show', 'alerts history', 'watch list', 'mute 0 min'])
+    await line(question);
+  expect(mayChange).not.toHaveBeenCalled();
+  await line('mute');
+  expect(mayChange).toHaveBeenCalledOnce();
+});
+
+test.each(['alerts show', 'alerts history', 'watch list', 'mute', 'schedule'])(
+  '%s where nothing is posted yet says to run /setup',
+  async (line) => {
+    const asked = (platform: string) => askingAt({ platform, who: { channel: 'elsewhere' } }).line(line);
+    expect(await asked('discord')).toEqual({
+      kind: 'problem',
+      text: 'Slidewatch posts nothing to this channel yet. Type /setup to change that.',
+    });
+    expect(await asked('slack')).toMatchObject({ text: expect.stringContaining('/slidewatch setup') });
+  },
+);
+
+test('changes are counted by themselves: a person who has asked ten questions may still mute', async () => {
+  const ten = { count: 10, perMs: 60_000 };
+  const { line } = askingAt({ limit: ten, changeLimit: { count: 30, perMs: 60_000 } });
+  for (let asked = 0; asked < 10; asked += 1) expect((await line('help')).kind).toBe('card');
+  expect((await line('help')).kind).toBe('problem');
+  for (let changed = 0; changed < 30; changed += 1) expect((await line('mute')).kind).toBe('card');
+  expect(await line('mute')).toMatchObject({ text: expect.stringMatching(/^That was 30 questions in a minute/) });
+});

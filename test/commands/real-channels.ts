@@ -1,0 +1,48 @@
+import type { Desk } from '../../commands/desk.ts';
+import type { Channels } from '../../src/channels/channels.ts';
+import type { ChannelSettings } from '../../src/channels/settings.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openRoom, yahooWith } from '../channels/room.ts';
+import type { YahooDouble } from '../doubles/yahoo/index.ts';
+import { askingAt } from './asking.ts';
+import { marketDesk } from './market-desk.ts';
+
+/** An evening of the recorded summer, 30 August 2024 16:30 in New York: a Friday before a long weekend. */
+export const AT = '2024-08-30T20:30:00Z';
+export const NOW = Date.parse(AT);
+
+const PLACE = { platform: 'discord', address: 'c' } as const;
+
+export interface Scene {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly channels: Channels;
+  readonly yahoo: YahooDouble;
+  /** What the channel has said for itself; undefined where it is no destination. */
+  settings(): Promise<ChannelSettings | undefined>;
+}
+
+/** The commands on a real database, with Yahoo's double behind them; `setUp: false` where nobody has set the channel up. */
+export const openScene = async ({ setUp = true, tickers = ['AMD'] }: { setUp?: boolean; tickers?: string[] } = {}) => {
+  const yahoo = await yahooWith(...tickers);
+  const { store, watchlist, channels } = await openRoom({ yahoo: yahoo.url });
+  const base = marketDesk({ until: '2024-08-30' });
+  if (setUp)
+    await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);
+  const scene: Scene = {
+    store,
+    desk: { ...base, watchlist, channels },
+    channels,
+    yahoo,
+    settings: async () => (await channels.at(PLACE))?.settings,
+  };
+  return scene;
+};
+
+type Given = Omit<Parameters<typeof askingAt>[0], 'desk' | 'channels'>;
+
+/** Asks one line as somebody who may change the channel. */
+export const askOn =
+  (scene: Scene, given: Given = {}) =>
+  (line: string) =>
+    askingAt({ at: AT, ...given, desk: scene.desk, channels: scene.channels }).line(line);

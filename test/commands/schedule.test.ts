@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { textsUnder } from './asking.ts';
+import { cardOf } from './market-desk.ts';
+import { askOn, openScene } from './real-channels.ts';
+
+test('without options it shows when the digest comes, and the next one', async () => {
+  const scene = await openScene();
+  const card = cardOf(await askOn(scene)('schedule'));
+  expect(card.title).toBe('■ When the digest comes');
+  expect(textsUnder(card, 'THE DIGEST')).toEqual([
+    'Digest: after every session, a quarter of an hour after the close',
+    'Next one: 3 Sep 2024 16:15 New York',
+  ]);
+  expect(await scene.settings()).toEqual({});
+});
+
+test.each<[string, object]>([
+  ['07:00', { digest: { at: '07:00' } }],
+  ['on 7am new york mon-fri', { digest: { at: '07:00', days: [1, 2, 3, 4, 5] } }],
+  ['서울 오전 7시 화-토', { timeZone: 'Asia/Seoul', digest: { at: '07:00', days: [2, 3, 4, 5, 6] } }],
+  ['19:30 london closed-days:on', { timeZone: 'Europe/London', digest: { at: '19:30', closedDays: true } }],
+  ['days:mon,wed', { digest: { days: [1, 3] } }],
+  ['off', { kinds: ['drawdown', 'day', 'figures'] }],
+  ['digest:on', {}],
+])('schedule %s', async (typed, settings) => {
+  const scene = await openScene();
+  expect((await askOn(scene)(`schedule ${typed}`)).kind).toBe('card');
+  expect(await scene.settings()).toEqual(settings);
+});
+
+test('each part is taken back by itself', async () => {
+  const scene = await openScene();
+  const ask = askOn(scene);
+  const card = cardOf(await ask('schedule 07:00 seoul tue-sat closed-days:on'));
+  expect(textsUnder(card, 'THE DIGEST')).toEqual([
+    'Digest: Tue–Sat, at 07:00 Seoul',
+    'Closed days: one line on closed weekdays',
+    'Next one: 31 Aug 2024 07:00 Seoul',
+  ]);
+  for (const part of ['time:close', 'days:every', 'closed-days:off', 'time-zone:New York'])
+    expect((await ask(`schedule ${part}`)).kind).toBe('card');
+  expect(await scene.settings()).toEqual({});
+  const off = cardOf(await ask('schedule off'));
+  expect(textsUnder(off, 'THE DIGEST')).toEqual(['Digest: does not come']);
+});
+
+test.each([
+  ['time:25:00', "'25:00' is no time of day. Type, for example, 07:00, 7am or 19:30."],
+  ['time:7', "'7' is no time of day. Type, for example, 07:00, 7am or 19:30."],
+  ['time-zone:Soul', "No time zone 'Soul'. Did you mean Asia/Seoul, Africa/Johannesburg or Atlantic/South_Georgia?"],
+  ['time-zone:+09:00', "No time zone '+09:00'. Type a city or a zone, such as Seoul, New York or Europe/London."],
+  ['days:someday', "'someday' are no days. Type, for example, mon-fri, mon,wed or every."],
+  ['digest:maybe', "No digest 'maybe'. Type one of these: on, off."],
+])('schedule %s is refused where it is typed', async (typed, sentence) => {
+  const scene = await openScene();
+  const answer = await askOn(scene)(`schedule ${typed}`);
+  expect(answer).toEqual({ kind: 'problem', text: sentence });
+  expect(await scene.settings()).toEqual({});
+});
+
+test('in Korean the mistake and its examples are Korean', async () => {
+  const scene = await openScene();
+  expect(await askOn(scene, { language: 'ko' })('schedule time-zone:zzzzzz')).toMatchObject({
+    text: "'zzzzzz' 시간대는 없습니다. 서울, 뉴욕, Europe/London처럼 도시나 시간대를 입력하세요.",
+  });
+});

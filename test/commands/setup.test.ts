@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { decodeCall } from '../../commands/call.ts';
+import { textsUnder } from './asking.ts';
+import { cardOf } from './market-desk.ts';
+import { askOn, openScene } from './real-channels.ts';
+
+const PLACE = { platform: 'discord', address: 'c' };
+
+test('setup makes the channel a destination, says what it will get, and offers a test card', async () => {
+  const scene = await openScene({ setUp: false });
+  const card = cardOf(await askOn(scene)('setup ko seoul drawdown,day,digest'));
+  expect(await scene.channels.at(PLACE)).toMatchObject({
+    language: 'ko',
+    origin: 'setup',
+    workspace: 'w',
+    madeBy: 'a',
+    settings: { timeZone: 'Asia/Seoul', kinds: ['drawdown', 'day', 'digest'] },
+  });
+  expect(card.title).toBe('■ 이제부터 이 채널에 카드가 올라옴');
+  expect(card.sections.map(({ heading }) => heading)).toEqual([
+    '올라오는 것',
+    '지켜보는 종목',
+    '하락 기준',
+    '요약',
+    '이 채널',
+  ]);
+  expect(textsUnder(card, '요약')).toContain('다음 요약: 2024년 9월 4일 05:15 서울');
+  expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['alerts test', 'alerts show', 'help']);
+});
+
+test('without options it takes the language of whoever sets it up', async () => {
+  const scene = await openScene({ setUp: false });
+  await askOn(scene, { language: 'ko' })('setup');
+  expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko', settings: {} });
+});
+
+test('of a channel that is there it changes what is given, and nothing else', async () => {
+  const scene = await openScene();
+  const ask = askOn(scene, { who: { asker: 'somebody else' } });
+  await ask('watch remove tsla');
+  const card = cardOf(await ask('setup time-zone:London'));
+  expect(card.title).toBe('■ Slidewatch posts to this channel');
+  expect(await scene.channels.at(PLACE)).toMatchObject({
+    language: 'en',
+    madeBy: 'a',
+    settings: { timeZone: 'Europe/London', without: ['TSLA'] },
+  });
+});
+
+test('a channel that was closed is one again', async () => {
+  const scene = await openScene();
+  await scene.channels.close(PLACE, 'left', 0);
+  expect(await askOn(scene)('alerts show')).toMatchObject({ kind: 'problem' });
+  expect(cardOf(await askOn(scene)('setup')).title).toBe('■ Slidewatch posts to this channel from now on');
+});
+
+test('the answer to a new language is in it', async () => {
+  const scene = await openScene();
+  for (const typed of ['ko', '한국어', 'korean', '한국어'])
+    expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('■ 이 채널의 카드 언어: 한국어');
+  expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko' });
+  expect(await askOn(scene)('language klingon')).toMatchObject({
+    text: "No language 'klingon'. Type one of these: English, 한국어.",
+  });
+});
+
+test('where nothing can be posted at the moment, every answer says why', async () => {
+  const scene = await openScene();
+  await scene.store.db
+    .updateTable('channels')
+    .set({ paused: 'Give Slidewatch the permission Send Messages.' })
+    .execute();
+  const card = cardOf(await askOn(scene)('alerts show'));
+  expect([card.tone, card.lead]).toEqual([
+    'amber',
+    ['Nothing can be posted here at the moment. Give Slidewatch the permission Send Messages.'],
+  ]);
+});
