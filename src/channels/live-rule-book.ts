@@ -25,8 +25,11 @@ const ascending = (levels: Iterable<number>): number[] => [...new Set(levels)].s
 const unionOf = (profiles: readonly Rules[]): Rules => {
   const drawdown = new Map<number, Set<number>>();
   for (const profile of profiles)
-    for (const { window, levels } of profile.drawdown)
-      drawdown.set(window, new Set([...(drawdown.get(window) ?? []), ...levels]));
+    for (const { window, levels } of profile.drawdown) {
+      const all = drawdown.get(window) ?? new Set();
+      drawdown.set(window, all);
+      for (const level of levels) all.add(level);
+    }
   return {
     drawdown: [...drawdown]
       .map(([window, levels]) => ({ window, levels: ascending(levels) }))
@@ -72,7 +75,7 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
     const kind = watched?.kind ?? 'stock';
     const by = (settings: ChannelSettings): Rules => rulesOf(settings, watchlist.rules, symbol, kind);
     const found = new Map<string, Rules>();
-    const note = (rules: Rules) => void found.set(JSON.stringify(rules), found.get(JSON.stringify(rules)) ?? rules);
+    const note = (rules: Rules) => void found.set(JSON.stringify(rules), rules);
     note(by({}));
     if (watched && !custom)
       for (const [key, all, count] of everywhere.entries())

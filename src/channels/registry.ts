@@ -57,10 +57,9 @@ const load = async ({ store: { db }, languages, language, log }: RegistryParts, 
       'the language of a channel is not known; it is the default one now',
     );
   for (const { settings, count } of await settingsInUse(db)) {
-    book.add(settingsOf(settings), count);
-    if (settings === null) continue;
-    const { repairs } = repairSettings(settings);
-    if (repairs.length === 0) continue;
+    const { settings: read, repairs } = repairSettings(settings);
+    book.add(read, count);
+    if (settings === null || repairs.length === 0) continue;
     for (const channel of await channelsWith(db, settings))
       for (const { part, reason } of repairs)
         log.warn({ channel, part, reason }, 'a setting of a channel cannot be used; its default counts');

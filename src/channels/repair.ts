@@ -52,6 +52,36 @@ const repaired = (tree: Tree): Repaired => {
   return allOf('too much of it is wrong');
 };
 
+const KEPT = 10_000;
+
+/** Remembers what was made of a text, and forgets it all where that becomes too much. */
+const remembered = <T>(make: (text: string, value: unknown) => T) => {
+  const kept = new Map<string, T>();
+  return (text: string, value?: unknown): T => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const made = make(text, value);
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(text, made);
+    return made;
+  };
+};
+
+/** One part as the schema has it; null where it cannot be used. Channels differ in few parts, whatever they have in all. */
+const partOf = remembered((_text, part): ChannelSettings | null => settingsSchema.safeParse(part).data ?? null);
+
+/** The settings, where every part is good. */
+const good = (tree: Tree): ChannelSettings | undefined => {
+  let settings: ChannelSettings = {};
+  for (const [name, value] of Object.entries(tree)) {
+    const part = { [name]: value };
+    const read = partOf(JSON.stringify(part), part);
+    if (read === null) return undefined;
+    settings = { ...settings, ...read };
+  }
+  return settings;
+};
+
 /**
  * Settings as they stand in a row, whoever wrote them: what is good in them counts, what is not falls to its default.
  * Null = nothing but defaults. Never throws.
@@ -64,19 +94,12 @@ export const repairSettings = (text: string | null): Repaired => {
   } catch {
     return allOf('not JSON');
   }
-  return isTree(value) ? repaired(value) : allOf('not an object');
+  if (!isTree(value)) return allOf('not an object');
+  const settings = good(value);
+  return settings ? { settings, repairs: [] } : repaired(value);
 };
 
-const KEPT = 10_000;
-const kept = new Map<string, ChannelSettings>();
+const read = remembered((text) => repairSettings(text).settings);
 
 /** As `repairSettings`, without the reasons; rows of one text are read once. */
-export const settingsOf = (text: string | null): ChannelSettings => {
-  if (text === null) return NOTHING.settings;
-  const known = kept.get(text);
-  if (known) return known;
-  const { settings } = repairSettings(text);
-  if (kept.size >= KEPT) kept.clear();
-  kept.set(text, settings);
-  return settings;
-};
+export const settingsOf = (text: string | null): ChannelSettings => (text === null ? NOTHING.settings : read(text));
