@@ -81,3 +81,14 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   expect(lines.join('\n')).not.toContain('of-no-use');
   expect(status).toBe(1);
 });
+
+test('a platform without a channel is well, and the line says what makes one', async () => {
+  const { env } = await worlds();
+  const { DISCORD_CHANNEL_ID: _, SLACK_CHANNEL_ID: __, ...rest } = env;
+  const { lines, status } = await doctor(rest);
+  for (const name of ['Discord', 'Slack'])
+    expect(lines).toContain(
+      `ok  ${name}: the token is good; no channel is named in .env: /setup or an invitation makes one`,
+    );
+  expect(status).toBe(0);
+});

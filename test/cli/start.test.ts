@@ -71,6 +71,16 @@ describe('started with Discord', () => {
     expect(await stop(bot)).toBe(0);
   });
 
+  it('without a channel says what makes one, and waits for it', async () => {
+    const discord = await discordDouble();
+    const bot = startBot({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+    await bot.says(/Posting to discord\./);
+    await bot.says(
+      /No channel on discord yet: use \/setup in the channel that cards should come to, or name it in \.env\./,
+    );
+    expect(await stop(bot)).toBe(0);
+  });
+
   it.each<[string, (token: string) => string]>([
     ['a wrong token', () => 'do-not-say-this'],
     ['a token that no header can hold', () => 'do not\tsay this'],
