@@ -157,6 +157,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       catalogue,
       ...(options.whenUnsure !== undefined && { whenUnsure: options.whenUnsure }),
       onOutcome: metrics.delivery,
+      onGone: registry.retired,
     });
     const platformStates = () =>
       options.destinations.map(({ platform: { name } }) => {

@@ -1,13 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { LiveWatchlist } from '../market/live-watchlist.ts';
-import {
-  channelById,
-  channelsWith,
-  endChannels,
-  mendLanguages,
-  type StoredChannel,
-  settingsInUse,
-} from '../store/channels.ts';
+import { channelsWith, endChannels, mendLanguages, type StoredChannel, settingsInUse } from '../store/channels.ts';
 import { deleteCustomSymbol, readCustomSymbols } from '../store/custom-symbols.ts';
 import type { Db, Store } from '../store/store.ts';
 import { createTurns } from './in-turn.ts';
@@ -43,8 +36,8 @@ export interface Registry {
    * are dropped. @throws StoreError, and what `work` throws: then nothing has changed.
    */
   change<T>(work: (db: Db) => Promise<{ readonly changed: readonly Changed[]; readonly value: T }>): Promise<T>;
-  /** Takes channels out of the book that something else has retired. */
-  retired(id: number): Promise<void>;
+  /** Takes a channel out of the book that something else has retired; `before` is what it was. */
+  retired(before: StoredChannel): Promise<void>;
 }
 
 const inUse = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
@@ -116,11 +109,7 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
     book,
     defaults: { watchlist, timeZone },
     change,
-    retired: (id) =>
-      change(async (db) => {
-        const after = await channelById(db, id);
-        return { changed: after ? [{ before: { ...after, retired: null } }] : [], value: undefined };
-      }),
+    retired: (before) => change(async () => ({ changed: [{ before }], value: undefined })),
   };
 };
 

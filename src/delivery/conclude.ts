@@ -1,6 +1,6 @@
 import type { Outcome } from '../chat/platform.ts';
 import type { Logger } from '../log.ts';
-import { retireChannel } from '../store/channels.ts';
+import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, type Owed, postpone, settle } from '../store/deliveries.ts';
 import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
@@ -22,6 +22,8 @@ export interface ConcludeParts {
   /** In [0, 1). */
   readonly random: () => number;
   readonly tell?: TellPerson;
+  /** Hears of a channel that was retired, as it was before. */
+  readonly onGone?: (before: StoredChannel) => Promise<void>;
 }
 
 /** What a try of one card came to. */
@@ -34,10 +36,16 @@ export interface Try {
   readonly now: number;
 }
 
+/** What a channel's person is told after a try, and the channel as it was where it is one no longer. */
+interface End {
+  readonly what: 'paused' | 'gone';
+  readonly before?: StoredChannel;
+}
+
 export type Conclude = (tried: Try) => Promise<void>;
 
 /** Writes down what tries came to, for every delivery of a card at once. @throws StoreError */
-export const createConclude = ({ store, log, random, tell }: ConcludeParts): Conclude => {
+export const createConclude = ({ store, log, random, tell, onGone }: ConcludeParts): Conclude => {
   let counted: { readonly at: number; readonly paused: Readonly<Record<string, number>> } | undefined;
 
   const pausedOn = async (db: Db, platform: string, now: number): Promise<number> => {
@@ -47,7 +55,7 @@ export const createConclude = ({ store, log, random, tell }: ConcludeParts): Con
   };
 
   /** Writes one try down; says what the channel's person is to be told. */
-  const write = async (db: Db, { outcome, told, begun, now }: Try): Promise<'paused' | 'gone' | undefined> => {
+  const write = async (db: Db, { outcome, told, begun, now }: Try): Promise<End | undefined> => {
     const [head] = told;
     const ids = told.map(({ id }) => id);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
@@ -67,11 +75,12 @@ export const createConclude = ({ store, log, random, tell }: ConcludeParts): Con
         await endPause(db, head.channelId);
         log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel takes cards again');
         return undefined;
-      case 'gone':
-        await retireChannel(db, head.channelId, outcome.reason);
+      case 'gone': {
+        const before = await retireChannel(db, head.channelId, outcome.reason);
         await abandon(db, head.channelId, outcome.reason, now);
         log.error({ ...fields, reason: outcome.reason }, 'channel is gone and was retired');
-        return 'gone';
+        return { what: 'gone', before };
+      }
       case 'rejected':
         await settle(db, ids, { state: 'failed', reason: outcome.reason, now });
         log.error({ ...fields, reason: outcome.reason }, 'card was refused for good: a fault of ours');
@@ -85,7 +94,7 @@ export const createConclude = ({ store, log, random, tell }: ConcludeParts): Con
         else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
         if (head.tell === null) return undefined;
         await personTold(db, head.channelId);
-        return 'paused';
+        return { what: 'paused' };
       }
       case 'unsure': {
         const { reason, remedy } = outcome;
@@ -111,7 +120,9 @@ export const createConclude = ({ store, log, random, tell }: ConcludeParts): Con
   };
 
   return async (tried) => {
-    const what = await store.transaction((db) => write(db, tried));
-    if (what !== undefined) await tell?.(what, tried.told[0]);
+    const end = await store.transaction((db) => write(db, tried));
+    if (!end) return;
+    if (end.before) await onGone?.(end.before);
+    await tell?.(end.what, tried.told[0]);
   };
 };

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalogue } from '../cards/catalogue.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
+import type { StoredChannel } from '../store/channels.ts';
 import type { Owed } from '../store/deliveries.ts';
 import { anythingDue, lookAtQueue, type Seen } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,8 @@ export interface RoundParts extends PostParts {
   /** The words for a channel's person; without them nobody is told. */
   readonly catalogue?: Catalogue;
   readonly whenUnsure: WhenUnsure;
+  /** Hears of a channel that was retired because it is gone, as it was before. */
+  readonly onGone?: (before: StoredChannel) => Promise<void>;
   readonly onOutcome?: (platform: string, outcome: Outcome['kind'] | 'expired', count: number) => void;
 }
 
@@ -43,14 +46,14 @@ export interface Rounds {
 
 /** Tries of one platform's deliveries: many at a time, of each channel one, and none waits for the slowest. */
 export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
-  const { store, log, clock, random, patienceMs, catalogue, whenUnsure } = parts;
+  const { store, log, clock, random, patienceMs, catalogue, whenUnsure, onGone } = parts;
   const { name } = platform;
   const leaseMs = patienceMs + MARGIN_MS;
   const post = createPost(parts, platform);
   const trouble = createTrouble(random);
   const taking = { store, stories: createKnownStories() };
   const tell = catalogue && createTellPerson({ catalogue, platform, log });
-  const conclude = createConclude({ store, log, random, ...(tell && { tell }) });
+  const conclude = createConclude({ store, log, random, ...(tell && { tell }), ...(onGone && { onGone }) });
   const tidy = createTidy({
     store,
     platform: name,

@@ -156,9 +156,11 @@ export const mendLanguages = async (db: Db, languages: readonly string[], langua
   return mended.map(({ id }) => id);
 };
 
-/** Ends a channel for good; nothing new is owed to it. */
-export const retireChannel = async (db: Db, id: number, reason: string): Promise<void> => {
+/** Ends a channel for good; nothing new is owed to it. Returns it as it was before. */
+export const retireChannel = async (db: Db, id: number, reason: string): Promise<StoredChannel> => {
+  const before = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   await db.updateTable('channels').set({ retired: reason }).where('id', '=', id).execute();
+  return before;
 };
 
 /** Ends channels that are in use, and what is still owed to them. */

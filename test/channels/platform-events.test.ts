@@ -153,6 +153,38 @@ describe('being thrown out', () => {
   });
 });
 
+describe('a channel that the courier finds gone', () => {
+  const run = async (room: Room, platform: string): Promise<void> => {
+    const gone = recorder(platform, () => ({ kind: 'gone', reason: 'deleted' }));
+    const courier = createCourier({
+      ...{ store: room.store, platforms: [gone], instance: 'abc123', clock: () => NOW + 1_000, log: silent },
+      ...{ compose: createComposer(catalogue, silent).compose, onGone: room.registry.retired, random: () => 0 },
+    });
+    await courier.run(NOW + 1_000);
+    await courier.stop();
+  };
+
+  it('counts no longer, for rules or for digests', async () => {
+    const room = await openRoom();
+    await invite(room);
+    const channel = await room.channels.at(CHANNEL);
+    await room.channels.change(channel?.id ?? 0, () => ({ rules: { NVDA: { day: [300] } }, digest: { at: '07:00' } }));
+    await run(room, 'slack');
+    expect(await room.channels.at(CHANNEL)).toBeUndefined();
+    expect(room.registry.book.union('NVDA').day).not.toContain(300);
+    expect(room.registry.book.digests()).toEqual([]);
+  });
+
+  it('costs the others nothing where it was only greeted', async () => {
+    const room = await openRoom();
+    await invite(room);
+    await join(room);
+    await run(room, 'discord');
+    expect(await greetings(room)).toMatchObject([{ state: 'pending' }, { address: '11', state: 'gone' }]);
+    expect(room.registry.book.digests()).toHaveLength(1);
+  });
+});
+
 describe('a change of permissions', () => {
   it('makes what is owed to paused channels there due now, and nothing else', async () => {
     const room = await openRoom();
