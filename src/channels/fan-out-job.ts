@@ -16,7 +16,7 @@ export interface FanOutJobParts extends ShareParts {
  * its turn. Alerts come before digests, and of equals the older.
  */
 export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): Rounds => {
-  const pace = createPace({ aimMs: 12, fewest: 100, most: 4_000 });
+  const pace = createPace({ aimMs: 10, fewest: 100, most: 4_000 });
   return createRounds('fan-out', async (now, stopping) => {
     while (!stopping()) {
       const [first] = (await openFanouts(store.db)).toSorted(

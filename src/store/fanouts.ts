@@ -1,6 +1,5 @@
-import type { Selectable } from 'kysely';
+import type { CompiledQuery, Selectable } from 'kysely';
 import type { Plan } from '../channels/plan.ts';
-import { listsOf } from './lists.ts';
 import type { DeliveryState, FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -80,10 +79,10 @@ export const channelsAfter = (
   db: Db,
   { cursor, upto }: Pick<Fanout, 'cursor' | 'upto'>,
   limit: number,
-): Promise<{ readonly id: number; readonly settings: string | null }[]> =>
+): Promise<{ readonly id: number; readonly platform: string; readonly settings: string | null }[]> =>
   db
     .selectFrom('channels')
-    .select(['id', 'settings'])
+    .select(['id', 'platform', 'settings'])
     .where('id', '>', cursor)
     .where('id', '<=', upto)
     .where('retired', 'is', null)
@@ -91,9 +90,11 @@ export const channelsAfter = (
     .limit(limit)
     .execute();
 
-/** One story as it is owed to many channels alike. */
-export interface OwedAlike {
+/** One story as it is owed to one channel. */
+export interface OwedStory {
   readonly storyId: number;
+  readonly channelId: number;
+  readonly platform: string;
   readonly state: Extract<DeliveryState, 'pending' | 'quiet' | 'muted'>;
   readonly priority: number;
   readonly dueAt: number;
@@ -105,44 +106,43 @@ export interface OwedAlike {
   readonly settledAt?: number;
 }
 
-/** Owes a story to channels; one that has it already keeps what it has. */
-export const oweAlike = async (db: Db, channelIds: readonly number[], owed: OwedAlike): Promise<void> => {
-  for (const ids of listsOf(channelIds))
-    await db
-      .insertInto('deliveries')
-      .columns([
-        'story_id',
-        'channel_id',
-        'platform',
-        'state',
-        'attempts',
-        'maybe_posted',
-        'due_at',
-        'expires_at',
-        'created_at',
-        'priority',
-        'held_until',
-        'settled_at',
-      ])
-      .expression((from) =>
-        from
-          .selectFrom('channels')
-          .select(({ ref, val }) => [
-            val(owed.storyId).as('story_id'),
-            ref('channels.id').as('channel_id'),
-            ref('channels.platform').as('platform'),
-            val(owed.state).as('state'),
-            val(0).as('attempts'),
-            val(0).as('maybe_posted'),
-            val(owed.dueAt).as('due_at'),
-            val(owed.expiresAt).as('expires_at'),
-            val(owed.createdAt).as('created_at'),
-            val(owed.priority).as('priority'),
-            val(owed.heldUntil ?? null).as('held_until'),
-            val(owed.settledAt ?? null).as('settled_at'),
-          ])
-          .where('channels.id', 'in', ids),
-      )
-      .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
-      .execute();
+const rowOf = (owed: OwedStory) => ({
+  story_id: owed.storyId,
+  channel_id: owed.channelId,
+  platform: owed.platform,
+  state: owed.state,
+  attempts: 0,
+  maybe_posted: 0,
+  due_at: owed.dueAt,
+  expires_at: owed.expiresAt,
+  created_at: owed.createdAt,
+  priority: owed.priority,
+  held_until: owed.heldUntil ?? null,
+  settled_at: owed.settledAt ?? null,
+});
+
+/** Rows of one statement. */
+const TOGETHER = 50;
+/** Statements by how many rows they have: to build one costs more than to run it. */
+const statements = new Map<number, CompiledQuery>();
+
+const statementFor = (db: Db, rows: readonly ReturnType<typeof rowOf>[]): CompiledQuery => {
+  const known = statements.get(rows.length);
+  if (known) return known;
+  const made = db
+    .insertInto('deliveries')
+    .values([...rows])
+    .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
+    .compile();
+  statements.set(rows.length, made);
+  return made;
+};
+
+/** Owes stories to channels; one that has its story already keeps what it has. */
+export const oweStories = async (db: Db, owed: readonly OwedStory[]): Promise<void> => {
+  for (let from = 0; from < owed.length; from += TOGETHER) {
+    const rows = owed.slice(from, from + TOGETHER).map(rowOf);
+    // All rows have their values in the order of the statement's columns.
+    await db.executeQuery({ ...statementFor(db, rows), parameters: rows.flatMap((row) => Object.values(row)) });
+  }
 };
