@@ -1,4 +1,5 @@
 import { languageFor } from '../src/cards/language-for.ts';
+import { moreIn } from '../src/cards/left-out.ts';
 import type { Questions } from '../src/chat/questions.ts';
 import type { Logger } from '../src/log.ts';
 import type { Answer, Command } from './command.ts';
@@ -54,7 +55,10 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
     const read = readOptions({ ...asked, watchlist, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;
     const refusal = command.changes ? await whyNotChange(asked, question) : undefined;
-    return refusal ?? command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
+    if (refusal) return refusal;
+    const found = await command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
+    if (found.kind === 'problem') return found;
+    return { ...found, card: { more: moreIn(catalogue.in(asked.language)), ...found.card } };
   };
 
   return {

@@ -62,6 +62,8 @@ export interface Card {
   readonly footer: readonly string[];
   /** The instant that the first line of the footer names, epoch milliseconds. Where a platform can, it says how long ago. */
   readonly at?: number;
+  /** How the card says that `{n}` more are left out where a message has no room: "… and {n} more"; in English where absent. */
+  readonly more?: string;
   /** At most five rows of five. */
   readonly actions?: readonly Action[];
 }

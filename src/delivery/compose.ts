@@ -2,6 +2,7 @@ import { cardButtons } from '../../commands/card-buttons.ts';
 import { buildCard } from '../cards/build.ts';
 import type { Card } from '../cards/card.ts';
 import type { Catalogue } from '../cards/catalogue.ts';
+import { moreIn } from '../cards/left-out.ts';
 import type { Story } from '../cards/story.ts';
 import type { ChartSpec } from '../charts/chart-spec.ts';
 import { chartPng } from '../charts/png.ts';
@@ -41,8 +42,9 @@ export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
     }
   };
   const make = async (stories: readonly Story[], language: string): Promise<Composed> => {
-    const actions = cardButtons(stories, catalogue.in(language));
-    const card = { ...buildCard(stories, language, catalogue), actions };
+    const words = catalogue.in(language);
+    const actions = cardButtons(stories, words);
+    const card = { ...buildCard(stories, language, catalogue), actions, more: moreIn(words) };
     const picture = await draw(card);
     return { card, ...(picture && { png: picture }) };
   };

@@ -5,8 +5,11 @@ import type { Answer } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { parseLine } from '../../commands/parse-line.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
+import { checkedSettings } from '../../src/channels/settings-schema.ts';
+import { render } from '../../src/chat/discord/render.ts';
+import { renderCard } from '../../src/chat/slack/render.ts';
 import { cardText } from '../cards/card-text.ts';
-import { askingAt, desk } from './asking.ts';
+import { askingAt, desk, oneChannel } from './asking.ts';
 
 const SOME = [
   '',
@@ -28,6 +31,26 @@ const SOME = [
   '-1',
   '2024-07-31',
   'nvda',
+  "'; DROP TABLE channels; --",
+  '<@&112233445566778899>',
+  '<!subteam^S0123ABCD>',
+  '1h',
+  '99999999999h',
+  'session',
+  '07:00',
+  '24:00',
+  '10,20,30',
+  '1e3',
+  'off',
+  'default',
+  'Seoul',
+  'Asia/Seoul',
+  '../../etc/passwd',
+  'mon-fri',
+  '22:00-07:00',
+  'ko',
+  'AMD',
+  'all',
 ];
 
 const hostile = fc.oneof(
@@ -36,6 +59,16 @@ const hostile = fc.oneof(
 );
 
 const FAILED = desk.catalogue.languages.map((language) => desk.catalogue.in(language).say('ask.failed'));
+
+/** Nobody is pinged by what an answer repeats, as either platform shows it. */
+const expectNoMention = ({ card }: Extract<Answer, { kind: 'card' }>): void => {
+  const { body } = render({ card, key: 'k' });
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+  for (const block of renderCard(card).blocks()) {
+    const mrkdwn = JSON.stringify(block).matchAll(/"type":"mrkdwn","text":"((?:[^"\\\\]|\\\\.)*)"/g);
+    for (const [, text = ''] of mrkdwn) expect(text).not.toMatch(/<[!@#]/);
+  }
+};
 
 /** An answer that can be shown everywhere, and that is not the excuse of a failure. */
 const expectSound = (answer: Answer): void => {
@@ -46,6 +79,7 @@ const expectSound = (answer: Answer): void => {
     expect(answer.text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
     return;
   }
+  expectNoMention(answer);
   const { card } = answer;
   expect(card.title).not.toBe('');
   expect(cardText(card)).not.toBe('');
@@ -63,13 +97,21 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
     requiredKeys: [],
   });
 
-  test('answers whatever is typed, in every language', async () => {
+  test('answers whatever is typed, in every language, and changes a channel whole or not at all', async () => {
     for (const language of desk.catalogue.languages) {
-      const { question } = askingAt({ language });
+      const channels = oneChannel();
+      const { question } = askingAt({ language, channels });
       await fc.assert(
-        fc.asyncProperty(typed, async (options) =>
-          expectSound(await question(name, options as Record<string, string>)),
-        ),
+        fc.asyncProperty(typed, async (options) => {
+          const before = channels.dump();
+          const answer = await question(name, options as Record<string, string>);
+          expectSound(answer);
+          if (answer.kind === 'problem' || !command.changes) expect(channels.dump()).toBe(before);
+          for (const { settings, language: its } of await channels.of('discord')) {
+            expect(() => checkedSettings(settings)).not.toThrow();
+            expect(desk.catalogue.isLanguage(its)).toBe(true);
+          }
+        }),
         { numRuns: 40 },
       );
     }
@@ -103,9 +145,20 @@ test('any line is answered', async () => {
   );
 });
 
+const CHANNEL = ['setup', 'alerts show', 'mute nvda', 'digest'];
+
 test('buttons of every card ask questions that are answered', async () => {
   const { question } = askingAt({});
-  for (const line of ['capex', 'capex msft', 'ai-revenue', 'ai-revenue amzn', 'bill', 'facts list meta', 'drawdown']) {
+  for (const line of [
+    ...CHANNEL,
+    'capex',
+    'capex msft',
+    'ai-revenue',
+    'ai-revenue amzn',
+    'bill',
+    'facts list meta',
+    'drawdown',
+  ]) {
     const { name, options } = parseLine(line, commands, desk.catalogue);
     const answer = await question(name, { ...options });
     if (answer.kind !== 'card') throw new Error(`expected a card for ${line}`);

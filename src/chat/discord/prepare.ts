@@ -52,7 +52,7 @@ export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions):
         ? {}
         : { workspace: rights.workspace, mayChange: async () => rights.mayChange }),
     });
-    return answer.kind === 'card' ? drawn(answer, await questions.picture(answer), words) : problemOf(answer.text);
+    return answer.kind === 'card' ? drawn(answer, await questions.picture(answer)) : problemOf(answer.text);
   };
 
   return {
@@ -86,11 +86,7 @@ export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions):
 /** A sentence that only the asker sees. */
 export const problemOf = (text: string): Prepared => ({ message: sentence(text), forAsker: true, problem: true });
 
-const drawn = (
-  { card, forAsker = false }: Answer & { kind: 'card' },
-  png: Uint8Array | undefined,
-  words: Words,
-): Prepared => {
-  const { body, files } = show(card, png, (count) => words.say('discord.more', { count }));
+const drawn = ({ card, forAsker = false }: Answer & { kind: 'card' }, png: Uint8Array | undefined): Prepared => {
+  const { body, files } = show(card, png);
   return { message: { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files }, forAsker, problem: false };
 };

@@ -10,11 +10,12 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Card } from '../../cards/card.ts';
+import { leftOutOf } from '../../cards/left-out.ts';
 import type { Posting } from '../platform.ts';
 import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
 import { clip } from './escape.ts';
-import { fitTexts, type More, type Texts } from './fit.ts';
+import { fitTexts, type Texts } from './fit.ts';
 import { isSnowflake } from './snowflake.ts';
 import { TONES } from './tones.ts';
 
@@ -63,7 +64,7 @@ const shownCards = new WeakMap<Card, { readonly png: Uint8Array | undefined; rea
 const shownOnce = (card: Card, png: Uint8Array | undefined): Shown => {
   const known = shownCards.get(card);
   if (known && known.png === png) return known.shown;
-  const shown = show(card, png, undefined, ROOM_FOR_PING);
+  const shown = show(card, png, ROOM_FOR_PING);
   shownCards.set(card, { png, shown });
   return shown;
 };
@@ -92,8 +93,8 @@ export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 
   };
 };
 
-/** A card as what a message shows: a post's and an answer's alike. `more` says in its language how much is left out; `room` is left for other texts. */
-export const show = (card: Card, png: Uint8Array | undefined, more?: More, room = 0): Shown => {
+/** A card as what a message shows: a post's and an answer's alike. `room` is left for other texts. */
+export const show = (card: Card, png: Uint8Array | undefined, room = 0): Shown => {
   const picture = card.picture !== undefined && png !== undefined && png.length <= MOST_FILE_BYTES;
   const alt = picture ? clip(card.picture.alt, MOST_ALT) : '';
   const name = `${card.picture?.name.replaceAll(/[^a-z0-9-]/g, '') || 'chart'}.png`;
@@ -103,7 +104,7 @@ export const show = (card: Card, png: Uint8Array | undefined, more?: More, room 
     characters: MOST_CHARACTERS - alt.length - room,
     sections: Math.max(1, Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2))),
   };
-  const texts = fitTexts(draftOf(card), bounds, more);
+  const texts = fitTexts(draftOf(card), bounds, leftOutOf(card));
   return {
     body: {
       components: [

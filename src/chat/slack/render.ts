@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card, Row, Section } from '../../cards/card.ts';
+import { type LeftOut, leftOutOf } from '../../cards/left-out.ts';
 import { actionBlocks, answerBlockId } from './actions.ts';
 import { fitParts, type Part, roomBeside } from './fit.ts';
 import { limits } from './limits.ts';
@@ -23,20 +24,19 @@ const header = (card: Card): types.HeaderBlock => {
 };
 
 /** Lines of plain text, whole ones only, so that a number is never cut in half. */
-const lines = (all: readonly string[], max: number): string => {
+const lines = (all: readonly string[], max: number, more: LeftOut): string => {
+  const note = (kept: readonly string[], of: number): string =>
+    [...kept, ...(kept.length < of ? [more(of - kept.length)] : [])].join('\n');
   const flat = all.map((line) => plain(line, max)).filter((line) => line !== '');
   const kept = [...flat];
   while (kept.length > 1 && note(kept, flat.length).length > max) kept.pop();
   return clip(note(kept, flat.length), max);
 };
 
-const note = (kept: readonly string[], of: number): string =>
-  [...kept, ...(kept.length < of ? [`… and ${of - kept.length} more`] : [])].join('\n');
-
 const lead = (card: Card): types.SectionBlock[] => {
   // A title that the header had to cut is said in full here.
   const title = card.title.length > limits.header ? [card.title] : [];
-  const text = lines([...title, ...card.lead], limits.section);
+  const text = lines([...title, ...card.lead], limits.section, leftOutOf(card));
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
 
@@ -61,11 +61,9 @@ const rowLine = (row: Row): string => {
 };
 
 /** Text that is mrkdwn, in whole lines. */
-const textPart = (head: string, rows: readonly string[]): Part => {
+const textPart = (head: string, rows: readonly string[], more: LeftOut): Part => {
   const text = (kept: number, dropped: number): string =>
-    [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [`… and ${dropped} more`] : [])].join(
-      '\n',
-    );
+    [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
   return {
     rows: rows.length,
     takes: (kept, dropped) => text(kept, dropped).length <= limits.section,
@@ -85,7 +83,9 @@ const headOf = ({ heading, hint }: Section): string => {
 const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
 
 /** The parts of all sections: Slack's own table for the first `limits.tables`, aligned text for the others. */
-const partsOf = (sections: readonly Section[]): Part[] => {
+const partsOf = (card: Card): Part[] => {
+  const { sections } = card;
+  const more = leftOutOf(card);
   const own = new Set(
     sections.filter(({ table }) => table !== undefined && fitsTableBlock(table)).slice(0, limits.tables),
   );
@@ -94,17 +94,17 @@ const partsOf = (sections: readonly Section[]): Part[] => {
     const rows = section.rows.map(rowLine);
     const { table } = section;
     if (table === undefined || !hasTable(section))
-      return head === '' && rows.length === 0 ? [] : [textPart(head, rows)];
+      return head === '' && rows.length === 0 ? [] : [textPart(head, rows, more)];
     return [
-      ...(head === '' ? [] : [textPart(head, [])]),
-      own.has(section) ? tablePart(table) : monospacePart(table),
-      ...(rows.length === 0 ? [] : [textPart('', rows)]),
+      ...(head === '' ? [] : [textPart(head, [], more)]),
+      own.has(section) ? tablePart(table, more) : monospacePart(table, more),
+      ...(rows.length === 0 ? [] : [textPart('', rows, more)]),
     ];
   });
 };
 
 const footer = (card: Card): types.ContextBlock[] => {
-  const text = lines(card.footer, limits.contextElement);
+  const text = lines(card.footer, limits.contextElement, leftOutOf(card));
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 
@@ -122,7 +122,7 @@ const pinged = (group: string | undefined): types.SectionBlock[] =>
 export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {
   const above = (fileId?: string) => [header(card), ...lead(card), ...picture(card, fileId)];
   const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
-  const middle = fitParts(partsOf(card.sections), roomBeside([...above(LONGEST_FILE_ID), ...below]));
+  const middle = fitParts(partsOf(card), roomBeside([...above(LONGEST_FILE_ID), ...below]));
   return {
     text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',
     blocks: (fileId) => [...above(fileId), ...middle, ...below],

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Table } from '../../cards/card.ts';
 import { displayWidth, padToWidth } from '../../cards/display-width.ts';
+import type { LeftOut } from '../../cards/left-out.ts';
 import type { Part } from './fit.ts';
 import { limits } from './limits.ts';
 import { inert, plain } from './mrkdwn.ts';
@@ -11,8 +12,6 @@ const MAX_LINE = 1_000;
 
 /** Slack wants at least one character in a cell. */
 const EMPTY_CELL = '\u00a0';
-
-const more = (dropped: number): string => `… and ${dropped} more`;
 
 /** As many cells as there are columns, whatever the row holds. */
 const cellsOf = ({ columns }: Table, row: readonly string[]): string[] =>
@@ -29,7 +28,7 @@ export const fitsTableBlock = ({ columns }: Table): boolean =>
   columns.length > 0 && columns.length <= limits.tableColumns;
 
 /** A table as Slack's own block, of which a message may have one. */
-export const tablePart = (table: Table): Part => {
+export const tablePart = (table: Table, more: LeftOut): Part => {
   const all = [titlesOf(table), ...table.rows.map((row) => cellsOf(table, row))];
   const shown = (kept: number, dropped: number): string[][] => [
     ...all.slice(0, kept + 1),
@@ -53,7 +52,7 @@ export const tablePart = (table: Table): Part => {
 const FENCE = '```';
 
 /** A table as aligned text in a fixed width, for a second one of a message or one with too many columns. */
-export const monospacePart = (table: Table): Part => {
+export const monospacePart = (table: Table, more: LeftOut): Part => {
   const all = [titlesOf(table), ...table.rows.map((row) => cellsOf(table, row))];
   const widths = table.columns.map((_, index) => Math.max(...all.map((cells) => displayWidth(cells[index] ?? ''))));
   const aligned = (cells: readonly string[]): string =>
