@@ -46,12 +46,14 @@ export type Conclude = (tried: Try) => Promise<void>;
 
 /** Writes down what tries came to, for every delivery of a card at once. @throws StoreError */
 export const createConclude = ({ store, log, random, tell, onGone }: ConcludeParts): Conclude => {
-  let counted: { readonly at: number; readonly paused: Readonly<Record<string, number>> } | undefined;
+  let counted: { readonly at: number; paused: number } | undefined;
 
-  const pausedOn = async (db: Db, platform: string, now: number): Promise<number> => {
+  const pausedOn = async (db: Db, { platform, pausedAt }: Owed, now: number): Promise<number> => {
     if (counted === undefined || now < counted.at || now >= counted.at + COUNT_MS)
-      counted = { at: now, paused: await countPaused(db) };
-    return counted.paused[platform] ?? 0;
+      counted = { at: now, paused: (await countPaused(db))[platform] ?? 0 };
+    // Those that are paused at once get their turns one after the other, too.
+    if (pausedAt === null) counted.paused += 1;
+    return counted.paused;
   };
 
   /** Writes one try down; says what the channel's person is to be told. */
@@ -87,7 +89,7 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
         return undefined;
       case 'forbidden': {
         const { reason, remedy } = outcome;
-        const waitMs = pauseMs(now - (head.pausedAt ?? now), await pausedOn(db, head.platform, now), random);
+        const waitMs = pauseMs(now - (head.pausedAt ?? now), await pausedOn(db, head, now), random);
         await pauseChannel(db, head.channelId, { why: `${reason} ${remedy}`, now, tryAt: now + waitMs });
         await again(reason, waitMs);
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import { oweAll } from '../../src/channels/owe.ts';
+import type { Story } from '../../src/cards/story.ts';
+import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/log.ts';
-import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openChannel } from '../../src/store/channels.ts';
+import { lifeOf, oweStory, type Times, writeStory } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 
@@ -30,14 +31,19 @@ export interface Row {
 export interface Desk {
   readonly store: Store;
   now: number;
-  channel(platform: string, address: string): Promise<void>;
+  /** A channel in English that nobody in particular has set up, unless told. */
+  channel(
+    platform: string,
+    address: string,
+    more?: { language?: string; madeBy?: string; settings?: ChannelSettings },
+  ): Promise<void>;
   /** A slide of `symbol`, `percent` below its peak, owed to every channel; made and due at the clock's time unless told. */
   owe(symbol: Name, times?: { made?: number; due?: number; percent?: number }): Promise<void>;
+  /** Another kind of card, owed to every channel at once; its title says the kind. */
+  oweKind(kind: 'test' | 'digest'): Promise<void>;
   rows(): Promise<Row[]>;
   courier(platforms: CourierParts['platforms'], more?: Partial<CourierParts>): Courier;
 }
-
-const everybody = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
 
 const card = (title: string): Card => ({ kind: 'slide', tone: 'red', title, lead: [], sections: [], footer: [] });
 
@@ -49,23 +55,32 @@ export const plainCompose: CourierParts['compose'] = async (stories) => ({
 export const createDesk = async (): Promise<Desk> => {
   const store = await openStore('sqlite::memory:');
   onTestFinished(() => store.close());
+  const oweEach = async (story: number, kind: Story['kind'], times: Times) => {
+    const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
+    const owed = { ...times, kind, expiresAt: times.now + lifeOf(kind) };
+    for (const channel of await channels.orderBy('id').execute()) await oweStory(store.db, channel, story, owed);
+  };
   const desk: Desk = {
     store,
     now: NOON,
-    channel: async (platform, address) => {
-      await openChannel(store.db, { platform, address, language: 'en' }, NOON);
+    channel: async (platform, address, { settings, ...more } = {}) => {
+      const text = settings === undefined ? null : JSON.stringify(settings);
+      await openChannel(store.db, { platform, address, language: 'en', settings: text, ...more }, NOON);
     },
     owe: async (symbol, { made = desk.now, due = made, percent = 20 } = {}) => {
       const peak = { price: 100, session: '2024-07-10', sessions: 14 };
       const close = { symbol, session: '2024-07-30', close: 100 - percent, previous: 100, peak };
       const alert = drawdown(close, 252, 10);
-      await oweAll(
-        store.db,
-        everybody,
-        storyAt(close, { alerts: [alert] }),
-        { wanted: 'drawdown' },
-        { now: made, dueAt: due },
-      );
+      const story = storyAt(close, { alerts: [alert] });
+      await oweEach(await writeStory(store.db, story, made), 'slide', { now: made, dueAt: due });
+    },
+    oweKind: async (kind) => {
+      const { id } = await store.db
+        .insertInto('stories')
+        .values({ kind, symbol: kind, body: JSON.stringify({ kind, symbol: kind }), created_at: desk.now })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await oweEach(id, kind, { now: desk.now, dueAt: desk.now });
     },
     rows: () =>
       store.db

@@ -54,6 +54,8 @@ export interface DiscordDouble extends Guilds {
   click(use: Click): Asked;
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly StoredMessage[];
+  /** From now on the bot may not read the channel's history: it is shown an empty one. */
+  hideHistory(channelId: string): void;
   /** The private messages to a person, oldest first. */
   directMessages(user: string): readonly StoredMessage[];
   /** From now on this person takes no messages from bots. */
@@ -140,6 +142,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     },
     ...createInteractions(world, gateway),
     ...createGuilds(world, gateway),
+    hideHistory: (channelId) => void world.unreadable.add(channelId),
     messages: (channelId) => world.messages.get(channelId) ?? [],
     directMessages: (user) => world.messages.get(directWith(world, user) ?? '') ?? [],
     closeMessages: (user) => void world.closed.add(user),

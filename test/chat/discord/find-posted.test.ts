@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDiscord } from '../../../src/chat/discord/discord.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
+import { silent } from '../../../src/log.ts';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { CHANNEL, posting } from './samples.ts';
+
+const MINUTE = 60_000;
+
+let time: number;
+let double: DiscordDouble;
+let discord: Platform;
+
+beforeEach(async () => {
+  time = Date.parse('2024-07-30T16:00:00Z');
+  double = await startDiscordDouble({
+    now: () => time,
+    limits: { route: { requests: 1_000, seconds: 1 }, globalPerSecond: 1_000 },
+  });
+  double.addChannel(CHANNEL);
+  discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, now: () => time });
+});
+
+afterEach(async () => {
+  await discord.stop();
+  await double.close();
+});
+
+/** A first try whose answer is lost, and a second one so long after it that its nonce is forgotten. */
+const tryAfter = async (minutes: number, meanwhile: () => Promise<unknown> = async () => {}) => {
+  const since = time;
+  expect(await discord.post(posting())).toMatchObject({ kind: 'unknown' });
+  await meanwhile();
+  time += minutes * MINUTE;
+  return discord.post(posting({ maybePosted: true, since }));
+};
+
+const loseAnswer = () => double.fail({ fault: { kind: 'lose-answer' } });
+const loseRequest = () => double.fail({ fault: { kind: 'disconnect' } });
+
+describe('an answer that was lost longer ago than a nonce is remembered', () => {
+  it('does not make a second message: the first is found by the number in it', async () => {
+    loseAnswer();
+    const outcome = await tryAfter(30);
+    const [message, ...others] = double.messages(CHANNEL);
+    expect(others).toEqual([]);
+    expect(outcome).toEqual({ kind: 'sent', messageId: message?.id, duplicate: true });
+  });
+
+  it('is found behind hundreds of other messages, and its own card only', async () => {
+    loseAnswer();
+    const outcome = await tryAfter(30, async () => {
+      for (let n = 0; n < 230; n += 1) await discord.post(posting({ key: `other-${n}` }));
+    });
+    expect(outcome).toEqual({ kind: 'sent', messageId: double.messages(CHANNEL)[0]?.id, duplicate: true });
+  });
+
+  it('posts the card where it is not among the others', async () => {
+    loseRequest();
+    const outcome = await tryAfter(30, () => discord.post(posting({ key: 'another' })));
+    expect(outcome).toMatchObject({ kind: 'sent', messageId: double.messages(CHANNEL)[1]?.id });
+    expect(double.messages(CHANNEL)).toHaveLength(2);
+  });
+
+  it('posts the card where nothing was written since, even if the history may not be read', async () => {
+    double.hideHistory(CHANNEL);
+    loseRequest();
+    expect(await tryAfter(30)).toMatchObject({ kind: 'sent' });
+    expect(double.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it('is unsure where something was written and the history may not be read, and posts nothing', async () => {
+    double.hideHistory(CHANNEL);
+    loseAnswer();
+    expect(await tryAfter(30)).toMatchObject({
+      kind: 'unsure',
+      remedy: expect.stringContaining('Read Message History'),
+    });
+    expect(double.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it('tries later where asking fails, and posts nothing', async () => {
+    loseAnswer();
+    double.fail({ fault: { kind: 'status', status: 500 }, matching: ({ method }) => method === 'GET' });
+    expect(await tryAfter(30)).toMatchObject({ kind: 'later' });
+    expect(double.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it('asks for no history while the nonce is remembered', async () => {
+    loseAnswer();
+    expect(await tryAfter(1)).toMatchObject({ kind: 'sent', duplicate: true });
+    expect(double.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  });
+});
+
+describe('a person', () => {
+  const PERSON = '300000000000000001';
+
+  it('is told by direct message, in which nobody is pinged', async () => {
+    expect(await discord.tell?.(PERSON, 'A sentence about <#1>.')).toBe(true);
+    expect(double.directMessages(PERSON).map(({ payload }) => payload)).toEqual([
+      { content: 'A sentence about <#1>.', allowed_mentions: { parse: [] } },
+    ]);
+  });
+
+  it('who takes none cannot be told, which is no fault', async () => {
+    double.closeMessages(PERSON);
+    expect(await discord.tell?.(PERSON, 'A sentence.')).toBe(false);
+    expect(await discord.tell?.('somebody', 'A sentence.')).toBe(false);
+  });
+});
+
+describe('a role to ping', () => {
+  const ROLE = '400000000000000001';
+
+  it('is pinged below the card, and it alone', async () => {
+    expect(await discord.post(posting({ ping: ROLE }))).toMatchObject({ kind: 'sent' });
+    const payload = double.messages(CHANNEL)[0]?.payload;
+    expect(payload?.allowed_mentions).toEqual({ parse: [], roles: [ROLE] });
+    expect(JSON.stringify(payload?.components)).toContain(`"content":"<@&${ROLE}>"`);
+    expect(double.invalid).toEqual([]);
+  });
+
+  it('is nobody where the id is none of a role, and in a posting without one', async () => {
+    await discord.post(posting({ ping: '@everyone', key: 'a' }));
+    await discord.post(posting({ key: 'b' }));
+    for (const { payload } of double.messages(CHANNEL)) {
+      expect(payload.allowed_mentions).toEqual({ parse: [] });
+      expect(JSON.stringify(payload.components)).not.toMatch(/@&|@everyone/);
+    }
+  });
+});

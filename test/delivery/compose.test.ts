@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import { createComposer } from '../../src/delivery/compose.ts';
+import { silent } from '../../src/log.ts';
+import { drawdown, storyAt } from '../cards/stories.ts';
+
+const close = {
+  symbol: 'NVDA' as const,
+  session: '2024-07-30',
+  close: 80,
+  previous: 100,
+  peak: { price: 100, session: '2024-07-10', sessions: 14 },
+};
+
+it('a card is made once for each language, and its picture once for all, however many channels want it', async () => {
+  const { compose } = createComposer(loadCatalogue(), silent);
+  const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
+  const made = await Promise.all(Array.from({ length: 1_000 }, (_, n) => compose([story], n % 2 === 0 ? 'en' : 'ko')));
+  expect(new Set(made.map(({ card }) => card)).size).toBe(2);
+  expect(new Set(made.map(({ png }) => png)).size).toBe(1);
+  expect(made[0]?.png?.length).toBeGreaterThan(1_000);
+  expect(made[0]?.card.title).not.toBe(made[1]?.card.title);
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import type { Outcome } from '../../src/chat/platform.ts';
+import { tryAgain } from '../../src/store/pauses.ts';
+import { createDesk, MINUTE, NOON } from './desk.ts';
+import { recorder } from './recorder.ts';
+
+const forbidden: Outcome = { kind: 'forbidden', reason: 'May not write.', remedy: 'Let it.' };
+const catalogue = loadCatalogue();
+const HOUR = 60 * MINUTE;
+
+/** A channel that forbids everything until it is opened, and a platform that tells people. */
+const closedChannel = async (more: { language?: string; madeBy?: string } = {}) => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1', more);
+  const told: [string, string][] = [];
+  let closed: Outcome | undefined = forbidden;
+  const discord = {
+    ...recorder('discord', ({ key }) => closed ?? { kind: 'sent', messageId: key }),
+    tell: async (person: string, text: string) => {
+      told.push([person, text]);
+      return true;
+    },
+  };
+  const channelRow = () => desk.store.db.selectFrom('channels').selectAll().executeTakeFirstOrThrow();
+  return {
+    desk,
+    discord,
+    told,
+    channelRow,
+    courier: desk.courier([discord], { catalogue }),
+    answer: (outcome: Outcome | undefined) => {
+      closed = outcome;
+    },
+  };
+};
+
+describe('a channel that may not be written to', () => {
+  it('is paused with the remedy, and tried again after ten minutes, then ever more slowly, at most hourly', async () => {
+    const { desk, discord, courier, channelRow } = await closedChannel();
+    await desk.owe('NVDA');
+    const tries: number[] = [];
+    for (; desk.now < NOON + 6 * HOUR; desk.now += MINUTE) {
+      const before = discord.postings.length;
+      await courier.run(desk.now);
+      if (discord.postings.length > before) tries.push((desk.now - NOON) / MINUTE);
+    }
+    expect(tries).toEqual([0, 10, 20, 40, 80, 140, 200, 260, 320]);
+    expect(await channelRow()).toMatchObject({ paused: 'May not write. Let it.', paused_at: NOON });
+  });
+
+  it('gets no try of its own for what is owed to it meanwhile, and all of it in order once it is open', async () => {
+    const { desk, discord, courier, answer, channelRow } = await closedChannel();
+    await desk.owe('NVDA');
+    await courier.run(desk.now);
+    desk.now += 5 * MINUTE;
+    await desk.owe('TSLA');
+    await courier.run(desk.now);
+    expect(discord.postings).toHaveLength(1);
+    answer(undefined);
+    desk.now += 5 * MINUTE;
+    await courier.run(desk.now);
+    expect(discord.postings.slice(1).map(({ card }) => card.title)).toEqual(['NVDA', 'TSLA']);
+    expect(await channelRow()).toMatchObject({ paused: null, paused_at: null, try_at: null, person_told: 0 });
+  });
+
+  it('is tried at once where its permissions have changed', async () => {
+    const { desk, discord, courier, answer } = await closedChannel();
+    await desk.owe('NVDA');
+    await courier.run(desk.now);
+    answer(undefined);
+    desk.now += MINUTE;
+    await tryAgain(desk.store.db, { platform: 'discord', address: '2' }, desk.now);
+    await courier.run(desk.now);
+    expect(discord.postings).toHaveLength(1);
+    await tryAgain(desk.store.db, { platform: 'discord', address: '1' }, desk.now);
+    await courier.run(desk.now);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(['sent']);
+  });
+
+  it.each([
+    ['en', /<#1>.*View Channel.*follows by itself/],
+    ['ko', /<#1> 채널에 글을 올릴 권한이 없어/],
+  ])('has its person told once a pause, in its language: %s', async (language, words) => {
+    const { desk, told, courier, answer } = await closedChannel({ language, madeBy: '777' });
+    await desk.owe('NVDA');
+    for (let n = 0; n < 3; n += 1) {
+      await courier.run(desk.now);
+      desk.now += HOUR;
+    }
+    expect(told).toEqual([['777', expect.stringMatching(words)]]);
+    answer(undefined);
+    await courier.run(desk.now);
+    answer(forbidden);
+    await desk.owe('TSLA');
+    await courier.run(desk.now);
+    expect(told).toHaveLength(2);
+  });
+
+  it('that is gone has its person told once, and owes nothing any more', async () => {
+    const { desk, told, courier, answer } = await closedChannel({ madeBy: '777' });
+    answer({ kind: 'gone', reason: 'deleted' });
+    await desk.owe('NVDA');
+    await desk.owe('TSLA');
+    await courier.run(desk.now);
+    desk.now += HOUR;
+    await courier.run(desk.now);
+    expect(told).toEqual([['777', expect.stringContaining('is gone')]]);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(['gone', 'gone']);
+  });
+});
+
+it('many paused channels take turns: their tries stay far below what a platform bans for', async () => {
+  const desk = await createDesk();
+  for (let n = 0; n < 900; n += 1) await desk.channel('discord', `${n}`);
+  await desk.owe('NVDA');
+  const discord = recorder('discord', () => forbidden);
+  const courier = desk.courier([discord], { random: Math.random });
+  await courier.run(desk.now);
+  expect(discord.postings).toHaveLength(900);
+  const inTenMinutes: number[] = [];
+  for (let n = 0; n < 12; n += 1) {
+    const before = discord.postings.length;
+    await desk.owe('TSLA');
+    for (let minute = 0; minute < 10; minute += 1) {
+      desk.now += MINUTE;
+      await courier.run(desk.now);
+    }
+    inTenMinutes.push(discord.postings.length - before);
+  }
+  expect(Math.max(...inTenMinutes)).toBeLessThanOrEqual(600);
+  expect(Math.min(...inTenMinutes.slice(1))).toBeGreaterThan(0);
+}, 60_000);

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Story } from '../../src/cards/story.ts';
+import { pingOf } from '../../src/delivery/ping.ts';
+import { drawdown, storyAt } from '../cards/stories.ts';
+import { createDesk } from './desk.ts';
+import { recorder } from './recorder.ts';
+
+const settings = (from: number) => JSON.stringify({ ping: { id: '900000000000000001', from } });
+
+const peak = { price: 100, session: '2024-07-10', sessions: 14 };
+const slide = (percent: number) => {
+  const close = { symbol: 'NVDA' as const, session: '2024-07-30', close: 100 - percent, previous: 100, peak };
+  return storyAt(close, { alerts: [drawdown(close, 252, 10)] });
+};
+
+describe('who is pinged', () => {
+  it.each([
+    [0, 12, true],
+    [2000, 19.99, false],
+    [2000, 20, true],
+    [2000, 35, true],
+  ])('from %i basis points on, by a slide of %f percent: %s', (from, percent, pings) => {
+    expect(pingOf(settings(from), [slide(percent)])).toBe(pings ? '900000000000000001' : undefined);
+  });
+
+  it('is decided by the deepest slide of a roll-up', () => {
+    expect(pingOf(settings(2000), [slide(12), slide(25), slide(13)])).toBeDefined();
+  });
+
+  const others: readonly Story[] = [
+    { kind: 'test', symbol: '*', at: 0 },
+    { kind: 'notice', symbol: '*', notice: 'no-data', source: 'yahoo', since: 0, at: 0 },
+    { kind: 'greeting', symbol: '*', platform: 'discord', destination: true },
+  ];
+
+  it.each(others)('is nobody for a $kind, however low the depth', (story) => {
+    expect(pingOf(settings(0), [story])).toBeUndefined();
+  });
+
+  it.each([null, '{}', 'not json', '{"ping":{"id":5,"from":"x"}}'])('is nobody with the settings %j', (text) => {
+    expect(pingOf(text, [slide(50)])).toBeUndefined();
+  });
+});
+
+it("a posting names the channel's own role, and no other channel's", async () => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1', { settings: { ping: { id: '900000000000000001', from: 2000 } } });
+  await desk.channel('discord', '2');
+  await desk.owe('NVDA', { percent: 25 });
+  const discord = recorder('discord');
+  await desk.courier([discord]).run(desk.now);
+  expect(discord.postings.map(({ channelId, ping }) => [channelId, ping])).toEqual([
+    ['1', '900000000000000001'],
+    ['2', undefined],
+  ]);
+});
