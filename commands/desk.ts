@@ -19,6 +19,8 @@ export interface Condition {
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
   /** The last alert that was told in any channel. */
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
+  /** Cards of which nobody can tell whether they were posted, in all channels; absent where there are none. */
+  readonly unsure?: number;
   /** When filings were last read to the end; absent where they are not. */
   readonly filingsReadAt?: number;
 }

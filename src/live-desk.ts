@@ -1,5 +1,6 @@
 import type { Condition, Desk } from '../commands/desk.ts';
 import type { Catalogue } from './cards/catalogue.ts';
+import { nextDigestAt } from './digest/digest-due.ts';
 import type { Books } from './facts/books.ts';
 import type { Relation } from './facts/relations.ts';
 import type { Calendar } from './market/calendar.ts';
@@ -7,9 +8,10 @@ import type { Watchlist } from './market/watchlist.ts';
 import { lastAlert } from './store/alerts.ts';
 import { lastRun } from './store/job-runs.ts';
 import type { Store } from './store/store.ts';
+import { countUnsure } from './store/unsure.ts';
 import type { Watcher } from './watch/watcher.ts';
 
-export interface DeskParts extends Pick<Desk, 'channels' | 'timeZone' | 'digest'>, Partial<Pick<Desk, 'nextDigest'>> {
+export interface DeskParts extends Pick<Desk, 'channels' | 'timeZone' | 'digest'> {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
@@ -28,7 +30,7 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
     channels: parts.channels,
     timeZone: parts.timeZone,
     digest: parts.digest,
-    nextDigest: parts.nextDigest ?? (() => undefined),
+    nextDigest: (settings, now) => nextDigestAt(settings, parts.timeZone, calendar, now),
     catalogue,
     watchlist,
     calendar,
@@ -40,11 +42,13 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
       const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await lastRun(store.db, 'refresh');
+      const unsure = await countUnsure(store.db);
       return {
         sourceName: standIn?.source ?? parts.sourceName,
         platforms: parts.platforms(),
         ...(problem !== undefined && { problem }),
         ...(goodAt !== undefined && { goodAt }),
+        ...(unsure > 0 && { unsure }),
         ...(alert && { lastAlert: alert }),
         ...(filingsReadAt !== undefined && { filingsReadAt }),
       };

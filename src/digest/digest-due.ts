@@ -1,4 +1,5 @@
-import type { DigestProfile } from '../channels/digest-key.ts';
+import { type DigestProfile, digestProfile } from '../channels/digest-key.ts';
+import type { ChannelSettings } from '../channels/settings.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 
 /** Minutes after the closing bell at which a session's bars are final: before that there is nothing to tell. */
@@ -92,4 +93,15 @@ export const nextDigest = (profile: DigestProfile, calendar: Calendar, now: numb
     if (due && due.at > now) return due;
   }
   return undefined;
+};
+
+/** When the next digest of a channel is due, epoch milliseconds; undefined where it wants none. */
+export const nextDigestAt = (
+  settings: ChannelSettings,
+  timeZone: string,
+  calendar: Calendar,
+  now: number,
+): number | undefined => {
+  const profile = digestProfile(settings, timeZone);
+  return profile && nextDigest(profile, calendar, now)?.at;
 };

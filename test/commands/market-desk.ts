@@ -4,9 +4,8 @@ import type { Condition, Desk } from '../../commands/desk.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import type { Channels } from '../../src/channels/channels.ts';
-import { digestProfile } from '../../src/channels/digest-key.ts';
 import { root } from '../../src/config-file.ts';
-import { nextDigest } from '../../src/digest/digest-due.ts';
+import { nextDigestAt } from '../../src/digest/digest-due.ts';
 import { digestOf } from '../../src/digest/digest-of.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
@@ -55,10 +54,7 @@ export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {},
     channels: given.channels ?? memoryChannels(),
     timeZone: 'America/New_York',
     digest: async () => (until === '' ? undefined : digestOf(digestInput(until, { histories }))),
-    nextDigest: (settings, now) => {
-      const profile = digestProfile(settings, 'America/New_York');
-      return profile && nextDigest(profile, calendar, now)?.at;
-    },
+    nextDigest: (settings, now) => nextDigestAt(settings, 'America/New_York', calendar, now),
     catalogue,
     watchlist,
     calendar,

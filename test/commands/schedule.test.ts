@@ -9,7 +9,7 @@ test('without options it shows when the digest comes, and the next one', async (
   expect(card.title).toBe('■ When the digest comes');
   expect(textsUnder(card, 'THE DIGEST')).toEqual([
     'Digest: after every session, a quarter of an hour after the close',
-    'Next one: 3 Sep 2024 16:15 New York',
+    'Next digest: 3 Sep 2024 16:15 New York',
   ]);
   expect(await scene.settings()).toEqual({});
 });
@@ -35,7 +35,7 @@ test('each part is taken back by itself', async () => {
   expect(textsUnder(card, 'THE DIGEST')).toEqual([
     'Digest: Tue–Sat, at 07:00 Seoul',
     'Closed days: one line on closed weekdays',
-    'Next one: 31 Aug 2024 07:00 Seoul',
+    'Next digest: 31 Aug 2024 07:00 Seoul',
   ]);
   for (const part of ['time:close', 'days:every', 'closed-days:off', 'time-zone:New York'])
     expect((await ask(`schedule ${part}`)).kind).toBe('card');

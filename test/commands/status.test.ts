@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Condition } from '../../commands/desk.ts';
-import { askingAt, textsUnder } from './asking.ts';
+import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf, marketDesk, quoteOf } from './market-desk.ts';
 
 const NOW = '2024-07-30T15:00:00Z';
@@ -48,4 +48,33 @@ test('in Korean, and for the asker alone', async () => {
   const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });
   expect(textsUnder(cardOf(answer), '장부')[0]).toBe('공시 확인: 3일 전');
+});
+
+test('the channel that asks: its next digest, its mutes, and what was not posted', async () => {
+  const channels = oneChannel();
+  await channels.mute(1, 'NVDA', Date.parse('2024-07-30T17:00:00Z'), 'a', 0);
+  const past = (state: string) => ({ symbol: 'NVDA', kind: 'day', level: 700, at: 0, state });
+  channels.tell(1, [past('quiet'), past('quiet'), past('sent'), past('expired'), past('unsure')]);
+  const asking = askingAt({ at: NOW, channels });
+  expect(textsUnder(cardOf(await asking.question('status')), 'THIS CHANNEL')).toEqual([
+    'Cards: come',
+    'Muted: NVDA, until 30 Jul 2024 13:00 New York; nothing held back',
+    'Next digest: 30 Jul 2024 16:15 New York',
+    'Not posted: of the last 5: 2 held until the quiet hours end; 1 may be posted or not, nobody can tell; 1 came too late to be posted',
+  ]);
+});
+
+test('a channel where nothing can be posted says what is missing; one that is none says how to begin', async () => {
+  const channels = oneChannel();
+  channels.pause(1, 'The permission Send Messages is missing; grant it to Slidewatch.');
+  const here = async (channel: string) =>
+    textsUnder(cardOf(await askingAt({ at: NOW, channels, who: { channel } }).question('status')), 'THIS CHANNEL');
+  expect((await here('c'))[0]).toBe('Cards: The permission Send Messages is missing; grant it to Slidewatch.');
+  expect(await here('elsewhere')).toEqual(['Cards: do not come; /setup would change that']);
+});
+
+test('cards of which nobody can tell whether they were posted are told', async () => {
+  expect(textsUnder(cardOf(await ask({ unsure: 2 })), 'CHATS')).toContain(
+    'Unsure: 2 cards may be posted or not, since Slidewatch may not read the channels',
+  );
 });

@@ -14,6 +14,8 @@ export interface StatusStory {
   readonly newest?: { readonly symbol: string; readonly at: number };
   readonly oldest?: { readonly symbol: string; readonly at: number };
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  /** Cards of which nobody can tell whether they were posted, in all channels. */
+  readonly unsure?: number;
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   readonly filingsReadAt?: number;
   /** Publication day of the newest figure in the ledger. */
@@ -71,13 +73,16 @@ const priceSection = (words: Words, story: StatusStory): Section => {
 };
 
 /** What a platform lacks stands in its detail, such as a permission and how to give it. */
-const chatSection = (words: Words, { platforms, lastAlert, now }: StatusStory): Section => ({
+const chatSection = (words: Words, { platforms, lastAlert, unsure, now }: StatusStory): Section => ({
   heading: words.say('status.chats'),
   rows: [
     ...platforms.map(({ name, state, detail }) => ({
       label: words.knows(`status.platform.${name}`) ? words.say(`status.platform.${name}`) : name,
       text: detail ?? (words.knows(`status.state.${state}`) ? words.say(`status.state.${state}`) : state),
     })),
+    ...(unsure === undefined
+      ? []
+      : [{ label: words.say('status.unsure'), text: words.say('status.unsure-cards', { count: unsure }) }]),
     {
       label: words.say('status.alert'),
       text: lastAlert ? tradeText(words, lastAlert, now) : words.say('status.none'),
@@ -98,12 +103,12 @@ const ledgerSection = (words: Words, { filingsReadAt, newestFact, now }: StatusS
   ],
 });
 
-/** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger. */
-export const statusCard = (words: Words, story: StatusStory): Card => ({
+/** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger; `here` is about the channel that asks. */
+export const statusCard = (words: Words, story: StatusStory, here: readonly Section[] = []): Card => ({
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',
   title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),
   lead: story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })],
-  sections: [priceSection(words, story), chatSection(words, story), ledgerSection(words, story)],
+  sections: [priceSection(words, story), ...here, chatSection(words, story), ledgerSection(words, story)],
   footer: [words.say('answer.as-of', { instant: formatInstant(words, story.now) })],
 });

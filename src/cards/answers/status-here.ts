@@ -1,0 +1,41 @@
+import type { PastAlert } from '../../channels/channels.ts';
+import type { Row, Section } from '../card.ts';
+import type { Words } from '../catalogue.ts';
+import { digestRows, heldText, instantOf, mutedName } from './channel-rows.ts';
+import type { ChannelView } from './channel-view.ts';
+
+/** What has not been posted, though it was owed. */
+const NOT_POSTED = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
+
+/** "3 held until the quiet hours end, 1 came too late to be posted". */
+const waitingRows = (words: Words, past: readonly PastAlert[]): Row[] => {
+  const states = NOT_POSTED.map((state) => [state, past.filter((alert) => alert.state === state).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${words.say(`channel.state.${state}`)}`);
+  if (states.length === 0) return [];
+  const text = words.say('status.waiting-of', { count: past.length, states: states.join('; ') });
+  return [{ label: words.say('status.waiting'), text }];
+};
+
+/** How the channel that asks is: whether cards come and what is missing, mutes, its next digest, what was not posted. */
+export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Section => {
+  const { words, channel, mutes } = view;
+  return {
+    heading: words.say('status.here'),
+    rows: [
+      { label: words.say('status.cards'), text: channel.paused ?? words.say('status.cards-come') },
+      ...mutes.map(({ symbol, until, held }) => ({
+        label: words.say('status.muted'),
+        text: `${mutedName(words, symbol)}, ${words.say('channel.muted-until', { instant: instantOf(view, until), held: heldText(words, held) })}`,
+      })),
+      ...digestRows(view).slice(-1),
+      ...waitingRows(words, past),
+    ],
+  };
+};
+
+/** Where nothing is posted yet. */
+export const statusNowhere = (words: Words, setup: string): Section => ({
+  heading: words.say('status.here'),
+  rows: [{ label: words.say('status.cards'), text: words.say('status.cards-none', { setup }) }],
+});
