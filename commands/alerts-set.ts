@@ -93,6 +93,7 @@ export const alertsSet: Command = {
     return showChannel(question, desk, changed, ({ words }) => ({
       title: words.say('channel.alerts.set'),
       topics: topicsOf(options),
+      ...(options.symbol !== undefined && { symbol: options.symbol }),
     }));
   },
 };

@@ -69,8 +69,8 @@ test('every kind of alert has its words', async () => {
     'IXIC: 2.5\u202f% in a day: posted',
     'MAG7: 1.5 trillion USD of market value gone: posted',
     'MSFT: new figures: posted',
-    'TSLA: recoveries: posted',
-    'the digest: posted',
+    'TSLA: a new high after the fall: posted',
+    'digest: posted',
   ]);
 });
 

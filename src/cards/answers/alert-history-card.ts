@@ -2,7 +2,7 @@ import type { PastAlert } from '../../channels/channels.ts';
 import { formatUsdInWords } from '../amounts.ts';
 import type { Card, Row } from '../card.ts';
 import type { Words } from '../catalogue.ts';
-import { formatInstant, formatInstantIn } from '../dates.ts';
+import { formatInstantIn } from '../dates.ts';
 import { formatLevel } from '../percent.ts';
 
 /** Rows of a page. */
@@ -20,7 +20,8 @@ const whatText = (words: Words, { kind, level, window }: PastAlert): string => {
   if (kind === 'drawdown' && level !== undefined && window !== undefined)
     return words.say('channel.past.drawdown', { level: formatLevel(words, level), count: window });
   if (kind === 'day' && level !== undefined) return words.say('channel.past.day', { level: formatLevel(words, level) });
-  return words.knows(`kind.${kind}`) ? words.say(`kind.${kind}`) : kind;
+  const key = ['channel.past', 'kind'].map((room) => `${room}.${kind}`).find((each) => words.knows(each));
+  return key === undefined ? kind : words.say(key);
 };
 
 /** What became of it, in plain words. */
@@ -57,7 +58,7 @@ export const alertHistoryCard = (
         : [{ heading: words.say('channel.past.heading'), hint: words.say('facts-list.hint'), rows: shown.map(rowOf) }],
     footer: [
       ...(historyPages(past) > 1 ? [words.say('facts-list.page', { page, pages: historyPages(past) })] : []),
-      words.say('channel.footer', { instant: formatInstant(words, now) }),
+      words.say('channel.footer', { instant: formatInstantIn(words, now, timeZone) }),
     ],
   };
 };

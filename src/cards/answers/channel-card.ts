@@ -1,14 +1,13 @@
 import type { Action, Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
-import { formatInstant } from '../dates.ts';
-import { digestRows, kindsRow, muteRows, pingRow, placeRows, quietRow, symbolRows } from './channel-rows.ts';
+import { digestRows, instantOf, kindsRow, muteRows, pingRow, placeRows, quietRow, symbolRows } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 import { levelRows } from './level-rows.ts';
 
 /** What a channel's settings are told in. */
 export type Topic = 'posted' | 'symbols' | 'levels' | 'digest' | 'place' | 'mutes';
 
-const ROWS: Readonly<Record<Topic, (view: ChannelView) => readonly Row[]>> = {
+const ROWS: Readonly<Record<Topic, (view: ChannelView, symbol?: string) => readonly Row[]>> = {
   posted: (view) => [kindsRow(view), pingRow(view), quietRow(view)],
   symbols: symbolRows,
   levels: levelRows,
@@ -18,12 +17,14 @@ const ROWS: Readonly<Record<Topic, (view: ChannelView) => readonly Row[]>> = {
 };
 
 /** Sections without rows are left out. */
-export const topicSections = (view: ChannelView, topics: readonly Topic[]): Section[] =>
+const topicSections = (view: ChannelView, topics: readonly Topic[], symbol?: string): Section[] =>
   topics
-    .map((topic) => ({ heading: view.words.say(`channel.heading.${topic}`), rows: ROWS[topic](view) }))
+    .map((topic) => ({ heading: view.words.say(`channel.heading.${topic}`), rows: ROWS[topic](view, symbol) }))
     .filter(({ rows }) => rows.length > 0);
 
 interface Told {
+  /** The one whose levels are told; all where absent. */
+  readonly symbol?: string;
   /** What has changed, or what is asked, in one sentence. */
   readonly title: string;
   readonly lead?: readonly string[];
@@ -32,7 +33,7 @@ interface Told {
 }
 
 /** A channel's settings as they are, under one sentence; and why nothing can be posted there, where that is so. */
-export const channelCard = (view: ChannelView, { title, lead = [], topics, actions }: Told): Card => {
+export const channelCard = (view: ChannelView, { title, lead = [], topics, symbol, actions }: Told): Card => {
   const { words, channel, now } = view;
   const paused = channel.paused === undefined ? [] : [words.say('channel.paused', { reason: channel.paused })];
   return {
@@ -40,8 +41,8 @@ export const channelCard = (view: ChannelView, { title, lead = [], topics, actio
     tone: channel.paused === undefined ? 'calm' : 'amber',
     title: fitTitle(title),
     lead: [...lead, ...paused],
-    sections: topicSections(view, topics),
-    footer: [words.say('channel.footer', { instant: formatInstant(words, now) })],
+    sections: topicSections(view, topics, symbol),
+    footer: [words.say('channel.footer', { instant: instantOf(view, now) })],
     ...(actions && actions.length > 0 && { actions }),
   };
 };

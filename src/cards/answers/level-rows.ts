@@ -22,12 +22,14 @@ export const rulesText = (words: Words, { drawdown, day }: Rules): string => {
   return parts.length > 0 ? parts.join('; ') : words.say('channel.level.none');
 };
 
-/** What is told from which depth on: stocks and indexes, and every symbol that has levels of its own. */
-export const levelRows = ({ words, watchlist, channel: { settings } }: ChannelView): Row[] => {
+/** What is told from which depth on: stocks and indexes, and every symbol that has levels of its own; or `only` one symbol. */
+export const levelRows = ({ words, watchlist, channel: { settings } }: ChannelView, only?: string): Row[] => {
   const watched = [...watchlist.symbols.values()].filter(({ symbol }) => watches(settings, watchlist, symbol));
   const own = new Set(Object.keys(settings.rules ?? {}));
   const textOf = (symbol: string, kind: Kind): string =>
     rulesText(words, rulesOf(settings, watchlist.rules, symbol, kind));
+  const one = only === undefined ? undefined : watchlist.symbols.get(only);
+  if (one) return [{ label: one.symbol, text: textOf(one.symbol, one.kind) }];
   const kinds = (['stock', 'index'] as const)
     .filter((kind) => watched.some((it) => it.kind === kind && !own.has(it.symbol)))
     .map((kind) => ({ label: words.say(`channel.level.${kind}`), text: textOf('*', kind) }));
