@@ -53,7 +53,7 @@ const named = (all: readonly Named[], label: (id: string) => string): Choice[] =
 const symbols = ({ catalogue, watchlist, language }: Typing): Choice[] =>
   named(symbolNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist));
 
-/** `everywhere`: the words of every language that a value is found by. */
+/** Values that are found by themselves and by their words in every language. */
 const plain = (values: readonly string[], { catalogue, language }: Typing): Choice[] =>
   values.map((value) => ({
     value,
@@ -99,6 +99,14 @@ const CHOICES: Readonly<Partial<Record<OptionKind, (typing: Typing) => Choice[]>
 export const isCompleted = ({ kind, suggestions }: Option): boolean =>
   CHOICES[kind] !== undefined || suggestions !== undefined;
 
+const partition = <T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] => {
+  const { true: inside = [], false: outside = [] } = Object.groupBy(
+    all,
+    (one) => `${belongs(one)}` as 'true' | 'false',
+  );
+  return [inside, outside];
+};
+
 /**
  * Choices for an option that is being typed, in every language's names whatever the reader's: first those that begin
  * with it, then those that hold it. At most 25. Looks at what is watched at the time, so that a symbol that was added
@@ -108,6 +116,8 @@ export const createComplete = (desk: Completing, commands: readonly Command[], n
   const options = new Map(
     commands.flatMap((command) => command.options.map((option) => [`${command.name}/${option.name}`, option] as const)),
   );
+  // Made before anybody types: it takes longer than all that comes after it.
+  if ([...options.values()].some(({ kind }) => kind === 'time-zone')) zoneNames(desk.catalogue);
   return (name: string, option: string, typed: string, language: string) => {
     const found = options.get(`${name}/${option}`);
     if (!found) return [];
@@ -120,17 +130,10 @@ export const createComplete = (desk: Completing, commands: readonly Command[], n
       now: now(),
     };
     const choices = CHOICES[found.kind]?.(typing) ?? plain(found.choices ?? found.suggestions ?? [], typing);
-    const wanted = letters(typed);
-    const ranked = choices.map((choice) => {
-      const own = [...choice.names, choice.label].map(letters);
-      return {
-        choice,
-        rank: own.some((each) => each.startsWith(wanted)) ? 0 : own.some((each) => each.includes(wanted)) ? 1 : 2,
-      };
-    });
-    return [0, 1]
-      .flatMap((rank) => ranked.filter((one) => one.rank === rank))
-      .slice(0, MOST)
-      .map(({ choice: { value, label } }) => ({ value, label: label.slice(0, LONGEST) }));
+    const wanted = letters(typed.slice(0, LONGEST).replaceAll(/\s*,\s*/g, ','));
+    const all = choices.map((choice) => ({ ...choice, found: [...choice.names, choice.label].map(letters) }));
+    const [begins, others] = partition(all, (choice) => choice.found.some((each) => each.startsWith(wanted)));
+    const holds = others.filter((choice) => choice.found.some((each) => each.includes(wanted)));
+    return [...begins, ...holds].slice(0, MOST).map(({ value, label }) => ({ value, label: label.slice(0, LONGEST) }));
   };
 };

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../src/cards/numbers.ts';
 import { fold } from '../fold.ts';
 
 const HOUR = 60;
@@ -52,9 +53,6 @@ const NAMES = { m: 'minute', h: 'hour', d: 'day' } as const;
 /** "1 hour", "3일": the words for one of `durationsFor`, `session` excepted. */
 export const durationWords = (language: string, duration: string): string => {
   const [, count = '', unit = 'm'] = /^(\d+)([mhd])$/.exec(duration) ?? [];
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: NAMES[unit as keyof typeof NAMES],
-    unitDisplay: 'long',
-  }).format(Number(count));
+  const options = { style: 'unit', unit: NAMES[unit as keyof typeof NAMES], unitDisplay: 'long' } as const;
+  return formatNumber(language, Number(count), options);
 };

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { askingAt } from './asking.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { MOST_ALSO } from '../../src/channels/channels.ts';
+import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { askingAt, desk } from './asking.ts';
 
 const { complete } = askingAt({});
 const values = (option: string, typed: string, name = 'quote') =>
@@ -48,8 +52,94 @@ test('never more than 25, never a label longer than 100 characters, nothing for 
   expect(values('symbol', 'x'.repeat(100_000))).toEqual([]);
 });
 
-test('a hundred completions take less than fifty are allowed to take each', () => {
-  const start = performance.now();
-  for (let round = 0; round < 100; round += 1) complete('facts source', 'metric', 'cap', 'ko');
-  expect(performance.now() - start).toBeLessThan(100 * 50);
+test('a city is found in either language, its zone is sent', () => {
+  for (const typed of ['seo', 'Seoul', '서울', 'asia/se', '부산', 'kst'])
+    expect(values('time-zone', typed, 'schedule')[0]).toBe('Asia/Seoul');
+  expect(complete('schedule', 'time-zone', '뉴', 'ko')).toEqual([
+    { value: 'America/New_York', label: '뉴욕 (America/New_York)' },
+  ]);
+  expect(values('time-zone', '', 'setup').slice(0, 2)).toEqual(['America/New_York', 'Asia/Seoul']);
+});
+
+test('a number alone is offered as hours, minutes and days', () => {
+  expect(complete('mute', 'duration', '3', 'en').slice(0, 3)).toEqual([
+    { value: '3h', label: '3 hours' },
+    { value: '3m', label: '3 minutes' },
+    { value: '3d', label: '3 days' },
+  ]);
+  expect(complete('mute', 'duration', '3일', 'ko')).toEqual([{ value: '3d', label: '3일' }]);
+  expect(values('duration', '', 'mute').slice(0, 2)).toEqual(['1h', 'session']);
+});
+
+test('days for the bill are those of reports and the ends of months, none of them to come', () => {
+  const days = complete('bill', 'as-of', '2024', 'en');
+  expect(days[0]).toEqual({ value: '2024-08-01', label: '1 Aug 2024: Amazon, Meta reported' });
+  expect(days.map(({ value }) => value)).toContain('2024-06-30');
+  expect(values('as-of', 'microsoft', 'bill')[0]).toBe('2024-07-30');
+  for (const { value } of days) expect(value <= '2024-08-30').toBe(true);
+});
+
+test('languages, kinds, levels, hours, days and times', () => {
+  expect(complete('language', 'language', '', 'en')).toEqual([
+    { value: 'en', label: 'English' },
+    { value: 'ko', label: '한국어' },
+  ]);
+  expect(values('kinds', '', 'alerts set')[0]).toBe('drawdown');
+  expect(values('levels', '2', 'alerts set')[0]).toBe('20,30,40');
+  expect(values('quiet', '2', 'alerts set')[0]).toBe('22:00-07:00');
+  expect(values('days', 'mon', 'schedule')).toContain('mon-fri');
+  expect(values('time', '', 'schedule').slice(0, 2)).toEqual(['close', '07:00']);
+});
+
+test('a list goes on where it is, without what stands in it', () => {
+  expect(values('kinds', 'drawdown, d', 'alerts set')).toEqual(['drawdown,day', 'drawdown,digest']);
+  expect(values('kinds', '+r', 'alerts set')).toEqual(['+recovery']);
+});
+
+test('a symbol that was added a moment ago is offered, and one that is gone is not', () => {
+  const watchlist = createLiveWatchlist(loadWatchlist());
+  const live = askingAt({ desk: { ...desk, watchlist } });
+  const symbols = () => live.complete('quote', 'symbol', 'micro dev', 'en').map(({ label }) => label);
+  expect(symbols()).toEqual([]);
+  watchlist.add({ symbol: 'AMD', name: 'Advanced Micro Devices', kind: 'stock', source: 'yahoo', ticker: 'AMD' });
+  expect(symbols()).toEqual(['AMD (Advanced Micro Devices)']);
+  watchlist.remove('AMD');
+  expect(symbols()).toEqual([]);
+});
+
+/** A desk on which channels watch as many symbols besides as they may. */
+const crowded = () => {
+  const watchlist = createLiveWatchlist(loadWatchlist());
+  for (let n = 0; n < MOST_ALSO; n += 1)
+    watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
+  return askingAt({ desk: { ...desk, watchlist } });
+};
+
+const completed = commands.flatMap(({ name, options }) => options.map((option) => [name, option.name] as const));
+
+test('the work of a completion is bounded: it knows no typed text that makes it longer', () => {
+  const live = crowded();
+  const normalize = vi.spyOn(String.prototype, 'normalize');
+  onTestFinished(() => normalize.mockRestore());
+  for (const [name, option] of completed) {
+    const counts = ['', 'x', 'x'.repeat(100_000), ','.repeat(100_000), '가'.repeat(100_000)].map((typed) => {
+      normalize.mockClear();
+      expect(live.complete(name, option, typed, 'ko').length).toBeLessThanOrEqual(25);
+      return normalize.mock.calls.length;
+    });
+    expect(Math.max(...counts)).toBeLessThan(5_000);
+    for (const [text] of normalize.mock.contexts.map((context) => [String(context)]))
+      expect(text?.length).toBeLessThan(2_000);
+  }
+});
+
+test('no completion takes fifty milliseconds of the processor', () => {
+  const live = crowded();
+  for (const [name, option] of completed) {
+    live.complete(name, option, '', 'ko');
+    const begin = process.threadCpuUsage();
+    live.complete(name, option, 'co', 'ko');
+    const { user, system } = process.threadCpuUsage(begin);
+    expect(user + system, `${name} ${option}`).toBeLessThan(50_000);
+  }
 });

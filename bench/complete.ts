@@ -1,0 +1,49 @@
+/**
+ * How long completion takes while somebody types, for every option of every command, with as many symbols as channels
+ * may watch: the processor's time of this thread, so that what else the machine does is not counted. Ends with 1
+ * where one took 50 ms or more.
+ */
+import { join } from 'node:path';
+import { createComplete } from '../commands/complete.ts';
+import { commands } from '../commands/index.ts';
+import { loadCatalogue } from '../src/cards/catalogue.ts';
+import { MOST_ALSO } from '../src/channels/channels.ts';
+import { root } from '../src/config-file.ts';
+import { createLedger } from '../src/facts/ledger.ts';
+import { loadFacts } from '../src/facts/load.ts';
+import { createLiveWatchlist } from '../src/market/live-watchlist.ts';
+import { loadWatchlist } from '../src/market/watchlist.ts';
+
+const BOUND_MS = 50;
+const ROUNDS = 40;
+const TYPED = ['', 'n', 'se', '엔', '2024', 'drawdown, d', 'x'.repeat(100)];
+
+const catalogue = loadCatalogue();
+const watchlist = createLiveWatchlist(loadWatchlist());
+for (let n = 0; n < MOST_ALSO; n += 1)
+  watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
+const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+const complete = createComplete({ catalogue, watchlist, ledger: () => ledger }, commands, Date.now);
+
+const times = commands.flatMap(({ name, options }) =>
+  options.map((option) => {
+    const taken = Array.from({ length: ROUNDS }, (_, round) => {
+      const begin = process.threadCpuUsage();
+      complete(name, option.name, TYPED[round % TYPED.length] ?? '', round % 2 === 0 ? 'ko' : 'en');
+      const { user, system } = process.threadCpuUsage(begin);
+      return (user + system) / 1_000;
+    });
+    return { option: `${name} ${option.name}`, taken };
+  }),
+);
+const all = times.flatMap(({ taken }) => taken).sort((a, b) => a - b);
+const at = (share: number): number => all[Math.ceil(all.length * share) - 1] ?? 0;
+const [slowest] = times
+  .map(({ option, taken }) => ({ option, most: Math.max(...taken) }))
+  .sort((a, b) => b.most - a.most);
+
+console.log(`completion of ${times.length} options, ${watchlist.symbols.size} symbols watched`);
+const mean = all.reduce((sum, each) => sum + each, 0) / all.length;
+console.log(`  mean ${mean.toFixed(2)} ms, p99 ${at(0.99).toFixed(2)} ms`);
+console.log(`  the longest ${slowest?.most.toFixed(2)} ms, of ${slowest?.option}; ${BOUND_MS} ms are allowed`);
+if ((slowest?.most ?? 0) >= BOUND_MS) process.exitCode = 1;
