@@ -207,3 +207,71 @@ it.each([
   await world.run(after, at(TUE, '09:30') + 10 * MINUTE);
   expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`TSLA 252/20 ${TUE}`]]);
 });
+
+describe('the calendar and the clock', () => {
+  /** Watches from before the bell of `session` on; Tesla falls by 12 % at `time`. Returns what the board was told. */
+  const fallOn = async (before: string, session: string, time: string, until: string): Promise<string[][]> => {
+    const world = await stage(at(session, time) - 30 * MINUTE);
+    world.market.past(before, 300);
+    const app = await world.start();
+    await world.run(app, at(session, time));
+    world.market.move('TSLA', 0.88);
+    await world.run(app, at(session, until));
+    world.market.close(session);
+    world.set(at(session, '16:00'));
+    await world.run(app, at(session, '16:20'));
+    return sentTo(app, 'board');
+  };
+
+  it.each([
+    ['after the night in which the clock was put back', '2025-10-31', '2025-11-03', '09:40', '09:50'],
+    ['after the night in which the clock was put forward', '2025-03-07', '2025-03-10', '09:40', '09:50'],
+    ['minutes before an early close', '2025-07-02', '2025-07-03', '12:55', '13:00'],
+    ['on the first session of a year', '2025-12-31', '2026-01-02', '09:40', '09:50'],
+    ['on the session after a holiday', '2025-07-03', '2025-07-07', '09:40', '09:50'],
+  ])('a fall %s is one card', async (_, before, session, time, until) => {
+    expect(await fallOn(before, session, time, until)).toEqual([[`TSLA 252/10 ${session}`]]);
+  });
+
+  it('on a holiday nobody is asked and nothing is told, and the next session is told as its own', async () => {
+    const world = await stage(at('2025-07-03', '12:30'));
+    world.market.past('2025-07-02', 300);
+    const app = await world.start();
+    await world.run(app, at('2025-07-03', '13:00'));
+    world.market.close('2025-07-03');
+    await world.run(app, at('2025-07-03', '13:20'));
+    world.market.move('TSLA', 0.88);
+    for (const time of ['10:00', '10:01', '10:02', '16:20']) await world.wake(app, at('2025-07-04', time));
+    expect(await sentTo(app, 'board')).toEqual([]);
+    world.set(at('2025-07-07', '09:20'));
+    await world.run(app, at('2025-07-07', '09:40'));
+    expect(await sentTo(app, 'board')).toEqual([['TSLA 252/10 2025-07-07']]);
+  });
+
+  it('a clock that is set back an hour in a session repeats nothing and misses nothing', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const app = await world.start();
+    await world.run(app, at(MON, '11:00'));
+    world.market.move('TSLA', 0.88);
+    await world.run(app, at(MON, '11:10'));
+    world.set(at(MON, '10:10'));
+    await world.run(app, at(MON, '10:30'));
+    world.market.move('TSLA', 0.78);
+    await world.run(app, at(MON, '11:30'));
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`TSLA 252/20 ${MON}`]]);
+  });
+
+  it('a split in the night in which the bot stood still is no fall', async () => {
+    const world = await stageAt(at(MON, '09:25'));
+    const database = file();
+    const before = await world.start(undefined, '', database);
+    await finish(world, before, MON);
+    await before.stop();
+    world.market.splitTenForOne('NVDA', TUE);
+
+    world.set(at(TUE, '09:40'));
+    const after = await world.start(undefined, '', database);
+    await finish(world, after, TUE);
+    expect(await sentTo(after, 'board')).toEqual([]);
+  });
+});
