@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { foldBars } from '../../src/slides/fold.ts';
+import { tellRecovery } from '../../src/slides/tell-recovery.ts';
+import { summer } from '../slides/samples.ts';
+import { catalogue, closeOf } from './stories.ts';
+
+const { symbols, rules } = loadWatchlist();
+
+/** The first recovery that the closes of a symbol show, from real closes. */
+const storyOf = (symbol: string, late = false) => {
+  const watched = symbols.get(symbol);
+  const [recovery] = foldBars({ rules: rules[watched?.kind ?? 'stock'] }, symbol, summer(symbol)).recoveries;
+  if (!watched || !recovery) throw new Error(`no recovery of ${symbol}`);
+  const bars = summer(symbol).filter(({ session }) => session <= recovery.session);
+  return tellRecovery({ watched, recovery, bars, observedAt: closeOf(recovery.session), late, source: 'yahoo' });
+};
+
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+
+describe('the card of a fall that has ended', () => {
+  const story = storyOf('IXIC');
+
+  it('says the new high, the low, and how long it took', () => {
+    const card = buildCard([story], 'en', catalogue);
+    expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions');
+    expect(card.lead.map(plain)).toEqual([
+      '13,240.77 at the close, +29.6 % since the low of 28 Dec 2022',
+      'Peak 15,832.80 on 3 Jan 2022; 35.5 % below it at 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
+    ]);
+    expect(card).toMatchObject({ kind: 'recovery', tone: 'calm', tag: 'IXIC' });
+  });
+
+  it('shows the whole fall, and says what it shows', () => {
+    const { picture } = buildCard([story], 'en', catalogue);
+    expect(story.chart.points.at(-(story.chart.shown ?? 0))?.session).toBe('2022-01-03');
+    expect(picture?.alt).toBe(
+      'The Nasdaq from 3 Jan 2022 to 2 Jun 2023: down to 10,213.29 on 28 Dec 2022, and back to 13,240.77.',
+    );
+  });
+
+  it('is written in Korean', () => {
+    const card = buildCard([story], 'ko', catalogue);
+    expect(card.title).toBe('▲ 나스닥, 하락 뒤 252거래일 만의 최고 종가');
+    expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%');
+  });
+
+  it('that is told late names its day', () => {
+    const card = buildCard([storyOf('IXIC', true)], 'en', catalogue);
+    expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions on 2 Jun');
+    expect(card.lead.at(-1)).toBe('Seen late: Slidewatch was not watching then.');
+  });
+});

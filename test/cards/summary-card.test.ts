@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { buildCard } from '../../src/cards/build.ts';
+import type { SummaryStory } from '../../src/channels/channel-stories.ts';
+import { catalogue } from './stories.ts';
+
+const NVDA = { symbol: 'NVDA', name: { en: 'Nvidia', ko: '엔비디아' }, unit: 'usd' } as const;
+const IXIC = { symbol: 'IXIC', name: { en: 'The Nasdaq', ko: '나스닥' }, unit: 'points' } as const;
+const AMD = { symbol: 'AMD', name: { en: 'AMD', ko: 'AMD' }, unit: 'usd' } as const;
+const at = (time: string): number => Date.parse(`2024-07-30T${time}Z`);
+const fall = { peak: 135_580_000, peakSession: '2024-06-18', session: '2024-07-30', sessions: 28 } as const;
+
+const held: SummaryStory['held'] = [
+  {
+    ...IXIC,
+    price: 17_342_410_000,
+    at: at('14:05:00'),
+    headline: {
+      ...{ kind: 'day', symbol: 'IXIC', session: '2024-07-30', price: 17_342_410_000, level: 250 },
+      ...{ previous: 17_997_350_000, worstSince: '2022-10-07' },
+    },
+  },
+  {
+    ...NVDA,
+    price: 103_730_000,
+    at: at('18:30:00'),
+    headline: { kind: 'drawdown', symbol: 'NVDA', price: 103_730_000, window: 252, level: 2_000, ...fall },
+  },
+  { ...AMD, price: 180_000_000, at: at('20:00:00'), headline: { kind: 'recovery', peak: 170_000_000 } },
+];
+const story: SummaryStory = { kind: 'summary', symbol: '*', from: at('14:05:30'), to: at('22:00:00'), held };
+
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u202f', ' ');
+const rowsOf = (language: string, of = story) =>
+  buildCard([of], language, catalogue).sections.flatMap(({ rows }) =>
+    rows.map(({ label, text, aside }) => plain(`${label}: ${text} (${aside})`)),
+  );
+
+describe('the card at the end of quiet hours', () => {
+  it('names the deepest in its title and tells all, oldest first, by New York time', () => {
+    const card = buildCard([story], 'en', catalogue);
+    expect(plain(card.title)).toBe('▼ 3 alerts in the quiet hours, the deepest: Nvidia 23.5 % below peak');
+    expect(card.tone).toBe('red');
+    expect(rowsOf('en')).toEqual([
+      'Nasdaq: 3.6 % down in a day, at 17,342.41 (30 Jul 10:05)',
+      'Nvidia: 23.5 % below peak, at 103.73 USD (30 Jul 14:30)',
+      'AMD: highest close in 252 sessions, at 180.00 USD (30 Jul 16:00)',
+    ]);
+  });
+
+  it('is written in Korean', () => {
+    expect(buildCard([story], 'ko', catalogue).title).toBe(
+      '▼ 조용한 시간 알림 3건, 가장 깊은 하락은 엔비디아: 고점 대비 23.5% 하락',
+    );
+    expect(rowsOf('ko')[0]).toBe('나스닥: 하루 3.6% 하락, 17,342.41 (7월 30일 10:05)');
+  });
+
+  it('of recoveries alone is no fall', () => {
+    const risen = held.filter(({ headline }) => headline.kind === 'recovery');
+    const card = buildCard([{ ...story, held: [...risen, ...risen] }], 'en', catalogue);
+    expect(card.title).toBe('▲ 2 new highs in the quiet hours');
+    expect(card.tone).toBe('calm');
+  });
+
+  it('of very many tells the deepest fifteen and counts the others', () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({
+      ...(held[1] as (typeof held)[number]),
+      price: 90e6 + n * 1e6,
+    }));
+    const card = buildCard([{ ...story, held: many }], 'en', catalogue);
+    expect(card.sections[0]?.rows).toHaveLength(15);
+    expect(card.footer[0]).toBe('25 more are not shown; the alert history has them all.');
+  });
+});
