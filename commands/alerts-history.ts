@@ -4,16 +4,14 @@ import { quotable } from './fold.ts';
 import { askedBy, button } from './ledger-desk.ts';
 import { readPage } from './page.ts';
 import { problem } from './problems.ts';
-import { thisChannel } from './this-channel.ts';
+import { inChannel } from './this-channel.ts';
 
 /** What concerned this channel and what became of it, by pages. */
 export const alertsHistory: Command = {
   name: 'alerts history',
   options: [{ name: 'page', kind: 'text' }],
   ownOnSlack: false,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const words = desk.catalogue.in(question.language);
     const past = await desk.channels.history(channel.id, MOST_PAST);
     const typed = question.options.page ?? '1';
@@ -30,5 +28,5 @@ export const alertsHistory: Command = {
       now: question.now,
     });
     return { kind: 'card', card: { ...card, actions }, forAsker: true };
-  },
+  }),
 };

@@ -10,7 +10,7 @@ import { askedBy } from './ledger-desk.ts';
 import { shownName } from './names.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { type Problem, problem } from './problems.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 type Options = Question['options'];
 type Change = (settings: ChannelSettings) => ChannelSettings;
@@ -80,9 +80,7 @@ export const alertsSet: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { options } = question;
     const wrong = fault(question, desk, channel.settings);
     if (wrong) return wrong;
@@ -95,5 +93,5 @@ export const alertsSet: Command = {
       topics: topicsOf(options),
       ...(options.symbol !== undefined && { symbol: options.symbol }),
     }));
-  },
+  }),
 };

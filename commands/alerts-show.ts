@@ -1,15 +1,13 @@
 import type { Command } from './command.ts';
 import { button } from './ledger-desk.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** What this channel is told: which cards, of what, from which depth on, and who is pinged. */
 export const alertsShow: Command = {
   name: 'alerts show',
   options: [],
   ownOnSlack: false,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const answer = await showChannel(question, desk, channel, ({ words }) => ({
       title: words.say('channel.alerts.show'),
       topics: ['posted', 'symbols', 'levels', 'mutes', 'digest', 'place'],
@@ -19,5 +17,5 @@ export const alertsShow: Command = {
       ],
     }));
     return { ...answer, forAsker: true };
-  },
+  }),
 };

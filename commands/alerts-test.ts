@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** Has a card posted here that says that it is a test: by the same road as an alert. */
 export const alertsTest: Command = {
@@ -7,9 +7,7 @@ export const alertsTest: Command = {
   options: [],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     await desk.channels.sendTest(channel.id, question.now);
     const answer = await showChannel(question, desk, channel, ({ words }) => ({
       title: words.say('channel.alerts.test'),
@@ -17,5 +15,5 @@ export const alertsTest: Command = {
       topics: [],
     }));
     return { ...answer, forAsker: true };
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { languageName } from '../src/cards/language-name.ts';
 import type { Command } from './command.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** The language of the cards that are posted here. The answer is in it already. */
 export const language: Command = {
@@ -8,9 +8,7 @@ export const language: Command = {
   options: [{ name: 'language', kind: 'language', required: true }],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { language: wanted = channel.language } = question.options;
     await desk.channels.setLanguage(channel.id, wanted);
     const changed = { ...channel, language: wanted };
@@ -21,5 +19,5 @@ export const language: Command = {
       ({ words }) => ({ title: words.say('channel.language', { language: languageName(wanted) }), topics: [] }),
       wanted,
     );
-  },
+  }),
 };

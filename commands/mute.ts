@@ -2,7 +2,7 @@ import { instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Command } from './command.ts';
 import { unmuteButton } from './mute-buttons.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 const MINUTE_MS = 60_000;
 /** An hour. */
@@ -25,9 +25,7 @@ export const mute: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { now, options, asker } = question;
     const { symbol = '*', duration = USUAL } = options;
     const until = duration === 'session' ? endOfNextSession(desk.calendar, now) : now + Number(duration) * MINUTE_MS;
@@ -41,5 +39,5 @@ export const mute: Command = {
       topics: view.mutes.length > 1 ? ['mutes'] : [],
       actions: [unmuteButton(view.words, symbol)],
     }));
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { DEFAULT_KINDS } from '../src/channels/card-kinds.ts';
 import type { ChannelSettings, DigestTimes } from '../src/channels/settings.ts';
 import type { Command, Question } from './command.ts';
 import { kindsAfter } from './options/kinds.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** Back to a quarter of an hour after the exchange's close. */
 const CLOSE = 'close';
@@ -51,9 +51,7 @@ export const schedule: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { options } = question;
     const asks = Object.keys(options).length === 0;
     const shown = asks ? channel : await desk.channels.change(channel.id, (settings) => scheduled(settings, options));
@@ -61,5 +59,5 @@ export const schedule: Command = {
       title: words.say(asks ? 'channel.schedule.show' : 'channel.schedule.set'),
       topics: options['time-zone'] === undefined ? ['digest'] : ['digest', 'place'],
     }));
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { channelCard } from '../src/cards/answers/channel-card.ts';
 import type { ChannelView } from '../src/cards/answers/channel-view.ts';
 import type { Place } from '../src/channels/channels.ts';
 import type { Channel } from '../src/channels/settings.ts';
-import type { Answer, Question } from './command.ts';
+import type { Answer, Command, Question } from './command.ts';
 import type { Desk } from './desk.ts';
 import { typedCall } from './examples.ts';
 import { askedBy } from './ledger-desk.ts';
@@ -11,12 +11,20 @@ import { type Problem, problem } from './problems.ts';
 export const placeOf = ({ platform, channel }: Question): Place => ({ platform, address: channel });
 
 /** The channel that a question was asked in; where it is no destination, one sentence that says what to type. */
-export const thisChannel = async (question: Question, desk: Desk): Promise<Channel | Problem> => {
+const thisChannel = async (question: Question, desk: Desk): Promise<Channel | Problem> => {
   const found = await desk.channels.at(placeOf(question));
   if (found) return found;
   const key = question.workspace === undefined && question.mayChange === undefined ? 'channel.direct' : 'channel.none';
   return problem(askedBy(question, desk), key, { setup: typedCall({ name: 'setup', options: {} }, question.platform) });
 };
+
+/** A command about the channel that it is asked in: runs with it, or answers with what to type where there is none. */
+export const inChannel =
+  (run: (question: Question, desk: Desk, channel: Channel) => Promise<Answer>): Command['run'] =>
+  async (question, desk) => {
+    const channel = await thisChannel(question, desk);
+    return 'kind' in channel ? channel : run(question, desk, channel);
+  };
 
 /** A channel ready to be told of in a language, as it is now. */
 export const viewOfChannel = async (

@@ -3,7 +3,7 @@ import type { Mute } from '../src/channels/settings.ts';
 import type { Command } from './command.ts';
 import { button } from './ledger-desk.ts';
 import { unmuteButton } from './mute-buttons.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 const heldBy = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held }) => sum + held, 0);
 
@@ -13,9 +13,7 @@ export const unmute: Command = {
   options: [{ name: 'symbol', kind: 'symbol' }],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { symbol = '*' } = question.options;
     const ended = await desk.channels.unmute(channel.id, symbol, question.now);
     return showChannel(question, desk, channel, (view) => {
@@ -44,5 +42,5 @@ export const unmute: Command = {
         ],
       };
     });
-  },
+  }),
 };

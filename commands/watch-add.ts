@@ -6,7 +6,7 @@ import { quotable } from './fold.ts';
 import { askedBy } from './ledger-desk.ts';
 import { shownName } from './names.ts';
 import { problem } from './problems.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 const told = (question: Question, desk: Desk, channel: Channel, key: string, symbol: string) =>
   showChannel(question, desk, channel, ({ words }) => ({
@@ -23,14 +23,12 @@ export const watchAdd: Command = {
   ownOnSlack: false,
   changes: true,
   slow: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { symbol = '' } = question.options;
     if (watches(channel.settings, desk.watchlist, symbol)) return told(question, desk, channel, 'already', symbol);
     const found = await desk.channels.watch(channel.id, symbol, question.now);
     if (typeof found === 'string')
       return problem(askedBy(question, desk), `channel.watch.${found}`, { ticker: quotable(symbol) });
     return told(question, desk, (await desk.channels.at(channel)) ?? channel, 'added', found.symbol);
-  },
+  }),
 };

@@ -1,15 +1,13 @@
 import { watches } from '../src/channels/rules-of.ts';
 import type { Command } from './command.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** What this channel watches. */
 export const watchList: Command = {
   name: 'watch list',
   options: [],
   ownOnSlack: false,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { watchlist } = desk;
     const count = [...watchlist.symbols.keys()].filter((symbol) => watches(channel.settings, watchlist, symbol)).length;
     const answer = await showChannel(question, desk, channel, ({ words }) => ({
@@ -17,5 +15,5 @@ export const watchList: Command = {
       topics: ['symbols'],
     }));
     return { ...answer, forAsker: true };
-  },
+  }),
 };

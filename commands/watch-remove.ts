@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { askedBy } from './ledger-desk.ts';
 import { shownName } from './names.ts';
 import { problem } from './problems.ts';
-import { showChannel, thisChannel } from './this-channel.ts';
+import { inChannel, showChannel } from './this-channel.ts';
 
 /** Leaves out a symbol of the watchlist in this channel, or drops one of its own. */
 export const watchRemove: Command = {
@@ -11,9 +11,7 @@ export const watchRemove: Command = {
   options: [{ name: 'symbol', kind: 'symbol', required: true }],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    if ('kind' in channel) return channel;
+  run: inChannel(async (question, desk, channel) => {
     const { symbol = '' } = question.options;
     const name = shownName(desk.catalogue, question.language, symbol, desk.watchlist);
     if (!watches(channel.settings, desk.watchlist, symbol))
@@ -24,5 +22,5 @@ export const watchRemove: Command = {
       title: words.say('channel.watch.removed', { name }),
       topics: ['symbols'],
     }));
-  },
+  }),
 };

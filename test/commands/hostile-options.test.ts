@@ -10,6 +10,7 @@ import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';
 import { cardText } from '../cards/card-text.ts';
 import { askingAt, desk, oneChannel } from './asking.ts';
+import { AT, NOW, openScene } from './real-channels.ts';
 
 const SOME = [
   '',
@@ -52,6 +53,9 @@ const SOME = [
   'AMD',
   'all',
 ];
+
+/** By the number of options: without any there is nothing to type. */
+const RUNS: readonly number[] = [1, 25];
 
 const hostile = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...SOME) },
@@ -112,7 +116,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
             expect(desk.catalogue.isLanguage(its)).toBe(true);
           }
         }),
-        { numRuns: 40 },
+        { numRuns: RUNS[command.options.length] ?? 40 },
       );
     }
   });
@@ -167,5 +171,23 @@ test('buttons of every card ask questions that are answered', async () => {
       if (!next) throw new Error(`expected a call, got ${call}`);
       expect((await question(next.name, { ...next.options })).kind).toBe('card');
     }
+  }
+});
+
+test('a real channel is changed whole or not at all, and what the store takes it gives back', async () => {
+  const scene = await openScene();
+  const { question } = askingAt({ at: AT, desk: scene.desk, channels: scene.channels });
+  for (const { name, options } of commands.filter((command) => command.changes)) {
+    const typed = fc.record(Object.fromEntries(options.map((option) => [option.name, hostile])), { requiredKeys: [] });
+    await fc.assert(
+      fc.asyncProperty(typed, async (given) => {
+        const before = [await scene.channels.of('discord'), await scene.channels.mutes(1, NOW)];
+        const answer = await question(name, given as Record<string, string>);
+        expectSound(answer);
+        if (answer.kind === 'problem')
+          expect([await scene.channels.of('discord'), await scene.channels.mutes(1, NOW)]).toEqual(before);
+      }),
+      { numRuns: 20 },
+    );
   }
 });
