@@ -70,12 +70,25 @@ export const watch = (rest: REST, guard: Guard): void => {
   });
 };
 
+type Init = Parameters<typeof DefaultRestOptions.makeRequest>[1];
+
+/**
+ * A form as its bytes. Sent as it is, it is a stream; where the connection breaks while that is being read, Node throws
+ * where nobody can catch it, and the process ends (undici, extractBody).
+ */
+const whole = async (init: Init): Promise<Init> => {
+  if (!(init.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const headers = { ...init.headers, 'content-type': form.headers.get('content-type') ?? '' };
+  return { ...init, headers, body: new Uint8Array(await form.arrayBuffer()) } as Init;
+};
+
 /** discord.js's own transport, cut short by `stopping`. Its own timeout ends with the headers; this one covers the body too. */
 export const requestWithin =
   (timeoutMs: number, stopping: AbortSignal): typeof DefaultRestOptions.makeRequest =>
-  (url, init) => {
+  async (url, init) => {
     const signals = [AbortSignal.timeout(timeoutMs), stopping, ...(init.signal ? [init.signal] : [])];
-    return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
+    return DefaultRestOptions.makeRequest(url, { ...(await whole(init)), signal: AbortSignal.any(signals) });
   };
 
 /** Ends the client's own timers. */
