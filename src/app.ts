@@ -20,6 +20,7 @@ import { createComposer } from './delivery/compose.ts';
 import { createCourier } from './delivery/courier.ts';
 import { type Destination, startDestinations } from './destinations.ts';
 import { createDigestDesk } from './digest/digest-desk.ts';
+import { createDigestJob } from './digest/digest-job.ts';
 import { createBooks } from './facts/books.ts';
 import type { EdgarCache } from './facts/edgar/cache.ts';
 import type { EdgarClient } from './facts/edgar/client.ts';
@@ -225,6 +226,18 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     undo.push(poll.stop);
     const fanOut = createFanOutJob({ store, watchlist, timeZone });
     undo.push(fanOut.stop);
+    const digest = createDigestJob({
+      store,
+      watchlist,
+      timeZone,
+      rules: registry.book,
+      calendar,
+      desk: digests,
+      log,
+      onTold: (late) => metrics.digest(late ? 'late' : 'told'),
+      onSkipped: metrics.digest,
+    });
+    undo.push(digest.stop);
     const quiet = createQuietJob({ store, timeZone });
     undo.push(quiet.stop);
     return {
@@ -236,7 +249,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
       waiting,
-      jobs: [{ name: 'poll', run: poll.run }, ...refresh, fanOut, quiet, ...courier.jobs],
+      jobs: [{ name: 'poll', run: poll.run }, ...refresh, digest, fanOut, quiet, ...courier.jobs],
       stop,
     };
   } catch (error) {

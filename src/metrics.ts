@@ -5,6 +5,8 @@ export interface Metrics {
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
   poll(): void;
+  /** `told`, `late`, or why it was skipped. */
+  digest(outcome: string): void;
   /** Prometheus text. */
   text(): Promise<string>;
   refused(): Promise<Record<string, number>>;
@@ -36,6 +38,12 @@ export const createMetrics = (waiting: () => Promise<Waiting> = async () => []):
     labelNames: ['platform', 'outcome'],
     registers,
   });
+  const digests = new Counter({
+    name: 'slidewatch_digests_total',
+    help: 'Digests that fell due, by what became of them: told, late, old, superseded, no-closes.',
+    labelNames: ['outcome'],
+    registers,
+  });
   new Gauge({
     name: 'slidewatch_waiting',
     help: 'Deliveries that are owed, by platform and state, and channels that are paused.',
@@ -51,6 +59,7 @@ export const createMetrics = (waiting: () => Promise<Waiting> = async () => []):
     alert: (kind) => alerts.inc({ kind }),
     delivery: (platform, outcome, count) => deliveries.inc({ platform, outcome }, count),
     poll: () => polls.inc(),
+    digest: (outcome) => digests.inc({ outcome }),
     text: () => registry.metrics(),
     refused: async () => {
       const { values } = await refused.get();

@@ -38,16 +38,18 @@ export const oweAll = async (
 };
 
 /**
- * Owes a day's digest to the channels that it is due for: those of this `digestKey` that have had none of that day, be
- * it posted or skipped. Called twice, it owes nothing more.
+ * Owes a day's digests, one story for each `digestKey` that it is due for, to the channels of these keys that have had
+ * none of that day. Called twice, it owes nothing more.
  */
-export const oweDigest = async (
+export const oweDigests = async (
   db: Db,
   parts: ShareParts,
-  story: Extract<Story, { kind: 'digest' }>,
-  whom: { readonly day: string; readonly key: string },
+  day: string,
+  stories: ReadonlyMap<string, Extract<Story, { kind: 'digest' }>>,
   times: Times,
 ): Promise<void> => {
-  const id = await writeStory(db, story, times.now);
-  await owePlan(db, parts, { kind: 'digest', ...whom, story: id }, story.kind, times);
+  const ids = new Map<Story, number>();
+  for (const story of new Set(stories.values())) ids.set(story, await writeStory(db, story, times.now));
+  const byKey = Object.fromEntries([...stories].map(([key, story]) => [key, ids.get(story) as number]));
+  await owePlan(db, parts, { kind: 'digest', day, stories: byKey }, 'digest', times);
 };

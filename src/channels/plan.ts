@@ -24,7 +24,6 @@ export type Plan =
       readonly kind: 'digest';
       /** The session, or the closed day. */
       readonly day: string;
-      /** `digestKey` of the channels that it is due for. */
-      readonly key: string;
-      readonly story: number;
+      /** Story ids by the `digestKey` of the channels that it is due for. */
+      readonly stories: Readonly<Record<string, number>>;
     };

@@ -31,7 +31,7 @@ export const storyFor = (plan: Plan, settings: ChannelSettings, parts: SharePart
   const { watchlist, timeZone } = parts;
   if (plan.kind === 'digest') {
     const profile = digestProfile(settings, timeZone);
-    return profile && digestKey(profile) === plan.key ? plan.story : undefined;
+    return profile && plan.stories[digestKey(profile)];
   }
   const { symbol } = plan;
   if (symbol !== undefined && !watches(settings, watchlist, symbol)) return undefined;

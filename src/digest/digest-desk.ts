@@ -34,6 +34,8 @@ export interface DigestDesk {
    * some, and it says so; undefined where there is none at all. @throws StoreError
    */
   latest(now: number): Promise<SessionDigest | undefined>;
+  /** True where every symbol that digests tell of has its close of the session. */
+  hasAll(session: SessionDate): boolean;
 }
 
 export const createDigestDesk = (parts: DigestDeskParts): DigestDesk => {
@@ -66,6 +68,10 @@ export const createDigestDesk = (parts: DigestDeskParts): DigestDesk => {
 
   return {
     of,
+    hasAll: (session) =>
+      [...watchlist.symbols.values()]
+        .filter(({ custom }) => !custom)
+        .every(({ symbol }) => histories.bars(symbol).findLast((bar) => bar.session <= session)?.session === session),
     latest: async (now) => {
       const ended = calendar.lastFinal(now);
       const session = newest(ended);

@@ -1,5 +1,5 @@
 import type { Job } from '../schedule/wake.ts';
-import { lastRun, recordRun } from '../store/job-runs.ts';
+import { lastRun, writeJobRun } from '../store/job-runs.ts';
 import { type RefreshParts, refreshFromFilings } from './refresh-facts.ts';
 
 const NAME = 'refresh';
@@ -18,7 +18,7 @@ export const createRefreshJob = (parts: RefreshParts): Job => {
       if (ran !== undefined && now < ran + NEXT_MS && now >= ran) return;
       triedAt = now;
       const { failed, waiting } = await refreshFromFilings(parts, now);
-      if (failed.length === 0 && waiting.length === 0) await recordRun(parts.store.db, NAME, now);
+      if (failed.length === 0 && waiting.length === 0) await writeJobRun(parts.store.db, { name: NAME, ranAt: now });
     },
   };
 };

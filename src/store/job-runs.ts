@@ -1,15 +1,61 @@
 import type { Db } from './store.ts';
 
-/** When a job last ran to its end, epoch milliseconds. */
-export const lastRun = async (db: Db, name: string): Promise<number | undefined> => {
-  const row = await db.selectFrom('job_runs').select('ran_at').where('name', '=', name).executeTakeFirst();
-  return row?.ran_at;
+/** What a run came to: how many of what, or why it failed. */
+export type RunResult = { readonly counts: Readonly<Record<string, number>> } | { readonly failed: string };
+
+/** The last run of a job. Times in epoch milliseconds. */
+export interface JobRun {
+  readonly name: string;
+  /** Absent where it has not run yet. */
+  readonly ranAt?: number;
+  readonly tookMs?: number;
+  readonly result?: RunResult;
+  readonly nextAt?: number;
+}
+
+/** `ran_at` of a job of which only the next run is known. */
+const NEVER = 0;
+
+/** Every job that has run or is going to, by name. */
+export const readJobRuns = async (db: Db): Promise<JobRun[]> => {
+  const rows = await db.selectFrom('job_runs').selectAll().orderBy('name').execute();
+  return rows.map(({ name, ran_at, took_ms, result, next_at }) => ({
+    name,
+    ...(ran_at !== NEVER && { ranAt: ran_at }),
+    ...(took_ms !== null && { tookMs: took_ms }),
+    ...(result !== null && { result: JSON.parse(result) as RunResult }),
+    ...(next_at !== null && { nextAt: next_at }),
+  }));
 };
 
-export const recordRun = async (db: Db, name: string, now: number): Promise<void> => {
+/** Undefined where nothing is known of the job. */
+export const readJobRun = async (db: Db, name: string): Promise<JobRun | undefined> =>
+  (await readJobRuns(db)).find((run) => run.name === name);
+
+/** When a job last ran, epoch milliseconds. */
+export const lastRun = async (db: Db, name: string): Promise<number | undefined> => (await readJobRun(db, name))?.ranAt;
+
+/** Takes the place of the run before. */
+export const writeJobRun = async (db: Db, { name, ranAt, tookMs, result, nextAt }: JobRun): Promise<void> => {
+  const row = {
+    ran_at: ranAt ?? NEVER,
+    took_ms: tookMs ?? null,
+    result: result === undefined ? null : JSON.stringify(result),
+    next_at: nextAt ?? null,
+  };
   await db
     .insertInto('job_runs')
-    .values({ name, ran_at: now })
-    .onConflict((on) => on.column('name').doUpdateSet({ ran_at: now }))
+    .values({ name, ...row })
+    .onConflict((on) => on.column('name').doUpdateSet(row))
+    .execute();
+};
+
+/** Notes when a job runs next; what is known of its last run stays. */
+export const writeNextRun = async (db: Db, name: string, nextAt: number | undefined): Promise<void> => {
+  const row = { next_at: nextAt ?? null };
+  await db
+    .insertInto('job_runs')
+    .values({ name, ran_at: NEVER, ...row })
+    .onConflict((on) => on.column('name').doUpdateSet(row))
     .execute();
 };

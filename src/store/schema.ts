@@ -20,6 +20,7 @@ export interface Schema {
   custom_symbols: CustomSymbolRow;
   quote_memories: QuoteMemoryRow;
   digests: DigestRow;
+  digest_marks: DigestMarkRow;
   report_days: ReportDayRow;
   open_answers: OpenAnswerRow;
 }
@@ -213,6 +214,16 @@ export interface DigestRow {
   created_at: number;
 }
 
+/** How far the digests of one `digestKey` have been decided: what keeps two wakes from telling the same. */
+export interface DigestMarkRow {
+  key: string;
+  /** The last day that was told or skipped. */
+  day: string;
+  decided_at: number;
+  /** When one was last told; null = never. */
+  told_at: number | null;
+}
+
 export interface ReportDayRow {
   symbol: string;
   /** New York's day on which the company reports next. */
@@ -256,7 +267,7 @@ export interface JobRunRow {
   name: string;
   ran_at: number;
   took_ms: number | null;
-  /** What it came to, in a few words; null = done. */
+  /** A RunResult; null = done, with nothing to count. */
   result: string | null;
   next_at: number | null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TestStory } from '../../src/channels/channel-stories.ts';
 import { digestKey } from '../../src/channels/digest-key.ts';
 import { createFanOutJob } from '../../src/channels/fan-out-job.ts';
-import { oweAll, oweDigest } from '../../src/channels/owe.ts';
+import { oweAll, oweDigests } from '../../src/channels/owe.ts';
 import type { ClosedDigest } from '../../src/digest/digest-story.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openChannel, retireChannel } from '../../src/store/channels.ts';
@@ -22,7 +22,7 @@ const digest: ClosedDigest = {
   next: { session: '2025-02-18' },
   late: false,
 };
-const whom = { day: '2025-02-17', key: digestKey({ timeZone: parts.timeZone }) };
+const usual = new Map([[digestKey({ timeZone: parts.timeZone }), digest]]);
 const times = { now: NOW, dueAt: NOW + 5_000 };
 
 const withChannels = async (count: number): Promise<Store> => {
@@ -114,7 +114,7 @@ describe('a plan', () => {
 
   it('of a digest waits while alerts are on their way', async () => {
     const store = await withChannels(500);
-    await store.transaction((db) => oweDigest(db, parts, digest, whom, times));
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
     await oweEverybody(store);
     await createFanOutJob({ store, ...parts }).run(NOW);
     const last = async (kind: string) =>
@@ -134,8 +134,8 @@ describe('a plan', () => {
 describe('a digest', () => {
   it('that is owed twice, or by two wakes, comes once', async () => {
     const store = await withChannels(300);
-    await store.transaction((db) => oweDigest(db, parts, digest, whom, times));
-    await store.transaction((db) => oweDigest(db, parts, digest, whom, { ...times, now: NOW + 1 }));
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
     const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
     await Promise.all(jobs.map((job) => job.run(NOW)));
     const rows = await owed(store);
@@ -157,7 +157,7 @@ describe('a digest', () => {
         { platform: 'slack', address: String(n), language: 'en', settings: JSON.stringify(own) },
         NOW,
       );
-    await store.transaction((db) => oweDigest(db, parts, digest, whom, times));
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
     expect((await owed(store)).map((row) => [row.channel_id, row.state])).toEqual([
       [1, 'pending'],
       [2, 'pending'],

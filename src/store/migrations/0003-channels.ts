@@ -91,6 +91,12 @@ export const channels: Migration = {
       .addColumn('created_at', 'bigint', (it) => it.notNull())
       .addPrimaryKeyConstraint('digests_key', ['channel_id', 'day'])
       .execute();
+    await table('digest_marks')
+      .addColumn('key', 'text', (it) => it.primaryKey())
+      .addColumn('day', 'text', (it) => it.notNull())
+      .addColumn('decided_at', 'bigint', (it) => it.notNull())
+      .addColumn('told_at', 'bigint')
+      .execute();
     await table('report_days')
       .addColumn('symbol', 'text', (it) => it.primaryKey())
       .addColumn('day', 'text', (it) => it.notNull())

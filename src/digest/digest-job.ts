@@ -1,0 +1,258 @@
+import { setImmediate } from 'node:timers/promises';
+import { type DigestProfile, digestKey } from '../channels/digest-key.ts';
+import { oweDigests } from '../channels/owe.ts';
+import type { RuleBook } from '../channels/rule-book.ts';
+import type { ShareParts } from '../channels/share.ts';
+import type { Logger } from '../log.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
+import type { Job } from '../schedule/wake.ts';
+import {
+  beginDigestMark,
+  type DigestMark,
+  dropDigestMarks,
+  moveDigestMark,
+  readDigestMarks,
+} from '../store/digest-marks.ts';
+import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
+import type { Store } from '../store/store.ts';
+import { closedDigest } from './closed-digest.ts';
+import type { DigestDesk } from './digest-desk.ts';
+import { type Due, nextDigest } from './digest-due.ts';
+import type { DigestStory } from './digest-story.ts';
+import { firstDecided, isLate, type Skipped, type Verdict, verdictOf } from './digest-verdict.ts';
+
+/** The final bars of its session are waited for so long, from its time on or from when a start noticed it. */
+const PATIENCE_MS = 30 * 60_000;
+/** And looked for so often. */
+const LOOK_MS = 5_000;
+/** A mark made so much later than now was made by a clock that was wrong. */
+const AHEAD_MS = 24 * 3_600_000;
+export interface DigestJobParts extends ShareParts {
+  readonly store: Store;
+  readonly rules: Pick<RuleBook, 'digests' | 'version'>;
+  readonly calendar: Calendar;
+  readonly desk: Pick<DigestDesk, 'of' | 'hasAll'>;
+  readonly log: Logger;
+  readonly onTold?: (late: boolean) => void;
+  readonly onSkipped?: (why: Skipped) => void;
+}
+
+export interface DigestJob extends Job {
+  /** Begins nothing new, and resolves when what is under way is written. */
+  stop(): Promise<void>;
+}
+
+/** One set of times, and when there may next be something to decide for it. */
+interface Times {
+  readonly key: string;
+  readonly profile: DigestProfile;
+  nextAt: number;
+  /** Since when this process has known of the digest that waits for its session's closes. */
+  noticedAt?: number;
+}
+
+/** What is decided for one set of times. */
+interface Decision extends Verdict {
+  readonly times: Times;
+  readonly mark: DigestMark;
+}
+
+/**
+ * Owes every channel the digest of each day that it wants, when it is due. A function of now: what has been decided is
+ * in the store, one mark for each set of times, and it moves in the transaction that owes the digest and only from
+ * where it was read, so that neither two wakes, two processes nor a clock set back tell anything twice. What was due
+ * while nobody was awake is told for six hours, the newest alone; the rest is skipped and counted. Between two dues a
+ * wake costs a comparison.
+ * @throws StoreError
+ */
+export const createDigestJob = (parts: DigestJobParts): DigestJob => {
+  const { store, rules, calendar, log } = parts;
+  let known = new Map<string, Times>();
+  let version: number | undefined;
+  let wokenAt = Number.NEGATIVE_INFINITY;
+  let nextAt = Number.NEGATIVE_INFINITY;
+  let noted: number | undefined;
+  let stopping = false;
+  let running: Promise<void> = Promise.resolve();
+
+  /** Reads the book anew; sets of times that are gone from it are forgotten. */
+  const readBook = async (): Promise<void> => {
+    const read = rules.version();
+    const before = known;
+    known = new Map(
+      rules.digests().map((profile) => {
+        const key = digestKey(profile);
+        return [key, before.get(key) ?? { key, profile, nextAt: Number.NEGATIVE_INFINITY }];
+      }),
+    );
+    const gone = [...before.keys()].filter((key) => !known.has(key));
+    if (gone.length > 0) await store.transaction((db) => dropDigestMarks(db, gone));
+    version = read;
+  };
+
+  const isAwaited = ({ day, closed, at }: Due, times: Times, now: number): boolean => {
+    if (closed || parts.desk.hasAll(day)) return false;
+    times.noticedAt ??= now;
+    return now < Math.max(at, times.noticedAt) + PATIENCE_MS;
+  };
+
+  /** What is to be decided for a set of times; undefined where nothing is, or not yet. */
+  const decisionFor = async (
+    times: Times,
+    mark: DigestMark | undefined,
+    now: number,
+  ): Promise<Decision | undefined> => {
+    const { key, profile } = times;
+    const sleep = (): undefined => {
+      times.nextAt = nextDigest(profile, calendar, now)?.at ?? Number.POSITIVE_INFINITY;
+      delete times.noticedAt;
+      return undefined;
+    };
+    if (!mark || mark.decidedAt > now + AHEAD_MS) {
+      const first = { day: firstDecided(profile, calendar, now), decidedAt: now };
+      await store.transaction(async (db) => {
+        if (mark) await moveDigestMark(db, key, mark, first);
+        else await beginDigestMark(db, key, first);
+      });
+      return sleep();
+    }
+    const verdict = verdictOf(profile, calendar, mark.day, now);
+    if (!verdict) return sleep();
+    if (verdict.tell && isAwaited(verdict.due, times, now)) {
+      times.nextAt = now + LOOK_MS;
+      return undefined;
+    }
+    sleep();
+    return { ...verdict, times, mark };
+  };
+
+  /** The stories of one day, by key; those that tell the same are one. Keys that have none are left out. */
+  const storiesOf = async (decisions: readonly Decision[], now: number): Promise<Map<string, DigestStory>> => {
+    const made = new Map<string, DigestStory | undefined>();
+    const stories = new Map<string, DigestStory>();
+    for (const { times, mark, due } of decisions) {
+      const late = isLate(due, now);
+      const same = due.closed ? `${late}` : `${late} ${mark.toldAt}`;
+      if (!made.has(same))
+        made.set(
+          same,
+          due.closed
+            ? closedDigest(calendar, due.day, late)
+            : await parts.desk.of(due.day, now, {
+                late,
+                ...(mark.toldAt !== undefined && { before: mark.toldAt }),
+              }),
+        );
+      const story = made.get(same);
+      if (story) stories.set(times.key, story);
+    }
+    return stories;
+  };
+
+  /** Moves the marks of one day's decisions and owes what is told, in one transaction. Returns what was this call's. */
+  const settle = async (
+    day: SessionDate,
+    decisions: readonly Decision[],
+    now: number,
+  ): Promise<readonly Decision[]> => {
+    const stories = await storiesOf(
+      decisions.filter(({ tell }) => tell),
+      now,
+    );
+    const own = await store.transaction(async (db) => {
+      const moved: Decision[] = [];
+      for (const decision of decisions) {
+        const { key } = decision.times;
+        const to = { day, decidedAt: now, ...(stories.has(key) && { toldAt: now }) };
+        if (await moveDigestMark(db, key, decision.mark, to)) moved.push(decision);
+      }
+      const told = new Map([...stories].filter(([key]) => moved.some(({ times }) => times.key === key)));
+      if (told.size > 0) await oweDigests(db, parts, day, told, { now, dueAt: now });
+      return moved;
+    });
+    return own.map((decision) => {
+      const { times, tell, skipped } = decision;
+      return tell && !stories.has(times.key)
+        ? { ...decision, tell: false, skipped: [...skipped, 'no-closes'] }
+        : decision;
+    });
+  };
+
+  const report = ({ times: { key }, due, tell, skipped }: Decision, now: number): void => {
+    const late = isLate(due, now);
+    if (tell) {
+      parts.onTold?.(late);
+      log.info({ day: due.day, times: key, late }, 'a digest is owed');
+    }
+    if (skipped.length > 0) log.warn({ day: due.day, times: key, skipped }, 'digests were skipped');
+    for (const why of skipped) parts.onSkipped?.(why);
+  };
+
+  const decide = async (due: readonly Times[], now: number): Promise<void> => {
+    const begin = performance.now();
+    const marks = await readDigestMarks(
+      store.db,
+      due.map(({ key }) => key),
+    );
+    const decisions: Decision[] = [];
+    for (const times of due) {
+      const decision = await decisionFor(times, marks.get(times.key), now);
+      if (decision) decisions.push(decision);
+      await setImmediate();
+    }
+    const own: Decision[] = [];
+    for (const [day, some] of Map.groupBy(decisions, ({ due: { day } }) => day))
+      own.push(...(await settle(day, some, now)));
+    if (own.length === 0) return;
+    for (const decision of own) report(decision, now);
+    const told = own.filter(({ tell }) => tell).length;
+    const skipped = own.reduce((sum, { skipped: some }) => sum + some.length, 0);
+    const tookMs = Math.round(performance.now() - begin);
+    await writeJobRun(store.db, { name: 'digest', ranAt: now, tookMs, result: { counts: { told, skipped } } });
+    noted = undefined;
+  };
+
+  const wake = async (now: number): Promise<void> => {
+    const wentBack = now < wokenAt;
+    wokenAt = now;
+    if (version === rules.version() && now < nextAt && !wentBack) return;
+    await readBook();
+    if (wentBack)
+      for (const times of known.values()) {
+        times.nextAt = Number.NEGATIVE_INFINITY;
+        delete times.noticedAt;
+      }
+    try {
+      await decide(
+        [...known.values()].filter((times) => times.nextAt <= now),
+        now,
+      );
+    } catch (fault) {
+      // What was decided in memory alone is looked at again.
+      for (const times of known.values()) times.nextAt = Number.NEGATIVE_INFINITY;
+      throw fault;
+    } finally {
+      nextAt = [...known.values()].reduce(
+        (soonest, times) => Math.min(soonest, times.nextAt),
+        Number.POSITIVE_INFINITY,
+      );
+    }
+    if (nextAt === noted) return;
+    await writeNextRun(store.db, 'digest', Number.isFinite(nextAt) ? nextAt : undefined);
+    noted = nextAt;
+  };
+
+  return {
+    name: 'digest',
+    run: (now) => {
+      if (stopping) return running;
+      const round = running.then(() => wake(now));
+      running = round.catch(() => undefined);
+      return round;
+    },
+    stop: async () => {
+      stopping = true;
+      await running;
+    },
+  };
+};
