@@ -14,11 +14,13 @@ export interface Stage {
   readonly yahoo: YahooDouble;
   readonly market: Market;
   readonly clock: () => number;
+  /** True where days are told of as well: a road of its own, which the others leave out. */
+  digests: boolean;
   /** Sets the clock, and nothing else. */
   set(now: number): void;
   /** Starts the bot at the clock's time; it is stopped after the test. */
   start(platform?: Platform, channelId?: string, options?: Partial<AppOptions>): Promise<App>;
-  /** Wakes every job of the bot once, at this time. */
+  /** Wakes every job of the bot once, at this time; that of the digests only where `digests` is set. */
   wake(app: App, now: number): Promise<void>;
   /** Trades and wakes every minute, from the clock's time to `until`; `each` comes before the minute's trades. */
   run(app: App, until: number, each?: (now: number) => void): Promise<void>;
@@ -34,9 +36,10 @@ export const stage = async (now: number): Promise<Stage> => {
 
   const wake: Stage['wake'] = async (app, when) => {
     instant = when;
-    for (const job of app.jobs) await job.run(when);
+    for (const job of app.jobs) if (job.name !== 'digest' || it.digests) await job.run(when);
   };
-  return {
+  const it: Stage = {
+    digests: false,
     yahoo,
     market,
     clock,
@@ -69,4 +72,5 @@ export const stage = async (now: number): Promise<Stage> => {
       }
     },
   };
+  return it;
 };
