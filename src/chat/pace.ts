@@ -1,8 +1,17 @@
 import { sleep as realSleep, type Sleep } from './sleep.ts';
 
-/** A second, and what two requests may come closer together on their way. */
-const WINDOW_MS = 1_015;
-/** After the platform has asked for less, so long until it is given one more a second. */
+/** A second, and a little: clocks do not agree to the millisecond. */
+const WINDOW_MS = 1_005;
+/** Of what is allowed. */
+const SHARE = 0.99;
+/**
+ * A request counts from its answer on, for nobody knows when in between it arrived; but no longer after it was sent
+ * than this, or a platform that is far away would get less than it allows.
+ */
+const ON_ITS_WAY_MS = 100;
+/** Complaints so close together are one. */
+const ONE_COMPLAINT_MS = 1_000;
+/** After a complaint, so long until the pace is given another fiftieth back. */
 const RECOVERY_MS = 5_000;
 
 export interface PaceOptions {
@@ -15,31 +24,40 @@ export interface PaceOptions {
 
 /** Spaces requests, so that no second holds more than so many of them. */
 export interface Pace {
-  /** Resolves when one more request may go out, or the signal is aborted. */
-  turn(signal: AbortSignal): Promise<void>;
+  /** Resolves when one more request may go out, or the signal is aborted; what it resolves with is told of the answer. */
+  turn(signal: AbortSignal): Promise<() => void>;
   /** The platform found it too much: a tenth less from now on, given back bit by bit. */
   slower(): void;
 }
 
 /** Turns are given in the order in which they are asked for; after a pause they may follow each other at once. */
 export const createPace = ({ perSecond, now = () => performance.now(), sleep = realSleep }: PaceOptions): Pace => {
-  /** When the last turns are or were, oldest first; at most `perSecond`. */
-  const turns: number[] = [];
-  let least = perSecond;
+  const most = Math.max(1, Math.floor(perSecond * SHARE));
+  /** The last turns, oldest first: when each is to come, or was last known to be on its way. */
+  const turns: { at: number }[] = [];
+  let least = most;
   let slowedAt = Number.NEGATIVE_INFINITY;
   const limit = (at: number): number =>
-    Math.min(perSecond, least + Math.max(0, Math.floor((at - slowedAt) / RECOVERY_MS)));
+    Math.min(most, least + Math.max(0, Math.floor((at - slowedAt) / RECOVERY_MS)) * Math.ceil(most / 50));
   return {
     turn: async (signal) => {
       const asked = now();
       const before = turns.at(-limit(asked));
-      const at = Math.max(asked, turns.at(-1) ?? asked, before === undefined ? asked : before + WINDOW_MS);
-      turns.push(at);
-      if (turns.length > perSecond) turns.shift();
-      if (at > asked) await sleep(at - asked, signal);
+      const mine = {
+        at: Math.max(asked, turns.at(-1)?.at ?? asked, before === undefined ? asked : before.at + WINDOW_MS),
+      };
+      turns.push(mine);
+      if (turns.length > most) turns.shift();
+      if (mine.at > asked) await sleep(mine.at - asked, signal);
+      const sent = Math.max(mine.at, now());
+      mine.at = sent;
+      return () => {
+        mine.at = Math.max(mine.at, Math.min(now(), sent + ON_ITS_WAY_MS));
+      };
     },
     slower: () => {
       const at = now();
+      if (at < slowedAt + ONE_COMPLAINT_MS) return;
       least = Math.max(1, Math.floor(limit(at) * 0.9));
       slowedAt = at;
     },

@@ -10,7 +10,7 @@ import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startWaking } from '../schedule/wake.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { StoreError } from '../store/store-error.ts';
+import { fileFault } from '../store/store-error.ts';
 import { inProject } from './database-url.ts';
 
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
@@ -97,8 +97,10 @@ export const start = async (): Promise<void> => {
     door,
   });
   const waking = startWaking(app.jobs, log, (job, fault) => {
-    if (fault instanceof StoreError) {
-      console.error(fault.message);
+    // Not every query runs in a transaction, which would name the fault.
+    const ofStore = fileFault(fault, inProject(settings.databaseUrl).replace(/^sqlite:/, ''));
+    if (ofStore) {
+      console.error(ofStore.message);
       process.exit(1);
     }
     log.error({ job, err: fault }, 'job failed');

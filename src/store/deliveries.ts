@@ -78,25 +78,32 @@ export const readOwed = async (db: Db, ids: readonly number[]): Promise<Owed[]> 
  * come after it and were made before `until`.
  */
 export const together = async (db: Db, head: Owed, until: number): Promise<Owed[]> => {
-  const rows = await owed(db)
-    .where('d.channel_id', '=', head.channelId)
-    .where('d.state', '=', head.state)
-    .where('d.priority', '=', head.priority)
-    .where('d.id', '>=', head.id)
-    .where('d.batch', head.batch === null ? 'is' : '=', head.batch)
-    .where('d.created_at', '<=', until)
-    .orderBy('d.id')
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('channel_id', '=', head.channelId)
+    .where('state', '=', head.state)
+    .where('priority', '=', head.priority)
+    .where('id', '>=', head.id)
+    .where('batch', head.batch === null ? 'is' : '=', head.batch)
+    .where('created_at', '<=', until)
+    .orderBy('id')
     .execute();
-  return rows.map(toOwed);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 1 && ids[0] === head.id) return [head];
+  return (await readOwed(db, ids)).sort((a, b) => a.id - b.id);
 };
 
 /** Hands deliveries to a courier: they are one card from now on, whoever tries it, and expire together. */
 export const lease = async (db: Db, ids: readonly number[], batch: number, until: number): Promise<void> => {
-  const { last } = await db
-    .selectFrom('deliveries')
-    .select(({ fn }) => fn.max('expires_at').as('last'))
-    .where('id', 'in', ids)
-    .executeTakeFirstOrThrow();
+  const latest =
+    ids.length > 1
+      ? await db
+          .selectFrom('deliveries')
+          .select(({ fn }) => fn.max('expires_at').as('expires_at'))
+          .where('id', 'in', ids)
+          .executeTakeFirstOrThrow()
+      : {};
   await db
     .updateTable('deliveries')
     .set((row) => ({
@@ -105,7 +112,7 @@ export const lease = async (db: Db, ids: readonly number[], batch: number, until
       batch,
       leased_until: until,
       attempts: row('attempts', '+', 1),
-      expires_at: last,
+      ...latest,
     }))
     .where('id', 'in', ids)
     .execute();

@@ -20,11 +20,18 @@ const resultCode = (error: unknown): number | undefined => {
   return typeof code === 'number' ? code & 0xff : undefined;
 };
 
-/** The one line for a fault of the database; anything else is handed back as it is. */
-export const storeFault = (error: unknown, path: string): unknown => {
+/** The one line for what SQLite says of a file that it cannot work with; undefined for any other error. */
+export const fileFault = (error: unknown, path: string): StoreError | undefined => {
+  if (error instanceof StoreError) return error;
   const code = resultCode(error);
   const said = code === undefined ? undefined : faults[code];
-  if (said !== undefined) return new StoreError(`the database ${path} ${said}`, { cause: error });
+  return said === undefined ? undefined : new StoreError(`the database ${path} ${said}`, { cause: error });
+};
+
+/** The one line for a fault of the database; anything else is handed back as it is. */
+export const storeFault = (error: unknown, path: string): unknown => {
+  const fault = fileFault(error, path);
+  if (fault) return fault;
   if (error instanceof Error && 'syscall' in error)
     return new StoreError(`the database ${path} cannot be opened (${error.message}); check the path in DATABASE_URL`, {
       cause: error,

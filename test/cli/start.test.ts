@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
@@ -35,6 +36,22 @@ const slackDouble = async () => {
   onTestFinished(() => double.close());
   return double;
 };
+
+describe('a database that cannot be worked with any more', () => {
+  it('ends the running bot in one line and exit code 1, with what is in it untouched', async () => {
+    const path = join(temporaryFolder(), 'slidewatch.db');
+    const bot = startBot({ DATABASE_URL: `sqlite:${path}`, LOG_LEVEL: 'silent' });
+    await boardOf(bot);
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    other.exec('begin immediate');
+    expect(await lineOf(bot)).toBe(
+      `the database ${path} is locked by another process; stop the other Slidewatch, or wait for its backup to end`,
+    );
+    other.exec('rollback');
+    expect(other.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  }, 60_000);
+});
 
 describe('started with nothing configured and no network', () => {
   it('opens the board, says there why there are no prices, keeps trying, and exits 0 when it is told to', async () => {

@@ -48,9 +48,9 @@ export const createWire = ({ apiUrl, timeoutMs, guard, stopping, pace }: WireOpt
       flights.getStore()?.throttled === true || Math.max(limit.retryAfter, limit.timeToReset) > LONGEST_OWN_WAIT_MS,
     makeRequest: async (url, init) => {
       const flight = flights.getStore();
-      await pace?.turn(init.signal ? AbortSignal.any([stopping, init.signal]) : stopping);
+      const answered = await pace?.turn(init.signal ? AbortSignal.any([stopping, init.signal]) : stopping);
       if (flight !== undefined) flight.maybeTaken = !stopping.aborted && init.signal?.aborted !== true;
-      const response = await request(url, init);
+      const response = await request(url, init).finally(answered);
       if (flight !== undefined) {
         flight.maybeTaken = response.status < 400 || response.status >= 500;
         flight.throttled = response.status === 429;

@@ -1,0 +1,102 @@
+/**
+ * How fast cards reach Discord: 2,000 channels are owed one alert, at a double in a thread of its own that allows 500
+ * requests a second, with the card's picture and without; and how long a look at the queue takes with 100,000 owed.
+ * Prints the share of the allowed rate and the refusals (429). Ends with 1 below 95 percent, or with a 429 after the
+ * first second.
+ */
+import { loadCatalogue } from '../src/cards/catalogue.ts';
+import { createDiscord } from '../src/chat/discord/discord.ts';
+import { createComposer } from '../src/delivery/compose.ts';
+import { createCourier } from '../src/delivery/courier.ts';
+import { silent } from '../src/log.ts';
+import { openChannel } from '../src/store/channels.ts';
+import { lifeOf, oweStory, writeStory } from '../src/store/outbox.ts';
+import { lookAtQueue } from '../src/store/queue.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { drawdown, storyAt } from '../test/cards/stories.ts';
+import { startDiscordApart } from '../test/doubles/discord/apart.ts';
+
+const ALLOWED = 500;
+const CARDS = 2_000;
+const OWED = 100_000;
+const LOOKS = 200;
+const FIRST = 112_233_445_566_000_000n;
+
+const close = {
+  symbol: 'NVDA' as const,
+  session: '2024-07-30',
+  close: 80,
+  previous: 100,
+  peak: { price: 100, session: '2024-07-10', sessions: 14 },
+};
+
+/** A store in which so many channels are owed one slide. */
+const owedTo = async (channels: number): Promise<Store> => {
+  const store = await openStore('sqlite::memory:');
+  const now = Date.now();
+  await store.transaction(async (db) => {
+    const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
+    const id = await writeStory(db, story, now);
+    const owed = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + lifeOf('slide') };
+    for (let n = 0; n < channels; n += 1) {
+      const address = String(FIRST + BigInt(n));
+      await oweStory(db, await openChannel(db, { platform: 'discord', address, language: 'en' }, now), id, owed);
+    }
+  });
+  return store;
+};
+
+const deliver = async (withPicture: boolean): Promise<void> => {
+  const double = await startDiscordApart({ first: FIRST, count: CARDS, perSecond: ALLOWED });
+  const discord = createDiscord({ ...double, log: silent, ratePerSecond: ALLOWED });
+  const store = await owedTo(CARDS);
+  const { compose } = createComposer(loadCatalogue(), silent);
+  const courier = createCourier({
+    store,
+    platforms: [discord],
+    instance: 'abc123',
+    compose: async (stories, language) => {
+      const { card, png } = await compose(stories, language);
+      return { card, ...(withPicture && png && { png }) };
+    },
+    clock: Date.now,
+    log: silent,
+  });
+  const begin = performance.now();
+  await courier.run(Date.now());
+  const perSecond = CARDS / ((performance.now() - begin) / 1_000);
+  const answered = await double.answered();
+  const refused = (from: number) =>
+    answered
+      .filter(({ second, status }) => second >= from && status === 429)
+      .reduce((sum, { count }) => sum + count, 0);
+  const share = perSecond / ALLOWED;
+  const what = withPicture ? 'with its picture' : 'without a picture';
+  console.log(
+    `${CARDS} cards ${what}: ${perSecond.toFixed(0)} a second, ${(100 * share).toFixed(1)} % of what is allowed; 429s: ${refused(0)}, after the first second ${refused(1)}`,
+  );
+  if (!withPicture && (share < 0.95 || refused(1) > 0)) process.exitCode = 1;
+  await discord.stop();
+  await double.close();
+  await store.close();
+};
+
+const look = async (): Promise<void> => {
+  const store = await owedTo(OWED);
+  const times: number[] = [];
+  for (let n = 0; n < LOOKS; n += 1) {
+    const begin = performance.now();
+    await store.transaction((db) =>
+      lookAtQueue(db, { platform: 'discord', now: Date.now(), limit: 40, busy: [1, 2, 3], passed: [] }),
+    );
+    times.push(performance.now() - begin);
+  }
+  times.sort((a, b) => a - b);
+  const [median = 0, worst = 0] = [times[LOOKS >> 1], times[Math.ceil(LOOKS * 0.99) - 1]];
+  console.log(`a look at ${OWED} owed cards: ${median.toFixed(1)} ms, p99 ${worst.toFixed(1)} ms`);
+  await store.close();
+};
+
+await deliver(false);
+await deliver(true);
+await look();

@@ -1,0 +1,82 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createPace } from '../../../src/chat/pace.ts';
+import { createLimits } from '../../doubles/discord/limits.ts';
+
+const ALLOWED = 500;
+const CARDS = 2_000;
+/** As many as a courier has in flight. */
+const ABREAST = 32;
+
+/** A clock that goes on to the next thing that somebody waits for, as soon as nobody has anything else to do. */
+const createTime = () => {
+  let now = 0;
+  let waiting: { readonly at: number; readonly go: () => void }[] = [];
+  return {
+    now: () => now,
+    sleep: (ms: number): Promise<void> =>
+      new Promise((go) => {
+        waiting.push({ at: now + ms, go });
+      }),
+    runUntil: async (isOver: () => boolean): Promise<void> => {
+      while (!isOver()) {
+        await turn();
+        if (waiting.length === 0) continue;
+        const next = Math.min(...waiting.map(({ at }) => at));
+        now = next;
+        const due = waiting.filter(({ at }) => at === next);
+        waiting = waiting.filter(({ at }) => at !== next);
+        for (const { go } of due) go();
+      }
+    },
+  };
+};
+
+/** Sends cards at the pace, each so long on its way and back, to limits that count as Discord's do. */
+const send = async (onItsWay: () => number) => {
+  const time = createTime();
+  const pace = createPace({ perSecond: ALLOWED, ...time });
+  const limits = createLimits({ route: { requests: 5, seconds: 5 }, globalPerSecond: ALLOWED }, time.now);
+  const { signal } = new AbortController();
+  let begun = 0;
+  let ended = 0;
+  const refused: number[] = [];
+  const worker = async () => {
+    while (begun < CARDS) {
+      begun += 1;
+      const channel = begun;
+      const answered = await pace.turn(signal);
+      await time.sleep(onItsWay());
+      if ('refused' in limits.take(`POST /channels/${channel}/messages`)) refused.push(time.now());
+      await time.sleep(onItsWay());
+      answered();
+      ended += 1;
+    }
+  };
+  const all = Array.from({ length: ABREAST }, worker);
+  await time.runUntil(() => ended === CARDS);
+  await Promise.all(all);
+  return { perSecond: CARDS / (time.now() / 1_000), refused };
+};
+
+/** Times between 0 and `most` milliseconds, the same on every run. */
+const upTo = (most: number) => {
+  let seed = 1;
+  return () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return (most * seed) / 2_147_483_647;
+  };
+};
+
+it.each([1, 3, 6, 12])(
+  '2,000 cards go at 95 percent and more of the 500 a second that Discord allows, and none is refused: up to %i ms each way',
+  async (most) => {
+    const { perSecond, refused } = await send(upTo(most));
+    expect(refused).toEqual([]);
+    expect(perSecond).toBeGreaterThanOrEqual(0.95 * ALLOWED);
+  },
+);
+
+it('none is refused on a slow way either', async () => {
+  expect((await send(upTo(50))).refused).toEqual([]);
+});
