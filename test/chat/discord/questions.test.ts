@@ -142,12 +142,12 @@ describe('asking on Discord', () => {
     expect(block).not.toMatch(/`(?!``)/);
   });
 
-  it('says how many rows of a table are left out, in the language of the asker', async () => {
+  it('says how many rows of a table are left out, in the language of the card', async () => {
     const table = {
       columns: [{ title: 'n', align: 'left' as const }],
       rows: Array.from({ length: 400 }, (_, n) => [`row ${n} ${'x'.repeat(30)}`]),
     };
-    await open(answering(() => asCard({ sections: [{ heading: 'LONG', rows: [], table }] })));
+    await open(answering(() => asCard({ more: '… 외 {n}개', sections: [{ heading: 'LONG', rows: [], table }] })));
     const asked = double.interact({ command: 'quote', options: { symbol: 'NVDA' }, locale: 'ko' });
     await settled(asked);
     expect(asked.shown.map(textOf).join('')).toMatch(/\n… 외 \d+개\n```/);
