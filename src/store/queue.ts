@@ -96,6 +96,8 @@ const candidates = (db: Db, { platform, passed, busy }: Look, priority: number, 
         .where('e.state', '=', 'pending')
         .$if(passed.length > 0, (rows) => rows.where('e.id', 'not in', passed))
         .orderBy('e.priority')
+        // A card that was tried may stand for an earlier one of its symbol: it keeps that place.
+        .orderBy(({ case: when }) => when().when('e.batch', 'is', null).then(1).else(0).end())
         .orderBy('e.id')
         .limit(1)
         .as('head'),

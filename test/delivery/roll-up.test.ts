@@ -19,6 +19,21 @@ const cardsOf = async (slides: readonly Slide[]): Promise<string[]> => {
 };
 
 describe('slides of one channel', () => {
+  it('a card that takes the place of an earlier one of its symbol keeps that place, however often it is tried', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA', { made: NOON, due: NOON + 2 * MINUTE });
+    await desk.owe('TSLA', { made: NOON + 10 * SECOND, due: NOON + 2 * MINUTE + 10 * SECOND });
+    await desk.owe('NVDA', { made: NOON + MINUTE, due: NOON + 3 * MINUTE, percent: 31 });
+    const discord = recorder('discord', ({ key }, nth) =>
+      nth < 4 ? { kind: 'unknown', reason: 'lost' } : { kind: 'sent', messageId: key },
+    );
+    const courier = desk.courier([discord]);
+    for (desk.now = NOON; desk.now <= NOON + 10 * MINUTE; desk.now += 30 * SECOND) await courier.run(desk.now);
+    expect(discord.postings.map(({ card }) => card.title)).toEqual(['NVDA', 'NVDA', 'NVDA', 'NVDA', 'TSLA']);
+    expect((await desk.rows()).map(({ state }) => state)).toEqual(['merged', 'sent', 'sent']);
+  });
+
   it.each<[string, readonly Slide[], readonly string[]]>([
     [
       'two symbols are two cards',
