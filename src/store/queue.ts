@@ -116,6 +116,13 @@ const candidates = (db: Db, { platform, passed, busy }: Look, priority: number, 
     .limit(LOOKED_AT)
     .execute();
 
+/** Milliseconds until one looks again whether a lease that ran out has been taken back. */
+const TAKEN_BACK_MS = 1_000;
+
+/** A lease that has run out and was not taken back yet still stands before what comes after it. */
+const freeAt = (leasedUntil: number | null, now: number): number =>
+  leasedUntil === null ? 0 : Math.max(leasedUntil, now + TAKEN_BACK_MS);
+
 /** Lets what is due in a channel wait for what stands before it: it is looked at again when that has its turn. */
 const putBehind = async (db: Db, channelId: number, until: number): Promise<void> => {
   await db
@@ -156,7 +163,7 @@ export const lookAtQueue = async (db: Db, look: Look): Promise<Seen> => {
       const first = new Map(heads.map((head) => [head.channelId, head]));
       for (const { channelId, tryAt, leasedUntil } of channels.values()) {
         const head = first.get(channelId);
-        const until = Math.max(tryAt ?? 0, leasedUntil ?? 0, head?.dueAt ?? 0);
+        const until = Math.max(tryAt ?? 0, freeAt(leasedUntil, now), head?.dueAt ?? 0);
         if (until > now) {
           await putBehind(db, channelId, until);
           putOff += 1;

@@ -168,3 +168,24 @@ it('a lease that ran out is tried again in doubt, and one that did not is left a
   resolve({ kind: 'later', reason: 'the test is over' });
   await round;
 });
+
+it('a lease that has just run out still stands before what comes after it', async () => {
+  const desk = await createDesk();
+  await desk.channel('discord', '1');
+  await desk.owe('NVDA');
+  const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
+  const dead = recorder('discord', () => answer);
+  const round = desk.courier([dead]).run(desk.now);
+  await dead.until(1);
+  await desk.owe('TSLA', { made: NOON + 80 * SECOND });
+  const alive = recorder('discord');
+  const courier = desk.courier([alive]);
+  // Leases are looked after once a second: this look comes just before the lease ends, and the next just after.
+  for (const seconds of [89.5, 90.2, 91, 92.5]) {
+    desk.now = NOON + seconds * SECOND;
+    await courier.run(desk.now);
+  }
+  expect(titles(alive)).toEqual(['NVDA', 'TSLA']);
+  resolve({ kind: 'later', reason: 'the test is over' });
+  await round;
+});
