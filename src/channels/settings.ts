@@ -1,4 +1,5 @@
 import type { CardKind } from './card-kinds.ts';
+import type { Pause } from './pause.ts';
 
 /** Levels in basis points, ascending; an empty list turns the rule off. What is absent is as the watchlist has it. */
 export interface OwnRules {
@@ -73,5 +74,5 @@ export interface Channel {
   readonly madeBy?: string;
   readonly settings: ChannelSettings;
   /** Why nothing can be posted there at the moment, and what a person has to do. */
-  readonly paused?: string;
+  readonly paused?: Pause;
 }

@@ -1,4 +1,5 @@
 import type { StoredChannel } from '../store/channels.ts';
+import { pauseFromStore } from './pause.ts';
 import { settingsOf } from './repair.ts';
 import type { Channel } from './settings.ts';
 
@@ -12,5 +13,5 @@ export const toChannel = (row: StoredChannel): Channel => ({
   settings: settingsOf(row.settings),
   ...(row.workspace !== null && { workspace: row.workspace }),
   ...(row.made_by !== null && { madeBy: row.made_by }),
-  ...(row.paused !== null && { paused: row.paused }),
+  ...(row.paused !== null && { paused: pauseFromStore(row.paused) }),
 });

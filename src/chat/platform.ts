@@ -17,6 +17,15 @@ export interface Posting {
   readonly ping?: string;
 }
 
+/**
+ * What stands in the way of posting to a channel and what a person has to do, for people: a text under `pause` in the
+ * messages, and the values that it takes.
+ */
+export interface Why {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
 /** What came of a posting. Only `sent` and `unknown` may have put a message into the channel. */
 export type Outcome =
   /** The message is there. `duplicate` where an earlier try had put it there already. */
@@ -35,8 +44,8 @@ export type Outcome =
   | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
   /** The channel exists no longer. */
   | { readonly kind: 'gone'; readonly reason: string }
-  /** The channel is there and we may not write; `remedy` says what a person has to do. */
-  | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string }
+  /** The channel is there and we may not write; `remedy` says what a person has to do, and `why` both in its language. */
+  | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string; readonly why?: Why }
   /** The platform will never take this message: a fault of ours. */
   | { readonly kind: 'rejected'; readonly reason: string }
   /** The platform refuses us altogether (dead token): nothing can be posted until a person acts. */

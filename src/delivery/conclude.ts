@@ -1,3 +1,4 @@
+import { type Pause, pauseToStore } from '../channels/pause.ts';
 import type { Outcome } from '../chat/platform.ts';
 import type { Logger } from '../log.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
@@ -40,6 +41,7 @@ export interface Try {
 interface End {
   readonly what: 'paused' | 'gone';
   readonly before?: StoredChannel;
+  readonly pause?: Pause;
 }
 
 export type Conclude = (tried: Try) => Promise<void>;
@@ -88,15 +90,16 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
         log.error({ ...fields, reason: outcome.reason }, 'card was refused for good: a fault of ours');
         return undefined;
       case 'forbidden': {
-        const { reason, remedy } = outcome;
+        const { reason, remedy, why } = outcome;
+        const pause: Pause = { text: `${reason} ${remedy}`, ...why };
         const waitMs = pauseMs(now - (head.pausedAt ?? now), await pausedOn(db, head, now), random);
-        await pauseChannel(db, head.channelId, { why: `${reason} ${remedy}`, now, tryAt: now + waitMs });
+        await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
         await again(reason, waitMs);
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
         if (head.tell === null) return undefined;
         await personTold(db, head.channelId);
-        return { what: 'paused' };
+        return { what: 'paused', pause };
       }
       case 'unsure': {
         const { reason, remedy } = outcome;
@@ -125,6 +128,6 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
     const end = await store.transaction((db) => write(db, tried));
     if (!end) return;
     if (end.before) await onGone?.(end.before);
-    await tell?.(end.what, tried.told[0]);
+    await tell?.(end.what, tried.told[0], end.pause);
   };
 };

@@ -1,4 +1,6 @@
 import type { Catalogue } from '../cards/catalogue.ts';
+import { pauseText } from '../cards/pause-text.ts';
+import type { Pause } from '../channels/pause.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { Logger } from '../log.ts';
 import type { Owed } from '../store/deliveries.ts';
@@ -10,18 +12,23 @@ export interface TellParts {
 }
 
 /** Tells whoever set up a channel what has become of it, and what to do. */
-export type TellPerson = (what: 'paused' | 'gone', of: Pick<Owed, 'address' | 'language' | 'tell'>) => Promise<void>;
+export type TellPerson = (
+  what: 'paused' | 'gone',
+  of: Pick<Owed, 'address' | 'language' | 'tell'>,
+  pause?: Pause,
+) => Promise<void>;
 
 /** By direct message, in the channel's language, where the platform has words for it and lets us. Never rejects. */
 export const createTellPerson =
   ({ catalogue, platform, log }: TellParts): TellPerson =>
-  async (what, { address, language, tell: person }) => {
+  async (what, { address, language, tell: person }, pause) => {
     if (person === null || platform.tell === undefined) return;
     const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
-    const key = `courier.${what}_${platform.name}`;
+    const key = pause ? 'courier.paused' : `courier.${what}_${platform.name}`;
     if (!words.knows(key)) return;
+    const why = pause && pauseText(words, pause);
     // Both platforms show a channel's name where its id stands like this.
-    const told = await platform.tell(person, words.say(key, { channel: `<#${address}>` }));
+    const told = await platform.tell(person, words.say(key, { channel: `<#${address}>`, ...(why && { why }) }));
     const fields = { platform: platform.name, channel: address, what };
     if (told) log.info(fields, 'the person who set up the channel was told');
     else log.warn(fields, 'the person who set up the channel could not be told');

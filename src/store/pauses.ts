@@ -1,6 +1,6 @@
 import type { Db } from './store.ts';
 
-/** Lets nothing be posted to a channel before `tryAt`; `why` says what is wrong and what a person has to do. */
+/** Lets nothing be posted to a channel before `tryAt`; `why` is a Pause as it is stored. */
 export const pauseChannel = async (
   db: Db,
   id: number,

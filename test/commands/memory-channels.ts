@@ -63,7 +63,7 @@ export const memoryChannels = (tickers: Tickers = KNOWN): MemoryChannels => {
       kept(id).mutes = kept(id).mutes.map((mute) => (mute.symbol === symbol ? { ...mute, held } : mute));
     },
     pause: (id, reason) => {
-      set(kept(id), { paused: reason });
+      set(kept(id), { paused: { text: reason } });
     },
 
     at: async (place) => {

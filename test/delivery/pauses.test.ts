@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import { toChannel } from '../../src/channels/to-channel.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { tryAgain } from '../../src/store/pauses.ts';
 import { createDesk, MINUTE, NOON } from './desk.ts';
 import { recorder } from './recorder.ts';
 
-const forbidden: Outcome = { kind: 'forbidden', reason: 'May not write.', remedy: 'Let it.' };
+const forbidden: Outcome = {
+  kind: 'forbidden',
+  reason: 'May not write.',
+  remedy: 'Let it.',
+  why: { key: 'discord-see' },
+};
 const catalogue = loadCatalogue();
 const HOUR = 60 * MINUTE;
 
@@ -46,7 +52,9 @@ describe('a channel that may not be written to', () => {
       if (discord.postings.length > before) tries.push((desk.now - NOON) / MINUTE);
     }
     expect(tries).toEqual([0, 10, 20, 40, 80, 140, 200, 260, 320]);
-    expect(await channelRow()).toMatchObject({ paused: 'May not write. Let it.', paused_at: NOON });
+    const row = await channelRow();
+    expect(row.paused_at).toBe(NOON);
+    expect(toChannel(row).paused).toEqual({ text: 'May not write. Let it.', key: 'discord-see' });
   });
 
   it('gets no try of its own for what is owed to it meanwhile, and all of it in order once it is open', async () => {
@@ -80,7 +88,7 @@ describe('a channel that may not be written to', () => {
 
   it.each([
     ['en', /<#1>.*View Channel.*follows by itself/],
-    ['ko', /<#1> 채널에 글을 올릴 권한이 없어/],
+    ['ko', /<#1> 채널에 알림을 보내지 못하고.*채널 보기.*저절로/],
   ])('has its person told once a pause, in its language: %s', async (language, words) => {
     const { desk, told, courier, answer } = await closedChannel({ language, madeBy: '777' });
     await desk.owe('NVDA');

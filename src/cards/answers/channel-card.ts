@@ -1,5 +1,6 @@
 import type { Action, Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
+import { pauseText } from '../pause-text.ts';
 import { digestRows, instantOf, kindsRow, muteRows, pingRow, placeRows, quietRow, symbolRows } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 import { levelRows } from './level-rows.ts';
@@ -35,7 +36,7 @@ interface Told {
 /** A channel's settings as they are, under one sentence; and why nothing can be posted there, where that is so. */
 export const channelCard = (view: ChannelView, { title, lead = [], topics, symbol, actions }: Told): Card => {
   const { words, channel, now } = view;
-  const paused = channel.paused === undefined ? [] : [words.say('channel.paused', { reason: channel.paused })];
+  const paused = channel.paused ? [words.say('channel.paused', { reason: pauseText(words, channel.paused) })] : [];
   return {
     kind: 'channel',
     tone: channel.paused === undefined ? 'calm' : 'amber',

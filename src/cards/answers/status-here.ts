@@ -1,6 +1,7 @@
 import type { PastAlert } from '../../channels/channels.ts';
 import type { Row, Section } from '../card.ts';
 import type { Words } from '../catalogue.ts';
+import { pauseText } from '../pause-text.ts';
 import { digestRows, heldText, instantOf, mutedName } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 
@@ -23,7 +24,10 @@ export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Secti
   return {
     heading: words.say('status.here'),
     rows: [
-      { label: words.say('status.cards'), text: channel.paused ?? words.say('status.cards-come') },
+      {
+        label: words.say('status.cards'),
+        text: channel.paused ? pauseText(words, channel.paused) : words.say('status.cards-come'),
+      },
       ...mutes.map(({ symbol, until, held }) => ({
         label: words.say('status.muted'),
         text: `${mutedName(words, symbol)}, ${words.say('channel.muted-until', { instant: instantOf(view, until), held: heldText(words, held) })}`,

@@ -48,9 +48,19 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
     case RESTJSONErrorCodes.UnknownChannel:
       return { kind: 'gone', reason: 'The channel exists no longer (10003).' };
     case RESTJSONErrorCodes.MissingAccess:
-      return { kind: 'forbidden', reason: 'The bot cannot see this channel (50001).', remedy: SEE_CHANNEL };
+      return {
+        kind: 'forbidden',
+        reason: 'The bot cannot see this channel (50001).',
+        remedy: SEE_CHANNEL,
+        why: { key: 'discord-see' },
+      };
     case RESTJSONErrorCodes.MissingPermissions:
-      return { kind: 'forbidden', reason: 'The bot may not write in this channel (50013).', remedy: WRITE_CHANNEL };
+      return {
+        kind: 'forbidden',
+        reason: 'The bot may not write in this channel (50013).',
+        remedy: WRITE_CHANNEL,
+        why: { key: 'discord-write' },
+      };
   }
   // Discord's own refusals carry a number; a 403 without one comes from the network in front of it.
   if (typeof code !== 'number') {
@@ -60,7 +70,12 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
   }
   const what = `${oneLine(message)} (${status}, ${code}).`;
   return status === 403
-    ? { kind: 'forbidden', reason: `Discord refuses to post here: ${what}`, remedy: CHECK_CHANNEL }
+    ? {
+        kind: 'forbidden',
+        reason: `Discord refuses to post here: ${what}`,
+        remedy: CHECK_CHANNEL,
+        why: { key: 'discord-check', values: { what } },
+      }
     : { kind: 'rejected', reason: `Discord refuses the message: ${what}` };
 };
 

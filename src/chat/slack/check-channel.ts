@@ -36,7 +36,7 @@ export const checkChannel = async (client: webApi.WebClient, channel: string, lo
   const fault = withoutScope ? await read(client, channel) : asked;
   if (fault === undefined) return;
   if (fault.kind === 'refused' && goneCodes.has(fault.code)) throw noChannel(fault.code);
-  const remedy = fault.kind === 'refused' ? forbiddenCodes.get(fault.code) : undefined;
+  const remedy = fault.kind === 'refused' ? forbiddenCodes.get(fault.code)?.remedy : undefined;
   if (remedy !== undefined) log.error({ channel, reason: faultText(fault), remedy }, 'cards cannot be posted yet');
   else log.warn({ fault: faultText(fault) }, 'slack channel could not be looked at');
 };

@@ -20,11 +20,18 @@ const ofRefusal = (fault: Fault & { kind: 'refused' }): Outcome => {
       kind: 'forbidden',
       reason: reason('Slack refuses the message for want of a scope', fault),
       remedy: scopeRemedy(scope ?? 'chat:write'),
+      why: { key: 'slack-scope', values: { scope: scope ?? 'chat:write' } },
     };
   }
-  const remedy = forbiddenCodes.get(code);
-  if (remedy !== undefined) {
-    return { kind: 'forbidden', reason: reason('Slack lets us not post in this channel', fault), remedy };
+  const forbidden = forbiddenCodes.get(code);
+  if (forbidden !== undefined) {
+    const { remedy, key } = forbidden;
+    return {
+      kind: 'forbidden',
+      reason: reason('Slack lets us not post in this channel', fault),
+      remedy,
+      why: { key, values: { code } },
+    };
   }
   if (goneCodes.has(code)) return { kind: 'gone', reason: reason('The Slack channel is gone', fault) };
   if (deadCodes.has(code)) {

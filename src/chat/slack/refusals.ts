@@ -35,11 +35,20 @@ export const deadCodes: ReadonlySet<string> = new Set([
   'two_factor_setup_required',
 ]);
 
-const ASK_OWNER = 'Ask a workspace owner to let the app Slidewatch post in this channel.';
+interface Forbidden {
+  readonly remedy: string;
+  /** Of its text under `pause` in the messages. */
+  readonly key: string;
+}
+
+const ASK_OWNER: Forbidden = {
+  remedy: 'Ask a workspace owner to let the app Slidewatch post in this channel.',
+  key: 'slack-owner',
+};
 
 /** The channel is there and we may not write: what a person has to do. */
-export const forbiddenCodes: ReadonlyMap<string, string> = new Map([
-  ['not_in_channel', 'Type /invite @Slidewatch in the channel.'],
+export const forbiddenCodes: ReadonlyMap<string, Forbidden> = new Map([
+  ['not_in_channel', { remedy: 'Type /invite @Slidewatch in the channel.', key: 'slack-invite' }],
   ['restricted_action', ASK_OWNER],
   ['restricted_action_read_only_channel', ASK_OWNER],
   ['restricted_action_thread_only_channel', ASK_OWNER],
@@ -47,7 +56,10 @@ export const forbiddenCodes: ReadonlyMap<string, string> = new Map([
   ['no_permission', ASK_OWNER],
   ['access_denied', ASK_OWNER],
   ['team_access_not_granted', ASK_OWNER],
-  ['ekm_access_denied', 'Ask a workspace owner: posting is suspended by the administrators.'],
+  [
+    'ekm_access_denied',
+    { remedy: 'Ask a workspace owner: posting is suspended by the administrators.', key: 'slack-suspended' },
+  ],
 ]);
 
 /** Slack will never take this message. A code that is in none of these lists is tried again instead. */

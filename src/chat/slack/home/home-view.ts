@@ -5,6 +5,7 @@ import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
 import type { Words } from '../../../cards/catalogue.ts';
 import { languageName } from '../../../cards/language-name.ts';
+import { pauseText } from '../../../cards/pause-text.ts';
 import { zoneName } from '../../../cards/zone-name.ts';
 import { limits } from '../limits.ts';
 import { inert } from '../mrkdwn.ts';
@@ -92,7 +93,7 @@ const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
       : [
           {
             type: 'section',
-            text: plainText(words.say('channel.paused', { reason: paused }), limits.section),
+            text: plainText(words.say('channel.paused', { reason: pauseText(words, paused) }), limits.section),
           } satisfies types.SectionBlock,
         ]),
     { type: 'section', fields: settingsOf(view) },

@@ -1,0 +1,6 @@
+import type { Pause } from '../channels/pause.ts';
+import type { Words } from './catalogue.ts';
+
+/** Why nothing can be posted in a channel and what to do, in a language; in English where it has no words for it. */
+export const pauseText = (words: Words, { text, key, values }: Pause): string =>
+  key !== undefined && words.knows(`pause.${key}`) ? words.say(`pause.${key}`, values) : text;

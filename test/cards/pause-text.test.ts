@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/cards/catalogue.ts';
+import { pauseText } from '../../src/cards/pause-text.ts';
+import { pauseFromStore, pauseToStore } from '../../src/channels/pause.ts';
+import { outcomeOf } from '../../src/chat/slack/outcome.ts';
+import { forbiddenCodes } from '../../src/chat/slack/refusals.ts';
+
+const catalogue = loadCatalogue();
+const [en, ko] = [catalogue.in('en'), catalogue.in('ko')];
+const DISCORD = [
+  { key: 'discord-see' },
+  { key: 'discord-write' },
+  { key: 'discord-check', values: { what: 'No {{room}} $t(x) (403, 20022).' } },
+];
+
+describe('why nothing can be posted', () => {
+  it.each([...forbiddenCodes.keys(), 'missing_scope'])('is told in Korean where Slack answers %s', (code) => {
+    const outcome = outcomeOf({ kind: 'refused', code, scope: 'chat:write.public', details: [] });
+    if (outcome.kind !== 'forbidden' || !outcome.why) throw new Error('not forbidden');
+    const pause = { text: outcome.reason, ...outcome.why };
+    expect(pauseText(ko, pause)).toMatch(/[가-힣]+.*다\.|세요\./);
+    expect(pauseText(en, pause)).toContain(code === 'missing_scope' ? 'chat:write.public' : code);
+  });
+
+  it.each(DISCORD)('is told in Korean where Discord says $key', (why) => {
+    expect(pauseText(ko, { text: 'English', ...why })).toMatch(/[가-힣]/);
+    expect(pauseText(en, { text: 'English', ...why })).toContain(why.values?.what ?? 'Send Messages');
+  });
+
+  it('is told in English where there are no words for it', () => {
+    expect(pauseText(ko, { text: 'Closed. Open it.' })).toBe('Closed. Open it.');
+    expect(pauseText(ko, { text: 'Closed. Open it.', key: 'elsewhere' })).toBe('Closed. Open it.');
+  });
+
+  it('is stored with its key and values; a bare sentence is read as it stands', () => {
+    const pause = { text: 'Closed.', key: 'slack-scope', values: { scope: 'chat:write' } };
+    expect(pauseFromStore(pauseToStore(pause))).toEqual(pause);
+    for (const bare of ['May not write.', '"quoted"', '{"text":7}'])
+      expect(pauseFromStore(bare)).toEqual({ text: bare });
+  });
+});
