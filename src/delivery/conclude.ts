@@ -1,13 +1,13 @@
 import { type Pause, pauseToStore } from '../channels/pause.ts';
-import type { Outcome } from '../chat/platform.ts';
 import type { Logger } from '../log.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
-import { abandon, type Owed, postpone, settle } from '../store/deliveries.ts';
+import { abandon, type Owed, postpone, putLast, settle } from '../store/deliveries.ts';
 import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
 import { setAside } from '../store/unsure.ts';
 import { backoff } from './backoff.ts';
 import { pauseMs } from './pauses.ts';
+import type { Tried } from './post.ts';
 import type { TellPerson } from './tell-person.ts';
 
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ export interface ConcludeParts {
 
 /** What a try of one card came to. */
 export interface Try {
-  readonly outcome: Outcome;
+  readonly outcome: Tried;
   /** The deliveries of the card; never empty. */
   readonly told: readonly [Owed, ...Owed[]];
   /** When it began and when its answer came, epoch milliseconds. */
@@ -110,6 +110,10 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
         else log.warn(note, 'nobody can tell whether a card arrived');
         return undefined;
       }
+      case 'unmade':
+        await again(outcome.reason, backoff(head.attempts + 1, random));
+        await putLast(db, ids);
+        return undefined;
       case 'down':
         await again(outcome.reason, backoff(head.attempts + 1, random));
         return undefined;

@@ -20,28 +20,24 @@ export interface PostParts {
   readonly patienceMs: number;
 }
 
+/** What the platform answered, or that there was no card to hand to it. */
+export type Tried = Outcome | { readonly kind: 'unmade'; readonly reason: string };
+
 export interface Post {
   /** Makes the card and hands it to the platform. Never rejects. */
-  try(taken: Taken): Promise<Outcome>;
-  /** Deliveries whose card cannot be made: those behind them do not wait for them. */
-  readonly unmade: ReadonlySet<number>;
+  try(taken: Taken): Promise<Tried>;
 }
 
 const word = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
 
 export const createPost = ({ instance, compose, log, patienceMs }: PostParts, platform: Platform): Post => {
-  const unmade = new Set<number>();
-
   const composed = async ({ told }: Taken): Promise<Composed | undefined> => {
     try {
-      const made = await compose(
+      return await compose(
         told.map(({ story }) => story),
         told[0].language,
       );
-      for (const { id } of told) unmade.delete(id);
-      return made;
     } catch (fault) {
-      for (const { id } of told) unmade.add(id);
       log.error({ delivery: told[0].id, err: fault }, 'card cannot be made');
       return undefined;
     }
@@ -61,11 +57,10 @@ export const createPost = ({ instance, compose, log, patienceMs }: PostParts, pl
   };
 
   return {
-    unmade,
     try: async (taken) => {
       const { told, batch } = taken;
       const made = await composed(taken);
-      if (!made) return { kind: 'later', reason: 'The card cannot be made; the log says why.', afterMs: 0 };
+      if (!made) return { kind: 'unmade', reason: 'The card cannot be made; the log says why.' };
       const ping = pingOf(
         told[0].settings,
         told.map(({ story }) => story),

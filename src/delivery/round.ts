@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalogue } from '../cards/catalogue.ts';
-import type { Outcome, Platform } from '../chat/platform.ts';
+import type { Platform } from '../chat/platform.ts';
 import type { StoredChannel } from '../store/channels.ts';
 import type { Owed } from '../store/deliveries.ts';
 import { anythingDue, lookAtQueue, type Seen } from '../store/queue.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { unsureDue, type WhenUnsure } from '../store/unsure.ts';
 import { createConclude } from './conclude.ts';
 import { createKnownStories } from './known-stories.ts';
-import { createPost, type PostParts } from './post.ts';
+import { createPost, type PostParts, type Tried } from './post.ts';
 import { take } from './take.ts';
 import { createTellPerson } from './tell-person.ts';
 import { createTidy } from './tidy.ts';
@@ -32,7 +32,7 @@ export interface RoundParts extends PostParts {
   readonly whenUnsure: WhenUnsure;
   /** Hears of a channel that was retired because it is gone, as it was before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
-  readonly onOutcome?: (platform: string, outcome: Outcome['kind'] | 'expired', count: number) => void;
+  readonly onOutcome?: (platform: string, outcome: Tried['kind'] | 'expired', count: number) => void;
 }
 
 export interface Rounds {
@@ -68,7 +68,9 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
   let stopping = false;
   let fault: { readonly reason: unknown } | undefined;
 
-  const note = (outcome: Outcome, now: number): void => {
+  const note = (outcome: Tried, now: number): void => {
+    parts.onOutcome?.(name, outcome.kind, 1);
+    if (outcome.kind === 'unmade') return;
     const heldUntil = trouble.saw(outcome, now);
     if (heldUntil !== undefined)
       log.warn({ platform: name, waitMs: Math.round(heldUntil - now) }, 'platform gives no answers, waiting');
@@ -76,7 +78,6 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
       downBecause = `${outcome.reason} ${outcome.remedy}`;
       log.error({ platform: name, reason: downBecause }, 'platform takes nothing any more');
     }
-    parts.onOutcome?.(name, outcome.kind, 1);
   };
 
   const deliver = async (head: Owed, at: number): Promise<void> => {
@@ -101,7 +102,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
     if (!(await anythingDue(store.db, name, now))) return { heads: [], more: false };
     return store.transaction(async (db) => {
       const asked = { platform: name, now, limit: SEEN, busy: [...inFlight.keys()] };
-      const seen = await lookAtQueue(db, { ...asked, passed: [...post.unmade] });
+      const seen = await lookAtQueue(db, asked);
       if (seen.heads.length === SEEN) return seen;
       const busy = [...asked.busy, ...seen.heads.map(({ channelId }) => channelId)];
       const unsure = await unsureDue(db, { ...asked, busy, limit: SEEN - seen.heads.length });

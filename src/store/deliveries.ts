@@ -172,6 +172,14 @@ export const postpone = async (
     .execute();
 };
 
+/** Behind all that has an order of its own. */
+export const LAST = 3;
+
+/** Lets deliveries stand behind everything that is and will be owed to their channel, until they have gone out. */
+export const putLast = async (db: Db, ids: readonly number[]): Promise<void> => {
+  await db.updateTable('deliveries').set({ priority: LAST }).where('id', 'in', ids).execute();
+};
+
 /** A platform's leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
 export const reclaim = async (db: Db, platform: string, now: number, leaseMs: number): Promise<void> => {
   await db

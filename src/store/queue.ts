@@ -1,4 +1,4 @@
-import { type Owed, readOwed } from './deliveries.ts';
+import { LAST, type Owed, readOwed } from './deliveries.ts';
 import type { Db } from './store.ts';
 
 /** A platform is behind when an alert has been due for so many milliseconds. */
@@ -12,7 +12,7 @@ const LOOKED_AT = 40;
 const GOES = 3;
 /** After so many that were put behind another a look ends, so that it never takes long. */
 const PUT_BEHIND = 16;
-const PRIORITIES = [0, 1, 2] as const;
+const PRIORITIES = [0, 1, 2, LAST] as const;
 
 export interface Look {
   readonly platform: string;
@@ -21,8 +21,6 @@ export interface Look {
   readonly limit: number;
   /** Channels that have a card in flight. */
   readonly busy: readonly number[];
-  /** Deliveries that hold up nobody behind them. */
-  readonly passed: readonly number[];
 }
 
 export interface Seen {
@@ -82,7 +80,7 @@ const isBehind = async (db: Db, { platform, now }: Look): Promise<boolean> => {
 };
 
 /** The first of the queue, with what stands before each in its own channel. */
-const candidates = (db: Db, { platform, passed, busy }: Look, priority: number, newestFirst: boolean) =>
+const candidates = (db: Db, { platform, busy }: Look, priority: number, newestFirst: boolean) =>
   db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
@@ -94,7 +92,6 @@ const candidates = (db: Db, { platform, passed, busy }: Look, priority: number, 
         .select('e.id')
         .whereRef('e.channel_id', '=', 'd.channel_id')
         .where('e.state', '=', 'pending')
-        .$if(passed.length > 0, (rows) => rows.where('e.id', 'not in', passed))
         .orderBy('e.priority')
         // A card that was tried may stand for an earlier one of its symbol: it keeps that place.
         .orderBy(({ case: when }) => when().when('e.batch', 'is', null).then(1).else(0).end())
@@ -150,11 +147,7 @@ export const lookAtQueue = async (db: Db, look: Look): Promise<Seen> => {
       const rows = await candidates(db, seen, priority, behind && priority === 0);
       if (rows.length === 0) break;
       const channels = new Map<number, (typeof rows)[number]>();
-      for (const row of rows) {
-        // One that holds up nobody is its own head, where nothing else of its channel is due.
-        if (!look.passed.includes(row.id)) channels.set(row.channelId, row);
-        else if (!channels.has(row.channelId)) channels.set(row.channelId, { ...row, head: row.id });
-      }
+      for (const row of rows) channels.set(row.channelId, row);
       const heads = await readOwed(
         db,
         [...channels.values()].flatMap(({ head }) => head ?? []),

@@ -153,7 +153,7 @@ export interface DeliveryRow {
   reason: string | null;
   created_at: number;
   settled_at: number | null;
-  /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests. */
+  /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests, 3 = cards that cannot be made at present. */
   priority: Generated<number>;
   /** Until when it is held: `quiet`, to the end of the quiet hours; `unsure`, until the configured choice decides. */
   held_until: number | null;

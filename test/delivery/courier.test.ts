@@ -112,6 +112,24 @@ describe('a card that cannot be made', () => {
       ['TSLA', 'NVDA'],
     ]);
   });
+
+  it('does not make the platform count as behind: what comes later keeps its order', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', '1');
+    await desk.owe('NVDA');
+    const discord = recorder('discord');
+    const compose: typeof plainCompose = async (stories, language) => {
+      if (stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
+      return plainCompose(stories, language);
+    };
+    const courier = desk.courier([discord], { compose });
+    await courier.run(desk.now);
+    desk.now += 10 * MINUTE;
+    await desk.channel('discord', '2');
+    await desk.owe('TSLA');
+    await courier.run(desk.now);
+    expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['1', '2']);
+  });
 });
 
 describe('stopping', () => {
