@@ -6,6 +6,7 @@ import type { Owed } from '../store/deliveries.ts';
 import { anythingDue, lookAtQueue, type Seen } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { unsureDue, type WhenUnsure } from '../store/unsure.ts';
+import { within } from '../within.ts';
 import { createConclude } from './conclude.ts';
 import { createKnownStories } from './known-stories.ts';
 import { createPost, type PostParts, type Tried } from './post.ts';
@@ -19,6 +20,8 @@ const ABREAST = 32;
 /** Channels looked up at a time, and milliseconds for which what was seen then counts: what is newer may go first. */
 const SEEN = 40;
 const FRESH_MS = 250;
+/** Milliseconds after which one looks what has become due, though nothing in flight has ended. */
+const GLANCE_MS = 500;
 /** Milliseconds of a lease beyond the patience: time to write down what a try came to. */
 const MARGIN_MS = 15_000;
 
@@ -132,7 +135,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
         }
       }
       if (inFlight.size === 0) return;
-      await Promise.race(inFlight.values());
+      await within(Promise.race(inFlight.values()), GLANCE_MS);
     }
   };
 

@@ -61,6 +61,25 @@ describe('a platform in trouble', () => {
     await stuck;
   });
 
+  it('in one channel holds up no other channel, though what is owed there becomes due only then', async () => {
+    const desk = await createDesk();
+    await desk.channel('discord', 'slow');
+    await desk.owe('NVDA');
+    const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
+    const discord = recorder('discord', ({ channelId, key }) =>
+      channelId === 'slow' ? hanging : { kind: 'sent', messageId: key },
+    );
+    const round = desk.courier([discord]).run(desk.now);
+    await discord.until(1);
+    await desk.channel('discord', 'quick');
+    await desk.owe('TSLA');
+    desk.now += MINUTE;
+    await discord.until(2);
+    expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['slow', 'quick']);
+    release({ kind: 'sent', messageId: 'm' });
+    await round;
+  });
+
   it('that never answers is taken for one whose answer was lost', async () => {
     const desk = await createDesk();
     await desk.channel('discord', '1');
