@@ -63,6 +63,7 @@ export const cardButtons = (stories: readonly Story[], words: Words): Action[] =
     case 'test':
       return [{ label: words.say('channel.button.show'), call: encodeCall({ name: 'alerts show', options: {} }) }];
     case 'notice':
+    case 'trouble':
       return [{ label: words.say('channel.button.status'), call: encodeCall({ name: 'status', options: {} }) }];
   }
 };

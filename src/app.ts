@@ -156,6 +156,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       clock,
       log,
       catalogue,
+      timeZone,
       ...(options.whenUnsure !== undefined && { whenUnsure: options.whenUnsure }),
       onOutcome: metrics.delivery,
       onGone: registry.retired,

@@ -10,6 +10,7 @@ import { slideCard } from './slide-card.ts';
 import type { Story } from './story.ts';
 import { summaryCard } from './summary-card.ts';
 import { testCard } from './test-card.ts';
+import { troubleCard } from './trouble-card.ts';
 
 const cardOf = (story: Story, language: Language, catalogue: Catalogue): Card => {
   switch (story.kind) {
@@ -27,6 +28,8 @@ const cardOf = (story: Story, language: Language, catalogue: Catalogue): Card =>
       return greetingCard(story, language, catalogue);
     case 'test':
       return testCard(story, language, catalogue);
+    case 'trouble':
+      return troubleCard(story, language, catalogue);
     case 'digest':
       return digestCard(story, language, catalogue);
   }

@@ -1,4 +1,4 @@
-import type { GreetingStory, NoticeStory, SummaryStory, TestStory } from '../channels/channel-stories.ts';
+import type { GreetingStory, NoticeStory, SummaryStory, TestStory, TroubleStory } from '../channels/channel-stories.ts';
 import type { DigestStory } from '../digest/digest-story.ts';
 import type { FiguresStory } from '../facts/figures-story.ts';
 import type { RecoveryStory } from '../slides/recovery-story.ts';
@@ -13,4 +13,5 @@ export type Story =
   | NoticeStory
   | GreetingStory
   | TestStory
+  | TroubleStory
   | DigestStory;

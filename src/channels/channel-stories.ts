@@ -1,6 +1,7 @@
 import type { Micros } from '../market/money.ts';
 import type { Alert } from '../slides/alert.ts';
 import type { SlideStory } from '../slides/story.ts';
+import type { Pause } from './pause.ts';
 
 /** One alert or recovery that quiet hours have held back. */
 export interface HeldBack {
@@ -47,6 +48,20 @@ export interface GreetingStory {
   readonly platform: string;
   /** True where cards come there from now on, without a `/setup`. */
   readonly destination: boolean;
+}
+
+/** That another channel of the same server or workspace gets nothing any more, where nobody could be told of it in person. */
+export interface TroubleStory {
+  readonly kind: 'trouble';
+  readonly symbol: '*';
+  readonly platform: string;
+  readonly workspace: string;
+  /** The platform's own id of that channel. */
+  readonly address: string;
+  /** Absent where the channel is gone. */
+  readonly pause?: Pause;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /** A card that says that cards arrive. */

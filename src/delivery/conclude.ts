@@ -6,6 +6,7 @@ import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses
 import type { Db, Store } from '../store/store.ts';
 import { setAside } from '../store/unsure.ts';
 import { backoff } from './backoff.ts';
+import { oweTrouble } from './owe-trouble.ts';
 import { pauseMs } from './pauses.ts';
 import type { Tried } from './post.ts';
 import type { TellPerson } from './tell-person.ts';
@@ -23,6 +24,8 @@ export interface ConcludeParts {
   /** In [0, 1). */
   readonly random: () => number;
   readonly tell?: TellPerson;
+  /** IANA name of the zone of channels that name none; New York's unless told. */
+  readonly timeZone?: string;
   /** Hears of a channel that was retired, as it was before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
 }
@@ -47,7 +50,14 @@ interface End {
 export type Conclude = (tried: Try) => Promise<void>;
 
 /** Writes down what tries came to, for every delivery of a card at once. @throws StoreError */
-export const createConclude = ({ store, log, random, tell, onGone }: ConcludeParts): Conclude => {
+export const createConclude = ({
+  store,
+  log,
+  random,
+  tell,
+  onGone,
+  timeZone = 'America/New_York',
+}: ConcludeParts): Conclude => {
   let counted: { readonly at: number; paused: number } | undefined;
 
   const pausedOn = async (db: Db, { platform, pausedAt }: Owed, now: number): Promise<number> => {
@@ -97,7 +107,7 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
         await again(reason, waitMs);
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
-        if (head.tell === null) return undefined;
+        if (head.told) return undefined;
         await personTold(db, head.channelId);
         return { what: 'paused', pause };
       }
@@ -132,6 +142,10 @@ export const createConclude = ({ store, log, random, tell, onGone }: ConcludePar
     const end = await store.transaction((db) => write(db, tried));
     if (!end) return;
     if (end.before) await onGone?.(end.before);
-    await tell?.(end.what, tried.told[0], end.pause);
+    const [head] = tried.told;
+    if (await tell?.(end.what, head, end.pause)) return;
+    await store.transaction((db) =>
+      oweTrouble(db, { head, timeZone, now: tried.now, ...(end.pause && { pause: end.pause }) }),
+    );
   };
 };

@@ -30,6 +30,8 @@ export interface RoundParts extends PostParts {
   /** The courier's own clock: what it is when an answer comes back. */
   readonly clock: () => number;
   readonly random: () => number;
+  /** IANA name of the zone of channels that name none; New York's unless told. */
+  readonly timeZone?: string;
   /** The words for a channel's person; without them nobody is told. */
   readonly catalogue?: Catalogue;
   readonly whenUnsure: WhenUnsure;
@@ -49,14 +51,21 @@ export interface Rounds {
 
 /** Tries of one platform's deliveries: many at a time, of each channel one, and none waits for the slowest. */
 export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
-  const { store, log, clock, random, patienceMs, catalogue, whenUnsure, onGone } = parts;
+  const { store, log, clock, random, patienceMs, catalogue, whenUnsure, onGone, timeZone } = parts;
   const { name } = platform;
   const leaseMs = patienceMs + MARGIN_MS;
   const post = createPost(parts, platform);
   const trouble = createTrouble(random);
   const taking = { store, stories: createKnownStories() };
   const tell = catalogue && createTellPerson({ catalogue, platform, log });
-  const conclude = createConclude({ store, log, random, ...(tell && { tell }), ...(onGone && { onGone }) });
+  const conclude = createConclude({
+    store,
+    log,
+    random,
+    ...(tell && { tell }),
+    ...(onGone && { onGone }),
+    ...(timeZone !== undefined && { timeZone }),
+  });
   const tidy = createTidy({
     store,
     platform: name,

@@ -17,8 +17,10 @@ export interface Owed {
   readonly settings: string | null;
   /** Since when the channel is paused, epoch milliseconds. */
   readonly pausedAt: number | null;
-  /** Whoever set the channel up, where nobody has told that person of the pause yet. */
-  readonly tell: string | null;
+  /** Whoever set the channel up, where that is known. */
+  readonly person: string | null;
+  /** True where somebody has been told of the pause. */
+  readonly told: boolean;
   readonly batch: number | null;
   readonly priority: number;
   readonly attempts: number;
@@ -65,7 +67,8 @@ type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];
 const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow): Owed => ({
   ...row,
   state: state === 'unsure' ? state : 'pending',
-  tell: person_told === 1 ? null : made_by,
+  person: made_by,
+  told: person_told === 1,
   maybePosted: maybe_posted === 1,
 });
 

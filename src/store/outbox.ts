@@ -11,6 +11,7 @@ const LIFE: Readonly<Record<Story['kind'], number>> = {
   notice: 3_600_000,
   greeting: 24 * 3_600_000,
   test: 3_600_000,
+  trouble: 3_600_000,
   digest: 6 * 3_600_000,
 };
 
@@ -23,6 +24,7 @@ export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
   notice: 1,
   greeting: 1,
   test: 1,
+  trouble: 1,
   digest: 2,
 };
 
@@ -77,7 +79,7 @@ export const oweOne = async (db: Db, channelId: number, story: Story, { now, due
     .select('platform')
     .where('id', '=', channelId)
     .executeTakeFirstOrThrow();
-  const expiresAt = now + lifeOf(kind);
+  const expiresAt = dueAt + lifeOf(kind);
   await oweStory(db, { id: channelId, platform }, await writeStory(db, story, now), { kind, now, dueAt, expiresAt });
 };
 
