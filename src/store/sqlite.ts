@@ -82,7 +82,11 @@ export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = 
         return {
           reader: statement.columns().length > 0,
           all: (list) => statement.all(...bound(list)),
-          run: (list) => statement.run(...bound(list)),
+          // On a full disk SQLite ends a transaction by itself; to end it again would be a fault that hides the first.
+          run: (list) =>
+            sql === 'rollback' && !database.isTransaction
+              ? { changes: 0, lastInsertRowid: 0 }
+              : statement.run(...bound(list)),
           iterate: (list) => statement.iterate(...bound(list)),
         };
       },

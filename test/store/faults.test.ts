@@ -161,6 +161,15 @@ test('a full disk fails the transaction as a whole, in one line, and the store w
   expect(await sessions(store)).toHaveLength(2_001);
 });
 
+test('a transaction that SQLite has ended by itself fails with what went wrong first', async () => {
+  const store = await openTestStore();
+  const work = store.transaction(async (trx) => {
+    await sql`rollback`.execute(trx);
+    throw new Error('the disk is full');
+  });
+  expect(await faultOf(work)).toBe('Error: the disk is full');
+});
+
 test('a database that may only be read is told in one line', async () => {
   const store = await openTestStore();
   await sql`pragma query_only = on`.execute(store.db);
