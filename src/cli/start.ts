@@ -10,6 +10,7 @@ import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startWaking } from '../schedule/wake.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { onlyOne } from '../store/only-one.ts';
 import { fileFault } from '../store/store-error.ts';
 import { inProject } from './database-url.ts';
 
@@ -77,12 +78,14 @@ export const start = async (): Promise<void> => {
   const catalogue = loadCatalogue();
   const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
+  const databaseUrl = inProject(settings.databaseUrl);
+  onlyOne(databaseUrl);
   const door = createDoor(settings.language, (language) => catalogue.in(language).say('ask.starting'));
   const { questions, events, openAnswers } = door;
   const asking = { questions, events, openAnswers, commands, catalogue };
   const destinations = await destinationsOf(settings, asking, log);
   const app: App = await createApp({
-    databaseUrl: inProject(settings.databaseUrl),
+    databaseUrl,
     board: settings.board,
     pollMs: settings.pollSeconds * 1000,
     pollOutsideSessions: settings.pollOutsideSessions,
