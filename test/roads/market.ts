@@ -8,7 +8,7 @@ export const at = (session: SessionDate, time: string): number =>
   Temporal.PlainDateTime.from(`${session}T${time}`).toZonedDateTime('America/New_York').epochMilliseconds;
 
 /** What a share costs before anything happens. With the watchlist's shares the seven are worth about 15,140 billion USD. */
-const START: Readonly<Record<string, number>> = {
+export const START: Readonly<Record<string, number>> = {
   AAPL: 200,
   MSFT: 400,
   GOOGL: 170,

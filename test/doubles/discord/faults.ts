@@ -1,3 +1,4 @@
+import { seeded } from '../random.ts';
 import type { LimitScope } from './answer.ts';
 
 /** What goes wrong with one request. */
@@ -46,7 +47,7 @@ export const isPostedMessage = ({ method, path }: Asked): boolean =>
 export const decider = (plan: FaultPlan | RandomFaults | Decide): Decide => {
   if (typeof plan === 'function') return plan;
   if ('rate' in plan) {
-    const random = mulberry32(plan.seed);
+    const random = seeded(plan.seed);
     return (request) => {
       if (!isPostedMessage(request) || random() >= plan.rate) return undefined;
       return plan.faults[Math.floor(random() * plan.faults.length)];
@@ -58,16 +59,5 @@ export const decider = (plan: FaultPlan | RandomFaults | Decide): Decide => {
     if (left === 0 || !matching(request)) return undefined;
     left -= 1;
     return plan.fault;
-  };
-};
-
-/** A small seeded generator of numbers in [0, 1). Tommy Ettinger's mulberry32, public domain. */
-const mulberry32 = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 };

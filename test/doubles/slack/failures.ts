@@ -1,3 +1,4 @@
+import { seeded } from '../random.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -46,17 +47,6 @@ const usual: readonly Failure[] = [
   { kind: 'disconnect', applied: true },
 ];
 
-/** mulberry32: small, and the same numbers on every machine. */
-const generator = (seed: number) => {
-  let state = seed >>> 0;
-  return (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 const matches = (method: string | undefined, call: Call): boolean => method === undefined || method === call.method;
 
 export const planned = ({ method, times = 1, how }: FailurePlan): Decide => {
@@ -69,7 +59,7 @@ export const planned = ({ method, times = 1, how }: FailurePlan): Decide => {
 };
 
 export const random = ({ seed, rate, method, among = usual }: RandomFailures): Decide => {
-  const next = generator(seed);
+  const next = seeded(seed);
   return (call) => {
     if (!matches(method, call) || next() >= rate) return undefined;
     return among[Math.floor(next() * among.length)];

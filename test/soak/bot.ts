@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { root } from '../../src/config-file.ts';
+import { type FastClock, writeClock } from './clock.ts';
+
+export interface Bot {
+  /** Kills it with SIGKILL and starts it again at once; resolves when the new process is on its way. */
+  kill(): Promise<void>;
+  /** Lets it end by itself: SIGTERM. Resolves with its exit status, or the signal that ended it. */
+  stop(): Promise<number | NodeJS.Signals | null>;
+  /** How often it has ended though nobody had killed it. It was started again each time. */
+  endedByItself(): number;
+}
+
+export interface BotOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly clock: FastClock;
+  /** Where all of its output goes. */
+  readonly logFile: string;
+}
+
+/** What a person's .env and environment may say, and a rehearsal must not hear. An empty variable counts as none. */
+const UNSET = Object.fromEntries(
+  ['DISCORD_CHANNEL_ID', 'SLACK_CHANNEL_ID', 'SLACK_SIGNING_SECRET', 'SLACK_PORT', 'SLACK_MANAGERS', 'EDGAR_CONTACT']
+    .concat(['FINNHUB_TOKEN', 'FINNHUB_URL', 'EDGAR_URL', 'DISCORD_RATE', 'POLL_OUTSIDE_SESSIONS', 'LANGUAGE'])
+    .concat(['TIME_ZONE', 'WHEN_UNSURE', 'BOARD_HOST'])
+    .map((name) => [name, '']),
+);
+
+/** `npm start` without npm, on a fast clock, and a supervisor that starts it again whenever it has ended. */
+export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
+  let child: ChildProcess;
+  let expected = false;
+  let stopping = false;
+  let byItself = 0;
+
+  const start = (): void => {
+    const log = openSync(logFile, 'a');
+    child = spawn(process.execPath, ['--import', './test/soak/fast-clock.ts', 'src/slidewatch.cjs', 'start'], {
+      cwd: root,
+      env: { PATH: process.env.PATH, ...UNSET, BOARD_PORT: '0', ...env, SOAK_CLOCK: writeClock(clock) },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    child.once('exit', () => {
+      if (stopping) return;
+      if (!expected) byItself += 1;
+      expected = false;
+      start();
+    });
+  };
+  start();
+
+  return {
+    kill: async () => {
+      const { promise: begun, resolve } = Promise.withResolvers<void>();
+      expected = true;
+      child.once('exit', () => resolve());
+      child.kill('SIGKILL');
+      await begun;
+    },
+    stop: async () => {
+      stopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code, signal] = await ended;
+      return code ?? signal;
+    },
+    endedByItself: () => byItself,
+  };
+};

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { countCards } from './count.ts';
+
+it.each<[string, string, Partial<Record<'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'unasked', unknown>>]>([
+  ['all there', 'abc', { delivered: 3, lost: [], twice: [], outOfOrder: [], unasked: [] }],
+  ['one missing', 'ac', { delivered: 2, lost: ['b'], outOfOrder: [] }],
+  ['one twice', 'abbc', { delivered: 3, twice: ['b'], outOfOrder: [] }],
+  ['an early one twice, at the end', 'abca', { delivered: 3, twice: ['a'], outOfOrder: [] }],
+  ['two changed round', 'acb', { delivered: 3, lost: [], outOfOrder: ['b'] }],
+  ['one that nobody should have', 'abxc', { delivered: 3, unasked: ['x'] }],
+])('of three cards, %s: what is wrong is named', (_, actual, counted) => {
+  expect(countCards(['a', 'b', 'c'], [...actual])).toMatchObject(counted);
+});

@@ -1,0 +1,45 @@
+// Loaded before the bot (node --import): lets its time run faster, so that minutes of waiting take seconds. Nothing of
+// the bot knows: Date, performance.now and timers are what it asks, and here they all run at the same speed.
+
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+import promises from 'node:timers/promises';
+import { instantAt, readClock } from './clock.ts';
+
+const clock = readClock(process.env.SOAK_CLOCK);
+const { speed } = clock;
+
+const RealDate = Date;
+const realNow = Date.now;
+const now = (): number => instantAt(clock, realNow());
+RealDate.now = now;
+const FastDate: DateConstructor = new Proxy(RealDate, {
+  apply: () => new RealDate(now()).toString(),
+  construct: (target, given: unknown[], newTarget): Date =>
+    Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget === FastDate ? target : newTarget),
+});
+RealDate.prototype.constructor = FastDate;
+globalThis.Date = FastDate;
+
+const elapsed = performance.now.bind(performance);
+performance.now = () => elapsed() * speed;
+
+type Callback = (...args: unknown[]) => void;
+const shorter = <T extends object>(real: T): T =>
+  new Proxy(real, {
+    apply: (target, self, [callback, ms, ...args]: [Callback, number | undefined, ...unknown[]]) =>
+      Reflect.apply(target as unknown as Callback, self, [callback, (ms ?? 0) / speed, ...args]),
+  });
+const setTimeout = shorter(timers.setTimeout);
+const setInterval = shorter(timers.setInterval);
+const sleep = promises.setTimeout;
+const sleeping = ((ms: number | undefined, ...rest: []) => sleep((ms ?? 0) / speed, ...rest)) as typeof sleep;
+Object.assign(globalThis, { setTimeout, setInterval });
+Object.assign(timers, { setTimeout, setInterval });
+promises.setTimeout = sleeping;
+syncBuiltinESMExports();
+
+/** Real milliseconds that a request has at least: the machine is no faster than it was. */
+const LEAST_MS = 1_000;
+const expire = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => expire(Math.max(Math.min(ms, LEAST_MS), Math.round(ms / speed)));

@@ -1,0 +1,59 @@
+import type { Place } from '../../src/channels/channels.ts';
+import { createChannels } from '../../src/channels/live-channels.ts';
+import { openRegistry } from '../../src/channels/registry.ts';
+import type { ChannelSettings } from '../../src/channels/settings.ts';
+import { silent } from '../../src/log.ts';
+import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { openStore } from '../../src/store/store.ts';
+
+/** A channel of the soak, and what it has said for itself. */
+export interface SoakChannel extends Place {
+  readonly language: string;
+  readonly settings: ChannelSettings;
+}
+
+/** What channels want, in turn: the defaults, and every way in which rules can differ from them. */
+const WISHES: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
+  { language: 'en', settings: {} },
+  { language: 'ko', settings: {} },
+  { language: 'en', settings: { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } } },
+  { language: 'ko', settings: { without: ['AAPL', 'IXIC', 'MAG7'] } },
+  { language: 'en', settings: { rules: { NVDA: { drawdown: { 252: [1200, 2200, 3300] }, day: [500] } } } },
+  { language: 'ko', settings: { kinds: ['day'] } },
+];
+
+/** `count` channels, half of them on each platform. */
+export const soakChannels = (count: number): SoakChannel[] =>
+  Array.from({ length: count }, (_, number) => {
+    const wish = WISHES[Math.floor(number / 2) % WISHES.length];
+    if (!wish) throw new RangeError('Expected a wish');
+    return number % 2 === 0
+      ? { platform: 'discord', address: String(700_000_000_000_000_000n + BigInt(number)), ...wish }
+      : { platform: 'slack', address: `C${String(number).padStart(10, '0')}`, ...wish };
+  });
+
+/** Makes the channels in a new database, as /setup does. */
+export const setUp = async (
+  { databaseUrl, yahooUrl }: { readonly databaseUrl: string; readonly yahooUrl: string },
+  channels: readonly SoakChannel[],
+  now: number,
+): Promise<void> => {
+  const store = await openStore(databaseUrl);
+  const watchlist = createLiveWatchlist(loadWatchlist());
+  const timeZone = 'America/New_York';
+  const registry = await openRegistry({
+    store,
+    watchlist,
+    timeZone,
+    languages: ['en', 'ko'],
+    language: 'en',
+    log: silent,
+  });
+  const source = createYahoo({ url: yahooUrl, log: silent });
+  const desk = createChannels({ store, watchlist, registry, source });
+  for (const { platform, address, language, settings } of channels)
+    await desk.open({ platform, address }, { language, settings, origin: 'setup', madeBy: 'U0000000009' }, now);
+  await store.close();
+};
