@@ -152,7 +152,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
   const folder = mkdtempSync(join(tmpdir(), 'slidewatch-soak-'));
   const databasePath = join(folder, 'slidewatch.db');
   const logFile = join(folder, 'bot.log');
-  const clock: FastClock = { real: Date.now(), simulated: at(SESSION, '09:26'), speed: options.speed };
+  const clock: FastClock = { real: Date.now(), simulated: at(SESSION, '09:28'), speed: options.speed };
   const now = () => instantAt(clock, Date.now());
 
   const discord = await startDiscordDouble({ now });

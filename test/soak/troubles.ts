@@ -49,8 +49,8 @@ export interface Doubles {
 }
 
 /**
- * Lets a third of all requests go wrong, until the returned function is called. Yahoo's histories are spared: which
- * symbols the bot sees at once decides what is one card, and that must be known here.
+ * Lets a third of all requests go wrong, until the returned function is called. Of Yahoo's only the quotes: which
+ * symbols the bot sees at once decides what is one card, and with a history missing it would see some of them later.
  */
 export const makeTrouble = ({ discord, slack, yahoo }: Doubles, seed: number): (() => void) => {
   let over = false;
@@ -59,7 +59,7 @@ export const makeTrouble = ({ discord, slack, yahoo }: Doubles, seed: number): (
   const [ofDiscord, ofSlack, ofYahoo] = [seeded(seed), seeded(seed + 1), seeded(seed + 2)];
   discord.fail(() => pick(ofDiscord, DISCORD));
   const heal = slack.fail(() => pick(ofSlack, SLACK));
-  yahoo.fail(({ endpoint }) => (endpoint === 'chart' ? undefined : pick(ofYahoo, YAHOO)));
+  yahoo.fail(({ endpoint }) => (endpoint === 'quote' ? pick(ofYahoo, YAHOO) : undefined));
   return () => {
     over = true;
     heal();
