@@ -123,7 +123,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
   };
 
   const mayBegin = (now: number): boolean =>
-    !stopping && fault === undefined && downBecause === undefined && now >= trouble.heldUntil();
+    !stopping && fault === undefined && downBecause === undefined && !trouble.isHeld(now);
 
   const deliverAll = async (now: number): Promise<void> => {
     let seen: { readonly at: number; readonly more: boolean; left: Owed[] } = { at: 0, more: true, left: [] };
