@@ -56,7 +56,8 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
   const leaseMs = patienceMs + MARGIN_MS;
   const post = createPost(parts, platform);
   const trouble = createTrouble(random);
-  const taking = { store, stories: createKnownStories() };
+  const onExpired = (count: number): void => parts.onOutcome?.('any', 'expired', count);
+  const taking = { store, stories: createKnownStories(), onExpired };
   const tell = catalogue && createTellPerson({ catalogue, platform, log });
   const conclude = createConclude({
     store,
@@ -72,7 +73,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
     log,
     leaseMs,
     whenUnsure,
-    onExpired: (count) => parts.onOutcome?.('any', 'expired', count),
+    onExpired,
   });
   /** By channel. */
   const inFlight = new Map<number, Promise<void>>();

@@ -11,18 +11,34 @@ export interface Taken {
   readonly told: readonly [Told, ...Told[]];
 }
 
+export interface TakeParts {
+  readonly store: Store;
+  readonly stories: KnownStories;
+  readonly onExpired: (count: number) => void;
+}
+
 /**
  * Leases the batch that a channel's first delivery belongs to. What is in it is decided once: later tries are of the
- * same stories. Undefined where it is owed no more, or another courier was faster.
+ * same stories. Undefined where it is owed no more, has outlived its use, or another courier was faster.
  */
 export const take = (
-  { store, stories: read }: { readonly store: Store; readonly stories: KnownStories },
+  { store, stories: read, onExpired }: TakeParts,
   head: Owed,
   times: { readonly now: number; readonly until: number },
 ): Promise<Taken | undefined> =>
   store.transaction(async (db) => {
     const owed = await together(db, head, head.createdAt + TOGETHER_MS);
     if (owed[0]?.id !== head.id) return undefined;
+    if (head.expiresAt <= times.now) {
+      const ended = head.batch === null ? [head] : owed;
+      await settle(
+        db,
+        ended.map(({ id }) => id),
+        { state: 'expired', now: times.now },
+      );
+      onExpired(ended.length);
+      return undefined;
+    }
     const stories = await read(
       db,
       owed.map(({ storyId }) => storyId),

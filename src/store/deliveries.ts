@@ -31,6 +31,7 @@ export interface Owed {
   readonly heldUntil: number | null;
   readonly createdAt: number;
   readonly dueAt: number;
+  readonly expiresAt: number;
 }
 
 const owed = (db: Db) =>
@@ -60,6 +61,7 @@ const owed = (db: Db) =>
       'd.held_until as heldUntil',
       'd.created_at as createdAt',
       'd.due_at as dueAt',
+      'd.expires_at as expiresAt',
     ]);
 
 type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];

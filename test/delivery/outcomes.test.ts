@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
+import type { CourierParts } from '../../src/delivery/courier.ts';
+import { countByState } from '../../src/store/deliveries.ts';
 import { createDesk, MINUTE, NOON, SECOND } from './desk.ts';
 import { recorder } from './recorder.ts';
 
@@ -130,6 +132,22 @@ describe('what a try came to', () => {
       ['TSLA', '1', 'gone'],
       ['TSLA', '2', 'pending'],
     ]);
+  });
+
+  it('posts nothing that has outlived its use, however much of it there is', async () => {
+    const desk = await createDesk();
+    for (let n = 0; n < 450; n += 1) await desk.channel('discord', `${n}`);
+    await desk.owe('NVDA');
+    desk.now += 13 * 60 * MINUTE;
+    const discord = recorder('discord');
+    const counted: number[] = [];
+    const onOutcome: CourierParts['onOutcome'] = (_, outcome, count) => {
+      if (outcome === 'expired') counted.push(count);
+    };
+    await desk.courier([discord], { onOutcome }).run(desk.now);
+    expect(discord.postings).toEqual([]);
+    expect(await countByState(desk.store.db)).toEqual({ expired: 450 });
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(450);
   });
 
   it('marks what has outlived its use as expired, and counts it', async () => {
