@@ -4,7 +4,7 @@ import type { Db } from './store.ts';
 /** What becomes of a card of which nobody can tell whether it arrived. */
 export type WhenUnsure = 'send-again' | 'give-up';
 
-/** Ended or sent again in one go. */
+/** Cards that are ended or sent again in one go. */
 const AT_ONCE = 200;
 
 /** Sets deliveries aside: they hold up nobody, are looked for again at `dueAt`, and decided on at `heldUntil`. */
@@ -58,10 +58,12 @@ export const decideUnsure = async (db: Db, now: number, choice: WhenUnsure): Pro
             settled_at: now,
           },
     )
-    .where('id', 'in', (from) =>
+    .where('state', '=', 'unsure')
+    .where('batch', 'in', (from) =>
       from
         .selectFrom('deliveries')
-        .select('id')
+        .select('batch')
+        .distinct()
         .where('state', '=', 'unsure')
         .where('held_until', '<=', now)
         .limit(AT_ONCE),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { WhenUnsure } from '../../src/store/unsure.ts';
-import { countUnsure } from '../../src/store/unsure.ts';
+import { countUnsure, decideUnsure } from '../../src/store/unsure.ts';
 import { createDesk, MINUTE } from './desk.ts';
 import { recorder } from './recorder.ts';
 
@@ -79,4 +79,17 @@ describe('a card of which nobody can tell whether it arrived', () => {
     const { desk, slack } = await unreadable();
     expect(slack.postings.map(({ since }) => since)).toEqual([desk.now - MINUTE, desk.now - MINUTE]);
   });
+});
+
+it('the stories of one card are decided on together, however many cards are in doubt', async () => {
+  const desk = await createDesk();
+  for (let n = 0; n < 100; n += 1) await desk.channel('slack', `C${n}`);
+  for (const symbol of ['NVDA', 'TSLA', 'META'] as const) await desk.owe(symbol);
+  await desk.store.db
+    .updateTable('deliveries')
+    .set((row) => ({ state: 'unsure' as const, batch: row.ref('channel_id'), held_until: desk.now }))
+    .execute();
+  await decideUnsure(desk.store.db, desk.now, 'give-up');
+  const cards = Map.groupBy(await desk.rows(), ({ batch }) => batch);
+  expect([...cards.values()].map((rows) => new Set(rows.map(({ state }) => state)).size)).toEqual(Array(100).fill(1));
 });
