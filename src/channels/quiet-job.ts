@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { createPace } from '../schedule/pace.ts';
 import { createRounds, type Rounds } from '../schedule/rounds.ts';
+import { countHeldBack } from '../store/muted.ts';
+import { readMutes } from '../store/mutes.ts';
 import { lifeOf, oweStory, writeStory } from '../store/outbox.ts';
 import {
   channelsToRelease,
@@ -42,6 +44,27 @@ const createSummaries = (): Summaries => {
   };
 };
 
+/** Keeps back what was silenced since it was held, as if it had come now; returns the rest. */
+const keepBack = async (
+  db: Db,
+  { id }: QuietChannel,
+  held: readonly HeldDelivery[],
+  now: number,
+): Promise<readonly HeldDelivery[]> => {
+  const mutes = await readMutes(db, id, now);
+  if (mutes.length === 0) return held;
+  const muteOf = ({ symbol }: HeldDelivery) =>
+    mutes.find((mute) => mute.symbol === symbol) ?? mutes.find((mute) => mute.symbol === '*');
+  const muted = held.filter(muteOf);
+  for (const each of muted) await countHeldBack(db, [id], muteOf(each)?.symbol ?? '*');
+  await endHeld(
+    db,
+    muted.map((each) => each.id),
+    { state: 'muted', now },
+  );
+  return held.filter((each) => !muteOf(each));
+};
+
 /** Lets out what a channel's quiet hours have held: an alert alone as itself, several as one summary. */
 const release = async (
   db: Db,
@@ -50,15 +73,16 @@ const release = async (
   summary: Summaries,
   now: number,
 ): Promise<void> => {
-  const held = await heldIn(db, channel.id);
+  const all = await heldIn(db, channel.id);
   const ids = (some: readonly HeldDelivery[]) => some.map(({ id }) => id);
-  if (channel.retired !== null) return endHeld(db, ids(held), { state: 'gone', reason: channel.retired, now });
+  if (channel.retired !== null) return endHeld(db, ids(all), { state: 'gone', reason: channel.retired, now });
   const settings = settingsOf(channel.settings);
   const until = quietUntil(settings.quiet, settings.timeZone ?? timeZone, now);
   if (until !== undefined) return holdUntil(db, channel.id, until);
   // 0 where the settings were changed meanwhile: then the quiet hours end now.
-  const planned = Math.max(...held.map(({ heldUntil }) => heldUntil));
+  const planned = Math.max(...all.map(({ heldUntil }) => heldUntil));
   const end = planned > 0 ? Math.min(planned, now) : now;
+  const held = await keepBack(db, channel, all, now);
   const summed = held.filter(({ kind }) => isSummed(kind));
   if (summed.length < 2) return letOut(db, held, end, now);
   await letOut(

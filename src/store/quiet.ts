@@ -31,6 +31,8 @@ export const channelsToRelease = (db: Db, now: number, limit: number): Promise<Q
 export interface HeldDelivery {
   readonly id: number;
   readonly storyId: number;
+  /** `*` = none in particular. */
+  readonly symbol: string;
   readonly kind: Story['kind'];
   readonly heldUntil: number;
   readonly createdAt: number;
@@ -41,7 +43,7 @@ export const heldIn = async (db: Db, channelId: number): Promise<HeldDelivery[]>
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['d.id', 'd.story_id', 's.kind', 'd.held_until', 'd.created_at'])
+    .select(['d.id', 'd.story_id', 's.symbol', 's.kind', 'd.held_until', 'd.created_at'])
     .where('d.channel_id', '=', channelId)
     .where('d.state', '=', 'quiet')
     .orderBy('d.id')
@@ -49,6 +51,7 @@ export const heldIn = async (db: Db, channelId: number): Promise<HeldDelivery[]>
   return rows.map((row) => ({
     id: row.id,
     storyId: row.story_id,
+    symbol: row.symbol,
     kind: row.kind as Story['kind'],
     heldUntil: row.held_until ?? 0,
     createdAt: row.created_at,
@@ -78,12 +81,13 @@ export const letOut = async (db: Db, held: readonly HeldDelivery[], end: number,
       .execute();
 };
 
-/** Ends what was held: another card tells of it, or its channel is gone. */
+/** Ends what was held: another card tells of it, a silence holds it back, or its channel is gone. */
 export const endHeld = async (
   db: Db,
   ids: readonly number[],
-  end: { readonly state: 'summed' | 'gone'; readonly reason?: string; readonly now: number },
+  end: { readonly state: 'summed' | 'muted' | 'gone'; readonly reason?: string; readonly now: number },
 ): Promise<void> => {
+  if (ids.length === 0) return;
   await db
     .updateTable('deliveries')
     .set({ state: end.state, settled_at: end.now, held_until: null, reason: end.reason ?? null })

@@ -70,6 +70,38 @@ const summaries = async ({ store }: Pick<Room, 'store'>): Promise<SummaryStory[]
   );
 
 describe('at the end of the quiet hours', () => {
+  it('what was silenced meanwhile stays back, and is counted where it was silenced', async () => {
+    const room = await night(NIGHT);
+    const [id = 0] = room.ids;
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.owe(slide('TSLA', 20), MIDNIGHT);
+    await room.channels.mute(id, 'NVDA', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.wake(MORNING);
+    expect(await owed(room)).toMatchObject([
+      { symbol: 'NVDA', state: 'muted' },
+      { symbol: 'TSLA', state: 'pending' },
+    ]);
+    expect(await room.channels.mutes(id, MORNING)).toMatchObject([{ symbol: 'NVDA', held: 1 }]);
+  });
+
+  it('nothing comes where all was silenced meanwhile, and all of it once that has ended before', async () => {
+    const room = await night(NIGHT, NIGHT);
+    const [silent = 0, ended = 0] = room.ids;
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.owe(slide('TSLA', 20), MIDNIGHT);
+    await room.channels.mute(silent, '*', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.channels.mute(ended, '*', MORNING - HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.wake(MORNING);
+    expect((await owed(room)).map(({ channel, kind, state }) => [channel === silent, kind, state])).toEqual([
+      [true, 'slide', 'muted'],
+      [false, 'slide', 'summed'],
+      [true, 'slide', 'muted'],
+      [false, 'slide', 'summed'],
+      [false, 'summary', 'pending'],
+    ]);
+    expect(await room.channels.mutes(silent, MORNING)).toMatchObject([{ symbol: '*', held: 2 }]);
+  });
+
   it('an alert alone goes out as itself, and is worth as long as if it had come then', async () => {
     const room = await night(NIGHT);
     await room.owe(slide('NVDA', 20), MIDNIGHT);
