@@ -15,7 +15,7 @@ import type { Pictures } from './pictures.ts';
 import type { Poster } from './poster.ts';
 import { renderCard } from './render.ts';
 import { type Audience, type Place, type Replied, reply, respondBy, type Said, whisper } from './reply.ts';
-import { doubtText, type Rights } from './rights.ts';
+import { doubtText, type Rights, refusalText } from './rights.ts';
 import type { Sleep } from './sleep.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -184,9 +184,11 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     const { channelId: channel, asker } = place;
     const workspace = place.workspace ?? parts.workspace();
     let doubt: Fault | undefined;
+    let outsider = false;
     const mayChange = async (): Promise<boolean> => {
       const verdict = await rights.mayChange(asker, channel);
       if (typeof verdict !== 'boolean') doubt = verdict;
+      outsider = verdict === false && rights.managers === 'members';
       return verdict === true;
     };
     const found = await questions.ask(name, {
@@ -199,7 +201,8 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       ...(workspace !== undefined && { workspace }),
     });
     if (found.kind === 'card') return show(found, words, place, manner);
-    await say(doubt === undefined ? found.text : doubtText(words, doubt), place);
+    const refused = outsider ? refusalText(words, rights.managers) : found.text;
+    await say(doubt === undefined ? refused : doubtText(words, doubt), place);
   };
 
   const answer = async (call: Call, place: Place, manner: Manner): Promise<void> => {

@@ -19,6 +19,7 @@ export interface RightsParts {
 }
 
 export interface Rights {
+  readonly managers: Managers;
   /** Whether a person may change a channel's settings. Never rejects. */
   mayChange(asker: string, channelId: string): Promise<Verdict>;
   /** Whether a person may set up any channel at all; which one is asked by `mayChange`. Never rejects. */
@@ -28,6 +29,10 @@ export interface Rights {
 /** Slack gives up to a thousand at once; more pages than this are not worth a setting. */
 const PAGE = 1_000;
 const MAX_PAGES = 20;
+
+/** Why somebody may not change a channel, by who may. */
+export const refusalText = (words: Words, managers: Managers): string =>
+  words.say(managers === 'members' ? 'slack.rights.no_member' : 'slack.rights.no');
 
 /** Why it is not known whether somebody may: which scope is missing and where it is added, or that Slack is silent now. */
 export const doubtText = (words: Words, fault: Fault): string =>
@@ -58,6 +63,7 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
   };
 
   return {
+    managers,
     maySetUp: async (asker) => (managers === 'members' ? true : isManager(asker)),
     mayChange: async (asker, channelId) => {
       // A direct message belongs to whoever writes in it.

@@ -113,7 +113,9 @@ describe('settings of a channel', () => {
   test('may not be changed by who is not in the channel, where its members may', async () => {
     const slack = await double();
     slack.setPerson(ASKER, { outside: [CHANNEL] });
-    expect(await changing(slack, { managers: 'members' })).toBe('You may not.');
+    expect(await changing(slack, { managers: 'members' })).toBe(
+      'Changing this is for members of this channel and for workspace admins. Join the channel and try again.',
+    );
   });
 
   test('of a direct message are for those who write in it', async () => {

@@ -7,7 +7,7 @@ import type { Questions } from '../../questions.ts';
 import type { Askers } from '../askers.ts';
 import { faultOf, faultText } from '../fault.ts';
 import type { People } from '../people.ts';
-import { doubtText, type Rights, type Verdict } from '../rights.ts';
+import { doubtText, type Rights, refusalText, type Verdict } from '../rights.ts';
 import { filled, openedHome, pressedHome } from './filled.ts';
 import { HOME_ACTION, homeView, PER_PAGE } from './home-view.ts';
 import { createSaving } from './saving.ts';
@@ -75,7 +75,7 @@ export const takeHome = (app: App, parts: HomeParts): void => {
   ): Promise<void> => {
     const [words, may] = await Promise.all([wordsOf(asker), inTime(verdict, RIGHTS_MS)]);
     if (may === false || typeof may === 'object') {
-      const why = may === false ? words.say('slack.rights.no') : doubtText(words, may);
+      const why = may === false ? refusalText(words, rights.managers) : doubtText(words, may);
       await client.views.open({ trigger_id: triggerId, view: noticeModal(words, why) });
       return;
     }

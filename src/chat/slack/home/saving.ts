@@ -1,5 +1,5 @@
 import type { Words } from '../../../cards/catalogue.ts';
-import { doubtText } from '../rights.ts';
+import { doubtText, refusalText } from '../rights.ts';
 import { callsOf } from './calls-of.ts';
 import type { Filled } from './filled.ts';
 import type { HomeParts } from './home.ts';
@@ -19,7 +19,7 @@ export const createSaving =
     const { asker, channelId } = form;
     const verdict = await rights.mayChange(asker, channelId);
     if (verdict !== true) {
-      const text = verdict === false ? words.say('slack.rights.no') : doubtText(words, verdict);
+      const text = verdict === false ? refusalText(words, rights.managers) : doubtText(words, verdict);
       return form.chosen ? { kind: 'field', field: 'channel', text } : { kind: 'problem', text };
     }
     const before = await askers.channelAt(channelId);
