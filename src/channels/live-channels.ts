@@ -10,7 +10,7 @@ import {
   writeLanguage,
   writeSettings,
 } from '../store/channels.ts';
-import { deleteSymbol, readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
+import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { oweOne } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
@@ -79,15 +79,15 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
       return { changed, value: { symbol, name: name.en } };
     });
 
-  /** Adds a symbol that the file does not have; what an earlier time has left of it is none of this one's past. */
+  /** Adds a symbol that the file does not have. */
   const includeCustom = (id: number, custom: CustomSymbol, now: number) =>
     change<{ symbol: string; name: string } | WatchRefusal>(async (db) => {
       const before = await inUse(db, id);
       const { symbol, name } = custom;
-      const all = await readCustomSymbols(db);
-      if (!all.some((it) => it.symbol === symbol)) {
-        if (all.length >= MOST_ALSO) return { changed: [], value: 'too-many' };
-        await deleteSymbol(db, symbol);
+      // Those that only channels name which are away do not count.
+      const watched = (await readCustomSymbols(db)).filter((it) => watchlist.symbols.has(it.symbol));
+      if (!watched.some((it) => it.symbol === symbol)) {
+        if (watched.length >= MOST_ALSO) return { changed: [], value: 'too-many' };
         await writeCustomSymbol(db, custom, now);
       }
       const settings = settingsOf(before.settings);

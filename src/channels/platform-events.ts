@@ -3,11 +3,13 @@ import { languageFor } from '../cards/language-for.ts';
 import type { PlatformEvents } from '../chat/events.ts';
 import type { Logger } from '../log.ts';
 import {
+  awayReason,
   channelAt,
   channelsIn,
   isGreeted,
   openChannel,
   openGreeted,
+  returnChannels,
   type StoredChannel,
   writeWorkspace,
 } from '../store/channels.ts';
@@ -77,11 +79,12 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
           return { changed: await arrive(db, event, languageOf, now()), value: undefined };
         });
       }),
-    removed: ({ reason, ...where }) =>
+    removed: ({ reason, mayReturn = false, ...where }) =>
       heard('removed', where, async () => {
         const ended = await registry.change(async (db) => {
           const channels = await channelsIn(db, where);
-          return { changed: await ending(db, channels, reason, now()), value: channels.length };
+          const why = mayReturn ? awayReason(reason, where.address === undefined) : reason;
+          return { changed: await ending(db, channels, why, now()), value: channels.length };
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'thrown out: channels were retired');
       }),
@@ -89,7 +92,9 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
       heard('changed', where, async () => {
         await registry.change(async (db) => {
           await tryAgain(db, where, now());
-          return { changed: [], value: undefined };
+          const back = await returnChannels(db, where, now());
+          for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'a channel is back');
+          return { changed: back, value: undefined };
         });
       }),
   };

@@ -1,7 +1,14 @@
 import type { Logger } from '../log.ts';
 import type { LiveWatchlist } from '../market/live-watchlist.ts';
-import { channelsWith, endChannels, mendLanguages, type StoredChannel, settingsInUse } from '../store/channels.ts';
-import { deleteCustomSymbol, readCustomSymbols } from '../store/custom-symbols.ts';
+import {
+  channelsWith,
+  endChannels,
+  isNamed,
+  mendLanguages,
+  type StoredChannel,
+  settingsInUse,
+} from '../store/channels.ts';
+import { deleteCustomSymbol, deleteSymbol, readCustomSymbols } from '../store/custom-symbols.ts';
 import type { Db, Store } from '../store/store.ts';
 import { createTurns } from './in-turn.ts';
 import { createRuleBook } from './live-rule-book.ts';
@@ -67,10 +74,10 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
   await load(parts, book);
   for (const custom of await readCustomSymbols(store.db))
     if (book.watchers(custom.symbol) > 0) watchlist.add(custom);
-    else await deleteCustomSymbol(store.db, custom.symbol);
+    else if (!(await isNamed(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
 
-  /** Custom symbols that nobody watches once these changes count. */
-  const orphans = (changed: readonly Changed[]): string[] => {
+  /** Custom symbols that nobody watches once these changes count, and those that nobody has watched before. */
+  const comeAndGone = (changed: readonly Changed[]): { readonly come: string[]; readonly gone: string[] } => {
     const watching = new Map<string, number>();
     const note = (channel: StoredChannel | undefined, by: number) => {
       for (const symbol of inUse(channel)?.also ?? []) watching.set(symbol, (watching.get(symbol) ?? 0) + by);
@@ -79,12 +86,20 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
       note(before, -1);
       note(after, 1);
     }
-    return [...watching].filter(([symbol, by]) => by < 0 && book.watchers(symbol) + by <= 0).map(([symbol]) => symbol);
+    const symbols = [...watching];
+    const named = (which: (symbol: string, by: number) => boolean) =>
+      symbols.filter(([symbol, by]) => which(symbol, by)).map(([symbol]) => symbol);
+    return {
+      come: named((symbol, by) => by > 0 && !watchlist.symbols.has(symbol)),
+      gone: named((symbol, by) => by < 0 && book.watchers(symbol) + by <= 0),
+    };
   };
 
   /** After the commit. */
   const enter = async (changed: readonly Changed[], dropped: readonly string[]): Promise<void> => {
-    for (const custom of await readCustomSymbols(store.db)) watchlist.add(custom);
+    const watched = (symbol: string) =>
+      book.watchers(symbol) > 0 || changed.some(({ after }) => inUse(after)?.also?.includes(symbol));
+    for (const custom of await readCustomSymbols(store.db)) if (watched(custom.symbol)) watchlist.add(custom);
     for (const { before, after } of changed) {
       const [was, is] = [inUse(before), inUse(after)];
       if (is) book.add(is);
@@ -97,8 +112,11 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
     inTurn(async () => {
       const { changed, value, dropped } = await store.transaction(async (db) => {
         const done = await work(db);
-        const gone = orphans(done.changed);
-        for (const symbol of gone) await deleteCustomSymbol(db, symbol);
+        const { come, gone } = comeAndGone(done.changed);
+        // What an earlier time has left of a symbol is none of this one's past.
+        for (const symbol of come) await deleteSymbol(db, symbol);
+        // A channel that comes back finds what it had added.
+        for (const symbol of gone) if (!(await isNamed(db, symbol))) await deleteCustomSymbol(db, symbol);
         return { ...done, dropped: gone };
       });
       await enter(changed, dropped);

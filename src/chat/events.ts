@@ -18,7 +18,12 @@ export interface PlatformEvents {
     readonly workspace?: string;
     readonly address?: string;
     readonly reason: string;
+    /** True where it may come back without an invitation: archived, or the app's tokens revoked. `changed` tells that it has. */
+    readonly mayReturn?: boolean;
   }): Promise<void>;
-  /** Permissions may have changed there: what is paused is tried again now. */
+  /**
+   * Permissions may have changed there, or it is back: what is paused is tried again now. A channel that went away and may
+   * return is a destination again where it is named, those that went with their workspace where that is.
+   */
   changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;
 }

@@ -42,8 +42,8 @@ export type Outcome =
    * posted by this try; `remedy` says what would let us look.
    */
   | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
-  /** The channel exists no longer. */
-  | { readonly kind: 'gone'; readonly reason: string }
+  /** The channel exists no longer; `mayReturn` where it is archived. */
+  | { readonly kind: 'gone'; readonly reason: string; readonly mayReturn?: true }
   /** The channel is there and we may not write; `remedy` says what a person has to do, and `why` both in its language. */
   | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string; readonly why?: Why }
   /** The platform will never take this message: a fault of ours. */

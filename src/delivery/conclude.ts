@@ -1,6 +1,6 @@
 import { type Pause, pauseToStore } from '../channels/pause.ts';
 import type { Logger } from '../log.ts';
-import { retireChannel, type StoredChannel } from '../store/channels.ts';
+import { awayReason, retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, type Owed, postpone, putLast, settle } from '../store/deliveries.ts';
 import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
@@ -90,7 +90,8 @@ export const createConclude = ({
         log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel takes cards again');
         return undefined;
       case 'gone': {
-        const before = await retireChannel(db, head.channelId, outcome.reason);
+        const ended = outcome.mayReturn ? awayReason(outcome.reason) : outcome.reason;
+        const before = await retireChannel(db, head.channelId, ended);
         await abandon(db, head.channelId, outcome.reason, now);
         log.error({ ...fields, reason: outcome.reason }, 'channel is gone and was retired');
         return { what: 'gone', before };

@@ -137,6 +137,15 @@ export const channelsWith = async (db: Db, settings: string): Promise<number[]> 
   return rows.map(({ id }) => id);
 };
 
+/** Whether the settings of any channel, in use or not, name a symbol beside the watchlist. */
+export const isNamed = async (db: Db, symbol: string): Promise<boolean> =>
+  (await db
+    .selectFrom('channels')
+    .select('id')
+    .where('settings', 'like', `%${JSON.stringify(symbol)}%`)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 export const writeSettings = async (db: Db, id: number, settings: string | null): Promise<void> => {
   await db.updateTable('channels').set({ settings }).where('id', '=', id).execute();
 };
@@ -154,6 +163,44 @@ export const mendLanguages = async (db: Db, languages: readonly string[], langua
     .returning('id')
     .execute();
   return mended.map(({ id }) => id);
+};
+
+/** What `retired` begins with for a channel that may come back by itself, alone or with its server or workspace. */
+const AWAY = 'away: ';
+const AWAY_ALL = 'away with all: ';
+
+/** What stands in `retired` of a channel that may come back; `all`: with everything in its server or workspace. */
+export const awayReason = (reason: string, all = false): string => `${all ? AWAY_ALL : AWAY}${reason}`;
+
+/**
+ * Takes channels into use again that were away: the one that is named, or those that went with their server or
+ * workspace. Of the latter .env's own come back with .env. What they have set is as it was.
+ */
+export const returnChannels = async (
+  db: Db,
+  where: Where,
+  now: number,
+): Promise<readonly { readonly before: StoredChannel; readonly after: StoredChannel }[]> => {
+  const { address } = where;
+  const away = await db
+    .selectFrom('channels')
+    .selectAll()
+    .where('id', 'in', idsIn(db, where))
+    .where(({ or, eb }) =>
+      or([
+        eb('retired', 'like', `${AWAY_ALL}%`),
+        ...(address === undefined ? [] : [eb('retired', 'like', `${AWAY}%`)]),
+      ]),
+    )
+    .$if(address === undefined, (rows) => rows.where('origin', '!=', 'env'))
+    .orderBy('id')
+    .execute();
+  const back: { before: StoredChannel; after: StoredChannel }[] = [];
+  for (const before of away) {
+    const { platform, address: at, language } = before;
+    back.push({ before, after: await openChannel(db, { platform, address: at, language }, now) });
+  }
+  return back;
 };
 
 /** Ends a channel for good; nothing new is owed to it. Returns it as it was before. */

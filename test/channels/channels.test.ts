@@ -144,7 +144,13 @@ describe('a ticker', () => {
     expect(watchlist.symbols.has('AMD')).toBe(true);
     await channels.close(OTHER, 'gone', NOW);
     expect(watchlist.symbols.has('AMD')).toBe(false);
-    expect(await room.store.db.selectFrom('custom_symbols').selectAll().execute()).toEqual([]);
+    const known = () => room.store.db.selectFrom('custom_symbols').select('symbol').execute();
+    // It is known until the channel that had added it says otherwise: it may be opened again.
+    expect(await known()).toEqual([{ symbol: 'AMD' }]);
+    await opened(room, OTHER);
+    expect(watchlist.symbols.has('AMD')).toBe(true);
+    expect(await channels.unwatch(two, 'AMD')).toBe(true);
+    expect([watchlist.symbols.has('AMD'), await known()]).toEqual([false, []]);
   });
 
   it('is on the watchlist again after a restart', async () => {

@@ -5,7 +5,8 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { NOW, openRoom, owed, type Room } from './room.ts';
+import { databasePath } from '../store/temporary.ts';
+import { NOW, openRoom, owed, type Room, yahooWith } from './room.ts';
 
 const CHANNEL = { platform: 'slack', workspace: 'T1', address: 'C1' };
 const SERVER = { platform: 'discord', workspace: 'G1', address: '11' };
@@ -213,4 +214,86 @@ it('a database that cannot be written costs an event, which is told to the log, 
   await room.store.close();
   await invite(room);
   expect(room.logged).toMatchObject([{ msg: 'an event of a platform was lost', event: 'invited' }]);
+});
+
+describe('what may come back', () => {
+  const TEAM = { platform: 'slack', workspace: 'T1' };
+  const REVOKED = { ...TEAM, reason: 'revoked (app_uninstalled)', mayReturn: true };
+
+  it('a workspace that installs the app again finds its channels, settings and own symbols as they were', async () => {
+    const yahoo = await yahooWith('AMD');
+    const room = await openRoom({ yahoo: yahoo.url });
+    await invite(room);
+    await invite(room, { address: 'C2' });
+    const { id = 0 } = (await room.channels.at(CHANNEL)) ?? {};
+    await room.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
+    await room.channels.watch(id, 'AMD', NOW);
+    const before = await room.channels.of('slack', 'T1');
+    await room.events.removed(REVOKED);
+    expect([await room.channels.of('slack', 'T1'), room.watchlist.symbols.has('AMD')]).toEqual([[], false]);
+    await room.events.changed({ platform: 'slack', workspace: 'T2' });
+    expect(await room.channels.of('slack', 'T1')).toEqual([]);
+    await room.events.changed(TEAM);
+    expect(await room.channels.of('slack', 'T1')).toEqual(before);
+    expect([room.watchlist.symbols.has('AMD'), room.registry.book.watchers('AMD')]).toEqual([true, 1]);
+    expect((await greetings(room)).map(({ state }) => state)).toEqual(['gone', 'gone']);
+  });
+
+  it('is found after a restart, by an invitation too', async () => {
+    const yahoo = await yahooWith('AMD');
+    const path = databasePath();
+    const room = await openRoom({ yahoo: yahoo.url, path });
+    await invite(room);
+    const { id = 0 } = (await room.channels.at(CHANNEL)) ?? {};
+    await room.channels.watch(id, 'AMD', NOW);
+    await room.events.removed(REVOKED);
+    await room.store.close();
+    const after = await openRoom({ yahoo: yahoo.url, path });
+    expect(after.watchlist.symbols.has('AMD')).toBe(false);
+    await invite(after);
+    expect(await after.channels.at(CHANNEL)).toMatchObject({ settings: { also: ['AMD'] } });
+    expect([after.watchlist.symbols.has('AMD'), after.registry.book.watchers('AMD')]).toEqual([true, 1]);
+  });
+
+  it("one of .env's comes back with .env, with what was set there", async () => {
+    const room = await openRoom();
+    const named = [{ platform: 'slack', address: 'C1', started: true }];
+    await openEnvChannels(room.registry, named, 'en', NOW);
+    await invite(room);
+    const { id = 0 } = (await room.channels.at(CHANNEL)) ?? {};
+    await room.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
+    await room.events.removed(REVOKED);
+    await room.events.changed(TEAM);
+    expect(await room.channels.at(CHANNEL)).toBeUndefined();
+    await openEnvChannels(room.registry, named, 'en', NOW);
+    expect(await room.channels.at(CHANNEL)).toMatchObject({ origin: 'env', settings: { timeZone: 'Asia/Seoul' } });
+  });
+
+  it('an archived channel is back when it is named, and not with its workspace', async () => {
+    const room = await openRoom();
+    await invite(room);
+    await invite(room, { address: 'C2' });
+    await room.events.removed({ ...CHANNEL, reason: 'archived', mayReturn: true });
+    await room.events.removed({ ...TEAM, address: 'C2', reason: 'deleted' });
+    await room.events.changed(TEAM);
+    expect(await room.channels.of('slack', 'T1')).toEqual([]);
+    await room.events.changed(CHANNEL);
+    await room.events.changed({ ...TEAM, address: 'C2' });
+    expect((await room.channels.of('slack', 'T1')).map(({ address }) => address)).toEqual(['C1']);
+  });
+
+  it('an archived channel that a card has found is back, too', async () => {
+    const room = await openRoom();
+    await invite(room);
+    const slack = recorder('slack', () => ({ kind: 'gone', reason: 'is_archived', mayReturn: true }));
+    const { compose } = createComposer(catalogue, silent);
+    const courier = createCourier({
+      ...{ store: room.store, platforms: [slack], instance: 'abc123', compose, clock: () => NOW, log: silent },
+      onGone: room.registry.retired,
+    });
+    await courier.run(NOW);
+    expect(await room.channels.at(CHANNEL)).toBeUndefined();
+    await room.events.changed(CHANNEL);
+    expect(await room.channels.at(CHANNEL)).toMatchObject({ address: 'C1' });
+  });
 });

@@ -33,7 +33,10 @@ const ofRefusal = (fault: Fault & { kind: 'refused' }): Outcome => {
       why: { key, values: { code } },
     };
   }
-  if (goneCodes.has(code)) return { kind: 'gone', reason: reason('The Slack channel is gone', fault) };
+  if (goneCodes.has(code)) {
+    const away = code === 'is_archived' && { mayReturn: true as const };
+    return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...away };
+  }
   if (deadCodes.has(code)) {
     return { kind: 'down', reason: reason('Slack refuses the bot token', fault), remedy: tokenRemedy };
   }

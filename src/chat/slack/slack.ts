@@ -132,13 +132,15 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     thrownOut = true;
     const reason = `The workspace has revoked the app (${code})`;
     refuse(reason);
-    void events?.removed({ platform: 'slack', workspace: of, reason });
+    void events?.removed({ platform: 'slack', workspace: of, reason, mayReturn: true });
   };
 
   const ask = async (): Promise<boolean> => {
     const answer = await identify(asking, log);
     if ('kind' in answer) return false;
     identity = answer;
+    // Whatever went away with the workspace is back once its tokens are.
+    if (answer.workspace !== undefined) void events?.changed({ platform: 'slack', workspace: answer.workspace });
     return true;
   };
 

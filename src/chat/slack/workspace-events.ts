@@ -45,7 +45,8 @@ export const takeWorkspaceEvents = (app: App, { events, identity, people }: Work
       if (reason !== undefined) {
         if (ended.has(channelId)) return;
         ended.add(channelId);
-        return events.removed({ platform: 'slack', workspace, address: channelId, reason });
+        const archived = type.endsWith('_archive') && { mayReturn: true };
+        return events.removed({ platform: 'slack', workspace, address: channelId, reason, ...archived });
       }
       ended.delete(channelId);
       if (type !== 'member_joined_channel') {

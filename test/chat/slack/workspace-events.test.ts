@@ -13,7 +13,8 @@ const listener = () => {
   const events: PlatformEvents = {
     invited: async (event) => void told.push(['invited', event]),
     removed: async (event) => void told.push(['removed', event]),
-    changed: async (event) => void told.push(['changed', event]),
+    // That we are in the workspace is told at every start.
+    changed: async (event) => void (event.address !== undefined && told.push(['changed', event])),
   };
   return { told, events };
 };

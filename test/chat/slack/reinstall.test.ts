@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { openRoom } from '../../channels/room.ts';
+import { asking, fakeQuestions } from './asking.ts';
+import { CHANNEL, double, posting } from './support.ts';
+
+const PLACE = { platform: 'slack', address: CHANNEL };
+
+test.each(['uninstalled-first', 'revoked-first'] as const)(
+  'an app that is uninstalled (%s) and installed again finds its channels as they were set up',
+  async (order) => {
+    const room = await openRoom();
+    const slack = await double();
+    const bot = await asking(slack, fakeQuestions(), { events: room.events });
+    await slack.inviteBot();
+    await expect.poll(() => room.channels.at(PLACE)).toBeDefined();
+    const { id = 0 } = (await room.channels.at(PLACE)) ?? {};
+    const before = await room.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
+    await slack.uninstall(order);
+    await expect.poll(() => room.channels.at(PLACE)).toBeUndefined();
+    expect(await bot.post(posting())).toMatchObject({ kind: 'down' });
+    await bot.stop();
+    // The workspace with a token that is new.
+    const again = await asking(await double(), fakeQuestions(), { events: room.events });
+    await expect.poll(() => room.channels.at(PLACE)).toEqual(before);
+    expect(await again.post(posting())).toMatchObject({ kind: 'sent' });
+  },
+);
+
+test('a channel that is archived and taken from the archive is as it was before', async () => {
+  const room = await openRoom();
+  const slack = await double();
+  await asking(slack, fakeQuestions(), { events: room.events });
+  await slack.inviteBot();
+  await expect.poll(() => room.channels.at(PLACE)).toBeDefined();
+  const before = await room.channels.at(PLACE);
+  await slack.archiveChannel();
+  await expect.poll(() => room.channels.at(PLACE)).toBeUndefined();
+  await slack.unarchiveChannel();
+  await expect.poll(() => room.channels.at(PLACE)).toEqual(before);
+});
