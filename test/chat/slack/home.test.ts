@@ -245,7 +245,7 @@ describe('the settings modal', () => {
     await slack.pressHome({ label: 'Set up a channel', userId: 'U0000000005' });
     await slack.until(() => slack.modals.length === 1);
     await slack.submit({ channel: 'C0000000003' });
-    expect(slack.modals[0]?.errors).toEqual({ channel: expect.stringMatching(/administrators/i) });
+    expect(slack.modals[0]?.errors).toEqual({ channel: expect.stringMatching(/for members of this channel/) });
     await slack.submit({ channel: CHANNEL });
     await slack.until(() => slack.modals.length === 0);
     expect(await at(real)).toBeDefined();
