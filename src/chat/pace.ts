@@ -9,6 +9,11 @@ const SHARE = 0.99;
  * than this, or a platform that is far away would get less than it allows.
  */
 const ON_ITS_WAY_MS = 100;
+/**
+ * A request comes so long after the one before it, as a share of the time that each has on average: sent all at once,
+ * they would wait for each other, and their late answers count for the next second.
+ */
+const APART = 0.6;
 /** Complaints so close together are one. */
 const ONE_COMPLAINT_MS = 1_000;
 /** After a complaint, so long until the pace is given another fiftieth back. */
@@ -30,11 +35,12 @@ export interface Pace {
   slower(): void;
 }
 
-/** Turns are given in the order in which they are asked for; after a pause they may follow each other at once. */
+/** Turns are given in the order in which they are asked for; after a pause they follow each other a little faster. */
 export const createPace = ({ perSecond, now = () => performance.now(), sleep = realSleep }: PaceOptions): Pace => {
   const most = Math.max(1, Math.floor(perSecond * SHARE));
   /** The last turns, oldest first: when each is to come, or was last known to be on its way. */
   const turns: { at: number }[] = [];
+  let last = Number.NEGATIVE_INFINITY;
   let least = most;
   let slowedAt = Number.NEGATIVE_INFINITY;
   const limit = (at: number): number =>
@@ -42,10 +48,11 @@ export const createPace = ({ perSecond, now = () => performance.now(), sleep = r
   return {
     turn: async (signal) => {
       const asked = now();
-      const before = turns.at(-limit(asked));
-      const mine = {
-        at: Math.max(asked, turns.at(-1)?.at ?? asked, before === undefined ? asked : before.at + WINDOW_MS),
-      };
+      const allowed = limit(asked);
+      const before = turns.at(-allowed);
+      const apart = (APART * WINDOW_MS) / allowed;
+      const mine = { at: Math.max(asked, last + apart, before === undefined ? asked : before.at + WINDOW_MS) };
+      last = mine.at;
       turns.push(mine);
       if (turns.length > most) turns.shift();
       if (mine.at > asked) await sleep(mine.at - asked, signal);

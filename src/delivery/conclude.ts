@@ -2,10 +2,12 @@ import { type Pause, pauseToStore } from '../channels/pause.ts';
 import type { Logger } from '../log.ts';
 import { awayReason, retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, type Owed, postpone, putLast, settle } from '../store/deliveries.ts';
+import { inOneCommit } from '../store/in-one-commit.ts';
 import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
 import { setAside } from '../store/unsure.ts';
 import { backoff } from './backoff.ts';
+import { gather } from './gather.ts';
 import { oweTrouble } from './owe-trouble.ts';
 import { pauseMs } from './pauses.ts';
 import type { Tried } from './post.ts';
@@ -17,6 +19,8 @@ const LOOK_AGAIN_MS = 3 * MINUTE;
 const DECIDE_MS = 60 * MINUTE;
 /** How many channels are paused is counted no more often: it only spreads their tries. */
 const COUNT_MS = MINUTE;
+/** Answers that come within so many milliseconds are written down with one commit. */
+const GATHER_MS = 5;
 
 export interface ConcludeParts {
   readonly store: Store;
@@ -26,6 +30,8 @@ export interface ConcludeParts {
   readonly tell?: TellPerson;
   /** IANA name of the zone of channels that name none; New York's unless told. */
   readonly timeZone?: string;
+  /** How many tries may still have to be written down. */
+  readonly underWay: () => number;
   /** Hears of a channel that was retired, as it was before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
 }
@@ -49,12 +55,13 @@ interface End {
 
 export type Conclude = (tried: Try) => Promise<void>;
 
-/** Writes down what tries came to, for every delivery of a card at once. @throws StoreError */
+/** Writes down what tries came to, for every delivery of a card at once, and for cards that are answered together. @throws StoreError */
 export const createConclude = ({
   store,
   log,
   random,
   tell,
+  underWay,
   onGone,
   timeZone = 'America/New_York',
 }: ConcludeParts): Conclude => {
@@ -139,8 +146,19 @@ export const createConclude = ({
     }
   };
 
+  const conclude = gather<Try, End | undefined>({
+    work: (tries) =>
+      inOneCommit(store, tries, async (db, some) => {
+        const ends: (End | undefined)[] = [];
+        for (const tried of some) ends.push(await write(db, tried));
+        return ends;
+      }),
+    expected: underWay,
+    waitMs: GATHER_MS,
+  });
+
   return async (tried) => {
-    const end = await store.transaction((db) => write(db, tried));
+    const end = await conclude(tried);
     if (!end) return;
     if (end.before) await onGone?.(end.before);
     const [head] = tried.told;

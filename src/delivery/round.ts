@@ -10,7 +10,7 @@ import { within } from '../within.ts';
 import { createConclude } from './conclude.ts';
 import { createKnownStories } from './known-stories.ts';
 import { createPost, type PostParts, type Tried } from './post.ts';
-import { take } from './take.ts';
+import { type Taken, takeAll } from './take.ts';
 import { createTellPerson } from './tell-person.ts';
 import { createTidy } from './tidy.ts';
 import { createTrouble } from './trouble.ts';
@@ -63,6 +63,7 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
     store,
     log,
     random,
+    underWay: () => inFlight.size,
     ...(tell && { tell }),
     ...(onGone && { onGone }),
     ...(timeZone !== undefined && { timeZone }),
@@ -93,22 +94,29 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
     }
   };
 
-  const deliver = async (head: Owed, at: number): Promise<void> => {
-    const taken = await take(taking, head, { now: at, until: at + leaseMs });
-    if (!taken) return;
+  const deliver = async (taken: Taken, at: number): Promise<void> => {
     const outcome = await post.try(taken);
     const now = Math.max(at, clock());
     note(outcome, now);
     await conclude({ outcome, told: taken.told, begun: at, now });
   };
 
-  const start = (head: Owed, at: number): void => {
-    const delivery = deliver(head, at)
-      .catch((reason: unknown) => {
-        fault ??= { reason };
-      })
-      .finally(() => inFlight.delete(head.channelId));
-    inFlight.set(head.channelId, delivery);
+  /** Leases the cards of channels with one commit, and tries each. */
+  const start = (heads: readonly Owed[], at: number): void => {
+    const taken = takeAll(taking, heads, { now: at, until: at + leaseMs });
+    for (const [place, { channelId }] of heads.entries()) {
+      const delivery = taken
+        .then((all) => {
+          const mine = all[place];
+          if (mine?.status === 'rejected') throw mine.reason;
+          return mine?.value && deliver(mine.value, at);
+        })
+        .catch((reason: unknown) => {
+          fault ??= { reason };
+        })
+        .finally(() => inFlight.delete(channelId));
+      inFlight.set(channelId, delivery);
+    }
   };
 
   const look = async (now: number): Promise<Seen> => {
@@ -138,7 +146,8 @@ export const createRounds = (parts: RoundParts, platform: Platform): Rounds => {
           seen = { at, more, left: [...heads] };
         }
         const room = abreast - inFlight.size;
-        for (const head of seen.left.splice(0, room)) if (!inFlight.has(head.channelId)) start(head, at);
+        const heads = seen.left.splice(0, room).filter(({ channelId }) => !inFlight.has(channelId));
+        if (heads.length > 0) start(heads, at);
         if (inFlight.size < abreast && seen.left.length === 0 && seen.more) {
           await turn();
           continue;

@@ -1,5 +1,6 @@
-import { lease, type Owed, settle, together } from '../store/deliveries.ts';
-import type { Store } from '../store/store.ts';
+import { lease, leaseEach, type Owed, settle, togetherWith } from '../store/deliveries.ts';
+import { inOneCommit } from '../store/in-one-commit.ts';
+import type { Db, Store } from '../store/store.ts';
 import { batchOf, TOGETHER_MS, type Told } from './batch.ts';
 import type { KnownStories } from './known-stories.ts';
 
@@ -17,51 +18,64 @@ export interface TakeParts {
   readonly onExpired: (count: number) => void;
 }
 
-/**
- * Leases the batch that a channel's first delivery belongs to. What is in it is decided once: later tries are of the
- * same stories. Undefined where it is owed no more, has outlived its use, or another courier was faster.
- */
-export const take = (
-  { store, stories: read, onExpired }: TakeParts,
+interface Times {
+  readonly now: number;
+  readonly until: number;
+}
+
+/** What one channel's first delivery is a card with; `owed` are the deliveries that may be on it, that one first. */
+const cardOf = (
   head: Owed,
-  times: { readonly now: number; readonly until: number },
-): Promise<Taken | undefined> =>
-  store.transaction(async (db) => {
-    const owed = await together(db, head, head.createdAt + TOGETHER_MS);
+  owed: readonly Told[],
+): { readonly taken: Taken; readonly merged: readonly Told[] } | undefined => {
+  const { told, merged } = head.batch === null ? batchOf(owed) : { told: owed, merged: [] };
+  const [first, ...others] = told;
+  return first && { taken: { batch: head.batch ?? first.id, told: [first, ...others] }, merged };
+};
+
+const idsOf = (owed: readonly Owed[]): number[] => owed.map(({ id }) => id);
+
+const takeIn = async (
+  db: Db,
+  { stories: read, onExpired }: Omit<TakeParts, 'store'>,
+  heads: readonly Owed[],
+  { now, until }: Times,
+): Promise<(Taken | undefined)[]> => {
+  const found = await togetherWith(db, heads, TOGETHER_MS);
+  const stories = await read(db, [...new Set([...found.values()].flat().map(({ storyId }) => storyId))]);
+  const ended: number[] = [];
+  const cards = heads.map((head) => {
+    const owed = found.get(head.id) ?? [];
     if (owed[0]?.id !== head.id) return undefined;
-    if (head.expiresAt <= times.now) {
-      const ended = head.batch === null ? [head] : owed;
-      await settle(
-        db,
-        ended.map(({ id }) => id),
-        { state: 'expired', now: times.now },
-      );
-      onExpired(ended.length);
+    if (head.expiresAt <= now) {
+      ended.push(...(head.batch === null ? [head.id] : idsOf(owed)));
       return undefined;
     }
-    const stories = await read(
-      db,
-      owed.map(({ storyId }) => storyId),
-    );
-    const all = owed.flatMap((it): Told[] => {
+    const told = owed.flatMap((it): Told[] => {
       const story = stories.get(it.storyId);
       return story ? [{ ...it, story }] : [];
     });
-    const { told, merged } = head.batch === null ? batchOf(all) : { told: all, merged: [] };
-    const [first, ...others] = told;
-    if (first === undefined) return undefined;
-    const batch = head.batch ?? first.id;
-    await lease(
-      db,
-      told.map(({ id }) => id),
-      batch,
-      times.until,
-    );
-    const reason = 'told by a deeper alert of the same symbol';
-    await settle(
-      db,
-      merged.map(({ id }) => id),
-      { state: 'merged', reason, now: times.now },
-    );
-    return { batch, told: [first, ...others] };
+    return cardOf(head, told);
   });
+  const taken = cards.flatMap((card) => card?.taken ?? []);
+  const alone = taken.filter(({ told }) => told.length === 1).map(({ told }) => told[0].id);
+  await leaseEach(db, alone, until);
+  for (const { told, batch } of taken) if (told.length > 1) await lease(db, idsOf(told), batch, until);
+  const merged = idsOf(cards.flatMap((card) => card?.merged ?? []));
+  await settle(db, merged, { state: 'merged', reason: 'told by a deeper alert of the same symbol', now });
+  await settle(db, ended, { state: 'expired', now });
+  if (ended.length > 0) onExpired(ended.length);
+  return cards.map((card) => card?.taken);
+};
+
+/**
+ * Leases the batches that the first deliveries of channels belong to, all with one commit. What is in a batch is
+ * decided once: later tries are of the same stories. Undefined where it is owed no more, has outlived its use, or
+ * another courier was faster.
+ */
+export const takeAll = (
+  { store, ...parts }: TakeParts,
+  heads: readonly Owed[],
+  times: Times,
+): Promise<readonly PromiseSettledResult<Taken | undefined>[]> =>
+  inOneCommit(store, heads, (db, some) => takeIn(db, parts, some, times));

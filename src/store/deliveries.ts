@@ -1,3 +1,4 @@
+import { evenly } from './lists.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -79,24 +80,40 @@ export const readOwed = async (db: Db, ids: readonly number[]): Promise<Owed[]> 
   ids.length === 0 ? [] : (await owed(db).where('d.id', 'in', ids).execute()).map(toOwed);
 
 /**
- * What may be one card with `head`, head first: the deliveries of its batch, or those of its channel that have none,
- * come after it and were made before `until`.
+ * What may be one card with each of `heads`, by its id and head first: the deliveries of its batch, or those of its
+ * channel that have none, come after it and were made no later than `withinMs` after it. Of a head that is owed no more,
+ * without it.
  */
-export const together = async (db: Db, head: Owed, until: number): Promise<Owed[]> => {
+export const togetherWith = async (
+  db: Db,
+  heads: readonly Owed[],
+  withinMs: number,
+): Promise<ReadonlyMap<number, readonly Owed[]>> => {
+  if (heads.length === 0) return new Map();
   const rows = await db
     .selectFrom('deliveries')
-    .select('id')
-    .where('channel_id', '=', head.channelId)
-    .where('state', '=', head.state)
-    .where('priority', '=', head.priority)
-    .where('id', '>=', head.id)
-    .where('batch', head.batch === null ? 'is' : '=', head.batch)
-    .where('created_at', '<=', until)
+    .select(['id', 'channel_id', 'state', 'priority', 'batch', 'created_at'])
+    .where('channel_id', 'in', evenly(heads.map(({ channelId }) => channelId)))
+    .where('state', 'in', ['pending', 'unsure'])
+    .where('created_at', '<=', Math.max(...heads.map(({ createdAt }) => createdAt)) + withinMs)
     .orderBy('id')
     .execute();
-  const ids = rows.map(({ id }) => id);
-  if (ids.length === 1 && ids[0] === head.id) return [head];
-  return (await readOwed(db, ids)).sort((a, b) => a.id - b.id);
+  const byChannel = Map.groupBy(rows, (row) => row.channel_id);
+  const found = heads.map((head) => {
+    const own = (byChannel.get(head.channelId) ?? []).filter(
+      ({ id, state, priority, batch, created_at }) =>
+        id >= head.id &&
+        state === head.state &&
+        priority === head.priority &&
+        batch === head.batch &&
+        created_at <= head.createdAt + withinMs,
+    );
+    return [head, own.map(({ id }) => id)] as const;
+  });
+  const known = new Map(heads.map((head) => [head.id, head]));
+  const others = found.flatMap(([, ids]) => ids.filter((id) => !known.has(id)));
+  for (const other of await readOwed(db, others)) known.set(other.id, other);
+  return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => known.get(id) ?? [])]));
 };
 
 /** Hands deliveries to a courier: they are one card from now on, whoever tries it, and expire together. */
@@ -120,6 +137,22 @@ export const lease = async (db: Db, ids: readonly number[], batch: number, until
       ...latest,
     }))
     .where('id', 'in', ids)
+    .execute();
+};
+
+/** Hands deliveries to a courier of which each is a card of its own. */
+export const leaseEach = async (db: Db, ids: readonly number[], until: number): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('deliveries')
+    .set((row) => ({
+      state: 'leased' as const,
+      ripe: 0,
+      batch: row.fn.coalesce('batch', 'id'),
+      leased_until: until,
+      attempts: row('attempts', '+', 1),
+    }))
+    .where('id', 'in', evenly(ids))
     .execute();
 };
 

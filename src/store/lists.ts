@@ -9,3 +9,9 @@ export const listsOf = <Id extends number | string>(ids: readonly Id[]): Id[][] 
   Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, n) =>
     Array.from({ length: TOGETHER }, (__, at) => ids[Math.min(n * TOGETHER + at, ids.length - 1)] as Id),
   );
+
+/** Ids for one statement in a list of which there are few lengths, for the same reason; at least one. */
+export const evenly = <Id extends number | string>(ids: readonly Id[]): Id[] => {
+  const length = 2 ** Math.ceil(Math.log2(ids.length));
+  return Array.from({ length }, (_, at) => ids[Math.min(at, ids.length - 1)] as Id);
+};

@@ -62,6 +62,13 @@ describe('the pace of requests', () => {
     );
   });
 
+  it('sends what a second may hold not all at once, and catches up after a pause', async () => {
+    const turns = await turnsOf(100, Array(99).fill(0));
+    const gaps = turns.slice(1).map((at, place) => at - (turns[place] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(5);
+    expect(Math.max(...turns)).toBeLessThan(700);
+  });
+
   it('is 95 percent of what is allowed and more, where there is always more to send', async () => {
     const turns = await turnsOf(500, Array(20_000).fill(0));
     expect(20_000 / ((turns.at(-1) ?? 0) / 1_000)).toBeGreaterThan(0.95 * 500);
