@@ -1,4 +1,4 @@
-import type { Action, Card, Row, Section, Table, Tone } from './card.ts';
+import type { Card, Row, Section, Table, Tone } from './card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
 import { alignedRows, spokenRows } from './table-text.ts';
 
@@ -90,13 +90,6 @@ const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
   );
 };
 
-/** Buttons cannot be pressed here; they say what else can be asked. Three spaces apart, a line breaks between them only. */
-const actionLines = (actions: readonly Action[], width: number, brush: Brush): Line[] => {
-  if (actions.length === 0) return [];
-  const chips = actions.map(({ label, chosen }) => (chosen ? `[• ${label}]` : `[${label}]`)).join(' '.repeat(3));
-  return [{ left: '' }, ...wrapToWidth(chips, width).map((left) => ({ left, paint: brush.dim }))];
-};
-
 const sectionLines = (section: Section, width: number, links: readonly string[], brush: Brush): Line[] => {
   const labels = section.rows.map(({ label }) => displayWidth(label));
   const widest = Math.max(0, ...labels.filter((label) => label <= width / LABEL_SHARE));
@@ -122,7 +115,7 @@ const titleLines = (card: Card, width: number, brush: Brush): Line[] => {
 
 /**
  * A card for a terminal: a box as wide as `width` (40 to 100 columns), rows aligned, and under it the sources' addresses
- * by number, whole, so that they can be opened. Ends without a line break.
+ * by number, whole, so that they can be opened. Buttons are left out: none can be pressed here. Ends without a line break.
  */
 export const cardTerminal = (card: Card, options: TerminalOptions): string => {
   const outer = Math.min(Math.max(options.width, NARROWEST), WIDEST);
@@ -135,7 +128,6 @@ export const cardTerminal = (card: Card, options: TerminalOptions): string => {
     ...card.sections.flatMap((section) => sectionLines(section, width, links, brush)),
     { left: '' },
     ...card.footer.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left, paint: brush.dim })),
-    ...actionLines(card.actions ?? [], width, brush),
   ];
   const edge = brush.tone('│');
   const [topLeft, topRight, bottomLeft, bottomRight] = CORNERS;

@@ -135,7 +135,7 @@ const platforms = async ({ discord, slack }: Settings): Promise<Finding[]> => {
     findings.push(
       ...(await platform('Slack', slack.channelId, async (log) => {
         const { createSlack } = await import('../chat/slack/slack.ts');
-        return createSlack({ ...slack, log });
+        return createSlack({ ...slack, log, onlyLook: true });
       })),
     );
   else findings.push(none('Slack: SLACK_BOT_TOKEN is not set'));

@@ -53,12 +53,13 @@ test.each([40, 60, 100])('in a terminal of %d columns the box holds', (width) =>
   expect(new Set(lines.map(displayWidth))).toEqual(new Set([width]));
 });
 
-test('the terminal shows the table and, under the footer, what else can be asked', () => {
+test('the terminal shows the table, and no buttons, since none can be pressed there', () => {
   const lines = cardTerminal(card, { width: 40, colour: false }).split('\n');
   expect(lines.map((line) => line.slice(2, -2).trimEnd())).toEqual(
     expect.arrayContaining(['  마이크로소프트  139억 달러', '  Meta                     –']),
   );
-  expect(lines.at(-2)).toContain('[• 1M]   [6M]');
+  expect(lines.at(-2)).toContain('끝');
+  expect(lines.join('\n')).not.toContain('1M');
 });
 
 test('a table wider than the box is told row by row, and nothing of it is lost', () => {

@@ -9,6 +9,7 @@ import type { Questions } from '../questions.ts';
 import type { Identity } from './answers.ts';
 import { createAskers } from './askers.ts';
 import { createApp } from './bolt-app.ts';
+import { checkAppToken } from './check-app-token.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { Connection } from './connection.ts';
@@ -52,6 +53,8 @@ export interface SlackOptions {
   readonly openAnswers?: OpenAnswers;
   /** Who may change a channel besides whoever set it up; `admins` by default. */
   readonly managers?: Managers;
+  /** Tokens are looked at and nothing is taken: beside a bot that runs. */
+  readonly onlyLook?: boolean;
   /** Longest wait for one answer of Slack, in milliseconds; 10,000 by default. */
   readonly timeoutMs?: number;
   /** For tests: waiting, the clock in epoch milliseconds, and chance in [0, 1). */
@@ -156,6 +159,8 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   };
 
   const connect = async (): Promise<void> => {
+    const { appToken, onlyLook = false } = options;
+    if (onlyLook) return appToken === undefined ? undefined : checkAppToken(appToken, web);
     connection = connectionFor(options, log);
     if (connection === undefined) return log.info({}, 'slack takes no commands: neither Socket Mode nor HTTP is set');
     const app = createApp({

@@ -1,10 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
-import { PlatformError } from '../platform.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { appTokenError } from './check-app-token.ts';
 import type { Connection } from './connection.ts';
 import { type Fault, faultOf, faultText } from './fault.ts';
-import { deadCodes } from './refusals.ts';
 import { backoff, type Sleep, sleep as wait } from './sleep.ts';
 import { webOptions } from './web-options.ts';
 
@@ -22,20 +21,6 @@ export interface SocketParts {
 const STEADY_MS = 30_000;
 /** How long the closing handshake may take before the socket is torn down. */
 const CLOSE_MS = 1_000;
-
-const appTokenError = (fault: Fault): PlatformError | undefined => {
-  if (fault.kind !== 'refused') return undefined;
-  if (fault.code === 'missing_scope' || fault.code === 'no_permission') {
-    return new PlatformError(
-      `SLACK_APP_TOKEN lacks the scope connections:write (${fault.code}): no command can be taken. Generate an app-level token with it at https://api.slack.com/apps > Basic Information.`,
-    );
-  }
-  return deadCodes.has(fault.code)
-    ? new PlatformError(
-        `Slack refuses SLACK_APP_TOKEN (${fault.code}): no command can be taken. Copy the app-level token (xapp-...) from https://api.slack.com/apps > Basic Information into SLACK_APP_TOKEN and restart.`,
-      )
-    : undefined;
-};
 
 /**
  * Socket Mode, kept up by a loop of our own. The library's reconnecting is switched off: its promise for a failed
