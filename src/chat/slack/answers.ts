@@ -35,8 +35,18 @@ export const historyPage = z
   }));
 
 export const channelInfo = z
-  .object({ channel: z.object({ is_archived: z.boolean().optional(), is_member: z.boolean().optional() }) })
-  .transform(({ channel }) => ({ archived: channel.is_archived === true, member: channel.is_member !== false }));
+  .object({
+    channel: z.object({
+      is_archived: z.boolean().optional(),
+      is_member: z.boolean().optional(),
+      is_private: z.boolean().optional(),
+    }),
+  })
+  .transform(({ channel }) => ({
+    archived: channel.is_archived === true,
+    member: channel.is_member !== false,
+    isPrivate: channel.is_private !== false,
+  }));
 
 export const identity = z
   .object({

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Words } from '../../cards/catalogue.ts';
 import type { Channel } from '../../channels/settings.ts';
-import { membersPage } from './answers.ts';
+import { channelInfo, membersPage } from './answers.ts';
 import { type Fault, faultOf } from './fault.ts';
 import { PEOPLE_SCOPE, type People } from './people.ts';
 
@@ -22,6 +22,8 @@ export interface Rights {
   readonly managers: Managers;
   /** Whether a person may change a channel's settings. Never rejects. */
   mayChange(asker: string, channelId: string): Promise<Verdict>;
+  /** Whether a person may see a channel's settings: of a private one its members, whoever set it up, and administrators. Never rejects. */
+  maySee(asker: string, channel: Channel): Promise<boolean>;
   /** Whether a person may set up any channel at all; which one is asked by `mayChange`. Never rejects. */
   maySetUp(asker: string): Promise<Verdict>;
 }
@@ -57,6 +59,16 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
     }
   };
 
+  /** What Slack does not tell counts as private; where the scope is missing by which it would, only the ids that tell. */
+  const isPublic = async (channel: string): Promise<boolean> => {
+    try {
+      return !channelInfo.parse(await client.conversations.info({ channel })).isPrivate;
+    } catch (error) {
+      const fault = faultOf(error);
+      return fault.kind === 'refused' && fault.code === 'missing_scope' && channel.startsWith('C');
+    }
+  };
+
   const isManager = async (asker: string): Promise<Verdict> => {
     const found = await people.of(asker);
     return 'kind' in found ? found : found.manager;
@@ -64,6 +76,12 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
 
   return {
     managers,
+    maySee: async (asker, { address, madeBy }) => {
+      if (madeBy === asker || (await isPublic(address))) return true;
+      return (
+        (await isManager(asker)) === true || (!address.startsWith('D') && (await isMember(asker, address)) === true)
+      );
+    },
     maySetUp: async (asker) => (managers === 'members' ? true : isManager(asker)),
     mayChange: async (asker, channelId) => {
       // A direct message belongs to whoever writes in it.

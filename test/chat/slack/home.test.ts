@@ -82,6 +82,21 @@ describe('App Home', () => {
     expect(textOf(await opened(slack))).not.toContain('C0000000003');
   });
 
+  test('shows a private channel to its members, to whoever set it up and to administrators, and counts it for others', async () => {
+    const { slack } = await workspace([{}, { address: 'G0000000009', madeBy: 'U0000000006' }]);
+    slack.addChannel('G0000000009', { isPrivate: true });
+    slack.setPerson('U0000000005', { outside: ['G0000000009'] });
+    slack.setPerson('U0000000006', { outside: ['G0000000009'] });
+    slack.setPerson('U0000000007', {});
+    for (const userId of [ADMIN, 'U0000000006', 'U0000000007'])
+      expect(textOf(await opened(slack, userId))).toContain('G0000000009');
+    const text = textOf(await opened(slack, 'U0000000005'));
+    expect(text).toContain('One private channel is shown to its members only.');
+    expect(text).toContain(CHANNEL);
+    expect(text).not.toContain('G0000000009');
+    expect(slack.invalid).toEqual([]);
+  });
+
   test('says how to begin where there is no channel', async () => {
     const { slack } = await workspace([]);
     expect(textOf(await opened(slack))).toContain('/invite @Slidewatch');

@@ -18,6 +18,8 @@ export const HOME_ACTION = /^home:(setup|edit|page)(:\w+)?$/;
 export const PER_PAGE = 20;
 
 export interface HomePage {
+  /** Channels of this page that the reader may not see. */
+  readonly hidden: number;
   /** The channels of this page, in the order they were made. */
   readonly views: readonly ChannelView[];
   /** From 0. */
@@ -110,8 +112,8 @@ const paging = (words: Words, { page, pages }: HomePage): types.ActionsBlock[] =
 
 /** App Home: the channels of this workspace with their settings, a page at a time. */
 export const homeView = (words: Words, home: HomePage): types.HomeView => {
-  const { views, page } = home;
-  const lead = views.length > 0 ? 'slack.home.lead' : 'slack.home.empty';
+  const { views, hidden, page } = home;
+  const lead = views.length + hidden > 0 ? 'slack.home.lead' : 'slack.home.empty';
   return {
     type: 'home',
     private_metadata: JSON.stringify({ page }),
@@ -123,6 +125,14 @@ export const homeView = (words: Words, home: HomePage): types.HomeView => {
         elements: [{ ...button(words, 'slack.home.setup', 'home:setup', 'new'), style: 'primary' }],
       },
       ...views.flatMap(channelBlocks),
+      ...(hidden === 0
+        ? []
+        : [
+            {
+              type: 'section',
+              text: plainText(words.say('slack.home.hidden', { count: hidden }), limits.section),
+            } satisfies types.SectionBlock,
+          ]),
       ...paging(words, home),
       { type: 'context', elements: [plainText(words.say('slack.home.footer'), limits.contextElement)] },
     ],

@@ -58,8 +58,11 @@ export const takeHome = (app: App, parts: HomeParts): void => {
     const pages = Math.max(1, Math.ceil(channels.length / PER_PAGE));
     const page = Math.min(wanted, pages - 1);
     const shown = channels.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-    const views = await Promise.all(shown.map((channel) => questions.view(channel, words.language)));
-    await client.views.publish({ user_id: asker, view: homeView(words, { views, page, pages }) });
+    const seen = await Promise.all(shown.map((channel) => rights.maySee(asker, channel)));
+    const visible = shown.filter((_, n) => seen[n]);
+    const views = await Promise.all(visible.map((channel) => questions.view(channel, words.language)));
+    const hidden = shown.length - visible.length;
+    await client.views.publish({ user_id: asker, view: homeView(words, { views, hidden, page, pages }) });
   };
 
   const zoneOf = async (asker: string): Promise<string | undefined> => {
