@@ -22,6 +22,8 @@ export interface HistoryDesk {
   readonly waiting: Set<string>;
   /** Those of them that failed when last asked for: they are asked for behind the others. */
   readonly failed: Set<string>;
+  /** When each symbol and reason was last told of in the log, epoch milliseconds. */
+  readonly refusals: Map<string, number>;
   /** The watchlist as the last pass saw it. */
   known: ReadonlyMap<string, Watched>;
 }
@@ -33,6 +35,7 @@ export const createHistoryDesk = (watchlist: Watchlist): HistoryDesk => ({
   unexplained: new Set(),
   waiting: new Set(),
   failed: new Set(),
+  refusals: new Map(),
 });
 
 /** The trading day that a check at `now` serves: today's from five minutes before the bell. */

@@ -63,6 +63,17 @@ const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string
     return sum && (!before || sum.tradeTime > before.tradeTime) ? [sum] : [];
   });
 
+const DAY_MS = 86_400_000;
+
+/** True once a day for one reason: a ticker that is traded no more is refused at every poll. Notes that it was told. */
+const isNews = ({ refusals }: HistoryDesk, symbol: string, reason: string, now: number): boolean => {
+  const key = `${symbol} ${reason}`;
+  const before = refusals.get(key);
+  if (before !== undefined && now < before + DAY_MS) return false;
+  refusals.set(key, now);
+  return true;
+};
+
 /** True where trading has gone on for long without our seeing a quote of this symbol, though the source had one. */
 const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Quote, now: number, gap: number) => {
   const { session, delayMinutes } = quote;
@@ -108,7 +119,7 @@ export const quotePass = async (
   for (const sum of sums(parts, memory, usable, now)) usable.set(sum.symbol, sum);
   for (const [symbol, reason] of refused) {
     parts.onRefused?.(reason);
-    const level = reason === 'not newer' ? 'debug' : 'warn';
+    const level = reason === 'not newer' || !isNews(desk, symbol, reason, now) ? 'debug' : 'warn';
     log[level]({ symbol, reason }, 'quote not used');
   }
 

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { loadCatalogue } from '../../src/cards/catalogue.ts';
@@ -36,8 +37,10 @@ const watching = async () => {
   const watchlist = { ...file, symbols };
   const timeZone = 'America/New_York';
   const rules = createRuleBook({ watchlist, timeZone });
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const parts = {
-    ...{ watchlist, rules, timeZone, calendar, source, store, log: silent, pollMs: MINUTE },
+    ...{ watchlist, rules, timeZone, calendar, source, store, log, pollMs: MINUTE },
     ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, world.clock());
@@ -70,7 +73,7 @@ const watching = async () => {
   const asked = (symbol: string) =>
     yahoo.requests.filter(({ endpoint, query }) => endpoint === 'quote' && query.get('symbols')?.includes(symbol))
       .length;
-  return { yahoo, watcher, symbols, prices, store, until, list, told, asked };
+  return { yahoo, watcher, symbols, prices, store, until, list, told, asked, logged };
 };
 
 describe('a symbol that a channel adds while the bot runs', () => {
@@ -182,4 +185,15 @@ describe('a symbol that is watched no more', () => {
     const kept = await store.db.selectFrom('bars').select('session').where('symbol', '=', 'AMD').execute();
     expect(kept).toHaveLength(100);
   });
+});
+
+it('a ticker that is traded no more is told of in the log once for each reason, not with every poll', async () => {
+  const { symbols, until, logged } = await watching();
+  symbols.set('GONE', customOf('GONE'));
+  await until('10:30');
+  const reasons = logged
+    .filter(({ symbol, msg }) => symbol === 'GONE' && msg === 'quote not used')
+    .map((it) => it.reason);
+  expect(reasons.length).toBeGreaterThan(0);
+  expect(new Set(reasons).size).toBe(reasons.length);
 });
