@@ -7,6 +7,9 @@ const BUSY = 5;
 /** A bot that is being stopped has so long to let go. */
 const WAIT_MS = 2_000;
 
+/** A connection that nobody holds is closed with the garbage, and its lock is gone. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Makes sure that no other bot runs on this database until the process ends: two would each tell what happens. The lock
  * is the operating system's, on an empty file beside the database, so that not even a killed process leaves it behind;
@@ -30,6 +33,10 @@ export const onlyOne = (url: string): (() => void) => {
       );
     throw storeFault(error, path);
   }
-  const held = lock;
-  return () => held.close();
+  const own = lock;
+  held.add(own);
+  return () => {
+    held.delete(own);
+    own.close();
+  };
 };

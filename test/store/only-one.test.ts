@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { root } from '../../src/config-file.ts';
 import { onlyOne } from '../../src/store/only-one.ts';
@@ -26,4 +28,12 @@ test('a second bot on a database is refused in one line, and one that was killed
   await openTestStore(path);
   letGo();
   expect(await another(path)).toBe('mine');
+});
+
+test('the lock outlasts a look for garbage', async () => {
+  const path = databasePath();
+  onlyOne(`sqlite:${path}`);
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  expect(await another(path)).toContain('another Slidewatch runs');
 });
