@@ -65,7 +65,8 @@ const keep = async (options: GatewayOptions, decide: (first: FirstTry) => void):
     }
     if (performance.now() - since > STEADY_MS) failures = 0;
     const waitMs = Math.max(wait(options.retryMs, failures), guard.waitMs());
-    log.warn({ why: end.why, waitMs }, 'discord connection lost, will try again');
+    // Said once for an outage: each try for the next hours would say the same.
+    log[failures === 0 ? 'warn' : 'debug']({ why: end.why, waitMs }, 'discord connection lost, will try again');
     decide({ kind: 'trying' });
     await sleep(waitMs, undefined, { signal: stopping }).catch(() => undefined);
   }

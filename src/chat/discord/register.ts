@@ -36,7 +36,10 @@ export const register = async (
       if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) {
         return log.error({ status: error.status, fault: error.code }, 'discord refuses the commands');
       }
-      log.warn({ fault: codeOf(error), waitMs }, 'discord commands not registered, will try again');
+      log[waitMs === retryMs ? 'warn' : 'debug'](
+        { fault: codeOf(error), waitMs },
+        'discord commands not registered, will try again',
+      );
       await sleep(waitMs, undefined, { signal: stopping }).catch(() => undefined);
     }
   }

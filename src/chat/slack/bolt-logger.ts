@@ -10,13 +10,13 @@ const text = (parts: readonly unknown[]): string =>
 
 /**
  * Lets Slack's libraries speak through our log. Their debug output holds requests and socket tickets, so it is dropped;
- * what they call information is our debug; tokens are struck from the rest.
+ * all the rest is our debug, with tokens struck from it: what matters of it we say ourselves, once.
  */
 export const boltLogger = (log: Logger): SlackLogger => ({
   debug: () => undefined,
   info: (...parts: unknown[]) => log.debug({ said: text(parts) }, 'slack library'),
-  warn: (...parts: unknown[]) => log.warn({ said: text(parts) }, 'slack library warns'),
-  error: (...parts: unknown[]) => log.warn({ said: text(parts) }, 'slack library reports an error'),
+  warn: (...parts: unknown[]) => log.debug({ said: text(parts) }, 'slack library warns'),
+  error: (...parts: unknown[]) => log.debug({ said: text(parts) }, 'slack library reports an error'),
   getLevel: () => LogLevel.INFO,
   setLevel: () => undefined,
   setName: () => undefined,

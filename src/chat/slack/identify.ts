@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
 import { PlatformError } from '../platform.ts';
 import { type Identity, identity } from './answers.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { type Fault, faultOf } from './fault.ts';
 import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
 /** What is lost without a scope that is not needed for posting itself: with `chat:write`, all of the manifest's. */
@@ -55,7 +55,6 @@ export const identify = async (client: webApi.WebClient, log: Logger): Promise<I
     const fault = faultOf(error);
     const refused = botTokenError(fault);
     if (refused !== undefined) throw refused;
-    log.warn({ fault: faultText(fault) }, 'slack cannot be asked who we are');
     return fault;
   }
 };

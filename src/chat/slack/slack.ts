@@ -13,6 +13,7 @@ import { checkAppToken } from './check-app-token.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { Connection } from './connection.ts';
+import { faultText } from './fault.ts';
 import { createHttpConnection } from './http-connection.ts';
 import { identify } from './identify.ts';
 import { createPeople } from './people.ts';
@@ -140,7 +141,13 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
 
   const ask = async (): Promise<boolean> => {
     const answer = await identify(asking, log);
-    if ('kind' in answer) return false;
+    if ('kind' in answer) {
+      log[identifying === undefined ? 'warn' : 'debug'](
+        { fault: faultText(answer) },
+        'slack cannot be asked who we are',
+      );
+      return false;
+    }
     identity = answer;
     // Whatever went away with the workspace is back once its tokens are.
     if (answer.workspace !== undefined) void events?.changed({ platform: 'slack', workspace: answer.workspace });

@@ -94,7 +94,11 @@ export const createSocketConnection = (parts: SocketParts): Connection => {
       }
       if (signal.aborted) return;
       const waitMs = failures === 0 ? 0 : backoff(failures, random);
-      log.warn({ waitMs, fault: fault === undefined ? 'dropped' : faultText(fault) }, 'slack socket is not connected');
+      // Said once for an outage: each try for the next hours would say the same.
+      log[failures <= 1 ? 'warn' : 'debug'](
+        { waitMs, fault: fault === undefined ? 'dropped' : faultText(fault) },
+        'slack socket is not connected',
+      );
       if (waitMs > 0) await sleep(waitMs, signal);
       if (signal.aborted) return;
       fault = await open();
