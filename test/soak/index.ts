@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { soak } from './soak.ts';
 
 const FULL = { channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 };
-const SHORT = { channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 100_000, killMs: 2_500 };
+const SHORT = { channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 };
 const FAULTS_SHOWN = 20;
 
 const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, seed: { type: 'string' } } });
