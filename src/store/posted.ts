@@ -8,8 +8,12 @@ export interface PostedBatch {
   readonly stories: readonly Story[];
   readonly language: string;
   readonly postedAt: number;
+  /** What became of it, each kind of end once; of many channels, those of the first. */
   readonly places: readonly { readonly platform: string; readonly state: string; readonly reason?: string }[];
 }
+
+/** Deliveries that are looked at for where a card went: an alert may go to very many channels. */
+const PLACES = 500;
 
 /** The cards of one platform's channels that have been sent, newest first; `id` narrows it to one. */
 export const readPosted = async (db: Db, platform: string, limit: number, id?: number): Promise<PostedBatch[]> => {
@@ -17,7 +21,7 @@ export const readPosted = async (db: Db, platform: string, limit: number, id?: n
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
     .select(({ fn }) => ['d.batch', 'c.language', fn.max('d.settled_at').as('postedAt')])
-    .where('c.platform', '=', platform)
+    .where('d.platform', '=', platform)
     .where('d.state', '=', 'sent')
     .where('d.batch', id === undefined ? 'is not' : '=', id ?? null)
     .groupBy(['d.batch', 'c.language'])
@@ -31,19 +35,27 @@ export const readPosted = async (db: Db, platform: string, limit: number, id?: n
       .selectFrom('deliveries as d')
       .innerJoin('stories as s', 's.id', 'd.story_id')
       .select(['s.id', 's.body'])
+      .where('d.platform', '=', platform)
       .where('d.batch', '=', batch)
       .where('d.state', '=', 'sent')
       .orderBy('d.id')
       .execute();
     const places = await db
-      .selectFrom('deliveries as d')
-      .innerJoin('channels as c', 'c.id', 'd.channel_id')
-      .select(['c.platform', 'd.state', 'd.reason'])
-      .where(
-        'd.story_id',
-        'in',
-        stories.map((it) => it.id),
+      .selectFrom((from) =>
+        from
+          .selectFrom('deliveries')
+          .select(['platform', 'state', 'reason'])
+          .where(
+            'story_id',
+            'in',
+            stories.map((it) => it.id),
+          )
+          .orderBy('story_id')
+          .orderBy('channel_id')
+          .limit(PLACES)
+          .as('first'),
       )
+      .select(['platform', 'state', 'reason'])
       .distinct()
       .execute();
     posted.push({
