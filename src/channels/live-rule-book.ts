@@ -64,7 +64,6 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
   const known = new Map<string, Known>();
   /** The unions that were given out: what comes out the same again stays the same object. */
   const given = new Map<string, { readonly key: string; readonly union: Rules }>();
-  const listeners: ((symbols: readonly string[]) => void)[] = [];
   let version = 0;
 
   const look = (symbol: string): Known => {
@@ -117,9 +116,8 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
     changed = kinds.turn(wanted.toSorted().join(), wanted, by) || changed;
     const profile = digestProfile(settings, timeZone);
     if (profile) changed = digests.turn(digestKey(profile), profile, by) || changed;
-    const stale = [...touched].filter((symbol) => known.delete(symbol));
+    for (const symbol of touched) known.delete(symbol);
     if (changed || touched.size > 0) version += 1;
-    if (stale.length > 0) for (const listener of listeners) listener(stale);
   };
 
   return {
@@ -132,6 +130,5 @@ export const createRuleBook = ({ watchlist, timeZone }: { watchlist: Watchlist; 
     add: (settings, count = 1) => turn(settings, count),
     remove: (settings) => turn(settings, -1),
     version: () => version,
-    onRules: (listener) => void listeners.push(listener),
   };
 };

@@ -28,6 +28,4 @@ export interface RuleBook {
   remove(settings: ChannelSettings): void;
   /** Another number whenever one of the above may answer otherwise than before. */
   version(): number;
-  /** Hears of symbols whose rules, as they were last read here, may be others from now on. */
-  onRules(listener: (symbols: readonly string[]) => void): void;
 }
