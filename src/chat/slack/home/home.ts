@@ -3,25 +3,18 @@ import type { Catalogue, Words } from '../../../cards/catalogue.ts';
 import type { Channel } from '../../../channels/settings.ts';
 import type { Logger } from '../../../log.ts';
 import { within } from '../../../within.ts';
-import type { Questions } from '../../questions.ts';
-import type { Askers } from '../askers.ts';
 import { faultOf, faultText } from '../fault.ts';
 import type { People } from '../people.ts';
-import { doubtText, type Rights, refusalText, type Verdict } from '../rights.ts';
+import { doubtText, refusalText, type Verdict } from '../rights.ts';
 import { filled, openedHome, pressedHome } from './filled.ts';
 import { HOME_ACTION, homeView, PER_PAGE } from './home-view.ts';
-import { createSaving } from './saving.ts';
+import { createSaving, type SavingParts } from './saving.ts';
 import { noticeModal, SETTINGS_MODAL, settingsModal } from './settings-modal.ts';
 
-export interface HomeParts {
+export interface HomeParts extends SavingParts {
   readonly client: webApi.WebClient;
-  readonly questions: Questions;
   readonly catalogue: Catalogue;
-  readonly askers: Askers;
   readonly people: People;
-  readonly rights: Rights;
-  /** The workspace that the bot is in, once it is known. */
-  readonly workspace: () => string | undefined;
   readonly log: Logger;
 }
 

@@ -1,9 +1,18 @@
 import type { Words } from '../../../cards/catalogue.ts';
-import { doubtText, refusalText } from '../rights.ts';
+import type { Questions } from '../../questions.ts';
+import type { Askers } from '../askers.ts';
+import { doubtText, type Rights, refusalText } from '../rights.ts';
 import { callsOf } from './calls-of.ts';
 import type { Filled } from './filled.ts';
-import type { HomeParts } from './home.ts';
 import type { Field } from './settings-modal.ts';
+
+export interface SavingParts {
+  readonly questions: Questions;
+  readonly askers: Askers;
+  readonly rights: Rights;
+  /** The workspace that the bot is in, once it is known. */
+  readonly workspace: () => string | undefined;
+}
 
 /** What became of a modal that was sent in. */
 export type Saved =
@@ -14,7 +23,7 @@ export type Saved =
 
 /** Saves what a modal holds by asking the commands that change it. Never rejects. */
 export const createSaving =
-  ({ questions, askers, rights, workspace }: HomeParts) =>
+  ({ questions, askers, rights, workspace }: SavingParts) =>
   async (form: Filled, words: Words): Promise<Saved> => {
     const { asker, channelId } = form;
     const verdict = await rights.mayChange(asker, channelId);
