@@ -173,6 +173,7 @@ export const settle = async (
     .set({
       state: end.state,
       leased_until: null,
+      held_until: null,
       message_id: end.messageId ?? null,
       reason: end.reason ?? null,
       settled_at: end.now,
@@ -243,7 +244,7 @@ export const expire = async (db: Db, now: number): Promise<number> => {
   for (const state of ['pending', 'unsure'] as const) {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
-      .set({ state: 'expired', settled_at: now })
+      .set({ state: 'expired', held_until: null, settled_at: now })
       .where('id', 'in', (from) =>
         from
           .selectFrom('deliveries')
@@ -263,7 +264,7 @@ export const expire = async (db: Db, now: number): Promise<number> => {
 export const abandon = async (db: Db, channelId: number, reason: string, now: number): Promise<void> => {
   await db
     .updateTable('deliveries')
-    .set({ state: 'gone', leased_until: null, reason, settled_at: now })
+    .set({ state: 'gone', leased_until: null, held_until: null, reason, settled_at: now })
     .where('channel_id', '=', channelId)
     .where('state', 'in', ['pending', 'leased', 'quiet', 'unsure'])
     .execute();

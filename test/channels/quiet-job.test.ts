@@ -70,6 +70,15 @@ const summaries = async ({ store }: Pick<Room, 'store'>): Promise<SummaryStory[]
   );
 
 describe('at the end of the quiet hours', () => {
+  it('nothing is looked for any more that was held for a channel which is gone', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.channels.close({ platform: 'discord', address: '0' }, 'gone', MIDNIGHT + HOUR);
+    expect(await room.store.db.selectFrom('deliveries').select(['state', 'held_until']).execute()).toEqual([
+      { state: 'gone', held_until: null },
+    ]);
+  });
+
   it('what was silenced meanwhile stays back, and is counted where it was silenced', async () => {
     const room = await night(NIGHT);
     const [id = 0] = room.ids;

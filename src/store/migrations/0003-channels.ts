@@ -52,6 +52,7 @@ export const channels: Migration = {
     await index('life', ['state', 'expires_at']);
     await alter('channels').addColumn('try_at', 'bigint').execute();
     await db.schema.createIndex('channels_paused').on('channels').columns(['platform', 'paused_at']).execute();
+    await db.schema.createIndex('channels_workspace').on('channels').columns(['platform', 'workspace']).execute();
     await table('fanouts')
       .addColumn('id', 'integer', (it) => it.primaryKey().autoIncrement())
       .addColumn('plan', 'text', (it) => it.notNull())
