@@ -176,13 +176,18 @@ try {
   many.fall();
   await many.poll();
   const begin = performance.now();
+  const used = process.threadCpuUsage();
   const stall = await stallDuring(async () => {
     await many.poll();
     await many.fanOut.run(many.now());
   });
   const seconds = (performance.now() - begin) / 1_000;
+  const { user, system } = process.threadCpuUsage(used);
   const deliveries = await counted(many.store);
   console.log(`  a crossing for ${MANY} channels: ${deliveries} deliveries committed in ${seconds.toFixed(2)} s`);
+  console.log(
+    `  ${(100 * (seconds / BOUNDS.seconds)).toFixed(0)} % of the time it may take; ${((user + system) / deliveries).toFixed(1)} ms of work for a thousand`,
+  );
   console.log(`  nothing else waited longer than ${stall.toFixed(0)} ms`);
   if (deliveries < MANY * 0.9) throw new Error(`expected a delivery for nearly every channel, got ${deliveries}`);
   const missed = [

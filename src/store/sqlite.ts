@@ -10,7 +10,13 @@ export interface SqliteOptions {
 }
 
 /** How many prepared statements are kept: more than the queries this program has. */
-const KEPT = 200;
+const KEPT = 400;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  /** True where it returns rows. */
+  readonly reader: boolean;
+}
 
 /**
  * What a statement may be given. node:sqlite would take a Date or a list in the first place for named parameters
@@ -65,22 +71,23 @@ const open = (path: string, waitMs: number): DatabaseSync => {
  */
 export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Dialect => {
   const database = open(path, waitMs);
-  const kept = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
+  const kept = new Map<string, Prepared>();
+  const prepared = (sql: string): Prepared => {
     const known = kept.get(sql);
     if (known) return known;
     const statement = database.prepare(withLock(sql));
+    const made = { statement, reader: statement.columns().length > 0 };
     if (kept.size >= KEPT) kept.clear();
-    kept.set(sql, statement);
-    return statement;
+    kept.set(sql, made);
+    return made;
   };
   const dialect = new SqliteDialect({
     database: {
       close: () => database.close(),
       prepare: (sql) => {
-        const statement = prepared(sql);
+        const { statement, reader } = prepared(sql);
         return {
-          reader: statement.columns().length > 0,
+          reader,
           all: (list) => statement.all(...bound(list)),
           // On a full disk SQLite ends a transaction by itself; to end it again would be a fault that hides the first.
           run: (list) =>
