@@ -1,13 +1,22 @@
+import { onTestFinished } from 'vitest';
+import type { Channels } from '../../src/channels/channels.ts';
+import { createChannels } from '../../src/channels/live-channels.ts';
+import { openRegistry } from '../../src/channels/registry.ts';
 import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { createDigestDesk } from '../../src/digest/digest-desk.ts';
 import { createDigestJob, type DigestJob } from '../../src/digest/digest-job.ts';
 import type { DigestStory } from '../../src/digest/digest-story.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
 import { silent } from '../../src/log.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
-import { openRoom, type Room, ZONE } from '../channels/room.ts';
-import { calendar, ledger, watchlist } from './digests.ts';
+import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { type Source, SourceError } from '../../src/market/source.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { catalogue } from '../cards/stories.ts';
+import { ZONE } from '../channels/room.ts';
+import { calendar, watchlist } from './digests.ts';
 
 /** Closes of every session from `from` to `to`, made up: each symbol swings slowly, and no two are alike. */
 export const madeUp = (of: Calendar, from: SessionDate, to: SessionDate): Histories => {
@@ -25,8 +34,8 @@ export const madeUp = (of: Calendar, from: SessionDate, to: SessionDate): Histor
   return histories;
 };
 
-/** The year 2026 and half of the year before. */
-export const year = madeUp(calendar, '2025-07-01', '2026-12-31');
+/** The year 2026 and the days before it. */
+export const year = madeUp(calendar, '2025-12-15', '2026-12-31');
 
 /** What is known of them up to a session; `missing` has none of that session itself. */
 export const upTo = (last: () => SessionDate, missing: () => readonly string[] = () => []): Pick<Histories, 'bars'> => {
@@ -42,24 +51,47 @@ export const upTo = (last: () => SessionDate, missing: () => readonly string[] =
   };
 };
 
+/** Figures are no matter of the clock. */
+const nothing = createLedger([]);
+
+const silence = async (): Promise<never> => {
+  throw new SourceError('nobody', 'unreachable', 'nobody is asked here');
+};
+const noSource: Source = { name: 'nobody', quotes: silence, history: silence };
+
 export interface Clockwork {
-  readonly room: Room;
+  readonly store: Store;
+  readonly channels: Channels;
   readonly job: DigestJob;
+  /** What became of every digest that fell due, oldest first. */
   readonly counted: string[];
   /** Makes a channel that wants its digest like this; returns its id. */
   channel(address: string, settings: ChannelSettings, now: number): Promise<number>;
+  /** Ends the process: nothing of it is left but the file. */
+  close(): Promise<void>;
 }
 
-/** The digest job over the channels of a database. */
+/** The digest job over the channels of a database, as it is after a start. */
 export const openClockwork = async ({
-  path,
+  path = ':memory:',
   histories,
 }: {
   path?: string;
   histories: Pick<Histories, 'bars'>;
 }): Promise<Clockwork> => {
-  const room = await openRoom(path === undefined ? {} : { path });
-  const { store, registry } = room;
+  const store = await openStore(`sqlite:${path}`);
+  onTestFinished(() => store.close());
+  const live = createLiveWatchlist(watchlist);
+  const { languages } = catalogue;
+  const registry = await openRegistry({
+    store,
+    watchlist: live,
+    timeZone: ZONE,
+    languages,
+    language: 'en',
+    log: silent,
+  });
+  const channels = createChannels({ store, watchlist: live, registry, source: noSource });
   const counted: string[] = [];
   const job = createDigestJob({
     store,
@@ -67,18 +99,29 @@ export const openClockwork = async ({
     timeZone: ZONE,
     rules: registry.book,
     calendar,
-    desk: createDigestDesk({ watchlist, calendar, histories, ledger: () => ledger, db: store.db, sourceName: 'yahoo' }),
+    desk: createDigestDesk({
+      watchlist,
+      calendar,
+      histories,
+      ledger: () => nothing,
+      db: store.db,
+      sourceName: 'yahoo',
+    }),
     log: silent,
     onTold: (late) => void counted.push(late ? 'late' : 'told'),
     onSkipped: (why) => void counted.push(why),
   });
   return {
-    room,
+    store,
+    channels,
     job,
     counted,
     channel: async (address, settings, now) =>
-      (await room.channels.open({ platform: 'discord', address }, { language: 'en', origin: 'setup', settings }, now))
-        .id,
+      (await channels.open({ platform: 'discord', address }, { language: 'en', origin: 'setup', settings }, now)).id,
+    close: async () => {
+      await job.stop();
+      await store.close();
+    },
   };
 };
 
@@ -90,7 +133,7 @@ export interface Owed {
 }
 
 /** The digests that are owed, oldest first. */
-export const digestsOwed = async ({ store }: Pick<Room, 'store'>): Promise<Owed[]> => {
+export const digestsOwed = async ({ store }: Pick<Clockwork, 'store'>): Promise<Owed[]> => {
   const rows = await store.db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')

@@ -12,7 +12,7 @@ const DAY = '2026-03-17';
 
 const today = upTo(() => DAY);
 
-const days = async ({ room }: Clockwork) => (await digestsOwed(room)).map(({ address, day }) => `${address} ${day}`);
+const days = async (it: Clockwork) => (await digestsOwed(it)).map(({ address, day }) => `${address} ${day}`);
 
 /** A job that has seen its channels in the morning. */
 const since = async (start: number, given: Partial<Parameters<typeof openClockwork>[0]> = {}): Promise<Clockwork> => {
@@ -30,7 +30,7 @@ test('a digest is owed once, a quarter of an hour after the bell, behind every a
   expect(await days(it)).toEqual([]);
   for (const wake of [0, 0, 1_000, MINUTE, HOUR]) await it.job.run(DUE + wake);
   expect(await days(it)).toEqual([`ny ${DAY}`]);
-  const [delivery] = await it.room.store.db.selectFrom('deliveries').selectAll().execute();
+  const [delivery] = await it.store.db.selectFrom('deliveries').selectAll().execute();
   expect(delivery).toMatchObject({ priority: 2, state: 'pending', due_at: DUE });
   expect(it.counted).toEqual(['told']);
 });
@@ -50,8 +50,8 @@ test('missed by 5 hours and 59 minutes it is told and says so; by 6 hours and 1 
     await it.job.run(DUE + missed);
     expect(await days(it)).toEqual(told);
     expect(it.counted).toEqual(counted);
-    for (const { story } of await digestsOwed(it.room)) expect(story.late).toBe(true);
-    expect((await readJobRun(it.room.store.db, 'digest'))?.result).toEqual({
+    for (const { story } of await digestsOwed(it)) expect(story.late).toBe(true);
+    expect((await readJobRun(it.store.db, 'digest'))?.result).toEqual({
       counts: { told: told.length, skipped: 1 - told.length },
     });
   }
@@ -64,7 +64,7 @@ test('told half an hour after its time it does not say that it is late; a minute
   ] as const) {
     const it = await since(morning);
     await it.job.run(DUE + missed * MINUTE);
-    expect((await digestsOwed(it.room)).map(({ story }) => story.late)).toEqual([late]);
+    expect((await digestsOwed(it)).map(({ story }) => story.late)).toEqual([late]);
   }
 });
 
@@ -112,7 +112,7 @@ test('it waits half an hour for closes that are missing, and then says what it l
   for (let minute = 0; minute < 30; minute += 1) await it.job.run(DUE + minute * MINUTE);
   expect(await days(it)).toEqual([]);
   await it.job.run(DUE + 30 * MINUTE);
-  const [{ story } = {}] = await digestsOwed(it.room);
+  const [{ story } = {}] = await digestsOwed(it);
   const rows = story?.of === 'session' ? story.rows : [];
   expect(
     rows
@@ -160,7 +160,7 @@ test('on Thanksgiving there is one line for those who ask for it, and nothing fo
   await it.channel('quiet', {}, start);
   await it.channel('asks', { digest: { closedDays: true } }, start);
   for (let hour = 0; hour < 12; hour += 1) await it.job.run(start + hour * HOUR + 30 * MINUTE);
-  expect((await digestsOwed(it.room)).map(({ address, story }) => ({ address, story }))).toEqual([
+  expect((await digestsOwed(it)).map(({ address, story }) => ({ address, story }))).toEqual([
     {
       address: 'asks',
       story: {
@@ -182,7 +182,7 @@ test('a channel that changes its time after it has had its digest gets no second
   await it.channel('other', { digest: { at: '17:00' } }, morning);
   await it.job.run(morning);
   await it.job.run(DUE);
-  await it.room.channels.change(id, () => ({ digest: { at: '17:00' } }));
+  await it.channels.change(id, () => ({ digest: { at: '17:00' } }));
   for (let minute = 0; minute < 120; minute += 5) await it.job.run(DUE + minute * MINUTE);
   expect((await days(it)).toSorted()).toEqual([`other ${DAY}`, `seoul ${DAY}`]);
 });
@@ -191,9 +191,9 @@ test('times that nobody has had for a while begin afresh', async () => {
   const it = await openClockwork({ histories: today });
   const id = await it.channel('ny', {}, morning);
   await it.job.run(morning);
-  await it.room.channels.change(id, () => ({ digest: { at: '18:00' } }));
+  await it.channels.change(id, () => ({ digest: { at: '18:00' } }));
   await it.job.run(morning + MINUTE);
-  await it.room.channels.change(id, () => ({}));
+  await it.channels.change(id, () => ({}));
   await it.job.run(DUE + HOUR);
   expect(await days(it)).toEqual([]);
 });
@@ -205,5 +205,5 @@ test('channels whose digests are due together share one story', async () => {
   await it.job.run(morning);
   await it.job.run(DUE);
   expect((await days(it)).length).toBe(zones.length);
-  expect(await it.room.store.db.selectFrom('stories').select('id').execute()).toHaveLength(1);
+  expect(await it.store.db.selectFrom('stories').select('id').execute()).toHaveLength(1);
 });
