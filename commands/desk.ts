@@ -7,6 +7,7 @@ import type { Relation } from '../src/facts/relations.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
+import type { JobRun } from '../src/store/job-runs.ts';
 import type { SeenQuote } from '../src/store/last-quotes.ts';
 
 /** How the bot is, for `/status`. */
@@ -23,6 +24,8 @@ export interface Condition {
   readonly unsure?: number;
   /** When filings were last read to the end; absent where they are not. */
   readonly filingsReadAt?: number;
+  /** What is done by the clock: how it last went, and when it is done next. */
+  readonly jobs?: readonly JobRun[];
 }
 
 /** All that a command may look at. Only what changes a channel goes through `channels`; all else changes nothing. */

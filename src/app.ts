@@ -35,10 +35,13 @@ import type { Source } from './market/source.ts';
 import { loadWatchlist } from './market/watchlist.ts';
 import { createMetrics } from './metrics.ts';
 import { createRefreshJob } from './refresh/refresh-job.ts';
+import { createReportDaysJob } from './refresh/report-days-job.ts';
 import { createPolling } from './schedule/polling.ts';
+import { createUpkeepJob } from './schedule/upkeep-job.ts';
 import type { Job } from './schedule/wake.ts';
 import { storedAnswers } from './store/edgar-answers.ts';
 import { readFiledFacts } from './store/filed-facts.ts';
+import { writeJobRun } from './store/job-runs.ts';
 import { instanceOf } from './store/meta.ts';
 import { queueLength } from './store/queue-length.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -124,6 +127,16 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         log,
         pollMs: options.pollMs,
         pollOutsideSessions: options.pollOutsideSessions,
+        onHistory: async ({ failed, had, ...look }) => {
+          const result = failed === undefined ? { counts: { symbols: had } } : { failed };
+          await writeJobRun(store.db, {
+            name: 'history',
+            ranAt: look.now,
+            tookMs: look.tookMs,
+            result,
+            nextAt: look.nextAt,
+          });
+        },
         onRefused: metrics.refusedQuote,
         onAlert: metrics.alert,
       },
@@ -218,7 +231,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     boardPlatform.onPosted(() => board.changed());
 
     const client = await options.edgar?.(storedAnswers(store.db));
-    const refresh = client ? [createRefreshJob({ store, client, books, watchlist, timeZone, log })] : [];
+    const scheduled = [
+      ...(client ? [createRefreshJob({ store, client, books, watchlist, timeZone, calendar, log })] : []),
+      ...(source.reportDay ? [createReportDaysJob({ store, source, watchlist, calendar, log })] : []),
+      createUpkeepJob({ store, watchlist, log }),
+    ];
+    for (const { stop: end } of scheduled) undo.push(end);
     const poll = createPolling(options.pollMs, async (now) => {
       metrics.poll();
       await watcher.poll(now);
@@ -250,7 +268,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       postingTo: started.map(({ platform }) => platform.name),
       waiting,
-      jobs: [{ name: 'poll', run: poll.run }, ...refresh, digest, fanOut, quiet, ...courier.jobs],
+      jobs: [{ name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, ...scheduled],
       stop,
     };
   } catch (error) {

@@ -5,8 +5,10 @@ import type { Books } from './facts/books.ts';
 import type { Relation } from './facts/relations.ts';
 import type { Calendar } from './market/calendar.ts';
 import type { Watchlist } from './market/watchlist.ts';
+import { FILINGS_READ } from './refresh/refresh-job.ts';
 import { lastAlert } from './store/alerts.ts';
-import { lastRun } from './store/job-runs.ts';
+import { readJobRuns } from './store/job-runs.ts';
+import { readMark } from './store/meta.ts';
 import type { Store } from './store/store.ts';
 import { countUnsure } from './store/unsure.ts';
 import type { Watcher } from './watch/watcher.ts';
@@ -41,7 +43,7 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
     condition: async () => {
       const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);
-      const filingsReadAt = await lastRun(store.db, 'refresh');
+      const filingsReadAt = await readMark(store.db, FILINGS_READ);
       const unsure = await countUnsure(store.db);
       return {
         sourceName: standIn?.source ?? parts.sourceName,
@@ -51,6 +53,7 @@ export const createLiveDesk = (parts: DeskParts): Desk => {
         ...(unsure > 0 && { unsure }),
         ...(alert && { lastAlert: alert }),
         ...(filingsReadAt !== undefined && { filingsReadAt }),
+        jobs: await readJobRuns(store.db),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { JobRun } from '../store/job-runs.ts';
 
 /** One watched symbol as the table shows it. What is not known is absent, never 0. */
 export interface QuoteLine {
@@ -56,6 +57,8 @@ export interface Health {
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
   /** Deliveries by state. */
   readonly deliveries: Readonly<Record<string, number>>;
+  /** What is done by the clock: how it last went, and when it is done next. */
+  readonly jobs?: readonly JobRun[];
   /** Quotes that were not used, by reason. */
   readonly refused: Readonly<Record<string, number>>;
 }

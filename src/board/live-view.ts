@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import { YEAR } from '../slides/machine.ts';
 import { peakWithin, previousOf, standingOf } from '../slides/standing.ts';
 import { countByState } from '../store/deliveries.ts';
+import { readJobRuns } from '../store/job-runs.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -82,6 +83,7 @@ export const createLiveView = (parts: LiveParts): BoardView => {
       sources: sourcesOf(parts),
       platforms: parts.platforms(),
       deliveries: await countByState(store.db),
+      jobs: await readJobRuns(store.db),
       refused: await metrics.refused(),
     };
   };

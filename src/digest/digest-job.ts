@@ -5,7 +5,7 @@ import type { RuleBook } from '../channels/rule-book.ts';
 import type { ShareParts } from '../channels/share.ts';
 import type { Logger } from '../log.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import type { Job } from '../schedule/wake.ts';
+import { type SerialJob, serialJob } from '../schedule/serial.ts';
 import {
   beginDigestMark,
   type DigestMark,
@@ -37,11 +37,6 @@ export interface DigestJobParts extends ShareParts {
   readonly onSkipped?: (why: Skipped) => void;
 }
 
-export interface DigestJob extends Job {
-  /** Begins nothing new, and resolves when what is under way is written. */
-  stop(): Promise<void>;
-}
-
 /** One set of times, and when there may next be something to decide for it. */
 interface Times {
   readonly key: string;
@@ -65,15 +60,13 @@ interface Decision extends Verdict {
  * wake costs a comparison.
  * @throws StoreError
  */
-export const createDigestJob = (parts: DigestJobParts): DigestJob => {
+export const createDigestJob = (parts: DigestJobParts): SerialJob => {
   const { store, rules, calendar, log } = parts;
   let known = new Map<string, Times>();
   let version: number | undefined;
   let wokenAt = Number.NEGATIVE_INFINITY;
   let nextAt = Number.NEGATIVE_INFINITY;
   let noted: number | undefined;
-  let stopping = false;
-  let running: Promise<void> = Promise.resolve();
 
   /** Reads the book anew; sets of times that are gone from it are forgotten. */
   const readBook = async (): Promise<void> => {
@@ -242,17 +235,5 @@ export const createDigestJob = (parts: DigestJobParts): DigestJob => {
     noted = nextAt;
   };
 
-  return {
-    name: 'digest',
-    run: (now) => {
-      if (stopping) return running;
-      const round = running.then(() => wake(now));
-      running = round.catch(() => undefined);
-      return round;
-    },
-    stop: async () => {
-      stopping = true;
-      await running;
-    },
-  };
+  return serialJob('digest', wake);
 };

@@ -67,6 +67,7 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
   return {
     name: first.name,
     ...(first.find && { find: first.find }),
+    ...(first.reportDay && { reportDay: first.reportDay }),
     history: first.history,
 
     async quotes(symbols, now) {

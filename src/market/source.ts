@@ -39,6 +39,14 @@ export interface FoundTicker {
   readonly timeZone: string;
 }
 
+/** When a company reports next. */
+export interface ReportOn {
+  /** New York's day. */
+  readonly day: SessionDate;
+  /** True where the company has not named the day itself. */
+  readonly estimated: boolean;
+}
+
 /** Where prices come from. The calls reject with SourceError and with nothing else. */
 export interface Source {
   readonly name: string;
@@ -50,6 +58,8 @@ export interface Source {
   confirm?(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Undefined where the source knows no such ticker, or has no price of it. Only where it can be asked. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
+  /** Undefined where the source knows of no day. Only where it can be asked. */
+  reportDay?(company: Listed, now: number): Promise<ReportOn | undefined>;
 }
 
 export type SourceFault = 'unreachable' | 'throttled' | 'refused' | 'unreadable' | 'unknown-symbol';

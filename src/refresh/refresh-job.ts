@@ -1,24 +1,33 @@
-import type { Job } from '../schedule/wake.ts';
-import { lastRun, writeJobRun } from '../store/job-runs.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { SerialJob } from '../schedule/serial.ts';
+import { scheduledJob } from '../schedule/task.ts';
+import { writeMark } from '../store/meta.ts';
+import { readReportDays } from '../store/report-days.ts';
 import { type RefreshParts, refreshFromFilings } from './refresh-facts.ts';
+import { nextLook } from './report-evenings.ts';
 
-const NAME = 'refresh';
-/** Between two looks at the filings; after one that failed in part, and after one that did not. */
+/** Name in the store of the instant at which all filings were last read to the end. */
+export const FILINGS_READ = 'filings read';
+
+/** After a look that failed in part, or that found a report whose figures were not all in. */
 const AGAIN_MS = 15 * 60_000;
-const NEXT_MS = 6 * 3_600_000;
 
-/** Looks for new filings every six hours, and sooner where a look failed or a report's figures were not all in. */
-export const createRefreshJob = (parts: RefreshParts): Job => {
-  let triedAt: number | undefined;
-  return {
-    name: NAME,
-    run: async (now) => {
-      if (triedAt !== undefined && now < triedAt + AGAIN_MS && now >= triedAt) return;
-      const ran = await lastRun(parts.store.db, NAME);
-      if (ran !== undefined && now < ran + NEXT_MS && now >= ran) return;
-      triedAt = now;
-      const { failed, waiting } = await refreshFromFilings(parts, now);
-      if (failed.length === 0 && waiting.length === 0) await writeJobRun(parts.store.db, { name: NAME, ranAt: now });
+/** Looks for new filings every day, every 15 minutes on the evening of a report, and sooner where a look failed. */
+export const createRefreshJob = (parts: RefreshParts & { readonly calendar: Calendar }): SerialJob =>
+  scheduledJob(
+    {
+      name: 'refresh',
+      againMs: AGAIN_MS,
+      dueAfter: async (ranAt) => nextLook(parts.calendar, (await readReportDays(parts.store.db, ranAt)) ?? [], ranAt),
+      run: async (now) => {
+        const { newQuarters, failed, waiting } = await refreshFromFilings(parts, now);
+        const counts = { quarters: newQuarters.length };
+        if (failed.length > 0)
+          return { counts, failed: failed.map(({ subject, reason }) => `${subject}: ${reason}`).join('; ') };
+        if (waiting.length > 0) return { counts: { ...counts, waiting: waiting.length }, againMs: AGAIN_MS };
+        await writeMark(parts.store.db, FILINGS_READ, now);
+        return { counts };
+      },
     },
-  };
-};
+    parts,
+  );

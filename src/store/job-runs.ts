@@ -32,9 +32,6 @@ export const readJobRuns = async (db: Db): Promise<JobRun[]> => {
 export const readJobRun = async (db: Db, name: string): Promise<JobRun | undefined> =>
   (await readJobRuns(db)).find((run) => run.name === name);
 
-/** When a job last ran, epoch milliseconds. */
-export const lastRun = async (db: Db, name: string): Promise<number | undefined> => (await readJobRun(db, name))?.ranAt;
-
 /** Takes the place of the run before. */
 export const writeJobRun = async (db: Db, { name, ranAt, tookMs, result, nextAt }: JobRun): Promise<void> => {
   const row = {

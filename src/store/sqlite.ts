@@ -9,6 +9,12 @@ export interface SqliteOptions {
   readonly waitMs?: number;
 }
 
+export interface Sqlite {
+  readonly dialect: Dialect;
+  /** Gives so many empty pages of the file back to the disk; returns how many it was. */
+  giveBack(pages: number): number;
+}
+
 /** How many prepared statements are kept: more than the queries this program has. */
 const KEPT = 400;
 
@@ -56,6 +62,8 @@ const open = (path: string, waitMs: number): DatabaseSync => {
   try {
     // Reading comes first: a file that is damaged, foreign or no database at all is left as it was found.
     refuseForeign(database, path);
+    // Before anything else is written: a database that has tables keeps the way it was made in.
+    database.exec('PRAGMA auto_vacuum=INCREMENTAL');
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
   } catch (error) {
     database.close();
@@ -69,7 +77,7 @@ const open = (path: string, waitMs: number): DatabaseSync => {
  * returns (WAL, synchronous=FULL).
  * @throws StoreError for another program's database, else what node:sqlite throws; the caller makes StoreError of it.
  */
-export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Dialect => {
+export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Sqlite => {
   const database = open(path, waitMs);
   const kept = new Map<string, Prepared>();
   const prepared = (sql: string): Prepared => {
@@ -100,5 +108,14 @@ export const sqliteDialect = (path: string, { waitMs = 5_000 }: SqliteOptions = 
     },
   });
   dialect.createAdapter = () => new TransactionalAdapter();
-  return dialect;
+  const free = (): number => Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count ?? 0);
+  return {
+    dialect,
+    giveBack: (pages) => {
+      const before = free();
+      if (before === 0) return 0;
+      database.exec(`PRAGMA incremental_vacuum(${pages})`);
+      return before - free();
+    },
+  };
 };

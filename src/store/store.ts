@@ -2,7 +2,7 @@ import { Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
-import { type SqliteOptions, sqliteDialect } from './sqlite.ts';
+import { openSqlite, type Sqlite, type SqliteOptions } from './sqlite.ts';
 import { StoreError, storeFault } from './store-error.ts';
 
 /** What a query runs on: the database, or a transaction on it. */
@@ -12,6 +12,11 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** All of it or nothing. @throws StoreError for a full disk, a lock or a damaged file. */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /**
+   * Gives room of what was deleted back to the disk, so many pages at most; returns how many it was. 0 where there is none,
+   * or where the database was made in a way that keeps it.
+   */
+  giveBack(pages: number): number;
   close(): Promise<void>;
 }
 
@@ -35,12 +40,13 @@ const migrationFault = (error: unknown, path: string): unknown =>
  */
 export const openStore = async (url: string, options: SqliteOptions = {}): Promise<Store> => {
   const path = pathOf(url);
-  let db: Kysely<Schema>;
+  let sqlite: Sqlite;
   try {
-    db = new Kysely<Schema>({ dialect: sqliteDialect(path, options) });
+    sqlite = openSqlite(path, options);
   } catch (error) {
     throw storeFault(error, path);
   }
+  const db = new Kysely<Schema>({ dialect: sqlite.dialect });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error) {
@@ -52,6 +58,13 @@ export const openStore = async (url: string, options: SqliteOptions = {}): Promi
     transaction: async (work) => {
       try {
         return await db.transaction().execute(work);
+      } catch (fault) {
+        throw storeFault(fault, path);
+      }
+    },
+    giveBack: (pages) => {
+      try {
+        return sqlite.giveBack(pages);
       } catch (fault) {
         throw storeFault(fault, path);
       }

@@ -1,10 +1,10 @@
 import type { Calendar } from '../market/calendar.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { WatchMemory } from './memory.ts';
-import { lastFinalSession } from './update-history.ts';
+import { FINAL_AFTER_MINUTES, lastFinalSession } from './update-history.ts';
 
 /** A missing bar is asked for again so often: at first, and after an hour. */
-const AGAIN_MS = 2 * 60_000;
+export const AGAIN_MS = 2 * 60_000;
 const AGAIN_LATER_MS = 15 * 60_000;
 /** Splits show shortly before the bell. */
 const BEFORE_BELL_MS = 5 * 60_000;
@@ -55,6 +55,17 @@ export const isDue = (desk: HistoryDesk, calendar: Calendar, last: string, symbo
   if (last >= final) return false;
   const overdue = now - (calendar.hours(final)?.close ?? now);
   return now - checked >= (overdue < 3_600_000 ? AGAIN_MS : AGAIN_LATER_MS);
+};
+
+/** When histories are next due after a look at `now`: before the bell and after it, and soon where one is missing. */
+export const nextHistory = (calendar: Calendar, now: number, isMissing: boolean): number => {
+  if (isMissing) return now + AGAIN_MS;
+  const today = calendar.dayOf(now);
+  const times = [today, calendar.next(today)].flatMap((day) => {
+    const hours = calendar.hours(day);
+    return hours ? [hours.open - BEFORE_BELL_MS, hours.close + FINAL_AFTER_MINUTES * 60_000] : [];
+  });
+  return times.find((at) => at > now) ?? now;
 };
 
 /**

@@ -9,7 +9,7 @@ import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
 import { catchUp, joinedAt, rebuild } from './catch-up.ts';
-import { type HistoryDesk, isDue } from './history-desk.ts';
+import { AGAIN_MS, type HistoryDesk, isDue, nextHistory } from './history-desk.ts';
 import { isLate } from './late.ts';
 import { saveState, type WatchMemory } from './memory.ts';
 import { enqueueAll, type Raised, report, type Seen } from './tell-alerts.ts';
@@ -143,6 +143,10 @@ const dueOf = (parts: WatchParts, desk: HistoryDesk, lastOf: (symbol: string) =>
     .toSorted((a, b) => rank(a) - rank(b));
 };
 
+/** True where a symbol has a history and no state yet. */
+const hasUnstarted = ({ watchlist }: WatchParts, { states, histories }: WatchMemory): boolean =>
+  [...watchlist.symbols.keys()].some((symbol) => !states.has(symbol) && histories.bars(symbol).length > 0);
+
 const inTurn = (due: readonly Watched[]): Watched[] => {
   const custom = due.filter((watched) => watched.custom);
   return [...due.filter((watched) => !watched.custom), ...custom.slice(0, CUSTOM_AT_ONCE)];
@@ -160,10 +164,12 @@ export const historyPass = async (
   desk: HistoryDesk,
   now: number,
 ): Promise<SourceError | undefined> => {
-  const { watchlist, calendar, source, log } = parts;
+  const { calendar, source, log } = parts;
   const lastOf = (symbol: string) => memory.histories.bars(symbol).at(-1)?.session ?? '';
   const due = dueOf(parts, desk, lastOf, now);
   for (const { symbol } of due) desk.waiting.add(symbol);
+  if (due.length === 0 && !hasUnstarted(parts, memory)) return undefined;
+  const begin = performance.now();
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
   for (const watched of inTurn(due)) {
@@ -190,8 +196,19 @@ export const historyPass = async (
     desk.waiting.delete(symbol);
     desk.failed.delete(symbol);
   }
-  const unstarted = (symbol: string) => !memory.states.has(symbol) && memory.histories.bars(symbol).length > 0;
-  if (updates.some(({ fresh }) => fresh.length > 0) || [...watchlist.symbols.keys()].some(unstarted))
+  if (updates.some(({ fresh }) => fresh.length > 0) || hasUnstarted(parts, memory))
     await commit(parts, memory, updates, now);
+  if (due.length > 0)
+    await parts.onHistory?.({
+      now,
+      tookMs: Math.round(performance.now() - begin),
+      had: updates.length,
+      ...(failure && { failed: failure.message }),
+      nextAt: nextHistory(
+        calendar,
+        now,
+        failure !== undefined || dueOf(parts, desk, lastOf, now + AGAIN_MS).length > 0,
+      ),
+    });
   return failure;
 };

@@ -7,6 +7,19 @@ import type { Source } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import type { Store } from '../store/store.ts';
 
+/** A look at the histories that were due. */
+export interface HistoryLook {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly tookMs: number;
+  /** How many were had. */
+  readonly had: number;
+  /** Why one or more could not be had. */
+  readonly failed?: string;
+  /** When histories are looked at next, epoch milliseconds. */
+  readonly nextAt: number;
+}
+
 /** What watching needs, handed in by app.ts. */
 export interface WatchParts {
   readonly watchlist: Watchlist;
@@ -26,5 +39,7 @@ export interface WatchParts {
   /** Ask for quotes when the exchange is closed, too. */
   readonly pollOutsideSessions: boolean;
   readonly onRefused?: (reason: string) => void;
+  /** Hears of every look at histories, once it is written. */
+  readonly onHistory?: (pass: HistoryLook) => Promise<void>;
   readonly onAlert?: (kind: string) => void;
 }

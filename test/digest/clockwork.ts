@@ -4,7 +4,7 @@ import { createChannels } from '../../src/channels/live-channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
 import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { createDigestDesk } from '../../src/digest/digest-desk.ts';
-import { createDigestJob, type DigestJob } from '../../src/digest/digest-job.ts';
+import { createDigestJob } from '../../src/digest/digest-job.ts';
 import type { DigestStory } from '../../src/digest/digest-story.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { silent } from '../../src/log.ts';
@@ -13,6 +13,7 @@ import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
 import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
 import { type Source, SourceError } from '../../src/market/source.ts';
+import type { SerialJob } from '../../src/schedule/serial.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { catalogue } from '../cards/stories.ts';
 import { ZONE } from '../channels/room.ts';
@@ -62,7 +63,7 @@ const noSource: Source = { name: 'nobody', quotes: silence, history: silence };
 export interface Clockwork {
   readonly store: Store;
   readonly channels: Channels;
-  readonly job: DigestJob;
+  readonly job: SerialJob;
   /** What became of every digest that fell due, oldest first. */
   readonly counted: string[];
   /** Makes a channel that wants its digest like this; returns its id. */

@@ -1,3 +1,4 @@
+import { jobName, jobText } from '../../cards/answers/job-text.ts';
 import type { Words } from '../../cards/catalogue.ts';
 import { formatNumber } from '../../cards/numbers.ts';
 import type { Health } from '../board-view.ts';
@@ -19,6 +20,7 @@ ${line(
 )}
 ${line(text.health.platforms, listed(health.platforms.map(platformHtml), text))}
 ${line(text.health.deliveries, listed(counts(health.deliveries, words, text.states), text))}
+${(health.jobs ?? []).map((job) => line(jobName(words, job.name), jobText(words, job, health.now)))}
 ${line(text.health.refused, listed(counts(health.refused, words, {}), text))}
 </dl>
 <p class="quiet small">${text.health.raw}: <a href="/health">/health</a> <a href="/metrics">/metrics</a></p>`;

@@ -1,6 +1,9 @@
+import type { JobRun } from '../../store/job-runs.ts';
 import type { Card, Row, Section } from '../card.ts';
 import type { Words } from '../catalogue.ts';
 import { formatFullDate, formatInstant } from '../dates.ts';
+import { ago } from './ago.ts';
+import { jobName, jobText } from './job-text.ts';
 
 /** How the bot is, ready to be told. Times in epoch milliseconds. */
 export interface StatusStory {
@@ -18,22 +21,11 @@ export interface StatusStory {
   readonly unsure?: number;
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   readonly filingsReadAt?: number;
+  /** What is done by the clock. */
+  readonly jobs?: readonly JobRun[];
   /** Publication day of the newest figure in the ledger. */
   readonly newestFact?: string;
 }
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** "3 min ago", in the largest unit that is full at least twice, so that 90 minutes are not "1 h". */
-const ago = (words: Words, at: number, now: number): string => {
-  const seconds = Math.max(0, Math.round((now - at) / 1000));
-  if (seconds < 2 * MINUTE) return words.say('status.ago.seconds', { count: seconds });
-  if (seconds < 2 * HOUR) return words.say('status.ago.minutes', { count: Math.floor(seconds / MINUTE) });
-  if (seconds < 2 * DAY) return words.say('status.ago.hours', { count: Math.floor(seconds / HOUR) });
-  return words.say('status.ago.days', { count: Math.floor(seconds / DAY) });
-};
 
 const sourceName = (words: Words, id: string): string => {
   const key = `source.${id.toLowerCase()}`;
@@ -103,12 +95,29 @@ const ledgerSection = (words: Words, { filingsReadAt, newestFact, now }: StatusS
   ],
 });
 
+/** What is done by the clock: how it last went, and when next. */
+const jobsSection = (words: Words, { jobs = [], now }: StatusStory): Section[] =>
+  jobs.length === 0
+    ? []
+    : [
+        {
+          heading: words.say('status.jobs'),
+          rows: jobs.map((job) => ({ label: jobName(words, job.name), text: jobText(words, job, now) })),
+        },
+      ];
+
 /** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger; `here` is about the channel that asks. */
 export const statusCard = (words: Words, story: StatusStory, here: readonly Section[] = []): Card => ({
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',
   title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),
   lead: story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })],
-  sections: [priceSection(words, story), ...here, chatSection(words, story), ledgerSection(words, story)],
+  sections: [
+    priceSection(words, story),
+    ...here,
+    chatSection(words, story),
+    ledgerSection(words, story),
+    ...jobsSection(words, story),
+  ],
   footer: [words.say('answer.as-of', { instant: formatInstant(words, story.now) })],
 });

@@ -1,6 +1,6 @@
 import { type Answer, json, refusal, text } from './answers.ts';
 
-export type Endpoint = 'page' | 'consent' | 'crumb' | 'quote' | 'chart' | 'fundamentals';
+export type Endpoint = 'page' | 'consent' | 'crumb' | 'quote' | 'chart' | 'fundamentals' | 'events';
 
 export interface DoubleRequest {
   readonly endpoint: Endpoint;
@@ -37,7 +37,11 @@ export interface FailPlan {
 export type Decide = (request: DoubleRequest) => Fault | Answer | undefined;
 
 /** What an answer is wrapped in. */
-const ROOMS: { readonly [Key in Endpoint]?: string } = { chart: 'chart', fundamentals: 'timeseries' };
+const ROOMS: { readonly [Key in Endpoint]?: string } = {
+  chart: 'chart',
+  fundamentals: 'timeseries',
+  events: 'quoteSummary',
+};
 
 /** Bodies as users of Yahoo reported them. */
 const BODIES: Readonly<Record<Exclude<Fault, Silence>, (endpoint: Endpoint) => Answer>> = {

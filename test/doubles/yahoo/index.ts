@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type Answer, chartAnswer, quoteAnswer, text } from './answers.ts';
+import { calendarEventsAnswer, type DoubleReport, QUOTE_SUMMARY } from './calendar-events.ts';
 import { createFaults, type Decide, type DoubleRequest, type Endpoint, type FailPlan } from './faults.ts';
 import { type DoubleQuarter, FUNDAMENTALS, fundamentalsAnswer } from './fundamentals.ts';
 import { type DoubleBar, type DoubleQuote, type DoubleSplit, emptyMarket } from './market.ts';
@@ -27,6 +28,8 @@ export interface YahooDouble {
   addSplit(ticker: string, split: DoubleSplit): void;
   /** Oldest first. A ticker without is unknown to this endpoint. */
   setFundamentals(ticker: string, quarters: readonly DoubleQuarter[]): void;
+  /** A ticker without is unknown to this endpoint. */
+  setReport(ticker: string, report: DoubleReport): void;
   /** Faults for requests to come, or a function that decides on each of them. */
   fail(plan: FailPlan | Decide): void;
   /** Forgets every planned fault. */
@@ -41,6 +44,7 @@ const CHART = '/v8/finance/chart/';
 const endpointOf = (path: string): Endpoint | undefined => {
   if (path.startsWith(CHART)) return 'chart';
   if (path.startsWith(FUNDAMENTALS)) return 'fundamentals';
+  if (path.startsWith(QUOTE_SUMMARY)) return 'events';
   if (path === '/v7/finance/quote') return 'quote';
   if (path === '/v1/test/getcrumb') return 'crumb';
   if (path.startsWith('/quote/')) return 'page';
@@ -61,6 +65,7 @@ export const startYahooDouble = async ({
 }: YahooDoubleOptions = {}): Promise<YahooDouble> => {
   const market = emptyMarket();
   const fundamentals = new Map<string, readonly DoubleQuarter[]>();
+  const reports = new Map<string, DoubleReport>();
   const sessions = createSessions(consent);
   const faults = createFaults();
   const requests: DoubleRequest[] = [];
@@ -77,6 +82,11 @@ export const startYahooDouble = async ({
         return sessions.refusalFor(headers.cookie?.toString(), query) ?? quoteAnswer(market, query);
       case 'chart':
         return chartAnswer(market, decodeURIComponent(path.slice(CHART.length)), query);
+      case 'events':
+        return (
+          sessions.refusalFor(headers.cookie?.toString(), query) ??
+          calendarEventsAnswer(reports, decodeURIComponent(path.slice(QUOTE_SUMMARY.length)))
+        );
       case 'fundamentals':
         return fundamentalsAnswer(fundamentals, decodeURIComponent(path.slice(FUNDAMENTALS.length)), query);
     }
@@ -115,6 +125,9 @@ export const startYahooDouble = async ({
     },
     setFundamentals: (ticker, quarters) => {
       fundamentals.set(ticker, quarters);
+    },
+    setReport: (ticker, report) => {
+      reports.set(ticker, report);
     },
     fail: faults.add,
     heal: faults.clear,

@@ -4,6 +4,7 @@ import { getCrumbClear } from 'yahoo-finance2/lib/getCrumb';
 import chart from 'yahoo-finance2/modules/chart';
 import fundamentalsTimeSeries from 'yahoo-finance2/modules/fundamentalsTimeSeries';
 import quote from 'yahoo-finance2/modules/quote';
+import quoteSummary from 'yahoo-finance2/modules/quoteSummary';
 import { asYahooFailure } from './failure.ts';
 
 /** What is asked of the quote endpoint; it answers some two dozen more keys in any case. */
@@ -25,6 +26,8 @@ export interface Client {
   find(ticker: string, fetch: Fetch): Promise<unknown>;
   /** Daily bars with `from <= time < to`, both epoch milliseconds, and the splits between. */
   chart(ticker: string, from: number, to: number, fetch: Fetch): Promise<unknown>;
+  /** What stands in a company's calendar. */
+  events(ticker: string, fetch: Fetch): Promise<unknown>;
   /** Every line of a statement, for the quarters that end between two times in epoch milliseconds. */
   quarterly(ticker: string, statement: Statement, from: number, to: number, fetch: Fetch): Promise<unknown>;
 }
@@ -66,7 +69,7 @@ const asSent = async (
 /** yahoo-finance2 with nothing shared, nothing printed and nothing validated but what we validate ourselves. */
 export const createClient = (): Client => {
   const jar = createJar();
-  const YahooFinance = createYahooFinance({ modules: { chart, fundamentalsTimeSeries, quote } });
+  const YahooFinance = createYahooFinance({ modules: { chart, fundamentalsTimeSeries, quote, quoteSummary } });
   const yahoo = new YahooFinance({
     cookieJar: jar,
     logger: silence,
@@ -124,6 +127,16 @@ export const createClient = (): Client => {
               // As an array the library prints its complaint where columns and times differ in length.
               return: 'object',
             },
+            { fetch: tapped, validateResult: false },
+          ),
+        ),
+      ),
+    events: (ticker, fetch) =>
+      inSession(() =>
+        asSent(fetch, (tapped) =>
+          yahoo.quoteSummary(
+            encodeURIComponent(ticker),
+            { modules: ['calendarEvents'] },
             { fetch: tapped, validateResult: false },
           ),
         ),

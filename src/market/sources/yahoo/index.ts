@@ -6,6 +6,7 @@ import { SOURCE, YahooFailure } from './failure.ts';
 import { foundSchema, isTicker } from './found-schema.ts';
 import { marketStateOf } from './market-state.ts';
 import { entriesSchema, quoteSchema } from './quote-schema.ts';
+import { reportDaySchema } from './report-day-schema.ts';
 
 const startOf = (session: string): number =>
   Temporal.PlainDate.from(session).toZonedDateTime('America/New_York').epochMilliseconds;
@@ -84,6 +85,16 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
       if (found.success) return found.data;
       const where = found.error.issues[0]?.path.join('.');
       const message = `Yahoo's answer on ${ticker} cannot be read (at ${where}); its service may have changed`;
+      throw new YahooFailure('unreadable', message);
+    },
+
+    async reportDay({ symbol, ticker }, now) {
+      const events = reportDaySchema.safeParse(
+        await ask(now, 'figures', (client, fetch) => client.events(ticker, fetch)),
+      );
+      if (events.success) return events.data;
+      const where = events.error.issues[0]?.path.join('.');
+      const message = `Yahoo's calendar of ${symbol} cannot be read (at ${where}); its service may have changed`;
       throw new YahooFailure('unreadable', message);
     },
   };

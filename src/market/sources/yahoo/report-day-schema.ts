@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { ReportOn } from '../../source.ts';
+import { instant } from './instant.ts';
+
+const newYorkDay = (at: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('America/New_York').toPlainDate().toString();
+
+/**
+ * A quoteSummary answer with the module calendarEvents, as the first day on which a report is expected: a range of two
+ * days is an estimate, whatever the flag says. Undefined where no day is given.
+ */
+export const reportDaySchema = z
+  .object({
+    quoteSummary: z.object({
+      result: z.tuple([
+        z.object({
+          calendarEvents: z.object({
+            earnings: z.object({
+              earningsDate: z.array(instant).default([]),
+              isEarningsDateEstimate: z.boolean().nullish(),
+            }),
+          }),
+        }),
+      ]),
+    }),
+  })
+  .transform(({ quoteSummary: { result } }): ReportOn | undefined => {
+    const { earningsDate, isEarningsDateEstimate } = result[0].calendarEvents.earnings;
+    const [first] = earningsDate.toSorted((a, b) => a - b);
+    if (first === undefined) return undefined;
+    return { day: newYorkDay(first), estimated: isEarningsDateEstimate === true || earningsDate.length > 1 };
+  });

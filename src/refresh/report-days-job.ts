@@ -1,0 +1,60 @@
+import { COMPANIES } from '../facts/edgar/companies.ts';
+import type { Logger } from '../log.ts';
+import type { Calendar } from '../market/calendar.ts';
+import { type Listed, type Source, SourceError } from '../market/source.ts';
+import type { Watchlist } from '../market/watchlist.ts';
+import type { SerialJob } from '../schedule/serial.ts';
+import { scheduledJob } from '../schedule/task.ts';
+import { readReportDays, writeReportDays } from '../store/report-days.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ReportDaysParts {
+  readonly store: Store;
+  readonly source: Source;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly log: Logger;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Asks the source once a week when the companies report next, and the day after one has reported. */
+export const createReportDaysJob = (parts: ReportDaysParts): SerialJob => {
+  const { store, source, watchlist, calendar } = parts;
+  const listed: Listed[] = COMPANIES.flatMap(({ subject }) => {
+    const tickers = watchlist.symbols.get(subject)?.tickers;
+    return tickers ? [{ symbol: subject, ticker: tickers[source.name.toLowerCase()] ?? subject }] : [];
+  });
+  return scheduledJob(
+    {
+      name: 'report days',
+      againMs: HOUR_MS,
+      dueAfter: async (ranAt) => {
+        const days = (await readReportDays(store.db, ranAt)) ?? [];
+        const [first] = days.filter(({ day }) => day >= calendar.dayOf(ranAt));
+        const reported = first ? calendar.usualClose(first.day) + DAY_MS : Number.POSITIVE_INFINITY;
+        return Math.min(ranAt + 7 * DAY_MS, Math.max(reported, ranAt + DAY_MS));
+      },
+      run: async (now) => {
+        let failed: string | undefined;
+        let known = 0;
+        for (const { symbol, ticker } of source.reportDay ? listed : []) {
+          try {
+            const found = await source.reportDay?.({ symbol, ticker }, now);
+            const subject = COMPANIES.find((company) => company.subject === symbol)?.subject;
+            if (!found || subject === undefined) continue;
+            await writeReportDays(store.db, [{ symbol: subject, ...found }], now);
+            known += 1;
+          } catch (error) {
+            if (!(error instanceof SourceError)) throw error;
+            failed = error.message;
+            if (error.fault === 'throttled' || error.fault === 'unreachable') break;
+          }
+        }
+        return { counts: { companies: known }, ...(failed !== undefined && { failed }) };
+      },
+    },
+    parts,
+  );
+};
