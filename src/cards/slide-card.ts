@@ -11,6 +11,7 @@ import type { Catalogue, Language, Words } from './catalogue.ts';
 import { formatFullDate } from './dates.ts';
 import { momentOf } from './moment.ts';
 import { nameInSentence } from './names.ts';
+import { nextSection } from './next-section.ts';
 import { formatLevel } from './percent.ts';
 import { slideLead } from './slide-lead.ts';
 import { depthBelow, slideTitle } from './slide-title.ts';
@@ -77,7 +78,7 @@ export const slideCard = (
     tag: story.symbol,
     lead: slideLead(words, moment),
     picture: pictureOf(words, story),
-    sections: besideSections(words, story.beside, story.symbol, today),
+    sections: [...besideSections(words, story.beside, story.symbol, today), ...nextSection(words, story.next, today)],
     footer: cardFooter(words, [story]),
     at: story.observedAt,
   };

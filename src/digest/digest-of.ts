@@ -1,12 +1,13 @@
 import { newestFour } from '../facts/four.ts';
 import type { Ledger } from '../facts/ledger.ts';
+import { comingReports, type ReportDay } from '../facts/report-day.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Histories } from '../market/history.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Alert } from '../slides/alert.ts';
 import { isDown, productAtMost, WHOLE } from '../slides/compare.ts';
 import { dayAlerts } from './day-alerts.ts';
-import type { DigestRow, Move, ReportDay, SessionDigest } from './digest-story.ts';
+import type { DigestRow, Move, SessionDigest } from './digest-story.ts';
 import { ledgerNews, type Since } from './ledger-news.ts';
 import { largestFirst, moveOf, type Record, rowOf } from './moves.ts';
 import { multiplesOf } from './multiples-of.ts';
@@ -35,8 +36,6 @@ export interface DigestInput {
  * index moved further. A move of exactly this much is one.
  */
 export const STILL = { stock: 200, index: 75 } as const;
-
-const REPORTS_DAYS = 7;
 
 /** At least `level` basis points either way, decided on whole numbers. */
 const movedBy = ({ price, previous }: Move, level: number): boolean =>
@@ -95,18 +94,6 @@ const inPanes = (singles: readonly Told[]): Record[] => {
   return [...of('stock', 7), ...of('index', 1)];
 };
 
-/** The next seven days', soonest first; today's only while its figures are not known. */
-const nextReports = ({ reports, calendar, since, ledger }: DigestInput): readonly ReportDay[] | undefined => {
-  if (!reports) return undefined;
-  const today = calendar.dayOf(since.asOf);
-  const last = Temporal.PlainDate.from(today).add({ days: REPORTS_DAYS }).toString();
-  const known = ledger.known(since.asOf);
-  return reports
-    .filter(({ day }) => day >= today && day <= last)
-    .filter(({ symbol, day }) => !known.some((fact) => fact.subject === symbol && fact.published === day))
-    .toSorted((a, b) => (a.day === b.day ? (a.symbol < b.symbol ? -1 : 1) : a.day < b.day ? -1 : 1));
-};
-
 /**
  * The digest of one session, from what was known at `since.asOf`; nothing that comes later changes it. Undefined where
  * no symbol has a close of the session.
@@ -134,7 +121,7 @@ export const digestOf = (input: DigestInput): SessionDigest | undefined => {
     input.alerts,
   );
   const { news, moreNews } = ledgerNews(ledger, since);
-  const reports = nextReports(input);
+  const reports = input.reports && comingReports(input.reports, ledger, calendar.dayOf(since.asOf), since.asOf);
   const bill = newestFour(ledger, since.asOf);
   const week = weekSpan(calendar, sorted, session);
   const quarter = quarterSpan(calendar, sorted, session);

@@ -1,8 +1,8 @@
 import type { MultiplesChart } from '../charts/chart-spec.ts';
 import type { Shown } from '../facts/beside.ts';
-import type { Subject } from '../facts/fact.ts';
 import type { FourSum } from '../facts/four.ts';
 import type { Revision } from '../facts/guidance.ts';
+import type { ReportDay } from '../facts/report-day.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Alert } from '../slides/alert.ts';
@@ -49,14 +49,6 @@ export interface News {
   readonly shown: Shown;
   /** Of guidance: against what was guided before for the same period. */
   readonly revision?: Revision;
-}
-
-/** A company reports on this New York day. */
-export interface ReportDay {
-  readonly symbol: Subject;
-  readonly day: string;
-  /** True where the company has not named the day itself. */
-  readonly estimated: boolean;
 }
 
 /** The digest of one session: what its card says, in no language and for no platform. */

@@ -1,4 +1,4 @@
-import type { ReportDay } from '../digest/digest-story.ts';
+import type { ReportDay } from '../facts/report-day.ts';
 import type { Calendar } from '../market/calendar.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,5 +1,6 @@
 import type { SlideChart } from '../charts/chart-spec.ts';
 import type { Beside } from '../facts/beside.ts';
+import type { NextReport } from '../facts/report-day.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Alert } from './alert.ts';
@@ -58,5 +59,7 @@ export interface SlideStory {
   /** How every watched symbol stood that day, the sums left out. */
   readonly market: readonly DayChange[];
   readonly beside: Beside;
+  /** Who of those whose figures stand beside the move reports next, within a week. */
+  readonly next?: NextReport;
   readonly chart: SlideChart;
 }

@@ -1,4 +1,5 @@
 import type { Beside } from '../facts/beside.ts';
+import type { NextReport } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
@@ -40,6 +41,7 @@ export interface Telling {
   /** How all watched symbols stood that day. */
   readonly market: readonly DayChange[];
   readonly beside: Beside;
+  readonly next?: NextReport;
 }
 
 const dollarsLost = (watched: Watched, lost: Micros, shares: number | undefined): number | undefined => {
@@ -104,6 +106,7 @@ export const tell = (telling: Telling): SlideStory => {
     ...(valueLost !== undefined && { valueLost }),
     market: telling.market,
     beside: telling.beside,
+    ...(telling.next && { next: telling.next }),
     chart: {
       kind: 'slide',
       symbol: watched.symbol,

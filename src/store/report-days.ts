@@ -1,5 +1,5 @@
-import type { ReportDay } from '../digest/digest-story.ts';
 import { SUBJECTS } from '../facts/fact.ts';
+import type { ReportDay } from '../facts/report-day.ts';
 import type { Db } from './store.ts';
 
 /**

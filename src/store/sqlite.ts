@@ -49,11 +49,12 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Our own tables never come without the list of migrations. */
-const refuseForeign = (database: DatabaseSync, path: string): void => {
+/** True where there are no tables yet. Our own never come without the list of migrations: others are refused. */
+const isNew = (database: DatabaseSync, path: string): boolean => {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
   if (tables.length > 0 && !tables.some(({ name }) => name === 'kysely_migration'))
     throw new StoreError(`the database ${path} belongs to another program; point DATABASE_URL at another file`);
+  return tables.length === 0;
 };
 
 const open = (path: string, waitMs: number): DatabaseSync => {
@@ -61,9 +62,8 @@ const open = (path: string, waitMs: number): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     // Reading comes first: a file that is damaged, foreign or no database at all is left as it was found.
-    refuseForeign(database, path);
-    // Before anything else is written: a database that has tables keeps the way it was made in.
-    database.exec('PRAGMA auto_vacuum=INCREMENTAL');
+    // Only before the first table can a file be made so that it gives room back piece by piece.
+    if (isNew(database, path)) database.exec('PRAGMA auto_vacuum=INCREMENTAL');
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
   } catch (error) {
     database.close();

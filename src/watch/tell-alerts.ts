@@ -3,6 +3,7 @@ import { owePlan } from '../channels/owe.ts';
 import { toldAlerts, toldKey } from '../channels/told.ts';
 import { TOGETHER_MS } from '../delivery/batch.ts';
 import { besideOf } from '../facts/beside.ts';
+import { comingReports, nextReport, type ReportDay } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Quote } from '../market/quote.ts';
@@ -11,6 +12,7 @@ import type { Alert } from '../slides/alert.ts';
 import type { DayChange, SlideStory } from '../slides/story.ts';
 import { tell } from '../slides/tell.ts';
 import { writeAlerts, writeStory } from '../store/outbox.ts';
+import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
 import type { WatchMemory } from './memory.ts';
 import type { WatchParts } from './watch-parts.ts';
@@ -58,15 +60,24 @@ const marketOf = (
     return price === undefined || previous === undefined ? [] : [{ symbol, price, previous }];
   });
 
+/** What a story is told among: all symbols' last quotes, and when the companies report. */
+interface Around {
+  readonly quotes: Pass['quotes'];
+  readonly reports: readonly ReportDay[];
+}
+
 /** What happened and what was known of the bill at that instant, as a story. */
 const storyOf = (
   parts: WatchParts,
   memory: WatchMemory,
-  quotes: Pass['quotes'],
+  { quotes, reports }: Around,
   watched: Watched,
   seen: Seen,
 ): SlideStory => {
   const { quote } = seen;
+  const ledger = parts.ledger();
+  const coming = comingReports(reports, ledger, quote.session, quote.tradeTime);
+  const next = nextReport(coming, parts.relations, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
   const days = seen.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
   return tell({
@@ -75,7 +86,8 @@ const storyOf = (
     dayLevel: Math.min(...parts.watchlist.rules[watched.kind].day, ...days),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
-    beside: besideOf(parts.ledger(), parts.relations, watched.symbol, quote.tradeTime),
+    beside: besideOf(ledger, parts.relations, watched.symbol, quote.tradeTime),
+    ...(next && { next }),
   });
 };
 
@@ -98,11 +110,12 @@ export const enqueueAll = async (
   { raised, quotes }: Pass,
   now: number,
 ): Promise<void> => {
+  const reports = raised.length === 0 ? [] : ((await readReportDays(db, now)) ?? []);
   for (const { watched, alerts, seen } of raised) {
     const { symbol } = watched;
     const stories: Record<string, number> = {};
     for (const [key, told] of setsOf(parts, symbol, alerts))
-      stories[key] = await writeStory(db, storyOf(parts, memory, quotes, watched, seen(told)), now);
+      stories[key] = await writeStory(db, storyOf(parts, memory, { quotes, reports }, watched, seen(told)), now);
     const [first] = Object.values(stories);
     if (first === undefined) continue;
     await writeAlerts(db, first, alerts, now);
