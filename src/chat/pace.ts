@@ -10,9 +10,10 @@ const SHARE = 0.99;
  */
 const ON_ITS_WAY_MS = 100;
 /**
- * A request comes so long after the one before it, as a share of the time that each has on average: sent all at once,
- * they would wait for each other, and their late answers count for the next second.
+ * So many requests may follow each other at once; more of them come apart, by this share of the time that each has on
+ * average. Sent all at once, they would wait for each other, and their late answers count for the next second.
  */
+const AT_ONCE = 8;
 const APART = 0.6;
 /** Complaints so close together are one. */
 const ONE_COMPLAINT_MS = 1_000;
@@ -38,9 +39,8 @@ export interface Pace {
 /** Turns are given in the order in which they are asked for; after a pause they follow each other a little faster. */
 export const createPace = ({ perSecond, now = () => performance.now(), sleep = realSleep }: PaceOptions): Pace => {
   const most = Math.max(1, Math.floor(perSecond * SHARE));
-  /** The last turns, oldest first: when each is to come, or was last known to be on its way. */
-  const turns: { at: number }[] = [];
-  let last = Number.NEGATIVE_INFINITY;
+  /** The last turns, oldest first: when each was to come, and when it was last known to be on its way. */
+  const turns: { at: number; readonly due: number }[] = [];
   let least = most;
   let slowedAt = Number.NEGATIVE_INFINITY;
   const limit = (at: number): number =>
@@ -50,9 +50,14 @@ export const createPace = ({ perSecond, now = () => performance.now(), sleep = r
       const asked = now();
       const allowed = limit(asked);
       const before = turns.at(-allowed);
-      const apart = (APART * WINDOW_MS) / allowed;
-      const mine = { at: Math.max(asked, last + apart, before === undefined ? asked : before.at + WINDOW_MS) };
-      last = mine.at;
+      const apart = (turns.at(-AT_ONCE)?.due ?? Number.NEGATIVE_INFINITY) + (AT_ONCE * APART * WINDOW_MS) / allowed;
+      const due = Math.max(
+        asked,
+        apart,
+        turns.at(-1)?.due ?? asked,
+        before === undefined ? asked : before.at + WINDOW_MS,
+      );
+      const mine = { at: due, due };
       turns.push(mine);
       if (turns.length > most) turns.shift();
       if (mine.at > asked) await sleep(mine.at - asked, signal);
