@@ -78,3 +78,32 @@ test('cards of which nobody can tell whether they were posted are told', async (
     'Unsure: 2 cards may be posted or not, since Slidewatch may not read the channels',
   );
 });
+
+const JOBS: Condition['jobs'] = [
+  {
+    name: 'digest',
+    ranAt: Date.parse('2024-07-29T20:15:00Z'),
+    tookMs: 42,
+    result: { counts: { told: 3, skipped: 0 } },
+    nextAt: Date.parse('2024-07-30T20:15:00Z'),
+  },
+  {
+    name: 'report days',
+    ranAt: Date.parse('2024-07-30T14:30:00Z'),
+    tookMs: 1_500,
+    result: { failed: 'Yahoo cannot be reached (connection refused).' },
+    nextAt: Date.parse('2024-07-30T15:30:00Z'),
+  },
+  { name: 'upkeep', nextAt: Date.parse('2024-07-31T07:30:00Z') },
+];
+
+test('what is done by the clock: how it last went, how long it took, and when it is done next', async () => {
+  expect(textsUnder(cardOf(await ask({ jobs: JOBS })), 'BY THE CLOCK')).toEqual([
+    'Digests: 18 h ago, in 42 ms: 3 told. Next 30 Jul 2024 16:15 New York.',
+    'Report dates: Failed 30 min ago, in 1.5 s: Yahoo cannot be reached (connection refused). Next 30 Jul 2024 11:30 New York.',
+    'Upkeep: Not yet. Next 31 Jul 2024 03:30 New York.',
+  ]);
+  expect(textsUnder(cardOf(await ask({ jobs: JOBS }, [], 'ko')), '정해진 시각에 하는 일')[0]).toBe(
+    '요약: 18시간 전, 42밀리초 걸림: 3건 발송. 다음 2024년 7월 30일 16:15 뉴욕.',
+  );
+});

@@ -104,6 +104,30 @@ describe('processes real data', () => {
 const invalidCrumb = refusal(401, 'finance', 'Unauthorized', 'Invalid Crumb');
 const noAccess = refusal(401, 'finance', 'Unauthorized', 'User is unable to access this feature');
 
+describe('the day on which a company reports next', () => {
+  it.each([
+    ['AAPL', small.eventsAapl, '2025-04-30'],
+    ['GOOG', small.eventsGoog, '2025-04-23'],
+  ])('of a recorded calendar of %s is the first of a range, and an estimate', async (ticker, answer, day) => {
+    const { source } = await serving('events', recordedOr(`quoteSummary-calendarEvents-${ticker}.json`, answer));
+    expect(await source.reportDay?.({ symbol: ticker, ticker }, NOW)).toEqual({ day, estimated: true });
+  });
+
+  it('is certain where the company has named one, and absent where there is none', async () => {
+    const named = await serving('events', small.eventsNamed);
+    expect(await named.source.reportDay?.(AAPL, NOW)).toEqual({ day: '2025-04-23', estimated: false });
+    const none = await serving('events', small.eventsNone);
+    expect(await none.source.reportDay?.(AAPL, NOW)).toBeUndefined();
+  });
+
+  it('that cannot be read says where', async () => {
+    const { source } = await serving('events', small.eventsOdd);
+    const fault = await faultOf(Promise.resolve(source.reportDay?.(AAPL, NOW)));
+    expect(fault.fault).toBe('unreadable');
+    expect(fault.message).toContain("Yahoo's calendar of AAPL cannot be read");
+  });
+});
+
 describe('names the faults of real answers', () => {
   it.each([
     ['401-invalid-crumb.json', 'quote', invalidCrumb, 'refused'],

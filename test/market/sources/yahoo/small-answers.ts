@@ -110,3 +110,20 @@ export const cashFlowAapl = statement(
   'quarterlyPurchaseOfBusiness',
 );
 export const financialsAapl = statement('quarterlyResearchAndDevelopment', 'quarterlyTotalRevenue');
+
+const events = (earnings: Record<string, unknown>): Answer =>
+  json(200, { quoteSummary: { result: [{ calendarEvents: { maxAge: 1, earnings } }], error: null } });
+
+export const eventsAapl = events({
+  earningsDate: [1_746_010_740, 1_746_446_400],
+  earningsCallDate: [1_738_274_400],
+  isEarningsDateEstimate: true,
+});
+export const eventsGoog = events({
+  earningsDate: [1_745_438_400, 1_745_870_400],
+  earningsCallDate: [1_738_704_600],
+  isEarningsDateEstimate: true,
+});
+export const eventsNamed = events({ earningsDate: [1_745_438_400], isEarningsDateEstimate: false });
+export const eventsOdd = events({ earningsDate: 'soon' });
+export const eventsNone = events({ earningsDate: [] });

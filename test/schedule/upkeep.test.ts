@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { createUpkeepJob, nextNight } from '../../src/schedule/upkeep-job.ts';
+import { writeBars } from '../../src/store/bars.ts';
+import { openChannel } from '../../src/store/channels.ts';
+import { writeFanout } from '../../src/store/fanouts.ts';
+import { readJobRun } from '../../src/store/job-runs.ts';
+import { oweOne, writeAlerts, writeStory } from '../../src/store/outbox.ts';
+import type { Store } from '../../src/store/store.ts';
+import { closing } from '../slides/samples.ts';
+import { databasePath, openTestStore } from '../store/temporary.ts';
+
+const DAY = 24 * 3_600_000;
+const NIGHT = Date.parse('2026-06-10T07:30:00Z');
+const OLD = NIGHT - 91 * DAY;
+const watchlist = loadWatchlist();
+
+const upkeep = (store: Store) => createUpkeepJob({ store, watchlist, log: silent });
+
+const count = async ({ db }: Store, table: 'bars' | 'stories' | 'deliveries' | 'digests' | 'mutes' | 'fanouts') => {
+  const { rows } = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow();
+  return rows;
+};
+
+test('the night is at 03:30 in New York, over both changes of the clock', () => {
+  expect(nextNight(Date.parse('2026-03-07T12:00:00Z'))).toBe(Date.parse('2026-03-08T07:30:00Z'));
+  expect(nextNight(Date.parse('2026-03-08T07:30:00Z'))).toBe(Date.parse('2026-03-09T07:30:00Z'));
+  expect(nextNight(Date.parse('2026-10-31T12:00:00Z'))).toBe(Date.parse('2026-11-01T08:30:00Z'));
+});
+
+test('what nobody needs any more goes, and what somebody may still need stays', async () => {
+  const store = await openTestStore();
+  const { db } = store;
+  await writeBars(db, 'NVDA', closing(1, 2, 3), []);
+  await writeBars(db, 'GONE', closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
+  const channel = await openChannel(db, { platform: 'discord', address: '1', language: 'en' }, OLD);
+  const tell = (at: number) => oweOne(db, channel.id, { kind: 'test', symbol: '*', at }, { now: at, dueAt: at });
+  for (let n = 0; n < 120; n += 1) await tell(OLD);
+  await db.updateTable('deliveries').set({ state: 'sent', settled_at: OLD }).execute();
+  await tell(OLD);
+  await tell(NIGHT - DAY);
+  const slide = await writeStory(db, { kind: 'test', symbol: '*', at: OLD }, OLD);
+  await db.updateTable('stories').set({ kind: 'slide' }).where('id', '=', slide).execute();
+  await writeAlerts(
+    db,
+    slide,
+    [
+      {
+        kind: 'drawdown',
+        symbol: 'NVDA',
+        session: '2026-03-01',
+        price: 1,
+        level: 1_000,
+        window: 252,
+        peak: 2,
+        peakSession: '2026-01-02',
+        sessions: 1,
+      },
+    ],
+    OLD,
+  );
+  await db
+    .insertInto('digests')
+    .values([
+      { channel_id: channel.id, day: '2026-01-05', state: 'queued', created_at: OLD },
+      { channel_id: channel.id, day: '2026-06-09', state: 'queued', created_at: NIGHT },
+    ])
+    .execute();
+  const mute = { symbol: '*', held: 0, made_by: '1', created_at: OLD };
+  await db
+    .insertInto('mutes')
+    .values([
+      { ...mute, channel_id: channel.id, until: NIGHT - 1 },
+      { ...mute, channel_id: channel.id, symbol: 'NVDA', until: NIGHT + 1 },
+    ])
+    .execute();
+
+  await upkeep(store).run(NIGHT);
+  expect(await db.selectFrom('bars').select('symbol').distinct().execute()).toEqual([{ symbol: 'NVDA' }]);
+  expect(await count(store, 'bars')).toBe(3);
+  // The one that is still owed, yesterday's, and the slide whose alert a past digest tells.
+  expect(await count(store, 'deliveries')).toBe(2);
+  expect(await count(store, 'stories')).toBe(3);
+  expect(await count(store, 'digests')).toBe(1);
+  expect(await db.selectFrom('mutes').select('symbol').execute()).toEqual([{ symbol: 'NVDA' }]);
+  expect((await readJobRun(db, 'upkeep'))?.result).toEqual({
+    counts: { bars: 500, deliveries: 120, stories: 120, notes: 2 },
+  });
+});
+
+test('it steps aside while a fan-out is under way, and goes on a minute later', async () => {
+  const store = await openTestStore();
+  const plan = { kind: 'all', wanted: 'figures', story: 1 } as const;
+  const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, life: DAY });
+  await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
+  const job = upkeep(store);
+  await job.run(NIGHT);
+  expect(await count(store, 'bars')).toBe(3);
+  await store.db.updateTable('fanouts').set({ done_at: NIGHT }).where('id', '=', id).execute();
+  await job.run(NIGHT + 60_000);
+  expect(await count(store, 'bars')).toBe(0);
+});
+
+test('the room is given back to the disk', async () => {
+  const path = databasePath();
+  const store = await openTestStore(path);
+  const prices = Array.from({ length: 10_000 }, (_, n) => n + 1);
+  for (const symbol of ['GONE', 'LOST', 'PAST']) await writeBars(store.db, symbol, closing(...prices), []);
+  await upkeep(store).run(NIGHT);
+  expect(await count(store, 'bars')).toBe(0);
+  expect(store.giveBack(1)).toBe(0);
+  await store.close();
+  // Of about two megabytes.
+  expect(statSync(path).size).toBeLessThan(300_000);
+});
