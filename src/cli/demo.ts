@@ -17,6 +17,7 @@ import { UsageError } from './usage-error.ts';
 
 const FIRST = '2024-06-10';
 const LAST = '2024-08-30';
+const FRIDAY = 5;
 /** Wall-clock milliseconds of the whole show. */
 const SHOW_MS = 20_000;
 /** The closing bell, until the bars are final; then until the cards of one fall are together. */
@@ -106,6 +107,9 @@ export const demo = async (args: readonly string[]): Promise<void> => {
       now = instant;
       for (const job of app.jobs) await job.run(now);
     };
+    // The slides are the show: a digest on every evening would bury them.
+    for (const { id } of (await Promise.all(['terminal', 'board'].map((name) => app.channels.of(name)))).flat())
+      await app.channels.change(id, (settings) => ({ ...settings, digest: { days: [FRIDAY] } }));
     await wake(now);
     const sessions: string[] = [];
     for (let day = FIRST; day <= LAST; day = calendar.next(day)) sessions.push(day);
