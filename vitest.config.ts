@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The roads start real servers on loopback; two cores serve them best with two workers.
     maxWorkers: 2,
+    // Loading the program anew for each file took two fifths of all the work. So a test leaves nothing behind in its process.
+    isolate: false,
     testTimeout: 20_000,
   },
 });
