@@ -1,0 +1,115 @@
+/**
+ * What digests cost: a wake at which none is due, and a minute in which all channels are due at once, until the last of
+ * them is queued. In that minute an alert is raised as well: how long it takes until all channels are owed that.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { digestProfile } from '../src/channels/digest-key.ts';
+import { createFanOutJob } from '../src/channels/fan-out-job.ts';
+import { createRuleBook } from '../src/channels/live-rule-book.ts';
+import { oweAll } from '../src/channels/owe.ts';
+import type { ChannelSettings } from '../src/channels/settings.ts';
+import { root } from '../src/config-file.ts';
+import { createDigestDesk } from '../src/digest/digest-desk.ts';
+import { nextDigest } from '../src/digest/digest-due.ts';
+import { createDigestJob } from '../src/digest/digest-job.ts';
+import { createLedger } from '../src/facts/ledger.ts';
+import { loadFacts } from '../src/facts/load.ts';
+import { silent } from '../src/log.ts';
+import { readBars } from '../src/market/csv.ts';
+import { createHistories } from '../src/market/history.ts';
+import { loadCalendar } from '../src/market/load-calendar.ts';
+import { loadWatchlist } from '../src/market/watchlist.ts';
+import { openFanouts } from '../src/store/fanouts.ts';
+import { openStore } from '../src/store/store.ts';
+
+const DAY = '2024-07-24';
+const DUE = Date.parse('2024-07-24T20:15:00Z');
+const HOUR_MS = 3_600_000;
+const WAKES = 100_000;
+
+const calendar = loadCalendar();
+const watchlist = loadWatchlist();
+const parts = { watchlist, timeZone: 'America/New_York' };
+const histories = createHistories(watchlist);
+for (const { symbol, sumOf } of watchlist.symbols.values())
+  if (!sumOf) {
+    const bars = readBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
+    histories.set(
+      symbol,
+      bars.filter(({ session }) => session <= DAY),
+      [],
+    );
+  }
+const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+
+/** Every zone of the world, with its own words for the minute at which the digest is due. */
+const everywhere: readonly ChannelSettings[] = Intl.supportedValuesOf('timeZone').map((timeZone) => {
+  const time = Temporal.Instant.fromEpochMilliseconds(DUE).toZonedDateTimeISO(timeZone).toPlainTime();
+  return { timeZone, digest: { at: time.toString().slice(0, 5) } };
+});
+
+const measure = async (what: string, count: number, settings: readonly ChannelSettings[]): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-bench-'));
+  const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
+  try {
+    const rules = createRuleBook(parts);
+    const rows = Array.from({ length: count }, (_, n) => {
+      const own = settings[n % settings.length] ?? {};
+      rules.add(own);
+      return { platform: 'discord', address: String(n), language: 'en', created_at: 0, settings: JSON.stringify(own) };
+    });
+    for (let from = 0; from < count; from += 1_000)
+      await store.db
+        .insertInto('channels')
+        .values(rows.slice(from, from + 1_000))
+        .execute();
+    const due = settings.filter((own) => {
+      const profile = digestProfile(own, parts.timeZone);
+      return profile && nextDigest(profile, calendar, DUE - HOUR_MS)?.at === DUE;
+    });
+    if (due.length < settings.length) throw new Error(`expected all to be due at once, got ${due.length}`);
+    const desk = createDigestDesk({
+      watchlist,
+      calendar,
+      histories,
+      ledger: () => ledger,
+      db: store.db,
+      sourceName: 'x',
+    });
+    const job = createDigestJob({ ...parts, store, rules, calendar, desk, log: silent });
+    const fanOut = createFanOutJob({ ...parts, store });
+    await job.run(DUE - HOUR_MS);
+
+    const idle = performance.now();
+    for (let n = 0; n < WAKES; n += 1) await job.run(DUE - HOUR_MS + n);
+    const wake = ((performance.now() - idle) * 1_000) / WAKES;
+
+    const begin = performance.now();
+    await job.run(DUE);
+    const alert = { kind: 'test', symbol: '*', at: DUE } as const;
+    await store.transaction((db) => oweAll(db, parts, alert, { wanted: 'drawdown' }, { now: DUE, dueAt: DUE }));
+    const fanningOut = fanOut.run(DUE);
+    while ((await openFanouts(store.db)).some(({ plan }) => plan.kind === 'all')) await setImmediate();
+    const alerts = performance.now() - begin;
+    await fanningOut;
+    const all = performance.now() - begin;
+    const { queued } = await store.db
+      .selectFrom('digests')
+      .select(({ fn }) => fn.countAll<number>().as('queued'))
+      .executeTakeFirstOrThrow();
+    console.log(
+      `${count} channels, ${what}: idle wake ${wake.toFixed(2)} µs; ${queued} digests queued in ${all.toFixed(0)} ms, the alert of that minute in ${alerts.toFixed(0)} ms`,
+    );
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+};
+
+for (const count of [5_000, 100_000]) {
+  await measure('one time', count, [{}]);
+  await measure(`${everywhere.length} sets of times`, count, everywhere);
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { createFanOutJob } from '../../src/channels/fan-out-job.ts';
+import { oweAll } from '../../src/channels/owe.ts';
+import { createCourier } from '../../src/delivery/courier.ts';
+import { silent } from '../../src/log.ts';
+import { ZONE } from '../channels/room.ts';
+import { recorder } from '../delivery/recorder.ts';
+import { databasePath, openTestStore, quickFolder } from '../store/temporary.ts';
+import { openClockwork, upTo } from './clockwork.ts';
+import { watchlist } from './digests.ts';
+
+const DAY = '2026-03-17';
+const DUE = Date.parse('2026-03-17T20:15:00Z');
+const parts = { watchlist, timeZone: ZONE };
+
+/** Four ways to say the same minute of that day. */
+const SETTINGS = [
+  {},
+  { timeZone: 'Asia/Seoul', digest: { at: '05:15' } },
+  { timeZone: 'Europe/London', digest: { at: '20:15' } },
+  { timeZone: 'Asia/Kolkata', digest: { at: '01:45', days: [1, 2, 3, 4, 5, 6] } },
+];
+
+/** Channels whose digests fall due in one minute, in which an alert is raised as well, a moment later. */
+const minuteOf = async (count: number) => {
+  const path = databasePath(quickFolder());
+  const store = await openTestStore(path);
+  const rows = Array.from({ length: count }, (_, n) => ({
+    ...{ platform: 'discord', address: String(n), language: 'en', created_at: 0 },
+    settings: JSON.stringify(SETTINGS[n % SETTINGS.length]),
+  }));
+  for (let from = 0; from < count; from += 1_000)
+    await store.db
+      .insertInto('channels')
+      .values(rows.slice(from, from + 1_000))
+      .execute();
+  const { job, ...clockwork } = await openClockwork({ path, histories: upTo(() => DAY) });
+  await job.run(DUE - 3_600_000);
+  await job.run(DUE);
+  const story = { kind: 'test', symbol: '*', at: DUE } as const;
+  await clockwork.store.transaction((db) =>
+    oweAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
+  );
+  await clockwork.store.db.updateTable('deliveries').set({ priority: 0 }).where('priority', '=', 1).execute();
+  await createFanOutJob({ store: clockwork.store, ...parts }).run(DUE + 2);
+  return { ...clockwork, job };
+};
+
+test('5,000 channels that are due in one minute have one digest each, behind the alerts of that minute', async () => {
+  const { store } = await minuteOf(5_000);
+  const queued = (kind: string) =>
+    store.db
+      .selectFrom('deliveries as d')
+      .innerJoin('stories as s', 's.id', 'd.story_id')
+      .select(['d.id', 'd.channel_id', 'd.state'])
+      .where('s.kind', '=', kind)
+      .orderBy('d.id')
+      .execute();
+  const [digests, alerts] = [await queued('digest'), await queued('test')];
+  expect(new Set(digests.map((row) => row.channel_id)).size).toBe(5_000);
+  expect([digests.length, alerts.length]).toEqual([5_000, 5_000]);
+  expect(digests.every(({ state }) => state === 'pending')).toBe(true);
+  // The first few come with the transaction that owes them; all the others wait until every alert is written.
+  const later = digests.filter((row) => row.channel_id > 500);
+  expect(Math.min(...later.map(({ id }) => id))).toBeGreaterThan(Math.max(...alerts.map(({ id }) => id)));
+  expect(await store.db.selectFrom('stories').select('id').where('kind', '=', 'digest').execute()).toHaveLength(1);
+  expect(await store.db.selectFrom('digests').select('day').distinct().execute()).toEqual([{ day: DAY }]);
+});
+
+test('the courier carries every alert of that minute before the first digest', async () => {
+  const { store } = await minuteOf(40);
+  const discord = recorder('discord');
+  const courier = createCourier({
+    store,
+    platforms: [discord],
+    instance: 'abc123',
+    compose: async ([story]) => ({
+      card: { kind: 'test', tone: 'calm', title: story?.kind ?? '', lead: [], sections: [], footer: [] },
+    }),
+    clock: () => DUE + 1_000,
+    random: () => 0,
+    log: silent,
+  });
+  await courier.run(DUE + 1_000);
+  const kinds = discord.postings.map(({ card }) => card.title);
+  expect(kinds.lastIndexOf('test')).toBeLessThan(kinds.indexOf('digest'));
+  expect(kinds.filter((kind) => kind === 'digest')).toHaveLength(40);
+});
