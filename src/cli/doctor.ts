@@ -15,6 +15,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { openStore } from '../store/store.ts';
 import { databasePath } from './database-url.ts';
+import { nextDigests } from './next-digests.ts';
 
 /** `ok`: works. `--`: not set up, or nothing there yet. `!!`: a person has to act. */
 export interface Finding {
@@ -59,6 +60,23 @@ const database = async (now: number): Promise<Finding> => {
   } finally {
     await store.close();
   }
+};
+
+/** `2026-11-27 13:15`, by the clock of a zone. */
+const localTime = (at: number, timeZone: string): string => {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+};
+
+/** When each channel of .env has its next digest. */
+const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
+  const all = await nextDigests(settings, databasePath(), loadCalendar(), now);
+  return all.map(({ platform: name, address, timeZone, at }) => {
+    const where = `next digest: ${name} channel ${address}`;
+    return at === undefined
+      ? none(`${where} wants none; /schedule digest:on there brings it`)
+      : ok(`${where}, ${localTime(at, timeZone)} (${timeZone})`);
+  });
 };
 
 /** Asks a source for one price. `remedy` is what to look at where it fails. */
@@ -158,6 +176,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const all = [
     ...say([ok(`Node ${process.versions.node}`), ...configuration(now)]),
     ...say([await database(now)]),
+    ...say(await digests(settings, now)),
     ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
     ...say([
       settings.edgar

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../src/config-file.ts';
+import { openChannel } from '../../src/store/channels.ts';
+import { openStore } from '../../src/store/store.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
@@ -56,7 +58,11 @@ const worlds = async () => {
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
   const { lines, status, stderr } = await doctor(env);
-  expect(lines.map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', '--', 'ok', 'ok', 'ok', 'ok', 'ok']);
+  expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok');
+  for (const name of [`discord channel ${CHANNEL}`, 'slack channel C0000000001'])
+    expect(lines).toContainEqual(
+      expect.stringMatching(new RegExp(`^ok {2}next digest: ${name}, 20..-..-.. 1[36]:15 \\(America/New_York\\)$`)),
+    );
   expect(lines).toContain('ok  Yahoo: last trade of NVDA 2 minutes ago');
   expect(lines).toContain('ok  Finnhub: last trade of NVDA 3 minutes ago');
   expect(lines).toContain(`ok  Discord: the token is good and channel ${CHANNEL} is there`);
@@ -91,4 +97,21 @@ test('a platform without a channel is well, and the line says what makes one', a
       `ok  ${name}: the token is good; no channel is named in .env: /setup or an invitation makes one`,
     );
   expect(status).toBe(0);
+});
+
+test("the next digest is told by a channel's own settings, and one that wants none says how to have it", async () => {
+  const { env } = await worlds();
+  const path = join(temporaryFolder(), 'own.db');
+  const store = await openStore(`sqlite:${path}`);
+  for (const [platform, address, settings] of [
+    ['discord', CHANNEL, { timeZone: 'Asia/Seoul', digest: { at: '07:00' } }],
+    ['slack', 'C0000000001', { kinds: ['drawdown'] }],
+  ] as const)
+    await openChannel(store.db, { platform, address, language: 'en', settings: JSON.stringify(settings) }, 0);
+  await store.close();
+  const { lines } = await doctor({ ...env, DATABASE_URL: `sqlite:${path}` });
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^ok {2}next digest: discord channel \d+, 20..-..-.. 07:00 \(Asia\/Seoul\)$/),
+  );
+  expect(lines).toContain('--  next digest: slack channel C0000000001 wants none; /schedule digest:on there brings it');
 });
