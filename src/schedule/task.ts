@@ -19,6 +19,8 @@ export interface Task {
   readonly name: string;
   /** When it is due after a run at `ranAt` that ended well; both epoch milliseconds. */
   dueAfter(ranAt: number): number | Promise<number>;
+  /** When it is due that has never run; at once, unless told. */
+  firstDue?(now: number): number;
   /** Milliseconds until it is tried again after a failure. */
   readonly againMs: number;
   run(now: number): Promise<Came>;
@@ -40,8 +42,10 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
   let wokenAt = Number.NEGATIVE_INFINITY;
 
   const dueOf = async (last: JobRun | undefined, now: number): Promise<number> => {
-    // A run in the future is that of a clock that was wrong.
-    if (last?.ranAt === undefined || last.ranAt > now) return now;
+    if (last?.ranAt === undefined)
+      return Math.min(task.firstDue?.(now) ?? now, last?.nextAt ?? Number.POSITIVE_INFINITY);
+    // That of a clock that was wrong.
+    if (last.ranAt > now) return now;
     const { ranAt, result, nextAt } = last;
     const usual = await task.dueAfter(ranAt);
     if (nextAt === undefined) return usual;

@@ -39,6 +39,7 @@ export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): SerialJ
       name: 'upkeep',
       againMs: 3_600_000,
       dueAfter: nextNight,
+      firstDue: (now) => nextNight(now - 1),
       run: async (now) => {
         const counts: Record<string, number> = {};
         const isBusy = async (): Promise<boolean> => (await openFanouts(store.db)).length > 0;

@@ -93,6 +93,16 @@ test('what nobody needs any more goes, and what somebody may still need stays', 
   });
 });
 
+test('a first start in a session leaves it to the night, over a restart, too', async () => {
+  const store = await openTestStore();
+  await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
+  await upkeep(store).run(NIGHT - 12 * 3_600_000);
+  expect(await readJobRun(store.db, 'upkeep')).toEqual({ name: 'upkeep', nextAt: NIGHT });
+  expect(await count(store, 'bars')).toBe(3);
+  await upkeep(store).run(NIGHT + 3_600_000);
+  expect(await count(store, 'bars')).toBe(0);
+});
+
 test('it steps aside while a fan-out is under way, and goes on a minute later', async () => {
   const store = await openTestStore();
   const plan = { kind: 'all', wanted: 'figures', story: 1 } as const;

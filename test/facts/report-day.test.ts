@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { type Fact, factId } from '../../src/facts/fact.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { loadRelations } from '../../src/facts/load-relations.ts';
+import { comingReports, nextReport, type ReportDay } from '../../src/facts/report-day.ts';
+import { at } from './samples.ts';
+
+const TODAY = '2024-07-30';
+const NOON = at('2024-07-30 12:00');
+const relations = loadRelations();
+const none = createLedger([]);
+
+const on = (symbol: ReportDay['symbol'], day: string, estimated = false): ReportDay => ({ symbol, day, estimated });
+
+test('who reports from today to a week from now, soonest first', () => {
+  const days = [on('NVDA', '2024-08-07'), on('AAPL', '2024-08-06'), on('MSFT', TODAY), on('META', '2024-07-29')];
+  expect(comingReports(days, none, TODAY, NOON)).toEqual([on('MSFT', TODAY), on('AAPL', '2024-08-06')]);
+});
+
+test('whose figures of today are known reports no more today', () => {
+  const given = {
+    subject: 'MSFT',
+    metric: 'capex_cash',
+    basis: 'cash_ppe',
+    published: TODAY,
+    period: { start: '2024-04-01', end: '2024-06-30' },
+  } as const;
+  const source = { title: 'Release', url: 'https://example.com/' };
+  const fact: Fact = { ...given, id: factId(given), label: 'FY2024 Q4', value: 13_873, unit: 'USD_M', source };
+  const ledger = createLedger([fact]);
+  const days = [on('MSFT', TODAY)];
+  expect(comingReports(days, ledger, TODAY, NOON)).toEqual(days);
+  expect(comingReports(days, ledger, TODAY, at('2024-07-30 17:00'))).toEqual([]);
+});
+
+test('beside a slide stand those that bear on it, all of the first day together', () => {
+  const days = [on('AAPL', TODAY), on('MSFT', '2024-07-31', true), on('META', '2024-07-31'), on('AMZN', '2024-08-01')];
+  expect(nextReport(days, relations, 'NVDA', NOON)).toEqual({
+    day: '2024-07-31',
+    symbols: ['MSFT', 'META'],
+    estimated: true,
+  });
+  expect(nextReport(days, relations, 'AAPL', NOON)).toEqual({ day: TODAY, symbols: ['AAPL'], estimated: false });
+  expect(nextReport([], relations, 'NVDA', NOON)).toBeUndefined();
+});
