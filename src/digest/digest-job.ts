@@ -5,7 +5,7 @@ import type { RuleBook } from '../channels/rule-book.ts';
 import type { ShareParts } from '../channels/share.ts';
 import type { Logger } from '../log.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { type SerialJob, serialJob } from '../schedule/serial.ts';
+import { createRounds, type Rounds } from '../schedule/rounds.ts';
 import {
   beginDigestMark,
   type DigestMark,
@@ -60,7 +60,7 @@ interface Decision extends Verdict {
  * wake costs a comparison.
  * @throws StoreError
  */
-export const createDigestJob = (parts: DigestJobParts): SerialJob => {
+export const createDigestJob = (parts: DigestJobParts): Rounds => {
   const { store, rules, calendar, log } = parts;
   let known = new Map<string, Times>();
   let version: number | undefined;
@@ -235,5 +235,7 @@ export const createDigestJob = (parts: DigestJobParts): SerialJob => {
     noted = nextAt;
   };
 
-  return serialJob('digest', wake);
+  return createRounds('digest', async (now, stopping) => {
+    if (!stopping()) await wake(now);
+  });
 };

@@ -2,7 +2,7 @@ import type { Logger } from '../log.ts';
 import { type JobRun, readJobRun, writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type SerialJob, serialJob } from './serial.ts';
+import { createRounds, type Rounds } from './rounds.ts';
 
 /** What a run came to. */
 export interface Came {
@@ -23,7 +23,8 @@ export interface Task {
   firstDue?(now: number): number;
   /** Milliseconds until it is tried again after a failure. */
   readonly againMs: number;
-  run(now: number): Promise<Came>;
+  /** One that is long asks `stopping` now and then, and leaves the rest to the next run. */
+  run(now: number, stopping: () => boolean): Promise<Came>;
 }
 
 /** What a task is due by may change while it sleeps: it is worked out anew so often. */
@@ -36,7 +37,7 @@ const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.mes
  * is tried again later. A wake before that costs a comparison.
  * @throws StoreError
  */
-export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Logger }): SerialJob => {
+export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Logger }): Rounds => {
   const { name } = task;
   let lookAt = Number.NEGATIVE_INFINITY;
   let wokenAt = Number.NEGATIVE_INFINITY;
@@ -54,9 +55,9 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
       : Math.min(nextAt, usual);
   };
 
-  const run = async (now: number): Promise<JobRun> => {
+  const run = async (now: number, stopping: () => boolean): Promise<JobRun> => {
     const begin = performance.now();
-    const came = await task.run(now).catch((fault: unknown): Came => {
+    const came = await task.run(now, stopping).catch((fault: unknown): Came => {
       if (fault instanceof StoreError) throw fault;
       return { failed: reasonOf(fault) };
     });
@@ -71,7 +72,8 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
     };
   };
 
-  return serialJob(name, async (now) => {
+  return createRounds(name, async (now, stopping) => {
+    if (stopping()) return;
     if (now < lookAt && now >= wokenAt) {
       wokenAt = now;
       return;
@@ -84,7 +86,7 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
       lookAt = Math.min(due, now + LOOK_MS);
       return;
     }
-    const ran = await run(now);
+    const ran = await run(now, stopping);
     await writeJobRun(store.db, ran);
     lookAt = Math.min(ran.nextAt ?? now, now + LOOK_MS);
   });

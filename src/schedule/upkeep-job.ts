@@ -5,7 +5,7 @@ import { openFanouts } from '../store/fanouts.ts';
 import type { Store } from '../store/store.ts';
 import { brooms } from '../store/upkeep.ts';
 import { createPace } from './pace.ts';
-import type { SerialJob } from './serial.ts';
+import type { Rounds } from './rounds.ts';
 import { scheduledJob } from './task.ts';
 
 export interface UpkeepParts {
@@ -33,16 +33,16 @@ export const nextNight = (instant: number): number => {
  * Deletes every night what nobody needs any more, in pieces of a few milliseconds that are a transaction each, and gives
  * the room back to the disk piece by piece. It steps aside for a fan-out and goes on a minute later.
  */
-export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): SerialJob =>
+export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): Rounds =>
   scheduledJob(
     {
       name: 'upkeep',
       againMs: 3_600_000,
       dueAfter: nextNight,
       firstDue: (now) => nextNight(now - 1),
-      run: async (now) => {
+      run: async (now, stopping) => {
         const counts: Record<string, number> = {};
-        const isBusy = async (): Promise<boolean> => (await openFanouts(store.db)).length > 0;
+        const isBusy = async (): Promise<boolean> => stopping() || (await openFanouts(store.db)).length > 0;
         const kept = {
           cardsSince: now - KEPT_DAYS.cards * DAY_MS,
           notesSince: now - KEPT_DAYS.notes * DAY_MS,

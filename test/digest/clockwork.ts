@@ -13,7 +13,7 @@ import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
 import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
 import { type Source, SourceError } from '../../src/market/source.ts';
-import type { SerialJob } from '../../src/schedule/serial.ts';
+import type { Rounds } from '../../src/schedule/rounds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { catalogue } from '../cards/stories.ts';
 import { ZONE } from '../channels/room.ts';
@@ -63,7 +63,7 @@ const noSource: Source = { name: 'nobody', quotes: silence, history: silence };
 export interface Clockwork {
   readonly store: Store;
   readonly channels: Channels;
-  readonly job: SerialJob;
+  readonly job: Rounds;
   /** What became of every digest that fell due, oldest first. */
   readonly counted: string[];
   /** Makes a channel that wants its digest like this; returns its id. */

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -127,4 +128,18 @@ test('the room is given back to the disk', async () => {
   await store.close();
   // Of about two megabytes.
   expect(statSync(path).size).toBeLessThan(300_000);
+});
+
+test('a bot that is stopped does not wait for the end of it', async () => {
+  const store = await openTestStore();
+  for (const symbol of ['GONE', 'LOST'])
+    await writeBars(store.db, symbol, closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
+  const job = upkeep(store);
+  const run = job.run(NIGHT);
+  while ((await count(store, 'bars')) === 1_000) await setImmediate();
+  await job.stop();
+  await run;
+  expect(await count(store, 'bars')).toBeGreaterThan(0);
+  await upkeep(store).run(NIGHT + 60_000);
+  expect(await count(store, 'bars')).toBe(0);
 });
