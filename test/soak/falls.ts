@@ -53,7 +53,8 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
   const peakWorth = listed.reduce((sum, { ticker, shares }) => sum + priceAt(ticker, 1) * shares, 0);
   const depth = (price: number, peak: number): number => (1 - price / peak) * 10_000;
 
-  const stepOf = (down: readonly string[]): Step => {
+  /** Undefined where the sum would come to lie so close to a level that rounding decides. */
+  const stepOf = (down: readonly string[]): Step | undefined => {
     const own = listed.flatMap(({ symbol, ticker }): Fall[] => {
       if (!down.includes(ticker)) return [];
       const steps = stage.get(ticker) ?? 0;
@@ -69,8 +70,7 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
       to: depth(after, peakWorth),
       lost: { from: peakWorth - before, to: peakWorth - after },
     };
-    if (sum.lost.to % 500 < CLEAR || Math.abs(sum.to % 100) < CLEAR)
-      throw new RangeError('A price too close to a level');
+    if (after < before && (sum.lost.to % 500 < CLEAR || Math.abs(sum.to % 100) < CLEAR)) return undefined;
     return {
       moves: down.map((ticker) => [ticker, factorAt(ticker, (stage.get(ticker) ?? 0) + 1)]),
       falls: [...own, ...(after < before ? [sum] : [])].filter(raises),
@@ -90,8 +90,9 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
   const steps: Step[] = [];
   for (let raised = 0; raised < alerts; ) {
     const some = stepOf(pick());
-    const step = some.falls.length > 0 && raised + some.falls.length <= alerts ? some : stepOf([INDEX_TICKER]);
-    if (step.falls.length === 0) throw new RangeError('Expected levels enough for so many alerts');
+    const fits = some && some.falls.length > 0 && raised + some.falls.length <= alerts;
+    const step = fits ? some : stepOf([INDEX_TICKER]);
+    if (!step || step.falls.length === 0) throw new RangeError('Expected levels enough for so many alerts');
     for (const [ticker] of step.moves) stage.set(ticker, (stage.get(ticker) ?? 0) + 1);
     raised += step.falls.length;
     steps.push(step);
