@@ -1,4 +1,13 @@
 // CommonJS, so that even a Node that cannot read TypeScript says what to do instead of showing a stack trace.
+const { execPath, execve, platform, argv, env } = process;
+
+// An npm script finds the Node of the install first. A Node of 26 or newer that runs npm itself takes its place.
+const machineNode = env.npm_node_execpath;
+const machineMajor = Number(/\bnode\/v(\d+)/.exec(env.npm_config_user_agent ?? '')?.[1]);
+if (machineMajor >= 26 && machineNode && machineNode !== execPath && execve && platform !== 'win32') {
+  execve(machineNode, [machineNode, ...process.execArgv, ...argv.slice(1)], env);
+}
+
 require('./node-version.cjs');
 
 const { existsSync } = require('node:fs');
@@ -7,7 +16,7 @@ const { join } = require('node:path');
 
 enableCompileCache();
 // What the environment has already stays; the demo and the replay need no settings.
-const env = join(__dirname, '..', '.env');
-if (['start', 'digest', 'facts', 'doctor'].includes(process.argv[2]) && existsSync(env)) process.loadEnvFile(env);
+const envFile = join(__dirname, '..', '.env');
+if (['start', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile)) process.loadEnvFile(envFile);
 
 import('./main.ts');
