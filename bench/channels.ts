@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChannels } from '../src/channels/live-channels.ts';
 import { openRegistry } from '../src/channels/registry.ts';
-import type { ChannelSettings } from '../src/channels/settings.ts';
-import { silent } from '../src/log.ts';
 import { createLiveWatchlist } from '../src/market/live-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import type { ChannelSettings } from '../src/stories/channel.ts';
+import { silent } from '../src/telemetry/log.ts';
 
 const CHUNK = 2_000;
 const CHANGES = 20;

@@ -6,13 +6,13 @@
 import { join } from 'node:path';
 import { createComplete } from '../commands/complete.ts';
 import { commands } from '../commands/index.ts';
-import { loadCatalogue } from '../src/cards/catalogue.ts';
 import { MOST_ALSO } from '../src/channels/channels.ts';
-import { root } from '../src/config-file.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import { loadFacts } from '../src/facts/load.ts';
+import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { createLiveWatchlist } from '../src/market/live-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
+import { root } from '../src/util/read-config.ts';
 
 const BOUND_MS = 50;
 const ROUNDS = 40;

@@ -4,15 +4,16 @@
  * Prints the share of the allowed rate, the refusals (429), and how long the bot itself computes. Ends with 1 below 95
  * percent, or with a 429 after the first second.
  */
-import { loadCatalogue } from '../src/cards/catalogue.ts';
+
 import { createDiscord } from '../src/chat/discord/discord.ts';
 import { createComposer } from '../src/delivery/compose.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { silent } from '../src/log.ts';
+import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { openChannel } from '../src/store/channels.ts';
 import { lifeOf, oweStory, writeStory } from '../src/store/outbox.ts';
 import { lookAtQueue } from '../src/store/queue.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { silent } from '../src/telemetry/log.ts';
 import { drawdown, storyAt } from '../test/cards/stories.ts';
 import { startDiscordApart } from '../test/doubles/discord/apart.ts';
 

@@ -6,17 +6,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFanOutJob } from '../src/channels/fan-out-job.ts';
 import { createRuleBook } from '../src/channels/live-rule-book.ts';
-import type { ChannelSettings } from '../src/channels/settings.ts';
 import { createLedger } from '../src/facts/ledger.ts';
-import { silent } from '../src/log.ts';
 import type { Bar } from '../src/market/bar.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
 import { toMicros } from '../src/market/money.ts';
 import type { Source } from '../src/market/source.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
+import { createFanOutJob } from '../src/outbox/fan-out-job.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import type { ChannelSettings } from '../src/stories/channel.ts';
+import { silent } from '../src/telemetry/log.ts';
 import { createWatcher } from '../src/watch/watcher.ts';
 
 const MANY = 100_000;

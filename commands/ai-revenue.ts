@@ -1,7 +1,7 @@
 import { aiRevenueAllCard } from '../src/cards/answers/ai-revenue-all-card.ts';
 import { aiRevenueCard } from '../src/cards/answers/ai-revenue-card.ts';
 import { SEVEN } from '../src/cards/answers/seven.ts';
-import { nameInList } from '../src/cards/names.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Command } from './command.ts';
 import { button, subjectOf, viewOf } from './ledger-desk.ts';
 

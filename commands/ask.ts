@@ -1,7 +1,6 @@
-import { languageFor } from '../src/cards/language-for.ts';
 import { moreIn } from '../src/cards/left-out.ts';
-import type { Questions } from '../src/chat/questions.ts';
-import type { Logger } from '../src/log.ts';
+import { languageFor } from '../src/i18n/language-for.ts';
+import type { Logger } from '../src/telemetry/log.ts';
 import type { Answer, Command } from './command.ts';
 import { commandByName, commandNames } from './command-names.ts';
 import { createComplete } from './complete.ts';
@@ -9,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { createLimiter, type Limit } from './limiter.ts';
 import { whyNotChange } from './permission.ts';
 import { type Asked, problem } from './problems.ts';
+import type { Questions } from './questions.ts';
 import { readOptions } from './read-options.ts';
 import { viewOfChannel } from './this-channel.ts';
 import { unknownCommand } from './unknown-command.ts';

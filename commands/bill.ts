@@ -1,6 +1,6 @@
 import { billCard } from '../src/cards/answers/bill-card.ts';
 import type { Action } from '../src/cards/card.ts';
-import type { Words } from '../src/cards/catalogue.ts';
+import type { Words } from '../src/i18n/catalogue.ts';
 import type { Command } from './command.ts';
 import { askedBy, button, viewOf } from './ledger-desk.ts';
 import { problem } from './problems.ts';

@@ -1,7 +1,7 @@
 import { capexCard } from '../src/cards/answers/capex-card.ts';
 import { capexSevenCard } from '../src/cards/answers/capex-seven-card.ts';
 import { SEVEN } from '../src/cards/answers/seven.ts';
-import { nameInList } from '../src/cards/names.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Command } from './command.ts';
 import { button, nothingKnown, subjectOf, viewOf } from './ledger-desk.ts';
 

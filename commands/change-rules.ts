@@ -1,4 +1,4 @@
-import type { ChannelSettings, OwnRules } from '../src/channels/settings.ts';
+import type { ChannelSettings, OwnRules } from '../src/stories/channel.ts';
 
 /** The windows that levels can be set for, in sessions, and the fall of one day. */
 export const WINDOWS = ['252', '20', 'day'] as const;

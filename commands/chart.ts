@@ -1,14 +1,14 @@
+import { CHART_KINDS, type ChartKind, kindButtons, RANGES, type Range, rangeButtons } from '../src/cards/buttons.ts';
 import type { Card } from '../src/cards/card.ts';
-import type { Words } from '../src/cards/catalogue.ts';
 import { compareCard, priceChartCard, underwaterCard } from '../src/cards/chart-card.ts';
 import type { Reading } from '../src/cards/reading.ts';
-import type { CompareChart } from '../src/charts/chart-spec.ts';
+import type { Words } from '../src/i18n/catalogue.ts';
 import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
 import { YEAR } from '../src/slides/machine.ts';
 import { closesWithNow, peakWithin } from '../src/slides/standing.ts';
-import { CHART_KINDS, type ChartKind, kindButtons, RANGES, type Range, rangeButtons } from './buttons.ts';
+import type { CompareChart } from '../src/stories/chart-spec.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
 import { readingOf, readScene, readSymbol, type Scene } from './read-symbol.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../src/cards/catalogue.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Command } from './command.ts';
 import { fold } from './fold.ts';
 

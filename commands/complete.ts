@@ -1,9 +1,9 @@
-import type { Catalogue } from '../src/cards/catalogue.ts';
-import { languageName } from '../src/cards/language-name.ts';
-import { zoneName } from '../src/cards/zone-name.ts';
-import { CARD_KINDS } from '../src/channels/card-kinds.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
+import { languageName } from '../src/i18n/language-name.ts';
+import { zoneName } from '../src/i18n/zone-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
+import { CARD_KINDS } from '../src/stories/card-kinds.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { fold } from './fold.ts';
 import { companyNames, shownName, symbolNames } from './names.ts';

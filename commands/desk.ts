@@ -1,14 +1,14 @@
-import type { Catalogue } from '../src/cards/catalogue.ts';
 import type { Channels } from '../src/channels/channels.ts';
-import type { ChannelSettings } from '../src/channels/settings.ts';
-import type { DigestStory } from '../src/digest/digest-story.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { Relation } from '../src/facts/relations.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
+import type { SeenQuote } from '../src/market/quote.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import type { JobRun } from '../src/store/job-runs.ts';
-import type { SeenQuote } from '../src/store/last-quotes.ts';
+import type { ChannelSettings } from '../src/stories/channel.ts';
+import type { DigestStory } from '../src/stories/digest-story.ts';
+import type { JobRun } from '../src/stories/job-run.ts';
 
 /** How the bot is, for `/status`. */
 export interface Condition {

@@ -1,5 +1,5 @@
 import { buildCard } from '../src/cards/build.ts';
-import { cardButtons } from './card-buttons.ts';
+import { cardButtons } from '../src/cards/card-buttons.ts';
 import type { Command } from './command.ts';
 import { askedBy } from './ledger-desk.ts';
 import { problem } from './problems.ts';

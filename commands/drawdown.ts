@@ -1,3 +1,4 @@
+import { drawdownButton, kindButtons, windowButtons } from '../src/cards/buttons.ts';
 import { type DrawdownReading, drawdownCard } from '../src/cards/drawdown-card.ts';
 import { drawdownTableCard } from '../src/cards/drawdown-table-card.ts';
 import type { Reading } from '../src/cards/reading.ts';
@@ -7,7 +8,6 @@ import { deeperThan } from '../src/slides/deeper-than.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
 import { fallsOf, worstFalls } from '../src/slides/past-falls.ts';
 import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/standing.ts';
-import { drawdownButton, kindButtons, windowButtons } from './buttons.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { Desk } from './desk.ts';
 import { readAll, readScene, readSymbol } from './read-symbol.ts';

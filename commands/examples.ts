@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call } from '../src/cards/call.ts';
 
 /** Questions that work as they stand, in the order of the help; the first of a command is its shortest. */
 export const QUESTION_EXAMPLES: readonly Call[] = [

@@ -1,7 +1,7 @@
 import { knownMetrics, metricSourcesCard, sourcesCard } from '../src/cards/answers/facts-source-card.ts';
-import type { Catalogue } from '../src/cards/catalogue.ts';
-import { nameInList } from '../src/cards/names.ts';
 import { METRIC_IDS, type Metric } from '../src/facts/metric.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Answer, Command } from './command.ts';
 import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-desk.ts';
 import { byName } from './names.ts';

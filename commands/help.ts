@@ -1,6 +1,6 @@
 import { type HelpLine, helpCard } from '../src/cards/answers/help-card.ts';
-import type { Words } from '../src/cards/catalogue.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../src/cards/call.ts';
+import type { Words } from '../src/i18n/catalogue.ts';
 import type { Command } from './command.ts';
 import { commandKey } from './command-names.ts';
 import { CHANNEL_EXAMPLES, QUESTION_EXAMPLES, typedCall } from './examples.ts';

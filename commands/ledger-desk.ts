@@ -1,10 +1,10 @@
 import type { LedgerView } from '../src/cards/answers/ledger-view.ts';
 import { dayOf } from '../src/cards/answers/ledger-view.ts';
+import { type Call, encodeCall } from '../src/cards/call.ts';
 import type { Action } from '../src/cards/card.ts';
-import { formatFullDate } from '../src/cards/dates.ts';
-import { nameInList } from '../src/cards/names.ts';
 import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
-import { type Call, encodeCall } from './call.ts';
+import { formatFullDate } from '../src/i18n/dates.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Question } from './command.ts';
 import type { Desk } from './desk.ts';
 import { exampleOf } from './examples.ts';

@@ -1,7 +1,7 @@
 import { instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
+import { unmuteButton } from '../src/cards/mute-buttons.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Command } from './command.ts';
-import { unmuteButton } from './mute-buttons.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
 const MINUTE_MS = 60_000;

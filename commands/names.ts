@@ -1,6 +1,6 @@
-import type { Catalogue } from '../src/cards/catalogue.ts';
-import { nameInList } from '../src/cards/names.ts';
 import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { fold } from './fold.ts';
 import type { Named } from './nearest.ts';

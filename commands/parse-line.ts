@@ -1,5 +1,5 @@
-import type { Catalogue } from '../src/cards/catalogue.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../src/cards/call.ts';
+import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { commandByName } from './command-names.ts';
 import { fits } from './options/read-kind.ts';

@@ -1,6 +1,6 @@
+import { drawdownButton, rangeButtons } from '../src/cards/buttons.ts';
 import { quoteCard } from '../src/cards/quote-card.ts';
 import { besideOf } from '../src/facts/beside.ts';
-import { drawdownButton, rangeButtons } from './buttons.ts';
 import type { Command } from './command.ts';
 import { readScene, readSymbol } from './read-symbol.ts';
 

@@ -1,6 +1,6 @@
-import { nameInList } from '../src/cards/names.ts';
 import type { Reading } from '../src/cards/reading.ts';
 import type { Surroundings } from '../src/cards/reading-footer.ts';
+import { nameInList } from '../src/i18n/names.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Watched } from '../src/market/watchlist.ts';
 import { standingOf } from '../src/slides/standing.ts';

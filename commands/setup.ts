@@ -1,5 +1,5 @@
-import { DEFAULT_KINDS } from '../src/channels/card-kinds.ts';
-import type { ChannelSettings } from '../src/channels/settings.ts';
+import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
+import type { ChannelSettings } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import { button } from './ledger-desk.ts';
 import { kindsAfter } from './options/kinds.ts';

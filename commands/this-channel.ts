@@ -1,7 +1,7 @@
 import { channelCard } from '../src/cards/answers/channel-card.ts';
 import type { ChannelView } from '../src/cards/answers/channel-view.ts';
 import type { Place } from '../src/channels/channels.ts';
-import type { Channel } from '../src/channels/settings.ts';
+import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { Desk } from './desk.ts';
 import { typedCall } from './examples.ts';

@@ -1,7 +1,7 @@
 import type { Reading } from '../src/cards/reading.ts';
-import type { Point, SlideChart } from '../src/charts/chart-spec.ts';
 import { fromMicros } from '../src/market/money.ts';
 import { closesWithNow } from '../src/slides/standing.ts';
+import type { Point, SlideChart } from '../src/stories/chart-spec.ts';
 
 /** The newest `count` closes of a reading as points of a picture; the newest price is the last. */
 export const pointsOf = ({ standing }: Reading, count = Number.POSITIVE_INFINITY): Point[] => {

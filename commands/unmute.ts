@@ -1,8 +1,8 @@
 import { heldText, instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
-import type { Mute } from '../src/channels/settings.ts';
+import { unmuteButton } from '../src/cards/mute-buttons.ts';
+import type { Mute } from '../src/stories/channel.ts';
 import type { Command } from './command.ts';
 import { button } from './ledger-desk.ts';
-import { unmuteButton } from './mute-buttons.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
 const heldBy = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held }) => sum + held, 0);

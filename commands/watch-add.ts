@@ -1,5 +1,5 @@
 import { watches } from '../src/channels/rules-of.ts';
-import type { Channel } from '../src/channels/settings.ts';
+import type { Channel } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import type { Desk } from './desk.ts';
 import { quotable } from './fold.ts';

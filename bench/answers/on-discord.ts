@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { commands } from '../../commands/index.ts';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
-import { silent } from '../../src/log.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../test/doubles/discord/double.ts';
 import { realQuestions } from './questions.ts';
 import type { Pair, Subject } from './subject.ts';

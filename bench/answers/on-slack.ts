@@ -1,8 +1,8 @@
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { commands } from '../../commands/index.ts';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import { createSlack } from '../../src/chat/slack/slack.ts';
-import { silent } from '../../src/log.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import type { SlackDouble } from '../../test/doubles/slack/double.ts';
 import { startSlackDouble } from '../../test/doubles/slack/slack-double.ts';
 import { realQuestions } from './questions.ts';

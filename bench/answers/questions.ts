@@ -1,8 +1,8 @@
 import { createAsking } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
+import type { Questions } from '../../commands/questions.ts';
 import { chartPng } from '../../src/charts/png.ts';
-import type { Questions } from '../../src/chat/questions.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { evening, marketDesk } from '../../test/commands/market-desk.ts';
 
 const DAY = '2024-07-30';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../src/cards/catalogue.ts';
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { fold } from '../fold.ts';
 
 /** A value's words in a language: those of a choice, of a kind of figure, or the value itself. */

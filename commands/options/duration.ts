@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/cards/numbers.ts';
+import { formatNumber } from '../../src/i18n/numbers.ts';
 import { fold } from '../fold.ts';
 
 const HOUR = 60;

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../src/cards/catalogue.ts';
-import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/channels/card-kinds.ts';
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
+import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
 import { fold } from '../fold.ts';
 
 const WORDS: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../src/cards/catalogue.ts';
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { fold } from '../fold.ts';
 
 /** What a language is called: its tag, and its name in every language of the catalogue. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../src/cards/catalogue.ts';
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import type { Option, OptionKind } from '../command.ts';
 import { choiceOf } from './choice.ts';
 import { readTime } from './clock-time.ts';

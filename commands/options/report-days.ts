@@ -1,8 +1,8 @@
-import type { Words } from '../../src/cards/catalogue.ts';
-import { formatFullDate } from '../../src/cards/dates.ts';
-import { nameInList } from '../../src/cards/names.ts';
 import { FOUR } from '../../src/facts/four.ts';
 import type { Ledger } from '../../src/facts/ledger.ts';
+import type { Words } from '../../src/i18n/catalogue.ts';
+import { formatFullDate } from '../../src/i18n/dates.ts';
+import { nameInList } from '../../src/i18n/names.ts';
 
 /** Month ends that are offered: five years of them. */
 const MONTHS = 60;

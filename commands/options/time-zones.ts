@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../src/cards/catalogue.ts';
-import { cityOf, zoneName } from '../../src/cards/zone-name.ts';
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
+import { cityOf, zoneName } from '../../src/i18n/zone-name.ts';
 import { fold } from '../fold.ts';
 import { byName } from '../names.ts';
 import type { Named } from '../nearest.ts';

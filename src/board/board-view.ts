@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import type { JobRun } from '../store/job-runs.ts';
+import type { JobRun } from '../stories/job-run.ts';
 
 /** One watched symbol as the table shows it. What is not known is absent, never 0. */
 export interface QuoteLine {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Words } from '../cards/catalogue.ts';
-import type { Logger } from '../log.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import type { Logger } from '../telemetry/log.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
 import { readFont } from './font.ts';

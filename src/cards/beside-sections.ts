@@ -1,14 +1,14 @@
 import type { Beside, BillToReturn, FourSum } from '../facts/beside.ts';
 import { SUBJECTS } from '../facts/fact.ts';
 import type { Relation } from '../facts/relations.ts';
+import { formatUsdShort } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatPeriod } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
+import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
-import { formatUsdShort } from './amounts.ts';
 import type { Row, Section } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatPeriod } from './dates.ts';
 import { factRow, reportedOn } from './fact-row.ts';
-import { nameInList } from './names.ts';
-import { formatChange, formatPercent } from './percent.ts';
 
 const DOLLARS_PER_MILLION = 1_000_000;
 

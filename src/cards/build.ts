@@ -1,5 +1,6 @@
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import type { Story } from '../stories/story.ts';
 import type { Card } from './card.ts';
-import type { Catalogue, Language } from './catalogue.ts';
 import { digestCard } from './digest-card.ts';
 import { figuresCard } from './figures-card.ts';
 import { greetingCard } from './greeting-card.ts';
@@ -7,7 +8,6 @@ import { noticeCard } from './notice-card.ts';
 import { recoveryCard } from './recovery-card.ts';
 import { rollupCard } from './rollup-card.ts';
 import { slideCard } from './slide-card.ts';
-import type { Story } from './story.ts';
 import { summaryCard } from './summary-card.ts';
 import { testCard } from './test-card.ts';
 import { troubleCard } from './trouble-card.ts';

@@ -1,6 +1,6 @@
-import type { SlideStory } from '../slides/story.ts';
-import type { Words } from './catalogue.ts';
-import { formatInstant } from './dates.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatInstant } from '../i18n/dates.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 
 /** What people call a source. */
 export const sourceName = (words: Words, id: string): string => {

@@ -1,4 +1,4 @@
-import type { ChartSpec } from '../charts/chart-spec.ts';
+import type { ChartSpec } from '../stories/chart-spec.ts';
 
 /** Colour by depth: amber from 5 %, orange from 10, red from 20, dark red from 40. Never the only carrier of a meaning. */
 export type Tone = 'calm' | 'amber' | 'orange' | 'red' | 'darkred';
@@ -27,7 +27,7 @@ export interface Section {
   readonly table?: Table;
 }
 
-/** A button: it asks the question that `call` encodes (commands/call.ts), so it works after a restart, too. */
+/** A button: it asks the question that `call` encodes (src/cards/call.ts), so it works after a restart, too. */
 export interface Action {
   /** At most 75 characters. */
   readonly label: string;

@@ -1,13 +1,13 @@
-import type { MultiplesChart } from '../charts/chart-spec.ts';
-import type { ClosedDigest, DigestStory, SessionDigest } from '../digest/digest-story.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import { formatFullDate, formatInstant, formatTime, formatWeekday } from '../i18n/dates.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { MultiplesChart } from '../stories/chart-spec.ts';
+import type { ClosedDigest, DigestStory, SessionDigest } from '../stories/digest-story.ts';
 import type { Card, Picture } from './card.ts';
 import { sourceName } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
-import { formatFullDate, formatInstant, formatTime, formatWeekday } from './dates.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
 import { digestSections } from './digest-sections.ts';
-import { changePercent, formatChange } from './percent.ts';
 import { toneBelow } from './reading.ts';
 import { pictureName } from './slide-card.ts';
 import { deepestTone } from './tone.ts';

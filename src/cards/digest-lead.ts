@@ -1,9 +1,9 @@
-import type { DigestRow, Move, SessionDigest } from '../digest/digest-story.ts';
-import { formatPrice } from './amounts.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatFullDate, formatWeekday } from './dates.ts';
-import { nameInList } from './names.ts';
-import { changePercent, formatChange } from './percent.ts';
+import { formatPrice } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatFullDate, formatWeekday } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { DigestRow, Move, SessionDigest } from '../stories/digest-story.ts';
 import { markOf } from './reading.ts';
 
 /** A company or a symbol in a list: "Nasdaq", "Tesla"; one that the messages have no name for is called as the watchlist has it. */

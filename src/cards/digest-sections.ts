@@ -1,14 +1,14 @@
-import type { News, SessionDigest, Span } from '../digest/digest-story.ts';
 import { calendarQuarter } from '../facts/period.ts';
-import type { Alert } from '../slides/alert.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatPeriod, formatWeekday } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
+import { changePercent, formatLevel } from '../i18n/percent.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { News, SessionDigest, Span } from '../stories/digest-story.ts';
 import { fourRow } from './beside-sections.ts';
 import type { Row, Section } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatPeriod, formatWeekday } from './dates.ts';
 import { digestTable } from './digest-table.ts';
 import { factRow } from './fact-row.ts';
-import { nameInList } from './names.ts';
-import { changePercent, formatLevel } from './percent.ts';
 import { BETWEEN_ENTRIES, changeEntry, firedText } from './rollup-lines.ts';
 
 const headed = (words: Words, key: string, hint: string, rows: readonly Row[]): Section[] =>

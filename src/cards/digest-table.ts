@@ -1,9 +1,9 @@
-import type { DigestRow } from '../digest/digest-story.ts';
-import { formatFigure } from './amounts.ts';
+import { formatFigure } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { DigestRow } from '../stories/digest-story.ts';
 import type { Table } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatNumber } from './numbers.ts';
-import { changePercent, formatChange } from './percent.ts';
 
 const NOTHING = '–';
 const MICRO_TRILLION = 1_000_000_000;

@@ -1,9 +1,9 @@
 import type { Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
-import { formatUsdRange, formatUsdShort } from './amounts.ts';
-import type { Words } from './catalogue.ts';
-import { formatNumber } from './numbers.ts';
-import { formatPercent } from './percent.ts';
+import { formatUsdRange, formatUsdShort } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { formatPercent } from '../i18n/percent.ts';
 
 const DOLLARS_PER_MILLION = 1_000_000;
 

@@ -2,13 +2,13 @@ import { briefBasis } from '../facts/basis.ts';
 import type { Shown } from '../facts/beside.ts';
 import type { Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
+import { formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatFullDate, formatPeriod, quarterStart } from './dates.ts';
 import { formatFactAmount } from './fact-amount.ts';
-import { nameInList } from './names.ts';
-import { formatChange } from './percent.ts';
 
 const QUARTER_LABEL = /\bQ[1-4]$/;
 

@@ -1,8 +1,8 @@
+import type { Words } from '../i18n/catalogue.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Fall } from '../slides/past-falls.ts';
 import type { Table } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatNumber } from './numbers.ts';
-import { changePercent, formatChange } from './percent.ts';
 
 /** Falls with their dates, numeric so that a phone has room: peak, depth, trough, sessions down and sessions back up. */
 export const fallTable = (words: Words, falls: readonly Fall[]): Table => {

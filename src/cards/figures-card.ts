@@ -1,8 +1,8 @@
 import type { Shown } from '../facts/beside.ts';
-import type { FiguresStory } from '../facts/figures-story.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { FiguresStory } from '../stories/figures-story.ts';
 import type { Card, Section } from './card.ts';
 import { fitTitle } from './card-title.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
 import { factRow } from './fact-row.ts';
 import { figuresTitle, shareOf } from './figures-title.ts';
 

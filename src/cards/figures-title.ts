@@ -1,8 +1,8 @@
 import type { Figures } from '../facts/figures.ts';
-import type { Words } from './catalogue.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatChange, formatPercent } from '../i18n/percent.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { periodOf } from './fact-row.ts';
-import { formatChange, formatPercent } from './percent.ts';
 
 /** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55 %". */
 export const figuresTitle = (words: Words, name: string, { capex: { fact, yoyPercent } }: Figures): string => {

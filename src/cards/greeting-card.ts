@@ -1,6 +1,6 @@
-import type { GreetingStory } from '../channels/channel-stories.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { GreetingStory } from '../stories/channel-stories.ts';
 import type { Card, Row } from './card.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
 
 /** What a newcomer may want first, by its words in the messages; none of them needs an option. */
 const CALLS = { setup: 'setup', alerts: 'alerts show', test: 'alerts test', help: 'help' } as const;

@@ -1,5 +1,5 @@
+import type { Words } from '../i18n/catalogue.ts';
 import type { Card } from './card.ts';
-import type { Words } from './catalogue.ts';
 
 /** Says how many lines, rows or sections a message has no room for. */
 export type LeftOut = (count: number) => string;

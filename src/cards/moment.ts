@@ -1,7 +1,7 @@
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate } from '../i18n/dates.ts';
 import type { SessionDate } from '../market/calendar.ts';
-import type { SlideStory } from '../slides/story.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate } from './dates.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 
 /**
  * From when a story is told: as news of its own session, or looking back. `today` is the session of the reader's card;

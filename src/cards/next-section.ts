@@ -1,9 +1,9 @@
 import type { NextReport } from '../facts/report-day.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatWeekday } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Section } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatWeekday } from './dates.ts';
-import { nameInList } from './names.ts';
 
 /** "Microsoft reports today after the close": who reports next. `cardDay` is the reader's session; what is past is left out. */
 export const nextSection = (words: Words, next: NextReport | undefined, cardDay: SessionDate): Section[] => {

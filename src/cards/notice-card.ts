@@ -1,8 +1,8 @@
-import type { NoticeStory } from '../channels/channel-stories.ts';
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import { formatInstant, formatTime } from '../i18n/dates.ts';
+import type { NoticeStory } from '../stories/channel-stories.ts';
 import type { Card } from './card.ts';
 import { sourceName } from './card-footer.ts';
-import type { Catalogue, Language } from './catalogue.ts';
-import { formatInstant, formatTime } from './dates.ts';
 
 const KEYS = { 'no-data': 'no_data', 'data-back': 'back' } as const;
 

@@ -1,5 +1,5 @@
-import type { Pause } from '../channels/pause.ts';
-import type { Words } from './catalogue.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import type { Pause } from '../stories/pause.ts';
 
 /** Why nothing can be posted in a channel and what to do, in a language; in English where it has no words for it. */
 export const pauseText = (words: Words, { text, key, values }: Pause): string =>

@@ -1,12 +1,12 @@
 import type { Beside } from '../facts/beside.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatFullDate } from '../i18n/dates.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
 import { YEAR } from '../slides/machine.ts';
 import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/standing.ts';
 import { besideSections } from './beside-sections.ts';
 import type { Card } from './card.ts';
 import { fitTitle } from './card-title.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatFullDate } from './dates.ts';
-import { changePercent, formatChange } from './percent.ts';
 import { rangeBar } from './range-bar.ts';
 import { markOf, priceIn, type Reading, sentenceName, toneBelow, whenRead } from './reading.ts';
 import { marketLine, readingFooter, type Surroundings } from './reading-footer.ts';

@@ -1,6 +1,6 @@
+import type { Words } from '../i18n/catalogue.ts';
+import { formatInstant } from '../i18n/dates.ts';
 import { sourceName } from './card-footer.ts';
-import type { Words } from './catalogue.ts';
-import { formatInstant } from './dates.ts';
 import type { Reading } from './reading.ts';
 
 /** The exchange's hours around the question. */

@@ -1,12 +1,12 @@
+import { formatPrice } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate } from '../i18n/dates.ts';
 import type { Micros } from '../market/money.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { isDown } from '../slides/compare.ts';
 import type { Standing } from '../slides/standing.ts';
 import { unitOf } from '../slides/unit-of.ts';
-import { formatPrice } from './amounts.ts';
 import type { Tone } from './card.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate } from './dates.ts';
 
 /** What an answer says of one symbol: where it stands, since when, and by whose word. */
 export interface Reading {

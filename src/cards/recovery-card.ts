@@ -1,12 +1,12 @@
-import type { RecoveryStory } from '../slides/recovery-story.ts';
-import { formatFigure, formatPrice } from './amounts.ts';
+import { formatFigure, formatPrice } from '../i18n/amounts.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import { formatDate, formatFullDate, formatInstant } from '../i18n/dates.ts';
+import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
 import type { Card, Picture } from './card.ts';
 import { sourceName } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
-import { formatDate, formatFullDate, formatInstant } from './dates.ts';
-import { grammaticalCount, nameInSentence } from './names.ts';
-import { changePercent, formatChange } from './percent.ts';
 import { pictureName } from './slide-card.ts';
 import { depthBelow } from './slide-title.ts';
 

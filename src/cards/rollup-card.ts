@@ -1,13 +1,13 @@
-import type { BarsChart } from '../charts/chart-spec.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import { formatFullDate } from '../i18n/dates.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
-import type { SlideStory } from '../slides/story.ts';
+import type { BarsChart } from '../stories/chart-spec.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import { besideSections } from './beside-sections.ts';
 import type { Card, Picture } from './card.ts';
 import { cardFooter, newestAt } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
-import { formatFullDate } from './dates.ts';
-import { changePercent, formatChange } from './percent.ts';
 import { rollupLine } from './rollup-lines.ts';
 import { headlineStory, rollupTitle } from './rollup-title.ts';
 import { pictureName } from './slide-card.ts';

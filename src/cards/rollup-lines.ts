@@ -1,10 +1,10 @@
-import type { Alert } from '../slides/alert.ts';
+import { formatUsdInWords } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { changePercent, formatLevel } from '../i18n/percent.ts';
 import { YEAR } from '../slides/machine.ts';
-import type { SlideStory } from '../slides/story.ts';
-import { formatUsdInWords } from './amounts.ts';
-import type { Words } from './catalogue.ts';
-import { formatNumber } from './numbers.ts';
-import { changePercent, formatLevel } from './percent.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
 import { fellToo } from './together.ts';
 

@@ -1,9 +1,9 @@
-import type { SlideStory } from '../slides/story.ts';
-import type { Words } from './catalogue.ts';
-import { formatDate, formatFullDate } from './dates.ts';
-import { nameInList, nameInSentence } from './names.ts';
-import { formatNumber } from './numbers.ts';
-import { changePercent, formatChange } from './percent.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatDate, formatFullDate } from '../i18n/dates.ts';
+import { nameInList, nameInSentence } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import { EIGHT, fellToo } from './together.ts';
 
 const SUM = 'MAG7';

@@ -1,7 +1,7 @@
-import type { Point } from '../charts/chart-spec.ts';
-import type { Peak } from '../slides/series.ts';
-import type { Words } from './catalogue.ts';
-import { formatFullDate } from './dates.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatFullDate } from '../i18n/dates.ts';
+import type { Point } from '../stories/chart-spec.ts';
+import type { Peak } from '../stories/slide-story.ts';
 import { priceIn, type Reading, sentenceName } from './reading.ts';
 import { depthBelow } from './slide-title.ts';
 

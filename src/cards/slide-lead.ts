@@ -1,12 +1,12 @@
-import type { DrawdownAlert } from '../slides/alert.ts';
+import { formatFigure, formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { grammaticalCount } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
 import { YEAR } from '../slides/machine.ts';
-import type { SlideStory } from '../slides/story.ts';
-import { formatFigure, formatPrice, formatUsdInWords } from './amounts.ts';
-import type { Words } from './catalogue.ts';
+import type { DrawdownAlert } from '../stories/alert.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import { dateSeen, type Moment, when } from './moment.ts';
-import { grammaticalCount } from './names.ts';
-import { formatNumber } from './numbers.ts';
-import { changePercent, formatChange } from './percent.ts';
 import { depthBelow } from './slide-title.ts';
 import { worstDay } from './worst-day.ts';
 

@@ -1,10 +1,10 @@
-import type { DayAlert, DrawdownAlert, ValueAlert } from '../slides/alert.ts';
+import { formatUsdInWords } from '../i18n/amounts.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
+import { changePercent, formatPercent } from '../i18n/percent.ts';
 import { YEAR } from '../slides/machine.ts';
-import { formatUsdInWords } from './amounts.ts';
-import type { Words } from './catalogue.ts';
+import type { DayAlert, DrawdownAlert, ValueAlert } from '../stories/alert.ts';
 import { dateSeen, type Moment, when } from './moment.ts';
-import { grammaticalCount, nameInSentence } from './names.ts';
-import { changePercent, formatPercent } from './percent.ts';
 import { worstDay } from './worst-day.ts';
 
 /** How far `price` lies below `peak`: "23.5 %", without a sign. */

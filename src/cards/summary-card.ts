@@ -1,11 +1,11 @@
-import type { HeldBack, SummaryStory } from '../channels/channel-stories.ts';
+import { formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
+import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import { formatDate, formatTime } from '../i18n/dates.ts';
+import { nameInList, nameInSentence } from '../i18n/names.ts';
 import { YEAR } from '../slides/machine.ts';
-import { formatPrice, formatUsdInWords } from './amounts.ts';
+import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import type { Card, Row, Tone } from './card.ts';
 import { fitTitle } from './card-title.ts';
-import type { Catalogue, Language, Words } from './catalogue.ts';
-import { formatDate, formatTime } from './dates.ts';
-import { nameInList, nameInSentence } from './names.ts';
 import { toneBelow } from './reading.ts';
 import { depthBelow } from './slide-title.ts';
 import { deepestTone } from './tone.ts';

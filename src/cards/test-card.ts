@@ -1,7 +1,7 @@
-import type { TestStory } from '../channels/channel-stories.ts';
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import { formatInstant } from '../i18n/dates.ts';
+import type { TestStory } from '../stories/channel-stories.ts';
 import type { Card } from './card.ts';
-import type { Catalogue, Language } from './catalogue.ts';
-import { formatInstant } from './dates.ts';
 
 /** A card that says that cards arrive, and that nothing has happened. */
 export const testCard = ({ at }: TestStory, language: Language, catalogue: Catalogue): Card => {

@@ -1,4 +1,4 @@
-import type { DayChange, SlideStory } from '../slides/story.ts';
+import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 
 /** The eight: the seven companies and the Nasdaq. MAG7 is their sum and is not counted beside its parts. */
 export const EIGHT: ReadonlySet<string> = new Set(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC']);

@@ -1,5 +1,5 @@
 import type { Micros } from '../market/money.ts';
-import type { SlideStory } from '../slides/story.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import type { Tone } from './card.ts';
 
 const BASIS_POINTS = 10_000n;

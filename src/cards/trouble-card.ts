@@ -1,7 +1,7 @@
-import type { TroubleStory } from '../channels/channel-stories.ts';
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import { formatInstant } from '../i18n/dates.ts';
+import type { TroubleStory } from '../stories/channel-stories.ts';
 import type { Card } from './card.ts';
-import type { Catalogue, Language } from './catalogue.ts';
-import { formatInstant } from './dates.ts';
 import { pauseText } from './pause-text.ts';
 
 /** Where each platform opens a channel. */

@@ -1,7 +1,7 @@
-import type { SlideStory } from '../slides/story.ts';
-import type { Words } from './catalogue.ts';
-import { formatFullDate } from './dates.ts';
-import { grammaticalCount } from './names.ts';
+import type { Words } from '../i18n/catalogue.ts';
+import { formatFullDate } from '../i18n/dates.ts';
+import { grammaticalCount } from '../i18n/names.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 
 /**
  * ": its worst day since 19 Apr 2024", with its own leading mark; empty where the day is no alert's matter. Before the

@@ -1,23 +1,10 @@
-import type { Channel, ChannelSettings, Mute, Origin } from './settings.ts';
+import type { Channel, ChannelSettings, Mute, Origin } from '../stories/channel.ts';
+import type { PastAlert } from '../stories/past-alert.ts';
 
 /** Where a channel is: the platform's name and its own id of the channel. */
 export interface Place {
   readonly platform: string;
   readonly address: string;
-}
-
-/** One line of `/alerts history`: an alert that concerned the channel, and what became of it. */
-export interface PastAlert {
-  readonly symbol: string;
-  /** `drawdown`, `day`, `value`, `recovery`, `figures` or `digest`. */
-  readonly kind: string;
-  /** Basis points, or billions of dollars for `value`; absent for the others. */
-  readonly level?: number;
-  readonly window?: number;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** A DeliveryState. */
-  readonly state: string;
 }
 
 /** Why a ticker cannot be watched. */

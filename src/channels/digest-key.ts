@@ -1,5 +1,5 @@
-import { DEFAULT_KINDS } from './card-kinds.ts';
-import type { ChannelSettings, DigestTimes } from './settings.ts';
+import { DEFAULT_KINDS } from '../stories/card-kinds.ts';
+import type { ChannelSettings, DigestTimes } from '../stories/channel.ts';
 
 /** When a digest is due, as all channels of one key have it. */
 export interface DigestProfile extends DigestTimes {

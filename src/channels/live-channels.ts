@@ -16,13 +16,13 @@ import { oweOne } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
 import { lookAtHeld } from '../store/quiet.ts';
 import type { Db } from '../store/store.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 import { type Channels, MOST_ALSO, type WatchRefusal } from './channels.ts';
 import { findTicker } from './find-ticker.ts';
 import { onlyOwn, settingsText } from './only-own.ts';
 import { ending, type Registry, type RegistryParts } from './registry.ts';
 import { settingsOf } from './repair.ts';
 import { watches } from './rules-of.ts';
-import type { ChannelSettings } from './settings.ts';
 import { BadSettings, checkedSettings } from './settings-schema.ts';
 import { toChannel } from './to-channel.ts';
 

@@ -1,10 +1,10 @@
 import type { Rules, Watched, Watchlist } from '../market/watchlist.ts';
-import { type CardKind, DEFAULT_KINDS } from './card-kinds.ts';
+import { type CardKind, DEFAULT_KINDS } from '../stories/card-kinds.ts';
+import type { ChannelSettings, OwnRules } from '../stories/channel.ts';
+import { createTally, type Tally } from '../util/multiset.ts';
 import { digestKey, digestProfile } from './digest-key.ts';
 import type { RuleBook } from './rule-book.ts';
 import { rulesOf } from './rules-of.ts';
-import type { ChannelSettings, OwnRules } from './settings.ts';
-import { createTally, type Tally } from './tally.ts';
 
 /** What a channel says of one symbol by name. */
 interface Named {

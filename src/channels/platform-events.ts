@@ -1,7 +1,5 @@
-import type { Catalogue } from '../cards/catalogue.ts';
-import { languageFor } from '../cards/language-for.ts';
-import type { PlatformEvents } from '../chat/events.ts';
-import type { Logger } from '../log.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import { languageFor } from '../i18n/language-for.ts';
 import {
   awayReason,
   channelAt,
@@ -16,6 +14,8 @@ import {
 import { oweOne } from '../store/outbox.ts';
 import { tryAgain } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { PlatformEvents } from './events.ts';
 import { type Changed, ending, type Registry } from './registry.ts';
 
 export interface EventParts {

@@ -1,4 +1,3 @@
-import type { Logger } from '../log.ts';
 import type { LiveWatchlist } from '../market/live-watchlist.ts';
 import {
   channelsWith,
@@ -10,12 +9,13 @@ import {
 } from '../store/channels.ts';
 import { deleteCustomSymbol, deleteSymbol, readCustomSymbols } from '../store/custom-symbols.ts';
 import type { Db, Store } from '../store/store.ts';
-import { createTurns } from './in-turn.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { createTurns } from '../util/mutex.ts';
 import { createRuleBook } from './live-rule-book.ts';
 import type { Defaults } from './only-own.ts';
 import { repairSettings, settingsOf } from './repair.ts';
 import type { RuleBook } from './rule-book.ts';
-import type { ChannelSettings } from './settings.ts';
 
 export interface RegistryParts {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { ChannelSettings } from './settings.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 import { issuesOf, settingsSchema } from './settings-schema.ts';
 
 /** A part that fell to its default, and why. */

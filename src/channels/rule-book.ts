@@ -1,7 +1,7 @@
 import type { Rules } from '../market/watchlist.ts';
-import type { CardKind } from './card-kinds.ts';
+import type { CardKind } from '../stories/card-kinds.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 import type { DigestProfile } from './digest-key.ts';
-import type { ChannelSettings } from './settings.ts';
 
 /**
  * The rules of all channels, grouped: a poll looks at these and never at a channel, so it costs the same for ten

@@ -1,5 +1,5 @@
 import type { Kind, Rules, Watchlist } from '../market/watchlist.ts';
-import type { ChannelSettings } from './settings.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 
 /** True where the channel watches the symbol: one of the watchlist's unless left out, or one of its own. */
 export const watches = (settings: ChannelSettings, watchlist: Watchlist, symbol: string): boolean =>

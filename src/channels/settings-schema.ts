@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isTimeZone } from '../time-zone.ts';
-import { CARD_KINDS } from './card-kinds.ts';
+import { CARD_KINDS } from '../stories/card-kinds.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
+import { isTimeZone } from '../util/time-zone.ts';
 import { MOST_ALSO } from './channels.ts';
-import type { ChannelSettings } from './settings.ts';
 
 /** Levels of one rule; windows of one symbol; symbols with rules of their own. */
 const MOST_LEVELS = 20;

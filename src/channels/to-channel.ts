@@ -1,7 +1,7 @@
 import type { StoredChannel } from '../store/channels.ts';
-import { pauseFromStore } from './pause.ts';
+import type { Channel } from '../stories/channel.ts';
+import { pauseFromStore } from '../stories/pause.ts';
 import { settingsOf } from './repair.ts';
-import type { Channel } from './settings.ts';
 
 /** A stored channel as its people see it. */
 export const toChannel = (row: StoredChannel): Channel => ({

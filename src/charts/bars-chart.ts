@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { BarsChart } from './chart-spec.ts';
+import type { BarsChart } from '../stories/chart-spec.ts';
 import { header } from './header.ts';
 import { baselineFor, HEIGHT, MARGIN, WIDTH } from './layout.ts';
 import { rect, text } from './markup.ts';

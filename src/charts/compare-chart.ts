@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import type { CompareChart } from '../stories/chart-spec.ts';
 import { changeLabel } from './change-label.ts';
-import type { CompareChart } from './chart-spec.ts';
 import { header } from './header.ts';
 import { baselineFor, DATES_BASELINE, FONT, MARGIN, WIDTH, wholePane } from './layout.ts';
 import { coordinate, dot, horizontal, text } from './markup.ts';

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { MultiplesChart } from './chart-spec.ts';
+import type { MultiplesChart } from '../stories/chart-spec.ts';
 import { depthGradient } from './depth-gradient.ts';
 import { type Box, baselineFor, FONT, MARGIN, WIDTH } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { renderAsync } from '@resvg/resvg-js';
-import type { ChartSpec } from './chart-spec.ts';
+import type { ChartSpec } from '../stories/chart-spec.ts';
 import { chartSvg } from './svg.ts';
 
 const WEIGHTS = ['500Medium/Inter_500Medium.ttf', '700Bold/Inter_700Bold.ttf'];

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
+import type { Point, PriceChart } from '../stories/chart-spec.ts';
 import { changeLabel } from './change-label.ts';
-import type { Point, PriceChart } from './chart-spec.ts';
 import { header } from './header.ts';
 import { type Box, baselineFor, clamp, DATES_BASELINE, FONT, wholePane as pane } from './layout.ts';
 import { dot, horizontal, text, verticalGradient } from './markup.ts';

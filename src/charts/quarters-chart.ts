@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { QuartersChart } from './chart-spec.ts';
+import type { QuartersChart } from '../stories/chart-spec.ts';
 import { header } from './header.ts';
 import { DATES_BASELINE, FONT, MARGIN, WIDTH } from './layout.ts';
 import { horizontal, rect, text } from './markup.ts';

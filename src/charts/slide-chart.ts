@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Point, SlideChart } from './chart-spec.ts';
+import type { Point, SlideChart } from '../stories/chart-spec.ts';
 import { type HeaderPart, header } from './header.ts';
 import { clamp, DATES_BASELINE, FONT, PLOT_RIGHT, pricePane as pane } from './layout.ts';
 import { text } from './markup.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { ChartSpec } from '../stories/chart-spec.ts';
 import { barsChart, barsSummary } from './bars-chart.ts';
-import type { ChartSpec } from './chart-spec.ts';
 import { compareChart, compareSummary } from './compare-chart.ts';
 import { HEIGHT, WIDTH } from './layout.ts';
 import { escapeXml } from './markup.ts';

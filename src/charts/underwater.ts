@@ -1,4 +1,4 @@
-import type { Point } from './chart-spec.ts';
+import type { Point } from '../stories/chart-spec.ts';
 
 /**
  * How far each close lies below the highest of the last `window` closes, its own included: close / peak - 1, as a

@@ -1,6 +1,6 @@
-import type { PlatformEvents } from './events.ts';
-import type { OpenAnswers } from './open-answers.ts';
-import type { Questions } from './questions.ts';
+import type { Questions } from '../../commands/questions.ts';
+import type { PlatformEvents } from '../channels/events.ts';
+import type { OpenAnswers } from '../stories/open-answers.ts';
 
 /** What stands behind the door. */
 export interface Behind {

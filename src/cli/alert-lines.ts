@@ -1,6 +1,6 @@
 import { fromMicros } from '../market/money.ts';
-import type { Alert } from '../slides/alert.ts';
 import { changeInBasisPoints } from '../slides/compare.ts';
+import type { Alert } from '../stories/alert.ts';
 
 const percent = (price: number, reference: number): number => changeInBasisPoints(price, reference) / 100;
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { root } from '../config-file.ts';
 import type { Bar, Split } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { readBars, readSplits } from '../store/bars.ts';
+import { root } from '../util/read-config.ts';
 import { lookUp } from './own-store.ts';
 import { openPriceFiles } from './price-files.ts';
 import { UsageError } from './usage-error.ts';

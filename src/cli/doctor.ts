@@ -1,21 +1,20 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { loadCatalogue } from '../cards/catalogue.ts';
+import { readSettings, type Settings } from '../app/settings.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
-import { root } from '../config-file.ts';
 import { loadFacts } from '../facts/load.ts';
-import type { Logger } from '../log.ts';
+import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
 import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
-import { readSettings, type Settings } from '../settings.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
-import { openStore } from '../store/store.ts';
-import { databasePath } from './database-url.ts';
+import { sqlitePath } from '../store/sqlite.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { root } from '../util/read-config.ts';
 import { nextDigests } from './next-digests.ts';
+import { databaseUrl, lookUp } from './own-store.ts';
 
 /** `ok`: works. `--`: not set up, or nothing there yet. `!!`: a person has to act. */
 export interface Finding {
@@ -48,18 +47,15 @@ const configuration = (now: number): Finding[] => {
 };
 
 const database = async (now: number): Promise<Finding> => {
-  const path = databasePath();
-  if (!existsSync(path)) return none(`database: ${path} is made at the first start`);
-  const store = await openStore(`sqlite:${path}`);
-  try {
-    const quotes = [...(await readLastQuotes(store.db)).values()];
+  const path = sqlitePath(databaseUrl());
+  const finding = await lookUp(async (db) => {
+    const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
-    const cards = Object.entries(await countByState(store.db)).map(([state, count]) => `${count} ${state}`);
+    const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);
     const prices = quotes.length > 0 ? `newest price ${age(now - newest)} old` : 'no price yet';
     return ok(`database: ${path}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
-  } finally {
-    await store.close();
-  }
+  });
+  return finding ?? none(`database: ${path} is made at the first start`);
 };
 
 /** `2026-11-27 13:15`, by the clock of a zone. */
@@ -70,7 +66,7 @@ const localTime = (at: number, timeZone: string): string => {
 
 /** When each channel of .env has its next digest. */
 const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
-  const all = await nextDigests(settings, databasePath(), loadCalendar(), now);
+  const all = await nextDigests(settings, loadCalendar(), now);
   return all.map(({ platform: name, address, timeZone, at }) => {
     const where = `next digest: ${name} channel ${address}`;
     return at === undefined

@@ -1,10 +1,10 @@
 import { crossCheck, differenceLine } from '../facts/cross-check.ts';
 import { SUBJECTS } from '../facts/fact.ts';
 import type { Ledger } from '../facts/ledger.ts';
-import { createLogger } from '../log.ts';
 import { SourceError } from '../market/source.ts';
 import { createYahooFundamentals } from '../market/sources/yahoo/fundamentals.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
+import { createLogger } from '../telemetry/log.ts';
 
 /**
  * Holds the ledger's newest quarters against Yahoo's fundamentals and prints what differs by more than one percent.

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { root } from '../config-file.ts';
 import { createBooks } from '../facts/books.ts';
 import { createEdgarClient } from '../facts/edgar/client.ts';
 import { loadFacts } from '../facts/load.ts';
-import { createLogger } from '../log.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
 import { storedAnswers } from '../store/edgar-answers.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
-import { databasePath } from './database-url.ts';
+import { createLogger } from '../telemetry/log.ts';
+import { root } from '../util/read-config.ts';
+import { databaseUrl } from './own-store.ts';
 import { table } from './table.ts';
 
 /**
@@ -20,7 +20,7 @@ import { table } from './table.ts';
 export const refresh = async (print: (text: string) => void): Promise<boolean> => {
   const log = createLogger('warn');
   const shelf = loadFacts(join(root, 'config/facts'));
-  const store = await openStore(`sqlite:${databasePath()}`);
+  const store = await openStore(databaseUrl());
   try {
     const url = process.env.EDGAR_URL?.trim();
     const client = createEdgarClient({

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../config-file.ts';
 import { checkFacts } from '../facts/check.ts';
 import { newYorkDay } from '../facts/day.ts';
 import { SUBJECTS, type Subject } from '../facts/fact.ts';
@@ -9,6 +8,7 @@ import { createLedger, type Ledger } from '../facts/ledger.ts';
 import { loadFacts, readShelf } from '../facts/load.ts';
 import { isDay } from '../market/csv.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
+import { root } from '../util/read-config.ts';
 import { UsageError } from './usage-error.ts';
 
 type Print = (text: string) => void;
@@ -44,8 +44,8 @@ const parse = <T>(read: () => T): T => {
 
 /** Figures from the shelf first, then those that arrived from filings. */
 const ledgerOf = async (): Promise<Ledger> => {
-  const { readFiledFacts } = await import('./filed-facts.ts');
-  return createLedger([...loadFacts(SHELF), ...(await readFiledFacts())]);
+  const { ownFiledFacts } = await import('./own-store.ts');
+  return createLedger([...loadFacts(SHELF), ...(await ownFiledFacts())]);
 };
 
 const show = async (args: string[], print: Print): Promise<void> => {

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
+import type { Settings } from '../app/settings.ts';
 import { settingsOf } from '../channels/repair.ts';
-import type { ChannelSettings } from '../channels/settings.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Calendar } from '../market/calendar.ts';
-import type { Settings } from '../settings.ts';
 import { channelAt } from '../store/channels.ts';
-import { openStore } from '../store/store.ts';
+import { lookUp } from './own-store.ts';
 
 /** When a channel that .env names has its next digest. */
 export interface NextDigest {
@@ -17,27 +15,9 @@ export interface NextDigest {
   readonly at?: number;
 }
 
-/** What the channels have said for themselves; nothing before the first start. */
-const settingsIn = async (
-  path: string,
-  places: readonly { readonly platform: string; readonly address: string }[],
-): Promise<ChannelSettings[]> => {
-  if (!existsSync(path)) return places.map(() => ({}));
-  const store = await openStore(`sqlite:${path}`);
-  try {
-    const all: ChannelSettings[] = [];
-    for (const { platform, address } of places)
-      all.push(settingsOf((await channelAt(store.db, platform, address))?.settings ?? null));
-    return all;
-  } finally {
-    await store.close();
-  }
-};
-
 /** The next digest of each channel that .env names. @throws StoreError */
 export const nextDigests = async (
   { discord, slack, timeZone }: Settings,
-  path: string,
   calendar: Calendar,
   now: number,
 ): Promise<NextDigest[]> => {
@@ -45,9 +25,12 @@ export const nextDigests = async (
     { platform: 'discord', address: discord?.channelId },
     { platform: 'slack', address: slack?.channelId },
   ].flatMap(({ platform, address }) => (address === undefined ? [] : [{ platform, address }]));
-  const settings = await settingsIn(path, places);
+  // Before the first start no channel has settings of its own.
+  const settings = await lookUp((db) =>
+    Promise.all(places.map(async (it) => settingsOf((await channelAt(db, it.platform, it.address))?.settings ?? null))),
+  );
   return places.map((place, nth) => {
-    const own = settings[nth] ?? {};
+    const own = settings?.[nth] ?? {};
     const at = nextDigestAt(own, timeZone, calendar, now);
     return { ...place, timeZone: own.timeZone ?? timeZone, ...(at !== undefined && { at }) };
   });

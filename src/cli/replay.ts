@@ -1,7 +1,7 @@
 import { loadCalendar } from '../market/load-calendar.ts';
 import { loadWatchlist, type Watchlist } from '../market/watchlist.ts';
-import type { Alert } from '../slides/alert.ts';
 import { foldBars } from '../slides/fold.ts';
+import type { Alert } from '../stories/alert.ts';
 import { alertJson, alertText } from './alert-lines.ts';
 import { holesIn, holesLine } from './holes.ts';
 import { openPriceFiles, type PriceFiles } from './price-files.ts';

@@ -1,18 +1,17 @@
 import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
-import { type App, createApp } from '../app.ts';
-import { type Catalogue, loadCatalogue } from '../cards/catalogue.ts';
+import { type App, createApp } from '../app/app.ts';
+import { readSettings, type Settings } from '../app/settings.ts';
+import type { Destination } from '../app/start-platforms.ts';
 import { createDoor, type Door } from '../chat/door.ts';
-import type { Destination } from '../destinations.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
-import { createLogger, type Logger } from '../log.ts';
+import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startWaking } from '../schedule/wake.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { onlyOne } from '../store/only-one.ts';
-import { fileFault } from '../store/store-error.ts';
-import { inProject } from './database-url.ts';
+import { fileFault, onlyOne, sqlitePath } from '../store/sqlite.ts';
+import { createLogger, type Logger } from '../telemetry/log.ts';
+import { inProject } from './own-store.ts';
 
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
 const destinationsOf = async (
@@ -101,7 +100,7 @@ export const start = async (): Promise<void> => {
   });
   const waking = startWaking(app.jobs, log, (job, fault) => {
     // Not every query runs in a transaction, which would name the fault.
-    const ofStore = fileFault(fault, inProject(settings.databaseUrl).replace(/^sqlite:/, ''));
+    const ofStore = fileFault(fault, sqlitePath(databaseUrl));
     if (ofStore) {
       console.error(ofStore.message);
       process.exit(1);

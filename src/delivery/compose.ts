@@ -1,13 +1,13 @@
-import { cardButtons } from '../../commands/card-buttons.ts';
 import { buildCard } from '../cards/build.ts';
 import type { Card } from '../cards/card.ts';
-import type { Catalogue } from '../cards/catalogue.ts';
+import { cardButtons } from '../cards/card-buttons.ts';
 import { moreIn } from '../cards/left-out.ts';
-import type { Story } from '../cards/story.ts';
-import type { ChartSpec } from '../charts/chart-spec.ts';
 import { chartPng } from '../charts/png.ts';
-import type { Logger } from '../log.ts';
-import { createLru } from './lru.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { ChartSpec } from '../stories/chart-spec.ts';
+import type { Story } from '../stories/story.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { createLru } from '../util/lru.ts';
 import type { Composed } from './post.ts';
 
 /** Pictures and cards kept: one alert's go to many channels, and are made once for each language. */

@@ -1,11 +1,11 @@
-import { type Pause, pauseToStore } from '../channels/pause.ts';
-import type { Logger } from '../log.ts';
 import { awayReason, retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, type Owed, postpone, putLast, settle } from '../store/deliveries.ts';
 import { inOneCommit } from '../store/in-one-commit.ts';
 import { countPaused, endPause, pauseChannel, personTold } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
 import { setAside } from '../store/unsure.ts';
+import { type Pause, pauseToStore } from '../stories/pause.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { backoff } from './backoff.ts';
 import { gather } from './gather.ts';
 import { oweTrouble } from './owe-trouble.ts';

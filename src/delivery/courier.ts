@@ -1,6 +1,6 @@
 import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unsure.ts';
-import { within } from '../within.ts';
+import { within } from '../util/with-timeout.ts';
 import { createRounds, type RoundParts } from './round.ts';
 
 /** A platform call that has not answered by then is taken for lost. */

@@ -1,7 +1,7 @@
-import type { Story } from '../cards/story.ts';
 import type { Db } from '../store/store.ts';
 import { readStories } from '../store/stories.ts';
-import { createLru } from './lru.ts';
+import type { Story } from '../stories/story.ts';
+import { createLru } from '../util/lru.ts';
 
 /** One story goes to many channels: it is read once for all of them. */
 const KEPT = 128;

@@ -1,10 +1,10 @@
-import type { Pause } from '../channels/pause.ts';
-import { quietUntil } from '../channels/quiet-hours.ts';
 import { settingsOf } from '../channels/repair.ts';
+import { quietUntil } from '../outbox/quiet-hours.ts';
 import { channelById, channelsOf } from '../store/channels.ts';
-import type { Owed } from '../store/deliveries.ts';
+import { type Owed, wasOwed } from '../store/deliveries.ts';
 import { oweOne } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
+import type { Pause } from '../stories/pause.ts';
 
 /** One place is not told more often than this that others are in trouble: where many are, `/status` there says so. */
 const APART_MS = 3_600_000;
@@ -19,17 +19,6 @@ export interface Trouble {
   readonly now: number;
 }
 
-const toldLately = async (db: Db, channelId: number, now: number): Promise<boolean> =>
-  (await db
-    .selectFrom('deliveries as d')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select('d.id')
-    .where('d.channel_id', '=', channelId)
-    .where('s.kind', '=', 'trouble')
-    .where('d.created_at', '>', now - APART_MS)
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
-
 /**
  * Owes a card about a channel that gets nothing any more to the first other channel of the same server or workspace
  * that may be written to, after its quiet hours. Where there is none, the log and `/status` say it. @throws StoreError
@@ -42,7 +31,7 @@ export const oweTrouble = async (db: Db, { head, pause, timeZone, now }: Trouble
     (it) => it.id !== head.channelId && it.paused_at === null,
   );
   const [place] = open;
-  if (!place || (await toldLately(db, place.id, now))) return;
+  if (!place || (await wasOwed(db, place.id, 'trouble', now - APART_MS))) return;
   const { quiet, timeZone: zone = timeZone } = settingsOf(place.settings);
   const dueAt = quietUntil(quiet, zone, now) ?? now;
   const story = {

@@ -1,7 +1,7 @@
-import type { Story } from '../cards/story.ts';
 import { settingsOf } from '../channels/repair.ts';
-import type { Alert } from '../slides/alert.ts';
 import { isDown } from '../slides/compare.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { Story } from '../stories/story.ts';
 
 const reaches = (alert: Alert, from: number): boolean =>
   isDown(alert.price, alert.kind === 'day' ? alert.previous : alert.peak, from);

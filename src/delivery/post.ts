@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
-import type { Story } from '../cards/story.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
-import type { Logger } from '../log.ts';
+import type { Story } from '../stories/story.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { pingOf } from './ping.ts';
 import type { Taken } from './take.ts';
 

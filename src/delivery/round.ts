@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Catalogue } from '../cards/catalogue.ts';
 import type { Platform } from '../chat/platform.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
 import type { StoredChannel } from '../store/channels.ts';
 import type { Owed } from '../store/deliveries.ts';
 import { anythingDue, lookAtQueue, type Seen } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { unsureDue, type WhenUnsure } from '../store/unsure.ts';
-import { within } from '../within.ts';
+import { within } from '../util/with-timeout.ts';
 import { createConclude } from './conclude.ts';
 import { createKnownStories } from './known-stories.ts';
 import { createPost, type PostParts, type Tried } from './post.ts';

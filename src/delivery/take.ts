@@ -1,7 +1,7 @@
+import { batchOf, TOGETHER_MS, type Told } from '../outbox/group.ts';
 import { lease, leaseEach, type Owed, settle, togetherWith } from '../store/deliveries.ts';
 import { inOneCommit } from '../store/in-one-commit.ts';
 import type { Db, Store } from '../store/store.ts';
-import { batchOf, TOGETHER_MS, type Told } from './batch.ts';
 import type { KnownStories } from './known-stories.ts';
 
 /** Deliveries that are one card, in the hands of a courier. */

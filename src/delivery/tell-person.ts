@@ -1,9 +1,9 @@
-import type { Catalogue } from '../cards/catalogue.ts';
 import { pauseText } from '../cards/pause-text.ts';
-import type { Pause } from '../channels/pause.ts';
 import type { Platform } from '../chat/platform.ts';
-import type { Logger } from '../log.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Owed } from '../store/deliveries.ts';
+import type { Pause } from '../stories/pause.ts';
+import type { Logger } from '../telemetry/log.ts';
 
 export interface TellParts {
   readonly catalogue: Catalogue;

@@ -1,7 +1,7 @@
-import type { Logger } from '../log.ts';
 import { expire, reclaim } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
 import { decideUnsure, type WhenUnsure } from '../store/unsure.ts';
+import type { Logger } from '../telemetry/log.ts';
 
 /** Milliseconds between two looks for leases that ran out, and for what has outlived its use. */
 const RECLAIM_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import type { ClosedDigest } from './digest-story.ts';
+import type { ClosedDigest } from '../stories/digest-story.ts';
 
 /** The line for a day without a session: why, and when the exchange opens again. Throws RangeError for a session. */
 export const closedDigest = (calendar: Calendar, day: SessionDate, late = false): ClosedDigest => {

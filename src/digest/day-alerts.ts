@@ -1,7 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
-import type { Alert } from '../slides/alert.ts';
 import { foldBars } from '../slides/fold.ts';
+import type { Alert } from '../stories/alert.ts';
 import type { Record } from './moves.ts';
 
 /** The levels that the watchlist has for an alert of this kind; undefined where any multiple of a step is one. */

@@ -6,9 +6,9 @@ import { alertsOf } from '../store/alerts.ts';
 import { readHeardAt } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
+import type { SessionDigest } from '../stories/digest-story.ts';
 import { digestInstant } from './digest-instant.ts';
 import { type DigestInput, digestOf } from './digest-of.ts';
-import type { SessionDigest } from './digest-story.ts';
 
 export interface DigestDeskParts {
   readonly watchlist: Watchlist;

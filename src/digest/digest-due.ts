@@ -1,6 +1,6 @@
 import { type DigestProfile, digestProfile } from '../channels/digest-key.ts';
-import type { ChannelSettings } from '../channels/settings.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 
 /** Minutes after the closing bell at which a session's bars are final: before that there is nothing to tell. */
 export const FINAL_MINUTES = 15;

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type DigestProfile, digestKey } from '../channels/digest-key.ts';
-import { oweDigests } from '../channels/owe.ts';
 import type { RuleBook } from '../channels/rule-book.ts';
-import type { ShareParts } from '../channels/share.ts';
-import type { Logger } from '../log.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { oweDigests } from '../outbox/enqueue.ts';
+import type { ShareParts } from '../outbox/route.ts';
 import { createRounds, type Rounds } from '../schedule/rounds.ts';
 import {
   beginDigestMark,
@@ -15,10 +14,11 @@ import {
 } from '../store/digest-marks.ts';
 import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
+import type { DigestStory } from '../stories/digest-story.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { closedDigest } from './closed-digest.ts';
 import type { DigestDesk } from './digest-desk.ts';
 import { type Due, nextDigest } from './digest-due.ts';
-import type { DigestStory } from './digest-story.ts';
 import { firstDecided, isLate, type Skipped, type Verdict, verdictOf } from './digest-verdict.ts';
 
 /** The final bars of its session are waited for so long, from its time on or from when a start noticed it. */

@@ -5,7 +5,7 @@ import type { Ledger } from '../facts/ledger.ts';
 import { METRICS } from '../facts/metric.ts';
 import { yearOnYear } from '../facts/ratios.ts';
 import { isStale } from '../facts/stale.ts';
-import type { News } from './digest-story.ts';
+import type { News } from '../stories/digest-story.ts';
 
 /** Rows that a digest has room for; the others are counted. */
 const MOST_ROWS = 6;

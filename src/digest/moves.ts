@@ -5,7 +5,7 @@ import { YEAR } from '../slides/machine.ts';
 import { bestSince, type Closes, closesOf, worstSince } from '../slides/series.ts';
 import { peakWithin, standingOf } from '../slides/standing.ts';
 import { unitOf } from '../slides/unit-of.ts';
-import type { DigestRow, Move } from './digest-story.ts';
+import type { DigestRow, Move } from '../stories/digest-story.ts';
 
 /** "The worst day since" looks far back: at least so many sessions. */
 const LONG_AGO = 20;

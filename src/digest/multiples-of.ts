@@ -1,9 +1,9 @@
-import type { MultiplesChart } from '../charts/chart-spec.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import { YEAR } from '../slides/machine.ts';
 import { rollingPeaks } from '../slides/rolling-peaks.ts';
 import { closesOf } from '../slides/series.ts';
+import type { MultiplesChart } from '../stories/chart-spec.ts';
 import type { Record } from './moves.ts';
 
 const MOST_PANES = 8;

@@ -1,7 +1,7 @@
 import { calendarQuarter } from '../facts/period.ts';
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import type { Span } from './digest-story.ts';
+import type { Span } from '../stories/digest-story.ts';
 import type { Record } from './moves.ts';
 
 /** The Monday of a day's week. */

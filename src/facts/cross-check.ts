@@ -1,20 +1,10 @@
+import type { FundamentalsQuarter } from '../market/fundamentals-quarter.ts';
 import { type Day, daysBetween } from './day.ts';
 import type { Fact, Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric } from './metric.ts';
 import { near } from './period.ts';
-
-/** A quarter's figures as Yahoo passes them on, in millions of USD; what it does not have is absent. */
-export interface FundamentalsQuarter {
-  /** The end of the month that the quarter ends with, or nearly so. */
-  readonly end: Day;
-  /** Cash capex, as a positive number. */
-  readonly capex?: number;
-  readonly operatingCashFlow?: number;
-  readonly revenue?: number;
-  readonly researchAndDevelopment?: number;
-}
 
 /** A figure on which the ledger and Yahoo do not agree. */
 export interface Difference {

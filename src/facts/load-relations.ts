@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readConfig, root } from '../config-file.ts';
+import { readConfig, root } from '../util/read-config.ts';
 import { type Relation, relationsSchema } from './relations.ts';
 
 /** @throws ConfigError naming file and line. */

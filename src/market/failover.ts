@@ -1,4 +1,4 @@
-import type { Logger } from '../log.ts';
+import type { Logger } from '../telemetry/log.ts';
 import type { RawQuote } from './quote.ts';
 import { type Listed, type Quotes, type Source, SourceError } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readConfig, root } from '../config-file.ts';
+import { readConfig, root } from '../util/read-config.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 
 const day = z.iso.date({ error: 'expected a date, YYYY-MM-DD in quotes' });

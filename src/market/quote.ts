@@ -27,3 +27,11 @@ export interface Quote {
   readonly delayMinutes: number;
   readonly source: string;
 }
+
+/** A quote with what we know of its arrival. */
+export interface SeenQuote extends Quote {
+  /** When we saw it, epoch milliseconds. */
+  readonly seenAt: number;
+  /** True where nobody had watched for a while before it. */
+  readonly afterGap: boolean;
+}

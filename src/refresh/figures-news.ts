@@ -1,9 +1,9 @@
 import type { Fact } from '../facts/fact.ts';
 import { figuresOf } from '../facts/figures.ts';
-import type { FiguresStory } from '../facts/figures-story.ts';
 import { guidanceInForce } from '../facts/guidance.ts';
 import { knownFrom } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
+import type { FiguresStory } from '../stories/figures-story.ts';
 
 /** A figure published longer ago than this is no news. */
 const NEWS_MS = 4 * 24 * 3_600_000;

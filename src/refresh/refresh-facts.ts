@@ -1,14 +1,14 @@
-import { oweAll } from '../channels/owe.ts';
 import type { Books } from '../facts/books.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import { COMPANIES } from '../facts/edgar/companies.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
 import { createLedger } from '../facts/ledger.ts';
-import type { Logger } from '../log.ts';
 import type { Watchlist } from '../market/watchlist.ts';
+import { oweAll } from '../outbox/enqueue.ts';
 import { addFiledFacts, readFiledFacts, readFilingMark, writeFilingMark } from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { figuresNews } from './figures-news.ts';
 
 export interface RefreshParts {

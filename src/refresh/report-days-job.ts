@@ -1,5 +1,4 @@
 import { COMPANIES } from '../facts/edgar/companies.ts';
-import type { Logger } from '../log.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { type Listed, type Source, SourceError } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
@@ -7,6 +6,7 @@ import type { Rounds } from '../schedule/rounds.ts';
 import { scheduledJob } from '../schedule/task.ts';
 import { readReportDays, writeReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
+import type { Logger } from '../telemetry/log.ts';
 
 export interface ReportDaysParts {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import { within } from '../within.ts';
+import { within } from '../util/with-timeout.ts';
 
 /** A poll that has no answer by then is given up: it has written nothing. */
 const GRACE_MS = 5_000;

@@ -1,7 +1,8 @@
-import type { Logger } from '../log.ts';
-import { type JobRun, readJobRun, writeJobRun, writeNextRun } from '../store/job-runs.ts';
+import { readJobRun, writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { JobRun } from '../stories/job-run.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { createRounds, type Rounds } from './rounds.ts';
 
 /** What a run came to. */

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Logger } from '../log.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { openFanouts } from '../store/fanouts.ts';
 import type { Store } from '../store/store.ts';
 import { brooms } from '../store/upkeep.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { createPace } from './pace.ts';
 import type { Rounds } from './rounds.ts';
 import { scheduledJob } from './task.ts';

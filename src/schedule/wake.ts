@@ -1,5 +1,5 @@
 import { schedule } from 'node-cron';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../telemetry/log.ts';
 
 /** Work that decides for itself whether anything is due; called about once a second. */
 export interface Job {

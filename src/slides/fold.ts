@@ -1,5 +1,5 @@
 import type { Bar } from '../market/bar.ts';
-import type { Alert, Recovery } from './alert.ts';
+import type { Alert, Recovery } from '../stories/alert.ts';
 import { type Observation, observe, type Watch } from './machine.ts';
 import { type Closes, closesOf } from './series.ts';
 import { emptyState, type SlideState } from './state.ts';

@@ -1,10 +1,11 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
-import type { Alert, Recovery } from './alert.ts';
+import type { Alert, Recovery } from '../stories/alert.ts';
+import type { Peak } from '../stories/slide-story.ts';
 import { deepestReached, isRecovered } from './compare.ts';
 import { recoveryFrom } from './recovery.ts';
-import { type Closes, type Peak, peakOf, worstSince } from './series.ts';
+import { type Closes, peakOf, worstSince } from './series.ts';
 import type { Pending, SlideState, Track } from './state.ts';
 
 /** The window that "the peak" means where no other is named, and that market value is measured from. */

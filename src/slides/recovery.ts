@@ -1,4 +1,4 @@
-import type { Recovery } from './alert.ts';
+import type { Recovery } from '../stories/alert.ts';
 import type { Closes } from './series.ts';
 import type { Fallen } from './state.ts';
 

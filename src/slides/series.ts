@@ -1,6 +1,7 @@
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { Peak } from '../stories/slide-story.ts';
 import { productAtMost } from './compare.ts';
 
 /** Final closes of one symbol, oldest first; the two lists run side by side. */
@@ -13,13 +14,6 @@ export const closesOf = (bars: readonly Bar[]): Closes => ({
   sessions: bars.map(({ session }) => session),
   closes: bars.map(({ close }) => close),
 });
-
-export interface Peak {
-  readonly price: Micros;
-  readonly session: SessionDate;
-  /** Sessions after the peak's session, the observation's own included. */
-  readonly sessions: number;
-}
 
 /**
  * The highest of the last `window` of the first `count` closes, with the latest session that set it, seen from

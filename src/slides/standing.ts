@@ -2,7 +2,8 @@ import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
-import { type Closes, closesOf, type Peak, peakOf } from './series.ts';
+import type { Peak } from '../stories/slide-story.ts';
+import { type Closes, closesOf, peakOf } from './series.ts';
 
 /** The newest price of one symbol, and the final closes that it is held against. */
 export interface Standing {

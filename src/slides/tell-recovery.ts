@@ -1,9 +1,9 @@
 import type { Bar } from '../market/bar.ts';
 import { fromMicros } from '../market/money.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Recovery } from './alert.ts';
+import type { Recovery } from '../stories/alert.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { YEAR } from './machine.ts';
-import type { RecoveryStory } from './recovery-story.ts';
 import { unitOf } from './unit-of.ts';
 
 /** Sessions that are drawn at least, and before the peak. */

@@ -4,12 +4,12 @@ import type { Bar } from '../market/bar.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Alert, DrawdownAlert } from './alert.ts';
+import type { Alert, DrawdownAlert } from '../stories/alert.ts';
+import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
 import { baseRates } from './base-rates.ts';
 import { changeInBasisPoints, isDown } from './compare.ts';
 import { YEAR } from './machine.ts';
-import { type Closes, closesOf, type Peak, peakOf, worstSince } from './series.ts';
-import type { DayChange, SlideStory } from './story.ts';
+import { type Closes, closesOf, peakOf, worstSince } from './series.ts';
 import { unitOf } from './unit-of.ts';
 
 /** Sessions that a picture shows for a window: the window itself, and half a year at least. */

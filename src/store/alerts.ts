@@ -1,5 +1,5 @@
 import type { SessionDate } from '../market/calendar.ts';
-import type { Alert } from '../slides/alert.ts';
+import type { Alert } from '../stories/alert.ts';
 import type { Db } from './store.ts';
 
 /** The alert that was raised last, whatever became of its card. */

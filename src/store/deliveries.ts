@@ -1,3 +1,4 @@
+import type { Story } from '../stories/story.ts';
 import { evenly } from './lists.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
@@ -278,3 +279,15 @@ export const countByState = async (db: Db): Promise<Record<string, number>> => {
     .execute();
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 };
+
+/** Whether a story of this kind was owed to the channel after `since`, epoch milliseconds. */
+export const wasOwed = async (db: Db, channelId: number, kind: Story['kind'], since: number): Promise<boolean> =>
+  (await db
+    .selectFrom('deliveries as d')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .select('d.id')
+    .where('d.channel_id', '=', channelId)
+    .where('s.kind', '=', kind)
+    .where('d.created_at', '>', since)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -1,5 +1,5 @@
 import type { CompiledQuery, Selectable } from 'kysely';
-import type { Plan } from '../channels/plan.ts';
+import type { Plan } from '../stories/fanout-plan.ts';
 import type { DeliveryState, FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
 

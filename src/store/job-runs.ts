@@ -1,17 +1,5 @@
+import type { JobRun, RunResult } from '../stories/job-run.ts';
 import type { Db } from './store.ts';
-
-/** What a run came to: how many of what, or why it failed. */
-export type RunResult = { readonly counts: Readonly<Record<string, number>> } | { readonly failed: string };
-
-/** The last run of a job. Times in epoch milliseconds. */
-export interface JobRun {
-  readonly name: string;
-  /** Absent where it has not run yet. */
-  readonly ranAt?: number;
-  readonly tookMs?: number;
-  readonly result?: RunResult;
-  readonly nextAt?: number;
-}
 
 /** `ran_at` of a job of which only the next run is known. */
 const NEVER = 0;

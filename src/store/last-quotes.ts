@@ -1,12 +1,5 @@
-import type { MarketState, Quote } from '../market/quote.ts';
+import type { MarketState, SeenQuote } from '../market/quote.ts';
 import type { Db } from './store.ts';
-
-export interface SeenQuote extends Quote {
-  /** When we saw it, epoch milliseconds. */
-  readonly seenAt: number;
-  /** True where nobody had watched for a while before it. */
-  readonly afterGap: boolean;
-}
 
 export const readLastQuotes = async (db: Db): Promise<Map<string, SeenQuote>> => {
   const rows = await db.selectFrom('last_quotes').selectAll().execute();

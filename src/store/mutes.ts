@@ -1,4 +1,4 @@
-import type { Mute } from '../channels/settings.ts';
+import type { Mute } from '../stories/channel.ts';
 import type { Db } from './store.ts';
 
 /** A channel's silences that have not ended at `now`, those that end first at the front. */

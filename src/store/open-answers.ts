@@ -1,4 +1,4 @@
-import type { OpenAnswer } from '../chat/open-answers.ts';
+import type { OpenAnswer } from '../stories/open-answers.ts';
 import type { Db } from './store.ts';
 
 export const writeOpenAnswer = async (db: Db, { id, platform, body, createdAt }: OpenAnswer): Promise<void> => {

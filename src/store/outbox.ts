@@ -1,5 +1,5 @@
-import type { Story } from '../cards/story.ts';
-import type { Alert } from '../slides/alert.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 
 /** Milliseconds that a card is worth posting. */

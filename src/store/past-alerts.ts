@@ -1,5 +1,5 @@
-import type { Story } from '../cards/story.ts';
-import type { PastAlert } from '../channels/channels.ts';
+import type { PastAlert } from '../stories/past-alert.ts';
+import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 
 const TOLD = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];

@@ -168,7 +168,7 @@ export interface DeliveryRow {
 /** Stories that are owed to many channels: written with what they tell of, and turned into deliveries piece by piece. */
 export interface FanoutRow {
   id: Generated<number>;
-  /** A Plan (src/channels/plan.ts). */
+  /** A Plan (src/stories/fanout-plan.ts). */
   plan: string;
   /** The last channel that has its delivery. */
   cursor: number;

@@ -1,8 +1,62 @@
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
 import { StoreError } from './store-error.ts';
+
+const SCHEME = 'sqlite:';
+const MEMORY = ':memory:';
+
+/** The file of a `sqlite:PATH` URL. @throws StoreError for any other URL. */
+export const sqlitePath = (url: string): string => {
+  // An empty name would be a database that SQLite throws away at the end.
+  if (url.startsWith(SCHEME) && url !== SCHEME) return url.slice(SCHEME.length);
+  throw new StoreError(`DATABASE_URL: expected sqlite:PATH, got "${url.split(':')[0]}:..."`);
+};
+
+/** The URL with a relative path resolved against `folder`. */
+export const sqliteUrlIn = (folder: string, url: string): string => {
+  const path = sqlitePath(url);
+  return path === MEMORY ? url : `${SCHEME}${resolve(folder, path)}`;
+};
+
+const BUSY = 5;
+
+/** What node:sqlite reports, by SQLite's primary result code. */
+const faults: Readonly<Record<number, string>> = {
+  [BUSY]: 'is locked by another process; stop the other Slidewatch, or wait for its backup to end',
+  8: 'may not be written; give the user who runs Slidewatch write permission on it and its folder',
+  10: 'could not be read or written; check the disk',
+  11: 'is damaged; move it away and restore a backup, or start afresh without it',
+  13: 'could not be written: the disk is full; free some space and start again',
+  14: 'cannot be opened; check that its folder exists and may be written',
+  26: 'is not a SQLite database; point DATABASE_URL at another file, or move this one away',
+};
+
+const resultCode = (error: unknown): number | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const code = (error as Error & { errcode?: unknown }).errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+};
+
+/** The one line for what SQLite says of a file that it cannot work with; undefined for any other error. */
+export const fileFault = (error: unknown, path: string): StoreError | undefined => {
+  if (error instanceof StoreError) return error;
+  const code = resultCode(error);
+  const said = code === undefined ? undefined : faults[code];
+  return said === undefined ? undefined : new StoreError(`the database ${path} ${said}`, { cause: error });
+};
+
+/** The one line for a fault of the database; anything else is handed back as it is. */
+export const storeFault = (error: unknown, path: string): unknown => {
+  const fault = fileFault(error, path);
+  if (fault) return fault;
+  if (error instanceof Error && 'syscall' in error)
+    return new StoreError(`the database ${path} cannot be opened (${error.message}); check the path in DATABASE_URL`, {
+      cause: error,
+    });
+  return error;
+};
 
 export interface SqliteOptions {
   /** Milliseconds that another process's lock is waited for; 5,000 unless told. */
@@ -58,7 +112,7 @@ const isNew = (database: DatabaseSync, path: string): boolean => {
 };
 
 const open = (path: string, waitMs: number): DatabaseSync => {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     // Reading comes first: a file that is damaged, foreign or no database at all is left as it was found.
@@ -117,5 +171,42 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {})
       database.exec(`PRAGMA incremental_vacuum(${pages})`);
       return before - free();
     },
+  };
+};
+
+/** A bot that is being stopped has so long to let go. */
+const WAIT_MS = 2_000;
+
+/** A connection that nobody holds is closed with the garbage, and its lock is gone. */
+const held = new Set<DatabaseSync>();
+
+/**
+ * Makes sure that no other bot runs on this database until the process ends: two would each tell what happens. The lock
+ * is the operating system's, on an empty file beside the database, so that not even a killed process leaves it behind;
+ * whoever only reads the database is not concerned. Returns a way to let go.
+ * @throws StoreError where another one holds it.
+ */
+export const onlyOne = (url: string): (() => void) => {
+  const path = sqlitePath(url);
+  if (path === MEMORY) return () => undefined;
+  let lock: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    lock = new DatabaseSync(`${path}.lock`, { timeout: WAIT_MS });
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock?.close();
+    if (resultCode(error) === BUSY)
+      throw new StoreError(
+        `another Slidewatch runs on the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
+        { cause: error },
+      );
+    throw storeFault(error, path);
+  }
+  const own = lock;
+  held.add(own);
+  return () => {
+    held.delete(own);
+    own.close();
   };
 };

@@ -2,8 +2,8 @@ import { Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite, type Sqlite, type SqliteOptions } from './sqlite.ts';
-import { StoreError, storeFault } from './store-error.ts';
+import { openSqlite, type Sqlite, type SqliteOptions, sqlitePath, storeFault } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 
 /** What a query runs on: the database, or a transaction on it. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
@@ -20,12 +20,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const pathOf = (url: string): string => {
-  // An empty name would be a database that SQLite throws away at the end.
-  if (url.startsWith('sqlite:') && url !== 'sqlite:') return url.slice('sqlite:'.length);
-  throw new StoreError(`DATABASE_URL: expected sqlite:PATH, got "${url.split(':')[0]}:..."`);
-};
-
 /** Kysely says `corrupted migrations` where the database has seen migrations that this program does not have. */
 const migrationFault = (error: unknown, path: string): unknown =>
   error instanceof Error && error.message.startsWith('corrupted migrations')
@@ -39,7 +33,7 @@ const migrationFault = (error: unknown, path: string): unknown =>
  * @throws StoreError, one line, with the file untouched.
  */
 export const openStore = async (url: string, options: SqliteOptions = {}): Promise<Store> => {
-  const path = pathOf(url);
+  const path = sqlitePath(url);
   let sqlite: Sqlite;
   try {
     sqlite = openSqlite(path, options);

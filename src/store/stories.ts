@@ -1,4 +1,4 @@
-import type { Story } from '../cards/story.ts';
+import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 
 /** Stories by id. */

@@ -1,6 +1,6 @@
-import type { NoticeStory } from '../channels/channel-stories.ts';
-import { oweAll } from '../channels/owe.ts';
+import { oweAll } from '../outbox/enqueue.ts';
 import { readMark, writeMark } from '../store/meta.ts';
+import type { NoticeStory } from '../stories/channel-stories.ts';
 import type { WatchMemory } from './memory.ts';
 import { noticeOf, SILENT_MS } from './silence.ts';
 import type { WatchParts } from './watch-parts.ts';

@@ -1,13 +1,13 @@
 import type { Bar } from '../market/bar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Alert } from '../slides/alert.ts';
 import { foldBars } from '../slides/fold.ts';
-import type { RecoveryStory } from '../slides/recovery-story.ts';
 import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { catchUp, joinedAt, rebuild } from './catch-up.ts';
 import { AGAIN_MS, type HistoryDesk, isDue, nextHistory } from './history-desk.ts';
 import { isLate } from './late.ts';

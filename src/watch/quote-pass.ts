@@ -1,15 +1,15 @@
 import type { Calendar } from '../market/calendar.ts';
 import { type Jump, judge, type Verdict } from '../market/judge.ts';
-import type { Quote, RawQuote } from '../market/quote.ts';
+import type { Quote, RawQuote, SeenQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Alert } from '../slides/alert.ts';
 import { settle } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
-import { type SeenQuote, writeLastQuote } from '../store/last-quotes.ts';
+import { writeLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
+import type { Alert } from '../stories/alert.ts';
 import { basketQuote } from './basket-quote.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import { listedFor } from './history-pass.ts';

@@ -1,4 +1,4 @@
-import type { NoticeStory } from '../channels/channel-stories.ts';
+import type { NoticeStory } from '../stories/channel-stories.ts';
 
 /** So long without a usable price of any symbol, in trading time, is told. */
 export const SILENT_MS = 5 * 60_000;

@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
-import { owePlan } from '../channels/owe.ts';
-import { toldAlerts, toldKey } from '../channels/told.ts';
-import { TOGETHER_MS } from '../delivery/batch.ts';
 import { besideOf } from '../facts/beside.ts';
 import { comingReports, nextReport, type ReportDay } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Alert } from '../slides/alert.ts';
-import type { DayChange, SlideStory } from '../slides/story.ts';
+import { owePlan } from '../outbox/enqueue.ts';
+import { TOGETHER_MS } from '../outbox/group.ts';
+import { toldAlerts, toldKey } from '../outbox/matching-levels.ts';
 import { tell } from '../slides/tell.ts';
 import { writeAlerts, writeStory } from '../store/outbox.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 import type { WatchMemory } from './memory.ts';
 import type { WatchParts } from './watch-parts.ts';
 

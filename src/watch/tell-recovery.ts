@@ -1,11 +1,11 @@
-import { owePlan } from '../channels/owe.ts';
 import type { Bar } from '../market/bar.ts';
 import type { Watched } from '../market/watchlist.ts';
-import type { Recovery } from '../slides/alert.ts';
-import type { RecoveryStory } from '../slides/recovery-story.ts';
+import { owePlan } from '../outbox/enqueue.ts';
 import { tellRecovery } from '../slides/tell-recovery.ts';
 import { writeStory } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
+import type { Recovery } from '../stories/alert.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { isLate } from './late.ts';
 import type { WatchParts } from './watch-parts.ts';
 

@@ -1,11 +1,11 @@
 import type { RuleBook } from '../channels/rule-book.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { Relation } from '../facts/relations.ts';
-import type { Logger } from '../log.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import type { Store } from '../store/store.ts';
+import type { Logger } from '../telemetry/log.ts';
 
 /** A look at the histories that were due. */
 export interface HistoryLook {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startBoard } from '../../src/board/board.ts';
 import { ownHosts } from '../../src/board/own-hosts.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { viewOf } from './board-view.ts';
 import { asHost, openBoard } from './open-board.ts';
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { type Board, type BoardOptions, startBoard } from '../../src/board/board.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { viewOf } from './board-view.ts';
 
 /** A board on a free loopback port, closed when the test is over. */

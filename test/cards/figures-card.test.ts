@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { figuresCard } from '../../src/cards/figures-card.ts';
-import { root } from '../../src/config-file.ts';
 import { figuresOf } from '../../src/facts/figures.ts';
-import type { FiguresStory } from '../../src/facts/figures-story.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
+import type { FiguresStory } from '../../src/stories/figures-story.ts';
+import { root } from '../../src/util/read-config.ts';
 import { catalogue } from './stories.ts';
 
 const ledger = createLedger(loadFacts(join(root, 'config/facts')));

@@ -1,6 +1,6 @@
 import type { Beside } from '../../src/facts/beside.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { SlideStory } from '../../src/slides/story.ts';
+import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { day, drawdown, type Name, shown, storyAt } from './stories.ts';
 
 const quarter = { start: '2024-01-01', end: '2024-03-31' };

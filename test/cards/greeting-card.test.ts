@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import type { GreetingStory, TestStory } from '../../src/channels/channel-stories.ts';
+import type { GreetingStory, TestStory } from '../../src/stories/channel-stories.ts';
 import { cardText } from './card-text.ts';
 import { catalogue } from './stories.ts';
 

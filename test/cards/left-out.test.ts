@@ -4,7 +4,7 @@ import { leftOutOf, moreIn } from '../../src/cards/left-out.ts';
 import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { nvidia } from './golden-stories.ts';
 import { catalogue } from './stories.ts';
 

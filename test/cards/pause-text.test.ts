@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import { pauseText } from '../../src/cards/pause-text.ts';
-import { pauseFromStore, pauseToStore } from '../../src/channels/pause.ts';
 import { outcomeOf } from '../../src/chat/slack/outcome.ts';
 import { forbiddenCodes } from '../../src/chat/slack/refusals.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { pauseFromStore, pauseToStore } from '../../src/stories/pause.ts';
 
 const catalogue = loadCatalogue();
 const [en, ko] = [catalogue.in('en'), catalogue.in('ko')];

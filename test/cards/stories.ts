@@ -1,9 +1,9 @@
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import type { Beside, Shown } from '../../src/facts/beside.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { DayAlert, DrawdownAlert } from '../../src/slides/alert.ts';
-import type { SlideStory } from '../../src/slides/story.ts';
+import type { DayAlert, DrawdownAlert } from '../../src/stories/alert.ts';
+import type { SlideStory } from '../../src/stories/slide-story.ts';
 
 export const catalogue = loadCatalogue();
 

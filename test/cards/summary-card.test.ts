@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import type { SummaryStory } from '../../src/channels/channel-stories.ts';
+import type { SummaryStory } from '../../src/stories/channel-stories.ts';
 import { catalogue } from './stories.ts';
 
 const NVDA = { symbol: 'NVDA', name: { en: 'Nvidia', ko: '엔비디아' }, unit: 'usd' } as const;

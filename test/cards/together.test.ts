@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rollupCard } from '../../src/cards/rollup-card.ts';
 import { fellToo } from '../../src/cards/together.ts';
-import type { SlideStory } from '../../src/slides/story.ts';
+import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724 } from './golden-stories.ts';
 import { catalogue } from './stories.ts';
 

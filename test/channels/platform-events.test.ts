@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEnvChannels } from '../../src/channels/env-channels.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { databasePath } from '../store/temporary.ts';

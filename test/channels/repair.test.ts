@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { onlyOwn, settingsText } from '../../src/channels/only-own.ts';
 import { repairSettings, settingsOf } from '../../src/channels/repair.ts';
 import { rulesOf } from '../../src/channels/rules-of.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { BadSettings, checkedSettings } from '../../src/channels/settings-schema.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { randomSettings, SYMBOLS } from './random-settings.ts';
 
 const defaults = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };

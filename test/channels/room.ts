@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
+import type { PlatformEvents } from '../../src/channels/events.ts';
 import { createChannels } from '../../src/channels/live-channels.ts';
 import { createPlatformEvents } from '../../src/channels/platform-events.ts';
 import { openRegistry, type Registry } from '../../src/channels/registry.ts';
-import type { PlatformEvents } from '../../src/chat/events.ts';
 import { createLiveWatchlist, type LiveWatchlist } from '../../src/market/live-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';

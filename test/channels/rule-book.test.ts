@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { digestKey, digestProfile } from '../../src/channels/digest-key.ts';
 import { createRuleBook } from '../../src/channels/live-rule-book.ts';
 import { rulesOf, watches } from '../../src/channels/rules-of.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { createLiveWatchlist, type LiveWatchlist } from '../../src/market/live-watchlist.ts';
 import { loadWatchlist, type Rules } from '../../src/market/watchlist.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { CUSTOM, randomSettings, SYMBOLS } from './random-settings.ts';
 
 const ZONE = 'America/New_York';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CardKind } from '../../src/channels/card-kinds.ts';
-import { fellFor, toldAlerts } from '../../src/channels/told.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
+import { fellFor, toldAlerts } from '../../src/outbox/matching-levels.ts';
 import { observe } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
+import type { CardKind } from '../../src/stories/card-kinds.ts';
 import { observationsOf, walk } from '../slides/walks.ts';
 import { unionOf } from './rule-sets.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompareChart } from '../../src/charts/chart-spec.ts';
 import { spread } from '../../src/charts/spread.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
+import type { CompareChart } from '../../src/stories/chart-spec.ts';
 import { elements, labels, outside, overlapping } from './read-svg.ts';
 import { seriesFrom } from './specs.ts';
 

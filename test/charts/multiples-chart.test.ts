@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MultiplesChart } from '../../src/charts/chart-spec.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
+import type { MultiplesChart } from '../../src/stories/chart-spec.ts';
 import { digestFor } from '../digest/digests.ts';
 import { elements, labels, outside, overlapping, texts } from './read-svg.ts';
 import { seriesFrom } from './specs.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChartSpec } from '../../src/charts/chart-spec.ts';
 import { chartPng } from '../../src/charts/png.ts';
+import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { nvda, rollUp } from './specs.ts';
 
 /** Width and height out of the IHDR chunk, which is always the first (PNG specification, 11.2.2). */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PriceChart, SlideChart } from '../../src/charts/chart-spec.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { isLogarithmic, valueScale } from '../../src/charts/value-scale.ts';
+import type { PriceChart, SlideChart } from '../../src/stories/chart-spec.ts';
 import { elements, labels, outside, overlapping, texts } from './read-svg.ts';
 import { anySlide, nvda, seriesFrom } from './specs.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { QuartersChart } from '../../src/charts/chart-spec.ts';
 import { chartPng } from '../../src/charts/png.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
+import type { QuartersChart } from '../../src/stories/chart-spec.ts';
 
 const ends = [
   '2024-09-30',

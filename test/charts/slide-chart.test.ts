@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SlideChart } from '../../src/charts/chart-spec.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
+import type { SlideChart } from '../../src/stories/chart-spec.ts';
 import { elements, labels, texts } from './read-svg.ts';
 import { nvda, seriesFrom } from './specs.ts';
 

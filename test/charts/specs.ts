@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { BarsChart, Point, SlideChart } from '../../src/charts/chart-spec.ts';
+import type { BarsChart, Point, SlideChart } from '../../src/stories/chart-spec.ts';
 
 /** Weekdays, as many as there are closes. */
 export const seriesFrom = (first: string, closes: readonly number[]): readonly Point[] => {

@@ -1,8 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChartSpec } from '../../src/charts/chart-spec.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
+import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { elements, labels, outside, overlapping, texts } from './read-svg.ts';
 import { anyBars, anySlide, nvda, realSlides, rollUp } from './specs.ts';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { root } from '../../src/config-file.ts';
+import { root } from '../../src/util/read-config.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 
 export interface BotProcess {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { openStore } from '../../src/store/store.ts';
+import { root } from '../../src/util/read-config.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';

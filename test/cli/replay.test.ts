@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { KNOWN_FROM } from '../../src/cli/holes.ts';
-import { root } from '../../src/config-file.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { root } from '../../src/util/read-config.ts';
 
 const summer = join(root, 'config/samples/summer-2024');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_KINDS } from '../../src/channels/card-kinds.ts';
+import { DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-desk.ts';
 import { askOn, NOW, openScene } from './real-channels.ts';

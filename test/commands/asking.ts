@@ -6,7 +6,7 @@ import type { Limit } from '../../commands/limiter.ts';
 import { parseLine } from '../../commands/parse-line.ts';
 import type { Card, Table } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
-import { type Logger, silent } from '../../src/log.ts';
+import { type Logger, silent } from '../../src/telemetry/log.ts';
 import { cardOf, marketDesk } from './market-desk.ts';
 import { type MemoryChannels, memoryChannels } from './memory-channels.ts';
 

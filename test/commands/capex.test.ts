@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeCall } from '../../commands/call.ts';
+import { encodeCall } from '../../src/cards/call.ts';
 import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
 
 /** Two days after Microsoft's fiscal 2024 was out; the figures are those of its 10-K and 10-Qs. */

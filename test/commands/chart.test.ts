@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodeCall } from '../../commands/call.ts';
 import { chart, firstDay } from '../../commands/chart.ts';
+import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeCall } from '../../commands/call.ts';
 import type { Answer } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { parseLine } from '../../commands/parse-line.ts';
+import { decodeCall } from '../../src/cards/call.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
 import { checkedSettings } from '../../src/channels/settings-schema.ts';
 import { render } from '../../src/chat/discord/render.ts';

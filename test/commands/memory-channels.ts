@@ -1,6 +1,7 @@
-import type { Channels, PastAlert, Place, WatchRefusal } from '../../src/channels/channels.ts';
-import type { Channel, ChannelSettings, Mute } from '../../src/channels/settings.ts';
+import type { Channels, Place, WatchRefusal } from '../../src/channels/channels.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { Channel, ChannelSettings, Mute } from '../../src/stories/channel.ts';
+import type { PastAlert } from '../../src/stories/past-alert.ts';
 
 /** Channels in memory, for tests of what is asked of them; nothing is looked up anywhere. */
 export interface MemoryChannels extends Channels {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeCall } from '../../commands/call.ts';
 import { endOfNextSession } from '../../commands/mute.ts';
+import { decodeCall } from '../../src/cards/call.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf } from './market-desk.ts';

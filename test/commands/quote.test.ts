@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeCall } from '../../commands/call.ts';
 import { quote } from '../../commands/quote.ts';
+import { decodeCall } from '../../src/cards/call.ts';
 import { rangeBar } from '../../src/cards/range-bar.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';

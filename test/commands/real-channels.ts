@@ -1,7 +1,7 @@
 import type { Desk } from '../../commands/desk.ts';
 import type { Channels } from '../../src/channels/channels.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { openRoom, yahooWith } from '../channels/room.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 import { askingAt } from './asking.ts';

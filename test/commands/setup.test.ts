@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeCall } from '../../commands/call.ts';
+import { decodeCall } from '../../src/cards/call.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-desk.ts';
 import { askOn, openScene } from './real-channels.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
-import { silent } from '../../src/log.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { drawdown, storyAt } from '../cards/stories.ts';
 
 const close = {

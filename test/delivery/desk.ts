@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import type { Story } from '../../src/cards/story.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
-import { silent } from '../../src/log.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { lifeOf, oweStory, type Times, writeStory } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import type { Story } from '../../src/stories/story.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 
 export const NOON = Date.parse('2024-07-30T16:00:00Z');

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
-import { silent } from '../../src/log.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { createDesk, MINUTE, NOON } from './desk.ts';
 import { recorder } from './recorder.ts';
 

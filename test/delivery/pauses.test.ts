@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
 import { toChannel } from '../../src/channels/to-channel.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { tryAgain } from '../../src/store/pauses.ts';
 import { createDesk, MINUTE, NOON } from './desk.ts';
 import { recorder } from './recorder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Story } from '../../src/cards/story.ts';
 import { pingOf } from '../../src/delivery/ping.ts';
+import type { Story } from '../../src/stories/story.ts';
 import { drawdown, storyAt } from '../cards/stories.ts';
 import { createDesk } from './desk.ts';
 import { recorder } from './recorder.ts';

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { digestInstant } from '../../src/digest/digest-instant.ts';
 import { digestOf } from '../../src/digest/digest-of.ts';
-import type { Move, SessionDigest } from '../../src/digest/digest-story.ts';
 import { factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { readBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { changeInBasisPoints } from '../../src/slides/compare.ts';
+import type { Move, SessionDigest } from '../../src/stories/digest-story.ts';
+import { root } from '../../src/util/read-config.ts';
 import { brief, summer } from '../slides/samples.ts';
 import { calendar, digestFor, evening, facts, historiesWith } from './digests.ts';
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { root } from '../../src/config-file.ts';
 import { foldedAlerts } from '../../src/digest/day-alerts.ts';
 import { digestInstant } from '../../src/digest/digest-instant.ts';
 import { type DigestInput, digestOf, recordsUpTo } from '../../src/digest/digest-of.ts';
-import type { SessionDigest } from '../../src/digest/digest-story.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { SessionDigest } from '../../src/stories/digest-story.ts';
+import { root } from '../../src/util/read-config.ts';
 import { summer } from '../slides/samples.ts';
 
 export const watchlist = loadWatchlist();

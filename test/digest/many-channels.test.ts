@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createFanOutJob } from '../../src/channels/fan-out-job.ts';
-import { oweAll } from '../../src/channels/owe.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
-import { silent } from '../../src/log.ts';
+import { oweAll } from '../../src/outbox/enqueue.ts';
+import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { ZONE } from '../channels/room.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { databasePath, openTestStore, quickFolder } from '../store/temporary.ts';

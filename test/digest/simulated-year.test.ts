@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import type { Story } from '../../src/cards/story.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
-import type { DigestStory } from '../../src/digest/digest-story.ts';
-import { silent } from '../../src/log.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import type { DigestStory } from '../../src/stories/digest-story.ts';
+import type { Story } from '../../src/stories/story.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { databasePath, quickFolder } from '../store/temporary.ts';
 import { type Clockwork, openClockwork, upTo } from './clockwork.ts';
 import { calendar } from './digests.ts';

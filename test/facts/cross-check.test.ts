@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crossCheck, differenceLine, type FundamentalsQuarter } from '../../src/facts/cross-check.ts';
+import { crossCheck, differenceLine } from '../../src/facts/cross-check.ts';
 import type { Fact, Subject } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
+import type { FundamentalsQuarter } from '../../src/market/fundamentals-quarter.ts';
 import { appleQuarters } from '../market/sources/yahoo/small-answers.ts';
 import { factOf, ledger } from './samples.ts';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { root } from '../../src/util/read-config.ts';
 
 const calendar = loadCalendar();
 const utc = (text: string): number => Date.parse(text);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { isDay, readBars } from '../../src/market/csv.ts';
+import { root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile, temporaryFolder } from './temporary.ts';
 
 const read = (content: string) => readBars(temporaryFile('TEST.csv', content));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../src/log.ts';
 import { createFailover } from '../../src/market/failover.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
 import { type Listed, type Source, SourceError, type SourceFault } from '../../src/market/source.ts';
+import { silent } from '../../src/telemetry/log.ts';
 
 const NOW = Date.parse('2025-06-02T16:00:00Z');
 const AAPL: Listed = { symbol: 'AAPL', ticker: 'AAPL', kind: 'stock', tickers: { one: 'AAPL' } };

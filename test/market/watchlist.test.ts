@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile } from './temporary.ts';
 
 const watchlist = loadWatchlist();

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createReportDaysJob } from '../../src/refresh/report-days-job.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import { readReportDays } from '../../src/store/report-days.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { openTestStore } from '../store/temporary.ts';
 

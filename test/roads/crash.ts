@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import { readPosted } from '../../src/store/posted.ts';
 import { brief } from '../slides/samples.ts';
 import { at, MINUTE } from './market.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
-import { silent } from '../../src/log.ts';
 import { readJobRuns } from '../../src/store/job-runs.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { databasePath } from '../store/temporary.ts';
 import { PNG_SIGNATURE, plain, sentTo } from './crash.ts';

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { BEFORE, CARDS, PNG_SIGNATURE, plain, playCrash, sentTo } from './crash.ts';
 import { stage } from './stage.ts';

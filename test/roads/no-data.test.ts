@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/app.ts';
-import type { NoticeStory } from '../../src/channels/channel-stories.ts';
+import type { App } from '../../src/app/app.ts';
+import type { NoticeStory } from '../../src/stories/channel-stories.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';

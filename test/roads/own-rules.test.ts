@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/app.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
+import type { App } from '../../src/app/app.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { at } from './market.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { temporaryFolder } from '../market/temporary.ts';

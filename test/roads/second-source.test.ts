@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import { silent } from '../../src/log.ts';
 import { createFailover } from '../../src/market/failover.ts';
 import { createFinnhub } from '../../src/market/sources/finnhub/index.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { readPosted } from '../../src/store/posted.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { sentTo } from './crash.ts';
 import { at, MINUTE } from './market.ts';

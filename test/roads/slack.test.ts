@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createSlack } from '../../src/chat/slack/slack.ts';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { BEFORE, CARDS, PNG_SIGNATURE, plain, playCrash, sentTo } from './crash.ts';
 import { stage } from './stage.ts';

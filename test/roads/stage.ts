@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { type App, type AppOptions, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app/app.ts';
 import type { Platform } from '../../src/chat/platform.ts';
-import { silent } from '../../src/log.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { startYahooDouble, type YahooDouble } from '../doubles/yahoo/index.ts';
 import { type Market, MINUTE, playMarket } from './market.ts';
 

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createUpkeepJob, nextNight } from '../../src/schedule/upkeep-job.ts';
 import { writeBars } from '../../src/store/bars.ts';
@@ -10,6 +9,7 @@ import { writeFanout } from '../../src/store/fanouts.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import { oweOne, writeAlerts, writeStory } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { closing } from '../slides/samples.ts';
 import { databasePath, openTestStore } from '../store/temporary.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toldAlerts } from '../../src/channels/told.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
+import { toldAlerts } from '../../src/outbox/matching-levels.ts';
 import { adopt } from '../../src/slides/adopt.ts';
 import { foldBars } from '../../src/slides/fold.ts';
 import { observe } from '../../src/slides/machine.ts';

@@ -1,6 +1,6 @@
 import type { Rules } from '../../src/market/watchlist.ts';
-import type { Alert } from '../../src/slides/alert.ts';
 import type { Observation } from '../../src/slides/machine.ts';
+import type { Alert } from '../../src/stories/alert.ts';
 
 /** One close on record. */
 interface Close {

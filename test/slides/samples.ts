@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { root } from '../../src/config-file.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { readBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import type { Alert } from '../../src/slides/alert.ts';
 import { foldBars } from '../../src/slides/fold.ts';
+import type { Alert } from '../../src/stories/alert.ts';
+import { root } from '../../src/util/read-config.ts';
 
 export const { rules: shipped } = loadWatchlist();
 

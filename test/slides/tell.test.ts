@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import type { DrawdownAlert } from '../../src/slides/alert.ts';
 import { tell } from '../../src/slides/tell.ts';
+import type { DrawdownAlert } from '../../src/stories/alert.ts';
 
 const watchlist = loadWatchlist();
 const watched = watchlist.symbols.get('NVDA');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { root } from '../../src/config-file.ts';
+import { root } from '../../src/util/read-config.ts';
 import { type FastClock, writeClock } from './clock.ts';
 
 export interface Bot {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Story } from '../../src/cards/story.ts';
+import type { Story } from '../../src/stories/story.ts';
 import { cardName, nameOf } from './expected.ts';
 
 /** Looks into the bot's database from outside, in another process; nothing is held open between two looks. */

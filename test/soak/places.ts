@@ -1,12 +1,12 @@
 import type { Place } from '../../src/channels/channels.ts';
 import { createChannels } from '../../src/channels/live-channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
-import type { ChannelSettings } from '../../src/channels/settings.ts';
-import { silent } from '../../src/log.ts';
 import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openStore } from '../../src/store/store.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import { silent } from '../../src/telemetry/log.ts';
 
 /** A channel of the soak, and what it has said for itself. */
 export interface SoakChannel extends Place {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { root } from '../../src/config-file.ts';
 import { openStore } from '../../src/store/store.ts';
+import { root } from '../../src/util/read-config.ts';
 import { databasePath, openTestStore, sessions, split } from './temporary.ts';
 
 describe('opening', () => {

@@ -1,14 +1,14 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import { loadCatalogue } from '../../src/cards/catalogue.ts';
-import type { Story } from '../../src/cards/story.ts';
 import { createRuleBook } from '../../src/channels/live-rule-book.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { silent } from '../../src/log.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist, type Watched } from '../../src/market/watchlist.ts';
 import { openStore } from '../../src/store/store.ts';
+import type { Story } from '../../src/stories/story.ts';
+import { silent } from '../../src/telemetry/log.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
 import { at, MINUTE } from '../roads/market.ts';
 import { calendar, stage } from '../roads/stage.ts';

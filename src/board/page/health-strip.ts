@@ -1,6 +1,6 @@
 import { jobName, jobText } from '../../cards/answers/job-text.ts';
-import type { Words } from '../../cards/catalogue.ts';
-import { formatNumber } from '../../cards/numbers.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
 import type { Health } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { Words } from '../../cards/catalogue.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 import type { Place, PostedCard } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { cardHtml } from './card-html.ts';

@@ -1,8 +1,8 @@
-import { formatFigure, formatUsdShort } from '../../cards/amounts.ts';
-import type { Words } from '../../cards/catalogue.ts';
-import { nameInList } from '../../cards/names.ts';
-import { formatChange } from '../../cards/percent.ts';
 import { depthSteps } from '../../charts/theme.ts';
+import { formatFigure, formatUsdShort } from '../../i18n/amounts.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { nameInList } from '../../i18n/names.ts';
+import { formatChange } from '../../i18n/percent.ts';
 import { fromMicros } from '../../market/money.ts';
 import type { QuoteLine } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';

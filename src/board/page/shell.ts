@@ -1,4 +1,4 @@
-import type { Words } from '../../cards/catalogue.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { script, styleSheet } from './assets.ts';
 import { type Html, html, trusted } from './html.ts';

@@ -1,5 +1,5 @@
-import type { Words } from '../../cards/catalogue.ts';
-import { formatDate, formatFullDate, formatInstant } from '../../cards/dates.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatDate, formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { type Html, html } from './html.ts';
 
 const there = (instant: number): Temporal.ZonedDateTime =>

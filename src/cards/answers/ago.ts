@@ -1,4 +1,4 @@
-import type { Words } from '../catalogue.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

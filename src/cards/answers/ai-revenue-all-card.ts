@@ -1,10 +1,10 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
+import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { factRow } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
 import { asOfLine, changeCell, DASH, dayOf, type LedgerView, shownFact } from './ledger-view.ts';
 import { hasDash } from './quarters.ts';
 import { SEVEN } from './seven.ts';

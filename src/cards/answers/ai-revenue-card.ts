@@ -11,12 +11,12 @@ import {
   quarterOf,
 } from '../../facts/ratios.ts';
 import { type Relation, relationsAt, toWhom } from '../../facts/relations.ts';
+import { nameInList } from '../../i18n/names.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
 import { ratioRow } from '../beside-sections.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { factFigure, factRow, periodOf } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
-import { formatNumber } from '../numbers.ts';
 import { asOfLine, dayOf, type LedgerView, shownFact, usdMillions } from './ledger-view.ts';
 import { SEVEN } from './seven.ts';
 

@@ -1,9 +1,9 @@
-import type { PastAlert } from '../../channels/channels.ts';
-import { formatUsdInWords } from '../amounts.ts';
+import { formatUsdInWords } from '../../i18n/amounts.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatInstantIn } from '../../i18n/dates.ts';
+import { formatLevel } from '../../i18n/percent.ts';
+import type { PastAlert } from '../../stories/past-alert.ts';
 import type { Card, Row } from '../card.ts';
-import type { Words } from '../catalogue.ts';
-import { formatInstantIn } from '../dates.ts';
-import { formatLevel } from '../percent.ts';
 
 /** Rows of a page. */
 const PER_PAGE = 12;

@@ -1,12 +1,12 @@
 import type { Fact } from '../../facts/fact.ts';
 import { type FourSum, fourSum, newestFour } from '../../facts/four.ts';
 import { shiftQuarter } from '../../facts/period.ts';
+import { formatPeriod } from '../../i18n/dates.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
+import { formatChange } from '../../i18n/percent.ts';
 import type { Row, Section } from '../card.ts';
-import { formatPeriod } from '../dates.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
-import { formatNumber } from '../numbers.ts';
-import { formatChange } from '../percent.ts';
 import { DASH, dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
 
 const periodName = ({ words }: LedgerView, { quarter }: FourSum): string =>

@@ -3,13 +3,13 @@ import { type Figures, figuresOf } from '../../facts/figures.ts';
 import { FOUR, type FourSum, fourSum, newestFour } from '../../facts/four.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
 import { shiftQuarter } from '../../facts/period.ts';
+import { formatPeriod } from '../../i18n/dates.ts';
+import { nameInList } from '../../i18n/names.ts';
+import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import type { Card, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
-import { formatPeriod } from '../dates.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { factRow } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
-import { formatChange, formatPercent } from '../percent.ts';
 import { arithmeticSection } from './arithmetic-section.ts';
 import {
   asOfLine,

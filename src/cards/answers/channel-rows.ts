@@ -1,11 +1,11 @@
-import { DEFAULT_KINDS } from '../../channels/card-kinds.ts';
 import { watches } from '../../channels/rules-of.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatInstantIn } from '../../i18n/dates.ts';
+import { languageName } from '../../i18n/language-name.ts';
+import { formatLevel } from '../../i18n/percent.ts';
+import { zoneName } from '../../i18n/zone-name.ts';
+import { DEFAULT_KINDS } from '../../stories/card-kinds.ts';
 import type { Row } from '../card.ts';
-import type { Words } from '../catalogue.ts';
-import { formatInstantIn } from '../dates.ts';
-import { languageName } from '../language-name.ts';
-import { formatLevel } from '../percent.ts';
-import { zoneName } from '../zone-name.ts';
 import type { ChannelView } from './channel-view.ts';
 import { weekdays } from './weekdays.ts';
 

@@ -1,6 +1,6 @@
-import type { Channel, Mute } from '../../channels/settings.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 import type { Watchlist } from '../../market/watchlist.ts';
-import type { Words } from '../catalogue.ts';
+import type { Channel, Mute } from '../../stories/channel.ts';
 
 /** A channel as an answer tells of it. Times in epoch milliseconds. */
 export interface ChannelView {

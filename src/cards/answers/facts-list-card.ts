@@ -1,10 +1,10 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { METRIC_IDS } from '../../facts/metric.ts';
+import { formatDate } from '../../i18n/dates.ts';
+import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
-import { formatDate } from '../dates.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
 import { asOfLine, dayOf, type LedgerView } from './ledger-view.ts';
 
 /** Rows that a phone shows without losing the reader. */

@@ -1,10 +1,10 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { METRIC_IDS, type Metric } from '../../facts/metric.ts';
+import { nameInList } from '../../i18n/names.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
 import { asOfLine, basisText, dayOf, type LedgerView } from './ledger-view.ts';
 
 /** Figures of one kind that are shown, the newest first: three years of quarters. */

@@ -1,8 +1,8 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps } from '../../facts/guidance.ts';
-import { formatUsdRange } from '../amounts.ts';
+import { formatUsdRange } from '../../i18n/amounts.ts';
+import { formatFullDate } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
-import { formatFullDate } from '../dates.ts';
 import { factFigure, periodOf, reportedOn } from '../fact-row.ts';
 import { dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
 

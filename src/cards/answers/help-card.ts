@@ -1,5 +1,5 @@
+import type { Words } from '../../i18n/catalogue.ts';
 import type { Card, Row } from '../card.ts';
-import type { Words } from '../catalogue.ts';
 
 /** One command with its own words and examples as they are typed. */
 export interface HelpLine {

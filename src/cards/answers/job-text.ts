@@ -1,7 +1,7 @@
-import type { JobRun } from '../../store/job-runs.ts';
-import type { Words } from '../catalogue.ts';
-import { formatInstant } from '../dates.ts';
-import { formatNumber } from '../numbers.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatInstant } from '../../i18n/dates.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
+import type { JobRun } from '../../stories/job-run.ts';
 import { ago } from './ago.ts';
 
 /** A job's name; one that the messages have no word for is called as the program calls it. */

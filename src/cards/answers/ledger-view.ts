@@ -6,13 +6,13 @@ import { type AsOf, instantOf } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
 import { isStale } from '../../facts/stale.ts';
-import { formatUsdShort } from '../amounts.ts';
+import { formatUsdShort } from '../../i18n/amounts.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
+import { nameInList } from '../../i18n/names.ts';
+import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import type { Row, Section } from '../card.ts';
-import type { Words } from '../catalogue.ts';
-import { formatFullDate, formatInstant } from '../dates.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
-import { nameInList } from '../names.ts';
-import { formatChange, formatPercent } from '../percent.ts';
 
 /** The ledger as it was known then, told in a language. */
 export interface LedgerView {

@@ -1,8 +1,8 @@
 import { rulesOf, watches } from '../../channels/rules-of.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
 import type { Kind, Rules } from '../../market/watchlist.ts';
 import type { Row } from '../card.ts';
-import type { Words } from '../catalogue.ts';
-import { formatNumber } from '../numbers.ts';
 import type { ChannelView } from './channel-view.ts';
 
 /** "10, 20, 30 %": levels in basis points. */

@@ -1,7 +1,7 @@
-import type { JobRun } from '../../store/job-runs.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
+import type { JobRun } from '../../stories/job-run.ts';
 import type { Card, Row, Section } from '../card.ts';
-import type { Words } from '../catalogue.ts';
-import { formatFullDate, formatInstant } from '../dates.ts';
 import { ago } from './ago.ts';
 import { jobName, jobText } from './job-text.ts';
 

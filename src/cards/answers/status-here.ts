@@ -1,6 +1,6 @@
-import type { PastAlert } from '../../channels/channels.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import type { PastAlert } from '../../stories/past-alert.ts';
 import type { Row, Section } from '../card.ts';
-import type { Words } from '../catalogue.ts';
 import { pauseText } from '../pause-text.ts';
 import { digestRows, heldText, instantOf, mutedName } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';

@@ -1,4 +1,4 @@
-import type { Words } from '../catalogue.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 
 /** A Monday, in UTC: what comes after it are the other days. */
 const MONDAY = Date.UTC(2024, 0, 1);

@@ -1,8 +1,8 @@
 import type { Command } from '../../../commands/command.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import type { OpenAnswers } from '../open-answers.ts';
-import type { Questions } from '../questions.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
+import type { OpenAnswers } from '../../stories/open-answers.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { Guard } from './guard.ts';
 import { createInteractions } from './interactions.ts';
 import { register } from './register.ts';

@@ -1,6 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { codeOf, outcomeOf } from './outcome.ts';
 import type { Flight, Wire } from './wire.ts';

@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
-import type { Questions } from '../questions.ts';
+import type { Questions } from '../../../commands/questions.ts';
 import { clip, tidy } from './escape.ts';
 
 /** Discord's limits for choices, and for their names and values. */

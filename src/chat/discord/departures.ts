@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import type { PlatformEvents } from '../events.ts';
+import type { PlatformEvents } from '../../channels/events.ts';
 
 const PLATFORM = 'discord';
 

@@ -1,13 +1,13 @@
 import { RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../../commands/command.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import type { PlatformEvents } from '../events.ts';
-import type { OpenAnswers } from '../open-answers.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { PlatformEvents } from '../../channels/events.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
+import type { OpenAnswers } from '../../stories/open-answers.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { createPace } from '../pace.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
-import type { Questions } from '../questions.ts';
 import { createAsked } from './asked.ts';
 import { checkChannel } from './check-channel.ts';
 import { findPosted } from './find-posted.ts';

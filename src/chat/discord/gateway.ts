@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../../log.ts';
-import type { PlatformEvents } from '../events.ts';
+import type { PlatformEvents } from '../../channels/events.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { Guard } from './guard.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { Refusal } from './refusal.ts';

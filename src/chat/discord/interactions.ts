@@ -1,10 +1,10 @@
 import type { Interaction } from 'discord.js';
-import { decodeCall } from '../../../commands/call.ts';
 import type { Command } from '../../../commands/command.ts';
-import type { Catalogue, Words } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import { within } from '../../within.ts';
-import type { Questions } from '../questions.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import { decodeCall } from '../../cards/call.ts';
+import type { Catalogue, Words } from '../../i18n/catalogue.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import { within } from '../../util/with-timeout.ts';
 import { choicesOf } from './choices.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 import { codeOf } from './outcome.ts';

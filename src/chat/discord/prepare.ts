@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord.js';
 import type { Answer } from '../../../commands/command.ts';
-import type { Words } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import type { Questions } from '../questions.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { codeOf } from './outcome.ts';
 import { show } from './render.ts';
 import type { Message } from './reply.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { codeOf } from './outcome.ts';
 import { sameCommands } from './same-commands.ts';
 import type { Wire } from './wire.ts';

@@ -15,7 +15,7 @@ import {
 import type { Command, Option } from '../../../commands/command.ts';
 import { isCompleted } from '../../../commands/complete.ts';
 import { valueLabel } from '../../../commands/options/choice.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
 import { clip } from './escape.ts';
 
 /** The language of the names that Discord sends back; the others are shown in its place. */

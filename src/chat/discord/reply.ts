@@ -5,7 +5,7 @@ import {
   type RawFile,
   Routes,
 } from 'discord.js';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { Address } from './incoming.ts';
 import { type Sent, sendSafely } from './sending.ts';
 import type { Wire } from './wire.ts';

@@ -1,6 +1,6 @@
 import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
-import type { Logger } from '../../log.ts';
-import type { PlatformEvents } from '../events.ts';
+import type { PlatformEvents } from '../../channels/events.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { hearArrivals } from './arrivals.ts';
 import { hearDepartures } from './departures.ts';
 import type { Guard } from './guard.ts';

@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { codeOf } from './outcome.ts';
 import { isSnowflake } from './snowflake.ts';
 import type { Flight, Wire } from './wire.ts';

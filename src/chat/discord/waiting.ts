@@ -1,8 +1,8 @@
 import { MessageFlags, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Catalogue } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import type { OpenAnswer, OpenAnswers } from '../open-answers.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
+import type { OpenAnswer, OpenAnswers } from '../../stories/open-answers.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { Address } from './incoming.ts';
 import { createReply } from './reply.ts';
 import { sendSafely } from './sending.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import type { Call } from '../../../commands/call.ts';
 import type { Answer } from '../../../commands/command.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { Call } from '../../cards/call.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Catalogue, Words } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
+import type { Catalogue, Words } from '../../i18n/catalogue.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { Outcome } from '../platform.ts';
-import type { Questions } from '../questions.ts';
 import type { Askers } from './askers.ts';
 import type { Fault } from './fault.ts';
 import { limits } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { Command } from '../../../commands/command.ts';
 import { parseLine } from '../../../commands/parse-line.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { Answerer } from './answerer.ts';
 import type { Place } from './reply.ts';
 

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../cards/catalogue.ts';
-import { languageFor } from '../../cards/language-for.ts';
-import type { Channel } from '../../channels/settings.ts';
-import { within } from '../../within.ts';
-import type { Questions } from '../questions.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
+import { languageFor } from '../../i18n/language-for.ts';
+import type { Channel } from '../../stories/channel.ts';
+import { within } from '../../util/with-timeout.ts';
 import type { People } from './people.ts';
 
 /** An answer does not wait longer to learn its language. */

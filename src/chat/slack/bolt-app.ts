@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { type Identity, revokedTokens } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { channelInfo } from './answers.ts';
 import { type Fault, faultOf, faultText } from './fault.ts';

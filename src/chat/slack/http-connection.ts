@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { type Identity, identity } from './answers.ts';
 import { type Fault, faultOf } from './fault.ts';

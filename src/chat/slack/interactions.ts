@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { decodeCall } from '../../../commands/call.ts';
+import { decodeCall } from '../../cards/call.ts';
 import { isAnswerBlock, OUR_ACTION } from './actions.ts';
 import type { Answerer } from './answerer.ts';
 import { pressedButton } from './requests.ts';

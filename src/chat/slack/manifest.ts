@@ -1,5 +1,5 @@
 import type { Command, Option } from '../../../commands/command.ts';
-import type { Words } from '../../cards/catalogue.ts';
+import type { Words } from '../../i18n/catalogue.ts';
 import { clip } from './mrkdwn.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
 import { WORKSPACE_EVENTS } from './workspace-events.ts';

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
-import { within } from '../../within.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import { within } from '../../util/with-timeout.ts';
 import { createPace } from '../pace.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { CARD_EVENT, posted } from './answers.ts';

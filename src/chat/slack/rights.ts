@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Words } from '../../cards/catalogue.ts';
-import type { Channel } from '../../channels/settings.ts';
+import type { Words } from '../../i18n/catalogue.ts';
+import type { Channel } from '../../stories/channel.ts';
 import { channelInfo, membersPage } from './answers.ts';
 import { type Fault, faultOf } from './fault.ts';
 import { PEOPLE_SCOPE, type People } from './people.ts';

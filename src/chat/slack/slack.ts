@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt';
 import type { Command } from '../../../commands/command.ts';
-import type { Catalogue } from '../../cards/catalogue.ts';
-import type { Logger } from '../../log.ts';
-import type { PlatformEvents } from '../events.ts';
-import type { OpenAnswers } from '../open-answers.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { PlatformEvents } from '../../channels/events.ts';
+import type { Catalogue } from '../../i18n/catalogue.ts';
+import type { OpenAnswers } from '../../stories/open-answers.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
-import type { Questions } from '../questions.ts';
 import type { Identity } from './answers.ts';
 import { createAskers } from './askers.ts';
 import { createApp } from './bolt-app.ts';

@@ -1,5 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { appTokenError } from './check-app-token.ts';
 import type { Connection } from './connection.ts';

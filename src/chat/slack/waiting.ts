@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { OpenAnswer, OpenAnswers } from '../open-answers.ts';
+import type { OpenAnswer, OpenAnswers } from '../../stories/open-answers.ts';
 import type { Sleep } from './sleep.ts';
 
 /** Who waits for an answer, and how to reach them once more. */

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../../commands/index.ts';
-import { loadCatalogue } from '../../cards/catalogue.ts';
-import { root } from '../../config-file.ts';
+import { loadCatalogue } from '../../i18n/catalogue.ts';
+import { root } from '../../util/read-config.ts';
 import { slackManifest } from './manifest.ts';
 
 const manifest = slackManifest(commands, loadCatalogue().in('en'));

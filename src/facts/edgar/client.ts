@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { createBreaker } from '../../http/breaker.ts';
 import { createTries, type Passing } from '../../http/tries.ts';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { createMemoryCache, type EdgarCache } from './cache.ts';
 import { conceptSchema } from './companyfacts.ts';
 import { userAgentOf } from './contact.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { fetchText } from '../../http/fetch-text.ts';
 import { networkCause } from '../../http/network-cause.ts';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { CachedAnswer, EdgarCache } from './cache.ts';
 import { EdgarError } from './edgar-error.ts';
 import { faultOf } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import { newYorkTime } from '../day.ts';
 import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';

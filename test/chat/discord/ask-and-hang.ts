@@ -1,9 +1,9 @@
 import { commands } from '../../../commands/index.ts';
-import { loadCatalogue } from '../../../src/cards/catalogue.ts';
+import { createOpenAnswers } from '../../../src/app/stored-answers.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
-import { createOpenAnswers } from '../../../src/chat/stored-answers.ts';
-import { silent } from '../../../src/log.ts';
+import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 
 /** Starts the Discord platform with answers that never come, and remembers in a database who waits. Ends by being killed. */
 const [apiUrl = '', token = '', databaseUrl = ''] = process.argv.slice(2);

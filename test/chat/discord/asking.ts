@@ -1,10 +1,10 @@
 import type { Answer, Command, Question } from '../../../commands/command.ts';
+import type { Questions } from '../../../commands/questions.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { loadCatalogue } from '../../../src/cards/catalogue.ts';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
-import { silent } from '../../../src/log.ts';
+import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import type { Asked, Shown } from '../../doubles/discord/asked.ts';
 import type { DiscordDouble } from '../../doubles/discord/double.ts';
 import { PNG, slideCard } from './samples.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Questions } from '../../../commands/questions.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
 import type { Asked, Shown } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';

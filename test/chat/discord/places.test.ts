@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlatformEvents } from '../../../src/channels/events.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
-import type { PlatformEvents } from '../../../src/chat/events.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { CHANNEL, posting } from './samples.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import { createGuard } from '../../../src/chat/discord/guard.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import type { Fault } from '../../doubles/discord/faults.ts';
 import { CHANNEL, PNG, posting, slideCard } from './samples.ts';

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createAsking } from '../../../commands/ask.ts';
 import type { Desk } from '../../../commands/desk.ts';
 import { commands } from '../../../commands/index.ts';
+import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
 import { escapeText } from '../../../src/chat/discord/escape.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { evening, marketDesk } from '../../commands/market-desk.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { posting } from './samples.ts';
 
 /** Starts the Discord platform, posts where it is told to, and stops when it is told so on its standard input. */

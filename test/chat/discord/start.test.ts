@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import { type Platform, PlatformError } from '../../../src/chat/platform.ts';
-import { type Logger, silent } from '../../../src/log.ts';
+import { type Logger, silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { CHANNEL, posting } from './samples.ts';
 

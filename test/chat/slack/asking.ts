@@ -1,11 +1,11 @@
-import { type Call, encodeCall } from '../../../commands/call.ts';
 import type { Answer, Command, Question } from '../../../commands/command.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import { type Call, encodeCall } from '../../../src/cards/call.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { loadCatalogue } from '../../../src/cards/catalogue.ts';
-import type { Channel } from '../../../src/channels/settings.ts';
-import type { OpenAnswer, OpenAnswers } from '../../../src/chat/open-answers.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
+import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
+import type { Channel } from '../../../src/stories/channel.ts';
+import type { OpenAnswer, OpenAnswers } from '../../../src/stories/open-answers.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { CHANNEL, nvidia, platform, png } from './support.ts';
 

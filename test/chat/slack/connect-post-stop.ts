@@ -1,6 +1,6 @@
 /** Run by stop.test.ts: connects, posts one card, stops, and must then end for want of anything to wait for. */
 import { createSlack } from '../../../src/chat/slack/slack.ts';
-import { createLogger } from '../../../src/log.ts';
+import { createLogger } from '../../../src/telemetry/log.ts';
 
 const { API_URL = '', BOT = '', APP = '', UNTIL } = process.env;
 const silent = createLogger('silent');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Channel, ChannelSettings } from '../../../src/channels/settings.ts';
+import type { Channel, ChannelSettings } from '../../../src/stories/channel.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble, SlackDoubleOptions } from '../../doubles/slack/double.ts';
 import type { OpenView } from '../../doubles/slack/workspace.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PlatformError } from '../../../src/chat/platform.ts';
 import { createSlack, type SlackPlatform } from '../../../src/chat/slack/slack.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { sendSigned } from '../../doubles/slack/signed-request.ts';
 import { double } from './support.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../commands/command.ts';
 import { commands as ours } from '../../../commands/index.ts';
 import { slackManifest } from '../../../src/chat/slack/manifest.ts';
-import { root } from '../../../src/config-file.ts';
+import { root } from '../../../src/util/read-config.ts';
 import { catalogue, commands } from './asking.ts';
 
 const schemaPath = join(root, '../shared/specs/slack-manifest.schema.json');

@@ -1,10 +1,10 @@
 import { createAsking } from '../../../commands/ask.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Limit } from '../../../commands/limiter.ts';
+import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
-import type { Questions } from '../../../src/chat/questions.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { evening, marketDesk } from '../../commands/market-desk.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';

@@ -3,8 +3,8 @@ import type { Card } from '../../../src/cards/card.ts';
 import type { Posting } from '../../../src/chat/platform.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import type { Sleep } from '../../../src/chat/slack/sleep.ts';
-import type { Logger } from '../../../src/log.ts';
-import { silent } from '../../../src/log.ts';
+import type { Logger } from '../../../src/telemetry/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import type { SlackDouble, SlackDoubleOptions } from '../../doubles/slack/double.ts';
 import { startSlackDouble } from '../../doubles/slack/slack-double.ts';
 

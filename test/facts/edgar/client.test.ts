@@ -3,7 +3,7 @@ import type { CachedAnswer, EdgarCache } from '../../../src/facts/edgar/cache.ts
 import { createEdgarClient } from '../../../src/facts/edgar/client.ts';
 import { EdgarError } from '../../../src/facts/edgar/edgar-error.ts';
 import { createPace } from '../../../src/facts/edgar/pace.ts';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import type { Fault } from '../../doubles/edgar/index.ts';
 import { filed, spelled, tenQ } from './rows.ts';
 import { CONTACT, createSimulatedClock, faultOf, stage } from './setup.ts';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../../../src/config-file.ts';
 import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { quartersOf } from '../../../src/facts/edgar/quarters-of.ts';
 import { createLedger } from '../../../src/facts/ledger.ts';
 import { loadFacts } from '../../../src/facts/load.ts';
+import { root } from '../../../src/util/read-config.ts';
 
 const filed = (symbol: string): FiledRow[] =>
   readFileSync(join(import.meta.dirname, 'filed-capex.csv'), 'utf8')

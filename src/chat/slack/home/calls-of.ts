@@ -1,6 +1,6 @@
-import type { Call } from '../../../../commands/call.ts';
-import { DEFAULT_KINDS } from '../../../channels/card-kinds.ts';
-import type { Channel } from '../../../channels/settings.ts';
+import type { Call } from '../../../cards/call.ts';
+import { DEFAULT_KINDS } from '../../../stories/card-kinds.ts';
+import type { Channel } from '../../../stories/channel.ts';
 import type { Filled } from './filled.ts';
 import { type Field, WEEK } from './settings-modal.ts';
 

@@ -3,10 +3,10 @@ import { digestRows, kindsRow, muteRows, pingRow, quietRow, symbolRows } from '.
 import type { ChannelView } from '../../../cards/answers/channel-view.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
-import type { Words } from '../../../cards/catalogue.ts';
-import { languageName } from '../../../cards/language-name.ts';
 import { pauseText } from '../../../cards/pause-text.ts';
-import { zoneName } from '../../../cards/zone-name.ts';
+import type { Words } from '../../../i18n/catalogue.ts';
+import { languageName } from '../../../i18n/language-name.ts';
+import { zoneName } from '../../../i18n/zone-name.ts';
 import { limits } from '../limits.ts';
 import { inert } from '../mrkdwn.ts';
 import { plainText, viewLimits } from './texts.ts';

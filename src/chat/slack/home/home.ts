@@ -1,8 +1,8 @@
 import type { App, webApi } from '@slack/bolt';
-import type { Catalogue, Words } from '../../../cards/catalogue.ts';
-import type { Channel } from '../../../channels/settings.ts';
-import type { Logger } from '../../../log.ts';
-import { within } from '../../../within.ts';
+import type { Catalogue, Words } from '../../../i18n/catalogue.ts';
+import type { Channel } from '../../../stories/channel.ts';
+import type { Logger } from '../../../telemetry/log.ts';
+import { within } from '../../../util/with-timeout.ts';
 import { faultOf, faultText } from '../fault.ts';
 import type { People } from '../people.ts';
 import { doubtText, refusalText, type Verdict } from '../rights.ts';

@@ -1,5 +1,5 @@
-import type { Words } from '../../../cards/catalogue.ts';
-import type { Questions } from '../../questions.ts';
+import type { Questions } from '../../../../commands/questions.ts';
+import type { Words } from '../../../i18n/catalogue.ts';
 import type { Askers } from '../askers.ts';
 import { doubtText, type Rights, refusalText } from '../rights.ts';
 import { callsOf } from './calls-of.ts';

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import { dayName } from '../../../cards/answers/weekdays.ts';
-import type { Words } from '../../../cards/catalogue.ts';
-import { languageName } from '../../../cards/language-name.ts';
-import { CARD_KINDS, DEFAULT_KINDS } from '../../../channels/card-kinds.ts';
-import type { Channel } from '../../../channels/settings.ts';
+import type { Words } from '../../../i18n/catalogue.ts';
+import { languageName } from '../../../i18n/language-name.ts';
+import { CARD_KINDS, DEFAULT_KINDS } from '../../../stories/card-kinds.ts';
+import type { Channel } from '../../../stories/channel.ts';
 import { limits } from '../limits.ts';
 import { plainText, viewLimits } from './texts.ts';
 

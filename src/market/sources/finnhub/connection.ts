@@ -4,7 +4,7 @@ import { createCoolDown } from '../../../http/cool-down.ts';
 import { fetchText } from '../../../http/fetch-text.ts';
 import { createQuota } from '../../../http/quota.ts';
 import { createTries, type Passing } from '../../../http/tries.ts';
-import type { Logger } from '../../../log.ts';
+import type { Logger } from '../../../telemetry/log.ts';
 import { FinnhubFailure, faultOf, notReached, SOURCE, unreadable } from './failure.ts';
 
 export interface FinnhubOptions {

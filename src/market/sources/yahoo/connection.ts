@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createBreaker } from '../../../http/breaker.ts';
 import { createCoolDown } from '../../../http/cool-down.ts';
 import { createTries, type Passing, type Tries } from '../../../http/tries.ts';
-import type { Logger } from '../../../log.ts';
+import type { Logger } from '../../../telemetry/log.ts';
 import { type Client, createClient } from './client.ts';
 import { asYahooFailure, SOURCE, YahooFailure } from './failure.ts';
 import { createYahooFetch } from './yahoo-fetch.ts';

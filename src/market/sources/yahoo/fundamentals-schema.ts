@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FundamentalsQuarter } from '../../../facts/cross-check.ts';
+import type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
 
 type Figure = Exclude<keyof FundamentalsQuarter, 'end'>;
 

@@ -1,9 +1,9 @@
-import type { FundamentalsQuarter } from '../../../facts/cross-check.ts';
+import type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
 import { createConnection, type YahooOptions } from './connection.ts';
 import { SOURCE, YahooFailure } from './failure.ts';
 import { statementsSchema } from './fundamentals-schema.ts';
 
-export type { FundamentalsQuarter } from '../../../facts/cross-check.ts';
+export type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
 
 export interface YahooFundamentals {
   /** The quarters that Yahoo has of the last two years, oldest first. Rejects with SourceError and nothing else. */

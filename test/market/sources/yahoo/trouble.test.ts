@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../../../src/log.ts';
 import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
+import { silent } from '../../../../src/telemetry/log.ts';
 import { AAPL, asked, faultOf, MINUTE, NOW, stage } from './setup.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInstance } from 'i18next';
+import { parse } from 'yaml';
+import { root } from '../util/read-config.ts';
+import { CatalogueError, checkMessages, type Messages } from './messages.ts';
+
+/** A language tag such as `en`: the name of a file in config/messages. `isLanguage` tells whether there is one. */
+export type Language = string;
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The texts of one language. */
+export interface Words {
+  readonly language: Language;
+  /** The text under a dotted key, filled in; `count` chooses the plural. Throws CatalogueError for a missing key or value. */
+  say(key: string, values?: Values): string;
+  knows(key: string): boolean;
+}
+
+export interface Catalogue {
+  /** In alphabetical order; one for each file. */
+  readonly languages: readonly Language[];
+  isLanguage(language: string): boolean;
+  /** Throws CatalogueError where there is no such language. */
+  in(language: Language): Words;
+}
+
+const readFile = (path: string): Messages => {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : 'unreadable';
+    throw new CatalogueError(`${path} cannot be read as messages: ${reason} Correct the file.`, { cause });
+  }
+};
+
+/**
+ * Reads every `<language>.yaml` of a folder. Adding a language is adding its file.
+ * Throws CatalogueError where a file cannot be read, one lacks a text that another one has, or a text has other
+ * placeholders.
+ */
+export const loadCatalogue = (dir = join(root, 'config/messages')): Catalogue => {
+  const files = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
+  return createCatalogue(new Map(files.map((name) => [basename(name, '.yaml'), readFile(join(dir, name))])));
+};
+
+/** As `loadCatalogue`, from messages that are already read. */
+export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Catalogue => {
+  checkMessages(messages);
+  const languages = [...messages.keys()].sort();
+  const i18n = createInstance({
+    resources: Object.fromEntries([...messages].map(([language, texts]) => [language, { translation: texts }])),
+    fallbackLng: false,
+    initAsync: false,
+    nsSeparator: false,
+    // Cards are plain text; each platform escapes for itself.
+    interpolation: { escapeValue: false },
+    missingInterpolationHandler: (text: string, match: RegExpExecArray) => {
+      throw new CatalogueError(`No value for ${match[0]} in "${text}": the caller has to give one.`);
+    },
+  });
+  void i18n.init();
+
+  const wordsIn = (language: Language): Words => {
+    const knows = (key: string, count?: number): boolean =>
+      i18n.exists(key, count === undefined ? { lng: language } : { lng: language, count });
+    return {
+      language,
+      knows,
+      say(key, values = {}) {
+        const count = typeof values.count === 'number' ? values.count : undefined;
+        if (!knows(key, count)) {
+          throw new CatalogueError(`No text "${key}" in language "${language}": add it to ${language}.yaml.`);
+        }
+        // `nest: false`: a value that looks like i18next's own $t(...) stays the text that it is.
+        const options = { lng: language, replace: values, nest: false };
+        return i18n.t(key, count === undefined ? options : { ...options, count });
+      },
+    };
+  };
+
+  const words = new Map(languages.map((language) => [language, wordsIn(language)]));
+  return {
+    languages,
+    isLanguage: (language) => words.has(language),
+    in(language) {
+      const found = words.get(language);
+      if (found === undefined) {
+        throw new CatalogueError(`No language "${language}". There is: ${languages.join(', ')}.`);
+      }
+      return found;
+    },
+  };
+};

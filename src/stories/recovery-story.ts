@@ -1,0 +1,28 @@
+import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
+import type { SlideChart } from './chart-spec.ts';
+import type { SlideStory } from './slide-story.ts';
+
+/** A new high of 252 sessions after a level had fired, in no language and for no platform. */
+export interface RecoveryStory {
+  readonly kind: 'recovery';
+  readonly symbol: string;
+  readonly name: { readonly en: string; readonly ko: string };
+  readonly unit: SlideStory['unit'];
+  /** The close that is the new high. */
+  readonly price: Micros;
+  readonly session: SessionDate;
+  /** Epoch milliseconds of the close. */
+  readonly observedAt: number;
+  readonly late: boolean;
+  readonly source: string;
+  /** The deepest level that had fired, in basis points. */
+  readonly level: number;
+  /** The peak that it fell from. */
+  readonly peak: { readonly price: Micros; readonly session: SessionDate };
+  /** The lowest close in between. */
+  readonly trough: { readonly price: Micros; readonly session: SessionDate };
+  /** Sessions from that peak to the new high. */
+  readonly sessions: number;
+  readonly chart: SlideChart;
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SUBJECTS } from '../../src/facts/fact.ts';
+import { METRIC_IDS } from '../../src/facts/metric.ts';
+import { createCatalogue, loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { CatalogueError, type Messages } from '../../src/i18n/messages.ts';
+import { catalogue } from '../cards/stories.ts';
+
+const of = (texts: Record<string, Messages>) => createCatalogue(new Map(Object.entries(texts)));
+
+const files = readdirSync(join(import.meta.dirname, '../../config/messages'));
+
+test('the languages are the files of config/messages', () => {
+  expect(catalogue.languages).toEqual(files.map((name) => name.replace('.yaml', '')).sort());
+  expect(catalogue.languages).toEqual(expect.arrayContaining(['en', 'ko']));
+  expect(catalogue.isLanguage('ko')).toBe(true);
+  expect(catalogue.isLanguage('xx')).toBe(false);
+});
+
+test('a file that is no YAML is named with its fault', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'messages-'));
+  try {
+    writeFileSync(join(dir, 'en.yaml'), 'a: x\na: y\n');
+    expect(() => loadCatalogue(dir)).toThrow(/en\.yaml cannot be read as messages: Map keys must be unique/);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test('an unknown language is refused with the ones there are', () => {
+  expect(() => of({ en: { a: 'x' }, ko: { a: 'x' } }).in('xx')).toThrow('No language "xx". There is: en, ko.');
+});
+
+test('a text that one language lacks is named with key and language', () => {
+  const load = () => of({ en: { a: { b: 'x', c: 'y' } }, ko: { a: { b: 'x' } } });
+  expect(load).toThrow(CatalogueError);
+  expect(load).toThrow('No text "a.c" in language "ko" (en.yaml has it): add it.');
+  expect(() => of({ en: { a: 'x' }, ko: { a: 'x', z: 'x' } })).toThrow('No text "z" in language "en"');
+});
+
+test('texts with unequal placeholders are refused', () => {
+  expect(() => of({ en: { a: '{{x}}' }, ko: { a: '{{x}} {{y}}' } })).toThrow(
+    'Text "a" has the placeholders [x] in "en" and [x, y] in "ko"',
+  );
+});
+
+test('a plural needs every form that its language has, and no other', () => {
+  const korean = { a_other: '{{count}}' };
+  expect(() => of({ en: { a_other: '{{count}}' }, ko: korean })).toThrow('No text "a_one" in language "en"');
+  const words = of({ en: { a_one: 'one {{count}}', a_other: 'many {{count}}' }, ko: korean });
+  expect([1, 2, 0].map((count) => words.in('en').say('a', { count }))).toEqual(['one 1', 'many 2', 'many 0']);
+  expect(words.in('ko').say('a', { count: 1 })).toBe('1');
+});
+
+test('what is no text is refused', () => {
+  expect(() => of({ en: { a: 3 as unknown as string } })).toThrow('Text "a" is not a text');
+  expect(() => of({})).toThrow('No message files');
+});
+
+test('asking for a missing key or leaving out a value is an error that names it', () => {
+  const words = of({ en: { a: 'hello {{name}}' } }).in('en');
+  expect(() => words.say('b')).toThrow('No text "b" in language "en"');
+  expect(() => words.say('a')).toThrow('No value for {{name}}');
+});
+
+test('values stay what they are: neither escaped nor read as placeholders', () => {
+  const words = of({ en: { a: '<{{name}}>', b: 'secret' } }).in('en');
+  expect(words.say('a', { name: `A&B "x" $t(b) {{b}}` })).toBe(`<A&B "x" $t(b) {{b}}>`);
+});
+
+test.each(catalogue.languages)('every metric and subject of the ledger has its words in %s', (language) => {
+  const words = catalogue.in(language);
+  for (const metric of METRIC_IDS) {
+    expect(words.say(`metric.${metric}`, { amount: '7', count: 7 })).toContain('7');
+  }
+  for (const subject of SUBJECTS) expect(words.say(`name.${subject}`)).not.toBe('');
+});

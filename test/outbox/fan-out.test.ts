@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digestKey } from '../../src/channels/digest-key.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { oweAll, oweDigests } from '../../src/outbox/enqueue.ts';
+import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
+import { openChannel, retireChannel } from '../../src/store/channels.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { TestStory } from '../../src/stories/channel-stories.ts';
+import type { ClosedDigest } from '../../src/stories/digest-story.ts';
+import { openTestStore } from '../store/temporary.ts';
+
+const NOW = Date.parse('2025-02-17T15:00:00Z');
+const parts = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
+const story: TestStory = { kind: 'test', symbol: '*', at: NOW };
+const digest: ClosedDigest = {
+  kind: 'digest',
+  symbol: '*',
+  of: 'closed',
+  day: '2025-02-17',
+  reason: 'presidents-day',
+  next: { session: '2025-02-18' },
+  late: false,
+};
+const usual = new Map([[digestKey({ timeZone: parts.timeZone }), digest]]);
+const times = { now: NOW, dueAt: NOW + 5_000 };
+
+const withChannels = async (count: number): Promise<Store> => {
+  const store = await openTestStore();
+  await store.transaction(async (db) => {
+    for (let n = 0; n < count; n += 1)
+      await openChannel(db, { platform: 'discord', address: String(n), language: 'en' }, NOW);
+  });
+  return store;
+};
+
+const owed = ({ db }: Store) => db.selectFrom('deliveries').selectAll().orderBy('channel_id').orderBy('id').execute();
+
+const oweEverybody = (store: Store) =>
+  store.transaction((db) => oweAll(db, parts, story, { wanted: 'figures' }, times));
+
+describe('a plan', () => {
+  it('of few channels has become deliveries in the transaction that owes it', async () => {
+    const store = await withChannels(20);
+    await oweEverybody(store);
+    const rows = await owed(store);
+    expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect(await store.db.selectFrom('fanouts').select('done_at').execute()).toEqual([{ done_at: NOW }]);
+  });
+
+  it('whose transaction fails owes nobody anything', async () => {
+    const store = await withChannels(20);
+    const failing = store.transaction(async (db) => {
+      await oweAll(db, parts, story, { wanted: 'figures' }, times);
+      throw new Error('the power is gone');
+    });
+    await expect(failing).rejects.toThrow('the power is gone');
+    await createFanOutJob({ store, ...parts }).run(NOW);
+    expect(await owed(store)).toEqual([]);
+  });
+
+  it('reaches channels beyond the first piece by the job, all with the times of the plan', async () => {
+    const store = await withChannels(450);
+    await oweEverybody(store);
+    expect((await owed(store)).length).toBeLessThan(450);
+    await createFanOutJob({ store, ...parts }).run(NOW + 60_000);
+    const rows = await owed(store);
+    expect(rows).toHaveLength(450);
+    expect(new Set(rows.map((row) => [row.created_at, row.due_at, row.expires_at].join()))).toEqual(
+      new Set([[NOW, NOW + 5_000, NOW + 3_600_000].join()]),
+    );
+  });
+
+  it('is not for channels that came after it, nor for those that were retired before their turn', async () => {
+    const store = await withChannels(400);
+    await oweEverybody(store);
+    await openChannel(store.db, { platform: 'slack', address: 'late', language: 'en' }, NOW);
+    await retireChannel(store.db, 399, 'gone');
+    await createFanOutJob({ store, ...parts }).run(NOW);
+    const told = (await owed(store)).map((row) => row.channel_id);
+    expect(told).toEqual([...Array.from({ length: 398 }, (_, n) => n + 1), 400]);
+  });
+
+  it('that is cut off at any moment neither loses a delivery nor makes two', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 6 }), async (cuts) => {
+        const store = await withChannels(600);
+        await oweEverybody(store);
+        for (const afterCommit of cuts) {
+          // The process ends within a transaction, or just after it: both are the end of this job.
+          const dying: Store = {
+            ...store,
+            transaction: async (work) => {
+              const done = await store.transaction(async (db) => {
+                const result = await work(db);
+                if (!afterCommit) throw new Error('killed');
+                return result;
+              });
+              if (afterCommit) throw new Error('killed');
+              return done;
+            },
+          };
+          await createFanOutJob({ store: dying, ...parts })
+            .run(NOW)
+            .catch(() => undefined);
+        }
+        await createFanOutJob({ store, ...parts }).run(NOW);
+        const told = (await owed(store)).map((row) => row.channel_id);
+        expect(told).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('of a digest waits while alerts are on their way', async () => {
+    const store = await withChannels(500);
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    await oweEverybody(store);
+    await createFanOutJob({ store, ...parts }).run(NOW);
+    const last = async (kind: string) =>
+      store.db
+        .selectFrom('deliveries as d')
+        .innerJoin('stories as s', 's.id', 'd.story_id')
+        .select(({ fn }) => [fn.min('d.id').as('first'), fn.max('d.id').as('last'), fn.countAll().as('count')])
+        .where('s.kind', '=', kind)
+        .where('d.channel_id', '>', 250)
+        .executeTakeFirstOrThrow();
+    const [alerts, digests] = [await last('test'), await last('digest')];
+    expect([alerts.count, digests.count]).toEqual([250, 250]);
+    expect(Number(alerts.last)).toBeLessThan(Number(digests.first));
+  });
+});
+
+describe('a digest', () => {
+  it('that is owed twice, or by two wakes, comes once', async () => {
+    const store = await withChannels(300);
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
+    const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
+    await Promise.all(jobs.map((job) => job.run(NOW)));
+    const rows = await owed(store);
+    expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+    expect(await store.db.selectFrom('digests').selectAll().execute()).toHaveLength(300);
+  });
+
+  it('is for the channels whose times are its own, quiet hours or not', async () => {
+    const store = await withChannels(1);
+    const settings = [
+      { quiet: { from: '00:00', to: '23:59' } },
+      { digest: { at: '07:00' } },
+      { timeZone: 'Asia/Seoul' },
+      { kinds: ['day'] },
+    ];
+    for (const [n, own] of settings.entries())
+      await openChannel(
+        store.db,
+        { platform: 'slack', address: String(n), language: 'en', settings: JSON.stringify(own) },
+        NOW,
+      );
+    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    expect((await owed(store)).map((row) => [row.channel_id, row.state])).toEqual([
+      [1, 'pending'],
+      [2, 'pending'],
+    ]);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { oweAll } from '../../src/outbox/enqueue.ts';
+import { createQuietJob } from '../../src/outbox/quiet-job.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import type { SummaryStory } from '../../src/stories/channel-stories.ts';
+import type { RecoveryStory } from '../../src/stories/recovery-story.ts';
+import type { Story } from '../../src/stories/story.ts';
+import { drawdown, type Name, storyAt } from '../cards/stories.ts';
+import { openRoom, type Room } from '../channels/room.ts';
+
+const HOUR = 3_600_000;
+const at = (time: string): number => Temporal.ZonedDateTime.from(`${time}[Asia/Seoul]`).epochMilliseconds;
+const MIDNIGHT = at('2025-02-18T00:00');
+const MORNING = at('2025-02-18T07:00');
+const NIGHT: ChannelSettings = { timeZone: 'Asia/Seoul', quiet: { from: '22:00', to: '07:00' } };
+
+const slide = (symbol: Name, percent: number): Story => {
+  const peak = { price: 100, session: '2025-02-10', sessions: 5 };
+  const close = { symbol, session: '2025-02-17', close: 100 - percent, previous: 100, peak };
+  return storyAt(close, { alerts: [drawdown(close, 252, 10)] });
+};
+
+const recovery = (symbol: Name): RecoveryStory => ({
+  ...(slide(symbol, 0) as Extract<Story, { kind: 'slide' }>),
+  kind: 'recovery',
+  level: 1_000,
+  peak: { price: 90e6, session: '2025-01-10' },
+  trough: { price: 70e6, session: '2025-01-20' },
+  sessions: 25,
+});
+
+/** A room with channels whose night is on, and everybody's job. */
+const night = async (...settings: readonly ChannelSettings[]) => {
+  const room = await openRoom();
+  const ids: number[] = [];
+  for (const [n, own] of settings.entries()) {
+    const place = { platform: 'discord', address: String(n) };
+    ids.push((await room.channels.open(place, { language: 'en', origin: 'setup', settings: own }, MIDNIGHT)).id);
+  }
+  const job = createQuietJob({ store: room.store, timeZone: 'America/New_York' });
+  const owe = (story: Story, now: number) => {
+    const wanted = story.kind === 'figures' ? 'figures' : 'drawdown';
+    return room.store.transaction((db) =>
+      oweAll(db, { watchlist: room.watchlist, timeZone: 'America/New_York' }, story, { wanted }, { now, dueAt: now }),
+    );
+  };
+  return { ...room, ids, owe, wake: (now: number) => job.run(now) };
+};
+
+const owed = async ({ store }: Pick<Room, 'store'>) =>
+  (
+    await store.db
+      .selectFrom('deliveries as d')
+      .innerJoin('stories as s', 's.id', 'd.story_id')
+      .select([
+        'd.channel_id as channel',
+        's.kind',
+        's.symbol',
+        'd.state',
+        'd.due_at as due',
+        'd.expires_at as expires',
+      ])
+      .orderBy('d.id')
+      .execute()
+  ).map((row) => ({ ...row, expires: (row.expires - MORNING) / HOUR }));
+
+const summaries = async ({ store }: Pick<Room, 'store'>): Promise<SummaryStory[]> =>
+  (await store.db.selectFrom('stories').select('body').where('kind', '=', 'summary').execute()).map(({ body }) =>
+    JSON.parse(body),
+  );
+
+describe('at the end of the quiet hours', () => {
+  it('nothing is looked for any more that was held for a channel which is gone', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.channels.close({ platform: 'discord', address: '0' }, 'gone', MIDNIGHT + HOUR);
+    expect(await room.store.db.selectFrom('deliveries').select(['state', 'held_until']).execute()).toEqual([
+      { state: 'gone', held_until: null },
+    ]);
+  });
+
+  it('what was silenced meanwhile stays back, and is counted where it was silenced', async () => {
+    const room = await night(NIGHT);
+    const [id = 0] = room.ids;
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.owe(slide('TSLA', 20), MIDNIGHT);
+    await room.channels.mute(id, 'NVDA', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.wake(MORNING);
+    expect(await owed(room)).toMatchObject([
+      { symbol: 'NVDA', state: 'muted' },
+      { symbol: 'TSLA', state: 'pending' },
+    ]);
+    expect(await room.channels.mutes(id, MORNING)).toMatchObject([{ symbol: 'NVDA', held: 1 }]);
+  });
+
+  it('nothing comes where all was silenced meanwhile, and all of it once that has ended before', async () => {
+    const room = await night(NIGHT, NIGHT);
+    const [silent = 0, ended = 0] = room.ids;
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.owe(slide('TSLA', 20), MIDNIGHT);
+    await room.channels.mute(silent, '*', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.channels.mute(ended, '*', MORNING - HOUR, 'U1', MIDNIGHT + HOUR);
+    await room.wake(MORNING);
+    expect((await owed(room)).map(({ channel, kind, state }) => [channel === silent, kind, state])).toEqual([
+      [true, 'slide', 'muted'],
+      [false, 'slide', 'summed'],
+      [true, 'slide', 'muted'],
+      [false, 'slide', 'summed'],
+      [false, 'summary', 'pending'],
+    ]);
+    expect(await room.channels.mutes(silent, MORNING)).toMatchObject([{ symbol: '*', held: 2 }]);
+  });
+
+  it('an alert alone goes out as itself, and is worth as long as if it had come then', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.wake(MORNING - 1);
+    expect(await owed(room)).toMatchObject([{ symbol: 'NVDA', state: 'quiet' }]);
+    await room.wake(MORNING);
+    expect(await owed(room)).toMatchObject([{ symbol: 'NVDA', state: 'pending', due: MORNING, expires: 12 }]);
+  });
+
+  it('several alerts and recoveries are one summary, oldest first; figures come as themselves', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 12), MIDNIGHT);
+    await room.owe({ ...slide('MSFT', 0), kind: 'figures' } as Story, MIDNIGHT + HOUR);
+    await room.owe(recovery('AAPL'), MIDNIGHT + 2 * HOUR);
+    await room.owe(slide('NVDA', 20), MIDNIGHT + 3 * HOUR);
+    await room.wake(MORNING);
+    expect((await owed(room)).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'slide summed',
+      'figures pending',
+      'recovery summed',
+      'slide summed',
+      'summary pending',
+    ]);
+    const [summary] = await summaries(room);
+    expect(summary).toMatchObject({ from: MIDNIGHT, to: MORNING });
+    expect(summary?.held.map(({ symbol, headline }) => `${symbol} ${headline.kind}`)).toEqual([
+      'NVDA drawdown',
+      'AAPL recovery',
+      'NVDA drawdown',
+    ]);
+  });
+
+  it('that a stopped bot has missed, the summary is worth no longer than from their end on', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 12), MIDNIGHT);
+    await room.owe(slide('TSLA', 12), MIDNIGHT);
+    await room.wake(MORNING + 5 * HOUR);
+    expect((await owed(room)).at(-1)).toMatchObject({ kind: 'summary', state: 'pending', expires: 12 });
+    expect((await summaries(room))[0]?.to).toBe(MORNING);
+  });
+
+  it('channels that held the same share one story, and each has its own delivery of it', async () => {
+    const room = await night(NIGHT, { ...NIGHT, kinds: ['drawdown'] }, {});
+    await room.owe(slide('NVDA', 12), MIDNIGHT);
+    await room.owe(slide('TSLA', 12), MIDNIGHT);
+    await room.wake(MORNING);
+    const told = (await owed(room)).filter(({ kind }) => kind === 'summary');
+    expect(told.map(({ channel }) => channel)).toEqual(room.ids.slice(0, 2));
+    expect(await summaries(room)).toHaveLength(1);
+    await room.wake(MORNING + 1);
+    expect((await owed(room)).filter(({ kind }) => kind === 'summary')).toHaveLength(2);
+  });
+});
+
+describe('quiet hours that are changed while they hold', () => {
+  it('and turned off let out at once what they held', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.channels.change(room.ids[0] ?? 0, () => ({}));
+    await room.wake(MIDNIGHT + HOUR);
+    expect(await owed(room)).toMatchObject([{ state: 'pending', due: MIDNIGHT + HOUR, expires: 12 - 6 }]);
+  });
+
+  it('and last longer now, hold until their new end', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.channels.change(room.ids[0] ?? 0, (own) => ({ ...own, quiet: { from: '22:00', to: '09:00' } }));
+    await room.wake(MORNING + HOUR);
+    expect(await owed(room)).toMatchObject([{ state: 'quiet' }]);
+    await room.wake(MORNING + 2 * HOUR);
+    expect(await owed(room)).toMatchObject([{ state: 'pending', expires: 14 }]);
+  });
+
+  it('by another setting hold as before', async () => {
+    const room = await night(NIGHT);
+    await room.owe(slide('NVDA', 20), MIDNIGHT);
+    await room.channels.change(room.ids[0] ?? 0, (own) => ({ ...own, kinds: ['drawdown'] }));
+    await room.wake(MIDNIGHT + HOUR);
+    await room.wake(MORNING - 1);
+    expect(await owed(room)).toMatchObject([{ state: 'quiet' }]);
+    await room.wake(MORNING);
+    expect(await owed(room)).toMatchObject([{ state: 'pending', expires: 12 }]);
+  });
+});
+
+it('a channel that is gone by the morning is told nothing', async () => {
+  const room = await night(NIGHT);
+  await room.owe(slide('NVDA', 20), MIDNIGHT);
+  await room.store.db.updateTable('channels').set({ retired: 'unknown channel' }).execute();
+  await room.wake(MORNING);
+  expect(await owed(room)).toMatchObject([{ state: 'gone' }]);
+});
