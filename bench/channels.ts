@@ -6,9 +6,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChannels } from '../src/channels/live-channels.ts';
+import { createChannels } from '../src/channels/create-channels.ts';
 import { openRegistry } from '../src/channels/registry.ts';
-import { createLiveWatchlist } from '../src/market/live-watchlist.ts';
+import { createMutableWatchlist } from '../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
@@ -64,7 +64,7 @@ const measure = async (what: string, count: number, settings: (nth: number) => C
   const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
   try {
     await fill(store, count, settings);
-    const watchlist = createLiveWatchlist(loadWatchlist());
+    const watchlist = createMutableWatchlist(loadWatchlist());
     const parts = { store, watchlist, timeZone: 'America/New_York', languages: ['en'], language: 'en', log: silent };
     const before = process.memoryUsage().heapUsed;
     let registry = await openRegistry(parts);

@@ -6,11 +6,11 @@
 import { join } from 'node:path';
 import { createComplete } from '../commands/complete.ts';
 import { commands } from '../commands/index.ts';
-import { MOST_ALSO } from '../src/channels/channels.ts';
+import { MAX_ADDED_SYMBOLS } from '../src/channels/channels.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import { loadFacts } from '../src/facts/load.ts';
 import { loadCatalogue } from '../src/i18n/catalogue.ts';
-import { createLiveWatchlist } from '../src/market/live-watchlist.ts';
+import { createMutableWatchlist } from '../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
 import { root } from '../src/util/read-config.ts';
 
@@ -19,8 +19,8 @@ const ROUNDS = 40;
 const TYPED = ['', 'n', 'se', '엔', '2024', 'drawdown, d', 'x'.repeat(100)];
 
 const catalogue = loadCatalogue();
-const watchlist = createLiveWatchlist(loadWatchlist());
-for (let n = 0; n < MOST_ALSO; n += 1)
+const watchlist = createMutableWatchlist(loadWatchlist());
+for (let n = 0; n < MAX_ADDED_SYMBOLS; n += 1)
   watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
 const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 const complete = createComplete({ catalogue, watchlist, ledger: () => ledger }, commands, Date.now);

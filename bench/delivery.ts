@@ -10,8 +10,8 @@ import { createComposer } from '../src/delivery/compose.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { openChannel } from '../src/store/channels.ts';
-import { lifeOf, oweStory, writeStory } from '../src/store/outbox.ts';
-import { lookAtQueue } from '../src/store/queue.ts';
+import { enqueueStory, lifeOf, writeStory } from '../src/store/outbox.ts';
+import { peekQueue } from '../src/store/queue.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { silent } from '../src/telemetry/log.ts';
 import { drawdown, storyAt } from '../test/cards/stories.ts';
@@ -41,7 +41,7 @@ const owedTo = async (channels: number): Promise<Store> => {
     const owed = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + lifeOf('slide') };
     for (let n = 0; n < channels; n += 1) {
       const address = String(FIRST + BigInt(n));
-      await oweStory(db, await openChannel(db, { platform: 'discord', address, language: 'en' }, now), id, owed);
+      await enqueueStory(db, await openChannel(db, { platform: 'discord', address, language: 'en' }, now), id, owed);
     }
   });
   return store;
@@ -90,7 +90,7 @@ const look = async (): Promise<void> => {
   for (let n = 0; n < LOOKS; n += 1) {
     const begin = performance.now();
     await store.transaction((db) =>
-      lookAtQueue(db, { platform: 'discord', now: Date.now(), limit: 40, busy: [1, 2, 3] }),
+      peekQueue(db, { platform: 'discord', now: Date.now(), limit: 40, busy: [1, 2, 3] }),
     );
     times.push(performance.now() - begin);
   }

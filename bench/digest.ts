@@ -6,18 +6,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { createEffectiveRules } from '../src/channels/create-effective-rules.ts';
 import { digestProfile } from '../src/channels/digest-key.ts';
-import { createRuleBook } from '../src/channels/live-rule-book.ts';
-import { createDigestDesk } from '../src/digest/digest-desk.ts';
 import { nextDigest } from '../src/digest/digest-due.ts';
 import { createDigestJob } from '../src/digest/digest-job.ts';
+import { createDigestService } from '../src/digest/digest-service.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import { loadFacts } from '../src/facts/load.ts';
-import { readBars } from '../src/market/csv.ts';
+import { parseBars } from '../src/market/csv.ts';
 import { createHistories } from '../src/market/history.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
-import { oweAll } from '../src/outbox/enqueue.ts';
+import { enqueueForAll } from '../src/outbox/enqueue.ts';
 import { createFanOutJob } from '../src/outbox/fan-out-job.ts';
 import { openFanouts } from '../src/store/fanouts.ts';
 import { openStore } from '../src/store/store.ts';
@@ -36,7 +36,7 @@ const parts = { watchlist, timeZone: 'America/New_York' };
 const histories = createHistories(watchlist);
 for (const { symbol, sumOf } of watchlist.symbols.values())
   if (!sumOf) {
-    const bars = readBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
+    const bars = parseBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
     histories.set(
       symbol,
       bars.filter(({ session }) => session <= DAY),
@@ -55,7 +55,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
   const folder = mkdtempSync(join(tmpdir(), 'slidewatch-bench-'));
   const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
   try {
-    const rules = createRuleBook(parts);
+    const rules = createEffectiveRules(parts);
     const rows = Array.from({ length: count }, (_, n) => {
       const own = settings[n % settings.length] ?? {};
       rules.add(own);
@@ -71,7 +71,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
       return profile && nextDigest(profile, calendar, DUE - HOUR_MS)?.at === DUE;
     });
     if (due.length < settings.length) throw new Error(`expected all to be due at once, got ${due.length}`);
-    const desk = createDigestDesk({
+    const service = createDigestService({
       watchlist,
       calendar,
       histories,
@@ -79,7 +79,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
       db: store.db,
       sourceName: 'x',
     });
-    const job = createDigestJob({ ...parts, store, rules, calendar, desk, log: silent });
+    const job = createDigestJob({ ...parts, store, rules, calendar, service, log: silent });
     const fanOut = createFanOutJob({ ...parts, store });
     await job.run(DUE - HOUR_MS);
 
@@ -90,7 +90,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
     const begin = performance.now();
     await job.run(DUE);
     const alert = { kind: 'test', symbol: '*', at: DUE } as const;
-    await store.transaction((db) => oweAll(db, parts, alert, { wanted: 'drawdown' }, { now: DUE, dueAt: DUE }));
+    await store.transaction((db) => enqueueForAll(db, parts, alert, { wanted: 'drawdown' }, { now: DUE, dueAt: DUE }));
     const fanningOut = fanOut.run(DUE);
     while ((await openFanouts(store.db)).some(({ plan }) => plan.kind === 'all')) await setImmediate();
     const alerts = performance.now() - begin;

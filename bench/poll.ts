@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRuleBook } from '../src/channels/live-rule-book.ts';
+import { createEffectiveRules } from '../src/channels/create-effective-rules.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import type { Bar } from '../src/market/bar.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
@@ -99,7 +99,7 @@ const playedSource = (fallen: () => boolean): Source => {
 const open = async (folder: string, count: number) => {
   const store = await openStore(`sqlite:${join(folder, `${count}.db`)}`);
   await addChannels(store, count);
-  const rules = createRuleBook({ watchlist, timeZone });
+  const rules = createEffectiveRules({ watchlist, timeZone });
   for (let n = 0; n < count; n += 1) rules.add(settingsAt(n));
   let isDown = false;
   const source = playedSource(() => isDown);

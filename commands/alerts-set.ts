@@ -4,9 +4,9 @@ import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import { changeRules, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { exampleOf } from './examples.ts';
-import { askedBy } from './ledger-desk.ts';
+import { askedBy } from './ledger-context.ts';
 import { shownName } from './names.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { type Problem, problem } from './problems.ts';
@@ -43,16 +43,16 @@ const kindsChange = ({ kinds }: Options): Change =>
     : (settings) => ({ ...settings, kinds: kindsAfter(kinds, settings.kinds ?? DEFAULT_KINDS) });
 
 /** What does not go together, in one sentence; undefined where all does. Nothing is changed before this is known. */
-const fault = (question: Question, desk: Desk, settings: ChannelSettings): Problem | undefined => {
+const fault = (question: Question, context: CommandContext, settings: ChannelSettings): Problem | undefined => {
   const { symbol, window, levels, role, from } = question.options;
-  const asked = askedBy(question, desk);
+  const asked = askedBy(question, context);
   const example = exampleOf('alerts set', question.platform);
   if (Object.keys(question.options).length === 0) return problem(asked, 'channel.alerts.nothing', { example });
   if (levels === undefined && (symbol ?? window) !== undefined)
     return problem(asked, 'channel.alerts.no-levels', { example });
-  if (symbol !== undefined && !watches(settings, desk.watchlist, symbol))
+  if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
     return problem(asked, 'channel.watch.not-watched', {
-      name: shownName(desk.catalogue, question.language, symbol, desk.watchlist),
+      name: shownName(context.catalogue, question.language, symbol, context.watchlist),
     });
   // On Discord a server's id is also the id of the role that everybody has.
   if (role !== undefined && role === question.workspace) return problem(asked, 'channel.alerts.everyone');
@@ -80,15 +80,15 @@ export const alertsSet: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { options } = question;
-    const wrong = fault(question, desk, channel.settings);
+    const wrong = fault(question, context, channel.settings);
     if (wrong) return wrong;
     const steps = [rulesChange(options), pingChange(options), quietChange(options), kindsChange(options)];
-    const changed = await desk.channels.change(channel.id, (settings) =>
+    const changed = await context.channels.change(channel.id, (settings) =>
       steps.reduce((so, step) => step(so), settings),
     );
-    return showChannel(question, desk, changed, ({ words }) => ({
+    return showChannel(question, context, changed, ({ words }) => ({
       title: words.say('channel.alerts.set'),
       topics: topicsOf(options),
       ...(options.symbol !== undefined && { symbol: options.symbol }),

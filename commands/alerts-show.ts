@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { button } from './ledger-desk.ts';
+import { button } from './ledger-context.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
 /** What this channel is told: which cards, of what, from which depth on, and who is pinged. */
@@ -7,8 +7,8 @@ export const alertsShow: Command = {
   name: 'alerts show',
   options: [],
   ownOnSlack: false,
-  run: inChannel(async (question, desk, channel) => {
-    const answer = await showChannel(question, desk, channel, ({ words }) => ({
+  run: inChannel(async (question, context, channel) => {
+    const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.alerts.show'),
       topics: ['posted', 'symbols', 'levels', 'mutes', 'digest', 'place'],
       actions: [

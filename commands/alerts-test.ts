@@ -7,9 +7,9 @@ export const alertsTest: Command = {
   options: [],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
-    await desk.channels.sendTest(channel.id, question.now);
-    const answer = await showChannel(question, desk, channel, ({ words }) => ({
+  run: inChannel(async (question, context, channel) => {
+    await context.channels.sendTest(channel.id, question.now);
+    const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.alerts.test'),
       lead: [words.say('channel.alerts.test-lead')],
       topics: [],

@@ -1,20 +1,20 @@
-import { moreIn } from '../src/cards/left-out.ts';
+import { moreIn } from '../src/cards/omitted-rows.ts';
 import { languageFor } from '../src/i18n/language-for.ts';
 import type { Logger } from '../src/telemetry/log.ts';
 import type { Answer, Command } from './command.ts';
+import type { CommandContext } from './command-context.ts';
 import { commandByName, commandNames } from './command-names.ts';
 import { createComplete } from './complete.ts';
-import type { Desk } from './desk.ts';
 import { createLimiter, type Limit } from './limiter.ts';
 import { whyNotChange } from './permission.ts';
-import { type Asked, problem } from './problems.ts';
+import { type ProblemContext, problem } from './problems.ts';
 import type { Questions } from './questions.ts';
 import { readOptions } from './read-options.ts';
 import { viewOfChannel } from './this-channel.ts';
 import { unknownCommand } from './unknown-command.ts';
 
-export interface AskingParts {
-  readonly desk: Desk;
+export interface QuestionHandlerParts {
+  readonly context: CommandContext;
   readonly commands: readonly Command[];
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -32,9 +32,9 @@ const TEN_A_MINUTE: Limit = { count: 10, perMs: 60_000 };
 const THIRTY_A_MINUTE: Limit = { count: 30, perMs: 60_000 };
 
 /** Takes questions for all platforms. Everything but the pictures, which need a painter. */
-export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => {
-  const { desk, commands, now, log, limit = TEN_A_MINUTE, changeLimit = THIRTY_A_MINUTE } = parts;
-  const { catalogue, watchlist, calendar } = desk;
+export const createQuestionHandler = (parts: QuestionHandlerParts): Omit<Questions, 'picture'> => {
+  const { context, commands, now, log, limit = TEN_A_MINUTE, changeLimit = THIRTY_A_MINUTE } = parts;
+  const { catalogue, watchlist, calendar } = context;
   const reading = { limit, waitFor: createLimiter(limit) };
   const changing = { limit: changeLimit, waitFor: createLimiter(changeLimit) };
   const fallback =
@@ -46,7 +46,7 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
 
   const answer: Questions['ask'] = async (name, question): Promise<Answer> => {
     const at = now();
-    const asked: Asked = { catalogue, language: languageOf(question.language), platform: question.platform };
+    const asked: ProblemContext = { catalogue, language: languageOf(question.language), platform: question.platform };
     const command = commandByName(commands, name, catalogue);
     const { limit: bound, waitFor } = command?.changes ? changing : reading;
     const wait = waitFor(`${question.platform}/${question.asker}`, at);
@@ -56,16 +56,16 @@ export const createAsking = (parts: AskingParts): Omit<Questions, 'picture'> => 
     if ('kind' in read) return read;
     const refusal = command.changes ? await whyNotChange(asked, question) : undefined;
     if (refusal) return refusal;
-    const found = await command.run({ ...question, options: read.options, language: asked.language, now: at }, desk);
+    const found = await command.run({ ...question, options: read.options, language: asked.language, now: at }, context);
     if (found.kind === 'problem') return found;
     return { ...found, card: { more: moreIn(catalogue.in(asked.language)), ...found.card } };
   };
 
   return {
     languageOf,
-    complete: createComplete(desk, commands, now),
-    channels: (platform, workspace) => desk.channels.of(platform, workspace),
-    view: (channel, language) => viewOfChannel(desk, channel, languageOf(language), now()),
+    complete: createComplete(context, commands, now),
+    channels: (platform, workspace) => context.channels.of(platform, workspace),
+    view: (channel, language) => viewOfChannel(context, channel, languageOf(language), now()),
     ask: async (name, question) => {
       try {
         return await answer(name, question);

@@ -1,16 +1,16 @@
 import { CHART_KINDS, type ChartKind, kindButtons, RANGES, type Range, rangeButtons } from '../src/cards/buttons.ts';
 import type { Card } from '../src/cards/card.ts';
 import { compareCard, priceChartCard, underwaterCard } from '../src/cards/chart-card.ts';
-import type { Reading } from '../src/cards/reading.ts';
-import type { Words } from '../src/i18n/catalogue.ts';
+import type { PriceReading } from '../src/cards/price-reading.ts';
+import type { Translator } from '../src/i18n/catalogue.ts';
 import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
-import { YEAR } from '../src/slides/machine.ts';
-import { closesWithNow, peakWithin } from '../src/slides/standing.ts';
+import { YEAR_SESSIONS } from '../src/slides/machine.ts';
+import { closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import type { CompareChart } from '../src/stories/chart-spec.ts';
 import type { Command } from './command.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { readingOf, readScene, readSymbol, type Scene } from './read-symbol.ts';
 import { pointsOf, underwaterOf } from './underwater-of.ts';
 
@@ -27,24 +27,30 @@ export const firstDay = (range: Range, last: SessionDate): SessionDate =>
   range === 'all' ? '0000-01-01' : Temporal.PlainDate.from(last).subtract(BACK[range]).toString();
 
 /** Sessions of `reading` in a range: two at least, where it has them, for one point is no line. */
-const sessionsIn = (reading: Reading, range: Range): number => {
+const sessionsIn = (reading: PriceReading, range: Range): number => {
   const { sessions } = closesWithNow(reading.standing);
   const from = firstDay(range, reading.standing.session);
   return Math.min(sessions.length, Math.max(2, sessions.filter((session) => session >= from).length));
 };
 
 /** The parts of the sum that is watched, and the symbol asked for beside them. */
-const compared = (desk: Desk, symbol: string): string[] => {
-  const seven = [...desk.watchlist.symbols.values()].find(({ sumOf }) => sumOf)?.sumOf ?? [];
+const compared = (context: CommandContext, symbol: string): string[] => {
+  const seven = [...context.watchlist.symbols.values()].find(({ sumOf }) => sumOf)?.sumOf ?? [];
   return [...new Set([...seven, symbol])];
 };
 
 /** Each symbol's closes in percent of its own on the first session that all of them have. */
-const comparison = (desk: Desk, scene: Scene, reading: Reading, range: Range, now: number): CompareChart => {
+const comparison = (
+  context: CommandContext,
+  scene: Scene,
+  reading: PriceReading,
+  range: Range,
+  now: number,
+): CompareChart => {
   const { symbol } = reading.watched;
-  const records = compared(desk, symbol).flatMap((each) => {
-    const watched = desk.watchlist.symbols.get(each);
-    const found = watched && readingOf(desk, scene, watched, now);
+  const records = compared(context, symbol).flatMap((each) => {
+    const watched = context.watchlist.symbols.get(each);
+    const found = watched && readingOf(context, scene, watched, now);
     if (!found) return [];
     const { sessions, closes } = closesWithNow(found.standing);
     return [{ symbol: each, closes: new Map(sessions.map((session, at) => [session, closes[at] as Micros])) }];
@@ -65,10 +71,10 @@ const comparison = (desk: Desk, scene: Scene, reading: Reading, range: Range, no
 };
 
 interface Picture {
-  readonly words: Words;
-  readonly desk: Desk;
+  readonly words: Translator;
+  readonly context: CommandContext;
   readonly scene: Scene;
-  readonly reading: Reading;
+  readonly reading: PriceReading;
   readonly range: Range;
   readonly now: number;
 }
@@ -80,16 +86,16 @@ const draw: Readonly<Record<ChartKind, (picture: Picture) => Card>> = {
   },
   underwater: ({ words, scene, reading, range }) => {
     const shown = sessionsIn(reading, range);
-    const { price, session } = peakWithin(reading.standing, YEAR);
-    const chart = underwaterOf(reading, YEAR, { session, close: fromMicros(price) }, shown);
-    const deepest = deepestOf(closesWithNow(reading.standing), YEAR, shown) ?? {
+    const { price, session } = peakWithin(reading.standing, YEAR_SESSIONS);
+    const chart = underwaterOf(reading, YEAR_SESSIONS, { session, close: fromMicros(price) }, shown);
+    const deepest = deepestOf(closesWithNow(reading.standing), YEAR_SESSIONS, shown) ?? {
       ...reading.standing,
       peak: reading.standing.price,
     };
     return underwaterCard(words, reading, chart, deepest, scene.around);
   },
-  compare: ({ words, desk, scene, reading, range, now }) =>
-    compareCard(words, reading, comparison(desk, scene, reading, range, now), scene.around),
+  compare: ({ words, context, scene, reading, range, now }) =>
+    compareCard(words, reading, comparison(context, scene, reading, range, now), scene.around),
 };
 
 const oneOf = <T extends string>(values: readonly T[], typed: string | undefined, usual: T): T =>
@@ -104,17 +110,17 @@ export const chart: Command = {
     { name: 'kind', kind: 'choice', choices: CHART_KINDS },
   ],
   ownOnSlack: true,
-  run: async (question, desk) => {
+  run: async (question, context) => {
     const { options, language, now } = question;
-    const words = desk.catalogue.in(language);
-    const scene = await readScene(desk, now);
-    const read = readSymbol(desk, scene, question, options.symbol ?? '');
+    const words = context.catalogue.in(language);
+    const scene = await readScene(context, now);
+    const read = readSymbol(context, scene, question, options.symbol ?? '');
     if (read.kind === 'problem') return read;
     const { reading } = read;
     const range = oneOf(RANGES, options.range, '1y');
     const kind = oneOf(CHART_KINDS, options.kind, 'price');
     const { symbol } = reading.watched;
     const actions = [...rangeButtons(words, symbol, kind, range), ...kindButtons(words, symbol, { kind, range })];
-    return { kind: 'card', card: { ...draw[kind]({ words, desk, scene, reading, range, now }), actions } };
+    return { kind: 'card', card: { ...draw[kind]({ words, context, scene, reading, range, now }), actions } };
   },
 };

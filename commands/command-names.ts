@@ -1,6 +1,6 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Command } from './command.ts';
-import { fold } from './fold.ts';
+import { normalise } from './normalise.ts';
 
 /** Where the messages keep a command's words: `facts list` is under `command.facts-list`. */
 export const commandKey = (name: string): string => `command.${name.replaceAll(' ', '-')}`;
@@ -27,6 +27,6 @@ export const commandByName = (
   typed: string,
   catalogue?: Catalogue,
 ): Command | undefined => {
-  const wanted = fold(typed);
-  return commands.find((command) => commandNames(command, catalogue).some((name) => fold(name) === wanted));
+  const wanted = normalise(typed);
+  return commands.find((command) => commandNames(command, catalogue).some((name) => normalise(name) === wanted));
 };

@@ -1,5 +1,5 @@
 import type { Card } from '../src/cards/card.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** What a person may type for an option, and how it is completed (commands/complete.ts). */
 export type OptionKind =
@@ -84,5 +84,5 @@ export interface Command {
   /** True where the answer may take longer than a second: platforms acknowledge before they ask. */
   readonly slow?: boolean;
   /** Never rejects for what a person typed; a source's fault is told in the answer. */
-  run(question: Question, desk: Desk): Promise<Answer>;
+  run(question: Question, context: CommandContext): Promise<Answer>;
 }

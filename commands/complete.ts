@@ -5,9 +5,9 @@ import { zoneName } from '../src/i18n/zone-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { CARD_KINDS } from '../src/stories/card-kinds.ts';
 import type { Command, Option, OptionKind } from './command.ts';
-import { fold } from './fold.ts';
 import { companyNames, shownName, symbolNames } from './names.ts';
-import type { Named } from './nearest.ts';
+import type { Nameable } from './nearest.ts';
+import { normalise } from './normalise.ts';
 import { valueLabel } from './options/choice.ts';
 import { TIMES } from './options/clock-time.ts';
 import { DAY_LISTS } from './options/days.ts';
@@ -20,11 +20,11 @@ import { reportDays } from './options/report-days.ts';
 import { zoneNames } from './options/time-zones.ts';
 
 /** Discord shows no more choices than this, and no longer ones. */
-const MOST = 25;
-const LONGEST = 100;
+const MAX_CHOICES = 25;
+const MAX_CHOICE_LENGTH = 100;
 
 /** Compared letter by letter: a Hangul syllable that is still being typed is the beginning of the whole one. */
-const letters = (text: string): string => text.slice(0, LONGEST).normalize('NFKD').toLowerCase().trim();
+const letters = (text: string): string => text.slice(0, MAX_CHOICE_LENGTH).normalize('NFKD').toLowerCase().trim();
 
 export interface Completing {
   readonly catalogue: Catalogue;
@@ -47,7 +47,7 @@ interface Typing extends Completing {
   readonly now: number;
 }
 
-const named = (all: readonly Named[], label: (id: string) => string): Choice[] =>
+const named = (all: readonly Nameable[], label: (id: string) => string): Choice[] =>
   all.map(({ id, names }) => ({ value: id, label: label(id), names }));
 
 const symbols = ({ catalogue, watchlist, language }: Typing): Choice[] =>
@@ -112,28 +112,30 @@ const partition = <T>(all: readonly T[], belongs: (one: T) => boolean): readonly
  * with it, then those that hold it. At most 25. Looks at what is watched at the time, so that a symbol that was added
  * a moment ago is among them.
  */
-export const createComplete = (desk: Completing, commands: readonly Command[], now: () => number) => {
+export const createComplete = (context: Completing, commands: readonly Command[], now: () => number) => {
   const options = new Map(
     commands.flatMap((command) => command.options.map((option) => [`${command.name}/${option.name}`, option] as const)),
   );
   // Made before anybody types: it takes longer than all that comes after it.
-  if ([...options.values()].some(({ kind }) => kind === 'time-zone')) zoneNames(desk.catalogue);
+  if ([...options.values()].some(({ kind }) => kind === 'time-zone')) zoneNames(context.catalogue);
   return (name: string, option: string, typed: string, language: string) => {
     const found = options.get(`${name}/${option}`);
     if (!found) return [];
-    const reader = desk.catalogue.isLanguage(language) ? language : 'en';
+    const reader = context.catalogue.isLanguage(language) ? language : 'en';
     const typing: Typing = {
-      ...desk,
+      ...context,
       option: found,
-      typed: fold(typed.slice(0, LONGEST)),
+      typed: normalise(typed.slice(0, MAX_CHOICE_LENGTH)),
       language: reader,
       now: now(),
     };
     const choices = CHOICES[found.kind]?.(typing) ?? plain(found.choices ?? found.suggestions ?? [], typing);
-    const wanted = letters(typed.slice(0, LONGEST).replaceAll(/\s*,\s*/g, ','));
+    const wanted = letters(typed.slice(0, MAX_CHOICE_LENGTH).replaceAll(/\s*,\s*/g, ','));
     const all = choices.map((choice) => ({ ...choice, found: [...choice.names, choice.label].map(letters) }));
     const [begins, others] = partition(all, (choice) => choice.found.some((each) => each.startsWith(wanted)));
     const holds = others.filter((choice) => choice.found.some((each) => each.includes(wanted)));
-    return [...begins, ...holds].slice(0, MOST).map(({ value, label }) => ({ value, label: label.slice(0, LONGEST) }));
+    return [...begins, ...holds]
+      .slice(0, MAX_CHOICES)
+      .map(({ value, label }) => ({ value, label: label.slice(0, MAX_CHOICE_LENGTH) }));
   };
 };

@@ -1,7 +1,7 @@
 import { buildCard } from '../src/cards/build.ts';
 import { cardButtons } from '../src/cards/card-buttons.ts';
 import type { Command } from './command.ts';
-import { askedBy } from './ledger-desk.ts';
+import { askedBy } from './ledger-context.ts';
 import { problem } from './problems.ts';
 
 /** The digest as it would be posted now, for the asker alone. */
@@ -10,13 +10,13 @@ export const digest: Command = {
   options: [],
   ownOnSlack: true,
   slow: true,
-  run: async (question, desk) => {
-    const story = await desk.digest(question.now);
-    if (!story) return problem(askedBy(question, desk), 'channel.no-digest');
-    const actions = cardButtons([story], desk.catalogue.in(question.language));
+  run: async (question, context) => {
+    const story = await context.digest(question.now);
+    if (!story) return problem(askedBy(question, context), 'channel.no-digest');
+    const actions = cardButtons([story], context.catalogue.in(question.language));
     return {
       kind: 'card',
-      card: { ...buildCard([story], question.language, desk.catalogue), actions },
+      card: { ...buildCard([story], question.language, context.catalogue), actions },
       forAsker: true,
     };
   },

@@ -1,15 +1,15 @@
 import { drawdownButton, kindButtons, windowButtons } from '../src/cards/buttons.ts';
 import { type DrawdownReading, drawdownCard } from '../src/cards/drawdown-card.ts';
 import { drawdownTableCard } from '../src/cards/drawdown-table-card.ts';
-import type { Reading } from '../src/cards/reading.ts';
+import type { PriceReading } from '../src/cards/price-reading.ts';
 import { fromMicros } from '../src/market/money.ts';
 import { baseRates } from '../src/slides/base-rates.ts';
 import { deeperThan } from '../src/slides/deeper-than.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
 import { fallsOf, worstFalls } from '../src/slides/past-falls.ts';
-import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/standing.ts';
+import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import type { Answer, Command, Question } from './command.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { readAll, readScene, readSymbol } from './read-symbol.ts';
 import { underwaterOf } from './underwater-of.ts';
 
@@ -19,14 +19,14 @@ const USUAL = '252';
 const SHOWN = { kind: 'underwater', range: '1y' } as const;
 
 /** Falls that the list of the worst holds. */
-const WORST = 5;
+const WORST_FALLS_SHOWN = 5;
 /** Sessions that a picture shows at least: half a year. */
-const LEAST_SHOWN = 126;
+const MIN_SESSIONS_SHOWN = 126;
 
 const sessionsOf = (window: string): number => (window === 'all' ? ALL_TIME : Number(window));
 
 /** All that a record says about the depth of its newest price. */
-export const readDrawdown = (reading: Reading, window: number): DrawdownReading => {
+export const readDrawdown = (reading: PriceReading, window: number): DrawdownReading => {
   const { standing } = reading;
   const { before, price, session } = standing;
   const closes = closesWithNow(standing);
@@ -42,20 +42,20 @@ export const readDrawdown = (reading: Reading, window: number): DrawdownReading 
     ...(share !== undefined && { deeperThan: share }),
     allTimePeak,
     ...(rates && { baseRates: rates }),
-    worst: worstFalls(fallsOf(closes), WORST),
+    worst: worstFalls(fallsOf(closes), WORST_FALLS_SHOWN),
     chart: underwaterOf(
       reading,
       window,
       { session: peak.session, close: fromMicros(peak.price) },
-      Math.max(window, LEAST_SHOWN),
+      Math.max(window, MIN_SESSIONS_SHOWN),
     ),
   };
 };
 
-const answerAll = async (question: Question, desk: Desk): Promise<Answer> => {
-  const words = desk.catalogue.in(question.language);
-  const scene = await readScene(desk, question.now);
-  const read = readAll(desk, scene, question);
+const answerAll = async (question: Question, context: CommandContext): Promise<Answer> => {
+  const words = context.catalogue.in(question.language);
+  const scene = await readScene(context, question.now);
+  const read = readAll(context, scene, question);
   if (read.kind === 'problem') return read;
   const card = drawdownTableCard(words, read.readings, read.silent, scene.around);
   const actions = (card.sections[0]?.table?.rows ?? [])
@@ -73,12 +73,12 @@ export const drawdown: Command = {
     { name: 'window', kind: 'choice', choices: WINDOWS },
   ],
   ownOnSlack: true,
-  run: async (question, desk) => {
+  run: async (question, context) => {
     const { symbol, window = USUAL } = question.options;
-    if (symbol === undefined) return answerAll(question, desk);
-    const words = desk.catalogue.in(question.language);
-    const scene = await readScene(desk, question.now);
-    const read = readSymbol(desk, scene, question, symbol);
+    if (symbol === undefined) return answerAll(question, context);
+    const words = context.catalogue.in(question.language);
+    const scene = await readScene(context, question.now);
+    const read = readSymbol(context, scene, question, symbol);
     if (read.kind === 'problem') return read;
     const card = drawdownCard(words, readDrawdown(read.reading, sessionsOf(window)), scene.around);
     const actions = [...windowButtons(words, symbol, WINDOWS, window), ...kindButtons(words, symbol, SHOWN)];

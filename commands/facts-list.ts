@@ -1,7 +1,7 @@
 import { factsListCard, pagesOf } from '../src/cards/answers/facts-list-card.ts';
 import type { Command } from './command.ts';
-import { quotable } from './fold.ts';
-import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-desk.ts';
+import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-context.ts';
+import { quotable } from './normalise.ts';
 import { readPage } from './page.ts';
 import { problem } from './problems.ts';
 
@@ -13,16 +13,16 @@ export const factsList: Command = {
     { name: 'page', kind: 'text' },
   ],
   ownOnSlack: false,
-  run: async (question, desk) => {
-    const view = viewOf(question, desk);
+  run: async (question, context) => {
+    const view = viewOf(question, context);
     const company = subjectOf(question.options.company);
-    if (company === undefined) return whichCompany(question, desk, 'facts list');
+    if (company === undefined) return whichCompany(question, context, 'facts list');
     const pages = pagesOf(view, company);
-    if (pages === 0) return nothingKnown(question, desk, view, company);
+    if (pages === 0) return nothingKnown(question, context, view, company);
     const typed = question.options.page ?? '1';
     const page = readPage(typed, pages);
     if (page === undefined)
-      return problem(askedBy(question, desk), 'facts-list.no-page', { typed: quotable(typed), pages });
+      return problem(askedBy(question, context), 'facts-list.no-page', { typed: quotable(typed), pages });
     const turn = (key: string, to: number) =>
       button(view.words.say(`answer.button.${key}`), {
         name: 'facts list',

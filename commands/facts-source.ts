@@ -3,13 +3,13 @@ import { METRIC_IDS, type Metric } from '../src/facts/metric.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Answer, Command } from './command.ts';
-import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-desk.ts';
+import { askedBy, button, nothingKnown, subjectOf, viewOf, whichCompany } from './ledger-context.ts';
 import { byName } from './names.ts';
-import { type Named, nearest } from './nearest.ts';
+import { type Nameable, nearest } from './nearest.ts';
 import { problem, unknownName } from './problems.ts';
 
 /** Every kind of figure by its id and by its name in each language. */
-const metricNames = (catalogue: Catalogue): Named[] =>
+const metricNames = (catalogue: Catalogue): Nameable[] =>
   METRIC_IDS.map((metric) => ({
     id: metric,
     names: [
@@ -27,19 +27,19 @@ export const factsSource: Command = {
     { name: 'metric', kind: 'text', suggestions: METRIC_IDS },
   ],
   ownOnSlack: false,
-  run: async (question, desk): Promise<Answer> => {
-    const view = viewOf(question, desk);
+  run: async (question, context): Promise<Answer> => {
+    const view = viewOf(question, context);
     const { words } = view;
-    const asked = askedBy(question, desk);
+    const asked = askedBy(question, context);
     const company = subjectOf(question.options.company);
-    if (company === undefined) return whichCompany(question, desk, 'facts source');
+    if (company === undefined) return whichCompany(question, context, 'facts source');
     const known = knownMetrics(view, company);
-    if (known.length === 0) return nothingKnown(question, desk, view, company);
+    if (known.length === 0) return nothingKnown(question, context, view, company);
     const figures = button(words.say('answer.button.figures'), { name: 'facts list', options: { company } });
     const typed = question.options.metric;
     if (typed === undefined) return { kind: 'card', card: { ...sourcesCard(view, company), actions: [figures] } };
 
-    const all = metricNames(desk.catalogue);
+    const all = metricNames(context.catalogue);
     const metric = METRIC_IDS.find((id) => id === byName(all, typed));
     const shown = (id: string): string => `${id} (${words.say(`metric-name.${id}`)})`;
     if (metric === undefined) {

@@ -1,11 +1,11 @@
 import { type HelpLine, helpCard } from '../src/cards/answers/help-card.ts';
 import type { Call } from '../src/cards/call.ts';
-import type { Words } from '../src/i18n/catalogue.ts';
+import type { Translator } from '../src/i18n/catalogue.ts';
 import type { Command } from './command.ts';
 import { commandKey } from './command-names.ts';
 import { CHANNEL_EXAMPLES, QUESTION_EXAMPLES, typedCall } from './examples.ts';
 
-const linesOf = (words: Words, examples: readonly Call[], platform: string): HelpLine[] =>
+const linesOf = (words: Translator, examples: readonly Call[], platform: string): HelpLine[] =>
   [...Map.groupBy(examples, ({ name }) => name)].map(([name, calls]) => ({
     command: `/${name}`,
     description: words.say(`${commandKey(name)}.description`),
@@ -17,8 +17,8 @@ export const help: Command = {
   name: 'help',
   options: [],
   ownOnSlack: false,
-  run: async ({ language, platform }, desk) => {
-    const words = desk.catalogue.in(language);
+  run: async ({ language, platform }, context) => {
+    const words = context.catalogue.in(language);
     const card = helpCard(
       words,
       linesOf(words, QUESTION_EXAMPLES, platform),

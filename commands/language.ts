@@ -8,13 +8,13 @@ export const language: Command = {
   options: [{ name: 'language', kind: 'language', required: true }],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { language: wanted = channel.language } = question.options;
-    await desk.channels.setLanguage(channel.id, wanted);
+    await context.channels.setLanguage(channel.id, wanted);
     const changed = { ...channel, language: wanted };
     return showChannel(
       question,
-      desk,
+      context,
       changed,
       ({ words }) => ({ title: words.say('channel.language', { language: languageName(wanted) }), topics: [] }),
       wanted,

@@ -1,4 +1,4 @@
-import { instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
+import { channelTime, mutedName } from '../src/cards/answers/channel-rows.ts';
 import { unmuteButton } from '../src/cards/mute-buttons.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Command } from './command.ts';
@@ -25,15 +25,15 @@ export const mute: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { now, options, asker } = question;
     const { symbol = '*', duration = USUAL } = options;
-    const until = duration === 'session' ? endOfNextSession(desk.calendar, now) : now + Number(duration) * MINUTE_MS;
-    await desk.channels.mute(channel.id, symbol, until, asker, now);
-    return showChannel(question, desk, channel, (view) => ({
+    const until = duration === 'session' ? endOfNextSession(context.calendar, now) : now + Number(duration) * MINUTE_MS;
+    await context.channels.mute(channel.id, symbol, until, asker, now);
+    return showChannel(question, context, channel, (view) => ({
       title: view.words.say('channel.mute.until', {
         name: mutedName(view.words, symbol),
-        instant: instantOf(view, until),
+        instant: channelTime(view, until),
       }),
       lead: [view.words.say('channel.mute.lead')],
       topics: view.mutes.length > 1 ? ['mutes'] : [],

@@ -2,8 +2,8 @@ import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import { fold } from './fold.ts';
-import type { Named } from './nearest.ts';
+import type { Nameable } from './nearest.ts';
+import { normalise } from './normalise.ts';
 
 /** What people call the two subjects that are not on the watchlist, beside their names in the messages. */
 const ALSO: Readonly<Partial<Record<Subject, readonly string[]>>> = {
@@ -23,14 +23,14 @@ const messageNames = (catalogue: Catalogue, id: string): string[] =>
   });
 
 /** Every watched symbol with all its names, in the order of the watchlist. */
-export const symbolNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Named[] =>
+export const symbolNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Nameable[] =>
   [...watchlist.symbols.values()].map(({ symbol, tickers }) => ({
     id: symbol,
     names: [symbol, ...watchedNames(watchlist, symbol), ...messageNames(catalogue, symbol), ...Object.values(tickers)],
   }));
 
 /** Every subject of the ledger with all its names. */
-export const companyNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Named[] =>
+export const companyNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Nameable[] =>
   SUBJECTS.map((subject) => ({
     id: subject,
     names: [
@@ -42,14 +42,14 @@ export const companyNames = (watchlist: Watchlist, catalogue: Catalogue): readon
   }));
 
 /** The one of that name; undefined where nothing has it. */
-export const byName = (all: readonly Named[], typed: string): string | undefined => {
-  const wanted = fold(typed);
-  return all.find(({ names }) => names.some((name) => fold(name) === wanted))?.id;
+export const byName = (all: readonly Nameable[], typed: string): string | undefined => {
+  const wanted = normalise(typed);
+  return all.find(({ names }) => names.some((name) => normalise(name) === wanted))?.id;
 };
 
 /** "NVDA (Nvidia)"; a subject without a ticker by its name alone, a symbol that only channels watch by its own name. */
 export const shownName = (catalogue: Catalogue, language: string, id: string, watchlist?: Watchlist): string => {
   const names: Readonly<Record<string, string>> = watchlist?.symbols.get(id)?.name ?? {};
   const name = nameInList(catalogue.in(language), id, names[language] ?? names.en ?? id);
-  return fold(name) === fold(id) ? name : `${id} (${name})`;
+  return normalise(name) === normalise(id) ? name : `${id} (${name})`;
 };

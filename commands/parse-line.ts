@@ -5,7 +5,7 @@ import { commandByName } from './command-names.ts';
 import { fits } from './options/read-kind.ts';
 
 /** Longer than any question; the rest is not read. */
-const LONGEST = 1000;
+const MAX_LINE_LENGTH = 1000;
 
 /** `key=value` and `key:value` with a quoted value, quoted text, or a word; curly quotes are what phones type. */
 const PIECE = /([\w-]+[=:])?["“”]([^"“”]*)["“”]|\S+/gu;
@@ -24,7 +24,7 @@ const piecesOf = (line: string, options: readonly Option[]): Piece[] =>
   });
 
 /** Most words of one value without quotes: `new york`, `90 min`. */
-const MOST_WORDS = 8;
+const MAX_NAME_WORDS = 8;
 
 interface Placing {
   readonly free: readonly Option[];
@@ -44,7 +44,7 @@ const placeOf = ({ free, tells }: Placing, value: string): Option | undefined =>
 
 /** How many of the next words are one value of a free option, by its form. */
 const wordsOfOne = ({ free, tells }: Placing, words: readonly string[]): number => {
-  for (let count = Math.min(MOST_WORDS, words.length); count > 1; count -= 1) {
+  for (let count = Math.min(MAX_NAME_WORDS, words.length); count > 1; count -= 1) {
     const joined = words.slice(0, count).join(' ');
     // Numbers without a comma between them may be values of different options: `20 15,25`.
     const isOne = (kind: OptionKind): boolean =>
@@ -66,7 +66,7 @@ const wholeValues = (pieces: readonly Piece[], { options }: Command, tells: Plac
       continue;
     }
     const end = left.findIndex((next) => next.key !== undefined);
-    const bare = left.slice(0, end === -1 ? MOST_WORDS : Math.min(end, MOST_WORDS)).map((next) => next.value);
+    const bare = left.slice(0, end === -1 ? MAX_NAME_WORDS : Math.min(end, MAX_NAME_WORDS)).map((next) => next.value);
     const words = [value, ...bare];
     const count = wordsOfOne({ free: [option], tells }, words);
     left.splice(0, count - 1);
@@ -99,7 +99,7 @@ const optionsOf = (typed: readonly Piece[], command: Command, tells: Placing['te
  * Commands are also known by their names in the catalogue's languages.
  */
 export const parseLine = (line: string, commands: readonly Command[], catalogue: Catalogue): Call => {
-  const text = line.slice(0, LONGEST).trim().replace(/^\//, '');
+  const text = line.slice(0, MAX_LINE_LENGTH).trim().replace(/^\//, '');
   if (text === '') return { name: 'help', options: {} };
   const [first = '', second = ''] = text.split(/\s+/);
   for (const typed of [`${first} ${second}`.trim(), first]) {

@@ -1,5 +1,5 @@
 import type { Question } from './command.ts';
-import { type Asked, type Problem, problem } from './problems.ts';
+import { type Problem, type ProblemContext, problem } from './problems.ts';
 
 /** Platforms that have words of their own for who may change a channel. */
 const NAMED = new Set(['discord', 'slack']);
@@ -9,7 +9,7 @@ const NAMED = new Set(['discord', 'slack']);
  * allowed a moment ago does not count. Where the platform cannot say, nobody may.
  */
 export const whyNotChange = async (
-  asked: Asked,
+  asked: ProblemContext,
   { mayChange, workspace, platform }: Pick<Question, 'mayChange' | 'workspace' | 'platform'>,
 ): Promise<Problem | undefined> => {
   if (mayChange === undefined)

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Answer } from './command.ts';
-import { quotable } from './fold.ts';
+import { quotable } from './normalise.ts';
 
 export type Problem = Extract<Answer, { kind: 'problem' }>;
 
 /** What a problem's sentence is made with: who reads it, and where. */
-export interface Asked {
+export interface ProblemContext {
   readonly catalogue: Catalogue;
   readonly language: string;
   readonly platform: string;
@@ -13,7 +13,7 @@ export interface Asked {
 
 /** One sentence from the messages. */
 export const problem = (
-  { catalogue, language }: Asked,
+  { catalogue, language }: ProblemContext,
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): Problem => ({ kind: 'problem', text: catalogue.in(language).say(key, values) });
@@ -24,7 +24,7 @@ export const either = (language: string, names: readonly string[]): string =>
 
 /** "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?"; where nothing is close, the nearest there is. */
 export const unknownName = (
-  asked: Asked,
+  asked: ProblemContext,
   what: 'symbol' | 'company' | 'command' | 'metric',
   typed: string,
   { likely, names }: { readonly likely: boolean; readonly names: readonly string[] },

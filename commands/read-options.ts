@@ -3,19 +3,19 @@ import type { Watchlist } from '../src/market/watchlist.ts';
 import { CARD_KINDS } from '../src/stories/card-kinds.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
-import { quotable } from './fold.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
+import { quotable } from './normalise.ts';
 import { choiceOf } from './options/choice.ts';
 import { readDate } from './options/date.ts';
 import { readKind } from './options/read-kind.ts';
 import { zonesLike } from './options/time-zones.ts';
-import { type Asked, either, type Problem, problem, unknownName } from './problems.ts';
+import { either, type Problem, type ProblemContext, problem, unknownName } from './problems.ts';
 
 /** Longer than any value; what stands beyond is not read. */
-const LONGEST = 100;
+const MAX_OPTION_LENGTH = 100;
 
-interface Reading extends Asked {
+interface Reading extends ProblemContext {
   readonly watchlist: Watchlist;
   /** New York's day, YYYY-MM-DD. */
   readonly today: string;
@@ -78,20 +78,21 @@ const readOne = (reading: Reading, option: Option, typed: string): Read => {
   if (kind === 'symbol' || kind === 'company') return readName(reading, kind, typed);
   if (kind === 'choice') return readChoice(reading, option, typed);
   if (kind === 'day') return readDay(reading, typed);
-  if (kind === 'text') return { value: typed.slice(0, LONGEST) };
+  if (kind === 'text') return { value: typed.slice(0, MAX_OPTION_LENGTH) };
   if (kind === 'ticker') {
     const watched = byName(symbolNames(reading.watchlist, reading.catalogue), typed);
     if (watched !== undefined) return { value: watched };
   }
   const value =
-    typed.length > LONGEST
+    typed.length > MAX_OPTION_LENGTH
       ? undefined
       : (choiceOf(reading.catalogue, choices, typed) ?? readKind(reading, kind, typed));
   return value === undefined ? unread(reading, kind, typed) : { value };
 };
 
 /** A platform may hand over anything. */
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 2 * LONGEST).trim() : '');
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, 2 * MAX_OPTION_LENGTH).trim() : '';
 
 /**
  * The options as a command takes them: symbols and companies by their ids, choices by their values, days as YYYY-MM-DD.

@@ -1,16 +1,16 @@
-import type { Reading } from '../src/cards/reading.ts';
-import type { Surroundings } from '../src/cards/reading-footer.ts';
+import type { PriceReading } from '../src/cards/price-reading.ts';
+import type { Surroundings } from '../src/cards/price-reading-footer.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Watched } from '../src/market/watchlist.ts';
-import { standingOf } from '../src/slides/standing.ts';
+import { pricePositionOf } from '../src/slides/price-position.ts';
 import type { Question } from './command.ts';
-import type { Condition, Desk } from './desk.ts';
+import type { CommandContext, SystemStatus } from './command-context.ts';
 import { type Problem, problem } from './problems.ts';
 
 /** What the market says around a question, read once for an answer. */
 export interface Scene {
-  readonly condition: Condition;
+  readonly condition: SystemStatus;
   readonly around: Surroundings;
 }
 
@@ -27,23 +27,28 @@ const hoursAround = (calendar: Calendar, now: number): Surroundings['market'] =>
 /** A source's own sentence, as part of another. */
 const asClause = (sentence: string): string => sentence.replace(/[.\s]+$/u, '');
 
-export const readScene = async (desk: Desk, now: number): Promise<Scene> => {
-  const condition = await desk.condition();
+export const readScene = async (context: CommandContext, now: number): Promise<Scene> => {
+  const condition = await context.condition();
   const reason = condition.problem;
   return {
     condition,
     around: {
-      market: hoursAround(desk.calendar, now),
+      market: hoursAround(context.calendar, now),
       ...(reason !== undefined && { problem: asClause(reason) }),
     },
   };
 };
 
 /** Where a symbol stands, in the bot's own memory; undefined where it has no price yet. */
-export const readingOf = (desk: Desk, { condition }: Scene, watched: Watched, now: number): Reading | undefined => {
-  const { calendar } = desk;
-  const quote = desk.quotes.get(watched.symbol);
-  const standing = standingOf(desk.histories.bars(watched.symbol), quote);
+export const readingOf = (
+  context: CommandContext,
+  { condition }: Scene,
+  watched: Watched,
+  now: number,
+): PriceReading | undefined => {
+  const { calendar } = context;
+  const quote = context.quotes.get(watched.symbol);
+  const standing = pricePositionOf(context.histories.bars(watched.symbol), quote);
   if (!standing) return undefined;
   const live = quote && !standing.final;
   return {
@@ -58,9 +63,14 @@ export const readingOf = (desk: Desk, { condition }: Scene, watched: Watched, no
 };
 
 /** Why there is no price, and how old the source's last word is. */
-const noPrice = (desk: Desk, { condition, around }: Scene, question: Question, watched?: Watched): Problem => {
-  const words = desk.catalogue.in(question.language);
-  const asked = { catalogue: desk.catalogue, language: question.language, platform: question.platform };
+const noPrice = (
+  context: CommandContext,
+  { condition, around }: Scene,
+  question: Question,
+  watched?: Watched,
+): Problem => {
+  const words = context.catalogue.in(question.language);
+  const asked = { catalogue: context.catalogue, language: question.language, platform: question.platform };
   const name = watched ? nameInList(words, watched.symbol) : words.say('market.anything');
   if (around.problem === undefined) return problem(asked, 'market.loading', { name });
   const { goodAt } = condition;
@@ -71,28 +81,28 @@ const noPrice = (desk: Desk, { condition, around }: Scene, question: Question, w
 
 /** The symbol that a question is about, or the sentence that says why nothing can be said of it. */
 export const readSymbol = (
-  desk: Desk,
+  context: CommandContext,
   scene: Scene,
   question: Question,
   symbol: string,
-): { readonly kind: 'reading'; readonly reading: Reading } | Problem => {
-  const watched = desk.watchlist.symbols.get(symbol);
-  const reading = watched && readingOf(desk, scene, watched, question.now);
-  return reading ? { kind: 'reading', reading } : noPrice(desk, scene, question, watched);
+): { readonly kind: 'reading'; readonly reading: PriceReading } | Problem => {
+  const watched = context.watchlist.symbols.get(symbol);
+  const reading = watched && readingOf(context, scene, watched, question.now);
+  return reading ? { kind: 'reading', reading } : noPrice(context, scene, question, watched);
 };
 
 /** Every watched symbol, those without a price apart; a problem where none has one. */
 export const readAll = (
-  desk: Desk,
+  context: CommandContext,
   scene: Scene,
   question: Question,
 ):
-  | { readonly kind: 'readings'; readonly readings: readonly Reading[]; readonly silent: readonly Watched[] }
+  | { readonly kind: 'readings'; readonly readings: readonly PriceReading[]; readonly silent: readonly Watched[] }
   | Problem => {
-  const all = [...desk.watchlist.symbols.values()];
-  const found = all.map((watched) => ({ watched, reading: readingOf(desk, scene, watched, question.now) }));
+  const all = [...context.watchlist.symbols.values()];
+  const found = all.map((watched) => ({ watched, reading: readingOf(context, scene, watched, question.now) }));
   const readings = found.flatMap(({ reading }) => reading ?? []);
-  if (readings.length === 0) return noPrice(desk, scene, question);
+  if (readings.length === 0) return noPrice(context, scene, question);
   return {
     kind: 'readings',
     readings,

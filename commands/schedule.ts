@@ -51,11 +51,13 @@ export const schedule: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { options } = question;
     const asks = Object.keys(options).length === 0;
-    const shown = asks ? channel : await desk.channels.change(channel.id, (settings) => scheduled(settings, options));
-    return showChannel(question, desk, shown, ({ words }) => ({
+    const shown = asks
+      ? channel
+      : await context.channels.change(channel.id, (settings) => scheduled(settings, options));
+    return showChannel(question, context, shown, ({ words }) => ({
       title: words.say(asks ? 'channel.schedule.show' : 'channel.schedule.set'),
       topics: options['time-zone'] === undefined ? ['digest'] : ['digest', 'place'],
     }));

@@ -1,7 +1,7 @@
 import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
-import { button } from './ledger-desk.ts';
+import { button } from './ledger-context.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { placeOf, showChannel } from './this-channel.ts';
 
@@ -24,11 +24,11 @@ export const setup: Command = {
   ],
   ownOnSlack: false,
   changes: true,
-  run: async (question, desk) => {
+  run: async (question, context) => {
     const { options, asker, workspace, now } = question;
     const place = placeOf(question);
-    const there = await desk.channels.at(place);
-    const channel = await desk.channels.open(
+    const there = await context.channels.at(place);
+    const channel = await context.channels.open(
       place,
       {
         language: options.language ?? there?.language ?? question.language,
@@ -41,7 +41,7 @@ export const setup: Command = {
     );
     return showChannel(
       question,
-      desk,
+      context,
       channel,
       ({ words }) => ({
         title: words.say(there ? 'channel.setup.again' : 'channel.setup.made'),

@@ -1,18 +1,18 @@
-import { MOST_PAST } from '../src/cards/answers/alert-history-card.ts';
+import { HISTORY_LIMIT } from '../src/cards/answers/alert-history-card.ts';
 import { statusCard } from '../src/cards/answers/status-card.ts';
 import { statusHere, statusNowhere } from '../src/cards/answers/status-here.ts';
 import type { Section } from '../src/cards/card.ts';
 import type { Command, Question } from './command.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
 import { placeOf, viewOfChannel } from './this-channel.ts';
 
 /** The last trade of each symbol, the newest first. */
-const trades = ({ quotes }: Desk): { symbol: string; at: number }[] =>
+const trades = ({ quotes }: CommandContext): { symbol: string; at: number }[] =>
   [...quotes.values()].map(({ symbol, tradeTime }) => ({ symbol, at: tradeTime })).sort((a, b) => b.at - a.at);
 
-const newestPublished = (desk: Desk, now: number): string | undefined =>
-  desk
+const newestPublished = (context: CommandContext, now: number): string | undefined =>
+  context
     .ledger()
     .known(now)
     .map(({ published }) => published)
@@ -20,15 +20,15 @@ const newestPublished = (desk: Desk, now: number): string | undefined =>
     .at(-1);
 
 /** How the channel is that was asked in; nothing in a direct message. */
-const sectionsHere = async (question: Question, desk: Desk): Promise<Section[]> => {
+const sectionsHere = async (question: Question, context: CommandContext): Promise<Section[]> => {
   const { language, platform, workspace, now } = question;
-  const channel = await desk.channels.at(placeOf(question));
+  const channel = await context.channels.at(placeOf(question));
   if (channel) {
-    const view = await viewOfChannel(desk, channel, language, now);
-    return [statusHere(view, await desk.channels.history(channel.id, MOST_PAST))];
+    const view = await viewOfChannel(context, channel, language, now);
+    return [statusHere(view, await context.channels.history(channel.id, HISTORY_LIMIT))];
   }
   const setup = typedCall({ name: 'setup', options: {} }, platform);
-  return workspace === undefined ? [] : [statusNowhere(desk.catalogue.in(language), setup)];
+  return workspace === undefined ? [] : [statusNowhere(context.catalogue.in(language), setup)];
 };
 
 /** How the bot is: age of the prices, the source, what platforms lack, the last alert. */
@@ -36,13 +36,13 @@ export const status: Command = {
   name: 'status',
   options: [],
   ownOnSlack: false,
-  run: async (question, desk) => {
+  run: async (question, context) => {
     const { language, now } = question;
-    const { calendar } = desk;
-    const condition = await desk.condition();
-    const seen = trades(desk);
+    const { calendar } = context;
+    const condition = await context.condition();
+    const seen = trades(context);
     const [newest, oldest] = [seen[0], seen.at(-1)];
-    const newestFact = newestPublished(desk, now);
+    const newestFact = newestPublished(context, now);
     const story = {
       ...condition,
       now,
@@ -52,7 +52,7 @@ export const status: Command = {
       ...(oldest && { oldest }),
       ...(newestFact !== undefined && { newestFact }),
     };
-    const card = statusCard(desk.catalogue.in(language), story, await sectionsHere(question, desk));
+    const card = statusCard(context.catalogue.in(language), story, await sectionsHere(question, context));
     return { kind: 'card', card, forAsker: true };
   },
 };

@@ -3,44 +3,46 @@ import type { ChannelView } from '../src/cards/answers/channel-view.ts';
 import type { Place } from '../src/channels/channels.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
-import { askedBy } from './ledger-desk.ts';
+import { askedBy } from './ledger-context.ts';
 import { type Problem, problem } from './problems.ts';
 
 export const placeOf = ({ platform, channel }: Question): Place => ({ platform, address: channel });
 
 /** The channel that a question was asked in; where it is no destination, one sentence that says what to type. */
-const thisChannel = async (question: Question, desk: Desk): Promise<Channel | Problem> => {
-  const found = await desk.channels.at(placeOf(question));
+const thisChannel = async (question: Question, context: CommandContext): Promise<Channel | Problem> => {
+  const found = await context.channels.at(placeOf(question));
   if (found) return found;
   const key = question.workspace === undefined && question.mayChange === undefined ? 'channel.direct' : 'channel.none';
-  return problem(askedBy(question, desk), key, { setup: typedCall({ name: 'setup', options: {} }, question.platform) });
+  return problem(askedBy(question, context), key, {
+    setup: typedCall({ name: 'setup', options: {} }, question.platform),
+  });
 };
 
 /** A command about the channel that it is asked in: runs with it, or answers with what to type where there is none. */
 export const inChannel =
-  (run: (question: Question, desk: Desk, channel: Channel) => Promise<Answer>): Command['run'] =>
-  async (question, desk) => {
-    const channel = await thisChannel(question, desk);
-    return 'kind' in channel ? channel : run(question, desk, channel);
+  (run: (question: Question, context: CommandContext, channel: Channel) => Promise<Answer>): Command['run'] =>
+  async (question, context) => {
+    const channel = await thisChannel(question, context);
+    return 'kind' in channel ? channel : run(question, context, channel);
   };
 
 /** A channel ready to be told of in a language, as it is now. */
 export const viewOfChannel = async (
-  desk: Desk,
+  context: CommandContext,
   channel: Channel,
   language: string,
   now: number,
 ): Promise<ChannelView> => {
-  const nextDigest = desk.nextDigest(channel.settings, now);
+  const nextDigest = context.nextDigest(channel.settings, now);
   return {
-    words: desk.catalogue.in(language),
-    watchlist: desk.watchlist,
+    words: context.catalogue.in(language),
+    watchlist: context.watchlist,
     channel,
-    timeZone: channel.settings.timeZone ?? desk.timeZone,
+    timeZone: channel.settings.timeZone ?? context.timeZone,
     now,
-    mutes: await desk.channels.mutes(channel.id, now),
+    mutes: await context.channels.mutes(channel.id, now),
     ...(nextDigest !== undefined && { nextDigest }),
   };
 };
@@ -51,11 +53,11 @@ type Telling = (view: ChannelView) => Parameters<typeof channelCard>[1];
 /** The channel's settings as they are now, under what `tell` says of them. */
 export const showChannel = async (
   question: Question,
-  desk: Desk,
+  context: CommandContext,
   channel: Channel,
   tell: Telling,
   language = question.language,
 ): Promise<Extract<Answer, { kind: 'card' }>> => {
-  const view = await viewOfChannel(desk, channel, language, question.now);
+  const view = await viewOfChannel(context, channel, language, question.now);
   return { kind: 'card', card: channelCard(view, tell(view)) };
 };

@@ -1,17 +1,17 @@
 import type { Command } from './command.ts';
-import { fold } from './fold.ts';
 import { nearest } from './nearest.ts';
-import { type Asked, type Problem, unknownName } from './problems.ts';
+import { normalise } from './normalise.ts';
+import { type Problem, type ProblemContext, unknownName } from './problems.ts';
 
 /** Nearest commands to a name that none has. */
 export const unknownCommand = (
-  asked: Asked,
+  asked: ProblemContext,
   typed: string,
   commands: readonly Command[],
   namesOf: (command: Command) => readonly string[],
 ): Problem => {
   // `facts` alone is the beginning of two.
-  const begun = commands.filter(({ name }) => name.startsWith(`${fold(typed)} `));
+  const begun = commands.filter(({ name }) => name.startsWith(`${normalise(typed)} `));
   const { found, likely } = nearest(
     typed,
     commands.map((command) => ({ id: command.name, names: namesOf(command) })),

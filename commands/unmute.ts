@@ -1,8 +1,8 @@
-import { heldText, instantOf, mutedName } from '../src/cards/answers/channel-rows.ts';
+import { channelTime, heldText, mutedName } from '../src/cards/answers/channel-rows.ts';
 import { unmuteButton } from '../src/cards/mute-buttons.ts';
 import type { Mute } from '../src/stories/channel.ts';
 import type { Command } from './command.ts';
-import { button } from './ledger-desk.ts';
+import { button } from './ledger-context.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
 const heldBy = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held }) => sum + held, 0);
@@ -13,10 +13,10 @@ export const unmute: Command = {
   options: [{ name: 'symbol', kind: 'symbol' }],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { symbol = '*' } = question.options;
-    const ended = await desk.channels.unmute(channel.id, symbol, question.now);
-    return showChannel(question, desk, channel, (view) => {
+    const ended = await context.channels.unmute(channel.id, symbol, question.now);
+    return showChannel(question, context, channel, (view) => {
       const { words, mutes } = view;
       const left = mutes.find((each) => each.symbol === '*') ?? mutes[0];
       const name = mutedName(words, symbol);
@@ -30,7 +30,7 @@ export const unmute: Command = {
             ? [
                 words.say('channel.unmute.left', {
                   name: mutedName(words, left.symbol),
-                  instant: instantOf(view, left.until),
+                  instant: channelTime(view, left.until),
                 }),
               ]
             : []),

@@ -7,10 +7,10 @@ export const watchList: Command = {
   name: 'watch list',
   options: [],
   ownOnSlack: false,
-  run: inChannel(async (question, desk, channel) => {
-    const { watchlist } = desk;
+  run: inChannel(async (question, context, channel) => {
+    const { watchlist } = context;
     const count = [...watchlist.symbols.keys()].filter((symbol) => watches(channel.settings, watchlist, symbol)).length;
-    const answer = await showChannel(question, desk, channel, ({ words }) => ({
+    const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.watch.list', { count }),
       topics: ['symbols'],
     }));

@@ -1,6 +1,6 @@
 import { watches } from '../src/channels/rules-of.ts';
 import type { Command } from './command.ts';
-import { askedBy } from './ledger-desk.ts';
+import { askedBy } from './ledger-context.ts';
 import { shownName } from './names.ts';
 import { problem } from './problems.ts';
 import { inChannel, showChannel } from './this-channel.ts';
@@ -11,14 +11,14 @@ export const watchRemove: Command = {
   options: [{ name: 'symbol', kind: 'symbol', required: true }],
   ownOnSlack: false,
   changes: true,
-  run: inChannel(async (question, desk, channel) => {
+  run: inChannel(async (question, context, channel) => {
     const { symbol = '' } = question.options;
-    const name = shownName(desk.catalogue, question.language, symbol, desk.watchlist);
-    if (!watches(channel.settings, desk.watchlist, symbol))
-      return problem(askedBy(question, desk), 'channel.watch.not-watched', { name });
-    await desk.channels.unwatch(channel.id, symbol);
-    const changed = (await desk.channels.at(channel)) ?? channel;
-    return showChannel(question, desk, changed, ({ words }) => ({
+    const name = shownName(context.catalogue, question.language, symbol, context.watchlist);
+    if (!watches(channel.settings, context.watchlist, symbol))
+      return problem(askedBy(question, context), 'channel.watch.not-watched', { name });
+    await context.channels.unwatch(channel.id, symbol);
+    const changed = (await context.channels.at(channel)) ?? channel;
+    return showChannel(question, context, changed, ({ words }) => ({
       title: words.say('channel.watch.removed', { name }),
       topics: ['symbols'],
     }));

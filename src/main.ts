@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
     if (!(await (await import('./cli/doctor.ts')).doctor(print))) process.exitCode = 1;
   },
   demo: async (args) => (await import('./cli/demo.ts')).demo(args),
-  digest: async (args) => (await import('./cli/digest.ts')).digest(args, print),
+  digest: async (args) => (await import('./cli/digest.ts')).printDigest(args, print),
   facts: async (args) => (await import('./cli/facts.ts')).facts(args, print),
   replay: async (args) => (await import('./cli/replay.ts')).replay(args, print),
 };

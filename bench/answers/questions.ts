@@ -1,17 +1,17 @@
-import { createAsking } from '../../commands/ask.ts';
+import { createQuestionHandler } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
 import type { Questions } from '../../commands/questions.ts';
 import { chartPng } from '../../src/charts/png.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../test/commands/market-desk.ts';
+import { evening, marketDesk } from '../../test/commands/market-context.ts';
 
 const DAY = '2024-07-30';
 
 /** The real commands over the recorded closes, without the limit of questions a minute. */
 export const realQuestions = (): Questions => {
   const limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
-  const asking = createAsking({
-    desk: marketDesk({ until: DAY }),
+  const asking = createQuestionHandler({
+    context: marketDesk({ until: DAY }),
     commands,
     now: () => evening(DAY),
     log: silent,

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 /** A value's words in a language: those of a choice, of a kind of figure, or the value itself. */
 export const valueLabel = (catalogue: Catalogue, language: string, value: string): string => {
@@ -10,10 +10,10 @@ export const valueLabel = (catalogue: Catalogue, language: string, value: string
 
 /** The one of `choices` that is typed, by its value or by its words in any language. */
 export const choiceOf = (catalogue: Catalogue, choices: readonly string[], typed: string): string | undefined => {
-  const wanted = fold(typed);
+  const wanted = normalise(typed);
   return choices.find((choice) =>
     [choice, ...catalogue.languages.map((language) => valueLabel(catalogue, language, choice))].some(
-      (known) => fold(known) === wanted,
+      (known) => normalise(known) === wanted,
     ),
   );
 };

@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 /** `07:00`, `7:30 pm`, `7am`; Korean `오전 7시`, `19시 30분`. A number alone is no time: it may be an hour or a mistake. */
 const DIGITS = /^(\d{1,2}):([0-5]\d)\s*(am|pm)?$/;
@@ -18,7 +18,7 @@ const clock = (hour: number, minute: number, half?: string): string | undefined 
 
 /** A time of day as `HH:MM` of 24 hours; undefined for what is none. */
 export const readTime = (typed: string): string | undefined => {
-  const text = fold(typed);
+  const text = normalise(typed);
   const [, hours, minutes, half] = DIGITS.exec(text) ?? [];
   if (hours !== undefined) return clock(Number(hours), Number(minutes), half);
   const [, hour, halfDay] = HOUR.exec(text) ?? [];

@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 /** Monday to Sunday, by everything they are called. */
 const NAMES = [
@@ -42,7 +42,7 @@ const readPart = (part: string): readonly number[] | undefined => {
 
 /** `mon-fri`, `mon,wed`, `월-금`, `weekdays` as ascending numbers from 1 (Monday) to 7; `every` for all. Undefined for anything else. */
 export const readDays = (typed: string): string | undefined => {
-  const text = fold(typed);
+  const text = normalise(typed);
   if (EVERY.has(text)) return 'every';
   const parts = text
     .replaceAll(/\s*([-–—~])\s*/gu, '$1')

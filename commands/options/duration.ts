@@ -1,11 +1,11 @@
 import { formatNumber } from '../../src/i18n/numbers.ts';
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 /** Minutes that a duration has at most. */
-const LONGEST = 30 * DAY;
+const MAX_MINUTES = 30 * DAY;
 
 /** Whole minutes of a unit, by everything it is called. */
 const UNITS: ReadonlyMap<string, number> = new Map(
@@ -25,7 +25,7 @@ const PART = /(\d{1,5}(?:\.\d{1,2})?)\s*([a-z가-힣]+)/gu;
 
 /** How long, in whole minutes from 1 to 30 days: `1h`, `90 min`, `1h 30m`, `3일`; or `session`. Undefined for anything else. */
 export const readDuration = (typed: string): string | undefined => {
-  const text = fold(typed);
+  const text = normalise(typed);
   if (SESSION.has(text)) return 'session';
   if (!PARTS.test(text)) return undefined;
   let minutes = 0;
@@ -35,7 +35,7 @@ export const readDuration = (typed: string): string | undefined => {
     minutes += Number(count) * each;
   }
   const whole = Math.round(minutes);
-  return whole >= 1 && whole <= LONGEST ? String(whole) : undefined;
+  return whole >= 1 && whole <= MAX_MINUTES ? String(whole) : undefined;
 };
 
 /** Those that are offered before anything is typed. */
@@ -43,7 +43,7 @@ const USUAL = ['1h', 'session', '4h', '1d', '3d', '7d', '30m', '30d'] as const;
 
 /** Durations to offer for what is typed so far: after a number, that number of each unit. */
 export const durationsFor = (typed: string): readonly string[] => {
-  const [, count] = /^(\d{1,4})\s*[a-z가-힣]*$/u.exec(fold(typed)) ?? [];
+  const [, count] = /^(\d{1,4})\s*[a-z가-힣]*$/u.exec(normalise(typed)) ?? [];
   const own = count === undefined ? [] : ['h', 'm', 'd'].map((unit) => `${Number(count)}${unit}`);
   return [...new Set([...own, ...USUAL])].filter((each) => readDuration(each) !== undefined);
 };

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['all', 'all'],
@@ -24,7 +24,7 @@ export const kindNames = (catalogue: Catalogue, kind: CardKind): readonly string
  * one. Undefined for anything else.
  */
 export const readKinds = (catalogue: Catalogue, typed: string): string | undefined => {
-  const text = fold(typed);
+  const text = normalise(typed);
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   const parts = text
@@ -33,7 +33,7 @@ export const readKinds = (catalogue: Catalogue, typed: string): string | undefin
     .filter((part) => part !== '');
   const named = (parts.length > 1 ? parts : splitByKinds(catalogue, text)).map((part) => {
     const [, sign = '', name = ''] = /^([+\-−]?)\s*(.*)$/u.exec(part) ?? [];
-    const kind = CARD_KINDS.find((each) => kindNames(catalogue, each).some((known) => fold(known) === name));
+    const kind = CARD_KINDS.find((each) => kindNames(catalogue, each).some((known) => normalise(known) === name));
     return kind === undefined ? undefined : { sign: sign === '−' ? '-' : sign, kind };
   });
   if (named.length === 0 || named.includes(undefined)) return undefined;
@@ -46,7 +46,7 @@ export const readKinds = (catalogue: Catalogue, typed: string): string | undefin
 
 /** Ids of one word may stand with nothing but spaces between them. */
 const splitByKinds = (catalogue: Catalogue, text: string): string[] => {
-  const whole = CARD_KINDS.some((kind) => kindNames(catalogue, kind).some((known) => fold(known) === text));
+  const whole = CARD_KINDS.some((kind) => kindNames(catalogue, kind).some((known) => normalise(known) === text));
   return whole ? [text] : text.split(' ').filter((part) => part !== '');
 };
 

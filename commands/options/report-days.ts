@@ -1,24 +1,24 @@
-import { FOUR } from '../../src/facts/four.ts';
+import { HYPERSCALERS } from '../../src/facts/hyperscaler-sum.ts';
 import type { Ledger } from '../../src/facts/ledger.ts';
-import type { Words } from '../../src/i18n/catalogue.ts';
+import type { Translator } from '../../src/i18n/catalogue.ts';
 import { formatFullDate } from '../../src/i18n/dates.ts';
 import { nameInList } from '../../src/i18n/names.ts';
 
 /** Month ends that are offered: five years of them. */
-const MONTHS = 60;
+const SHOWN_MONTHS = 60;
 
 const monthEnds = (today: Temporal.PlainDate): string[] =>
-  Array.from({ length: MONTHS }, (_, back) =>
+  Array.from({ length: SHOWN_MONTHS }, (_, back) =>
     today.with({ day: 1 }).subtract({ months: back }).subtract({ days: 1 }).toString(),
   );
 
 /** Days on which one of the four reported its capex, and the ends of months; the newest first. `now` in epoch milliseconds. */
 export const reportDays = (
-  words: Words,
+  words: Translator,
   ledger: Ledger,
   now: number,
 ): { readonly value: string; readonly label: string; readonly names: readonly string[] }[] => {
-  const told = FOUR.flatMap((subject) =>
+  const told = HYPERSCALERS.flatMap((subject) =>
     ledger.history(subject, 'capex_cash', now).map(({ published }) => ({ day: published, subject })),
   );
   const reports = Map.groupBy(told, ({ day }) => day);

@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts';
+import { normalise } from '../normalise.ts';
 
 const NONE = new Set(['none', 'nobody', 'off', '없음', '끄기', '해제']);
 
@@ -10,7 +10,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 
 /** The platform's own id of a role or a user group, or `none`. Undefined for anything else. */
 export const readRole = (typed: string, platform: string): string | undefined => {
-  if (NONE.has(fold(typed))) return 'none';
+  if (NONE.has(normalise(typed))) return 'none';
   const [, mentioned, bare] = SHAPES[platform]?.exec(typed.trim()) ?? [];
   return mentioned ?? bare;
 };

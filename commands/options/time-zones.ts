@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { cityOf, zoneName } from '../../src/i18n/zone-name.ts';
-import { fold } from '../fold.ts';
 import { byName } from '../names.ts';
-import type { Named } from '../nearest.ts';
+import type { Nameable } from '../nearest.ts';
+import { normalise } from '../normalise.ts';
 import { CITY_ZONES } from './city-zones.ts';
 
 /** Old names that the engine lists in the place of the ones that are used today. */
@@ -21,10 +21,10 @@ const zones = (): readonly string[] => [
   ...new Set([...Object.keys(CITY_ZONES), ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone)]),
 ];
 
-const known = new WeakMap<Catalogue, readonly Named[]>();
+const known = new WeakMap<Catalogue, readonly Nameable[]>();
 
 /** All zones with their names: IANA's, the city's in every language, other cities in it. Made once for a catalogue. */
-export const zoneNames = (catalogue: Catalogue): readonly Named[] => {
+export const zoneNames = (catalogue: Catalogue): readonly Nameable[] => {
   const there = known.get(catalogue);
   if (there) return there;
   const made = zones().map((zone) => ({
@@ -60,13 +60,13 @@ export const readTimeZone = (catalogue: Catalogue, typed: string): string | unde
   const text = typed.trim();
   return (
     byName(zoneNames(catalogue), text) ??
-    byName(zoneNames(catalogue), fold(text).replaceAll(' ', '_')) ??
+    byName(zoneNames(catalogue), normalise(text).replaceAll(' ', '_')) ??
     unlisted(text)
   );
 };
 
 /** Zones that a mistyped text may mean: the well-known ones, and those that begin with the same letter. */
-export const zonesLike = (catalogue: Catalogue, typed: string): readonly Named[] => {
-  const first = fold(typed).at(0) ?? '';
-  return zoneNames(catalogue).filter(({ id }) => id in CITY_ZONES || fold(cityOf(id)).startsWith(first));
+export const zonesLike = (catalogue: Catalogue, typed: string): readonly Nameable[] => {
+  const first = normalise(typed).at(0) ?? '';
+  return zoneNames(catalogue).filter(({ id }) => id in CITY_ZONES || normalise(cityOf(id)).startsWith(first));
 };

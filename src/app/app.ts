@@ -1,52 +1,52 @@
 import { join } from 'node:path';
-import { createAsking } from '../../commands/ask.ts';
+import { createQuestionHandler } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
 import type { Questions } from '../../commands/questions.ts';
 import { startBoard } from '../board/board.ts';
 import type { Channels } from '../channels/channels.ts';
+import { createChannels } from '../channels/create-channels.ts';
 import { openEnvChannels } from '../channels/env-channels.ts';
-import { createChannels } from '../channels/live-channels.ts';
 import { createPlatformEvents } from '../channels/platform-events.ts';
 import { openRegistry } from '../channels/registry.ts';
 import { createBoardPlatform } from '../chat/board/board-platform.ts';
-import type { Door } from '../chat/door.ts';
+import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
 import { createComposer } from '../delivery/compose.ts';
 import { createCourier } from '../delivery/courier.ts';
-import { createDigestDesk } from '../digest/digest-desk.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
-import { createBooks } from '../facts/books.ts';
+import { createDigestService } from '../digest/digest-service.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
+import { createFactStore } from '../facts/fact-store.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadRelations } from '../facts/load-relations.ts';
 import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
-import { createLiveWatchlist } from '../market/live-watchlist.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
+import { createMutableWatchlist } from '../market/mutable-watchlist.ts';
 import type { Source } from '../market/source.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { createFanOutJob } from '../outbox/fan-out-job.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
-import { createPolling } from '../schedule/polling.ts';
+import { createPollThrottle } from '../schedule/poll-throttle.ts';
+import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
-import type { Job } from '../schedule/wake.ts';
 import { storedAnswers } from '../store/edgar-answers.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { writeJobRun } from '../store/job-runs.ts';
 import { instanceOf } from '../store/meta.ts';
 import { queueLength } from '../store/queue-length.ts';
 import { openStore, type Store } from '../store/store.ts';
-import type { WhenUnsure } from '../store/unsure.ts';
+import type { WhenUnsure } from '../store/unconfirmed.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { root } from '../util/read-config.ts';
 import { createWatcher, type Watcher } from '../watch/watcher.ts';
-import { createLiveView } from './board-view.ts';
-import { createLiveDesk } from './command-context.ts';
-import { type Destination, startDestinations } from './start-platforms.ts';
-import { createOpenAnswers } from './stored-answers.ts';
+import { createBoardView } from './create-board-view.ts';
+import { createCommandContext } from './create-command-context.ts';
+import { createPendingReplies } from './pending-replies.ts';
+import { type Destination, startPlatforms } from './start-platforms.ts';
 
 export interface AppOptions {
   readonly databaseUrl: string;
@@ -65,7 +65,7 @@ export interface AppOptions {
   /** What becomes of a card of which nobody can tell whether it arrived; it is sent again unless told. */
   readonly whenUnsure?: WhenUnsure;
   /** Opened when the bot can answer. */
-  readonly door?: Door;
+  readonly door?: DeferredHandlers;
 }
 
 export interface App {
@@ -86,7 +86,7 @@ export interface App {
 }
 
 /** What a platform has to answer in while we stop; its message is looked for at the next start otherwise. */
-const GRACE_MS = 5_000;
+const STOP_GRACE_MS = 5_000;
 
 /**
  * Builds the bot from its parts: reads the configuration, opens the store, starts the platforms and the board.
@@ -95,7 +95,7 @@ const GRACE_MS = 5_000;
  */
 export const createApp = async (options: AppOptions): Promise<App> => {
   const { log, clock, language, timeZone = 'America/New_York' } = options;
-  const watchlist = createLiveWatchlist(loadWatchlist());
+  const watchlist = createMutableWatchlist(loadWatchlist());
   const calendar = loadCalendar();
   const catalogue = loadCatalogue();
   const shelf = loadFacts(join(root, 'config/facts'));
@@ -111,7 +111,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   };
   try {
     const metrics = createMetrics(() => queueLength(store.db));
-    const books = createBooks(shelf, await readFiledFacts(store.db));
+    const books = createFactStore(shelf, await readFiledFacts(store.db));
     const registry = await openRegistry({ store, watchlist, timeZone, languages: catalogue.languages, language, log });
     const channels = createChannels({ store, watchlist, registry, source });
     const watcher = await createWatcher(
@@ -142,7 +142,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       },
       clock(),
     );
-    const { destinations: started, leftOut } = await startDestinations(options.destinations, log);
+    const { destinations: started, leftOut } = await startPlatforms(options.destinations, log);
     let stopped: Promise<unknown> | undefined;
     const stopPlatforms = () => {
       stopped ??= Promise.all(started.map(({ platform }) => platform.stop()));
@@ -179,7 +179,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         const detail = leftOut.get(name) ?? courier.down().get(name);
         return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
       });
-    const digests = createDigestDesk({
+    const digests = createDigestService({
       watchlist,
       calendar,
       histories: watcher.memory.histories,
@@ -187,7 +187,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       db: store.db,
       sourceName: source.name,
     });
-    const desk = createLiveDesk({
+    const context = createCommandContext({
       channels,
       digest: digests.latest,
       timeZone,
@@ -202,15 +202,15 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       platforms: platformStates,
     });
     const questions: Questions = {
-      ...createAsking({ desk, commands, now: clock, log, language }),
+      ...createQuestionHandler({ context, commands, now: clock, log, language }),
       picture: ({ card }) => draw(card),
     };
     options.door?.open({
       questions,
       events: createPlatformEvents({ registry, catalogue, language, log, now: clock }),
-      openAnswers: createOpenAnswers(store, log, clock),
+      pendingReplies: createPendingReplies(store, log, clock),
     });
-    const view = createLiveView({
+    const view = createBoardView({
       store,
       watchlist,
       calendar,
@@ -224,9 +224,9 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const board = await startBoard({ ...options.board, view, log, language });
     undo.push(() => board.close());
     undo.push(async () => {
-      await courier.stop(GRACE_MS);
+      await courier.stop(STOP_GRACE_MS);
       await stopPlatforms();
-      await courier.stop(GRACE_MS);
+      await courier.stop(STOP_GRACE_MS);
     });
     boardPlatform.onPosted(() => board.changed());
 
@@ -237,7 +237,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       createUpkeepJob({ store, watchlist, log }),
     ];
     for (const { stop: end } of scheduled) undo.push(end);
-    const poll = createPolling(options.pollMs, async (now) => {
+    const poll = createPollThrottle(options.pollMs, async (now) => {
       metrics.poll();
       await watcher.poll(now);
       board.changed();
@@ -251,7 +251,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       timeZone,
       rules: registry.book,
       calendar,
-      desk: digests,
+      service: digests,
       log,
       onTold: (late) => metrics.digest(late ? 'late' : 'told'),
       onSkipped: metrics.digest,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isContact } from '../facts/edgar/contact.ts';
-import type { WhenUnsure } from '../store/unsure.ts';
+import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
 /** The environment cannot be used. One line that names the variable and says what to do. */

@@ -7,7 +7,7 @@ export interface Destination {
   readonly channelId?: string;
 }
 
-export interface Started {
+export interface StartedPlatforms {
   readonly destinations: readonly Destination[];
   /** Why a platform could not be started, by name. */
   readonly leftOut: ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ const begin = async ({ platform, channelId }: Destination): Promise<PlatformErro
  * Starts the platforms that can be, all at once; one that needs a person is told of, stopped and left out.
  * @throws PlatformError where none is left, one line for each.
  */
-export const startDestinations = async (destinations: readonly Destination[], log: Logger): Promise<Started> => {
+export const startPlatforms = async (destinations: readonly Destination[], log: Logger): Promise<StartedPlatforms> => {
   const stopAll = () => Promise.all(destinations.map(({ platform }) => platform.stop()));
   const begun = await Promise.all(
     destinations.map(async (destination) => ({ destination, fault: await begin(destination) })),

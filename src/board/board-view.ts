@@ -22,7 +22,7 @@ export interface QuoteLine {
 }
 
 /** What became of a card in one channel. */
-export interface Place {
+export interface BoardChannel {
   readonly platform: string;
   /** A delivery's state. */
   readonly state: string;
@@ -35,7 +35,7 @@ export interface PostedCard {
   readonly language: string;
   /** Epoch milliseconds. */
   readonly postedAt: number;
-  readonly places: readonly Place[];
+  readonly places: readonly BoardChannel[];
 }
 
 export interface Health {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
@@ -23,7 +23,7 @@ export interface Routing {
   readonly view: BoardView;
   readonly changes: ChangeStream;
   /** The page's own language. */
-  readonly words: Words;
+  readonly words: Translator;
   readonly log: Logger;
   isOwnHost(header: string | undefined): boolean;
 }

@@ -1,6 +1,7 @@
 import type { Catalogue, Language } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
 import type { Card } from './card.ts';
+import { channelNoticeCard } from './channel-notice-card.ts';
 import { digestCard } from './digest-card.ts';
 import { figuresCard } from './figures-card.ts';
 import { greetingCard } from './greeting-card.ts';
@@ -10,7 +11,6 @@ import { rollupCard } from './rollup-card.ts';
 import { slideCard } from './slide-card.ts';
 import { summaryCard } from './summary-card.ts';
 import { testCard } from './test-card.ts';
-import { troubleCard } from './trouble-card.ts';
 
 const cardOf = (story: Story, language: Language, catalogue: Catalogue): Card => {
   switch (story.kind) {
@@ -29,7 +29,7 @@ const cardOf = (story: Story, language: Language, catalogue: Catalogue): Card =>
     case 'test':
       return testCard(story, language, catalogue);
     case 'trouble':
-      return troubleCard(story, language, catalogue);
+      return channelNoticeCard(story, language, catalogue);
     case 'digest':
       return digestCard(story, language, catalogue);
   }

@@ -1,4 +1,4 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { encodeCall } from './call.ts';
 import type { Action } from './card.ts';
 
@@ -17,11 +17,11 @@ interface Shown {
   readonly range: Range;
 }
 
-const rangeLabel = (words: Words, range: Range): string =>
+const rangeLabel = (words: Translator, range: Range): string =>
   range === 'all' ? words.say('choice.all') : range.toUpperCase();
 
 /** One button for every offered range, and for the one that is shown. */
-export const rangeButtons = (words: Words, symbol: string, kind: ChartKind, shown?: Range): Action[] =>
+export const rangeButtons = (words: Translator, symbol: string, kind: ChartKind, shown?: Range): Action[] =>
   RANGES.filter((range) => OFFERED.includes(range) || range === shown).map((range) => ({
     label: rangeLabel(words, range),
     call: encodeCall({ name: 'chart', options: { symbol, range, kind } }),
@@ -29,14 +29,19 @@ export const rangeButtons = (words: Words, symbol: string, kind: ChartKind, show
   }));
 
 /** The other pictures of the same symbol and range. */
-export const kindButtons = (words: Words, symbol: string, shown: Shown): Action[] =>
+export const kindButtons = (words: Translator, symbol: string, shown: Shown): Action[] =>
   CHART_KINDS.filter((kind) => kind !== shown.kind).map((kind) => ({
     label: words.say(`chart.button.${kind}`),
     call: encodeCall({ name: 'chart', options: { symbol, range: shown.range, kind } }),
   }));
 
 /** The windows that a drawdown is measured in, the one shown marked. */
-export const windowButtons = (words: Words, symbol: string, windows: readonly string[], shown?: string): Action[] =>
+export const windowButtons = (
+  words: Translator,
+  symbol: string,
+  windows: readonly string[],
+  shown?: string,
+): Action[] =>
   windows.map((window) => ({
     label: words.say(`choice.${window}`),
     call: encodeCall({ name: 'drawdown', options: { symbol, window } }),

@@ -1,5 +1,5 @@
 import { SUBJECTS } from '../facts/fact.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
 import { drawdownButton, rangeButtons } from './buttons.ts';
 import { encodeCall } from './call.ts';
@@ -7,7 +7,7 @@ import type { Action } from './card.ts';
 import { muteButtons } from './mute-buttons.ts';
 
 /** Where the figures beside a symbol come from: a company's own sources; beside an index the bill of the four. */
-const sourcesButton = (words: Words, symbol: string): Action => ({
+const sourcesButton = (words: Translator, symbol: string): Action => ({
   label: words.say('answer.button.sources'),
   call: SUBJECTS.some((subject) => subject === symbol)
     ? encodeCall({ name: 'facts source', options: { company: symbol } })
@@ -15,7 +15,7 @@ const sourcesButton = (words: Words, symbol: string): Action => ({
 });
 
 /** Everything that is watched, together. */
-const togetherButtons = (words: Words): Action[] => [
+const togetherButtons = (words: Translator): Action[] => [
   {
     label: words.say('chart.button.compare'),
     call: encodeCall({ name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
@@ -27,7 +27,7 @@ const togetherButtons = (words: Words): Action[] => [
  * What a reader of a posted card may want next: the picture over other times, how deep, where figures come from, and
  * silence. At most two rows of five.
  */
-export const cardButtons = (stories: readonly Story[], words: Words): Action[] => {
+export const cardButtons = (stories: readonly Story[], words: Translator): Action[] => {
   const [first, ...others] = stories;
   if (!first) return [];
   if (others.length > 0) return [...togetherButtons(words), sourcesButton(words, 'MAG7'), ...muteButtons(words)];

@@ -1,9 +1,9 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatInstant } from '../i18n/dates.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 
 /** What people call a source. */
-export const sourceName = (words: Words, id: string): string => {
+export const sourceName = (words: Translator, id: string): string => {
   const key = `source.${id.toLowerCase()}`;
   return words.knows(key) ? words.say(key) : id;
 };
@@ -13,7 +13,7 @@ export const newestAt = (stories: readonly SlideStory[]): number =>
   Math.max(...stories.map(({ observedAt }) => observedAt));
 
 /** Where the price comes from and from when it is, and what the facts do not say. Several stories: the newest price. */
-export const cardFooter = (words: Words, stories: readonly SlideStory[]): string[] => {
+export const cardFooter = (words: Translator, stories: readonly SlideStory[]): string[] => {
   const instant = formatInstant(words, newestAt(stories));
   const source = [...new Set(stories.map((story) => sourceName(words, story.source)))].join(', ');
   const delay = Math.max(...stories.map(({ delayMinutes }) => delayMinutes));

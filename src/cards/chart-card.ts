@@ -1,29 +1,33 @@
 import { isLogarithmic } from '../charts/value-scale.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import { toMicros } from '../market/money.ts';
 import type { Depth } from '../slides/deepest.ts';
-import { YEAR } from '../slides/machine.ts';
-import { peakWithin, previousOf } from '../slides/standing.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
+import { peakWithin, previousOf } from '../slides/price-position.ts';
 import type { CompareChart, PriceChart, SlideChart } from '../stories/chart-spec.ts';
 import type { Card } from './card.ts';
 import { fitTitle } from './card-title.ts';
 import { depthTitle } from './drawdown-card.ts';
-import { markOf, priceIn, type Reading, sentenceName, toneBelow } from './reading.ts';
-import { readingFooter, type Surroundings } from './reading-footer.ts';
+import { type PriceReading, priceIn, readingMark, sentenceName, toneBelow } from './price-reading.ts';
+import { readingFooter, type Surroundings } from './price-reading-footer.ts';
 import { seriesAlt } from './series-alt.ts';
 import { pictureName } from './slide-card.ts';
 import { depthBelow } from './slide-title.ts';
 
 /** A change of hundreds of percent needs no decimals. */
 const LARGE = 1000;
-const changeText = (words: Words, percent: number): string => formatChange(words, percent, percent < LARGE ? 1 : 0);
+const changeText = (words: Translator, percent: number): string =>
+  formatChange(words, percent, percent < LARGE ? 1 : 0);
 
-const frame = (words: Words, reading: Reading, around: Surroundings, logarithmic: boolean) => ({
+const frame = (words: Translator, reading: PriceReading, around: Surroundings, logarithmic: boolean) => ({
   kind: 'chart',
-  tone: toneBelow(reading.standing.price, [peakWithin(reading.standing, YEAR).price, previousOf(reading.standing)]),
+  tone: toneBelow(reading.standing.price, [
+    peakWithin(reading.standing, YEAR_SESSIONS).price,
+    previousOf(reading.standing),
+  ]),
   tag: reading.watched.symbol,
   sections: [],
   footer: [...readingFooter(words, [reading], around), ...(logarithmic ? [words.say('chart.logarithmic')] : [])],
@@ -31,7 +35,12 @@ const frame = (words: Words, reading: Reading, around: Surroundings, logarithmic
 });
 
 /** The answer to /chart: the closes of a range. */
-export const priceChartCard = (words: Words, reading: Reading, chart: PriceChart, around: Surroundings): Card => {
+export const priceChartCard = (
+  words: Translator,
+  reading: PriceReading,
+  chart: PriceChart,
+  around: Surroundings,
+): Card => {
   const { watched, standing, today } = reading;
   const closes = chart.points.map(({ close }) => close);
   const [low, high] = [closes.reduce((a, b) => Math.min(a, b)), closes.reduce((a, b) => Math.max(a, b))];
@@ -47,7 +56,7 @@ export const priceChartCard = (words: Words, reading: Reading, chart: PriceChart
     ...frame(words, reading, around, isLogarithmic(low, high)),
     title: fitTitle(
       words.say('chart.price', {
-        mark: markOf(percent),
+        mark: readingMark(percent),
         name: sentenceName(words, watched),
         change: changeText(words, percent),
         from,
@@ -72,14 +81,14 @@ export const priceChartCard = (words: Words, reading: Reading, chart: PriceChart
 
 /** The answer to /chart underwater: how far below the peak of 252 sessions the closes of a range lay. */
 export const underwaterCard = (
-  words: Words,
-  reading: Reading,
+  words: Translator,
+  reading: PriceReading,
   chart: SlideChart,
   deepest: Depth,
   around: Surroundings,
 ): Card => {
   const { watched, standing, today } = reading;
-  const peak = peakWithin(standing, YEAR);
+  const peak = peakWithin(standing, YEAR_SESSIONS);
   const lead = words.say('chart.deepest', {
     depth: depthBelow(words, deepest.price, deepest.peak),
     date: formatDate(words, deepest.session, today),
@@ -87,7 +96,7 @@ export const underwaterCard = (
   });
   return {
     ...frame(words, reading, around, false),
-    title: fitTitle(depthTitle(words, { ...reading, window: YEAR, peak })),
+    title: fitTitle(depthTitle(words, { ...reading, window: YEAR_SESSIONS, peak })),
     lead: deepest.price === deepest.peak ? [] : [lead],
     picture: {
       name: pictureName(watched.symbol, 'underwater', standing.session),
@@ -98,7 +107,12 @@ export const underwaterCard = (
 };
 
 /** The answer to /chart compare: the seven from one day on. */
-export const compareCard = (words: Words, reading: Reading, chart: CompareChart, around: Surroundings): Card => {
+export const compareCard = (
+  words: Translator,
+  reading: PriceReading,
+  chart: CompareChart,
+  around: Surroundings,
+): Card => {
   const lines = chart.lines
     .map(({ symbol, values }) => ({ symbol, percent: (values.at(-1) ?? 100) - 100 }))
     .sort((a, b) => b.percent - a.percent);

@@ -1,4 +1,4 @@
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatFullDate, formatInstant, formatTime, formatWeekday } from '../i18n/dates.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
@@ -8,12 +8,12 @@ import { sourceName } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
 import { digestSections } from './digest-sections.ts';
-import { toneBelow } from './reading.ts';
+import { toneBelow } from './price-reading.ts';
 import { pictureName } from './slide-card.ts';
 import { deepestTone } from './tone.ts';
 
 /** Closed today (Thanksgiving). Next session Friday 27 Nov, early close 13:00. */
-const closedCard = (words: Words, { day, reason, next, late }: ClosedDigest): Card => {
+const closedCard = (words: Translator, { day, reason, next, late }: ClosedDigest): Card => {
   const key = `holiday.${reason}`;
   const date = formatWeekday(words, next.session, day, 'long');
   return {
@@ -32,7 +32,7 @@ const closedCard = (words: Words, { day, reason, next, late }: ClosedDigest): Ca
   };
 };
 
-const pictureOf = (words: Words, { rows, session }: SessionDigest, chart: MultiplesChart): Picture => {
+const pictureOf = (words: Translator, { rows, session }: SessionDigest, chart: MultiplesChart): Picture => {
   const closes = new Map(rows.map(({ symbol, close }) => [symbol, close]));
   const depths = chart.panes.flatMap(({ symbol }) => {
     const close = closes.get(symbol);
@@ -49,7 +49,7 @@ const pictureOf = (words: Words, { rows, session }: SessionDigest, chart: Multip
   };
 };
 
-const footerOf = (words: Words, story: SessionDigest): string[] => [
+const footerOf = (words: Translator, story: SessionDigest): string[] => [
   words.say('footer.price', {
     instant: formatInstant(words, story.closedAt),
     source: sourceName(words, story.source),

@@ -1,13 +1,13 @@
 import { formatPrice } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatWeekday } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { DigestRow, Move, SessionDigest } from '../stories/digest-story.ts';
-import { markOf } from './reading.ts';
+import { readingMark } from './price-reading.ts';
 
 /** A company or a symbol in a list: "Nasdaq", "Tesla"; one that the messages have no name for is called as the watchlist has it. */
-const nameOf = (words: Words, { symbol, name }: Pick<DigestRow, 'symbol' | 'name'>): string => {
+const nameOf = (words: Translator, { symbol, name }: Pick<DigestRow, 'symbol' | 'name'>): string => {
   const names: Readonly<Record<string, string>> = name;
   return nameInList(words, symbol, names[words.language] ?? name.en);
 };
@@ -15,7 +15,7 @@ const nameOf = (words: Words, { symbol, name }: Pick<DigestRow, 'symbol' | 'name
 const changeOf = ({ price, previous }: Move): number => changePercent(price, previous, 2);
 
 /** "Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
-const moveText = (words: Words, move: Move): string => {
+const moveText = (words: Translator, move: Move): string => {
   const percent = changeOf(move);
   const plain = words.say('digest.move', { name: nameOf(words, move), change: formatChange(words, percent, 2) });
   if (move.since === undefined) return plain;
@@ -26,17 +26,17 @@ const moveText = (words: Words, move: Move): string => {
 };
 
 /** "▼ Wed 24 Jul: Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
-export const digestTitle = (words: Words, story: SessionDigest): string => {
+export const digestTitle = (words: Translator, story: SessionDigest): string => {
   const { session, headline, quiet } = story;
   const day = formatWeekday(words, session, session, 'short');
   if (!headline) return words.say('digest.title_closes', { day });
   const move = moveText(words, headline);
   return quiet
     ? words.say('digest.title_quiet', { day, move })
-    : words.say('digest.title', { mark: markOf(changeOf(headline)), day, move });
+    : words.say('digest.title', { mark: readingMark(changeOf(headline)), day, move });
 };
 
-const breadthText = (words: Words, { fell, rose, of }: SessionDigest['breadth']): string[] => {
+const breadthText = (words: Translator, { fell, rose, of }: SessionDigest['breadth']): string[] => {
   if (of < 2) return [];
   if (fell === of) return [words.say('digest.all_fell', { of })];
   if (rose === of) return [words.say('digest.all_rose', { of })];
@@ -44,7 +44,7 @@ const breadthText = (words: Words, { fell, rose, of }: SessionDigest['breadth'])
 };
 
 /** The other side of the day: the largest move beside an index, the index beside a company; and how many fell. */
-const besideLine = (words: Words, { beside, breadth }: SessionDigest): string[] => {
+const besideLine = (words: Translator, { beside, breadth }: SessionDigest): string[] => {
   const parts = [
     ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
     ...breadthText(words, breadth),
@@ -53,7 +53,7 @@ const besideLine = (words: Words, { beside, breadth }: SessionDigest): string[] 
 };
 
 /** What is missing is said by name, with the last close that is known: no digest pretends. */
-const missingLines = (words: Words, { rows, session, awaited }: SessionDigest): string[] => {
+const missingLines = (words: Translator, { rows, session, awaited }: SessionDigest): string[] => {
   const missing = rows
     .filter(({ close }) => !close)
     .map((row) => {
@@ -73,7 +73,7 @@ const missingLines = (words: Words, { rows, session, awaited }: SessionDigest): 
 };
 
 /** "Nasdaq +0.12 % at 17,342.41. No alert, nothing new in the ledger. Next: Alphabet and Tesla on Tue 30 Jul." */
-const quietLine = (words: Words, story: SessionDigest): string => {
+const quietLine = (words: Translator, story: SessionDigest): string => {
   const { beside, reports = [], session } = story;
   const first = reports[0];
   const names = reports.filter(({ day }) => day === first?.day).map(({ symbol }) => nameInList(words, symbol));
@@ -91,7 +91,7 @@ const quietLine = (words: Words, story: SessionDigest): string => {
   ].join(' ');
 };
 
-export const digestLead = (words: Words, story: SessionDigest): string[] => [
+export const digestLead = (words: Translator, story: SessionDigest): string[] => [
   ...(story.quiet ? [quietLine(words, story)] : besideLine(words, story)),
   ...missingLines(words, story),
   ...(story.late ? [words.say('digest.late')] : []),

@@ -1,47 +1,47 @@
 import { calendarQuarter } from '../facts/period.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod, formatWeekday } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { changePercent, formatLevel } from '../i18n/percent.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { News, SessionDigest, Span } from '../stories/digest-story.ts';
-import { fourRow } from './beside-sections.ts';
 import type { Row, Section } from './card.ts';
 import { digestTable } from './digest-table.ts';
 import { factRow } from './fact-row.ts';
+import { fourRow } from './related-figures-sections.ts';
 import { BETWEEN_ENTRIES, changeEntry, firedText } from './rollup-lines.ts';
 
-const headed = (words: Words, key: string, hint: string, rows: readonly Row[]): Section[] =>
+const headed = (words: Translator, key: string, hint: string, rows: readonly Row[]): Section[] =>
   rows.length === 0 ? [] : [{ heading: words.say(`digest.${key}.heading`), hint, rows }];
 
 /** "TSLA −8.1   NVDA −4.2", in the table's order. */
-const spanRow = (words: Words, { changes }: Span): Row => ({
+const spanRow = (words: Translator, { changes }: Span): Row => ({
   label: '',
   text: changes
     .map(({ symbol, price, base }) => changeEntry(words, symbol, changePercent(price, base)))
     .join(BETWEEN_ENTRIES),
 });
 
-const weekSection = (words: Words, { week, session }: SessionDigest): Section[] => {
+const weekSection = (words: Translator, { week, session }: SessionDigest): Section[] => {
   if (!week) return [];
   const hint = words.say('digest.week.hint', { date: formatDate(words, week.from, session) });
   return headed(words, 'week', hint, [spanRow(words, week)]);
 };
 
-const quarterSection = (words: Words, { quarter }: SessionDigest): Section[] => {
+const quarterSection = (words: Translator, { quarter }: SessionDigest): Section[] => {
   if (!quarter) return [];
   const { start, end } = calendarQuarter(quarter.to);
   const hint = words.say('digest.quarter.hint', { period: formatPeriod(words, start, end) });
   return headed(words, 'quarter', hint, [spanRow(words, quarter)]);
 };
 
-const alertText = (words: Words, alert: Alert): string[] =>
+const alertText = (words: Translator, alert: Alert): string[] =>
   alert.kind === 'day'
     ? [words.say('digest.alerted.day', { level: formatLevel(words, alert.level) })]
     : firedText(words, alert);
 
 /** One row a symbol, with all levels that it reached. */
-const alertSection = (words: Words, { alerts }: SessionDigest): Section[] => {
+const alertSection = (words: Translator, { alerts }: SessionDigest): Section[] => {
   const rows = [...Map.groupBy(alerts, ({ symbol }) => symbol)].map(([symbol, own]) => ({
     label: nameInList(words, symbol),
     text: own.flatMap((alert) => alertText(words, alert)).join(', '),
@@ -49,7 +49,7 @@ const alertSection = (words: Words, { alerts }: SessionDigest): Section[] => {
   return headed(words, 'alerted', words.say('digest.alerted.hint'), rows);
 };
 
-const newsRow = (words: Words, { shown, revision }: News, session: string): Row => {
+const newsRow = (words: Translator, { shown, revision }: News, session: string): Row => {
   const row = factRow(words, shown, session);
   if (revision === undefined || revision === 'first') return row;
   return {
@@ -58,13 +58,13 @@ const newsRow = (words: Words, { shown, revision }: News, session: string): Row 
   };
 };
 
-const newsSection = (words: Words, { news, moreNews, session }: SessionDigest): Section[] => {
+const newsSection = (words: Translator, { news, moreNews, session }: SessionDigest): Section[] => {
   const more = moreNews === 0 ? [] : [{ label: '', text: words.say('digest.news.more', { count: moreNews }) }];
   const rows = [...news.map((it) => newsRow(words, it, session)), ...more];
   return headed(words, 'news', words.say('digest.news.hint'), rows);
 };
 
-const reportSection = (words: Words, { reports = [], session }: SessionDigest): Section[] => {
+const reportSection = (words: Translator, { reports = [], session }: SessionDigest): Section[] => {
   const rows = reports.map(({ symbol, day, estimated }) => ({
     label: nameInList(words, symbol),
     text: formatWeekday(words, day, session, 'short'),
@@ -74,7 +74,7 @@ const reportSection = (words: Words, { reports = [], session }: SessionDigest): 
 };
 
 /** Table, week and quarter, what was alerted, the bill, what is new, who reports; what has nothing to say is left out. */
-export const digestSections = (words: Words, story: SessionDigest): Section[] => [
+export const digestSections = (words: Translator, story: SessionDigest): Section[] => [
   {
     heading: words.say('drawdown.table.heading'),
     hint: words.say('drawdown.table.hint'),

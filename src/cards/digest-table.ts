@@ -1,5 +1,5 @@
 import { formatFigure } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { DigestRow } from '../stories/digest-story.ts';
@@ -10,7 +10,7 @@ const MICRO_TRILLION = 1_000_000_000;
 const COLUMNS = ['symbol', 'last', 'day', 'from_peak', 'sessions'] as const;
 
 /** A market value of trillions in a cell is short: "$15.55T", "15.55조$". */
-const figure = (words: Words, unit: DigestRow['unit'], price: number): string =>
+const figure = (words: Translator, unit: DigestRow['unit'], price: number): string =>
   unit === 'usd-billions'
     ? words.say('digest.table.trillions', {
         amount: formatNumber(words.language, price / MICRO_TRILLION, {
@@ -20,7 +20,7 @@ const figure = (words: Words, unit: DigestRow['unit'], price: number): string =>
       })
     : formatFigure(words, price, unit);
 
-const cellsOf = (words: Words, { symbol, unit, close }: DigestRow): string[] => {
+const cellsOf = (words: Translator, { symbol, unit, close }: DigestRow): string[] => {
   if (!close) return [symbol, NOTHING, NOTHING, NOTHING, NOTHING];
   const { price, previous, peak } = close;
   return [
@@ -33,7 +33,7 @@ const cellsOf = (words: Words, { symbol, unit, close }: DigestRow): string[] => 
 };
 
 /** Last, day, from the peak of 252 sessions, sessions since: a dash where the close is not known. */
-export const digestTable = (words: Words, rows: readonly DigestRow[]): Table => ({
+export const digestTable = (words: Translator, rows: readonly DigestRow[]): Table => ({
   columns: COLUMNS.map((name, at) => ({
     title: words.say(`drawdown.table.${name}`),
     align: at === 0 ? 'left' : 'right',

@@ -1,25 +1,25 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange, formatPercent } from '../i18n/percent.ts';
 import type { BaseRates } from '../slides/base-rates.ts';
 import type { Depth } from '../slides/deepest.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Fall } from '../slides/past-falls.ts';
-import { ALL_TIME } from '../slides/standing.ts';
+import { ALL_TIME } from '../slides/price-position.ts';
 import type { SlideChart } from '../stories/chart-spec.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import type { Card, Section } from './card.ts';
 import { fitTitle } from './card-title.ts';
 import { fallTable } from './fall-table.ts';
-import { priceIn, type Reading, sentenceName, toneBelow, verbCount } from './reading.ts';
-import { readingFooter, type Surroundings } from './reading-footer.ts';
+import { type PriceReading, priceIn, sentenceName, toneBelow, verbCount } from './price-reading.ts';
+import { readingFooter, type Surroundings } from './price-reading-footer.ts';
 import { seriesAlt } from './series-alt.ts';
 import { pictureName } from './slide-card.ts';
 import { depthBelow } from './slide-title.ts';
 
 /** Everything that the answer to /drawdown says of one symbol. */
-export interface DrawdownReading extends Reading {
+export interface DrawdownReading extends PriceReading {
   /** In sessions; ALL_TIME for the whole record. */
   readonly window: number;
   readonly peak: Peak;
@@ -34,7 +34,10 @@ export interface DrawdownReading extends Reading {
 }
 
 /** The sentence about the depth: below the peak of a year or of all time, or a fall within a shorter window. */
-export const depthTitle = (words: Words, reading: Reading & Pick<DrawdownReading, 'window' | 'peak'>): string => {
+export const depthTitle = (
+  words: Translator,
+  reading: PriceReading & Pick<DrawdownReading, 'window' | 'peak'>,
+): string => {
   const { watched, standing, window, peak } = reading;
   const name = sentenceName(words, watched);
   const count = verbCount(watched);
@@ -44,11 +47,11 @@ export const depthTitle = (words: Words, reading: Reading & Pick<DrawdownReading
       : words.say('drawdown.title.at_peak', { name, count, window });
   const depth = depthBelow(words, standing.price, peak.price);
   if (window === ALL_TIME) return words.say('drawdown.title.all_time', { name, depth, count });
-  if (window === YEAR) return words.say('slide.title.below', { name, depth, count });
+  if (window === YEAR_SESSIONS) return words.say('slide.title.below', { name, depth, count });
   return words.say('slide.title.window', { name, depth, count: peak.sessions });
 };
 
-const peakLines = (words: Words, reading: DrawdownReading): string[] => {
+const peakLines = (words: Translator, reading: DrawdownReading): string[] => {
   const { standing, peak, trough, today } = reading;
   const price = priceIn(words, reading, standing.price);
   if (peak.sessions === 0) return [words.say('drawdown.now', { price })];
@@ -69,13 +72,13 @@ const peakLines = (words: Words, reading: DrawdownReading): string[] => {
 };
 
 /** "Deeper than 97 % of the sessions since 2 Jan 2015." Rounded down: nothing is deeper than 100 % of what it is among. */
-const shareLine = (words: Words, { deeperThan, standing }: DrawdownReading): string[] => {
+const shareLine = (words: Translator, { deeperThan, standing }: DrawdownReading): string[] => {
   if (deeperThan === undefined || deeperThan === 0) return [];
   const from = formatFullDate(words, standing.before.sessions[0] ?? standing.session);
   return [words.say('drawdown.deeper_than', { percent: formatPercent(words, Math.floor(deeperThan), 0), from })];
 };
 
-const baseRateLine = (words: Words, { baseRates, standing, allTimePeak }: DrawdownReading): string[] => {
+const baseRateLine = (words: Translator, { baseRates, standing, allTimePeak }: DrawdownReading): string[] => {
   if (!baseRates) return [];
   const { cases, after } = baseRates;
   const known = {
@@ -91,7 +94,7 @@ const baseRateLine = (words: Words, { baseRates, standing, allTimePeak }: Drawdo
 };
 
 /** The answer to /drawdown for one symbol. */
-export const drawdownCard = (words: Words, reading: DrawdownReading, around: Surroundings): Card => {
+export const drawdownCard = (words: Translator, reading: DrawdownReading, around: Surroundings): Card => {
   const { watched, standing, peak, worst, chart } = reading;
   const sections: Section[] =
     worst.length === 0

@@ -1,38 +1,38 @@
 import { formatFigure, formatUsdShort } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { nameInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { productAtMost } from '../slides/compare.ts';
-import { YEAR } from '../slides/machine.ts';
-import { peakWithin, previousOf } from '../slides/standing.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
+import { peakWithin, previousOf } from '../slides/price-position.ts';
 import { unitOf } from '../slides/unit-of.ts';
 import type { Card, Table } from './card.ts';
 import { fitTitle } from './card-title.ts';
-import { type Reading, toneBelow } from './reading.ts';
-import { newestReadAt, readingFooter, type Surroundings } from './reading-footer.ts';
+import { type PriceReading, toneBelow } from './price-reading.ts';
+import { newestReadAt, readingFooter, type Surroundings } from './price-reading-footer.ts';
 import { depthBelow } from './slide-title.ts';
 
 const NOTHING = '–';
 const DOLLARS_PER_MICRO_BILLION = 1_000;
 
-const peakOf = ({ standing }: Reading) => peakWithin(standing, YEAR);
+const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 
 /** The deepest below its peak first; exact. */
-const deepestFirst = (a: Reading, b: Reading): number => {
+const deepestFirst = (a: PriceReading, b: PriceReading): number => {
   const [x, y] = [a.standing.price, b.standing.price];
   const [p, q] = [peakOf(a).price, peakOf(b).price];
   return Number(!productAtMost(x, q, y, p)) - Number(!productAtMost(y, p, x, q));
 };
 
 /** A market value of trillions in a cell is short. */
-const figure = (words: Words, { watched, standing }: Reading): string =>
+const figure = (words: Translator, { watched, standing }: PriceReading): string =>
   watched.sumOf
     ? formatUsdShort(words, standing.price * DOLLARS_PER_MICRO_BILLION)
     : formatFigure(words, standing.price, unitOf(watched));
 
-const rowOf = (words: Words, reading: Reading): string[] => {
+const rowOf = (words: Translator, reading: PriceReading): string[] => {
   const { watched, standing } = reading;
   const peak = peakOf(reading);
   const previous = previousOf(standing);
@@ -47,7 +47,7 @@ const rowOf = (words: Words, reading: Reading): string[] => {
 
 const COLUMNS = ['symbol', 'last', 'day', 'from_peak', 'sessions'] as const;
 
-const tableOf = (words: Words, readings: readonly Reading[], silent: readonly Watched[]): Table => ({
+const tableOf = (words: Translator, readings: readonly PriceReading[], silent: readonly Watched[]): Table => ({
   columns: COLUMNS.map((name, at) => ({
     title: words.say(`drawdown.table.${name}`),
     align: at === 0 ? 'left' : 'right',
@@ -63,8 +63,8 @@ const tableOf = (words: Words, readings: readonly Reading[], silent: readonly Wa
  * no price yet. Throws RangeError without a reading.
  */
 export const drawdownTableCard = (
-  words: Words,
-  readings: readonly Reading[],
+  words: Translator,
+  readings: readonly PriceReading[],
   silent: readonly Watched[],
   around: Surroundings,
 ): Card => {

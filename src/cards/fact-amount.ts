@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
 import { formatUsdRange, formatUsdShort } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatPercent } from '../i18n/percent.ts';
 
@@ -13,19 +13,19 @@ const isRound = (fact: Fact): boolean =>
 
 const decimalsOf = (value: number): number => (Number.isInteger(value) ? 0 : 1);
 
-const inUnit = (words: Words, fact: Fact, value: number): string => {
+const inUnit = (words: Translator, fact: Fact, value: number): string => {
   if (fact.unit === 'USD_M') return formatUsdShort(words, value * DOLLARS_PER_MILLION, isRound(fact));
   if (fact.unit === 'pct') return formatPercent(words, value, decimalsOf(value));
   return formatNumber(words.language, value, { maximumFractionDigits: 1 });
 };
 
-const range = (words: Words, fact: Fact, low: number, high: number): string =>
+const range = (words: Translator, fact: Fact, low: number, high: number): string =>
   fact.unit === 'USD_M'
     ? formatUsdRange(words, low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION)
     : `${inUnit(words, fact, low)}\u2013${inUnit(words, fact, high)}`;
 
 /** The figure with its unit: "$13.2B", "$37–40B", "more than $24B"; undefined where the row names none. */
-export const formatFactAmount = (words: Words, fact: Fact): string | undefined => {
+export const formatFactAmount = (words: Translator, fact: Fact): string | undefined => {
   const { value, low, high } = fact;
   if (value !== undefined) return inUnit(words, fact, value);
   if (low !== undefined && high !== undefined) {

@@ -1,8 +1,8 @@
 import { briefBasis } from '../facts/basis.ts';
-import type { Shown } from '../facts/beside.ts';
 import type { Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { ShownFact } from '../facts/related-figures.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { formatChange } from '../i18n/percent.ts';
@@ -13,7 +13,7 @@ import { formatFactAmount } from './fact-amount.ts';
 const QUARTER_LABEL = /\bQ[1-4]$/;
 
 /** "Apr–Jun 2024"; a balance is "at 30 Jun 2024"; a period that cannot be told from its days keeps the company's label. */
-export const periodOf = (words: Words, fact: Fact): string => {
+export const periodOf = (words: Translator, fact: Fact): string => {
   const { start, end } = fact.period;
   if (start !== undefined) return formatPeriod(words, start, end);
   if (kindOf(fact.metric) === 'balance') return words.say('format.on_day', { date: formatFullDate(words, end) });
@@ -21,7 +21,7 @@ export const periodOf = (words: Words, fact: Fact): string => {
 };
 
 /** "$13.2B capex (cash)": what a figure is, with its basis where it would be misread without. */
-export const factFigure = (words: Words, fact: Fact): string => {
+export const factFigure = (words: Translator, fact: Fact): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
   const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
@@ -31,7 +31,7 @@ export const factFigure = (words: Words, fact: Fact): string => {
 };
 
 /** "reported 23 Jul", "guided 23 Jul"; says so where somebody else passes the figure on. */
-export const reportedOn = (words: Words, fact: Fact, cardDay: SessionDate): string => {
+export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
   const kind = kindOf(fact.metric);
   const how = kind === 'guidance' ? 'guided' : kind === 'estimate' ? 'estimated' : 'reported';
   const reported = words.say(`fact.${how}`, { date: formatDate(words, fact.published, cardDay) });
@@ -39,7 +39,7 @@ export const reportedOn = (words: Words, fact: Fact, cardDay: SessionDate): stri
 };
 
 /** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91 %", "reported 23 Jul", with the link to its source. */
-export const factRow = (words: Words, shown: Shown, cardDay: SessionDate): Row => {
+export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row => {
   const { fact, yoyPercent, stale } = shown;
   const parts = [factFigure(words, fact), periodOf(words, fact)];
   if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));

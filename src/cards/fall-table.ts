@@ -1,11 +1,11 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Fall } from '../slides/past-falls.ts';
 import type { Table } from './card.ts';
 
 /** Falls with their dates, numeric so that a phone has room: peak, depth, trough, sessions down and sessions back up. */
-export const fallTable = (words: Words, falls: readonly Fall[]): Table => {
+export const fallTable = (words: Translator, falls: readonly Fall[]): Table => {
   const count = (sessions: number): string => formatNumber(words.language, sessions, {});
   return {
     columns: [

@@ -1,17 +1,17 @@
-import type { Shown } from '../facts/beside.ts';
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { ShownFact } from '../facts/related-figures.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
 import type { Card, Section } from './card.ts';
 import { fitTitle } from './card-title.ts';
 import { factRow } from './fact-row.ts';
 import { figuresTitle, shareOf } from './figures-title.ts';
 
-const nameOf = (words: Words, { name }: FiguresStory): string => {
+const nameOf = (words: Translator, { name }: FiguresStory): string => {
   const names: Readonly<Record<string, string>> = name;
   return names[words.language] ?? name.en;
 };
 
-const section = (words: Words, key: string, shown: readonly (Shown | undefined)[], day: string): Section[] => {
+const section = (words: Translator, key: string, shown: readonly (ShownFact | undefined)[], day: string): Section[] => {
   const rows = shown.flatMap((it) => (it ? [factRow(words, it, day)] : []));
   return rows.length === 0
     ? []

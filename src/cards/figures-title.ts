@@ -1,11 +1,11 @@
 import type { Figures } from '../facts/figures.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { periodOf } from './fact-row.ts';
 
 /** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55 %". */
-export const figuresTitle = (words: Words, name: string, { capex: { fact, yoyPercent } }: Figures): string => {
+export const figuresTitle = (words: Translator, name: string, { capex: { fact, yoyPercent } }: Figures): string => {
   const title = words.say('figures.title', {
     name,
     amount: formatFactAmount(words, fact) ?? words.say('fact.not_disclosed'),
@@ -17,7 +17,7 @@ export const figuresTitle = (words: Words, name: string, { capex: { fact, yoyPer
 };
 
 /** "That is 38 % of its operating cash flow.", or that it is not disclosed yet. */
-export const shareOf = (words: Words, key: 'of_cash_flow' | 'of_revenue', percent: number | undefined): string =>
+export const shareOf = (words: Translator, key: 'of_cash_flow' | 'of_revenue', percent: number | undefined): string =>
   percent === undefined
     ? words.say(`figures.${key}_unknown`)
     : words.say(`figures.${key}`, { percent: formatPercent(words, percent, 0) });

@@ -1,4 +1,4 @@
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { GreetingStory } from '../stories/channel-stories.ts';
 import type { Card, Row } from './card.ts';
 
@@ -7,7 +7,7 @@ const CALLS = { setup: 'setup', alerts: 'alerts show', test: 'alerts test', help
 type Call = keyof typeof CALLS;
 
 /** As it is typed on a platform; with a bare slash where there are no words for it. */
-const typed = (words: Words, platform: string, call: Call): string => {
+const typed = (words: Translator, platform: string, call: Call): string => {
   const key = `greeting.call_${platform}`;
   return words.say(words.knows(key) ? key : 'greeting.call_discord', { call: CALLS[call] });
 };

@@ -1,9 +1,9 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { encodeCall } from './call.ts';
 import type { Action } from './card.ts';
 
 /** Silences for an hour, or through the next session; of everything where no symbol is named. */
-export const muteButtons = (words: Words, symbol?: string): Action[] => {
+export const muteButtons = (words: Translator, symbol?: string): Action[] => {
   const of = symbol === undefined ? {} : { symbol };
   return [
     {
@@ -18,7 +18,7 @@ export const muteButtons = (words: Words, symbol?: string): Action[] => {
 };
 
 /** Ends a silence; `*` all of them. */
-export const unmuteButton = (words: Words, symbol: string): Action => ({
+export const unmuteButton = (words: Translator, symbol: string): Action => ({
   label: words.say('channel.button.unmute'),
   call: encodeCall({ name: 'unmute', options: symbol === '*' ? {} : { symbol } }),
 });

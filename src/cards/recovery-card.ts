@@ -1,5 +1,5 @@
 import { formatFigure, formatPrice } from '../i18n/amounts.ts';
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatInstant } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
@@ -10,7 +10,7 @@ import { fitTitle } from './card-title.ts';
 import { pictureName } from './slide-card.ts';
 import { depthBelow } from './slide-title.ts';
 
-const pictureOf = (words: Words, story: RecoveryStory): Picture => {
+const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
   const { chart, peak, trough, unit } = story;
   const shown = chart.points.slice(-(chart.shown ?? chart.points.length));
   return {

@@ -1,13 +1,13 @@
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatFullDate } from '../i18n/dates.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { besideSections } from './beside-sections.ts';
 import type { Card, Picture } from './card.ts';
 import { cardFooter, newestAt } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
+import { besideSections } from './related-figures-sections.ts';
 import { rollupLine } from './rollup-lines.ts';
 import { headlineStory, rollupTitle } from './rollup-title.ts';
 import { pictureName } from './slide-card.ts';
@@ -18,7 +18,7 @@ const FEWEST_BARS = 2;
 const MOST_BARS = 9;
 
 /** Bars compare the falls of one day, so only the newest session's are drawn; the alt text reads them out. */
-const pictureOf = (words: Words, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
+const pictureOf = (words: Translator, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
   const slid = stories.flatMap(({ symbol, session: on, price, day }) =>
     day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous }],
   );

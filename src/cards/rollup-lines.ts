@@ -1,8 +1,8 @@
 import { formatUsdInWords } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatLevel } from '../i18n/percent.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
@@ -13,13 +13,13 @@ const DOLLARS_PER_BILLION = 1_000_000_000;
 export const BETWEEN_ENTRIES = '   ';
 
 /** The level that fired, without the symbol: "20 % below peak", "15 % in 10 sessions". A day's fall is the entry itself. */
-export const firedText = (words: Words, alert: Alert): string[] => {
+export const firedText = (words: Translator, alert: Alert): string[] => {
   if (alert.kind === 'day') return [];
   if (alert.kind === 'value') {
     return [words.say('rollup.value', { amount: formatUsdInWords(words, alert.level * DOLLARS_PER_BILLION) })];
   }
   const level = formatLevel(words, alert.level);
-  return alert.window === YEAR
+  return alert.window === YEAR_SESSIONS
     ? [words.say('rollup.below_peak', { level })]
     : [words.say('rollup.in_sessions', { level, count: alert.sessions })];
 };
@@ -38,12 +38,12 @@ interface Entry {
 }
 
 /** "TSLA −12.3", in percent; the symbol alone where the change is not known. */
-export const changeEntry = (words: Words, symbol: string, change: number | undefined): string =>
+export const changeEntry = (words: Translator, symbol: string, change: number | undefined): string =>
   change === undefined
     ? symbol
     : words.say('rollup.entry', { symbol, change: formatNumber(words.language, change, ONE_DECIMAL) });
 
-const entryText = (words: Words, { symbol, change, fired }: Entry): string => {
+const entryText = (words: Translator, { symbol, change, fired }: Entry): string => {
   const plain = changeEntry(words, symbol, change);
   return fired === '' ? plain : words.say('rollup.entry_with', { entry: plain, fired });
 };
@@ -52,7 +52,7 @@ const entryText = (words: Words, { symbol, change, fired }: Entry): string => {
  * "TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
  * reaching a level. What the title has told in full is left out.
  */
-export const rollupLine = (words: Words, stories: readonly SlideStory[]): string => {
+export const rollupLine = (words: Translator, stories: readonly SlideStory[]): string => {
   const told = headlineStory(stories);
   const slid: Entry[] = stories
     .toSorted(byDepth)

@@ -1,10 +1,10 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { EIGHT, fellToo } from './together.ts';
+import { fellToo, WATCHED } from './together.ts';
 
 const SUM = 'MAG7';
 
@@ -24,15 +24,15 @@ export const headlineStory = (stories: readonly SlideStory[]): SlideStory | unde
   stories.find(({ symbol }) => symbol === SUM) ??
   [...stories].sort(byDepth)[0];
 
-const countWord = (words: Words, count: number): string =>
+const countWord = (words: Translator, count: number): string =>
   words.knows(`number.${count}`) ? words.say(`number.${count}`) : formatNumber(words.language, count, {});
 
 /** "▼ Six of eight fell together"; "of eight" only where all that fell are of the eight. */
-const fellTogether = (words: Words, stories: readonly SlideStory[]): string => {
+const fellTogether = (words: Translator, stories: readonly SlideStory[]): string => {
   const symbols = new Set([...stories, ...fellToo(stories)].map(({ symbol }) => symbol));
   symbols.delete(SUM);
-  const known = symbols.isSubsetOf(EIGHT);
-  const key = !known ? 'rollup.some' : symbols.size === EIGHT.size ? 'rollup.all_eight' : 'rollup.some_of_eight';
+  const known = symbols.isSubsetOf(WATCHED);
+  const key = !known ? 'rollup.some' : symbols.size === WATCHED.size ? 'rollup.all_eight' : 'rollup.some_of_eight';
   const sessions = stories.map(({ session }) => session).sort();
   const [from = '', to = ''] = [sessions[0], sessions.at(-1)];
   const values = key === 'rollup.all_eight' ? {} : { number: countWord(words, symbols.size) };
@@ -45,7 +45,7 @@ const fellTogether = (words: Words, stories: readonly SlideStory[]): string => {
 };
 
 /** "▼ Six of eight fell together: Nasdaq −3.6 %, its worst day since 7 Oct 2022". */
-export const rollupTitle = (words: Words, stories: readonly SlideStory[]): string => {
+export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): string => {
   const title = fellTogether(words, stories);
   const story = headlineStory(stories);
   const change = story === undefined ? undefined : dayChange(story);

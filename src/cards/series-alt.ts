@@ -1,12 +1,12 @@
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { formatFullDate } from '../i18n/dates.ts';
 import type { Point } from '../stories/chart-spec.ts';
 import type { Peak } from '../stories/slide-story.ts';
-import { priceIn, type Reading, sentenceName } from './reading.ts';
+import { type PriceReading, priceIn, sentenceName } from './price-reading.ts';
 import { depthBelow } from './slide-title.ts';
 
 /** What a picture of one symbol says, for those who do not see it; with its peak where the price lies below one. */
-export const seriesAlt = (words: Words, reading: Reading, points: readonly Point[], peak?: Peak): string => {
+export const seriesAlt = (words: Translator, reading: PriceReading, points: readonly Point[], peak?: Peak): string => {
   const { watched, standing } = reading;
   const series = words.say('slide.alt.series', {
     name: sentenceName(words, watched),

@@ -1,5 +1,5 @@
 import { formatPrice } from '../i18n/amounts.ts';
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatFullDate } from '../i18n/dates.ts';
 import { nameInSentence } from '../i18n/names.ts';
 import { formatLevel } from '../i18n/percent.ts';
@@ -7,12 +7,12 @@ import type { SessionDate } from '../market/calendar.ts';
 import { toMicros } from '../market/money.ts';
 import type { SlideChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { besideSections } from './beside-sections.ts';
 import type { Card, Picture } from './card.ts';
 import { cardFooter } from './card-footer.ts';
 import { fitTitle } from './card-title.ts';
-import { momentOf } from './moment.ts';
 import { nextSection } from './next-section.ts';
+import { perspectiveOf } from './perspective.ts';
+import { besideSections } from './related-figures-sections.ts';
 import { slideLead } from './slide-lead.ts';
 import { depthBelow, slideTitle } from './slide-title.ts';
 import { toneOf } from './tone.ts';
@@ -25,7 +25,7 @@ export const pictureName = (...parts: readonly string[]): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-const altText = (words: Words, story: SlideStory, chart: SlideChart): string => {
+const altText = (words: Translator, story: SlideStory, chart: SlideChart): string => {
   const price = (decimal: number): string => formatPrice(words, toMicros(decimal), story.unit);
   const first = chart.points[0];
   const last = chart.points.at(-1);
@@ -53,7 +53,7 @@ const altText = (words: Words, story: SlideStory, chart: SlideChart): string => 
   return lines.join(' ');
 };
 
-const pictureOf = (words: Words, story: SlideStory): Picture => ({
+const pictureOf = (words: Translator, story: SlideStory): Picture => ({
   name: pictureName(story.symbol, story.session),
   alt: altText(words, story, story.chart),
   chart: story.chart,
@@ -70,7 +70,7 @@ export const slideCard = (
   today: SessionDate = story.session,
 ): Card => {
   const words = catalogue.in(language);
-  const moment = momentOf(story, today);
+  const moment = perspectiveOf(story, today);
   return {
     kind: 'slide',
     tone: toneOf(story),

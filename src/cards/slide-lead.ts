@@ -1,23 +1,23 @@
 import { formatFigure, formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
-import type { Words } from '../i18n/catalogue.ts';
+import type { Translator } from '../i18n/catalogue.ts';
 import { grammaticalCount } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { DrawdownAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { dateSeen, type Moment, when } from './moment.ts';
+import { dateSeen, type Perspective, when } from './perspective.ts';
 import { depthBelow } from './slide-title.ts';
 import { worstDay } from './worst-day.ts';
 
 /** The price without naming the unit again where the language can do without it. */
-const figureAgain = (words: Words, story: SlideStory, price: number): string => {
+const figureAgain = (words: Translator, story: SlideStory, price: number): string => {
   const amount = formatFigure(words, price, story.unit);
   return story.unit === 'usd' ? words.say('format.usd_again', { amount }) : amount;
 };
 
 /** Under a headline about the day, the line gives what the day started from; the headline has said the rest. */
-const priceLine = (words: Words, moment: Moment): string => {
+const priceLine = (words: Translator, moment: Perspective): string => {
   const { story } = moment;
   const price = formatPrice(words, story.price, story.unit);
   if (story.day === undefined) return price;
@@ -30,10 +30,10 @@ const priceLine = (words: Words, moment: Moment): string => {
 
 const saysDepth = (story: SlideStory): boolean => {
   const headline = story.alerts[0];
-  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR);
+  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR_SESSIONS);
 };
 
-const peakLine = (words: Words, moment: Moment): string[] => {
+const peakLine = (words: Translator, moment: Perspective): string[] => {
   const { story } = moment;
   if (story.peak === undefined) return [];
   const values = {
@@ -49,10 +49,10 @@ const peakLine = (words: Words, moment: Moment): string[] => {
 };
 
 /** A shorter window that fired has a peak of its own; it is named unless it is the yearly one, told already. */
-const windowLines = (words: Words, moment: Moment): string[] => {
+const windowLines = (words: Translator, moment: Perspective): string[] => {
   const { alerts, peak } = moment.story;
   return alerts
-    .filter((alert): alert is DrawdownAlert => alert.kind === 'drawdown' && alert.window !== YEAR)
+    .filter((alert): alert is DrawdownAlert => alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS)
     .filter((alert) => alert.peakSession !== peak?.session)
     .map((alert) => {
       const from = {
@@ -68,7 +68,7 @@ const windowLines = (words: Words, moment: Moment): string[] => {
 };
 
 /** "Since 2015 it has fallen this far 7 times; a new high took 61 sessions (median)." */
-const ratesLine = (words: Words, story: SlideStory): string[] => {
+const ratesLine = (words: Translator, story: SlideStory): string[] => {
   const { rates } = story;
   return rates
     ? [
@@ -83,7 +83,7 @@ const ratesLine = (words: Words, story: SlideStory): string[] => {
 };
 
 /** The move in two to five lines: price and day, a shorter window, the peak, earlier falls, and whether it is late. */
-export const slideLead = (words: Words, moment: Moment): string[] => {
+export const slideLead = (words: Translator, moment: Perspective): string[] => {
   const late = moment.story.late
     ? [words.say('slide.late', { date: dateSeen(words, moment, moment.story.session) })]
     : [];

@@ -1,12 +1,12 @@
 import { formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
-import type { Catalogue, Language, Words } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import type { Card, Row, Tone } from './card.ts';
 import { fitTitle } from './card-title.ts';
-import { toneBelow } from './reading.ts';
+import { toneBelow } from './price-reading.ts';
 import { depthBelow } from './slide-title.ts';
 import { deepestTone } from './tone.ts';
 
@@ -24,20 +24,20 @@ const deeperFirst = (a: HeldBack, b: HeldBack): number => a.price / baseOf(a) - 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
 
 /** "23.5 % below its peak", "15.3 % in 17 sessions", "7.0 % in a day", "a new high of 252 sessions". */
-const whatOf = (words: Words, held: HeldBack): string => {
+const whatOf = (words: Translator, held: HeldBack): string => {
   const { headline, price } = held;
   if (headline.kind === 'recovery') return words.say('summary.recovery');
   const depth = depthBelow(words, price, baseOf(held));
   if (headline.kind === 'day') return words.say('summary.day', { depth });
   if (headline.kind === 'value')
     return words.say('summary.value', { depth, amount: formatUsdInWords(words, headline.level * DOLLARS_PER_BILLION) });
-  return headline.window === YEAR
+  return headline.window === YEAR_SESSIONS
     ? words.say('summary.below_peak', { depth })
     : words.say('summary.in_sessions', { depth, count: headline.sessions });
 };
 
 /** New York's day, as a card of that year has it. */
-const dateOf = (words: Words, at: number): string => {
+const dateOf = (words: Translator, at: number): string => {
   const day = Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO('America/New_York')
     .toPlainDate()
@@ -45,7 +45,7 @@ const dateOf = (words: Words, at: number): string => {
   return formatDate(words, day, day);
 };
 
-const rowOf = (words: Words, held: HeldBack): Row => ({
+const rowOf = (words: Translator, held: HeldBack): Row => ({
   label: nameInList(words, held.symbol, nameInSentence(words, held)),
   text: words.say('summary.row', { what: whatOf(words, held), price: formatPrice(words, held.price, held.unit) }),
   aside: words.say('summary.at', { date: dateOf(words, held.at), time: formatTime(held.at) }),

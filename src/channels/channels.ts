@@ -66,4 +66,4 @@ export interface Channels {
 }
 
 /** Symbols beside the watchlist that all channels together may watch. */
-export const MOST_ALSO = 200;
+export const MAX_ADDED_SYMBOLS = 200;

@@ -7,7 +7,7 @@ const BOARD = { platform: 'board', address: 'local' };
 const NOT_NAMED = 'not in .env any more';
 
 /** A platform that .env configures, with the channel that it names there. */
-export interface Named {
+export interface EnvChannel {
   readonly platform: string;
   readonly address?: string;
   /** False where the platform was left out at this start: its channels wait for it. */
@@ -20,7 +20,7 @@ export interface Named {
  */
 export const openEnvChannels = (
   registry: Registry,
-  named: readonly Named[],
+  named: readonly EnvChannel[],
   language: string,
   now: number,
 ): Promise<void> =>

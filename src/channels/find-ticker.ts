@@ -1,4 +1,4 @@
-import type { CustomSymbol, LiveWatchlist } from '../market/live-watchlist.ts';
+import type { CustomSymbol, MutableWatchlist } from '../market/mutable-watchlist.ts';
 import { type Source, SourceError } from '../market/source.ts';
 import type { WatchRefusal } from './channels.ts';
 
@@ -15,7 +15,7 @@ const symbolOf = (ticker: string): string => ticker.toUpperCase().replace(/^\^/,
  */
 export const findTicker = async (
   source: Source,
-  watchlist: LiveWatchlist,
+  watchlist: MutableWatchlist,
   typed: string,
   now: number,
 ): Promise<CustomSymbol | { readonly known: string } | WatchRefusal> => {

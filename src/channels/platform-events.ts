@@ -11,7 +11,7 @@ import {
   type StoredChannel,
   writeWorkspace,
 } from '../store/channels.ts';
-import { oweOne } from '../store/outbox.ts';
+import { enqueueForChannel } from '../store/outbox.ts';
 import { tryAgain } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -52,7 +52,7 @@ const arrive = async (
     ...(by !== undefined && { madeBy: by }),
   };
   const after = await (destination ? openChannel : openGreeted)(db, made, now);
-  await oweOne(db, after.id, { kind: 'greeting', symbol: '*', platform, destination }, { now, dueAt: now });
+  await enqueueForChannel(db, after.id, { kind: 'greeting', symbol: '*', platform, destination }, { now, dueAt: now });
   return [{ before, after }];
 };
 

@@ -1,4 +1,4 @@
-import type { LiveWatchlist } from '../market/live-watchlist.ts';
+import type { MutableWatchlist } from '../market/mutable-watchlist.ts';
 import {
   channelsWith,
   endChannels,
@@ -11,15 +11,15 @@ import { deleteCustomSymbol, deleteSymbol, readCustomSymbols } from '../store/cu
 import type { Db, Store } from '../store/store.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { createTurns } from '../util/mutex.ts';
-import { createRuleBook } from './live-rule-book.ts';
-import type { Defaults } from './only-own.ts';
+import { createMutex } from '../util/mutex.ts';
+import { createEffectiveRules } from './create-effective-rules.ts';
+import type { EffectiveRules } from './effective-rules.ts';
 import { repairSettings, settingsOf } from './repair.ts';
-import type { RuleBook } from './rule-book.ts';
+import type { Defaults } from './without-defaults.ts';
 
 export interface RegistryParts {
   readonly store: Store;
-  readonly watchlist: LiveWatchlist;
+  readonly watchlist: MutableWatchlist;
   /** The zone of channels that name none. */
   readonly timeZone: string;
   /** Those that there are words in, and the one for channels whose own is none of them. */
@@ -36,7 +36,7 @@ export interface Changed {
 
 /** What all that changes channels goes through: one change after the other, in the store first, then in the book. */
 export interface Registry {
-  readonly book: RuleBook;
+  readonly book: EffectiveRules;
   readonly defaults: Defaults;
   /**
    * Runs `work` in a transaction and enters what it changed into the book; symbols that no channel watches any more
@@ -50,7 +50,10 @@ export interface Registry {
 const inUse = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
   channel && channel.retired === null ? settingsOf(channel.settings) : undefined;
 
-const load = async ({ store: { db }, languages, language, log }: RegistryParts, book: RuleBook): Promise<void> => {
+const load = async (
+  { store: { db }, languages, language, log }: RegistryParts,
+  book: EffectiveRules,
+): Promise<void> => {
   for (const channel of await mendLanguages(db, languages, language))
     log.warn(
       { channel, part: 'language', language },
@@ -69,15 +72,15 @@ const load = async ({ store: { db }, languages, language, log }: RegistryParts, 
 /** Reads what earlier runs have left: custom symbols go onto the watchlist, channels into the book. @throws StoreError */
 export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
   const { store, watchlist, timeZone } = parts;
-  const book = createRuleBook({ watchlist, timeZone });
-  const inTurn = createTurns();
+  const book = createEffectiveRules({ watchlist, timeZone });
+  const inTurn = createMutex();
   await load(parts, book);
   for (const custom of await readCustomSymbols(store.db))
     if (book.watchers(custom.symbol) > 0) watchlist.add(custom);
     else if (!(await isNamed(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
 
   /** Custom symbols that nobody watches once these changes count, and those that nobody has watched before. */
-  const comeAndGone = (changed: readonly Changed[]): { readonly come: string[]; readonly gone: string[] } => {
+  const diffSymbols = (changed: readonly Changed[]): { readonly come: string[]; readonly gone: string[] } => {
     const watching = new Map<string, number>();
     const note = (channel: StoredChannel | undefined, by: number) => {
       for (const symbol of inUse(channel)?.also ?? []) watching.set(symbol, (watching.get(symbol) ?? 0) + by);
@@ -112,7 +115,7 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
     inTurn(async () => {
       const { changed, value, dropped } = await store.transaction(async (db) => {
         const done = await work(db);
-        const { come, gone } = comeAndGone(done.changed);
+        const { come, gone } = diffSymbols(done.changed);
         // What an earlier time has left of a symbol is none of this one's past.
         for (const symbol of come) await deleteSymbol(db, symbol);
         // A channel that comes back finds what it had added.

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { CARD_KINDS } from '../stories/card-kinds.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 import { isTimeZone } from '../util/time-zone.ts';
-import { MOST_ALSO } from './channels.ts';
+import { MAX_ADDED_SYMBOLS } from './channels.ts';
 
 /** Levels of one rule; windows of one symbol; symbols with rules of their own. */
 const MOST_LEVELS = 20;
 const MOST_WINDOWS = 8;
-const MOST_SYMBOLS = 2 * MOST_ALSO;
+const MOST_SYMBOLS = 2 * MAX_ADDED_SYMBOLS;
 /** Sessions: ten years. */
 const LONGEST_WINDOW = 2_520;
 
@@ -50,7 +50,7 @@ export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
   timeZone: z.string().refine(isTimeZone, { error: 'a time zone is an IANA name such as Asia/Seoul' }).exactOptional(),
   kinds: list(z.enum(CARD_KINDS, { error: `a kind is one of ${CARD_KINDS.join(', ')}` }), 20).exactOptional(),
   without: list(symbol, MOST_SYMBOLS).exactOptional(),
-  also: list(symbol, MOST_ALSO).exactOptional(),
+  also: list(symbol, MAX_ADDED_SYMBOLS).exactOptional(),
   rules: z
     .record(z.union([z.literal('*'), symbol], { error: 'rules are for a symbol, or for *' }), ownRules)
     .refine((it) => Object.keys(it).length <= MOST_SYMBOLS, { error: `at most ${MOST_SYMBOLS} symbols with rules` })

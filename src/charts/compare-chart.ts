@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import type { CompareChart } from '../stories/chart-spec.ts';
 import { changeLabel } from './change-label.ts';
 import { header } from './header.ts';
-import { baselineFor, DATES_BASELINE, FONT, MARGIN, WIDTH, wholePane } from './layout.ts';
+import { baselineFor, DATES_BASELINE, FONT, MARGIN, WHOLE_PANE, WIDTH } from './layout.ts';
 import { coordinate, dot, horizontal, text } from './markup.ts';
 import { sessionTicks } from './session-ticks.ts';
 import { spread } from './spread.ts';
@@ -74,9 +74,9 @@ export const compareChart = (spec: CompareChart, theme: Theme): string => {
 
   const values = lines.flatMap((it) => it.values);
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const { y, ticks } = valueScale(wholePane, low, high);
+  const { y, ticks } = valueScale(WHOLE_PANE, low, high);
   const axisWidth = Math.max(0, ...ticks.map(({ label }) => textWidth(label, FONT.axis)));
-  const pane = { ...wholePane, left: MARGIN + axisWidth + GAP, right: nameLeft - LEADER };
+  const pane = { ...WHOLE_PANE, left: MARGIN + axisWidth + GAP, right: nameLeft - LEADER };
   const along = scaleLinear([0, Math.max(last, 1)], [pane.left, pane.right]);
   const x = (at: number): number => (last === 0 ? pane.right : along(at));
 

@@ -17,11 +17,11 @@ export interface Box {
 export const PLOT_RIGHT = 866;
 export const AXIS_LEFT = 884;
 
-export const pricePane: Box = { left: MARGIN, top: 122, right: PLOT_RIGHT, bottom: 342 };
-export const underwaterPane: Box = { left: MARGIN, top: 378, right: PLOT_RIGHT, bottom: 500 };
+export const PRICE_PANE: Box = { left: MARGIN, top: 122, right: PLOT_RIGHT, bottom: 342 };
+export const UNDERWATER_PANE: Box = { left: MARGIN, top: 378, right: PLOT_RIGHT, bottom: 500 };
 
 /** The one pane of a picture that has no second. */
-export const wholePane: Box = { left: MARGIN, top: 118, right: PLOT_RIGHT, bottom: 500 };
+export const WHOLE_PANE: Box = { left: MARGIN, top: 118, right: PLOT_RIGHT, bottom: 500 };
 
 /** Baseline of the dates under the panes. */
 export const DATES_BASELINE = 538;

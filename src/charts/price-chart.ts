@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Point, PriceChart } from '../stories/chart-spec.ts';
 import { changeLabel } from './change-label.ts';
 import { header } from './header.ts';
-import { type Box, baselineFor, clamp, DATES_BASELINE, FONT, wholePane as pane } from './layout.ts';
+import { type Box, baselineFor, clamp, DATES_BASELINE, FONT, WHOLE_PANE as pane } from './layout.ts';
 import { dot, horizontal, text, verticalGradient } from './markup.ts';
 import { priceLabel } from './number-label.ts';
 import { fillPath, strokePath } from './paths.ts';

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Point } from '../stories/chart-spec.ts';
-import { type Box, baselineFor, clamp, FONT, pricePane as pane } from './layout.ts';
+import { type Box, baselineFor, clamp, FONT, PRICE_PANE as pane } from './layout.ts';
 import { dot, horizontal, text, verticalGradient } from './markup.ts';
 import { priceLabel, tickLabels } from './number-label.ts';
 import { fillPath, strokePath } from './paths.ts';

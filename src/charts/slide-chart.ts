@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Point, SlideChart } from '../stories/chart-spec.ts';
 import { type HeaderPart, header } from './header.ts';
-import { clamp, DATES_BASELINE, FONT, PLOT_RIGHT, pricePane as pane } from './layout.ts';
+import { clamp, DATES_BASELINE, FONT, PLOT_RIGHT, PRICE_PANE as pane } from './layout.ts';
 import { text } from './markup.ts';
 import { percentLabel, priceLabel } from './number-label.ts';
 import { pricePane } from './price-pane.ts';

@@ -1,4 +1,4 @@
-import { type Box, clamp, FONT, underwaterPane as pane } from './layout.ts';
+import { type Box, clamp, FONT, UNDERWATER_PANE as pane } from './layout.ts';
 import { type Line, placeLabel } from './place-label.ts';
 import { textWidth } from './text-width.ts';
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { depthGradient } from './depth-gradient.ts';
-import { type Box, baselineFor, FONT, underwaterPane as pane } from './layout.ts';
+import { type Box, baselineFor, FONT, UNDERWATER_PANE as pane } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';
 import { levelLabel, percentLabel } from './number-label.ts';
 import { fillPath, strokePath } from './paths.ts';

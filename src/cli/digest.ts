@@ -88,7 +88,7 @@ const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Pro
  * Prints a day's digest as it would have been that evening, from what was known then, and writes its picture.
  * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; nothing has been printed then.
  */
-export const digest = async (args: readonly string[], print: (text: string) => void): Promise<void> => {
+export const printDigest = async (args: readonly string[], print: (text: string) => void): Promise<void> => {
   const catalogue: Catalogue = loadCatalogue();
   const options = readDigestOptions(args, catalogue.languages);
   const story = await storyOf(options.asOf, loadCalendar(), options.prices);

@@ -7,7 +7,7 @@ import {
   type FiledMetric,
 } from '../facts/edgar/companies.ts';
 import { type Companyfacts, readCompanyfacts } from '../facts/edgar/companyfacts.ts';
-import type { Quarter } from '../facts/edgar/derive.ts';
+import type { DerivedQuarter } from '../facts/edgar/derive.ts';
 import { EdgarError } from '../facts/edgar/edgar-error.ts';
 import { quartersOf } from '../facts/edgar/quarters-of.ts';
 import { UsageError } from './usage-error.ts';
@@ -72,7 +72,7 @@ const readOptions = (args: readonly string[]): Options => {
   return { path, company, metric, figure, format: oneOf('format', values.format ?? 'text', ['text', 'json']) };
 };
 
-const read = ({ path, company, metric, figure }: Options): Quarter[] => {
+const read = ({ path, company, metric, figure }: Options): DerivedQuarter[] => {
   let facts: Companyfacts;
   try {
     facts = readCompanyfacts(path);
@@ -95,11 +95,11 @@ const read = ({ path, company, metric, figure }: Options): Quarter[] => {
 };
 
 /** Of each quarter the value filed last. */
-const inForce = (quarters: readonly Quarter[]): Quarter[] => [
+const inForce = (quarters: readonly DerivedQuarter[]): DerivedQuarter[] => [
   ...new Map(quarters.map((quarter) => [quarter.period.label, quarter])).values(),
 ];
 
-const asRow = ({ company, metric, figure }: Options, quarter: Quarter): DerivedRow => ({
+const asRow = ({ company, metric, figure }: Options, quarter: DerivedQuarter): DerivedRow => ({
   symbol: company.subject,
   metric,
   fiscalPeriod: quarter.period.label,

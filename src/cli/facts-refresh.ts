@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createBooks } from '../facts/books.ts';
 import { createEdgarClient } from '../facts/edgar/client.ts';
+import { createFactStore } from '../facts/fact-store.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
@@ -30,7 +30,7 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
       log,
     });
     const timeZone = process.env.TIME_ZONE?.trim() || 'America/New_York';
-    const books = createBooks(shelf, await readFiledFacts(store.db));
+    const books = createFactStore(shelf, await readFiledFacts(store.db));
     const parts = { store, client, books, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [

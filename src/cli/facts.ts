@@ -5,7 +5,7 @@ import { newYorkDay } from '../facts/day.ts';
 import { SUBJECTS, type Subject } from '../facts/fact.ts';
 import { FactsError } from '../facts/fault.ts';
 import { createLedger, type Ledger } from '../facts/ledger.ts';
-import { loadFacts, readShelf } from '../facts/load.ts';
+import { loadFacts, readFactFiles } from '../facts/load.ts';
 import { isDay } from '../market/csv.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { root } from '../util/read-config.ts';
@@ -61,7 +61,7 @@ const show = async (args: string[], print: Print): Promise<void> => {
   const asOf = values['as-of'] ?? newYorkDay(Date.now());
   if (!isDay(asOf)) throw new UsageError(`--as-of "${asOf}": expected a date, YYYY-MM-DD`);
   if (positionals[0]?.toUpperCase() === 'FOUR') {
-    const { showFour } = await import('./facts-four.ts');
+    const { showFour } = await import('./facts-hyperscalers.ts');
     return print(showFour(await ledgerOf(), asOf, format));
   }
   const subject = subjectOf(positionals[0]);
@@ -71,7 +71,7 @@ const show = async (args: string[], print: Print): Promise<void> => {
 
 const check = async (args: string[], print: Print): Promise<void> => {
   const { values } = parse(() => parseArgs({ args, options: { live: { type: 'boolean', default: false } } }));
-  const files = readShelf(SHELF);
+  const files = readFactFiles(SHELF);
   const faults = checkFacts(files);
   if (faults.length > 0) throw new FactsError(faults);
   print(`${loadFacts(SHELF).length} facts in ${files.length} files, no fault\n`);

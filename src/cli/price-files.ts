@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Bar } from '../market/bar.ts';
 import { basketBars } from '../market/basket.ts';
-import { readBars } from '../market/csv.ts';
+import { parseBars } from '../market/csv.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -52,7 +52,7 @@ export const openPriceFiles = (path: string, watchlist: Watchlist): PriceFiles =
       const there = [...paths.keys()].join(', ');
       throw new UsageError(`--symbols ${asked}: no ${symbol}.csv at ${path}; there is ${there}`);
     }
-    const bars = readBars(file);
+    const bars = parseBars(file);
     read.set(symbol, bars);
     return bars;
   };

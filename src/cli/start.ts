@@ -3,20 +3,20 @@ import { commands } from '../../commands/index.ts';
 import { type App, createApp } from '../app/app.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 import type { Destination } from '../app/start-platforms.ts';
-import { createDoor, type Door } from '../chat/door.ts';
+import { createDeferredHandlers, type DeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
-import { startWaking } from '../schedule/wake.ts';
-import { fileFault, onlyOne, sqlitePath } from '../store/sqlite.ts';
+import { startScheduler } from '../schedule/scheduler.ts';
+import { fileFault, lockDatabase, sqlitePath } from '../store/sqlite.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
 
 /** Platforms are loaded only where they are configured: each costs memory and a start. */
 const destinationsOf = async (
   settings: Settings,
-  asking: Pick<Door, 'questions' | 'events' | 'openAnswers'> & {
+  asking: Pick<DeferredHandlers, 'questions' | 'events' | 'pendingReplies'> & {
     readonly commands: readonly Command[];
     readonly catalogue: Catalogue;
   },
@@ -78,10 +78,10 @@ export const start = async (): Promise<void> => {
   const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
   const databaseUrl = inProject(settings.databaseUrl);
-  onlyOne(databaseUrl);
-  const door = createDoor(settings.language, (language) => catalogue.in(language).say('ask.starting'));
-  const { questions, events, openAnswers } = door;
-  const asking = { questions, events, openAnswers, commands, catalogue };
+  lockDatabase(databaseUrl);
+  const door = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
+  const { questions, events, pendingReplies } = door;
+  const asking = { questions, events, pendingReplies, commands, catalogue };
   const destinations = await destinationsOf(settings, asking, log);
   const app: App = await createApp({
     databaseUrl,
@@ -98,7 +98,7 @@ export const start = async (): Promise<void> => {
     log,
     door,
   });
-  const waking = startWaking(app.jobs, log, (job, fault) => {
+  const waking = startScheduler(app.jobs, log, (job, fault) => {
     // Not every query runs in a transaction, which would name the fault.
     const ofStore = fileFault(fault, sqlitePath(databaseUrl));
     if (ofStore) {

@@ -1,7 +1,7 @@
 import { buildCard } from '../cards/build.ts';
 import type { Card } from '../cards/card.ts';
 import { cardButtons } from '../cards/card-buttons.ts';
-import { moreIn } from '../cards/left-out.ts';
+import { moreIn } from '../cards/omitted-rows.ts';
 import { chartPng } from '../charts/png.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { ChartSpec } from '../stories/chart-spec.ts';
@@ -11,7 +11,7 @@ import { createLru } from '../util/lru.ts';
 import type { Composed } from './post.ts';
 
 /** Pictures and cards kept: one alert's go to many channels, and are made once for each language. */
-const KEPT = 64;
+const CACHE_SIZE = 64;
 
 export interface Composer {
   /** The card of stories in a language, with its buttons and its picture: made once for the same story objects. */
@@ -22,7 +22,7 @@ export interface Composer {
 
 /** Makes cards and draws their pictures, each once for all that want it at the time. */
 export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
-  const drawn = createLru<string, Promise<Uint8Array>>(KEPT);
+  const drawn = createLru<string, Promise<Uint8Array>>(CACHE_SIZE);
   const png = (chart: ChartSpec): Promise<Uint8Array> => {
     const key = JSON.stringify(chart);
     const known = drawn.get(key);
@@ -58,7 +58,7 @@ export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
     numbers.set(story, stories);
     return stories;
   };
-  const made = createLru<string, Promise<Composed>>(KEPT);
+  const made = createLru<string, Promise<Composed>>(CACHE_SIZE);
 
   return {
     draw,

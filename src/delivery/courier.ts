@@ -1,12 +1,12 @@
 import type { Platform } from '../chat/platform.ts';
-import type { WhenUnsure } from '../store/unsure.ts';
-import { within } from '../util/with-timeout.ts';
-import { createRounds, type RoundParts } from './round.ts';
+import type { WhenUnsure } from '../store/unconfirmed.ts';
+import { waitAtMost } from '../util/with-timeout.ts';
+import { createDeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
 
 /** A platform call that has not answered by then is taken for lost. */
 const PATIENCE_MS = 75_000;
 
-export interface CourierParts extends Omit<RoundParts, 'random' | 'patienceMs' | 'whenUnsure'> {
+export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'patienceMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];
   /** In [0, 1); spreads waits. Default: Math.random. */
   readonly random?: () => number;
@@ -43,7 +43,7 @@ export const createCourier = ({
 }: CourierParts): Courier => {
   let stopping = false;
   const routes = platforms.map((platform) => {
-    const rounds = createRounds({ ...parts, random, patienceMs, whenUnsure }, platform);
+    const rounds = createDeliveryLoop({ ...parts, random, patienceMs, whenUnsure }, platform);
     let running: Promise<void> = Promise.resolve();
     return {
       name: platform.name,
@@ -75,7 +75,7 @@ export const createCourier = ({
     stop: async (graceMs = PATIENCE_MS) => {
       stopping = true;
       for (const { rounds } of routes) rounds.stop();
-      await within(Promise.all(routes.map(({ ended }) => ended())), graceMs);
+      await waitAtMost(Promise.all(routes.map(({ ended }) => ended())), graceMs);
     },
   };
 };

@@ -2,8 +2,8 @@ import type { Card } from '../cards/card.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
+import type { Claim } from './claim.ts';
 import { pingOf } from './ping.ts';
-import type { Taken } from './take.ts';
 
 export interface Composed {
   readonly card: Card;
@@ -21,24 +21,24 @@ export interface PostParts {
 }
 
 /** What the platform answered, or that there was no card to hand to it. */
-export type Tried = Outcome | { readonly kind: 'unmade'; readonly reason: string };
+export type AttemptResult = Outcome | { readonly kind: 'unmade'; readonly reason: string };
 
 export interface Post {
   /** Makes the card and hands it to the platform. Never rejects. */
-  try(taken: Taken): Promise<Tried>;
+  try(taken: Claim): Promise<AttemptResult>;
 }
 
 const word = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
 
 export const createPost = ({ instance, compose, log, patienceMs }: PostParts, platform: Platform): Post => {
-  const composed = async ({ told }: Taken): Promise<Composed | undefined> => {
+  const composed = async ({ deliveries }: Claim): Promise<Composed | undefined> => {
     try {
       return await compose(
-        told.map(({ story }) => story),
-        told[0].language,
+        deliveries.map(({ story }) => story),
+        deliveries[0].language,
       );
     } catch (fault) {
-      log.error({ delivery: told[0].id, err: fault }, 'card cannot be made');
+      log.error({ delivery: deliveries[0].id, err: fault }, 'card cannot be made');
       return undefined;
     }
   };
@@ -58,21 +58,21 @@ export const createPost = ({ instance, compose, log, patienceMs }: PostParts, pl
 
   return {
     try: async (taken) => {
-      const { told, batch } = taken;
+      const { deliveries, batch } = taken;
       const made = await composed(taken);
       if (!made) return { kind: 'unmade', reason: 'The card cannot be made; the log says why.' };
       const ping = pingOf(
-        told[0].settings,
-        told.map(({ story }) => story),
+        deliveries[0].settings,
+        deliveries.map(({ story }) => story),
       );
       return answered(
         platform.post({
-          channelId: told[0].address,
+          channelId: deliveries[0].address,
           card: made.card,
           ...(made.png && { png: made.png }),
           key: `sw-${instance}-${batch.toString(36)}`,
-          maybePosted: told.some(({ maybePosted }) => maybePosted),
-          since: Math.min(...told.map(({ createdAt, doubtSince }) => doubtSince ?? createdAt)),
+          maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
+          since: Math.min(...deliveries.map(({ createdAt, doubtSince }) => doubtSince ?? createdAt)),
           ...(ping !== undefined && { ping }),
         }),
       );

@@ -1,7 +1,7 @@
 import { pauseText } from '../cards/pause-text.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
-import type { Owed } from '../store/deliveries.ts';
+import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Pause } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 
@@ -14,7 +14,7 @@ export interface TellParts {
 /** Tells whoever set up a channel what has become of it, and what to do; false where nobody could be told. */
 export type TellPerson = (
   what: 'paused' | 'gone',
-  of: Pick<Owed, 'address' | 'language' | 'person'>,
+  of: Pick<PendingDelivery, 'address' | 'language' | 'person'>,
   pause?: Pause,
 ) => Promise<boolean>;
 

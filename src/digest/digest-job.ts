@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type DigestProfile, digestKey } from '../channels/digest-key.ts';
-import type { RuleBook } from '../channels/rule-book.ts';
+import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { oweDigests } from '../outbox/enqueue.ts';
-import type { ShareParts } from '../outbox/route.ts';
-import { createRounds, type Rounds } from '../schedule/rounds.ts';
+import { enqueueDigests } from '../outbox/enqueue.ts';
+import type { RouteParts } from '../outbox/route.ts';
+import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import {
   beginDigestMark,
   type DigestMark,
@@ -17,9 +17,9 @@ import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { closedDigest } from './closed-digest.ts';
-import type { DigestDesk } from './digest-desk.ts';
+import { type DigestDecision, decideDigest, firstDecided, isDigestLate, type Skipped } from './digest-decision.ts';
 import { type Due, nextDigest } from './digest-due.ts';
-import { firstDecided, isLate, type Skipped, type Verdict, verdictOf } from './digest-verdict.ts';
+import type { DigestService } from './digest-service.ts';
 
 /** The final bars of its session are waited for so long, from its time on or from when a start noticed it. */
 const PATIENCE_MS = 30 * 60_000;
@@ -27,11 +27,11 @@ const PATIENCE_MS = 30 * 60_000;
 const LOOK_MS = 5_000;
 /** A mark made so much later than now was made by a clock that was wrong. */
 const AHEAD_MS = 24 * 3_600_000;
-export interface DigestJobParts extends ShareParts {
+export interface DigestJobParts extends RouteParts {
   readonly store: Store;
-  readonly rules: Pick<RuleBook, 'digests' | 'version'>;
+  readonly rules: Pick<EffectiveRules, 'digests' | 'version'>;
   readonly calendar: Calendar;
-  readonly desk: Pick<DigestDesk, 'of' | 'hasAll'>;
+  readonly service: Pick<DigestService, 'of' | 'hasAll'>;
   readonly log: Logger;
   readonly onTold?: (late: boolean) => void;
   readonly onSkipped?: (why: Skipped) => void;
@@ -47,7 +47,7 @@ interface Times {
 }
 
 /** What is decided for one set of times. */
-interface Decision extends Verdict {
+interface Decision extends DigestDecision {
   readonly times: Times;
   readonly mark: DigestMark;
 }
@@ -60,7 +60,7 @@ interface Decision extends Verdict {
  * wake costs a comparison.
  * @throws StoreError
  */
-export const createDigestJob = (parts: DigestJobParts): Rounds => {
+export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
   const { store, rules, calendar, log } = parts;
   let known = new Map<string, Times>();
   let version: number | undefined;
@@ -84,7 +84,7 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
   };
 
   const isAwaited = ({ day, closed, at }: Due, times: Times, now: number): boolean => {
-    if (closed || parts.desk.hasAll(day)) return false;
+    if (closed || parts.service.hasAll(day)) return false;
     times.noticedAt ??= now;
     return now < Math.max(at, times.noticedAt) + PATIENCE_MS;
   };
@@ -109,7 +109,7 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
       });
       return sleep();
     }
-    const verdict = verdictOf(profile, calendar, mark.day, now);
+    const verdict = decideDigest(profile, calendar, mark.day, now);
     if (!verdict) return sleep();
     if (verdict.tell && isAwaited(verdict.due, times, now)) {
       times.nextAt = now + LOOK_MS;
@@ -124,14 +124,14 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
     const made = new Map<string, DigestStory | undefined>();
     const stories = new Map<string, DigestStory>();
     for (const { times, mark, due } of decisions) {
-      const late = isLate(due, now);
+      const late = isDigestLate(due, now);
       const same = due.closed ? `${late}` : `${late} ${mark.toldAt}`;
       if (!made.has(same))
         made.set(
           same,
           due.closed
             ? closedDigest(calendar, due.day, late)
-            : await parts.desk.of(due.day, now, {
+            : await parts.service.of(due.day, now, {
                 late,
                 ...(mark.toldAt !== undefined && { before: mark.toldAt }),
               }),
@@ -160,7 +160,7 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
         if (await moveDigestMark(db, key, decision.mark, to)) moved.push(decision);
       }
       const told = new Map([...stories].filter(([key]) => moved.some(({ times }) => times.key === key)));
-      if (told.size > 0) await oweDigests(db, parts, day, told, { now, dueAt: now });
+      if (told.size > 0) await enqueueDigests(db, parts, day, told, { now, dueAt: now });
       return moved;
     });
     return own.map((decision) => {
@@ -172,7 +172,7 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
   };
 
   const report = ({ times: { key }, due, tell, skipped }: Decision, now: number): void => {
-    const late = isLate(due, now);
+    const late = isDigestLate(due, now);
     if (tell) {
       parts.onTold?.(late);
       log.info({ day: due.day, times: key, late }, 'a digest is owed');
@@ -235,7 +235,7 @@ export const createDigestJob = (parts: DigestJobParts): Rounds => {
     noted = nextAt;
   };
 
-  return createRounds('digest', async (now, stopping) => {
+  return createPiecewiseJob('digest', async (now, stopping) => {
     if (!stopping()) await wake(now);
   });
 };

@@ -1,4 +1,4 @@
-import { newestFour } from '../facts/four.ts';
+import { newestHyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { comingReports, type ReportDay } from '../facts/report-day.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
@@ -35,7 +35,7 @@ export interface DigestInput {
  * A move of less than this, in basis points, is none: on one session in six of 2023 and 2024 no company and no
  * index moved further. A move of exactly this much is one.
  */
-export const STILL = { stock: 200, index: 75 } as const;
+export const QUIET_MOVE_BASIS_POINTS = { stock: 200, index: 75 } as const;
 
 /** At least `level` basis points either way, decided on whole numbers. */
 const movedBy = ({ price, previous }: Move, level: number): boolean =>
@@ -77,7 +77,7 @@ const headlineOf = (told: readonly Told[], watchlist: Watchlist): Pick<SessionDi
       .toSorted(largestFirst);
   const [index] = moves(true);
   const [stock] = moves(false);
-  const notable = index && movedBy(index, watchlist.rules.index.day[0] ?? STILL.index);
+  const notable = index && movedBy(index, watchlist.rules.index.day[0] ?? QUIET_MOVE_BASIS_POINTS.index);
   const [headline, beside] = notable ? [index, stock] : stock ? [stock, index] : [index, undefined];
   return { ...(headline && { headline }), ...(beside && { beside }) };
 };
@@ -122,10 +122,12 @@ export const digestOf = (input: DigestInput): SessionDigest | undefined => {
   );
   const { news, moreNews } = ledgerNews(ledger, since);
   const reports = input.reports && comingReports(input.reports, ledger, calendar.dayOf(since.asOf), since.asOf);
-  const bill = newestFour(ledger, since.asOf);
+  const bill = newestHyperscalerSum(ledger, since.asOf);
   const week = weekSpan(calendar, sorted, session);
   const quarter = quarterSpan(calendar, sorted, session);
-  const still = singles.every(({ move, record }) => move && !movedBy(move, STILL[record.watched.kind]));
+  const still = singles.every(
+    ({ move, record }) => move && !movedBy(move, QUIET_MOVE_BASIS_POINTS[record.watched.kind]),
+  );
   const quiet = still && alerts.length === 0 && news.length === 0 && moreNews === 0 && !week && !quarter;
   const complete = rows.every(({ close }) => close !== undefined) && awaited === undefined;
   return {

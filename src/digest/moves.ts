@@ -1,9 +1,9 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
+import { peakWithin, pricePositionOf } from '../slides/price-position.ts';
 import { bestSince, type Closes, closesOf, worstSince } from '../slides/series.ts';
-import { peakWithin, standingOf } from '../slides/standing.ts';
 import { unitOf } from '../slides/unit-of.ts';
 import type { DigestRow, Move } from '../stories/digest-story.ts';
 
@@ -21,7 +21,7 @@ export const rowOf = ({ watched, bars }: Record, session: SessionDate, calendar:
   const row = { symbol: watched.symbol, name: watched.name, unit: unitOf(watched) };
   const last = bars.at(-1);
   if (!last) return row;
-  const standing = last.session === session ? standingOf(bars, undefined) : undefined;
+  const standing = last.session === session ? pricePositionOf(bars, undefined) : undefined;
   if (!standing) return { ...row, last: { session: last.session, price: last.close } };
   const before = bars.at(-2);
   // Past the calendar's ends no holiday is known: there the last bar is taken for the last session.
@@ -32,7 +32,7 @@ export const rowOf = ({ watched, bars }: Record, session: SessionDate, calendar:
     close: {
       price: last.close,
       ...(previous !== undefined && { previous }),
-      peak: peakWithin(standing, YEAR),
+      peak: peakWithin(standing, YEAR_SESSIONS),
     },
   };
 };
@@ -43,7 +43,7 @@ const sinceOf = (closes: Closes, price: number, previous: number): Pick<Move, 's
   if (price === previous) return {};
   const since = (price < previous ? worstSince : bestSince)(closes, count, price, previous);
   const recordFrom = closes.sessions[0];
-  if (since === null) return count < YEAR || recordFrom === undefined ? {} : { since, recordFrom };
+  if (since === null) return count < YEAR_SESSIONS || recordFrom === undefined ? {} : { since, recordFrom };
   return count - closes.sessions.indexOf(since) < LONG_AGO ? {} : { since };
 };
 

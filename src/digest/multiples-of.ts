@@ -1,6 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import { YEAR } from '../slides/machine.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { rollingPeaks } from '../slides/rolling-peaks.ts';
 import { closesOf } from '../slides/series.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
@@ -18,16 +18,16 @@ const depthOf = (close: Micros, peak: Micros, label: boolean): number => {
 export const multiplesOf = (records: readonly Record[]): MultiplesChart => {
   const drawn = records.slice(0, MOST_PANES).map(({ watched: { symbol }, bars }) => {
     const { sessions, closes } = closesOf(bars);
-    const peaks = rollingPeaks(closes, YEAR);
+    const peaks = rollingPeaks(closes, YEAR_SESSIONS);
     const depths = new Map<SessionDate, number>();
-    for (let at = Math.max(0, closes.length - YEAR); at < closes.length; at += 1)
+    for (let at = Math.max(0, closes.length - YEAR_SESSIONS); at < closes.length; at += 1)
       depths.set(
         sessions[at] as SessionDate,
         depthOf(closes[at] as Micros, peaks[at] as Micros, at === closes.length - 1),
       );
     return { symbol, depths };
   });
-  const sessions = [...new Set(drawn.flatMap(({ depths }) => [...depths.keys()]))].sort().slice(-YEAR);
+  const sessions = [...new Set(drawn.flatMap(({ depths }) => [...depths.keys()]))].sort().slice(-YEAR_SESSIONS);
   return {
     kind: 'multiples',
     sessions,

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import type { Fault } from './fault.ts';
+import type { FactFault } from './fault.ts';
 import { REVIEW_RULES, STRICT_RULES } from './lint.ts';
-import { parseShelf, type ShelfFile } from './parse-shelf.ts';
+import { type FactFile, parseFactFiles } from './parse-fact-file.ts';
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=./schema.json';
 
 /** What concerns a file rather than its facts. */
-const fileFaults = ({ file, text }: ShelfFile): Fault[] => {
-  const faults: Fault[] = [];
+const fileFaults = ({ file, text }: FactFile): FactFault[] => {
+  const faults: FactFault[] = [];
   if (!text.startsWith(`${SCHEMA_LINE}\n`))
     faults.push({ file, line: 1, message: `the first line must be "${SCHEMA_LINE}", so that editors check the file` });
   const subject = /^subject: *(\S+)/m.exec(text)?.[1];
@@ -20,8 +20,8 @@ const fileFaults = ({ file, text }: ShelfFile): Fault[] => {
  * Checks fact files as a reviewer would: all that `loadFacts` refuses, and what only looks wrong (a leap without
  * a note, guidance whose history is cut). No fault means that the files may be merged. Sorted by file and line.
  */
-export const checkFacts = (files: readonly ShelfFile[]): Fault[] => {
-  const parsed = files.map(parseShelf);
+export const checkFacts = (files: readonly FactFile[]): FactFault[] => {
+  const parsed = files.map(parseFactFiles);
   const placed = parsed.flatMap(({ facts }) => facts);
   const faults = [
     ...files.flatMap(fileFaults),

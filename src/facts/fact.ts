@@ -36,7 +36,7 @@ export const sourceSchema = z.strictObject({
 });
 
 /** Where a figure can be looked up. */
-export type Source = Readonly<z.infer<typeof sourceSchema>>;
+export type FactSource = Readonly<z.infer<typeof sourceSchema>>;
 
 export const factSchema = z
   .strictObject({

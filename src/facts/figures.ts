@@ -1,23 +1,23 @@
-import type { Shown } from './beside.ts';
 import type { Fact, Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { capexOfOperatingCashFlow, capitalIntensity, quarterOf, yearOnYear } from './ratios.ts';
+import type { ShownFact } from './related-figures.ts';
 import { isStale } from './stale.ts';
 
 /** What a company has just reported of one quarter: the bill, and what it was paid from. */
 export interface Figures {
   readonly subject: Subject;
-  readonly capex: Shown;
+  readonly capex: ShownFact;
   /** Percent of the quarter's operating cash flow; absent where that is not disclosed. */
   readonly ofOperatingCashFlow?: number;
   /** Percent of the quarter's revenue; absent where that is not disclosed. */
   readonly ofRevenue?: number;
-  readonly operatingCashFlow?: Shown;
-  readonly revenue?: Shown;
+  readonly operatingCashFlow?: ShownFact;
+  readonly revenue?: ShownFact;
 }
 
-const shown = (ledger: Ledger, fact: Fact, asOf: AsOf): Shown => {
+const shown = (ledger: Ledger, fact: Fact, asOf: AsOf): ShownFact => {
   const yoy = yearOnYear(ledger, fact, asOf);
   return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
 };

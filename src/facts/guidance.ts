@@ -1,6 +1,6 @@
 import { newYorkDay } from './day.ts';
 import type { Fact, Subject } from './fact.ts';
-import { type AsOf, instantOf } from './known-from.ts';
+import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { isQuarter, lengthOf } from './period.ts';
 
@@ -41,7 +41,7 @@ const compare = (previous: Fact, fact: Fact): Revision => {
 
 /** The guidance in force for a period that is not over yet at `asOf`; undefined where none was given. */
 export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): Fact | undefined => {
-  const today = newYorkDay(instantOf(asOf));
+  const today = newYorkDay(asOfInstant(asOf));
   const guided = ledger.latest(subject, 'capex_guidance', asOf);
   return guided && guided.period.end >= today ? guided : undefined;
 };

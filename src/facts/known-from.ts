@@ -15,5 +15,5 @@ export const knownFrom = (fact: Pick<Fact, 'published' | 'time'>): number =>
   newYorkTime(fact.published, fact.time ?? CLOSING_BELL);
 
 /** The instant that an as-of stands for: a day ends one millisecond before the next begins. */
-export const instantOf = (asOf: AsOf): number =>
+export const asOfInstant = (asOf: AsOf): number =>
   typeof asOf === 'number' ? asOf : newYorkTime(addDays(asOf, 1), '00:00') - 1;

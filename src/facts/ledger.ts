@@ -1,6 +1,6 @@
 import type { Basis } from './basis.ts';
 import type { Fact, Subject } from './fact.ts';
-import { type AsOf, instantOf, knownFrom } from './known-from.ts';
+import { type AsOf, asOfInstant, knownFrom } from './known-from.ts';
 import { isActual, kindOf, type Metric } from './metric.ts';
 import { isQuarter } from './period.ts';
 
@@ -73,7 +73,7 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
   const shelves = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
 
   const history: Ledger['history'] = (subject, metric, asOf, basis) => {
-    const now = instantOf(asOf);
+    const now = asOfInstant(asOf);
     return (shelves.get(`${subject}/${metric}`) ?? [])
       .filter(({ fact, from }) => from < now && (basis === undefined || fact.basis === basis))
       .map(({ fact }) => fact);
@@ -85,7 +85,7 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
     history,
     figures,
     known: (asOf) => {
-      const now = instantOf(asOf);
+      const now = asOfInstant(asOf);
       const known = entries.filter(({ from }) => from < now).map(({ fact }) => fact);
       return known.sort((a, b) => ascending(a.subject, b.subject) || ascending(a.metric, b.metric) || byPeriod(a, b));
     },
@@ -96,7 +96,7 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
     quarters: (subject, metric, asOf, basis) =>
       figures(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
     newestPeriodEnd: (subject, asOf) => {
-      const now = instantOf(asOf);
+      const now = asOfInstant(asOf);
       return entries.filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric)).at(-1)
         ?.fact.period.end;
     },

@@ -1,17 +1,17 @@
 import { daysBetween } from './day.ts';
 import type { Fact } from './fact.ts';
-import type { Fault } from './fault.ts';
+import type { FactFault } from './fault.ts';
 import { kindOf } from './metric.ts';
-import type { PlacedFact } from './parse-shelf.ts';
+import type { PlacedFact } from './parse-fact-file.ts';
 import { isQuarter } from './period.ts';
 
 /** One rule over all facts of the shelf. */
-type Rule = (placed: readonly PlacedFact[]) => Fault[];
+type Rule = (placed: readonly PlacedFact[]) => FactFault[];
 
 /** A change of more than this from one quarter to the next has to be explained by a note. */
 const JUMP = 0.35;
 
-const fault = ({ file, line }: PlacedFact, message: string): Fault => ({ file, line, message });
+const fault = ({ file, line }: PlacedFact, message: string): FactFault => ({ file, line, message });
 
 const grouped = (placed: readonly PlacedFact[], key: (fact: Fact) => string): PlacedFact[][] =>
   [...Map.groupBy(placed, ({ fact }) => key(fact)).values()].map((group) => [...group]);

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Fact } from './fact.ts';
 import { FactsError } from './fault.ts';
 import { STRICT_RULES } from './lint.ts';
-import { parseShelf, type ShelfFile } from './parse-shelf.ts';
+import { type FactFile, parseFactFiles } from './parse-fact-file.ts';
 
 const shown = (path: string): string => {
   const local = relative(process.cwd(), path);
@@ -14,7 +14,7 @@ const shown = (path: string): string => {
  * The fact files of a folder, in the order of their names.
  * @throws FactsError where the folder cannot be read or holds no fact file.
  */
-export const readShelf = (dir: string): ShelfFile[] => {
+export const readFactFiles = (dir: string): FactFile[] => {
   const missing = (what: string): FactsError =>
     new FactsError([{ file: shown(dir), line: 1, message: `${what}; restore config/facts from the repository` }]);
   let names: string[];
@@ -32,7 +32,7 @@ export const readShelf = (dir: string): ShelfFile[] => {
  * @throws FactsError with every fault of every file, one line each: file, line, what is wrong, what to do.
  */
 export const loadFacts = (dir: string): Fact[] => {
-  const parsed = readShelf(dir).map(parseShelf);
+  const parsed = readFactFiles(dir).map(parseFactFiles);
   const placed = parsed.flatMap(({ facts }) => facts);
   const faults = [...parsed.flatMap((it) => it.faults), ...STRICT_RULES.flatMap((rule) => rule(placed))];
   if (faults.length > 0) throw new FactsError(faults);

@@ -1,10 +1,10 @@
 import { SUBJECTS, type Subject } from './fact.ts';
-import { FOUR } from './four.ts';
+import { HYPERSCALERS } from './hyperscaler-sum.ts';
 import type { Metric } from './metric.ts';
 import { type Relation, toWhom, whoTo } from './relations.ts';
 
 /** A figure that a card would like to show. */
-export interface Wish {
+export interface FigureRequest {
   readonly subject: Subject;
   readonly metric: Metric;
   /** Wanted only where this metric of the same company is stale or not disclosed. */
@@ -13,8 +13,8 @@ export interface Wish {
 
 /** What bears on one symbol, the most wanted first. The first wish of a half is shown however old it is. */
 export interface Relevance {
-  readonly bill: readonly Wish[];
-  readonly return: readonly Wish[];
+  readonly bill: readonly FigureRequest[];
+  readonly return: readonly FigureRequest[];
   /** Rows of the bill, while the return has enough to fill the rest. */
   readonly billRows: number;
   /** True where the newest publications matter more than the order of the wishes. */
@@ -25,7 +25,7 @@ export interface Relevance {
   readonly suppliers: boolean;
 }
 
-const each = (subjects: readonly Subject[], ...metrics: readonly Metric[]): Wish[] =>
+const each = (subjects: readonly Subject[], ...metrics: readonly Metric[]): FigureRequest[] =>
   subjects.flatMap((subject) => metrics.map((metric) => ({ subject, metric })));
 
 const NOTHING: Relevance = {
@@ -65,8 +65,8 @@ const ofHyperscaler = (symbol: Subject, relations: readonly Relation[]): Relevan
 /** The market: the four as one, and the clouds. */
 const MARKET: Relevance = {
   ...NOTHING,
-  bill: each(FOUR, 'capex_cash'),
-  return: each(FOUR, 'cloud_revenue'),
+  bill: each(HYPERSCALERS, 'capex_cash'),
+  return: each(HYPERSCALERS, 'cloud_revenue'),
   billRows: 2,
   newestFirst: true,
   four: true,
@@ -80,7 +80,7 @@ export const relevanceOf = (symbol: string, relations: readonly Relation[]): Rel
   if (!isSubject(symbol)) return NOTHING;
   const customers = whoTo(relations, 'buys_chips_from', symbol);
   if (customers.length > 0) return ofSeller(symbol, customers);
-  if ((FOUR as readonly Subject[]).includes(symbol)) return ofHyperscaler(symbol, relations);
+  if ((HYPERSCALERS as readonly Subject[]).includes(symbol)) return ofHyperscaler(symbol, relations);
   if (symbol === 'AAPL') return { ...NOTHING, bill: each([symbol], 'capex_cash', 'rd_expense'), suppliers: true };
   return { ...NOTHING, bill: each([symbol], 'capex_cash', 'capex_guidance') };
 };

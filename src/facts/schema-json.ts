@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { shelfSchema } from './shelf-schema.ts';
+import { factFileSchema } from './fact-file-schema.ts';
 
 /** The JSON Schema in config/facts/schema.json, by which editors check and complete the fact files. */
-export const shelfJsonSchema = (): object => ({
-  ...z.toJSONSchema(shelfSchema, { io: 'input' }),
+export const factFileJsonSchema = (): object => ({
+  ...z.toJSONSchema(factFileSchema, { io: 'input' }),
   title: 'Facts about one subject',
 });

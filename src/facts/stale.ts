@@ -1,6 +1,6 @@
 import { daysBetween, newYorkDay } from './day.ts';
 import type { Fact } from './fact.ts';
-import { type AsOf, instantOf } from './known-from.ts';
+import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { isActual } from './metric.ts';
 import { near } from './period.ts';
@@ -9,7 +9,7 @@ import { near } from './period.ts';
 export const DUE_DAYS = 100;
 
 /** Days since the end of a fact's period, as of then; negative while the period lasts. */
-export const ageOf = (fact: Fact, asOf: AsOf): number => daysBetween(fact.period.end, newYorkDay(instantOf(asOf)));
+export const ageOf = (fact: Fact, asOf: AsOf): number => daysBetween(fact.period.end, newYorkDay(asOfInstant(asOf)));
 
 /**
  * True where a newer filing of the same company is known, or more than 100 days have passed since the period's end.

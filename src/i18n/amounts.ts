@@ -1,5 +1,5 @@
 import { fromMicros, type Micros } from '../market/money.ts';
-import type { Words } from './catalogue.ts';
+import type { Translator } from './catalogue.ts';
 import { formatNumber, numberFormat } from './numbers.ts';
 
 const MYRIAD = 10_000;
@@ -38,7 +38,7 @@ const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS)
   return `${value < 0 ? '\u2212' : ''}${parts.join(' ')}`;
 };
 
-const inWords = (words: Words, dollars: number, digits: Digits): string =>
+const inWords = (words: Translator, dollars: number, digits: Digits): string =>
   words.say('format.usd_large', {
     amount: countsByMyriads(words.language)
       ? byMyriads(words.language, dollars, digits.maximumSignificantDigits)
@@ -46,18 +46,18 @@ const inWords = (words: Words, dollars: number, digits: Digits): string =>
   });
 
 /** A large amount in a sentence, to three digits, from whole US dollars: "784 billion USD", "7,840억 달러". */
-export const formatUsdInWords = (words: Words, dollars: number): string =>
+export const formatUsdInWords = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
 
 /** A market value, to four digits: the difference of two is what counts. "16.97 trillion USD". */
-const formatMarketValue = (words: Words, dollars: number): string =>
+const formatMarketValue = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { minimumSignificantDigits: VALUE_DIGITS, maximumSignificantDigits: VALUE_DIGITS });
 
 /**
  * A reported amount in a line of facts, to three digits, from whole US dollars: "$13.9B", "139억 달러". `round` is for
  * amounts that the source itself gives round: "$37B", not "$37.0B".
  */
-export const formatUsdShort = (words: Words, dollars: number, round = false): string => {
+export const formatUsdShort = (words: Translator, dollars: number, round = false): string => {
   if (countsByMyriads(words.language)) return formatUsdInWords(words, dollars);
   return formatNumber(words.language, dollars, {
     ...shortUsd,
@@ -73,7 +73,7 @@ const shortUsd: Intl.NumberFormatOptions = {
 };
 
 /** "$37–40B", "370억–400억 달러"; both ends in whole US dollars. */
-export const formatUsdRange = (words: Words, low: number, high: number): string =>
+export const formatUsdRange = (words: Translator, low: number, high: number): string =>
   countsByMyriads(words.language)
     ? words.say('format.usd_large', {
         amount: `${byMyriads(words.language, low)}\u2013${byMyriads(words.language, high)}`,
@@ -86,13 +86,13 @@ export type PriceUnit = 'usd' | 'points' | 'usd-billions';
 const DOLLARS_PER_BILLION = 1_000_000_000;
 
 /** The bare figure of a price: "103.73", "17,342.41"; a market value in words. */
-export const formatFigure = (words: Words, price: Micros, unit: PriceUnit): string =>
+export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit): string =>
   unit === 'usd-billions'
     ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)
     : formatNumber(words.language, fromMicros(price), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** A price with its unit: "103.73 USD", "103.73달러"; an index has none. */
-export const formatPrice = (words: Words, price: Micros, unit: PriceUnit): string => {
+export const formatPrice = (words: Translator, price: Micros, unit: PriceUnit): string => {
   const amount = formatFigure(words, price, unit);
   return unit === 'usd' ? words.say('format.usd', { amount }) : amount;
 };

@@ -11,7 +11,7 @@ export type Language = string;
 export type Values = Readonly<Record<string, string | number>>;
 
 /** The texts of one language. */
-export interface Words {
+export interface Translator {
   readonly language: Language;
   /** The text under a dotted key, filled in; `count` chooses the plural. Throws CatalogueError for a missing key or value. */
   say(key: string, values?: Values): string;
@@ -23,7 +23,7 @@ export interface Catalogue {
   readonly languages: readonly Language[];
   isLanguage(language: string): boolean;
   /** Throws CatalogueError where there is no such language. */
-  in(language: Language): Words;
+  in(language: Language): Translator;
 }
 
 const readFile = (path: string): Messages => {
@@ -62,7 +62,7 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
   });
   void i18n.init();
 
-  const wordsIn = (language: Language): Words => {
+  const wordsIn = (language: Language): Translator => {
     const knows = (key: string, count?: number): boolean =>
       i18n.exists(key, count === undefined ? { lng: language } : { lng: language, count });
     return {

@@ -1,5 +1,5 @@
 import type { SessionDate } from '../market/calendar.ts';
-import type { Words } from './catalogue.ts';
+import type { Translator } from './catalogue.ts';
 import { zoneName } from './zone-name.ts';
 
 const EXCHANGE_ZONE = 'America/New_York';
@@ -7,7 +7,7 @@ const EXCHANGE_ZONE = 'America/New_York';
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** "Jun", "6월", by the language's own short name. */
-const monthName = (words: Words, date: Temporal.PlainDate): string => {
+const monthName = (words: Translator, date: Temporal.PlainDate): string => {
   const known = formatters.get(words.language);
   const format = known ?? new Intl.DateTimeFormat(words.language, { month: 'short', timeZone: 'UTC' });
   if (known === undefined) formatters.set(words.language, format);
@@ -15,13 +15,13 @@ const monthName = (words: Words, date: Temporal.PlainDate): string => {
 };
 
 /** "18 Jun 2024", "2024년 6월 18일". Throws RangeError for what is no date. */
-export const formatFullDate = (words: Words, day: SessionDate): string => {
+export const formatFullDate = (words: Translator, day: SessionDate): string => {
   const date = Temporal.PlainDate.from(day);
   return words.say('format.date_with_year', { year: date.year, month: monthName(words, date), day: date.day });
 };
 
 /** "18 Jun" on a card of the same year as `cardDay`, otherwise with its year. */
-export const formatDate = (words: Words, day: SessionDate, cardDay: SessionDate): string => {
+export const formatDate = (words: Translator, day: SessionDate, cardDay: SessionDate): string => {
   const date = Temporal.PlainDate.from(day);
   if (date.year !== Temporal.PlainDate.from(cardDay).year) return formatFullDate(words, day);
   return words.say('format.date', { month: monthName(words, date), day: date.day });
@@ -29,7 +29,7 @@ export const formatDate = (words: Words, day: SessionDate, cardDay: SessionDate)
 
 /** "Wed 24 Jul", "7월 24일(수)"; `long` is "Wednesday 24 Jul", "7월 24일 수요일". Throws RangeError for what is no date. */
 export const formatWeekday = (
-  words: Words,
+  words: Translator,
   day: SessionDate,
   cardDay: SessionDate,
   weekday: 'short' | 'long',
@@ -53,10 +53,11 @@ export const formatTime = (instant: number, zone = EXCHANGE_ZONE): string =>
     .toString({ smallestUnit: 'minute' });
 
 /** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
-export const formatInstant = (words: Words, instant: number): string => formatInstantIn(words, instant, EXCHANGE_ZONE);
+export const formatInstant = (words: Translator, instant: number): string =>
+  formatInstantIn(words, instant, EXCHANGE_ZONE);
 
 /** A zone's clock: "31 Jul 2024 05:00 Seoul". Takes epoch milliseconds and an IANA name. */
-export const formatInstantIn = (words: Words, instant: number, zone: string): string => {
+export const formatInstantIn = (words: Translator, instant: number, zone: string): string => {
   const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   return words.say('format.instant', {
     date: formatFullDate(words, there.toPlainDate().toString()),
@@ -75,7 +76,7 @@ const withoutMonthWord = (month: string): string => /^\d+/.exec(month)?.[0] ?? m
  * The months of a reporting period: "Apr–Jun 2024", "2024년 4–6월"; a calendar year is "2024". Fiscal quarters of 52- and
  * 53-week years end some days off the month's, so a period is named by the months half a month inside its ends.
  */
-export const formatPeriod = (words: Words, start: string, end: string): string => {
+export const formatPeriod = (words: Translator, start: string, end: string): string => {
   const from = Temporal.PlainDate.from(start).add(HALF_A_MONTH);
   const to = Temporal.PlainDate.from(end).subtract(HALF_A_MONTH);
   const months = (to.year - from.year) * MONTHS_IN_A_YEAR + to.month - from.month + 1;

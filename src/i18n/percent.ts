@@ -1,5 +1,5 @@
 import type { Micros } from '../market/money.ts';
-import type { Words } from './catalogue.ts';
+import type { Translator } from './catalogue.ts';
 import { formatNumber } from './numbers.ts';
 
 const HUNDRED_PERCENT = 100n;
@@ -18,7 +18,12 @@ export const changePercent = (price: Micros, base: Micros, decimals = 1): number
   return change < 0n && rounded !== 0 ? -rounded : rounded;
 };
 
-const withSign = (words: Words, percent: number, decimals: number, signDisplay: 'exceptZero' | 'negative'): string =>
+const withSign = (
+  words: Translator,
+  percent: number,
+  decimals: number,
+  signDisplay: 'exceptZero' | 'negative',
+): string =>
   words.say('format.percent', {
     number: formatNumber(words.language, percent, {
       minimumFractionDigits: decimals,
@@ -28,15 +33,15 @@ const withSign = (words: Words, percent: number, decimals: number, signDisplay: 
   });
 
 /** A change with its sign: "−7.0 %", "+91 %". One decimal for moves, none for a change on the year. */
-export const formatChange = (words: Words, percent: number, decimals = 1): string =>
+export const formatChange = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'exceptZero');
 
 /** A share or a depth, without plus: "23.5 %", "45 %". */
-export const formatPercent = (words: Words, percent: number, decimals = 1): string =>
+export const formatPercent = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'negative');
 
 /** A level in basis points, with as many decimals as it needs: 2000 is "20 %", 250 is "2.5 %". */
-export const formatLevel = (words: Words, basisPoints: number): string =>
+export const formatLevel = (words: Translator, basisPoints: number): string =>
   words.say('format.percent', {
     number: formatNumber(words.language, basisPoints / 100, { maximumFractionDigits: 2 }),
   });

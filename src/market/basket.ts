@@ -2,7 +2,7 @@ import type { Bar } from './bar.ts';
 import type { Micros } from './money.ts';
 
 /** One part of a synthetic symbol. */
-export interface Part {
+export interface BasketPart {
   readonly symbol: string;
   readonly shares: number;
 }
@@ -18,7 +18,7 @@ export const basketPrice = (parts: readonly { readonly price: Micros; readonly s
 };
 
 /** Bars of a synthetic symbol, for the sessions that every part has. Open, high and low are the close. */
-export const basketBars = (parts: readonly Part[], bars: ReadonlyMap<string, readonly Bar[]>): Bar[] => {
+export const basketBars = (parts: readonly BasketPart[], bars: ReadonlyMap<string, readonly Bar[]>): Bar[] => {
   const columns = parts.map(({ symbol, shares }) => ({
     shares,
     closes: new Map((bars.get(symbol) ?? []).map((bar) => [bar.session, bar.close])),

@@ -91,7 +91,7 @@ const textOf = (path: string): string => {
  * of closes gives bars whose four prices are the close. Prices are kept to a millionth.
  * @throws CsvError naming file, line and fault; a file is taken whole or not at all.
  */
-export const readBars = (path: string): Bar[] => {
+export const parseBars = (path: string): Bar[] => {
   const lines = textOf(path).trimEnd().split(/\r?\n/);
   const header = lines[0]?.trim().toLowerCase() ?? '';
   if (header !== CLOSES && header !== BARS)

@@ -1,5 +1,5 @@
 import type { Bar, Split } from './bar.ts';
-import { basketBars, type Part } from './basket.ts';
+import { type BasketPart, basketBars } from './basket.ts';
 import type { SessionDate } from './calendar.ts';
 import type { Watched, Watchlist } from './watchlist.ts';
 
@@ -10,7 +10,7 @@ export interface Histories {
   splits(symbol: string): readonly Split[];
   /** Shares as of today's prices: the count on file times every split since. Undefined for an index or a sum. */
   shares(symbol: string): number | undefined;
-  parts(symbol: string): readonly Part[];
+  parts(symbol: string): readonly BasketPart[];
   set(symbol: string, bars: readonly Bar[], splits: readonly Split[]): void;
   /** Of a symbol that nobody watches any more. */
   forget(symbol: string): void;
@@ -31,7 +31,7 @@ export const createHistories = (watchlist: Watchlist): Histories => {
     const watched = watchlist.symbols.get(symbol);
     return watched && multiplied(watched, splits.get(symbol) ?? []);
   };
-  const parts = (symbol: string): Part[] =>
+  const parts = (symbol: string): BasketPart[] =>
     (watchlist.symbols.get(symbol)?.sumOf ?? []).map((part) => ({ symbol: part, shares: shares(part) ?? 0 }));
   return {
     bars: (symbol) => {

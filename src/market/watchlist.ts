@@ -72,11 +72,12 @@ const entry = z
   });
 
 /** How people's spellings are compared: case, width and inner spaces do not count. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+export const normalisedName = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** Everything a person may call a symbol. */
 const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
-  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(folded);
+  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(normalisedName);
 
 const watchlistFile = z
   .strictObject({
@@ -122,5 +123,5 @@ export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watch
     });
     for (const name of namesOf(symbol, entry)) names.set(name, symbol);
   }
-  return { symbols, rules: file.rules, resolve: (text) => names.get(folded(text)), version: () => 0 };
+  return { symbols, rules: file.rules, resolve: (text) => names.get(normalisedName(text)), version: () => 0 };
 };

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { createPace } from '../schedule/pace.ts';
-import { createRounds, type Rounds } from '../schedule/rounds.ts';
+import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
+import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { openFanouts, readOpenFanout } from '../store/fanouts.ts';
 import type { Store } from '../store/store.ts';
 import { fanOut, priorityOf } from './fan-out.ts';
-import type { ShareParts } from './route.ts';
+import type { RouteParts } from './route.ts';
 
-export interface FanOutJobParts extends ShareParts {
+export interface FanOutJobParts extends RouteParts {
   readonly store: Store;
 }
 
@@ -15,10 +15,10 @@ export interface FanOutJobParts extends ShareParts {
  * far it came, so that a crash at any point neither loses nor doubles any, and between two of them everything else has
  * its turn. Alerts come before digests, and of equals the older.
  */
-export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): Rounds => {
+export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): PiecewiseJob => {
   // A commit costs as much as a hundred rows: pieces that are smaller only make the whole longer.
-  const pace = createPace({ aimMs: 7, fewest: 200, most: 4_000 });
-  return createRounds('fan-out', async (now, stopping) => {
+  const pace = createAdaptiveBatchSize({ aimMs: 7, fewest: 200, most: 4_000 });
+  return createPiecewiseJob('fan-out', async (now, stopping) => {
     while (!stopping()) {
       const [first] = (await openFanouts(store.db)).toSorted(
         (a, b) => priorityOf(a.plan) - priorityOf(b.plan) || a.id - b.id,

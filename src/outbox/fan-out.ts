@@ -1,21 +1,21 @@
 import { settingsOf } from '../channels/repair.ts';
 import { noteDigests } from '../store/digests.ts';
-import { channelsAfter, type Fanout, moveFanout, type OwedStory, oweStories } from '../store/fanouts.ts';
+import { channelsAfter, type EnqueuedStory, enqueueStories, type Fanout, moveFanout } from '../store/fanouts.ts';
 import { countHeldBack, mutesAmong } from '../store/muted.ts';
 import { PRIORITY } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
-import type { Plan } from '../stories/fanout-plan.ts';
-import { createShares, type Share, type ShareParts, symbolOf } from './route.ts';
+import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { createRouter, type Route, type RouteParts, symbolOf } from './route.ts';
 
 /** The order of what is owed, as the courier has it. */
-export const priorityOf = ({ kind }: Plan): number => PRIORITY[kind === 'all' ? 'figures' : kind];
+export const priorityOf = ({ kind }: FanoutPlan): number => PRIORITY[kind === 'all' ? 'figures' : kind];
 
 const owedBy = (
   { plan, dueAt, createdAt, life }: Fanout,
-  { story, quietUntil }: Share,
+  { story, quietUntil }: Route,
   muted: boolean,
   now: number,
-): Omit<OwedStory, 'channelId' | 'platform'> => {
+): Omit<EnqueuedStory, 'channelId' | 'platform'> => {
   const same = { storyId: story, priority: priorityOf(plan), createdAt };
   if (muted) return { ...same, state: 'muted', dueAt, expiresAt: createdAt + life, settledAt: now };
   if (quietUntil === undefined) return { ...same, state: 'pending', dueAt, expiresAt: createdAt + life };
@@ -28,7 +28,7 @@ const owedBy = (
  */
 export const fanOut = async (
   db: Db,
-  parts: ShareParts,
+  parts: RouteParts,
   fanout: Fanout,
   limit: number,
   now: number,
@@ -37,7 +37,7 @@ export const fanOut = async (
   const rows = await channelsAfter(db, fanout, limit);
   const last = rows.at(-1)?.id ?? fanout.upto;
   const muted = await mutesAmong(db, { cursor: fanout.cursor, last }, symbolOf(plan), now);
-  const shareOf = createShares(plan, parts, now);
+  const shareOf = createRouter(plan, parts, now);
   const sharing = rows.flatMap(({ settings, ...channel }) => {
     const share = shareOf(settingsOf(settings));
     return share ? [{ ...channel, share }] : [];
@@ -45,7 +45,7 @@ export const fanOut = async (
   const ids = sharing.map(({ id }) => id);
   const due = plan.kind === 'digest' ? new Set(await noteDigests(db, ids, plan.day, now)) : undefined;
   const told = due ? sharing.filter(({ id }) => due.has(id)) : sharing;
-  await oweStories(
+  await enqueueStories(
     db,
     told.map(({ id, platform, share }) => ({
       channelId: id,

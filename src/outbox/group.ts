@@ -1,22 +1,22 @@
-import type { Owed } from '../store/deliveries.ts';
+import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Story } from '../stories/story.ts';
 import { deeperFirst } from './deeper.ts';
 
 /** Milliseconds in which slides of several symbols count as one fall. */
 export const TOGETHER_MS = 2 * 60_000;
 /** So many symbols within that time are one roll-up card. */
-const ROLL_UP = 3;
+const MIN_ROLLUP_SYMBOLS = 3;
 
 /** A delivery with the story that it owes. */
-export interface Told extends Owed {
+export interface DeliveryWithStory extends PendingDelivery {
   readonly story: Story;
 }
 
-export interface Batch {
+export interface DeliveryGroup {
   /** Deliveries whose stories the card tells, oldest first; one, or three slides and more. */
-  readonly told: readonly Told[];
+  readonly deliveries: readonly DeliveryWithStory[];
   /** Deliveries of a symbol that another one of it, in this batch, tells better. */
-  readonly merged: readonly Told[];
+  readonly merged: readonly DeliveryWithStory[];
 }
 
 /** True where `a` tells of the same symbol what `b` does, and more, or later. */
@@ -27,17 +27,17 @@ const tellsBetter = (a: Story, b: Story): boolean => a.kind === 'slide' && b.kin
  * first): of each symbol's slides the deepest, the later of equals; three symbols or more in one roll-up, fewer each
  * by itself, so the first's alone. Only slides are grouped.
  */
-export const batchOf = (owed: readonly Told[]): Batch => {
+export const groupDeliveries = (owed: readonly DeliveryWithStory[]): DeliveryGroup => {
   const [first] = owed;
-  if (!first) return { told: [], merged: [] };
-  if (first.story.kind !== 'slide') return { told: [first], merged: [] };
+  if (!first) return { deliveries: [], merged: [] };
+  if (first.story.kind !== 'slide') return { deliveries: [first], merged: [] };
   const slides = owed.filter(({ story }) => story.kind === 'slide');
-  const best = new Map<string, Told>();
+  const best = new Map<string, DeliveryWithStory>();
   for (const it of slides) {
     const known = best.get(it.symbol);
     if (!known || tellsBetter(it.story, known.story)) best.set(it.symbol, it);
   }
-  const together = best.size >= ROLL_UP ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
-  const isTold = (it: Told): boolean => best.get(it.symbol) === it;
-  return { told: together.filter(isTold), merged: together.filter((it) => !isTold(it)) };
+  const together = best.size >= MIN_ROLLUP_SYMBOLS ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
+  const isTold = (it: DeliveryWithStory): boolean => best.get(it.symbol) === it;
+  return { deliveries: together.filter(isTold), merged: together.filter((it) => !isTold(it)) };
 };

@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { settingsOf } from '../channels/repair.ts';
-import { createPace } from '../schedule/pace.ts';
-import { createRounds, type Rounds } from '../schedule/rounds.ts';
+import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
+import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { countHeldBack } from '../store/muted.ts';
 import { readMutes } from '../store/mutes.ts';
-import { lifeOf, oweStory, writeStory } from '../store/outbox.ts';
+import { enqueueStory, lifeOf, writeStory } from '../store/outbox.ts';
 import {
   channelsToRelease,
   endHeld,
   type HeldDelivery,
-  heldIn,
+  heldDeliveries,
   holdUntil,
-  letOut,
   type QuietChannel,
+  releaseHeld,
 } from '../store/quiet.ts';
 import type { Db, Store } from '../store/store.ts';
 import { readStories } from '../store/stories.ts';
@@ -66,14 +66,14 @@ const keepBack = async (
 };
 
 /** Lets out what a channel's quiet hours have held: an alert alone as itself, several as one summary. */
-const release = async (
+const endQuiet = async (
   db: Db,
   channel: QuietChannel,
   { timeZone }: QuietJobParts,
   summary: Summaries,
   now: number,
 ): Promise<void> => {
-  const all = await heldIn(db, channel.id);
+  const all = await heldDeliveries(db, channel.id);
   const ids = (some: readonly HeldDelivery[]) => some.map(({ id }) => id);
   if (channel.retired !== null) return endHeld(db, ids(all), { state: 'gone', reason: channel.retired, now });
   const settings = settingsOf(channel.settings);
@@ -84,8 +84,8 @@ const release = async (
   const end = planned > 0 ? Math.min(planned, now) : now;
   const held = await keepBack(db, channel, all, now);
   const summed = held.filter(({ kind }) => isSummed(kind));
-  if (summed.length < 2) return letOut(db, held, end, now);
-  await letOut(
+  if (summed.length < 2) return releaseHeld(db, held, end, now);
+  await releaseHeld(
     db,
     held.filter(({ kind }) => !isSummed(kind)),
     end,
@@ -93,16 +93,16 @@ const release = async (
   );
   await endHeld(db, ids(summed), { state: 'summed', now });
   const story = await summary(db, summed, end, now);
-  await oweStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifeOf('summary') });
+  await enqueueStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifeOf('summary') });
 };
 
 /**
  * Ends quiet hours: what they held goes out, in pieces of channels that are a transaction each. Whether they still
  * hold is decided by the settings as they are then.
  */
-export const createQuietJob = (parts: QuietJobParts): Rounds => {
-  const pace = createPace({ aimMs: 12, fewest: 5, most: 500 });
-  return createRounds('quiet hours', async (now, stopping) => {
+export const createQuietJob = (parts: QuietJobParts): PiecewiseJob => {
+  const pace = createAdaptiveBatchSize({ aimMs: 12, fewest: 5, most: 500 });
+  return createPiecewiseJob('quiet hours', async (now, stopping) => {
     // A transaction that fails ends the run, so that no story of it is ever taken for written.
     const summary = createSummaries();
     let left = true;
@@ -111,7 +111,7 @@ export const createQuietJob = (parts: QuietJobParts): Rounds => {
       await parts.store.transaction(async (db) => {
         begin = performance.now();
         const channels = await channelsToRelease(db, now, pace.size());
-        for (const channel of channels) await release(db, channel, parts, summary, now);
+        for (const channel of channels) await endQuiet(db, channel, parts, summary, now);
         left = channels.length > 0;
       });
       pace.took(performance.now() - begin);

@@ -3,31 +3,31 @@ import { rulesOf, watches } from '../channels/rules-of.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { type CardKind, DEFAULT_KINDS } from '../stories/card-kinds.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
-import type { Plan } from '../stories/fanout-plan.ts';
-import { fellFor, toldAlerts, toldKey } from './matching-levels.ts';
+import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { matchKey, matchLevels, recoveryMatches } from './matching-levels.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** What every decision about channels rests on. */
-export interface ShareParts {
+export interface RouteParts {
   readonly watchlist: Watchlist;
   /** IANA name: where a channel has none of its own. */
   readonly timeZone: string;
 }
 
 /** What one channel has of a plan. */
-export interface Share {
+export interface Route {
   readonly story: number;
   /** Epoch milliseconds: the end of the quiet hours that hold it. */
   readonly quietUntil?: number;
 }
 
 /** The symbol that a plan is about; `*` = none in particular. */
-export const symbolOf = (plan: Plan): string => ('symbol' in plan ? (plan.symbol ?? '*') : '*');
+export const symbolOf = (plan: FanoutPlan): string => ('symbol' in plan ? (plan.symbol ?? '*') : '*');
 
 const wants = (settings: ChannelSettings, kind: CardKind): boolean => (settings.kinds ?? DEFAULT_KINDS).includes(kind);
 
 /** The story of a plan that a channel of these settings is told; undefined where it is told nothing. */
-export const storyFor = (plan: Plan, settings: ChannelSettings, parts: ShareParts): number | undefined => {
+export const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: RouteParts): number | undefined => {
   const { watchlist, timeZone } = parts;
   if (plan.kind === 'digest') {
     const profile = digestProfile(settings, timeZone);
@@ -39,15 +39,15 @@ export const storyFor = (plan: Plan, settings: ChannelSettings, parts: SharePart
   const kind = watchlist.symbols.get(plan.symbol)?.kind ?? 'stock';
   const rules = rulesOf(settings, watchlist.rules, plan.symbol, kind);
   if (plan.kind === 'recovery')
-    return wants(settings, 'recovery') && fellFor(plan.level, rules) ? plan.story : undefined;
-  const told = toldAlerts(plan.alerts, rules, settings.kinds ?? DEFAULT_KINDS);
+    return wants(settings, 'recovery') && recoveryMatches(plan.level, rules) ? plan.story : undefined;
+  const told = matchLevels(plan.alerts, rules, settings.kinds ?? DEFAULT_KINDS);
   if (told.length === 0) return undefined;
   // Rules that changed since the crossing may name other levels than anybody had then: the first story is the nearest.
-  return plan.stories[toldKey(told)] ?? Object.values(plan.stories)[0];
+  return plan.stories[matchKey(told)] ?? Object.values(plan.stories)[0];
 };
 
 /** Says of settings what they have of a plan at `now`. Digests are no alarm: quiet hours do not hold them. */
-export const createShares = (plan: Plan, parts: ShareParts, now: number) => {
+export const createRouter = (plan: FanoutPlan, parts: RouteParts, now: number) => {
   const nights = new Map<string, number | undefined>();
   const nightOf = ({ quiet, timeZone = parts.timeZone }: ChannelSettings): number | undefined => {
     if (!quiet || plan.kind === 'digest') return undefined;
@@ -55,8 +55,8 @@ export const createShares = (plan: Plan, parts: ShareParts, now: number) => {
     if (!nights.has(key)) nights.set(key, quietUntil(quiet, timeZone, now));
     return nights.get(key);
   };
-  return (settings: ChannelSettings): Share | undefined => {
-    const story = storyFor(plan, settings, parts);
+  return (settings: ChannelSettings): Route | undefined => {
+    const story = matchStory(plan, settings, parts);
     if (story === undefined) return undefined;
     const end = nightOf(settings);
     return { story, ...(end !== undefined && { quietUntil: end }) };

@@ -1,11 +1,11 @@
-import type { Books } from '../facts/books.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import { COMPANIES } from '../facts/edgar/companies.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
+import type { FactStore } from '../facts/fact-store.ts';
 import { createLedger } from '../facts/ledger.ts';
 import type { Watchlist } from '../market/watchlist.ts';
-import { oweAll } from '../outbox/enqueue.ts';
+import { enqueueForAll } from '../outbox/enqueue.ts';
 import { addFiledFacts, readFiledFacts, readFilingMark, writeFilingMark } from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -14,7 +14,7 @@ import { figuresNews } from './figures-news.ts';
 export interface RefreshParts {
   readonly store: Store;
   readonly client: EdgarClient;
-  readonly books: Books;
+  readonly books: FactStore;
   readonly watchlist: Watchlist;
   /** IANA name: where a channel has none of its own. */
   readonly timeZone: string;
@@ -37,7 +37,7 @@ const storedFacts = ({ store, books, ...parts }: RefreshParts, now: number): Fil
       const ledger = createLedger([...books.shelf, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
-      if (story) await oweAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
+      if (story) await enqueueForAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
     });
     books.add(facts);
   },

@@ -1,5 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
-import type { Rounds } from '../schedule/rounds.ts';
+import type { PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { scheduledJob } from '../schedule/task.ts';
 import { writeMark } from '../store/meta.ts';
 import { readReportDays } from '../store/report-days.ts';
@@ -13,7 +13,7 @@ export const FILINGS_READ = 'filings read';
 const AGAIN_MS = 15 * 60_000;
 
 /** Looks for new filings every day, every 15 minutes on the evening of a report, and sooner where a look failed. */
-export const createRefreshJob = (parts: RefreshParts & { readonly calendar: Calendar }): Rounds =>
+export const createRefreshJob = (parts: RefreshParts & { readonly calendar: Calendar }): PiecewiseJob =>
   scheduledJob(
     {
       name: 'refresh',

@@ -2,7 +2,7 @@ import { COMPANIES } from '../facts/edgar/companies.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { type Listed, type Source, SourceError } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
-import type { Rounds } from '../schedule/rounds.ts';
+import type { PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { scheduledJob } from '../schedule/task.ts';
 import { readReportDays, writeReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Asks the source once a week when the companies report next, and the day after one has reported. */
-export const createReportDaysJob = (parts: ReportDaysParts): Rounds => {
+export const createReportDaysJob = (parts: ReportDaysParts): PiecewiseJob => {
   const { store, source, watchlist, calendar } = parts;
   const listed: Listed[] = COMPANIES.flatMap(({ subject }) => {
     const tickers = watchlist.symbols.get(subject)?.tickers;

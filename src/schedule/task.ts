@@ -3,10 +3,10 @@ import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { JobRun } from '../stories/job-run.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { createRounds, type Rounds } from './rounds.ts';
+import { createPiecewiseJob, type PiecewiseJob } from './piecewise-job.ts';
 
 /** What a run came to. */
-export interface Came {
+export interface TaskResult {
   /** How many of what, for a person; see `status.counts` in the messages. */
   readonly counts?: Readonly<Record<string, number>>;
   /** Why it was not all that it should be, in one line; it is tried again then. */
@@ -25,11 +25,11 @@ export interface Task {
   /** Milliseconds until it is tried again after a failure. */
   readonly againMs: number;
   /** One that is long asks `stopping` now and then, and leaves the rest to the next run. */
-  run(now: number, stopping: () => boolean): Promise<Came>;
+  run(now: number, stopping: () => boolean): Promise<TaskResult>;
 }
 
 /** What a task is due by may change while it sleeps: it is worked out anew so often. */
-const LOOK_MS = 5 * 60_000;
+const CHECK_INTERVAL_MS = 5 * 60_000;
 
 const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
@@ -38,7 +38,7 @@ const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.mes
  * is tried again later. A wake before that costs a comparison.
  * @throws StoreError
  */
-export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Logger }): Rounds => {
+export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Logger }): PiecewiseJob => {
   const { name } = task;
   let lookAt = Number.NEGATIVE_INFINITY;
   let wokenAt = Number.NEGATIVE_INFINITY;
@@ -58,7 +58,7 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
 
   const run = async (now: number, stopping: () => boolean): Promise<JobRun> => {
     const begin = performance.now();
-    const came = await task.run(now, stopping).catch((fault: unknown): Came => {
+    const came = await task.run(now, stopping).catch((fault: unknown): TaskResult => {
       if (fault instanceof StoreError) throw fault;
       return { failed: reasonOf(fault) };
     });
@@ -73,7 +73,7 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
     };
   };
 
-  return createRounds(name, async (now, stopping) => {
+  return createPiecewiseJob(name, async (now, stopping) => {
     if (stopping()) return;
     if (now < lookAt && now >= wokenAt) {
       wokenAt = now;
@@ -84,11 +84,11 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
     const due = await dueOf(last, now);
     if (due > now) {
       if (last?.nextAt !== due) await writeNextRun(store.db, name, due);
-      lookAt = Math.min(due, now + LOOK_MS);
+      lookAt = Math.min(due, now + CHECK_INTERVAL_MS);
       return;
     }
     const ran = await run(now, stopping);
     await writeJobRun(store.db, ran);
-    lookAt = Math.min(ran.nextAt ?? now, now + LOOK_MS);
+    lookAt = Math.min(ran.nextAt ?? now, now + CHECK_INTERVAL_MS);
   });
 };

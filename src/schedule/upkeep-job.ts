@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Watchlist } from '../market/watchlist.ts';
 import { openFanouts } from '../store/fanouts.ts';
+import { retentionPolicies } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
-import { brooms } from '../store/upkeep.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { createPace } from './pace.ts';
-import type { Rounds } from './rounds.ts';
+import { createAdaptiveBatchSize } from './adaptive-batch-size.ts';
+import type { PiecewiseJob } from './piecewise-job.ts';
 import { scheduledJob } from './task.ts';
 
 export interface UpkeepParts {
@@ -16,16 +16,16 @@ export interface UpkeepParts {
 
 const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-const KEPT_DAYS = { cards: 90, notes: 60, answers: 1 };
+const RETENTION_DAYS = { cards: 90, notes: 60, answers: 1 };
 /** The exchange sleeps, Europe has not had its breakfast, and Seoul's markets have closed. */
-const AT = { timeZone: 'America/New_York', plainTime: '03:30' };
+const NIGHTLY_AT = { timeZone: 'America/New_York', plainTime: '03:30' };
 /** Pages of the file that are given back at once. */
-const PAGES = 64;
+const VACUUM_PAGES = 64;
 
 /** The first 03:30 of New York after `instant`, epoch milliseconds. */
 export const nextNight = (instant: number): number => {
-  const today = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(AT.timeZone).toPlainDate();
-  const at = (days: number): number => today.add({ days }).toZonedDateTime(AT).epochMilliseconds;
+  const today = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(NIGHTLY_AT.timeZone).toPlainDate();
+  const at = (days: number): number => today.add({ days }).toZonedDateTime(NIGHTLY_AT).epochMilliseconds;
   return at(0) > instant ? at(0) : at(1);
 };
 
@@ -33,7 +33,7 @@ export const nextNight = (instant: number): number => {
  * Deletes every night what nobody needs any more, in pieces of a few milliseconds that are a transaction each, and gives
  * the room back to the disk piece by piece. It steps aside for a fan-out and goes on a minute later.
  */
-export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): Rounds =>
+export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): PiecewiseJob =>
   scheduledJob(
     {
       name: 'upkeep',
@@ -44,26 +44,26 @@ export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): Rounds 
         const counts: Record<string, number> = {};
         const isBusy = async (): Promise<boolean> => stopping() || (await openFanouts(store.db)).length > 0;
         const kept = {
-          cardsSince: now - KEPT_DAYS.cards * DAY_MS,
-          notesSince: now - KEPT_DAYS.notes * DAY_MS,
-          answersSince: now - KEPT_DAYS.answers * DAY_MS,
+          cardsSince: now - RETENTION_DAYS.cards * DAY_MS,
+          notesSince: now - RETENTION_DAYS.notes * DAY_MS,
+          answersSince: now - RETENTION_DAYS.answers * DAY_MS,
         };
-        for (const { name, sweep } of brooms(kept, (symbol) => watchlist.symbols.has(symbol))) {
-          const pace = createPace({ aimMs: 10, fewest: 20, most: 2_000 });
+        for (const { name, purge } of retentionPolicies(kept, (symbol) => watchlist.symbols.has(symbol))) {
+          const pace = createAdaptiveBatchSize({ aimMs: 10, fewest: 20, most: 2_000 });
           for (let more = true; more; ) {
             if (await isBusy()) return { counts, againMs: MINUTE_MS };
             let begin = 0;
-            const swept = await store.transaction((db) => {
+            const purged = await store.transaction((db) => {
               begin = performance.now();
-              return sweep(db, pace.size(), now);
+              return purge(db, pace.size(), now);
             });
             pace.took(performance.now() - begin);
-            counts[name] = (counts[name] ?? 0) + swept.deleted;
-            more = swept.more;
+            counts[name] = (counts[name] ?? 0) + purged.deleted;
+            more = purged.more;
             await setImmediate();
           }
         }
-        while (store.giveBack(PAGES) > 0) {
+        while (store.vacuum(VACUUM_PAGES) > 0) {
           if (await isBusy()) return { counts, againMs: MINUTE_MS };
           await setImmediate();
         }

@@ -4,7 +4,7 @@ import { type Fall, fallsOf } from './past-falls.ts';
 import type { Closes } from './series.ts';
 
 /** Below so many cases nothing is said of what came next. */
-export const LEAST_CASES = 3;
+export const MIN_CASES = 3;
 
 /** What came of earlier falls that were as deep as the present one. */
 export interface BaseRates {
@@ -38,7 +38,7 @@ export const baseRates = (closes: Closes, price: Micros, peak: Micros): BaseRate
   const cases = fallsOf(closes).filter(
     (fall): fall is Required<Fall> => fall.recovered !== undefined && reaches(fall.trough.price, fall.peak.price),
   );
-  if (cases.length < LEAST_CASES) return { cases: cases.length };
+  if (cases.length < MIN_CASES) return { cases: cases.length };
   const further = cases.map((fall) => ((fall.trough.price / fall.peak.price) * (peak / price) - 1) * 100);
   const sessions = cases.map((fall) => {
     let reached = fall.peak.at + 1;

@@ -35,7 +35,7 @@ export const foldBars = (
 };
 
 /** Takes a slide that is under way as it is: what the quote has reached is disarmed, and nothing is told. */
-export const settle = (
+export const primeState = (
   watch: Watch,
   { joined: _, ...state }: SlideState,
   closes: Closes,

@@ -9,7 +9,7 @@ import { type Closes, peakOf, worstSince } from './series.ts';
 import type { Pending, SlideState, Track } from './state.ts';
 
 /** The window that "the peak" means where no other is named, and that market value is measured from. */
-export const YEAR = 252;
+export const YEAR_SESSIONS = 252;
 
 export interface Observation {
   readonly symbol: string;
@@ -125,7 +125,7 @@ export const observe = (
         ...above(kept),
         ...from(peak),
       });
-    if (window !== YEAR) continue;
+    if (window !== YEAR_SESSIONS) continue;
     if (next.fired > (fallen?.level ?? 0)) fallen = { level: next.fired, peakSession: peak.session };
     if (!final || peak.sessions > 0) continue;
     recovery = recoveryFrom(fallen, observation, closes);
@@ -135,7 +135,7 @@ export const observe = (
   let value = state.value;
   if (watch.valueStep !== undefined) {
     const step = watch.valueStep;
-    const peak = peakSeen(closes, count, YEAR, observation);
+    const peak = peakSeen(closes, count, YEAR_SESSIONS, observation);
     const lost = peak.price - price;
     const track = value ?? armed;
     const kept = Math.min(track.disarmed, steps(2 * lost, step) * step);
@@ -147,7 +147,7 @@ export const observe = (
         symbol,
         session,
         price,
-        window: YEAR,
+        window: YEAR_SESSIONS,
         level: next.fired,
         ...above(kept),
         ...from(peak),

@@ -3,7 +3,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Db } from './store.ts';
 
 /** Rows of one insert: SQLite takes 32,766 values. */
-const CHUNK = 2_000;
+const ROWS_PER_INSERT = 2_000;
 
 export const readBars = async (db: Db, symbol: string): Promise<Bar[]> =>
   db
@@ -23,10 +23,10 @@ export const readSplits = async (db: Db, symbol: string): Promise<Split[]> =>
 
 /** Adds bars and splits; what stands there for the same session is replaced. */
 export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], splits: readonly Split[]) => {
-  for (let from = 0; from < bars.length; from += CHUNK)
+  for (let from = 0; from < bars.length; from += ROWS_PER_INSERT)
     await db
       .insertInto('bars')
-      .values(bars.slice(from, from + CHUNK).map((bar) => ({ symbol, ...bar })))
+      .values(bars.slice(from, from + ROWS_PER_INSERT).map((bar) => ({ symbol, ...bar })))
       .onConflict((on) =>
         on.columns(['symbol', 'session']).doUpdateSet((row) => ({
           open: row.ref('excluded.open'),

@@ -1,4 +1,4 @@
-import type { CustomSymbol } from '../market/live-watchlist.ts';
+import type { CustomSymbol } from '../market/mutable-watchlist.ts';
 import type { Db } from './store.ts';
 
 /** In the order they were added. */

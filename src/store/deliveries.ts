@@ -1,10 +1,10 @@
 import type { Story } from '../stories/story.ts';
-import { evenly } from './lists.ts';
+import { paddedIds } from './lists.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** One delivery that may go out now, with where it goes. */
-export interface Owed {
+export interface PendingDelivery {
   readonly id: number;
   /** `unsure` where it is looked for once more. */
   readonly state: 'pending' | 'unsure';
@@ -22,7 +22,7 @@ export interface Owed {
   /** Whoever set the channel up, where that is known. */
   readonly person: string | null;
   /** True where somebody has been told of the pause. */
-  readonly told: boolean;
+  readonly notifiedPerson: boolean;
   readonly batch: number | null;
   readonly priority: number;
   readonly attempts: number;
@@ -68,16 +68,16 @@ const owed = (db: Db) =>
 
 type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];
 
-const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow): Owed => ({
+const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow): PendingDelivery => ({
   ...row,
   state: state === 'unsure' ? state : 'pending',
   person: made_by,
-  told: person_told === 1,
+  notifiedPerson: person_told === 1,
   maybePosted: maybe_posted === 1,
 });
 
 /** Deliveries by id, in no order. */
-export const readOwed = async (db: Db, ids: readonly number[]): Promise<Owed[]> =>
+export const readPending = async (db: Db, ids: readonly number[]): Promise<PendingDelivery[]> =>
   ids.length === 0 ? [] : (await owed(db).where('d.id', 'in', ids).execute()).map(toOwed);
 
 /**
@@ -85,16 +85,16 @@ export const readOwed = async (db: Db, ids: readonly number[]): Promise<Owed[]> 
  * channel that have none, come after it and were made no later than `withinMs` after it. Of a head that is owed no more,
  * without it.
  */
-export const togetherWith = async (
+export const readGroupCandidates = async (
   db: Db,
-  heads: readonly Owed[],
+  heads: readonly PendingDelivery[],
   withinMs: number,
-): Promise<ReadonlyMap<number, readonly Owed[]>> => {
+): Promise<ReadonlyMap<number, readonly PendingDelivery[]>> => {
   if (heads.length === 0) return new Map();
   const rows = await db
     .selectFrom('deliveries')
     .select(['id', 'channel_id', 'state', 'priority', 'batch', 'created_at'])
-    .where('channel_id', 'in', evenly(heads.map(({ channelId }) => channelId)))
+    .where('channel_id', 'in', paddedIds(heads.map(({ channelId }) => channelId)))
     .where('state', 'in', ['pending', 'unsure'])
     .where('created_at', '<=', Math.max(...heads.map(({ createdAt }) => createdAt)) + withinMs)
     .orderBy('id')
@@ -113,7 +113,7 @@ export const togetherWith = async (
   });
   const known = new Map(heads.map((head) => [head.id, head]));
   const others = found.flatMap(([, ids]) => ids.filter((id) => !known.has(id)));
-  for (const other of await readOwed(db, others)) known.set(other.id, other);
+  for (const other of await readPending(db, others)) known.set(other.id, other);
   return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => known.get(id) ?? [])]));
 };
 
@@ -153,12 +153,12 @@ export const leaseEach = async (db: Db, ids: readonly number[], until: number): 
       leased_until: until,
       attempts: row('attempts', '+', 1),
     }))
-    .where('id', 'in', evenly(ids))
+    .where('id', 'in', paddedIds(ids))
     .execute();
 };
 
 /** Ends deliveries for good. */
-export const settle = async (
+export const finish = async (
   db: Db,
   ids: readonly number[],
   end: {
@@ -213,11 +213,11 @@ export const postpone = async (
 };
 
 /** Behind all that has an order of its own. */
-export const LAST = 3;
+export const LAST_PRIORITY = 3;
 
 /** Lets deliveries stand behind everything that is and will be owed to their channel, until they have gone out. */
-export const putLast = async (db: Db, ids: readonly number[]): Promise<void> => {
-  await db.updateTable('deliveries').set({ priority: LAST }).where('id', 'in', ids).execute();
+export const requeue = async (db: Db, ids: readonly number[]): Promise<void> => {
+  await db.updateTable('deliveries').set({ priority: LAST_PRIORITY }).where('id', 'in', ids).execute();
 };
 
 /** A platform's leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
@@ -237,7 +237,7 @@ export const reclaim = async (db: Db, platform: string, now: number, leaseMs: nu
 };
 
 /** So many at most are ended in one go, so that nobody waits for it long. */
-const AT_ONCE = 400;
+const ROWS_PER_UPDATE = 400;
 
 /** Marks what has outlived its use; returns how many, 400 at most. */
 export const expire = async (db: Db, now: number): Promise<number> => {
@@ -253,7 +253,7 @@ export const expire = async (db: Db, now: number): Promise<number> => {
           .where('state', '=', state)
           .where('expires_at', '<=', now)
           .orderBy('expires_at')
-          .limit(AT_ONCE),
+          .limit(ROWS_PER_UPDATE),
       )
       .executeTakeFirst();
     ended += Number(numUpdatedRows);
@@ -281,7 +281,7 @@ export const countByState = async (db: Db): Promise<Record<string, number>> => {
 };
 
 /** Whether a story of this kind was owed to the channel after `since`, epoch milliseconds. */
-export const wasOwed = async (db: Db, channelId: number, kind: Story['kind'], since: number): Promise<boolean> =>
+export const wasEnqueued = async (db: Db, channelId: number, kind: Story['kind'], since: number): Promise<boolean> =>
   (await db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')

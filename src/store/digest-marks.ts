@@ -1,4 +1,4 @@
-import { listsOf } from './lists.ts';
+import { idChunks } from './lists.ts';
 import type { Db } from './store.ts';
 
 /** How far the digests of one `digestKey` have been decided. */
@@ -13,7 +13,7 @@ export interface DigestMark {
 
 export const readDigestMarks = async (db: Db, keys: readonly string[]): Promise<Map<string, DigestMark>> => {
   const marks = new Map<string, DigestMark>();
-  for (const some of listsOf(keys)) {
+  for (const some of idChunks(keys)) {
     const rows = await db.selectFrom('digest_marks').selectAll().where('key', 'in', some).execute();
     for (const { key, day, decided_at, told_at } of rows)
       marks.set(key, { day, decidedAt: decided_at, ...(told_at !== null && { toldAt: told_at }) });
@@ -44,5 +44,5 @@ export const moveDigestMark = async (db: Db, key: string, from: DigestMark, to: 
 
 /** Forgets keys that no channel has any more: whoever comes back to one begins afresh. */
 export const dropDigestMarks = async (db: Db, keys: readonly string[]): Promise<void> => {
-  for (const some of listsOf(keys)) await db.deleteFrom('digest_marks').where('key', 'in', some).execute();
+  for (const some of idChunks(keys)) await db.deleteFrom('digest_marks').where('key', 'in', some).execute();
 };

@@ -1,4 +1,4 @@
-import { listsOf } from './lists.ts';
+import { idChunks } from './lists.ts';
 import type { Db } from './store.ts';
 
 /** Notes that channels are owed a day's digest; returns those of them of whom nothing was noted for that day. */
@@ -9,7 +9,7 @@ export const noteDigests = async (
   now: number,
 ): Promise<number[]> => {
   const noted: number[] = [];
-  for (const ids of listsOf(channelIds)) {
+  for (const ids of idChunks(channelIds)) {
     const rows = await db
       .insertInto('digests')
       .columns(['channel_id', 'day', 'state', 'created_at'])

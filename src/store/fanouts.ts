@@ -1,12 +1,12 @@
 import type { CompiledQuery, Selectable } from 'kysely';
-import type { Plan } from '../stories/fanout-plan.ts';
+import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import type { DeliveryState, FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** A plan on its way to the channels. */
 export interface Fanout {
   readonly id: number;
-  readonly plan: Plan;
+  readonly plan: FanoutPlan;
   /** The last channel that has been looked at. */
   readonly cursor: number;
   readonly upto: number;
@@ -18,7 +18,7 @@ export interface Fanout {
 
 const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
   id: row.id,
-  plan: JSON.parse(row.plan) as Plan,
+  plan: JSON.parse(row.plan) as FanoutPlan,
   cursor: row.cursor,
   upto: row.upto,
   dueAt: row.due_at,
@@ -29,7 +29,7 @@ const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
 /** Writes a plan down for every channel there is now; in the transaction that saves what it tells of. */
 export const writeFanout = async (
   db: Db,
-  plan: Plan,
+  plan: FanoutPlan,
   { now, dueAt, life }: { readonly now: number; readonly dueAt: number; readonly life: number },
 ): Promise<Fanout> => {
   const { last } = await db
@@ -91,7 +91,7 @@ export const channelsAfter = (
     .execute();
 
 /** One story as it is owed to one channel. */
-export interface OwedStory {
+export interface EnqueuedStory {
   readonly storyId: number;
   readonly channelId: number;
   readonly platform: string;
@@ -106,7 +106,7 @@ export interface OwedStory {
   readonly settledAt?: number;
 }
 
-const rowOf = (owed: OwedStory) => ({
+const rowOf = (owed: EnqueuedStory) => ({
   story_id: owed.storyId,
   channel_id: owed.channelId,
   platform: owed.platform,
@@ -122,7 +122,7 @@ const rowOf = (owed: OwedStory) => ({
 });
 
 /** Rows of one statement. */
-const TOGETHER = 50;
+const ROWS_PER_INSERT = 50;
 /** Statements by how many rows they have: to build one costs more than to run it. */
 const statements = new Map<number, CompiledQuery>();
 
@@ -139,9 +139,9 @@ const statementFor = (db: Db, rows: readonly ReturnType<typeof rowOf>[]): Compil
 };
 
 /** Owes stories to channels; one that has its story already keeps what it has. */
-export const oweStories = async (db: Db, owed: readonly OwedStory[]): Promise<void> => {
-  for (let from = 0; from < owed.length; from += TOGETHER) {
-    const rows = owed.slice(from, from + TOGETHER).map(rowOf);
+export const enqueueStories = async (db: Db, owed: readonly EnqueuedStory[]): Promise<void> => {
+  for (let from = 0; from < owed.length; from += ROWS_PER_INSERT) {
+    const rows = owed.slice(from, from + ROWS_PER_INSERT).map(rowOf);
     // All rows have their values in the order of the statement's columns.
     await db.executeQuery({ ...statementFor(db, rows), parameters: rows.flatMap((row) => Object.values(row)) });
   }

@@ -1,4 +1,4 @@
-import { listsOf } from './lists.ts';
+import { idChunks } from './lists.ts';
 import type { Db } from './store.ts';
 
 /**
@@ -27,7 +27,7 @@ export const mutesAmong = async (
 
 /** One more that silences have held back. */
 export const countHeldBack = async (db: Db, channelIds: readonly number[], symbol: string): Promise<void> => {
-  for (const ids of listsOf(channelIds))
+  for (const ids of idChunks(channelIds))
     await db
       .updateTable('mutes')
       .set((row) => ({ held: row('held', '+', 1) }))

@@ -48,7 +48,7 @@ export const writeStory = async (db: Db, story: Story, now: number): Promise<num
 };
 
 /** Owes a story that is written to one channel. */
-export const oweStory = async (
+export const enqueueStory = async (
   db: Db,
   channel: { readonly id: number; readonly platform: string },
   storyId: number,
@@ -72,7 +72,12 @@ export const oweStory = async (
 };
 
 /** Owes one story to one channel, whatever that wants: a greeting, a test. */
-export const oweOne = async (db: Db, channelId: number, story: Story, { now, dueAt }: Times): Promise<void> => {
+export const enqueueForChannel = async (
+  db: Db,
+  channelId: number,
+  story: Story,
+  { now, dueAt }: Times,
+): Promise<void> => {
   const { kind } = story;
   const { platform } = await db
     .selectFrom('channels')
@@ -80,7 +85,12 @@ export const oweOne = async (db: Db, channelId: number, story: Story, { now, due
     .where('id', '=', channelId)
     .executeTakeFirstOrThrow();
   const expiresAt = dueAt + lifeOf(kind);
-  await oweStory(db, { id: channelId, platform }, await writeStory(db, story, now), { kind, now, dueAt, expiresAt });
+  await enqueueStory(db, { id: channelId, platform }, await writeStory(db, story, now), {
+    kind,
+    now,
+    dueAt,
+    expiresAt,
+  });
 };
 
 /** Alerts as they were raised, under a story that tells of them. */

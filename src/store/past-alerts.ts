@@ -2,7 +2,7 @@ import type { PastAlert } from '../stories/past-alert.ts';
 import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 
-const TOLD = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];
+const LISTED_KINDS = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];
 
 /** What a story tells of, in a line; a slide's by its headline. */
 const lineOf = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
@@ -21,7 +21,7 @@ export const readPastAlerts = async (db: Db, channelId: number, limit: number): 
     .innerJoin('stories as s', 's.id', 'd.story_id')
     .select(['s.symbol', 's.body', 'd.state', 'd.created_at'])
     .where('d.channel_id', '=', channelId)
-    .where('s.kind', 'in', TOLD)
+    .where('s.kind', 'in', LISTED_KINDS)
     .orderBy('d.created_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(limit)

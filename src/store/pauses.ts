@@ -27,7 +27,7 @@ export const endPause = async (db: Db, id: number): Promise<void> => {
 };
 
 /** Notes that whoever set up the channel, or another place, is told. */
-export const personTold = async (db: Db, id: number): Promise<void> => {
+export const markPersonNotified = async (db: Db, id: number): Promise<void> => {
   await db.updateTable('channels').set({ person_told: 1 }).where('id', '=', id).execute();
 };
 

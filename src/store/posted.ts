@@ -13,7 +13,7 @@ export interface PostedBatch {
 }
 
 /** Deliveries that are looked at for where a card went: an alert may go to very many channels. */
-const PLACES = 500;
+const MAX_POSTED_CHANNELS = 500;
 
 /** The cards of one platform's channels that have been sent, newest first; `id` narrows it to one. */
 export const readPosted = async (db: Db, platform: string, limit: number, id?: number): Promise<PostedBatch[]> => {
@@ -52,7 +52,7 @@ export const readPosted = async (db: Db, platform: string, limit: number, id?: n
           )
           .orderBy('story_id')
           .orderBy('channel_id')
-          .limit(PLACES)
+          .limit(MAX_POSTED_CHANNELS)
           .as('first'),
       )
       .select(['platform', 'state', 'reason'])

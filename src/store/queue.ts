@@ -1,20 +1,20 @@
-import { LAST, type Owed, readOwed } from './deliveries.ts';
+import { LAST_PRIORITY, type PendingDelivery, readPending } from './deliveries.ts';
 import type { Db } from './store.ts';
 
 /** A platform is behind when an alert has been due for so many milliseconds. */
 const BEHIND_MS = 60_000;
 /** A slide is not due before it is so old; what was put off counts from then. */
-const HELD_MS = 2 * 60_000;
+const ROLLUP_WINDOW_MS = 2 * 60_000;
 /** Deliveries whose time has come, noted in one look. */
-const RIPENED = 250;
+const READY_LIMIT = 250;
 /** Deliveries looked at in one go, and goes of one look. */
-const LOOKED_AT = 40;
-const GOES = 3;
+const PEEK_ROWS = 40;
+const MAX_PASSES = 3;
 /** After so many that were put behind another a look ends, so that it never takes long. */
-const PUT_BEHIND = 16;
-const PRIORITIES = [0, 1, 2, LAST] as const;
+const MAX_DEFERRED = 16;
+const PRIORITIES = [0, 1, 2, LAST_PRIORITY] as const;
 
-export interface Look {
+export interface PeekOptions {
   readonly platform: string;
   readonly now: number;
   /** So many at most are wanted. */
@@ -23,9 +23,9 @@ export interface Look {
   readonly busy: readonly number[];
 }
 
-export interface Seen {
+export interface QueuePeek {
   /** Of each channel the first that is owed, where it is due: a channel's cards keep their order. */
-  readonly heads: readonly Owed[];
+  readonly heads: readonly PendingDelivery[];
   /** True where more may be due than this look has seen. */
   readonly more: boolean;
 }
@@ -46,7 +46,7 @@ export const anythingDue = async (db: Db, platform: string, now: number): Promis
 };
 
 /** Notes whose time has come; from then on they are taken in the order of the queue, not of their times. */
-const ripen = async (db: Db, { platform, now }: Look): Promise<boolean> => {
+const markReady = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
     .set({ ripe: 1 })
@@ -59,13 +59,13 @@ const ripen = async (db: Db, { platform, now }: Look): Promise<boolean> => {
         .where('ripe', '=', 0)
         .where('due_at', '<=', now)
         .orderBy('due_at')
-        .limit(RIPENED),
+        .limit(READY_LIMIT),
     )
     .executeTakeFirst();
-  return Number(numUpdatedRows) === RIPENED;
+  return Number(numUpdatedRows) === READY_LIMIT;
 };
 
-const isBehind = async (db: Db, { platform, now }: Look): Promise<boolean> => {
+const isBehind = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
   const oldest = await db
     .selectFrom('deliveries')
     .select(['due_at', 'created_at'])
@@ -76,11 +76,11 @@ const isBehind = async (db: Db, { platform, now }: Look): Promise<boolean> => {
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + HELD_MS) < now - BEHIND_MS;
+  return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + ROLLUP_WINDOW_MS) < now - BEHIND_MS;
 };
 
 /** The first of the queue, with what stands before each in its own channel. */
-const candidates = (db: Db, { platform, busy }: Look, priority: number, newestFirst: boolean) =>
+const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, newestFirst: boolean) =>
   db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
@@ -110,18 +110,18 @@ const candidates = (db: Db, { platform, busy }: Look, priority: number, newestFi
     .where('d.priority', '=', priority)
     .$if(busy.length > 0, (rows) => rows.where('d.channel_id', 'not in', busy))
     .orderBy('d.id', newestFirst ? 'desc' : 'asc')
-    .limit(LOOKED_AT)
+    .limit(PEEK_ROWS)
     .execute();
 
 /** Milliseconds until one looks again whether a lease that ran out has been taken back. */
-const TAKEN_BACK_MS = 1_000;
+const RECLAIM_WAIT_MS = 1_000;
 
 /** A lease that has run out and was not taken back yet still stands before what comes after it. */
 const freeAt = (leasedUntil: number | null, now: number): number =>
-  leasedUntil === null ? 0 : Math.max(leasedUntil, now + TAKEN_BACK_MS);
+  leasedUntil === null ? 0 : Math.max(leasedUntil, now + RECLAIM_WAIT_MS);
 
 /** Lets what is due in a channel wait for what stands before it: it is looked at again when that has its turn. */
-const putBehind = async (db: Db, channelId: number, until: number): Promise<void> => {
+const postponeChannel = async (db: Db, channelId: number, until: number): Promise<void> => {
   await db
     .updateTable('deliveries')
     .set({ ripe: 0, due_at: until })
@@ -135,20 +135,20 @@ const putBehind = async (db: Db, channelId: number, until: number): Promise<void
  * What may go out now on a platform, alerts first, then what follows them, then digests: the oldest first, and where
  * the platform is behind, the channels with the newest alerts. Costs the same however much is owed.
  */
-export const lookAtQueue = async (db: Db, look: Look): Promise<Seen> => {
+export const peekQueue = async (db: Db, look: PeekOptions): Promise<QueuePeek> => {
   const { now, limit } = look;
-  let more = await ripen(db, look);
+  let more = await markReady(db, look);
   const behind = await isBehind(db, look);
-  const found = new Map<number, Owed>();
+  const found = new Map<number, PendingDelivery>();
   for (const priority of PRIORITIES)
     for (let go = 0; found.size < limit; go += 1) {
-      if (go === GOES) return { heads: [...found.values()], more: true };
+      if (go === MAX_PASSES) return { heads: [...found.values()], more: true };
       const seen = { ...look, busy: [...look.busy, ...found.keys()] };
       const rows = await candidates(db, seen, priority, behind && priority === 0);
       if (rows.length === 0) break;
       const channels = new Map<number, (typeof rows)[number]>();
       for (const row of rows) channels.set(row.channelId, row);
-      const heads = await readOwed(
+      const heads = await readPending(
         db,
         [...channels.values()].flatMap(({ head }) => head ?? []),
       );
@@ -158,13 +158,13 @@ export const lookAtQueue = async (db: Db, look: Look): Promise<Seen> => {
         const head = first.get(channelId);
         const until = Math.max(tryAt ?? 0, freeAt(leasedUntil, now), head?.dueAt ?? 0);
         if (until > now) {
-          await putBehind(db, channelId, until);
+          await postponeChannel(db, channelId, until);
           putOff += 1;
         } else if (head && found.size < limit) found.set(channelId, head);
         else more = true;
       }
-      if (putOff >= PUT_BEHIND) return { heads: [...found.values()], more: true };
-      if (rows.length < LOOKED_AT) break;
+      if (putOff >= MAX_DEFERRED) return { heads: [...found.values()], more: true };
+      if (rows.length < PEEK_ROWS) break;
     }
   return { heads: [...found.values()], more };
 };

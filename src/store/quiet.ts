@@ -39,7 +39,7 @@ export interface HeldDelivery {
 }
 
 /** All that the quiet hours of a channel hold, oldest first. */
-export const heldIn = async (db: Db, channelId: number): Promise<HeldDelivery[]> => {
+export const heldDeliveries = async (db: Db, channelId: number): Promise<HeldDelivery[]> => {
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')
@@ -69,10 +69,10 @@ export const holdUntil = async (db: Db, channelId: number, until: number): Promi
 };
 
 /** Has what a channel's quiet hours hold looked at anew: its settings have changed. */
-export const lookAtHeld = (db: Db, channelId: number): Promise<void> => holdUntil(db, channelId, 0);
+export const recheckHeld = (db: Db, channelId: number): Promise<void> => holdUntil(db, channelId, 0);
 
 /** Owes what was held from now on, for as long as its kind is worth posting after `end`. */
-export const letOut = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
+export const releaseHeld = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
   for (const { id, kind } of held)
     await db
       .updateTable('deliveries')

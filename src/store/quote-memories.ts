@@ -1,4 +1,4 @@
-import type { Jump } from '../market/judge.ts';
+import type { Jump } from '../market/judge-quote.ts';
 import type { Db } from './store.ts';
 
 /** The jumps that wait for another quote to agree, by symbol. */

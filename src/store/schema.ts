@@ -19,10 +19,10 @@ export interface Schema {
   mutes: MuteRow;
   custom_symbols: CustomSymbolRow;
   quote_memories: QuoteMemoryRow;
-  digests: DigestRow;
+  digests: DigestTableRow;
   digest_marks: DigestMarkRow;
   report_days: ReportDayRow;
-  open_answers: OpenAnswerRow;
+  open_answers: PendingReplyRow;
 }
 
 export interface MetaRow {
@@ -206,7 +206,7 @@ export interface QuoteMemoryRow {
 }
 
 /** One row for each channel and day whose digest was decided on: what keeps it from being posted twice. */
-export interface DigestRow {
+export interface DigestTableRow {
   channel_id: number;
   /** The session that it tells of, or the closed day. */
   day: string;
@@ -233,7 +233,7 @@ export interface ReportDayRow {
 }
 
 /** An answer that a person waits for: told after a restart that it will not come. */
-export interface OpenAnswerRow {
+export interface PendingReplyRow {
   id: string;
   platform: string;
   /** What the platform needs to reach the person once more. */

@@ -66,11 +66,11 @@ export interface SqliteOptions {
 export interface Sqlite {
   readonly dialect: Dialect;
   /** Gives so many empty pages of the file back to the disk; returns how many it was. */
-  giveBack(pages: number): number;
+  vacuum(pages: number): number;
 }
 
 /** How many prepared statements are kept: more than the queries this program has. */
-const KEPT = 400;
+const STATEMENT_CACHE_SIZE = 400;
 
 interface Prepared {
   readonly statement: StatementSync;
@@ -139,7 +139,7 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {})
     if (known) return known;
     const statement = database.prepare(withLock(sql));
     const made = { statement, reader: statement.columns().length > 0 };
-    if (kept.size >= KEPT) kept.clear();
+    if (kept.size >= STATEMENT_CACHE_SIZE) kept.clear();
     kept.set(sql, made);
     return made;
   };
@@ -165,7 +165,7 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {})
   const free = (): number => Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count ?? 0);
   return {
     dialect,
-    giveBack: (pages) => {
+    vacuum: (pages) => {
       const before = free();
       if (before === 0) return 0;
       database.exec(`PRAGMA incremental_vacuum(${pages})`);
@@ -175,7 +175,7 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {})
 };
 
 /** A bot that is being stopped has so long to let go. */
-const WAIT_MS = 2_000;
+const LOCK_WAIT_MS = 2_000;
 
 /** A connection that nobody holds is closed with the garbage, and its lock is gone. */
 const held = new Set<DatabaseSync>();
@@ -186,13 +186,13 @@ const held = new Set<DatabaseSync>();
  * whoever only reads the database is not concerned. Returns a way to let go.
  * @throws StoreError where another one holds it.
  */
-export const onlyOne = (url: string): (() => void) => {
+export const lockDatabase = (url: string): (() => void) => {
   const path = sqlitePath(url);
   if (path === MEMORY) return () => undefined;
   let lock: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    lock = new DatabaseSync(`${path}.lock`, { timeout: WAIT_MS });
+    lock = new DatabaseSync(`${path}.lock`, { timeout: LOCK_WAIT_MS });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();

@@ -16,7 +16,7 @@ export interface Store {
    * Gives room of what was deleted back to the disk, so many pages at most; returns how many it was. 0 where there is none,
    * or where the database was made in a way that keeps it.
    */
-  giveBack(pages: number): number;
+  vacuum(pages: number): number;
   close(): Promise<void>;
 }
 
@@ -56,9 +56,9 @@ export const openStore = async (url: string, options: SqliteOptions = {}): Promi
         throw storeFault(fault, path);
       }
     },
-    giveBack: (pages) => {
+    vacuum: (pages) => {
       try {
-        return sqlite.giveBack(pages);
+        return sqlite.vacuum(pages);
       } catch (fault) {
         throw storeFault(fault, path);
       }

@@ -51,7 +51,7 @@ export interface GreetingStory {
 }
 
 /** That another channel of the same server or workspace gets nothing any more, where nobody could be told of it in person. */
-export interface TroubleStory {
+export interface ChannelNoticeStory {
   readonly kind: 'trouble';
   readonly symbol: '*';
   readonly platform: string;

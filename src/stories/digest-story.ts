@@ -1,6 +1,6 @@
-import type { Shown } from '../facts/beside.ts';
-import type { FourSum } from '../facts/four.ts';
 import type { Revision } from '../facts/guidance.ts';
+import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import type { ShownFact } from '../facts/related-figures.ts';
 import type { ReportDay } from '../facts/report-day.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
@@ -45,7 +45,7 @@ export interface Span {
 
 /** A figure that came into the ledger since the last digest. */
 export interface News {
-  readonly shown: Shown;
+  readonly shown: ShownFact;
   /** Of guidance: against what was guided before for the same period. */
   readonly revision?: Revision;
 }
@@ -76,7 +76,7 @@ export interface SessionDigest {
   /** Of the session, by the levels of the watchlist. */
   readonly alerts: readonly Alert[];
   /** The newest quarter that all four hyperscalers have reported. */
-  readonly bill?: FourSum;
+  readonly bill?: HyperscalerSum;
   readonly news: readonly News[];
   /** New figures that are not among `news`. */
   readonly moreNews: number;

@@ -2,7 +2,7 @@ import type { Alert } from './alert.ts';
 import type { CardKind } from './card-kinds.ts';
 
 /** Who is told of what, before anybody is looked up: stored in `fanouts.plan` and turned into deliveries channel by channel. */
-export type Plan =
+export type FanoutPlan =
   | {
       readonly kind: 'slide';
       readonly symbol: string;

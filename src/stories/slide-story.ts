@@ -1,4 +1,4 @@
-import type { Beside } from '../facts/beside.ts';
+import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { NextReport } from '../facts/report-day.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
@@ -65,7 +65,7 @@ export interface SlideStory {
   readonly valueLost?: number;
   /** How every watched symbol stood that day, the sums left out. */
   readonly market: readonly DayChange[];
-  readonly beside: Beside;
+  readonly beside: RelatedFigures;
   /** Who of those whose figures stand beside the move reports next, within a week. */
   readonly next?: NextReport;
   readonly chart: SlideChart;

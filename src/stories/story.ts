@@ -1,4 +1,4 @@
-import type { GreetingStory, NoticeStory, SummaryStory, TestStory, TroubleStory } from './channel-stories.ts';
+import type { ChannelNoticeStory, GreetingStory, NoticeStory, SummaryStory, TestStory } from './channel-stories.ts';
 import type { DigestStory } from './digest-story.ts';
 import type { FiguresStory } from './figures-story.ts';
 import type { RecoveryStory } from './recovery-story.ts';
@@ -13,5 +13,5 @@ export type Story =
   | NoticeStory
   | GreetingStory
   | TestStory
-  | TroubleStory
+  | ChannelNoticeStory
   | DigestStory;

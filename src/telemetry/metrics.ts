@@ -13,10 +13,10 @@ export interface Metrics {
 }
 
 /** How much waits, by platform: deliveries in each state that is not an end, and channels that are paused. */
-export type Waiting = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
+export type QueueLengths = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
 
 /** Counters of this process, in a registry of their own; `waiting` is asked for whenever they are read. */
-export const createMetrics = (waiting: () => Promise<Waiting> = async () => []): Metrics => {
+export const createMetrics = (waiting: () => Promise<QueueLengths> = async () => []): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   const polls = new Counter({ name: 'slidewatch_polls_total', help: 'Looks at the market.', registers });

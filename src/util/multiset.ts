@@ -1,7 +1,7 @@
 /** Counts of things that have a key. */
-export interface Tally<T> {
+export interface Multiset<T> {
   /** Adds `by` to a count; true where the thing has appeared or gone. */
-  turn(key: string, value: T, by: number): boolean;
+  add(key: string, value: T, by: number): boolean;
   count(key: string): number;
   /** Those that are there. */
   values(): T[];
@@ -9,11 +9,11 @@ export interface Tally<T> {
 }
 
 /** A count may be below nothing for a moment, where what is taken off is added just after. */
-export const createTally = <T>(): Tally<T> => {
+export const createMultiset = <T>(): Multiset<T> => {
   const counts = new Map<string, { readonly value: T; readonly count: number }>();
   const there = () => [...counts].filter(([, { count }]) => count > 0);
   return {
-    turn: (key, value, by) => {
+    add: (key, value, by) => {
       const before = counts.get(key)?.count ?? 0;
       const count = before + by;
       if (count === 0) counts.delete(key);

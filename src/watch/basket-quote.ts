@@ -1,4 +1,4 @@
-import { basketPrice, type Part } from '../market/basket.ts';
+import { type BasketPart, basketPrice } from '../market/basket.ts';
 import type { Quote } from '../market/quote.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Quote } from '../market/quote.ts';
  */
 export const basketQuote = (
   symbol: string,
-  parts: readonly Part[],
+  parts: readonly BasketPart[],
   quotes: ReadonlyMap<string, Quote>,
 ): Quote | undefined => {
   const found = parts.flatMap((part) => {

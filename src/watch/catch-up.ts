@@ -1,8 +1,8 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar } from '../market/calendar.ts';
-import { deeperFall } from '../slides/adopt.ts';
 import { type Folded, foldBars } from '../slides/fold.ts';
 import type { Watch } from '../slides/machine.ts';
+import { deeperFall } from '../slides/migrate-state.ts';
 import type { SlideState, Track } from '../slides/state.ts';
 
 const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
@@ -13,7 +13,7 @@ const deeper = (a: Track | undefined, b: Track | undefined): Track => ({
  * The session under way at `now`, or the last one where its close is not among `bars` yet: a slide in it began before
  * anybody watched. Sessions before it whose closes are missing count as folded.
  */
-export const joinedAt = (
+export const startedAt = (
   calendar: Calendar,
   bars: readonly Bar[],
   now: number,

@@ -8,17 +8,17 @@ import { deleteLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
-import { catchUp, joinedAt, rebuild } from './catch-up.ts';
-import { AGAIN_MS, type HistoryDesk, isDue, nextHistory } from './history-desk.ts';
-import { isLate } from './late.ts';
-import { saveState, type WatchMemory } from './memory.ts';
-import { enqueueAll, type Raised, report, type Seen } from './tell-alerts.ts';
-import { oweRecovery, recoveredIn } from './tell-recovery.ts';
+import { catchUp, rebuild, startedAt } from './catch-up.ts';
+import { type AlertObservation, enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';
+import { enqueueRecovery, recoveredIn } from './enqueue-recovery.ts';
+import { type HistorySchedule, isDue, MISSING_BAR_RETRY_MS, nextHistory } from './history-schedule.ts';
+import { isCloseLate } from './late.ts';
 import { fetchHistory, type HistoryUpdate } from './update-history.ts';
 import type { WatchParts } from './watch-parts.ts';
+import { saveState, type WatchState } from './watch-state.ts';
 
 /** What is told of the closes since the last fold: one card, of the deepest; it speaks for the others. */
-const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[], now: number): Seen => {
+const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[], now: number): AlertObservation => {
   const depth = (alert: Alert) => (alert.kind === 'day' ? 1 : alert.price / alert.peak);
   const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
   if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
@@ -33,13 +33,13 @@ const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[
       source: parts.source.name,
     },
     final: true,
-    late: isLate(tradeTime, now),
+    late: isCloseLate(tradeTime, now),
     before: bars.filter(({ session }) => session < deepest.session),
   };
 };
 
 /** Lays updates over the histories; returns the way back. */
-const lay = ({ histories }: WatchMemory, updates: readonly HistoryUpdate[]): (() => void) => {
+const lay = ({ histories }: WatchState, updates: readonly HistoryUpdate[]): (() => void) => {
   const before = updates.map(({ symbol }) => ({
     symbol,
     bars: histories.bars(symbol),
@@ -54,7 +54,7 @@ const lay = ({ histories }: WatchMemory, updates: readonly HistoryUpdate[]): (()
 /** Folds what is new of each symbol's closes into its state. */
 const fold = (
   parts: WatchParts,
-  memory: WatchMemory,
+  memory: WatchState,
   replaced: ReadonlySet<string>,
   now: number,
 ): { states: Map<string, SlideState>; raised: Raised[]; recovered: RecoveryStory[] } => {
@@ -65,11 +65,11 @@ const fold = (
     const { symbol } = watched;
     const bars = memory.histories.bars(symbol);
     const old = memory.states.get(symbol);
-    const watch = memory.standings.get(symbol)?.watch;
+    const watch = memory.symbolRules.get(symbol)?.watch;
     if (bars.length === 0 || !watch) continue;
     if (old === undefined) {
       const { state } = foldBars(watch, symbol, bars);
-      states.set(symbol, { ...state, ...joinedAt(parts.calendar, bars, now) });
+      states.set(symbol, { ...state, ...startedAt(parts.calendar, bars, now) });
       continue;
     }
     const rebased = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
@@ -91,7 +91,7 @@ const fold = (
 /** Brings all states up to the histories with `updates`: bars, states and the cards owed are one transaction. */
 const commit = async (
   parts: WatchParts,
-  memory: WatchMemory,
+  memory: WatchState,
   updates: readonly HistoryUpdate[],
   now: number,
 ): Promise<void> => {
@@ -109,15 +109,15 @@ const commit = async (
         await writeBars(db, symbol, fresh, splits);
       }
       for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
-      await enqueueAll(db, parts, memory, { raised, quotes: memory.quotes }, now);
-      for (const story of recovered) await oweRecovery(db, parts, story, now);
+      await enqueueAlerts(db, parts, memory, { raised, quotes: memory.quotes }, now);
+      for (const story of recovered) await enqueueRecovery(db, parts, story, now);
     });
     for (const [symbol, state] of states) memory.states.set(symbol, state);
     for (const symbol of replaced) {
       memory.quotes.delete(symbol);
       memory.jumps.delete(symbol);
     }
-    report(parts, raised);
+    logAlerts(parts, raised);
   } catch (error) {
     undo();
     throw error;
@@ -136,18 +136,23 @@ export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Wat
 const CUSTOM_AT_ONCE = 25;
 
 /** The symbols whose history is due: those that failed behind the others, and custom ones behind all. */
-const dueOf = (parts: WatchParts, desk: HistoryDesk, lastOf: (symbol: string) => string, now: number): Watched[] => {
-  const rank = ({ symbol, custom }: Watched) => (custom ? 2 : 0) + (desk.failed.has(symbol) ? 1 : 0);
+const dueOf = (
+  parts: WatchParts,
+  schedule: HistorySchedule,
+  lastOf: (symbol: string) => string,
+  now: number,
+): Watched[] => {
+  const rank = ({ symbol, custom }: Watched) => (custom ? 2 : 0) + (schedule.failed.has(symbol) ? 1 : 0);
   return [...parts.watchlist.symbols.values()]
-    .filter(({ symbol, sumOf }) => !sumOf && isDue(desk, parts.calendar, lastOf(symbol), symbol, now))
+    .filter(({ symbol, sumOf }) => !sumOf && isDue(schedule, parts.calendar, lastOf(symbol), symbol, now))
     .toSorted((a, b) => rank(a) - rank(b));
 };
 
 /** True where a symbol has a history and no state yet. */
-const hasUnstarted = ({ watchlist }: WatchParts, { states, histories }: WatchMemory): boolean =>
+const hasUnstarted = ({ watchlist }: WatchParts, { states, histories }: WatchState): boolean =>
   [...watchlist.symbols.keys()].some((symbol) => !states.has(symbol) && histories.bars(symbol).length > 0);
 
-const inTurn = (due: readonly Watched[]): Watched[] => {
+const prioritise = (due: readonly Watched[]): Watched[] => {
   const custom = due.filter((watched) => watched.custom);
   return [...due.filter((watched) => !watched.custom), ...custom.slice(0, CUSTOM_AT_ONCE)];
 };
@@ -160,41 +165,41 @@ const inTurn = (due: readonly Watched[]): Watched[] => {
  */
 export const historyPass = async (
   parts: WatchParts,
-  memory: WatchMemory,
-  desk: HistoryDesk,
+  memory: WatchState,
+  schedule: HistorySchedule,
   now: number,
 ): Promise<SourceError | undefined> => {
   const { calendar, source, log } = parts;
   const lastOf = (symbol: string) => memory.histories.bars(symbol).at(-1)?.session ?? '';
-  const due = dueOf(parts, desk, lastOf, now);
-  for (const { symbol } of due) desk.waiting.add(symbol);
+  const due = dueOf(parts, schedule, lastOf, now);
+  for (const { symbol } of due) schedule.waiting.add(symbol);
   if (due.length === 0 && !hasUnstarted(parts, memory)) return undefined;
   const begin = performance.now();
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
-  for (const watched of inTurn(due)) {
+  for (const watched of prioritise(due)) {
     const { symbol } = watched;
     try {
       const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
       updates.push(update);
-      if (update.unexplained) desk.unexplained.add(symbol);
-      else desk.unexplained.delete(symbol);
+      if (update.unexplained) schedule.unexplained.add(symbol);
+      else schedule.unexplained.delete(symbol);
       if (update.replaced && lastOf(symbol) !== '')
         log.info({ symbol }, 'history was replaced: a split or a new basis');
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (error.fault !== 'unknown-symbol') {
         failure ??= error;
-        desk.failed.add(symbol);
+        schedule.failed.add(symbol);
         if (error.fault === 'throttled' || error.fault === 'unreachable') break;
         continue;
       }
       log.error({ symbol, reason: error.message }, 'history cannot be had');
     }
-    desk.checkedAt.set(symbol, now);
-    desk.suspects.delete(symbol);
-    desk.waiting.delete(symbol);
-    desk.failed.delete(symbol);
+    schedule.checkedAt.set(symbol, now);
+    schedule.suspects.delete(symbol);
+    schedule.waiting.delete(symbol);
+    schedule.failed.delete(symbol);
   }
   if (updates.some(({ fresh }) => fresh.length > 0) || hasUnstarted(parts, memory))
     await commit(parts, memory, updates, now);
@@ -207,7 +212,7 @@ export const historyPass = async (
       nextAt: nextHistory(
         calendar,
         now,
-        failure !== undefined || dueOf(parts, desk, lastOf, now + AGAIN_MS).length > 0,
+        failure !== undefined || dueOf(parts, schedule, lastOf, now + MISSING_BAR_RETRY_MS).length > 0,
       ),
     });
   return failure;

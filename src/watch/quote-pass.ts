@@ -1,9 +1,9 @@
 import type { Calendar } from '../market/calendar.ts';
-import { type Jump, judge, type Verdict } from '../market/judge.ts';
+import { type Jump, judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
 import type { Quote, RawQuote, SeenQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { settle } from '../slides/fold.ts';
+import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
@@ -11,11 +11,11 @@ import { writeLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-memories.ts';
 import type { Alert } from '../stories/alert.ts';
 import { basketQuote } from './basket-quote.ts';
-import type { HistoryDesk } from './history-desk.ts';
+import { enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
-import { judgedBy, observationOf, saveState, type WatchMemory } from './memory.ts';
-import { enqueueAll, type Raised, report } from './tell-alerts.ts';
+import type { HistorySchedule } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
+import { judgedBy, observationOf, saveState, type WatchState } from './watch-state.ts';
 
 /** Without a usable quote for so long, in trading time, nobody was watching. */
 const GAP_MS = 10 * 60_000;
@@ -32,10 +32,10 @@ export interface QuotePass {
 const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <= FRESH_MS + quote.delayMinutes * 60_000;
 
 /** A jump may be a split: its history is looked at when it is first seen, and every tenth poll while it is held. */
-const isSuspect = (verdict: Verdict): boolean =>
+const isSuspect = (verdict: QuoteVerdict): boolean =>
   'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
 
-const waits = (verdict: Verdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
+const waits = (verdict: QuoteVerdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
 
 /** What a second source says of the symbols whose price has jumped, where there is one. */
 const askSecond = async (
@@ -54,7 +54,7 @@ const askSecond = async (
 };
 
 /** Synthetic symbols, of the quotes that are fresh; none where nothing in them is newer than before. */
-const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
+const sums = (parts: WatchParts, memory: WatchState, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
   [...parts.watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
     if (!sumOf) return [];
     const fresh = new Map([...memory.quotes, ...quotes].filter(([, quote]) => isFresh(quote, now)));
@@ -66,7 +66,7 @@ const sums = (parts: WatchParts, memory: WatchMemory, quotes: ReadonlyMap<string
 const DAY_MS = 86_400_000;
 
 /** True once a day for one reason: a ticker that is traded no more is refused at every poll. Notes that it was told. */
-const isNews = ({ refusals }: HistoryDesk, symbol: string, reason: string, now: number): boolean => {
+const isNews = ({ refusals }: HistorySchedule, symbol: string, reason: string, now: number): boolean => {
   const key = `${symbol} ${reason}`;
   const before = refusals.get(key);
   if (before !== undefined && now < before + DAY_MS) return false;
@@ -88,21 +88,21 @@ const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Qu
  */
 export const quotePass = async (
   parts: WatchParts,
-  memory: WatchMemory,
-  desk: HistoryDesk,
+  memory: WatchState,
+  schedule: HistorySchedule,
   now: number,
 ): Promise<QuotePass> => {
   const { watchlist, calendar, source, store, log } = parts;
   const listed = [...watchlist.symbols.values()]
-    .filter(({ symbol, sumOf }) => !sumOf && !desk.waiting.has(symbol))
+    .filter(({ symbol, sumOf }) => !sumOf && !schedule.waiting.has(symbol))
     .map((watched) => listedFor(parts, watched));
   const answer = await source.quotes(listed, now);
-  const refused = new Map<string, string>([...desk.waiting].map((symbol) => [symbol, 'no history']));
+  const refused = new Map<string, string>([...schedule.waiting].map((symbol) => [symbol, 'no history']));
   for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
   const jumps = new Map<string, Jump | undefined>();
   const usable = new Map<string, Quote>();
-  const verdictOn = (raw: RawQuote, second?: RawQuote): Verdict =>
-    judge(raw, judgedBy(memory, calendar, raw.symbol), calendar, now, second);
+  const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
+    judgeQuote(raw, judgedBy(memory, calendar, raw.symbol), calendar, now, second);
   const opinions = await askSecond(
     parts,
     listed,
@@ -114,12 +114,12 @@ export const quotePass = async (
     if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
     if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
     else refused.set(raw.symbol, verdict.refusal);
-    if (isSuspect(verdict)) desk.suspects.add(raw.symbol);
+    if (isSuspect(verdict)) schedule.suspects.add(raw.symbol);
   }
   for (const sum of sums(parts, memory, usable, now)) usable.set(sum.symbol, sum);
   for (const [symbol, reason] of refused) {
     parts.onRefused?.(reason);
-    const level = reason === 'not newer' || !isNews(desk, symbol, reason, now) ? 'debug' : 'warn';
+    const level = reason === 'not newer' || !isNews(schedule, symbol, reason, now) ? 'debug' : 'warn';
     log[level]({ symbol, reason }, 'quote not used');
   }
 
@@ -135,12 +135,12 @@ export const quotePass = async (
     const state = memory.states.get(symbol);
     const bars = memory.histories.bars(symbol);
     if (!state || (state.folded !== undefined && quote.session <= state.folded)) return;
-    const watch = memory.standings.get(symbol)?.watch;
+    const watch = memory.symbolRules.get(symbol)?.watch;
     if (!watch) return;
     const closes = closesOf(bars);
     const observation = observationOf(calendar, quote);
     if (state.joined === quote.session) {
-      states.set(symbol, settle(watch, state, closes, bars.length, observation));
+      states.set(symbol, primeState(watch, state, closes, bars.length, observation));
       return;
     }
     const step = observe(watch, state, closes, bars.length, observation);
@@ -159,13 +159,13 @@ export const quotePass = async (
     for (const quote of seen.values()) await writeLastQuote(db, quote);
     for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
     for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
-    await enqueueAll(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
+    await enqueueAlerts(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
   });
   for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);
   for (const [symbol, state] of states) memory.states.set(symbol, state);
   for (const [symbol, jump] of jumps)
     if (jump) memory.jumps.set(symbol, jump);
     else memory.jumps.delete(symbol);
-  report(parts, raised);
+  logAlerts(parts, raised);
   return { used: usable.size, refused, ...(answer.standIn && { standIn: answer.standIn }) };
 };

@@ -1,4 +1,4 @@
-import type { RuleBook } from '../channels/rule-book.ts';
+import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { Relation } from '../facts/relations.ts';
 import type { Calendar } from '../market/calendar.ts';
@@ -24,7 +24,7 @@ export interface HistoryLook {
 export interface WatchParts {
   readonly watchlist: Watchlist;
   /** What the channels have set beside the watchlist's rules. */
-  readonly rules: RuleBook;
+  readonly rules: EffectiveRules;
   /** IANA name: where a channel has none of its own. */
   readonly timeZone: string;
   readonly calendar: Calendar;

@@ -1,11 +1,11 @@
 import { type Quotes, SourceError } from '../market/source.ts';
-import { adoptRules } from './adopt-rules.ts';
-import { createListener } from './hearing.ts';
-import { createHistoryDesk, forgetOthers } from './history-desk.ts';
+import { applyRuleChanges } from './apply-rule-changes.ts';
+import { createDataGapMonitor } from './data-gap-monitor.ts';
 import { historyPass } from './history-pass.ts';
-import { loadMemory, type WatchMemory } from './memory.ts';
+import { createHistorySchedule, forgetOthers } from './history-schedule.ts';
 import { type QuotePass, quotePass } from './quote-pass.ts';
 import type { WatchParts } from './watch-parts.ts';
+import { loadWatchState, type WatchState } from './watch-state.ts';
 
 export interface WatchHealth {
   /** Why the last poll brought no prices; absent where it did. */
@@ -19,7 +19,7 @@ export interface WatchHealth {
 }
 
 export interface Watcher {
-  readonly memory: WatchMemory;
+  readonly memory: WatchState;
   /**
    * Looks at the market: histories that are due, and quotes while the exchange is open. Never rejects for a source's
    * fault; that is told by `health`. @throws StoreError
@@ -41,30 +41,30 @@ const mostly = (refused: WatchHealth['refused']): string => {
  */
 export const createWatcher = async (parts: WatchParts, startedAt: number): Promise<Watcher> => {
   const { store, watchlist, calendar, log } = parts;
-  const memory = await loadMemory(store.db, watchlist, parts.rules, calendar, startedAt);
-  const desk = createHistoryDesk(watchlist);
-  const listener = await createListener(parts, memory, startedAt);
+  const memory = await loadWatchState(store.db, watchlist, parts.rules, calendar, startedAt);
+  const schedule = createHistorySchedule(watchlist);
+  const listener = await createDataGapMonitor(parts, memory, startedAt);
   let missing: string | undefined;
   let health: WatchHealth = { refused: new Map() };
   return {
     memory,
     health: () => {
-      if (health.problem !== undefined || listener.silentSince() === undefined) return health;
+      if (health.problem !== undefined || listener.gapSince() === undefined) return health;
       return { ...health, problem: `No quote can be used${mostly(health.refused)}` };
     },
     poll: async (now) => {
       let usable = 0;
-      forgetOthers(desk, memory, watchlist);
-      await adoptRules(parts, memory, now);
+      forgetOthers(schedule, memory, watchlist);
+      await applyRuleChanges(parts, memory, now);
       try {
         const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
-        const failure = await historyPass(parts, memory, desk, now);
+        const failure = await historyPass(parts, memory, schedule, now);
         const open = calendar.isOpen(now) || parts.pollOutsideSessions;
         // A source that throttles is not asked again at once, unless another stands in for it.
         const mayAsk = failure?.fault !== 'throttled' || parts.source.confirm !== undefined;
-        const asked = open && own.some((symbol) => !desk.waiting.has(symbol)) && mayAsk;
+        const asked = open && own.some((symbol) => !schedule.waiting.has(symbol)) && mayAsk;
         const { used, refused, standIn }: QuotePass = asked
-          ? await quotePass(parts, memory, desk, now)
+          ? await quotePass(parts, memory, schedule, now)
           : { used: 0, refused: health.refused };
         usable = used;
         if (failure && used === 0) throw failure;

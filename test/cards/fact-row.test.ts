@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { besideSections } from '../../src/cards/beside-sections.ts';
 import { factRow } from '../../src/cards/fact-row.ts';
+import { besideSections } from '../../src/cards/related-figures-sections.ts';
 import { catalogue, fact, nothing, shown } from './stories.ts';
 
 const en = catalogue.in('en');

@@ -1,4 +1,4 @@
-import type { Beside } from '../../src/facts/beside.ts';
+import type { RelatedFigures } from '../../src/facts/related-figures.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { day, drawdown, type Name, shown, storyAt } from './stories.ts';
@@ -6,7 +6,7 @@ import { day, drawdown, type Name, shown, storyAt } from './stories.ts';
 const quarter = { start: '2024-01-01', end: '2024-03-31' };
 
 /** What was known at the close of 2024-07-30; figures and days from the companies' releases and filings. */
-export const besideNvidia: Beside = {
+export const besideNvidia: RelatedFigures = {
   bill: [
     shown(
       {
@@ -67,7 +67,7 @@ export const besideNvidia: Beside = {
   four: { quarter, capex: 44_289, reported: 4, of: 4, ofOperatingCashFlow: 45.2, yoyPercent: 30.6 },
 };
 
-const besideIndex: Beside = {
+const besideIndex: RelatedFigures = {
   bill: [],
   return: besideNvidia.return.slice(1),
   four: { quarter, capex: 44_289, reported: 4, of: 4, ofOperatingCashFlow: 45.2, yoyPercent: 30.6 },

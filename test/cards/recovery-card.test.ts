@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { buildRecoveryStory } from '../../src/slides/build-recovery-story.ts';
 import { foldBars } from '../../src/slides/fold.ts';
-import { tellRecovery } from '../../src/slides/tell-recovery.ts';
 import { summer } from '../slides/samples.ts';
 import { catalogue, closeOf } from './stories.ts';
 
@@ -14,7 +14,7 @@ const storyOf = (symbol: string, late = false) => {
   const [recovery] = foldBars({ rules: rules[watched?.kind ?? 'stock'] }, symbol, summer(symbol)).recoveries;
   if (!watched || !recovery) throw new Error(`no recovery of ${symbol}`);
   const bars = summer(symbol).filter(({ session }) => session <= recovery.session);
-  return tellRecovery({ watched, recovery, bars, observedAt: closeOf(recovery.session), late, source: 'yahoo' });
+  return buildRecoveryStory({ watched, recovery, bars, observedAt: closeOf(recovery.session), late, source: 'yahoo' });
 };
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');

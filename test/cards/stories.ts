@@ -1,5 +1,5 @@
-import type { Beside, Shown } from '../../src/facts/beside.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
+import type { RelatedFigures, ShownFact } from '../../src/facts/related-figures.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { DayAlert, DrawdownAlert } from '../../src/stories/alert.ts';
@@ -25,7 +25,7 @@ const NAMES = {
 
 export type Name = keyof typeof NAMES;
 
-export const nothing: Beside = { bill: [], return: [] };
+export const nothing: RelatedFigures = { bill: [], return: [] };
 
 type Given = Omit<Fact, 'id' | 'source'> & { readonly source?: Fact['source'] };
 
@@ -33,7 +33,7 @@ const release = { title: 'Release', url: 'https://example.com/release' };
 
 export const fact = (given: Given): Fact => ({ source: release, ...given, id: factId(given) });
 
-export const shown = (given: Given, more: { yoyPercent?: number; stale?: boolean } = {}): Shown => ({
+export const shown = (given: Given, more: { yoyPercent?: number; stale?: boolean } = {}): ShownFact => ({
   fact: fact(given),
   stale: false,
   ...more,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_ALSO } from '../../src/channels/channels.ts';
+import { MAX_ADDED_SYMBOLS } from '../../src/channels/channels.ts';
 import { BadSettings } from '../../src/channels/settings-schema.ts';
 import { writeCustomSymbol } from '../../src/store/custom-symbols.ts';
 import { databasePath } from '../store/temporary.ts';
@@ -206,7 +206,7 @@ describe('a ticker', () => {
     const yahoo = await yahooWith('AMD');
     const before = await openRoom({ path });
     const id = await opened(before);
-    const others = Array.from({ length: MOST_ALSO }, (_, n) => `C${n}`);
+    const others = Array.from({ length: MAX_ADDED_SYMBOLS }, (_, n) => `C${n}`);
     for (const symbol of others)
       await writeCustomSymbol(
         before.store.db,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Named, openEnvChannels } from '../../src/channels/env-channels.ts';
+import { type EnvChannel, openEnvChannels } from '../../src/channels/env-channels.ts';
 import { databasePath } from '../store/temporary.ts';
 import { NOW, openRoom, owed, type Room } from './room.ts';
 
-const discord = (address?: string, started = true): Named => ({
+const discord = (address?: string, started = true): EnvChannel => ({
   platform: 'discord',
   started,
   ...(address !== undefined && { address }),
 });
 
-const start = ({ registry }: Room, named: readonly Named[], language = 'en') =>
+const start = ({ registry }: Room, named: readonly EnvChannel[], language = 'en') =>
   openEnvChannels(registry, named, language, NOW);
 
 /** Addresses of the channels in use on Discord. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { onlyOwn, settingsText } from '../../src/channels/only-own.ts';
 import { repairSettings, settingsOf } from '../../src/channels/repair.ts';
 import { rulesOf } from '../../src/channels/rules-of.ts';
 import { BadSettings, checkedSettings } from '../../src/channels/settings-schema.ts';
+import { settingsText, withoutDefaults } from '../../src/channels/without-defaults.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { randomSettings, SYMBOLS } from './random-settings.ts';
@@ -128,27 +128,27 @@ describe('a change of settings', () => {
       },
       digest: { closedDays: false },
     };
-    expect(settingsText(onlyOwn(same, defaults))).toBeNull();
+    expect(settingsText(withoutDefaults(same, defaults))).toBeNull();
   });
 
   it('keeps what stands against the rules for all, though the watchlist has the same', () => {
     const { day } = defaults.watchlist.rules.stock;
     const settings: ChannelSettings = { rules: { '*': { day: [500] }, NVDA: { day } } };
-    expect(onlyOwn(settings, defaults)).toEqual(settings);
+    expect(withoutDefaults(settings, defaults)).toEqual(settings);
   });
 
   it('means the same as it was given, whatever was left out as a default', () => {
     fc.assert(
       fc.property(randomSettings, (given) => {
         const settings = checkedSettings(given);
-        const own = onlyOwn(settings, defaults);
+        const own = withoutDefaults(settings, defaults);
         const { watchlist } = defaults;
         for (const symbol of SYMBOLS) {
           const kind = watchlist.symbols.get(symbol)?.kind ?? 'stock';
           expect(rulesOf(own, watchlist.rules, symbol, kind)).toEqual(rulesOf(settings, watchlist.rules, symbol, kind));
         }
         expect(settingsOf(settingsText(own))).toEqual(own);
-        expect(onlyOwn(own, defaults)).toEqual(own);
+        expect(withoutDefaults(own, defaults)).toEqual(own);
       }),
     );
   });
@@ -156,6 +156,6 @@ describe('a change of settings', () => {
   it('has the same text for the same wishes in another order', () => {
     const one: ChannelSettings = { also: ['AMD', 'BRK-B'], rules: { TSLA: { day: [1] }, NVDA: { day: [2] } } };
     const other: ChannelSettings = { rules: { NVDA: { day: [2] }, TSLA: { day: [1] } }, also: ['BRK-B', 'AMD'] };
-    expect(settingsText(onlyOwn(one, defaults))).toBe(settingsText(onlyOwn(other, defaults)));
+    expect(settingsText(withoutDefaults(one, defaults))).toBe(settingsText(withoutDefaults(other, defaults)));
   });
 });

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
+import { createChannels } from '../../src/channels/create-channels.ts';
 import type { PlatformEvents } from '../../src/channels/events.ts';
-import { createChannels } from '../../src/channels/live-channels.ts';
 import { createPlatformEvents } from '../../src/channels/platform-events.ts';
 import { openRegistry, type Registry } from '../../src/channels/registry.ts';
-import { createLiveWatchlist, type LiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { createMutableWatchlist, type MutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -19,7 +19,7 @@ export const ZONE = 'America/New_York';
 /** The channels room on a real database, with Yahoo's double behind it. */
 export interface Room {
   readonly store: Store;
-  readonly watchlist: LiveWatchlist;
+  readonly watchlist: MutableWatchlist;
   readonly registry: Registry;
   readonly channels: Channels;
   readonly events: PlatformEvents;
@@ -45,7 +45,7 @@ export const openRoom = async ({
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const store = await openTestStore(path);
-  const watchlist = createLiveWatchlist(loadWatchlist());
+  const watchlist = createMutableWatchlist(loadWatchlist());
   const { languages } = catalogue;
   const registry = await openRegistry({ store, watchlist, timeZone: ZONE, languages, language: 'en', log });
   const source = createYahoo({ url: yahoo, log, wait: async () => {}, random: () => 0 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Rules } from '../../src/market/watchlist.ts';
-import { fellFor, toldAlerts } from '../../src/outbox/matching-levels.ts';
+import { matchLevels, recoveryMatches } from '../../src/outbox/matching-levels.ts';
 import { observe } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
 import type { CardKind } from '../../src/stories/card-kinds.ts';
@@ -51,8 +51,8 @@ test('of what all rules together raise, each channel is told what a machine of i
         const alone = run(own);
         for (const [n, { alerts, recovery }] of together.entries()) {
           const bare = (alone[n]?.alerts ?? []).map(({ above: _, ...alert }) => alert);
-          expect(toldAlerts(alerts, own, KINDS)).toEqual(bare);
-          const told = recovery && fellFor(recovery.level, own) ? recovery.session : undefined;
+          expect(matchLevels(alerts, own, KINDS)).toEqual(bare);
+          const told = recovery && recoveryMatches(recovery.level, own) ? recovery.session : undefined;
           expect(told).toBe(alone[n]?.recovery?.session);
         }
       }

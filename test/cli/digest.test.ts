@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digest } from '../../src/cli/digest.ts';
+import { printDigest } from '../../src/cli/digest.ts';
 import { digestInstant } from '../../src/digest/digest-instant.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
@@ -20,7 +20,7 @@ const run = (args: readonly string[], database = '/nonexistent/slidewatch.db') =
 
 const printed = async (...args: string[]): Promise<string> => {
   let out = '';
-  await digest(args, (text) => {
+  await printDigest(args, (text) => {
     out += text;
   });
   return out;

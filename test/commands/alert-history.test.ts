@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import type { PastAlert } from '../../src/stories/past-alert.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 
 const AT = Date.parse('2024-07-30T20:00:00Z');
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
 import { textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 import { askOn, NOW, openScene } from './real-channels.ts';
 
 const ROLE = '112233445566778899';
@@ -79,7 +79,7 @@ describe('alerts set', () => {
         : answer.text;
     };
     expect(await set('S0123ABCD')).toEqual({ id: 'S0123ABCD', from: 0 });
-    expect(await set('"<!subteam^S0123ABCE|@desk>"')).toEqual({ id: 'S0123ABCE', from: 0 });
+    expect(await set('"<!subteam^S0123ABCE|@context>"')).toEqual({ id: 'S0123ABCE', from: 0 });
     expect(await set('none')).toBeUndefined();
     expect(await set('<!channel>')).toMatch(/^'<!channel>' is no user group\. Type its id, such as S0123ABCD/);
     expect(await set('@here')).toMatch(/is no user group/);

@@ -1,16 +1,16 @@
-import { createAsking } from '../../commands/ask.ts';
+import { createQuestionHandler } from '../../commands/ask.ts';
 import type { Answer, Command, Question } from '../../commands/command.ts';
-import type { Desk } from '../../commands/desk.ts';
+import type { CommandContext } from '../../commands/command-context.ts';
 import { commands } from '../../commands/index.ts';
 import type { Limit } from '../../commands/limiter.ts';
 import { parseLine } from '../../commands/parse-line.ts';
 import type { Card, Table } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { type Logger, silent } from '../../src/telemetry/log.ts';
-import { cardOf, marketDesk } from './market-desk.ts';
+import { cardOf, marketDesk } from './market-context.ts';
 import { type MemoryChannels, memoryChannels } from './memory-channels.ts';
 
-export const desk = marketDesk({ until: '2024-08-30' });
+export const context = marketDesk({ until: '2024-08-30' });
 
 interface Given {
   readonly at?: string;
@@ -20,7 +20,7 @@ interface Given {
   readonly limit?: Limit;
   readonly log?: Logger;
   readonly changeLimit?: Limit;
-  readonly desk?: Desk;
+  readonly context?: CommandContext;
   /** By default those of one channel in use, which is asked in. */
   readonly channels?: Channels;
   /** Where the person stands; by default somebody who may change the channel of a server. */
@@ -39,8 +39,8 @@ const ENDLESS: Limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
 /** Asks as a platform does; `at` is an instant, by default that of the last day of the recorded summer. */
 export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platform = 'discord', ...given }: Given) => {
   const channels = given.channels ?? oneChannel(platform);
-  const asking = createAsking({
-    desk: { ...(given.desk ?? desk), channels },
+  const asking = createQuestionHandler({
+    context: { ...(given.context ?? context), channels },
     commands: given.commands ?? commands,
     now: () => Date.parse(at),
     log: given.log ?? silent,
@@ -68,7 +68,7 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
     ...asking,
     question: ask,
     line: (typed: string): Promise<Answer> => {
-      const call = parseLine(typed, commands, desk.catalogue);
+      const call = parseLine(typed, commands, context.catalogue);
       return ask(call.name, { ...call.options });
     },
   };

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { chart, firstDay } from '../../commands/chart.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
+import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
 
 const ask = askOf(chart);
 const thirtieth = evening('2024-07-30');
-const desk = marketDesk({ until: '2024-07-30' });
+const context = marketDesk({ until: '2024-07-30' });
 
 describe('the price', () => {
   test('is shown over a year unless told otherwise', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(card.title).toBe('▲ Nvidia +122.0\u202f% since 31 Jul 2023');
     const spec = card.picture?.chart;
     if (spec?.kind !== 'price') throw new Error('expected a price picture');
@@ -19,14 +19,14 @@ describe('the price', () => {
   });
 
   test('tells the change of the range, and its highest and lowest close', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '3m' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '3m' }));
     expect(card.title).toBe('▲ Nvidia +20.1\u202f% since 30 Apr 2024');
     expect(card.lead).toEqual(['103.73 USD. Highest close 135.58 USD on 18 Jun, lowest 83.04 USD on 1 May.']);
     expect(card.footer).toEqual(['Price 30 Jul 2024 16:00 New York (Yahoo).']);
   });
 
   test('of all time is logarithmic where it spans eightfold, and says so', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: 'all' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: 'all' }));
     expect(card.footer.at(-1)).toMatch(/^Logarithmic scale/);
   });
 
@@ -44,7 +44,7 @@ describe('the price', () => {
 });
 
 test('underwater shows the depth over the range, each day from the peak of its own 252 sessions', async () => {
-  const card = cardOf(await ask(desk, thirtieth, { symbol: 'TSLA', range: '6m', kind: 'underwater' }));
+  const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', range: '6m', kind: 'underwater' }));
   expect(card.title).toBe('▼ Tesla is 19.4\u202f% below its peak');
   expect(card.lead).toEqual([
     'Deepest in this time: 51.6\u202f% below the peak of 252 sessions, on 22 Apr at 142.05 USD.',
@@ -56,7 +56,7 @@ test('underwater shows the depth over the range, each day from the peak of its o
 
 describe('the seven compared', () => {
   test('are 100 on the first day, and the list is in order of their changes', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '1m', kind: 'compare' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '1m', kind: 'compare' }));
     const spec = card.picture?.chart;
     if (spec?.kind !== 'compare') throw new Error('expected a comparison');
     expect(spec.lines.map(({ symbol }) => symbol)).toEqual(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA']);
@@ -67,7 +67,7 @@ describe('the seven compared', () => {
   });
 
   test.each(['IXIC', 'MAG7'])('stand beside %s where that is asked for', async (symbol) => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol, kind: 'compare' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol, kind: 'compare' }));
     const spec = card.picture?.chart;
     expect(spec?.kind === 'compare' && spec.lines.at(-1)?.symbol).toBe(symbol);
     expect(spec?.kind === 'compare' && spec.lines.length).toBe(8);
@@ -89,7 +89,7 @@ test('a range begins as many months earlier, on the last day of a shorter month'
 });
 
 test('its buttons keep symbol and kind, mark the range, and offer the other pictures of it', async () => {
-  const { actions = [] } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '6m', kind: 'underwater' }));
+  const { actions = [] } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '6m', kind: 'underwater' }));
   expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
     ['1M', false],
     ['6M', true],
@@ -100,9 +100,9 @@ test('its buttons keep symbol and kind, mark the range, and offer the other pict
   for (const { call } of actions) {
     const asked = decodeCall(call);
     expect(asked?.name).toBe('chart');
-    expect(cardOf(await ask(desk, thirtieth, asked?.options)).tag).toBe('NVDA');
+    expect(cardOf(await ask(context, thirtieth, asked?.options)).tag).toBe('NVDA');
   }
-  const rare = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', range: '5y' })).actions ?? [];
+  const rare = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '5y' })).actions ?? [];
   expect(rare.filter(({ chosen }) => chosen).map(({ label }) => label)).toEqual(['5Y']);
 });
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { MOST_ALSO } from '../../src/channels/channels.ts';
-import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { MAX_ADDED_SYMBOLS } from '../../src/channels/channels.ts';
+import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { askingAt, desk } from './asking.ts';
+import { askingAt, context } from './asking.ts';
 
 const { complete } = askingAt({});
 const values = (option: string, typed: string, name = 'quote') =>
@@ -97,8 +97,8 @@ test('a list goes on where it is, without what stands in it', () => {
 });
 
 test('a symbol that was added a moment ago is offered, and one that is gone is not', () => {
-  const watchlist = createLiveWatchlist(loadWatchlist());
-  const live = askingAt({ desk: { ...desk, watchlist } });
+  const watchlist = createMutableWatchlist(loadWatchlist());
+  const live = askingAt({ context: { ...context, watchlist } });
   const symbols = () => live.complete('quote', 'symbol', 'micro dev', 'en').map(({ label }) => label);
   expect(symbols()).toEqual([]);
   watchlist.add({ symbol: 'AMD', name: 'Advanced Micro Devices', kind: 'stock', source: 'yahoo', ticker: 'AMD' });
@@ -109,10 +109,10 @@ test('a symbol that was added a moment ago is offered, and one that is gone is n
 
 /** A desk on which channels watch as many symbols besides as they may. */
 const crowded = () => {
-  const watchlist = createLiveWatchlist(loadWatchlist());
-  for (let n = 0; n < MOST_ALSO; n += 1)
+  const watchlist = createMutableWatchlist(loadWatchlist());
+  for (let n = 0; n < MAX_ADDED_SYMBOLS; n += 1)
     watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
-  return askingAt({ desk: { ...desk, watchlist } });
+  return askingAt({ context: { ...context, watchlist } });
 };
 
 const completed = commands.flatMap(({ name, options }) => options.map((option) => [name, option.name] as const));

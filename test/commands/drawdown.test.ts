@@ -5,18 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { drawdown } from '../../commands/drawdown.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
-import { readBars } from '../../src/market/csv.ts';
+import { parseBars } from '../../src/market/csv.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
+import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
 
 const ask = askOf(drawdown);
 const thirtieth = evening('2024-07-30');
-const desk = marketDesk({ until: '2024-07-30' });
+const context = marketDesk({ until: '2024-07-30' });
 
 describe('of one symbol', () => {
   test('tells depth, peak, what it takes to get back, and how rare that is', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(card.title).toBe('▼ Nvidia is 23.5\u202f% below its peak');
     expect(card.lead).toEqual([
       '103.73 USD; peak 135.58 USD on 18 Jun, 28 sessions ago. To get back there it takes +30.7\u202f%.',
@@ -28,7 +28,7 @@ describe('of one symbol', () => {
   });
 
   test('lists the worst falls on record with their days and sessions, the present one among them', async () => {
-    const table = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' })).sections[0]?.table;
+    const table = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).sections[0]?.table;
     expect(table?.columns.map(({ title }) => title)).toEqual(['Peak', 'Depth', 'Trough', 'Down', 'Back up']);
     expect(table?.rows.slice(0, 2)).toEqual([
       ['2022-01-03', '−62.7\u202f%', '2022-10-14', '197', '147'],
@@ -47,7 +47,7 @@ describe('of one symbol', () => {
   });
 
   test('an earlier, deeper point of the present fall is told, and is no earlier fall', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'TSLA', window: 'all' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', window: 'all' }));
     expect(card.title).toBe('▼ Tesla is 44.3\u202f% below its all-time peak');
     expect(card.lead).toContain('The lowest close since that peak was 108.10 USD on 3 Jan 2023, 73.0\u202f% below it.');
     expect(card.lead).toContain(
@@ -56,7 +56,7 @@ describe('of one symbol', () => {
   });
 
   test('twenty sessions have a peak and a sentence of their own', async () => {
-    const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', window: '20' }));
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: '20' }));
     expect(card.title).toBe('▼ Nvidia fell 23.1\u202f% in 14 sessions');
     expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
   });
@@ -72,7 +72,7 @@ describe('of one symbol', () => {
   });
 
   test('its picture is of the window, measured from the peaks before it, and says so to those who do not see it', async () => {
-    const { picture } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }));
+    const { picture } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(picture).toMatchObject({
       name: 'nvda-drawdown-2024-07-30',
       alt: 'Nvidia from 31 Jul 2023 to 30 Jul 2024, last at 103.73 USD. The peak was 135.58 USD on 18 Jun 2024; the price is 23.5\u202f% below it.',
@@ -82,7 +82,7 @@ describe('of one symbol', () => {
   });
 
   test('its buttons are the windows, the one shown marked, and the other pictures', async () => {
-    const { actions = [] } = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA', window: 'all' }));
+    const { actions = [] } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: 'all' }));
     expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
       ['20 sessions', false],
       ['252 sessions', false],
@@ -109,7 +109,7 @@ describe('of one symbol', () => {
 
   const daily = join(import.meta.dirname, '../../../shared/data/daily');
   test.runIf(existsSync(daily))('with closes since 2015 it had been that deep five times', async () => {
-    const whole = marketDesk({ until: '2024-07-30', bars: { NVDA: readBars(join(daily, 'NVDA.csv')) } });
+    const whole = marketDesk({ until: '2024-07-30', bars: { NVDA: parseBars(join(daily, 'NVDA.csv')) } });
     expect(cardOf(await ask(whole, thirtieth, { symbol: 'NVDA' })).lead.at(-1)).toBe(
       'Since 2 Jan 2015, 5 earlier falls reached 23.5\u202f% below an all-time peak. From there they went a further 18.4\u202f% down, and took 41 sessions to a new high (medians).',
     );
@@ -118,7 +118,7 @@ describe('of one symbol', () => {
 
 describe('without a symbol', () => {
   test('is a table of all nine, the deepest first, with a button for each', async () => {
-    const card = cardOf(await ask(desk, thirtieth));
+    const card = cardOf(await ask(context, thirtieth));
     expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5\u202f%');
     const rows = card.sections[0]?.table?.rows ?? [];
     expect(rows.map(([symbol]) => symbol)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import { askingAt, cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 
 const LATE_2026 = '2026-08-31T20:00:00Z';
 

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { commandKey } from '../../commands/command-names.ts';
 import { EXAMPLES, typedCall } from '../../commands/examples.ts';
 import { commands } from '../../commands/index.ts';
-import { askingAt, desk } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { askingAt, context } from './asking.ts';
+import { cardOf } from './market-context.ts';
 
 describe.each(['discord', 'slack'])('on %s', (platform) => {
   test.each(EXAMPLES.map((call) => typedCall(call, platform)))('the example %s works as it stands', async (typed) => {
-    for (const language of desk.catalogue.languages) {
+    for (const language of context.catalogue.languages) {
       const asking = askingAt({ platform, language });
       expect((await asking.line(typed.replace(/^\/slidewatch /, ''))).kind).toBe('card');
     }
   });
 
-  test.each(desk.catalogue.languages)(
+  test.each(context.catalogue.languages)(
     'the help in %s names every command with all of its examples',
     async (language) => {
       const card = cardOf(await askingAt({ platform, language }).line('help'));
@@ -29,8 +29,8 @@ test('every command has an example', () => {
   expect(new Set(EXAMPLES.map(({ name }) => name))).toEqual(new Set(commands.map(({ name }) => name)));
 });
 
-describe.each(desk.catalogue.languages)('in %s', (language) => {
-  const words = desk.catalogue.in(language);
+describe.each(context.catalogue.languages)('in %s', (language) => {
+  const words = context.catalogue.in(language);
 
   test.each(commands.map((command) => [command.name, command] as const))(
     '%s has the words that platforms list it with',

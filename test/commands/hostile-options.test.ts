@@ -9,7 +9,7 @@ import { checkedSettings } from '../../src/channels/settings-schema.ts';
 import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';
 import { cardText } from '../cards/card-text.ts';
-import { askingAt, desk, oneChannel } from './asking.ts';
+import { askingAt, context, oneChannel } from './asking.ts';
 import { AT, NOW, openScene } from './real-channels.ts';
 
 const SOME = [
@@ -62,7 +62,7 @@ const hostile = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 2000 }) },
 );
 
-const FAILED = desk.catalogue.languages.map((language) => desk.catalogue.in(language).say('ask.failed'));
+const FAILED = context.catalogue.languages.map((language) => context.catalogue.in(language).say('ask.failed'));
 
 /** Nobody is pinged by what an answer repeats, as either platform shows it. */
 const expectNoMention = ({ card }: Extract<Answer, { kind: 'card' }>): void => {
@@ -102,7 +102,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
   });
 
   test('answers whatever is typed, in every language, and changes a channel whole or not at all', async () => {
-    for (const language of desk.catalogue.languages) {
+    for (const language of context.catalogue.languages) {
       const channels = oneChannel();
       const { question } = askingAt({ language, channels });
       await fc.assert(
@@ -113,7 +113,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
           if (answer.kind === 'problem' || !command.changes) expect(channels.dump()).toBe(before);
           for (const { settings, language: its } of await channels.of('discord')) {
             expect(() => checkedSettings(settings)).not.toThrow();
-            expect(desk.catalogue.isLanguage(its)).toBe(true);
+            expect(context.catalogue.isLanguage(its)).toBe(true);
           }
         }),
         { numRuns: RUNS[command.options.length] ?? 40 },
@@ -142,7 +142,7 @@ test('any line is answered', async () => {
   const { question } = askingAt({});
   await fc.assert(
     fc.asyncProperty(hostile, hostile, async (first, second) => {
-      const call = parseLine(`${first} ${second}`, commands, desk.catalogue);
+      const call = parseLine(`${first} ${second}`, commands, context.catalogue);
       expectSound(await question(call.name, { ...call.options }));
     }),
     { numRuns: 200 },
@@ -163,7 +163,7 @@ test('buttons of every card ask questions that are answered', async () => {
     'facts list meta',
     'drawdown',
   ]) {
-    const { name, options } = parseLine(line, commands, desk.catalogue);
+    const { name, options } = parseLine(line, commands, context.catalogue);
     const answer = await question(name, { ...options });
     if (answer.kind !== 'card') throw new Error(`expected a card for ${line}`);
     for (const { call } of answer.card.actions ?? []) {
@@ -176,7 +176,7 @@ test('buttons of every card ask questions that are answered', async () => {
 
 test('a real channel is changed whole or not at all, and what the store takes it gives back', async () => {
   const scene = await openScene();
-  const { question } = askingAt({ at: AT, desk: scene.desk, channels: scene.channels });
+  const { question } = askingAt({ at: AT, context: scene.context, channels: scene.channels });
   for (const { name, options } of commands.filter((command) => command.changes)) {
     const typed = fc.record(Object.fromEntries(options.map((option) => [option.name, hostile])), { requiredKeys: [] });
     await fc.assert(

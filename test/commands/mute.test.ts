@@ -3,7 +3,7 @@ import { endOfNextSession } from '../../commands/mute.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 import { askOn, NOW, openScene } from './real-channels.ts';
 
 const HOUR = 3_600_000;

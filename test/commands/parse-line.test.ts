@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseLine } from '../../commands/parse-line.ts';
-import { desk } from './asking.ts';
+import { context } from './asking.ts';
 
-const parse = (line: string) => parseLine(line, commands, desk.catalogue);
+const parse = (line: string) => parseLine(line, commands, context.catalogue);
 
 test.each([
   ['quote nvda', 'quote', { symbol: 'nvda' }],

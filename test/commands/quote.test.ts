@@ -5,7 +5,7 @@ import { decodeCall } from '../../src/cards/call.ts';
 import { rangeBar } from '../../src/cards/range-bar.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-desk.ts';
+import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
 
 const ask = askOf(quote);
 const thirtieth = evening('2024-07-30');
@@ -29,9 +29,9 @@ test('tells price, day, peak, the range of the year, the hours and one line of t
 });
 
 test('a company has its own newest capex, and the Nasdaq one of the four', async () => {
-  const desk = marketDesk({ until: '2024-07-30' });
-  expect(cardOf(await ask(desk, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
-  expect(cardOf(await ask(desk, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
+  const context = marketDesk({ until: '2024-07-30' });
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
     hint: 'what Microsoft, Alphabet, Amazon and Meta spend',
     rows: [{ label: expect.any(String) }],
   });
@@ -68,8 +68,8 @@ test('a peak of the year below the record tells both', async () => {
 
 describe('without news from the source', () => {
   test('a known price stands, and the footer says why there is no newer one', async () => {
-    const desk = marketDesk({ until: '2024-07-29', condition: { problem: 'Yahoo does not answer.', goodAt: 0 } });
-    expect(cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' })).footer[1]).toBe(
+    const context = marketDesk({ until: '2024-07-29', condition: { problem: 'Yahoo does not answer.', goodAt: 0 } });
+    expect(cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).footer[1]).toBe(
       'No newer price: Yahoo does not answer.',
     );
   });
@@ -116,8 +116,8 @@ test('any record at all makes a card without a hole', async () => {
   const closes = fc.array(price, { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(closes, fc.constantFrom('en', 'ko'), async (prices, language) => {
-      const desk = marketDesk({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
-      const card = cardOf(await ask(desk, thirtieth, { symbol: 'NVDA' }, language));
+      const context = marketDesk({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
+      const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }, language));
       expect(cardText(card)).not.toMatch(/NaN|Infinity|undefined|\{\{/);
     }),
     { numRuns: 40 },

@@ -1,11 +1,11 @@
-import type { Desk } from '../../commands/desk.ts';
+import type { CommandContext } from '../../commands/command-context.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { openRoom, yahooWith } from '../channels/room.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 import { askingAt } from './asking.ts';
-import { marketDesk } from './market-desk.ts';
+import { marketDesk } from './market-context.ts';
 
 /** An evening of the recorded summer, 30 August 2024 16:30 in New York: a Friday before a long weekend. */
 export const AT = '2024-08-30T20:30:00Z';
@@ -15,7 +15,7 @@ const PLACE = { platform: 'discord', address: 'c' } as const;
 
 export interface Scene {
   readonly store: Store;
-  readonly desk: Desk;
+  readonly context: CommandContext;
   readonly channels: Channels;
   readonly yahoo: YahooDouble;
   /** What the channel has said for itself; undefined where it is no destination. */
@@ -31,7 +31,7 @@ export const openScene = async ({ setUp = true, tickers = ['AMD'] }: { setUp?: b
     await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);
   const scene: Scene = {
     store,
-    desk: { ...base, watchlist, channels },
+    context: { ...base, watchlist, channels },
     channels,
     yahoo,
     settings: async () => (await channels.at(PLACE))?.settings,
@@ -45,4 +45,4 @@ type Given = Omit<Parameters<typeof askingAt>[0], 'desk' | 'channels'>;
 export const askOn =
   (scene: Scene, given: Given = {}) =>
   (line: string) =>
-    askingAt({ at: AT, ...given, desk: scene.desk, channels: scene.channels }).line(line);
+    askingAt({ at: AT, ...given, context: scene.context, channels: scene.channels }).line(line);

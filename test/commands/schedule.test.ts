@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 import { askOn, openScene } from './real-channels.ts';
 
 test('without options it shows when the digest comes, and the next one', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import { textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 import { askOn, openScene } from './real-channels.ts';
 
 const PLACE = { platform: 'discord', address: 'c' };

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Condition } from '../../commands/desk.ts';
+import type { SystemStatus } from '../../commands/command-context.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
-import { cardOf, marketDesk, quoteOf } from './market-desk.ts';
+import { cardOf, marketDesk, quoteOf } from './market-context.ts';
 
 const NOW = '2024-07-30T15:00:00Z';
 
-const ask = (condition: Partial<Condition>, quotes: Parameters<typeof marketDesk>[0]['quotes'] = [], language = 'en') =>
-  askingAt({ at: NOW, language, desk: marketDesk({ until: '2024-07-29', quotes, condition }) }).question('status');
+const ask = (
+  condition: Partial<SystemStatus>,
+  quotes: Parameters<typeof marketDesk>[0]['quotes'] = [],
+  language = 'en',
+) =>
+  askingAt({ at: NOW, language, context: marketDesk({ until: '2024-07-29', quotes, condition }) }).question('status');
 
 test('age of the prices, the source, the market', async () => {
   const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
@@ -79,7 +83,7 @@ test('cards of which nobody can tell whether they were posted are told', async (
   );
 });
 
-const JOBS: Condition['jobs'] = [
+const JOBS: SystemStatus['jobs'] = [
   {
     name: 'digest',
     ranAt: Date.parse('2024-07-29T20:15:00Z'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cardText } from '../cards/card-text.ts';
 import { textsUnder } from './asking.ts';
-import { cardOf } from './market-desk.ts';
+import { cardOf } from './market-context.ts';
 import { askOn, openScene } from './real-channels.ts';
 
 test('any ticker that the source knows is watched from then on, and completed at once', async () => {

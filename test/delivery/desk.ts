@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { openChannel } from '../../src/store/channels.ts';
-import { lifeOf, oweStory, type Times, writeStory } from '../../src/store/outbox.ts';
+import { enqueueStory, lifeOf, type Times, writeStory } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { Story } from '../../src/stories/story.ts';
@@ -58,7 +58,7 @@ export const createDesk = async (): Promise<Desk> => {
   const oweEach = async (story: number, kind: Story['kind'], times: Times) => {
     const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
     const owed = { ...times, kind, expiresAt: times.now + lifeOf(kind) };
-    for (const channel of await channels.orderBy('id').execute()) await oweStory(store.db, channel, story, owed);
+    for (const channel of await channels.orderBy('id').execute()) await enqueueStory(store.db, channel, story, owed);
   };
   const desk: Desk = {
     store,

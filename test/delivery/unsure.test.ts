@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
-import type { WhenUnsure } from '../../src/store/unsure.ts';
-import { countUnsure, decideUnsure } from '../../src/store/unsure.ts';
+import type { WhenUnsure } from '../../src/store/unconfirmed.ts';
+import { countUnconfirmed, resolveUnconfirmed } from '../../src/store/unconfirmed.ts';
 import { createDesk, MINUTE } from './desk.ts';
 import { recorder } from './recorder.ts';
 
@@ -38,7 +38,7 @@ describe('a card of which nobody can tell whether it arrived', () => {
   it('is set aside and counted, and holds up nothing behind it', async () => {
     const { desk, courier, slack, states } = await unreadable();
     expect(await states()).toEqual([['unsure', 'May not be read. Add the scope.']]);
-    expect(await countUnsure(desk.store.db)).toBe(1);
+    expect(await countUnconfirmed(desk.store.db)).toBe(1);
     await desk.owe('TSLA');
     await courier.run(desk.now);
     expect(slack.postings.at(-1)?.card.title).toBe('TSLA');
@@ -89,7 +89,7 @@ it('the stories of one card are decided on together, however many cards are in d
     .updateTable('deliveries')
     .set((row) => ({ state: 'unsure' as const, batch: row.ref('channel_id'), held_until: desk.now }))
     .execute();
-  await decideUnsure(desk.store.db, desk.now, 'give-up');
+  await resolveUnconfirmed(desk.store.db, desk.now, 'give-up');
   const cards = Map.groupBy(await desk.rows(), ({ batch }) => batch);
   expect([...cards.values()].map((rows) => new Set(rows.map(({ state }) => state)).size)).toEqual(Array(100).fill(1));
 });

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
-import { createChannels } from '../../src/channels/live-channels.ts';
+import { createChannels } from '../../src/channels/create-channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
-import { createDigestDesk } from '../../src/digest/digest-desk.ts';
 import { createDigestJob } from '../../src/digest/digest-job.ts';
+import { createDigestService } from '../../src/digest/digest-service.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
-import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { type Source, SourceError } from '../../src/market/source.ts';
-import type { Rounds } from '../../src/schedule/rounds.ts';
+import type { PiecewiseJob } from '../../src/schedule/piecewise-job.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { DigestStory } from '../../src/stories/digest-story.ts';
@@ -63,7 +63,7 @@ const noSource: Source = { name: 'nobody', quotes: silence, history: silence };
 export interface Clockwork {
   readonly store: Store;
   readonly channels: Channels;
-  readonly job: Rounds;
+  readonly job: PiecewiseJob;
   /** What became of every digest that fell due, oldest first. */
   readonly counted: string[];
   /** Makes a channel that wants its digest like this; returns its id. */
@@ -82,7 +82,7 @@ export const openClockwork = async ({
 }): Promise<Clockwork> => {
   const store = await openStore(`sqlite:${path}`);
   onTestFinished(() => store.close());
-  const live = createLiveWatchlist(watchlist);
+  const live = createMutableWatchlist(watchlist);
   const { languages } = catalogue;
   const registry = await openRegistry({
     store,
@@ -100,7 +100,7 @@ export const openClockwork = async ({
     timeZone: ZONE,
     rules: registry.book,
     calendar,
-    desk: createDigestDesk({
+    service: createDigestService({
       watchlist,
       calendar,
       histories,

@@ -6,7 +6,7 @@ import { digestInstant } from '../../src/digest/digest-instant.ts';
 import { digestOf } from '../../src/digest/digest-of.ts';
 import { factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { readBars } from '../../src/market/csv.ts';
+import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { changeInBasisPoints } from '../../src/slides/compare.ts';
 import type { Move, SessionDigest } from '../../src/stories/digest-story.ts';
@@ -119,7 +119,7 @@ test.skipIf(!existsSync(shared))('with closes since 2015 Tesla had its worst day
   const bars = Object.fromEntries(
     ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'].map((symbol) => [
       symbol,
-      readBars(join(shared, `${symbol}.csv`)),
+      parseBars(join(shared, `${symbol}.csv`)),
     ]),
   );
   const story = digestFor('2024-07-24', { histories: historiesWith(bars) });

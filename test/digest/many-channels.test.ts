@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCourier } from '../../src/delivery/courier.ts';
-import { oweAll } from '../../src/outbox/enqueue.ts';
+import { enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { ZONE } from '../channels/room.ts';
@@ -39,7 +39,7 @@ const minuteOf = async (count: number) => {
   await job.run(DUE);
   const story = { kind: 'test', symbol: '*', at: DUE } as const;
   await clockwork.store.transaction((db) =>
-    oweAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
+    enqueueForAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
   );
   await clockwork.store.db.updateTable('deliveries').set({ priority: 0 }).where('priority', '=', 1).execute();
   await createFanOutJob({ store: clockwork.store, ...parts }).run(DUE + 2);

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkFacts } from '../../src/facts/check.ts';
 import { SUBJECTS } from '../../src/facts/fact.ts';
-import { readShelf } from '../../src/facts/load.ts';
-import { shelfJsonSchema } from '../../src/facts/schema-json.ts';
+import { readFactFiles } from '../../src/facts/load.ts';
+import { factFileJsonSchema } from '../../src/facts/schema-json.ts';
 import { shelf, shelfDir } from './samples.ts';
 
 const head = `# yaml-language-server: $schema=./schema.json
@@ -32,24 +32,24 @@ const messages = (text: string, file = 'TSLA.yaml'): string[] =>
   checkFacts([{ file, text }]).map(({ line, message }) => `${line}: ${message}`);
 
 test('the shelf that ships has no fault', () => {
-  expect(checkFacts(readShelf(shelfDir))).toEqual([]);
+  expect(checkFacts(readFactFiles(shelfDir))).toEqual([]);
 });
 
 test('the shelf that ships has a file for each subject', () => {
-  expect(readShelf(shelfDir).map(({ file }) => file.split('/').at(-1))).toEqual(
+  expect(readFactFiles(shelfDir).map(({ file }) => file.split('/').at(-1))).toEqual(
     SUBJECTS.map((subject) => `${subject}.yaml`).sort(),
   );
 });
 
 test('schema.json is what the schema in the code says', () => {
   expect(JSON.parse(readFileSync(join(shelfDir, 'schema.json'), 'utf8'))).toEqual(
-    JSON.parse(JSON.stringify(shelfJsonSchema())),
+    JSON.parse(JSON.stringify(factFileJsonSchema())),
   );
 });
 
 test('schema.json accepts the shelf as editors see it, and refuses a misspelt key', () => {
-  const validate = new Ajv2020({ formats: { date: true, uri: true } }).compile(shelfJsonSchema());
-  for (const { file, text } of readShelf(shelfDir)) expect(validate(parse(text)), file).toBe(true);
+  const validate = new Ajv2020({ formats: { date: true, uri: true } }).compile(factFileJsonSchema());
+  for (const { file, text } of readFactFiles(shelfDir)) expect(validate(parse(text)), file).toBe(true);
   expect(validate(parse(`${head}${series('capex_cash', ['period: 2024 Q1, valeu: 1, published: 2024-04-23'])}`))).toBe(
     false,
   );

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isDay, readBars } from '../../src/market/csv.ts';
+import { isDay, parseBars } from '../../src/market/csv.ts';
 import { root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile, temporaryFolder } from './temporary.ts';
 
-const read = (content: string) => readBars(temporaryFile('TEST.csv', content));
+const read = (content: string) => parseBars(temporaryFile('TEST.csv', content));
 
 /** The fault of a file's content, without the folder. */
 const fault = (content: string | Uint8Array): string => {
   const path = temporaryFile('TEST.csv', content);
-  return faultOf(() => readBars(path)).replace(path, 'TEST.csv');
+  return faultOf(() => parseBars(path)).replace(path, 'TEST.csv');
 };
 
 const two = [
@@ -37,7 +37,7 @@ describe('reading', () => {
   });
 
   test('the real closes of the Nasdaq', () => {
-    const bars = readBars(join(root, 'config/samples/summer-2024/IXIC.csv'));
+    const bars = parseBars(join(root, 'config/samples/summer-2024/IXIC.csv'));
     expect(bars).toHaveLength(689);
     expect(bars.at(0)).toMatchObject({ session: '2022-01-03', close: 15_832_800_000 });
     expect(bars.at(-1)).toMatchObject({ session: '2024-09-30' });
@@ -103,10 +103,10 @@ describe('faults name the line and say what is wrong', () => {
 
   test('a missing file and a folder say so', () => {
     const folder = temporaryFolder();
-    expect(faultOf(() => readBars(join(folder, 'NONE.csv')))).toBe(
+    expect(faultOf(() => parseBars(join(folder, 'NONE.csv')))).toBe(
       `CsvError: ${join(folder, 'NONE.csv')}: no such file`,
     );
-    expect(faultOf(() => readBars(folder))).toBe(`CsvError: ${folder}: cannot be read (EISDIR)`);
+    expect(faultOf(() => parseBars(folder))).toBe(`CsvError: ${folder}: cannot be read (EISDIR)`);
   });
 });
 
@@ -150,7 +150,7 @@ test('a row is either read or has a fault that can be told', () => {
       const path = temporaryFile('TEST.csv', `date,close\n2024-01-02,1.5\n${cells.join(',')}\n2024-01-04,1\n`);
       let said = '';
       try {
-        expect(readBars(path)).toHaveLength(3);
+        expect(parseBars(path)).toHaveLength(3);
       } catch (error) {
         said = (error as Error).message.slice(path.length);
       }

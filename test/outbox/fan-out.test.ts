@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestKey } from '../../src/channels/digest-key.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { oweAll, oweDigests } from '../../src/outbox/enqueue.ts';
+import { enqueueDigests, enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
 import { openChannel, retireChannel } from '../../src/store/channels.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -37,7 +37,7 @@ const withChannels = async (count: number): Promise<Store> => {
 const owed = ({ db }: Store) => db.selectFrom('deliveries').selectAll().orderBy('channel_id').orderBy('id').execute();
 
 const oweEverybody = (store: Store) =>
-  store.transaction((db) => oweAll(db, parts, story, { wanted: 'figures' }, times));
+  store.transaction((db) => enqueueForAll(db, parts, story, { wanted: 'figures' }, times));
 
 describe('a plan', () => {
   it('of few channels has become deliveries in the transaction that owes it', async () => {
@@ -51,7 +51,7 @@ describe('a plan', () => {
   it('whose transaction fails owes nobody anything', async () => {
     const store = await withChannels(20);
     const failing = store.transaction(async (db) => {
-      await oweAll(db, parts, story, { wanted: 'figures' }, times);
+      await enqueueForAll(db, parts, story, { wanted: 'figures' }, times);
       throw new Error('the power is gone');
     });
     await expect(failing).rejects.toThrow('the power is gone');
@@ -114,7 +114,7 @@ describe('a plan', () => {
 
   it('of a digest waits while alerts are on their way', async () => {
     const store = await withChannels(500);
-    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
     await oweEverybody(store);
     await createFanOutJob({ store, ...parts }).run(NOW);
     const last = async (kind: string) =>
@@ -134,8 +134,8 @@ describe('a plan', () => {
 describe('a digest', () => {
   it('that is owed twice, or by two wakes, comes once', async () => {
     const store = await withChannels(300);
-    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
-    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
+    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
     const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
     await Promise.all(jobs.map((job) => job.run(NOW)));
     const rows = await owed(store);
@@ -157,7 +157,7 @@ describe('a digest', () => {
         { platform: 'slack', address: String(n), language: 'en', settings: JSON.stringify(own) },
         NOW,
       );
-    await store.transaction((db) => oweDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
     expect((await owed(store)).map((row) => [row.channel_id, row.state])).toEqual([
       [1, 'pending'],
       [2, 'pending'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oweAll } from '../../src/outbox/enqueue.ts';
+import { enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createQuietJob } from '../../src/outbox/quiet-job.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { SummaryStory } from '../../src/stories/channel-stories.ts';
@@ -41,7 +41,13 @@ const night = async (...settings: readonly ChannelSettings[]) => {
   const owe = (story: Story, now: number) => {
     const wanted = story.kind === 'figures' ? 'figures' : 'drawdown';
     return room.store.transaction((db) =>
-      oweAll(db, { watchlist: room.watchlist, timeZone: 'America/New_York' }, story, { wanted }, { now, dueAt: now }),
+      enqueueForAll(
+        db,
+        { watchlist: room.watchlist, timeZone: 'America/New_York' },
+        story,
+        { wanted },
+        { now, dueAt: now },
+      ),
     );
   };
   return { ...room, ids, owe, wake: (now: number) => job.run(now) };

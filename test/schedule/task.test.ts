@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { type Came, scheduledJob, type Task } from '../../src/schedule/task.ts';
+import { scheduledJob, type Task, type TaskResult } from '../../src/schedule/task.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openTestStore } from '../store/temporary.ts';
@@ -10,11 +10,15 @@ const HOUR = 60 * MINUTE;
 const NOON = Date.parse('2026-03-17T16:00:00Z');
 
 /** A task that is due an hour after it has run, and comes to what the test hands in. */
-const hourly = (store: Store, come: () => Came = () => ({}), dueAfter: Task['dueAfter'] = (ranAt) => ranAt + HOUR) => {
+const hourly = (
+  store: Store,
+  come: () => TaskResult = () => ({}),
+  dueAfter: Task['dueAfter'] = (ranAt) => ranAt + HOUR,
+) => {
   const runs: number[] = [];
   const warned: unknown[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line)) });
-  const run = async (now: number): Promise<Came> => {
+  const run = async (now: number): Promise<TaskResult> => {
     runs.push(now);
     return come();
   };

@@ -7,7 +7,7 @@ import { writeBars } from '../../src/store/bars.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { writeFanout } from '../../src/store/fanouts.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
-import { oweOne, writeAlerts, writeStory } from '../../src/store/outbox.ts';
+import { enqueueForChannel, writeAlerts, writeStory } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { closing } from '../slides/samples.ts';
@@ -40,7 +40,8 @@ test('what nobody needs any more goes, and what somebody may still need stays', 
   await writeBars(db, 'NVDA', closing(1, 2, 3), []);
   await writeBars(db, 'GONE', closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
   const channel = await openChannel(db, { platform: 'discord', address: '1', language: 'en' }, OLD);
-  const tell = (at: number) => oweOne(db, channel.id, { kind: 'test', symbol: '*', at }, { now: at, dueAt: at });
+  const tell = (at: number) =>
+    enqueueForChannel(db, channel.id, { kind: 'test', symbol: '*', at }, { now: at, dueAt: at });
   for (let n = 0; n < 120; n += 1) await tell(OLD);
   await db.updateTable('deliveries').set({ state: 'sent', settled_at: OLD }).execute();
   await tell(OLD);
@@ -124,7 +125,7 @@ test('the room is given back to the disk', async () => {
   for (const symbol of ['GONE', 'LOST', 'PAST']) await writeBars(store.db, symbol, closing(...prices), []);
   await upkeep(store).run(NIGHT);
   expect(await count(store, 'bars')).toBe(0);
-  expect(store.giveBack(1)).toBe(0);
+  expect(store.vacuum(1)).toBe(0);
   await store.close();
   // Of about two megabytes.
   expect(statSync(path).size).toBeLessThan(300_000);

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBars } from '../../src/market/csv.ts';
+import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { baseRates } from '../../src/slides/base-rates.ts';
 import { deeperThan } from '../../src/slides/deeper-than.ts';
 import { fallsOf, worstFalls } from '../../src/slides/past-falls.ts';
+import { ALL_TIME, closesWithNow, peakWithin, pricePositionOf } from '../../src/slides/price-position.ts';
 import type { Closes } from '../../src/slides/series.ts';
-import { ALL_TIME, closesWithNow, peakWithin, standingOf } from '../../src/slides/standing.ts';
 import { sessionAt, summer } from './samples.ts';
 
 const series = (...prices: readonly number[]): Closes => ({
@@ -152,7 +152,7 @@ describe('base rates', () => {
 
 describe('real closes', () => {
   const standingOn = (symbol: string, day: string) => {
-    const standing = standingOf(
+    const standing = pricePositionOf(
       summer(symbol).filter(({ session }) => session <= day),
       undefined,
     );
@@ -177,7 +177,7 @@ describe('real closes', () => {
 
   const whole = join(import.meta.dirname, '../../../shared/data/daily/NVDA.csv');
   test.runIf(existsSync(whole))('since 2015 Nvidia had been that deep five times before, in these falls', () => {
-    const bars = readBars(whole).filter(({ session }) => session <= '2024-07-30');
+    const bars = parseBars(whole).filter(({ session }) => session <= '2024-07-30');
     const closes = { sessions: bars.map(({ session }) => session), closes: bars.map(({ close }) => close) };
     const deep = fallsOf(closes).filter(({ peak, trough }) => trough.price * 5 <= peak.price * 4);
     expect(deep.map(({ peak, recovered }) => [peak.session, recovered?.session])).toEqual([

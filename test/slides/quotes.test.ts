@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toMicros } from '../../src/market/money.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
-import { settle } from '../../src/slides/fold.ts';
+import { primeState } from '../../src/slides/fold.ts';
 import { observe } from '../../src/slides/machine.ts';
 import type { SlideState } from '../../src/slides/state.ts';
 import { emptyState } from '../../src/slides/state.ts';
@@ -259,7 +259,7 @@ test('a slide that is under way when watching begins is taken as it is, and only
   // The oldest close of the window of three is the peak: a quote is held against it, a close would not be.
   const rules = rulesOf(3, [10, 20, 30], [7]);
   const before: SlideState = { folded: sessionAt(2), joined: sessionAt(3), drawdown: {} };
-  const settled = settle({ rules }, before, closes, 3, quote);
+  const settled = primeState({ rules }, before, closes, 3, quote);
   expect(settled).toEqual({
     folded: sessionAt(2),
     drawdown: { 3: { disarmed: 2_000 } },

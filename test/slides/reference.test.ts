@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
-import { readBars } from '../../src/market/csv.ts';
+import { parseBars } from '../../src/market/csv.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
 import { foldBars } from '../../src/slides/fold.ts';
 import { type Observation, observe, type Watch } from '../../src/slides/machine.ts';
@@ -83,7 +83,7 @@ test.each([
 const long = join(root, '../shared/data/daily/IXIC.csv');
 
 test('half a lifetime of the Nasdaq, where it is at hand, raises what the plain reading of the rules raises', () => {
-  const bars = existsSync(long) ? readBars(long).slice(-10_000) : summer('IXIC');
+  const bars = existsSync(long) ? parseBars(long).slice(-10_000) : summer('IXIC');
   const alerts = expected({ rules: shipped.index }, asCloses(bars));
   expect(foldBars({ rules: shipped.index }, 'REAL', bars).alerts).toEqual(alerts);
 }, 60_000);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Bar } from '../../src/market/bar.ts';
-import { readBars } from '../../src/market/csv.ts';
+import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -11,7 +11,7 @@ import { root } from '../../src/util/read-config.ts';
 export const { rules: shipped } = loadWatchlist();
 
 /** Real closes that ship with the product, 2022-01-03 to 2024-09-30. */
-export const summer = (symbol: string): Bar[] => readBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
+export const summer = (symbol: string): Bar[] => parseBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
 
 /** The n-th of a made-up series' sessions; days of January and beyond, in order and nothing more. */
 export const sessionAt = (n: number): string => Temporal.PlainDate.from('2001-01-01').add({ days: n }).toString();

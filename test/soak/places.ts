@@ -1,7 +1,7 @@
 import type { Place } from '../../src/channels/channels.ts';
-import { createChannels } from '../../src/channels/live-channels.ts';
+import { createChannels } from '../../src/channels/create-channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
-import { createLiveWatchlist } from '../../src/market/live-watchlist.ts';
+import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -41,7 +41,7 @@ export const setUp = async (
   now: number,
 ): Promise<void> => {
   const store = await openStore(databaseUrl);
-  const watchlist = createLiveWatchlist(loadWatchlist());
+  const watchlist = createMutableWatchlist(loadWatchlist());
   const timeZone = 'America/New_York';
   const registry = await openRegistry({
     store,

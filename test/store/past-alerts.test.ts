@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openChannel } from '../../src/store/channels.ts';
-import { oweOne } from '../../src/store/outbox.ts';
+import { enqueueForChannel } from '../../src/store/outbox.ts';
 import { readPastAlerts } from '../../src/store/past-alerts.ts';
 import { nvidia } from '../cards/golden-stories.ts';
 import { openTestStore } from './temporary.ts';
@@ -12,8 +12,8 @@ test('what concerned a channel is read newest first, in every state, and nothing
   const [one, two] = await Promise.all(
     ['1', '2'].map((address) => openChannel(db, { platform: 'discord', address, language: 'en' }, NOW)),
   );
-  const owe = (id: number | undefined, story: Parameters<typeof oweOne>[2], now: number) =>
-    oweOne(db, id ?? 0, story, { now, dueAt: now });
+  const owe = (id: number | undefined, story: Parameters<typeof enqueueForChannel>[2], now: number) =>
+    enqueueForChannel(db, id ?? 0, story, { now, dueAt: now });
   await owe(one?.id, nvidia, NOW);
   await owe(one?.id, { kind: 'greeting', symbol: '*', platform: 'discord', destination: true }, NOW + 1);
   await owe(one?.id, { kind: 'test', symbol: '*', at: NOW }, NOW + 2);

@@ -3,14 +3,14 @@ import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { onlyOne } from '../../src/store/sqlite.ts';
+import { lockDatabase } from '../../src/store/sqlite.ts';
 import { root } from '../../src/util/read-config.ts';
 import { databasePath, openTestStore } from './temporary.ts';
 
 /** Another process that asks for the same database; what it says. */
 const another = async (path: string): Promise<string> => {
-  const program = `import('./src/store/sqlite.ts').then(({ onlyOne }) => {
-    try { onlyOne(process.argv[1]); console.log('mine'); process.kill(process.pid, 'SIGKILL'); }
+  const program = `import('./src/store/sqlite.ts').then(({ lockDatabase }) => {
+    try { lockDatabase(process.argv[1]); console.log('mine'); process.kill(process.pid, 'SIGKILL'); }
     catch (error) { console.log(error.name + ': ' + error.message); }
   })`;
   const args = ['-e', program, `sqlite:${path}`];
@@ -21,7 +21,7 @@ const another = async (path: string): Promise<string> => {
 test('a second bot on a database is refused in one line, and one that was killed stands in nobody’s way', async () => {
   const path = databasePath();
   expect(await another(path)).toBe('mine');
-  const letGo = onlyOne(`sqlite:${path}`);
+  const letGo = lockDatabase(`sqlite:${path}`);
   expect(await another(path)).toBe(
     `StoreError: another Slidewatch runs on the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
   );
@@ -32,7 +32,7 @@ test('a second bot on a database is refused in one line, and one that was killed
 
 test('the lock outlasts a look for garbage', async () => {
   const path = databasePath();
-  onlyOne(`sqlite:${path}`);
+  lockDatabase(`sqlite:${path}`);
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   expect(await another(path)).toContain('another Slidewatch runs');

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import { createRuleBook } from '../../src/channels/live-rule-book.ts';
+import { createEffectiveRules } from '../../src/channels/create-effective-rules.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -36,7 +36,7 @@ const watching = async () => {
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
   const watchlist = { ...file, symbols };
   const timeZone = 'America/New_York';
-  const rules = createRuleBook({ watchlist, timeZone });
+  const rules = createEffectiveRules({ watchlist, timeZone });
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const parts = {

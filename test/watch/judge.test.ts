@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isJump, judge, type Memory } from '../../src/market/judge.ts';
+import { type BelievedPrice, isJump, judgeQuote } from '../../src/market/judge-quote.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
@@ -22,15 +22,15 @@ const raw = (price: number | null, tradeTime: number | null, more: Partial<RawQu
   ...more,
 });
 
-const last: Memory = { price: toMicros(100), tradeTime: NOON - 2 * MINUTE };
+const last: BelievedPrice = { price: toMicros(100), tradeTime: NOON - 2 * MINUTE };
 
-const verdictOf = (quote: RawQuote, memory: Memory | undefined, now = NOON): string => {
-  const verdict = judge(quote, memory, calendar, now);
+const verdictOf = (quote: RawQuote, memory: BelievedPrice | undefined, now = NOON): string => {
+  const verdict = judgeQuote(quote, memory, calendar, now);
   return 'quote' in verdict ? 'used' : verdict.refusal;
 };
 
 describe('a quote', () => {
-  it.each<[string, RawQuote, Memory | undefined, string]>([
+  it.each<[string, RawQuote, BelievedPrice | undefined, string]>([
     ['that is newer and near is used', raw(99, NOON - 1), last, 'used'],
     ['that is the first ever is used', raw(99, NOON - 1), undefined, 'used'],
     ['without a price is not', raw(null, NOON - 1), last, 'no price'],
@@ -60,25 +60,25 @@ describe('a quote', () => {
 
   it('may be as old as it likes while the market is closed, and belongs to the session of its trade', () => {
     const friday = Date.parse('2025-06-06T20:00:00Z');
-    const verdict = judge(raw(99, friday), last, calendar, CLOSED);
+    const verdict = judgeQuote(raw(99, friday), last, calendar, CLOSED);
     expect(verdict).toMatchObject({ quote: { session: '2025-06-06', price: toMicros(99) } });
   });
 
   it('that is used is what the next one is judged by', () => {
-    const { memory } = judge(raw(90, NOON - 1), last, calendar, NOON);
+    const { memory } = judgeQuote(raw(90, NOON - 1), last, calendar, NOON);
     expect(memory).toEqual({ price: toMicros(90), tradeTime: NOON - 1 });
   });
 });
 
 /** Polls a minute apart: a price, null for none, or `same` for the trade of the poll before. Returns the verdicts. */
 const polls = (...prices: readonly (number | null | 'same')[]): string[] => {
-  let memory: Memory | undefined = { price: toMicros(100), tradeTime: NOON };
+  let memory: BelievedPrice | undefined = { price: toMicros(100), tradeTime: NOON };
   let before: RawQuote = raw(100, NOON);
   return prices.map((price, n) => {
     const now = NOON + (n + 1) * MINUTE;
     const quote = price === 'same' ? before : raw(price, now - 1_000);
     before = quote;
-    const verdict = judge(quote, memory, calendar, now);
+    const verdict = judgeQuote(quote, memory, calendar, now);
     memory = verdict.memory;
     return 'quote' in verdict ? 'used' : verdict.refusal;
   });
@@ -113,13 +113,13 @@ describe('a jump', () => {
     ['has no price', raw(null, NOON - 2_000), 'jump waits'],
     ['has no trade time', raw(61, null), 'jump waits'],
   ])('is judged at once where a second source %s', (_name, second, expected) => {
-    const verdict = judge(raw(60, NOON - 1_000), last, calendar, NOON, second);
+    const verdict = judgeQuote(raw(60, NOON - 1_000), last, calendar, NOON, second);
     expect('quote' in verdict ? 'used' : verdict.refusal).toBe(expected);
     if ('quote' in verdict) expect(verdict.quote).toMatchObject({ price: toMicros(60), source: 'test' });
   });
 
   it('that is a common split is held, though a second source agrees', () => {
-    const verdict = judge(raw(50, NOON - 1_000), last, calendar, NOON, raw(50, NOON - 1_000));
+    const verdict = judgeQuote(raw(50, NOON - 1_000), last, calendar, NOON, raw(50, NOON - 1_000));
     expect(verdict).toMatchObject({ refusal: 'looks like a split' });
   });
 
@@ -129,13 +129,15 @@ describe('a jump', () => {
   });
 
   it('that is a common split is an ordinary jump after that day', () => {
-    const held: Memory = {
+    const held: BelievedPrice = {
       price: toMicros(100),
       tradeTime: NOON - 1,
       jump: { price: toMicros(10), tradeTime: NOON, polls: 9, since: NOON },
     };
     const nextDay = NOON + 24 * 60 * MINUTE;
-    expect(judge(raw(10, nextDay - 1_000), held, calendar, nextDay)).toMatchObject({ quote: { price: toMicros(10) } });
+    expect(judgeQuote(raw(10, nextDay - 1_000), held, calendar, nextDay)).toMatchObject({
+      quote: { price: toMicros(10) },
+    });
   });
 
   it.each([

@@ -1,11 +1,11 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { Health, QuoteLine } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { type Html, html } from './html.ts';
 import { instantHtml } from './time-html.ts';
 
 /** Says that there are no prices, why, and what happens next; nothing while there are some. */
-export const banner = (health: Health, quotes: readonly QuoteLine[], words: Words, text: BoardText): Html => {
+export const banner = (health: Health, quotes: readonly QuoteLine[], words: Translator, text: BoardText): Html => {
   const { noPricesBecause, lastQuoteAt } = health;
   if (noPricesBecause === undefined && quotes.some(({ price }) => price !== undefined)) return html``;
   const last = lastQuoteAt === undefined ? '' : html` ${text.noPrices.last}: ${instantHtml(words, lastQuoteAt)}.`;

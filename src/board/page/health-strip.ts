@@ -1,5 +1,5 @@
 import { jobName, jobText } from '../../cards/answers/job-text.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Health } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';
@@ -8,7 +8,7 @@ import { placeName } from './place-name.ts';
 import { dayHtml, instantHtml } from './time-html.ts';
 
 /** Whether everything works, in a few lines. */
-export const healthStrip = (health: Health, words: Words, text: BoardText): Html => html`<dl class="health">
+export const healthStrip = (health: Health, words: Translator, text: BoardText): Html => html`<dl class="health">
 ${line(text.lastPrice, health.lastQuoteAt === undefined ? text.health.none : instantHtml(words, health.lastQuoteAt))}
 ${health.nextSession && line(text.nextSession, dayHtml(words, health.nextSession))}
 ${line(
@@ -40,7 +40,11 @@ const platformHtml = ({ name, state, detail }: Health['platforms'][number]): Htm
 
 const because = (detail: string | undefined): Html => html`${detail && html` <span class="quiet">(${detail})</span>`}`;
 
-const counts = (by: Readonly<Record<string, number>>, words: Words, names: Readonly<Record<string, string>>): Html[] =>
+const counts = (
+  by: Readonly<Record<string, number>>,
+  words: Translator,
+  names: Readonly<Record<string, string>>,
+): Html[] =>
   Object.entries(by)
     .filter(([, count]) => count > 0)
     .map(([key, count]) => html`<b>${formatNumber(words.language, count, {})}</b> ${names[key] ?? key}`);

@@ -1,5 +1,5 @@
-import type { Words } from '../../i18n/catalogue.ts';
-import type { Place, PostedCard } from '../board-view.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
+import type { BoardChannel, PostedCard } from '../board-view.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { cardHtml } from './card-html.ts';
 import { discordHtml } from './discord-html.ts';
@@ -20,7 +20,7 @@ export const styleOf = (asked: string | undefined): Style => STYLES.find((style)
 export const styleQuery = (style: Style): string => (style === 'board' ? '' : `?style=${style}`);
 
 /** One card as it was posted, with when and where. The card is in its own language, the rest in the page's. */
-export const postedCard = (posted: PostedCard, style: Style, words: Words, text: BoardText): Html => {
+export const postedCard = (posted: PostedCard, style: Style, words: Translator, text: BoardText): Html => {
   const time = instantHtml(words, posted.postedAt);
   return html`<article id="card-${posted.id}">
 <div lang="${posted.language}">
@@ -36,5 +36,5 @@ const dressed = ({ card }: PostedCard, style: Style, time: Html): Html => {
   return style === 'slack' ? slackHtml(card, time) : cardHtml(card);
 };
 
-const placeHtml = ({ platform, state, reason }: Place, text: BoardText): Html =>
+const placeHtml = ({ platform, state, reason }: BoardChannel, text: BoardText): Html =>
   html` <span class="place ${state === 'sent' ? 'arrived' : ''}">${placeName(platform)}: ${text.states[state] ?? state}${reason && ` (${reason})`}</span>`;

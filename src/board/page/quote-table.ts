@@ -1,6 +1,6 @@
 import { depthSteps } from '../../charts/theme.ts';
 import { formatFigure, formatUsdShort } from '../../i18n/amounts.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatChange } from '../../i18n/percent.ts';
 import { fromMicros } from '../../market/money.ts';
@@ -14,7 +14,7 @@ const DOLLARS_PER_BILLION = 1_000_000_000;
 const FULL_BAR = 50;
 
 /** The watched symbols as a table. `now` (epoch milliseconds) decides which trade times need their day. */
-export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Words, text: BoardText): Html => {
+export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Translator, text: BoardText): Html => {
   if (quotes.length === 0) return html`<p class="quiet">${text.prices.nothing}</p>`;
   return html`<table class="quotes">
 <thead><tr>
@@ -30,7 +30,7 @@ ${quotes.map((quote) => quoteRow(quote, now, words, text))}</tbody>
 <p class="quiet small">${text.prices.units}</p>`;
 };
 
-const quoteRow = (quote: QuoteLine, now: number, words: Words, text: BoardText): Html => {
+const quoteRow = (quote: QuoteLine, now: number, words: Translator, text: BoardText): Html => {
   const time = quote.at === undefined ? undefined : tradeTimeHtml(words, quote.at, now);
   return html`<tr>
 <th scope="row">${quote.symbol}<small>${nameOf(quote, words)}</small></th>
@@ -43,22 +43,22 @@ ${quote.problem && html`<tr class="problem"><td colspan="5"><span aria-hidden="t
 };
 
 /** Without its article, as in every list; a symbol outside of the messages goes by its name on the watchlist. */
-const nameOf = ({ symbol, name }: QuoteLine, words: Words): string => {
+const nameOf = ({ symbol, name }: QuoteLine, words: Translator): string => {
   const names: Readonly<Record<string, string>> = name;
   return nameInList(words, symbol, names[words.language] ?? name.en);
 };
 
-const price = (words: Words, { unit }: QuoteLine, micros: number): Html =>
+const price = (words: Translator, { unit }: QuoteLine, micros: number): Html =>
   unit === 'usd-billions'
     ? html`<span class="sum">${formatUsdShort(words, fromMicros(micros) * DOLLARS_PER_BILLION)}</span>`
     : html`${formatFigure(words, micros, unit)}`;
 
 const toneOf = (percent: number): string => depthSteps.findLast(({ from }) => percent <= -from)?.tone ?? 'calm';
 
-const change = (words: Words, percent: number): Html =>
+const change = (words: Translator, percent: number): Html =>
   html`<span class="tone-${toneOf(percent)}">${formatChange(words, percent)}</span>`;
 
-const depth = (words: Words, percent: number): Html => {
+const depth = (words: Translator, percent: number): Html => {
   const filled = Math.min(Math.max(-percent / FULL_BAR, 0), 1) * 100;
   return html`${change(words, percent)}<svg class="depth tone-${toneOf(percent)}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
 };

@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { BoardText } from '../texts/board-text.ts';
 import { script, styleSheet } from './assets.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -7,7 +7,7 @@ import { type Html, html, trusted } from './html.ts';
 export interface Chrome {
   /** Of this one answer; style and script run only with it. */
   readonly nonce: string;
-  readonly words: Words;
+  readonly words: Translator;
   readonly text: BoardText;
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { type Html, html } from './html.ts';
 
@@ -10,11 +10,11 @@ const dayOf = (instant: number): string => there(instant).toPlainDate().toString
 const stamp = (instant: number): string => new Date(instant).toISOString();
 
 /** "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
-export const instantHtml = (words: Words, instant: number): Html =>
+export const instantHtml = (words: Translator, instant: number): Html =>
   html`<time datetime="${stamp(instant)}">${formatInstant(words, instant)}</time>`;
 
 /** The exchange's clock: "16:00" on the day of `now`, "29 Jul" on another one. */
-export const tradeTimeHtml = (words: Words, instant: number, now: number): Html => {
+export const tradeTimeHtml = (words: Translator, instant: number, now: number): Html => {
   const shown =
     dayOf(instant) === dayOf(now)
       ? there(instant).toPlainTime().toString({ smallestUnit: 'minute' })
@@ -23,5 +23,5 @@ export const tradeTimeHtml = (words: Words, instant: number, now: number): Html 
 };
 
 /** A day of the calendar; a text that is none stays as it is. */
-export const dayHtml = (words: Words, day: string): Html =>
+export const dayHtml = (words: Translator, day: string): Html =>
   /^\d{4}-\d\d-\d\d$/.test(day) ? html`<time datetime="${day}">${formatFullDate(words, day)}</time>` : html`${day}`;

@@ -7,7 +7,7 @@ import { formatFactAmount } from '../fact-amount.ts';
 import { factRow } from '../fact-row.ts';
 import { asOfLine, changeCell, DASH, dayOf, type LedgerView, shownFact } from './ledger-view.ts';
 import { hasDash } from './quarters.ts';
-import { SEVEN } from './seven.ts';
+import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 interface Line {
   readonly subject: Subject;
@@ -24,7 +24,7 @@ const lineOf = ({ ledger, asOf }: LedgerView, subject: Subject): Line => ({
 });
 
 const titleOf = ({ words }: LedgerView, lines: readonly Line[]): string => {
-  const tellers = lines.filter(({ subject, ai }) => ai && SEVEN.some((company) => company === subject));
+  const tellers = lines.filter(({ subject, ai }) => ai && MAGNIFICENT_SEVEN.some((company) => company === subject));
   if (tellers.length === 0) return words.say('ai.all.none');
   const names = tellers.map(({ subject }) => nameInList(words, subject));
   return words.say('ai.all.title', {
@@ -36,7 +36,7 @@ const titleOf = ({ words }: LedgerView, lines: readonly Line[]): string => {
 /** The seven and OpenAI side by side: what each tells of AI revenue, and the line of the accounts it is part of. */
 export const aiRevenueAllCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
-  const lines = [...SEVEN, 'OPENAI' as const].map((subject) => lineOf(view, subject));
+  const lines = [...MAGNIFICENT_SEVEN, 'OPENAI' as const].map((subject) => lineOf(view, subject));
   const cell = (fact: Fact | undefined): string => (fact && formatFactAmount(words, fact)) ?? DASH;
   const table = {
     columns: [

@@ -1,7 +1,6 @@
-import type { BillToReturn } from '../../facts/beside.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
-import { instantOf } from '../../facts/known-from.ts';
+import { asOfInstant } from '../../facts/known-from.ts';
 import { METRIC_IDS, METRICS, type Metric } from '../../facts/metric.ts';
 import {
   backlogCover,
@@ -10,15 +9,16 @@ import {
   incrementalReturn,
   quarterOf,
 } from '../../facts/ratios.ts';
+import type { BillToReturn } from '../../facts/related-figures.ts';
 import { type Relation, relationsAt, toWhom } from '../../facts/relations.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
-import { ratioRow } from '../beside-sections.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { factFigure, factRow, periodOf } from '../fact-row.ts';
+import { ratioRow } from '../related-figures-sections.ts';
 import { asOfLine, dayOf, type LedgerView, shownFact, usdMillions } from './ledger-view.ts';
-import { SEVEN } from './seven.ts';
+import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 /** What a company says of AI itself comes first, a wider line that holds it last. */
 const HEADLINES: readonly Metric[] = [
@@ -37,7 +37,7 @@ const newestFirst = (a: Fact, b: Fact): number =>
 
 /** What brings a company AI revenue, as far as it is told: its own figures, and OpenAI's part where it is its cloud. */
 const disclosed = ({ ledger, asOf }: LedgerView, subject: Subject, relations: readonly Relation[]): Fact[] => {
-  const customers = toWhom(relationsAt(relations, instantOf(asOf)), 'cloud_of', subject);
+  const customers = toWhom(relationsAt(relations, asOfInstant(asOf)), 'cloud_of', subject);
   return [
     ...RETURN.flatMap((metric) => ledger.latest(subject, metric, asOf) ?? []),
     ...customers.flatMap((customer) => ledger.latest(customer, 'openai_revenue', asOf) ?? []),
@@ -50,7 +50,10 @@ const missingOf = (subject: Subject, facts: readonly Fact[]): string[] => {
   const wants: readonly (readonly [boolean, string])[] = [
     [subject === 'OPENAI', 'accounts'],
     [has('ai_run_rate'), 'audited'],
-    [SEVEN.some((company) => company === subject) && !has('ai_run_rate') && !has('datacenter_revenue'), 'any'],
+    [
+      MAGNIFICENT_SEVEN.some((company) => company === subject) && !has('ai_run_rate') && !has('datacenter_revenue'),
+      'any',
+    ],
     [has('cloud_revenue'), 'cloud'],
     [has('datacenter_revenue'), 'datacenter'],
     [has('azure_growth'), 'azure'],

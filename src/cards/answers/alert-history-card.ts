@@ -1,5 +1,5 @@
 import { formatUsdInWords } from '../../i18n/amounts.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { PastAlert } from '../../stories/past-alert.ts';
@@ -8,13 +8,13 @@ import type { Card, Row } from '../card.ts';
 /** Rows of a page. */
 const PER_PAGE = 12;
 /** Alerts that the pages hold together: older ones have nothing to say any more. */
-export const MOST_PAST = 240;
+export const HISTORY_LIMIT = 240;
 
 /** At least one, though it may be empty. */
 export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / PER_PAGE));
 
 /** "20 % below the peak of 252 sessions". */
-const whatText = (words: Words, { kind, level, window }: PastAlert): string => {
+const whatText = (words: Translator, { kind, level, window }: PastAlert): string => {
   if (kind === 'value' && level !== undefined)
     return words.say('channel.past.value', { amount: formatUsdInWords(words, level * 1e9) });
   if (kind === 'drawdown' && level !== undefined && window !== undefined)
@@ -25,7 +25,7 @@ const whatText = (words: Words, { kind, level, window }: PastAlert): string => {
 };
 
 /** What became of it, in plain words. */
-const stateText = (words: Words, state: string): string =>
+const stateText = (words: Translator, state: string): string =>
   words.knows(`channel.state.${state}`) ? words.say(`channel.state.${state}`) : state;
 
 interface When {
@@ -36,7 +36,7 @@ interface When {
 
 /** One page of what concerned a channel, the newest first, in the channel's zone. */
 export const alertHistoryCard = (
-  words: Words,
+  words: Translator,
   past: readonly PastAlert[],
   page: number,
   { timeZone, now }: When,

@@ -1,5 +1,5 @@
 import type { Fact } from '../../facts/fact.ts';
-import { type FourSum, fourSum, newestFour } from '../../facts/four.ts';
+import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { shiftQuarter } from '../../facts/period.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
@@ -9,23 +9,23 @@ import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
 import { DASH, dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
 
-const periodName = ({ words }: LedgerView, { quarter }: FourSum): string =>
+const periodName = ({ words }: LedgerView, { quarter }: HyperscalerSum): string =>
   formatPeriod(words, quarter.start, quarter.end);
 
 const percentMore = (after: number, before: number): number => (after / before - 1) * 100;
 
 /** Capex of the four in the four quarters up to one; undefined where not all sixteen figures are known. */
-const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: FourSum): number | undefined => {
-  const sums = [0, 1, 2, 3].map((back) => fourSum(ledger, shiftQuarter(quarter, -back), asOf));
+const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: HyperscalerSum): number | undefined => {
+  const sums = [0, 1, 2, 3].map((back) => hyperscalerSum(ledger, shiftQuarter(quarter, -back), asOf));
   return sums.every((sum) => sum?.reported === sum?.of && sum !== undefined)
     ? sums.reduce((total, sum) => total + (sum?.capex ?? 0), 0)
     : undefined;
 };
 
 /** What the four spent when the note came out, and what they spend now. */
-const becameRow = (view: LedgerView, published: string, now: FourSum): Row[] => {
+const becameRow = (view: LedgerView, published: string, now: HyperscalerSum): Row[] => {
   const { words, ledger } = view;
-  const then = newestFour(ledger, published);
+  const then = newestHyperscalerSum(ledger, published);
   if (!then) return [];
   const label = words.say('four-bill.arithmetic.became');
   if (then.quarter.end === now.quarter.end) return [{ label, text: words.say('four-bill.arithmetic.became-none') }];
@@ -40,9 +40,9 @@ const becameRow = (view: LedgerView, published: string, now: FourSum): Row[] => 
 };
 
 /** A whole year against the year before, which is what an estimate of extra spending in a year is held against. */
-const yearRow = (view: LedgerView, now: FourSum): Row[] => {
+const yearRow = (view: LedgerView, now: HyperscalerSum): Row[] => {
   const { words, ledger, asOf } = view;
-  const before = fourSum(ledger, shiftQuarter(now.quarter, -4), asOf);
+  const before = hyperscalerSum(ledger, shiftQuarter(now.quarter, -4), asOf);
   const [last, previous] = [yearTo(view, now), before && yearTo(view, before)];
   if (last === undefined || previous === undefined) return [];
   return [
@@ -89,7 +89,7 @@ const estimateRows = (view: LedgerView, quoted: Fact, capex: Fact, cloud: Fact):
  * The Barclays note of June 2024, read right: its 167 billion adds up four years of extra AI capex, so that its partner
  * is not one year's extra cloud revenue; one year stands against one year. No section before the note was known.
  */
-export const arithmeticSection = (view: LedgerView, now: FourSum): Section | undefined => {
+export const arithmeticSection = (view: LedgerView, now: HyperscalerSum): Section | undefined => {
   const { words, ledger, asOf } = view;
   const quoted = ledger.latest('INDUSTRY', 'ai_capex_increment', asOf, 'analyst_cumulative');
   const capex = ledger.latest('INDUSTRY', 'ai_capex_increment', asOf, 'analyst_annual');

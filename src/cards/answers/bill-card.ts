@@ -1,7 +1,12 @@
 import type { Fact } from '../../facts/fact.ts';
 import { type Figures, figuresOf } from '../../facts/figures.ts';
-import { FOUR, type FourSum, fourSum, newestFour } from '../../facts/four.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
+import {
+  HYPERSCALERS,
+  type HyperscalerSum,
+  hyperscalerSum,
+  newestHyperscalerSum,
+} from '../../facts/hyperscaler-sum.ts';
 import { shiftQuarter } from '../../facts/period.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
@@ -23,7 +28,7 @@ import {
   usdMillions,
 } from './ledger-view.ts';
 
-const titleOf = ({ words }: LedgerView, four: FourSum): string => {
+const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
   const title = words.say('four-bill.title', {
     amount: usdMillions(words, four.capex),
     period: formatPeriod(words, four.quarter.start, four.quarter.end),
@@ -33,9 +38,9 @@ const titleOf = ({ words }: LedgerView, four: FourSum): string => {
     : words.say('four-bill.title-on-year', { title, change: formatChange(words, four.yoyPercent, 0) });
 };
 
-const leadOf = ({ words, ledger, asOf }: LedgerView, four: FourSum): string[] => {
+const leadOf = ({ words, ledger, asOf }: LedgerView, four: HyperscalerSum): string[] => {
   const share = four.ofOperatingCashFlow;
-  const newer = fourSum(ledger, shiftQuarter(four.quarter, 1), asOf);
+  const newer = hyperscalerSum(ledger, shiftQuarter(four.quarter, 1), asOf);
   return [
     share === undefined
       ? words.say('four-bill.of-cash-flow-unknown')
@@ -53,7 +58,12 @@ const leadOf = ({ words, ledger, asOf }: LedgerView, four: FourSum): string[] =>
   ];
 };
 
-const billSection = (view: LedgerView, four: FourSum, each: readonly Figures[], guided: readonly Fact[]): Section => {
+const billSection = (
+  view: LedgerView,
+  four: HyperscalerSum,
+  each: readonly Figures[],
+  guided: readonly Fact[],
+): Section => {
   const { words } = view;
   const column = (key: string, align: 'left' | 'right' = 'right') => ({ title: words.say(`answer.${key}`), align });
   return {
@@ -83,7 +93,7 @@ const billSection = (view: LedgerView, four: FourSum, each: readonly Figures[], 
 /** What the four and OpenAI tell of the return: clouds first, then AI by their own measure. */
 const returned = ({ ledger, asOf }: LedgerView): Fact[] => [
   ...(['cloud_revenue', 'ai_run_rate'] as const).flatMap((metric) =>
-    FOUR.flatMap((subject) => ledger.latest(subject, metric, asOf) ?? []),
+    HYPERSCALERS.flatMap((subject) => ledger.latest(subject, metric, asOf) ?? []),
   ),
   ...[ledger.latest('OPENAI', 'annualised_revenue', asOf) ?? []].flat(),
 ];
@@ -91,9 +101,9 @@ const returned = ({ ledger, asOf }: LedgerView): Fact[] => [
 /** The big picture: what the four hyperscalers spend, what it brings in, and an estimate that is often misread. */
 export const billCard = (view: LedgerView): Card | undefined => {
   const { words, ledger, asOf } = view;
-  const four = newestFour(ledger, asOf);
+  const four = newestHyperscalerSum(ledger, asOf);
   if (!four) return undefined;
-  const each = FOUR.flatMap((subject) => figuresOf(ledger, subject, four.quarter.end, asOf) ?? []).sort(
+  const each = HYPERSCALERS.flatMap((subject) => figuresOf(ledger, subject, four.quarter.end, asOf) ?? []).sort(
     (a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0),
   );
   const guided = each.flatMap(({ subject }) => guidanceInForce(ledger, subject, asOf) ?? []);

@@ -1,8 +1,8 @@
-import type { Shown } from '../../facts/beside.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import type { Figures } from '../../facts/figures.ts';
 import { METRIC_IDS, METRICS } from '../../facts/metric.ts';
 import { near } from '../../facts/period.ts';
+import type { ShownFact } from '../../facts/related-figures.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card, Picture, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
@@ -11,14 +11,14 @@ import { factRow } from '../fact-row.ts';
 import { figuresTitle, shareOf } from '../figures-title.ts';
 import { guidanceSection } from './guidance-section.ts';
 import { asOfLine, basisText, dayOf, type LedgerView, shownFact, sourcesSection } from './ledger-view.ts';
-import { hasDash, lastQuarters, type Quarter, quarterCells, quarterColumns, quarterName } from './quarters.ts';
+import { hasDash, lastQuarters, type QuarterFigures, quarterCells, quarterColumns, quarterName } from './quarters.ts';
 
 const QUARTERS = 8;
 /** Sources of the newest quarters; all of them are a button away. */
 const SOURCES = 4;
 const DOLLARS_PER_MILLION = 1_000_000;
 
-const picture = ({ words }: LedgerView, subject: Subject, quarters: readonly Quarter[]): Picture => ({
+const picture = ({ words }: LedgerView, subject: Subject, quarters: readonly QuarterFigures[]): Picture => ({
   name: `capex-${subject.toLowerCase()}`,
   alt: words.say('capex.alt', {
     name: nameInList(words, subject),
@@ -40,7 +40,7 @@ const picture = ({ words }: LedgerView, subject: Subject, quarters: readonly Qua
   },
 });
 
-const billSection = ({ words }: LedgerView, quarters: readonly Quarter[]): Section => ({
+const billSection = ({ words }: LedgerView, quarters: readonly QuarterFigures[]): Section => ({
   heading: words.say('capex.bill'),
   hint: words.say('capex.bill-hint'),
   rows: [],
@@ -53,14 +53,19 @@ const billSection = ({ words }: LedgerView, quarters: readonly Quarter[]): Secti
 });
 
 /** Whether the company has reported a newer quarter than the ledger has, or must have by now. */
-const staleness = ({ words, ledger, asOf }: LedgerView, { fact, stale }: Shown): string[] => {
+const staleness = ({ words, ledger, asOf }: LedgerView, { fact, stale }: ShownFact): string[] => {
   if (!stale) return [];
   const newest = ledger.newestPeriodEnd(fact.subject, asOf) ?? fact.period.end;
   const isReported = newest > fact.period.end && !near(newest, fact.period.end);
   return [words.say(isReported ? 'answer.stale' : 'answer.due')];
 };
 
-const disclosedCard = (view: LedgerView, subject: Subject, quarters: readonly Quarter[], newest: Figures): Card => {
+const disclosedCard = (
+  view: LedgerView,
+  subject: Subject,
+  quarters: readonly QuarterFigures[],
+  newest: Figures,
+): Card => {
   const { words } = view;
   const bill = billSection(view, quarters);
   const facts = quarters.toReversed().flatMap(({ figures }) => figures?.capex.fact ?? []);

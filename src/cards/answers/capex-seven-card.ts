@@ -1,16 +1,16 @@
 import type { Subject } from '../../facts/fact.ts';
 import { type Figures, figuresOf } from '../../facts/figures.ts';
-import { newestFour } from '../../facts/four.ts';
+import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
-import { fourRow } from '../beside-sections.ts';
 import type { Card } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
+import { fourRow } from '../related-figures-sections.ts';
 import { asOfLine, DASH, type LedgerView, sourcesSection } from './ledger-view.ts';
 import { hasDash, quarterCells, quarterColumns } from './quarters.ts';
-import { SEVEN } from './seven.ts';
+import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): Figures | undefined => {
   const newest = quarterOf(ledger, subject, 'capex_cash', asOf);
@@ -29,7 +29,7 @@ const titleOf = ({ words }: LedgerView, first: Figures | undefined): string =>
 /** The newest quarter of each of the seven side by side, the biggest bill first. */
 export const capexSevenCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
-  const rows = SEVEN.map((subject) => ({ subject, figures: newestFigures(view, subject) })).sort(
+  const rows = MAGNIFICENT_SEVEN.map((subject) => ({ subject, figures: newestFigures(view, subject) })).sort(
     (a, b) => (b.figures?.capex.fact.value ?? 0) - (a.figures?.capex.fact.value ?? 0),
   );
   const table = {
@@ -44,7 +44,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
       ...quarterCells(words, figures),
     ]),
   };
-  const four = newestFour(ledger, asOf);
+  const four = newestHyperscalerSum(ledger, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
   return {
     kind: 'capex',

@@ -1,7 +1,16 @@
 import type { Action, Card, Row, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
 import { pauseText } from '../pause-text.ts';
-import { digestRows, instantOf, kindsRow, muteRows, pingRow, placeRows, quietRow, symbolRows } from './channel-rows.ts';
+import {
+  channelTime,
+  digestRows,
+  kindsRow,
+  muteRows,
+  pingRow,
+  placeRows,
+  quietRow,
+  symbolRows,
+} from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 import { levelRows } from './level-rows.ts';
 
@@ -43,7 +52,7 @@ export const channelCard = (view: ChannelView, { title, lead = [], topics, symbo
     title: fitTitle(title),
     lead: [...lead, ...paused],
     sections: topicSections(view, topics, symbol),
-    footer: [words.say('channel.footer', { instant: instantOf(view, now) })],
+    footer: [words.say('channel.footer', { instant: channelTime(view, now) })],
     ...(actions && actions.length > 0 && { actions }),
   };
 };

@@ -1,5 +1,5 @@
 import { watches } from '../../channels/rules-of.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/language-name.ts';
 import { formatLevel } from '../../i18n/percent.ts';
@@ -9,9 +9,9 @@ import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-view.ts';
 import { weekdays } from './weekdays.ts';
 
-const row = (words: Words, name: string, text: string): Row => ({ label: words.say(`channel.row.${name}`), text });
+const row = (words: Translator, name: string, text: string): Row => ({ label: words.say(`channel.row.${name}`), text });
 
-export const instantOf = ({ words, timeZone }: ChannelView, instant: number): string =>
+export const channelTime = ({ words, timeZone }: ChannelView, instant: number): string =>
   formatInstantIn(words, instant, timeZone);
 
 /** Which kinds of cards come. */
@@ -74,7 +74,7 @@ export const digestRows = (view: ChannelView): Row[] => {
   return [
     row(words, 'digest', text),
     ...(closedDays ? [row(words, 'closed-days', words.say('channel.closed-days'))] : []),
-    ...(nextDigest === undefined ? [] : [row(words, 'next-digest', instantOf(view, nextDigest))]),
+    ...(nextDigest === undefined ? [] : [row(words, 'next-digest', channelTime(view, nextDigest))]),
   ];
 };
 
@@ -89,16 +89,19 @@ export const placeRows = ({ words, channel, timeZone }: ChannelView): Row[] => [
 ];
 
 /** "everything", or the symbol. */
-export const mutedName = (words: Words, symbol: string): string =>
+export const mutedName = (words: Translator, symbol: string): string =>
   symbol === '*' ? words.say('channel.everything') : symbol;
 
 /** The silences in force, with what each has held back. */
 export const muteRows = (view: ChannelView): Row[] =>
   view.mutes.map(({ symbol, until, held }) => ({
     label: mutedName(view.words, symbol),
-    text: view.words.say('channel.muted-until', { instant: instantOf(view, until), held: heldText(view.words, held) }),
+    text: view.words.say('channel.muted-until', {
+      instant: channelTime(view, until),
+      held: heldText(view.words, held),
+    }),
   }));
 
 /** "held back 3 alerts so far", or that it was none. */
-export const heldText = (words: Words, held: number): string =>
+export const heldText = (words: Translator, held: number): string =>
   held === 0 ? words.say('channel.held-none') : words.say('channel.held', { count: held });

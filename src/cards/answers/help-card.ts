@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { Card, Row } from '../card.ts';
 
 /** One command with its own words and examples as they are typed. */
@@ -8,13 +8,13 @@ export interface HelpLine {
   readonly examples: readonly string[];
 }
 
-const rowOf = (words: Words, { command, description, examples }: HelpLine): Row => ({
+const rowOf = (words: Translator, { command, description, examples }: HelpLine): Row => ({
   label: command,
   text: words.say('help.line', { description, examples: examples.join('   ') }),
 });
 
 /** What can be asked: every command with examples that work as they stand; those about the channel itself by themselves. */
-export const helpCard = (words: Words, questions: readonly HelpLine[], channel: readonly HelpLine[]): Card => ({
+export const helpCard = (words: Translator, questions: readonly HelpLine[], channel: readonly HelpLine[]): Card => ({
   kind: 'help',
   tone: 'calm',
   title: words.say('help.title'),

@@ -1,13 +1,13 @@
 import { BASES, type Basis } from '../../facts/basis.ts';
-import type { Shown } from '../../facts/beside.ts';
 import { newYorkDay } from '../../facts/day.ts';
 import type { Fact } from '../../facts/fact.ts';
-import { type AsOf, instantOf } from '../../facts/known-from.ts';
+import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
+import type { ShownFact } from '../../facts/related-figures.ts';
 import { isStale } from '../../facts/stale.ts';
 import { formatUsdShort } from '../../i18n/amounts.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
@@ -16,7 +16,7 @@ import { periodOf, reportedOn } from '../fact-row.ts';
 
 /** The ledger as it was known then, told in a language. */
 export interface LedgerView {
-  readonly words: Words;
+  readonly words: Translator;
   readonly ledger: Ledger;
   /** Epoch milliseconds, or a day, which means its end. */
   readonly asOf: AsOf;
@@ -28,7 +28,7 @@ export const DASH = '–';
 const DOLLARS_PER_MILLION = 1_000_000;
 
 /** The New York day that dates on the card are seen from. */
-export const dayOf = ({ asOf }: LedgerView): string => newYorkDay(instantOf(asOf));
+export const dayOf = ({ asOf }: LedgerView): string => newYorkDay(asOfInstant(asOf));
 
 /** "As known on 30 Jul 2024 16:00 New York." */
 export const asOfLine = ({ words, asOf }: LedgerView): string =>
@@ -36,26 +36,26 @@ export const asOfLine = ({ words, asOf }: LedgerView): string =>
     ? words.say('answer.as-of', { instant: formatInstant(words, asOf) })
     : words.say('answer.as-of-day', { date: formatFullDate(words, asOf) });
 
-export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): Shown => {
+export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): ShownFact => {
   const yoy = yearOnYear(ledger, fact, asOf);
   return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
 };
 
 /** What a figure counts, in a sentence's words. */
-export const basisText = (words: Words, basis: Basis): string => {
+export const basisText = (words: Translator, basis: Basis): string => {
   const { en, ko } = BASES[basis];
   const texts: Readonly<Record<string, string>> = { en, ko };
   return texts[words.language] ?? en;
 };
 
 /** From millions of US dollars: "$13.9B". */
-export const usdMillions = (words: Words, millions: number): string =>
+export const usdMillions = (words: Translator, millions: number): string =>
   formatUsdShort(words, millions * DOLLARS_PER_MILLION);
 
-export const changeCell = (words: Words, percent: number | undefined): string =>
+export const changeCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatChange(words, percent, 0);
 
-export const shareCell = (words: Words, percent: number | undefined): string =>
+export const shareCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatPercent(words, percent, 0);
 
 /** Where figures are from, in the order given. */

@@ -1,18 +1,18 @@
 import { rulesOf, watches } from '../../channels/rules-of.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Kind, Rules } from '../../market/watchlist.ts';
 import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-view.ts';
 
 /** "10, 20, 30 %": levels in basis points. */
-export const formatLevels = (words: Words, levels: readonly number[]): string =>
+export const formatLevels = (words: Translator, levels: readonly number[]): string =>
   words.say('format.percent', {
     number: levels.map((level) => formatNumber(words.language, level / 100, { maximumFractionDigits: 2 })).join(', '),
   });
 
 /** "252 sessions: 10, 20 %; 20 sessions: 15 %; a day: 7 %", or that nothing of a symbol is told. */
-export const rulesText = (words: Words, { drawdown, day }: Rules): string => {
+export const rulesText = (words: Translator, { drawdown, day }: Rules): string => {
   const parts = [
     ...drawdown.map(({ window, levels }) =>
       words.say('channel.level.window', { count: window, levels: formatLevels(words, levels) }),

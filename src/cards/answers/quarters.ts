@@ -2,14 +2,14 @@ import type { Subject } from '../../facts/fact.ts';
 import { type Figures, figuresOf } from '../../facts/figures.ts';
 import type { AsOf } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatPeriod, quarterStart } from '../../i18n/dates.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
 import { changeCell, DASH, shareCell } from './ledger-view.ts';
 
 /** A quarter of a company; without figures where its capex is not in the ledger. */
-export interface Quarter {
+export interface QuarterFigures {
   /** Its last day, to about ten days. */
   readonly end: string;
   readonly figures?: Figures;
@@ -19,12 +19,17 @@ const monthsBefore = (end: string, months: number): string =>
   Temporal.PlainDate.from(end).subtract({ months }).toString();
 
 /** The last `count` quarters up to the newest whose cash capex is known, oldest first; none from before the ledger. */
-export const lastQuarters = (ledger: Ledger, subject: Subject, asOf: AsOf, count: number): readonly Quarter[] => {
+export const lastQuarters = (
+  ledger: Ledger,
+  subject: Subject,
+  asOf: AsOf,
+  count: number,
+): readonly QuarterFigures[] => {
   const known = ledger.quarters(subject, 'capex_cash', asOf);
   const [oldest, newest] = [known[0], known.at(-1)];
   if (!oldest || !newest) return [];
   const ends = Array.from({ length: count }, (_, back) => monthsBefore(newest.period.end, 3 * back));
-  const quarters = ends.map((end): Quarter => {
+  const quarters = ends.map((end): QuarterFigures => {
     const figures = figuresOf(ledger, subject, end, asOf);
     return { end: figures?.capex.fact.period.end ?? end, ...(figures && { figures }) };
   });
@@ -32,11 +37,11 @@ export const lastQuarters = (ledger: Ledger, subject: Subject, asOf: AsOf, count
 };
 
 /** "Apr–Jun 2024". */
-export const quarterName = (words: Words, { end, figures }: Quarter): string =>
+export const quarterName = (words: Translator, { end, figures }: QuarterFigures): string =>
   figures ? periodOf(words, figures.capex.fact) : formatPeriod(words, quarterStart(end), end);
 
 /** Capex, its change on the year, its share of revenue and of operating cash flow. */
-export const quarterCells = (words: Words, figures: Figures | undefined): string[] => [
+export const quarterCells = (words: Translator, figures: Figures | undefined): string[] => [
   (figures && formatFactAmount(words, figures.capex.fact)) ?? words.say('fact.not_disclosed'),
   changeCell(words, figures?.capex.yoyPercent),
   shareCell(words, figures?.ofRevenue),
@@ -44,7 +49,7 @@ export const quarterCells = (words: Words, figures: Figures | undefined): string
 ];
 
 /** Titles of those cells. */
-export const quarterColumns = (words: Words): { readonly title: string; readonly align: 'right' }[] =>
+export const quarterColumns = (words: Translator): { readonly title: string; readonly align: 'right' }[] =>
   ['capex', 'on-year', 'of-revenue', 'of-cash-flow'].map((key) => ({
     title: words.say(`answer.${key}`),
     align: 'right',

@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { Card, Row, Section } from '../card.ts';
@@ -27,19 +27,19 @@ export interface StatusStory {
   readonly newestFact?: string;
 }
 
-const sourceName = (words: Words, id: string): string => {
+const sourceName = (words: Translator, id: string): string => {
   const key = `source.${id.toLowerCase()}`;
   return words.knows(key) ? words.say(key) : id;
 };
 
-const tradeText = (words: Words, trade: { symbol: string; at: number }, now: number): string =>
+const tradeText = (words: Translator, trade: { symbol: string; at: number }, now: number): string =>
   words.say('status.trade', {
     symbol: trade.symbol,
     instant: formatInstant(words, trade.at),
     ago: ago(words, trade.at, now),
   });
 
-const priceSection = (words: Words, story: StatusStory): Section => {
+const priceSection = (words: Translator, story: StatusStory): Section => {
   const { now, goodAt, newest, oldest } = story;
   const name = sourceName(words, story.sourceName);
   const row = (key: string, text: string): Row => ({ label: words.say(`status.${key}`), text });
@@ -65,7 +65,7 @@ const priceSection = (words: Words, story: StatusStory): Section => {
 };
 
 /** What a platform lacks stands in its detail, such as a permission and how to give it. */
-const chatSection = (words: Words, { platforms, lastAlert, unsure, now }: StatusStory): Section => ({
+const chatSection = (words: Translator, { platforms, lastAlert, unsure, now }: StatusStory): Section => ({
   heading: words.say('status.chats'),
   rows: [
     ...platforms.map(({ name, state, detail }) => ({
@@ -82,7 +82,7 @@ const chatSection = (words: Words, { platforms, lastAlert, unsure, now }: Status
   ],
 });
 
-const ledgerSection = (words: Words, { filingsReadAt, newestFact, now }: StatusStory): Section => ({
+const ledgerSection = (words: Translator, { filingsReadAt, newestFact, now }: StatusStory): Section => ({
   heading: words.say('status.ledger'),
   rows: [
     {
@@ -96,7 +96,7 @@ const ledgerSection = (words: Words, { filingsReadAt, newestFact, now }: StatusS
 });
 
 /** What is done by the clock: how it last went, and when next. */
-const jobsSection = (words: Words, { jobs = [], now }: StatusStory): Section[] =>
+const jobsSection = (words: Translator, { jobs = [], now }: StatusStory): Section[] =>
   jobs.length === 0
     ? []
     : [
@@ -107,7 +107,7 @@ const jobsSection = (words: Words, { jobs = [], now }: StatusStory): Section[] =
       ];
 
 /** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger; `here` is about the channel that asks. */
-export const statusCard = (words: Words, story: StatusStory, here: readonly Section[] = []): Card => ({
+export const statusCard = (words: Translator, story: StatusStory, here: readonly Section[] = []): Card => ({
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',
   title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),

@@ -1,15 +1,15 @@
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/past-alert.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../pause-text.ts';
-import { digestRows, heldText, instantOf, mutedName } from './channel-rows.ts';
+import { channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 
 /** What has not been posted, though it was owed. */
 const NOT_POSTED = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
 
 /** "3 held until the quiet hours end, 1 came too late to be posted". */
-const waitingRows = (words: Words, past: readonly PastAlert[]): Row[] => {
+const waitingRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
   const states = NOT_POSTED.map((state) => [state, past.filter((alert) => alert.state === state).length] as const)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${words.say(`channel.state.${state}`)}`);
@@ -30,7 +30,7 @@ export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Secti
       },
       ...mutes.map(({ symbol, until, held }) => ({
         label: words.say('status.muted'),
-        text: `${mutedName(words, symbol)}, ${words.say('channel.muted-until', { instant: instantOf(view, until), held: heldText(words, held) })}`,
+        text: `${mutedName(words, symbol)}, ${words.say('channel.muted-until', { instant: channelTime(view, until), held: heldText(words, held) })}`,
       })),
       ...digestRows(view).slice(-1),
       ...waitingRows(words, past),
@@ -39,7 +39,7 @@ export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Secti
 };
 
 /** Where nothing is posted yet. */
-export const statusNowhere = (words: Words, setup: string): Section => ({
+export const statusNowhere = (words: Translator, setup: string): Section => ({
   heading: words.say('status.here'),
   rows: [{ label: words.say('status.cards'), text: words.say('status.cards-none', { setup }) }],
 });

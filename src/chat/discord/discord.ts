@@ -4,22 +4,22 @@ import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/events.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
-import type { OpenAnswers } from '../../stories/open-answers.ts';
+import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { createPace } from '../pace.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
-import { createAsked } from './asked.ts';
+import { createRateLimiter } from '../rate-limiter.ts';
 import { checkChannel } from './check-channel.ts';
 import { findPosted } from './find-posted.ts';
 import { keepGateway } from './gateway.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHolds } from './holds.ts';
 import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
-import { looksLikeToken, type Refusal, TOKEN_DEAD } from './refusal.ts';
-import { markOf, render } from './render.ts';
+import { createQuestionIntake } from './question-intake.ts';
+import { type LoginRefusal, looksLikeToken, TOKEN_DEAD } from './refusal.ts';
+import { cardNumber, render } from './render.ts';
 import { isSnowflake, madeAt } from './snowflake.ts';
 import { tellPerson } from './tell-person.ts';
-import { createWire, type Flight, letGo } from './wire.ts';
+import { createWire, dispose, type Flight } from './wire.ts';
 
 export interface DiscordOptions {
   /** The bot's token, with or without a leading `Bot`. */
@@ -46,7 +46,7 @@ export interface DiscordOptions {
   /** Hears of servers that take the bot in or throw it out, and of permissions that change. */
   readonly events?: PlatformEvents;
   /** Remembers who waits for an answer, so that a restart in the middle is told. */
-  readonly openAnswers?: OpenAnswers;
+  readonly pendingReplies?: PendingReplies;
   /** How long an answer may take before "thinking" is shown; 1.5 s by default, of the three that Discord gives. */
   readonly deferAfterMs?: number;
 }
@@ -70,18 +70,27 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const token = options.token.trim().replace(/^Bot\s+/i, '');
   const stop = new AbortController();
   const holds = createHolds(now);
-  const pace = createPace({ perSecond: options.ratePerSecond ?? RATE });
+  const pace = createRateLimiter({ perSecond: options.ratePerSecond ?? RATE });
   const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal, pace });
   wire.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
-  const asked = createAsked({ ...options, apiUrl, timeoutMs, retryMs, guard, wire, now, stopping: stop.signal });
+  const asked = createQuestionIntake({
+    ...options,
+    apiUrl,
+    timeoutMs,
+    retryMs,
+    guard,
+    wire,
+    now,
+    stopping: stop.signal,
+  });
 
   const refuseToken = () => {
     if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token refused');
     tokenDead = true;
   };
 
-  const onRefused = ({ message, tokenDead: dead }: Refusal) => {
+  const onRefused = ({ message, tokenDead: dead }: LoginRefusal) => {
     if (dead) refuseToken();
     else log.error({ reason: message }, 'discord gateway refused');
   };
@@ -132,7 +141,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const look = async (posting: Posting): Promise<Outcome | undefined> => {
     const since = posting.since ?? 0;
     if (!posting.maybePosted || now() - since < NONCE_KEPT_MS) return undefined;
-    const outcome = await findPosted(wire, posting.channelId, markOf(posting.key), since);
+    const outcome = await findPosted(wire, posting.channelId, cardNumber(posting.key), since);
     if (outcome?.kind === 'down') refuseToken();
     return outcome;
   };
@@ -172,7 +181,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     stop: async () => {
       await asked?.stop();
       stop.abort();
-      letGo(wire);
+      dispose(wire);
     },
   };
 };

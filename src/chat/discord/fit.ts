@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../cards/left-out.ts';
+import type { OmittedRows } from '../../cards/omitted-rows.ts';
 import type { Draft, DraftSection, Lines } from './draft.ts';
 
 /** The texts of a message, one per text display, in reading order. */
@@ -22,7 +22,7 @@ export interface Bounds {
  * of the longest section (of its table, where that is the longer part), lead lines, sections, footer lines.
  * What was left out is said where it was. The same draft always fits the same way.
  */
-export const fitTexts = (draft: Draft, { characters, sections }: Bounds, more: LeftOut): Texts => {
+export const fitTexts = (draft: Draft, { characters, sections }: Bounds, more: OmittedRows): Texts => {
   const words: Wording = { more, sections };
   let current = draft;
   let texts = textsOf(current, words);
@@ -36,11 +36,11 @@ export const fitTexts = (draft: Draft, { characters, sections }: Bounds, more: L
 };
 
 interface Wording {
-  readonly more: LeftOut;
+  readonly more: OmittedRows;
   readonly sections: number;
 }
 
-const shrink = (draft: Draft, more: LeftOut): Draft | undefined => {
+const shrink = (draft: Draft, more: OmittedRows): Draft | undefined => {
   const longest = longestSection(draft.sections, more);
   if (longest !== undefined) {
     return { ...draft, sections: draft.sections.map((each) => (each === longest ? shorter(each) : each)) };
@@ -64,7 +64,7 @@ const shorter = (section: DraftSection): DraftSection => {
 const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0);
 
 /** Of the sections that still show a row; the later of two that are equally long. */
-const longestSection = (sections: readonly DraftSection[], more: LeftOut): DraftSection | undefined => {
+const longestSection = (sections: readonly DraftSection[], more: OmittedRows): DraftSection | undefined => {
   let longest: DraftSection | undefined;
   let length = -1;
   for (const section of sections) {
@@ -91,17 +91,17 @@ const textsOf = (draft: Draft, { more, sections: most }: Wording): Texts => {
   };
 };
 
-const sectionText = (section: DraftSection, more: LeftOut): string =>
+const sectionText = (section: DraftSection, more: OmittedRows): string =>
   [section.heading, tableText(section.table, more), linesText(section, more)].filter((part) => part !== '').join('\n');
 
 /** A table whose rows are all left out takes its head with it. */
-const tableText = (table: DraftSection['table'], more: LeftOut): string => {
+const tableText = (table: DraftSection['table'], more: OmittedRows): string => {
   if (table === undefined) return '';
   if (table.lines.length === 0 && table.leftOut > 0) return more(table.leftOut);
   return ['```', table.head, ...table.lines, ...(table.leftOut > 0 ? [more(table.leftOut)] : []), '```'].join('\n');
 };
 
-const linesText = ({ lines, leftOut }: Lines, more: LeftOut): string =>
+const linesText = ({ lines, leftOut }: Lines, more: OmittedRows): string =>
   (leftOut > 0 ? [...lines, more(leftOut)] : lines).join('\n');
 
 const sizeOf = ({ title, lead, sections, footer }: Texts): number =>

@@ -3,8 +3,8 @@ import type { PlatformEvents } from '../../channels/events.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Guard } from './guard.ts';
 import { createIdentifyThrottler } from './identify.ts';
-import type { Refusal } from './refusal.ts';
-import { type Listener, openSession } from './session.ts';
+import type { LoginRefusal } from './refusal.ts';
+import { openSession, type SessionListener } from './session.ts';
 
 export interface GatewayOptions {
   readonly token: string;
@@ -15,8 +15,8 @@ export interface GatewayOptions {
   readonly guard: Guard;
   readonly log: Logger;
   readonly stopping: AbortSignal;
-  readonly onRefused: (refusal: Refusal) => void;
-  readonly listener?: Listener | undefined;
+  readonly onRefused: (refusal: LoginRefusal) => void;
+  readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
 }
 
@@ -26,7 +26,9 @@ const LONGEST_WAIT_MS = 180_000;
 const STEADY_MS = 60_000;
 
 /** What the first try to connect came to. */
-export type FirstTry = { readonly kind: 'ready' | 'trying' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type FirstTry =
+  | { readonly kind: 'ready' | 'trying' }
+  | { readonly kind: 'refused'; readonly refusal: LoginRefusal };
 
 /**
  * Keeps one gateway connection alive until `stopping`, or until Discord refuses it. Resolves when the first try has

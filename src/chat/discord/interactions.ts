@@ -2,15 +2,15 @@ import type { Interaction } from 'discord.js';
 import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import { decodeCall } from '../../cards/call.ts';
-import type { Catalogue, Words } from '../../i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { within } from '../../util/with-timeout.ts';
+import { waitAtMost } from '../../util/with-timeout.ts';
 import { choicesOf } from './choices.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 import { codeOf } from './outcome.ts';
+import type { PendingInteractions } from './pending-interactions.ts';
 import { createPreparing, type Prepared, problemOf } from './prepare.ts';
 import { createReply, type Reply } from './reply.ts';
-import type { Waiting } from './waiting.ts';
 import type { Wire } from './wire.ts';
 
 export interface InteractionsOptions {
@@ -19,7 +19,7 @@ export interface InteractionsOptions {
   readonly catalogue: Catalogue;
   readonly wire: Wire;
   /** Remembers who waits; nobody does where it is left out. */
-  readonly waiting?: Waiting | undefined;
+  readonly waiting?: PendingInteractions | undefined;
   readonly log: Logger;
   /** An answer that is not there by then is deferred; Discord gives three seconds. */
   readonly deferAfterMs: number;
@@ -46,19 +46,19 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
   const running = new Set<Promise<void>>();
 
-  const wordsFor = ({ locale }: Incoming): Words => {
+  const wordsFor = ({ locale }: Incoming): Translator => {
     const language = questions.languageOf(locale);
     return catalogue.in(catalogue.isLanguage(language) ? language : 'en');
   };
 
-  const sorry = (words: Words, key: string) => problemOf(words.say(`discord.${key}`)).message;
+  const sorry = (words: Translator, key: string) => problemOf(words.say(`discord.${key}`)).message;
 
-  const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Words) => {
+  const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Translator) => {
     const work = prepare({ ...incoming, words });
     await answer(reply, work, words, { incoming, atOnce: slow.has(incoming.name), hidden: false });
   };
 
-  const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Words) => {
+  const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Translator) => {
     const call = decodeCall(incoming.customId);
     if (call === undefined) {
       await reply.answer(sorry(words, 'stale'), true);
@@ -77,7 +77,7 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   const answer = async (
     reply: Reply,
     work: Promise<Prepared>,
-    words: Words,
+    words: Translator,
     { incoming, atOnce, hidden }: { readonly incoming: Incoming; readonly atOnce: boolean; readonly hidden: boolean },
   ) => {
     let end: (() => Promise<void>) | undefined;
@@ -116,9 +116,9 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
     stop: async () => {
       const rest = () => Promise.allSettled(running);
-      await within(rest(), GRACE_MS);
+      await waitAtMost(rest(), GRACE_MS);
       giveUp();
-      await within(rest(), GRACE_MS);
+      await waitAtMost(rest(), GRACE_MS);
     },
   };
 };
@@ -128,6 +128,6 @@ const readyWithin = async (work: Promise<unknown>, ms: number): Promise<boolean>
   const done = work.then(() => {
     ready = true;
   });
-  await within(done, ms);
+  await waitAtMost(done, ms);
   return ready;
 };

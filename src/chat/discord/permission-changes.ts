@@ -15,7 +15,7 @@ const PLATFORM = 'discord';
  * Discord tells of our own member without the intent for members. A new session tells of everywhere, since nobody
  * knows what has happened before it.
  */
-export const hearPermissionChanges = (client: Client, events: PlatformEvents): void => {
+export const handlePermissionChanges = (client: Client, events: PlatformEvents): void => {
   const changed = (workspace: string, address?: string) =>
     void events.changed({ platform: PLATFORM, workspace, ...(address === undefined ? {} : { address }) });
 

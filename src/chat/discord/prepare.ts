@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import type { Answer } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { codeOf } from './outcome.ts';
 import { show } from './render.ts';
@@ -22,7 +22,7 @@ export interface Asking {
   readonly channel: string;
   readonly workspace?: string;
   readonly mayChange: boolean;
-  readonly words: Words;
+  readonly words: Translator;
 }
 
 export interface PrepareOptions {

@@ -2,14 +2,14 @@ import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.
 import { NEW_TOKEN } from './remedies.ts';
 
 /** Why Discord will not have us on the gateway until a person acts. */
-export interface Refusal {
+export interface LoginRefusal {
   /** One line: what happened and what to do. */
   readonly message: string;
   /** True where posting by REST is over as well. */
   readonly tokenDead: boolean;
 }
 
-export const TOKEN_DEAD: Refusal = {
+export const TOKEN_DEAD: LoginRefusal = {
   message: `Discord refuses DISCORD_TOKEN; the bot cannot post. ${NEW_TOKEN}`,
   tokenDead: true,
 };
@@ -18,11 +18,11 @@ export const TOKEN_DEAD: Refusal = {
 export const looksLikeToken = (token: string): boolean => /^[\w.-]+$/.test(token);
 
 /** What a failed log-in means; undefined where the network or Discord itself is at fault and a later try may do. */
-export const refusalOfLogin = (error: unknown): Refusal | undefined =>
+export const refusalOfLogin = (error: unknown): LoginRefusal | undefined =>
   error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid ? TOKEN_DEAD : undefined;
 
 /** What a closed socket means; undefined where connecting again may do. Codes: Discord's "Gateway Close Event Codes". */
-export const refusalOfClose = (code: number): Refusal | undefined => {
+export const refusalOfClose = (code: number): LoginRefusal | undefined => {
   switch (code) {
     case GatewayCloseCodes.AuthenticationFailed:
       return TOKEN_DEAD;
@@ -43,4 +43,4 @@ export const refusalOfClose = (code: number): Refusal | undefined => {
   }
 };
 
-const refusal = (message: string): Refusal => ({ message, tokenDead: false });
+const refusal = (message: string): LoginRefusal => ({ message, tokenDead: false });

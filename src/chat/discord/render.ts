@@ -10,7 +10,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Card } from '../../cards/card.ts';
-import { leftOutOf } from '../../cards/left-out.ts';
+import { omittedRowsOf } from '../../cards/omitted-rows.ts';
 import type { Posting } from '../platform.ts';
 import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
@@ -20,7 +20,7 @@ import { isSnowflake } from './snowflake.ts';
 import { TONES } from './tones.ts';
 
 /** What one message shows: its part of the JSON body, and the picture that it points at. */
-export interface Shown {
+export interface MessageContent {
   readonly body: {
     readonly components: APIMessageTopLevelComponent[];
     /** Empty where there is no picture: an edited message then loses the one it had. */
@@ -33,7 +33,7 @@ export interface Shown {
 /** What one posting sends. */
 export interface Rendered {
   readonly body: RESTPostAPIChannelMessageJSONBody;
-  readonly files: Shown['files'];
+  readonly files: MessageContent['files'];
 }
 
 /** Discord's limits for a message of Components V2; the alternative text is counted with the texts, to be on the safe side. */
@@ -52,16 +52,16 @@ const MOST_SECTIONS = 12;
  * gives back with the message: that is how a message of ours is known again once its nonce is forgotten. FNV-1a, of 31
  * bits since Discord takes no more; above the small numbers that Discord gives to what has none.
  */
-export const markOf = (key: string): number => {
+export const cardNumber = (key: string): number => {
   let hash = 0x811c9dc5;
   for (const character of key) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
   return (hash & 0x7fffffff) | 0x10000;
 };
 
 /** One picture-and-text of a card for all channels that get it. */
-const shownCards = new WeakMap<Card, { readonly png: Uint8Array | undefined; readonly shown: Shown }>();
+const shownCards = new WeakMap<Card, { readonly png: Uint8Array | undefined; readonly shown: MessageContent }>();
 
-const shownOnce = (card: Card, png: Uint8Array | undefined): Shown => {
+const shownOnce = (card: Card, png: Uint8Array | undefined): MessageContent => {
   const known = shownCards.get(card);
   if (known && known.png === png) return known.shown;
   const shown = show(card, png, ROOM_FOR_PING);
@@ -78,7 +78,7 @@ export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 
   const { body, files } = shownOnce(card, png);
   const role = ping !== undefined && isSnowflake(ping) ? ping : undefined;
   const marked = body.components.map((part) =>
-    part.type === ComponentType.Container ? { ...part, id: markOf(key) } : part,
+    part.type === ComponentType.Container ? { ...part, id: cardNumber(key) } : part,
   );
   return {
     body: {
@@ -94,7 +94,7 @@ export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 
 };
 
 /** A card as what a message shows: a post's and an answer's alike. `room` is left for other texts. */
-export const show = (card: Card, png: Uint8Array | undefined, room = 0): Shown => {
+export const show = (card: Card, png: Uint8Array | undefined, room = 0): MessageContent => {
   const picture = card.picture !== undefined && png !== undefined && png.length <= MOST_FILE_BYTES;
   const alt = picture ? clip(card.picture.alt, MOST_ALT) : '';
   const name = `${card.picture?.name.replaceAll(/[^a-z0-9-]/g, '') || 'chart'}.png`;
@@ -104,7 +104,7 @@ export const show = (card: Card, png: Uint8Array | undefined, room = 0): Shown =
     characters: MOST_CHARACTERS - alt.length - room,
     sections: Math.max(1, Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2))),
   };
-  const texts = fitTexts(draftOf(card), bounds, leftOutOf(card));
+  const texts = fitTexts(draftOf(card), bounds, omittedRowsOf(card));
   return {
     body: {
       components: [

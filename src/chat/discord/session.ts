@@ -1,18 +1,18 @@
 import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
 import type { PlatformEvents } from '../../channels/events.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { hearArrivals } from './arrivals.ts';
-import { hearDepartures } from './departures.ts';
 import type { Guard } from './guard.ts';
+import { handleGuildJoins } from './guild-join.ts';
+import { handleGuildRemovals } from './guild-remove.ts';
 import { codeOf } from './outcome.ts';
-import { hearPermissionChanges } from './permission-changes.ts';
-import { type Refusal, refusalOfClose, refusalOfLogin } from './refusal.ts';
+import { handlePermissionChanges } from './permission-changes.ts';
+import { type LoginRefusal, refusalOfClose, refusalOfLogin } from './refusal.ts';
 import { createSharding } from './sharding.ts';
 import { requestWithin, watch } from './wire.ts';
 
 /** Why a session is of no more use. */
 export type End =
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: LoginRefusal }
   | { readonly kind: 'lost'; readonly why: string };
 
 /** One life of a gateway connection: it may resume, but once it has ended it stays ended. */
@@ -25,7 +25,7 @@ export interface Session {
 }
 
 /** Who wants to hear what comes over the gateway. */
-export interface Listener {
+export interface SessionListener {
   /** Discord has told which application we are; again with each new session. */
   ready(applicationId: string): void;
   interaction(interaction: Interaction): void;
@@ -39,7 +39,7 @@ export interface SessionOptions {
   readonly throttler: IIdentifyThrottler;
   readonly log: Logger;
   readonly stopping: AbortSignal;
-  readonly listener?: Listener | undefined;
+  readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
 }
 
@@ -83,7 +83,7 @@ export const openSession = (options: SessionOptions): Session => {
     client.on(Events.InteractionCreate, (interaction) => listener.interaction(interaction));
   }
   if (events !== undefined)
-    for (const hear of [hearArrivals, hearDepartures, hearPermissionChanges]) hear(client, events);
+    for (const hear of [handleGuildJoins, handleGuildRemovals, handlePermissionChanges]) hear(client, events);
   client.on(Events.ShardResume, connected);
   client.on(Events.ShardReconnecting, () => {
     drops += 1;

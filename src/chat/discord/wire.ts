@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
-import type { Pace } from '../pace.ts';
+import type { RateLimiter } from '../rate-limiter.ts';
 import type { Guard } from './guard.ts';
 
 /** How far one request has come, told by the transport: what discord.js throws does not say whether anything was sent. */
@@ -22,7 +22,7 @@ export interface WireOptions {
   /** Cuts every request short. */
   readonly stopping: AbortSignal;
   /** Spaces all requests, beside the limits of each route; absent for answers to interactions, which Discord does not count. */
-  readonly pace?: Pace;
+  readonly pace?: RateLimiter;
 }
 
 export interface Wire {
@@ -92,7 +92,7 @@ export const requestWithin =
   };
 
 /** Ends the client's own timers. */
-export const letGo = ({ rest }: Wire): void => {
+export const dispose = ({ rest }: Wire): void => {
   rest.clearHashSweeper();
   rest.clearHandlerSweeper();
 };

@@ -4,20 +4,20 @@ import type { Answer } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { Call } from '../../cards/call.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Catalogue, Words } from '../../i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Outcome } from '../platform.ts';
 import type { Askers } from './askers.ts';
-import type { Fault } from './fault.ts';
+import type { SlackFault } from './fault.ts';
 import { limits } from './limits.ts';
 import { escapeText, plain } from './mrkdwn.ts';
+import type { PendingQuestions } from './pending-questions.ts';
 import type { Pictures } from './pictures.ts';
 import type { Poster } from './poster.ts';
 import { renderCard } from './render.ts';
-import { type Audience, type Place, type Replied, reply, respondBy, type Said, whisper } from './reply.ts';
+import { type Audience, type Replied, type ReplyTarget, reply, respondBy, type Said, whisper } from './reply.ts';
 import { doubtText, type Rights, refusalText } from './rights.ts';
 import type { Sleep } from './sleep.ts';
-import type { Waiting } from './waiting.ts';
 
 export interface AnswererParts {
   readonly questions: Questions;
@@ -27,7 +27,7 @@ export interface AnswererParts {
   readonly catalogue: Catalogue;
   readonly askers: Askers;
   readonly rights: Rights;
-  readonly waiting: Waiting;
+  readonly waiting: PendingQuestions;
   /** The bot's workspace, for a request that names none. */
   readonly workspace: () => string | undefined;
   readonly timeoutMs: number;
@@ -47,9 +47,9 @@ export type Manner =
 
 export interface Answerer {
   /** Asks, and shows the answer. Never rejects. */
-  answer(call: Call, place: Place, manner: Manner): Promise<void>;
+  answer(call: Call, place: ReplyTarget, manner: Manner): Promise<void>;
   /** A text of the messages for the asker alone, in their language. Never rejects. */
-  tell(key: string, place: Place): Promise<void>;
+  tell(key: string, place: ReplyTarget): Promise<void>;
   /** Tells those whose answers a restart has cost them. Never rejects. */
   tellLeft(): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -60,7 +60,7 @@ type CardAnswer = Extract<Answer, { kind: 'card' }>;
 
 /** How an answer may be drawn once more, without asking again. */
 interface Drawn {
-  readonly words: Words;
+  readonly words: Translator;
   readonly card: Card;
   readonly png: Uint8Array | undefined;
   readonly key: string;
@@ -85,7 +85,7 @@ const saidOf = ({ card, key }: Drawn, fileId?: string): Said => {
 };
 
 /** The bot is not in the channel: a person can change that. Direct messages between people have no /invite. */
-const uninvited = (outcome: Outcome, { channelId }: Place): boolean =>
+const uninvited = (outcome: Outcome, { channelId }: ReplyTarget): boolean =>
   (outcome.kind === 'forbidden' || outcome.kind === 'gone') &&
   /\((not_in_channel|channel_not_found)\)/.test(outcome.reason) &&
   !channelId.startsWith('D');
@@ -110,12 +110,12 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
   };
 
   /** For the asker: by the response_url, or by the Web API where that is closed. */
-  const toAsker = async (place: Place, said: Said): Promise<Replied> => {
+  const toAsker = async (place: ReplyTarget, said: Said): Promise<Replied> => {
     const replied = await reply(place, 'asker', said);
     return replied.kind === 'closed' ? whisper(client, place, said) : replied;
   };
 
-  const say = async (text: string, place: Place): Promise<void> => note(await toAsker(place, sentence(text)));
+  const say = async (text: string, place: ReplyTarget): Promise<void> => note(await toAsker(place, sentence(text)));
 
   const ready = async ({ card, png, key }: Drawn): Promise<string | undefined> => {
     if (card.picture === undefined || png === undefined) return undefined;
@@ -125,7 +125,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
   };
 
   /** For the asker alone, with its picture unless Slack refuses it there. */
-  const aside = async (drawn: Drawn, place: Place, audience: Audience): Promise<void> => {
+  const aside = async (drawn: Drawn, place: ReplyTarget, audience: Audience): Promise<void> => {
     const fileId = await ready(drawn);
     const send = (said: Said): Promise<Replied> =>
       audience === 'replace' ? reply(place, audience, said) : toAsker(place, said);
@@ -133,7 +133,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     note(first.kind === 'refused' && fileId !== undefined ? await send(saidOf(drawn)) : first);
   };
 
-  const post = async ({ card, png, key }: Drawn, place: Place, replaces?: string): Promise<Outcome> => {
+  const post = async ({ card, png, key }: Drawn, place: ReplyTarget, replaces?: string): Promise<Outcome> => {
     const { channelId, thread } = place;
     const posting = { channelId, card, key, maybePosted: false, ...(png && { png }) };
     const showing = { ...(replaces !== undefined && { replaces }), ...(thread !== undefined && { thread }) };
@@ -145,7 +145,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
   };
 
   /** What the channel did not take, by the response_url: without its picture, and with what to do about that. */
-  const fallBack = async (drawn: Drawn, place: Place, audience: Audience, outcome: Outcome): Promise<void> => {
+  const fallBack = async (drawn: Drawn, place: ReplyTarget, audience: Audience, outcome: Outcome): Promise<void> => {
     const { words, card, png } = drawn;
     if (place.respond === undefined) {
       log.warn({ outcome: outcome.kind }, 'slack answer could not be posted');
@@ -157,7 +157,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
   };
 
   /** For everybody: pictures and mentions need a posted message, the rest is the response_url's. */
-  const publish = async (drawn: Drawn, place: Place): Promise<void> => {
+  const publish = async (drawn: Drawn, place: ReplyTarget): Promise<void> => {
     if (place.respond !== undefined && drawn.png === undefined) {
       const replied = await reply(place, 'channel', saidOf(drawn));
       if (replied.kind !== 'closed') return note(replied);
@@ -166,12 +166,12 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     if (!shown(outcome)) await fallBack(drawn, place, 'channel', outcome);
   };
 
-  const replace = async (drawn: Drawn, place: Place, messageId: string): Promise<void> => {
+  const replace = async (drawn: Drawn, place: ReplyTarget, messageId: string): Promise<void> => {
     const outcome = await post(drawn, place, messageId);
     if (!shown(outcome)) await fallBack(drawn, place, 'replace', outcome);
   };
 
-  const show = async (answer: CardAnswer, words: Words, place: Place, manner: Manner): Promise<void> => {
+  const show = async (answer: CardAnswer, words: Translator, place: ReplyTarget, manner: Manner): Promise<void> => {
     const { card, forAsker = false } = answer;
     const png = card.picture === undefined ? undefined : await questions.picture(answer);
     const drawn = { words, card, png, key: `q-${randomUUID().slice(0, 18)}` };
@@ -180,10 +180,10 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     return manner.kind === 'replace' ? replace(drawn, place, manner.messageId) : publish(drawn, place);
   };
 
-  const ask = async ({ name, options }: Call, words: Words, place: Place, manner: Manner): Promise<void> => {
+  const ask = async ({ name, options }: Call, words: Translator, place: ReplyTarget, manner: Manner): Promise<void> => {
     const { channelId: channel, asker } = place;
     const workspace = place.workspace ?? parts.workspace();
-    let doubt: Fault | undefined;
+    let doubt: SlackFault | undefined;
     let outsider = false;
     const mayChange = async (): Promise<boolean> => {
       const verdict = await rights.mayChange(asker, channel);
@@ -205,7 +205,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     await say(doubt === undefined ? refused : doubtText(words, doubt), place);
   };
 
-  const answer = async (call: Call, place: Place, manner: Manner): Promise<void> => {
+  const answer = async (call: Call, place: ReplyTarget, manner: Manner): Promise<void> => {
     const { channelId, asker, responseUrl, thread } = place;
     const language = await askers.language(asker, channelId);
     const line = [call.name, ...Object.values(call.options)].join(' ');
@@ -213,7 +213,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     await waiting.during(who, () => ask(call, catalogue.in(language), place, manner));
   };
 
-  const tell = async (key: string, place: Place): Promise<void> =>
+  const tell = async (key: string, place: ReplyTarget): Promise<void> =>
     say(catalogue.in(await askers.language(place.asker, place.channelId)).say(key), place);
 
   const tellLeft = async (): Promise<void> => {

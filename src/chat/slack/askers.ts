@@ -2,7 +2,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { languageFor } from '../../i18n/language-for.ts';
 import type { Channel } from '../../stories/channel.ts';
-import { within } from '../../util/with-timeout.ts';
+import { waitAtMost } from '../../util/with-timeout.ts';
 import type { People } from './people.ts';
 
 /** An answer does not wait longer to learn its language. */
@@ -33,7 +33,7 @@ export const createAskers = ({ people, questions, catalogue, language, workspace
     const asked = people.of(asker).then((found) => {
       if (!('kind' in found)) locale = found.locale;
     });
-    await within(asked, PATIENCE_MS);
+    await waitAtMost(asked, PATIENCE_MS);
     return languageFor(catalogue, locale);
   };
 

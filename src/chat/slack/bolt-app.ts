@@ -2,17 +2,17 @@ import { App } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Identity, revokedTokens } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
-import type { Connection } from './connection.ts';
+import type { SlackConnection } from './slack-connection.ts';
 import { type WebParts, webOptions } from './web-options.ts';
 
-export interface Taken {
+export interface HandledElsewhere {
   command(name: string): boolean;
   action(actionId: string): boolean;
   view(callbackId: string): boolean;
 }
 
-export interface AppParts {
-  readonly receiver: Connection['receiver'];
+export interface BoltAppParts {
+  readonly receiver: SlackConnection['receiver'];
   readonly botToken: string;
   readonly web: WebParts;
   /** Who we are, as far as is known; asked for at every event. */
@@ -20,7 +20,7 @@ export interface AppParts {
   /** The workspace threw the app out, or revoked its token. */
   readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked', workspace: string) => void;
   /** What has a listener of its own: Bolt calls every listener that matches, and a second acknowledgement fails. */
-  readonly taken?: Taken | undefined;
+  readonly taken?: HandledElsewhere | undefined;
   readonly log: Logger;
 }
 
@@ -35,7 +35,7 @@ const limitedFetch =
  * The Bolt app behind a connection. Whatever has no listener of its own is acknowledged here, for Slack shows a person
  * "operation_timeout" after three seconds of silence.
  */
-export const createApp = (parts: AppParts): App => {
+export const createBoltApp = (parts: BoltAppParts): App => {
   const { receiver, botToken, web, identity, onRevoked, taken, log } = parts;
   const app = new App({
     receiver,

@@ -1,12 +1,12 @@
 import { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { deadCodes } from './refusals.ts';
 import { webOptions } from './web-options.ts';
 
 /** What a person has to do about a refused app-level token; undefined where it is not the token. */
-export const appTokenError = (fault: Fault): PlatformError | undefined => {
+export const appTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope' || fault.code === 'no_permission') {
     return new PlatformError(
@@ -31,7 +31,7 @@ export const checkAppToken = async (
   try {
     await new webApi.WebClient(appToken, webOptions({ ...web, log })).apps.connections.open({});
   } catch (error) {
-    const fault = faultOf(error);
+    const fault = slackFault(error);
     const refused = appTokenError(fault);
     if (refused) throw refused;
     log.warn({ fault: faultText(fault) }, 'slack gives no address for a socket');

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { channelInfo } from './answers.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { forbiddenCodes, goneCodes } from './refusals.ts';
 
 const noChannel = (code: string): PlatformError =>
@@ -11,19 +11,19 @@ const noChannel = (code: string): PlatformError =>
   );
 
 /** The fault of asking for the channel; undefined where the bot is in it. */
-const look = async (client: webApi.WebClient, channel: string): Promise<Fault | undefined> => {
+const look = async (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> => {
   try {
     const { archived, member } = channelInfo.parse(await client.conversations.info({ channel }));
     const code = archived ? 'is_archived' : 'not_in_channel';
     return archived || !member ? { kind: 'refused', code, details: [] } : undefined;
   } catch (error) {
-    return faultOf(error);
+    return slackFault(error);
   }
 };
 
 /** The same of reading it, for which the app has the scope in any case. */
-const read = (client: webApi.WebClient, channel: string): Promise<Fault | undefined> =>
-  client.conversations.history({ channel, limit: 1 }).then(() => undefined, faultOf);
+const read = (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> =>
+  client.conversations.history({ channel, limit: 1 }).then(() => undefined, slackFault);
 
 /**
  * Asks Slack for the channel.

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 
 /** What went wrong with one call of the Web API, whatever the library threw. */
-export type Fault =
+export type SlackFault =
   /** Slack answered and said no, with its own code. */
   | { readonly kind: 'refused'; readonly code: string; readonly scope?: string; readonly details: readonly string[] }
   /** Too many calls; nothing was done. */
@@ -56,7 +56,7 @@ const throttledWithoutTime = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
 
 /** Tells the Web API client's errors apart. Anything unheard of counts as `lost`, the one that is safe to assume. */
-export const faultOf = (error: unknown): Fault => {
+export const slackFault = (error: unknown): SlackFault => {
   if (error instanceof webApi.WebAPIRateLimitedError) return { kind: 'throttled', afterMs: error.retryAfter * 1_000 };
   if (throttledWithoutTime(error)) return { kind: 'throttled' };
   if (error instanceof webApi.WebAPIPlatformError) {
@@ -73,7 +73,7 @@ export const faultOf = (error: unknown): Fault => {
 };
 
 /** A fault in a few words, for a log field or a reason. */
-export const faultText = (fault: Fault): string => {
+export const faultText = (fault: SlackFault): string => {
   if (fault.kind === 'refused') return fault.code;
   return fault.kind === 'throttled' ? 'ratelimited' : fault.cause;
 };

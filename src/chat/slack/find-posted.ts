@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Outcome, Posting } from '../platform.ts';
 import { historyPage } from './answers.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { outcomeOf } from './outcome.ts';
 import { scopeRemedy } from './refusals.ts';
 
@@ -25,7 +25,7 @@ const unsure = (why: string, remedy: string): Outcome => ({
 const LOOK = 'Look in the channel whether the card is there.';
 
 /** Asking puts no message there: what can be asked again is asked again, and what needs a person is not. */
-const unread = (fault: Fault): Outcome => {
+const unread = (fault: SlackFault): Outcome => {
   if (fault.kind === 'refused' && fault.code === 'missing_scope')
     return unsure(fault.code, scopeRemedy(fault.scope ?? 'channels:history'));
   const outcome = outcomeOf(fault);
@@ -63,7 +63,7 @@ export const findPosted = async (
       cursor = next;
     }
   } catch (error) {
-    return unread(faultOf(error));
+    return unread(slackFault(error));
   }
   return unsure('too many messages since it was owed', LOOK);
 };

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { limits } from './limits.ts';
 
 /** A block of a card that may lose rows at its end. */
-export interface Part {
+export interface BlockPart {
   /** Rows it has to give; 0 for one that is only a heading. */
   readonly rows: number;
   /** The block with its first `kept` rows; says that `dropped` are missing where that is not 0. */
@@ -12,13 +12,13 @@ export interface Part {
 }
 
 /** What the rest of the message leaves: blocks, and characters of their JSON. */
-export interface Room {
+export interface MessageRoom {
   readonly blocks: number;
   readonly characters: number;
 }
 
 interface Fitted {
-  readonly part: Part;
+  readonly part: BlockPart;
   readonly kept: number;
   readonly dropped: number;
   readonly block: types.KnownBlock;
@@ -26,14 +26,14 @@ interface Fitted {
   readonly size: number;
 }
 
-const fitted = (part: Part, kept: number, dropped: number): Fitted => {
+const fitted = (part: BlockPart, kept: number, dropped: number): Fitted => {
   const block = part.draw(kept, dropped);
   return { part, kept, dropped, block, size: JSON.stringify(block).length + 1 };
 };
 
 const shorter = ({ part, kept, dropped }: Fitted): Fitted => fitted(part, kept - 1, dropped + 1);
 
-const byItself = (part: Part, kept = part.rows, dropped = 0): Fitted => {
+const byItself = (part: BlockPart, kept = part.rows, dropped = 0): Fitted => {
   let rows = kept;
   while (rows > 0 && !part.takes(rows, dropped + kept - rows)) rows -= 1;
   return fitted(part, rows, dropped + kept - rows);
@@ -61,7 +61,7 @@ const total = (all: readonly Fitted[]): number => all.reduce((sum, { size }) => 
  * The parts as blocks, cut until there is room for them: first each to what Slack takes of its kind, then row by row
  * from the end of the longest, and at last whole parts from the end.
  */
-export const fitParts = (parts: readonly Part[], room: Room): types.KnownBlock[] => {
+export const fitParts = (parts: readonly BlockPart[], room: MessageRoom): types.KnownBlock[] => {
   let all = parts.map((part) => byItself(part));
   while (all.length > room.blocks) all = withoutLast(all);
   while (all.length > 0 && total(all) > room.characters) {
@@ -73,7 +73,7 @@ export const fitParts = (parts: readonly Part[], room: Room): types.KnownBlock[]
 };
 
 /** What a message has left beside the blocks that are always there. */
-export const roomBeside = (fixed: readonly types.KnownBlock[]): Room => ({
+export const roomBeside = (fixed: readonly types.KnownBlock[]): MessageRoom => ({
   blocks: limits.blocks - fixed.length,
   characters: limits.message - JSON.stringify(fixed).length,
 });

@@ -3,7 +3,7 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { boltLogger } from './bolt-logger.ts';
-import type { Connection } from './connection.ts';
+import type { SlackConnection } from './slack-connection.ts';
 import { sleep } from './sleep.ts';
 
 export interface HttpParts {
@@ -37,7 +37,7 @@ const portError = (error: unknown, host: string, port: number): unknown => {
 };
 
 /** HTTP mode: Slack's signed requests, taken on a port of ours. Bolt checks every signature against the signing secret. */
-export const createHttpConnection = ({ signingSecret, host, port, log }: HttpParts): Connection => {
+export const createHttpConnection = ({ signingSecret, host, port, log }: HttpParts): SlackConnection => {
   const receiver = new HTTPReceiver({ signingSecret, endpoints: PATH, logger: boltLogger(log) });
   let server: Server | undefined;
 

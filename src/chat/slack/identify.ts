@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { type Identity, identity } from './answers.ts';
-import { type Fault, faultOf } from './fault.ts';
+import { type SlackFault, slackFault } from './fault.ts';
 import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
 /** What is lost without a scope that is not needed for posting itself: with `chat:write`, all of the manifest's. */
@@ -20,7 +20,7 @@ export const useful: readonly (readonly [scope: string, loss: string])[] = [
 ];
 
 /** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
-export const botTokenError = (fault: Fault): PlatformError | undefined => {
+export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope') {
     return new PlatformError(
@@ -36,7 +36,7 @@ export const botTokenError = (fault: Fault): PlatformError | undefined => {
  * Asks Slack who we are (auth.test) and warns of scopes that are missing.
  * Resolves with the fault where Slack cannot be asked now; throws PlatformError where a person has to act.
  */
-export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | Fault> => {
+export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | SlackFault> => {
   try {
     const read = identity.safeParse(await client.auth.test());
     if (!read.success) return { kind: 'lost', cause: 'unreadable answer' };
@@ -52,7 +52,7 @@ export const identify = async (client: webApi.WebClient, log: Logger): Promise<I
     return read.data;
   } catch (error) {
     if (error instanceof PlatformError) throw error;
-    const fault = faultOf(error);
+    const fault = slackFault(error);
     const refused = botTokenError(fault);
     if (refused !== undefined) throw refused;
     return fault;

@@ -1,5 +1,5 @@
 import type { Command, Option } from '../../../commands/command.ts';
-import type { Words } from '../../i18n/catalogue.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { clip } from './mrkdwn.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
 import { WORKSPACE_EVENTS } from './workspace-events.ts';
@@ -40,7 +40,7 @@ const hintOf = ({ name, required = false, choices }: Option): string => {
   return required ? `<${text}>` : `[${text}]`;
 };
 
-const slashOf = ([slash, { name, options }]: readonly [string, Command], words: Words) => ({
+const slashOf = ([slash, { name, options }]: readonly [string, Command], words: Translator) => ({
   command: slash,
   description: words.say(`command.${name}.description`),
   ...(options.length === 0 ? {} : { usage_hint: clip(options.map(hintOf).join(' '), 1_000) }),
@@ -53,7 +53,7 @@ const slashOf = ([slash, { name, options }]: readonly [string, Command], words: 
  * Source of the shape: docs.slack.dev/reference/app-manifest.
  * @throws RangeError where a command may not have its own slash command.
  */
-export const slackManifest = (commands: readonly Command[], words: Words) => ({
+export const slackManifest = (commands: readonly Command[], words: Translator) => ({
   display_information: {
     name: 'Slidewatch',
     description: words.say('slack.manifest.about'),

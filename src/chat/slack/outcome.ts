@@ -1,5 +1,5 @@
 import type { Outcome } from '../platform.ts';
-import { type Fault, faultText } from './fault.ts';
+import { faultText, type SlackFault } from './fault.ts';
 import {
   deadCodes,
   forbiddenCodes,
@@ -11,9 +11,9 @@ import {
   tokenRemedy,
 } from './refusals.ts';
 
-const reason = (words: string, fault: Fault): string => `${words} (${faultText(fault)})`;
+const reason = (words: string, fault: SlackFault): string => `${words} (${faultText(fault)})`;
 
-const ofRefusal = (fault: Fault & { kind: 'refused' }): Outcome => {
+const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
   const { code, scope, details } = fault;
   if (code === 'missing_scope') {
     return {
@@ -54,7 +54,7 @@ const ofRefusal = (fault: Fault & { kind: 'refused' }): Outcome => {
 };
 
 /** What a failed chat.postMessage means for the delivery. */
-export const outcomeOf = (fault: Fault): Outcome => {
+export const outcomeOf = (fault: SlackFault): Outcome => {
   switch (fault.kind) {
     case 'refused':
       return ofRefusal(fault);

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Person, person } from './answers.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { scopeRemedy } from './refusals.ts';
 
 export interface PeopleParts {
@@ -13,7 +13,7 @@ export interface PeopleParts {
 
 export interface People {
   /** What Slack tells of a person, a few minutes old at most; the fault where it does not tell. Never rejects. */
-  of(id: string): Promise<Person | Fault>;
+  of(id: string): Promise<Person | SlackFault>;
 }
 
 /** users.info needs it. */
@@ -26,13 +26,13 @@ const REMEMBERED = 5_000;
 
 /** Who people are: asked once for many questions. */
 export const createPeople = ({ client, log, now }: PeopleParts): People => {
-  const known = new Map<string, { readonly answer: Promise<Person | Fault>; until: number }>();
+  const known = new Map<string, { readonly answer: Promise<Person | SlackFault>; until: number }>();
 
-  const ask = async (id: string): Promise<Person | Fault> => {
+  const ask = async (id: string): Promise<Person | SlackFault> => {
     try {
       return person.parse(await client.users.info({ user: id, include_locale: true }));
     } catch (error) {
-      const fault = faultOf(error);
+      const fault = slackFault(error);
       const remedy = fault.kind === 'refused' && fault.code === 'missing_scope' ? scopeRemedy(PEOPLE_SCOPE) : undefined;
       log.warn({ fault: faultText(fault), ...(remedy && { remedy }) }, 'slack does not tell who asks');
       return fault;

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { fileState, uploadPlace } from './answers.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { scopeRemedy } from './refusals.ts';
 import type { Sleep } from './sleep.ts';
 
@@ -26,7 +26,7 @@ const POLL_MS = 1_000;
 const REMEMBERED = 200;
 
 /** A fault as log fields, with the remedy where a scope is missing. */
-const told = (fault: Fault, scope: string): { fault: string; remedy?: string } => ({
+const told = (fault: SlackFault, scope: string): { fault: string; remedy?: string } => ({
   fault: faultText(fault),
   ...(fault.kind === 'refused' && fault.code === 'missing_scope' ? { remedy: scopeRemedy(scope) } : {}),
 });
@@ -69,7 +69,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         remember(key, fileId);
         return fileId;
       } catch (error) {
-        log.warn({ key, ...told(faultOf(error), 'files:write') }, 'slack took no picture');
+        log.warn({ key, ...told(slackFault(error), 'files:write') }, 'slack took no picture');
         return undefined;
       }
     },
@@ -80,7 +80,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         try {
           if (fileState.parse(await client.files.info({ file: fileId })).processed) return true;
         } catch (error) {
-          const fault = faultOf(error);
+          const fault = slackFault(error);
           if (fault.kind === 'refused') {
             log.warn({ fileId, ...told(fault, 'files:read') }, 'slack does not tell whether the picture is ready');
             return false;

@@ -1,10 +1,10 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
-import { within } from '../../util/with-timeout.ts';
-import { createPace } from '../pace.ts';
+import { waitAtMost } from '../../util/with-timeout.ts';
 import type { Outcome, Posting } from '../platform.ts';
+import { createRateLimiter } from '../rate-limiter.ts';
 import { CARD_EVENT, posted } from './answers.ts';
-import { faultOf, faultText } from './fault.ts';
+import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
 import { createGaps } from './gaps.ts';
 import { outcomeOf } from './outcome.ts';
@@ -73,7 +73,7 @@ const inTime = async <T>(work: () => Promise<T | undefined>): Promise<T | undefi
   const done = work().then((value) => {
     result = value;
   });
-  await within(done, PICTURE_MS);
+  await waitAtMost(done, PICTURE_MS);
   return result;
 };
 
@@ -91,7 +91,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
   /** Postings that have no outcome yet: whoever asks for one again gets the outcome of the try that is under way. */
   const trying = new Map<string, Promise<Outcome>>();
 
-  const pace = createPace({ perSecond: PER_SECOND, sleep });
+  const pace = createRateLimiter({ perSecond: PER_SECOND, sleep });
   const gaps = createGaps({ now, sleep });
 
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
@@ -113,7 +113,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
         ? { kind: 'sent', messageId: read.data.messageId }
         : { kind: 'unknown', reason: "Slack's answer does not name the message" };
     } catch (error) {
-      const outcome = outcomeOf(faultOf(error));
+      const outcome = outcomeOf(slackFault(error));
       // Slack's Retry-After is for the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined ? { ...outcome, everywhere: true } : outcome;
     }
@@ -128,7 +128,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
       if (await pictures.processed(fileId, POLLS_AFTER)) await client.chat.update({ ...message(draft, fileId), ts });
       else log.warn({ key }, 'slack card stays without its picture');
     } catch (error) {
-      log.warn({ key, fault: faultText(faultOf(error)) }, 'slack card could not be given its picture');
+      log.warn({ key, fault: faultText(slackFault(error)) }, 'slack card could not be given its picture');
     }
     pictures.forget(key);
   };

@@ -3,7 +3,7 @@ import type { Command } from '../../../commands/command.ts';
 import { OUR_ACTION } from './actions.ts';
 import { type AnswererParts, createAnswerer } from './answerer.ts';
 import { createAskLine } from './ask-line.ts';
-import type { Taken } from './bolt-app.ts';
+import type { HandledElsewhere } from './bolt-app.ts';
 import { takeCommands } from './commands.ts';
 import { type HomeParts, takeHome } from './home/home.ts';
 import { HOME_ACTION } from './home/home-view.ts';
@@ -20,7 +20,7 @@ export interface ReceptionParts extends AnswererParts, HomeParts {
 /** Where questions come in on Slack: slash commands, mentions, buttons, and App Home. */
 export interface Reception {
   /** What the app leaves to it. */
-  readonly taken: Taken;
+  readonly taken: HandledElsewhere;
   listen(app: App): void;
   /** Tells those whose answers a restart has cost them. Never rejects. */
   tellLeft(): Promise<void>;

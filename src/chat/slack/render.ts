@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Card, Row, Section } from '../../cards/card.ts';
-import { type LeftOut, leftOutOf } from '../../cards/left-out.ts';
+import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { actionBlocks, answerBlockId } from './actions.ts';
-import { fitParts, type Part, roomBeside } from './fit.ts';
+import { type BlockPart, fitParts, roomBeside } from './fit.ts';
 import { limits } from './limits.ts';
 import { clip, escapeText, inert, linked, plain } from './mrkdwn.ts';
 import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
@@ -24,7 +24,7 @@ const header = (card: Card): types.HeaderBlock => {
 };
 
 /** Lines of plain text, whole ones only, so that a number is never cut in half. */
-const lines = (all: readonly string[], max: number, more: LeftOut): string => {
+const lines = (all: readonly string[], max: number, more: OmittedRows): string => {
   const note = (kept: readonly string[], of: number): string =>
     [...kept, ...(kept.length < of ? [more(of - kept.length)] : [])].join('\n');
   const flat = all.map((line) => plain(line, max)).filter((line) => line !== '');
@@ -36,7 +36,7 @@ const lines = (all: readonly string[], max: number, more: LeftOut): string => {
 const lead = (card: Card): types.SectionBlock[] => {
   // A title that the header had to cut is said in full here.
   const title = card.title.length > limits.header ? [card.title] : [];
-  const text = lines([...title, ...card.lead], limits.section, leftOutOf(card));
+  const text = lines([...title, ...card.lead], limits.section, omittedRowsOf(card));
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
 
@@ -61,7 +61,7 @@ const rowLine = (row: Row): string => {
 };
 
 /** Text that is mrkdwn, in whole lines. */
-const textPart = (head: string, rows: readonly string[], more: LeftOut): Part => {
+const textPart = (head: string, rows: readonly string[], more: OmittedRows): BlockPart => {
   const text = (kept: number, dropped: number): string =>
     [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
   return {
@@ -83,9 +83,9 @@ const headOf = ({ heading, hint }: Section): string => {
 const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
 
 /** The parts of all sections: Slack's own table for the first `limits.tables`, aligned text for the others. */
-const partsOf = (card: Card): Part[] => {
+const partsOf = (card: Card): BlockPart[] => {
   const { sections } = card;
-  const more = leftOutOf(card);
+  const more = omittedRowsOf(card);
   const own = new Set(
     sections.filter(({ table }) => table !== undefined && fitsTableBlock(table)).slice(0, limits.tables),
   );
@@ -104,7 +104,7 @@ const partsOf = (card: Card): Part[] => {
 };
 
 const footer = (card: Card): types.ContextBlock[] => {
-  const text = lines(card.footer, limits.contextElement, leftOutOf(card));
+  const text = lines(card.footer, limits.contextElement, omittedRowsOf(card));
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 

@@ -1,5 +1,5 @@
 import { RespondError, type RespondFn, type types, type webApi } from '@slack/bolt';
-import { faultOf, faultText } from './fault.ts';
+import { faultText, slackFault } from './fault.ts';
 
 /** What a reply says, as chat.postEphemeral and a response_url take it. */
 export interface Said {
@@ -8,7 +8,7 @@ export interface Said {
 }
 
 /** Who asked, and where. */
-export interface Place {
+export interface ReplyTarget {
   readonly channelId: string;
   /** The person's id. */
   readonly asker: string;
@@ -37,7 +37,7 @@ export type Replied =
 const CLOSED = 404;
 
 const ofRespond = (error: unknown): Replied => {
-  if (!(error instanceof RespondError)) return { kind: 'lost', reason: faultText(faultOf(error)) };
+  if (!(error instanceof RespondError)) return { kind: 'lost', reason: faultText(slackFault(error)) };
   const { statusCode = 0 } = error;
   if (statusCode === CLOSED) return { kind: 'closed' };
   const reason = `response_url answered HTTP ${statusCode}`;
@@ -45,7 +45,7 @@ const ofRespond = (error: unknown): Replied => {
 };
 
 /** One reply by the response_url. Never rejects, and never tries twice: a lost answer may have been shown. */
-export const reply = async (place: Place, audience: Audience, said: Said): Promise<Replied> => {
+export const reply = async (place: ReplyTarget, audience: Audience, said: Said): Promise<Replied> => {
   if (place.respond === undefined) return { kind: 'closed' };
   try {
     await place.respond({
@@ -76,7 +76,7 @@ export const respondBy =
   };
 
 /** One message that only the asker sees, by the Web API: for where there is no response_url that still works. */
-export const whisper = async (client: webApi.WebClient, place: Place, said: Said): Promise<Replied> => {
+export const whisper = async (client: webApi.WebClient, place: ReplyTarget, said: Said): Promise<Replied> => {
   try {
     await client.chat.postEphemeral({
       channel: place.channelId,
@@ -87,7 +87,7 @@ export const whisper = async (client: webApi.WebClient, place: Place, said: Said
     });
     return { kind: 'done' };
   } catch (error) {
-    const fault = faultOf(error);
+    const fault = slackFault(error);
     return { kind: fault.kind === 'refused' ? 'refused' : 'lost', reason: faultText(fault) };
   }
 };

@@ -3,29 +3,29 @@ import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/events.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
-import type { OpenAnswers } from '../../stories/open-answers.ts';
+import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import type { Identity } from './answers.ts';
 import { createAskers } from './askers.ts';
-import { createApp } from './bolt-app.ts';
+import { createBoltApp } from './bolt-app.ts';
 import { checkAppToken } from './check-app-token.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkTokens } from './check-tokens.ts';
-import type { Connection } from './connection.ts';
 import { faultText } from './fault.ts';
 import { createHttpConnection } from './http-connection.ts';
 import { identify } from './identify.ts';
+import { createPendingQuestions } from './pending-questions.ts';
 import { createPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
 import { createReception, type Reception } from './reception.ts';
 import { tokenRemedy } from './refusals.ts';
 import { createRights, type Managers } from './rights.ts';
-import { backoff, sleep as realSleep, type Sleep } from './sleep.ts';
+import type { SlackConnection } from './slack-connection.ts';
+import { sleep as realSleep, reconnectBackoff, type Sleep } from './sleep.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { tellPerson } from './tell-person.ts';
-import { createWaiting } from './waiting.ts';
 import { webOptions } from './web-options.ts';
 import { takeWorkspaceEvents } from './workspace-events.ts';
 
@@ -51,7 +51,7 @@ export interface SlackOptions {
   /** Told of invitations and of channels that end; nobody by default. */
   readonly events?: PlatformEvents;
   /** Remembers who waits for an answer over a restart; nobody by default. */
-  readonly openAnswers?: OpenAnswers;
+  readonly pendingReplies?: PendingReplies;
   /** Who may change a channel besides whoever set it up; `admins` by default. */
   readonly managers?: Managers;
   /** Tokens are looked at and nothing is taken: beside a bot that runs. */
@@ -71,7 +71,7 @@ export interface SlackPlatform extends Platform {
   address(): string | undefined;
 }
 
-const connectionFor = (options: SlackOptions, log: Logger): Connection | undefined => {
+const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | undefined => {
   const {
     appToken,
     signingSecret,
@@ -92,7 +92,7 @@ const connectionFor = (options: SlackOptions, log: Logger): Connection | undefin
     : createHttpConnection({ signingSecret, host, port, log });
 };
 
-const nobody: OpenAnswers = { begin: async () => undefined, end: async () => undefined, left: async () => [] };
+const nobody: PendingReplies = { begin: async () => undefined, end: async () => undefined, left: async () => [] };
 
 /**
  * Slack, for one workspace. Posts by the Web API, and takes commands over Socket Mode or HTTP; with neither configured
@@ -116,12 +116,12 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const receptionFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): Reception => {
     const askers = createAskers({ people, questions, catalogue, language, workspace });
     const rights = createRights({ client, people, managers, channelAt: askers.channelAt });
-    const waiting = createWaiting({ openAnswers: options.openAnswers ?? nobody, now, sleep });
+    const waiting = createPendingQuestions({ pendingReplies: options.pendingReplies ?? nobody, now, sleep });
     const asked = { questions, commands, catalogue, askers, people, rights, waiting, workspace };
     return createReception({ ...asked, client, poster, pictures, timeoutMs, log, sleep, signal });
   };
   const reception = questions && commands && catalogue ? receptionFor(questions, commands, catalogue) : undefined;
-  let connection: Connection | undefined;
+  let connection: SlackConnection | undefined;
   let identifying: Promise<void> | undefined;
 
   const refuse = (reason: string): void => {
@@ -157,7 +157,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const askUntilAnswered = async (): Promise<void> => {
     try {
       for (let attempt = 1; !signal.aborted; attempt += 1) {
-        await sleep(backoff(attempt, random), signal);
+        await sleep(reconnectBackoff(attempt, random), signal);
         if (signal.aborted || (await ask())) return;
       }
     } catch (error) {
@@ -170,7 +170,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     if (onlyLook) return appToken === undefined ? undefined : checkAppToken(appToken, web);
     connection = connectionFor(options, log);
     if (connection === undefined) return log.info({}, 'slack takes no commands: neither Socket Mode nor HTTP is set');
-    const app = createApp({
+    const app = createBoltApp({
       receiver: connection.receiver,
       botToken,
       web,

@@ -2,9 +2,9 @@ import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { appTokenError } from './check-app-token.ts';
-import type { Connection } from './connection.ts';
-import { type Fault, faultOf, faultText } from './fault.ts';
-import { backoff, type Sleep, sleep as wait } from './sleep.ts';
+import { faultText, type SlackFault, slackFault } from './fault.ts';
+import type { SlackConnection } from './slack-connection.ts';
+import { reconnectBackoff, type Sleep, sleep as wait } from './sleep.ts';
 import { webOptions } from './web-options.ts';
 
 export interface SocketParts {
@@ -26,7 +26,7 @@ const CLOSE_MS = 1_000;
  * Socket Mode, kept up by a loop of our own. The library's reconnecting is switched off: its promise for a failed
  * reconnect is held by nobody, so one 503 or invalid_auth from apps.connections.open would end the process.
  */
-export const createSocketConnection = (parts: SocketParts): Connection => {
+export const createSocketConnection = (parts: SocketParts): SlackConnection => {
   const { appToken, timeoutMs, log, sleep, now, random } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -63,12 +63,12 @@ export const createSocketConnection = (parts: SocketParts): Connection => {
   };
 
   /** One try, from apps.connections.open to Slack's hello. Undefined where the connection is up. */
-  const open = async (): Promise<Fault | undefined> => {
+  const open = async (): Promise<SlackFault | undefined> => {
     const opened = receiver.start().then(
       () => undefined,
       // The library rejects with nothing where the socket closed before the hello.
-      (error: unknown): Fault =>
-        error === undefined ? { kind: 'lost', cause: 'closed before hello' } : faultOf(error),
+      (error: unknown): SlackFault =>
+        error === undefined ? { kind: 'lost', cause: 'closed before hello' } : slackFault(error),
     );
     const giveUp = setTimeout(() => void letGo(), 2 * timeoutMs);
     const fault = await opened;
@@ -80,7 +80,7 @@ export const createSocketConnection = (parts: SocketParts): Connection => {
     up && !signal.aborted ? new Promise((resolve) => client.once('disconnected', () => resolve())) : Promise.resolve();
 
   /** Holds the connection until we stop or the app token is refused. `first` is how the first try ended. */
-  const keep = async (first: Fault | undefined): Promise<void> => {
+  const keep = async (first: SlackFault | undefined): Promise<void> => {
     let fault = first;
     let failures = 0;
     while (!signal.aborted) {
@@ -93,7 +93,7 @@ export const createSocketConnection = (parts: SocketParts): Connection => {
         failures += 1;
       }
       if (signal.aborted) return;
-      const waitMs = failures === 0 ? 0 : backoff(failures, random);
+      const waitMs = failures === 0 ? 0 : reconnectBackoff(failures, random);
       // Said once for an outage: each try for the next hours would say the same.
       log[failures <= 1 ? 'warn' : 'debug'](
         { waitMs, fault: fault === undefined ? 'dropped' : faultText(fault) },

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Table } from '../../cards/card.ts';
 import { displayWidth, padToWidth } from '../../cards/display-width.ts';
-import type { LeftOut } from '../../cards/left-out.ts';
-import type { Part } from './fit.ts';
+import type { OmittedRows } from '../../cards/omitted-rows.ts';
+import type { BlockPart } from './fit.ts';
 import { limits } from './limits.ts';
 import { inert, plain } from './mrkdwn.ts';
 
@@ -28,7 +28,7 @@ export const fitsTableBlock = ({ columns }: Table): boolean =>
   columns.length > 0 && columns.length <= limits.tableColumns;
 
 /** A table as Slack's own block, of which a message may have one. */
-export const tablePart = (table: Table, more: LeftOut): Part => {
+export const tablePart = (table: Table, more: OmittedRows): BlockPart => {
   const all = [titlesOf(table), ...table.rows.map((row) => cellsOf(table, row))];
   const shown = (kept: number, dropped: number): string[][] => [
     ...all.slice(0, kept + 1),
@@ -52,7 +52,7 @@ export const tablePart = (table: Table, more: LeftOut): Part => {
 const FENCE = '```';
 
 /** A table as aligned text in a fixed width, for a second one of a message or one with too many columns. */
-export const monospacePart = (table: Table, more: LeftOut): Part => {
+export const monospacePart = (table: Table, more: OmittedRows): BlockPart => {
   const all = [titlesOf(table), ...table.rows.map((row) => cellsOf(table, row))];
   const widths = table.columns.map((_, index) => Math.max(...all.map((cells) => displayWidth(cells[index] ?? ''))));
   const aligned = (cells: readonly string[]): string =>

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
-import { faultOf, faultText } from './fault.ts';
+import { faultText, slackFault } from './fault.ts';
 
 /**
  * Writes a direct message: Slack opens the conversation where a person's id stands for a channel's. False where it
@@ -17,7 +17,7 @@ export const tellPerson = async (
     await client.chat.postMessage({ channel: person, text, unfurl_links: false, unfurl_media: false });
     return true;
   } catch (error) {
-    log.debug({ fault: faultText(faultOf(error)) }, 'slack took no direct message');
+    log.debug({ fault: faultText(slackFault(error)) }, 'slack took no direct message');
     return false;
   }
 };

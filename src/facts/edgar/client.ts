@@ -9,7 +9,7 @@ import { userAgentOf } from './contact.ts';
 import { EdgarError } from './edgar-error.ts';
 import type { FiledRow } from './filed-row.ts';
 import { createGet } from './get.ts';
-import { createPace } from './pace.ts';
+import { createRequestSpacing } from './request-spacing.ts';
 import { type ListedFiling, submissionsSchema } from './submissions.ts';
 
 /** The SEC allows 10 a second from one address, whatever else runs there. */
@@ -62,7 +62,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
   const { cache = createMemoryCache(), clock = () => performance.now(), random = Math.random } = options;
   const { wait = (ms: number) => sleep(ms, undefined, signal && { signal }) } = options;
   const get = createGet({ url, userAgent: userAgentOf(options.contact), timeoutMs, cache, log, signal });
-  const pace = createPace({ perSecond: PER_SECOND, clock, wait });
+  const pace = createRequestSpacing({ perSecond: PER_SECOND, clock, wait });
   const breaker = createBreaker({
     after: DOWN_AFTER,
     restMs: REST_MS,

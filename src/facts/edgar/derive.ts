@@ -7,7 +7,7 @@ import { type FiscalQuarter, fiscalLabel, quarterBeginning } from './fiscal.ts';
 import { differences } from './year-to-date.ts';
 
 /** One quarter as one filing tells it. A quarter told anew with another value is another entry. */
-export interface Quarter {
+export interface DerivedQuarter {
   readonly period: Period & { readonly label: string };
   /** Whole US dollars. */
   readonly value: number;
@@ -88,7 +88,7 @@ const noteOf = (it: Candidate, before: Candidate | undefined): string => {
   return isComparative(it.row) ? `${it.note}; from the comparative column of a later filing` : it.note;
 };
 
-const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate | undefined): Quarter => {
+const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate | undefined): DerivedQuarter => {
   const { accession, form, filed } = it.row;
   return {
     period: { label, ...it.period },
@@ -113,7 +113,7 @@ const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate 
 export const deriveQuarters = (
   rows: readonly FiledRow[],
   { cik, yearEnd }: Pick<Company, 'cik' | 'yearEnd'>,
-): Quarter[] =>
+): DerivedQuarter[] =>
   fiscalYears(rows.filter(isFlow), yearEnd)
     .flatMap((year) =>
       ([1, 2, 3, 4] as const).flatMap((quarter) => {

@@ -4,7 +4,7 @@ import { networkCause } from '../../http/network-cause.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { CachedAnswer, EdgarCache } from './cache.ts';
 import { EdgarError } from './edgar-error.ts';
-import { faultOf } from './judge.ts';
+import { edgarFault } from './judge.ts';
 
 export interface GetOptions {
   /** Origin. */
@@ -79,7 +79,7 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
     const { response, body } = await request(path, kept?.known);
     if (response.status === 304 && kept) return kept.value;
     if (response.status === 404) return undefined;
-    if (response.status !== 200) throw faultOf(response, body);
+    if (response.status !== 200) throw edgarFault(response, body);
     const value = read(path, body, schema);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');

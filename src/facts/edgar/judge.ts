@@ -5,7 +5,7 @@ import { EdgarError } from './edgar-error.ts';
  * What is wrong with an answer that is neither 200, 304 nor 404. The SEC throttles with 429 or with 403 and an HTML
  * page; another page with 403 says that it does not know who is asking, which it also sends to those it throttles.
  */
-export const faultOf = ({ status, headers }: Response, body: string): EdgarError => {
+export const edgarFault = ({ status, headers }: Response, body: string): EdgarError => {
   if (status === 403 && /undeclared automated tool/i.test(body)) {
     return new EdgarError(
       'throttled',

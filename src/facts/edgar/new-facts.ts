@@ -1,16 +1,16 @@
 import { type Fact, factId } from '../fact.ts';
 import { near } from '../period.ts';
 import type { Company, FiledMetric } from './companies.ts';
-import type { Quarter } from './derive.ts';
+import type { DerivedQuarter } from './derive.ts';
 
 /** The quarters of one metric of one company. */
 export interface DerivedMetric {
   readonly metric: FiledMetric;
   readonly basis: Fact['basis'];
-  readonly quarters: readonly Quarter[];
+  readonly quarters: readonly DerivedQuarter[];
 }
 
-export interface Sifted {
+export interface SiftedFacts {
   /** In the order of the periods. */
   readonly fresh: readonly Fact[];
   /** Figures of which another value is known of the same day. What is known stays. */
@@ -23,13 +23,13 @@ const SAME = 0.5;
 const isSameValue = (a: Fact, b: Fact): boolean => Math.abs((a.value ?? 0) - (b.value ?? 0)) < SAME;
 
 /** The figures of the same metric, basis and quarter, oldest first. */
-const toldOf = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: Quarter): Fact[] =>
+const toldOf = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: DerivedQuarter): Fact[] =>
   facts
     .filter((fact) => fact.metric === metric && fact.basis === basis)
     .filter(({ period: { start, end } }) => start !== undefined && near(start, period.start) && near(end, period.end))
     .sort((a, b) => (a.published === b.published ? 0 : a.published < b.published ? -1 : 1));
 
-const factOf = (company: Company, derived: DerivedMetric, quarter: Quarter, told: readonly Fact[]): Fact => {
+const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarter, told: readonly Fact[]): Fact => {
   const { subject, name } = company;
   const { label, start, end } = quarter.period;
   const before = told.findLast(({ published }) => published < quarter.published);
@@ -55,7 +55,7 @@ const factOf = (company: Company, derived: DerivedMetric, quarter: Quarter, told
  * is the same, or, where nothing was told before that day, where the same value was told later (the shelf dates some
  * figures by the filing that repeats them). Another value is a restatement: a new fact that supersedes.
  */
-export const siftFacts = (company: Company, derived: readonly DerivedMetric[], known: readonly Fact[]): Sifted => {
+export const siftFacts = (company: Company, derived: readonly DerivedMetric[], known: readonly Fact[]): SiftedFacts => {
   const facts = [...known];
   const fresh: Fact[] = [];
   const contradicted: Fact[] = [];

@@ -1,5 +1,5 @@
 import type { Company, FiledFigure } from './companies.ts';
-import { deriveQuarters, type Quarter } from './derive.ts';
+import { type DerivedQuarter, deriveQuarters } from './derive.ts';
 import type { FiledRow } from './filed-row.ts';
 
 /**
@@ -10,7 +10,7 @@ export const quartersOf = (
   company: Company,
   { tags }: FiledFigure,
   rowsOf: (tag: string) => readonly FiledRow[] | undefined,
-): Quarter[] =>
+): DerivedQuarter[] =>
   deriveQuarters(
     tags.flatMap(({ tag, after = '', until = '9999-12-31' }) =>
       (rowsOf(tag) ?? []).filter(({ end }) => end > after && end <= until),

@@ -1,5 +1,5 @@
 import { commands } from '../../../commands/index.ts';
-import { createOpenAnswers } from '../../../src/app/stored-answers.ts';
+import { createPendingReplies } from '../../../src/app/pending-replies.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -17,6 +17,6 @@ const discord = createDiscord({
     channels: async () => [],
     view: () => Promise.reject(new Error('Discord has no page of settings')),
   },
-  openAnswers: createOpenAnswers(await openStore(databaseUrl), silent, Date.now),
+  pendingReplies: createPendingReplies(await openStore(databaseUrl), silent, Date.now),
 });
 await discord.start();

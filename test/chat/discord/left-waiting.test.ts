@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Answer } from '../../../commands/command.ts';
-import { createOpenAnswers } from '../../../src/app/stored-answers.ts';
+import { createPendingReplies } from '../../../src/app/pending-replies.ts';
 import type { DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import { readOpenAnswers } from '../../../src/store/open-answers.ts';
+import { readPendingReplies } from '../../../src/store/pending-replies.ts';
 import { openStore } from '../../../src/store/store.ts';
-import type { OpenAnswer, OpenAnswers } from '../../../src/stories/open-answers.ts';
+import type { PendingReplies, PendingReply } from '../../../src/stories/pending-reply.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { temporaryFolder } from '../../market/temporary.ts';
@@ -21,10 +21,10 @@ const restarted = (language: string) => catalogue.in(language).say('discord.rest
 
 let double: DiscordDouble;
 let time = Date.now();
-let open = new Map<string, OpenAnswer>();
+let open = new Map<string, PendingReply>();
 const running: Platform[] = [];
 
-const book = (): OpenAnswers => ({
+const book = (): PendingReplies => ({
   begin: async (answer) => void open.set(answer.id, answer),
   end: async (id) => void open.delete(id),
   left: async () => [...open.values()].filter(({ id }) => open.delete(id)),
@@ -32,7 +32,7 @@ const book = (): OpenAnswers => ({
 
 const start = async (options: Partial<DiscordOptions> = {}, answer?: Promise<Answer>): Promise<Platform> => {
   const questions = answering(() => answer ?? asCard());
-  const discord = createAsked(double, questions, { now: () => time, openAnswers: book(), ...options });
+  const discord = createAsked(double, questions, { now: () => time, pendingReplies: book(), ...options });
   running.push(discord);
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
@@ -66,19 +66,19 @@ const killed = async () => {
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0), { timeout: 15_000 });
   const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' }, locale: 'ko' });
   const clicked = double.click({ customId: CHART });
-  const waiting = () => readOpenAnswers(store.db, 'discord');
+  const waiting = () => readPendingReplies(store.db, 'discord');
   for (const each of [asked, clicked]) await vi.waitFor(() => expect(each.callback).toBe(THINKING), { timeout: 5_000 });
   await vi.waitFor(async () => expect(await waiting()).toHaveLength(2));
   child.kill('SIGKILL');
   await once(child, 'exit');
-  return { asked, clicked, waiting, openAnswers: createOpenAnswers(store, silent, () => time) };
+  return { asked, clicked, waiting, pendingReplies: createPendingReplies(store, silent, () => time) };
 };
 
 describe('askers whom a killed bot has left waiting on Discord', () => {
   it('are told by the next one, each in their language, where the answer should have been', async () => {
-    const { asked, clicked, waiting, openAnswers } = await killed();
+    const { asked, clicked, waiting, pendingReplies } = await killed();
     const { log, lines } = createBook();
-    await start({ log, openAnswers });
+    await start({ log, pendingReplies });
     for (const each of [asked, clicked]) await vi.waitFor(() => expect(answered(each)).toBe(true));
     expect(asked.shown.map(textOf)).toEqual([restarted('ko')]);
     expect(clicked.shown.map(textOf)).toEqual([restarted('en')]);
@@ -87,9 +87,9 @@ describe('askers whom a killed bot has left waiting on Discord', () => {
   });
 
   it('are let be once Discord takes no answer any more', async () => {
-    const { asked, waiting, openAnswers } = await killed();
+    const { asked, waiting, pendingReplies } = await killed();
     time += 16 * 60_000;
-    await start({ openAnswers });
+    await start({ pendingReplies });
     await vi.waitFor(async () => expect(await waiting()).toEqual([]));
     expect(double.requests.filter(({ path }) => path.includes(asked.token) && !path.endsWith('/callback'))).toEqual([]);
   });

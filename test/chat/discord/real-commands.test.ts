@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAsking } from '../../../commands/ask.ts';
-import type { Desk } from '../../../commands/desk.ts';
+import { createQuestionHandler } from '../../../commands/ask.ts';
+import type { CommandContext } from '../../../commands/command-context.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
 import { escapeText } from '../../../src/chat/discord/escape.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../commands/market-desk.ts';
+import { evening, marketDesk } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -35,13 +35,13 @@ const person = (): string => {
 /** One bot for all of them; each test has a channel of its own making. */
 beforeAll(async () => {
   double = await startDiscordDouble();
-  const desk: Desk = {
+  const context: CommandContext = {
     ...marketDesk({ until: DAY }),
     get channels() {
       return channels;
     },
   };
-  const asking = createAsking({ desk, commands, now: () => evening(DAY), log: silent });
+  const asking = createQuestionHandler({ context, commands, now: () => evening(DAY), log: silent });
   const questions: Questions = {
     ...asking,
     picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined),

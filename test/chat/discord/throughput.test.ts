@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createPace } from '../../../src/chat/pace.ts';
+import { createRateLimiter } from '../../../src/chat/rate-limiter.ts';
 import { createLimits } from '../../doubles/discord/limits.ts';
 
 const ALLOWED = 500;
@@ -35,7 +35,7 @@ const createTime = () => {
 /** Sends cards at the pace, each so long on its way and back, to limits that count as Discord's do. */
 const send = async (onItsWay: () => number) => {
   const time = createTime();
-  const pace = createPace({ perSecond: ALLOWED, ...time });
+  const pace = createRateLimiter({ perSecond: ALLOWED, ...time });
   const limits = createLimits({ route: { requests: 5, seconds: 5 }, globalPerSecond: ALLOWED }, time.now);
   const { signal } = new AbortController();
   let begun = 0;

@@ -5,7 +5,7 @@ import type { Card } from '../../../src/cards/card.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
 import type { Channel } from '../../../src/stories/channel.ts';
-import type { OpenAnswer, OpenAnswers } from '../../../src/stories/open-answers.ts';
+import type { PendingReplies, PendingReply } from '../../../src/stories/pending-reply.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { CHANNEL, nvidia, platform, png } from './support.ts';
 
@@ -135,8 +135,8 @@ export const place = (over: Partial<Channel> = {}): Channel => ({
 });
 
 /** Who waits, kept over restarts of the bot. */
-export const memoryOpenAnswers = (): OpenAnswers & { readonly open: Map<string, OpenAnswer> } => {
-  const open = new Map<string, OpenAnswer>();
+export const memoryOpenAnswers = (): PendingReplies & { readonly open: Map<string, PendingReply> } => {
+  const open = new Map<string, PendingReply>();
   return {
     open,
     begin: async (answer) => void open.set(answer.id, answer),

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { faultOf } from '../../../src/chat/slack/fault.ts';
+import { slackFault } from '../../../src/chat/slack/fault.ts';
 import { outcomeOf } from '../../../src/chat/slack/outcome.ts';
 
 const refused = (error: string, more: object = {}) => new webApi.WebAPIPlatformError({ ok: false, error, ...more });
@@ -10,7 +10,7 @@ const failedFetch = (cause: Error) =>
 
 const network = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall });
 
-const kindOf = (error: unknown) => outcomeOf(faultOf(error)).kind;
+const kindOf = (error: unknown) => outcomeOf(slackFault(error)).kind;
 
 test.each([
   ['ratelimited', 'later'],
@@ -38,7 +38,7 @@ test.each([
   ['invalid_arguments', 'rejected'],
   ['invalid_metadata_format', 'rejected'],
 ])('%s means %s', (code, kind) => {
-  const outcome = outcomeOf(faultOf(refused(code)));
+  const outcome = outcomeOf(slackFault(refused(code)));
   expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(code) });
   if (outcome.kind === 'forbidden' || outcome.kind === 'down') expect(outcome.remedy).toMatch(/\.$/);
 });
@@ -62,18 +62,21 @@ test.each([
 });
 
 test('Retry-After is in seconds and afterMs in milliseconds', () => {
-  expect(outcomeOf(faultOf(new webApi.WebAPIRateLimitedError(30)))).toMatchObject({ kind: 'later', afterMs: 30_000 });
+  expect(outcomeOf(slackFault(new webApi.WebAPIRateLimitedError(30)))).toMatchObject({
+    kind: 'later',
+    afterMs: 30_000,
+  });
 });
 
 test('a missing scope is named as Slack names it', () => {
-  expect(outcomeOf(faultOf(refused('missing_scope', { needed: 'chat:write.public' })))).toMatchObject({
+  expect(outcomeOf(slackFault(refused('missing_scope', { needed: 'chat:write.public' })))).toMatchObject({
     remedy: expect.stringContaining('chat:write.public'),
   });
 });
 
 test('what Slack found wrong with the blocks is part of the reason', () => {
   const messages = ['[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]'];
-  expect(outcomeOf(faultOf(refused('invalid_blocks', { response_metadata: { messages } })))).toMatchObject({
+  expect(outcomeOf(slackFault(refused('invalid_blocks', { response_metadata: { messages } })))).toMatchObject({
     kind: 'rejected',
     reason: expect.stringContaining('/blocks/0/text/text'),
   });

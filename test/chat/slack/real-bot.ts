@@ -1,11 +1,11 @@
-import { createAsking } from '../../../commands/ask.ts';
+import { createQuestionHandler } from '../../../commands/ask.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Limit } from '../../../commands/limiter.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../commands/market-desk.ts';
+import { evening, marketDesk } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { catalogue } from './asking.ts';
@@ -34,9 +34,9 @@ export const NOW = evening('2024-07-30');
 /** A bot that answers with our own commands, on recorded closes and channels in memory; started. */
 export const realBot = async (slack: SlackDouble, given: Given = {}): Promise<RealBot> => {
   const { channels = memoryChannels(), draws = false, limit = ENDLESS, http = false, over = {} } = given;
-  const desk = marketDesk({ until: '2024-07-30', channels });
+  const context = marketDesk({ until: '2024-07-30', channels });
   const questions: Questions = {
-    ...createAsking({ desk, commands, now: () => NOW, log: silent, limit }),
+    ...createQuestionHandler({ context, commands, now: () => NOW, log: silent, limit }),
     picture: async ({ card }) => card.picture && (draws ? chartPng(card.picture.chart) : png),
   };
   const asked = { questions, commands, catalogue, ...over };

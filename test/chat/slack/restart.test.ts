@@ -5,14 +5,14 @@ import { CHANNEL, calls, createGate, double } from './support.ts';
 /** A bot that is killed while somebody waits: all that is left of it is who waits. */
 const killed = async (ask: (slack: Awaited<ReturnType<typeof double>>) => Promise<unknown>, locale = 'en-US') => {
   const slack = await double({ locale });
-  const openAnswers = memoryOpenAnswers();
+  const pendingReplies = memoryOpenAnswers();
   const questions = fakeQuestions();
   questions.hold();
-  await asking(slack, questions, { openAnswers });
+  await asking(slack, questions, { pendingReplies });
   await ask(slack);
-  await expect.poll(() => openAnswers.open.size).toBe(1);
+  await expect.poll(() => pendingReplies.open.size).toBe(1);
   slack.dropSockets();
-  return { slack, openAnswers };
+  return { slack, pendingReplies };
 };
 
 const command = (slack: Awaited<ReturnType<typeof double>>) =>
@@ -22,9 +22,9 @@ test.each([
   ['en-US', 'Slidewatch was restarted before it could answer "quote nvda". Ask again.'],
   ['ko-KR', 'Slidewatch가 다시 시작되어 "quote nvda"에 답하지 못했습니다. 다시 입력해 주세요.'],
 ])('whoever waited over a restart is told once, in their language (%s)', async (locale, text) => {
-  const { slack, openAnswers } = await killed(command, locale);
+  const { slack, pendingReplies } = await killed(command, locale);
   for (let start = 0; start < 2; start += 1) {
-    const bot = await asking(slack, fakeQuestions(), { openAnswers });
+    const bot = await asking(slack, fakeQuestions(), { pendingReplies });
     await slack.until(() => slack.ephemerals.length === 1);
     await bot.stop();
   }
@@ -33,16 +33,18 @@ test.each([
 });
 
 test('a response_url that is too old by then costs nothing: the Web API tells it', async () => {
-  const { slack, openAnswers } = await killed(command);
+  const { slack, pendingReplies } = await killed(command);
   slack.expireResponseUrls();
-  await asking(slack, fakeQuestions(), { openAnswers });
+  await asking(slack, fakeQuestions(), { pendingReplies });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(calls(slack, 'chat.postEphemeral')).toBe(1);
 });
 
 test('who asked by mention in a thread is told in the thread', async () => {
-  const { slack, openAnswers } = await killed((it) => it.mention({ text: 'quote nvda', thread: '1722340800.000100' }));
-  await asking(slack, fakeQuestions(), { openAnswers });
+  const { slack, pendingReplies } = await killed((it) =>
+    it.mention({ text: 'quote nvda', thread: '1722340800.000100' }),
+  );
+  await asking(slack, fakeQuestions(), { pendingReplies });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(slack.ephemerals).toMatchObject([
     { threadTs: '1722340800.000100', text: expect.stringContaining('restarted') },
@@ -51,37 +53,37 @@ test('who asked by mention in a thread is told in the thread', async () => {
 
 test('an answer that is at hand is never noted, and one that was given is forgotten', async () => {
   const slack = await double();
-  const openAnswers = memoryOpenAnswers();
+  const pendingReplies = memoryOpenAnswers();
   const questions = fakeQuestions();
   const gate = createGate();
-  const bot = await asking(slack, questions, { openAnswers, sleep: gate.sleep });
+  const bot = await asking(slack, questions, { pendingReplies, sleep: gate.sleep });
   await command(slack);
   await slack.until(() => slack.messages(CHANNEL).length === 1);
-  expect([gate.waits, openAnswers.open.size]).toEqual([[1_000], 0]);
+  expect([gate.waits, pendingReplies.open.size]).toEqual([[1_000], 0]);
 
   questions.hold();
   await command(slack);
   await expect.poll(() => gate.waits).toHaveLength(2);
   gate.release();
-  await expect.poll(() => openAnswers.open.size).toBe(1);
+  await expect.poll(() => pendingReplies.open.size).toBe(1);
   questions.letGo();
   await slack.until(() => slack.messages(CHANNEL).length === 2);
   await bot.stop();
-  expect(openAnswers.open.size).toBe(0);
+  expect(pendingReplies.open.size).toBe(0);
 });
 
 test("yesterday's question and a note that cannot be read are left alone", async () => {
-  const { slack, openAnswers } = await killed(command);
-  const [left] = openAnswers.open.values();
+  const { slack, pendingReplies } = await killed(command);
+  const [left] = pendingReplies.open.values();
   const fresh = { id: 'fresh', platform: 'slack', createdAt: Date.now() };
   const kept = [
     { ...fresh, id: 'old', body: left?.body ?? '', createdAt: Date.now() - 86_400_001 },
     { ...fresh, id: 'broken', body: '{' },
     { ...fresh, id: 'other', body: JSON.stringify({ who: 'nobody' }) },
   ];
-  for (const answer of kept) openAnswers.open.set(answer.id, answer);
-  const bot = await asking(slack, fakeQuestions(), { openAnswers });
+  for (const answer of kept) pendingReplies.open.set(answer.id, answer);
+  const bot = await asking(slack, fakeQuestions(), { pendingReplies });
   await slack.until(() => slack.ephemerals.length === 1);
   await bot.stop();
-  expect([slack.ephemerals.length, openAnswers.open.size]).toEqual([1, 0]);
+  expect([slack.ephemerals.length, pendingReplies.open.size]).toEqual([1, 0]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CachedAnswer, EdgarCache } from '../../../src/facts/edgar/cache.ts';
 import { createEdgarClient } from '../../../src/facts/edgar/client.ts';
 import { EdgarError } from '../../../src/facts/edgar/edgar-error.ts';
-import { createPace } from '../../../src/facts/edgar/pace.ts';
+import { createRequestSpacing } from '../../../src/facts/edgar/request-spacing.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import type { Fault } from '../../doubles/edgar/index.ts';
 import { filed, spelled, tenQ } from './rows.ts';
@@ -92,7 +92,7 @@ describe('the pace', () => {
 
   it('is kept by calls that are made together, in their order', async () => {
     const { clock, wait } = createSimulatedClock();
-    const pace = createPace({ perSecond: 5, clock, wait });
+    const pace = createRequestSpacing({ perSecond: 5, clock, wait });
     const went: [number, number][] = [];
     await Promise.all(Array.from({ length: 24 }, (_, place) => pace().then(() => went.push([place, clock()]))));
     expect(went).toEqual(Array.from({ length: 24 }, (_, place) => [place, place * 200]));
@@ -101,7 +101,7 @@ describe('the pace', () => {
   it('counts from when a request really went, so that a late one is not followed at once', async () => {
     const time = createSimulatedClock();
     const late = async (ms: number): Promise<void> => time.advance(ms + 150);
-    const pace = createPace({ perSecond: 5, clock: time.clock, wait: late });
+    const pace = createRequestSpacing({ perSecond: 5, clock: time.clock, wait: late });
     const went: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       await pace();

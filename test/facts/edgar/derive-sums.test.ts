@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { deriveQuarters, type Quarter } from '../../../src/facts/edgar/derive.ts';
+import { type DerivedQuarter, deriveQuarters } from '../../../src/facts/edgar/derive.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { filed, tenK, tenQ } from './rows.ts';
 
@@ -23,7 +23,7 @@ const vintage = (filings: typeof ORIGINAL, quarters: readonly number[], direct: 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** The value in force of each quarter on a day. */
-const asOf = (quarters: readonly Quarter[], day: string): number[] =>
+const asOf = (quarters: readonly DerivedQuarter[], day: string): number[] =>
   ENDS.flatMap((end) => {
     const told = quarters.filter(({ period, published }) => period.end === end && published <= day).at(-1);
     return told ? [told.value / 1_000_000] : [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveQuarters, type Quarter } from '../../../src/facts/edgar/derive.ts';
+import { type DerivedQuarter, deriveQuarters } from '../../../src/facts/edgar/derive.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { filed, tenK, tenQ } from './rows.ts';
 
@@ -9,7 +9,8 @@ const MSFT = { cik: 789019, yearEnd: 6 };
 const AAPL = { cik: 320193, yearEnd: 9 };
 const NVDA = { cik: 1045810, yearEnd: 1 };
 
-const brief = ({ period, value, published }: Quarter): string => `${period.label} ${value / 1_000_000} ${published}`;
+const brief = ({ period, value, published }: DerivedQuarter): string =>
+  `${period.label} ${value / 1_000_000} ${published}`;
 
 const derived = (rows: readonly FiledRow[], company: { cik: number; yearEnd: number }): string[] =>
   deriveQuarters(rows, company).map(brief);

@@ -4,7 +4,7 @@ import type { ChannelView } from '../../../cards/answers/channel-view.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
 import { pauseText } from '../../../cards/pause-text.ts';
-import type { Words } from '../../../i18n/catalogue.ts';
+import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/language-name.ts';
 import { zoneName } from '../../../i18n/zone-name.ts';
 import { limits } from '../limits.ts';
@@ -28,10 +28,10 @@ export interface HomePage {
 }
 
 /** Slack shows the channel's name to whoever may see it. A direct message has none. */
-const nameOf = (words: Words, address: string): string =>
+const nameOf = (words: Translator, address: string): string =>
   /^[CG][A-Z0-9]+$/.test(address) ? `<#${address}>` : inert(words.say('slack.home.direct'), 100);
 
-const button = (words: Words, key: string, actionId: string, value: string): types.Button => ({
+const button = (words: Translator, key: string, actionId: string, value: string): types.Button => ({
   type: 'button',
   action_id: actionId,
   text: plainText(words.say(key), limits.buttonText),
@@ -102,7 +102,7 @@ const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
   ];
 };
 
-const paging = (words: Words, { page, pages }: HomePage): types.ActionsBlock[] => {
+const paging = (words: Translator, { page, pages }: HomePage): types.ActionsBlock[] => {
   const buttons = [
     ...(page > 0 ? [button(words, 'slack.home.before', 'home:page:before', String(page - 1))] : []),
     ...(page + 1 < pages ? [button(words, 'slack.home.after', 'home:page:after', String(page + 1))] : []),
@@ -111,7 +111,7 @@ const paging = (words: Words, { page, pages }: HomePage): types.ActionsBlock[] =
 };
 
 /** App Home: the channels of this workspace with their settings, a page at a time. */
-export const homeView = (words: Words, home: HomePage): types.HomeView => {
+export const homeView = (words: Translator, home: HomePage): types.HomeView => {
   const { views, hidden, page } = home;
   const lead = views.length + hidden > 0 ? 'slack.home.lead' : 'slack.home.empty';
   return {

@@ -1,11 +1,11 @@
 import type { App, webApi } from '@slack/bolt';
-import type { Catalogue, Words } from '../../../i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../../../i18n/catalogue.ts';
 import type { Channel } from '../../../stories/channel.ts';
 import type { Logger } from '../../../telemetry/log.ts';
-import { within } from '../../../util/with-timeout.ts';
-import { faultOf, faultText } from '../fault.ts';
+import { waitAtMost } from '../../../util/with-timeout.ts';
+import { faultText, slackFault } from '../fault.ts';
 import type { People } from '../people.ts';
-import { doubtText, refusalText, type Verdict } from '../rights.ts';
+import { doubtText, type Permission, refusalText } from '../rights.ts';
 import { filled, openedHome, pressedHome } from './filled.ts';
 import { HOME_ACTION, homeView, PER_PAGE } from './home-view.ts';
 import { createSaving, type SavingParts } from './saving.ts';
@@ -26,7 +26,7 @@ const SUBMIT_MS = 2_500;
 /** What `work` gives within `ms` milliseconds; undefined where it takes longer. */
 const inTime = async <T>(work: Promise<T>, ms: number): Promise<T | undefined> => {
   let result: T | undefined;
-  await within(
+  await waitAtMost(
     work.then((value) => {
       result = value;
     }),
@@ -41,9 +41,9 @@ export const takeHome = (app: App, parts: HomeParts): void => {
   const save = createSaving(parts);
 
   const failed = (error: unknown): void =>
-    log.warn({ fault: faultText(faultOf(error)) }, 'slack app home could not be shown');
+    log.warn({ fault: faultText(slackFault(error)) }, 'slack app home could not be shown');
 
-  const wordsOf = async (asker: string): Promise<Words> => catalogue.in(await askers.language(asker));
+  const wordsOf = async (asker: string): Promise<Translator> => catalogue.in(await askers.language(asker));
 
   const publish = async (asker: string, wanted: number): Promise<void> => {
     const words = await wordsOf(asker);
@@ -67,7 +67,7 @@ export const takeHome = (app: App, parts: HomeParts): void => {
   const open = async (
     { asker, triggerId, page }: { readonly asker: string; readonly triggerId: string; readonly page: number },
     channel: Channel | undefined,
-    verdict: Promise<Verdict>,
+    verdict: Promise<Permission>,
   ): Promise<void> => {
     const [words, may] = await Promise.all([wordsOf(asker), inTime(verdict, RIGHTS_MS)]);
     if (may === false || typeof may === 'object') {

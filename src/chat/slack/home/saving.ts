@@ -1,5 +1,5 @@
 import type { Questions } from '../../../../commands/questions.ts';
-import type { Words } from '../../../i18n/catalogue.ts';
+import type { Translator } from '../../../i18n/catalogue.ts';
 import type { Askers } from '../askers.ts';
 import { doubtText, type Rights, refusalText } from '../rights.ts';
 import { callsOf } from './calls-of.ts';
@@ -24,7 +24,7 @@ export type Saved =
 /** Saves what a modal holds by asking the commands that change it. Never rejects. */
 export const createSaving =
   ({ questions, askers, rights, workspace }: SavingParts) =>
-  async (form: Filled, words: Words): Promise<Saved> => {
+  async (form: Filled, words: Translator): Promise<Saved> => {
     const { asker, channelId } = form;
     const verdict = await rights.mayChange(asker, channelId);
     if (verdict !== true) {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { dayName } from '../../../cards/answers/weekdays.ts';
-import type { Words } from '../../../i18n/catalogue.ts';
+import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/language-name.ts';
 import { CARD_KINDS, DEFAULT_KINDS } from '../../../stories/card-kinds.ts';
 import type { Channel } from '../../../stories/channel.ts';
@@ -22,7 +22,7 @@ export const LISTED_KINDS = CARD_KINDS.filter((kind) => kind !== 'digest');
 export const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export interface ModalParts {
-  readonly words: Words;
+  readonly words: Translator;
   readonly languages: readonly string[];
   /** The channel to change; a new one is chosen where absent. */
   readonly channel?: Channel | undefined;
@@ -65,7 +65,7 @@ const LABELS: Readonly<Partial<Record<Field, string>>> = {
   digest: 'channel.row.digest',
 };
 
-const input = (words: Words, field: Field, element: Element, optional = true): types.InputBlock => {
+const input = (words: Translator, field: Field, element: Element, optional = true): types.InputBlock => {
   const hint = `slack.modal.hint.${field}`;
   return {
     type: 'input',
@@ -77,16 +77,16 @@ const input = (words: Words, field: Field, element: Element, optional = true): t
   };
 };
 
-const title = (words: Words, key: string): types.PlainTextElement => plainText(words.say(key), viewLimits.title);
+const title = (words: Translator, key: string): types.PlainTextElement => plainText(words.say(key), viewLimits.title);
 
-const heading = (words: Words, key: string): types.HeaderBlock => ({
+const heading = (words: Translator, key: string): types.HeaderBlock => ({
   type: 'header',
   text: plainText(words.say(key), limits.header),
 });
 
 const message = (text: string): types.SectionBlock => ({ type: 'section', text: plainText(text, limits.section) });
 
-const channelBlocks = (words: Words, channel: Channel | undefined): types.KnownBlock[] => {
+const channelBlocks = (words: Translator, channel: Channel | undefined): types.KnownBlock[] => {
   if (channel === undefined) {
     const filter = { include: ['public' as const, 'private' as const], exclude_bot_users: true };
     return [input(words, 'channel', { type: 'conversations_select', action_id: ELEMENT, filter }, false)];
@@ -156,7 +156,7 @@ export const settingsModal = ({ words, languages, channel, timeZone, page }: Mod
 };
 
 /** One sentence in place of a form. */
-export const noticeModal = (words: Words, text: string): types.ModalView => ({
+export const noticeModal = (words: Translator, text: string): types.ModalView => ({
   type: 'modal',
   title: title(words, 'slack.modal.edit'),
   close: title(words, 'slack.modal.close'),

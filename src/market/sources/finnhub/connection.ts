@@ -5,7 +5,7 @@ import { fetchText } from '../../../http/fetch-text.ts';
 import { createQuota } from '../../../http/quota.ts';
 import { createTries, type Passing } from '../../../http/tries.ts';
 import type { Logger } from '../../../telemetry/log.ts';
-import { FinnhubFailure, faultOf, notReached, SOURCE, unreadable } from './failure.ts';
+import { FINNHUB, FinnhubFailure, finnhubFault, notReached, unreadable } from './failure.ts';
 
 export interface FinnhubOptions {
   /** FINNHUB_TOKEN. It goes into a header, never into an address. */
@@ -27,17 +27,17 @@ const DOWN_AFTER = 4;
 const REST_MS = 30_000;
 
 /** What became of one question. */
-export type Answer = { readonly json: unknown } | 'not on this key' | 'minute used up';
+export type FinnhubAnswer = { readonly json: unknown } | 'not on this key' | 'minute used up';
 
-export interface Connection {
+export interface FinnhubConnection {
   /** Rejects with FinnhubFailure. `now`, in epoch milliseconds, measures pauses and the quota. */
-  quote(ticker: string, now: number): Promise<Answer>;
+  quote(ticker: string, now: number): Promise<FinnhubAnswer>;
 }
 
 const passing = (error: unknown): Passing | undefined =>
   error instanceof FinnhubFailure && error.fault === 'unreachable' ? error : undefined;
 
-export const createConnection = (options: FinnhubOptions): Connection => {
+export const createFinnhubConnection = (options: FinnhubOptions): FinnhubConnection => {
   const { token, url = 'https://finnhub.io', log, timeoutMs = 8_000, random = Math.random } = options;
   const { wait = (ms: number) => sleep(ms) } = options;
   const quota = createQuota(PER_MINUTE, 60_000);
@@ -54,7 +54,7 @@ export const createConnection = (options: FinnhubOptions): Connection => {
     ...{ passing, wait, random, breaker },
   });
 
-  const request = async (ticker: string, signal: AbortSignal): Promise<Answer> => {
+  const request = async (ticker: string, signal: AbortSignal): Promise<FinnhubAnswer> => {
     const address = new URL('/api/v1/quote', url);
     address.searchParams.set('symbol', ticker);
     const headers = { 'x-finnhub-token': token, accept: 'application/json' };
@@ -62,7 +62,7 @@ export const createConnection = (options: FinnhubOptions): Connection => {
       throw notReached(address.host, cause);
     });
     if (response.status !== 200) {
-      const fault = faultOf(response, body);
+      const fault = finnhubFault(response, body);
       if (fault) throw fault;
       return 'not on this key';
     }
@@ -91,7 +91,7 @@ export const createConnection = (options: FinnhubOptions): Connection => {
       } catch (error) {
         if (error instanceof FinnhubFailure && error.fault === 'throttled') {
           coolDown.begin(now, error.retryAfterMs);
-          log.warn({ source: SOURCE, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
+          log.warn({ source: FINNHUB, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
         }
         throw error;
       }

@@ -2,7 +2,7 @@ import { networkCause } from '../../../http/network-cause.ts';
 import { retryAfterMs } from '../../../http/retry-after.ts';
 import { SourceError, type SourceFault } from '../../source.ts';
 
-export const SOURCE = 'Finnhub';
+export const FINNHUB = 'Finnhub';
 
 interface Details {
   /** How long Finnhub told us to stay away. */
@@ -15,7 +15,7 @@ export class FinnhubFailure extends SourceError {
   readonly retryAfterMs: number | undefined;
 
   constructor(fault: SourceFault, message: string, details: Details = {}) {
-    super(SOURCE, fault, message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(FINNHUB, fault, message, details.cause === undefined ? undefined : { cause: details.cause });
     this.retryAfterMs = details.retryAfterMs;
   }
 }
@@ -36,7 +36,7 @@ const resetMs = (headers: Headers): number | undefined => {
  * What is wrong with an answer that is not 200; undefined where only this symbol is none that the key may ask for,
  * which Finnhub says with 403, and in former years with 401.
  */
-export const faultOf = ({ status, headers }: Response, body: string): FinnhubFailure | undefined => {
+export const finnhubFault = ({ status, headers }: Response, body: string): FinnhubFailure | undefined => {
   if (status === 429) {
     return new FinnhubFailure('throttled', 'Finnhub is throttling us (HTTP 429)', {
       retryAfterMs: retryAfterMs(headers) ?? resetMs(headers),

@@ -1,12 +1,12 @@
 import type { Calendar } from '../../calendar.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Listed, type Source, SourceError } from '../../source.ts';
-import { createConnection, type FinnhubOptions } from './connection.ts';
-import { FinnhubFailure, SOURCE } from './failure.ts';
+import { createFinnhubConnection, type FinnhubOptions } from './connection.ts';
+import { FINNHUB, FinnhubFailure } from './failure.ts';
 import { quoteSchema } from './schema.ts';
 
 /** Requests under way at a time; Finnhub allows 30 a second. */
-const AT_ONCE = 4;
+const MAX_PARALLEL_REQUESTS = 4;
 
 /** Finnhub writes a class of shares with a dot where Yahoo has a dash: BRK.B. */
 const spelled = (ticker: string): string => ticker.replaceAll('-', '.');
@@ -16,7 +16,7 @@ const spelled = (ticker: string): string => ticker.replaceAll('-', '.');
  * history. It is asked in the order of the symbols, as far as the minute's quota goes.
  */
 export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Source => {
-  const connection = createConnection(options);
+  const connection = createFinnhubConnection(options);
 
   const ask = async ({ symbol, ticker }: Listed, now: number): Promise<RawQuote | string> => {
     const answer = await connection.quote(spelled(ticker), now);
@@ -27,18 +27,18 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
     if (price === null && tradeTime === null) return 'not in the answer';
     // Its quotes name no delay and no state of the market: they are of the last trade.
     const marketState = calendar.isOpen(now) ? 'regular' : 'closed';
-    return { symbol, price, tradeTime, marketState, delayMinutes: 0, source: SOURCE };
+    return { symbol, price, tradeTime, marketState, delayMinutes: 0, source: FINNHUB };
   };
 
   return {
-    name: SOURCE,
+    name: FINNHUB,
 
     async quotes(symbols, now) {
       const quotes: RawQuote[] = [];
       const refused: { symbol: string; reason: string }[] = [];
       let failure: SourceError | undefined;
-      for (let from = 0; from < symbols.length; from += AT_ONCE) {
-        const some = symbols.slice(from, from + AT_ONCE);
+      for (let from = 0; from < symbols.length; from += MAX_PARALLEL_REQUESTS) {
+        const some = symbols.slice(from, from + MAX_PARALLEL_REQUESTS);
         const answers = failure
           ? some.map(() => 'not asked')
           : await Promise.all(

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Bar } from '../../bar.ts';
 import type { Calendar } from '../../calendar.ts';
-import { CsvError, readBars } from '../../csv.ts';
+import { CsvError, parseBars } from '../../csv.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Source, SourceError } from '../../source.ts';
 
@@ -19,7 +19,7 @@ export const createRecorded = (
 ): Source & Required<Pick<Source, 'find'>> & { symbols: readonly string[] } => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
   if (files.length === 0) throw new CsvError(`${folder}: no SYMBOL.csv in this folder`);
-  const series = new Map(files.map((name) => [basename(name, '.csv'), readBars(join(folder, name))]));
+  const series = new Map(files.map((name) => [basename(name, '.csv'), parseBars(join(folder, name))]));
 
   const closeOf = ({ session }: Bar): number => calendar.hours(session)?.close ?? Number.POSITIVE_INFINITY;
   const until = (symbol: string, now: number): readonly Bar[] => {

@@ -4,7 +4,7 @@ import { createCoolDown } from '../../../http/cool-down.ts';
 import { createTries, type Passing, type Tries } from '../../../http/tries.ts';
 import type { Logger } from '../../../telemetry/log.ts';
 import { type Client, createClient } from './client.ts';
-import { asYahooFailure, SOURCE, YahooFailure } from './failure.ts';
+import { asYahooFailure, YAHOO, YahooFailure } from './failure.ts';
 import { createYahooFetch } from './yahoo-fetch.ts';
 
 export interface YahooOptions {
@@ -21,7 +21,7 @@ export interface YahooOptions {
 type Fetch = typeof globalThis.fetch;
 
 /** What is asked for. Each has a breaker of its own: one history that cannot be had must not hold up the quotes. */
-export type Room = 'quote' | 'chart' | 'figures';
+export type RequestKind = 'quote' | 'chart' | 'figures';
 
 /** Requests in a row that found a room of Yahoo's down, and how long none goes out after them. */
 const DOWN_AFTER = 6;
@@ -31,16 +31,16 @@ const passing = (error: unknown): Passing | undefined =>
   error instanceof YahooFailure && (error.fault === 'throttled' || error.fault === 'unreachable') ? error : undefined;
 
 /** One visitor as Yahoo sees it: its session, its tries, and the pause that it keeps after it was throttled. */
-export interface Connection {
+export interface YahooConnection {
   /** Puts a question, or rejects with YahooFailure. `now`, in epoch milliseconds, measures pauses. */
-  ask<T>(now: number, room: Room, question: (client: Client, fetch: Fetch) => Promise<T>): Promise<T>;
+  ask<T>(now: number, room: RequestKind, question: (client: Client, fetch: Fetch) => Promise<T>): Promise<T>;
 }
 
 const failed = (error: unknown): never => {
   throw asYahooFailure(error);
 };
 
-export const createConnection = (options: YahooOptions): Connection => {
+export const createYahooConnection = (options: YahooOptions): YahooConnection => {
   const { url, log, timeoutMs = 10_000, wait = (ms: number) => sleep(ms), random = Math.random } = options;
   const client = createClient();
   const fetchUntil = createYahooFetch({ url, timeoutMs });
@@ -57,7 +57,11 @@ export const createConnection = (options: YahooOptions): Connection => {
     const spread = { tries: 3, firstWaitMs: 1_000, growth: 2, longestWaitMs: 4_000 };
     return createTries({ ...spread, passing, wait, random, breaker });
   };
-  const rooms: Readonly<Record<Room, Tries>> = { quote: createRoom(), chart: createRoom(), figures: createRoom() };
+  const rooms: Readonly<Record<RequestKind, Tries>> = {
+    quote: createRoom(),
+    chart: createRoom(),
+    figures: createRoom(),
+  };
 
   return {
     async ask(now, room, question) {
@@ -78,7 +82,7 @@ export const createConnection = (options: YahooOptions): Connection => {
         const failure = asYahooFailure(error);
         if (failure.fault === 'throttled') {
           coolDown.begin(now, failure.retryAfterMs);
-          log.warn({ source: SOURCE, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
+          log.warn({ source: YAHOO, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
         }
         throw failure;
       }

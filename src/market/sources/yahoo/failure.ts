@@ -1,6 +1,6 @@
 import { SourceError, type SourceFault } from '../../source.ts';
 
-export const SOURCE = 'Yahoo';
+export const YAHOO = 'Yahoo';
 
 /**
  * What the caller should do beyond reporting the fault:
@@ -23,7 +23,7 @@ export class YahooFailure extends SourceError {
   readonly retryAfterMs: number | undefined;
 
   constructor(fault: SourceFault, message: string, details: Details = {}) {
-    super(SOURCE, fault, message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(YAHOO, fault, message, details.cause === undefined ? undefined : { cause: details.cause });
     this.cue = details.cue;
     this.retryAfterMs = details.retryAfterMs;
   }

@@ -1,6 +1,6 @@
 import type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
-import { createConnection, type YahooOptions } from './connection.ts';
-import { SOURCE, YahooFailure } from './failure.ts';
+import { createYahooConnection, type YahooOptions } from './connection.ts';
+import { YAHOO, YahooFailure } from './failure.ts';
 import { statementsSchema } from './fundamentals-schema.ts';
 
 export type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
@@ -19,7 +19,7 @@ const TWO_YEARS_MS = 730 * 86_400_000;
  */
 export const createYahooFundamentals = (
   options: YahooOptions,
-  { ask } = createConnection(options),
+  { ask } = createYahooConnection(options),
 ): YahooFundamentals => ({
   async quarters(ticker, now) {
     const from = now - TWO_YEARS_MS;
@@ -34,7 +34,7 @@ export const createYahooFundamentals = (
       throw new YahooFailure('unreadable', message);
     }
     const { quarters, oddCells } = statements.data;
-    if (oddCells > 0) options.log.info({ source: SOURCE, ticker, oddCells }, 'Unreadable fundamentals dropped');
+    if (oddCells > 0) options.log.info({ source: YAHOO, ticker, oddCells }, 'Unreadable fundamentals dropped');
     return quarters;
   },
 });

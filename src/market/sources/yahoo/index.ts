@@ -1,8 +1,8 @@
 import type { MarketState, RawQuote } from '../../quote.ts';
 import type { Source } from '../../source.ts';
 import { chartSchema } from './chart-schema.ts';
-import { createConnection, type YahooOptions } from './connection.ts';
-import { SOURCE, YahooFailure } from './failure.ts';
+import { createYahooConnection, type YahooOptions } from './connection.ts';
+import { YAHOO, YahooFailure } from './failure.ts';
 import { foundSchema, isTicker } from './found-schema.ts';
 import { marketStateOf } from './market-state.ts';
 import { entriesSchema, quoteSchema } from './quote-schema.ts';
@@ -15,7 +15,7 @@ const startOf = (session: string): number =>
  * Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after Yahoo throttled us.
  * Sources that are given one connection share that pause.
  */
-export const createYahoo = (options: YahooOptions, { ask } = createConnection(options)): Source => {
+export const createYahoo = (options: YahooOptions, { ask } = createYahooConnection(options)): Source => {
   const { log } = options;
   const oddStates = new Set<string>();
 
@@ -23,13 +23,13 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
     const state = marketStateOf(word);
     if (state === undefined && !oddStates.has(word)) {
       oddStates.add(word);
-      log.warn({ source: SOURCE, symbol, word: word.slice(0, 40) }, 'Unknown market state; taken for closed');
+      log.warn({ source: YAHOO, symbol, word: word.slice(0, 40) }, 'Unknown market state; taken for closed');
     }
     return state ?? 'closed';
   };
 
   return {
-    name: SOURCE,
+    name: YAHOO,
 
     async quotes(symbols, now) {
       if (symbols.length === 0) return { quotes: [], refused: [] };
@@ -46,7 +46,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
         else {
           const { price, tradeTime, stateWord, delayMinutes } = entry.data;
           const marketState = stateOf(stateWord, symbol);
-          quotes.push({ symbol, price, tradeTime, marketState, delayMinutes, source: SOURCE });
+          quotes.push({ symbol, price, tradeTime, marketState, delayMinutes, source: YAHOO });
         }
       }
       return { quotes, refused };
@@ -69,8 +69,8 @@ export const createYahoo = (options: YahooOptions, { ask } = createConnection(op
         throw new YahooFailure('unreadable', message);
       }
       const { bars, splits, holes, oddSplits } = chart.data;
-      if (holes > 0) log.info({ source: SOURCE, symbol, holes }, 'Bars without a close dropped');
-      if (oddSplits > 0) log.warn({ source: SOURCE, symbol, oddSplits }, 'Unreadable splits dropped');
+      if (holes > 0) log.info({ source: YAHOO, symbol, holes }, 'Bars without a close dropped');
+      if (oddSplits > 0) log.warn({ source: YAHOO, symbol, oddSplits }, 'Unreadable splits dropped');
       return { bars: bars.filter(({ session }) => session >= from), splits };
     },
 

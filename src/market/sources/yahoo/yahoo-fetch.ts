@@ -1,7 +1,7 @@
 import { fetchText } from '../../../http/fetch-text.ts';
 import { networkCause } from '../../../http/network-cause.ts';
+import { classifyResponse } from './classify-response.ts';
 import { YahooFailure } from './failure.ts';
-import { judge } from './judge.ts';
 import { whatFollows } from './what-follows.ts';
 
 export interface YahooFetchOptions {
@@ -41,7 +41,7 @@ export const createYahooFetch =
       throw new YahooFailure('unreachable', message, { cause });
     });
 
-    judge(target, response, body);
+    classifyResponse(target, response, body);
     const { status, headers } = response;
     return new Response(body === '' ? null : body, { status, headers });
   };

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Listed, Source } from '../../../../src/market/source.ts';
 import { SourceError } from '../../../../src/market/source.ts';
-import { createConnection } from '../../../../src/market/sources/yahoo/connection.ts';
+import { createYahooConnection } from '../../../../src/market/sources/yahoo/connection.ts';
 import { createYahooFundamentals, type YahooFundamentals } from '../../../../src/market/sources/yahoo/fundamentals.ts';
 import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { startYahooDouble, type YahooDouble, type YahooDoubleOptions } from '../../../doubles/yahoo/index.ts';
@@ -44,7 +44,7 @@ export const stage = async ({ double: doubleOptions, timeoutMs = 5_000, random =
     waits.push(ms);
   };
   const options = { url: double.url, log, timeoutMs, wait, random };
-  const connection = createConnection(options);
+  const connection = createYahooConnection(options);
   const source = createYahoo(options, connection);
   const fundamentals = createYahooFundamentals(options, connection);
   return { double, source, fundamentals, waits, logged } satisfies Stage;

@@ -1,0 +1,97 @@
+import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
+import { buildCard } from '../cards/build.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import { changePercent } from '../i18n/percent.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Watched, Watchlist } from '../market/watchlist.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
+import { peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
+import { countByState } from '../store/deliveries.ts';
+import { readJobRuns } from '../store/job-runs.ts';
+import { type PostedBatch, readPosted } from '../store/posted.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Watcher } from '../watch/watcher.ts';
+
+export interface BoardViewParts {
+  readonly store: Store;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly watcher: Watcher;
+  readonly catalogue: Catalogue;
+  readonly metrics: Metrics;
+  readonly sourceName: string;
+  readonly platforms: () => Health['platforms'];
+  readonly clock: () => number;
+}
+
+const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
+  const { symbol, name, kind, sumOf } = watched;
+  const { watcher, calendar } = parts;
+  const unit = sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
+  const quote = watcher.memory.quotes.get(symbol);
+  const refused = watcher.health().refused.get(symbol);
+  const problem = refused !== undefined && refused !== 'not newer' ? { problem: refused } : {};
+  const standing = pricePositionOf(watcher.memory.histories.bars(symbol), quote);
+  if (!standing) return { symbol, name, unit, ...problem };
+  const { price, session, final } = standing;
+  const previous = previousOf(standing);
+  const peak = peakWithin(standing, YEAR_SESSIONS);
+  const at = final ? calendar.hours(session)?.close : quote?.tradeTime;
+  return {
+    symbol,
+    name,
+    unit,
+    price,
+    fromPeakPercent: changePercent(price, peak.price),
+    sessionsSincePeak: peak.sessions,
+    ...(previous !== undefined && { dayPercent: changePercent(price, previous) }),
+    ...(at !== undefined && { at }),
+    ...problem,
+  };
+};
+
+/** The source, and the one that stands in for it. */
+const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] => {
+  const { problem, goodAt, standIn } = watcher.health();
+  const down = problem ?? standIn?.because;
+  const at = goodAt === undefined ? {} : { at: goodAt };
+  return [
+    { name: sourceName, ok: down === undefined, ...(down !== undefined && { detail: down }), ...at },
+    ...(standIn ? [{ name: standIn.source, ok: true, ...at }] : []),
+  ];
+};
+
+/** The board's view of the running bot. */
+export const createBoardView = (parts: BoardViewParts): BoardView => {
+  const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
+  const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
+    ...batch,
+    card: buildCard(stories, batch.language, catalogue),
+  });
+  const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
+  const health = async (): Promise<Health> => {
+    const now = clock();
+    const { problem } = watcher.health();
+    const trades = lines().flatMap(({ at }) => at ?? []);
+    return {
+      now,
+      market: calendar.isOpen(now) ? 'open' : 'closed',
+      ...(problem !== undefined && { noPricesBecause: problem }),
+      ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
+      nextSession: calendar.next(calendar.dayOf(now)),
+      sources: sourcesOf(parts),
+      platforms: parts.platforms(),
+      deliveries: await countByState(store.db),
+      jobs: await readJobRuns(store.db),
+      refused: await metrics.refused(),
+    };
+  };
+  return {
+    quotes: async () => lines(),
+    cards: async (limit) => (await readPosted(store.db, 'board', limit)).map(posted),
+    card: async (id) => (await readPosted(store.db, 'board', 1, id)).map(posted)[0],
+    health,
+    metrics: () => metrics.text(),
+  };
+};

@@ -1,0 +1,60 @@
+import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
+import { nextDigestAt } from '../digest/digest-due.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import type { Relation } from '../facts/relations.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Watchlist } from '../market/watchlist.ts';
+import { FILINGS_READ } from '../refresh/refresh-job.ts';
+import { lastAlert } from '../store/alerts.ts';
+import { readJobRuns } from '../store/job-runs.ts';
+import { readMark } from '../store/meta.ts';
+import type { Store } from '../store/store.ts';
+import { countUnconfirmed } from '../store/unconfirmed.ts';
+import type { Watcher } from '../watch/watcher.ts';
+
+export interface CommandContextParts extends Pick<CommandContext, 'channels' | 'timeZone' | 'digest'> {
+  readonly catalogue: Catalogue;
+  readonly watchlist: Watchlist;
+  readonly calendar: Calendar;
+  readonly watcher: Watcher;
+  readonly books: FactStore;
+  readonly relations: readonly Relation[];
+  readonly store: Store;
+  readonly sourceName: string;
+  readonly platforms: () => SystemStatus['platforms'];
+}
+
+/** What the commands may look at, of the running bot. */
+export const createCommandContext = (parts: CommandContextParts): CommandContext => {
+  const { watcher, books, store, catalogue, watchlist, calendar, relations } = parts;
+  return {
+    channels: parts.channels,
+    timeZone: parts.timeZone,
+    digest: parts.digest,
+    nextDigest: (settings, now) => nextDigestAt(settings, parts.timeZone, calendar, now),
+    catalogue,
+    watchlist,
+    calendar,
+    relations,
+    histories: watcher.memory.histories,
+    quotes: watcher.memory.quotes,
+    ledger: books.ledger,
+    condition: async () => {
+      const { problem, goodAt, standIn } = watcher.health();
+      const alert = await lastAlert(store.db);
+      const filingsReadAt = await readMark(store.db, FILINGS_READ);
+      const unsure = await countUnconfirmed(store.db);
+      return {
+        sourceName: standIn?.source ?? parts.sourceName,
+        platforms: parts.platforms(),
+        ...(problem !== undefined && { problem }),
+        ...(goodAt !== undefined && { goodAt }),
+        ...(unsure > 0 && { unsure }),
+        ...(alert && { lastAlert: alert }),
+        ...(filingsReadAt !== undefined && { filingsReadAt }),
+        jobs: await readJobRuns(store.db),
+      };
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { deletePendingReply, readPendingReplies, writePendingReply } from '../store/pending-replies.ts';
+import type { Store } from '../store/store.ts';
+import type { PendingReplies } from '../stories/pending-reply.ts';
+import type { Logger } from '../telemetry/log.ts';
+
+/** Both platforms let an answer be followed for so long; afterwards nobody can be reached by it. */
+const REPLY_WINDOW_MS = 15 * 60_000;
+
+/** The open answers over the store. A fault of the store is told to the log: a person is answered all the same. */
+export const createPendingReplies = (store: Store, log: Logger, now: () => number): PendingReplies => {
+  const tried = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (err) {
+      log.error({ err }, 'an open answer cannot be remembered or forgotten');
+      return otherwise;
+    }
+  };
+  return {
+    begin: (answer) => tried(() => writePendingReply(store.db, answer), undefined),
+    end: (id) => tried(() => deletePendingReply(store.db, id), undefined),
+    left: (platform) =>
+      tried(
+        () =>
+          store.transaction(async (db) => {
+            const all = await readPendingReplies(db, platform);
+            for (const { id } of all) await deletePendingReply(db, id);
+            return all.filter(({ createdAt }) => now() - createdAt < REPLY_WINDOW_MS);
+          }),
+        [],
+      ),
+  };
+};

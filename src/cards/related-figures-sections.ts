@@ -1,0 +1,100 @@
+import { SUBJECTS } from '../facts/fact.ts';
+import type { BillToReturn, HyperscalerSum, RelatedFigures } from '../facts/related-figures.ts';
+import type { Relation } from '../facts/relations.ts';
+import { formatUsdShort } from '../i18n/amounts.ts';
+import type { Translator } from '../i18n/catalogue.ts';
+import { formatDate, formatPeriod } from '../i18n/dates.ts';
+import { nameInList } from '../i18n/names.ts';
+import { formatChange, formatPercent } from '../i18n/percent.ts';
+import type { SessionDate } from '../market/calendar.ts';
+import type { Row, Section } from './card.ts';
+import { factRow, reportedOn } from './fact-row.ts';
+
+const DOLLARS_PER_MILLION = 1_000_000;
+
+/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year". */
+export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
+  const parts = [
+    words.say('four.capex', { amount: formatUsdShort(words, four.capex * DOLLARS_PER_MILLION) }),
+    formatPeriod(words, four.quarter.start, four.quarter.end),
+    words.say('four.reported', { reported: four.reported, of: four.of }),
+  ];
+  if (four.ofOperatingCashFlow !== undefined) {
+    parts.push(words.say('four.of_cash_flow', { percent: formatPercent(words, four.ofOperatingCashFlow, 0) }));
+  }
+  if (four.yoyPercent !== undefined) {
+    parts.push(words.say('four.on_year', { change: formatChange(words, four.yoyPercent, 0) }));
+  }
+  return { label: words.say('four.label'), text: parts.join(', ') };
+};
+
+/** "Alphabet", "capex was 127 % of cloud revenue, Apr–Jun 2024"; no row where the language has no words for the ratio. */
+export const ratioRow = (words: Translator, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
+  const key = `ratio.${ratio.return.metric}`;
+  const { start, end } = ratio.return.period;
+  if (!words.knows(key) || start === undefined) return [];
+  return [
+    {
+      label: nameInList(words, ratio.return.subject),
+      text: words.say(key, {
+        percent: formatPercent(words, ratio.percent, 0),
+        period: formatPeriod(words, start, end),
+      }),
+      aside: reportedOn(words, ratio.return, cardDay),
+      link: ratio.return.source.url,
+    },
+  ];
+};
+
+/** Supplier, customer and what is supplied: "MSFT buys_chips_from NVDA" has them the other way round. */
+const supplyOf = ({ kind, from, to, what }: Relation): [string, string, string] | undefined => {
+  if (kind === 'buys_chips_from') return [to, from, 'chips'];
+  if (kind === 'cloud_of') return [from, to, 'cloud'];
+  return kind === 'supplies' && what !== undefined ? [from, to, what] : undefined;
+};
+
+const supplierRow = (words: Translator, relation: Relation, cardDay: SessionDate): Row[] => {
+  const supply = supplyOf(relation);
+  if (supply === undefined) return [];
+  const [supplier, customer, good] = supply;
+  const row: Row = {
+    label: nameInList(words, supplier),
+    text: words.say(`supplier.${good}`, { name: nameInList(words, customer) }),
+  };
+  if (relation.since === undefined) return [row];
+  return [{ ...row, aside: words.say('supplier.known', { date: formatDate(words, relation.since, cardDay) }) }];
+};
+
+/** Whose bill it is: the company's own, its customers', or, beside a symbol that is no company, that of the four. */
+const billHint = (words: Translator, beside: RelatedFigures, symbol: string): string => {
+  if (!SUBJECTS.some((subject) => subject === symbol)) return words.say('bill.four');
+  const others = beside.bill.length > 0 && beside.bill.every(({ fact }) => fact.subject !== symbol);
+  return words.say(others ? 'bill.customers' : 'bill.own');
+};
+
+/** The bill and the return beside a move; a half with nothing to say is left out. `cardDay` decides which years are said. */
+export const besideSections = (
+  words: Translator,
+  beside: RelatedFigures,
+  symbol: string,
+  cardDay: SessionDate,
+): Section[] => {
+  const bill: Section = {
+    heading: words.say('bill.heading'),
+    hint: billHint(words, beside, symbol),
+    rows: [
+      ...beside.bill.map((shown) => factRow(words, shown, cardDay)),
+      ...(beside.four === undefined ? [] : [fourRow(words, beside.four)]),
+      ...(beside.suppliers ?? []).flatMap((relation) => supplierRow(words, relation, cardDay)),
+    ],
+  };
+  const back: Section = {
+    heading: words.say('return.heading'),
+    hint: words.say('return.hint'),
+    rows: [
+      ...beside.return.map((shown) => factRow(words, shown, cardDay)),
+      ...(beside.ratio === undefined ? [] : ratioRow(words, beside.ratio, cardDay)),
+    ],
+  };
+  return [bill, back].filter(({ rows }) => rows.length > 0);
+};

@@ -1,0 +1,47 @@
+import { newYorkDay } from '../facts/day.ts';
+import { HYPERSCALERS, type HyperscalerSum, hyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import { asOfInstant } from '../facts/known-from.ts';
+import type { Ledger } from '../facts/ledger.ts';
+import { calendarQuarter, shiftQuarter } from '../facts/period.ts';
+import { table } from './table.ts';
+
+/** Calendar quarters shown, the newest first. */
+const SHOWN = 12;
+
+const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {
+  const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
+  return Array.from({ length: SHOWN }, (_, back) => hyperscalerSum(ledger, shiftQuarter(current, -back), asOf)).flatMap(
+    (sum) => sum ?? [],
+  );
+};
+
+const percent = (value: number | undefined, sign = ''): string =>
+  value === undefined ? 'not disclosed' : `${value < 0 ? '−' : sign}${Math.abs(value).toFixed(0)} %`;
+
+/** Cash capex of the four hyperscalers by calendar quarter, as known by the end of a day. */
+export const showFour = (ledger: Ledger, asOf: string, format: 'json' | 'text'): string => {
+  const rows = sums(ledger, asOf);
+  if (format === 'json')
+    return `${JSON.stringify(
+      rows.map(({ quarter, ...sum }) => ({ companies: HYPERSCALERS, ...quarter, unit: 'USD_M', ...sum })),
+      null,
+      2,
+    )}\n`;
+  const lines = rows.map(({ quarter, capex, reported, of, ofOperatingCashFlow, yoyPercent }) => [
+    quarter.end,
+    capex.toLocaleString('en'),
+    `${reported} of ${of}`,
+    percent(ofOperatingCashFlow),
+    percent(yoyPercent, '+'),
+  ]);
+  return `Cash capex of ${HYPERSCALERS.join(', ')} as known by the end of ${asOf}, millions of USD\n\n${table(
+    [
+      { title: 'quarter to' },
+      { title: 'capex', align: 'right' },
+      { title: 'reported' },
+      { title: 'of operating cash flow', align: 'right' },
+      { title: 'yoy', align: 'right' },
+    ],
+    lines,
+  )}\n`;
+};

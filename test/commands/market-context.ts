@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { Answer, Command } from '../../commands/command.ts';
+import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
+import type { Card } from '../../src/cards/card.ts';
+import type { Channels } from '../../src/channels/channels.ts';
+import { nextDigestAt } from '../../src/digest/digest-due.ts';
+import { digestOf } from '../../src/digest/digest-of.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { loadFacts } from '../../src/facts/load.ts';
+import { loadRelations } from '../../src/facts/load-relations.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import type { Bar } from '../../src/market/bar.ts';
+import { createHistories } from '../../src/market/history.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { toMicros } from '../../src/market/money.ts';
+import type { SeenQuote } from '../../src/market/quote.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { root } from '../../src/util/read-config.ts';
+import { evening as digestInput } from '../digest/digests.ts';
+import { summer } from '../slides/samples.ts';
+import { memoryChannels } from './memory-channels.ts';
+
+const catalogue = loadCatalogue();
+const watchlist = loadWatchlist();
+const calendar = loadCalendar();
+const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+const relations = loadRelations();
+
+/** 16:30 in New York, in summer. */
+export const evening = (day: string): number => Date.parse(`${day}T20:30:00Z`);
+
+interface Given {
+  /** The last session whose closes are known; without it nothing is known. */
+  readonly until?: string;
+  readonly quotes?: readonly SeenQuote[];
+  readonly condition?: Partial<SystemStatus>;
+  /** Symbols whose closes are others than the recorded ones. */
+  readonly bars?: Readonly<Record<string, readonly Bar[]>>;
+  /** Nobody's channels where left out. */
+  readonly channels?: Channels;
+}
+
+/** A desk on the recorded closes from 2022 on, with the real watchlist, calendar, facts and messages. */
+export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {}, ...given }: Given): CommandContext => {
+  const histories = createHistories(watchlist);
+  for (const { symbol, sumOf } of watchlist.symbols.values())
+    if (!sumOf)
+      histories.set(
+        symbol,
+        (bars[symbol] ?? summer(symbol)).filter(({ session }) => session <= until),
+        [],
+      );
+  return {
+    channels: given.channels ?? memoryChannels(),
+    timeZone: 'America/New_York',
+    digest: async () => (until === '' ? undefined : digestOf(digestInput(until, { histories }))),
+    nextDigest: (settings, now) => nextDigestAt(settings, 'America/New_York', calendar, now),
+    catalogue,
+    watchlist,
+    calendar,
+    histories,
+    quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
+    ledger: () => ledger,
+    relations,
+    condition: async () => ({ sourceName: 'yahoo', platforms: [], ...condition }),
+  };
+};
+
+/** A quote at an instant of a session. */
+export const quoteOf = (symbol: string, price: number, at: string, delayMinutes = 0): SeenQuote => ({
+  symbol,
+  price: toMicros(price),
+  tradeTime: Date.parse(at),
+  session: at.slice(0, 10),
+  marketState: 'regular',
+  delayMinutes,
+  source: 'yahoo',
+  seenAt: Date.parse(at),
+  afterGap: false,
+});
+
+export const askOf =
+  (command: Command) =>
+  (context: CommandContext, now: number, options: Record<string, string> = {}, language = 'en'): Promise<Answer> =>
+    command.run({ options, language, platform: 'discord', channel: 'c', asker: 'a', now }, context);
+
+/** The card of an answer; a problem fails the test. */
+export const cardOf = (answer: Answer): Card => {
+  if (answer.kind === 'problem') throw new Error(`expected a card, got: ${answer.text}`);
+  return answer.card;
+};

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { digestInstant } from '../../src/digest/digest-instant.ts';
+import { createDigestService } from '../../src/digest/digest-service.ts';
+import { type Fact, factId } from '../../src/facts/fact.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import type { Bar } from '../../src/market/bar.ts';
+import { createHistories, type Histories } from '../../src/market/history.ts';
+import { addFiledFacts } from '../../src/store/filed-facts.ts';
+import { writeReportDays } from '../../src/store/report-days.ts';
+import { openTestStore } from '../store/temporary.ts';
+import { calendar, historiesWith, ledger, watchlist } from './digests.ts';
+
+const golden = historiesWith();
+
+const until = (last: string): Histories => {
+  const histories = createHistories(watchlist);
+  for (const { symbol, sumOf } of watchlist.symbols.values()) {
+    const bars: readonly Bar[] = golden.bars(symbol);
+    if (!sumOf)
+      histories.set(
+        symbol,
+        bars.filter(({ session }) => session <= last),
+        [],
+      );
+  }
+  return histories;
+};
+
+const deskOn = async (histories: Histories, known = ledger) => {
+  const { db } = await openTestStore();
+  const service = createDigestService({ watchlist, calendar, histories, ledger: () => known, db, sourceName: 'yahoo' });
+  return { db, service };
+};
+
+const at = (text: string): number => Date.parse(text);
+
+test('in the evening it is that of the day, and so it is until the next session has ended', async () => {
+  const { service } = await deskOn(until('2024-07-24'));
+  for (const now of ['2024-07-24T20:30:00Z', '2024-07-25T03:00:00Z', '2024-07-25T15:00:00Z'])
+    expect(await service.latest(at(now))).toMatchObject({ session: '2024-07-24', late: false });
+  expect(await service.latest(at('2024-07-24T20:30:00Z'))).not.toHaveProperty('awaited');
+});
+
+test('before the closes are there it is the last one that has them, and says what it waits for', async () => {
+  const { service } = await deskOn(until('2024-07-24'));
+  expect(await service.latest(at('2024-07-25T20:05:00Z'))).toMatchObject({
+    session: '2024-07-24',
+    awaited: '2024-07-25',
+    quiet: false,
+  });
+});
+
+test('on a weekend it is that of Friday, with its week', async () => {
+  const { service } = await deskOn(until('2024-07-26'));
+  expect(await service.latest(at('2024-07-28T12:00:00Z'))).toMatchObject({
+    session: '2024-07-26',
+    week: { from: '2024-07-19' },
+  });
+});
+
+test('where nothing is known there is none, neither of now nor of a session', async () => {
+  const { service } = await deskOn(createHistories(watchlist));
+  expect(await service.latest(at('2024-07-24T20:30:00Z'))).toBeUndefined();
+  expect(await service.of('2024-07-24', at('2024-07-24T20:30:00Z'))).toBeUndefined();
+});
+
+test("what was alerted is the store's, and who reports what was known by then", async () => {
+  const { db, service } = await deskOn(until('2024-07-24'));
+  const alert = { kind: 'day', symbol: 'TSLA', session: '2024-07-24', price: 215_990_000, level: 1000 } as const;
+  const bodies = [alert, { ...alert, symbol: 'META', session: '2024-07-23' }];
+  await db.insertInto('stories').values({ kind: 'slide', symbol: 'TSLA', body: '{}', created_at: 1 }).execute();
+  await db
+    .insertInto('alerts')
+    .values(
+      bodies.map((body) => ({
+        story_id: 1,
+        symbol: body.symbol,
+        kind: body.kind,
+        session: body.session,
+        body: JSON.stringify(body),
+        created_at: 1,
+      })),
+    )
+    .execute();
+  const now = at('2024-07-24T20:15:00Z');
+  await writeReportDays(db, [{ symbol: 'MSFT', day: '2024-07-30', estimated: false }], now - 1);
+  await writeReportDays(db, [{ symbol: 'META', day: '2024-07-31', estimated: false }], now + 1);
+  const story = await service.of('2024-07-24', now, { late: true });
+  expect(story?.alerts).toEqual([alert]);
+  expect(story?.reports).toEqual([{ symbol: 'MSFT', day: '2024-07-30', estimated: false }]);
+  expect(story?.late).toBe(true);
+});
+
+test('a figure that its filing brought after the last digest is new in the next', async () => {
+  const given = {
+    subject: 'META',
+    metric: 'capex_cash',
+    period: { start: '2024-04-01', end: '2024-06-30' },
+    basis: 'cash_ppe',
+    published: '2024-07-23',
+  } as const;
+  const source = { title: 'Filing', url: 'https://example.com/filing' };
+  const fact: Fact = { ...given, id: factId(given), label: '2024 Q2', value: 8_173, unit: 'USD_M', source };
+  const { db, service } = await deskOn(until('2024-07-24'), createLedger([fact]));
+  const now = digestInstant(calendar, '2024-07-24');
+  expect((await service.of('2024-07-24', now))?.news).toEqual([]);
+  await addFiledFacts(db, [fact], now - 3_600_000);
+  expect((await service.of('2024-07-24', now))?.news).toHaveLength(1);
+  expect((await service.of('2024-07-24', now, { before: now - 1_800_000 }))?.news).toEqual([]);
+});

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { loadRelations } from '../../src/facts/load-relations.ts';
+import { type RelatedFigures, relatedFigures } from '../../src/facts/related-figures.ts';
+import { at, ledger, shelf } from './samples.ts';
+
+const relations = loadRelations();
+const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC', 'MAG7'];
+const beside = (symbol: string, time: string): RelatedFigures => relatedFigures(ledger, relations, symbol, at(time));
+const rows = (shown: RelatedFigures['bill']): string[] =>
+  shown.map(({ fact, stale }) => `${fact.subject} ${fact.metric} ${fact.label}${stale ? ' stale' : ''}`);
+
+describe('Nvidia at its close of 30 July 2024', () => {
+  const close = beside('NVDA', '2024-07-30 16:00');
+
+  test('the bill is what its customers spend, the newest first', () => {
+    expect(rows(close.bill)).toEqual([
+      'GOOGL capex_cash 2024 Q2',
+      'AMZN capex_cash 2024 Q1 stale',
+      'MSFT capex_cash FY2024 Q3 stale',
+    ]);
+    expect(close.bill[0]?.fact.value).toBe(13186);
+    expect(close.bill[0]?.yoyPercent).toBeCloseTo(91.4, 1);
+    expect(close.return[0]?.yoyPercent).toBeCloseTo(426.7, 1);
+  });
+
+  test('Microsoft’s June quarter, published after that close, is not known', () => {
+    const at1600 = close.bill.find(({ fact }) => fact.subject === 'MSFT');
+    expect(at1600?.fact).toMatchObject({ value: 10952, published: '2024-04-25' });
+    const after = relatedFigures(ledger, relations, 'NVDA', at('2024-07-30 16:00') + 1);
+    expect(after.bill.find(({ fact }) => fact.subject === 'MSFT')?.fact.value).toBe(13873);
+  });
+
+  test('the return is its own data-centre revenue, then what its customers tell of theirs', () => {
+    expect(rows(close.return)).toEqual(['NVDA datacenter_revenue FY2025 Q1', 'MSFT azure_ai_points FY2024 Q3 stale']);
+    expect(rows(beside('NVDA', '2024-08-29 12:00').return)).toEqual([
+      'NVDA datacenter_revenue FY2025 Q2',
+      'MSFT azure_ai_points FY2024 Q4',
+    ]);
+  });
+
+  test('the four stand at January to March', () => {
+    expect(close.four).toMatchObject({ capex: 44289, reported: 4, quarter: { end: '2024-03-31' } });
+  });
+});
+
+describe('a hyperscaler', () => {
+  test('has its own bill, its cloud and AI return, and their ratio', () => {
+    const { bill, return: back, ratio, four } = beside('MSFT', '2024-08-02 16:00');
+    expect(rows(bill)).toEqual(['MSFT capex_cash FY2024 Q4', 'MSFT capex_incl_leases FY2024 Q4']);
+    expect(rows(back)).toEqual([
+      'MSFT cloud_revenue FY2024 Q4',
+      'MSFT azure_growth FY2024 Q4',
+      'MSFT azure_ai_points FY2024 Q4',
+    ]);
+    expect(ratio).toMatchObject({
+      bill: { value: 13873 },
+      return: { value: 28515 },
+      percent: expect.closeTo(48.65, 2),
+    });
+    expect(four).toBeUndefined();
+  });
+
+  test('does not show a figure that is a year old beside newer ones', () => {
+    expect(ledger.latest('AMZN', 'capex_incl_leases', at('2025-06-16 16:00'))?.label).toBe('2024 H1');
+    expect(rows(beside('AMZN', '2025-06-16 16:00').bill)).toEqual([
+      'AMZN capex_cash 2025 Q1',
+      'AMZN capex_guidance CY2025',
+    ]);
+  });
+
+  test('without a cloud is set against all its revenue, and its AI return is not disclosed', () => {
+    const { bill, return: back, ratio } = beside('META', '2024-08-02 16:00');
+    expect(rows(bill)).toEqual([
+      'META capex_cash 2024 Q2',
+      'META capex_incl_leases 2024 Q2',
+      'META capex_guidance CY2024',
+    ]);
+    expect(back).toEqual([]);
+    expect(ratio?.return).toMatchObject({ metric: 'revenue', value: 39071 });
+  });
+});
+
+test('Apple shows capex, research, and whose models and chips it uses, once that was public', () => {
+  const then = beside('AAPL', '2024-08-02 16:00');
+  expect(rows(then.bill)).toEqual(['AAPL capex_cash FY2024 Q3', 'AAPL rd_expense FY2024 Q3']);
+  expect(then.suppliers?.map(({ from, what }) => `${from} ${what}`)).toEqual(['OPENAI models', 'GOOGL chips']);
+  expect(beside('AAPL', '2024-06-30 12:00').suppliers?.map(({ from }) => from)).toEqual(['OPENAI']);
+  expect(beside('AAPL', '2024-06-01 12:00').suppliers).toBeUndefined();
+});
+
+test('Tesla shows capex and guidance', () => {
+  const { bill } = beside('TSLA', '2024-07-24 16:00');
+  expect(rows(bill)).toEqual(['TSLA capex_cash 2024 Q2', 'TSLA capex_guidance CY2024']);
+  expect(bill[1]?.fact).toMatchObject({ low: 10000 });
+  expect(bill[1]?.fact).not.toHaveProperty('high');
+});
+
+test.each(['IXIC', 'MAG7'])(
+  '%s shows the four, their share of cash flow and their growth, and the clouds',
+  (symbol) => {
+    const market = beside(symbol, '2024-08-02 16:00');
+    expect(market.four).toMatchObject({ capex: 52852, quarter: { end: '2024-06-30' } });
+    expect(market.four?.ofOperatingCashFlow).toBeCloseTo(48.7, 1);
+    expect(market.four?.yoyPercent).toBeCloseTo(58.1, 1);
+    expect(rows(market.bill)).toEqual(['AMZN capex_cash 2024 Q2', 'META capex_cash 2024 Q2']);
+    expect(rows(market.return)).toEqual([
+      'AMZN cloud_revenue 2024 Q2',
+      'MSFT cloud_revenue FY2024 Q4',
+      'GOOGL cloud_revenue 2024 Q2',
+    ]);
+  },
+);
+
+describe('stale', () => {
+  test('after 100 days from the period’s end', () => {
+    expect(beside('MSFT', '2024-07-09 12:00').bill[0]?.stale).toBe(false);
+    expect(beside('MSFT', '2024-07-10 12:00').bill[0]?.stale).toBe(true);
+  });
+
+  test('as soon as the company has told anything of a newer period', () => {
+    // Alphabet's release of 23 July 2024 told cloud revenue; capex came with the filing, a day later.
+    const between = beside('GOOGL', '2024-07-24 12:00');
+    expect(rows(between.bill)).toEqual(['GOOGL capex_cash 2024 Q1 stale']);
+    expect(rows(between.return)).toEqual(['GOOGL cloud_revenue 2024 Q2']);
+  });
+});
+
+describe('whatever the symbol and the moment', () => {
+  const moments = fc.record({
+    symbol: fc.constantFrom(...symbols),
+    asOf: fc.integer({ min: at('2023-01-01 00:00'), max: at('2026-11-01 00:00') }),
+  });
+
+  test('nothing published later is shown, and it is at most five, newest first, one for each metric and company', () => {
+    fc.assert(
+      fc.property(moments, ({ symbol, asOf }) => {
+        const shown = relatedFigures(ledger, relations, symbol, asOf);
+        const all = [...shown.bill, ...shown.return];
+        expect(all.length).toBeLessThanOrEqual(5);
+        expect(new Set(all.map(({ fact }) => `${fact.subject} ${fact.metric}`)).size).toBe(all.length);
+        for (const { fact } of all) expect(at(`${fact.published} ${fact.time ?? '16:00'}`)).toBeLessThan(asOf);
+        for (const half of [shown.bill, shown.return]) {
+          const days = half.map(({ fact }) => fact.published);
+          expect(days).toEqual(days.toSorted().reverse());
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the order of the facts in the shelf does not matter', () => {
+    const backwards = createLedger(shelf.toReversed());
+    fc.assert(
+      fc.property(moments, ({ symbol, asOf }) => {
+        expect(relatedFigures(backwards, relations, symbol, asOf)).toEqual(
+          relatedFigures(ledger, relations, symbol, asOf),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('both halves are there where both exist', () => {
+    for (const symbol of ['MSFT', 'GOOGL', 'AMZN', 'NVDA', 'IXIC', 'MAG7'])
+      for (const month of ['2023-12', '2024-06', '2025-03', '2025-09', '2026-10']) {
+        const shown = beside(symbol, `${month}-15 12:00`);
+        expect(shown.bill.length, `${symbol} ${month}`).toBeGreaterThan(0);
+        expect(shown.return.length, `${symbol} ${month}`).toBeGreaterThan(0);
+      }
+  });
+
+  test('a symbol nothing is known about has nothing beside it', () => {
+    expect(beside('AMD', '2024-07-30 16:00')).toEqual({ bill: [], return: [] });
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { Bar } from '../../src/market/bar.ts';
+import { toMicros } from '../../src/market/money.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { buildSlideStory } from '../../src/slides/build-slide-story.ts';
+import type { DrawdownAlert } from '../../src/stories/alert.ts';
+
+const watchlist = loadWatchlist();
+const watched = watchlist.symbols.get('NVDA');
+if (!watched) throw new Error('the watchlist lacks NVDA');
+
+const barsOf = (...closes: readonly number[]): Bar[] =>
+  closes.map((close, n) => {
+    const price = toMicros(close);
+    const session = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    return { session, open: price, high: price, low: price, close: price, volume: 0 };
+  });
+
+const storyOf = (closes: readonly number[], price: number) => {
+  const before = barsOf(...closes);
+  const session = '2024-06-28';
+  const alert: DrawdownAlert = {
+    kind: 'drawdown',
+    symbol: 'NVDA',
+    session,
+    window: 252,
+    level: 2000,
+    price: toMicros(price),
+    peak: toMicros(Math.max(...closes)),
+    peakSession: before.at(-1)?.session ?? '',
+    sessions: 1,
+  };
+  const quote = { price: toMicros(price), session, tradeTime: 0, delayMinutes: 0, source: 'Yahoo' };
+  return buildSlideStory({
+    watched,
+    alerts: [alert],
+    quote,
+    final: true,
+    late: false,
+    before,
+    dayLevel: 700,
+    market: [],
+    beside: { bill: [], return: [] },
+  });
+};
+
+describe('what earlier falls have come to', () => {
+  test('is told from three of them on, with the median of the sessions to a new high', () => {
+    const falls = [100, 80, 100, 101, 75, 90, 101, 102, 80, 85, 90, 110];
+    expect(storyOf(falls, 88).rates).toEqual({ since: '2024-01-01', cases: 3, sessionsToNewHigh: 2 });
+  });
+
+  test('is not told of two', () => {
+    expect(storyOf([100, 80, 100, 101, 75, 90, 102], 80).rates).toBeUndefined();
+  });
+
+  test('is not told where the peak of the year is below that of all time: the depths are not the same', () => {
+    const recent = Array.from({ length: 260 }, () => 120);
+    expect(storyOf([100, 80, 100, 75, 100, 70, 100, 200, ...recent], 90).rates).toBeUndefined();
+  });
+});

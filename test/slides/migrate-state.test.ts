@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Rules } from '../../src/market/watchlist.ts';
+import { matchLevels } from '../../src/outbox/matching-levels.ts';
+import { foldBars } from '../../src/slides/fold.ts';
+import { observe } from '../../src/slides/machine.ts';
+import { migrateState } from '../../src/slides/migrate-state.ts';
+import { closesOf } from '../../src/slides/series.ts';
+import type { SlideState } from '../../src/slides/state.ts';
+import { unionOf } from '../channels/rule-sets.ts';
+import { brief, closing, rulesOf, sessionAt } from './samples.ts';
+import { observationsOf, walk } from './walks.ts';
+
+const year = (levels: readonly number[], day?: readonly number[]) => ({ rules: rulesOf(252, levels, day) });
+
+/** A session after closes of 100, 100 and 100: quotes at these prices under the old rules, then others under new ones. */
+const play = (
+  before: ReturnType<typeof year>,
+  seen: readonly number[],
+  after: ReturnType<typeof year>,
+  next: readonly number[],
+) => {
+  const bars = closing(100, 100, 100);
+  const closes = closesOf(bars);
+  const quote = (price: number, n: number) => ({
+    ...{ symbol: 'TEST', session: sessionAt(3), price: price * 1e6, tradeTime: n, final: false },
+  });
+  let { state } = foldBars(before, 'TEST', bars);
+  const told: string[] = [];
+  for (const [n, price] of seen.entries()) state = observe(before, state, closes, 3, quote(price, n)).state;
+  const last = seen.at(-1);
+  state = migrateState(
+    before,
+    after,
+    'TEST',
+    bars,
+    state,
+    last === undefined ? undefined : quote(last, seen.length - 1),
+  );
+  for (const [n, price] of next.entries()) {
+    const step = observe(after, state, closes, 3, quote(price, seen.length + n));
+    state = step.state;
+    told.push(...step.alerts.map((alert) => `${brief(alert).split(' 2001')[0]} above ${alert.above ?? 0}`));
+  }
+  return { told, state };
+};
+
+test('a new level that the last quote has reached is not told', () => {
+  expect(play(year([10, 30]), [85, 85], year([10, 15, 30]), [85, 84]).told).toEqual([]);
+});
+
+test('a new level that was not reached is told when it is', () => {
+  expect(play(year([10, 30]), [85, 85], year([10, 20, 30]), [79, 79]).told).toEqual(['252/20 above 1000']);
+});
+
+test('a new day level that the last quote has reached is not told, and a deeper one is', () => {
+  const { told } = play(year([99], [10]), [93, 93], year([99], [5, 8, 10]), [93, 91, 91]);
+  expect(told).toEqual(['day 8 above 500']);
+});
+
+test('a crossing of another level that waits for its second quote is told by it', () => {
+  expect(play(year([20]), [79], year([10, 20]), [79]).told).toEqual(['252/20 above 1000']);
+});
+
+test('a new level below one that waits is told with it, by the quote that confirms both', () => {
+  expect(play(year([10]), [79], year([10, 20]), [79, 79]).told).toEqual(['252/10 above 0', '252/20 above 1000']);
+});
+
+test('a level that only the closes have reached is not told', () => {
+  const bars = closing(100, 84, 86);
+  const { state } = foldBars(year([10]), 'TEST', bars);
+  const after = migrateState(year([10]), year([10, 15]), 'TEST', bars, state);
+  expect(after.drawdown[252]?.disarmed).toBe(1_500);
+  const more = closing(100, 84, 86, 84);
+  expect(foldBars(year([10, 15]), 'TEST', more, { state: after, from: 3 }).alerts).toEqual([]);
+});
+
+test('a window that is new begins with what its closes and the last quote have reached', () => {
+  const bars = closing(100, 100, 100);
+  const two: { rules: Rules } = { rules: unionOf([rulesOf(252, [10]), rulesOf(3, [5, 20])]) };
+  const { state } = foldBars(year([10]), 'TEST', bars);
+  const quote = { symbol: 'TEST', session: sessionAt(3), price: 94e6, tradeTime: 1, final: false };
+  expect(migrateState(year([10]), two, 'TEST', bars, state, quote).drawdown[3]).toEqual({ disarmed: 500 });
+});
+
+test('rules that are taken away and come back tell nothing that was told', () => {
+  const { state } = play(year([10, 20]), [79, 79], year([10]), [79]);
+  const bars = closing(100, 100, 100);
+  const quote = { symbol: 'TEST', session: sessionAt(3), price: 79e6, tradeTime: 9, final: false };
+  const back = migrateState(year([10]), year([10, 20]), 'TEST', bars, state, quote);
+  expect(observe(year([10, 20]), back, closesOf(bars), 3, { ...quote, tradeTime: 10 }).alerts).toEqual([]);
+  expect(back.drawdown[252]?.disarmed).toBe(2_000);
+});
+
+test('a fall that only the new levels know can be recovered from', () => {
+  const bars = closing(100, 94, 96);
+  const { state } = foldBars(year([10]), 'TEST', bars);
+  const after = migrateState(year([10]), year([5, 10]), 'TEST', bars, state);
+  expect(after.fallen).toEqual({ level: 500, peakSession: sessionAt(0) });
+});
+
+const POOL = [200, 500, 700, 1_000, 1_250, 2_000, 2_100, 3_000, 5_000, 8_000];
+const some = fc.subarray(POOL, { minLength: 1 });
+
+test('whatever others set and whenever, a channel that sets nothing is told what it would have been', () => {
+  const change = fc.record({ others: fc.array(some, { maxLength: 3 }), after: fc.integer({ min: 0, max: 60 }) });
+  fc.assert(
+    fc.property(walk, some, fc.array(change, { maxLength: 4 }), (path, own, changes) => {
+      const observations = observationsOf(path);
+      const finals = observations.filter(({ final }) => final);
+      const bars = closing(...finals.map(({ price }) => price / 1e6));
+      const closes = closesOf(bars);
+      const mine: Rules = { drawdown: [{ window: 9, levels: own }], day: own };
+      const watchAt = (n: number) => {
+        const others = changes.filter(({ after }) => after <= n).at(-1)?.others ?? [];
+        return {
+          rules: unionOf([mine, ...others.map((levels) => ({ drawdown: [{ window: 9, levels }], day: levels }))]),
+        };
+      };
+      let watch = watchAt(-1);
+      let together: SlideState = { drawdown: {} };
+      let alone: SlideState = { drawdown: {} };
+      for (const [n, observation] of observations.entries()) {
+        const count = closes.sessions.indexOf(observation.session);
+        const next = watchAt(n);
+        const before = observations[n - 1];
+        const quote = before && !before.final ? before : undefined;
+        if (JSON.stringify(next) !== JSON.stringify(watch))
+          together = migrateState(watch, next, 'WALK', bars.slice(0, count), together, quote);
+        watch = next;
+        const step = observe(watch, together, closes, count, observation);
+        const own = observe({ rules: mine }, alone, closes, count, observation);
+        together = step.state;
+        alone = own.state;
+        const bare = own.alerts.map(({ above: _, ...alert }) => alert);
+        expect(matchLevels(step.alerts, mine, ['drawdown', 'day'])).toEqual(bare);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
