@@ -18,7 +18,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
   readonly watcher: Watcher;
-  readonly books: FactStore;
+  readonly factStore: FactStore;
   readonly relations: readonly Relation[];
   readonly store: Store;
   readonly sourceName: string;
@@ -27,7 +27,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
 
 /** What the commands may look at, of the running bot. */
 export const createCommandContext = (parts: CommandContextParts): CommandContext => {
-  const { watcher, books, store, catalogue, watchlist, calendar, relations } = parts;
+  const { watcher, factStore, store, catalogue, watchlist, calendar, relations } = parts;
   return {
     channels: parts.channels,
     timeZone: parts.timeZone,
@@ -39,7 +39,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     relations,
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
-    ledger: books.ledger,
+    ledger: factStore.ledger,
     condition: async () => {
       const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);

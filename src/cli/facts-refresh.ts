@@ -4,7 +4,7 @@ import { createFactStore } from '../facts/fact-store.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
-import { storedAnswers } from '../store/edgar-answers.ts';
+import { cachedAnswers } from '../store/edgar-answers.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';
@@ -26,12 +26,12 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
     const client = createEdgarClient({
       contact: process.env.EDGAR_CONTACT?.trim() || undefined,
       ...(url && { url }),
-      cache: storedAnswers(store.db),
+      cache: cachedAnswers(store.db),
       log,
     });
     const timeZone = process.env.TIME_ZONE?.trim() || 'America/New_York';
-    const books = createFactStore(shelf, await readFiledFacts(store.db));
-    const parts = { store, client, books, watchlist: loadWatchlist(), timeZone, log };
+    const factStore = createFactStore(shelf, await readFiledFacts(store.db));
+    const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [subject, `${facts.length} new facts, to ${newest.label}`]),

@@ -79,8 +79,8 @@ export const start = async (): Promise<void> => {
   const log = createLogger(settings.logLevel);
   const databaseUrl = inProject(settings.databaseUrl);
   lockDatabase(databaseUrl);
-  const door = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
-  const { questions, events, pendingReplies } = door;
+  const handlers = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
+  const { questions, events, pendingReplies } = handlers;
   const asking = { questions, events, pendingReplies, commands, catalogue };
   const destinations = await destinationsOf(settings, asking, log);
   const app: App = await createApp({
@@ -96,7 +96,7 @@ export const start = async (): Promise<void> => {
     whenUnsure: settings.whenUnsure,
     clock: Date.now,
     log,
-    door,
+    handlers,
   });
   const waking = startScheduler(app.jobs, log, (job, fault) => {
     // Not every query runs in a transaction, which would name the fault.

@@ -14,7 +14,7 @@ import { figuresNews } from './figures-news.ts';
 export interface RefreshParts {
   readonly store: Store;
   readonly client: EdgarClient;
-  readonly books: FactStore;
+  readonly factStore: FactStore;
   readonly watchlist: Watchlist;
   /** IANA name: where a channel has none of its own. */
   readonly timeZone: string;
@@ -25,7 +25,7 @@ export interface RefreshParts {
  * Figures from filings, in the store. A company's new facts, the mark of how far its filings were read and the card
  * owed for them are one transaction; on the first look at a company the past is filled in, and nothing is told.
  */
-const storedFacts = ({ store, books, ...parts }: RefreshParts, now: number): FiledFacts => ({
+const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number): FiledFacts => ({
   known: (subject) => readFiledFacts(store.db, subject),
   seen: (subject) => readFilingMark(store.db, subject),
   add: async (facts, { subject, accession }) => {
@@ -34,12 +34,12 @@ const storedFacts = ({ store, books, ...parts }: RefreshParts, now: number): Fil
       await addFiledFacts(db, facts, now);
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
-      const ledger = createLedger([...books.shelf, ...(await readFiledFacts(db))]);
+      const ledger = createLedger([...factStore.shelf, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
       if (story) await enqueueForAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
     });
-    books.add(facts);
+    factStore.add(facts);
   },
 });
 
@@ -49,7 +49,7 @@ export const refreshFromFilings = (parts: RefreshParts, now: number): Promise<Re
     client: parts.client,
     companies: COMPANIES,
     filed: storedFacts(parts, now),
-    shelf: parts.books.shelf,
+    shelf: parts.factStore.shelf,
     now,
     log: parts.log,
   });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { type App, type AppOptions, createApp } from '../../src/app/app.ts';
+import { type App, createApp } from '../../src/app/app.ts';
+import type { AppOptions } from '../../src/app/options.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';

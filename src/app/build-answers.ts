@@ -1,0 +1,57 @@
+import { createQuestionHandler } from '../../commands/ask.ts';
+import { commands } from '../../commands/index.ts';
+import { createPlatformEvents } from '../channels/platform-events.ts';
+import { createDigestService, type DigestService } from '../digest/digest-service.ts';
+import type { ChannelParts } from './build-channels.ts';
+import type { DeliveryParts } from './build-delivery.ts';
+import type { MarketParts } from './build-market.ts';
+import type { StoreParts } from './build-store.ts';
+import { createCommandContext } from './create-command-context.ts';
+import type { BuildContext } from './options.ts';
+import { createPendingReplies } from './pending-replies.ts';
+
+export interface AnswerParts {
+  readonly digests: DigestService;
+}
+
+/** The question's road: from here on platforms' questions are answered and their events heard. */
+export const buildAnswers = (
+  parts: BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts,
+): AnswerParts => {
+  const { options, timeZone, config, store, factStore, registry, channels, watcher, composer } = parts;
+  const { watchlist, calendar, catalogue, relations } = config;
+  const { platformStates: platforms } = parts;
+  const sourceName = parts.source.name;
+  const { language, log, clock: now, handlers } = options;
+  const { histories } = watcher.memory;
+  const digests = createDigestService({
+    ...{ watchlist, calendar, histories, sourceName },
+    ledger: factStore.ledger,
+    db: store.db,
+  });
+  const context = createCommandContext({
+    ...{
+      channels,
+      timeZone,
+      catalogue,
+      watchlist,
+      calendar,
+      watcher,
+      factStore,
+      relations,
+      store,
+      sourceName,
+      platforms,
+    },
+    digest: digests.latest,
+  });
+  handlers?.open({
+    questions: {
+      ...createQuestionHandler({ context, commands, now, log, language }),
+      picture: ({ card }) => composer.draw(card),
+    },
+    events: createPlatformEvents({ registry, catalogue, language, log, now }),
+    pendingReplies: createPendingReplies(store, log, now),
+  });
+  return { digests };
+};

@@ -1,0 +1,78 @@
+import { openEnvChannels } from '../channels/env-channels.ts';
+import { type BoardPlatform, createBoardPlatform } from '../chat/board/board-platform.ts';
+import type { Platform } from '../chat/platform.ts';
+import { type Composer, createComposer } from '../delivery/compose.ts';
+import { type Courier, createCourier } from '../delivery/courier.ts';
+import { instanceOf } from '../store/meta.ts';
+import type { ChannelParts } from './build-channels.ts';
+import type { StoreParts } from './build-store.ts';
+import type { BuildContext } from './options.ts';
+import { startPlatforms } from './start-platforms.ts';
+
+/** How long a platform may take to answer while the bot stops; its message is looked for at the next start otherwise. */
+const STOP_GRACE_MS = 5_000;
+
+export interface DeliveryParts {
+  /** Started platforms; those left out are not among them. */
+  readonly platforms: readonly Platform[];
+  readonly courier: Courier;
+  readonly composer: Composer;
+  readonly boardPlatform: BoardPlatform;
+  /** Every configured platform with its state, for a person. */
+  readonly platformStates: () => { readonly name: string; readonly state: 'on' | 'down'; readonly detail?: string }[];
+  /** Stops the courier and the platforms, in an order in which no answer is lost that comes within the grace. */
+  readonly stopDelivery: () => Promise<void>;
+}
+
+/** Starts the platforms, opens the channels that .env names, and builds the courier. @throws PlatformError */
+export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelParts): Promise<DeliveryParts> => {
+  const { options, timeZone, config, shutdown, store, metrics, registry } = parts;
+  const { catalogue } = config;
+  const { log, clock, language, destinations, whenUnsure } = options;
+  const { destinations: started, leftOut } = await startPlatforms(destinations, log);
+  const platforms = started.map(({ platform }) => platform);
+  let stopped: Promise<unknown> | undefined;
+  const stopPlatforms = () => {
+    stopped ??= Promise.all(platforms.map((platform) => platform.stop()));
+    return stopped;
+  };
+  shutdown.add(stopPlatforms);
+  const named = destinations.map(({ platform: { name }, channelId: address }) => ({
+    platform: name,
+    started: !leftOut.has(name),
+    ...(address !== undefined && { address }),
+  }));
+  await openEnvChannels(registry, named, language, clock());
+
+  const boardPlatform = createBoardPlatform();
+  const composer = createComposer(catalogue, log);
+  const courier = createCourier({
+    store,
+    platforms: [...platforms, boardPlatform],
+    instance: await instanceOf(store.db),
+    compose: composer.compose,
+    clock,
+    log,
+    catalogue,
+    timeZone,
+    ...(whenUnsure !== undefined && { whenUnsure }),
+    onOutcome: metrics.delivery,
+    onGone: registry.retired,
+  });
+  return {
+    platforms,
+    courier,
+    composer,
+    boardPlatform,
+    platformStates: () =>
+      destinations.map(({ platform: { name } }) => {
+        const detail = leftOut.get(name) ?? courier.down().get(name);
+        return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
+      }),
+    stopDelivery: async () => {
+      await courier.stop(STOP_GRACE_MS);
+      await stopPlatforms();
+      await courier.stop(STOP_GRACE_MS);
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Board } from '../board/board.ts';
+import { createDigestJob } from '../digest/digest-job.ts';
+import { createFanOutJob } from '../outbox/fan-out-job.ts';
+import { createQuietJob } from '../outbox/quiet-job.ts';
+import { createRefreshJob } from '../refresh/refresh-job.ts';
+import { createReportDaysJob } from '../refresh/report-days-job.ts';
+import { createPollThrottle } from '../schedule/poll-throttle.ts';
+import type { Job } from '../schedule/scheduler.ts';
+import { createUpkeepJob } from '../schedule/upkeep-job.ts';
+import { cachedAnswers } from '../store/edgar-answers.ts';
+import type { AnswerParts } from './build-answers.ts';
+import type { ChannelParts } from './build-channels.ts';
+import type { DeliveryParts } from './build-delivery.ts';
+import type { MarketParts } from './build-market.ts';
+import type { StoreParts } from './build-store.ts';
+import type { BuildContext } from './options.ts';
+
+type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
+
+/** Everything that is woken, in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
+export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
+  const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
+  const { watchlist, calendar } = config;
+  const { log } = options;
+  const client = await options.edgar?.(cachedAnswers(store.db));
+  const periodic = [
+    ...(client ? [createRefreshJob({ store, client, factStore, watchlist, timeZone, calendar, log })] : []),
+    ...(source.reportDay ? [createReportDaysJob({ store, source, watchlist, calendar, log })] : []),
+    createUpkeepJob({ store, watchlist, log }),
+  ];
+  const poll = createPollThrottle(options.pollMs, async (now) => {
+    metrics.poll();
+    await watcher.poll(now);
+    board.changed();
+  });
+  const fanOut = createFanOutJob({ store, watchlist, timeZone });
+  const digest = createDigestJob({
+    ...{ store, watchlist, timeZone, calendar, log },
+    rules: parts.registry.book,
+    service: parts.digests,
+    onTold: (late) => metrics.digest(late ? 'late' : 'told'),
+    onSkipped: metrics.digest,
+  });
+  const quiet = createQuietJob({ store, timeZone });
+  for (const { stop } of [...periodic, poll, fanOut, digest, quiet]) shutdown.add(stop);
+  return [{ name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, ...periodic];
+};

@@ -1,0 +1,37 @@
+import { writeJobRun } from '../store/job-runs.ts';
+import type { Store } from '../store/store.ts';
+import type { HistoryLook } from '../watch/watch-parts.ts';
+import { createWatcher, type Watcher } from '../watch/watcher.ts';
+import type { ChannelParts } from './build-channels.ts';
+import type { StoreParts } from './build-store.ts';
+import type { BuildContext } from './options.ts';
+
+const noteHistoryRun =
+  (store: Store) =>
+  ({ failed, had, now, tookMs, nextAt }: HistoryLook): Promise<void> => {
+    const result = failed === undefined ? { counts: { symbols: had } } : { failed };
+    return writeJobRun(store.db, { name: 'history', ranAt: now, tookMs, result, nextAt });
+  };
+
+export interface MarketParts {
+  readonly watcher: Watcher;
+}
+
+/** The market's road: source, quotes and histories, machine, and the alerts that it puts into the outbox. */
+export const buildMarket = async (parts: BuildContext & StoreParts & ChannelParts): Promise<MarketParts> => {
+  const { options, timeZone, config, source, store, metrics, factStore, registry } = parts;
+  const { watchlist, calendar, relations } = config;
+  const { log, clock, pollMs, pollOutsideSessions } = options;
+  const watcher = await createWatcher(
+    {
+      ...{ watchlist, calendar, relations, timeZone, source, store, log, pollMs, pollOutsideSessions },
+      rules: registry.book,
+      ledger: factStore.ledger,
+      onHistory: noteHistoryRun(store),
+      onRefused: metrics.refusedQuote,
+      onAlert: metrics.alert,
+    },
+    clock(),
+  );
+  return { watcher };
+};

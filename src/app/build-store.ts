@@ -1,0 +1,24 @@
+import { createFactStore, type FactStore } from '../facts/fact-store.ts';
+import { readFiledFacts } from '../store/filed-facts.ts';
+import { queueLength } from '../store/queue-length.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import type { BuildContext } from './options.ts';
+
+export interface StoreParts {
+  readonly store: Store;
+  readonly metrics: Metrics;
+  /** Curated facts and those from filings. */
+  readonly factStore: FactStore;
+}
+
+/** Opens the database and what is read from it first. @throws StoreError */
+export const buildStore = async ({ options, config, shutdown }: BuildContext): Promise<StoreParts> => {
+  const store = await openStore(options.databaseUrl);
+  shutdown.add(store.close);
+  return {
+    store,
+    metrics: createMetrics(() => queueLength(store.db)),
+    factStore: createFactStore(config.facts, await readFiledFacts(store.db)),
+  };
+};

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { Fact } from '../facts/fact.ts';
+import { loadFacts } from '../facts/load.ts';
+import { loadRelations } from '../facts/load-relations.ts';
+import type { Relation } from '../facts/relations.ts';
+import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
+import type { Calendar } from '../market/calendar.ts';
+import { loadCalendar } from '../market/load-calendar.ts';
+import { createMutableWatchlist, type MutableWatchlist } from '../market/mutable-watchlist.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { root } from '../util/read-config.ts';
+
+/** What a person edits in config/, read once at the start. */
+export interface Config {
+  readonly watchlist: MutableWatchlist;
+  readonly calendar: Calendar;
+  readonly catalogue: Catalogue;
+  /** The curated facts; what filings bring is added from the store. */
+  readonly facts: readonly Fact[];
+  readonly relations: readonly Relation[];
+}
+
+/** @throws ConfigError, FactsError, CatalogueError: one line each. */
+export const loadConfig = (now: number, log: Logger): Config => {
+  const calendar = loadCalendar();
+  if (!calendar.covers(calendar.dayOf(now)))
+    log.warn('config/calendar.yaml ends before today: holidays and early closes are not known any more; add them');
+  return {
+    calendar,
+    watchlist: createMutableWatchlist(loadWatchlist()),
+    catalogue: loadCatalogue(),
+    facts: loadFacts(join(root, 'config/facts')),
+    relations: loadRelations(),
+  };
+};

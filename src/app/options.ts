@@ -1,0 +1,41 @@
+import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
+import type { EdgarCache } from '../facts/edgar/cache.ts';
+import type { EdgarClient } from '../facts/edgar/client.ts';
+import type { Calendar } from '../market/calendar.ts';
+import type { Source } from '../market/source.ts';
+import type { WhenUnsure } from '../store/unconfirmed.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Config } from './config.ts';
+import type { Shutdown } from './shutdown.ts';
+import type { Destination } from './start-platforms.ts';
+
+/** How the bot is to run: from .env for `start`, fixed for the demo, simulated in tests. */
+export interface AppOptions {
+  readonly databaseUrl: string;
+  readonly board: { readonly host: string; readonly port: number };
+  readonly pollMs: number;
+  readonly pollOutsideSessions: boolean;
+  readonly language: string;
+  /** IANA time zone of channels without one of their own. Default: New York's. */
+  readonly timeZone?: string;
+  readonly destinations: readonly Destination[];
+  readonly source: (calendar: Calendar) => Promise<Source>;
+  /** Where new quarters come from; absent if EDGAR may not be asked. */
+  readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly log: Logger;
+  /** What happens to a card whose delivery stays unconfirmed. Default: it is sent again. */
+  readonly whenUnsure?: WhenUnsure;
+  /** Handlers that platforms got before the bot was built; they begin to answer when it is. */
+  readonly handlers?: DeferredHandlers;
+}
+
+/** What every builder starts from. */
+export interface BuildContext {
+  readonly options: AppOptions;
+  readonly timeZone: string;
+  readonly config: Config;
+  readonly source: Source;
+  readonly shutdown: Shutdown;
+}
