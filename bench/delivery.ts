@@ -10,9 +10,10 @@ import { createComposer } from '../src/delivery/compose.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { openChannel } from '../src/store/channels.ts';
-import { enqueueStory, lifeOf, writeStory } from '../src/store/outbox.ts';
+import { enqueueStory, lifetimeMs } from '../src/store/outbox.ts';
 import { peekQueue } from '../src/store/queue.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { writeStory } from '../src/store/stories.ts';
 import { silent } from '../src/telemetry/log.ts';
 import { drawdown, storyAt } from '../test/cards/stories.ts';
 import { startDiscordApart } from '../test/doubles/discord/apart.ts';
@@ -38,7 +39,7 @@ const owedTo = async (channels: number): Promise<Store> => {
   await store.transaction(async (db) => {
     const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
     const id = await writeStory(db, story, now);
-    const owed = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + lifeOf('slide') };
+    const owed = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + lifetimeMs('slide') };
     for (let n = 0; n < channels; n += 1) {
       const address = String(FIRST + BigInt(n));
       await enqueueStory(db, await openChannel(db, { platform: 'discord', address, language: 'en' }, now), id, owed);

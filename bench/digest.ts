@@ -18,7 +18,7 @@ import { createHistories } from '../src/market/history.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
 import { enqueueForAll } from '../src/outbox/enqueue.ts';
-import { createFanOutJob } from '../src/outbox/fan-out-job.ts';
+import { createFanOutJob } from '../src/outbox/fan-out.ts';
 import { openFanouts } from '../src/store/fanouts.ts';
 import { openStore } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';

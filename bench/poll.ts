@@ -13,7 +13,7 @@ import { loadCalendar } from '../src/market/load-calendar.ts';
 import { toMicros } from '../src/market/money.ts';
 import type { Source } from '../src/market/source.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
-import { createFanOutJob } from '../src/outbox/fan-out-job.ts';
+import { createFanOutJob } from '../src/outbox/fan-out.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import { silent } from '../src/telemetry/log.ts';

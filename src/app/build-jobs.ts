@@ -1,13 +1,13 @@
 import type { Board } from '../board/board.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
-import { createFanOutJob } from '../outbox/fan-out-job.ts';
+import { createFanOutJob } from '../outbox/fan-out.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
 import { createPollThrottle } from '../schedule/poll-throttle.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
-import { cachedAnswers } from '../store/edgar-answers.ts';
+import { cachedAnswers } from '../store/edgar-cache.ts';
 import type { AnswerParts } from './build-answers.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';

@@ -1,6 +1,6 @@
 import { createFactStore, type FactStore } from '../facts/fact-store.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
-import { queueLength } from '../store/queue-length.ts';
+import { queueLength } from '../store/queue.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import type { BuildContext } from './options.ts';

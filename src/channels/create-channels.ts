@@ -4,17 +4,17 @@ import type { Watched } from '../market/watchlist.ts';
 import {
   channelAt,
   channelById,
-  channelsOf,
+  channelsInUse,
   openChannel,
   type StoredChannel,
   writeLanguage,
   writeSettings,
 } from '../store/channels.ts';
 import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
+import { recheckHeld } from '../store/held-deliveries.ts';
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
-import { recheckHeld } from '../store/quiet.ts';
 import type { Db } from '../store/store.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 import { type Channels, MAX_ADDED_SYMBOLS, type WatchRefusal } from './channels.ts';
@@ -101,7 +101,7 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
       const row = await channelAt(store.db, platform, address);
       return row && row.retired === null ? toChannel(row) : undefined;
     },
-    of: async (platform, workspace) => (await channelsOf(store.db, platform, workspace)).map(toChannel),
+    of: async (platform, workspace) => (await channelsInUse(store.db, platform, workspace)).map(toChannel),
     open: (place, { settings, ...made }, now) =>
       change(async (db) => {
         const before = await channelAt(db, place.platform, place.address);

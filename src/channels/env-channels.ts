@@ -1,4 +1,4 @@
-import { channelAt, channelsOf, openChannel } from '../store/channels.ts';
+import { channelAt, channelsInUse, openChannel } from '../store/channels.ts';
 import { type Changed, ending, type Registry } from './registry.ts';
 
 /** Platforms whose channels .env may name. */
@@ -29,7 +29,7 @@ export const openEnvChannels = (
     for (const platform of PLATFORMS) {
       const own = named.filter((it) => it.platform === platform);
       if (own.some(({ started }) => !started)) continue;
-      const others = (await channelsOf(db, platform)).filter(
+      const others = (await channelsInUse(db, platform)).filter(
         ({ origin, address }) => origin === 'env' && !own.some((it) => it.address === address),
       );
       changed.push(...(await ending(db, others, NOT_NAMED, now)));

@@ -1,18 +1,18 @@
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { languageFor } from '../i18n/language-for.ts';
 import {
-  awayReason,
   channelAt,
-  channelsIn,
-  isGreeted,
+  channelsInUseOrGreeted,
+  detachedReason,
+  isKnownWorkspace,
   openChannel,
   openGreeted,
-  returnChannels,
+  reattachChannels,
   type StoredChannel,
   writeWorkspace,
 } from '../store/channels.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
-import { tryAgain } from '../store/pauses.ts';
+import { retryPaused } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { PlatformEvents } from './events.ts';
@@ -39,8 +39,8 @@ const arrive = async (
   const before = await channelAt(db, platform, address);
   const inUse = before !== undefined && before.retired === null;
   if (inUse) await writeWorkspace(db, before.id, workspace);
-  if (inUse || (!destination && (await isGreeted(db, platform, workspace)))) {
-    await tryAgain(db, destination ? { platform, address } : { platform, workspace }, now);
+  if (inUse || (!destination && (await isKnownWorkspace(db, platform, workspace)))) {
+    await retryPaused(db, destination ? { platform, address } : { platform, workspace }, now);
     return [];
   }
   const made = {
@@ -82,8 +82,8 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
     removed: ({ reason, mayReturn = false, ...where }) =>
       heard('removed', where, async () => {
         const ended = await registry.change(async (db) => {
-          const channels = await channelsIn(db, where);
-          const why = mayReturn ? awayReason(reason, where.address === undefined) : reason;
+          const channels = await channelsInUseOrGreeted(db, where);
+          const why = mayReturn ? detachedReason(reason, where.address === undefined) : reason;
           return { changed: await ending(db, channels, why, now()), value: channels.length };
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'thrown out: channels were retired');
@@ -91,8 +91,8 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
     changed: (where) =>
       heard('changed', where, async () => {
         await registry.change(async (db) => {
-          await tryAgain(db, where, now());
-          const back = await returnChannels(db, where, now());
+          await retryPaused(db, where, now());
+          const back = await reattachChannels(db, where, now());
           for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'a channel is back');
           return { changed: back, value: undefined };
         });

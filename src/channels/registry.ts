@@ -1,9 +1,9 @@
 import type { MutableWatchlist } from '../market/mutable-watchlist.ts';
 import {
-  channelsWith,
-  endChannels,
-  isNamed,
-  mendLanguages,
+  channelsWithSettings,
+  closeChannels,
+  isSymbolInSettings,
+  replaceUnknownLanguages,
   type StoredChannel,
   settingsInUse,
 } from '../store/channels.ts';
@@ -54,7 +54,7 @@ const load = async (
   { store: { db }, languages, language, log }: RegistryParts,
   book: EffectiveRules,
 ): Promise<void> => {
-  for (const channel of await mendLanguages(db, languages, language))
+  for (const channel of await replaceUnknownLanguages(db, languages, language))
     log.warn(
       { channel, part: 'language', language },
       'the language of a channel is not known; it is the default one now',
@@ -63,7 +63,7 @@ const load = async (
     const { settings: read, repairs } = repairSettings(settings);
     book.add(read, count);
     if (settings === null || repairs.length === 0) continue;
-    for (const channel of await channelsWith(db, settings))
+    for (const channel of await channelsWithSettings(db, settings))
       for (const { part, reason } of repairs)
         log.warn({ channel, part, reason }, 'a setting of a channel cannot be used; its default counts');
   }
@@ -77,7 +77,7 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
   await load(parts, book);
   for (const custom of await readCustomSymbols(store.db))
     if (book.watchers(custom.symbol) > 0) watchlist.add(custom);
-    else if (!(await isNamed(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
+    else if (!(await isSymbolInSettings(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
 
   /** Custom symbols that nobody watches once these changes count, and those that nobody has watched before. */
   const diffSymbols = (changed: readonly Changed[]): { readonly come: string[]; readonly gone: string[] } => {
@@ -119,7 +119,7 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
         // What an earlier time has left of a symbol is none of this one's past.
         for (const symbol of come) await deleteSymbol(db, symbol);
         // A channel that comes back finds what it had added.
-        for (const symbol of gone) if (!(await isNamed(db, symbol))) await deleteCustomSymbol(db, symbol);
+        for (const symbol of gone) if (!(await isSymbolInSettings(db, symbol))) await deleteCustomSymbol(db, symbol);
         return { ...done, dropped: gone };
       });
       await enter(changed, dropped);
@@ -141,6 +141,6 @@ export const ending = async (
   reason: string,
   now: number,
 ): Promise<readonly Changed[]> => {
-  await endChannels(db, channels, reason, now);
+  await closeChannels(db, channels, reason, now);
   return channels.map((before) => ({ before }));
 };

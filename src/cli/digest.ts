@@ -14,7 +14,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { alertsOf } from '../store/alerts.ts';
-import { readFiledFacts, readHeardAt } from '../store/filed-facts.ts';
+import { readAddedAt, readFiledFacts } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import { root } from '../util/read-config.ts';
@@ -32,7 +32,7 @@ const rememberedOf = async (session: SessionDate, since: { readonly before: numb
   lookUp(async (db) => ({
     alerts: await alertsOf(db, session),
     filed: await readFiledFacts(db),
-    heardAt: await readHeardAt(db, since.before),
+    heardAt: await readAddedAt(db, since.before),
     reports: await readReportDays(db, since.asOf),
   }));
 

@@ -4,7 +4,7 @@ import { createFactStore } from '../facts/fact-store.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
-import { cachedAnswers } from '../store/edgar-answers.ts';
+import { cachedAnswers } from '../store/edgar-cache.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';

@@ -9,7 +9,8 @@ import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
-import { fileFault, lockDatabase, sqlitePath } from '../store/sqlite.ts';
+import { lockDatabase, sqlitePath } from '../store/sqlite.ts';
+import { fileFault } from '../store/store-error.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
 

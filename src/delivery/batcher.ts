@@ -1,46 +1,46 @@
-/** Hands in one more; resolves or rejects with what became of it. */
+/** Adds an item to the next batch; settles with that item's result. */
 export type Submit<Item, Value> = (item: Item) => Promise<Value>;
 
 export interface BatcherParts<Item, Value> {
-  /** Works on all that have gathered, at least one; says what became of each. */
+  /** Handles a batch of one item or more; returns a result for each. */
   readonly work: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Value>[]>;
-  /** How many there may be: once so many have gathered, nobody else is waited for. */
+  /** The most items that can come at the moment: a batch of this size does not wait for more. */
   readonly expected: () => number;
-  /** Milliseconds that the first waits for others, at most. */
+  /** Maximum time that the first item waits for others. */
   readonly waitMs: number;
 }
 
-/** Gathers what comes close together, so that it is worked on in one go; what comes meanwhile is the next one's. */
+/** Collects items that come within `waitMs` into one batch. Items that come while a batch runs go into the next. */
 export const createBatcher = <Item, Value>({
   work,
   expected,
   waitMs,
 }: BatcherParts<Item, Value>): Submit<Item, Value> => {
-  let waiting: { readonly item: Item; readonly end: PromiseWithResolvers<Value> }[] = [];
+  let waiting: { readonly item: Item; readonly deferred: PromiseWithResolvers<Value> }[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  const go = async (): Promise<void> => {
+  const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const all = waiting;
+    const batch = waiting;
     waiting = [];
     try {
-      const ends = await work(all.map(({ item }) => item));
-      for (const [at, { end }] of all.entries()) {
-        const it = ends[at];
-        if (it?.status === 'fulfilled') end.resolve(it.value);
-        else end.reject(it?.reason);
+      const results = await work(batch.map(({ item }) => item));
+      for (const [index, { deferred }] of batch.entries()) {
+        const result = results[index];
+        if (result?.status === 'fulfilled') deferred.resolve(result.value);
+        else deferred.reject(result?.reason);
       }
     } catch (reason) {
-      for (const { end } of all) end.reject(reason);
+      for (const { deferred } of batch) deferred.reject(reason);
     }
   };
 
   return (item) => {
-    const end = Promise.withResolvers<Value>();
-    waiting.push({ item, end });
-    if (waiting.length >= expected()) void go();
-    else timer ??= setTimeout(() => void go(), waitMs);
-    return end.promise;
+    const deferred = Promise.withResolvers<Value>();
+    waiting.push({ item, deferred });
+    if (waiting.length >= expected()) void flush();
+    else timer ??= setTimeout(() => void flush(), waitMs);
+    return deferred.promise;
   };
 };

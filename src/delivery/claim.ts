@@ -1,14 +1,15 @@
-import { type DeliveryWithStory, groupDeliveries, TOGETHER_MS } from '../outbox/group.ts';
+import { type DeliveryWithStory, groupDeliveries } from '../outbox/group.ts';
 import { finish, lease, leaseEach, type PendingDelivery, readGroupCandidates } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
+import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
 import type { StoryCache } from './story-cache.ts';
 
-/** Deliveries that are one card, in the hands of a courier. */
+/** Leased deliveries that are one card. */
 export interface Claim {
-  /** The same on every try: the card's key is made of it. */
+  /** The same on every attempt; the card's key contains it. */
   readonly batch: number;
-  /** Never empty; oldest first. */
+  /** Oldest first. */
   readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
 }
 
@@ -18,65 +19,69 @@ export interface ClaimParts {
   readonly onExpired: (count: number) => void;
 }
 
-interface Times {
+/** Epoch milliseconds. */
+interface LeaseTimes {
   readonly now: number;
+  /** End of the lease. */
   readonly until: number;
 }
 
-/** What one channel's first delivery is a card with; `owed` are the deliveries that may be on it, that one first. */
-const cardOf = (
+/** The card of a channel's first delivery, and the deliveries that it replaces. `candidates` begin with the head. */
+const claimOf = (
   head: PendingDelivery,
-  owed: readonly DeliveryWithStory[],
-): { readonly taken: Claim; readonly merged: readonly DeliveryWithStory[] } | undefined => {
-  const { deliveries, merged } = head.batch === null ? groupDeliveries(owed) : { deliveries: owed, merged: [] };
+  candidates: readonly DeliveryWithStory[],
+): { readonly claim: Claim; readonly merged: readonly DeliveryWithStory[] } | undefined => {
+  const { deliveries, merged } =
+    head.batch === null ? groupDeliveries(candidates) : { deliveries: candidates, merged: [] };
   const [first, ...others] = deliveries;
-  return first && { taken: { batch: head.batch ?? first.id, deliveries: [first, ...others] }, merged };
+  return first && { claim: { batch: head.batch ?? first.id, deliveries: [first, ...others] }, merged };
 };
 
-const idsOf = (owed: readonly PendingDelivery[]): number[] => owed.map(({ id }) => id);
+const idsOf = (deliveries: readonly PendingDelivery[]): number[] => deliveries.map(({ id }) => id);
 
 const claimIn = async (
   db: Db,
-  { stories: read, onExpired }: Omit<ClaimParts, 'store'>,
+  { stories: readStoriesCached, onExpired }: Omit<ClaimParts, 'store'>,
   heads: readonly PendingDelivery[],
-  { now, until }: Times,
+  { now, until }: LeaseTimes,
 ): Promise<(Claim | undefined)[]> => {
-  const found = await readGroupCandidates(db, heads, TOGETHER_MS);
-  const stories = await read(db, [...new Set([...found.values()].flat().map(({ storyId }) => storyId))]);
-  const ended: number[] = [];
+  const candidatesOf = await readGroupCandidates(db, heads, ROLLUP_WINDOW_MS);
+  const storyIds = new Set([...candidatesOf.values()].flat().map(({ storyId }) => storyId));
+  const stories = await readStoriesCached(db, [...storyIds]);
+  const expired: number[] = [];
   const cards = heads.map((head) => {
-    const owed = found.get(head.id) ?? [];
-    if (owed[0]?.id !== head.id) return undefined;
+    const candidates = candidatesOf.get(head.id) ?? [];
+    if (candidates[0]?.id !== head.id) return undefined;
     if (head.expiresAt <= now) {
-      ended.push(...(head.batch === null ? [head.id] : idsOf(owed)));
+      expired.push(...(head.batch === null ? [head.id] : idsOf(candidates)));
       return undefined;
     }
-    const told = owed.flatMap((it): DeliveryWithStory[] => {
+    const withStories = candidates.flatMap((it): DeliveryWithStory[] => {
       const story = stories.get(it.storyId);
       return story ? [{ ...it, story }] : [];
     });
-    return cardOf(head, told);
+    return claimOf(head, withStories);
   });
-  const taken = cards.flatMap((card) => card?.taken ?? []);
-  const alone = taken.filter(({ deliveries }) => deliveries.length === 1).map(({ deliveries }) => deliveries[0].id);
-  await leaseEach(db, alone, until);
-  for (const { deliveries, batch } of taken)
+  const claims = cards.flatMap((card) => card?.claim ?? []);
+  const single = claims.filter(({ deliveries }) => deliveries.length === 1).map(({ deliveries }) => deliveries[0].id);
+  await leaseEach(db, single, until);
+  for (const { deliveries, batch } of claims)
     if (deliveries.length > 1) await lease(db, idsOf(deliveries), batch, until);
   const merged = idsOf(cards.flatMap((card) => card?.merged ?? []));
   await finish(db, merged, { state: 'merged', reason: 'told by a deeper alert of the same symbol', now });
-  await finish(db, ended, { state: 'expired', now });
-  if (ended.length > 0) onExpired(ended.length);
-  return cards.map((card) => card?.taken);
+  await finish(db, expired, { state: 'expired', now });
+  if (expired.length > 0) onExpired(expired.length);
+  return cards.map((card) => card?.claim);
 };
 
 /**
- * Leases the batches that the first deliveries of channels belong to, all with one commit. What is in a batch is
- * decided once: later tries are of the same stories. Undefined where it is owed no more, has outlived its use, or
- * another courier was faster.
+ * Leases the cards that the first deliveries of channels belong to, all in one commit. The parts of a card are fixed by
+ * its first lease: later attempts post the same stories. Undefined if a head is no longer open, has expired, or was
+ * leased by another courier first.
  */
 export const claimBatches = (
   { store, ...parts }: ClaimParts,
   heads: readonly PendingDelivery[],
-  times: Times,
+  times: LeaseTimes,
 ): Promise<readonly PromiseSettledResult<Claim | undefined>[]> =>
-  groupCommit(store, heads, (db, some) => claimIn(db, parts, some, times));
+  groupCommit(store, heads, (db, chunk) => claimIn(db, parts, chunk, times));

@@ -3,79 +3,79 @@ import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { waitAtMost } from '../util/with-timeout.ts';
 import { createDeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
 
-/** A platform call that has not answered by then is taken for lost. */
-const PATIENCE_MS = 75_000;
+const REPLY_TIMEOUT_MS = 75_000;
 
-export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'patienceMs' | 'whenUnsure'> {
+export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyTimeoutMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];
   /** In [0, 1); spreads waits. Default: Math.random. */
   readonly random?: () => number;
-  /** Milliseconds after which a platform's answer is taken for lost. Default: 75 s. */
-  readonly patienceMs?: number;
-  /** What becomes of a card of which nobody can tell for an hour whether it arrived. Default: it is sent again. */
+  /** A platform call without a reply by then counts as lost. Default: 75 s. */
+  readonly replyTimeoutMs?: number;
+  /** What to do with a card whose delivery has been unconfirmed for an hour. Default: send it again. */
   readonly whenUnsure?: WhenUnsure;
 }
 
+/** The delivery worker of all platforms. */
 export interface Courier {
-  /** One for each platform, so that none ever waits for another; each delivers all that is due there at `now`. */
+  /** One job per platform, so that no platform waits for another; each delivers all that is due there at `now`. */
   readonly jobs: readonly { readonly name: string; run(now: number): Promise<void> }[];
-  /** Runs every job at once; resolves when nothing due is left to try. @throws StoreError */
+  /** Runs all jobs at once; resolves when nothing due is left to try. @throws StoreError */
   run(now: number): Promise<void>;
-  /** Why a platform takes nothing any more, by name. */
+  /** Why a platform accepts no posts any more, by platform name. */
   down(): ReadonlyMap<string, string>;
   /**
-   * Takes nothing new, and resolves when what is in flight has ended, or after `graceMs`: what has no answer by then
-   * stays leased, and is looked for by its key at the next start.
+   * Starts nothing new; resolves when all posts in flight have ended, or after `graceMs`. A post without a reply by then
+   * stays leased: the next start checks for it by its key.
    */
   stop(graceMs?: number): Promise<void>;
 }
 
 /**
- * Carries what is owed to the channels. A delivery is leased before it is tried and settled after, so a crash at any
- * point leaves it owed; each card has one key for all its tries, by which a platform knows a message it has already.
+ * Delivers cards to channels. A delivery is leased before an attempt and finished after it, so a crash at any point leaves
+ * it in the queue. Each card has one key for all its attempts, by which a platform recognises a message that it has.
  */
 export const createCourier = ({
   platforms,
   random = Math.random,
-  patienceMs = PATIENCE_MS,
+  replyTimeoutMs = REPLY_TIMEOUT_MS,
   whenUnsure = 'send-again',
   ...parts
 }: CourierParts): Courier => {
   let stopping = false;
-  const routes = platforms.map((platform) => {
-    const rounds = createDeliveryLoop({ ...parts, random, patienceMs, whenUnsure }, platform);
+  const workers = platforms.map((platform) => {
+    const loop = createDeliveryLoop({ ...parts, random, replyTimeoutMs, whenUnsure }, platform);
     let running: Promise<void> = Promise.resolve();
     return {
       name: platform.name,
-      rounds,
+      loop,
       ended: () => running,
       run: (now: number): Promise<void> => {
         if (stopping) return running;
-        const round = running.then(() => rounds.run(now));
-        running = round.catch(() => undefined);
-        return round;
+        const run = running.then(() => loop.run(now));
+        running = run.catch(() => undefined);
+        return run;
       },
     };
   });
 
   return {
-    jobs: routes.map(({ name, run }) => ({ name: `courier to ${name}`, run })),
+    jobs: workers.map(({ name, run }) => ({ name: `courier to ${name}`, run })),
     run: async (now) => {
-      const ends = await Promise.allSettled(routes.map(({ run }) => run(now)));
-      const failed = ends.find((end) => end.status === 'rejected');
+      const results = await Promise.allSettled(workers.map(({ run }) => run(now)));
+      const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
     },
     down: () =>
       new Map(
-        routes.flatMap(({ name, rounds }) => {
-          const because = rounds.down();
-          return because === undefined ? [] : [[name, because] as const];
+        workers.flatMap(({ name, loop }) => {
+          const reason = loop.down();
+          return reason === undefined ? [] : [[name, reason] as const];
         }),
       ),
-    stop: async (graceMs = PATIENCE_MS) => {
+    stop: async (graceMs = REPLY_TIMEOUT_MS) => {
       stopping = true;
-      for (const { rounds } of routes) rounds.stop();
-      await waitAtMost(Promise.all(routes.map(({ ended }) => ended())), graceMs);
+      for (const { loop } of workers) loop.stop();
+      await waitAtMost(Promise.all(workers.map(({ ended }) => ended())), graceMs);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { StoredChannel } from '../store/channels.ts';
@@ -8,108 +8,103 @@ import type { Store } from '../store/store.ts';
 import { dueUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
 import { waitAtMost } from '../util/with-timeout.ts';
 import { type Claim, claimBatches } from './claim.ts';
+import { createNotifyPerson } from './notify-person.ts';
 import { createPlatformBreaker } from './platform-breaker.ts';
 import { type AttemptResult, createPost, type PostParts } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
 import { createStoryCache } from './story-cache.ts';
-import { createTellPerson } from './tell-person.ts';
 
 /** Cards in flight on one platform at a time. */
 const MAX_IN_FLIGHT = 32;
-/** Channels looked up at a time, and milliseconds for which what was seen then counts: what is newer may go first. */
+/** Channels read by one peek at the queue. */
 const PEEK_LIMIT = 40;
-const PEEK_LIFE_MS = 250;
-/** Milliseconds after which one looks what has become due, though nothing in flight has ended. */
+/** A peek is used for this long: then newer deliveries may come first. */
+const PEEK_MAX_AGE_MS = 250;
+/** Poll of the queue while cards are in flight. */
 const WAKE_INTERVAL_MS = 500;
-/** Milliseconds of a lease beyond the patience: time to write down what a try came to. */
+/** Part of a lease after the reply timeout: time to record the attempt. */
 const LEASE_MARGIN_MS = 15_000;
 
 export interface DeliveryLoopParts extends PostParts {
   readonly store: Store;
-  /** The courier's own clock: what it is when an answer comes back. */
+  /** Current time, epoch milliseconds: read when a reply comes. */
   readonly clock: () => number;
+  /** In [0, 1). */
   readonly random: () => number;
-  /** IANA name of the zone of channels that name none; New York's unless told. */
+  /** IANA name; for channels without their own. Default: New York. */
   readonly timeZone?: string;
-  /** The words for a channel's person; without them nobody is told. */
+  /** Texts of direct messages; without it nobody is notified. */
   readonly catalogue?: Catalogue;
   readonly whenUnsure: WhenUnsure;
-  /** Hears of a channel that was retired because it is gone, as it was before. */
+  /** Called after a channel was retired as gone, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
 }
 
 export interface DeliveryLoop {
-  /** Tries all that is due; resolves when nothing due is left. @throws StoreError when all in flight has ended. */
+  /** Tries all that is due; resolves when nothing due is left. @throws StoreError, once nothing is in flight. */
   run(now: number): Promise<void>;
-  /** Why the platform takes nothing any more. */
+  /** Why the platform accepts no posts any more. */
   down(): string | undefined;
-  /** Begins nothing new. */
+  /** Starts no more attempts. */
   stop(): void;
 }
 
-/** Tries of one platform's deliveries: many at a time, of each channel one, and none waits for the slowest. */
+/** Delivers one platform's queue: many cards at a time, one per channel, so that a slow channel delays no other. */
 export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform): DeliveryLoop => {
-  const { store, log, clock, random, patienceMs, catalogue, whenUnsure, onGone, timeZone } = parts;
+  const { store, log, clock, random, replyTimeoutMs, catalogue, whenUnsure, onGone, timeZone } = parts;
   const { name } = platform;
-  const leaseMs = patienceMs + LEASE_MARGIN_MS;
+  const leaseMs = replyTimeoutMs + LEASE_MARGIN_MS;
   const post = createPost(parts, platform);
-  const trouble = createPlatformBreaker(random);
+  const breaker = createPlatformBreaker(random);
   const onExpired = (count: number): void => parts.onOutcome?.('any', 'expired', count);
-  const taking = { store, stories: createStoryCache(), onExpired };
-  const tell = catalogue && createTellPerson({ catalogue, platform, log });
-  const conclude = createRecordAttempt({
+  const claimParts = { store, stories: createStoryCache(), onExpired };
+  const notifyPerson = catalogue && createNotifyPerson({ catalogue, platform, log });
+  /** By channel id. */
+  const inFlight = new Map<number, Promise<void>>();
+  const recordAttempt = createRecordAttempt({
     store,
     log,
     random,
-    underWay: () => inFlight.size,
-    ...(tell && { tell }),
+    inFlightCount: () => inFlight.size,
+    ...(notifyPerson && { notifyPerson }),
     ...(onGone && { onGone }),
     ...(timeZone !== undefined && { timeZone }),
   });
-  const tidy = createReaper({
-    store,
-    platform: name,
-    log,
-    leaseMs,
-    whenUnsure,
-    onExpired,
-  });
-  /** By channel. */
-  const inFlight = new Map<number, Promise<void>>();
-  let downBecause: string | undefined;
+  const reap = createReaper({ store, platform: name, log, leaseMs, whenUnsure, onExpired });
+  let downReason: string | undefined;
   let stopping = false;
   let fault: { readonly reason: unknown } | undefined;
 
-  const note = (outcome: AttemptResult, now: number): void => {
+  const noteOutcome = (outcome: AttemptResult, now: number): void => {
     parts.onOutcome?.(name, outcome.kind, 1);
     if (outcome.kind === 'unmade') return;
-    const heldUntil = trouble.record(outcome, now);
-    if (heldUntil !== undefined)
-      log.warn({ platform: name, waitMs: Math.round(heldUntil - now) }, 'platform gives no answers, waiting');
-    if (outcome.kind === 'down' && downBecause === undefined) {
-      downBecause = `${outcome.reason} ${outcome.remedy}`;
-      log.error({ platform: name, reason: downBecause }, 'platform takes nothing any more');
+    const openUntil = breaker.record(outcome, now);
+    if (openUntil !== undefined)
+      log.warn({ platform: name, waitMs: Math.round(openUntil - now) }, 'platform gives no answers, waiting');
+    if (outcome.kind === 'down' && downReason === undefined) {
+      downReason = `${outcome.reason} ${outcome.remedy}`;
+      log.error({ platform: name, reason: downReason }, 'platform takes nothing any more');
     }
   };
 
-  const deliver = async (taken: Claim, at: number): Promise<void> => {
-    const outcome = await post.try(taken);
-    const now = Math.max(at, clock());
-    note(outcome, now);
-    await conclude({ outcome, deliveries: taken.deliveries, begun: at, now });
+  const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
+    const outcome = await post(claim);
+    const now = Math.max(startedAt, clock());
+    noteOutcome(outcome, now);
+    await recordAttempt({ outcome, deliveries: claim.deliveries, startedAt, now });
   };
 
-  /** Leases the cards of channels with one commit, and tries each. */
-  const start = (heads: readonly PendingDelivery[], at: number): void => {
-    const taken = claimBatches(taking, heads, { now: at, until: at + leaseMs });
-    for (const [place, { channelId }] of heads.entries()) {
-      const delivery = taken
+  /** Leases the cards of channels in one commit, and posts each. */
+  const start = (heads: readonly PendingDelivery[], now: number): void => {
+    const claims = claimBatches(claimParts, heads, { now, until: now + leaseMs });
+    for (const [index, { channelId }] of heads.entries()) {
+      const delivery = claims
         .then((all) => {
-          const mine = all[place];
-          if (mine?.status === 'rejected') throw mine.reason;
-          return mine?.value && deliver(mine.value, at);
+          const claim = all[index];
+          if (claim?.status === 'rejected') throw claim.reason;
+          return claim?.value && deliver(claim.value, now);
         })
         .catch((reason: unknown) => {
           fault ??= { reason };
@@ -119,41 +114,43 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     }
   };
 
-  const look = async (now: number): Promise<QueuePeek> => {
+  /** The heads that may go out now; unconfirmed deliveries to check come last. */
+  const peek = async (now: number): Promise<QueuePeek> => {
     if (!(await anythingDue(store.db, name, now))) return { heads: [], more: false };
     return store.transaction(async (db) => {
-      const asked = { platform: name, now, limit: PEEK_LIMIT, busy: [...inFlight.keys()] };
-      const seen = await peekQueue(db, asked);
-      if (seen.heads.length === PEEK_LIMIT) return seen;
-      const busy = [...asked.busy, ...seen.heads.map(({ channelId }) => channelId)];
-      const unsure = await dueUnconfirmed(db, { ...asked, busy, limit: PEEK_LIMIT - seen.heads.length });
-      return { ...seen, heads: [...seen.heads, ...unsure] };
+      const options = { platform: name, now, limit: PEEK_LIMIT, busy: [...inFlight.keys()] };
+      const queue = await peekQueue(db, options);
+      if (queue.heads.length === PEEK_LIMIT) return queue;
+      const busy = [...options.busy, ...queue.heads.map(({ channelId }) => channelId)];
+      const unconfirmed = await dueUnconfirmed(db, { ...options, busy, limit: PEEK_LIMIT - queue.heads.length });
+      return { ...queue, heads: [...queue.heads, ...unconfirmed] };
     });
   };
 
-  const mayBegin = (now: number): boolean =>
-    !stopping && fault === undefined && downBecause === undefined && !trouble.isHeld(now);
+  const mayStart = (now: number): boolean =>
+    !stopping && fault === undefined && downReason === undefined && !breaker.isHeld(now);
 
-  const deliverAll = async (now: number): Promise<void> => {
-    let seen: { readonly at: number; readonly more: boolean; left: PendingDelivery[] } = {
+  const deliverAll = async (runAt: number): Promise<void> => {
+    let peeked: { readonly at: number; readonly more: boolean; readonly heads: PendingDelivery[] } = {
       at: 0,
       more: true,
-      left: [],
+      heads: [],
     };
     for (;;) {
-      const at = Math.max(now, clock());
-      await tidy(at);
-      const abreast = trouble.isProbing() ? 1 : MAX_IN_FLIGHT;
-      if (mayBegin(at) && inFlight.size < abreast) {
-        if (seen.left.length === 0 || at < seen.at || at >= seen.at + PEEK_LIFE_MS) {
-          const { heads, more } = await look(at);
-          seen = { at, more, left: [...heads] };
+      const now = Math.max(runAt, clock());
+      await reap(now);
+      const maxInFlight = breaker.isProbing() ? 1 : MAX_IN_FLIGHT;
+      if (mayStart(now) && inFlight.size < maxInFlight) {
+        if (peeked.heads.length === 0 || now < peeked.at || now >= peeked.at + PEEK_MAX_AGE_MS) {
+          const { heads, more } = await peek(now);
+          peeked = { at: now, more, heads: [...heads] };
         }
-        const room = abreast - inFlight.size;
-        const heads = seen.left.splice(0, room).filter(({ channelId }) => !inFlight.has(channelId));
-        if (heads.length > 0) start(heads, at);
-        if (inFlight.size < abreast && seen.left.length === 0 && seen.more) {
-          await turn();
+        const heads = peeked.heads
+          .splice(0, maxInFlight - inFlight.size)
+          .filter(({ channelId }) => !inFlight.has(channelId));
+        if (heads.length > 0) start(heads, now);
+        if (inFlight.size < maxInFlight && peeked.heads.length === 0 && peeked.more) {
+          await yieldToEventLoop();
           continue;
         }
       }
@@ -168,7 +165,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
       await deliverAll(now);
       if (fault) throw (fault as { readonly reason: unknown }).reason;
     },
-    down: () => downBecause,
+    down: () => downReason,
     stop: () => {
       stopping = true;
     },

@@ -1,38 +1,36 @@
 import { settingsOf } from '../channels/repair.ts';
 import { quietUntil } from '../outbox/quiet-hours.ts';
-import { channelById, channelsOf } from '../store/channels.ts';
+import { channelById, channelsInUse } from '../store/channels.ts';
 import { type PendingDelivery, wasEnqueued } from '../store/deliveries.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
 import type { Pause } from '../stories/pause.ts';
 
-/** One place is not told more often than this that others are in trouble: where many are, `/status` there says so. */
-const MIN_INTERVAL_MS = 3_600_000;
+/** Minimum time between two notices in one channel: if many others are paused, `/status` lists them. */
+const MIN_NOTICE_INTERVAL_MS = 3_600_000;
 
 export interface ChannelNotice {
-  /** What could not be posted, and where. */
+  /** The delivery that failed. */
   readonly head: Pick<PendingDelivery, 'channelId' | 'platform' | 'address'>;
-  /** Absent where the channel is gone. */
+  /** Absent if the channel is gone. */
   readonly pause?: Pause;
-  /** IANA name of the zone of channels that name none. */
+  /** IANA name; for channels without their own. */
   readonly timeZone: string;
   readonly now: number;
 }
 
 /**
- * Owes a card about a channel that gets nothing any more to the first other channel of the same server or workspace
- * that may be written to, after its quiet hours. Where there is none, the log and `/status` say it. @throws StoreError
+ * Enqueues a notice that a channel is paused or gone, for the first other channel of the same server or workspace that is
+ * not paused, due after its quiet hours. If there is none, the log and `/status` have to do. @throws StoreError
  */
 export const enqueueChannelNotice = async (db: Db, { head, pause, timeZone, now }: ChannelNotice): Promise<void> => {
   const { platform, address } = head;
   const workspace = (await channelById(db, head.channelId))?.workspace;
   if (!workspace) return;
-  const open = (await channelsOf(db, platform, workspace)).filter(
-    (it) => it.id !== head.channelId && it.paused_at === null,
-  );
-  const [place] = open;
-  if (!place || (await wasEnqueued(db, place.id, 'trouble', now - MIN_INTERVAL_MS))) return;
-  const { quiet, timeZone: zone = timeZone } = settingsOf(place.settings);
+  const channels = await channelsInUse(db, platform, workspace);
+  const receiver = channels.find((it) => it.id !== head.channelId && it.paused_at === null);
+  if (!receiver || (await wasEnqueued(db, receiver.id, 'trouble', now - MIN_NOTICE_INTERVAL_MS))) return;
+  const { quiet, timeZone: zone = timeZone } = settingsOf(receiver.settings);
   const dueAt = quietUntil(quiet, zone, now) ?? now;
   const story = {
     kind: 'trouble',
@@ -43,5 +41,5 @@ export const enqueueChannelNotice = async (db: Db, { head, pause, timeZone, now 
     at: now,
     ...(pause && { pause }),
   } as const;
-  await enqueueForChannel(db, place.id, story, { now, dueAt });
+  await enqueueForChannel(db, receiver.id, story, { now, dueAt });
 };

@@ -1,40 +1,43 @@
 import type { Outcome } from '../chat/platform.ts';
-import { deliveryBackoff } from './backoff.ts';
+import { deliveryBackoffMs } from './retry-delays.ts';
 
-/** So many answers in a row without one that Discord or Slack gave themselves: the platform is in trouble. */
-const MAX_LOST_IN_A_ROW = 32;
+/** Lost replies in a row that open the breaker. */
+const MAX_LOST_REPLIES = 32;
+/** Wait if the platform asks for one without naming its length. */
+const DEFAULT_WAIT_MS = 1_000;
 
+/** Circuit breaker of a platform. Times in epoch milliseconds. */
 export interface PlatformBreaker {
-  /** Takes note of what a try came to at `now`; says until when nothing is to be tried, where that has just begun. */
+  /** Records the outcome of an attempt. If it has just opened the breaker, returns the time until which it is open. */
   record(outcome: Outcome, now: number): number | undefined;
-  /** True where nothing is to be tried on the platform at `now`. */
+  /** Whether nothing is to be tried on the platform at `now`. */
   isHeld(now: number): boolean;
-  /** True where one card is to be tried before all others: whether the platform is back. */
+  /** Whether to try one card alone, to see if the platform is back. */
   isProbing(): boolean;
 }
 
-/** Tells when a platform as a whole asks to wait, or gives no answers: then its channels are not all tried in vain. */
+/** Stops attempts on a platform that asks to wait as a whole, or from which no replies come. */
 export const createPlatformBreaker = (random: () => number): PlatformBreaker => {
-  let inARow = 0;
-  let until = Number.NEGATIVE_INFINITY;
-  let since = Number.NEGATIVE_INFINITY;
-  // Before the answer that began it can only mean that the clock was set back.
-  const isHeld = (now: number): boolean => now >= since && now < until;
+  let lostReplies = 0;
+  let openUntil = Number.NEGATIVE_INFINITY;
+  let openedAt = Number.NEGATIVE_INFINITY;
+  // A time before `openedAt` means that the clock was set back: the wait is over.
+  const isHeld = (now: number): boolean => now >= openedAt && now < openUntil;
   return {
     record: (outcome, now) => {
       if (outcome.kind === 'later' && outcome.everywhere) {
-        until = Math.max(isHeld(now) ? until : now, now + (outcome.afterMs ?? 1_000));
-        since = now;
+        openUntil = Math.max(isHeld(now) ? openUntil : now, now + (outcome.afterMs ?? DEFAULT_WAIT_MS));
+        openedAt = now;
         return undefined;
       }
       const lost = outcome.kind === 'unknown' || (outcome.kind === 'later' && outcome.afterMs === undefined);
-      inARow = lost ? inARow + 1 : 0;
-      if (inARow < MAX_LOST_IN_A_ROW || isHeld(now)) return undefined;
-      since = now;
-      until = now + deliveryBackoff(inARow - MAX_LOST_IN_A_ROW + 1, random);
-      return until;
+      lostReplies = lost ? lostReplies + 1 : 0;
+      if (lostReplies < MAX_LOST_REPLIES || isHeld(now)) return undefined;
+      openedAt = now;
+      openUntil = now + deliveryBackoffMs(lostReplies - MAX_LOST_REPLIES + 1, random);
+      return openUntil;
     },
     isHeld,
-    isProbing: () => inARow >= MAX_LOST_IN_A_ROW,
+    isProbing: () => lostReplies >= MAX_LOST_REPLIES,
   };
 };

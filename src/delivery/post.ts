@@ -5,77 +5,75 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Claim } from './claim.ts';
 import { pingOf } from './ping.ts';
 
-export interface Composed {
+export interface ComposedCard {
   readonly card: Card;
   readonly png?: Uint8Array;
 }
 
 export interface PostParts {
-  /** Tells this database's messages from another's. */
+  /** The database's id: part of each message's key. */
   readonly instance: string;
   /** Builds the card and draws its picture. */
-  readonly compose: (stories: readonly Story[], language: string) => Promise<Composed>;
+  readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
   readonly log: Logger;
-  /** Milliseconds after which a platform's answer is taken for lost. */
-  readonly patienceMs: number;
+  /** A platform call without a reply by then counts as lost. */
+  readonly replyTimeoutMs: number;
 }
 
-/** What the platform answered, or that there was no card to hand to it. */
+/** The platform's outcome, or `unmade`: building the card failed. */
 export type AttemptResult = Outcome | { readonly kind: 'unmade'; readonly reason: string };
 
-export interface Post {
-  /** Makes the card and hands it to the platform. Never rejects. */
-  try(taken: Claim): Promise<AttemptResult>;
-}
+/** Builds the card of a claim and posts it. Never rejects. */
+export type Post = (claim: Claim) => Promise<AttemptResult>;
 
-const word = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
+const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-export const createPost = ({ instance, compose, log, patienceMs }: PostParts, platform: Platform): Post => {
-  const composed = async ({ deliveries }: Claim): Promise<Composed | undefined> => {
+export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts, platform: Platform): Post => {
+  const composeClaim = async ({ deliveries }: Claim): Promise<ComposedCard | undefined> => {
     try {
       return await compose(
         deliveries.map(({ story }) => story),
         deliveries[0].language,
       );
-    } catch (fault) {
-      log.error({ delivery: deliveries[0].id, err: fault }, 'card cannot be made');
+    } catch (error) {
+      log.error({ delivery: deliveries[0].id, err: error }, 'card cannot be made');
       return undefined;
     }
   };
 
-  const answered = async (posted: Promise<Outcome>): Promise<Outcome> => {
-    const { promise: lost, resolve } = Promise.withResolvers<Outcome>();
-    const timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'The platform gave no answer.' }), patienceMs);
+  const withTimeout = async (posting: Promise<Outcome>): Promise<Outcome> => {
+    const { promise: timeout, resolve } = Promise.withResolvers<Outcome>();
+    const timer = setTimeout(
+      () => resolve({ kind: 'unknown', reason: 'The platform gave no answer.' }),
+      replyTimeoutMs,
+    );
     try {
-      return await Promise.race([posted, lost]);
-    } catch (fault) {
-      log.error({ platform: platform.name, err: fault }, 'posting failed in a way that it must not');
-      return { kind: 'unknown', reason: `Posting failed (${word(fault)}).` };
+      return await Promise.race([posting, timeout]);
+    } catch (error) {
+      log.error({ platform: platform.name, err: error }, 'posting failed in a way that it must not');
+      return { kind: 'unknown', reason: `Posting failed (${errorName(error)}).` };
     } finally {
       clearTimeout(timer);
     }
   };
 
-  return {
-    try: async (taken) => {
-      const { deliveries, batch } = taken;
-      const made = await composed(taken);
-      if (!made) return { kind: 'unmade', reason: 'The card cannot be made; the log says why.' };
-      const ping = pingOf(
-        deliveries[0].settings,
-        deliveries.map(({ story }) => story),
-      );
-      return answered(
-        platform.post({
-          channelId: deliveries[0].address,
-          card: made.card,
-          ...(made.png && { png: made.png }),
-          key: `sw-${instance}-${batch.toString(36)}`,
-          maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
-          since: Math.min(...deliveries.map(({ createdAt, doubtSince }) => doubtSince ?? createdAt)),
-          ...(ping !== undefined && { ping }),
-        }),
-      );
-    },
+  return async (claim) => {
+    const { deliveries, batch } = claim;
+    const composed = await composeClaim(claim);
+    if (!composed) return { kind: 'unmade', reason: 'The card cannot be made; the log says why.' };
+    const ping = pingOf(
+      deliveries[0].settings,
+      deliveries.map(({ story }) => story),
+    );
+    return withTimeout(
+      platform.post({
+        ...composed,
+        channelId: deliveries[0].address,
+        key: `sw-${instance}-${batch.toString(36)}`,
+        maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
+        since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
+        ...(ping !== undefined && { ping }),
+      }),
+    );
   };
 };

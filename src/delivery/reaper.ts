@@ -3,7 +3,6 @@ import type { Store } from '../store/store.ts';
 import { resolveUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
 import type { Logger } from '../telemetry/log.ts';
 
-/** Milliseconds between two looks for leases that ran out, and for what has outlived its use. */
 const RECLAIM_INTERVAL_MS = 1_000;
 const EXPIRE_INTERVAL_MS = 5_000;
 
@@ -11,29 +10,33 @@ export interface ReaperParts {
   readonly store: Store;
   readonly platform: string;
   readonly log: Logger;
+  /** Length of a lease. */
   readonly leaseMs: number;
   readonly whenUnsure: WhenUnsure;
   readonly onExpired: (count: number) => void;
 }
 
-/** True once the interval is over, or the clock was set back. */
-const every = (ms: number): ((now: number) => boolean) => {
+/** Returns true at most once per interval; also when the clock was set back. */
+const createThrottle = (intervalMs: number): ((now: number) => boolean) => {
   let last = Number.NEGATIVE_INFINITY;
   return (now) => {
-    if (now >= last && now < last + ms) return false;
+    if (now >= last && now < last + intervalMs) return false;
     last = now;
     return true;
   };
 };
 
-/** What a platform's courier puts in order beside its work; it may be called as often as one likes. @throws StoreError */
+/**
+ * Reclaims expired leases of a platform, expires old deliveries and resolves unconfirmed ones. It throttles itself: call
+ * it at any rate. @throws StoreError
+ */
 export const createReaper = (parts: ReaperParts): ((now: number) => Promise<void>) => {
   const { store, platform, log, leaseMs, whenUnsure } = parts;
-  const reclaiming = every(RECLAIM_INTERVAL_MS);
-  const expiring = every(EXPIRE_INTERVAL_MS);
+  const reclaimIsDue = createThrottle(RECLAIM_INTERVAL_MS);
+  const expireIsDue = createThrottle(EXPIRE_INTERVAL_MS);
   return async (now) => {
-    const reclaims = reclaiming(now);
-    const expires = expiring(now);
+    const reclaims = reclaimIsDue(now);
+    const expires = expireIsDue(now);
     if (!reclaims && !expires) return;
     const { expired, decided } = await store.transaction(async (db) => {
       if (reclaims) await reclaim(db, platform, now, leaseMs);

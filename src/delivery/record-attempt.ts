@@ -1,4 +1,4 @@
-import { awayReason, retireChannel, type StoredChannel } from '../store/channels.ts';
+import { detachedReason, retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { countPaused, endPause, markPersonNotified, pauseChannel } from '../store/pauses.ts';
@@ -6,20 +6,19 @@ import type { Db, Store } from '../store/store.ts';
 import { holdUnconfirmed } from '../store/unconfirmed.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { deliveryBackoff } from './backoff.ts';
 import { createBatcher } from './batcher.ts';
 import { enqueueChannelNotice } from './enqueue-channel-notice.ts';
-import { pauseMs } from './pauses.ts';
+import type { NotifyPerson } from './notify-person.ts';
 import type { AttemptResult } from './post.ts';
-import type { TellPerson } from './tell-person.ts';
+import { deliveryBackoffMs, pauseRetryMs } from './retry-delays.ts';
 
-const MINUTE = 60_000;
-/** What is unsure is looked for again so often, and decided on after so long. */
-const UNCONFIRMED_RECHECK_MS = 3 * MINUTE;
-const UNCONFIRMED_DECISION_MS = 60 * MINUTE;
-/** How many channels are paused is counted no more often: it only spreads their tries. */
-const PAUSED_COUNT_INTERVAL_MS = MINUTE;
-/** Answers that come within so many milliseconds are written down with one commit. */
+const MINUTE_MS = 60_000;
+/** Unconfirmed deliveries: interval of checks, and the time after which WHEN_UNSURE applies. */
+const UNCONFIRMED_RECHECK_MS = 3 * MINUTE_MS;
+const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;
+/** How long a count of the paused channels is used: it only spreads their attempts. */
+const PAUSED_COUNT_MAX_AGE_MS = MINUTE_MS;
+/** Attempts that end within this time are recorded in one commit. */
 const BATCH_WINDOW_MS = 5;
 
 export interface RecordAttemptParts {
@@ -27,70 +26,81 @@ export interface RecordAttemptParts {
   readonly log: Logger;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly tell?: TellPerson;
-  /** IANA name of the zone of channels that name none; New York's unless told. */
+  readonly notifyPerson?: NotifyPerson;
+  /** IANA name; for channels without their own. Default: New York. */
   readonly timeZone?: string;
-  /** How many tries may still have to be written down. */
-  readonly underWay: () => number;
-  /** Hears of a channel that was retired, as it was before. */
+  /** Number of attempts that are not recorded yet. */
+  readonly inFlightCount: () => number;
+  /** Called after a channel was retired, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
 }
 
-/** What a try of one card came to. */
+/** One attempt to post a card, and its result. */
 export interface Attempt {
   readonly outcome: AttemptResult;
-  /** The deliveries of the card; never empty. */
+  /** The deliveries of the card, with their state before the attempt. */
   readonly deliveries: readonly [PendingDelivery, ...PendingDelivery[]];
-  /** When it began and when its answer came, epoch milliseconds. */
-  readonly begun: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** When the reply came, epoch milliseconds. */
   readonly now: number;
 }
 
-/** What a channel's person is told after a try, and the channel as it was where it is one no longer. */
-interface End {
-  readonly what: 'paused' | 'gone';
+/** What to notify a channel's person of. */
+interface PersonNotice {
+  readonly event: 'paused' | 'gone';
+  /** With `gone`: the channel's row before it was retired. */
   readonly before?: StoredChannel;
   readonly pause?: Pause;
 }
 
-export type RecordAttempt = (tried: Attempt) => Promise<void>;
+export type RecordAttempt = (attempt: Attempt) => Promise<void>;
 
-/** Writes down what tries came to, for every delivery of a card at once, and for cards that are answered together. @throws StoreError */
+/**
+ * Records attempts: moves all deliveries of a card to their next state, pauses or retires the channel, and sends the
+ * notices. Attempts that end together share a commit. @throws StoreError
+ */
 export const createRecordAttempt = ({
   store,
   log,
   random,
-  tell,
-  underWay,
+  notifyPerson,
+  inFlightCount,
   onGone,
   timeZone = 'America/New_York',
 }: RecordAttemptParts): RecordAttempt => {
-  let counted: { readonly at: number; paused: number } | undefined;
+  let pausedCount: { readonly at: number; channels: number } | undefined;
 
-  const pausedOn = async (db: Db, { platform, pausedAt }: PendingDelivery, now: number): Promise<number> => {
-    if (counted === undefined || now < counted.at || now >= counted.at + PAUSED_COUNT_INTERVAL_MS)
-      counted = { at: now, paused: (await countPaused(db))[platform] ?? 0 };
-    // Those that are paused at once get their turns one after the other, too.
-    if (pausedAt === null) counted.paused += 1;
-    return counted.paused;
+  /** Number of paused channels of the delivery's platform, including its own. */
+  const countPausedWith = async (db: Db, { platform, pausedAt }: PendingDelivery, now: number): Promise<number> => {
+    if (pausedCount === undefined || now < pausedCount.at || now >= pausedCount.at + PAUSED_COUNT_MAX_AGE_MS)
+      pausedCount = { at: now, channels: (await countPaused(db))[platform] ?? 0 };
+    // Channels paused since the count was made: their attempts are spread as well.
+    if (pausedAt === null) pausedCount.channels += 1;
+    return pausedCount.channels;
   };
 
-  /** Writes one try down; says what the channel's person is to be told. */
-  const write = async (db: Db, { outcome, deliveries, begun, now }: Attempt): Promise<End | undefined> => {
+  /** Records one attempt; returns what to notify the channel's person of. */
+  const record = async (
+    db: Db,
+    { outcome, deliveries, startedAt, now }: Attempt,
+  ): Promise<PersonNotice | undefined> => {
     const [head] = deliveries;
     const ids = deliveries.map(({ id }) => id);
+    const backoffMs = (): number => deliveryBackoffMs(head.attempts + 1, random);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
 
-    const again = async (reason: string, waitMs: number, doubtSince?: number): Promise<void> => {
-      const dueAt = now + waitMs;
-      if (head.state === 'pending')
-        return postpone(db, ids, { dueAt, reason, ...(doubtSince !== undefined && { doubtSince }) });
-      await holdUnconfirmed(db, ids, {
-        dueAt: now + UNCONFIRMED_RECHECK_MS,
-        heldUntil: head.heldUntil ?? now + UNCONFIRMED_DECISION_MS,
-        reason,
-      });
-    };
+    const heldUntil = (head.state === 'unsure' ? head.heldUntil : null) ?? now + UNCONFIRMED_DECISION_MS;
+    const hold = (reason: string): Promise<void> =>
+      holdUnconfirmed(db, ids, { dueAt: now + UNCONFIRMED_RECHECK_MS, heldUntil, reason });
+    const retryAfter = (waitMs: number, reason: string, unconfirmedSince?: number): Promise<void> =>
+      head.state === 'unsure'
+        ? hold(reason)
+        : postpone(db, ids, {
+            dueAt: now + waitMs,
+            reason,
+            ...(unconfirmedSince !== undefined && { unconfirmedSince }),
+          });
 
     switch (outcome.kind) {
       case 'sent':
@@ -101,11 +111,11 @@ export const createRecordAttempt = ({
         log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel takes cards again');
         return undefined;
       case 'gone': {
-        const ended = outcome.mayReturn ? awayReason(outcome.reason) : outcome.reason;
-        const before = await retireChannel(db, head.channelId, ended);
+        const retired = outcome.mayReturn ? detachedReason(outcome.reason) : outcome.reason;
+        const before = await retireChannel(db, head.channelId, retired);
         await abandon(db, head.channelId, outcome.reason, now);
         log.error({ ...fields, reason: outcome.reason }, 'channel is gone and was retired');
-        return { what: 'gone', before };
+        return { event: 'gone', before };
       }
       case 'rejected':
         await finish(db, ids, { state: 'failed', reason: outcome.reason, now });
@@ -114,65 +124,61 @@ export const createRecordAttempt = ({
       case 'forbidden': {
         const { reason, remedy, why } = outcome;
         const pause: Pause = { text: `${reason} ${remedy}`, ...why };
-        const waitMs = pauseMs(now - (head.pausedAt ?? now), await pausedOn(db, head, now), random);
+        const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
         await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
-        await again(reason, waitMs);
+        await retryAfter(waitMs, reason);
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
         if (head.notifiedPerson) return undefined;
         await markPersonNotified(db, head.channelId);
-        return { what: 'paused', pause };
+        return { event: 'paused', pause };
       }
       case 'unsure': {
         const { reason, remedy } = outcome;
-        const heldUntil = (head.state === 'unsure' ? head.heldUntil : null) ?? now + UNCONFIRMED_DECISION_MS;
-        await holdUnconfirmed(db, ids, {
-          dueAt: now + UNCONFIRMED_RECHECK_MS,
-          heldUntil,
-          reason: `${reason} ${remedy}`,
-        });
-        const note = { ...fields, reason, remedy, heldUntil };
-        if (head.state === 'unsure') log.debug(note, 'nobody can tell yet whether a card arrived');
-        else log.warn(note, 'nobody can tell whether a card arrived');
+        await hold(`${reason} ${remedy}`);
+        const details = { ...fields, reason, remedy, heldUntil };
+        if (head.state === 'unsure') log.debug(details, 'nobody can tell yet whether a card arrived');
+        else log.warn(details, 'nobody can tell whether a card arrived');
         return undefined;
       }
       case 'unmade':
-        await again(outcome.reason, deliveryBackoff(head.attempts + 1, random));
+        await retryAfter(backoffMs(), outcome.reason);
         await requeue(db, ids);
         return undefined;
       case 'down':
-        await again(outcome.reason, deliveryBackoff(head.attempts + 1, random));
+        await retryAfter(backoffMs(), outcome.reason);
         return undefined;
       case 'later':
       case 'unknown': {
         const { reason, afterMs = 0 } = outcome;
-        const waitMs = Math.round(Math.max(afterMs, deliveryBackoff(head.attempts + 1, random)));
-        await again(reason, waitMs, outcome.kind === 'unknown' ? begun : undefined);
+        const waitMs = Math.round(Math.max(afterMs, backoffMs()));
+        await retryAfter(waitMs, reason, outcome.kind === 'unknown' ? startedAt : undefined);
         log.warn({ ...fields, reason, waitMs }, 'card not delivered yet');
         return undefined;
       }
     }
   };
 
-  const conclude = createBatcher<Attempt, End | undefined>({
-    work: (tries) =>
-      groupCommit(store, tries, async (db, some) => {
-        const ends: (End | undefined)[] = [];
-        for (const tried of some) ends.push(await write(db, tried));
-        return ends;
+  const recordInBatch = createBatcher<Attempt, PersonNotice | undefined>({
+    work: (attempts) =>
+      groupCommit(store, attempts, async (db, chunk) => {
+        const notices: (PersonNotice | undefined)[] = [];
+        for (const attempt of chunk) notices.push(await record(db, attempt));
+        return notices;
       }),
-    expected: underWay,
+    expected: inFlightCount,
     waitMs: BATCH_WINDOW_MS,
   });
 
-  return async (tried) => {
-    const end = await conclude(tried);
-    if (!end) return;
-    if (end.before) await onGone?.(end.before);
-    const [head] = tried.deliveries;
-    if (await tell?.(end.what, head, end.pause)) return;
+  return async (attempt) => {
+    const notice = await recordInBatch(attempt);
+    if (!notice) return;
+    const { event, before, pause } = notice;
+    if (before) await onGone?.(before);
+    const [head] = attempt.deliveries;
+    if (await notifyPerson?.(event, head, pause)) return;
     await store.transaction((db) =>
-      enqueueChannelNotice(db, { head, timeZone, now: tried.now, ...(end.pause && { pause: end.pause }) }),
+      enqueueChannelNotice(db, { head, timeZone, now: attempt.now, ...(pause && { pause }) }),
     );
   };
 };

@@ -3,26 +3,26 @@ import { readStories } from '../store/stories.ts';
 import type { Story } from '../stories/story.ts';
 import { createLru } from '../util/lru.ts';
 
-/** One story goes to many channels: it is read once for all of them. */
-const KEPT = 128;
+/** A story goes to many channels, and is read once for all of them. */
+const STORY_CACHE_SIZE = 128;
 
-/** Reads stories by id; the same id gives the same object for as long as it is remembered. */
+/** Reads stories by id; an id gives the same object for as long as it is cached. */
 export type StoryCache = (db: Db, ids: readonly number[]) => Promise<ReadonlyMap<number, Story>>;
 
-/** A story never changes, so that what was read once stays true. */
+/** Creates a cache without invalidation: a written story never changes. */
 export const createStoryCache = (): StoryCache => {
-  const known = createLru<number, Story>(KEPT);
+  const cache = createLru<number, Story>(STORY_CACHE_SIZE);
   return async (db, ids) => {
     const found = new Map<number, Story>();
-    const unknown: number[] = [];
+    const missing: number[] = [];
     for (const id of ids) {
-      const story = known.get(id);
+      const story = cache.get(id);
       if (story) found.set(id, story);
-      else unknown.push(id);
+      else missing.push(id);
     }
-    if (unknown.length === 0) return found;
-    for (const [id, story] of await readStories(db, unknown)) {
-      known.set(id, story);
+    if (missing.length === 0) return found;
+    for (const [id, story] of await readStories(db, missing)) {
+      cache.set(id, story);
       found.set(id, story);
     }
     return found;

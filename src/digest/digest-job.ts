@@ -6,12 +6,12 @@ import { enqueueDigests } from '../outbox/enqueue.ts';
 import type { RouteParts } from '../outbox/route.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import {
-  beginDigestMark,
+  createDigestMark,
   type DigestMark,
   dropDigestMarks,
   moveDigestMark,
   readDigestMarks,
-} from '../store/digest-marks.ts';
+} from '../store/digests.ts';
 import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
@@ -105,7 +105,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       const first = { day: firstDecided(profile, calendar, now), decidedAt: now };
       await store.transaction(async (db) => {
         if (mark) await moveDigestMark(db, key, mark, first);
-        else await beginDigestMark(db, key, first);
+        else await createDigestMark(db, key, first);
       });
       return sleep();
     }
@@ -125,7 +125,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
     const stories = new Map<string, DigestStory>();
     for (const { times, mark, due } of decisions) {
       const late = isDigestLate(due, now);
-      const same = due.closed ? `${late}` : `${late} ${mark.toldAt}`;
+      const same = due.closed ? `${late}` : `${late} ${mark.enqueuedAt}`;
       if (!made.has(same))
         made.set(
           same,
@@ -133,7 +133,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
             ? closedDigest(calendar, due.day, late)
             : await parts.service.of(due.day, now, {
                 late,
-                ...(mark.toldAt !== undefined && { before: mark.toldAt }),
+                ...(mark.enqueuedAt !== undefined && { before: mark.enqueuedAt }),
               }),
         );
       const story = made.get(same);

@@ -3,7 +3,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Histories } from '../market/history.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { alertsOf } from '../store/alerts.ts';
-import { readHeardAt } from '../store/filed-facts.ts';
+import { readAddedAt } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
 import type { SessionDigest } from '../stories/digest-story.ts';
@@ -51,7 +51,7 @@ export const createDigestService = (parts: DigestServiceParts): DigestService =>
       histories,
       ledger: parts.ledger(),
       alerts: await alertsOf(db, session),
-      since: { before: since, asOf: now, heardAt: await readHeardAt(db, since) },
+      since: { before: since, asOf: now, heardAt: await readAddedAt(db, since) },
       ...(reports && { reports }),
       source: parts.sourceName,
       ...telling,

@@ -1,68 +1,81 @@
 import { settingsOf } from '../channels/repair.ts';
-import { noteDigests } from '../store/digests.ts';
-import { channelsAfter, type EnqueuedStory, enqueueStories, type Fanout, moveFanout } from '../store/fanouts.ts';
-import { countHeldBack, mutesAmong } from '../store/muted.ts';
-import { PRIORITY } from '../store/outbox.ts';
-import type { Db } from '../store/store.ts';
+import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
+import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
+import { runPiece } from '../schedule/run-piece.ts';
+import { recordDigests } from '../store/digests.ts';
+import { advanceFanout, channelsAfter, type Fanout, openFanouts, readOpenFanout } from '../store/fanouts.ts';
+import { countHeldBack, mutesAmong } from '../store/mutes.ts';
+import { insertDeliveries, type NewDelivery, PRIORITY } from '../store/outbox.ts';
+import type { Db, Store } from '../store/store.ts';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import { createRouter, type Route, type RouteParts, symbolOf } from './route.ts';
 
-/** The order of what is owed, as the courier has it. */
-export const priorityOf = ({ kind }: FanoutPlan): number => PRIORITY[kind === 'all' ? 'figures' : kind];
+/** Delivery priority of a plan's stories. */
+const priorityOf = ({ kind }: FanoutPlan): number => PRIORITY[kind === 'all' ? 'figures' : kind];
 
-const owedBy = (
-  { plan, dueAt, createdAt, life }: Fanout,
+/** The delivery of a channel with this route: muted, held by quiet hours, or pending. */
+const deliveryOf = (
+  { plan, dueAt, createdAt, lifetimeMs }: Fanout,
   { story, quietUntil }: Route,
   muted: boolean,
   now: number,
-): Omit<EnqueuedStory, 'channelId' | 'platform'> => {
-  const same = { storyId: story, priority: priorityOf(plan), createdAt };
-  if (muted) return { ...same, state: 'muted', dueAt, expiresAt: createdAt + life, settledAt: now };
-  if (quietUntil === undefined) return { ...same, state: 'pending', dueAt, expiresAt: createdAt + life };
-  return { ...same, state: 'quiet', dueAt: quietUntil, heldUntil: quietUntil, expiresAt: quietUntil + life };
+): Omit<NewDelivery, 'channelId' | 'platform'> => {
+  const common = { storyId: story, priority: priorityOf(plan), createdAt };
+  if (muted) return { ...common, state: 'muted', dueAt, expiresAt: createdAt + lifetimeMs, settledAt: now };
+  if (quietUntil === undefined) return { ...common, state: 'pending', dueAt, expiresAt: createdAt + lifetimeMs };
+  return { ...common, state: 'quiet', dueAt: quietUntil, heldUntil: quietUntil, expiresAt: quietUntil + lifetimeMs };
 };
 
-/**
- * Turns a plan into deliveries of the next `limit` channels, and notes how far it has come: in one transaction, which is
- * the caller's. Returns the fan-out as it stands then; undefined where it has reached all.
- */
-export const fanOut = async (
-  db: Db,
-  parts: RouteParts,
-  fanout: Fanout,
-  limit: number,
-  now: number,
-): Promise<Fanout | undefined> => {
+/** Turns a plan into deliveries for the next `limit` channels and saves its cursor, in the caller's transaction. */
+export const fanOut = async (db: Db, parts: RouteParts, fanout: Fanout, limit: number, now: number): Promise<void> => {
   const { plan } = fanout;
   const rows = await channelsAfter(db, fanout, limit);
   const last = rows.at(-1)?.id ?? fanout.upto;
   const muted = await mutesAmong(db, { cursor: fanout.cursor, last }, symbolOf(plan), now);
-  const shareOf = createRouter(plan, parts, now);
-  const sharing = rows.flatMap(({ settings, ...channel }) => {
-    const share = shareOf(settingsOf(settings));
-    return share ? [{ ...channel, share }] : [];
+  const routeOf = createRouter(plan, parts, now);
+  const routed = rows.flatMap(({ settings, ...channel }) => {
+    const route = routeOf(settingsOf(settings));
+    return route ? [{ ...channel, route }] : [];
   });
-  const ids = sharing.map(({ id }) => id);
-  const due = plan.kind === 'digest' ? new Set(await noteDigests(db, ids, plan.day, now)) : undefined;
-  const told = due ? sharing.filter(({ id }) => due.has(id)) : sharing;
-  await enqueueStories(
+  const ids = routed.map(({ id }) => id);
+  const undecided = plan.kind === 'digest' ? new Set(await recordDigests(db, ids, plan.day, now)) : undefined;
+  const receivers = undecided ? routed.filter(({ id }) => undecided.has(id)) : routed;
+  await insertDeliveries(
     db,
-    told.map(({ id, platform, share }) => ({
+    receivers.map(({ id, platform, route }) => ({
       channelId: id,
       platform,
-      ...owedBy(fanout, share, muted.has(id), now),
+      ...deliveryOf(fanout, route, muted.has(id), now),
     })),
   );
-  for (const [by, held] of Map.groupBy(
-    told.filter(({ id }) => muted.has(id)),
-    ({ id }) => muted.get(id) ?? '*',
-  ))
-    await countHeldBack(
-      db,
-      held.map(({ id }) => id),
-      by,
-    );
+  const mutedIds = receivers.map(({ id }) => id).filter((id) => muted.has(id));
+  for (const [symbol, held] of Map.groupBy(mutedIds, (id) => muted.get(id) ?? '*'))
+    await countHeldBack(db, held, symbol);
   const done = rows.length < limit || last >= fanout.upto;
-  await moveFanout(db, fanout.id, last, done ? now : null);
-  return done ? undefined : { ...fanout, cursor: last };
+  await advanceFanout(db, fanout.id, last, done ? now : null);
+};
+
+export interface FanOutJobParts extends RouteParts {
+  readonly store: Store;
+}
+
+/**
+ * Turns open fan-outs into deliveries, alerts before digests and older plans first. Each piece is a transaction that also
+ * saves the cursor, so a crash neither loses nor doubles a delivery, and other work runs between pieces.
+ */
+export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): PiecewiseJob => {
+  // A commit costs as much as a hundred rows: smaller pieces would make the whole take longer.
+  const batchSize = createAdaptiveBatchSize({ aimMs: 7, fewest: 200, most: 4_000 });
+  return createPiecewiseJob('fan-out', async (now, stopping) => {
+    while (!stopping()) {
+      const [first] = (await openFanouts(store.db)).toSorted(
+        (a, b) => priorityOf(a.plan) - priorityOf(b.plan) || a.id - b.id,
+      );
+      if (!first) return;
+      await runPiece(store, batchSize, async (db, size) => {
+        const fanout = await readOpenFanout(db, first.id);
+        if (fanout) await fanOut(db, parts, fanout, size, now);
+      });
+    }
+  });
 };

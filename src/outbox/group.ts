@@ -1,43 +1,57 @@
+import { changeInBasisPoints } from '../slides/compare.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import type { Story } from '../stories/story.ts';
-import { deeperFirst } from './deeper.ts';
 
-/** Milliseconds in which slides of several symbols count as one fall. */
-export const TOGETHER_MS = 2 * 60_000;
-/** So many symbols within that time are one roll-up card. */
+/** Slides of this many symbols within ROLLUP_WINDOW_MS are one roll-up card. */
 const MIN_ROLLUP_SYMBOLS = 3;
 
-/** A delivery with the story that it owes. */
 export interface DeliveryWithStory extends PendingDelivery {
   readonly story: Story;
 }
 
 export interface DeliveryGroup {
-  /** Deliveries whose stories the card tells, oldest first; one, or three slides and more. */
+  /** Deliveries whose stories the card shows, oldest first: one, or three slides and more. */
   readonly deliveries: readonly DeliveryWithStory[];
-  /** Deliveries of a symbol that another one of it, in this batch, tells better. */
+  /** Deliveries that another one of the same symbol on this card replaces. */
   readonly merged: readonly DeliveryWithStory[];
 }
 
-/** True where `a` tells of the same symbol what `b` does, and more, or later. */
-const tellsBetter = (a: Story, b: Story): boolean => a.kind === 'slide' && b.kind === 'slide' && deeperFirst(a, b) <= 0;
+/** Headline kinds by importance: drawdown, then lost value, then the fall of one day. */
+const HEADLINE_RANK = { drawdown: 0, value: 1, day: 2 } as const;
+
+const fallOf = (alert: Alert): number =>
+  changeInBasisPoints(alert.price, alert.kind === 'day' ? alert.previous : alert.peak);
+
+/** Sort order of slides by their headlines, the most important first; 0 if they are equal. */
+const deeperFirst = (a: SlideStory, b: SlideStory): number => {
+  const [first] = a.alerts;
+  const [second] = b.alerts;
+  if (!first || !second) return 0;
+  return HEADLINE_RANK[first.kind] - HEADLINE_RANK[second.kind] || fallOf(first) - fallOf(second);
+};
+
+/** Whether the slide `later` replaces the slide `earlier` of the same symbol. */
+const replaces = (later: Story, earlier: Story): boolean =>
+  later.kind === 'slide' && earlier.kind === 'slide' && deeperFirst(later, earlier) <= 0;
 
 /**
- * What goes out as one card, of the deliveries of one channel that came within two minutes of the first (oldest
- * first): of each symbol's slides the deepest, the later of equals; three symbols or more in one roll-up, fewer each
- * by itself, so the first's alone. Only slides are grouped.
+ * Chooses what goes on one card from the deliveries of a channel that were created within ROLLUP_WINDOW_MS of the first,
+ * oldest first. Of each symbol's slides the deepest stays, the later one of equals. Three symbols or more are one
+ * roll-up; with fewer, the card shows the first one's symbol alone. Only slides are grouped.
  */
-export const groupDeliveries = (owed: readonly DeliveryWithStory[]): DeliveryGroup => {
-  const [first] = owed;
+export const groupDeliveries = (candidates: readonly DeliveryWithStory[]): DeliveryGroup => {
+  const [first] = candidates;
   if (!first) return { deliveries: [], merged: [] };
   if (first.story.kind !== 'slide') return { deliveries: [first], merged: [] };
-  const slides = owed.filter(({ story }) => story.kind === 'slide');
-  const best = new Map<string, DeliveryWithStory>();
+  const slides = candidates.filter(({ story }) => story.kind === 'slide');
+  const deepest = new Map<string, DeliveryWithStory>();
   for (const it of slides) {
-    const known = best.get(it.symbol);
-    if (!known || tellsBetter(it.story, known.story)) best.set(it.symbol, it);
+    const known = deepest.get(it.symbol);
+    if (!known || replaces(it.story, known.story)) deepest.set(it.symbol, it);
   }
-  const together = best.size >= MIN_ROLLUP_SYMBOLS ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
-  const isTold = (it: DeliveryWithStory): boolean => best.get(it.symbol) === it;
-  return { deliveries: together.filter(isTold), merged: together.filter((it) => !isTold(it)) };
+  const onCard = deepest.size >= MIN_ROLLUP_SYMBOLS ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
+  const isShown = (it: DeliveryWithStory): boolean => deepest.get(it.symbol) === it;
+  return { deliveries: onCard.filter(isShown), merged: onCard.filter((it) => !isShown(it)) };
 };

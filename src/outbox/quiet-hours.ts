@@ -1,21 +1,21 @@
 import type { Quiet } from '../stories/channel.ts';
 
-const DAY = { days: 1 };
+const ONE_DAY = { days: 1 };
 
 /**
- * When the quiet hours end that hold at `now`, epoch milliseconds; undefined where none do, or where they begin and
- * end at one time. Every night is one stretch between two instants: an hour that the clock shows twice does not begin
- * it again, and one that the clock leaves out begins or ends it at the moment of the leap.
+ * The end of the quiet hours that are active at `now`, epoch milliseconds; undefined if none are, or if they begin and
+ * end at the same time. Each night is one interval between two instants: a local time that occurs twice does not start
+ * it again, and one that the clock skips counts as the moment of the change.
  */
 export const quietUntil = (quiet: Quiet | undefined, timeZone: string, now: number): number | undefined => {
   if (!quiet || quiet.from === quiet.to) return undefined;
   const { from, to } = quiet;
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
-  const at = (day: Temporal.PlainDate, plainTime: string): number =>
+  const instantOf = (day: Temporal.PlainDate, plainTime: string): number =>
     day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
-  for (const day of [today.subtract(DAY), today]) {
-    const end = at(to > from ? day : day.add(DAY), to);
-    if (at(day, from) <= now && now < end) return end;
+  for (const day of [today.subtract(ONE_DAY), today]) {
+    const end = instantOf(to > from ? day : day.add(ONE_DAY), to);
+    if (instantOf(day, from) <= now && now < end) return end;
   }
   return undefined;
 };

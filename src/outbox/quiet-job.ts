@@ -1,10 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { settingsOf } from '../channels/repair.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
-import { countHeldBack } from '../store/muted.ts';
-import { readMutes } from '../store/mutes.ts';
-import { enqueueStory, lifeOf, writeStory } from '../store/outbox.ts';
+import { runPiece } from '../schedule/run-piece.ts';
 import {
   channelsToRelease,
   endHeld,
@@ -13,22 +10,25 @@ import {
   holdUntil,
   type QuietChannel,
   releaseHeld,
-} from '../store/quiet.ts';
+} from '../store/held-deliveries.ts';
+import { countHeldBack, readMutes } from '../store/mutes.ts';
+import { enqueueStory, lifetimeMs } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
-import { readStories } from '../store/stories.ts';
+import { readStories, writeStory } from '../store/stories.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { isSummed, summaryOf } from './summary.ts';
+import { isSummarised, summaryOf } from './summary.ts';
 
 export interface QuietJobParts {
   readonly store: Store;
-  /** IANA name: where a channel has none of its own. */
+  /** IANA name; for channels without their own. */
   readonly timeZone: string;
 }
 
-/** The summary of these stories, written once for all channels that held the same until the same time. */
-type Summaries = (db: Db, held: readonly HeldDelivery[], end: number, now: number) => Promise<number>;
+/** Writes the summary of held deliveries up to `end`; returns its story id. */
+type SummaryWriter = (db: Db, held: readonly HeldDelivery[], end: number, now: number) => Promise<number>;
 
-const createSummaries = (): Summaries => {
+/** Channels that held the same stories until the same time share one summary. */
+const createSummaryWriter = (): SummaryWriter => {
   const written = new Map<string, number>();
   return async (db, held, end, now) => {
     const from = Math.min(...held.map(({ createdAt }) => createdAt));
@@ -37,15 +37,17 @@ const createSummaries = (): Summaries => {
     const known = written.get(key);
     if (known !== undefined) return known;
     const stories = await readStories(db, ids);
-    const told = ids.flatMap((id) => stories.get(id) ?? []);
-    const id = await writeStory(db, summaryOf(told, { from, to: end }), now);
+    const summarised = ids.flatMap((id) => stories.get(id) ?? []);
+    const id = await writeStory(db, summaryOf(summarised, { from, to: end }), now);
     written.set(key, id);
     return id;
   };
 };
 
-/** Keeps back what was silenced since it was held, as if it had come now; returns the rest. */
-const keepBack = async (
+const idsOf = (held: readonly HeldDelivery[]): number[] => held.map(({ id }) => id);
+
+/** Finishes, as muted, the held deliveries whose symbol was muted in the meantime; returns the rest. */
+const muteHeld = async (
   db: Db,
   { id }: QuietChannel,
   held: readonly HeldDelivery[],
@@ -57,65 +59,50 @@ const keepBack = async (
     mutes.find((mute) => mute.symbol === symbol) ?? mutes.find((mute) => mute.symbol === '*');
   const muted = held.filter(muteOf);
   for (const each of muted) await countHeldBack(db, [id], muteOf(each)?.symbol ?? '*');
-  await endHeld(
-    db,
-    muted.map((each) => each.id),
-    { state: 'muted', now },
-  );
+  await endHeld(db, idsOf(muted), { state: 'muted', now });
   return held.filter((each) => !muteOf(each));
 };
 
-/** Lets out what a channel's quiet hours have held: an alert alone as itself, several as one summary. */
-const endQuiet = async (
+/** Releases what a channel's quiet hours held: a single alert unchanged, several as one summary. */
+const releaseChannel = async (
   db: Db,
   channel: QuietChannel,
   { timeZone }: QuietJobParts,
-  summary: Summaries,
+  writeSummary: SummaryWriter,
   now: number,
 ): Promise<void> => {
   const all = await heldDeliveries(db, channel.id);
-  const ids = (some: readonly HeldDelivery[]) => some.map(({ id }) => id);
-  if (channel.retired !== null) return endHeld(db, ids(all), { state: 'gone', reason: channel.retired, now });
+  if (channel.retired !== null) return endHeld(db, idsOf(all), { state: 'gone', reason: channel.retired, now });
   const settings = settingsOf(channel.settings);
   const until = quietUntil(settings.quiet, settings.timeZone ?? timeZone, now);
   if (until !== undefined) return holdUntil(db, channel.id, until);
-  // 0 where the settings were changed meanwhile: then the quiet hours end now.
+  // `recheckHeld` sets 0 after a change of the settings: then the quiet hours end now.
   const planned = Math.max(...all.map(({ heldUntil }) => heldUntil));
   const end = planned > 0 ? Math.min(planned, now) : now;
-  const held = await keepBack(db, channel, all, now);
-  const summed = held.filter(({ kind }) => isSummed(kind));
-  if (summed.length < 2) return releaseHeld(db, held, end, now);
-  await releaseHeld(
-    db,
-    held.filter(({ kind }) => !isSummed(kind)),
-    end,
-    now,
-  );
-  await endHeld(db, ids(summed), { state: 'summed', now });
-  const story = await summary(db, summed, end, now);
-  await enqueueStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifeOf('summary') });
+  const held = await muteHeld(db, channel, all, now);
+  const summarised = held.filter(({ kind }) => isSummarised(kind));
+  if (summarised.length < 2) return releaseHeld(db, held, end, now);
+  const others = held.filter(({ kind }) => !isSummarised(kind));
+  await releaseHeld(db, others, end, now);
+  await endHeld(db, idsOf(summarised), { state: 'summed', now });
+  const story = await writeSummary(db, summarised, end, now);
+  await enqueueStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifetimeMs('summary') });
 };
 
 /**
- * Ends quiet hours: what they held goes out, in pieces of channels that are a transaction each. Whether they still
- * hold is decided by the settings as they are then.
+ * Releases deliveries at the end of quiet hours, some channels per transaction. A channel's settings at that time decide
+ * whether its quiet hours are over.
  */
 export const createQuietJob = (parts: QuietJobParts): PiecewiseJob => {
-  const pace = createAdaptiveBatchSize({ aimMs: 12, fewest: 5, most: 500 });
+  const batchSize = createAdaptiveBatchSize({ aimMs: 12, fewest: 5, most: 500 });
   return createPiecewiseJob('quiet hours', async (now, stopping) => {
-    // A transaction that fails ends the run, so that no story of it is ever taken for written.
-    const summary = createSummaries();
-    let left = true;
-    while (left && !stopping()) {
-      let begin = 0;
-      await parts.store.transaction(async (db) => {
-        begin = performance.now();
-        const channels = await channelsToRelease(db, now, pace.size());
-        for (const channel of channels) await endQuiet(db, channel, parts, summary, now);
-        left = channels.length > 0;
+    // One writer per run: a failed transaction ends the run, so the ids it knows are all committed.
+    const writeSummary = createSummaryWriter();
+    for (let more = true; more && !stopping(); )
+      more = await runPiece(parts.store, batchSize, async (db, size) => {
+        const channels = await channelsToRelease(db, now, size);
+        for (const channel of channels) await releaseChannel(db, channel, parts, writeSummary, now);
+        return channels.length > 0;
       });
-      pace.took(performance.now() - begin);
-      await setImmediate();
-    }
   });
 };

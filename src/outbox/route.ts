@@ -7,17 +7,17 @@ import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import { matchKey, matchLevels, recoveryMatches } from './matching-levels.ts';
 import { quietUntil } from './quiet-hours.ts';
 
-/** What every decision about channels rests on. */
 export interface RouteParts {
   readonly watchlist: Watchlist;
-  /** IANA name: where a channel has none of its own. */
+  /** IANA name; for channels without their own. */
   readonly timeZone: string;
 }
 
-/** What one channel has of a plan. */
+/** Which story of a plan a channel gets, and when. */
 export interface Route {
+  /** Story id. */
   readonly story: number;
-  /** Epoch milliseconds: the end of the quiet hours that hold it. */
+  /** End of the quiet hours that hold the story, epoch milliseconds; absent if none do. */
   readonly quietUntil?: number;
 }
 
@@ -26,8 +26,8 @@ export const symbolOf = (plan: FanoutPlan): string => ('symbol' in plan ? (plan.
 
 const wants = (settings: ChannelSettings, kind: CardKind): boolean => (settings.kinds ?? DEFAULT_KINDS).includes(kind);
 
-/** The story of a plan that a channel of these settings is told; undefined where it is told nothing. */
-export const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: RouteParts): number | undefined => {
+/** Id of the plan's story for a channel with these settings; undefined if the plan does not concern it. */
+const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: RouteParts): number | undefined => {
   const { watchlist, timeZone } = parts;
   if (plan.kind === 'digest') {
     const profile = digestProfile(settings, timeZone);
@@ -40,25 +40,25 @@ export const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: R
   const rules = rulesOf(settings, watchlist.rules, plan.symbol, kind);
   if (plan.kind === 'recovery')
     return wants(settings, 'recovery') && recoveryMatches(plan.level, rules) ? plan.story : undefined;
-  const told = matchLevels(plan.alerts, rules, settings.kinds ?? DEFAULT_KINDS);
-  if (told.length === 0) return undefined;
-  // Rules that changed since the crossing may name other levels than anybody had then: the first story is the nearest.
-  return plan.stories[matchKey(told)] ?? Object.values(plan.stories)[0];
+  const matched = matchLevels(plan.alerts, rules, settings.kinds ?? DEFAULT_KINDS);
+  if (matched.length === 0) return undefined;
+  // Rules that changed after the alert fired may match levels without a story of their own: the first story is closest.
+  return plan.stories[matchKey(matched)] ?? Object.values(plan.stories)[0];
 };
 
-/** Says of settings what they have of a plan at `now`. Digests are no alarm: quiet hours do not hold them. */
+/** Returns the function that routes a plan, at `now`, to a channel with given settings. Quiet hours do not hold digests. */
 export const createRouter = (plan: FanoutPlan, parts: RouteParts, now: number) => {
-  const nights = new Map<string, number | undefined>();
-  const nightOf = ({ quiet, timeZone = parts.timeZone }: ChannelSettings): number | undefined => {
+  const quietEnds = new Map<string, number | undefined>();
+  const quietEndOf = ({ quiet, timeZone = parts.timeZone }: ChannelSettings): number | undefined => {
     if (!quiet || plan.kind === 'digest') return undefined;
     const key = `${timeZone} ${quiet.from} ${quiet.to}`;
-    if (!nights.has(key)) nights.set(key, quietUntil(quiet, timeZone, now));
-    return nights.get(key);
+    if (!quietEnds.has(key)) quietEnds.set(key, quietUntil(quiet, timeZone, now));
+    return quietEnds.get(key);
   };
   return (settings: ChannelSettings): Route | undefined => {
     const story = matchStory(plan, settings, parts);
     if (story === undefined) return undefined;
-    const end = nightOf(settings);
+    const end = quietEndOf(settings);
     return { story, ...(end !== undefined && { quietUntil: end }) };
   };
 };

@@ -1,7 +1,7 @@
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import type { Story } from '../stories/story.ts';
 
-const heldBack = (story: Story): HeldBack[] => {
+const toHeldBack = (story: Story): HeldBack[] => {
   if (story.kind === 'recovery') {
     const { symbol, name, unit, price, observedAt: at, peak } = story;
     return [{ symbol, name, unit, price, at, headline: { kind: 'recovery', peak: peak.price } }];
@@ -12,10 +12,10 @@ const heldBack = (story: Story): HeldBack[] => {
   return headline ? [{ symbol, name, unit, price, at, headline }] : [];
 };
 
-/** True for what a summary tells of: alerts, and falls that have ended. */
-export const isSummed = (kind: Story['kind']): boolean => kind === 'slide' || kind === 'recovery';
+/** Whether a summary can replace stories of this kind: alerts and recoveries. */
+export const isSummarised = (kind: Story['kind']): boolean => kind === 'slide' || kind === 'recovery';
 
-/** One story of all that was held, oldest first; `from` and `to` are epoch milliseconds. */
+/** Makes one story of all that was held, oldest first; `from` and `to` in epoch milliseconds. */
 export const summaryOf = (
   stories: readonly Story[],
   { from, to }: Pick<SummaryStory, 'from' | 'to'>,
@@ -24,5 +24,5 @@ export const summaryOf = (
   symbol: '*',
   from,
   to,
-  held: stories.flatMap(heldBack),
+  held: stories.flatMap(toHeldBack),
 });

@@ -2,7 +2,24 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Db } from './store.ts';
 
-/** The alert that was raised last, whatever became of its card. */
+/** Writes alerts as they fired, each with the story that a card of them is made of. */
+export const writeAlerts = async (db: Db, storyId: number, alerts: readonly Alert[], now: number): Promise<void> => {
+  await db
+    .insertInto('alerts')
+    .values(
+      alerts.map((alert) => ({
+        story_id: storyId,
+        symbol: alert.symbol,
+        kind: alert.kind,
+        session: alert.session,
+        body: JSON.stringify(alert),
+        created_at: now,
+      })),
+    )
+    .execute();
+};
+
+/** The alert that fired last, in whatever state its deliveries are. */
 export const lastAlert = async (db: Db): Promise<{ readonly symbol: string; readonly at: number } | undefined> =>
   db
     .selectFrom('alerts')
@@ -12,7 +29,7 @@ export const lastAlert = async (db: Db): Promise<{ readonly symbol: string; read
     .limit(1)
     .executeTakeFirst();
 
-/** The slides of one session, oldest first. */
+/** The alerts of one session, oldest first. */
 export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> => {
   const rows = await db
     .selectFrom('alerts')

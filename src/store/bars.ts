@@ -2,7 +2,7 @@ import type { Bar, Split } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Db } from './store.ts';
 
-/** Rows of one insert: SQLite takes 32,766 values. */
+/** SQLite takes at most 32,766 values in a statement; a bar has 7. */
 const ROWS_PER_INSERT = 2_000;
 
 export const readBars = async (db: Db, symbol: string): Promise<Bar[]> =>
@@ -21,7 +21,7 @@ export const readSplits = async (db: Db, symbol: string): Promise<Split[]> =>
     .orderBy('session')
     .execute();
 
-/** Adds bars and splits; what stands there for the same session is replaced. */
+/** Adds bars and splits; those of the same session are replaced. */
 export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], splits: readonly Split[]) => {
   for (let from = 0; from < bars.length; from += ROWS_PER_INSERT)
     await db
@@ -50,7 +50,7 @@ export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], sp
     .execute();
 };
 
-/** Forgets all bars of a symbol, or those before a session. */
+/** Deletes the bars of a symbol: all, or those before a session. */
 export const deleteBars = async (db: Db, symbol: string, before?: SessionDate) => {
   const rows = db.deleteFrom('bars').where('symbol', '=', symbol);
   await (before === undefined ? rows : rows.where('session', '<', before)).execute();

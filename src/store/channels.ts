@@ -1,29 +1,29 @@
 import type { Selectable } from 'kysely';
 import { abandon } from './deliveries.ts';
-import { tryAgain } from './pauses.ts';
+import { retryPaused } from './pauses.ts';
 import type { ChannelRow } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** A channel as it is stored. */
 export type StoredChannel = Selectable<ChannelRow>;
 
-export interface Opened {
+export interface ChannelInput {
   readonly platform: string;
   /** The platform's own id of the channel. */
   readonly address: string;
   readonly language: string;
-  /** `env`, unless told. */
+  /** Default for a new channel: `env`. */
   readonly origin?: StoredChannel['origin'];
   readonly workspace?: string;
   readonly madeBy?: string;
-  /** A ChannelSettings; null = nothing but defaults. */
+  /** A ChannelSettings as JSON; null = all defaults. */
   readonly settings?: string | null;
 }
 
-/** Makes sure that a channel is there and in use, with what is given; of one that was there the rest stays as it was. */
-export const openChannel = async (db: Db, opened: Opened, now: number): Promise<StoredChannel> => {
-  const { platform, address, language, origin, workspace, madeBy, settings } = opened;
-  const given = {
+/** Creates a channel, or takes a known one into use again and ends its pause. Fields left out stay as they were. */
+export const openChannel = async (db: Db, input: ChannelInput, now: number): Promise<StoredChannel> => {
+  const { platform, address, language, origin, workspace, madeBy, settings } = input;
+  const row = {
     language,
     retired: null,
     paused: null,
@@ -35,33 +35,33 @@ export const openChannel = async (db: Db, opened: Opened, now: number): Promise<
     ...(madeBy !== undefined && { made_by: madeBy }),
     ...(settings !== undefined && { settings }),
   };
-  await tryAgain(db, { platform, address }, now);
+  await retryPaused(db, { platform, address }, now);
   return db
     .insertInto('channels')
-    .values({ platform, address, created_at: now, ...given })
-    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet(given))
+    .values({ platform, address, created_at: now, ...row })
+    .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet(row))
     .returningAll()
     .executeTakeFirstOrThrow();
 };
 
-/** What stands in `retired` of a place that was greeted and is no destination: nothing is owed to it but that greeting. */
-const GREETED = 'greeted; nobody has made it a destination yet';
+/** `retired` of a channel that was greeted and is not a destination: it gets its greeting and nothing else. */
+const GREETED_REASON = 'greeted; nobody has made it a destination yet';
 
-/** Keeps a place that is greeted and that cards do not go to. */
-export const openGreeted = async (db: Db, opened: Opened, now: number): Promise<StoredChannel> => {
-  const { id } = await openChannel(db, opened, now);
-  await retireChannel(db, id, GREETED);
+/** Stores a channel that gets a greeting and no cards. */
+export const openGreeted = async (db: Db, input: ChannelInput, now: number): Promise<StoredChannel> => {
+  const { id } = await openChannel(db, input, now);
+  await retireChannel(db, id, GREETED_REASON);
   return db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 };
 
 /** A platform, one server or workspace of it, or one channel. */
-export interface Where {
+export interface ChannelScope {
   readonly platform: string;
   readonly workspace?: string;
   readonly address?: string;
 }
 
-const idsIn = (db: Db, { platform, workspace, address }: Where) =>
+const idsIn = (db: Db, { platform, workspace, address }: ChannelScope) =>
   db
     .selectFrom('channels')
     .select('channels.id')
@@ -71,25 +71,25 @@ const idsIn = (db: Db, { platform, workspace, address }: Where) =>
       rows.where('channels.workspace', '=', workspace ?? ''),
     );
 
-/** The channels there that are in use, and those that were greeted. */
-export const channelsIn = (db: Db, where: Where): Promise<StoredChannel[]> =>
+/** The channels of a scope that are in use or were greeted, by id. */
+export const channelsInUseOrGreeted = (db: Db, scope: ChannelScope): Promise<StoredChannel[]> =>
   db
     .selectFrom('channels')
     .selectAll()
-    .where('id', 'in', idsIn(db, where))
-    .where(({ or, eb }) => or([eb('retired', 'is', null), eb('retired', '=', GREETED)]))
+    .where('id', 'in', idsIn(db, scope))
+    .where(({ or, eb }) => or([eb('retired', 'is', null), eb('retired', '=', GREETED_REASON)]))
     .orderBy('id')
     .execute();
 
-/** True where a server or workspace has a channel in use, or was greeted and has not thrown us out since. */
-export const isGreeted = async (db: Db, platform: string, workspace: string): Promise<boolean> =>
-  (await channelsIn(db, { platform, workspace })).length > 0;
+/** Whether a server or workspace has a channel in use or greeted; false once the bot was removed from it. */
+export const isKnownWorkspace = async (db: Db, platform: string, workspace: string): Promise<boolean> =>
+  (await channelsInUseOrGreeted(db, { platform, workspace })).length > 0;
 
 export const writeWorkspace = async (db: Db, id: number, workspace: string): Promise<void> => {
   await db.updateTable('channels').set({ workspace }).where('id', '=', id).execute();
 };
 
-/** The channel at a place, in use or not. */
+/** The channel at an address, in use or not. */
 export const channelAt = (db: Db, platform: string, address: string): Promise<StoredChannel | undefined> =>
   db
     .selectFrom('channels')
@@ -101,8 +101,8 @@ export const channelAt = (db: Db, platform: string, address: string): Promise<St
 export const channelById = (db: Db, id: number): Promise<StoredChannel | undefined> =>
   db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** Those in use of a platform, or of one server or workspace there, in the order they were made. */
-export const channelsOf = (db: Db, platform: string, workspace?: string): Promise<StoredChannel[]> =>
+/** The channels in use of a platform, or of one server or workspace there, by id. */
+export const channelsInUse = (db: Db, platform: string, workspace?: string): Promise<StoredChannel[]> =>
   db
     .selectFrom('channels')
     .selectAll()
@@ -112,7 +112,7 @@ export const channelsOf = (db: Db, platform: string, workspace?: string): Promis
     .orderBy('id')
     .execute();
 
-/** How many channels in use have each text of settings. */
+/** Number of channels in use by settings (JSON text). */
 export const settingsInUse = async (
   db: Db,
 ): Promise<readonly { readonly settings: string | null; readonly count: number }[]> => {
@@ -125,8 +125,8 @@ export const settingsInUse = async (
   return rows.map(({ settings, count }) => ({ settings, count: Number(count) }));
 };
 
-/** The channels in use that have this text of settings. */
-export const channelsWith = async (db: Db, settings: string): Promise<number[]> => {
+/** Ids of the channels in use with exactly these settings (JSON text). */
+export const channelsWithSettings = async (db: Db, settings: string): Promise<number[]> => {
   const rows = await db
     .selectFrom('channels')
     .select('id')
@@ -137,8 +137,8 @@ export const channelsWith = async (db: Db, settings: string): Promise<number[]> 
   return rows.map(({ id }) => id);
 };
 
-/** Whether the settings of any channel, in use or not, name a symbol beside the watchlist. */
-export const isNamed = async (db: Db, symbol: string): Promise<boolean> =>
+/** Whether the settings of any channel, in use or not, name the symbol. */
+export const isSymbolInSettings = async (db: Db, symbol: string): Promise<boolean> =>
   (await db
     .selectFrom('channels')
     .select('id')
@@ -154,64 +154,68 @@ export const writeLanguage = async (db: Db, id: number, language: string): Promi
   await db.updateTable('channels').set({ language }).where('id', '=', id).execute();
 };
 
-/** Puts `language` in the place of those that are none of `languages`; says in which channels. */
-export const mendLanguages = async (db: Db, languages: readonly string[], language: string): Promise<number[]> => {
-  const mended = await db
+/** Sets `language` where a channel's language is not one of `languages`; returns the ids of those channels. */
+export const replaceUnknownLanguages = async (
+  db: Db,
+  languages: readonly string[],
+  language: string,
+): Promise<number[]> => {
+  const changed = await db
     .updateTable('channels')
     .set({ language })
     .where('language', 'not in', languages)
     .returning('id')
     .execute();
-  return mended.map(({ id }) => id);
+  return changed.map(({ id }) => id);
 };
 
-/** What `retired` begins with for a channel that may come back by itself, alone or with its server or workspace. */
-const AWAY = 'away: ';
-const AWAY_ALL = 'away with all: ';
+/** Prefixes of `retired` for a channel that may return without a command: alone, or with its server or workspace. */
+const DETACHED_PREFIX = 'away: ';
+const DETACHED_WITH_WORKSPACE_PREFIX = 'away with all: ';
 
-/** What stands in `retired` of a channel that may come back; `all`: with everything in its server or workspace. */
-export const awayReason = (reason: string, all = false): string => `${all ? AWAY_ALL : AWAY}${reason}`;
+/** `retired` of a channel that may return; `withWorkspace`: together with its server or workspace. */
+export const detachedReason = (reason: string, withWorkspace = false): string =>
+  `${withWorkspace ? DETACHED_WITH_WORKSPACE_PREFIX : DETACHED_PREFIX}${reason}`;
 
 /**
- * Takes channels into use again that were away: the one that is named, or those that went with their server or
- * workspace. Of the latter .env's own come back with .env. What they have set is as it was.
+ * Takes detached channels into use again, with their settings: the one at `address`, or those that were detached with
+ * their server or workspace. Without an address, channels of .env are left out: reading .env brings them back.
  */
-export const returnChannels = async (
+export const reattachChannels = async (
   db: Db,
-  where: Where,
+  scope: ChannelScope,
   now: number,
 ): Promise<readonly { readonly before: StoredChannel; readonly after: StoredChannel }[]> => {
-  const { address } = where;
-  const away = await db
+  const detached = await db
     .selectFrom('channels')
     .selectAll()
-    .where('id', 'in', idsIn(db, where))
+    .where('id', 'in', idsIn(db, scope))
     .where(({ or, eb }) =>
       or([
-        eb('retired', 'like', `${AWAY_ALL}%`),
-        ...(address === undefined ? [] : [eb('retired', 'like', `${AWAY}%`)]),
+        eb('retired', 'like', `${DETACHED_WITH_WORKSPACE_PREFIX}%`),
+        ...(scope.address === undefined ? [] : [eb('retired', 'like', `${DETACHED_PREFIX}%`)]),
       ]),
     )
-    .$if(address === undefined, (rows) => rows.where('origin', '!=', 'env'))
+    .$if(scope.address === undefined, (rows) => rows.where('origin', '!=', 'env'))
     .orderBy('id')
     .execute();
-  const back: { before: StoredChannel; after: StoredChannel }[] = [];
-  for (const before of away) {
-    const { platform, address: at, language } = before;
-    back.push({ before, after: await openChannel(db, { platform, address: at, language }, now) });
+  const reattached: { before: StoredChannel; after: StoredChannel }[] = [];
+  for (const before of detached) {
+    const { platform, address, language } = before;
+    reattached.push({ before, after: await openChannel(db, { platform, address, language }, now) });
   }
-  return back;
+  return reattached;
 };
 
-/** Ends a channel for good; nothing new is owed to it. Returns it as it was before. */
+/** Takes a channel out of use: nothing more is enqueued for it. Returns the channel as it was before. */
 export const retireChannel = async (db: Db, id: number, reason: string): Promise<StoredChannel> => {
   const before = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   await db.updateTable('channels').set({ retired: reason }).where('id', '=', id).execute();
   return before;
 };
 
-/** Ends channels that are in use, and what is still owed to them. */
-export const endChannels = async (
+/** Retires channels and drops their open deliveries. */
+export const closeChannels = async (
   db: Db,
   channels: readonly StoredChannel[],
   reason: string,

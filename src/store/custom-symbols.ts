@@ -1,7 +1,7 @@
 import type { CustomSymbol } from '../market/mutable-watchlist.ts';
 import type { Db } from './store.ts';
 
-/** In the order they were added. */
+/** Symbols that channels have added, in the order they were added. */
 export const readCustomSymbols = (db: Db): Promise<CustomSymbol[]> =>
   db
     .selectFrom('custom_symbols')
@@ -23,7 +23,7 @@ export const deleteCustomSymbol = async (db: Db, symbol: string): Promise<void> 
   await db.deleteFrom('custom_symbols').where('symbol', '=', symbol).execute();
 };
 
-/** Forgets prices and states of a symbol that nobody watches any more. What was told of it stays. */
+/** Deletes the prices and states of a symbol that nobody watches any more; its stories and alerts stay. */
 export const deleteSymbol = async (db: Db, symbol: string): Promise<void> => {
   for (const table of ['bars', 'splits', 'slide_states', 'last_quotes', 'quote_memories', 'report_days'] as const)
     await db.deleteFrom(table).where('symbol', '=', symbol).execute();

@@ -1,12 +1,12 @@
 import type { Story } from '../stories/story.ts';
-import { paddedIds } from './lists.ts';
+import { paddedIds } from './id-lists.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 
-/** One delivery that may go out now, with where it goes. */
+/** An open delivery that is not leased, with its channel. Times in epoch milliseconds. */
 export interface PendingDelivery {
   readonly id: number;
-  /** `unsure` where it is looked for once more. */
+  /** `unsure`: only to be checked, see unconfirmed.ts. */
   readonly state: 'pending' | 'unsure';
   readonly storyId: number;
   readonly storyKind: string;
@@ -17,26 +17,26 @@ export interface PendingDelivery {
   readonly language: string;
   /** A ChannelSettings as JSON. */
   readonly settings: string | null;
-  /** Since when the channel is paused, epoch milliseconds. */
+  /** Start of the channel's pause. */
   readonly pausedAt: number | null;
-  /** Whoever set the channel up, where that is known. */
+  /** The platform's id of the person who set up the channel, if known. */
   readonly person: string | null;
-  /** True where somebody has been told of the pause. */
+  /** Whether the pause was announced to somebody. */
   readonly notifiedPerson: boolean;
   readonly batch: number | null;
   readonly priority: number;
   readonly attempts: number;
   readonly maybePosted: boolean;
-  /** When the first try began that may have reached the channel, epoch milliseconds. */
-  readonly doubtSince: number | null;
-  /** When the configured choice decides, where the state is `unsure`. */
+  /** Start of the first attempt that may have reached the channel. */
+  readonly unconfirmedSince: number | null;
+  /** With `unsure`: when WHEN_UNSURE applies. */
   readonly heldUntil: number | null;
   readonly createdAt: number;
   readonly dueAt: number;
   readonly expiresAt: number;
 }
 
-const owed = (db: Db) =>
+const pendingRows = (db: Db) =>
   db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
@@ -59,16 +59,16 @@ const owed = (db: Db) =>
       'd.priority',
       'd.attempts',
       'd.maybe_posted',
-      'd.doubt_since as doubtSince',
+      'd.doubt_since as unconfirmedSince',
       'd.held_until as heldUntil',
       'd.created_at as createdAt',
       'd.due_at as dueAt',
       'd.expires_at as expiresAt',
     ]);
 
-type OwedRow = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number];
+type PendingRow = Awaited<ReturnType<ReturnType<typeof pendingRows>['execute']>>[number];
 
-const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow): PendingDelivery => ({
+const toPending = ({ maybe_posted, made_by, person_told, state, ...row }: PendingRow): PendingDelivery => ({
   ...row,
   state: state === 'unsure' ? state : 'pending',
   person: made_by,
@@ -76,14 +76,14 @@ const toOwed = ({ maybe_posted, made_by, person_told, state, ...row }: OwedRow):
   maybePosted: maybe_posted === 1,
 });
 
-/** Deliveries by id, in no order. */
+/** Deliveries by id, in no particular order. */
 export const readPending = async (db: Db, ids: readonly number[]): Promise<PendingDelivery[]> =>
-  ids.length === 0 ? [] : (await owed(db).where('d.id', 'in', ids).execute()).map(toOwed);
+  ids.length === 0 ? [] : (await pendingRows(db).where('d.id', 'in', ids).execute()).map(toPending);
 
 /**
- * What may be one card with each of `heads`, by its id and head first: the deliveries of its batch, or those of its
- * channel that have none, come after it and were made no later than `withinMs` after it. Of a head that is owed no more,
- * without it.
+ * The deliveries that may share a card with each of `heads`, by the head's id, the head first: those of its batch, or,
+ * if it has none, those of its channel without a batch that follow it and were created within `withinMs` after it. A head
+ * that is no longer open is missing from its own list.
  */
 export const readGroupCandidates = async (
   db: Db,
@@ -111,13 +111,13 @@ export const readGroupCandidates = async (
     );
     return [head, own.map(({ id }) => id)] as const;
   });
-  const known = new Map(heads.map((head) => [head.id, head]));
-  const others = found.flatMap(([, ids]) => ids.filter((id) => !known.has(id)));
-  for (const other of await readPending(db, others)) known.set(other.id, other);
-  return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => known.get(id) ?? [])]));
+  const byId = new Map(heads.map((head) => [head.id, head]));
+  const others = found.flatMap(([, ids]) => ids.filter((id) => !byId.has(id)));
+  for (const other of await readPending(db, others)) byId.set(other.id, other);
+  return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => byId.get(id) ?? [])]));
 };
 
-/** Hands deliveries to a courier: they are one card from now on, whoever tries it, and expire together. */
+/** Leases deliveries as one card: from now on they share a batch, on every attempt, and expire together. */
 export const lease = async (db: Db, ids: readonly number[], batch: number, until: number): Promise<void> => {
   const latest =
     ids.length > 1
@@ -141,7 +141,7 @@ export const lease = async (db: Db, ids: readonly number[], batch: number, until
     .execute();
 };
 
-/** Hands deliveries to a courier of which each is a card of its own. */
+/** Leases deliveries, each as a card of its own. */
 export const leaseEach = async (db: Db, ids: readonly number[], until: number): Promise<void> => {
   if (ids.length === 0) return;
   await db
@@ -157,7 +157,7 @@ export const leaseEach = async (db: Db, ids: readonly number[], until: number): 
     .execute();
 };
 
-/** Ends deliveries for good. */
+/** Moves deliveries to a final state. */
 export const finish = async (
   db: Db,
   ids: readonly number[],
@@ -183,28 +183,31 @@ export const finish = async (
     .execute();
 };
 
-/** Puts leased deliveries back, to be tried again at `dueAt`. Those that have ended in the meantime stay as they are. */
+/** Returns leased deliveries to the queue, due at `dueAt`. Those that are no longer leased stay as they are. */
 export const postpone = async (
   db: Db,
   ids: readonly number[],
-  again: {
+  {
+    dueAt,
+    reason,
+    unconfirmedSince,
+  }: {
     dueAt: number;
     reason: string;
-    /** When the try began that may have reached the channel, where it is one. */
-    doubtSince?: number;
+    /** Start of the attempt, if it may have reached the channel. */
+    unconfirmedSince?: number;
   },
 ): Promise<void> => {
-  const { doubtSince } = again;
   await db
     .updateTable('deliveries')
     .set(({ fn, val, ref }) => ({
       state: 'pending' as const,
       leased_until: null,
-      due_at: again.dueAt,
-      reason: again.reason,
-      ...(doubtSince !== undefined && {
+      due_at: dueAt,
+      reason,
+      ...(unconfirmedSince !== undefined && {
         maybe_posted: 1,
-        doubt_since: fn.coalesce(ref('doubt_since'), val(doubtSince)),
+        doubt_since: fn.coalesce(ref('doubt_since'), val(unconfirmedSince)),
       }),
     }))
     .where('id', 'in', ids)
@@ -212,15 +215,15 @@ export const postpone = async (
     .execute();
 };
 
-/** Behind all that has an order of its own. */
+/** The priority after those of all story kinds. */
 export const LAST_PRIORITY = 3;
 
-/** Lets deliveries stand behind everything that is and will be owed to their channel, until they have gone out. */
+/** Puts deliveries behind all others of their channel, including later ones. */
 export const requeue = async (db: Db, ids: readonly number[]): Promise<void> => {
   await db.updateTable('deliveries').set({ priority: LAST_PRIORITY }).where('id', 'in', ids).execute();
 };
 
-/** A platform's leases that ran out: their courier died, perhaps after posting. They are owed again, with that doubt. */
+/** Returns deliveries with expired leases to the queue as possibly posted: their courier died, maybe after posting. */
 export const reclaim = async (db: Db, platform: string, now: number, leaseMs: number): Promise<void> => {
   await db
     .updateTable('deliveries')
@@ -236,12 +239,12 @@ export const reclaim = async (db: Db, platform: string, now: number, leaseMs: nu
     .execute();
 };
 
-/** So many at most are ended in one go, so that nobody waits for it long. */
-const ROWS_PER_UPDATE = 400;
+/** Bounds how long one update blocks the database. */
+const EXPIRE_ROWS_PER_UPDATE = 400;
 
-/** Marks what has outlived its use; returns how many, 400 at most. */
+/** Expires deliveries whose time is over, at most 400 of each state; returns how many. */
 export const expire = async (db: Db, now: number): Promise<number> => {
-  let ended = 0;
+  let expired = 0;
   for (const state of ['pending', 'unsure'] as const) {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
@@ -253,15 +256,15 @@ export const expire = async (db: Db, now: number): Promise<number> => {
           .where('state', '=', state)
           .where('expires_at', '<=', now)
           .orderBy('expires_at')
-          .limit(ROWS_PER_UPDATE),
+          .limit(EXPIRE_ROWS_PER_UPDATE),
       )
       .executeTakeFirst();
-    ended += Number(numUpdatedRows);
+    expired += Number(numUpdatedRows);
   }
-  return ended;
+  return expired;
 };
 
-/** Ends everything that is still owed to a channel. */
+/** Drops all open deliveries of a channel. */
 export const abandon = async (db: Db, channelId: number, reason: string, now: number): Promise<void> => {
   await db
     .updateTable('deliveries')
@@ -280,7 +283,7 @@ export const countByState = async (db: Db): Promise<Record<string, number>> => {
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 };
 
-/** Whether a story of this kind was owed to the channel after `since`, epoch milliseconds. */
+/** Whether a story of this kind was enqueued for the channel after `since`, epoch milliseconds. */
 export const wasEnqueued = async (db: Db, channelId: number, kind: Story['kind'], since: number): Promise<boolean> =>
   (await db
     .selectFrom('deliveries as d')

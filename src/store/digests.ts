@@ -1,14 +1,14 @@
-import { idChunks } from './lists.ts';
+import { idChunks } from './id-lists.ts';
 import type { Db } from './store.ts';
 
-/** Notes that channels are owed a day's digest; returns those of them of whom nothing was noted for that day. */
-export const noteDigests = async (
+/** Records that channels get a day's digest; returns the channels for which that day was not recorded before. */
+export const recordDigests = async (
   db: Db,
   channelIds: readonly number[],
   day: string,
   now: number,
 ): Promise<number[]> => {
-  const noted: number[] = [];
+  const recorded: number[] = [];
   for (const ids of idChunks(channelIds)) {
     const rows = await db
       .insertInto('digests')
@@ -27,7 +27,54 @@ export const noteDigests = async (
       .onConflict((on) => on.columns(['channel_id', 'day']).doNothing())
       .returning('channel_id')
       .execute();
-    for (const row of rows) noted.push(row.channel_id);
+    for (const row of rows) recorded.push(row.channel_id);
   }
-  return noted;
+  return recorded;
+};
+
+/** How far the digests of one `digestKey` have been decided. */
+export interface DigestMark {
+  /** The last day that was enqueued or skipped: this day and all before it are final. */
+  readonly day: string;
+  /** Epoch milliseconds. */
+  readonly decidedAt: number;
+  /** When a digest of this key was last enqueued, epoch milliseconds; absent if none was. */
+  readonly enqueuedAt?: number;
+}
+
+/** Marks by key; a key without a mark is absent. */
+export const readDigestMarks = async (db: Db, keys: readonly string[]): Promise<Map<string, DigestMark>> => {
+  const marks = new Map<string, DigestMark>();
+  for (const chunk of idChunks(keys)) {
+    const rows = await db.selectFrom('digest_marks').selectAll().where('key', 'in', chunk).execute();
+    for (const { key, day, decided_at, told_at } of rows)
+      marks.set(key, { day, decidedAt: decided_at, ...(told_at !== null && { enqueuedAt: told_at }) });
+  }
+  return marks;
+};
+
+/** Writes the first mark of a key; an existing mark stays as it is. */
+export const createDigestMark = async (db: Db, key: string, { day, decidedAt }: DigestMark): Promise<void> => {
+  await db
+    .insertInto('digest_marks')
+    .values({ key, day, decided_at: decidedAt, told_at: null })
+    .onConflict((on) => on.column('key').doNothing())
+    .execute();
+};
+
+/** Moves a mark on (compare and set); false if it is no longer at `from`. */
+export const moveDigestMark = async (db: Db, key: string, from: DigestMark, to: DigestMark): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('digest_marks')
+    .set({ day: to.day, decided_at: to.decidedAt, told_at: to.enqueuedAt ?? from.enqueuedAt ?? null })
+    .where('key', '=', key)
+    .where('day', '=', from.day)
+    .where('decided_at', '=', from.decidedAt)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) === 1;
+};
+
+/** Deletes the marks of keys that no channel uses any more: a channel that returns to one starts afresh. */
+export const dropDigestMarks = async (db: Db, keys: readonly string[]): Promise<void> => {
+  for (const chunk of idChunks(keys)) await db.deleteFrom('digest_marks').where('key', 'in', chunk).execute();
 };

@@ -1,19 +1,20 @@
-import type { CompiledQuery, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';
-import type { DeliveryState, FanoutRow } from './schema.ts';
+import type { FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
 
-/** A plan on its way to the channels. */
+/** A plan that is turned into deliveries channel by channel. Times in epoch milliseconds. */
 export interface Fanout {
   readonly id: number;
   readonly plan: FanoutPlan;
-  /** The last channel that has been looked at. */
+  /** Id of the last channel that is done. */
   readonly cursor: number;
+  /** Id of the last channel that the plan is for. */
   readonly upto: number;
   readonly dueAt: number;
   readonly createdAt: number;
-  /** Milliseconds that its cards are worth posting. */
-  readonly life: number;
+  /** Milliseconds for which its cards are worth posting. */
+  readonly lifetimeMs: number;
 }
 
 const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
@@ -23,14 +24,14 @@ const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
   upto: row.upto,
   dueAt: row.due_at,
   createdAt: row.created_at,
-  life: row.expires_at - row.created_at,
+  lifetimeMs: row.expires_at - row.created_at,
 });
 
-/** Writes a plan down for every channel there is now; in the transaction that saves what it tells of. */
+/** Writes a plan for every channel that exists now; call it in the transaction that saves what the plan is about. */
 export const writeFanout = async (
   db: Db,
   plan: FanoutPlan,
-  { now, dueAt, life }: { readonly now: number; readonly dueAt: number; readonly life: number },
+  { now, dueAt, lifetimeMs }: { readonly now: number } & Pick<Fanout, 'dueAt' | 'lifetimeMs'>,
 ): Promise<Fanout> => {
   const { last } = await db
     .selectFrom('channels')
@@ -43,7 +44,7 @@ export const writeFanout = async (
       cursor: 0,
       upto: last ?? 0,
       due_at: dueAt,
-      expires_at: now + life,
+      expires_at: now + lifetimeMs,
       created_at: now,
       done_at: null,
     })
@@ -52,13 +53,13 @@ export const writeFanout = async (
   return toFanout(row);
 };
 
-/** Those that have not reached every channel, oldest first. */
+/** Fan-outs that have channels left, oldest first. */
 export const openFanouts = async (db: Db): Promise<Fanout[]> => {
   const rows = await db.selectFrom('fanouts').selectAll().where('done_at', 'is', null).orderBy('id').execute();
   return rows.map(toFanout);
 };
 
-/** The fan-out as it stands; undefined where it has reached every channel. */
+/** The current state of a fan-out; undefined if it is done. */
 export const readOpenFanout = async (db: Db, id: number): Promise<Fanout | undefined> => {
   const row = await db
     .selectFrom('fanouts')
@@ -69,12 +70,12 @@ export const readOpenFanout = async (db: Db, id: number): Promise<Fanout | undef
   return row && toFanout(row);
 };
 
-/** Notes how far it has come; `doneAt` where that is the end. */
-export const moveFanout = async (db: Db, id: number, cursor: number, doneAt: number | null): Promise<void> => {
+/** Saves the cursor of a fan-out; `doneAt` is null while channels are left. */
+export const advanceFanout = async (db: Db, id: number, cursor: number, doneAt: number | null): Promise<void> => {
   await db.updateTable('fanouts').set({ cursor, done_at: doneAt }).where('id', '=', id).execute();
 };
 
-/** The next channels in use, in the order they were made. */
+/** The next channels in use, by id. */
 export const channelsAfter = (
   db: Db,
   { cursor, upto }: Pick<Fanout, 'cursor' | 'upto'>,
@@ -89,60 +90,3 @@ export const channelsAfter = (
     .orderBy('id')
     .limit(limit)
     .execute();
-
-/** One story as it is owed to one channel. */
-export interface EnqueuedStory {
-  readonly storyId: number;
-  readonly channelId: number;
-  readonly platform: string;
-  readonly state: Extract<DeliveryState, 'pending' | 'quiet' | 'muted'>;
-  readonly priority: number;
-  readonly dueAt: number;
-  readonly expiresAt: number;
-  readonly createdAt: number;
-  /** Of `quiet`. */
-  readonly heldUntil?: number;
-  /** Of `muted`. */
-  readonly settledAt?: number;
-}
-
-const rowOf = (owed: EnqueuedStory) => ({
-  story_id: owed.storyId,
-  channel_id: owed.channelId,
-  platform: owed.platform,
-  state: owed.state,
-  attempts: 0,
-  maybe_posted: 0,
-  due_at: owed.dueAt,
-  expires_at: owed.expiresAt,
-  created_at: owed.createdAt,
-  priority: owed.priority,
-  held_until: owed.heldUntil ?? null,
-  settled_at: owed.settledAt ?? null,
-});
-
-/** Rows of one statement. */
-const ROWS_PER_INSERT = 50;
-/** Statements by how many rows they have: to build one costs more than to run it. */
-const statements = new Map<number, CompiledQuery>();
-
-const statementFor = (db: Db, rows: readonly ReturnType<typeof rowOf>[]): CompiledQuery => {
-  const known = statements.get(rows.length);
-  if (known) return known;
-  const made = db
-    .insertInto('deliveries')
-    .values([...rows])
-    .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
-    .compile();
-  statements.set(rows.length, made);
-  return made;
-};
-
-/** Owes stories to channels; one that has its story already keeps what it has. */
-export const enqueueStories = async (db: Db, owed: readonly EnqueuedStory[]): Promise<void> => {
-  for (let from = 0; from < owed.length; from += ROWS_PER_INSERT) {
-    const rows = owed.slice(from, from + ROWS_PER_INSERT).map(rowOf);
-    // All rows have their values in the order of the statement's columns.
-    await db.executeQuery({ ...statementFor(db, rows), parameters: rows.flatMap((row) => Object.values(row)) });
-  }
-};

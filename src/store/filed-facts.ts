@@ -1,20 +1,20 @@
 import type { Fact, Subject } from '../facts/fact.ts';
 import type { Db } from './store.ts';
 
-/** Facts that filings brought, of one subject or of all, in the order they came. */
+/** Facts from filings, of one subject or of all, in the order they were added. */
 export const readFiledFacts = async (db: Db, subject?: Subject): Promise<Fact[]> => {
   const all = db.selectFrom('filed_facts').select('body').orderBy('added_at').orderBy('id');
   const rows = await (subject === undefined ? all : all.where('subject', '=', subject)).execute();
   return rows.map(({ body }) => JSON.parse(body) as Fact);
 };
 
-/** When facts came, epoch milliseconds, by id: those that came at `from` or later. */
-export const readHeardAt = async (db: Db, from: number): Promise<Map<string, number>> => {
+/** The times at which facts were added, by fact id, from `from` on; epoch milliseconds. */
+export const readAddedAt = async (db: Db, from: number): Promise<Map<string, number>> => {
   const rows = await db.selectFrom('filed_facts').select(['id', 'added_at']).where('added_at', '>=', from).execute();
   return new Map(rows.map(({ id, added_at }) => [id, added_at]));
 };
 
-/** Adds facts; one that is there already stays as it is. */
+/** Adds facts; one with a known id stays as it is. */
 export const addFiledFacts = async (db: Db, facts: readonly Fact[], now: number): Promise<void> => {
   if (facts.length === 0) return;
   await db
@@ -24,7 +24,7 @@ export const addFiledFacts = async (db: Db, facts: readonly Fact[], now: number)
     .execute();
 };
 
-/** Accession number of the newest report that was read of a company. */
+/** Accession number of the newest report read of a company. */
 export const readFilingMark = async (db: Db, subject: Subject): Promise<string | undefined> => {
   const row = await db.selectFrom('filing_marks').select('accession').where('subject', '=', subject).executeTakeFirst();
   return row?.accession;

@@ -2,9 +2,9 @@ import type { Db, Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * Works on many things in one transaction: a commit waits for the disk, and one of all takes no longer than one of each.
- * `work` returns a value for each. Where it fails, and the database is sound, each has a transaction of its own, so
- * that one that cannot be worked on keeps none of the others from it.
+ * Handles many items in one transaction: a commit waits for the disk, and takes as long for many as for one.
+ * `work` returns one value for each item. If it fails for another reason than the database (StoreError), each item gets
+ * a transaction of its own, so that only the failing ones fail.
  */
 export const groupCommit = async <Item, Value>(
   store: Store,
@@ -17,7 +17,7 @@ export const groupCommit = async <Item, Value>(
   } catch (reason) {
     if (items.length === 1 || reason instanceof StoreError) return items.map(() => ({ status: 'rejected', reason }));
   }
-  const alone: PromiseSettledResult<Value>[] = [];
-  for (const item of items) alone.push(...(await groupCommit(store, [item], work)));
-  return alone;
+  const results: PromiseSettledResult<Value>[] = [];
+  for (const item of items) results.push(...(await groupCommit(store, [item], work)));
+  return results;
 };

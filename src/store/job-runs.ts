@@ -1,10 +1,10 @@
 import type { JobRun, RunResult } from '../stories/job-run.ts';
 import type { Db } from './store.ts';
 
-/** `ran_at` of a job of which only the next run is known. */
+/** `ran_at` of a job that has not run yet and whose next run is known. */
 const NOT_RUN_YET = 0;
 
-/** Every job that has run or is going to, by name. */
+/** All jobs, sorted by name. */
 export const readJobRuns = async (db: Db): Promise<JobRun[]> => {
   const rows = await db.selectFrom('job_runs').selectAll().orderBy('name').execute();
   return rows.map(({ name, ran_at, took_ms, result, next_at }) => ({
@@ -16,11 +16,11 @@ export const readJobRuns = async (db: Db): Promise<JobRun[]> => {
   }));
 };
 
-/** Undefined where nothing is known of the job. */
+/** Undefined if the job has neither run nor a next run. */
 export const readJobRun = async (db: Db, name: string): Promise<JobRun | undefined> =>
   (await readJobRuns(db)).find((run) => run.name === name);
 
-/** Takes the place of the run before. */
+/** Replaces the job's previous run. */
 export const writeJobRun = async (db: Db, { name, ranAt, tookMs, result, nextAt }: JobRun): Promise<void> => {
   const row = {
     ran_at: ranAt ?? NOT_RUN_YET,
@@ -35,7 +35,7 @@ export const writeJobRun = async (db: Db, { name, ranAt, tookMs, result, nextAt 
     .execute();
 };
 
-/** Notes when a job runs next; what is known of its last run stays. */
+/** Saves when a job runs next; its last run stays. */
 export const writeNextRun = async (db: Db, name: string, nextAt: number | undefined): Promise<void> => {
   const row = { next_at: nextAt ?? null };
   await db

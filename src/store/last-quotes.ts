@@ -1,6 +1,7 @@
 import type { MarketState, SeenQuote } from '../market/quote.ts';
 import type { Db } from './store.ts';
 
+/** The last quote of each symbol. */
 export const readLastQuotes = async (db: Db): Promise<Map<string, SeenQuote>> => {
   const rows = await db.selectFrom('last_quotes').selectAll().execute();
   return new Map(
@@ -39,7 +40,7 @@ export const writeLastQuote = async (db: Db, quote: SeenQuote) => {
     .execute();
 };
 
-/** Forgets a quote whose price is of another basis, as after a split. */
+/** Deletes a quote whose price is on another basis, such as after a split. */
 export const deleteLastQuote = async (db: Db, symbol: string) => {
   await db.deleteFrom('last_quotes').where('symbol', '=', symbol).execute();
 };

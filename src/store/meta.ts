@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from './store.ts';
 
 /**
- * Six letters or digits that tell this database from any other, made when it is. They go into the key of each message,
- * so that a fresh database never takes another's message for its own.
+ * The database's own id, six letters or digits, made at the first call. It is part of each message's key, so that a
+ * new database never mistakes an older one's message for its own.
  */
 export const instanceOf = async (db: Db): Promise<string> => {
   const made = randomBytes(8).readBigUInt64BE().toString(36).padStart(6, '0').slice(-6);
@@ -16,13 +16,13 @@ export const instanceOf = async (db: Db): Promise<string> => {
   return row.value;
 };
 
-/** A number that is remembered under a name; undefined where there is none. */
+/** The number saved under a name; undefined if there is none. */
 export const readMark = async (db: Db, name: string): Promise<number | undefined> => {
   const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
   return row === undefined ? undefined : Number(row.value);
 };
 
-/** Remembers it, or forgets it where it is undefined. */
+/** Saves a number under a name; undefined deletes it. */
 export const writeMark = async (db: Db, name: string, mark: number | undefined): Promise<void> => {
   await db.deleteFrom('meta').where('name', '=', name).execute();
   if (mark !== undefined)

@@ -3,7 +3,7 @@ import { first } from './migrations/0001-first.ts';
 import { filings } from './migrations/0002-filings.ts';
 import { channels } from './migrations/0003-channels.ts';
 
-/** In order; a landed migration never changes. */
+/** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-filings': filings,

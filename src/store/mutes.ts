@@ -1,7 +1,8 @@
 import type { Mute } from '../stories/channel.ts';
+import { idChunks } from './id-lists.ts';
 import type { Db } from './store.ts';
 
-/** A channel's silences that have not ended at `now`, those that end first at the front. */
+/** A channel's mutes that are active at `now`, the first to end first. */
 export const readMutes = (db: Db, channelId: number, now: number): Promise<Mute[]> =>
   db
     .selectFrom('mutes')
@@ -12,15 +13,15 @@ export const readMutes = (db: Db, channelId: number, now: number): Promise<Mute[
     .orderBy('symbol')
     .execute();
 
-/** One that is under way gets the new end and keeps its count; one that has ended begins anew. */
+/** Starts a mute. An active one gets the new end and keeps its count; an ended one starts again at 0. */
 export const writeMute = async (
   db: Db,
   mute: { channelId: number; symbol: string; until: number; by: string },
   now: number,
 ): Promise<void> => {
   const { channelId, symbol, until, by } = mute;
-  const before = (await readMutes(db, channelId, now)).find((it) => it.symbol === symbol);
-  const row = { until, made_by: by, held: before?.held ?? 0, ...(!before && { created_at: now }) };
+  const active = (await readMutes(db, channelId, now)).find((it) => it.symbol === symbol);
+  const row = { until, made_by: by, held: active?.held ?? 0, ...(!active && { created_at: now }) };
   await db
     .insertInto('mutes')
     .values({ channel_id: channelId, symbol, created_at: now, ...row })
@@ -28,7 +29,7 @@ export const writeMute = async (
     .execute();
 };
 
-/** Ends a silence, or all of a channel for `*`; returns those that were under way. */
+/** Ends the mute of a symbol, or all mutes of the channel if the symbol is `*`; returns those that were active. */
 export const endMutes = async (db: Db, channelId: number, symbol: string, now: number): Promise<Mute[]> => {
   const ended = (await readMutes(db, channelId, now)).filter((it) => symbol === '*' || it.symbol === symbol);
   await db
@@ -37,4 +38,39 @@ export const endMutes = async (db: Db, channelId: number, symbol: string, now: n
     .$if(symbol !== '*', (rows) => rows.where('symbol', '=', symbol))
     .execute();
   return ended;
+};
+
+/**
+ * The mutes that hold back a card about `symbol` in channels after `cursor`, up to and including `last`. Maps each
+ * channel to the symbol of its mute: the card's own if that is muted, else `*`.
+ */
+export const mutesAmong = async (
+  db: Db,
+  { cursor, last }: { readonly cursor: number; readonly last: number },
+  symbol: string,
+  now: number,
+): Promise<Map<number, string>> => {
+  const rows = await db
+    .selectFrom('mutes')
+    .select(['channel_id', 'symbol'])
+    .where('channel_id', '>', cursor)
+    .where('channel_id', '<=', last)
+    .where('symbol', 'in', [symbol, '*'])
+    .where('until', '>', now)
+    .execute();
+  const found = new Map<number, string>();
+  for (const row of rows)
+    if (row.symbol === symbol || !found.has(row.channel_id)) found.set(row.channel_id, row.symbol);
+  return found;
+};
+
+/** Adds one held-back card to the count of each channel's mute of `symbol`. */
+export const countHeldBack = async (db: Db, channelIds: readonly number[], symbol: string): Promise<void> => {
+  for (const ids of idChunks(channelIds))
+    await db
+      .updateTable('mutes')
+      .set((row) => ({ held: row('held', '+', 1) }))
+      .where('channel_id', 'in', ids)
+      .where('symbol', '=', symbol)
+      .execute();
 };

@@ -1,21 +1,27 @@
-import type { Alert } from '../stories/alert.ts';
+import type { CompiledQuery } from 'kysely';
 import type { Story } from '../stories/story.ts';
+import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
+import { writeStory } from './stories.ts';
 
-/** Milliseconds that a card is worth posting. */
-const LIFE: Readonly<Record<Story['kind'], number>> = {
-  slide: 12 * 3_600_000,
-  figures: 48 * 3_600_000,
-  recovery: 24 * 3_600_000,
-  summary: 12 * 3_600_000,
-  notice: 3_600_000,
-  greeting: 24 * 3_600_000,
-  test: 3_600_000,
-  trouble: 3_600_000,
-  digest: 6 * 3_600_000,
+/** Slides that fire within this many milliseconds share a card; so long a slide waits in the outbox before it is due. */
+export const ROLLUP_WINDOW_MS = 2 * 60_000;
+
+const HOUR_MS = 3_600_000;
+
+const LIFETIME_MS: Readonly<Record<Story['kind'], number>> = {
+  slide: 12 * HOUR_MS,
+  figures: 48 * HOUR_MS,
+  recovery: 24 * HOUR_MS,
+  summary: 12 * HOUR_MS,
+  notice: HOUR_MS,
+  greeting: 24 * HOUR_MS,
+  test: HOUR_MS,
+  trouble: HOUR_MS,
+  digest: 6 * HOUR_MS,
 };
 
-/** In what order a channel and a platform get what they are owed: alerts, what follows them, digests. */
+/** Delivery order within a channel and a platform: alerts, then what follows them, then digests. */
 export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
   slide: 0,
   figures: 1,
@@ -28,55 +34,100 @@ export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
   digest: 2,
 };
 
-/** Milliseconds that a card of this kind is worth posting. */
-export const lifeOf = (kind: Story['kind']): number => LIFE[kind];
+/** Milliseconds after which a card of this kind is no longer worth posting. */
+export const lifetimeMs = (kind: Story['kind']): number => LIFETIME_MS[kind];
 
-export interface Times {
-  /** When the story was made, epoch milliseconds. */
+/** Times of a delivery, epoch milliseconds. */
+export interface EnqueueTimes {
+  /** When the story was made. */
   readonly now: number;
-  /** Before this its card does not go out. */
+  /** The earliest time at which its card is posted. */
   readonly dueAt: number;
 }
 
-export const writeStory = async (db: Db, story: Story, now: number): Promise<number> => {
-  const { id } = await db
-    .insertInto('stories')
-    .values({ kind: story.kind, symbol: story.symbol, body: JSON.stringify(story), created_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+/** A new delivery: one story for one channel. Times in epoch milliseconds. */
+export interface NewDelivery {
+  readonly storyId: number;
+  readonly channelId: number;
+  readonly platform: string;
+  readonly state: Extract<DeliveryState, 'pending' | 'quiet' | 'muted'>;
+  readonly priority: number;
+  readonly dueAt: number;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+  /** Only with `quiet`: the end of the quiet hours. */
+  readonly heldUntil?: number;
+  /** Only with `muted`. */
+  readonly settledAt?: number;
+}
+
+const toRow = (delivery: NewDelivery) => ({
+  story_id: delivery.storyId,
+  channel_id: delivery.channelId,
+  platform: delivery.platform,
+  state: delivery.state,
+  attempts: 0,
+  maybe_posted: 0,
+  due_at: delivery.dueAt,
+  expires_at: delivery.expiresAt,
+  created_at: delivery.createdAt,
+  priority: delivery.priority,
+  held_until: delivery.heldUntil ?? null,
+  settled_at: delivery.settledAt ?? null,
+});
+
+const ROWS_PER_INSERT = 50;
+
+/** Compiled inserts by number of rows: compiling one costs more than running it. */
+const compiledInserts = new Map<number, CompiledQuery>();
+
+const insertFor = (db: Db, rows: readonly ReturnType<typeof toRow>[]): CompiledQuery => {
+  const known = compiledInserts.get(rows.length);
+  if (known) return known;
+  const compiled = db
+    .insertInto('deliveries')
+    .values([...rows])
+    .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
+    .compile();
+  compiledInserts.set(rows.length, compiled);
+  return compiled;
 };
 
-/** Owes a story that is written to one channel. */
-export const enqueueStory = async (
+/** Writes deliveries; where a channel has one of the same story already, that one stays as it is. */
+export const insertDeliveries = async (db: Db, deliveries: readonly NewDelivery[]): Promise<void> => {
+  for (let from = 0; from < deliveries.length; from += ROWS_PER_INSERT) {
+    const rows = deliveries.slice(from, from + ROWS_PER_INSERT).map(toRow);
+    // `toRow` gives every row its values in the order of the statement's columns.
+    await db.executeQuery({ ...insertFor(db, rows), parameters: rows.flatMap((row) => Object.values(row)) });
+  }
+};
+
+/** Enqueues a story that is written already for one channel. */
+export const enqueueStory = (
   db: Db,
   channel: { readonly id: number; readonly platform: string },
   storyId: number,
-  owed: Times & { readonly kind: Story['kind']; readonly expiresAt: number },
-): Promise<void> => {
-  await db
-    .insertInto('deliveries')
-    .values({
-      story_id: storyId,
-      channel_id: channel.id,
+  { kind, now, dueAt, expiresAt }: EnqueueTimes & { readonly kind: Story['kind']; readonly expiresAt: number },
+): Promise<void> =>
+  insertDeliveries(db, [
+    {
+      storyId,
+      channelId: channel.id,
       platform: channel.platform,
       state: 'pending',
-      attempts: 0,
-      maybe_posted: 0,
-      due_at: owed.dueAt,
-      expires_at: owed.expiresAt,
-      created_at: owed.now,
-      priority: PRIORITY[owed.kind],
-    })
-    .execute();
-};
+      priority: PRIORITY[kind],
+      dueAt,
+      expiresAt,
+      createdAt: now,
+    },
+  ]);
 
-/** Owes one story to one channel, whatever that wants: a greeting, a test. */
+/** Enqueues a story for one channel, whatever its settings are: a greeting, a test. */
 export const enqueueForChannel = async (
   db: Db,
   channelId: number,
   story: Story,
-  { now, dueAt }: Times,
+  { now, dueAt }: EnqueueTimes,
 ): Promise<void> => {
   const { kind } = story;
   const { platform } = await db
@@ -84,28 +135,11 @@ export const enqueueForChannel = async (
     .select('platform')
     .where('id', '=', channelId)
     .executeTakeFirstOrThrow();
-  const expiresAt = dueAt + lifeOf(kind);
-  await enqueueStory(db, { id: channelId, platform }, await writeStory(db, story, now), {
+  const storyId = await writeStory(db, story, now);
+  await enqueueStory(db, { id: channelId, platform }, storyId, {
     kind,
     now,
     dueAt,
-    expiresAt,
+    expiresAt: dueAt + lifetimeMs(kind),
   });
-};
-
-/** Alerts as they were raised, under a story that tells of them. */
-export const writeAlerts = async (db: Db, storyId: number, alerts: readonly Alert[], now: number): Promise<void> => {
-  await db
-    .insertInto('alerts')
-    .values(
-      alerts.map((alert) => ({
-        story_id: storyId,
-        symbol: alert.symbol,
-        kind: alert.kind,
-        session: alert.session,
-        body: JSON.stringify(alert),
-        created_at: now,
-      })),
-    )
-    .execute();
 };

@@ -4,8 +4,8 @@ import type { Db } from './store.ts';
 
 const LISTED_KINDS = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];
 
-/** What a story tells of, in a line; a slide's by its headline. */
-const lineOf = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
+/** The fields of a story that its line shows; those of a slide are its headline's. */
+const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
   if (story.kind === 'recovery') return { kind: story.kind, level: story.level };
   if (story.kind !== 'slide') return { kind: story.kind };
   const [headline] = story.alerts;
@@ -14,7 +14,7 @@ const lineOf = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
   return headline.kind === 'day' ? { kind, level } : { kind, level, window: headline.window };
 };
 
-/** What was owed to a channel, whatever became of it, newest first. Greetings, tests and notices are none of it. */
+/** A channel's last `limit` deliveries in any state, newest first, without greetings, tests, summaries and notices. */
 export const readPastAlerts = async (db: Db, channelId: number, limit: number): Promise<PastAlert[]> => {
   const rows = await db
     .selectFrom('deliveries as d')
@@ -29,6 +29,6 @@ export const readPastAlerts = async (db: Db, channelId: number, limit: number): 
   return rows.map(({ symbol, body, state, created_at }) => {
     const story = JSON.parse(body) as Story;
     const at = 'observedAt' in story ? story.observedAt : created_at;
-    return { symbol, ...lineOf(story), at, state };
+    return { symbol, ...summaryLine(story), at, state };
   });
 };

@@ -1,6 +1,6 @@
 import type { Db } from './store.ts';
 
-/** Lets nothing be posted to a channel before `tryAt`; `why` is a Pause as it is stored. */
+/** Pauses a channel: nothing is posted there before `tryAt`. `why` is a stored Pause; the first pause time is kept. */
 export const pauseChannel = async (
   db: Db,
   id: number,
@@ -17,7 +17,7 @@ export const pauseChannel = async (
     .execute();
 };
 
-/** Ends a channel's pause; of the next one its person is told again. */
+/** Ends a channel's pause; the person who set it up is notified again of the next one. */
 export const endPause = async (db: Db, id: number): Promise<void> => {
   await db
     .updateTable('channels')
@@ -26,18 +26,21 @@ export const endPause = async (db: Db, id: number): Promise<void> => {
     .execute();
 };
 
-/** Notes that whoever set up the channel, or another place, is told. */
+/** Records that the pause was announced: to the person who set up the channel, or in another channel. */
 export const markPersonNotified = async (db: Db, id: number): Promise<void> => {
   await db.updateTable('channels').set({ person_told: 1 }).where('id', '=', id).execute();
 };
 
-/** Tries paused channels again now: those of a platform, of one server or workspace there, or the one at an address. */
-export const tryAgain = async (
+/** Makes paused channels due now: those of a platform, of one server or workspace, or the one at an address. */
+export const retryPaused = async (
   db: Db,
-  place: { readonly platform: string; readonly workspace?: string; readonly address?: string },
+  {
+    platform,
+    workspace,
+    address,
+  }: { readonly platform: string; readonly workspace?: string; readonly address?: string },
   now: number,
 ): Promise<void> => {
-  const { platform, workspace, address } = place;
   const paused = await db
     .selectFrom('channels')
     .select(['id', 'try_at'])
@@ -48,7 +51,7 @@ export const tryAgain = async (
     .execute();
   for (const { id, try_at } of paused) {
     await db.updateTable('channels').set({ try_at: now }).where('id', '=', id).execute();
-    // What waits for another reason, such as a slide in its two minutes, keeps its time.
+    // A delivery that waits for another reason, such as a slide in its roll-up window, keeps its time.
     await db
       .updateTable('deliveries')
       .set({ due_at: now })
@@ -59,7 +62,7 @@ export const tryAgain = async (
   }
 };
 
-/** How many channels of each platform are paused. */
+/** Number of paused channels by platform. */
 export const countPaused = async (db: Db): Promise<Readonly<Record<string, number>>> => {
   const rows = await db
     .selectFrom('channels')

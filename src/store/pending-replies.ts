@@ -14,7 +14,7 @@ export const deletePendingReply = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('open_answers').where('id', '=', id).execute();
 };
 
-/** All of a platform, oldest first. */
+/** All pending replies of a platform, oldest first. */
 export const readPendingReplies = (db: Db, platform: string): Promise<PendingReply[]> =>
   db
     .selectFrom('open_answers')

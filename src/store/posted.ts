@@ -1,21 +1,21 @@
 import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 
-/** A card as it was or will be posted: its stories, and where it went. */
+/** A posted card: its stories, and where it went. */
 export interface PostedBatch {
   /** The first delivery's id. */
   readonly id: number;
   readonly stories: readonly Story[];
   readonly language: string;
   readonly postedAt: number;
-  /** What became of it, each kind of end once; of many channels, those of the first. */
+  /** Its platforms and final states, each combination once. Of very many channels only the first are read. */
   readonly places: readonly { readonly platform: string; readonly state: string; readonly reason?: string }[];
 }
 
-/** Deliveries that are looked at for where a card went: an alert may go to very many channels. */
+/** Deliveries read for `places`: an alert may go to very many channels. */
 const MAX_POSTED_CHANNELS = 500;
 
-/** The cards of one platform's channels that have been sent, newest first; `id` narrows it to one. */
+/** The last `limit` cards sent on a platform, newest first; with `id` only that one. */
 export const readPosted = async (db: Db, platform: string, limit: number, id?: number): Promise<PostedBatch[]> => {
   const batches = await db
     .selectFrom('deliveries as d')

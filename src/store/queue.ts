@@ -1,36 +1,38 @@
 import { LAST_PRIORITY, type PendingDelivery, readPending } from './deliveries.ts';
+import { ROLLUP_WINDOW_MS } from './outbox.ts';
+import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
 
-/** A platform is behind when an alert has been due for so many milliseconds. */
+/** A platform is behind schedule when its oldest alert has been due for this long. */
 const BEHIND_MS = 60_000;
-/** A slide is not due before it is so old; what was put off counts from then. */
-const ROLLUP_WINDOW_MS = 2 * 60_000;
-/** Deliveries whose time has come, noted in one look. */
+/** Due deliveries marked as ready by one peek. */
 const READY_LIMIT = 250;
-/** Deliveries looked at in one go, and goes of one look. */
+/** Deliveries read by one pass, and passes of one peek for each priority. */
 const PEEK_ROWS = 40;
 const MAX_PASSES = 3;
-/** After so many that were put behind another a look ends, so that it never takes long. */
+/** A peek ends after deferring this many channels, so that it never takes long. */
 const MAX_DEFERRED = 16;
+/** Delay before looking again whether an expired lease has been reclaimed. */
+const RECLAIM_WAIT_MS = 1_000;
 const PRIORITIES = [0, 1, 2, LAST_PRIORITY] as const;
 
 export interface PeekOptions {
   readonly platform: string;
   readonly now: number;
-  /** So many at most are wanted. */
+  /** At most this many deliveries are returned. */
   readonly limit: number;
-  /** Channels that have a card in flight. */
+  /** Channels with a card in flight; they are left out. */
   readonly busy: readonly number[];
 }
 
 export interface QueuePeek {
-  /** Of each channel the first that is owed, where it is due: a channel's cards keep their order. */
+  /** The first open delivery of each channel, if it is due: a channel's cards keep their order. */
   readonly heads: readonly PendingDelivery[];
-  /** True where more may be due than this look has seen. */
+  /** Whether more may be due than this peek has read. */
   readonly more: boolean;
 }
 
-/** Whether a look would find anything: a platform on which nothing is due costs one small question. */
+/** Whether anything is due on a platform; much cheaper than a peek. */
 export const anythingDue = async (db: Db, platform: string, now: number): Promise<boolean> => {
   const due = (state: 'pending' | 'unsure', ripe: number) =>
     db
@@ -45,7 +47,7 @@ export const anythingDue = async (db: Db, platform: string, now: number): Promis
   return Boolean((await due('pending', 0)) ?? (await due('pending', 1)) ?? (await due('unsure', 0)));
 };
 
-/** Notes whose time has come; from then on they are taken in the order of the queue, not of their times. */
+/** Marks due deliveries as ready: from then on the queue's order counts, not their times. True if more may be due. */
 const markReady = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
@@ -65,7 +67,7 @@ const markReady = async (db: Db, { platform, now }: PeekOptions): Promise<boolea
   return Number(numUpdatedRows) === READY_LIMIT;
 };
 
-const isBehind = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
+const isBehindSchedule = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
   const oldest = await db
     .selectFrom('deliveries')
     .select(['due_at', 'created_at'])
@@ -79,7 +81,7 @@ const isBehind = async (db: Db, { platform, now }: PeekOptions): Promise<boolean
   return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + ROLLUP_WINDOW_MS) < now - BEHIND_MS;
 };
 
-/** The first of the queue, with what stands before each in its own channel. */
+/** The first ready deliveries of a priority, each with the head of its channel's queue and the end of its channel's leases. */
 const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, newestFirst: boolean) =>
   db
     .selectFrom('deliveries as d')
@@ -93,7 +95,7 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
         .whereRef('e.channel_id', '=', 'd.channel_id')
         .where('e.state', '=', 'pending')
         .orderBy('e.priority')
-        // A card that was tried may stand for an earlier one of its symbol: it keeps that place.
+        // A card that was tried may replace an earlier one of its symbol: it keeps that one's place in the order.
         .orderBy(({ case: when }) => when().when('e.batch', 'is', null).then(1).else(0).end())
         .orderBy('e.id')
         .limit(1)
@@ -113,14 +115,11 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
     .limit(PEEK_ROWS)
     .execute();
 
-/** Milliseconds until one looks again whether a lease that ran out has been taken back. */
-const RECLAIM_WAIT_MS = 1_000;
-
-/** A lease that has run out and was not taken back yet still stands before what comes after it. */
+/** When a channel's leases no longer block it: an expired lease does so until it is reclaimed. 0 if it has none. */
 const freeAt = (leasedUntil: number | null, now: number): number =>
   leasedUntil === null ? 0 : Math.max(leasedUntil, now + RECLAIM_WAIT_MS);
 
-/** Lets what is due in a channel wait for what stands before it: it is looked at again when that has its turn. */
+/** Defers the ready deliveries of a channel until its head may go out. */
 const postponeChannel = async (db: Db, channelId: number, until: number): Promise<void> => {
   await db
     .updateTable('deliveries')
@@ -132,19 +131,19 @@ const postponeChannel = async (db: Db, channelId: number, until: number): Promis
 };
 
 /**
- * What may go out now on a platform, alerts first, then what follows them, then digests: the oldest first, and where
- * the platform is behind, the channels with the newest alerts. Costs the same however much is owed.
+ * The deliveries that may go out now on a platform: alerts, then what follows them, then digests. Oldest first; if the
+ * platform is behind schedule, the channels with the newest alerts first. Its cost does not grow with the queue.
  */
-export const peekQueue = async (db: Db, look: PeekOptions): Promise<QueuePeek> => {
-  const { now, limit } = look;
-  let more = await markReady(db, look);
-  const behind = await isBehind(db, look);
+export const peekQueue = async (db: Db, options: PeekOptions): Promise<QueuePeek> => {
+  const { now, limit } = options;
+  let more = await markReady(db, options);
+  const behind = await isBehindSchedule(db, options);
   const found = new Map<number, PendingDelivery>();
   for (const priority of PRIORITIES)
-    for (let go = 0; found.size < limit; go += 1) {
-      if (go === MAX_PASSES) return { heads: [...found.values()], more: true };
-      const seen = { ...look, busy: [...look.busy, ...found.keys()] };
-      const rows = await candidates(db, seen, priority, behind && priority === 0);
+    for (let pass = 0; found.size < limit; pass += 1) {
+      if (pass === MAX_PASSES) return { heads: [...found.values()], more: true };
+      const unseen = { ...options, busy: [...options.busy, ...found.keys()] };
+      const rows = await candidates(db, unseen, priority, behind && priority === 0);
       if (rows.length === 0) break;
       const channels = new Map<number, (typeof rows)[number]>();
       for (const row of rows) channels.set(row.channelId, row);
@@ -152,19 +151,36 @@ export const peekQueue = async (db: Db, look: PeekOptions): Promise<QueuePeek> =
         db,
         [...channels.values()].flatMap(({ head }) => head ?? []),
       );
-      let putOff = 0;
-      const first = new Map(heads.map((head) => [head.channelId, head]));
+      let deferred = 0;
+      const headOf = new Map(heads.map((head) => [head.channelId, head]));
       for (const { channelId, tryAt, leasedUntil } of channels.values()) {
-        const head = first.get(channelId);
+        const head = headOf.get(channelId);
         const until = Math.max(tryAt ?? 0, freeAt(leasedUntil, now), head?.dueAt ?? 0);
         if (until > now) {
           await postponeChannel(db, channelId, until);
-          putOff += 1;
+          deferred += 1;
         } else if (head && found.size < limit) found.set(channelId, head);
         else more = true;
       }
-      if (putOff >= MAX_DEFERRED) return { heads: [...found.values()], more: true };
+      if (deferred >= MAX_DEFERRED) return { heads: [...found.values()], more: true };
       if (rows.length < PEEK_ROWS) break;
     }
   return { heads: [...found.values()], more };
+};
+
+/** Number of open deliveries by platform and state, and of paused channels by platform (`what` is `paused`). */
+export const queueLength = async (
+  db: Db,
+): Promise<{ readonly platform: string; readonly what: string; readonly count: number }[]> => {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['platform', 'state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['pending', 'leased', 'quiet', 'unsure'])
+    .groupBy(['platform', 'state'])
+    .execute();
+  const paused = Object.entries(await countPaused(db));
+  return [
+    ...rows.map(({ platform, state, count }) => ({ platform, what: state, count: Number(count) })),
+    ...paused.map(([platform, count]) => ({ platform, what: 'paused', count })),
+  ];
 };

@@ -3,8 +3,7 @@ import type { ReportDay } from '../facts/report-day.ts';
 import type { Db } from './store.ts';
 
 /**
- * When the companies report next, as it was known at `now` (epoch milliseconds), soonest first. Undefined where it was
- * not known of any.
+ * The companies' next report days as known at `now` (epoch milliseconds), soonest first. Undefined if none is known.
  */
 export const readReportDays = async (db: Db, now: number): Promise<ReportDay[] | undefined> => {
   const rows = await db
@@ -21,7 +20,7 @@ export const readReportDays = async (db: Db, now: number): Promise<ReportDay[] |
   return days.length === 0 ? undefined : days;
 };
 
-/** Takes the place of what was known of the same companies; `now` is when the days were asked for. */
+/** Replaces the days of these companies; `now` is when they were fetched, epoch milliseconds. */
 export const writeReportDays = async (db: Db, days: readonly ReportDay[], now: number): Promise<void> => {
   for (const { symbol, day, estimated } of days) {
     const row = { day, estimated: estimated ? 1 : 0, fetched_at: now };

@@ -1,35 +1,35 @@
 import type { Db } from './store.ts';
 
-/** Ends of what is kept, epoch milliseconds. */
+/** Older rows may be deleted; epoch milliseconds. */
 export interface Cutoffs {
-  /** Settled deliveries, and stories that nothing tells of any more. */
+  /** Finished deliveries, and stories without deliveries. */
   readonly cardsSince: number;
-  /** What has been decided for a day or a plan, and is looked up no more. */
+  /** Finished fan-outs and digest decisions. */
   readonly notesSince: number;
-  /** Answers that somebody may still wait for. */
+  /** Pending replies. */
   readonly answersSince: number;
 }
 
-/** What one sweep has come to. */
+/** Result of one purge. */
 export interface PurgeCount {
   readonly deleted: number;
-  /** False where nothing of the kind is left to look at. */
+  /** Whether rows are left to look at. */
   readonly more: boolean;
 }
 
 /**
- * One kind of thing that is no longer needed. Each sweep looks at `limit` of them at most, from where the last one has
- * ended, and costs no more than these.
+ * Deletes one kind of rows after its retention. Each purge looks at `limit` rows at most, starting where the last one
+ * ended, so its cost is bounded.
  */
 export interface RetentionPolicy {
-  /** As the messages call it. */
+  /** Its name in the messages. */
   readonly name: string;
   purge(db: Db, limit: number, now: number): Promise<PurgeCount>;
 }
 
 const countOf = ({ numDeletedRows }: { readonly numDeletedRows: bigint }): number => Number(numDeletedRows);
 
-/** Bars of a symbol, the oldest first; its splits with the last of them. */
+/** Deletes bars of a symbol, oldest first, and its splits with the last of them. */
 const dropBars = async (db: Db, symbol: string, limit: number): Promise<PurgeCount> => {
   const last = await db
     .selectFrom('bars')
@@ -45,73 +45,73 @@ const dropBars = async (db: Db, symbol: string, limit: number): Promise<PurgeCou
   return { deleted, more: last !== undefined };
 };
 
-/** Prices of symbols that nobody watches. */
+/** Prices of unwatched symbols. */
 const bars = (isWatched: (symbol: string) => boolean): RetentionPolicy => {
-  let looked = '';
+  let lastSymbol = '';
   return {
     name: 'bars',
     purge: async (db, limit) => {
       const { symbol } = await db
         .selectFrom('bars')
         .select(({ fn }) => fn.min('symbol').as('symbol'))
-        .where('symbol', '>', looked)
+        .where('symbol', '>', lastSymbol)
         .executeTakeFirstOrThrow();
       if (!symbol) return { deleted: 0, more: false };
-      const dropped = isWatched(symbol) ? undefined : await dropBars(db, symbol, limit);
-      if (!dropped?.more) looked = symbol;
-      return { deleted: dropped?.deleted ?? 0, more: true };
+      const purged = isWatched(symbol) ? undefined : await dropBars(db, symbol, limit);
+      if (!purged?.more) lastSymbol = symbol;
+      return { deleted: purged?.deleted ?? 0, more: true };
     },
   };
 };
 
 const deliveries = (before: number): RetentionPolicy => {
-  let looked = 0;
+  let lastId = 0;
   return {
     name: 'deliveries',
     purge: async (db, limit) => {
       const rows = await db
         .selectFrom('deliveries')
         .select(['id', 'created_at', 'settled_at'])
-        .where('id', '>', looked)
+        .where('id', '>', lastId)
         .orderBy('id')
         .limit(limit)
         .execute();
       const old = rows.filter((row) => row.created_at < before);
-      looked = rows.at(-1)?.id ?? looked;
-      const settled = old.filter((row) => row.settled_at !== null && row.settled_at < before);
-      if (settled.length > 0)
+      lastId = rows.at(-1)?.id ?? lastId;
+      const finished = old.filter((row) => row.settled_at !== null && row.settled_at < before);
+      if (finished.length > 0)
         await db
           .deleteFrom('deliveries')
-          .where('id', '>=', settled[0]?.id ?? 0)
-          .where('id', '<=', looked)
+          .where('id', '>=', finished[0]?.id ?? 0)
+          .where('id', '<=', lastId)
           .where('created_at', '<', before)
           .where('settled_at', '<', before)
           .execute();
-      return { deleted: settled.length, more: old.length > 0 };
+      return { deleted: finished.length, more: old.length > 0 };
     },
   };
 };
 
-/** Slides stay: past digests and histories are made of the alerts that they tell. */
+/** Stories without deliveries, except slides: past digests and histories are made of their alerts. */
 const stories = (before: number): RetentionPolicy => {
-  let looked = 0;
+  let lastId = 0;
   return {
     name: 'stories',
     purge: async (db, limit) => {
       const rows = await db
         .selectFrom('stories')
         .select(['id', 'created_at'])
-        .where('id', '>', looked)
+        .where('id', '>', lastId)
         .orderBy('id')
         .limit(limit)
         .execute();
-      const from = looked;
-      looked = rows.at(-1)?.id ?? looked;
+      const from = lastId;
+      lastId = rows.at(-1)?.id ?? lastId;
       if (!rows.some(({ created_at }) => created_at < before)) return { deleted: 0, more: false };
       const deleted = await db
         .deleteFrom('stories')
         .where('id', '>', from)
-        .where('id', '<=', looked)
+        .where('id', '<=', lastId)
         .where('created_at', '<', before)
         .where('kind', '!=', 'slide')
         .where(({ not, exists, selectFrom }) =>
@@ -125,17 +125,17 @@ const stories = (before: number): RetentionPolicy => {
   };
 };
 
-/** Which days' digests were decided on, channel by channel. */
+/** Digest decisions by channel and day. */
 const digests = (before: number): RetentionPolicy => {
   const day = new Date(before).toISOString().slice(0, 10);
-  let looked = 0;
+  let lastId = 0;
   return {
     name: 'notes',
     purge: async (db, limit) => {
       const rows = await db
         .selectFrom('channels')
         .select('id')
-        .where('id', '>', looked)
+        .where('id', '>', lastId)
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -143,17 +143,17 @@ const digests = (before: number): RetentionPolicy => {
       if (last === undefined) return { deleted: 0, more: false };
       const deleted = await db
         .deleteFrom('digests')
-        .where('channel_id', '>', looked)
+        .where('channel_id', '>', lastId)
         .where('channel_id', '<=', last)
         .where('day', '<', day)
         .executeTakeFirstOrThrow();
-      looked = last;
+      lastId = last;
       return { deleted: countOf(deleted), more: true };
     },
   };
 };
 
-/** What there are never many of. */
+/** Kinds with few rows. */
 const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
   name: 'notes',
   purge: async (db, _, now) => {
@@ -169,14 +169,14 @@ const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
   },
 });
 
-/** All that is deleted in time; deliveries before the stories that they tell. */
+/** All policies; deliveries come before their stories. */
 export const retentionPolicies = (
-  kept: Cutoffs,
+  cutoffs: Cutoffs,
   isWatched: (symbol: string) => boolean,
 ): readonly RetentionPolicy[] => [
   bars(isWatched),
-  deliveries(kept.cardsSince),
-  stories(kept.cardsSince),
-  digests(kept.notesSince),
-  notes(kept),
+  deliveries(cutoffs.cardsSince),
+  stories(cutoffs.cardsSince),
+  digests(cutoffs.notesSince),
+  notes(cutoffs),
 ];

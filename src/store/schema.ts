@@ -51,7 +51,7 @@ export interface SlideStateRow {
   symbol: string;
   /** A SlideState. */
   body: string;
-  /** The rules that the state was folded under; a state of other rules is folded anew. */
+  /** The rules under which the state was folded; under other rules it is folded again. */
   rules: string;
   updated_at: number;
 }
@@ -65,7 +65,7 @@ export interface LastQuoteRow {
   delay_minutes: number;
   source: string;
   seen_at: number;
-  /** 1 where nobody had watched for a while before it. */
+  /** 1 if nobody had watched the price for a while before it. */
   after_gap: number;
 }
 
@@ -93,46 +93,46 @@ export interface ChannelRow {
   /** The platform's own id of the channel. */
   address: string;
   language: string;
-  /** Null while the channel is in use; else why it was retired. */
+  /** Null while the channel is in use; else the reason, see channels.ts for its prefixes. */
   retired: string | null;
   created_at: number;
   /** The platform's own id of the server or workspace. */
   workspace: string | null;
   origin: Generated<'env' | 'setup' | 'invite'>;
-  /** The platform's id of whoever set it up. */
+  /** The platform's id of the person who set it up. */
   made_by: string | null;
-  /** A ChannelSettings: what differs from the defaults; null = nothing. */
+  /** A ChannelSettings: what differs from the defaults; null = all defaults. */
   settings: string | null;
-  /** Why nothing can be posted there at the moment, and what to do; null while it can. */
+  /** A Pause: why nothing can be posted there at the moment, and what to do; null = not paused. */
   paused: string | null;
   paused_at: number | null;
-  /** 1 once the person who set it up has been told of this pause. */
+  /** 1 once this pause was announced to the person who set it up, or in another channel. */
   person_told: Generated<number>;
-  /** When a paused channel is tried again; null = with the next that is owed to it. */
+  /** When a paused channel is tried again; null = with its next delivery. */
   try_at: number | null;
 }
 
 export type DeliveryState =
-  /** Owed, and due at `due_at`. */
+  /** In the queue, due at `due_at`. */
   | 'pending'
-  /** In the hands of a courier until `leased_until`. */
+  /** Leased by a courier until `leased_until`. */
   | 'leased'
   /** Held by the channel's quiet hours until `held_until`. */
   | 'quiet'
-  /** May be there or not, and the channel may not be read: held until a person or the configured choice decides. */
+  /** Unconfirmed: the post may exist, and the channel may not be read. Held until a check finds it or WHEN_UNSURE applies. */
   | 'unsure'
   | 'sent'
-  /** Told by a deeper alert of the same symbol in the same card. */
+  /** Replaced by a deeper alert of the same symbol. */
   | 'merged'
-  /** Told by the summary at the end of the quiet hours. */
+  /** Replaced by the summary at the end of the quiet hours. */
   | 'summed'
-  /** Held back by a mute, and counted there. */
+  /** Held back and counted by a mute. */
   | 'muted'
-  /** Older than its useful life. */
+  /** Not sent within its lifetime. */
   | 'expired'
   /** The channel is gone. */
   | 'gone'
-  /** The platform will never take it: a fault of ours. */
+  /** The platform will never accept it: a bug in the card. */
   | 'failed';
 
 export interface DeliveryRow {
@@ -140,39 +140,39 @@ export interface DeliveryRow {
   story_id: number;
   channel_id: number;
   state: DeliveryState;
-  /** The first delivery of the card that this one is part of; set when the card's parts are decided. */
+  /** Id of the first delivery of its card; null until the card's parts are fixed. */
   batch: number | null;
   attempts: number;
-  /** 1 where a try may have reached the channel without our knowing. */
+  /** 1 if an attempt may have reached the channel unconfirmed. */
   maybe_posted: number;
   due_at: number;
   leased_until: number | null;
   expires_at: number;
   message_id: string | null;
-  /** What the last try came to, for a person. */
+  /** Result of the last attempt, for people. */
   reason: string | null;
   created_at: number;
   settled_at: number | null;
-  /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests, 3 = cards that cannot be made at present. */
+  /** 0 = alerts, 1 = what follows them (figures, recovery, summary, notice, greeting), 2 = digests, 3 = cards that cannot be built at present. */
   priority: Generated<number>;
-  /** Until when it is held: `quiet`, to the end of the quiet hours; `unsure`, until the configured choice decides. */
+  /** `quiet`: end of the quiet hours; `unsure`: when WHEN_UNSURE applies. */
   held_until: number | null;
-  /** The channel's, so that each platform's queue is an index of its own. */
+  /** The channel's platform, so that each platform's queue is a range of an index. */
   platform: string;
-  /** 1 once a courier has seen that it is due: what is ripe is taken in order, without a look at all that is not. */
+  /** 1 once a courier has seen that it is due (ready): an index lists the ready ones in the queue's order. */
   ripe: Generated<number>;
-  /** When the first try began that may have reached the channel. */
+  /** Start of the first attempt that may have reached the channel. */
   doubt_since: number | null;
 }
 
-/** Stories that are owed to many channels: written with what they tell of, and turned into deliveries piece by piece. */
+/** Stories for many channels: written in one transaction with their data, and turned into deliveries piece by piece. */
 export interface FanoutRow {
   id: Generated<number>;
-  /** A Plan (src/stories/fanout-plan.ts). */
+  /** A FanoutPlan (src/stories/fanout-plan.ts). */
   plan: string;
   /** The last channel that has its delivery. */
   cursor: number;
-  /** The last channel there was when it was written: later ones are not told. */
+  /** The last channel that existed when the plan was written: later channels get nothing. */
   upto: number;
   due_at: number;
   expires_at: number;
@@ -201,42 +201,42 @@ export interface CustomSymbolRow {
 
 export interface QuoteMemoryRow {
   symbol: string;
-  /** A Jump (market/judge.ts): a price that waits for another quote to agree. The last quote is in `last_quotes`. */
+  /** A Jump (market/judge-quote.ts): a price pending confirmation by a second quote. The last quote is in `last_quotes`. */
   body: string;
 }
 
-/** One row for each channel and day whose digest was decided on: what keeps it from being posted twice. */
+/** One row for each channel and day whose digest is decided: prevents a second one. */
 export interface DigestTableRow {
   channel_id: number;
-  /** The session that it tells of, or the closed day. */
+  /** The digest's session, or the closed day. */
   day: string;
   state: 'queued' | 'skipped';
   created_at: number;
 }
 
-/** How far the digests of one `digestKey` have been decided: what keeps two wakes from telling the same. */
+/** How far the digests of one `digestKey` are decided: prevents two runs from enqueueing the same one. */
 export interface DigestMarkRow {
   key: string;
-  /** The last day that was told or skipped. */
+  /** The last day that was enqueued or skipped. */
   day: string;
   decided_at: number;
-  /** When one was last told; null = never. */
+  /** When one was last enqueued; null = never. */
   told_at: number | null;
 }
 
 export interface ReportDayRow {
   symbol: string;
-  /** New York's day on which the company reports next. */
+  /** Date in New York on which the company reports next. */
   day: string;
   estimated: number;
   fetched_at: number;
 }
 
-/** An answer that a person waits for: told after a restart that it will not come. */
+/** A reply that a person waits for. After a restart the person is notified that it will not come. */
 export interface PendingReplyRow {
   id: string;
   platform: string;
-  /** What the platform needs to reach the person once more. */
+  /** What the platform needs to reach the person again. */
   body: string;
   created_at: number;
 }
@@ -251,7 +251,7 @@ export interface FiledFactRow {
 
 export interface FilingMarkRow {
   subject: string;
-  /** The newest report that was read. */
+  /** Accession number of the newest report that was read. */
   accession: string;
   read_at: number;
 }

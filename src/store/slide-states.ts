@@ -3,10 +3,11 @@ import type { Db } from './store.ts';
 
 export interface SavedState {
   readonly state: SlideState;
-  /** The rules that it was folded under. */
+  /** Key of the rules under which the state was folded. */
   readonly rules: string;
 }
 
+/** All states, by symbol. */
 export const readStates = async (db: Db): Promise<Map<string, SavedState>> => {
   const rows = await db.selectFrom('slide_states').select(['symbol', 'body', 'rules']).execute();
   return new Map(rows.map(({ symbol, body, rules }) => [symbol, { state: JSON.parse(body) as SlideState, rules }]));

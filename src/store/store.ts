@@ -2,25 +2,25 @@ import { Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite, type Sqlite, type SqliteOptions, sqlitePath, storeFault } from './sqlite.ts';
-import { StoreError } from './store-error.ts';
+import { openSqlite, type Sqlite, type SqliteOptions, sqlitePath } from './sqlite.ts';
+import { StoreError, storeFault } from './store-error.ts';
 
-/** What a query runs on: the database, or a transaction on it. */
+/** The database, or a transaction on it. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
 
 export interface Store {
   readonly db: Kysely<Schema>;
-  /** All of it or nothing. @throws StoreError for a full disk, a lock or a damaged file. */
+  /** Commits all of `work`, or nothing if it fails. @throws StoreError for a full disk, a lock or a damaged file. */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /**
-   * Gives room of what was deleted back to the disk, so many pages at most; returns how many it was. 0 where there is none,
-   * or where the database was made in a way that keeps it.
+   * Returns up to `pages` empty pages of the file to the disk; returns how many. 0 if there are none, or if the
+   * database was made without incremental vacuum.
    */
   vacuum(pages: number): number;
   close(): Promise<void>;
 }
 
-/** Kysely says `corrupted migrations` where the database has seen migrations that this program does not have. */
+/** Kysely reports `corrupted migrations` if the database has migrations that this program does not know. */
 const migrationFault = (error: unknown, path: string): unknown =>
   error instanceof Error && error.message.startsWith('corrupted migrations')
     ? new StoreError(`the database ${path} is of a newer Slidewatch; update this one, or restore an older backup`, {
@@ -29,8 +29,8 @@ const migrationFault = (error: unknown, path: string): unknown =>
     : storeFault(error, path);
 
 /**
- * Opens the database and brings its tables up to date. `sqlite::memory:` lives as long as the process.
- * @throws StoreError, one line, with the file untouched.
+ * Opens the database and runs its migrations. `sqlite::memory:` lives until it is closed.
+ * @throws StoreError, in one line; the file is untouched.
  */
 export const openStore = async (url: string, options: SqliteOptions = {}): Promise<Store> => {
   const path = sqlitePath(url);

@@ -1,13 +1,14 @@
 import { type PendingDelivery, readPending } from './deliveries.ts';
+import type { PeekOptions } from './queue.ts';
 import type { Db } from './store.ts';
 
-/** What becomes of a card of which nobody can tell whether it arrived. */
+/** What to do with a card whose delivery stays unconfirmed. */
 export type WhenUnsure = 'send-again' | 'give-up';
 
-/** Cards that are ended or sent again in one go. */
+/** Cards resolved by one call. */
 const BATCHES_PER_PASS = 200;
 
-/** Sets deliveries aside: they hold up nobody, are looked for again at `dueAt`, and decided on at `heldUntil`. */
+/** Holds leased deliveries as unconfirmed: they block nothing, are checked again at `dueAt` and resolved at `heldUntil`. */
 export const holdUnconfirmed = async (
   db: Db,
   ids: readonly number[],
@@ -21,22 +22,22 @@ export const holdUnconfirmed = async (
     .execute();
 };
 
-/** The first of each card that is to be looked for once more, where its channel has nothing in flight and is not paused. */
+/** The first unconfirmed delivery of each channel that is due for a check, neither busy nor paused. */
 export const dueUnconfirmed = async (
   db: Db,
-  asked: { platform: string; now: number; limit: number; busy: readonly number[] },
+  { platform, now, limit, busy }: PeekOptions,
 ): Promise<PendingDelivery[]> => {
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
     .select(({ fn }) => fn.min('d.id').as('id'))
-    .where('d.platform', '=', asked.platform)
+    .where('d.platform', '=', platform)
     .where('d.state', '=', 'unsure')
-    .where('d.due_at', '<=', asked.now)
-    .where(({ or, eb }) => or([eb('c.try_at', 'is', null), eb('c.try_at', '<=', asked.now)]))
-    .$if(asked.busy.length > 0, (found) => found.where('d.channel_id', 'not in', asked.busy))
+    .where('d.due_at', '<=', now)
+    .where(({ or, eb }) => or([eb('c.try_at', 'is', null), eb('c.try_at', '<=', now)]))
+    .$if(busy.length > 0, (found) => found.where('d.channel_id', 'not in', busy))
     .groupBy('d.channel_id')
-    .limit(asked.limit)
+    .limit(limit)
     .execute();
   return readPending(
     db,
@@ -44,7 +45,7 @@ export const dueUnconfirmed = async (
   );
 };
 
-/** Follows the configured choice for what has been unsure for long enough; returns how many deliveries it concerned. */
+/** Applies `choice` to cards whose `held_until` is over; returns the number of deliveries. */
 export const resolveUnconfirmed = async (db: Db, now: number, choice: WhenUnsure): Promise<number> => {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
@@ -72,7 +73,7 @@ export const resolveUnconfirmed = async (db: Db, now: number, choice: WhenUnsure
   return Number(numUpdatedRows);
 };
 
-/** Deliveries of which nobody can tell at the moment whether they arrived, of one platform or of all. */
+/** Number of unconfirmed deliveries, of one platform or of all. */
 export const countUnconfirmed = async (db: Db, platform?: string): Promise<number> => {
   const { count } = await db
     .selectFrom('deliveries')

@@ -6,12 +6,13 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { enqueuePlan } from '../outbox/enqueue.ts';
-import { TOGETHER_MS } from '../outbox/group.ts';
 import { matchKey, matchLevels } from '../outbox/matching-levels.ts';
 import { buildSlideStory } from '../slides/build-slide-story.ts';
-import { writeAlerts, writeStory } from '../store/outbox.ts';
+import { writeAlerts } from '../store/alerts.ts';
+import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
+import { writeStory } from '../store/stories.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 import type { WatchParts } from './watch-parts.ts';
@@ -119,7 +120,7 @@ export const enqueueAlerts = async (
     const [first] = Object.values(stories);
     if (first === undefined) continue;
     await writeAlerts(db, first, alerts, now);
-    const times = { now, dueAt: now + TOGETHER_MS };
+    const times = { now, dueAt: now + ROLLUP_WINDOW_MS };
     await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, 'slide', times);
     // Many symbols may fall at once, each with its channels; what else is due has its turn in between.
     await setImmediate();

@@ -5,7 +5,7 @@ import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
-import { writeJump } from '../store/quote-memories.ts';
+import { writeJump } from '../store/quote-jumps.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { catchUp, rebuild, startedAt } from './catch-up.ts';

@@ -8,7 +8,7 @@ import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
-import { writeJump } from '../store/quote-memories.ts';
+import { writeJump } from '../store/quote-jumps.ts';
 import type { Alert } from '../stories/alert.ts';
 import { basketQuote } from './basket-quote.ts';
 import { enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';

@@ -9,7 +9,7 @@ import { migrateState } from '../slides/migrate-state.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
-import { readJumps } from '../store/quote-memories.ts';
+import { readJumps } from '../store/quote-jumps.ts';
 import { readStates, writeState } from '../store/slide-states.ts';
 import type { Db } from '../store/store.ts';
 import { rebuild } from './catch-up.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
-import { createDesk, MINUTE, NOON, plainCompose, SECOND } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON, plainCompose, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const titles = (of: { postings: readonly { card: { title: string } }[] }): string[] =>
@@ -8,14 +8,14 @@ const titles = (of: { postings: readonly { card: { title: string } }[] }): strin
 
 describe('the order of a channel', () => {
   it('is kept while the first one waits', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     const discord = recorder('discord', ({ key }, nth) =>
       nth === 1 ? { kind: 'later', reason: 'busy', afterMs: MINUTE } : { kind: 'sent', messageId: key },
     );
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     await courier.run(desk.now);
     expect(titles(discord)).toEqual(['NVDA']);
     desk.now += MINUTE;
@@ -24,14 +24,14 @@ describe('the order of a channel', () => {
   });
 
   it('holds up no other channel', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.channel('discord', '2');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.addChannel('discord', '2');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord', ({ channelId, key }) =>
       channelId === '1' ? { kind: 'forbidden', reason: 'no', remedy: '' } : { kind: 'sent', messageId: key },
     );
-    await desk.courier([discord]).run(desk.now);
+    await desk.createCourier([discord]).run(desk.now);
     expect((await desk.rows()).map(({ address, state }) => [address, state])).toEqual([
       ['1', 'pending'],
       ['2', 'sent'],
@@ -41,19 +41,19 @@ describe('the order of a channel', () => {
 
 describe('a platform in trouble', () => {
   it('that hangs holds up no other one, in this round or the next', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.channel('slack', 'C1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.addChannel('slack', 'C1');
+    await desk.enqueueSlide('NVDA');
     const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', () => hanging);
     const slack = recorder('slack');
-    const courier = desk.courier([discord, slack]);
+    const courier = desk.createCourier([discord, slack]);
     const [toDiscord, toSlack] = courier.jobs;
     const stuck = toDiscord?.run(desk.now);
     await discord.until(1);
     await toSlack?.run(desk.now);
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     await toSlack?.run(desk.now);
     expect(titles(slack)).toEqual(['NVDA', 'TSLA']);
     expect(titles(discord)).toEqual(['NVDA']);
@@ -62,17 +62,17 @@ describe('a platform in trouble', () => {
   });
 
   it('in one channel holds up no other channel, though what is owed there becomes due only then', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', 'slow');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', 'slow');
+    await desk.enqueueSlide('NVDA');
     const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', ({ channelId, key }) =>
       channelId === 'slow' ? hanging : { kind: 'sent', messageId: key },
     );
-    const round = desk.courier([discord]).run(desk.now);
+    const round = desk.createCourier([discord]).run(desk.now);
     await discord.until(1);
-    await desk.channel('discord', 'quick');
-    await desk.owe('TSLA');
+    await desk.addChannel('discord', 'quick');
+    await desk.enqueueSlide('TSLA');
     desk.now += MINUTE;
     await discord.until(2);
     expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['slow', 'quick']);
@@ -81,35 +81,35 @@ describe('a platform in trouble', () => {
   });
 
   it('that never answers is taken for one whose answer was lost', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord', () => new Promise(() => {}));
-    await desk.courier([discord], { patienceMs: 20 }).run(desk.now);
+    await desk.createCourier([discord], { replyTimeoutMs: 20 }).run(desk.now);
     expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1, due_at: NOON + SECOND }]);
   });
 
   it('that rejects where it must not is taken for one whose answer was lost', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord', () => Promise.reject(new TypeError('a bug')));
-    await desk.courier([discord, recorder('slack')]).run(desk.now);
+    await desk.createCourier([discord, recorder('slack')]).run(desk.now);
     expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1 }]);
   });
 });
 
 describe('a card that cannot be made', () => {
   it('stops no other, is not lost, and goes out once it can be made', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.channel('slack', 'C1');
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.addChannel('slack', 'C1');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     let broken = true;
     const discord = recorder('discord');
     const slack = recorder('slack');
-    const courier = desk.courier([discord, slack], {
+    const courier = desk.createCourier([discord, slack], {
       compose: async (stories, language) => {
         if (broken && stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
         return plainCompose(stories, language);
@@ -133,19 +133,19 @@ describe('a card that cannot be made', () => {
   });
 
   it('does not make the platform count as behind: what comes later keeps its order', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord');
     const compose: typeof plainCompose = async (stories, language) => {
       if (stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
       return plainCompose(stories, language);
     };
-    const courier = desk.courier([discord], { compose });
+    const courier = desk.createCourier([discord], { compose });
     await courier.run(desk.now);
     desk.now += 10 * MINUTE;
-    await desk.channel('discord', '2');
-    await desk.owe('TSLA');
+    await desk.addChannel('discord', '2');
+    await desk.enqueueSlide('TSLA');
     await courier.run(desk.now);
     expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['1', '2']);
   });
@@ -153,13 +153,13 @@ describe('a card that cannot be made', () => {
 
 describe('stopping', () => {
   it('lets what is in flight end, and begins nothing new', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', () => answer);
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     const round = courier.run(desk.now);
     await discord.until(1);
     const stopped = courier.stop();
@@ -171,12 +171,12 @@ describe('stopping', () => {
   });
 
   it('gives up on an answer after its grace: the delivery stays leased, to be looked for at the next start', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
     const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', () => answer);
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     const round = courier.run(desk.now);
     await discord.until(1);
     await courier.stop(10);
@@ -187,15 +187,15 @@ describe('stopping', () => {
 });
 
 it('a lease that ran out is tried again in doubt, and one that did not is left alone', async () => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1');
-  await desk.owe('NVDA');
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1');
+  await desk.enqueueSlide('NVDA');
   const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
   const dead = recorder('discord', () => answer);
-  const round = desk.courier([dead]).run(desk.now);
+  const round = desk.createCourier([dead]).run(desk.now);
   await dead.until(1);
   const alive = recorder('discord');
-  const courier = desk.courier([alive]);
+  const courier = desk.createCourier([alive]);
   desk.now = NOON + 89 * SECOND;
   await courier.run(desk.now);
   expect(alive.postings).toEqual([]);
@@ -207,16 +207,16 @@ it('a lease that ran out is tried again in doubt, and one that did not is left a
 });
 
 it('a lease that has just run out still stands before what comes after it', async () => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1');
-  await desk.owe('NVDA');
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1');
+  await desk.enqueueSlide('NVDA');
   const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
   const dead = recorder('discord', () => answer);
-  const round = desk.courier([dead]).run(desk.now);
+  const round = desk.createCourier([dead]).run(desk.now);
   await dead.until(1);
-  await desk.owe('TSLA', { made: NOON + 80 * SECOND });
+  await desk.enqueueSlide('TSLA', { made: NOON + 80 * SECOND });
   const alive = recorder('discord');
-  const courier = desk.courier([alive]);
+  const courier = desk.createCourier([alive]);
   // Leases are looked after once a second: this look comes just before the lease ends, and the next just after.
   for (const seconds of [89.5, 90.2, 91, 92.5]) {
     desk.now = NOON + seconds * SECOND;

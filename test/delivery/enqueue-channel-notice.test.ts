@@ -4,7 +4,7 @@ import { createComposer } from '../../src/delivery/compose.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { createDesk, MINUTE, NOON } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const catalogue = loadCatalogue();
@@ -24,11 +24,11 @@ const server = async (
   }[],
   { takes = false } = {},
 ) => {
-  const desk = await createDesk();
+  const desk = await createDeliveryFixture();
   const closed = new Map<string, Outcome>([['1', FORBIDDEN]]);
   const people: string[] = [];
   for (const { address, workspace = '9', ...more } of places) {
-    await desk.channel('discord', address, more);
+    await desk.addChannel('discord', address, more);
     await desk.store.db.updateTable('channels').set({ workspace }).where('address', '=', address).execute();
   }
   const discord = {
@@ -38,7 +38,7 @@ const server = async (
       return takes;
     },
   };
-  const courier = desk.courier([discord], { catalogue, compose });
+  const courier = desk.createCourier([discord], { catalogue, compose });
   return {
     desk,
     closed,
@@ -58,7 +58,7 @@ it.each([{ madeBy: '777' }, {}])(
       { address: '1', ...who },
       { address: '2', language: 'ko' },
     ]);
-    await desk.owe('NVDA');
+    await desk.enqueueSlide('NVDA');
     for (; desk.now < NOON + 3 * HOUR; desk.now += 10 * MINUTE) await run();
     expect(people).toEqual('madeBy' in who ? ['777'] : []);
     expect(told()).toHaveLength(1);
@@ -71,7 +71,7 @@ it.each([{ madeBy: '777' }, {}])(
     desk.now += 2 * HOUR;
     await run();
     closed.set('1', FORBIDDEN);
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     await run();
     expect(told()).toHaveLength(2);
   },
@@ -81,7 +81,7 @@ it('says nothing elsewhere where the person was told', async () => {
   const { desk, people, run, told } = await server([{ address: '1', madeBy: '777' }, { address: '2' }], {
     takes: true,
   });
-  await desk.owe('NVDA');
+  await desk.enqueueSlide('NVDA');
   await run();
   expect([people, told()]).toEqual([['777'], []]);
 });
@@ -93,7 +93,7 @@ it('says it in no other server, in no paused channel, and not to itself', async 
     { address: '3', workspace: '8' },
   ]);
   closed.set('2', FORBIDDEN);
-  await desk.owe('NVDA');
+  await desk.enqueueSlide('NVDA');
   await run();
   closed.clear();
   desk.now += 2 * HOUR;
@@ -104,7 +104,7 @@ it('says it in no other server, in no paused channel, and not to itself', async 
 it('says of a channel that is gone where to go on', async () => {
   const { desk, closed, run, told } = await server([{ address: '1' }, { address: '2' }]);
   closed.set('1', { kind: 'gone', reason: 'deleted' });
-  await desk.owe('NVDA');
+  await desk.enqueueSlide('NVDA');
   await run();
   expect(told().map(({ channelId, card }) => [channelId, card.lead[0]])).toEqual([
     ['2', 'Nothing more is posted there. To go on, type /setup in another channel.'],
@@ -115,7 +115,7 @@ it('tells one place of one trouble an hour, however many channels are in trouble
   const many = Array.from({ length: 12 }, (_, n) => ({ address: `${100 + n}` }));
   const { desk, closed, run, told } = await server([{ address: '2' }, ...many]);
   for (const { address } of many) closed.set(address, FORBIDDEN);
-  await desk.owe('NVDA');
+  await desk.enqueueSlide('NVDA');
   for (; desk.now < NOON + 30 * MINUTE; desk.now += MINUTE) await run();
   expect(told()).toHaveLength(1);
 });
@@ -123,7 +123,7 @@ it('tells one place of one trouble an hour, however many channels are in trouble
 it('waits for the end of quiet hours', async () => {
   const settings = { timeZone: 'UTC', quiet: { from: '15:00', to: '18:00' } };
   const { desk, run, told } = await server([{ address: '1' }, { address: '2', settings }]);
-  await desk.owe('NVDA');
+  await desk.enqueueSlide('NVDA');
   await run();
   expect(told()).toEqual([]);
   desk.now = Date.parse('2024-07-30T18:00:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { CourierParts } from '../../src/delivery/courier.ts';
 import { countByState } from '../../src/store/deliveries.ts';
-import { createDesk, MINUTE, NOON, SECOND } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const remedy = 'Do this.';
@@ -51,11 +51,11 @@ describe('what a try came to', () => {
   it.each(cases)(
     '$outcome: the row says so, and it is tried again where it may help',
     async ({ outcome, row, tries }) => {
-      const desk = await createDesk();
-      await desk.channel('discord', '1');
-      await desk.owe('NVDA');
+      const desk = await createDeliveryFixture();
+      await desk.addChannel('discord', '1');
+      await desk.enqueueSlide('NVDA');
       const discord = recorder('discord', () => outcome);
-      const courier = desk.courier([discord]);
+      const courier = desk.createCourier([discord]);
       await courier.run(desk.now);
       expect(await desk.rows()).toMatchObject([{ attempts: 1, ...row }]);
 
@@ -69,13 +69,13 @@ describe('what a try came to', () => {
   );
 
   it('counts each try by platform and outcome', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.channel('slack', 'C1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.addChannel('slack', 'C1');
+    await desk.enqueueSlide('NVDA');
     const counted: unknown[] = [];
     const slack = recorder('slack', () => ({ kind: 'later', reason: 'busy' }));
-    const courier = desk.courier([recorder('discord'), slack], { onOutcome: (...all) => void counted.push(all) });
+    const courier = desk.createCourier([recorder('discord'), slack], { onOutcome: (...all) => void counted.push(all) });
     await courier.run(desk.now);
     expect(counted.toSorted()).toEqual([
       ['discord', 'sent', 1],
@@ -84,10 +84,12 @@ describe('what a try came to', () => {
   });
 
   it('waits twice as long after each failure, five minutes at most', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
-    const courier = desk.courier([recorder('discord', () => ({ kind: 'later', reason: 'busy' }))], { random: () => 1 });
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
+    const courier = desk.createCourier([recorder('discord', () => ({ kind: 'later', reason: 'busy' }))], {
+      random: () => 1,
+    });
     const waits: number[] = [];
     for (let n = 0; n < 10; n += 1) {
       await courier.run(desk.now);
@@ -99,13 +101,13 @@ describe('what a try came to', () => {
   });
 
   it('says why a platform takes nothing any more, and asks it no more', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord', () => ({ kind: 'down', reason: 'Dead token.', remedy }));
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     await courier.run(desk.now);
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     desk.now += 10 * MINUTE;
     await courier.run(desk.now);
     expect(courier.down()).toEqual(new Map([['discord', 'Dead token. Do this.']]));
@@ -114,12 +116,12 @@ describe('what a try came to', () => {
   });
 
   it('ends everything that is owed to a channel that is gone, and nothing else', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.channel('discord', '2');
-    await desk.owe('NVDA');
-    await desk.owe('TSLA', { due: NOON + MINUTE });
-    const courier = desk.courier([
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.addChannel('discord', '2');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA', { due: NOON + MINUTE });
+    const courier = desk.createCourier([
       recorder('discord', ({ channelId, key }) =>
         channelId === '1' ? { kind: 'gone', reason: 'deleted' } : { kind: 'sent', messageId: key },
       ),
@@ -135,29 +137,29 @@ describe('what a try came to', () => {
   });
 
   it('posts nothing that has outlived its use, however much of it there is', async () => {
-    const desk = await createDesk();
-    for (let n = 0; n < 450; n += 1) await desk.channel('discord', `${n}`);
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    for (let n = 0; n < 450; n += 1) await desk.addChannel('discord', `${n}`);
+    await desk.enqueueSlide('NVDA');
     desk.now += 13 * 60 * MINUTE;
     const discord = recorder('discord');
     const counted: number[] = [];
     const onOutcome: CourierParts['onOutcome'] = (_, outcome, count) => {
       if (outcome === 'expired') counted.push(count);
     };
-    await desk.courier([discord], { onOutcome }).run(desk.now);
+    await desk.createCourier([discord], { onOutcome }).run(desk.now);
     expect(discord.postings).toEqual([]);
     expect(await countByState(desk.store.db)).toEqual({ expired: 450 });
     expect(counted.reduce((sum, count) => sum + count, 0)).toBe(450);
   });
 
   it('marks what has outlived its use as expired, and counts it', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     const counted: unknown[] = [];
     const discord = recorder('discord', () => ({ kind: 'later', reason: 'busy' }));
-    const courier = desk.courier([discord], { onOutcome: (...all) => void counted.push(all) });
+    const courier = desk.createCourier([discord], { onOutcome: (...all) => void counted.push(all) });
     desk.now += 12 * 60 * MINUTE;
     await courier.run(desk.now);
     expect(discord.postings).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pingOf } from '../../src/delivery/ping.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { drawdown, storyAt } from '../cards/stories.ts';
-import { createDesk } from './desk.ts';
+import { createDeliveryFixture } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const settings = (from: number) => JSON.stringify({ ping: { id: '900000000000000001', from } });
@@ -43,12 +43,12 @@ describe('who is pinged', () => {
 });
 
 it("a posting names the channel's own role, and no other channel's", async () => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1', { settings: { ping: { id: '900000000000000001', from: 2000 } } });
-  await desk.channel('discord', '2');
-  await desk.owe('NVDA', { percent: 25 });
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1', { settings: { ping: { id: '900000000000000001', from: 2000 } } });
+  await desk.addChannel('discord', '2');
+  await desk.enqueueSlide('NVDA', { percent: 25 });
   const discord = recorder('discord');
-  await desk.courier([discord]).run(desk.now);
+  await desk.createCourier([discord]).run(desk.now);
   expect(discord.postings.map(({ channelId, ping }) => [channelId, ping])).toEqual([
     ['1', '900000000000000001'],
     ['2', undefined],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createPlatformBreaker } from '../../src/delivery/platform-breaker.ts';
-import { MINUTE, NOON, SECOND } from './desk.ts';
+import { MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 
 it('a wait that the platform asked for is over where the clock was set back', () => {
   const trouble = createPlatformBreaker(() => 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
-import { createDesk, MINUTE, NOON, SECOND } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const titles = (of: { postings: readonly { card: { title: string } }[] }): string[] =>
@@ -8,24 +8,24 @@ const titles = (of: { postings: readonly { card: { title: string } }[] }): strin
 
 describe('what goes first', () => {
   it('is an alert, then what follows alerts, then a digest, whatever was owed first', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.oweKind('digest');
-    await desk.oweKind('test');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueKind('digest');
+    await desk.enqueueKind('test');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord');
-    await desk.courier([discord]).run(desk.now);
+    await desk.createCourier([discord]).run(desk.now);
     expect(titles(discord)).toEqual(['NVDA', 'test', 'digest']);
   });
 
   it('is an alert in another channel, too', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.oweKind('digest');
-    await desk.channel('discord', '2');
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueKind('digest');
+    await desk.addChannel('discord', '2');
+    await desk.enqueueSlide('NVDA');
     const discord = recorder('discord');
-    await desk.courier([discord]).run(desk.now);
+    await desk.createCourier([discord]).run(desk.now);
     expect(discord.postings.map(({ channelId, card }) => `${card.title} in ${channelId}`)).toEqual([
       'NVDA in 1',
       'NVDA in 2',
@@ -34,12 +34,12 @@ describe('what goes first', () => {
   });
 
   it('is an alert that is not due yet: a digest of the same channel waits for it', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.oweKind('digest');
-    await desk.owe('NVDA', { due: NOON + 2 * MINUTE });
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueKind('digest');
+    await desk.enqueueSlide('NVDA', { due: NOON + 2 * MINUTE });
     const discord = recorder('discord');
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     await courier.run(desk.now);
     expect(titles(discord)).toEqual([]);
     desk.now += 2 * MINUTE;
@@ -50,16 +50,16 @@ describe('what goes first', () => {
 
 describe('a platform that is behind', () => {
   it('serves the channels with the newest alerts first, and keeps the order of each', async () => {
-    const desk = await createDesk();
+    const desk = await createDeliveryFixture();
     const symbols = ['NVDA', 'TSLA', 'META'] as const;
     for (const [place, symbol] of symbols.entries()) {
-      await desk.channel('discord', `${place}`);
-      await desk.owe(symbol, { made: NOON - (30 - 10 * place) * MINUTE });
+      await desk.addChannel('discord', `${place}`);
+      await desk.enqueueSlide(symbol, { made: NOON - (30 - 10 * place) * MINUTE });
     }
-    await desk.channel('discord', 'new');
-    await desk.owe('AMZN');
+    await desk.addChannel('discord', 'new');
+    await desk.enqueueSlide('AMZN');
     const discord = recorder('discord');
-    await desk.courier([discord]).run(desk.now);
+    await desk.createCourier([discord]).run(desk.now);
     const places = discord.postings.map(({ channelId }) => channelId);
     expect(places.slice(0, 4)).toEqual(['new', '2', '1', '0']);
     const first = discord.postings.filter(({ channelId }) => channelId === '0');
@@ -67,28 +67,28 @@ describe('a platform that is behind', () => {
   });
 
   it('that is in time serves the oldest first', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA', { made: NOON - 30 * SECOND });
-    await desk.channel('discord', '2');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA', { made: NOON - 30 * SECOND });
+    await desk.addChannel('discord', '2');
+    await desk.enqueueSlide('TSLA');
     const discord = recorder('discord');
-    await desk.courier([discord]).run(desk.now);
+    await desk.createCourier([discord]).run(desk.now);
     expect(discord.postings.map(({ channelId }) => channelId).slice(0, 2)).toEqual(['1', '2']);
   });
 });
 
 describe('a channel that is slow', () => {
   it('keeps no other waiting, however many are owed to them', async () => {
-    const desk = await createDesk();
-    for (let n = 0; n < 100; n += 1) await desk.channel('discord', `${n}`);
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    const desk = await createDeliveryFixture();
+    for (let n = 0; n < 100; n += 1) await desk.addChannel('discord', `${n}`);
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', ({ channelId, key }) =>
       channelId === '0' ? answer : { kind: 'sent', messageId: key },
     );
-    const round = desk.courier([discord]).run(desk.now);
+    const round = desk.createCourier([discord]).run(desk.now);
     await discord.until(199);
     expect(discord.postings.filter(({ channelId }) => channelId === '0')).toHaveLength(1);
     resolve({ kind: 'sent', messageId: 'm' });
@@ -97,16 +97,16 @@ describe('a channel that is slow', () => {
   });
 
   it('that asks the whole platform to wait is believed: nothing else is tried until then', async () => {
-    const desk = await createDesk();
-    for (let n = 0; n < 100; n += 1) await desk.channel('slack', `C${n}`);
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    for (let n = 0; n < 100; n += 1) await desk.addChannel('slack', `C${n}`);
+    await desk.enqueueSlide('NVDA');
     let busy = true;
     const slack = recorder('slack', ({ key }) =>
       busy
         ? { kind: 'later', reason: 'slow down', afterMs: 30 * SECOND, everywhere: true }
         : { kind: 'sent', messageId: key },
     );
-    const courier = desk.courier([slack]);
+    const courier = desk.createCourier([slack]);
     await courier.run(desk.now);
     const tried = slack.postings.length;
     expect(tried).toBeLessThanOrEqual(32);
@@ -120,11 +120,11 @@ describe('a channel that is slow', () => {
   });
 
   it('a platform without answers is asked by one card at a time until it is back', async () => {
-    const desk = await createDesk();
-    for (let n = 0; n < 100; n += 1) await desk.channel('slack', `C${n}`);
-    await desk.owe('NVDA');
+    const desk = await createDeliveryFixture();
+    for (let n = 0; n < 100; n += 1) await desk.addChannel('slack', `C${n}`);
+    await desk.enqueueSlide('NVDA');
     const slack = recorder('slack', () => ({ kind: 'later', reason: 'not reached' }));
-    const courier = desk.courier([slack]);
+    const courier = desk.createCourier([slack]);
     await courier.run(desk.now);
     expect(slack.postings.length).toBeLessThanOrEqual(64);
     const before = slack.postings.length;

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Name } from '../cards/stories.ts';
-import { createDesk, MINUTE, NOON, SECOND } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 type Slide = readonly [symbol: Name, afterSeconds: number, percent?: number];
 
 /** Titles of the cards that slides, each so many seconds after noon, end up on; each is due two minutes after it was made. */
 const cardsOf = async (slides: readonly Slide[]): Promise<string[]> => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1');
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1');
   for (const [symbol, after, percent = 20] of slides)
-    await desk.owe(symbol, { made: NOON + after * SECOND, due: NOON + after * SECOND + 2 * MINUTE, percent });
+    await desk.enqueueSlide(symbol, { made: NOON + after * SECOND, due: NOON + after * SECOND + 2 * MINUTE, percent });
   const discord = recorder('discord');
-  const courier = desk.courier([discord]);
+  const courier = desk.createCourier([discord]);
   for (desk.now = NOON; desk.now <= NOON + 10 * MINUTE; desk.now += 30 * SECOND) await courier.run(desk.now);
   expect((await desk.rows()).every(({ state }) => state === 'sent' || state === 'merged')).toBe(true);
   return discord.postings.map(({ card }) => card.title);
@@ -20,15 +20,15 @@ const cardsOf = async (slides: readonly Slide[]): Promise<string[]> => {
 
 describe('slides of one channel', () => {
   it('a card that takes the place of an earlier one of its symbol keeps that place, however often it is tried', async () => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA', { made: NOON, due: NOON + 2 * MINUTE });
-    await desk.owe('TSLA', { made: NOON + 10 * SECOND, due: NOON + 2 * MINUTE + 10 * SECOND });
-    await desk.owe('NVDA', { made: NOON + MINUTE, due: NOON + 3 * MINUTE, percent: 31 });
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA', { made: NOON, due: NOON + 2 * MINUTE });
+    await desk.enqueueSlide('TSLA', { made: NOON + 10 * SECOND, due: NOON + 2 * MINUTE + 10 * SECOND });
+    await desk.enqueueSlide('NVDA', { made: NOON + MINUTE, due: NOON + 3 * MINUTE, percent: 31 });
     const discord = recorder('discord', ({ key }, nth) =>
       nth < 4 ? { kind: 'unknown', reason: 'lost' } : { kind: 'sent', messageId: key },
     );
-    const courier = desk.courier([discord]);
+    const courier = desk.createCourier([discord]);
     for (desk.now = NOON; desk.now <= NOON + 10 * MINUTE; desk.now += 30 * SECOND) await courier.run(desk.now);
     expect(discord.postings.map(({ card }) => card.title)).toEqual(['NVDA', 'NVDA', 'NVDA', 'NVDA', 'TSLA']);
     expect((await desk.rows()).map(({ state }) => state)).toEqual(['merged', 'sent', 'sent']);
@@ -105,29 +105,29 @@ describe('slides of one channel', () => {
     ['the later one where it is deeper', 20, 31, ['merged', 'sent']],
     ['the earlier one where it is deeper', 31, 20, ['sent', 'merged']],
   ])('of one symbol tell %s', async (_name, first, second, states) => {
-    const desk = await createDesk();
-    await desk.channel('discord', '1');
-    await desk.owe('NVDA', { percent: first });
-    await desk.owe('NVDA', { percent: second });
-    await desk.courier([recorder('discord')]).run(desk.now);
+    const desk = await createDeliveryFixture();
+    await desk.addChannel('discord', '1');
+    await desk.enqueueSlide('NVDA', { percent: first });
+    await desk.enqueueSlide('NVDA', { percent: second });
+    await desk.createCourier([recorder('discord')]).run(desk.now);
     expect((await desk.rows()).map(({ state }) => state)).toEqual(states);
   });
 });
 
 it('a roll-up holds the same stories under the same key on every try, whatever comes meanwhile', async () => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1');
-  await desk.owe('NVDA');
-  await desk.owe('TSLA');
-  await desk.owe('NVDA', { percent: 31 });
-  await desk.owe('META');
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1');
+  await desk.enqueueSlide('NVDA');
+  await desk.enqueueSlide('TSLA');
+  await desk.enqueueSlide('NVDA', { percent: 31 });
+  await desk.enqueueSlide('META');
   const discord = recorder('discord', ({ key }, nth) =>
     nth < 3 ? { kind: 'unknown', reason: 'answer lost' } : { kind: 'sent', messageId: key },
   );
-  const courier = desk.courier([discord]);
+  const courier = desk.createCourier([discord]);
   for (let n = 0; n < 3; n += 1) {
     await courier.run(desk.now);
-    await desk.owe('AMZN', { made: NOON + SECOND });
+    await desk.enqueueSlide('AMZN', { made: NOON + SECOND });
     desk.now += MINUTE;
   }
   const [first, second, third] = discord.postings;
@@ -144,13 +144,13 @@ it('a roll-up holds the same stories under the same key on every try, whatever c
 });
 
 it('a roll-up expires as a whole, with its youngest story', async () => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1');
-  await desk.owe('NVDA');
-  await desk.owe('TSLA', { made: NOON + MINUTE, due: NOON });
-  await desk.owe('META', { made: NOON + 2 * MINUTE, due: NOON });
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1');
+  await desk.enqueueSlide('NVDA');
+  await desk.enqueueSlide('TSLA', { made: NOON + MINUTE, due: NOON });
+  await desk.enqueueSlide('META', { made: NOON + 2 * MINUTE, due: NOON });
   const discord = recorder('discord', () => ({ kind: 'later', reason: 'busy' }));
-  const courier = desk.courier([discord]);
+  const courier = desk.createCourier([discord]);
   await courier.run(desk.now);
   desk.now = NOON + 12 * 60 * MINUTE + MINUTE;
   await courier.run(desk.now);

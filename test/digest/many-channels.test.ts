@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCourier } from '../../src/delivery/courier.ts';
 import { enqueueForAll } from '../../src/outbox/enqueue.ts';
-import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
+import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { ZONE } from '../channels/room.ts';
 import { recorder } from '../delivery/recorder.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestKey } from '../../src/channels/digest-key.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { enqueueDigests, enqueueForAll } from '../../src/outbox/enqueue.ts';
-import { createFanOutJob } from '../../src/outbox/fan-out-job.ts';
+import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { openChannel, retireChannel } from '../../src/store/channels.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { TestStory } from '../../src/stories/channel-stories.ts';

@@ -3,12 +3,14 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createUpkeepJob, nextNight } from '../../src/schedule/upkeep-job.ts';
+import { writeAlerts } from '../../src/store/alerts.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { writeFanout } from '../../src/store/fanouts.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
-import { enqueueForChannel, writeAlerts, writeStory } from '../../src/store/outbox.ts';
+import { enqueueForChannel } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
+import { writeStory } from '../../src/store/stories.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { closing } from '../slides/samples.ts';
 import { databasePath, openTestStore } from '../store/temporary.ts';
@@ -108,7 +110,7 @@ test('a first start in a session leaves it to the night, over a restart, too', a
 test('it steps aside while a fan-out is under way, and goes on a minute later', async () => {
   const store = await openTestStore();
   const plan = { kind: 'all', wanted: 'figures', story: 1 } as const;
-  const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, life: DAY });
+  const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, lifetimeMs: DAY });
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
   const job = upkeep(store);
   await job.run(NIGHT);

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 const platformOfDelivery = sql<string>`(select platform from channels where channels.id = deliveries.channel_id)`;
 
-/** Channels with settings of their own, and everything that hangs from them. */
+/** Channels with their own settings, and the tables that depend on them. */
 export const channels: Migration = {
   up: async (db: Kysely<{ deliveries: { platform: string } }>) => {
     const table = (name: string) => db.schema.createTable(name);

@@ -1,7 +1,7 @@
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import type { Db } from './store.ts';
 
-/** EDGAR's last answers, so that an unchanged one is not sent again after a restart either. */
+/** EDGAR's last responses with their validators, so that an unchanged one is not sent again, even after a restart. */
 export const cachedAnswers = (db: Db): EdgarCache => ({
   get: async (path) => {
     const row = await db.selectFrom('edgar_answers').selectAll().where('path', '=', path).executeTakeFirst();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { Name } from '../cards/stories.ts';
-import { createDesk, MINUTE, NOON } from './desk.ts';
+import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const symbols: readonly Name[] = ['NVDA', 'TSLA', 'META', 'AMZN'];
@@ -55,13 +55,13 @@ it('every delivery ends once, none is sent twice and none is forgotten, whatever
       fc.constantFrom<Answer>('sent', 'sent', 'forbidden'),
       fc.array(step, { maxLength: 8 }),
       async (outcomes, afterwards, steps) => {
-        const desk = await createDesk();
-        await desk.channel('discord', '1');
+        const desk = await createDeliveryFixture();
+        await desk.addChannel('discord', '1');
         const channel = createChannel(outcomes, afterwards);
         const discord = recorder('discord', ({ key, card, maybePosted }) =>
           channel.answer(key, card.title, maybePosted),
         );
-        const courier = desk.courier([discord], { random: () => 0.5 });
+        const courier = desk.createCourier([discord], { random: () => 0.5 });
         const ended = new Map<number, string>();
         const look = async (): Promise<void> => {
           const rows = await desk.store.db.selectFrom('deliveries').select(['id', 'state']).execute();
@@ -77,7 +77,8 @@ it('every delivery ends once, none is sent twice and none is forgotten, whatever
             .selectFrom('channels')
             .select('retired')
             .execute();
-          for (const { symbol, percent } of owe) await desk.owe(symbol, { percent, due: desk.now + 2 * MINUTE });
+          for (const { symbol, percent } of owe)
+            await desk.enqueueSlide(symbol, { percent, due: desk.now + 2 * MINUTE });
           owed += retired === null ? owe.length : 0;
           desk.now += minutes * MINUTE;
           await courier.run(desk.now);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { WhenUnsure } from '../../src/store/unconfirmed.ts';
 import { countUnconfirmed, resolveUnconfirmed } from '../../src/store/unconfirmed.ts';
-import { createDesk, MINUTE } from './desk.ts';
+import { createDeliveryFixture, MINUTE } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const lost: Outcome = { kind: 'unknown', reason: 'answer lost' };
@@ -10,16 +10,16 @@ const unsure: Outcome = { kind: 'unsure', reason: 'May not be read.', remedy: 'A
 
 /** The answer to NVDA's first try is lost; then its channel may not be read, until it may. */
 const unreadable = async (whenUnsure?: WhenUnsure) => {
-  const desk = await createDesk();
-  await desk.channel('slack', 'C1');
-  await desk.owe('NVDA');
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('slack', 'C1');
+  await desk.enqueueSlide('NVDA');
   let readable: Outcome | undefined;
   const slack = recorder('slack', ({ card, key, maybePosted }, nth) => {
     if (card.title !== 'NVDA') return { kind: 'sent', messageId: key };
     if (nth === 1) return lost;
     return maybePosted ? (readable ?? unsure) : { kind: 'sent', messageId: 'again' };
   });
-  const courier = desk.courier([slack], whenUnsure === undefined ? {} : { whenUnsure });
+  const courier = desk.createCourier([slack], whenUnsure === undefined ? {} : { whenUnsure });
   await courier.run(desk.now);
   desk.now += MINUTE;
   await courier.run(desk.now);
@@ -39,7 +39,7 @@ describe('a card of which nobody can tell whether it arrived', () => {
     const { desk, courier, slack, states } = await unreadable();
     expect(await states()).toEqual([['unsure', 'May not be read. Add the scope.']]);
     expect(await countUnconfirmed(desk.store.db)).toBe(1);
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     await courier.run(desk.now);
     expect(slack.postings.at(-1)?.card.title).toBe('TSLA');
     expect((await states())[1]?.[0]).toBe('sent');
@@ -82,9 +82,9 @@ describe('a card of which nobody can tell whether it arrived', () => {
 });
 
 it('the stories of one card are decided on together, however many cards are in doubt', async () => {
-  const desk = await createDesk();
-  for (let n = 0; n < 100; n += 1) await desk.channel('slack', `C${n}`);
-  for (const symbol of ['NVDA', 'TSLA', 'META'] as const) await desk.owe(symbol);
+  const desk = await createDeliveryFixture();
+  for (let n = 0; n < 100; n += 1) await desk.addChannel('slack', `C${n}`);
+  for (const symbol of ['NVDA', 'TSLA', 'META'] as const) await desk.enqueueSlide(symbol);
   await desk.store.db
     .updateTable('deliveries')
     .set((row) => ({ state: 'unsure' as const, batch: row.ref('channel_id'), held_until: desk.now }))

@@ -2,8 +2,9 @@ import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { openChannel } from '../../src/store/channels.ts';
-import { enqueueStory, lifeOf, type Times, writeStory } from '../../src/store/outbox.ts';
+import { type EnqueueTimes, enqueueStory, lifetimeMs } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { writeStory } from '../../src/store/stories.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
@@ -28,21 +29,21 @@ export interface Row {
 }
 
 /** A store with channels and deliveries, and couriers on it at a clock that the test moves. */
-export interface Desk {
+export interface DeliveryFixture {
   readonly store: Store;
   now: number;
   /** A channel in English that nobody in particular has set up, unless told. */
-  channel(
+  addChannel(
     platform: string,
     address: string,
     more?: { language?: string; madeBy?: string; settings?: ChannelSettings },
   ): Promise<void>;
   /** A slide of `symbol`, `percent` below its peak, owed to every channel; made and due at the clock's time unless told. */
-  owe(symbol: Name, times?: { made?: number; due?: number; percent?: number }): Promise<void>;
+  enqueueSlide(symbol: Name, times?: { made?: number; due?: number; percent?: number }): Promise<void>;
   /** Another kind of card, owed to every channel at once; its title says the kind. */
-  oweKind(kind: 'test' | 'digest'): Promise<void>;
+  enqueueKind(kind: 'test' | 'digest'): Promise<void>;
   rows(): Promise<Row[]>;
-  courier(platforms: CourierParts['platforms'], more?: Partial<CourierParts>): Courier;
+  createCourier(platforms: CourierParts['platforms'], more?: Partial<CourierParts>): Courier;
 }
 
 const card = (title: string): Card => ({ kind: 'slide', tone: 'red', title, lead: [], sections: [], footer: [] });
@@ -52,29 +53,29 @@ export const plainCompose: CourierParts['compose'] = async (stories) => ({
   card: card(stories.map(({ symbol }) => symbol).join(' ')),
 });
 
-export const createDesk = async (): Promise<Desk> => {
+export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
   const store = await openStore('sqlite::memory:');
   onTestFinished(() => store.close());
-  const oweEach = async (story: number, kind: Story['kind'], times: Times) => {
+  const oweEach = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
     const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
-    const owed = { ...times, kind, expiresAt: times.now + lifeOf(kind) };
+    const owed = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };
     for (const channel of await channels.orderBy('id').execute()) await enqueueStory(store.db, channel, story, owed);
   };
-  const desk: Desk = {
+  const desk: DeliveryFixture = {
     store,
     now: NOON,
-    channel: async (platform, address, { settings, ...more } = {}) => {
+    addChannel: async (platform, address, { settings, ...more } = {}) => {
       const text = settings === undefined ? null : JSON.stringify(settings);
       await openChannel(store.db, { platform, address, language: 'en', settings: text, ...more }, NOON);
     },
-    owe: async (symbol, { made = desk.now, due = made, percent = 20 } = {}) => {
+    enqueueSlide: async (symbol, { made = desk.now, due = made, percent = 20 } = {}) => {
       const peak = { price: 100, session: '2024-07-10', sessions: 14 };
       const close = { symbol, session: '2024-07-30', close: 100 - percent, previous: 100, peak };
       const alert = drawdown(close, 252, 10);
       const story = storyAt(close, { alerts: [alert] });
       await oweEach(await writeStory(store.db, story, made), 'slide', { now: made, dueAt: due });
     },
-    oweKind: async (kind) => {
+    enqueueKind: async (kind) => {
       const { id } = await store.db
         .insertInto('stories')
         .values({ kind, symbol: kind, body: JSON.stringify({ kind, symbol: kind }), created_at: desk.now })
@@ -102,7 +103,7 @@ export const createDesk = async (): Promise<Desk> => {
         ])
         .orderBy('d.id')
         .execute(),
-    courier: (platforms, more = {}) =>
+    createCourier: (platforms, more = {}) =>
       createCourier({
         store,
         platforms,

@@ -1,17 +1,17 @@
 import type { Story } from '../stories/story.ts';
-import { lifeOf } from './outbox.ts';
+import { lifetimeMs } from './outbox.ts';
 import type { Db } from './store.ts';
 
-/** A channel whose quiet hours hold something that is due to be looked at. */
+/** A channel whose held deliveries are due for a check. */
 export interface QuietChannel {
   readonly id: number;
   readonly platform: string;
   readonly settings: string | null;
-  /** Why it is in use no longer; null while it is. */
+  /** Why it is no longer in use; null while it is. */
   readonly retired: string | null;
 }
 
-/** Channels with deliveries that are held until `now` or before, each once. */
+/** Channels with deliveries held until `now` or earlier, each once. */
 export const channelsToRelease = (db: Db, now: number, limit: number): Promise<QuietChannel[]> =>
   db
     .selectFrom('channels')
@@ -27,18 +27,18 @@ export const channelsToRelease = (db: Db, now: number, limit: number): Promise<Q
     )
     .execute();
 
-/** Something that quiet hours hold. */
+/** A delivery that quiet hours hold. Times in epoch milliseconds. */
 export interface HeldDelivery {
   readonly id: number;
   readonly storyId: number;
-  /** `*` = none in particular. */
+  /** `*` if the story is about no symbol in particular. */
   readonly symbol: string;
   readonly kind: Story['kind'];
   readonly heldUntil: number;
   readonly createdAt: number;
 }
 
-/** All that the quiet hours of a channel hold, oldest first. */
+/** All deliveries that a channel's quiet hours hold, oldest first. */
 export const heldDeliveries = async (db: Db, channelId: number): Promise<HeldDelivery[]> => {
   const rows = await db
     .selectFrom('deliveries as d')
@@ -58,7 +58,7 @@ export const heldDeliveries = async (db: Db, channelId: number): Promise<HeldDel
   }));
 };
 
-/** Holds what a channel's quiet hours hold until another time. */
+/** Changes the time until which a channel's held deliveries are held. */
 export const holdUntil = async (db: Db, channelId: number, until: number): Promise<void> => {
   await db
     .updateTable('deliveries')
@@ -68,20 +68,20 @@ export const holdUntil = async (db: Db, channelId: number, until: number): Promi
     .execute();
 };
 
-/** Has what a channel's quiet hours hold looked at anew: its settings have changed. */
+/** Makes a channel's held deliveries due for a check, such as after a change of its settings. */
 export const recheckHeld = (db: Db, channelId: number): Promise<void> => holdUntil(db, channelId, 0);
 
-/** Owes what was held from now on, for as long as its kind is worth posting after `end`. */
+/** Makes held deliveries pending and due now; each expires its kind's lifetime after `end`. */
 export const releaseHeld = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
   for (const { id, kind } of held)
     await db
       .updateTable('deliveries')
-      .set({ state: 'pending', due_at: now, expires_at: end + lifeOf(kind), held_until: null })
+      .set({ state: 'pending', due_at: now, expires_at: end + lifetimeMs(kind), held_until: null })
       .where('id', '=', id)
       .execute();
 };
 
-/** Ends what was held: another card tells of it, a silence holds it back, or its channel is gone. */
+/** Finishes held deliveries: a summary replaces them, a mute holds them back, or their channel is gone. */
 export const endHeld = async (
   db: Db,
   ids: readonly number[],

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { toChannel } from '../../src/channels/to-channel.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
-import { tryAgain } from '../../src/store/pauses.ts';
-import { createDesk, MINUTE, NOON } from './desk.ts';
+import { retryPaused } from '../../src/store/pauses.ts';
+import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 const forbidden: Outcome = {
@@ -17,8 +17,8 @@ const HOUR = 60 * MINUTE;
 
 /** A channel that forbids everything until it is opened, and a platform that tells people. */
 const closedChannel = async (more: { language?: string; madeBy?: string } = {}) => {
-  const desk = await createDesk();
-  await desk.channel('discord', '1', more);
+  const desk = await createDeliveryFixture();
+  await desk.addChannel('discord', '1', more);
   const told: [string, string][] = [];
   let closed: Outcome | undefined = forbidden;
   const discord = {
@@ -34,7 +34,7 @@ const closedChannel = async (more: { language?: string; madeBy?: string } = {}) 
     discord,
     told,
     channelRow,
-    courier: desk.courier([discord], { catalogue }),
+    courier: desk.createCourier([discord], { catalogue }),
     answer: (outcome: Outcome | undefined) => {
       closed = outcome;
     },
@@ -44,7 +44,7 @@ const closedChannel = async (more: { language?: string; madeBy?: string } = {}) 
 describe('a channel that may not be written to', () => {
   it('is paused with the remedy, and tried again after ten minutes, then ever more slowly, at most hourly', async () => {
     const { desk, discord, courier, channelRow } = await closedChannel();
-    await desk.owe('NVDA');
+    await desk.enqueueSlide('NVDA');
     const tries: number[] = [];
     for (; desk.now < NOON + 6 * HOUR; desk.now += MINUTE) {
       const before = discord.postings.length;
@@ -59,10 +59,10 @@ describe('a channel that may not be written to', () => {
 
   it('gets no try of its own for what is owed to it meanwhile, and all of it in order once it is open', async () => {
     const { desk, discord, courier, answer, channelRow } = await closedChannel();
-    await desk.owe('NVDA');
+    await desk.enqueueSlide('NVDA');
     await courier.run(desk.now);
     desk.now += 5 * MINUTE;
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     await courier.run(desk.now);
     expect(discord.postings).toHaveLength(1);
     answer(undefined);
@@ -74,14 +74,14 @@ describe('a channel that may not be written to', () => {
 
   it('is tried at once where its permissions have changed', async () => {
     const { desk, discord, courier, answer } = await closedChannel();
-    await desk.owe('NVDA');
+    await desk.enqueueSlide('NVDA');
     await courier.run(desk.now);
     answer(undefined);
     desk.now += MINUTE;
-    await tryAgain(desk.store.db, { platform: 'discord', address: '2' }, desk.now);
+    await retryPaused(desk.store.db, { platform: 'discord', address: '2' }, desk.now);
     await courier.run(desk.now);
     expect(discord.postings).toHaveLength(1);
-    await tryAgain(desk.store.db, { platform: 'discord', address: '1' }, desk.now);
+    await retryPaused(desk.store.db, { platform: 'discord', address: '1' }, desk.now);
     await courier.run(desk.now);
     expect((await desk.rows()).map(({ state }) => state)).toEqual(['sent']);
   });
@@ -91,7 +91,7 @@ describe('a channel that may not be written to', () => {
     ['ko', /<#1> 채널에 알림을 보내지 못하고.*채널 보기.*저절로/],
   ])('has its person told once a pause, in its language: %s', async (language, words) => {
     const { desk, told, courier, answer } = await closedChannel({ language, madeBy: '777' });
-    await desk.owe('NVDA');
+    await desk.enqueueSlide('NVDA');
     for (let n = 0; n < 3; n += 1) {
       await courier.run(desk.now);
       desk.now += HOUR;
@@ -100,7 +100,7 @@ describe('a channel that may not be written to', () => {
     answer(undefined);
     await courier.run(desk.now);
     answer(forbidden);
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     await courier.run(desk.now);
     expect(told).toHaveLength(2);
   });
@@ -108,8 +108,8 @@ describe('a channel that may not be written to', () => {
   it('that is gone has its person told once, and owes nothing any more', async () => {
     const { desk, told, courier, answer } = await closedChannel({ madeBy: '777' });
     answer({ kind: 'gone', reason: 'deleted' });
-    await desk.owe('NVDA');
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('NVDA');
+    await desk.enqueueSlide('TSLA');
     await courier.run(desk.now);
     desk.now += HOUR;
     await courier.run(desk.now);
@@ -119,17 +119,17 @@ describe('a channel that may not be written to', () => {
 });
 
 it('many paused channels take turns: their tries stay far below what a platform bans for', async () => {
-  const desk = await createDesk();
-  for (let n = 0; n < 900; n += 1) await desk.channel('discord', `${n}`);
-  await desk.owe('NVDA');
+  const desk = await createDeliveryFixture();
+  for (let n = 0; n < 900; n += 1) await desk.addChannel('discord', `${n}`);
+  await desk.enqueueSlide('NVDA');
   const discord = recorder('discord', () => forbidden);
-  const courier = desk.courier([discord], { random: Math.random });
+  const courier = desk.createCourier([discord], { random: Math.random });
   await courier.run(desk.now);
   expect(discord.postings).toHaveLength(900);
   const inTenMinutes: number[] = [];
   for (let n = 0; n < 12; n += 1) {
     const before = discord.postings.length;
-    await desk.owe('TSLA');
+    await desk.enqueueSlide('TSLA');
     for (let minute = 0; minute < 10; minute += 1) {
       desk.now += MINUTE;
       await courier.run(desk.now);

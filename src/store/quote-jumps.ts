@@ -1,13 +1,13 @@
 import type { Jump } from '../market/judge-quote.ts';
 import type { Db } from './store.ts';
 
-/** The jumps that wait for another quote to agree, by symbol. */
+/** Jumps pending confirmation by a second quote, by symbol. */
 export const readJumps = async (db: Db): Promise<Map<string, Jump>> => {
   const rows = await db.selectFrom('quote_memories').selectAll().execute();
   return new Map(rows.map(({ symbol, body }) => [symbol, JSON.parse(body) as Jump]));
 };
 
-/** Remembers the jump of a symbol, or forgets it where there is none any more. */
+/** Saves the pending jump of a symbol; undefined deletes it. */
 export const writeJump = async (db: Db, symbol: string, jump: Jump | undefined) => {
   if (jump === undefined) {
     await db.deleteFrom('quote_memories').where('symbol', '=', symbol).execute();

@@ -1,0 +1,39 @@
+import { pauseText } from '../cards/pause-text.ts';
+import type { Platform } from '../chat/platform.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { PendingDelivery } from '../store/deliveries.ts';
+import type { Pause } from '../stories/pause.ts';
+import type { Logger } from '../telemetry/log.ts';
+
+export interface NotifyPersonParts {
+  readonly catalogue: Catalogue;
+  readonly platform: Platform;
+  readonly log: Logger;
+}
+
+/**
+ * Sends a direct message to the person who set up a channel: that it is paused or gone, and what to do. False if the
+ * person is unknown or could not be reached. Never rejects.
+ */
+export type NotifyPerson = (
+  event: 'paused' | 'gone',
+  channel: Pick<PendingDelivery, 'address' | 'language' | 'person'>,
+  pause?: Pause,
+) => Promise<boolean>;
+
+/** Writes in the channel's language. */
+export const createNotifyPerson =
+  ({ catalogue, platform, log }: NotifyPersonParts): NotifyPerson =>
+  async (event, { address, language, person }, pause) => {
+    if (person === null || platform.tell === undefined) return false;
+    const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+    const key = pause ? 'courier.paused' : `courier.${event}_${platform.name}`;
+    if (!words.knows(key)) return false;
+    const why = pause && pauseText(words, pause);
+    // Both platforms show `<#id>` as the channel's name.
+    const reached = await platform.tell(person, words.say(key, { channel: `<#${address}>`, ...(why && { why }) }));
+    const fields = { platform: platform.name, channel: address, what: event };
+    if (reached) log.info(fields, 'the person who set up the channel was told');
+    else log.warn(fields, 'the person who set up the channel could not be told');
+    return reached;
+  };
