@@ -1,7 +1,7 @@
 /** Adds an item to the next batch; settles with that item's result. */
-export type Submit<Item, Value> = (item: Item) => Promise<Value>;
+type Submit<Item, Value> = (item: Item) => Promise<Value>;
 
-export interface BatcherParts<Item, Value> {
+interface BatcherParts<Item, Value> {
   /** Handles a batch of one item or more; returns a result for each. */
   readonly work: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Value>[]>;
   /** The most items that can come at the moment: a batch of this size does not wait for more. */

@@ -13,7 +13,7 @@ export interface Claim {
   readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
 }
 
-export interface ClaimParts {
+interface ClaimParts {
   readonly store: Store;
   readonly stories: StoryCache;
   readonly onExpired: (count: number) => void;

@@ -42,7 +42,7 @@ export interface DeliveryLoopParts extends PostParts {
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
 }
 
-export interface DeliveryLoop {
+interface DeliveryLoop {
   /** Tries all that is due; resolves when nothing due is left. @throws StoreError, once nothing is in flight. */
   run(now: number): Promise<void>;
   /** Why the platform accepts no posts any more. */

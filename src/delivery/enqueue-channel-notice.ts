@@ -9,7 +9,7 @@ import type { Pause } from '../stories/pause.ts';
 /** Minimum time between two notices in one channel: if many others are paused, `/status` lists them. */
 const MIN_NOTICE_INTERVAL_MS = 3_600_000;
 
-export interface ChannelNotice {
+interface ChannelNotice {
   /** The delivery that failed. */
   readonly head: Pick<PendingDelivery, 'channelId' | 'platform' | 'address'>;
   /** Absent if the channel is gone. */

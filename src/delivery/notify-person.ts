@@ -5,7 +5,7 @@ import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Pause } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 
-export interface NotifyPersonParts {
+interface NotifyPersonParts {
   readonly catalogue: Catalogue;
   readonly platform: Platform;
   readonly log: Logger;

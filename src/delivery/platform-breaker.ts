@@ -7,7 +7,7 @@ const MAX_LOST_REPLIES = 32;
 const DEFAULT_WAIT_MS = 1_000;
 
 /** Circuit breaker of a platform. Times in epoch milliseconds. */
-export interface PlatformBreaker {
+interface PlatformBreaker {
   /** Records the outcome of an attempt. If it has just opened the breaker, returns the time until which it is open. */
   record(outcome: Outcome, now: number): number | undefined;
   /** Whether nothing is to be tried on the platform at `now`. */

@@ -24,7 +24,7 @@ export interface PostParts {
 export type AttemptResult = Outcome | { readonly kind: 'unmade'; readonly reason: string };
 
 /** Builds the card of a claim and posts it. Never rejects. */
-export type Post = (claim: Claim) => Promise<AttemptResult>;
+type Post = (claim: Claim) => Promise<AttemptResult>;
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 

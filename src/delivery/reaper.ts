@@ -6,7 +6,7 @@ import type { Logger } from '../telemetry/log.ts';
 const RECLAIM_INTERVAL_MS = 1_000;
 const EXPIRE_INTERVAL_MS = 5_000;
 
-export interface ReaperParts {
+interface ReaperParts {
   readonly store: Store;
   readonly platform: string;
   readonly log: Logger;

@@ -21,7 +21,7 @@ const PAUSED_COUNT_MAX_AGE_MS = MINUTE_MS;
 /** Attempts that end within this time are recorded in one commit. */
 const BATCH_WINDOW_MS = 5;
 
-export interface RecordAttemptParts {
+interface RecordAttemptParts {
   readonly store: Store;
   readonly log: Logger;
   /** In [0, 1). */
@@ -36,7 +36,7 @@ export interface RecordAttemptParts {
 }
 
 /** One attempt to post a card, and its result. */
-export interface Attempt {
+interface Attempt {
   readonly outcome: AttemptResult;
   /** The deliveries of the card, with their state before the attempt. */
   readonly deliveries: readonly [PendingDelivery, ...PendingDelivery[]];
@@ -54,7 +54,7 @@ interface PersonNotice {
   readonly pause?: Pause;
 }
 
-export type RecordAttempt = (attempt: Attempt) => Promise<void>;
+type RecordAttempt = (attempt: Attempt) => Promise<void>;
 
 /**
  * Records attempts: moves all deliveries of a card to their next state, pauses or retires the channel, and sends the

@@ -55,7 +55,7 @@ export const fanOut = async (db: Db, parts: RouteParts, fanout: Fanout, limit: n
   await advanceFanout(db, fanout.id, last, done ? now : null);
 };
 
-export interface FanOutJobParts extends RouteParts {
+interface FanOutJobParts extends RouteParts {
   readonly store: Store;
 }
 

@@ -11,7 +11,7 @@ export interface DeliveryWithStory extends PendingDelivery {
   readonly story: Story;
 }
 
-export interface DeliveryGroup {
+interface DeliveryGroup {
   /** Deliveries whose stories the card shows, oldest first: one, or three slides and more. */
   readonly deliveries: readonly DeliveryWithStory[];
   /** Deliveries that another one of the same symbol on this card replaces. */

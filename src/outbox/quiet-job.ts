@@ -18,7 +18,7 @@ import { readStories, writeStory } from '../store/stories.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { isSummarised, summaryOf } from './summary.ts';
 
-export interface QuietJobParts {
+interface QuietJobParts {
   readonly store: Store;
   /** IANA name; for channels without their own. */
   readonly timeZone: string;

@@ -7,7 +7,7 @@ import type { Db } from './store.ts';
 /** A channel as it is stored. */
 export type StoredChannel = Selectable<ChannelRow>;
 
-export interface ChannelInput {
+interface ChannelInput {
   readonly platform: string;
   /** The platform's own id of the channel. */
   readonly address: string;
@@ -55,7 +55,7 @@ export const openGreeted = async (db: Db, input: ChannelInput, now: number): Pro
 };
 
 /** A platform, one server or workspace of it, or one channel. */
-export interface ChannelScope {
+interface ChannelScope {
   readonly platform: string;
   readonly workspace?: string;
   readonly address?: string;

@@ -1,7 +1,7 @@
 import type { Db } from './store.ts';
 
 /** Older rows may be deleted; epoch milliseconds. */
-export interface Cutoffs {
+interface Cutoffs {
   /** Finished deliveries, and stories without deliveries. */
   readonly cardsSince: number;
   /** Finished fan-outs and digest decisions. */
@@ -11,7 +11,7 @@ export interface Cutoffs {
 }
 
 /** Result of one purge. */
-export interface PurgeCount {
+interface PurgeCount {
   readonly deleted: number;
   /** Whether rows are left to look at. */
   readonly more: boolean;
@@ -21,7 +21,7 @@ export interface PurgeCount {
  * Deletes one kind of rows after its retention. Each purge looks at `limit` rows at most, starting where the last one
  * ended, so its cost is bounded.
  */
-export interface RetentionPolicy {
+interface RetentionPolicy {
   /** Its name in the messages. */
   readonly name: string;
   purge(db: Db, limit: number, now: number): Promise<PurgeCount>;

@@ -25,12 +25,12 @@ export interface Schema {
   open_answers: PendingReplyRow;
 }
 
-export interface MetaRow {
+interface MetaRow {
   name: string;
   value: string;
 }
 
-export interface BarRow {
+interface BarRow {
   symbol: string;
   session: string;
   open: number;
@@ -40,14 +40,14 @@ export interface BarRow {
   volume: number;
 }
 
-export interface SplitRow {
+interface SplitRow {
   symbol: string;
   session: string;
   numerator: number;
   denominator: number;
 }
 
-export interface SlideStateRow {
+interface SlideStateRow {
   symbol: string;
   /** A SlideState. */
   body: string;
@@ -56,7 +56,7 @@ export interface SlideStateRow {
   updated_at: number;
 }
 
-export interface LastQuoteRow {
+interface LastQuoteRow {
   symbol: string;
   price: number;
   trade_time: number;
@@ -69,7 +69,7 @@ export interface LastQuoteRow {
   after_gap: number;
 }
 
-export interface StoryRow {
+interface StoryRow {
   id: Generated<number>;
   kind: string;
   symbol: string;
@@ -77,7 +77,7 @@ export interface StoryRow {
   created_at: number;
 }
 
-export interface AlertRow {
+interface AlertRow {
   id: Generated<number>;
   story_id: number;
   symbol: string;
@@ -135,7 +135,7 @@ export type DeliveryState =
   /** The platform will never accept it: a bug in the card. */
   | 'failed';
 
-export interface DeliveryRow {
+interface DeliveryRow {
   id: Generated<number>;
   story_id: number;
   channel_id: number;
@@ -180,7 +180,7 @@ export interface FanoutRow {
   done_at: number | null;
 }
 
-export interface MuteRow {
+interface MuteRow {
   channel_id: number;
   /** `*` = all. */
   symbol: string;
@@ -190,7 +190,7 @@ export interface MuteRow {
   created_at: number;
 }
 
-export interface CustomSymbolRow {
+interface CustomSymbolRow {
   symbol: string;
   name: string;
   kind: 'stock' | 'index';
@@ -199,14 +199,14 @@ export interface CustomSymbolRow {
   added_at: number;
 }
 
-export interface QuoteMemoryRow {
+interface QuoteMemoryRow {
   symbol: string;
   /** A Jump (market/judge-quote.ts): a price pending confirmation by a second quote. The last quote is in `last_quotes`. */
   body: string;
 }
 
 /** One row for each channel and day whose digest is decided: prevents a second one. */
-export interface DigestTableRow {
+interface DigestTableRow {
   channel_id: number;
   /** The digest's session, or the closed day. */
   day: string;
@@ -215,7 +215,7 @@ export interface DigestTableRow {
 }
 
 /** How far the digests of one `digestKey` are decided: prevents two runs from enqueueing the same one. */
-export interface DigestMarkRow {
+interface DigestMarkRow {
   key: string;
   /** The last day that was enqueued or skipped. */
   day: string;
@@ -224,7 +224,7 @@ export interface DigestMarkRow {
   told_at: number | null;
 }
 
-export interface ReportDayRow {
+interface ReportDayRow {
   symbol: string;
   /** Date in New York on which the company reports next. */
   day: string;
@@ -233,7 +233,7 @@ export interface ReportDayRow {
 }
 
 /** A reply that a person waits for. After a restart the person is notified that it will not come. */
-export interface PendingReplyRow {
+interface PendingReplyRow {
   id: string;
   platform: string;
   /** What the platform needs to reach the person again. */
@@ -241,7 +241,7 @@ export interface PendingReplyRow {
   created_at: number;
 }
 
-export interface FiledFactRow {
+interface FiledFactRow {
   id: string;
   subject: string;
   /** A Fact. */
@@ -249,21 +249,21 @@ export interface FiledFactRow {
   added_at: number;
 }
 
-export interface FilingMarkRow {
+interface FilingMarkRow {
   subject: string;
   /** Accession number of the newest report that was read. */
   accession: string;
   read_at: number;
 }
 
-export interface EdgarAnswerRow {
+interface EdgarAnswerRow {
   path: string;
   body: string;
   etag: string | null;
   last_modified: string | null;
 }
 
-export interface JobRunRow {
+interface JobRunRow {
   name: string;
   ran_at: number;
   took_ms: number | null;

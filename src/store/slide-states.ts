@@ -1,7 +1,7 @@
 import type { SlideState } from '../slides/state.ts';
 import type { Db } from './store.ts';
 
-export interface SavedState {
+interface SavedState {
   readonly state: SlideState;
   /** Key of the rules under which the state was folded. */
   readonly rules: string;

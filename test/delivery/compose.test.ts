@@ -12,7 +12,7 @@ const close = {
   peak: { price: 100, session: '2024-07-10', sessions: 14 },
 };
 
-it('a card is made once for each language, and its picture once for all, however many channels want it', async () => {
+it('a card is built once per language, and its picture once for all, however many channels get it', async () => {
   const { compose } = createComposer(loadCatalogue(), silent);
   const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
   const made = await Promise.all(Array.from({ length: 1_000 }, (_, n) => compose([story], n % 2 === 0 ? 'en' : 'ko')));

@@ -1,228 +1,223 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { createDeliveryFixture, MINUTE, NOON, plainCompose, SECOND } from './delivery-fixture.ts';
-import { recorder } from './recorder.ts';
+import { hangingRecorder, recorder } from './recorder.ts';
 
 const titles = (of: { postings: readonly { card: { title: string } }[] }): string[] =>
   of.postings.map(({ card }) => card.title);
 
 describe('the order of a channel', () => {
-  it('is kept while the first one waits', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
-    await desk.enqueueSlide('TSLA');
+  it('is kept while the first card waits', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
+    await fixture.enqueueSlide('TSLA');
     const discord = recorder('discord', ({ key }, nth) =>
       nth === 1 ? { kind: 'later', reason: 'busy', afterMs: MINUTE } : { kind: 'sent', messageId: key },
     );
-    const courier = desk.createCourier([discord]);
-    await courier.run(desk.now);
+    const courier = fixture.createCourier([discord]);
+    await courier.run(fixture.now);
     expect(titles(discord)).toEqual(['NVDA']);
-    desk.now += MINUTE;
-    await courier.run(desk.now);
+    fixture.now += MINUTE;
+    await courier.run(fixture.now);
     expect(titles(discord)).toEqual(['NVDA', 'NVDA', 'TSLA']);
   });
 
-  it('holds up no other channel', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.addChannel('discord', '2');
-    await desk.enqueueSlide('NVDA');
+  it('delays no other channel', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.addChannel('discord', '2');
+    await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord', ({ channelId, key }) =>
       channelId === '1' ? { kind: 'forbidden', reason: 'no', remedy: '' } : { kind: 'sent', messageId: key },
     );
-    await desk.createCourier([discord]).run(desk.now);
-    expect((await desk.rows()).map(({ address, state }) => [address, state])).toEqual([
+    await fixture.createCourier([discord]).run(fixture.now);
+    expect((await fixture.rows()).map(({ address, state }) => [address, state])).toEqual([
       ['1', 'pending'],
       ['2', 'sent'],
     ]);
   });
 });
 
-describe('a platform in trouble', () => {
-  it('that hangs holds up no other one, in this round or the next', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.addChannel('slack', 'C1');
-    await desk.enqueueSlide('NVDA');
-    const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
-    const discord = recorder('discord', () => hanging);
+describe('a platform that fails', () => {
+  it('and hangs delays no other platform, in this run or the next', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.addChannel('slack', 'C1');
+    await fixture.enqueueSlide('NVDA');
+    const discord = hangingRecorder('discord');
     const slack = recorder('slack');
-    const courier = desk.createCourier([discord, slack]);
+    const courier = fixture.createCourier([discord, slack]);
     const [toDiscord, toSlack] = courier.jobs;
-    const stuck = toDiscord?.run(desk.now);
+    const stuck = toDiscord?.run(fixture.now);
     await discord.until(1);
-    await toSlack?.run(desk.now);
-    await desk.enqueueSlide('TSLA');
-    await toSlack?.run(desk.now);
+    await toSlack?.run(fixture.now);
+    await fixture.enqueueSlide('TSLA');
+    await toSlack?.run(fixture.now);
     expect(titles(slack)).toEqual(['NVDA', 'TSLA']);
     expect(titles(discord)).toEqual(['NVDA']);
-    release({ kind: 'sent', messageId: 'm' });
+    discord.reply({ kind: 'sent', messageId: 'm' });
     await stuck;
   });
 
-  it('in one channel holds up no other channel, though what is owed there becomes due only then', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', 'slow');
-    await desk.enqueueSlide('NVDA');
+  it('and hangs in one channel delays no other, even if that one’s card becomes due only then', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', 'slow');
+    await fixture.enqueueSlide('NVDA');
     const { promise: hanging, resolve: release } = Promise.withResolvers<Outcome>();
     const discord = recorder('discord', ({ channelId, key }) =>
       channelId === 'slow' ? hanging : { kind: 'sent', messageId: key },
     );
-    const round = desk.createCourier([discord]).run(desk.now);
+    const round = fixture.createCourier([discord]).run(fixture.now);
     await discord.until(1);
-    await desk.addChannel('discord', 'quick');
-    await desk.enqueueSlide('TSLA');
-    desk.now += MINUTE;
+    await fixture.addChannel('discord', 'quick');
+    await fixture.enqueueSlide('TSLA');
+    fixture.now += MINUTE;
     await discord.until(2);
     expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['slow', 'quick']);
     release({ kind: 'sent', messageId: 'm' });
     await round;
   });
 
-  it('that never answers is taken for one whose answer was lost', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
+  it('and never replies counts as a lost reply', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord', () => new Promise(() => {}));
-    await desk.createCourier([discord], { replyTimeoutMs: 20 }).run(desk.now);
-    expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1, due_at: NOON + SECOND }]);
+    await fixture.createCourier([discord], { replyTimeoutMs: 20 }).run(fixture.now);
+    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1, due_at: NOON + SECOND }]);
   });
 
-  it('that rejects where it must not is taken for one whose answer was lost', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
+  it('and rejects where it must not counts as a lost reply', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord', () => Promise.reject(new TypeError('a bug')));
-    await desk.createCourier([discord, recorder('slack')]).run(desk.now);
-    expect(await desk.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1 }]);
+    await fixture.createCourier([discord, recorder('slack')]).run(fixture.now);
+    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1 }]);
   });
 });
 
-describe('a card that cannot be made', () => {
-  it('stops no other, is not lost, and goes out once it can be made', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.addChannel('slack', 'C1');
-    await desk.enqueueSlide('NVDA');
-    await desk.enqueueSlide('TSLA');
+describe('a card that cannot be built', () => {
+  it('delays no other, is not lost, and is posted once it can be built', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.addChannel('slack', 'C1');
+    await fixture.enqueueSlide('NVDA');
+    await fixture.enqueueSlide('TSLA');
     let broken = true;
     const discord = recorder('discord');
     const slack = recorder('slack');
-    const courier = desk.createCourier([discord, slack], {
+    const courier = fixture.createCourier([discord, slack], {
       compose: async (stories, language) => {
         if (broken && stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
         return plainCompose(stories, language);
       },
     });
-    await courier.run(desk.now);
-    desk.now += MINUTE;
-    await courier.run(desk.now);
+    await courier.run(fixture.now);
+    fixture.now += MINUTE;
+    await courier.run(fixture.now);
     expect([titles(discord), titles(slack)]).toEqual([['TSLA'], ['TSLA']]);
-    expect((await desk.rows()).filter(({ symbol }) => symbol === 'NVDA')).toMatchObject([
+    expect((await fixture.rows()).filter(({ symbol }) => symbol === 'NVDA')).toMatchObject([
       { state: 'pending', maybe_posted: 0 },
       { state: 'pending', maybe_posted: 0 },
     ]);
     broken = false;
-    desk.now += MINUTE;
-    await courier.run(desk.now);
+    fixture.now += MINUTE;
+    await courier.run(fixture.now);
     expect([titles(discord), titles(slack)]).toEqual([
       ['TSLA', 'NVDA'],
       ['TSLA', 'NVDA'],
     ]);
   });
 
-  it('does not make the platform count as behind: what comes later keeps its order', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
+  it('does not make the platform count as behind schedule: later cards keep their order', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord');
     const compose: typeof plainCompose = async (stories, language) => {
       if (stories.some(({ symbol }) => symbol === 'NVDA')) throw new RangeError('no such number');
       return plainCompose(stories, language);
     };
-    const courier = desk.createCourier([discord], { compose });
-    await courier.run(desk.now);
-    desk.now += 10 * MINUTE;
-    await desk.addChannel('discord', '2');
-    await desk.enqueueSlide('TSLA');
-    await courier.run(desk.now);
+    const courier = fixture.createCourier([discord], { compose });
+    await courier.run(fixture.now);
+    fixture.now += 10 * MINUTE;
+    await fixture.addChannel('discord', '2');
+    await fixture.enqueueSlide('TSLA');
+    await courier.run(fixture.now);
     expect(discord.postings.map(({ channelId }) => channelId)).toEqual(['1', '2']);
   });
 });
 
 describe('stopping', () => {
-  it('lets what is in flight end, and begins nothing new', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
-    await desk.enqueueSlide('TSLA');
-    const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
-    const discord = recorder('discord', () => answer);
-    const courier = desk.createCourier([discord]);
-    const round = courier.run(desk.now);
+  it('waits for posts in flight, and starts nothing new', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
+    await fixture.enqueueSlide('TSLA');
+    const discord = hangingRecorder('discord');
+    const courier = fixture.createCourier([discord]);
+    const round = courier.run(fixture.now);
     await discord.until(1);
     const stopped = courier.stop();
-    resolve({ kind: 'sent', messageId: 'm' });
+    discord.reply({ kind: 'sent', messageId: 'm' });
     await stopped;
     await round;
-    await courier.run(desk.now + MINUTE);
-    expect((await desk.rows()).map(({ state }) => state)).toEqual(['sent', 'pending']);
+    await courier.run(fixture.now + MINUTE);
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['sent', 'pending']);
   });
 
-  it('gives up on an answer after its grace: the delivery stays leased, to be looked for at the next start', async () => {
-    const desk = await createDeliveryFixture();
-    await desk.addChannel('discord', '1');
-    await desk.enqueueSlide('NVDA');
-    const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
-    const discord = recorder('discord', () => answer);
-    const courier = desk.createCourier([discord]);
-    const round = courier.run(desk.now);
+  it('does not wait for a reply beyond its grace time: the delivery stays leased', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
+    const discord = hangingRecorder('discord');
+    const courier = fixture.createCourier([discord]);
+    const round = courier.run(fixture.now);
     await discord.until(1);
     await courier.stop(10);
-    expect((await desk.rows()).map(({ state }) => state)).toEqual(['leased']);
-    resolve({ kind: 'sent', messageId: 'm' });
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['leased']);
+    discord.reply({ kind: 'sent', messageId: 'm' });
     await round;
   });
 });
 
-it('a lease that ran out is tried again in doubt, and one that did not is left alone', async () => {
-  const desk = await createDeliveryFixture();
-  await desk.addChannel('discord', '1');
-  await desk.enqueueSlide('NVDA');
-  const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
-  const dead = recorder('discord', () => answer);
-  const round = desk.createCourier([dead]).run(desk.now);
+it('an expired lease is tried again as possibly posted, and a valid one is left alone', async () => {
+  const fixture = await createDeliveryFixture();
+  await fixture.addChannel('discord', '1');
+  await fixture.enqueueSlide('NVDA');
+  const dead = hangingRecorder('discord');
+  const round = fixture.createCourier([dead]).run(fixture.now);
   await dead.until(1);
   const alive = recorder('discord');
-  const courier = desk.createCourier([alive]);
-  desk.now = NOON + 89 * SECOND;
-  await courier.run(desk.now);
+  const courier = fixture.createCourier([alive]);
+  fixture.now = NOON + 89 * SECOND;
+  await courier.run(fixture.now);
   expect(alive.postings).toEqual([]);
-  desk.now = NOON + 90 * SECOND;
-  await courier.run(desk.now);
+  fixture.now = NOON + 90 * SECOND;
+  await courier.run(fixture.now);
   expect(alive.postings).toMatchObject([{ key: 'sw-abc123-1', maybePosted: true }]);
-  resolve({ kind: 'later', reason: 'the test is over' });
+  dead.reply({ kind: 'later', reason: 'the test is over' });
   await round;
 });
 
-it('a lease that has just run out still stands before what comes after it', async () => {
-  const desk = await createDeliveryFixture();
-  await desk.addChannel('discord', '1');
-  await desk.enqueueSlide('NVDA');
-  const { promise: answer, resolve } = Promise.withResolvers<Outcome>();
-  const dead = recorder('discord', () => answer);
-  const round = desk.createCourier([dead]).run(desk.now);
+it('a lease that has just expired still blocks the later cards of its channel', async () => {
+  const fixture = await createDeliveryFixture();
+  await fixture.addChannel('discord', '1');
+  await fixture.enqueueSlide('NVDA');
+  const dead = hangingRecorder('discord');
+  const round = fixture.createCourier([dead]).run(fixture.now);
   await dead.until(1);
-  await desk.enqueueSlide('TSLA', { made: NOON + 80 * SECOND });
+  await fixture.enqueueSlide('TSLA', { made: NOON + 80 * SECOND });
   const alive = recorder('discord');
-  const courier = desk.createCourier([alive]);
-  // Leases are looked after once a second: this look comes just before the lease ends, and the next just after.
+  const courier = fixture.createCourier([alive]);
+  // Leases are checked once a second: the first check comes just before the end of the lease, the next just after.
   for (const seconds of [89.5, 90.2, 91, 92.5]) {
-    desk.now = NOON + seconds * SECOND;
-    await courier.run(desk.now);
+    fixture.now = NOON + seconds * SECOND;
+    await courier.run(fixture.now);
   }
   expect(titles(alive)).toEqual(['NVDA', 'TSLA']);
-  resolve({ kind: 'later', reason: 'the test is over' });
+  dead.reply({ kind: 'later', reason: 'the test is over' });
   await round;
 });

@@ -32,15 +32,15 @@ export interface Row {
 export interface DeliveryFixture {
   readonly store: Store;
   now: number;
-  /** A channel in English that nobody in particular has set up, unless told. */
+  /** Adds a channel; default: in English, set up by nobody. */
   addChannel(
     platform: string,
     address: string,
     more?: { language?: string; madeBy?: string; settings?: ChannelSettings },
   ): Promise<void>;
-  /** A slide of `symbol`, `percent` below its peak, owed to every channel; made and due at the clock's time unless told. */
+  /** Enqueues a slide of `symbol`, `percent` below its peak, for every channel; default: made and due now. */
   enqueueSlide(symbol: Name, times?: { made?: number; due?: number; percent?: number }): Promise<void>;
-  /** Another kind of card, owed to every channel at once; its title says the kind. */
+  /** Enqueues another kind of card, due now, for every channel; its title is the kind. */
   enqueueKind(kind: 'test' | 'digest'): Promise<void>;
   rows(): Promise<Row[]>;
   createCourier(platforms: CourierParts['platforms'], more?: Partial<CourierParts>): Courier;
@@ -48,7 +48,7 @@ export interface DeliveryFixture {
 
 const card = (title: string): Card => ({ kind: 'slide', tone: 'red', title, lead: [], sections: [], footer: [] });
 
-/** The card that says which stories it tells. */
+/** Composes a card whose title lists the symbols of its stories. */
 export const plainCompose: CourierParts['compose'] = async (stories) => ({
   card: card(stories.map(({ symbol }) => symbol).join(' ')),
 });
@@ -56,32 +56,32 @@ export const plainCompose: CourierParts['compose'] = async (stories) => ({
 export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
   const store = await openStore('sqlite::memory:');
   onTestFinished(() => store.close());
-  const oweEach = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
+  const enqueueForChannels = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
     const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
-    const owed = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };
-    for (const channel of await channels.orderBy('id').execute()) await enqueueStory(store.db, channel, story, owed);
+    const options = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };
+    for (const channel of await channels.orderBy('id').execute()) await enqueueStory(store.db, channel, story, options);
   };
-  const desk: DeliveryFixture = {
+  const fixture: DeliveryFixture = {
     store,
     now: NOON,
     addChannel: async (platform, address, { settings, ...more } = {}) => {
-      const text = settings === undefined ? null : JSON.stringify(settings);
-      await openChannel(store.db, { platform, address, language: 'en', settings: text, ...more }, NOON);
+      const stored = settings === undefined ? null : JSON.stringify(settings);
+      await openChannel(store.db, { platform, address, language: 'en', settings: stored, ...more }, NOON);
     },
-    enqueueSlide: async (symbol, { made = desk.now, due = made, percent = 20 } = {}) => {
+    enqueueSlide: async (symbol, { made = fixture.now, due = made, percent = 20 } = {}) => {
       const peak = { price: 100, session: '2024-07-10', sessions: 14 };
       const close = { symbol, session: '2024-07-30', close: 100 - percent, previous: 100, peak };
       const alert = drawdown(close, 252, 10);
       const story = storyAt(close, { alerts: [alert] });
-      await oweEach(await writeStory(store.db, story, made), 'slide', { now: made, dueAt: due });
+      await enqueueForChannels(await writeStory(store.db, story, made), 'slide', { now: made, dueAt: due });
     },
     enqueueKind: async (kind) => {
       const { id } = await store.db
         .insertInto('stories')
-        .values({ kind, symbol: kind, body: JSON.stringify({ kind, symbol: kind }), created_at: desk.now })
+        .values({ kind, symbol: kind, body: JSON.stringify({ kind, symbol: kind }), created_at: fixture.now })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await oweEach(id, kind, { now: desk.now, dueAt: desk.now });
+      await enqueueForChannels(id, kind, { now: fixture.now, dueAt: fixture.now });
     },
     rows: () =>
       store.db
@@ -109,11 +109,11 @@ export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
         platforms,
         instance: 'abc123',
         compose: plainCompose,
-        clock: () => desk.now,
+        clock: () => fixture.now,
         random: () => 0,
         log: silent,
         ...more,
       }),
   };
-  return desk;
+  return fixture;
 };

@@ -19,25 +19,25 @@ const outcome: fc.Arbitrary<Answer> = fc.oneof(
 );
 
 const step = fc.record({
-  owe: fc.array(fc.record({ symbol: fc.constantFrom(...symbols), percent: fc.integer({ min: 10, max: 60 }) }), {
+  slides: fc.array(fc.record({ symbol: fc.constantFrom(...symbols), percent: fc.integer({ min: 10, max: 60 }) }), {
     maxLength: 3,
   }),
   minutes: fc.integer({ min: 0, max: 7 }),
 });
 
 /**
- * A channel that keeps what reaches it and knows a message by its key, as both platforms let us. `lost`: the message
- * is there and the answer is not. After the outcomes it is `afterwards` for ever.
+ * A channel that keeps its messages and recognises them by key, like both platforms. `lost`: the message is there, but
+ * the reply is lost. After `outcomes` every answer is `afterwards`.
  */
 const createChannel = (outcomes: readonly Answer[], afterwards: Answer) => {
   const messages = new Map<string, string>();
-  let place = 0;
+  let next = 0;
   const answer = (key: string, title: string, maybePosted: boolean): Outcome => {
     if (maybePosted && messages.has(key)) return { kind: 'sent', messageId: key, duplicate: true };
-    const kind = outcomes[place] ?? afterwards;
-    place += 1;
+    const kind = outcomes[next] ?? afterwards;
+    next += 1;
     if (kind === 'sent' || kind === 'lost') {
-      // A second message under one key is what must never happen.
+      // There must never be a second message with one key.
       expect(messages.has(key)).toBe(false);
       messages.set(key, title);
     }
@@ -48,50 +48,50 @@ const createChannel = (outcomes: readonly Answer[], afterwards: Answer) => {
   return { messages, answer };
 };
 
-it('every delivery ends once, none is sent twice and none is forgotten, whatever a platform answers', async () => {
+it('every delivery reaches one final state, and none is sent twice, whatever a platform answers', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(outcome, { maxLength: 25 }),
       fc.constantFrom<Answer>('sent', 'sent', 'forbidden'),
       fc.array(step, { maxLength: 8 }),
       async (outcomes, afterwards, steps) => {
-        const desk = await createDeliveryFixture();
-        await desk.addChannel('discord', '1');
+        const fixture = await createDeliveryFixture();
+        await fixture.addChannel('discord', '1');
         const channel = createChannel(outcomes, afterwards);
         const discord = recorder('discord', ({ key, card, maybePosted }) =>
           channel.answer(key, card.title, maybePosted),
         );
-        const courier = desk.createCourier([discord], { random: () => 0.5 });
+        const courier = fixture.createCourier([discord], { random: () => 0.5 });
         const ended = new Map<number, string>();
-        const look = async (): Promise<void> => {
-          const rows = await desk.store.db.selectFrom('deliveries').select(['id', 'state']).execute();
+        const checkStates = async (): Promise<void> => {
+          const rows = await fixture.store.db.selectFrom('deliveries').select(['id', 'state']).execute();
           for (const { id, state } of rows) {
             const before = ended.get(id);
             if (before !== undefined) expect(state).toBe(before);
             if (state !== 'pending') ended.set(id, state);
           }
         };
-        let owed = 0;
-        for (const { owe, minutes } of steps) {
-          const [{ retired } = { retired: null }] = await desk.store.db
+        let enqueued = 0;
+        for (const { slides, minutes } of steps) {
+          const [{ retired } = { retired: null }] = await fixture.store.db
             .selectFrom('channels')
             .select('retired')
             .execute();
-          for (const { symbol, percent } of owe)
-            await desk.enqueueSlide(symbol, { percent, due: desk.now + 2 * MINUTE });
-          owed += retired === null ? owe.length : 0;
-          desk.now += minutes * MINUTE;
-          await courier.run(desk.now);
-          await look();
+          for (const { symbol, percent } of slides)
+            await fixture.enqueueSlide(symbol, { percent, due: fixture.now + 2 * MINUTE });
+          enqueued += retired === null ? slides.length : 0;
+          fixture.now += minutes * MINUTE;
+          await courier.run(fixture.now);
+          await checkStates();
         }
-        for (let n = 0; n < 40 && ended.size < owed; n += 1) {
-          desk.now += 20 * MINUTE;
-          await courier.run(desk.now);
-          await look();
+        for (let n = 0; n < 40 && ended.size < enqueued; n += 1) {
+          fixture.now += 20 * MINUTE;
+          await courier.run(fixture.now);
+          await checkStates();
         }
 
-        expect(ended.size).toBe(owed);
-        const rows = await desk.store.db
+        expect(ended.size).toBe(enqueued);
+        const rows = await fixture.store.db
           .selectFrom('deliveries')
           .select(['state', 'message_id', 'settled_at'])
           .execute();

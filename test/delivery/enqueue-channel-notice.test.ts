@@ -13,38 +13,38 @@ const HOUR = 60 * MINUTE;
 const WHY = { key: 'discord-see' };
 const FORBIDDEN: Outcome = { kind: 'forbidden', reason: 'May not write.', remedy: 'Let it.', why: WHY };
 
-/** Channels of servers, of which those in `closed` are refused; `takes` tells whether people take direct messages. */
+/** Channels of servers. `closed` are those that refuse posts; `acceptsMessages`: whether people accept direct messages. */
 const server = async (
-  places: readonly {
+  channels: readonly {
     address: string;
     workspace?: string;
     madeBy?: string;
     language?: string;
     settings?: ChannelSettings;
   }[],
-  { takes = false } = {},
+  { acceptsMessages = false } = {},
 ) => {
-  const desk = await createDeliveryFixture();
+  const fixture = await createDeliveryFixture();
   const closed = new Map<string, Outcome>([['1', FORBIDDEN]]);
   const people: string[] = [];
-  for (const { address, workspace = '9', ...more } of places) {
-    await desk.addChannel('discord', address, more);
-    await desk.store.db.updateTable('channels').set({ workspace }).where('address', '=', address).execute();
+  for (const { address, workspace = '9', ...more } of channels) {
+    await fixture.addChannel('discord', address, more);
+    await fixture.store.db.updateTable('channels').set({ workspace }).where('address', '=', address).execute();
   }
   const discord = {
     ...recorder('discord', ({ channelId, key }) => closed.get(channelId) ?? { kind: 'sent', messageId: key }),
     tell: async (person: string) => {
       people.push(person);
-      return takes;
+      return acceptsMessages;
     },
   };
-  const courier = desk.createCourier([discord], { catalogue, compose });
+  const courier = fixture.createCourier([discord], { catalogue, compose });
   return {
-    desk,
+    fixture,
     closed,
     people,
-    run: () => courier.run(desk.now),
-    told: () =>
+    run: () => courier.run(fixture.now),
+    notices: () =>
       discord.postings
         .filter(({ card }) => card.kind === 'trouble')
         .map(({ channelId, card }) => ({ channelId, card })),
@@ -52,81 +52,81 @@ const server = async (
 };
 
 it.each([{ madeBy: '777' }, {}])(
-  'says it in another channel where the person %o cannot be told, once a pause',
+  'is posted in another channel if the person %o cannot be notified, once per pause',
   async (who) => {
-    const { desk, closed, people, run, told } = await server([
+    const { fixture, closed, people, run, notices } = await server([
       { address: '1', ...who },
       { address: '2', language: 'ko' },
     ]);
-    await desk.enqueueSlide('NVDA');
-    for (; desk.now < NOON + 3 * HOUR; desk.now += 10 * MINUTE) await run();
+    await fixture.enqueueSlide('NVDA');
+    for (; fixture.now < NOON + 3 * HOUR; fixture.now += 10 * MINUTE) await run();
     expect(people).toEqual('madeBy' in who ? ['777'] : []);
-    expect(told()).toHaveLength(1);
-    const [first] = told();
+    expect(notices()).toHaveLength(1);
+    const [first] = notices();
     expect(first?.channelId).toBe('2');
     expect(first?.card.title).toBe('▲ 다른 채널에 알림을 보내지 못하고 있습니다');
     expect(first?.card.lead[0]).toContain('채널 보기');
     expect(first?.card.sections[0]?.rows[0]).toMatchObject({ label: '1', link: 'https://discord.com/channels/9/1' });
     closed.delete('1');
-    desk.now += 2 * HOUR;
+    fixture.now += 2 * HOUR;
     await run();
     closed.set('1', FORBIDDEN);
-    await desk.enqueueSlide('TSLA');
+    await fixture.enqueueSlide('TSLA');
     await run();
-    expect(told()).toHaveLength(2);
+    expect(notices()).toHaveLength(2);
   },
 );
 
-it('says nothing elsewhere where the person was told', async () => {
-  const { desk, people, run, told } = await server([{ address: '1', madeBy: '777' }, { address: '2' }], {
-    takes: true,
+it('is not posted if the person was notified', async () => {
+  const { fixture, people, run, notices } = await server([{ address: '1', madeBy: '777' }, { address: '2' }], {
+    acceptsMessages: true,
   });
-  await desk.enqueueSlide('NVDA');
+  await fixture.enqueueSlide('NVDA');
   await run();
-  expect([people, told()]).toEqual([['777'], []]);
+  expect([people, notices()]).toEqual([['777'], []]);
 });
 
-it('says it in no other server, in no paused channel, and not to itself', async () => {
-  const { desk, closed, run, told } = await server([
+it('is not posted in another server, in a paused channel, or in the channel itself', async () => {
+  const { fixture, closed, run, notices } = await server([
     { address: '1' },
     { address: '2' },
     { address: '3', workspace: '8' },
   ]);
   closed.set('2', FORBIDDEN);
-  await desk.enqueueSlide('NVDA');
+  await fixture.enqueueSlide('NVDA');
   await run();
   closed.clear();
-  desk.now += 2 * HOUR;
+  fixture.now += 2 * HOUR;
   await run();
-  expect(told().filter(({ channelId }) => channelId === '3')).toEqual([]);
+  expect(notices().filter(({ channelId }) => channelId === '3')).toEqual([]);
 });
 
-it('says of a channel that is gone where to go on', async () => {
-  const { desk, closed, run, told } = await server([{ address: '1' }, { address: '2' }]);
+it('says how to go on if the channel is gone', async () => {
+  const { fixture, closed, run, notices } = await server([{ address: '1' }, { address: '2' }]);
   closed.set('1', { kind: 'gone', reason: 'deleted' });
-  await desk.enqueueSlide('NVDA');
+  await fixture.enqueueSlide('NVDA');
   await run();
-  expect(told().map(({ channelId, card }) => [channelId, card.lead[0]])).toEqual([
+  expect(notices().map(({ channelId, card }) => [channelId, card.lead[0]])).toEqual([
     ['2', 'Nothing more is posted there. To go on, type /setup in another channel.'],
   ]);
 });
 
-it('tells one place of one trouble an hour, however many channels are in trouble', async () => {
+it('is posted once an hour in one channel, however many others are paused', async () => {
   const many = Array.from({ length: 12 }, (_, n) => ({ address: `${100 + n}` }));
-  const { desk, closed, run, told } = await server([{ address: '2' }, ...many]);
+  const { fixture, closed, run, notices } = await server([{ address: '2' }, ...many]);
   for (const { address } of many) closed.set(address, FORBIDDEN);
-  await desk.enqueueSlide('NVDA');
-  for (; desk.now < NOON + 30 * MINUTE; desk.now += MINUTE) await run();
-  expect(told()).toHaveLength(1);
+  await fixture.enqueueSlide('NVDA');
+  for (; fixture.now < NOON + 30 * MINUTE; fixture.now += MINUTE) await run();
+  expect(notices()).toHaveLength(1);
 });
 
 it('waits for the end of quiet hours', async () => {
   const settings = { timeZone: 'UTC', quiet: { from: '15:00', to: '18:00' } };
-  const { desk, run, told } = await server([{ address: '1' }, { address: '2', settings }]);
-  await desk.enqueueSlide('NVDA');
+  const { fixture, run, notices } = await server([{ address: '1' }, { address: '2', settings }]);
+  await fixture.enqueueSlide('NVDA');
   await run();
-  expect(told()).toEqual([]);
-  desk.now = Date.parse('2024-07-30T18:00:00Z');
+  expect(notices()).toEqual([]);
+  fixture.now = Date.parse('2024-07-30T18:00:00Z');
   await run();
-  expect(told().map(({ channelId }) => channelId)).toEqual(['2']);
+  expect(notices().map(({ channelId }) => channelId)).toEqual(['2']);
 });

@@ -23,7 +23,7 @@ describe('who is pinged', () => {
     expect(pingOf(settings(from), [slide(percent)])).toBe(pings ? '900000000000000001' : undefined);
   });
 
-  it('is decided by the deepest slide of a roll-up', () => {
+  it('depends on the deepest slide of a roll-up', () => {
     expect(pingOf(settings(2000), [slide(12), slide(25), slide(13)])).toBeDefined();
   });
 
@@ -42,13 +42,13 @@ describe('who is pinged', () => {
   });
 });
 
-it("a posting names the channel's own role, and no other channel's", async () => {
-  const desk = await createDeliveryFixture();
-  await desk.addChannel('discord', '1', { settings: { ping: { id: '900000000000000001', from: 2000 } } });
-  await desk.addChannel('discord', '2');
-  await desk.enqueueSlide('NVDA', { percent: 25 });
+it("a post pings its channel's own role, and no other channel's", async () => {
+  const fixture = await createDeliveryFixture();
+  await fixture.addChannel('discord', '1', { settings: { ping: { id: '900000000000000001', from: 2000 } } });
+  await fixture.addChannel('discord', '2');
+  await fixture.enqueueSlide('NVDA', { percent: 25 });
   const discord = recorder('discord');
-  await desk.createCourier([discord]).run(desk.now);
+  await fixture.createCourier([discord]).run(fixture.now);
   expect(discord.postings.map(({ channelId, ping }) => [channelId, ping])).toEqual([
     ['1', '900000000000000001'],
     ['2', undefined],

@@ -1,13 +1,13 @@
 import type { Outcome, Platform, Posting } from '../../src/chat/platform.ts';
 
 export interface Recorder extends Platform {
-  /** All that was asked to be posted, oldest first. */
+  /** All posts that were requested, oldest first. */
   readonly postings: Posting[];
-  /** Resolves when so many postings have been asked for. */
+  /** Resolves when `count` posts have been requested. */
   until(count: number): Promise<void>;
 }
 
-/** A platform that remembers its postings; each is taken, unless `answer` says otherwise. */
+/** A platform that records its posts; each is sent, unless `answer` says otherwise. */
 export const recorder = (
   name: string,
   answer: (posting: Posting, nth: number) => Outcome | Promise<Outcome> = ({ key }) => ({
@@ -16,7 +16,7 @@ export const recorder = (
   }),
 ): Recorder => {
   const postings: Posting[] = [];
-  const waiting = new Map<() => void, number>();
+  const waiters = new Map<() => void, number>();
   return {
     name,
     postings,
@@ -24,14 +24,20 @@ export const recorder = (
     stop: async () => {},
     post: async (posting) => {
       postings.push(posting);
-      for (const [go, count] of waiting) if (postings.length >= count) go();
+      for (const [resolve, count] of waiters) if (postings.length >= count) resolve();
       return answer(posting, postings.length);
     },
     until: (count) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       if (postings.length >= count) resolve();
-      else waiting.set(resolve, count);
+      else waiters.set(resolve, count);
       return promise;
     },
   };
+};
+
+/** A recorder that gives all posts the same reply, once the test calls `reply`. */
+export const hangingRecorder = (name: string): Recorder & { reply(outcome: Outcome): void } => {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  return { ...recorder(name, () => promise), reply: resolve };
 };

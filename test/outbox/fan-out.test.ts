@@ -34,21 +34,22 @@ const withChannels = async (count: number): Promise<Store> => {
   return store;
 };
 
-const owed = ({ db }: Store) => db.selectFrom('deliveries').selectAll().orderBy('channel_id').orderBy('id').execute();
+const deliveries = ({ db }: Store) =>
+  db.selectFrom('deliveries').selectAll().orderBy('channel_id').orderBy('id').execute();
 
-const oweEverybody = (store: Store) =>
+const enqueueEverywhere = (store: Store) =>
   store.transaction((db) => enqueueForAll(db, parts, story, { wanted: 'figures' }, times));
 
 describe('a plan', () => {
-  it('of few channels has become deliveries in the transaction that owes it', async () => {
+  it('for few channels becomes deliveries in the transaction that enqueues it', async () => {
     const store = await withChannels(20);
-    await oweEverybody(store);
-    const rows = await owed(store);
+    await enqueueEverywhere(store);
+    const rows = await deliveries(store);
     expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
     expect(await store.db.selectFrom('fanouts').select('done_at').execute()).toEqual([{ done_at: NOW }]);
   });
 
-  it('whose transaction fails owes nobody anything', async () => {
+  it('whose transaction fails leaves no deliveries', async () => {
     const store = await withChannels(20);
     const failing = store.transaction(async (db) => {
       await enqueueForAll(db, parts, story, { wanted: 'figures' }, times);
@@ -56,38 +57,38 @@ describe('a plan', () => {
     });
     await expect(failing).rejects.toThrow('the power is gone');
     await createFanOutJob({ store, ...parts }).run(NOW);
-    expect(await owed(store)).toEqual([]);
+    expect(await deliveries(store)).toEqual([]);
   });
 
-  it('reaches channels beyond the first piece by the job, all with the times of the plan', async () => {
+  it('reaches the other channels by the job, all with the times of the plan', async () => {
     const store = await withChannels(450);
-    await oweEverybody(store);
-    expect((await owed(store)).length).toBeLessThan(450);
+    await enqueueEverywhere(store);
+    expect((await deliveries(store)).length).toBeLessThan(450);
     await createFanOutJob({ store, ...parts }).run(NOW + 60_000);
-    const rows = await owed(store);
+    const rows = await deliveries(store);
     expect(rows).toHaveLength(450);
     expect(new Set(rows.map((row) => [row.created_at, row.due_at, row.expires_at].join()))).toEqual(
       new Set([[NOW, NOW + 5_000, NOW + 3_600_000].join()]),
     );
   });
 
-  it('is not for channels that came after it, nor for those that were retired before their turn', async () => {
+  it('skips channels that are newer, and channels that were retired in the meantime', async () => {
     const store = await withChannels(400);
-    await oweEverybody(store);
+    await enqueueEverywhere(store);
     await openChannel(store.db, { platform: 'slack', address: 'late', language: 'en' }, NOW);
     await retireChannel(store.db, 399, 'gone');
     await createFanOutJob({ store, ...parts }).run(NOW);
-    const told = (await owed(store)).map((row) => row.channel_id);
-    expect(told).toEqual([...Array.from({ length: 398 }, (_, n) => n + 1), 400]);
+    const receivers = (await deliveries(store)).map((row) => row.channel_id);
+    expect(receivers).toEqual([...Array.from({ length: 398 }, (_, n) => n + 1), 400]);
   });
 
-  it('that is cut off at any moment neither loses a delivery nor makes two', async () => {
+  it('that is interrupted at any moment neither loses a delivery nor doubles one', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 6 }), async (cuts) => {
         const store = await withChannels(600);
-        await oweEverybody(store);
+        await enqueueEverywhere(store);
         for (const afterCommit of cuts) {
-          // The process ends within a transaction, or just after it: both are the end of this job.
+          // The process dies within a transaction or just after it; this job ends with both.
           const dying: Store = {
             ...store,
             transaction: async (work) => {
@@ -105,17 +106,17 @@ describe('a plan', () => {
             .catch(() => undefined);
         }
         await createFanOutJob({ store, ...parts }).run(NOW);
-        const told = (await owed(store)).map((row) => row.channel_id);
-        expect(told).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
+        const receivers = (await deliveries(store)).map((row) => row.channel_id);
+        expect(receivers).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
       }),
       { numRuns: 12 },
     );
   });
 
-  it('of a digest waits while alerts are on their way', async () => {
+  it('of a digest waits for the fan-out of alerts', async () => {
     const store = await withChannels(500);
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
-    await oweEverybody(store);
+    await enqueueEverywhere(store);
     await createFanOutJob({ store, ...parts }).run(NOW);
     const last = async (kind: string) =>
       store.db
@@ -132,18 +133,18 @@ describe('a plan', () => {
 });
 
 describe('a digest', () => {
-  it('that is owed twice, or by two wakes, comes once', async () => {
+  it('that is enqueued twice, or fanned out by two jobs, comes once', async () => {
     const store = await withChannels(300);
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
     const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
     await Promise.all(jobs.map((job) => job.run(NOW)));
-    const rows = await owed(store);
+    const rows = await deliveries(store);
     expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
     expect(await store.db.selectFrom('digests').selectAll().execute()).toHaveLength(300);
   });
 
-  it('is for the channels whose times are its own, quiet hours or not', async () => {
+  it('goes to the channels with its digest key, even in their quiet hours', async () => {
     const store = await withChannels(1);
     const settings = [
       { quiet: { from: '00:00', to: '23:59' } },
@@ -158,7 +159,7 @@ describe('a digest', () => {
         NOW,
       );
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
-    expect((await owed(store)).map((row) => [row.channel_id, row.state])).toEqual([
+    expect((await deliveries(store)).map((row) => [row.channel_id, row.state])).toEqual([
       [1, 'pending'],
       [2, 'pending'],
     ]);

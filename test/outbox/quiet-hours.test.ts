@@ -19,7 +19,7 @@ describe('quiet hours', () => {
     expect(quietUntil(NIGHT, SEOUL, at(now))).toBe(end && at(end));
   });
 
-  it('within a day hold from noon to two', () => {
+  it('within a day last from noon to two', () => {
     const noon = { from: '12:00', to: '14:00' };
     expect(quietUntil(noon, NY, at('2025-03-05T13:00[America/New_York]'))).toBe(
       at('2025-03-05T14:00[America/New_York]'),
@@ -28,32 +28,32 @@ describe('quiet hours', () => {
     expect(quietUntil(noon, NY, at('2025-03-05T23:00[America/New_York]'))).toBeUndefined();
   });
 
-  it('are none where there are none, or where they begin and end at one time', () => {
+  it('are never active if they are not set, or if they begin and end at the same time', () => {
     expect(quietUntil(undefined, NY, 0)).toBeUndefined();
     expect(quietUntil({ from: '08:00', to: '08:00' }, NY, at('2025-03-05T08:00[America/New_York]'))).toBeUndefined();
   });
 
-  it('last an hour less in the night in which the clock is put forward, and one more in the other', () => {
+  it('are an hour shorter when the clock is put forward, and an hour longer when it is put back', () => {
     const spring = at('2025-03-08T22:00[America/New_York]');
     expect((quietUntil(NIGHT, NY, spring) ?? 0) - spring).toBe(8 * 3_600_000);
     const autumn = at('2025-11-01T22:00[America/New_York]');
     expect((quietUntil(NIGHT, NY, autumn) ?? 0) - autumn).toBe(10 * 3_600_000);
   });
 
-  it('that end in the hour that the clock leaves out end an hour later by the clock', () => {
+  it('that end in the hour that the clock skips end an hour later by the clock', () => {
     const toHalfPastTwo = { from: '22:00', to: '02:30' };
     const end = at('2025-03-09T03:30[America/New_York]');
     expect(quietUntil(toHalfPastTwo, NY, at('2025-03-09T01:59[America/New_York]'))).toBe(end);
   });
 
-  it('that end in the hour that comes twice end the first time, and do not begin again', () => {
+  it('that end in the hour that occurs twice end at the first, and do not begin again', () => {
     const toHalfPastOne = { from: '22:00', to: '01:30' };
     const first = at('2025-11-02T01:30-04:00[America/New_York]');
     expect(quietUntil(toHalfPastOne, NY, first - 1)).toBe(first);
     expect(quietUntil(toHalfPastOne, NY, at('2025-11-02T01:15-05:00[America/New_York]'))).toBeUndefined();
   });
 
-  it('end after now, within a day and an hour, and at the minute that they say, in every zone', () => {
+  it('end after now, within 25 hours, and at the minute that is set, in every time zone', () => {
     const minute = fc
       .integer({ min: 0, max: 1_439 })
       .map((n) => `${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`);
@@ -68,7 +68,7 @@ describe('quiet hours', () => {
         const there = Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(zone);
         const wanted = there.toPlainDate().toZonedDateTime({ timeZone: zone, plainTime: to });
         expect(wanted.epochMilliseconds).toBe(end);
-        // Held until then: a moment before the end is still quiet, and the end itself is not of this night.
+        // A moment before the end is still quiet.
         expect(quietUntil({ from, to }, zone, end - 1)).toBe(end);
       }),
       { numRuns: 500 },

@@ -29,8 +29,8 @@ const recovery = (symbol: Name): RecoveryStory => ({
   sessions: 25,
 });
 
-/** A room with channels whose night is on, and everybody's job. */
-const night = async (...settings: readonly ChannelSettings[]) => {
+/** Channels with these settings, and the job that ends their quiet hours. */
+const openQuiet = async (...settings: readonly ChannelSettings[]) => {
   const room = await openRoom();
   const ids: number[] = [];
   for (const [n, own] of settings.entries()) {
@@ -38,7 +38,7 @@ const night = async (...settings: readonly ChannelSettings[]) => {
     ids.push((await room.channels.open(place, { language: 'en', origin: 'setup', settings: own }, MIDNIGHT)).id);
   }
   const job = createQuietJob({ store: room.store, timeZone: 'America/New_York' });
-  const owe = (story: Story, now: number) => {
+  const enqueue = (story: Story, now: number) => {
     const wanted = story.kind === 'figures' ? 'figures' : 'drawdown';
     return room.store.transaction((db) =>
       enqueueForAll(
@@ -50,10 +50,10 @@ const night = async (...settings: readonly ChannelSettings[]) => {
       ),
     );
   };
-  return { ...room, ids, owe, wake: (now: number) => job.run(now) };
+  return { ...room, ids, enqueue, wake: (now: number) => job.run(now) };
 };
 
-const owed = async ({ store }: Pick<Room, 'store'>) =>
+const deliveries = async ({ store }: Pick<Room, 'store'>) =>
   (
     await store.db
       .selectFrom('deliveries as d')
@@ -76,64 +76,64 @@ const summaries = async ({ store }: Pick<Room, 'store'>): Promise<SummaryStory[]
   );
 
 describe('at the end of the quiet hours', () => {
-  it('nothing is looked for any more that was held for a channel which is gone', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
+  it('nothing is left to check for a channel that is gone', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.channels.close({ platform: 'discord', address: '0' }, 'gone', MIDNIGHT + HOUR);
     expect(await room.store.db.selectFrom('deliveries').select(['state', 'held_until']).execute()).toEqual([
       { state: 'gone', held_until: null },
     ]);
   });
 
-  it('what was silenced meanwhile stays back, and is counted where it was silenced', async () => {
-    const room = await night(NIGHT);
+  it('a symbol muted in the meantime is held back, and counted by its mute', async () => {
+    const room = await openQuiet(NIGHT);
     const [id = 0] = room.ids;
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
-    await room.owe(slide('TSLA', 20), MIDNIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
+    await room.enqueue(slide('TSLA', 20), MIDNIGHT);
     await room.channels.mute(id, 'NVDA', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
     await room.wake(MORNING);
-    expect(await owed(room)).toMatchObject([
+    expect(await deliveries(room)).toMatchObject([
       { symbol: 'NVDA', state: 'muted' },
       { symbol: 'TSLA', state: 'pending' },
     ]);
     expect(await room.channels.mutes(id, MORNING)).toMatchObject([{ symbol: 'NVDA', held: 1 }]);
   });
 
-  it('nothing comes where all was silenced meanwhile, and all of it once that has ended before', async () => {
-    const room = await night(NIGHT, NIGHT);
-    const [silent = 0, ended = 0] = room.ids;
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
-    await room.owe(slide('TSLA', 20), MIDNIGHT);
-    await room.channels.mute(silent, '*', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
+  it('nothing comes if everything is muted, and everything if that mute has ended', async () => {
+    const room = await openQuiet(NIGHT, NIGHT);
+    const [muted = 0, ended = 0] = room.ids;
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
+    await room.enqueue(slide('TSLA', 20), MIDNIGHT);
+    await room.channels.mute(muted, '*', MORNING + HOUR, 'U1', MIDNIGHT + HOUR);
     await room.channels.mute(ended, '*', MORNING - HOUR, 'U1', MIDNIGHT + HOUR);
     await room.wake(MORNING);
-    expect((await owed(room)).map(({ channel, kind, state }) => [channel === silent, kind, state])).toEqual([
+    expect((await deliveries(room)).map(({ channel, kind, state }) => [channel === muted, kind, state])).toEqual([
       [true, 'slide', 'muted'],
       [false, 'slide', 'summed'],
       [true, 'slide', 'muted'],
       [false, 'slide', 'summed'],
       [false, 'summary', 'pending'],
     ]);
-    expect(await room.channels.mutes(silent, MORNING)).toMatchObject([{ symbol: '*', held: 2 }]);
+    expect(await room.channels.mutes(muted, MORNING)).toMatchObject([{ symbol: '*', held: 2 }]);
   });
 
-  it('an alert alone goes out as itself, and is worth as long as if it had come then', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
+  it('a single alert is posted unchanged, and its lifetime starts then', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.wake(MORNING - 1);
-    expect(await owed(room)).toMatchObject([{ symbol: 'NVDA', state: 'quiet' }]);
+    expect(await deliveries(room)).toMatchObject([{ symbol: 'NVDA', state: 'quiet' }]);
     await room.wake(MORNING);
-    expect(await owed(room)).toMatchObject([{ symbol: 'NVDA', state: 'pending', due: MORNING, expires: 12 }]);
+    expect(await deliveries(room)).toMatchObject([{ symbol: 'NVDA', state: 'pending', due: MORNING, expires: 12 }]);
   });
 
-  it('several alerts and recoveries are one summary, oldest first; figures come as themselves', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 12), MIDNIGHT);
-    await room.owe({ ...slide('MSFT', 0), kind: 'figures' } as Story, MIDNIGHT + HOUR);
-    await room.owe(recovery('AAPL'), MIDNIGHT + 2 * HOUR);
-    await room.owe(slide('NVDA', 20), MIDNIGHT + 3 * HOUR);
+  it('several alerts and recoveries become one summary, oldest first; figures are posted unchanged', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 12), MIDNIGHT);
+    await room.enqueue({ ...slide('MSFT', 0), kind: 'figures' } as Story, MIDNIGHT + HOUR);
+    await room.enqueue(recovery('AAPL'), MIDNIGHT + 2 * HOUR);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT + 3 * HOUR);
     await room.wake(MORNING);
-    expect((await owed(room)).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    expect((await deliveries(room)).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
       'slide summed',
       'figures pending',
       'recovery summed',
@@ -149,63 +149,63 @@ describe('at the end of the quiet hours', () => {
     ]);
   });
 
-  it('that a stopped bot has missed, the summary is worth no longer than from their end on', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 12), MIDNIGHT);
-    await room.owe(slide('TSLA', 12), MIDNIGHT);
+  it('missed by a stopped bot, the lifetime of the summary still starts at that end', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 12), MIDNIGHT);
+    await room.enqueue(slide('TSLA', 12), MIDNIGHT);
     await room.wake(MORNING + 5 * HOUR);
-    expect((await owed(room)).at(-1)).toMatchObject({ kind: 'summary', state: 'pending', expires: 12 });
+    expect((await deliveries(room)).at(-1)).toMatchObject({ kind: 'summary', state: 'pending', expires: 12 });
     expect((await summaries(room))[0]?.to).toBe(MORNING);
   });
 
-  it('channels that held the same share one story, and each has its own delivery of it', async () => {
-    const room = await night(NIGHT, { ...NIGHT, kinds: ['drawdown'] }, {});
-    await room.owe(slide('NVDA', 12), MIDNIGHT);
-    await room.owe(slide('TSLA', 12), MIDNIGHT);
+  it('channels that held the same stories share one summary, and each gets its own delivery', async () => {
+    const room = await openQuiet(NIGHT, { ...NIGHT, kinds: ['drawdown'] }, {});
+    await room.enqueue(slide('NVDA', 12), MIDNIGHT);
+    await room.enqueue(slide('TSLA', 12), MIDNIGHT);
     await room.wake(MORNING);
-    const told = (await owed(room)).filter(({ kind }) => kind === 'summary');
-    expect(told.map(({ channel }) => channel)).toEqual(room.ids.slice(0, 2));
+    const summaryRows = (await deliveries(room)).filter(({ kind }) => kind === 'summary');
+    expect(summaryRows.map(({ channel }) => channel)).toEqual(room.ids.slice(0, 2));
     expect(await summaries(room)).toHaveLength(1);
     await room.wake(MORNING + 1);
-    expect((await owed(room)).filter(({ kind }) => kind === 'summary')).toHaveLength(2);
+    expect((await deliveries(room)).filter(({ kind }) => kind === 'summary')).toHaveLength(2);
   });
 });
 
-describe('quiet hours that are changed while they hold', () => {
-  it('and turned off let out at once what they held', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
+describe('quiet hours that are changed while they are active', () => {
+  it('and turned off release their deliveries at once', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.channels.change(room.ids[0] ?? 0, () => ({}));
     await room.wake(MIDNIGHT + HOUR);
-    expect(await owed(room)).toMatchObject([{ state: 'pending', due: MIDNIGHT + HOUR, expires: 12 - 6 }]);
+    expect(await deliveries(room)).toMatchObject([{ state: 'pending', due: MIDNIGHT + HOUR, expires: 12 - 6 }]);
   });
 
-  it('and last longer now, hold until their new end', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
+  it('and extended hold their deliveries until the new end', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.channels.change(room.ids[0] ?? 0, (own) => ({ ...own, quiet: { from: '22:00', to: '09:00' } }));
     await room.wake(MORNING + HOUR);
-    expect(await owed(room)).toMatchObject([{ state: 'quiet' }]);
+    expect(await deliveries(room)).toMatchObject([{ state: 'quiet' }]);
     await room.wake(MORNING + 2 * HOUR);
-    expect(await owed(room)).toMatchObject([{ state: 'pending', expires: 14 }]);
+    expect(await deliveries(room)).toMatchObject([{ state: 'pending', expires: 14 }]);
   });
 
-  it('by another setting hold as before', async () => {
-    const room = await night(NIGHT);
-    await room.owe(slide('NVDA', 20), MIDNIGHT);
+  it('in another setting hold their deliveries as before', async () => {
+    const room = await openQuiet(NIGHT);
+    await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.channels.change(room.ids[0] ?? 0, (own) => ({ ...own, kinds: ['drawdown'] }));
     await room.wake(MIDNIGHT + HOUR);
     await room.wake(MORNING - 1);
-    expect(await owed(room)).toMatchObject([{ state: 'quiet' }]);
+    expect(await deliveries(room)).toMatchObject([{ state: 'quiet' }]);
     await room.wake(MORNING);
-    expect(await owed(room)).toMatchObject([{ state: 'pending', expires: 12 }]);
+    expect(await deliveries(room)).toMatchObject([{ state: 'pending', expires: 12 }]);
   });
 });
 
-it('a channel that is gone by the morning is told nothing', async () => {
-  const room = await night(NIGHT);
-  await room.owe(slide('NVDA', 20), MIDNIGHT);
+it('a channel that is gone by the morning gets nothing', async () => {
+  const room = await openQuiet(NIGHT);
+  await room.enqueue(slide('NVDA', 20), MIDNIGHT);
   await room.store.db.updateTable('channels').set({ retired: 'unknown channel' }).execute();
   await room.wake(MORNING);
-  expect(await owed(room)).toMatchObject([{ state: 'gone' }]);
+  expect(await deliveries(room)).toMatchObject([{ state: 'gone' }]);
 });

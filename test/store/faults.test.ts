@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../src/store/store.ts';
 import { databasePath, openTestStore, sessions, split } from './temporary.ts';
 
-/** `Name: message` of the one-line error that something rejects with. */
+/** `Name: message` of the error that `work` rejects with, which must be one line. */
 const faultOf = async (work: Promise<unknown>): Promise<string> => {
   const error = await work.then(
     () => new Error('expected a fault, and there was none'),
@@ -18,7 +18,7 @@ const faultOf = async (work: Promise<unknown>): Promise<string> => {
 
 const openFault = (path: string) => faultOf(openStore(`sqlite:${path}`, { waitMs: 10 }));
 
-/** Another process's connection; a lock is per connection, so one of our own stands in for it. */
+/** Another connection: locks are per connection, so it acts like another process. */
 const otherConnection = (path: string): DatabaseSync => {
   const other = new DatabaseSync(path, { timeout: 10 });
   onTestFinished(() => other.close());
@@ -34,10 +34,10 @@ const makeDatabase = async (rows = 1): Promise<string> => {
   return path;
 };
 
-describe('a file that cannot be used is named, and left as it was', () => {
-  const untouched = async (path: string, said: string) => {
+describe('a file that cannot be used is named, and left unchanged', () => {
+  const expectUntouched = async (path: string, fault: string) => {
     const before = readFileSync(path);
-    expect(await openFault(path)).toBe(`StoreError: the database ${path} ${said}`);
+    expect(await openFault(path)).toBe(`StoreError: the database ${path} ${fault}`);
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(dirname(path))).toEqual(['slidewatch.db']);
   };
@@ -45,13 +45,13 @@ describe('a file that cannot be used is named, and left as it was', () => {
   test('a text file', async () => {
     const path = databasePath();
     writeFileSync(path, 'date,close\n2024-01-02,1\n'.repeat(400));
-    await untouched(path, 'is not a SQLite database; point DATABASE_URL at another file, or move this one away');
+    await expectUntouched(path, 'is not a SQLite database; point DATABASE_URL at another file, or move this one away');
   });
 
   test.each([1_000, 4_096, 8_192])('a database of which only %i bytes are left', async (bytes) => {
     const path = await makeDatabase(500);
     truncateSync(path, bytes);
-    await untouched(path, 'is damaged; move it away and restore a backup, or start afresh without it');
+    await expectUntouched(path, 'is damaged; move it away and restore a backup, or start afresh without it');
   });
 
   test("another program's database", async () => {
@@ -59,7 +59,7 @@ describe('a file that cannot be used is named, and left as it was', () => {
     const foreign = new DatabaseSync(path);
     foreign.exec('create table bars (drinks text)');
     foreign.close();
-    await untouched(path, 'belongs to another program; point DATABASE_URL at another file');
+    await expectUntouched(path, 'belongs to another program; point DATABASE_URL at another file');
   });
 
   test('a database of a later version', async () => {
@@ -68,7 +68,7 @@ describe('a file that cannot be used is named, and left as it was', () => {
     later.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`);
     later.exec('pragma wal_checkpoint(truncate)');
     later.close();
-    await untouched(path, 'is of a newer Slidewatch; update this one, or restore an older backup');
+    await expectUntouched(path, 'is of a newer Slidewatch; update this one, or restore an older backup');
   });
 });
 
@@ -91,8 +91,8 @@ describe('a path that cannot be used', () => {
   test.each([
     ['sqlite:', 'DATABASE_URL: expected sqlite:PATH, got "sqlite:..."'],
     ['mysql://someone:secret@host/db', 'DATABASE_URL: expected sqlite:PATH, got "mysql:..."'],
-  ])('%s', async (url, said) => {
-    expect(await faultOf(openStore(url))).toBe(`StoreError: ${said}`);
+  ])('%s', async (url, fault) => {
+    expect(await faultOf(openStore(url))).toBe(`StoreError: ${fault}`);
   });
 });
 
@@ -100,7 +100,7 @@ describe('a lock that another process holds', () => {
   const locked = (path: string) =>
     `StoreError: the database ${path} is locked by another process; stop the other Slidewatch, or wait for its backup to end`;
 
-  test('is told when opening, and opening works when it is gone', async () => {
+  test('fails opening, which works once it is released', async () => {
     const path = await makeDatabase();
     const other = otherConnection(path);
     other.exec('begin exclusive');
@@ -109,7 +109,7 @@ describe('a lock that another process holds', () => {
     expect(await sessions(await openTestStore(path))).toHaveLength(1);
   });
 
-  test('is told by a transaction, which then has done nothing', async () => {
+  test('fails a transaction before it does anything', async () => {
     const path = await makeDatabase();
     const store = await openTestStore(path, { waitMs: 10 });
     const other = otherConnection(path);
@@ -126,7 +126,7 @@ describe('a lock that another process holds', () => {
     expect(await sessions(store)).toEqual(['2024-06-10 0', '2024-06-12']);
   });
 
-  test('is taken when a transaction begins, so that what it has read still holds when it writes', async () => {
+  test('is taken when a transaction begins, so that nobody else writes between its reads and its writes', async () => {
     const path = await makeDatabase();
     const store = await openTestStore(path);
     const other = otherConnection(path);
@@ -142,7 +142,7 @@ describe('a lock that another process holds', () => {
   });
 });
 
-test('a full disk fails the transaction as a whole, in one line, and the store works on when there is room', async () => {
+test('a full disk fails the whole transaction, in one line, and the store works again when there is space', async () => {
   const path = await makeDatabase();
   const store = await openTestStore(path);
   const limit = async (pages: number): Promise<void> => {
@@ -161,7 +161,7 @@ test('a full disk fails the transaction as a whole, in one line, and the store w
   expect(await sessions(store)).toHaveLength(2_001);
 });
 
-test('a transaction that SQLite has ended by itself fails with what went wrong first', async () => {
+test('a transaction that SQLite has rolled back fails with the first error', async () => {
   const store = await openTestStore();
   const work = store.transaction(async (trx) => {
     await sql`rollback`.execute(trx);
@@ -170,7 +170,7 @@ test('a transaction that SQLite has ended by itself fails with what went wrong f
   expect(await faultOf(work)).toBe('Error: the disk is full');
 });
 
-test('a database that may only be read is told in one line', async () => {
+test('a read-only database is reported in one line', async () => {
   const store = await openTestStore();
   await sql`pragma query_only = on`.execute(store.db);
   const work = store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
@@ -179,11 +179,11 @@ test('a database that may only be read is told in one line', async () => {
   );
 });
 
-test('a migration that fails leaves no half of it behind', async () => {
+test('a failed migration leaves nothing behind', async () => {
   const path = databasePath();
   mkdirSync(dirname(path), { recursive: true });
   const before = new DatabaseSync(path);
-  // The first migration comes upon a table of the same name halfway through its own.
+  // The first migration fails halfway through, at a table that exists already.
   before.exec('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)');
   before.exec('create table channels (mine text)');
   before.close();

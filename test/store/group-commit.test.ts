@@ -12,14 +12,14 @@ const write = async (db: Db, names: readonly string[]): Promise<readonly string[
   return names;
 };
 
-test('what cannot be written keeps none of the others from it, and leaves nothing behind', async () => {
+test('an item that fails leaves nothing behind, and the others are written', async () => {
   const store = await openTestStore();
   const ends = await groupCommit(store, ['a', 'bad', 'c'], write);
   expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'failed'))).toEqual(['a', 'failed', 'c']);
   expect(await sessions(store)).toEqual(['a', 'c']);
 });
 
-test('a database that cannot be written is asked once', async () => {
+test('a database that cannot be written is tried once', async () => {
   const store = await openTestStore();
   let asked = 0;
   const ends = await groupCommit(store, ['a', 'b'], async () => {

@@ -7,20 +7,20 @@ import { openTestStore } from './temporary.ts';
 
 const NOW = Date.parse('2024-07-30T20:15:00Z');
 
-test('what concerned a channel is read newest first, in every state, and nothing of others or of greetings', async () => {
+test('a channel’s alerts are read newest first, in every state, without those of others and without greetings', async () => {
   const { db } = await openTestStore();
   const [one, two] = await Promise.all(
     ['1', '2'].map((address) => openChannel(db, { platform: 'discord', address, language: 'en' }, NOW)),
   );
-  const owe = (id: number | undefined, story: Parameters<typeof enqueueForChannel>[2], now: number) =>
+  const enqueue = (id: number | undefined, story: Parameters<typeof enqueueForChannel>[2], now: number) =>
     enqueueForChannel(db, id ?? 0, story, { now, dueAt: now });
-  await owe(one?.id, nvidia, NOW);
-  await owe(one?.id, { kind: 'greeting', symbol: '*', platform: 'discord', destination: true }, NOW + 1);
-  await owe(one?.id, { kind: 'test', symbol: '*', at: NOW }, NOW + 2);
+  await enqueue(one?.id, nvidia, NOW);
+  await enqueue(one?.id, { kind: 'greeting', symbol: '*', platform: 'discord', destination: true }, NOW + 1);
+  await enqueue(one?.id, { kind: 'test', symbol: '*', at: NOW }, NOW + 2);
   const [, day] = nvidia.alerts;
   if (!day) throw new Error('the golden story has a day, too');
-  await owe(one?.id, { ...nvidia, alerts: [day] }, NOW + 3);
-  await owe(two?.id, nvidia, NOW + 4);
+  await enqueue(one?.id, { ...nvidia, alerts: [day] }, NOW + 3);
+  await enqueue(two?.id, nvidia, NOW + 4);
   await db.updateTable('deliveries').set({ state: 'muted' }).where('created_at', '=', NOW).execute();
   const slide = { symbol: 'NVDA', at: nvidia.observedAt };
   const past = await readPastAlerts(db, one?.id ?? 0, 10);

@@ -7,8 +7,8 @@ import { lockDatabase } from '../../src/store/sqlite.ts';
 import { root } from '../../src/util/read-config.ts';
 import { databasePath, openTestStore } from './temporary.ts';
 
-/** Another process that asks for the same database; what it says. */
-const another = async (path: string): Promise<string> => {
+/** Locks the database in another process; returns what that prints. */
+const lockElsewhere = async (path: string): Promise<string> => {
   const program = `import('./src/store/sqlite.ts').then(({ lockDatabase }) => {
     try { lockDatabase(process.argv[1]); console.log('mine'); process.kill(process.pid, 'SIGKILL'); }
     catch (error) { console.log(error.name + ': ' + error.message); }
@@ -18,22 +18,22 @@ const another = async (path: string): Promise<string> => {
   return stdout.trim();
 };
 
-test('a second bot on a database is refused in one line, and one that was killed stands in nobody’s way', async () => {
+test('a second bot on a database is refused in one line, and a killed one leaves no lock behind', async () => {
   const path = databasePath();
-  expect(await another(path)).toBe('mine');
-  const letGo = lockDatabase(`sqlite:${path}`);
-  expect(await another(path)).toBe(
+  expect(await lockElsewhere(path)).toBe('mine');
+  const release = lockDatabase(`sqlite:${path}`);
+  expect(await lockElsewhere(path)).toBe(
     `StoreError: another Slidewatch runs on the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
   );
   await openTestStore(path);
-  letGo();
-  expect(await another(path)).toBe('mine');
+  release();
+  expect(await lockElsewhere(path)).toBe('mine');
 });
 
-test('the lock outlasts a look for garbage', async () => {
+test('the lock survives garbage collection', async () => {
   const path = databasePath();
   lockDatabase(`sqlite:${path}`);
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
-  expect(await another(path)).toContain('another Slidewatch runs');
+  expect(await lockElsewhere(path)).toContain('another Slidewatch runs');
 });

@@ -48,7 +48,7 @@ describe('opening', () => {
     expect(second).toEqual({ ...first, sessions: ['opened 0', 'opened 1'] });
   });
 
-  test('in memory, each store is its own', async () => {
+  test('in memory makes a separate database each time', async () => {
     const [one, other] = await Promise.all([openTestStore(), openTestStore()]);
     await one.db.insertInto('splits').values(split('2024-06-10')).execute();
     expect(await sessions(other)).toEqual([]);
@@ -81,7 +81,7 @@ describe('opening', () => {
   });
 });
 
-test('every commit is on the disk before it is acknowledged, and references are checked', async () => {
+test('every commit is on the disk before it returns, and references are checked', async () => {
   const { db } = await openTestStore(databasePath());
   const settings = await Promise.all(
     ['journal_mode', 'synchronous', 'foreign_keys'].map(async (name) => {
@@ -100,7 +100,7 @@ test('an alert without its story is refused', async () => {
 });
 
 describe('transactions', () => {
-  test('what was written is there for the next process as soon as it is committed', async () => {
+  test('another process sees what was written as soon as it is committed', async () => {
     const path = databasePath();
     const store = await openTestStore(path);
     await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
@@ -138,7 +138,7 @@ describe('transactions', () => {
     expect(await sessions(store)).toEqual(['a 1', 'a 2', 'b 1', 'b 2']);
   });
 
-  test('a query beside a transaction waits for it, and sees all of it or nothing', async () => {
+  test('a query during a transaction waits for it, and sees all of it', async () => {
     const store = await openTestStore();
     let seen: Promise<string[]> | undefined;
     await store.transaction(async (trx) => {
@@ -149,7 +149,7 @@ describe('transactions', () => {
     expect(await seen).toEqual(['1', '2']);
   });
 
-  test('a failure leaves nothing behind, and the next one works', async () => {
+  test('a failure leaves nothing behind, and the next transaction works', async () => {
     const store = await openTestStore();
     const failing = store.transaction(async (trx) => {
       await trx.insertInto('splits').values(split('lost')).execute();
@@ -160,7 +160,7 @@ describe('transactions', () => {
     expect(await sessions(store)).toEqual(['kept']);
   });
 
-  test('the same row twice fails as a whole', async () => {
+  test('a duplicate row fails the whole transaction', async () => {
     const store = await openTestStore();
     const twice = store.transaction(async (trx) => {
       await trx.insertInto('splits').values(split('1')).execute();
@@ -171,7 +171,7 @@ describe('transactions', () => {
   });
 });
 
-test('a Date, which node:sqlite would store as nothing, is refused', async () => {
+test('a Date, which node:sqlite would store as NULL, is refused', async () => {
   const { db } = await openTestStore();
   const session = new Date(0) as unknown as string;
   await expect(db.updateTable('splits').set({ session }).execute()).rejects.toThrow(
