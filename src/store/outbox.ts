@@ -4,7 +4,7 @@ import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 import { writeStory } from './stories.ts';
 
-/** Slides that fire within this many milliseconds share a card; so long a slide waits in the outbox before it is due. */
+/** Slides that fire within this many milliseconds share a card, so a slide is due this long after it fired. */
 export const ROLLUP_WINDOW_MS = 2 * 60_000;
 
 const HOUR_MS = 3_600_000;
