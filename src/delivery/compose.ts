@@ -13,7 +13,7 @@ import type { ComposedCard } from './post.ts';
 /** Cards kept, and pictures kept: the card of an alert goes to many channels. */
 const CARD_CACHE_SIZE = 64;
 
-interface Composer {
+export interface Composer {
   /** Builds the card of stories in a language, with buttons and picture. Cached by the identity of the story objects. */
   compose(stories: readonly Story[], language: string): Promise<ComposedCard>;
   /** Draws a card's picture as PNG; undefined if it has none or drawing fails: a card goes out without its picture. */

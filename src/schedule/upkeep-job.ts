@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { createAdaptiveBatchSize } from './adaptive-batch-size.ts';
 import type { PiecewiseJob } from './piecewise-job.ts';
+import { runPiece } from './run-piece.ts';
 import { scheduledJob } from './task.ts';
 
 export interface UpkeepParts {
@@ -49,18 +50,12 @@ export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): Piecewi
           answersSince: now - RETENTION_DAYS.answers * DAY_MS,
         };
         for (const { name, purge } of retentionPolicies(kept, (symbol) => watchlist.symbols.has(symbol))) {
-          const pace = createAdaptiveBatchSize({ aimMs: 10, fewest: 20, most: 2_000 });
+          const batchSize = createAdaptiveBatchSize({ aimMs: 10, fewest: 20, most: 2_000 });
           for (let more = true; more; ) {
             if (await isBusy()) return { counts, againMs: MINUTE_MS };
-            let begin = 0;
-            const purged = await store.transaction((db) => {
-              begin = performance.now();
-              return purge(db, pace.size(), now);
-            });
-            pace.took(performance.now() - begin);
+            const purged = await runPiece(store, batchSize, (db, size) => purge(db, size, now));
             counts[name] = (counts[name] ?? 0) + purged.deleted;
             more = purged.more;
-            await setImmediate();
           }
         }
         while (store.vacuum(VACUUM_PAGES) > 0) {
