@@ -5,24 +5,29 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Argument } from 'commander';
+import { createCommandLine, execute } from '../src/cli/command-line.ts';
 
 const all = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && file !== basename(import.meta.filename))
   .map((file) => file.slice(0, -'.ts'.length))
   .sort();
-const named = process.argv.slice(2);
-const unknown = named.filter((name) => !all.includes(name));
-if (unknown.length > 0) {
-  console.error(`No measurement ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
-  process.exit(2);
-}
 
-for (const name of named.length > 0 ? named : all) {
+const measure = (name: string): void => {
   console.log(`\n== ${name}`);
   const { status, signal } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
     stdio: 'inherit',
   });
-  if (status === 0) continue;
+  if (status === 0) return;
   console.error(`${name} ended with ${signal ?? status}`);
   process.exitCode = 1;
-}
+};
+
+const commandLine = createCommandLine('bench', process)
+  .description('Measure, one thing after the other.')
+  .addArgument(new Argument('[measurements...]', 'all if left out').choices(all))
+  .action((named: readonly string[]) => {
+    for (const name of named.length > 0 ? named : all) measure(name);
+  });
+
+await execute(commandLine, process.argv.slice(2), process);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { type App, createApp } from '../app/app.ts';
 import { createTerminalPlatform } from '../chat/terminal/terminal-platform.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
@@ -13,7 +12,7 @@ import { createRecorded } from '../market/sources/recorded/index.ts';
 import { changeInBasisPoints } from '../slides/compare.ts';
 import { silent } from '../telemetry/log.ts';
 import { root } from '../util/read-config.ts';
-import { UsageError } from './usage-error.ts';
+import { checkLanguage } from './check-language.ts';
 
 const FIRST = '2024-06-10';
 const LAST = '2024-08-30';
@@ -24,29 +23,12 @@ const SHOW_MS = 20_000;
 const AFTER_BELL_MS = 16 * 60_000;
 const TOGETHER_MS = 3 * 60_000;
 
-const usage = 'usage: demo [--language en|ko] [--port N] [--fast]';
-
-interface Options {
+export interface DemoOptions {
   readonly language: string;
+  /** Of the board; 0 for any free one. */
   readonly port: number;
-  readonly fast: boolean;
+  readonly fast?: boolean;
 }
-
-const readOptions = (args: readonly string[], languages: readonly string[]): Options => {
-  const text = { type: 'string' } as const;
-  let values: { language?: string | undefined; port?: string | undefined; fast?: boolean | undefined };
-  try {
-    values = parseArgs({ args: [...args], options: { language: text, port: text, fast: { type: 'boolean' } } }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}; ${usage}`);
-  }
-  const { language = 'en', port = '0', fast = false } = values;
-  if (!languages.includes(language))
-    throw new UsageError(`--language "${language}": expected ${languages.join(' or ')}; ${usage}`);
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new UsageError(`--port "${port}": expected 0 (any free one) to 65535; ${usage}`);
-  return { language, port: Number(port), fast };
-};
 
 /** One line of the day: what the demo shows while it waits for something to happen. */
 const dayLine = (app: App, session: string, language: string, width: number): string => {
@@ -67,9 +49,10 @@ const dayLine = (app: App, session: string, language: string, width: number): st
  * The real bot on the recorded summer of 2024: the same feed, machine, outbox, courier and cards, woken with a
  * simulated now. Prints each card and shows it on the board; takes about 20 seconds. On a terminal the board stays up
  * until Enter; otherwise the process ends by itself.
+ * @throws UsageError for an unknown language
  */
-export const demo = async (args: readonly string[]): Promise<void> => {
-  const { language, port, fast } = readOptions(args, loadCatalogue().languages);
+export const demo = async ({ language, port, fast }: DemoOptions): Promise<void> => {
+  checkLanguage(language, loadCatalogue());
   const folder = join(root, 'config/samples/summer-2024');
   const calendar = loadCalendar();
   const close = (session: string): number => calendar.hours(session)?.close ?? 0;

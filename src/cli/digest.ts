@@ -9,7 +9,7 @@ import { digestInstant } from '../digest/digest-instant.ts';
 import { digestOf, recordsUpTo } from '../digest/digest-of.ts';
 import { createLedger } from '../facts/ledger.ts';
 import { loadFacts } from '../facts/load.ts';
-import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
+import { loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
@@ -18,10 +18,20 @@ import { readAddedAt, readFiledFacts } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import { root } from '../util/read-config.ts';
-import { type DigestOptions, readDigestOptions } from './digest-options.ts';
+import { checkLanguage } from './check-language.ts';
 import { pricesFor } from './digest-prices.ts';
 import { lookUp } from './own-store.ts';
 import { UsageError } from './usage-error.ts';
+
+export interface DigestOptions {
+  /** A session, or a day on which the exchange is closed. */
+  readonly asOf: SessionDate;
+  readonly language: string;
+  /** A folder of SYMBOL.csv files, or one file; absent for the store or the sample. */
+  readonly prices?: string;
+  /** Where the picture goes; absent for the usual place. */
+  readonly out?: string;
+}
 
 const WIDTH = 80;
 /** Where the bot keeps what is its own; git leaves it alone. */
@@ -88,9 +98,9 @@ const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Pro
  * Prints a day's digest as it would have been that evening, from what was known then, and writes its picture.
  * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; nothing has been printed then.
  */
-export const printDigest = async (args: readonly string[], print: (text: string) => void): Promise<void> => {
-  const catalogue: Catalogue = loadCatalogue();
-  const options = readDigestOptions(args, catalogue.languages);
+export const printDigest = async (options: DigestOptions, print: (text: string) => void): Promise<void> => {
+  const catalogue = loadCatalogue();
+  checkLanguage(options.language, catalogue);
   const story = await storyOf(options.asOf, loadCalendar(), options.prices);
   const card = digestCard(story, options.language, catalogue);
   if (story.of === 'closed') return print(`${card.title}\n`);

@@ -1,4 +1,5 @@
-import type { Fact, Subject } from '../facts/fact.ts';
+import { newYorkDay } from '../facts/day.ts';
+import { type Fact, SUBJECTS, type Subject } from '../facts/fact.ts';
 import { guidanceProgress, guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
 import type { AsOf } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -12,8 +13,11 @@ import {
   yearOnYear,
 } from '../facts/ratios.ts';
 import { isStale } from '../facts/stale.ts';
+import { loadWatchlist } from '../market/watchlist.ts';
 import { factJson } from './fact-json.ts';
+import { ownLedger } from './own-store.ts';
 import { table } from './table.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Periods that the text shows of one metric. */
 const SHOWN = 8;
@@ -104,7 +108,7 @@ const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
  * What was known of a subject by the end of a day: as JSON every figure, superseded ones included, in a flat array;
  * as text the last eight periods of each metric in tables.
  */
-export const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json' | 'text'): string => {
+const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json' | 'text'): string => {
   if (format === 'json') {
     const known = ledger.known(asOf).filter((fact) => fact.subject === subject);
     const replaced = new Map(known.flatMap(({ supersedes, id }) => (supersedes ? [[supersedes, id]] : [])));
@@ -118,4 +122,30 @@ export const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format
   const spends = ledger.latest(subject, 'capex_cash', asOf) !== undefined;
   const body = [...parts, ...(spends ? [ratiosText(ledger, subject, asOf)] : [])].join('\n\n');
   return `${subject} as known by the end of ${asOf}\n\n${body === '' ? 'Nothing was known yet.' : body}\n`;
+};
+
+const subjectOf = (text: string): Subject => {
+  const symbol = loadWatchlist().resolve(text) ?? text.toUpperCase();
+  const found = SUBJECTS.find((subject) => subject === symbol);
+  if (!found)
+    throw new UsageError(
+      `facts show: no facts of "${text}"; there are ${SUBJECTS.join(', ')}, and FOUR for the hyperscalers together`,
+    );
+  return found;
+};
+
+/**
+ * `facts show`: what was known of a company, or of the four hyperscalers, by the end of a day; today's if it is absent.
+ * @throws UsageError, FactsError, ConfigError, StoreError
+ */
+export const show = async (
+  name: string,
+  { asOf = newYorkDay(Date.now()), format }: { readonly asOf?: string; readonly format: 'json' | 'text' },
+): Promise<string> => {
+  if (name.toUpperCase() === 'FOUR') {
+    const { showFour } = await import('./facts-hyperscalers.ts');
+    return showFour(await ownLedger(), asOf, format);
+  }
+  const subject = subjectOf(name);
+  return showFacts(await ownLedger(), subject, asOf, format);
 };

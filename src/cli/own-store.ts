@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_DATABASE_URL } from '../app/settings.ts';
-import type { Fact } from '../facts/fact.ts';
+import { createLedger, type Ledger } from '../facts/ledger.ts';
+import { loadFacts } from '../facts/load.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { sqlitePath, sqliteUrlIn } from '../store/sqlite.ts';
 import { type Db, openStore } from '../store/store.ts';
@@ -27,5 +29,6 @@ export const lookUp = async <T>(look: (db: Db) => Promise<T>): Promise<T | undef
   }
 };
 
-/** The facts that filings have brought into the bot's database; none if there is no database yet. @throws StoreError */
-export const ownFiledFacts = async (): Promise<Fact[]> => (await lookUp(readFiledFacts)) ?? [];
+/** Figures from the shelf first, then those that filings have brought into the bot's database. @throws FactsError, StoreError */
+export const ownLedger = async (): Promise<Ledger> =>
+  createLedger([...loadFacts(join(root, 'config/facts')), ...((await lookUp(readFiledFacts)) ?? [])]);

@@ -1,11 +1,25 @@
+import type { SessionDate } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
-import { loadWatchlist, type Watchlist } from '../market/watchlist.ts';
+import { type Kind, loadWatchlist, type Watchlist } from '../market/watchlist.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { Alert } from '../stories/alert.ts';
 import { alertJson, alertText } from './alert-lines.ts';
 import { holesIn, holesLine } from './holes.ts';
 import { openPriceFiles, type PriceFiles } from './price-files.ts';
-import { readReplayOptions } from './replay-options.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ReplayOptions {
+  /** A folder of SYMBOL.csv files, or one file. */
+  readonly prices: string;
+  /** As they were typed; absent for every file there is. */
+  readonly symbols?: readonly string[];
+  /** The kind of symbols outside the watchlist. */
+  readonly kind: Kind;
+  /** First and last session whose alerts are printed. */
+  readonly from?: SessionDate;
+  readonly to?: SessionDate;
+  readonly format: 'ndjson' | 'text';
+}
 
 const RANK = { drawdown: 0, day: 1, value: 2 } as const;
 
@@ -24,17 +38,17 @@ const warnings = ({ read, paths }: PriceFiles, watchlist: Watchlist): string[] =
     return holes.length === 0 ? [] : [holesLine(paths.get(symbol) ?? symbol, holes)];
   });
 
-const toStderr = (text: string): void => {
-  process.stderr.write(text);
-};
-
 /**
  * Prints the alerts that a series of closes would have raised, and nothing else, to stdout; what is missing in
  * the series goes to `warn`.
  * @throws UsageError, CsvError, ConfigError; nothing has been printed then.
  */
-export const replay = (args: readonly string[], print: (text: string) => void, warn = toStderr): void => {
-  const { symbols, kind, from, to, format, prices } = readReplayOptions(args);
+export const replay = (
+  { prices, symbols, kind, from = '0000-01-01', to = '9999-12-31', format }: ReplayOptions,
+  print: (text: string) => void,
+  warn: (text: string) => void,
+): void => {
+  if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
   const watchlist = loadWatchlist();
   const files = openPriceFiles(prices, watchlist);
   const asked = symbols?.map((text) => watchlist.resolve(text) ?? text.toUpperCase()) ?? files.paths.keys();

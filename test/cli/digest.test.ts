@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { printDigest } from '../../src/cli/digest.ts';
 import { digestInstant } from '../../src/digest/digest-instant.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
@@ -11,24 +10,26 @@ import { calendar } from '../digest/digests.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { summer } from '../slides/samples.ts';
 import { databasePath, openTestStore } from '../store/temporary.ts';
+import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
-const run = (args: readonly string[], database = '/nonexistent/slidewatch.db') =>
-  spawnSync(process.execPath, [join(root, 'src/main.ts'), 'digest', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: `sqlite:${database}` },
-  });
+const digest = (args: readonly string[], database = '/nonexistent/slidewatch.db'): Promise<Ended> => {
+  withEnv({ DATABASE_URL: `sqlite:${database}` });
+  return slidewatch('digest', ...args);
+};
 
 const printed = async (...args: string[]): Promise<string> => {
-  let out = '';
-  await printDigest(args, (text) => {
-    out += text;
-  });
+  const { code, out, err } = await digest(args);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
   return out;
 };
 
 test('it prints the digest of an evening from the recorded sample, writes its picture, and says where', () => {
   const out = join(temporaryFolder(), 'digest.png');
-  const { stdout, stderr, status } = run(['--as-of', '2024-07-24', '--language', 'ko', '--out', out]);
+  const args = ['digest', '--as-of', '2024-07-24', '--language', 'ko', '--out', out];
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/main.ts'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: 'sqlite:/nonexistent/slidewatch.db' },
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).toContain('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 가장 나쁜 하루');
@@ -67,13 +68,13 @@ describe('prices', () => {
     await writeReportDays(store.db, [{ symbol: 'META', day: '2024-07-31', estimated: false }], asOf + 1);
     await store.close();
     const out = join(temporaryFolder(), 'digest.png');
-    const { stdout, status } = run(['--as-of', '2024-07-24', '--out', out], path);
-    expect(status).toBe(0);
-    expect(stdout).toContain('Nvidia −10.27\u202f%');
-    expect(stdout).toMatch(/WHO REPORTS.*\n.*Microsoft +Tue 30 Jul +estimated/);
-    expect(stdout).not.toContain('Wed 31 Jul');
+    const { code, out: told } = await digest(['--as-of', '2024-07-24', '--out', out], path);
+    expect(code).toBe(0);
+    expect(told).toContain('Nvidia −10.27\u202f%');
+    expect(told).toMatch(/WHO REPORTS.*\n.*Microsoft +Tue 30 Jul +estimated/);
+    expect(told).not.toContain('Wed 31 Jul');
     // Another session is not there: the sample has it.
-    expect(run(['--as-of', '2024-09-30', '--out', out], path).status).toBe(0);
+    expect((await digest(['--as-of', '2024-09-30', '--out', out], path)).code).toBe(0);
   });
 });
 
@@ -85,7 +86,7 @@ describe('wrong input is one clear line and exit status 2', () => {
   };
 
   test.each([
-    ['no day', [], /^--as-of is missing; usage: digest --as-of/],
+    ['no day', [], /^required option '--as-of <day>' not specified; see npm run digest -- --help/],
     ['what is no day', ['--as-of', '2024-02-30'], /^--as-of "2024-02-30": expected a date, YYYY-MM-DD/],
     [
       'a day outside of the data',
@@ -98,31 +99,33 @@ describe('wrong input is one clear line and exit status 2', () => {
       ['--as-of', '2024-07-24', '--prices', '/nope'],
       /^--prices \/nope: no such file or folder/,
     ],
-    ['an empty path', ['--as-of', '2024-07-24', '--prices', ''], /^--prices is empty/],
+    ['an empty path', ['--as-of', '2024-07-24', '--prices', ''], /^--prices "": expected the name of a file or folder/],
     ['a picture of another kind', ['--as-of', '2024-07-24', '--out', 'a.jpg'], /^--out "a.jpg": expected .*\.png/],
     [
       'a place that is not there',
       ['--as-of', '2024-07-24', '--out', '/nope/a.png'],
       /^--out .*: there is no such folder/,
     ],
-    ['an unknown option', ['--as-of', '2024-07-24', '--day', 'x'], /^Unknown option '--day'; usage/],
+    ['an unknown option', ['--as-of', '2024-07-24', '--day', 'x'], /^unknown option '--day'; see npm run digest/],
   ])('%s', async (_, args, message) => {
-    await expect(printed(...args)).rejects.toMatchObject({
-      name: 'UsageError',
-      message: expect.stringMatching(message),
-    });
+    const { code, out, err } = await digest(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  test('a bad file is named with its line, and nothing is printed', () => {
-    const { stdout, stderr, status } = run(['--as-of', '2024-07-24', '--prices', bad('date,close\n2024-07-24,x\n')]);
-    expect([stdout, status]).toEqual(['', 2]);
-    expect(stderr).toMatch(/NVDA\.csv:2: close "x" is not a number\n$/);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+  test('a bad file is named with its line, and nothing is printed', async () => {
+    const { code, out, err } = await digest(['--as-of', '2024-07-24', '--prices', bad('date,close\n2024-07-24,x\n')]);
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toMatch(/NVDA\.csv:2: close "x" is not a number\n$/);
+    expect(err.trim().split('\n')).toHaveLength(1);
   });
 
   test('files of symbols that nobody watches are no prices of a digest', async () => {
     const path = join(temporaryFolder(), 'SPOT.csv');
     writeFileSync(path, 'date,close\n2024-07-24,300\n');
-    await expect(printed('--as-of', '2024-07-24', '--prices', path)).rejects.toThrow(/no symbol of the watchlist/);
+    const { code, err } = await digest(['--as-of', '2024-07-24', '--prices', path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/no symbol of the watchlist/);
   });
 });

@@ -1,8 +1,6 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkLive } from '../../src/cli/facts-check-live.ts';
 import { COMPANIES } from '../../src/facts/edgar/companies.ts';
@@ -14,26 +12,26 @@ import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { META, setFigures } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
 import { CONTACT } from '../facts/edgar/setup.ts';
+import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
-const run = (...args: string[]) =>
-  spawnSync(process.execPath, [join(root, 'src/main.ts'), 'facts', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: 'sqlite:/nonexistent/slidewatch.db' },
-  });
+const run = (...args: string[]): Promise<Ended> => {
+  withEnv({ DATABASE_URL: 'sqlite:/nonexistent/slidewatch.db' });
+  return slidewatch('facts', ...args);
+};
 
-const shown = (...args: string[]): Record<string, unknown>[] =>
-  JSON.parse(run('show', ...args, '--format', 'json').stdout);
+const shown = async (...args: string[]): Promise<Record<string, unknown>[]> =>
+  JSON.parse((await run('show', ...args, '--format', 'json')).out);
 
 describe('facts show', () => {
-  test('knows nothing of the quarter that Microsoft published the day after', () => {
-    const known = shown('MSFT', '--as-of', '2024-07-29');
+  test('knows nothing of the quarter that Microsoft published the day after', async () => {
+    const known = await shown('MSFT', '--as-of', '2024-07-29');
     expect(known.length).toBeGreaterThan(20);
     expect(known.filter(({ published }) => String(published) > '2024-07-29')).toEqual([]);
     expect(known.filter(({ end }) => String(end) === '2024-06-30')).toEqual([]);
   });
 
-  test('knows it on the day after', () => {
-    expect(shown('MSFT', '--as-of', '2024-07-31')).toContainEqual(
+  test('knows it on the day after', async () => {
+    expect(await shown('MSFT', '--as-of', '2024-07-31')).toContainEqual(
       expect.objectContaining({
         symbol: 'MSFT',
         metric: 'capex_cash',
@@ -48,60 +46,50 @@ describe('facts show', () => {
     );
   });
 
-  test('takes any name of a company', () => {
-    expect(shown('엔비디아', '--as-of', '2024-07-31')[0]).toMatchObject({ symbol: 'NVDA' });
+  test('takes any name of a company', async () => {
+    expect((await shown('엔비디아', '--as-of', '2024-07-31'))[0]).toMatchObject({ symbol: 'NVDA' });
   });
 
-  test('prints tables with guidance and what became of it', () => {
-    const { stdout } = run('show', 'META', '--as-of', '2024-07-31');
-    expect(stdout).toContain('META as known by the end of 2024-07-31');
-    expect(stdout).toContain('37–40B, raised from 35–40B on 2024-07-31');
-    expect(stdout).toMatch(/capex \/ operating cash flow +\d+ %/);
+  test('prints tables with guidance and what became of it', async () => {
+    const { out } = await run('show', 'META', '--as-of', '2024-07-31');
+    expect(out).toContain('META as known by the end of 2024-07-31');
+    expect(out).toContain('37–40B, raised from 35–40B on 2024-07-31');
+    expect(out).toMatch(/capex \/ operating cash flow +\d+ %/);
   });
 
-  test('sums the four hyperscalers, with how many have reported', () => {
-    const four = shown('FOUR', '--as-of', '2024-07-30');
+  test('sums the four hyperscalers, with how many have reported', async () => {
+    const four = await shown('FOUR', '--as-of', '2024-07-30');
     expect(four[0]).toMatchObject({ end: '2024-06-30', reported: 2, of: 4 });
     expect(four[1]).toMatchObject({ end: '2024-03-31', capex: 44289, reported: 4, of: 4 });
-    expect(run('show', 'four', '--as-of', '2026-08-30').stdout).toMatch(/^2026-06-30 +165,050 +4 of 4 +96 % +\+87 %$/m);
+    const { out } = await run('show', 'four', '--as-of', '2026-08-30');
+    expect(out).toMatch(/^2026-06-30 +165,050 +4 of 4 +96 % +\+87 %$/m);
   });
 
   test.each([
-    [['show'], /which company\? One of AAPL/],
     [['show', 'nvdia'], /no facts of "nvdia"; there are AAPL/],
     [['show', 'MSFT', '--as-of', '2024-02-30'], /--as-of "2024-02-30": expected a date/],
     [['show', 'MSFT', '--format', 'xml'], /--format "xml": expected json or text/],
-    [['shwo'], /usage: facts/],
-    [[], /usage: facts/],
-  ])('%j ends in one line and status 2', (args, message) => {
-    const { status, stdout, stderr } = run(...args);
-    expect(stdout).toBe('');
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toMatch(message);
-    expect(status).toBe(2);
+  ])('%j ends in one line and status 2', async (args, message) => {
+    const { code, out, err } = await run(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(message);
   });
 });
 
-test('facts check finds no fault on the shelf', () => {
-  const output = execFileSync(process.execPath, [join(root, 'src/main.ts'), 'facts', 'check'], { encoding: 'utf8' });
-  expect(output).toMatch(/^\d{3} facts in 9 files, no fault\n$/);
+test('facts check finds no fault on the shelf', async () => {
+  const { code, out } = await run('check');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\d{3} facts in 9 files, no fault\n$/);
 });
 
-test('facts refresh without a contact says which variable to set', () => {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'src/main.ts'), 'facts', 'refresh'], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, DATABASE_URL: 'sqlite::memory:' },
-  });
-  expect(stderr).toMatch(/^.*EDGAR_CONTACT.*$/m);
-  expect(stderr.trim().split('\n')).toHaveLength(1);
-  expect(status).toBe(1);
+test('facts refresh without a contact says which variable to set', async () => {
+  withEnv({ DATABASE_URL: 'sqlite::memory:', EDGAR_CONTACT: '' });
+  const { code, err } = await slidewatch('facts', 'refresh');
+  expect(err).toMatch(/^.*EDGAR_CONTACT.*$/m);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(code).toBe(1);
 });
-
-/** As a process of its own, while this one serves the doubles. */
-const facts = (args: string[], env: Record<string, string>) =>
-  promisify(execFile)(process.execPath, [join(root, 'src/main.ts'), 'facts', ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
 
 test('facts check --live shows where Yahoo tells another figure', async () => {
   const yahoo = await startYahooDouble();
@@ -135,11 +123,11 @@ test('facts refresh fills the database, and facts show has what it brought', asy
     [report, { '2026-01-01/2026-09-30': 84_000 }],
   ]);
   const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: `sqlite:${join(folder, 'facts.db')}` };
-  const first = await facts(['refresh'], env);
-  expect(first.stdout).toMatch(/^META +3 new facts, to 2026 Q3$/m);
-  expect((await facts(['refresh'], env)).stdout).toBe('Nothing new.\n');
-  const { stdout } = await facts(['show', 'META', '--as-of', '2026-11-01', '--format', 'json'], env);
-  expect(JSON.parse(stdout)).toContainEqual(
+  withEnv(env);
+  expect((await slidewatch('facts', 'refresh')).out).toMatch(/^META +3 new facts, to 2026 Q3$/m);
+  expect(await slidewatch('facts', 'refresh')).toEqual({ code: 0, out: 'Nothing new.\n', err: '' });
+  const { out } = await slidewatch('facts', 'show', 'META', '--as-of', '2026-11-01', '--format', 'json');
+  expect(JSON.parse(out)).toContainEqual(
     expect.objectContaining({ metric: 'capex_cash', fiscalPeriod: '2026 Q3', value: 32_000, published: '2026-10-28' }),
   );
 });

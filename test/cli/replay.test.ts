@@ -6,16 +6,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { KNOWN_FROM } from '../../src/cli/holes.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { root } from '../../src/util/read-config.ts';
+import { type Ended, slidewatch } from './in-process.ts';
 
 const summer = join(root, 'config/samples/summer-2024');
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-const run = (command: readonly string[]): Promise<Run> =>
+const run = (command: readonly string[]): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, { cwd: tmpdir() });
     let out = '';
@@ -29,7 +24,7 @@ const run = (command: readonly string[]): Promise<Run> =>
     child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
   });
 
-const replay = (...args: readonly string[]): Promise<Run> => run([join(root, 'src/main.ts'), 'replay', ...args]);
+const replay = (...args: readonly string[]): Promise<Ended> => slidewatch('replay', ...args);
 
 const lines = (text: string): string[] => text.split('\n').slice(0, -1);
 
@@ -47,7 +42,8 @@ const closes = (...prices: readonly number[]): string =>
 
 describe('ndjson', () => {
   test("prints NVDA's and the Nasdaq's golden slides to the letter", async () => {
-    const { code, out, err } = await replay('--prices', summer, '--from', '2024-07-24', '--to', '2024-07-30');
+    const args = ['--prices', summer, '--from', '2024-07-24', '--to', '2024-07-30'];
+    const { code, out, err } = await run([join(root, 'src/slidewatch.cjs'), 'replay', ...args]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(lines(out)).toContain(
       '{"type":"alert","kind":"drawdown","symbol":"NVDA","window":252,"level":20,"at":"2024-07-30","price":103.73,"peak":135.58,"peakDate":"2024-06-18","sessions":28,"pct":-23.49}',
@@ -146,13 +142,26 @@ test('text is one line for a person and each alert', async () => {
 
 describe('what cannot be used ends with status 2, one line on stderr and nothing on stdout', () => {
   const good = closes(100, 80, 60);
-  const usage = /; usage: replay --prices PATH/;
+  const noPrices = /^required option '--prices <path>' not specified; see npm run replay -- --help$/;
 
   test.each<[string, (folder: string) => string[], RegExp]>([
-    ['no prices', () => [], usage],
-    ['an unknown option', (at) => ['--prices', at, '--speed', '9'], /^Unknown option '--speed'; usage: /],
-    ['an option without its value', () => ['--prices'], usage],
-    ['a word too many', (at) => ['--prices', at, 'now'], /^Unexpected argument 'now'; usage: /],
+    ['no prices', () => [], noPrices],
+    [
+      'an unknown option',
+      (at) => ['--prices', at, '--speed', '9'],
+      /^unknown option '--speed'; see npm run replay -- --help$/,
+    ],
+    [
+      'an option without its value',
+      () => ['--prices'],
+      /^option '--prices <path>' argument missing; see npm run replay/,
+    ],
+    ['an empty path', () => ['--prices', ''], /^--prices "": expected the name of a file or folder$/],
+    [
+      'a word too many',
+      (at) => ['--prices', at, 'now'],
+      /^too many arguments for 'replay'.* now; see npm run replay -- --help$/,
+    ],
     ['an unknown kind', (at) => ['--prices', at, '--kind', 'bond'], /^--kind "bond": expected stock or index$/],
     ['an unknown format', (at) => ['--prices', at, '--format', 'xml'], /^--format "xml": expected ndjson or text$/],
     [
@@ -170,7 +179,11 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
       (at) => ['--prices', at, '--symbols', 'NVDA,IBM'],
       /^--symbols IBM: no IBM\.csv at .*; there is NVDA, TSLA$/,
     ],
-    ['no symbol', (at) => ['--prices', at, '--symbols', ' , '], /^--symbols is empty/],
+    [
+      'no symbol',
+      (at) => ['--prices', at, '--symbols', ' , '],
+      /^--symbols " , ": name at least one, or leave it out for all$/,
+    ],
     [
       'a sum without one of its parts',
       (at) => ['--prices', at, '--symbols', 'MAG7'],

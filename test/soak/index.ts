@@ -1,21 +1,32 @@
-import { parseArgs } from 'node:util';
-import { soak } from './soak.ts';
+import { InvalidArgumentError } from 'commander';
+import { createCommandLine, execute } from '../../src/cli/command-line.ts';
 
 const FULL = { channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 };
 const SHORT = { channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 };
 const FAULTS_SHOWN = 20;
 
-const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, seed: { type: 'string' } } });
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
-if (!Number.isSafeInteger(seed)) throw new RangeError(`--seed: expected a whole number, got "${values.seed}"`);
+const wholeNumber = (text: string): number => {
+  if (text.trim() === '' || !Number.isSafeInteger(Number(text)))
+    throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+};
 
-const size = values.short ? SHORT : FULL;
-console.log(`soak: ${size.channels} channels, ${size.alerts} alerts, ${size.kills} kills, seed ${seed}`);
-const result = await soak({ ...size, seed, say: (line) => console.log(line) });
-for (const fault of result.faults.slice(0, FAULTS_SHOWN)) console.log(fault);
-if (result.faults.length > 0) {
-  console.log(`${result.faults.length} faults; the bot's log and database: ${result.logFile}`);
-  process.exitCode = 1;
-}
-const { delivered, lost, twice, outOfOrder, kills } = result;
-console.log(`delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, kills ${kills}`);
+const commandLine = createCommandLine('soak', process)
+  .description('Kill the bot over and over on platforms that fail a third of all requests, and count every card.')
+  .option('--short', 'under a minute instead of some')
+  .option('--seed <number>', 'repeats the falls, faults and moments of a run that has printed it', wholeNumber)
+  .action(async ({ short, seed = Date.now() % 1_000_000 }) => {
+    const { soak } = await import('./soak.ts');
+    const size = short ? SHORT : FULL;
+    console.log(`soak: ${size.channels} channels, ${size.alerts} alerts, ${size.kills} kills, seed ${seed}`);
+    const result = await soak({ ...size, seed, say: (line) => console.log(line) });
+    for (const fault of result.faults.slice(0, FAULTS_SHOWN)) console.log(fault);
+    if (result.faults.length > 0) {
+      console.log(`${result.faults.length} faults; the bot's log and database: ${result.logFile}`);
+      process.exitCode = 1;
+    }
+    const { delivered, lost, twice, outOfOrder, kills } = result;
+    console.log(`delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, kills ${kills}`);
+  });
+
+await execute(commandLine, process.argv.slice(2), process);

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { derive } from '../../../src/cli/facts-derive.ts';
-import { UsageError } from '../../../src/cli/usage-error.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
+import { type Ended, slidewatch } from '../../cli/in-process.ts';
 import { filed, spelled, tenK, tenQ } from './rows.ts';
 
 const CAPEX = 'PaymentsToAcquirePropertyPlantAndEquipment';
@@ -30,28 +29,21 @@ const companyfacts = (tags: Record<string, readonly FiledRow[]>, cik: number | s
   return JSON.stringify({ cik, entityName: 'Meta Platforms, Inc.', facts: { 'us-gaap': Object.fromEntries(facts) } });
 };
 
-const run = (path: string, ...more: string[]): string => {
-  let printed = '';
-  derive(['--companyfacts', path, '--symbol', 'META', '--metric', 'capex_cash', ...more], (text) => {
-    printed += text;
-  });
-  return printed;
-};
+const derive = (...args: readonly string[]): Promise<Ended> => slidewatch('facts', 'derive', ...args);
 
-/** The one line that a person is shown. */
-const complaint = (call: () => unknown): string => {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof UsageError && !error.message.includes('\n')) return error.message;
-    throw new Error('Expected a UsageError of one line', { cause: error });
-  }
-  throw new Error('Expected a UsageError, got none');
+const META = ['--symbol', 'META', '--metric', 'capex_cash'];
+
+const ended = (path: string, ...more: string[]): Promise<Ended> => derive('--companyfacts', path, ...META, ...more);
+
+const run = async (path: string, ...more: string[]): Promise<string> => {
+  const { code, out, err } = await ended(path, ...more);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
 };
 
 describe('facts derive', () => {
-  it('prints an array, one entry for each quarter, with the value filed last', () => {
-    const printed: unknown = JSON.parse(run(fileWith(companyfacts({ [CAPEX]: rows })), '--format', 'json'));
+  it('prints an array, one entry for each quarter, with the value filed last', async () => {
+    const printed: unknown = JSON.parse(await run(fileWith(companyfacts({ [CAPEX]: rows })), '--format', 'json'));
     expect(printed).toEqual([
       {
         symbol: 'META',
@@ -88,31 +80,29 @@ describe('facts derive', () => {
     ]);
   });
 
-  it('prints a table whose columns stand under each other', () => {
-    const lines = run(fileWith(companyfacts({ [CAPEX]: rows })))
-      .trimEnd()
-      .split('\n');
+  it('prints a table whose columns stand under each other', async () => {
+    const lines = (await run(fileWith(companyfacts({ [CAPEX]: rows })))).trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     const column = lines.map((line) => /20\d\d-\d\d-\d\d(?= +Meta)|published/.exec(line)?.index);
     expect(new Set(column).size).toBe(1);
     expect(lines[1]).toMatch(/^2023 Q4 {2}2023-10-01 to 2023-12-31 +7,592 {2}2025-01-30 {2}Meta 10-K /);
   });
 
-  it('prints an empty array where nothing can be derived', () => {
+  it('prints an empty array where nothing can be derived', async () => {
     const year = filed(tenK('2024-02-02'), { '2023-01-01/2023-12-31': 27_266 });
     const path = fileWith(companyfacts({ [CAPEX]: year }));
-    expect(run(path, '--format', 'json')).toBe('[]\n');
-    expect(run(path)).toMatch(/^No quarter of capex_cash can be derived/);
+    expect(await run(path, '--format', 'json')).toBe('[]\n');
+    expect(await run(path)).toMatch(/^No quarter of capex_cash can be derived/);
   });
 
-  it('takes a CIK with leading zeros, a file without one, and a symbol in small letters', () => {
-    const wanted = run(fileWith(companyfacts({ [CAPEX]: rows })));
-    expect(run(fileWith(companyfacts({ [CAPEX]: rows }, '0001326801')))).toBe(wanted);
-    expect(run(fileWith(companyfacts({ [CAPEX]: rows }).replace('"cik":1326801,', '')))).toBe(wanted);
-    expect(run(fileWith(companyfacts({ [CAPEX]: rows })), '--symbol', 'meta')).toBe(wanted);
+  it('takes a CIK with leading zeros, a file without one, and a symbol in small letters', async () => {
+    const wanted = await run(fileWith(companyfacts({ [CAPEX]: rows })));
+    expect(await run(fileWith(companyfacts({ [CAPEX]: rows }, '0001326801')))).toBe(wanted);
+    expect(await run(fileWith(companyfacts({ [CAPEX]: rows }).replace('"cik":1326801,', '')))).toBe(wanted);
+    expect(await run(fileWith(companyfacts({ [CAPEX]: rows })), '--symbol', 'meta')).toBe(wanted);
   });
 
-  it('reads Alphabet’s revenue under two tags, each in its time', () => {
+  it('reads Alphabet’s revenue under two tags, each in its time', async () => {
     const contracts = filed(tenQ('2025-04-25'), { '2025-01-01/2025-03-31': 90_234 });
     const total = [
       // Of the years before the change, the newer tag is not what is compared with.
@@ -120,7 +110,7 @@ describe('facts derive', () => {
     ];
     const tags = { RevenueFromContractWithCustomerExcludingAssessedTax: contracts, Revenues: total };
     const path = fileWith(companyfacts(tags, 1652044));
-    const printed = run(path, '--symbol', 'GOOGL', '--metric', 'revenue', '--format', 'json');
+    const printed = await run(path, '--symbol', 'GOOGL', '--metric', 'revenue', '--format', 'json');
     expect(JSON.parse(printed)).toMatchObject([
       { fiscalPeriod: '2025 Q1', value: 90_234 },
       { fiscalPeriod: '2025 Q2', value: 96_428 },
@@ -132,41 +122,52 @@ describe('facts derive says in one line', () => {
   const whole = companyfacts({ [CAPEX]: rows });
 
   it.each([
-    ['that there is no such file', () => run('/nowhere/facts.json'), /^\/nowhere\/facts\.json: no such file/],
-    ['that a file is cut off', () => run(fileWith(whole.slice(0, 700))), /companyfacts\.json: the file is cut off/],
-    ['that a file is not JSON', () => run(fileWith('<html>')), /companyfacts\.json: not JSON/],
-    ['that a file is empty', () => run(fileWith('')), /companyfacts\.json: not JSON/],
-    ['that a file is something else', () => run(fileWith('{"a":1}')), /not a companyfacts file \(at "facts"\)/],
-    ['that a tag is missing', () => run(fileWith(companyfacts({ Assets: [] }))), new RegExp(`no ${CAPEX} in it`)],
+    ['that there is no such file', () => ended('/nowhere/facts.json'), /^\/nowhere\/facts\.json: no such file/],
+    ['that a file is cut off', () => ended(fileWith(whole.slice(0, 700))), /companyfacts\.json: the file is cut off/],
+    ['that a file is not JSON', () => ended(fileWith('<html>')), /companyfacts\.json: not JSON/],
+    ['that a file is empty', () => ended(fileWith('')), /companyfacts\.json: not JSON/],
+    ['that a file is something else', () => ended(fileWith('{"a":1}')), /not a companyfacts file \(at "facts"\)/],
+    ['that a tag is missing', () => ended(fileWith(companyfacts({ Assets: [] }))), new RegExp(`no ${CAPEX} in it`)],
     [
       'that a row cannot be read',
-      () => run(fileWith(whole.replace('"filed":"2024-02-02"', '"filed":"soon"'))),
+      () => ended(fileWith(whole.replace('"filed":"2024-02-02"', '"filed":"soon"'))),
       new RegExp(`${CAPEX} cannot be read \\(at "units\\.USD\\.1\\.filed"\\)`),
     ],
     [
       'that a file is of another company',
-      () => run(fileWith(whole), '--symbol', 'NVDA'),
+      () => ended(fileWith(whole), '--symbol', 'NVDA'),
       /of Meta Platforms, Inc\. \(CIK 1326801\), and NVDA is CIK 1045810/,
     ],
     [
       'that a symbol is none of the seven',
-      () => run(fileWith(whole), '--symbol', 'IBM'),
+      () => ended(fileWith(whole), '--symbol', 'IBM'),
       /^--symbol "IBM": expected AAPL,/,
     ],
     [
       'that a metric is unknown',
-      () => run(fileWith(whole), '--metric', 'capex'),
-      /^--metric "capex": expected capex_cash,/,
+      () => ended(fileWith(whole), '--metric', 'capex'),
+      /^--metric "capex": expected capex_cash or /,
     ],
     [
       'that a company does not file a metric',
-      () => run(fileWith(whole), '--symbol', 'AMZN', '--metric', 'rd_expense'),
+      () => ended(fileWith(whole), '--symbol', 'AMZN', '--metric', 'rd_expense'),
       /^--metric "rd_expense": not in the data of Amazon's filings; there is capex_cash,/,
     ],
-    ['that a format is unknown', () => run(fileWith(whole), '--format', 'csv'), /^--format "csv": expected text, json/],
-    ['that an option is missing', () => derive(['--symbol', 'META'], () => {}), /^--companyfacts is missing; usage: /],
-    ['that an option is unknown', () => derive(['--file', 'x'], () => {}), /^Unknown option '--file'; usage: /],
-  ])('%s', (_, call, wanted) => {
-    expect(complaint(call)).toMatch(wanted);
+    [
+      'that a format is unknown',
+      () => ended(fileWith(whole), '--format', 'csv'),
+      /^--format "csv": expected json or text/,
+    ],
+    [
+      'that an option is missing',
+      () => derive('--symbol', 'META'),
+      /^required option '--companyfacts <file>' not specified; see npm run facts -- derive --help\n/,
+    ],
+    ['that an option is unknown', () => ended('x', '--file', 'x'), /^unknown option '--file'; see npm run facts/],
+  ])('%s', async (_, call, wanted) => {
+    const { code, out, err } = await call();
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^[^\n]+\n$/);
+    expect(err).toMatch(wanted);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { derive } from '../../../src/cli/facts-derive.ts';
+import { slidewatch } from '../../cli/in-process.ts';
 
 const data = join(import.meta.dirname, '../../../../shared/data');
 
@@ -16,12 +16,9 @@ const derivedSchema = z.array(
   z.object({ fiscalPeriod: z.string(), end: z.string(), value: z.number(), published: z.string() }),
 );
 
-const derived = (symbol: keyof typeof FILES, metric: string) => {
-  let printed = '';
-  derive(['--companyfacts', FILES[symbol], '--symbol', symbol, '--metric', metric, '--format', 'json'], (text) => {
-    printed += text;
-  });
-  return derivedSchema.parse(JSON.parse(printed));
+const derived = async (symbol: keyof typeof FILES, metric: string) => {
+  const asked = ['--companyfacts', FILES[symbol], '--symbol', symbol, '--metric', metric, '--format', 'json'];
+  return derivedSchema.parse(JSON.parse((await slidewatch('facts', 'derive', ...asked)).out));
 };
 
 /** symbol, metric, fiscal_period, period_end, value: none of the first five fields is quoted. */
@@ -39,8 +36,8 @@ const collected = (symbol: string, metric: string) =>
 describe.runIf(existsSync(FILES.MSFT) && existsSync(FILES.AAPL))('the companyfacts of Microsoft and Apple', () => {
   it.each((['MSFT', 'AAPL'] as const).flatMap((symbol) => METRICS.map((metric) => [symbol, metric] as const)))(
     'give the quarters of %s’s %s that were verified by hand, to within two million',
-    (symbol, metric) => {
-      const quarters = derived(symbol, metric);
+    async (symbol, metric) => {
+      const quarters = await derived(symbol, metric);
       const wanted = collected(symbol, metric);
       expect(wanted.length).toBe(symbol === 'MSFT' ? 14 : 10);
       expect(quarters.map(({ fiscalPeriod, end }) => `${fiscalPeriod} ${end}`)).toEqual(
@@ -52,8 +49,8 @@ describe.runIf(existsSync(FILES.MSFT) && existsSync(FILES.AAPL))('the companyfac
     },
   );
 
-  it('give Microsoft’s figures on the day of their filing', () => {
-    const capex = derived('MSFT', 'capex_cash');
+  it('give Microsoft’s figures on the day of their filing', async () => {
+    const capex = await derived('MSFT', 'capex_cash');
     expect(capex.find(({ fiscalPeriod }) => fiscalPeriod === 'FY2024 Q4')).toMatchObject({
       value: 13_873,
       published: '2024-07-30',

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { UsageError } from './usage-error.ts';
+
+/** What a command line needs of a process. */
+export interface Io extends Pick<NodeJS.Process, 'exitCode'> {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** Errors that a person caused or can mend: one line, no stack. The exit status of each. */
+const EXPECTED: Readonly<Record<string, number>> = {
+  UsageError: 2,
+  CsvError: 2,
+  ConfigError: 1,
+  SettingsError: 1,
+  PlatformError: 1,
+  StoreError: 1,
+  FactsError: 1,
+  BoardError: 1,
+  EdgarError: 1,
+  CatalogueError: 1,
+};
+
+const version = (): string => JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')).version;
+
+/** What a person types before the options of a command: `npm run facts -- show`. */
+const typed = (command: Command): string => {
+  const names: string[] = [];
+  for (let it: Command | null = command; it; it = it.parent) names.unshift(it.name());
+  const [program, script = program, ...rest] = names;
+  return ['npm run', script, '--', ...rest].join(' ');
+};
+
+const usage = (command: Command): string => {
+  const required = command.options.filter(({ mandatory }) => mandatory).map(({ flags }) => flags);
+  return [typed(command), ...required, command.usage()].join(' ');
+};
+
+const INVALID =
+  /^error: (?:option '(--[\w-]+)[^']*' argument|command-argument value) '(.*)' is invalid(?: for argument '.*')?\. (.*)$/s;
+
+/** commander's words in one line, with what to do; for a value, as in `--kind "bond": expected stock or index`. */
+const refusal = (command: Command, said: string): string => {
+  const [, flag, value, reason] = INVALID.exec(said) ?? [];
+  const expected = reason?.replace(
+    /^Allowed choices are (.*)\.$/,
+    (_, all: string) => `expected ${all.replaceAll(', ', ' or ')}`,
+  );
+  const line = expected
+    ? `${flag ? `${flag} ` : ''}"${value}": ${expected}`
+    : `${said.replace(/^error: |\.$/g, '')}; see ${typed(command)} --help`;
+  return line.replace(/\p{Cc}+/gu, ' ');
+};
+
+/** A command that refuses what it cannot use by a UsageError. */
+class CommandLine extends Command {
+  constructor(name?: string) {
+    super(name);
+    this.helpCommand(false);
+  }
+
+  override createCommand(name?: string): CommandLine {
+    return new CommandLine(name);
+  }
+
+  override error(message: string): never {
+    throw new UsageError(refusal(this, message));
+  }
+
+  /** Called where a subcommand is missing. */
+  override help(): never {
+    return this.error(`expected a command (${this.commands.map((command) => command.name()).join(', ')})`);
+  }
+}
+
+/** A command line without commands yet, which answers --help and --version; `name` is its npm script. */
+export const createCommandLine = (name: string, { stdout }: Io): Command =>
+  new CommandLine(name)
+    .version(version())
+    .configureHelp({ showGlobalOptions: true, commandUsage: usage })
+    .configureOutput({ writeOut: (text) => stdout.write(text) })
+    .exitOverride();
+
+/** Does what `argv` says. What a person caused or can mend is one line on stderr and an exit code. */
+export const execute = async (commandLine: Command, argv: readonly string[], io: Io): Promise<void> => {
+  try {
+    await commandLine.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    // The help or the version, which have been printed.
+    if (error instanceof CommanderError) return;
+    const status = error instanceof Error ? EXPECTED[error.name] : undefined;
+    if (status === undefined) throw error;
+    io.stderr.write(`${(error as Error).message}\n`);
+    io.exitCode = status;
+  }
+};

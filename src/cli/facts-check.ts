@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { checkFacts } from '../facts/check.ts';
+import { FactsError } from '../facts/fault.ts';
+import { loadFacts, readFactFiles } from '../facts/load.ts';
+import { root } from '../util/read-config.ts';
+
+const SHELF = join(root, 'config/facts');
+
+/**
+ * Lints the shelf and, where `live`, holds the ledger against Yahoo. Returns false where Yahoo could not be asked.
+ * @throws FactsError with every fault, StoreError
+ */
+export const check = async (live: boolean, print: (text: string) => void): Promise<boolean> => {
+  const files = readFactFiles(SHELF);
+  const faults = checkFacts(files);
+  if (faults.length > 0) throw new FactsError(faults);
+  print(`${loadFacts(SHELF).length} facts in ${files.length} files, no fault\n`);
+  if (!live) return true;
+  const { checkLive } = await import('./facts-check-live.ts');
+  const { ownLedger } = await import('./own-store.ts');
+  return checkLive(await ownLedger(), print, { url: process.env.YAHOO_URL?.trim() || undefined, now: Date.now() });
+};

@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander';
+import { isDay } from '../market/csv.ts';
+
+const checked =
+  (holds: (text: string) => boolean, expected: string) =>
+  (text: string): string => {
+    if (!holds(text)) throw new InvalidArgumentError(`expected ${expected}`);
+    return text;
+  };
+
+export const day = checked(isDay, 'a date, YYYY-MM-DD');
+
+export const path = checked((text) => text.trim() !== '', 'the name of a file or folder');
+
+export const picture = checked((text) => /[^/\\]\.png$/i.test(text), 'the name of a file that ends in .png');
+
+const portText = checked((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '0 (any free one) to 65535');
+
+export const port = (text: string): number => Number(portText(text));
+
+/** Names as they were typed, separated by commas. */
+export const symbols = (text: string): string[] => {
+  const names = text.split(',').map((name) => name.trim());
+  const asked = names.filter((name) => name !== '');
+  if (asked.length === 0) throw new InvalidArgumentError('name at least one, or leave it out for all');
+  return asked;
+};

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import { createCommandLine, execute, type Io } from './command-line.ts';
+import { day, path, picture, port, symbols } from './option-values.ts';
+
+/** The commands. What one works with is loaded when it is called. */
+const slidewatch = (io: Io): Command => {
+  const print = (text: string): void => void io.stdout.write(text);
+  const program = createCommandLine('slidewatch', io).description(
+    'Tells when the Magnificent Seven or the Nasdaq slide, and puts the AI bill beside the move.',
+  );
+
+  program
+    .command('start')
+    .description('Run the bot until it is told to stop.')
+    .action(async () => (await import('./start.ts')).start());
+
+  program
+    .command('doctor')
+    .description('Look at tokens, scopes, permissions, prices and the next digest, and say what to do.')
+    .action(async () => {
+      if (!(await (await import('./doctor.ts')).doctor(print))) io.exitCode = 1;
+    });
+
+  program
+    .command('demo')
+    .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
+    .option('--language <language>', 'of the cards, such as ko', 'en')
+    .option('--port <number>', 'of the board; 0 is any free one', port, 0)
+    .option('--fast', 'without the pauses that make it twenty seconds')
+    .action(async (options) => (await import('./demo.ts')).demo(options));
+
+  program
+    .command('replay')
+    .description('Print the alerts that a series of closes would have raised, and nothing else.')
+    .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file', path)
+    .option('--symbols <list>', 'such as nvda,nasdaq; every file if left out', symbols)
+    .addOption(
+      new Option('--kind <kind>', 'of symbols outside the watchlist').choices(['stock', 'index']).default('stock'),
+    )
+    .option('--from <day>', 'the first session whose alerts are printed, YYYY-MM-DD', day)
+    .option('--to <day>', 'the last one', day)
+    .addOption(
+      new Option('--format <format>', 'an alert a line, for programs or people')
+        .choices(['ndjson', 'text'])
+        .default('ndjson'),
+    )
+    .action(async (options) => {
+      const { replay } = await import('./replay.ts');
+      replay(options, print, (text) => void io.stderr.write(text));
+    });
+
+  program
+    .command('digest')
+    .description('Print the digest of a day as it would have been that evening, and write its picture.')
+    .requiredOption('--as-of <day>', 'a session, or a day on which the exchange is closed, YYYY-MM-DD', day)
+    .option('--language <language>', 'such as ko', 'en')
+    .option('--prices <path>', "a folder of SYMBOL.csv files, or one file; else the bot's own or the sample", path)
+    .option('--out <file>', 'where the picture goes, a .png; data/digest-DAY.png if left out', picture)
+    .action(async (options) => (await import('./digest.ts')).printDigest(options, print));
+
+  const facts = program.command('facts').description('Show, derive, check or refresh the figures of the AI bill.');
+  return program.hook('preSubcommand', async (_, command) => {
+    if (command === facts) (await import('./facts.ts')).addFacts(facts, io);
+  });
+};
+
+/** Runs one command of Slidewatch; without any it prints the help. Sets the exit code of `io` where it is not 0. */
+export const run = async (argv: readonly string[], io: Io): Promise<void> =>
+  execute(slidewatch(io), argv.length > 0 ? argv : ['--help'], io);
