@@ -77,7 +77,7 @@ const deliver = async (withPicture: boolean): Promise<void> => {
   const share = perSecond / ALLOWED;
   const what = withPicture ? 'with its picture' : 'without a picture';
   console.log(
-    `${CARDS} cards ${what}: ${perSecond.toFixed(0)} a second, ${(100 * share).toFixed(1)} % of what is allowed; 429s: ${refused(0)}, after the first second ${refused(1)}; the bot's own work ${((user + system) / 1_000 / CARDS).toFixed(2)} ms a card`,
+    `${CARDS} cards ${what}: ${perSecond.toFixed(0)} a second, ${(100 * share).toFixed(1)}% of what is allowed; 429s: ${refused(0)}, after the first second ${refused(1)}; the bot's own work ${((user + system) / 1_000 / CARDS).toFixed(2)} ms a card`,
   );
   if (!withPicture && (share < 0.95 || refused(1) > 0)) process.exitCode = 1;
   await discord.stop();

@@ -186,7 +186,7 @@ try {
   const deliveries = await counted(many.store);
   console.log(`  a crossing for ${MANY} channels: ${deliveries} deliveries committed in ${seconds.toFixed(2)} s`);
   console.log(
-    `  ${(100 * (seconds / BOUNDS.seconds)).toFixed(0)} % of the time it may take; ${((user + system) / deliveries).toFixed(1)} ms of work for a thousand`,
+    `  ${(100 * (seconds / BOUNDS.seconds)).toFixed(0)}% of the time it may take; ${((user + system) / deliveries).toFixed(1)} ms of work for a thousand`,
   );
   console.log(`  nothing else waited longer than ${stall.toFixed(0)} ms`);
   if (deliveries < MANY * 0.9) throw new Error(`expected a delivery for nearly every channel, got ${deliveries}`);

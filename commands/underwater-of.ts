@@ -3,7 +3,7 @@ import { fromMicros } from '../src/market/money.ts';
 import { closesWithNow } from '../src/slides/price-position.ts';
 import type { Point, SlideChart } from '../src/stories/chart-spec.ts';
 
-/** The newest `count` closes of a reading as points of a picture; the newest price is the last. */
+/** The newest `count` closes of a reading as points of a picture; the latest price is the last. */
 export const pointsOf = ({ standing }: PriceReading, count = Number.POSITIVE_INFINITY): Point[] => {
   const { sessions, closes } = closesWithNow(standing);
   const from = Math.max(0, closes.length - count);

@@ -2,7 +2,7 @@
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 26) {
   console.error(
-    `Slidewatch needs Node 26, this is ${process.versions.node}. Run "npm ci" (it brings Node 26 along) and start it with "npm start".`,
+    `Slidewatch needs Node 26 or newer, but this is Node ${process.versions.node}. Run "npm ci" (which installs Node 26) and start with "npm start".`,
   );
   process.exit(1);
 }

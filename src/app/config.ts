@@ -25,7 +25,7 @@ export interface Config {
 export const loadConfig = (now: number, log: Logger): Config => {
   const calendar = loadCalendar();
   if (!calendar.covers(calendar.dayOf(now)))
-    log.warn('config/calendar.yaml ends before today: holidays and early closes are not known any more; add them');
+    log.warn("config/calendar.yaml ends before today: holidays and early closes are unknown; add this year's");
   return {
     calendar,
     watchlist: createMutableWatchlist(loadWatchlist()),

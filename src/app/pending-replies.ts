@@ -12,7 +12,7 @@ export const createPendingReplies = (store: Store, log: Logger, now: () => numbe
     try {
       return await work();
     } catch (err) {
-      log.error({ err }, 'an open answer cannot be remembered or forgotten');
+      log.error({ err }, 'pending reply could not be saved or deleted');
       return otherwise;
     }
   };

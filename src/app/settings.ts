@@ -17,7 +17,7 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((it) => it >= least && it <= most, { error: `expected ${least} to ${most}` });
 
-const origin = z.url({ protocol: /^https?$/, error: 'expected an address such as http://127.0.0.1:8080' });
+const origin = z.url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' });
 
 /** An address that an API's own path hangs from: kept with or without the last slash, as its library wants it. */
 const base = (slash: boolean) => origin.transform((url) => url.replace(/\/+$/, '') + (slash ? '/' : ''));
@@ -34,7 +34,9 @@ const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_CHANNEL_ID: z
     .string()
-    .regex(/^\d{15,20}$/, { error: 'expected the number that Discord calls the channel by (Copy Channel ID)' })
+    .regex(/^\d{15,20}$/, {
+      error: 'expected a Discord channel ID, 15 to 20 digits (right-click the channel, Copy Channel ID)',
+    })
     .optional(),
   DISCORD_API_URL: base(false).optional(),
   DISCORD_RATE: wholeNumber(1, 1_000).optional(),
@@ -44,14 +46,16 @@ const environment = z.object({
   SLACK_PORT: wholeNumber(0, 65_535).optional(),
   SLACK_CHANNEL_ID: z
     .string()
-    .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'expected an id such as C0123456789 (channel details, at the bottom)' })
+    .regex(/^[CG][A-Z0-9]{2,}$/, {
+      error: 'expected a Slack channel ID such as C0123456789 (bottom of the channel details)',
+    })
     .optional(),
   SLACK_API_URL: base(true).optional(),
   SLACK_MANAGERS: z.enum(MANAGERS, { error: `expected ${MANAGERS.join(' or ')}` }).optional(),
   YAHOO_URL: origin.optional(),
   FINNHUB_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]+$/, { error: 'expected the key of finnhub.io/dashboard, in one word' })
+    .regex(/^[\x21-\x7e]+$/, { error: 'expected the API key from finnhub.io/dashboard, without spaces' })
     .optional(),
   FINNHUB_URL: origin.optional(),
   EDGAR_CONTACT: z
@@ -70,7 +74,7 @@ const environment = z.object({
   LANGUAGE: z.string().default('en'),
   TIME_ZONE: z
     .string()
-    .refine(isTimeZone, { error: 'expected an IANA name such as Asia/Seoul or America/New_York' })
+    .refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul or America/New_York' })
     .default('America/New_York'),
   WHEN_UNSURE: z.enum(WHEN_UNSURE, { error: `expected ${WHEN_UNSURE.join(' or ')}` }).default('send-again'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected ${LEVELS.join(', ')}` }).default('info'),
@@ -117,7 +121,7 @@ const discordOf = (env: Environment): Settings['discord'] => {
   const { DISCORD_RATE: ratePerSecond } = env;
   if (token === undefined && channelId === undefined) return undefined;
   if (token === undefined)
-    throw new SettingsError('DISCORD_TOKEN is missing though DISCORD_CHANNEL_ID is set; add the token of the bot');
+    throw new SettingsError('DISCORD_TOKEN is missing, but DISCORD_CHANNEL_ID is set; add the bot token');
   return {
     token,
     ...(channelId !== undefined && { channelId }),
@@ -132,13 +136,13 @@ const slackOf = (env: Environment): Settings['slack'] => {
   const { SLACK_MANAGERS: managers } = env;
   if ([botToken, channelId, appToken, signingSecret, port].every((it) => it === undefined)) return undefined;
   if (botToken === undefined)
-    throw new SettingsError('SLACK_BOT_TOKEN is missing though another SLACK_ variable is set; add the xoxb- token');
+    throw new SettingsError('SLACK_BOT_TOKEN is missing, but another SLACK_ variable is set; add the xoxb- token');
   if (appToken === undefined && signingSecret === undefined)
     throw new SettingsError(
       'SLACK_APP_TOKEN is missing; add it for Socket Mode, or SLACK_SIGNING_SECRET and SLACK_PORT for HTTP',
     );
   if (appToken === undefined && port === undefined)
-    throw new SettingsError('SLACK_PORT is missing though SLACK_SIGNING_SECRET is set; add the port to listen on');
+    throw new SettingsError('SLACK_PORT is missing, but SLACK_SIGNING_SECRET is set; add the port to listen on');
   return {
     botToken,
     ...(channelId !== undefined && { channelId }),

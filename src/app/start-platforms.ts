@@ -41,7 +41,7 @@ export const startPlatforms = async (destinations: readonly Destination[], log: 
   const [first] = faults;
   if (first && faults.length === destinations.length)
     throw new PlatformError(faults.map(({ message }) => message).join('\n'), { cause: first });
-  for (const { message } of faults) log.error({ reason: message }, 'platform is left out');
+  for (const { message } of faults) log.error({ reason: message }, 'platform not started');
   return {
     destinations: begun.flatMap(({ destination, fault }) => (fault ? [] : destination)),
     leftOut: new Map(

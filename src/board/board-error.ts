@@ -5,13 +5,13 @@ export class BoardError extends Error {
 
 const REASONS: Readonly<Record<string, (host: string, port: number) => string>> = {
   EADDRINUSE: (host, port) =>
-    `BOARD_PORT ${port} is taken on ${host}; stop the other program or set BOARD_PORT to another port (0 = any free one)`,
+    `BOARD_PORT ${port} is already in use on ${host}; stop the other program or set BOARD_PORT to another port (0 = any free port)`,
   EACCES: (_host, port) =>
-    `BOARD_PORT ${port} needs rights that this program does not have; set BOARD_PORT to a port above 1023 (0 = any free one)`,
+    `BOARD_PORT ${port} needs privileges that Slidewatch does not have; set BOARD_PORT to a port above 1023 (0 = any free port)`,
   EADDRNOTAVAIL: (host) =>
-    `BOARD_HOST ${host} is no address of this machine; set BOARD_HOST to 127.0.0.1 or to one of its own`,
+    `BOARD_HOST ${host} is not an address of this machine; set BOARD_HOST to 127.0.0.1 or one of the machine's own addresses`,
   ENOTFOUND: (host) =>
-    `BOARD_HOST ${host} is not a name this machine knows; set BOARD_HOST to 127.0.0.1 or to one of its own`,
+    `BOARD_HOST ${host} is not a known host name; set BOARD_HOST to 127.0.0.1 or one of the machine's own addresses`,
 };
 
 /** What the operating system said about listening on `host` and `port`, for a person. */
@@ -19,7 +19,7 @@ export const boardErrorOf = (fault: NodeJS.ErrnoException, host: string, port: n
   const message = REASONS[fault.code ?? '']?.(host, port);
   return new BoardError(
     message ??
-      `The board cannot listen on ${host} port ${port} (${fault.code ?? fault.message}); check BOARD_HOST and BOARD_PORT`,
+      `The board could not listen on ${host} port ${port} (${fault.code ?? fault.message}); check BOARD_HOST and BOARD_PORT`,
     { cause: fault },
   );
 };

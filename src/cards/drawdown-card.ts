@@ -23,7 +23,7 @@ export interface DrawdownReading extends PriceReading {
   /** In sessions; ALL_TIME for the whole record. */
   readonly window: number;
   readonly peak: Peak;
-  /** The deepest close since the peak, the newest price included. */
+  /** The deepest close since the peak, the latest price included. */
   readonly trough: Depth;
   /** Percent of the sessions on record that were less far below their peak of the same window. */
   readonly deeperThan?: number;

@@ -49,13 +49,13 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
     const checked = checkedSettings(settings);
     for (const symbol of checked.also ?? [])
       if (!before.also?.includes(symbol) && !watchlist.symbols.get(symbol)?.custom)
-        throw new BadSettings('also', `${symbol} is not watched by anybody yet; it is added by its ticker`);
+        throw new BadSettings('also', `${symbol} is not on any watchlist yet; add it by its ticker`);
     return settingsText(withoutDefaults(checked, defaults));
   };
 
   const inUse = async (db: Db, id: number): Promise<StoredChannel> => {
     const row = await channelById(db, id);
-    if (!row || row.retired !== null) throw new RangeError(`there is no channel ${id} in use`);
+    if (!row || row.retired !== null) throw new RangeError(`no active channel ${id}`);
     return row;
   };
 

@@ -67,7 +67,7 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
     try {
       await work();
     } catch (err) {
-      log.error({ err, event: name, ...event }, 'an event of a platform was lost');
+      log.error({ err, event: name, ...event }, 'platform event lost');
     }
   };
   return {
@@ -86,14 +86,14 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
           const why = mayReturn ? detachedReason(reason, where.address === undefined) : reason;
           return { changed: await ending(db, channels, why, now()), value: channels.length };
         });
-        if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'thrown out: channels were retired');
+        if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'bot removed: channels retired');
       }),
     changed: (where) =>
       heard('changed', where, async () => {
         await registry.change(async (db) => {
           await retryPaused(db, where, now());
           const back = await reattachChannels(db, where, now());
-          for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'a channel is back');
+          for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'channel restored');
           return { changed: back, value: undefined };
         });
       }),

@@ -55,17 +55,14 @@ const load = async (
   book: EffectiveRules,
 ): Promise<void> => {
   for (const channel of await replaceUnknownLanguages(db, languages, language))
-    log.warn(
-      { channel, part: 'language', language },
-      'the language of a channel is not known; it is the default one now',
-    );
+    log.warn({ channel, part: 'language', language }, 'unknown channel language: using the default');
   for (const { settings, count } of await settingsInUse(db)) {
     const { settings: read, repairs } = repairSettings(settings);
     book.add(read, count);
     if (settings === null || repairs.length === 0) continue;
     for (const channel of await channelsWithSettings(db, settings))
       for (const { part, reason } of repairs)
-        log.warn({ channel, part, reason }, 'a setting of a channel cannot be used; its default counts');
+        log.warn({ channel, part, reason }, 'invalid channel setting: using the default');
   }
 };
 

@@ -15,7 +15,7 @@ const levels = z
   .array(
     z
       .int({ error: 'a level is a whole number of basis points' })
-      .min(1, 'a level is at least 0.01 percent')
+      .min(1, 'a level must be at least 0.01 percent')
       .max(9_999, 'a level is at most 99.99 percent'),
   )
   .max(MOST_LEVELS, `a rule has at most ${MOST_LEVELS} levels`)
@@ -27,7 +27,7 @@ const window = z
     error: `a window is 2 to ${LONGEST_WINDOW} sessions`,
   });
 
-const symbol = z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 of A-Z 0-9 . -');
+const symbol = z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 characters from A-Z 0-9 . -');
 
 const ownRules = z.strictObject({
   drawdown: z
@@ -47,12 +47,12 @@ const list = <T extends z.ZodType>(item: T, most: number) =>
 
 /** A ChannelSettings as a person may have edited it: unknown keys and values out of bounds are refused. */
 export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
-  timeZone: z.string().refine(isTimeZone, { error: 'a time zone is an IANA name such as Asia/Seoul' }).exactOptional(),
+  timeZone: z.string().refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul' }).exactOptional(),
   kinds: list(z.enum(CARD_KINDS, { error: `a kind is one of ${CARD_KINDS.join(', ')}` }), 20).exactOptional(),
   without: list(symbol, MOST_SYMBOLS).exactOptional(),
   also: list(symbol, MAX_ADDED_SYMBOLS).exactOptional(),
   rules: z
-    .record(z.union([z.literal('*'), symbol], { error: 'rules are for a symbol, or for *' }), ownRules)
+    .record(z.union([z.literal('*'), symbol], { error: 'rules apply to a symbol or to *' }), ownRules)
     .refine((it) => Object.keys(it).length <= MOST_SYMBOLS, { error: `at most ${MOST_SYMBOLS} symbols with rules` })
     .exactOptional(),
   ping: z
@@ -63,14 +63,14 @@ export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
     .exactOptional(),
   quiet: z
     .strictObject({ from: time, to: time })
-    .refine(({ from, to }) => from !== to, { error: 'quiet hours end at another time than they begin' })
+    .refine(({ from, to }) => from !== to, { error: 'quiet hours must start and end at different times' })
     .exactOptional(),
   digest: z
     .strictObject({
       at: time.exactOptional(),
       days: z
         .array(z.int().min(1, 'a day is 1 (Monday) to 7 (Sunday)').max(7, 'a day is 1 (Monday) to 7 (Sunday)'))
-        .nonempty('a digest that comes on no day is turned off by `kinds`')
+        .nonempty('expected at least one day; turn the digest off with `kinds`')
         .transform((days) => [...new Set(days)].sort((a, b) => a - b))
         .exactOptional(),
       closedDays: z.boolean().exactOptional(),

@@ -53,10 +53,10 @@ export const alertText = (alert: Alert): string => {
   if (alert.kind === 'day') {
     const since = alert.worstSince === null ? 'the worst day on record' : `worst day since ${alert.worstSince}`;
     const pct = percent(alert.price, alert.previous).toFixed(2);
-    return `${head}day ${alert.level / 100} %: ${pct} % to ${price}, ${since}`;
+    return `${head}day ${alert.level / 100}%: ${pct}% to ${price}, ${since}`;
   }
-  const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100} %` : `${alert.level} billion USD lost`;
+  const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100}%` : `$${alert.level} billion lost`;
   const pct = percent(alert.price, alert.peak).toFixed(2);
   const peak = `${fromMicros(alert.peak)} on ${alert.peakSession}`;
-  return `${head}${what}: ${price} is ${pct} % from ${peak}, ${alert.sessions} sessions`;
+  return `${head}${what}: ${price} is ${pct}% from ${peak}, ${alert.sessions} sessions`;
 };

@@ -107,11 +107,11 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
       if (!fast && rest > 0) await pause(rest);
     }
     console.log(
-      `${clearLine}\n${shown} cards in ${sessions.length} sessions. They are on the board, too: ${app.boardUrl}`,
+      `${clearLine}\n${shown} cards in ${sessions.length} sessions. They are also on the board: ${app.boardUrl}`,
     );
     if (process.stdin.isTTY) {
       const input = createInterface({ input: process.stdin, output: process.stdout });
-      await input.question('Press Enter to end. ');
+      await input.question('Press Enter to quit. ');
       input.close();
     }
   } finally {

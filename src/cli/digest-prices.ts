@@ -34,7 +34,7 @@ const fromFiles = (path: string, watchlist: Watchlist): Record[] => {
   const there = singles(watchlist).filter((symbol) => files.paths.has(symbol));
   if (there.length === 0)
     throw new UsageError(
-      `--prices ${path}: no symbol of the watchlist; name the files like ${singles(watchlist)[0]}.csv`,
+      `--prices ${path}: no symbol from the watchlist; name the files like ${singles(watchlist)[0]}.csv`,
     );
   return there.map((symbol) => ({ symbol, bars: files.bars(symbol), splits: [] }));
 };
@@ -68,9 +68,9 @@ export const pricesFor = async (
   const own = hasSession(stored, session);
   const records = own ? stored : fromFiles(path ?? join(root, SAMPLE), watchlist);
   if (!hasSession(records, session)) {
-    const where = path ?? (stored.length > 0 ? `the store, nor in ${SAMPLE}` : SAMPLE);
+    const where = path ?? (stored.length > 0 ? `the database or ${SAMPLE}` : SAMPLE);
     throw new UsageError(
-      `--as-of ${session}: no close of that session in ${where} (${reach(records)}); give other prices with --prices`,
+      `--as-of ${session}: no close for that session in ${where} (${reach(records)}); pass other prices with --prices`,
     );
   }
   const histories = createHistories(watchlist);

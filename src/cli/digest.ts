@@ -68,7 +68,7 @@ const storyOf = async (session: SessionDate, calendar: Calendar, path: string | 
     ...(remembered?.reports && { reports: remembered.reports }),
     source,
   });
-  if (!story) throw new UsageError(`--as-of ${session}: no closes of that session`);
+  if (!story) throw new UsageError(`--as-of ${session}: no closes for that session`);
   return story;
 };
 
@@ -80,8 +80,8 @@ const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: strin
     writeFileSync(path, png);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const fault = code === 'ENOENT' ? 'there is no such folder' : `it cannot be written (${code})`;
-    throw new UsageError(`--out ${path}: ${fault}; name another place for the picture`, { cause: error });
+    const fault = code === 'ENOENT' ? 'the folder does not exist' : `it cannot be written (${code})`;
+    throw new UsageError(`--out ${path}: ${fault}; choose another path for the picture`, { cause: error });
   }
 };
 

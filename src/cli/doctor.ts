@@ -40,9 +40,9 @@ const configuration = (now: number): Finding[] => {
   return [
     ok(`watchlist: ${symbols.join(' ')}`),
     calendar.covers(calendar.dayOf(now))
-      ? ok('calendar: holidays and early closes are known today')
-      : bad('calendar: ends before today; add the holidays to config/calendar.yaml'),
-    ok(`facts: ${facts.length} on the shelf, the newest published on ${newest}`),
+      ? ok('calendar: up to date')
+      : bad("calendar: ends before today; add this year's holidays to config/calendar.yaml"),
+    ok(`facts: ${facts.length} figures on file, latest published ${newest}`),
   ];
 };
 
@@ -52,10 +52,10 @@ const database = async (now: number): Promise<Finding> => {
     const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
     const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);
-    const prices = quotes.length > 0 ? `newest price ${age(now - newest)} old` : 'no price yet';
+    const prices = quotes.length > 0 ? `latest price ${age(now - newest)} old` : 'no price yet';
     return ok(`database: ${path}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
   });
-  return finding ?? none(`database: ${path} is made at the first start`);
+  return finding ?? none(`database: ${path} will be created at first start`);
 };
 
 /** `2026-11-27 13:15`, by the clock of a zone. */
@@ -70,7 +70,7 @@ const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   return all.map(({ platform: name, address, timeZone, at }) => {
     const where = `next digest: ${name} channel ${address}`;
     return at === undefined
-      ? none(`${where} wants none; /schedule digest:on there brings it`)
+      ? none(`${where} is off; turn it on there with /schedule digest:on`)
       : ok(`${where}, ${localTime(at, timeZone)} (${timeZone})`);
   });
 };
@@ -82,8 +82,8 @@ const prices = async (source: Source, remedy: string, now: number): Promise<Find
     const { quotes } = await source.quotes([{ symbol: 'NVDA', ticker: 'NVDA' }], now);
     const tradeTime = quotes[0]?.tradeTime;
     return tradeTime === undefined || tradeTime === null
-      ? bad(`${name}: answers, but gives no price of NVDA; try again in some minutes`)
-      : ok(`${name}: last trade of NVDA ${age(now - tradeTime)} ago`);
+      ? bad(`${name}: reachable, but returned no price for NVDA; try again in a few minutes`)
+      : ok(`${name}: last NVDA trade ${age(now - tradeTime)} ago`);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return bad(`${name}: ${error.message}; ${remedy}`);
@@ -91,14 +91,10 @@ const prices = async (source: Source, remedy: string, now: number): Promise<Find
 };
 
 const yahoo = ({ yahooUrl }: Settings, log: Logger, now: number): Promise<Finding> =>
-  prices(
-    createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }),
-    'check the network, or YAHOO_URL',
-    now,
-  );
+  prices(createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }), 'check the network or YAHOO_URL', now);
 
 const finnhub = async ({ finnhub: options }: Settings, log: Logger, now: number): Promise<Finding> => {
-  if (!options) return none('Finnhub: FINNHUB_TOKEN is not set; nothing stands in while Yahoo is down');
+  if (!options) return none('Finnhub: FINNHUB_TOKEN is not set; there is no backup if Yahoo is down');
   const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
   const source = createFinnhub({ ...options, log }, loadCalendar());
   return prices(source, 'check the network, FINNHUB_TOKEN, or FINNHUB_URL', now);
@@ -125,8 +121,8 @@ const platform = async (
     const found = warnings(name, records);
     if (found.length > 0) return found;
     return channelId === undefined
-      ? [ok(`${name}: the token is good; no channel is named in .env: /setup or an invitation makes one`)]
-      : [ok(`${name}: the token is good and channel ${channelId} is there`)];
+      ? [ok(`${name}: token valid; no channel in .env: use /setup or invite the bot to one`)]
+      : [ok(`${name}: token valid, channel ${channelId} found`)];
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     return [bad(`${name}: ${error.message}`)];
@@ -176,8 +172,8 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
     ...say([
       settings.edgar
-        ? ok('EDGAR: a contact is set; new quarters are read from filings')
-        : none('EDGAR: EDGAR_CONTACT is not set; new quarters are not read from filings'),
+        ? ok('EDGAR: contact set; new quarters are read from SEC filings')
+        : none('EDGAR: EDGAR_CONTACT is not set; new quarters are not picked up'),
     ]),
     ...say(await platforms(settings)),
   ];

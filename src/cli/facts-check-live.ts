@@ -27,8 +27,8 @@ export const checkLive = async (
       const quarters = await yahoo.quarters(ticker, now);
       const found = crossCheck(ledger, subject, quarters, now);
       for (const { metric, label, percent } of found)
-        log.warn({ subject, metric, label, percent }, 'a figure differs from Yahoo');
-      const verdict = `${subject}: held against ${quarters.length} quarters of Yahoo, ${found.length} figures differ`;
+        log.warn({ subject, metric, label, percent }, 'figure differs from Yahoo');
+      const verdict = `${subject}: quarters compared with Yahoo: ${quarters.length}, differences: ${found.length}`;
       print(`${[verdict, ...found.map(differenceLine)].join('\n  ')}\n`);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;

@@ -34,7 +34,7 @@ const figureOf = ({ company, metric }: DeriveOptions): FiledFigure => {
   const figure = company.figures[metric];
   if (figure) return figure;
   const told = FILED_METRICS.filter((it) => it in company.figures).join(', ');
-  throw new UsageError(`--metric "${metric}": not in the data of ${company.name}'s filings; there is ${told}`);
+  throw new UsageError(`--metric "${metric}": not in ${company.name}'s filings; available: ${told}`);
 };
 
 const read = ({ companyfacts: path, company, metric }: DeriveOptions, figure: FiledFigure): DerivedQuarter[] => {
@@ -43,13 +43,13 @@ const read = ({ companyfacts: path, company, metric }: DeriveOptions, figure: Fi
     facts = readCompanyfacts(path);
     if (facts.cik !== undefined && facts.cik !== company.cik) {
       throw new UsageError(
-        `${path}: of ${facts.entity} (CIK ${facts.cik}), and ${company.subject} is CIK ${company.cik}; give that company's file`,
+        `${path}: belongs to ${facts.entity} (CIK ${facts.cik}), but ${company.subject} is CIK ${company.cik}; pass that company's file`,
       );
     }
     const tags = figure.tags.map(({ tag }) => tag);
     if (tags.every((tag) => facts.rowsOf(tag) === undefined)) {
       throw new UsageError(
-        `${path}: no ${tags.join(' or ')} in it, so ${metric} cannot be derived; use the whole file`,
+        `${path}: does not contain ${tags.join(' or ')}, so ${metric} cannot be derived; use the complete file`,
       );
     }
     return quartersOf(company, figure, facts.rowsOf);
@@ -108,5 +108,5 @@ export const derive = (options: DeriveOptions): string => {
   const rows = inForce(read(options, figure)).map((quarter) => asRow(options, figure, quarter));
   if (options.format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   if (rows.length > 0) return `${asText(rows)}\n`;
-  return `No quarter of ${options.metric} can be derived: the file has no three months and no two years to date.\n`;
+  return `No quarter of ${options.metric} can be derived: the file has neither three-month figures nor two year-to-date ones to subtract.\n`;
 };

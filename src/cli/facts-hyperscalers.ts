@@ -16,7 +16,7 @@ const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {
 };
 
 const percent = (value: number | undefined, sign = ''): string =>
-  value === undefined ? 'not disclosed' : `${value < 0 ? '−' : sign}${Math.abs(value).toFixed(0)} %`;
+  value === undefined ? 'not disclosed' : `${value < 0 ? '−' : sign}${Math.abs(value).toFixed(0)}%`;
 
 /** Cash capex of the four hyperscalers by calendar quarter, as known by the end of a day. */
 export const showFour = (ledger: Ledger, asOf: string, format: 'json' | 'text'): string => {

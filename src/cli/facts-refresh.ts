@@ -34,11 +34,14 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
     const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [
-      ...newQuarters.map(({ subject, facts, newest }) => [subject, `${facts.length} new facts, to ${newest.label}`]),
-      ...waiting.map((subject) => [subject, 'a new report is listed, its figures are not in yet']),
+      ...newQuarters.map(({ subject, facts, newest }) => [
+        subject,
+        `${facts.length} new figures, up to ${newest.label}`,
+      ]),
+      ...waiting.map((subject) => [subject, 'a new report is listed, but its figures are not available yet']),
       ...failed.map(({ subject, reason }) => [subject, reason]),
     ];
-    print(rows.length === 0 ? 'Nothing new.\n' : `${table([{ title: 'company' }, { title: 'what came' }], rows)}\n`);
+    print(rows.length === 0 ? 'Nothing new.\n' : `${table([{ title: 'company' }, { title: 'result' }], rows)}\n`);
     return failed.length === 0;
   } finally {
     await store.close();

@@ -25,11 +25,11 @@ const SHOWN = 8;
 const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
   if (value === undefined) return rangeText({ value, low, high, unit, ...fact });
   const number = value.toLocaleString('en', { maximumFractionDigits: 1 });
-  return unit === 'USD_M' ? number : `${number} ${unit === 'pct' ? '%' : 'points'}`;
+  return unit === 'USD_M' ? number : `${number}${unit === 'pct' ? '%' : ' points'}`;
 };
 
 const signed = (percent: number | undefined): string =>
-  percent === undefined ? '' : `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)} %`;
+  percent === undefined ? '' : `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)}%`;
 
 const sourceText = ({ source }: Fact): string => `${source.title}${source.secondary ? ' (secondary)' : ''}`;
 
@@ -65,8 +65,7 @@ const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf
   ].join('\n');
 };
 
-const percent = (value: number | undefined): string =>
-  value === undefined ? 'not disclosed' : `${value.toFixed(0)} %`;
+const percent = (value: number | undefined): string => (value === undefined ? 'not disclosed' : `${value.toFixed(0)}%`);
 
 const billions = (millions: number): string => `${(millions / 1000).toFixed(1)}B`;
 

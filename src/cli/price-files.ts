@@ -50,7 +50,7 @@ export const openPriceFiles = (path: string, watchlist: Watchlist): PriceFiles =
     const file = paths.get(symbol);
     if (!file) {
       const there = [...paths.keys()].join(', ');
-      throw new UsageError(`--symbols ${asked}: no ${symbol}.csv at ${path}; there is ${there}`);
+      throw new UsageError(`--symbols ${asked}: no ${symbol}.csv at ${path}; found ${there}`);
     }
     const bars = parseBars(file);
     read.set(symbol, bars);

@@ -63,7 +63,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
       stop().then(
         () => process.exit(process.exitCode ?? 0),
         (fault: unknown) => {
-          log.error({ err: fault }, 'stopping failed');
+          log.error({ err: fault }, 'shutdown failed');
           process.exit(1);
         },
       );
@@ -115,7 +115,9 @@ export const start = async (): Promise<void> => {
 
   console.log(`Slidewatch is running. Board: ${app.boardUrl}`);
   const places = app.postingTo.join(' and ');
-  console.log(places ? `Posting to ${places}.` : 'No platform is set in .env: cards go to the board only.');
+  console.log(
+    places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
+  );
   for (const name of app.waiting)
-    console.log(`No channel on ${name} yet: use /setup in the channel that cards should come to, or name it in .env.`);
+    console.log(`No channel on ${name} yet: type /setup in the channel to post in, or set the channel in .env.`);
 };

@@ -68,7 +68,7 @@ const claimIn = async (
   for (const { deliveries, batch } of claims)
     if (deliveries.length > 1) await lease(db, idsOf(deliveries), batch, until);
   const merged = idsOf(cards.flatMap((card) => card?.merged ?? []));
-  await finish(db, merged, { state: 'merged', reason: 'told by a deeper alert of the same symbol', now });
+  await finish(db, merged, { state: 'merged', reason: 'covered by a deeper alert for the same symbol', now });
   await finish(db, expired, { state: 'expired', now });
   if (expired.length > 0) onExpired(expired.length);
   return cards.map((card) => card?.claim);

@@ -37,7 +37,7 @@ export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
     try {
       return await drawChart(picture.chart);
     } catch (error) {
-      log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'picture cannot be drawn');
+      log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'picture could not be drawn');
       return undefined;
     }
   };

@@ -82,10 +82,10 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     if (outcome.kind === 'unmade') return;
     const openUntil = breaker.record(outcome, now);
     if (openUntil !== undefined)
-      log.warn({ platform: name, waitMs: Math.round(openUntil - now) }, 'platform gives no answers, waiting');
+      log.warn({ platform: name, waitMs: Math.round(openUntil - now) }, 'platform not responding, backing off');
     if (outcome.kind === 'down' && downReason === undefined) {
       downReason = `${outcome.reason} ${outcome.remedy}`;
-      log.error({ platform: name, reason: downReason }, 'platform takes nothing any more');
+      log.error({ platform: name, reason: downReason }, 'platform stopped accepting posts');
     }
   };
 

@@ -33,7 +33,7 @@ export const createNotifyPerson =
     // Both platforms show `<#id>` as the channel's name.
     const reached = await platform.tell(person, words.say(key, { channel: `<#${address}>`, ...(why && { why }) }));
     const fields = { platform: platform.name, channel: address, what: event };
-    if (reached) log.info(fields, 'the person who set up the channel was told');
-    else log.warn(fields, 'the person who set up the channel could not be told');
+    if (reached) log.info(fields, 'person who set up the channel notified');
+    else log.warn(fields, 'person who set up the channel could not be notified');
     return reached;
   };

@@ -36,21 +36,18 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
         deliveries[0].language,
       );
     } catch (error) {
-      log.error({ delivery: deliveries[0].id, err: error }, 'card cannot be made');
+      log.error({ delivery: deliveries[0].id, err: error }, 'card could not be built');
       return undefined;
     }
   };
 
   const withTimeout = async (posting: Promise<Outcome>): Promise<Outcome> => {
     const { promise: timeout, resolve } = Promise.withResolvers<Outcome>();
-    const timer = setTimeout(
-      () => resolve({ kind: 'unknown', reason: 'The platform gave no answer.' }),
-      replyTimeoutMs,
-    );
+    const timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'No reply from the platform.' }), replyTimeoutMs);
     try {
       return await Promise.race([posting, timeout]);
     } catch (error) {
-      log.error({ platform: platform.name, err: error }, 'posting failed in a way that it must not');
+      log.error({ platform: platform.name, err: error }, 'unexpected error while posting');
       return { kind: 'unknown', reason: `Posting failed (${errorName(error)}).` };
     } finally {
       clearTimeout(timer);
@@ -60,7 +57,7 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
   return async (claim) => {
     const { deliveries, batch } = claim;
     const composed = await composeClaim(claim);
-    if (!composed) return { kind: 'unmade', reason: 'The card cannot be made; the log says why.' };
+    if (!composed) return { kind: 'unmade', reason: 'The card could not be built; see the log.' };
     const ping = pingOf(
       deliveries[0].settings,
       deliveries.map(({ story }) => story),

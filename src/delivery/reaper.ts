@@ -47,6 +47,6 @@ export const createReaper = (parts: ReaperParts): ((now: number) => Promise<void
       log.warn({ expired }, 'deliveries expired');
       parts.onExpired(expired);
     }
-    if (decided > 0) log.warn({ decided, choice: whenUnsure }, 'what nobody could tell about was decided');
+    if (decided > 0) log.warn({ decided, choice: whenUnsure }, 'unconfirmed deliveries resolved');
   };
 };

@@ -108,18 +108,18 @@ export const createRecordAttempt = ({
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt === null) return undefined;
         await endPause(db, head.channelId);
-        log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel takes cards again');
+        log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
         return undefined;
       case 'gone': {
         const retired = outcome.mayReturn ? detachedReason(outcome.reason) : outcome.reason;
         const before = await retireChannel(db, head.channelId, retired);
         await abandon(db, head.channelId, outcome.reason, now);
-        log.error({ ...fields, reason: outcome.reason }, 'channel is gone and was retired');
+        log.error({ ...fields, reason: outcome.reason }, 'channel gone: retired');
         return { event: 'gone', before };
       }
       case 'rejected':
         await finish(db, ids, { state: 'failed', reason: outcome.reason, now });
-        log.error({ ...fields, reason: outcome.reason }, 'card was refused for good: a fault of ours');
+        log.error({ ...fields, reason: outcome.reason }, 'card rejected permanently: bug in Slidewatch');
         return undefined;
       case 'forbidden': {
         const { reason, remedy, why } = outcome;
@@ -127,8 +127,8 @@ export const createRecordAttempt = ({
         const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
         await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
         await retryAfter(waitMs, reason);
-        if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel is paused');
-        else log.debug({ ...fields, reason, waitMs }, 'channel stays paused');
+        if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
+        else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
         if (head.notifiedPerson) return undefined;
         await markPersonNotified(db, head.channelId);
         return { event: 'paused', pause };
@@ -137,8 +137,8 @@ export const createRecordAttempt = ({
         const { reason, remedy } = outcome;
         await hold(`${reason} ${remedy}`);
         const details = { ...fields, reason, remedy, heldUntil };
-        if (head.state === 'unsure') log.debug(details, 'nobody can tell yet whether a card arrived');
-        else log.warn(details, 'nobody can tell whether a card arrived');
+        if (head.state === 'unsure') log.debug(details, 'delivery still unconfirmed');
+        else log.warn(details, 'delivery unconfirmed');
         return undefined;
       }
       case 'unmade':

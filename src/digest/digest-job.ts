@@ -175,9 +175,9 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
     const late = isDigestLate(due, now);
     if (tell) {
       parts.onTold?.(late);
-      log.info({ day: due.day, times: key, late }, 'a digest is owed');
+      log.info({ day: due.day, times: key, late }, 'digest queued');
     }
-    if (skipped.length > 0) log.warn({ day: due.day, times: key, skipped }, 'digests were skipped');
+    if (skipped.length > 0) log.warn({ day: due.day, times: key, skipped }, 'digests skipped');
     for (const why of skipped) parts.onSkipped?.(why);
   };
 

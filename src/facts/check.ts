@@ -9,10 +9,14 @@ const SCHEMA_LINE = '# yaml-language-server: $schema=./schema.json';
 const fileFaults = ({ file, text }: FactFile): FactFault[] => {
   const faults: FactFault[] = [];
   if (!text.startsWith(`${SCHEMA_LINE}\n`))
-    faults.push({ file, line: 1, message: `the first line must be "${SCHEMA_LINE}", so that editors check the file` });
+    faults.push({
+      file,
+      line: 1,
+      message: `the first line must be "${SCHEMA_LINE}", so that editors validate the file`,
+    });
   const subject = /^subject: *(\S+)/m.exec(text)?.[1];
   if (subject !== undefined && subject !== basename(file, '.yaml'))
-    faults.push({ file, line: 1, message: `holds the facts of ${subject}; name it ${subject}.yaml` });
+    faults.push({ file, line: 1, message: `contains the facts of ${subject}; rename it to ${subject}.yaml` });
   return faults;
 };
 

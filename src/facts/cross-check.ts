@@ -88,5 +88,5 @@ export const differenceLine = (difference: Difference): string => {
   const both = `${print(millions, ledgerValue)} million USD here, ${print(millions, yahooValue)} at Yahoo`;
   const { title, url, secondary } = fact.source;
   const witness = secondary ? `${title} (not the company)` : title;
-  return `${figure}: ${both} (${print(change, percent)} %); look it up in ${witness}, ${url}`;
+  return `${figure}: ${both} (${print(change, percent)}%); check it against ${witness}, ${url}`;
 };

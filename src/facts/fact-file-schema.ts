@@ -5,7 +5,7 @@ const label = z.string().min(1);
 
 const period = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/, 'expected first and last day, YYYY-MM-DD/YYYY-MM-DD')
+  .regex(/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/, 'expected the first and last day, YYYY-MM-DD/YYYY-MM-DD')
   .refine(
     (text) => {
       const [start, end] = text.split('/');
@@ -14,7 +14,7 @@ const period = z
         days.safeParse(start).success && days.safeParse(end).success && start !== undefined && start <= (end ?? '')
       );
     },
-    { error: 'expected two days of the calendar, the first not after the last' },
+    { error: 'expected two valid dates, the first not after the last' },
   );
 
 const number = z.number({ error: 'expected a number' });
@@ -26,8 +26,12 @@ const row = z.strictObject({
   high: number.optional().describe('Upper bound of guidance; equal to `low` it means "about".'),
   published: daySchema.describe('The day it was published, New York.'),
   time: timeSchema.optional(),
-  source: label.optional().describe('A key from `sources`; without it the source of the series.'),
-  note: z.string().min(1).optional().describe('What was known on the day and a reader must know. No later knowledge.'),
+  source: label.optional().describe('A key from `sources`; defaults to the source of the series.'),
+  note: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What a reader must know, as known on that day; nothing that was learned later.'),
   supersedes: daySchema
     .optional()
     .describe('Publication day of the figure of the same series and period that this one replaces.'),
@@ -37,7 +41,7 @@ const series = z.strictObject({
   metric: metricSchema,
   basis: basisSchema,
   unit: unitSchema,
-  source: label.optional().describe('A key from `sources`, for every fact that names none.'),
+  source: label.optional().describe('A key from `sources`; the default for the facts below.'),
   facts: z.array(row),
 });
 

@@ -18,21 +18,21 @@ export const subjectSchema = z.enum(SUBJECTS, { error: oneOf('a subject', SUBJEC
 export const metricSchema = z.enum(METRIC_IDS, { error: oneOf('a metric', METRIC_IDS) });
 export const basisSchema = z.enum(BASIS_IDS, { error: oneOf('a basis', BASIS_IDS) });
 export const unitSchema = z.enum(UNITS, { error: oneOf('a unit', UNITS) });
-export const daySchema = z.iso.date({ error: 'expected a day, YYYY-MM-DD' });
+export const daySchema = z.iso.date({ error: 'expected a date, YYYY-MM-DD' });
 export const timeSchema = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a New York time in quotes, "HH:MM"')
-  .describe('Time of day in New York; without it the fact counts from 16:00 of its day.');
+  .describe('Time of day in New York; without it the fact counts from 16:00 that day.');
 
 export const sourceSchema = z.strictObject({
   title: z.string({ error: 'a source needs a title' }).min(1, 'a source needs a title'),
   url: z
-    .url({ error: 'expected an address that starts with https://' })
-    .regex(/^https:\/\//, 'expected an address that starts with https://'),
+    .url({ error: 'expected a URL starting with https://' })
+    .regex(/^https:\/\//, 'expected a URL starting with https://'),
   secondary: z
     .literal(true)
     .optional()
-    .describe('Somebody other than the company or the regulator passes the figure on.'),
+    .describe('The figure comes from someone other than the company or the regulator.'),
 });
 
 /** Where a figure can be looked up. */

@@ -40,8 +40,8 @@ export const supersedesSomething: Rule = (placed) => {
     if (supersedes === undefined) return [];
     const replaced = published.get(supersedes);
     if (replaced === undefined)
-      return [fault(it, `supersedes ${supersedes}, which is not here; restore it or correct the day`)];
-    return replaced < it.fact.published ? [] : [fault(it, 'supersedes a figure that is not older; correct the day')];
+      return [fault(it, `supersedes ${supersedes}, which does not exist; restore it or correct the date`)];
+    return replaced < it.fact.published ? [] : [fault(it, 'supersedes a figure that is not older; correct the date')];
   });
 };
 
@@ -55,7 +55,7 @@ export const historyIsKept: Rule = (placed) =>
       return [
         fault(
           it,
-          `the figure of ${before.fact.published} for the same period stays: add \`supersedes: ${before.fact.published}\``,
+          `the figure of ${before.fact.published} for the same period is still in force: add \`supersedes: ${before.fact.published}\``,
         ),
       ];
     });
@@ -77,7 +77,7 @@ export const jumpsAreNoted: Rule = (placed) => {
       return [
         fault(
           it,
-          `${now.value} is ${percent} % off ${before.value} of the quarter before; check it, and say why in a note`,
+          `${now.value} is ${percent}% off the previous quarter's ${before.value}; check it and explain it in a note`,
         ),
       ];
     });

@@ -21,9 +21,9 @@ export const readFactFiles = (dir: string): FactFile[] => {
   try {
     names = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
   } catch {
-    throw missing('the folder of facts cannot be read');
+    throw missing('the facts folder cannot be read');
   }
-  if (names.length === 0) throw missing('the folder holds no fact file');
+  if (names.length === 0) throw missing('the folder has no fact files');
   return names.sort().map((name) => ({ file: shown(join(dir, name)), text: readFileSync(join(dir, name), 'utf8') }));
 };
 

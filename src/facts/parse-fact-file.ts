@@ -53,18 +53,20 @@ const pathOf = (issue: z.core.$ZodIssue): Path =>
 const rowFault = (shelf: FactFileContent, series: FactSeries, row: FactRow): string | undefined => {
   if (!(row.period in shelf.periods)) return `period "${row.period}" is not in \`periods\`; add it there`;
   const source = row.source ?? series.source;
-  if (source === undefined) return 'a fact needs a source; name one of `sources` on the row or the series';
+  if (source === undefined) return 'a fact needs a source; set `source` on the row or the series to one of `sources`';
   if (!(source in shelf.sources)) return `source "${source}" is not in \`sources\`; add its title and url there`;
   if (kindOf(series.metric) !== 'guidance') {
     if (row.low !== undefined || row.high !== undefined)
-      return `low and high are for guidance; give ${series.metric} a value`;
-    return row.value === undefined ? 'a fact needs a value; a figure that is not disclosed has no row' : undefined;
+      return `low and high are only for guidance; give ${series.metric} a value`;
+    return row.value === undefined
+      ? 'a fact needs a value; leave out the row of a figure that is not disclosed'
+      : undefined;
   }
   if (row.value !== undefined) return 'guidance has low and high, not value; "about" is the same number twice';
   if (row.low === undefined && row.high === undefined)
     return 'guidance needs low, high or both; "more than" is low alone';
   return row.low !== undefined && row.high !== undefined && row.low > row.high
-    ? 'low is above high; exchange them'
+    ? 'low is above high; swap them'
     : undefined;
 };
 

@@ -3,14 +3,14 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNRESET: 'connection lost',
   EPIPE: 'connection lost',
   UND_ERR_SOCKET: 'connection lost',
-  ETIMEDOUT: 'no connection in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  ENOTFOUND: 'no such host name',
-  EAI_AGAIN: 'host names cannot be looked up',
-  ENETUNREACH: 'no route to the network',
-  EHOSTUNREACH: 'no route to the host',
+  ETIMEDOUT: 'connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'DNS lookup failed',
+  ENETUNREACH: 'network unreachable',
+  EHOSTUNREACH: 'host unreachable',
   // Yahoo's page for cookies has sent 12 KB of headers, and Node stops reading at 16.
-  UND_ERR_HEADERS_OVERFLOW: 'its headers are too long; start node with --max-http-header-size=65536',
+  UND_ERR_HEADERS_OVERFLOW: 'response headers too long; start node with --max-http-header-size=65536',
 };
 
 const codeOf = (error: unknown): string | undefined => {
@@ -22,8 +22,8 @@ const codeOf = (error: unknown): string | undefined => {
 /** Why a fetch failed, in plain words: "connection refused". */
 export const networkCause = (error: unknown): string => {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return 'no answer in time';
+    return 'request timed out';
   }
   const code = codeOf(error);
-  return (code === undefined ? undefined : WORDS[code]) ?? code ?? 'unknown network fault';
+  return (code === undefined ? undefined : WORDS[code]) ?? code ?? 'unknown network error';
 };

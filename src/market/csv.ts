@@ -36,11 +36,11 @@ const numberFault = (name: string, cell: string): string | undefined => {
 };
 
 const priceFault = (name: string, cell: string): string | undefined => {
-  if (/^-\d+(\.\d+)?$/.test(cell)) return `${name} is ${cell}; a price is more than 0`;
+  if (/^-\d+(\.\d+)?$/.test(cell)) return `${name} is ${cell}; a price must be greater than 0`;
   const fault = numberFault(name, cell);
   if (fault !== undefined) return fault;
   const micros = toMicros(Number(cell));
-  if (micros <= 0) return `${name} is ${cell}; a price is more than 0`;
+  if (micros <= 0) return `${name} is ${cell}; a price must be greater than 0`;
   return isPrice(micros) ? undefined : `${name} ${shown(cell)} is too large`;
 };
 
@@ -51,8 +51,8 @@ const faultIn = (line: string, header: string, before: string): string => {
   if (cells.length !== names.length) return `expected ${names.length} columns (${header}), got ${cells.length}`;
   const [session = '', ...numbers] = cells;
   if (!isDay(session)) return `${shown(session)} is not a date, expected YYYY-MM-DD`;
-  if (session === before) return `${session} stands there twice`;
-  if (session < before) return `${session} comes after ${before}; put the oldest first`;
+  if (session === before) return `duplicate date ${session}`;
+  if (session < before) return `${session} comes after ${before}; sort the rows oldest first`;
   for (const [place, cell] of numbers.entries()) {
     const name = names[place + 1] ?? '';
     const fault = name === 'volume' ? numberFault(name, cell) : priceFault(name, cell);
@@ -96,7 +96,7 @@ export const parseBars = (path: string): Bar[] => {
   const header = lines[0]?.trim().toLowerCase() ?? '';
   if (header !== CLOSES && header !== BARS)
     throw new CsvError(`${path}:1: expected the header "${CLOSES}" or "${BARS}", got ${shown(header)}`);
-  if (lines.length === 1) throw new CsvError(`${path}:2: no prices under the header`);
+  if (lines.length === 1) throw new CsvError(`${path}:2: no rows after the header`);
 
   const shape = header === CLOSES ? CLOSES_ROW : BARS_ROW;
   const bars: Bar[] = [];

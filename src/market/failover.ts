@@ -35,9 +35,10 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
       return answer;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      if (trouble !== error.message) log.warn({ source: second.name, reason: error.message }, 'no second source');
+      if (trouble !== error.message)
+        log.warn({ source: second.name, reason: error.message }, 'second source unavailable');
       trouble = error.message;
-      return { quotes: [], refused: symbols.map(({ symbol }) => ({ symbol, reason: 'no second source' })) };
+      return { quotes: [], refused: symbols.map(({ symbol }) => ({ symbol, reason: 'second source unavailable' })) };
     }
   };
 
@@ -55,12 +56,12 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
     }
     const quotes = stocks.flatMap(({ symbol }) => held.get(symbol)?.quote ?? []);
     if (quotes.length === 0) throw down;
-    if (!standingIn) log.warn({ source: second.name, reason: down.message }, 'a second source stands in');
+    if (!standingIn) log.warn({ source: second.name, reason: down.message }, 'switched to second source');
     standingIn = true;
     const have = new Set(quotes.map(({ symbol }) => symbol));
     const refused = symbols
       .filter(({ symbol }) => !have.has(symbol))
-      .map(({ symbol }) => ({ symbol, reason: held.get(symbol)?.reason ?? 'no second source' }));
+      .map(({ symbol }) => ({ symbol, reason: held.get(symbol)?.reason ?? 'second source unavailable' }));
     return { quotes, refused, standIn: { source: second.name, because: down.message } };
   };
 
@@ -73,7 +74,7 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
     async quotes(symbols, now) {
       try {
         const answer = await first.quotes(symbols, now);
-        if (standingIn) log.info({ source: first.name }, 'the first source is back');
+        if (standingIn) log.info({ source: first.name }, 'switched back to first source');
         standingIn = false;
         held.clear();
         return answer;

@@ -38,9 +38,9 @@ export interface Watchlist {
 
 const level = z
   .number({ error: 'expected a level in percent' })
-  .gte(0.01, 'a level is at least 0.01 percent')
-  .lt(100, 'a level is less than 100 percent')
-  .refine((percent) => Number.isInteger(Math.round(percent * 1e6) / 1e4), 'a level has at most two decimals')
+  .gte(0.01, 'a level must be at least 0.01 percent')
+  .lt(100, 'a level must be less than 100 percent')
+  .refine((percent) => Number.isInteger(Math.round(percent * 1e6) / 1e4), 'a level can have at most two decimals')
   .transform((percent) => Math.round(percent * 100));
 
 const levels = z
@@ -50,9 +50,9 @@ const levels = z
 
 const rules = z.strictObject({
   drawdown: z
-    .array(z.strictObject({ window: z.int().min(2, 'a window is at least 2 sessions'), levels }))
+    .array(z.strictObject({ window: z.int().min(2, 'a window must be at least 2 sessions'), levels }))
     .refine((list) => new Set(list.map(({ window }) => window)).size === list.length, {
-      error: 'the same window stands there twice; put its levels in one line',
+      error: 'duplicate window; put its levels on one line',
     }),
   day: levels,
 });
@@ -68,7 +68,7 @@ const entry = z
     valueStep: z.int().positive().optional(),
   })
   .refine((it) => it.sumOf !== undefined || Object.keys(it.tickers).length > 0, {
-    error: 'give the ticker of at least one source under `tickers`, or the parts under `sumOf`',
+    error: 'expected a ticker for at least one source under `tickers`, or the parts under `sumOf`',
   });
 
 /** How people's spellings are compared: case, width and inner spaces do not count. */
@@ -81,7 +81,7 @@ const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
 
 const watchlistFile = z
   .strictObject({
-    symbols: z.record(z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 of A-Z 0-9 . -'), entry),
+    symbols: z.record(z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 characters from A-Z 0-9 . -'), entry),
     rules: z.strictObject({ stock: rules, index: rules }),
   })
   .superRefine((file, context) => {
@@ -91,7 +91,7 @@ const watchlistFile = z
           context.addIssue({
             code: 'custom',
             path: ['symbols', symbol, 'sumOf', place],
-            message: `${part} is not a symbol with shares; add it above`,
+            message: `${part} is not a symbol with shares in this file; add it`,
           });
     const taken = new Map<string, string>();
     for (const [symbol, it] of Object.entries(file.symbols))
@@ -102,7 +102,7 @@ const watchlistFile = z
           context.addIssue({
             code: 'custom',
             path: ['symbols', symbol],
-            message: `"${name}" already means ${other}; a name belongs to one symbol`,
+            message: `"${name}" already means ${other}; a name can belong to only one symbol`,
           });
       }
   });

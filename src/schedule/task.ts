@@ -63,7 +63,7 @@ export const scheduledJob = (task: Task, { store, log }: { store: Store; log: Lo
       return { failed: reasonOf(fault) };
     });
     const { counts, failed, againMs = failed === undefined ? undefined : task.againMs } = came;
-    if (failed !== undefined) log.warn({ job: name, reason: failed }, 'a job failed; it is tried again');
+    if (failed !== undefined) log.warn({ job: name, reason: failed }, 'job failed; will retry');
     return {
       name,
       ranAt: now,

@@ -5,7 +5,7 @@ import type { Quote } from '../market/quote.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { type Closes, closesOf, peakOf } from './series.ts';
 
-/** The newest price of one symbol, and the final closes that it is held against. */
+/** The latest price of one symbol, and the final closes that it is held against. */
 export interface PricePosition {
   readonly price: Micros;
   readonly session: SessionDate;
@@ -51,13 +51,13 @@ export const peakWithin = ({ before, price, session, final }: PricePosition, win
 /** The close of the session before; undefined at the start of the record. */
 export const previousOf = ({ before }: PricePosition): Micros | undefined => before.closes.at(-1);
 
-/** All closes, the newest price as the last of them, whether its session has ended or not. */
+/** All closes, the latest price as the last of them, whether its session has ended or not. */
 export const closesWithNow = ({ before, price, session }: PricePosition): Closes => ({
   sessions: [...before.sessions, session],
   closes: [...before.closes, price],
 });
 
-/** Lowest and highest of the last `window` closes, the newest price included. */
+/** Lowest and highest of the last `window` closes, the latest price included. */
 export const rangeWithin = (
   standing: PricePosition,
   window: number,

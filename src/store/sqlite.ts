@@ -69,7 +69,7 @@ class TransactionalAdapter extends SqliteAdapter {
 const isEmpty = (database: DatabaseSync, path: string): boolean => {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
   if (tables.length > 0 && !tables.some(({ name }) => name === 'kysely_migration'))
-    throw new StoreError(`the database ${path} belongs to another program; point DATABASE_URL at another file`);
+    throw new StoreError(`the database ${path} was not created by Slidewatch; point DATABASE_URL at another file`);
   return tables.length === 0;
 };
 
@@ -159,7 +159,7 @@ export const lockDatabase = (url: string): (() => void) => {
     lock?.close();
     if (isLockedError(error))
       throw new StoreError(
-        `another Slidewatch runs on the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
+        `another Slidewatch is already using the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
         { cause: error },
       );
     throw storeFault(error, path);

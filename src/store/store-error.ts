@@ -8,13 +8,13 @@ const BUSY_CODE = 5;
 
 /** What is wrong and what to do, by SQLite's primary result code (https://sqlite.org/rescode.html). */
 const FAULTS: Readonly<Record<number, string>> = {
-  [BUSY_CODE]: 'is locked by another process; stop the other Slidewatch, or wait for its backup to end',
-  8: 'may not be written; give the user who runs Slidewatch write permission on it and its folder',
-  10: 'could not be read or written; check the disk',
-  11: 'is damaged; move it away and restore a backup, or start afresh without it',
-  13: 'could not be written: the disk is full; free some space and start again',
-  14: 'cannot be opened; check that its folder exists and may be written',
-  26: 'is not a SQLite database; point DATABASE_URL at another file, or move this one away',
+  [BUSY_CODE]: 'is locked by another process; stop the other Slidewatch or wait for the backup to finish',
+  8: 'is not writable; give the user running Slidewatch write permission on the file and its folder',
+  10: 'could not be read or written; check the disk for errors',
+  11: 'is damaged; move it aside and restore a backup, or start with a new database',
+  13: 'could not be written: the disk is full; free up space and restart',
+  14: 'cannot be opened; check that its folder exists and is writable',
+  26: 'is not a SQLite database; point DATABASE_URL at another file, or move this one aside',
 };
 
 const resultCode = (error: unknown): number | undefined => {

@@ -23,9 +23,12 @@ export interface Store {
 /** Kysely reports `corrupted migrations` if the database has migrations that this program does not know. */
 const migrationFault = (error: unknown, path: string): unknown =>
   error instanceof Error && error.message.startsWith('corrupted migrations')
-    ? new StoreError(`the database ${path} is of a newer Slidewatch; update this one, or restore an older backup`, {
-        cause: error,
-      })
+    ? new StoreError(
+        `the database ${path} was created by a newer version of Slidewatch; update Slidewatch or restore an older backup`,
+        {
+          cause: error,
+        },
+      )
     : storeFault(error, path);
 
 /**

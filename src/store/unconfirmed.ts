@@ -55,7 +55,7 @@ export const resolveUnconfirmed = async (db: Db, now: number, choice: WhenUnsure
         : {
             state: 'expired',
             held_until: null,
-            reason: 'nobody can tell whether it arrived; given up',
+            reason: 'delivery unconfirmed; given up',
             settled_at: now,
           },
     )

@@ -19,34 +19,34 @@ export type QueueLengths = readonly { readonly platform: string; readonly what: 
 export const createMetrics = (waiting: () => Promise<QueueLengths> = async () => []): Metrics => {
   const registry = new Registry();
   const registers = [registry];
-  const polls = new Counter({ name: 'slidewatch_polls_total', help: 'Looks at the market.', registers });
+  const polls = new Counter({ name: 'slidewatch_polls_total', help: 'Price polls.', registers });
   const refused = new Counter({
     name: 'slidewatch_quotes_refused_total',
-    help: 'Quotes that were not used, by reason.',
+    help: 'Rejected quotes, by reason.',
     labelNames: ['reason'],
     registers,
   });
   const alerts = new Counter({
     name: 'slidewatch_alerts_total',
-    help: 'Levels reached, by kind.',
+    help: 'Alert levels reached, by kind.',
     labelNames: ['kind'],
     registers,
   });
   const deliveries = new Counter({
     name: 'slidewatch_delivery_tries_total',
-    help: 'Tries to deliver a card, by platform and outcome.',
+    help: 'Delivery attempts, by platform and outcome.',
     labelNames: ['platform', 'outcome'],
     registers,
   });
   const digests = new Counter({
     name: 'slidewatch_digests_total',
-    help: 'Digests that fell due, by what became of them: told, late, old, superseded, no-closes.',
+    help: 'Digests that were due, by outcome: told, late, old, superseded, no-closes.',
     labelNames: ['outcome'],
     registers,
   });
   new Gauge({
     name: 'slidewatch_waiting',
-    help: 'Deliveries that are owed, by platform and state, and channels that are paused.',
+    help: 'Pending deliveries by platform and state, and paused channels.',
     labelNames: ['platform', 'what'],
     registers,
     async collect() {

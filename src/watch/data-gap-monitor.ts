@@ -50,8 +50,8 @@ export const createDataGapMonitor = async (
       });
       toldSince = mark;
       const fields = { source: source.name, since: new Date(told.since).toISOString() };
-      if (mark === undefined) log.warn(fields, 'prices can be used again');
-      else log.warn(fields, 'no price could be used for minutes of a session');
+      if (mark === undefined) log.warn(fields, 'prices are back');
+      else log.warn(fields, 'no usable price for several minutes');
     },
   };
 };

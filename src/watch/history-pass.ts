@@ -184,8 +184,7 @@ export const historyPass = async (
       updates.push(update);
       if (update.unexplained) schedule.unexplained.add(symbol);
       else schedule.unexplained.delete(symbol);
-      if (update.replaced && lastOf(symbol) !== '')
-        log.info({ symbol }, 'history was replaced: a split or a new basis');
+      if (update.replaced && lastOf(symbol) !== '') log.info({ symbol }, 'price history replaced: split or new basis');
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (error.fault !== 'unknown-symbol') {
@@ -194,7 +193,7 @@ export const historyPass = async (
         if (error.fault === 'throttled' || error.fault === 'unreachable') break;
         continue;
       }
-      log.error({ symbol, reason: error.message }, 'history cannot be had');
+      log.error({ symbol, reason: error.message }, 'price history unavailable');
     }
     schedule.checkedAt.set(symbol, now);
     schedule.suspects.delete(symbol);

@@ -50,7 +50,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
     memory,
     health: () => {
       if (health.problem !== undefined || listener.gapSince() === undefined) return health;
-      return { ...health, problem: `No quote can be used${mostly(health.refused)}` };
+      return { ...health, problem: `No usable quote${mostly(health.refused)}` };
     },
     poll: async (now) => {
       let usable = 0;
@@ -69,7 +69,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         usable = used;
         if (failure && used === 0) throw failure;
         if (failure && failure.message !== missing)
-          log.warn({ reason: failure.message }, 'a history is missing; its symbol waits');
+          log.warn({ reason: failure.message }, 'price history missing; symbol not watched yet');
         missing = failure?.message;
         if (health.problem !== undefined) log.info('prices are back');
         health = { goodAt: now, refused, ...(standIn && { standIn }) };

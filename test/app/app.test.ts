@@ -71,7 +71,7 @@ it('a start that fails late takes back what it began: the platform is stopped, t
   const platform: Platform = { ...recorder('discord'), stop: async () => void events.push('stopped') };
   await expect(world.start(platform, '1', { board: { host: '127.0.0.1', port: Number(port) } })).rejects.toMatchObject({
     name: 'BoardError',
-    message: expect.stringMatching(/^BOARD_PORT \d+ is taken[^\n]*$/),
+    message: expect.stringMatching(/^BOARD_PORT \d+ is already in use[^\n]*$/),
   });
   expect(events).toEqual(['stopped']);
 });

@@ -93,7 +93,7 @@ test('a taken port is a BoardError of one line with the remedy', async () => {
   const port = Number(new URL((await openBoard()).url).port);
   await expect(startBoard({ host: '127.0.0.1', port, view: viewOf(), log: silent })).rejects.toMatchObject({
     name: 'BoardError',
-    message: `BOARD_PORT ${port} is taken on 127.0.0.1; stop the other program or set BOARD_PORT to another port (0 = any free one)`,
+    message: `BOARD_PORT ${port} is already in use on 127.0.0.1; stop the other program or set BOARD_PORT to another port (0 = any free port)`,
   });
 });
 

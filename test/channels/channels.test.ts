@@ -76,7 +76,9 @@ describe('a channel', () => {
     const bad = room.channels.change(id, () => ({ timeZone: 'Europe/London', quiet: { from: '9', to: '10' } }));
     await expect(bad).rejects.toThrow(BadSettings);
     await expect(bad).rejects.toThrow(/^quiet\.from: a time is HH:MM, 00:00 to 23:59$/);
-    await expect(room.channels.change(id, () => ({ also: ['AMD'] }))).rejects.toThrow(/AMD is not watched by anybody/);
+    await expect(room.channels.change(id, () => ({ also: ['AMD'] }))).rejects.toThrow(
+      /AMD is not on any watchlist yet/,
+    );
     expect(await room.channels.at(PLACE)).toMatchObject({ settings: { timeZone: 'Asia/Seoul' } });
   });
 
@@ -116,7 +118,7 @@ describe('a row that was edited by hand', () => {
     expect(after.registry.book.union('NVDA').day).toContain(300);
     expect(after.logged).toMatchObject([
       { channel: id, part: 'language' },
-      { channel: id, part: 'timeZone', reason: expect.stringMatching(/IANA name/) },
+      { channel: id, part: 'timeZone', reason: expect.stringMatching(/IANA time zone/) },
     ]);
     await after.channels.change(id, (it) => ({ ...it, timeZone: 'Asia/Seoul' }));
     expect((await after.channels.at(PLACE))?.settings).toEqual({

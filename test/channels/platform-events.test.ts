@@ -213,7 +213,7 @@ it('a database that cannot be written costs an event, which is told to the log, 
   const room = await openRoom();
   await room.store.close();
   await invite(room);
-  expect(room.logged).toMatchObject([{ msg: 'an event of a platform was lost', event: 'invited' }]);
+  expect(room.logged).toMatchObject([{ msg: 'platform event lost', event: 'invited' }]);
 });
 
 describe('what may come back', () => {

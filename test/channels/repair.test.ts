@@ -13,14 +13,14 @@ const GOOD = { timeZone: 'Asia/Seoul', quiet: { from: '22:00', to: '07:00' } };
 
 describe('a row that a person or an older Slidewatch has written', () => {
   it.each<[string, unknown, unknown, string, RegExp]>([
-    ['a zone that is none', { timeZone: 'Mars/Base' }, {}, 'timeZone', /IANA name/],
-    ['an offset for a zone', { timeZone: '+09:00' }, {}, 'timeZone', /IANA name/],
+    ['a zone that is none', { timeZone: 'Mars/Base' }, {}, 'timeZone', /IANA time zone/],
+    ['an offset for a zone', { timeZone: '+09:00' }, {}, 'timeZone', /IANA time zone/],
     ['an unknown kind', { kinds: ['day', 'news'] }, {}, 'kinds', /a kind is one of drawdown, day/],
     ['text for a list', { also: 'AMD' }, {}, 'also', /array/],
     ['a symbol that is none', { without: ['<script>'] }, {}, 'without', /a symbol is/],
     ['an hour 25', { quiet: { from: '25:00', to: '07:00' } }, {}, 'quiet', /HH:MM/],
     ['quiet hours without an end', { quiet: { from: '22:00' } }, {}, 'quiet', /string/],
-    ['quiet hours of no length', { quiet: { from: '07:00', to: '07:00' } }, {}, 'quiet', /another time/],
+    ['quiet hours of no length', { quiet: { from: '07:00', to: '07:00' } }, {}, 'quiet', /different times/],
     ['a ping of everyone', { ping: { id: '@everyone', from: 0 } }, {}, 'ping', /letters and digits/],
     ['an unknown setting', { colour: 'red' }, {}, 'colour', /no such setting/],
     ['a prototype', JSON.parse('{"__proto__":{"quiet":1}}'), {}, '__proto__', /no such setting/],
@@ -101,14 +101,18 @@ const toText = (value: unknown): string => JSON.stringify(value);
 
 describe('a change of settings', () => {
   it.each<[unknown, string, string]>([
-    [{ timeZone: 'KST' + '1' }, 'timeZone', 'timeZone: a time zone is an IANA name such as Asia/Seoul'],
-    [{ rules: { NVDA: { day: [0] } } }, 'rules.NVDA.day.0', 'rules.NVDA.day.0: a level is at least 0.01 percent'],
+    [{ timeZone: 'KST' + '1' }, 'timeZone', 'timeZone: expected an IANA time zone such as Asia/Seoul'],
+    [{ rules: { NVDA: { day: [0] } } }, 'rules.NVDA.day.0', 'rules.NVDA.day.0: a level must be at least 0.01 percent'],
     [
       { rules: { NVDA: { drawdown: { 9999: [5] } } } },
       'rules.NVDA.drawdown.9999',
       'rules.NVDA.drawdown.9999: a window is 2 to 2520 sessions',
     ],
-    [{ digest: { days: [] } }, 'digest.days', 'digest.days: a digest that comes on no day is turned off by `kinds`'],
+    [
+      { digest: { days: [] } },
+      'digest.days',
+      'digest.days: expected at least one day; turn the digest off with `kinds`',
+    ],
   ])('%j is refused as a whole, in one line', (settings, part, line) => {
     const refused = () => checkedSettings({ ...GOOD, ...(settings as object) });
     expect(refused).toThrow(BadSettings);

@@ -91,7 +91,7 @@ describe('wrong input is one clear line and exit status 2', () => {
     [
       'a day outside of the data',
       ['--as-of', '2024-10-01'],
-      /no close of that session in config.*2022-01-03 to 2024-09-30/,
+      /no close for that session in config.*2022-01-03 to 2024-09-30/,
     ],
     ['an unknown language', ['--as-of', '2024-07-24', '--language', 'fr'], /^--language "fr": expected en or ko/],
     [
@@ -104,7 +104,7 @@ describe('wrong input is one clear line and exit status 2', () => {
     [
       'a place that is not there',
       ['--as-of', '2024-07-24', '--out', '/nope/a.png'],
-      /^--out .*: there is no such folder/,
+      /^--out .*: the folder does not exist/,
     ],
     ['an unknown option', ['--as-of', '2024-07-24', '--day', 'x'], /^unknown option '--day'; see npm run digest/],
   ])('%s', async (_, args, message) => {

@@ -63,10 +63,10 @@ test('a bot that is well has a line for each thing that was looked at, and posts
     expect(lines).toContainEqual(
       expect.stringMatching(new RegExp(`^ok {2}next digest: ${name}, 20..-..-.. 1[36]:15 \\(America/New_York\\)$`)),
     );
-  expect(lines).toContain('ok  Yahoo: last trade of NVDA 2 minutes ago');
-  expect(lines).toContain('ok  Finnhub: last trade of NVDA 3 minutes ago');
-  expect(lines).toContain(`ok  Discord: the token is good and channel ${CHANNEL} is there`);
-  expect(lines).toContain('ok  Slack: the token is good and channel C0000000001 is there');
+  expect(lines).toContain('ok  Yahoo: last NVDA trade 2 minutes ago');
+  expect(lines).toContain('ok  Finnhub: last NVDA trade 3 minutes ago');
+  expect(lines).toContain(`ok  Discord: token valid, channel ${CHANNEL} found`);
+  expect(lines).toContain('ok  Slack: token valid, channel C0000000001 found');
   expect([status, stderr]).toEqual([0, '']);
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
 });
@@ -78,8 +78,8 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   const { lines, status } = await doctor({ ...env, YAHOO_URL: 'http://127.0.0.1:9', FINNHUB_TOKEN: 'of-no-use' });
   const bad = lines.filter((line) => line.startsWith('!!'));
   expect(bad).toHaveLength(4);
-  expect(bad[0]).toMatch(/Yahoo: Yahoo cannot be reached .*; check the network, or YAHOO_URL/);
-  expect(bad[1]).toMatch(/Finnhub: Finnhub does not accept FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
+  expect(bad[0]).toMatch(/Yahoo: Yahoo cannot be reached .*; check the network or YAHOO_URL/);
+  expect(bad[1]).toMatch(/Finnhub: Finnhub rejected FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
   expect(bad[2]).toMatch(/Discord: .*DISCORD_TOKEN/);
   expect(bad[3]).toMatch(/Slack: .*\/invite @Slidewatch/);
   expect(lines.join('\n')).not.toContain(env.DISCORD_TOKEN);
@@ -93,9 +93,7 @@ test('a platform without a channel is well, and the line says what makes one', a
   const { DISCORD_CHANNEL_ID: _, SLACK_CHANNEL_ID: __, ...rest } = env;
   const { lines, status } = await doctor(rest);
   for (const name of ['Discord', 'Slack'])
-    expect(lines).toContain(
-      `ok  ${name}: the token is good; no channel is named in .env: /setup or an invitation makes one`,
-    );
+    expect(lines).toContain(`ok  ${name}: token valid; no channel in .env: use /setup or invite the bot to one`);
   expect(status).toBe(0);
 });
 
@@ -113,5 +111,7 @@ test("the next digest is told by a channel's own settings, and one that wants no
   expect(lines).toContainEqual(
     expect.stringMatching(/^ok {2}next digest: discord channel \d+, 20..-..-.. 07:00 \(Asia\/Seoul\)$/),
   );
-  expect(lines).toContain('--  next digest: slack channel C0000000001 wants none; /schedule digest:on there brings it');
+  expect(lines).toContain(
+    '--  next digest: slack channel C0000000001 is off; turn it on there with /schedule digest:on',
+  );
 });

@@ -104,9 +104,9 @@ test('facts check --live shows where Yahoo tells another figure', async () => {
     stdout += text;
   };
   expect(await checkLive(ledger, print, { url: yahoo.url, now: Date.parse('2024-09-01') })).toBe(true);
-  expect(stdout).toMatch(/^AAPL: held against 1 quarters of Yahoo, 1 figures differ$/m);
+  expect(stdout).toMatch(/^AAPL: quarters compared with Yahoo: 1, differences: 1$/m);
   expect(stdout).toMatch(/^ {2}.*revenue.*85[,.]?777.*90[,.]?000.*$/m);
-  expect(stdout).toMatch(/^MSFT: held against 0 quarters of Yahoo, 0 figures differ$/m);
+  expect(stdout).toMatch(/^MSFT: quarters compared with Yahoo: 0, differences: 0$/m);
 });
 
 test('facts refresh fills the database, and facts show has what it brought', async () => {

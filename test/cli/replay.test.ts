@@ -131,12 +131,12 @@ test('text is one line for a person and each alert', async () => {
   const args = ['--symbols', 'NVDA,IXIC', '--from', '2024-07-24', '--to', '2024-07-30', '--format', 'text'];
   const { out } = await replay('--prices', summer, ...args);
   expect(lines(out)).toEqual([
-    '2024-07-24  IXIC  252/5 %: 17342.41 is -7.00 % from 18647.45 on 2024-07-10, 10 sessions',
-    '2024-07-24  IXIC  day 2.5 %: -3.64 % to 17342.41, worst day since 2022-10-07',
-    '2024-07-24  NVDA  20/15 %: 114.25 is -15.31 % from 134.91 on 2024-07-10, 10 sessions',
-    '2024-07-25  IXIC  20/7 %: 17181.72 is -7.86 % from 18647.45 on 2024-07-10, 11 sessions',
-    '2024-07-30  NVDA  252/20 %: 103.73 is -23.49 % from 135.58 on 2024-06-18, 28 sessions',
-    '2024-07-30  NVDA  day 7 %: -7.04 % to 103.73, worst day since 2024-04-19',
+    '2024-07-24  IXIC  252/5%: 17342.41 is -7.00% from 18647.45 on 2024-07-10, 10 sessions',
+    '2024-07-24  IXIC  day 2.5%: -3.64% to 17342.41, worst day since 2022-10-07',
+    '2024-07-24  NVDA  20/15%: 114.25 is -15.31% from 134.91 on 2024-07-10, 10 sessions',
+    '2024-07-25  IXIC  20/7%: 17181.72 is -7.86% from 18647.45 on 2024-07-10, 11 sessions',
+    '2024-07-30  NVDA  252/20%: 103.73 is -23.49% from 135.58 on 2024-06-18, 28 sessions',
+    '2024-07-30  NVDA  day 7%: -7.04% to 103.73, worst day since 2024-04-19',
   ]);
 });
 
@@ -177,7 +177,7 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
     [
       'an unknown symbol',
       (at) => ['--prices', at, '--symbols', 'NVDA,IBM'],
-      /^--symbols IBM: no IBM\.csv at .*; there is NVDA, TSLA$/,
+      /^--symbols IBM: no IBM\.csv at .*; found NVDA, TSLA$/,
     ],
     [
       'no symbol',
@@ -236,7 +236,7 @@ describe('holes in a series', () => {
     expect(lines(out)).toHaveLength(3);
     expect(err).toBe(
       `${join(folder, 'NVDA.csv')}: warning: no row for the session of 2024-07-09; ` +
-        "peaks, sessions and the next day's change are counted without it; add the row\n",
+        "peaks, session counts and the next day's change leave it out; add the row\n",
     );
   });
 
@@ -259,7 +259,7 @@ describe('holes in a series', () => {
   test('a fault is told alone, without the warnings', async () => {
     const folder = folderOf({ 'NVDA.csv': july('2024-07-09'), 'TSLA.csv': 'date,close\n' });
     const { err } = await replay('--prices', folder);
-    expect(err).toBe(`${join(folder, 'TSLA.csv')}:2: no prices under the header\n`);
+    expect(err).toBe(`${join(folder, 'TSLA.csv')}:2: no rows after the header\n`);
   });
 
   test("the calendar's table begins no earlier than holes are looked for", () => {

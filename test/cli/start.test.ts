@@ -46,7 +46,7 @@ describe('a database that cannot be worked with any more', () => {
     onTestFinished(() => other.close());
     other.exec('begin immediate');
     expect(await lineOf(bot)).toBe(
-      `the database ${path} is locked by another process; stop the other Slidewatch, or wait for its backup to end`,
+      `the database ${path} is locked by another process; stop the other Slidewatch or wait for the backup to finish`,
     );
     other.exec('rollback');
     expect(other.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
@@ -57,7 +57,7 @@ describe('started with nothing configured and no network', () => {
   it('opens the board, says there why there are no prices, keeps trying, and exits 0 when it is told to', async () => {
     const bot = startBot({ POLL_SECONDS: '1' });
     const board = await boardOf(bot);
-    await bot.says(/No platform is set in \.env: cards go to the board only/);
+    await bot.says(/No platform is configured in \.env: cards are shown on the board only/);
     await bot.says(/"reason":"Yahoo cannot be reached at 127\.0\.0\.1:9[^"]*","msg":"no prices"/);
     const page = await (await fetch(board)).text();
     expect(page).toContain('Yahoo cannot be reached');
@@ -92,9 +92,7 @@ describe('started with Discord', () => {
     const discord = await discordDouble();
     const bot = startBot({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
     await bot.says(/Posting to discord\./);
-    await bot.says(
-      /No channel on discord yet: use \/setup in the channel that cards should come to, or name it in \.env\./,
-    );
+    await bot.says(/No channel on discord yet: type \/setup in the channel to post in, or set the channel in \.env\./);
     expect(await stop(bot)).toBe(0);
   });
 
@@ -142,7 +140,7 @@ describe('started with Slack', () => {
     const env = { DISCORD_TOKEN: 'wrong-token', DISCORD_CHANNEL_ID: CHANNEL, DISCORD_API_URL: discord.apiUrl };
     const bot = startBot({ ...envOf(await slackDouble()), ...env });
     await bot.says(/Posting to slack\./);
-    await bot.says(/"reason":"Discord refuses DISCORD_TOKEN[^"]*","msg":"platform is left out"/);
+    await bot.says(/"reason":"Discord rejected DISCORD_TOKEN[^"]*","msg":"platform not started"/);
     expect(await stop(bot)).toBe(0);
   });
 });
@@ -154,7 +152,7 @@ describe('a fault that a person can mend is one line:', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    expect(await lineOf(startBot({ BOARD_PORT: port }))).toMatch(new RegExp(`^BOARD_PORT ${port} is taken`));
+    expect(await lineOf(startBot({ BOARD_PORT: port }))).toMatch(new RegExp(`^BOARD_PORT ${port} is already in use`));
   });
 
   it('a database that is a text file, which stays as it is', async () => {

@@ -24,7 +24,7 @@ const since = async (start: number, given: Partial<Parameters<typeof openClockwo
 
 const morning = BELL - 8 * HOUR;
 
-test('a digest is owed once, a quarter of an hour after the bell, behind every alert', async () => {
+test('a digest is queued once, a quarter of an hour after the bell, behind every alert', async () => {
   const it = await since(morning);
   await it.job.run(DUE - 1);
   expect(await days(it)).toEqual([]);

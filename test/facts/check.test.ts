@@ -70,7 +70,7 @@ test('a leap from one quarter to the next needs a note', () => {
     'period: 2024 Q2, value: 1360, published: 2024-07-23',
   ];
   expect(messages(head + series('capex_cash', rows))).toEqual([
-    '16: 1360 is 36 % off 1000 of the quarter before; check it, and say why in a note',
+    "16: 1360 is 36% off the previous quarter's 1000; check it and explain it in a note",
   ]);
   expect(messages(head + series('capex_cash', [rows[0] ?? '', `${rows[1]}, note: a new plant`]))).toEqual([]);
   expect(messages(head + series('capex_cash', [rows[0] ?? '', rows[1]?.replace('1360', '1350') ?? '']))).toEqual([]);
@@ -80,11 +80,11 @@ test('guidance given anew must name the guidance it replaces, and that one must 
   const first = 'period: CY2024, low: 9000, published: 2024-04-23';
   const second = 'period: CY2024, low: 10000, published: 2024-07-23';
   expect(messages(head + series('capex_guidance', [first, second]))).toEqual([
-    '16: the figure of 2024-04-23 for the same period stays: add `supersedes: 2024-04-23`',
+    '16: the figure of 2024-04-23 for the same period is still in force: add `supersedes: 2024-04-23`',
   ]);
   expect(messages(head + series('capex_guidance', [first, `${second}, supersedes: 2024-04-23`]))).toEqual([]);
   expect(messages(head + series('capex_guidance', [`${second}, supersedes: 2024-04-23`]))).toEqual([
-    expect.stringContaining('which is not here; restore it or correct the day'),
+    expect.stringContaining('which does not exist; restore it or correct the date'),
   ]);
 });
 
@@ -92,7 +92,7 @@ test('a file tells editors its schema and is named after its subject', () => {
   const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
   expect(messages(text.replace(/^.*\n/, ''), 'META.yaml')).toEqual([
     expect.stringContaining('the first line must be "# yaml-language-server'),
-    '1: holds the facts of TSLA; name it TSLA.yaml',
+    '1: contains the facts of TSLA; rename it to TSLA.yaml',
   ]);
 });
 

@@ -198,7 +198,7 @@ describe('a difference in one line', () => {
 
   test('says whose figure, what both say, how far apart, and where to look', () => {
     expect(line(factOf({ value: 13_873 }), { end: END, capex: 13_000.5 })).toEqual([
-      'MSFT capex_cash FY2024 Q4 (to 2024-06-30): 13,873 million USD here, 13,000.5 at Yahoo (−6.29 %); look it up in A filing, https://www.sec.gov/',
+      'MSFT capex_cash FY2024 Q4 (to 2024-06-30): 13,873 million USD here, 13,000.5 at Yahoo (−6.29%); check it against A filing, https://www.sec.gov/',
     ]);
   });
 
@@ -206,11 +206,11 @@ describe('a difference in one line', () => {
     const source = { title: 'A tracker', url: 'https://example.org/', secondary: true as const };
     const operatingCashFlow = factOf({ metric: 'operating_cash_flow', value: -100, source });
     expect(line(operatingCashFlow, { end: END, operatingCashFlow: 10 })).toEqual([
-      'MSFT operating_cash_flow FY2024 Q4 (to 2024-06-30): −100 million USD here, 10 at Yahoo (+110.00 %); look it up in A tracker (not the company), https://example.org/',
+      'MSFT operating_cash_flow FY2024 Q4 (to 2024-06-30): −100 million USD here, 10 at Yahoo (+110.00%); check it against A tracker (not the company), https://example.org/',
     ]);
   });
 
   test('has no bounds where the ledger says 0', () => {
-    expect(line(factOf({ value: 0 }), { end: END, capex: 10 })[0]).toContain('(+∞ %)');
+    expect(line(factOf({ value: 0 }), { end: END, capex: 10 })[0]).toContain('(+∞%)');
   });
 });

@@ -70,10 +70,10 @@ const guided = (row: string): string => file(row).replace('capex_cash', 'capex_g
 describe('a bad file is refused with its line, what is wrong and what to do', () => {
   test.each<[string, string, number, RegExp]>([
     ['an unknown key', file(`${good}, valeu: 1`), 13, /unknown key "valeu"; correct the spelling or remove it/],
-    ['no source', file(good.replace(', source: 10-K', '')), 13, /a fact needs a source; name one of/],
+    ['no source', file(good.replace(', source: 10-K', '')), 13, /a fact needs a source; set `source` on/],
     ['a source that is not listed', file(good.replace('10-K', '10-Q')), 13, /source "10-Q" is not in `sources`; add/],
-    ['an http address', file(good, { url: 'http://www.sec.gov/x' }), 6, /expected an address that starts with https/],
-    ['no address at all', file(good, { url: 'sec.gov' }), 6, /expected an address that starts with https/],
+    ['an http address', file(good, { url: 'http://www.sec.gov/x' }), 6, /expected a URL starting with https/],
+    ['no address at all', file(good, { url: 'sec.gov' }), 6, /expected a URL starting with https/],
     ['a wrong unit', file(good).replace('USD_M', 'EUR_M'), 10, /unit: expected a unit: USD_M, pct, points/],
     [
       'a unit that does not fit',
@@ -89,7 +89,7 @@ describe('a bad file is refused with its line, what is wrong and what to do', ()
       2,
       /subject: expected a subject: AAPL, /,
     ],
-    ['a day that does not exist', file(good.replace('07-30', '02-30')), 13, /published: expected a day, YYYY-MM-DD/],
+    ['a day that does not exist', file(good.replace('07-30', '02-30')), 13, /published: expected a date, YYYY-MM-DD/],
     [
       'a period that does not exist',
       file(good.replace('Q4', 'Q5')),
@@ -103,21 +103,21 @@ describe('a bad file is refused with its line, what is wrong and what to do', ()
       13,
       /before the period ended on 2024-06-30/,
     ],
-    ['no value', file(bare), 13, /a fact needs a value; a figure that is not disclosed has no row/],
+    ['no value', file(bare), 13, /a fact needs a value; leave out the row of a figure that is not disclosed/],
     ['text for a value', file(`${bare}, value: "13873"`), 13, /value: expected a number/],
-    ['bounds on an actual', file(`${bare}, low: 1`), 13, /low and high are for guidance; give capex_cash a value/],
+    ['bounds on an actual', file(`${bare}, low: 1`), 13, /low and high are only for guidance; give capex_cash a value/],
     ['a value on guidance', guided(good), 13, /guidance has low and high, not value/],
     ['guidance without bounds', guided(bare), 13, /guidance needs low, high or both/],
-    ['bounds in the wrong order', guided(`${bare}, low: 2, high: 1`), 13, /low is above high; exchange them/],
+    ['bounds in the wrong order', guided(`${bare}, low: 2, high: 1`), 13, /low is above high; swap them/],
     ['a time of day without a meaning', file(`${good}, time: "4 pm"`), 13, /time: expected a New York time in quotes/],
     ['a duplicate', `${file(good)}      - { ${good} }\n`, 14, /already in .*MSFT\.yaml:13; remove one of them/],
     [
       'a restatement of nothing',
       file(`${good}, supersedes: 2024-07-01`),
       13,
-      /which is not here; restore it or correct/,
+      /which does not exist; restore it or correct/,
     ],
-    ['a figure that supersedes itself', file(`${good}, supersedes: 2024-07-30`), 13, /not older; correct the day/],
+    ['a figure that supersedes itself', file(`${good}, supersedes: 2024-07-30`), 13, /not older; correct the date/],
     ['broken YAML', file(`${good}, note: "open`), 14, /not valid YAML: /],
     ['another kind of file', 'hello', 1, /expected object/],
   ])('%s', (_, text, line, message) => {
@@ -142,6 +142,6 @@ test('all faults of all files are told together, one line each', () => {
 });
 
 test('a missing or empty folder is said to be so', () => {
-  expect(() => loadFacts(join(dir, 'nowhere'))).toThrow(/nowhere:1: the folder of facts cannot be read; restore/);
-  expect(() => loadFacts(dir)).toThrow(/the folder holds no fact file; restore config\/facts/);
+  expect(() => loadFacts(join(dir, 'nowhere'))).toThrow(/nowhere:1: the facts folder cannot be read; restore/);
+  expect(() => loadFacts(dir)).toThrow(/the folder has no fact files; restore config\/facts/);
 });

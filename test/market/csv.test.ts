@@ -58,7 +58,7 @@ describe('faults name the line and say what is wrong', () => {
       '1: expected the header "date,close" or "date,open,high,low,close,volume", got "day,price"',
     ],
     ['an empty file', '', '1: expected the header "date,close" or "date,open,high,low,close,volume", got ""'],
-    ['a header alone', 'date,close\n', '2: no prices under the header'],
+    ['a header alone', 'date,close\n', '2: no rows after the header'],
     ['a missing column', withRow('2024-01-03'), '3: expected 2 columns (date,close), got 1'],
     ['a column too many', withRow('2024-01-03,1,2'), '3: expected 2 columns (date,close), got 3'],
     ['a blank line in the middle', withRow('\n2024-01-03,1'), '3: expected 2 columns (date,close), got 1'],
@@ -66,15 +66,19 @@ describe('faults name the line and say what is wrong', () => {
     ['a date the other way round', withRow('03/01/2024,1'), '3: "03/01/2024" is not a date, expected YYYY-MM-DD'],
     ['a day that does not exist', withRow('2024-02-30,1'), '3: "2024-02-30" is not a date, expected YYYY-MM-DD'],
     ['a leap day of another year', withRow('2025-02-29,1'), '3: "2025-02-29" is not a date, expected YYYY-MM-DD'],
-    ['the same day twice', withRow('2024-01-02,1'), '3: 2024-01-02 stands there twice'],
-    ['the newest first', withRow('2024-01-01,1'), '3: 2024-01-01 comes after 2024-01-02; put the oldest first'],
+    ['the same day twice', withRow('2024-01-02,1'), '3: duplicate date 2024-01-02'],
+    ['the newest first', withRow('2024-01-01,1'), '3: 2024-01-01 comes after 2024-01-02; sort the rows oldest first'],
     ['an empty price', withRow('2024-01-03,'), '3: close is empty'],
     ['a word for a price', withRow('2024-01-03,null'), '3: close "null" is not a number'],
     ['a price with a thousands separator', withRow('2024-01-03,"1,5"'), '3: expected 2 columns (date,close), got 3'],
     ['a price in exponent form', withRow('2024-01-03,1e3'), '3: close "1e3" is not a number'],
-    ['a price of zero', withRow('2024-01-03,0'), '3: close is 0; a price is more than 0'],
-    ['a price below zero', withRow('2024-01-03,-5'), '3: close is -5; a price is more than 0'],
-    ['a price that rounds to zero', withRow('2024-01-03,0.0000001'), '3: close is 0.0000001; a price is more than 0'],
+    ['a price of zero', withRow('2024-01-03,0'), '3: close is 0; a price must be greater than 0'],
+    ['a price below zero', withRow('2024-01-03,-5'), '3: close is -5; a price must be greater than 0'],
+    [
+      'a price that rounds to zero',
+      withRow('2024-01-03,0.0000001'),
+      '3: close is 0.0000001; a price must be greater than 0',
+    ],
     ['a price beyond counting', withRow('2024-01-03,99999999999'), '3: close "99999999999" is too large'],
   ])('%s', (_, content, said) => {
     expect(fault(content)).toBe(`CsvError: TEST.csv:${said}`);
@@ -83,7 +87,7 @@ describe('faults name the line and say what is wrong', () => {
   test('each column of a bar is checked, and named', () => {
     const bar = (row: string) => fault(`date,open,high,low,close,volume\n${row}\n`);
     expect(bar('2024-01-02,x,12,9,11,1')).toBe('CsvError: TEST.csv:2: open "x" is not a number');
-    expect(bar('2024-01-02,10,0,9,11,1')).toBe('CsvError: TEST.csv:2: high is 0; a price is more than 0');
+    expect(bar('2024-01-02,10,0,9,11,1')).toBe('CsvError: TEST.csv:2: high is 0; a price must be greater than 0');
     expect(bar('2024-01-02,10,12,,11,1')).toBe('CsvError: TEST.csv:2: low is empty');
     expect(bar('2024-01-02,10,12,9,nan,1')).toBe('CsvError: TEST.csv:2: close "nan" is not a number');
     expect(bar('2024-01-02,10,12,9,11,-1')).toBe('CsvError: TEST.csv:2: volume "-1" is not a number');

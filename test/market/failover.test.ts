@@ -25,7 +25,7 @@ const source = (name: string) => {
       });
       return {
         quotes: symbols.filter(({ symbol }) => !missing.includes(symbol)).map(quote),
-        refused: missing.map((symbol) => ({ symbol, reason: 'not in the answer' })),
+        refused: missing.map((symbol) => ({ symbol, reason: 'not in the response' })),
       };
     },
     history: async () => ({ bars: [], splits: [] }),
@@ -64,7 +64,7 @@ describe('two sources', () => {
       one.down(fault);
       const answer = await both.quotes(ALL, NOW);
       expect(sources(answer)).toEqual(['AAPL Two', 'BRK-B Two']);
-      expect(answer.refused).toEqual([{ symbol: 'IXIC', reason: 'no second source' }]);
+      expect(answer.refused).toEqual([{ symbol: 'IXIC', reason: 'second source unavailable' }]);
       expect(answer.standIn).toEqual({ source: 'Two', because: 'One is down' });
       expect(two.asked).toEqual([['AAPL', 'BRK.B']]);
     },

@@ -65,10 +65,7 @@ describe('no prices for five minutes of a session', () => {
     ]);
     expect(await sentTo(app, 'board')).toEqual([['notice'], ['notice']]);
     const lines = logged.filter(({ since }) => since === new Date(at(MON, '10:00')).toISOString());
-    expect(lines.map(({ msg }) => msg)).toEqual([
-      'no price could be used for minutes of a session',
-      'prices can be used again',
-    ]);
+    expect(lines.map(({ msg }) => msg)).toEqual(['no usable price for several minutes', 'prices are back']);
   });
 
   it('goes to no channel that has not asked for it', async () => {
@@ -88,7 +85,7 @@ describe('no prices for five minutes of a session', () => {
     world.yahoo.fail({ fault: 'empty-result', times: Number.POSITIVE_INFINITY });
     await world.run(app, at(MON, '10:05'));
     expect(await told(app)).toEqual([`no-data since ${MON}T10:00 at ${MON}T10:05`]);
-    expect(app.watcher.health().problem).toBe('No quote can be used (not in the answer)');
+    expect(app.watcher.health().problem).toBe('No usable quote (not in the response)');
     world.yahoo.heal();
     await world.run(app, at(MON, '10:06'));
     expect(app.watcher.health().problem).toBeUndefined();

@@ -58,7 +58,7 @@ it('a 22 % slide while Yahoo is down for 20 minutes is told once, with its sourc
     goodAt: at(MON, '10:35'),
     standIn: { source: 'Finnhub', because: expect.stringContaining('HTTP 500') },
   });
-  expect(app.watcher.health().refused.get('IXIC')).toBe('no second source');
+  expect(app.watcher.health().refused.get('IXIC')).toBe('second source unavailable');
   expect(finnhub.asked).toHaveLength(5 * STOCKS.length);
   move('TSLA', 0.78);
   await until('10:50');

@@ -45,13 +45,13 @@ describe('a file that cannot be used is named, and left unchanged', () => {
   test('a text file', async () => {
     const path = databasePath();
     writeFileSync(path, 'date,close\n2024-01-02,1\n'.repeat(400));
-    await expectUntouched(path, 'is not a SQLite database; point DATABASE_URL at another file, or move this one away');
+    await expectUntouched(path, 'is not a SQLite database; point DATABASE_URL at another file, or move this one aside');
   });
 
   test.each([1_000, 4_096, 8_192])('a database of which only %i bytes are left', async (bytes) => {
     const path = await makeDatabase(500);
     truncateSync(path, bytes);
-    await expectUntouched(path, 'is damaged; move it away and restore a backup, or start afresh without it');
+    await expectUntouched(path, 'is damaged; move it aside and restore a backup, or start with a new database');
   });
 
   test("another program's database", async () => {
@@ -59,7 +59,7 @@ describe('a file that cannot be used is named, and left unchanged', () => {
     const foreign = new DatabaseSync(path);
     foreign.exec('create table bars (drinks text)');
     foreign.close();
-    await expectUntouched(path, 'belongs to another program; point DATABASE_URL at another file');
+    await expectUntouched(path, 'was not created by Slidewatch; point DATABASE_URL at another file');
   });
 
   test('a database of a later version', async () => {
@@ -68,7 +68,10 @@ describe('a file that cannot be used is named, and left unchanged', () => {
     later.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`);
     later.exec('pragma wal_checkpoint(truncate)');
     later.close();
-    await expectUntouched(path, 'is of a newer Slidewatch; update this one, or restore an older backup');
+    await expectUntouched(
+      path,
+      'was created by a newer version of Slidewatch; update Slidewatch or restore an older backup',
+    );
   });
 });
 
@@ -76,7 +79,7 @@ describe('a path that cannot be used', () => {
   test('a folder', async () => {
     const path = dirname(databasePath());
     expect(await openFault(path)).toBe(
-      `StoreError: the database ${path} cannot be opened; check that its folder exists and may be written`,
+      `StoreError: the database ${path} cannot be opened; check that its folder exists and is writable`,
     );
   });
 
@@ -98,7 +101,7 @@ describe('a path that cannot be used', () => {
 
 describe('a lock that another process holds', () => {
   const locked = (path: string) =>
-    `StoreError: the database ${path} is locked by another process; stop the other Slidewatch, or wait for its backup to end`;
+    `StoreError: the database ${path} is locked by another process; stop the other Slidewatch or wait for the backup to finish`;
 
   test('fails opening, which works once it is released', async () => {
     const path = await makeDatabase();
@@ -153,7 +156,7 @@ test('a full disk fails the whole transaction, in one line, and the store works 
   await limit((rows[0]?.page_count ?? 0) + 1);
   const work = store.transaction((trx) => trx.insertInto('splits').values(many).execute());
   expect(await faultOf(work)).toBe(
-    `StoreError: the database ${path} could not be written: the disk is full; free some space and start again`,
+    `StoreError: the database ${path} could not be written: the disk is full; free up space and restart`,
   );
   expect(await sessions(store)).toEqual(['2024-06-10 0']);
   await limit(100_000);
@@ -175,7 +178,7 @@ test('a read-only database is reported in one line', async () => {
   await sql`pragma query_only = on`.execute(store.db);
   const work = store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
   expect(await faultOf(work)).toBe(
-    'StoreError: the database :memory: may not be written; give the user who runs Slidewatch write permission on it and its folder',
+    'StoreError: the database :memory: is not writable; give the user running Slidewatch write permission on the file and its folder',
   );
 });
 

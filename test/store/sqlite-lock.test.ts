@@ -23,7 +23,7 @@ test('a second bot on a database is refused in one line, and a killed one leaves
   expect(await lockElsewhere(path)).toBe('mine');
   const release = lockDatabase(`sqlite:${path}`);
   expect(await lockElsewhere(path)).toBe(
-    `StoreError: another Slidewatch runs on the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
+    `StoreError: another Slidewatch is already using the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
   );
   await openTestStore(path);
   release();

@@ -42,7 +42,7 @@ it('knows nothing of a symbol that was not recorded', async () => {
   const unknown = { symbol: 'SPOT', ticker: 'SPOT' };
   expect(await source.quotes([unknown], Date.now())).toEqual({
     quotes: [],
-    refused: [{ symbol: 'SPOT', reason: 'not in the answer' }],
+    refused: [{ symbol: 'SPOT', reason: 'not in the response' }],
   });
   await expect(source.history(unknown, '2024-01-01', Date.now())).rejects.toMatchObject({ fault: 'unknown-symbol' });
   await expect(source.history(unknown, '2024-01-01', Date.now())).rejects.toBeInstanceOf(SourceError);

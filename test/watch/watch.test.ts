@@ -152,7 +152,7 @@ describe('health', () => {
     world.yahoo.fail({ fault: 'edge-429', times: Number.POSITIVE_INFINITY });
     await world.run(app, at(MON, '09:50'));
     expect(app.watcher.health()).toMatchObject({
-      problem: expect.stringContaining('throttling'),
+      problem: expect.stringContaining('rate limiting'),
       goodAt: at(MON, '09:40'),
     });
     world.yahoo.heal();

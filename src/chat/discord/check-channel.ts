@@ -6,7 +6,7 @@ import { codeOf, outcomeOf } from './outcome.ts';
 import type { Flight, Wire } from './wire.ts';
 
 const NO_CHANNEL =
-  'DISCORD_CHANNEL_ID names a channel that Discord does not know (10003). Copy the id anew (right-click the channel, Copy Channel ID) and start again.';
+  'Discord has no channel with the ID in DISCORD_CHANNEL_ID (10003). Copy the ID again (right-click the channel, Copy Channel ID) and restart.';
 
 const Found = z.object({ guild_id: z.string().optional() });
 
@@ -26,7 +26,7 @@ export const checkChannel = async (wire: Wire, channelId: string, log: Logger): 
     const outcome = outcomeOf(error, flight);
     if (outcome.kind === 'forbidden')
       log.error({ channel: channelId, reason: outcome.reason, remedy: outcome.remedy }, 'cards cannot be posted yet');
-    else log.warn({ fault: codeOf(error) }, 'discord channel could not be looked at');
+    else log.warn({ fault: codeOf(error) }, 'discord channel could not be checked');
     return undefined;
   }
 };

@@ -86,20 +86,20 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   });
 
   const refuseToken = () => {
-    if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token refused');
+    if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token rejected');
     tokenDead = true;
   };
 
   const onRefused = ({ message, tokenDead: dead }: LoginRefusal) => {
     if (dead) refuseToken();
-    else log.error({ reason: message }, 'discord gateway refused');
+    else log.error({ reason: message }, 'discord gateway rejected the bot');
   };
 
   const whyNot = (channelId: string): Outcome | undefined => {
     if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
     if (tokenDead) return TOKEN_REFUSED;
     if (!isSnowflake(channelId)) {
-      return { kind: 'gone', reason: 'This is not the id of a Discord channel: 17 to 20 digits (Copy Channel ID).' };
+      return { kind: 'gone', reason: 'Not a Discord channel ID: expected 17 to 20 digits (Copy Channel ID).' };
     }
     const invalid = guard.waitMs();
     if (invalid > 0) {
@@ -107,7 +107,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       return { kind: 'later', reason, afterMs: invalid, everywhere: true };
     }
     const held = holds.waitMs(channelId);
-    return held > 0 ? { kind: 'later', reason: 'Discord asked to wait.', afterMs: held } : undefined;
+    return held > 0 ? { kind: 'later', reason: 'Discord asked the bot to wait.', afterMs: held } : undefined;
   };
 
   const send = async ({ channelId, maybePosted, ...posting }: Posting): Promise<Outcome> => {
@@ -123,7 +123,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
         }),
       );
       const message = Message.safeParse(answer);
-      if (!message.success) return { kind: 'unknown', reason: 'Discord took the message and named no id.' };
+      if (!message.success) return { kind: 'unknown', reason: 'Discord accepted the message but returned no ID.' };
       const duplicate = maybePosted && madeAt(message.data.id) < startedAt;
       return { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) };
     } catch (error) {
@@ -161,7 +161,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       });
       if (first.kind === 'refused') throw new PlatformError(first.refusal.message);
       if (first.kind === 'trying' && !stopping.aborted) {
-        log.warn('discord gateway not reached yet, posting does not need it');
+        log.warn('discord gateway not connected yet; posting works without it');
       }
     },
 

@@ -20,7 +20,7 @@ const Channel = z.object({ last_message_id: id.nullish() });
 
 const unsure = (why: string): Outcome => ({
   kind: 'unsure',
-  reason: `An answer of Discord was lost, and whether the card is there cannot be seen: ${why}.`,
+  reason: `Discord's reply was lost and the channel cannot be checked for the card: ${why}.`,
   remedy: READ_HISTORY,
 });
 
@@ -43,7 +43,7 @@ export const findPosted = async (
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = new URLSearchParams({ limit: String(PAGE), after });
       const read = Page.safeParse(await fly(flight, () => rest.get(Routes.channelMessages(channelId), { query })));
-      if (!read.success) return unsure('its answer cannot be read');
+      if (!read.success) return unsure('the response is unreadable');
       const found = read.data.find(({ components }) => components.some((part) => part.id === mark));
       if (found) return { kind: 'sent', messageId: found.id, duplicate: true };
       const [newest] = read.data;
@@ -55,9 +55,9 @@ export const findPosted = async (
     if (after !== start) return undefined;
     // Discord shows nothing to whoever may not read the history, and nothing where there is nothing.
     const channel = Channel.safeParse(await fly(flight, () => rest.get(Routes.channel(channelId))));
-    if (!channel.success) return unsure('its answer cannot be read');
+    if (!channel.success) return unsure('the response is unreadable');
     const last = channel.data.last_message_id;
-    return last && newer(last, start) ? unsure('its messages may not be read') : undefined;
+    return last && newer(last, start) ? unsure('the bot cannot read its messages') : undefined;
   } catch (error) {
     const outcome = outcomeOf(error, flight);
     // Asking puts no message there: what was lost is only this answer.

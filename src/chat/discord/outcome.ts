@@ -5,7 +5,7 @@ import type { Flight } from './wire.ts';
 
 export const TOKEN_REFUSED: Outcome = {
   kind: 'down',
-  reason: 'Discord refuses DISCORD_TOKEN (401); nothing can be posted.',
+  reason: 'Discord rejected DISCORD_TOKEN (401); nothing can be posted.',
   remedy: NEW_TOKEN,
 };
 
@@ -30,12 +30,12 @@ export const outcomeOf = (error: unknown, flight: Flight): Outcome => {
   if (!flight.maybeTaken || NOT_CONNECTED.has(code)) {
     return { kind: 'later', reason: `Discord could not be reached (${code}).` };
   }
-  return { kind: 'unknown', reason: `Discord's answer was lost (${code}).` };
+  return { kind: 'unknown', reason: `No reply from Discord (${code}).` };
 };
 
 const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome => ({
   kind: 'later',
-  reason: global ? 'Discord limits all requests.' : 'Discord limits this channel.',
+  reason: global ? 'Discord is rate limiting the bot.' : 'Discord is rate limiting this channel.',
   // A 429 that names no time must not be answered with an immediate next try.
   afterMs: Math.ceil(retryAfter > 0 ? retryAfter : Math.max(timeToReset, 1_000)),
   ...(global && { everywhere: true as const }),
@@ -43,10 +43,10 @@ const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome
 
 const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
   if (status === 401) return TOKEN_REFUSED;
-  if (status === 408) return { kind: 'unknown', reason: 'Discord gave up waiting (408).' };
+  if (status === 408) return { kind: 'unknown', reason: 'Discord timed out (408).' };
   switch (code) {
     case RESTJSONErrorCodes.UnknownChannel:
-      return { kind: 'gone', reason: 'The channel exists no longer (10003).' };
+      return { kind: 'gone', reason: 'The channel no longer exists (10003).' };
     case RESTJSONErrorCodes.MissingAccess:
       return {
         kind: 'forbidden',
@@ -57,7 +57,7 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
     case RESTJSONErrorCodes.MissingPermissions:
       return {
         kind: 'forbidden',
-        reason: 'The bot may not write in this channel (50013).',
+        reason: 'The bot is not allowed to post in this channel (50013).',
         remedy: WRITE_CHANNEL,
         why: { key: 'discord-write' },
       };
@@ -65,18 +65,18 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
   // Discord's own refusals carry a number; a 403 without one comes from the network in front of it.
   if (typeof code !== 'number') {
     return status === 403
-      ? { kind: 'later', reason: 'Something in front of Discord refused the request (403).' }
-      : { kind: 'rejected', reason: `Something in front of Discord refused the message (${status}).` };
+      ? { kind: 'later', reason: 'A proxy in front of Discord rejected the request (403).' }
+      : { kind: 'rejected', reason: `A proxy in front of Discord rejected the message (${status}).` };
   }
   const what = `${oneLine(message)} (${status}, ${code}).`;
   return status === 403
     ? {
         kind: 'forbidden',
-        reason: `Discord refuses to post here: ${what}`,
+        reason: `Discord does not allow posting here: ${what}`,
         remedy: CHECK_CHANNEL,
         why: { key: 'discord-check', values: { what } },
       }
-    : { kind: 'rejected', reason: `Discord refuses the message: ${what}` };
+    : { kind: 'rejected', reason: `Discord rejected the message: ${what}` };
 };
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 300);

@@ -79,7 +79,7 @@ export const createPendingInteractions = ({
       );
       const told = await Promise.allSettled(left.map(tell));
       const failed = told.filter(({ status }) => status === 'rejected').length;
-      if (left.length > 0) log.info({ count: left.length, failed }, 'askers told of the restart');
+      if (left.length > 0) log.info({ count: left.length, failed }, 'pending replies closed after restart');
     },
   };
 };

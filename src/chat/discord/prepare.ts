@@ -63,11 +63,11 @@ export const createPreparing = ({ questions, log, patienceMs }: PrepareOptions):
       const stopWaiting = () => resolve(sorry('restarting'));
       waiting.add(stopWaiting);
       const patience = setTimeout(() => {
-        log.error({ command: asking.name }, 'answer took too long');
+        log.error({ command: asking.name }, 'command took too long');
         resolve(sorry('unanswered'));
       }, patienceMs);
       ask(asking).then(resolve, (error: unknown) => {
-        log.error({ command: asking.name, fault: codeOf(error) }, 'question not answered');
+        log.error({ command: asking.name, fault: codeOf(error) }, 'command failed to answer');
         resolve(sorry('unanswered'));
       });
       const prepared = await promise;

@@ -10,7 +10,7 @@ export interface LoginRefusal {
 }
 
 export const TOKEN_DEAD: LoginRefusal = {
-  message: `Discord refuses DISCORD_TOKEN; the bot cannot post. ${NEW_TOKEN}`,
+  message: `Discord rejected DISCORD_TOKEN; the bot cannot post. ${NEW_TOKEN}`,
   tokenDead: true,
 };
 
@@ -29,15 +29,15 @@ export const refusalOfClose = (code: number): LoginRefusal | undefined => {
     case GatewayCloseCodes.DisallowedIntents:
     case GatewayCloseCodes.InvalidIntents:
       return refusal(
-        `Discord refuses the intents the bot asks for (${code}). Switch on the missing one at https://discord.com/developers/applications (your application, Bot, Privileged Gateway Intents) and start again.`,
+        `Discord rejected the intents the bot requests (${code}). Turn on the missing one at https://discord.com/developers/applications (your application > Bot > Privileged Gateway Intents) and restart.`,
       );
     case GatewayCloseCodes.ShardingRequired:
     case GatewayCloseCodes.InvalidShard:
       return refusal(
-        `Discord wants this bot split into shards (${code}): it is in 2,500 servers or more. Remove it from some of them and start again.`,
+        `Discord requires sharding (${code}): the bot is in 2,500 servers or more. Remove it from some of them and restart.`,
       );
     case GatewayCloseCodes.InvalidAPIVersion:
-      return refusal(`Discord no longer speaks this version of its API (${code}). Update Slidewatch and start again.`);
+      return refusal(`Discord no longer supports this version of its API (${code}). Update Slidewatch and restart.`);
     default:
       return undefined;
   }

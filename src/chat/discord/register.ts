@@ -28,13 +28,13 @@ export const register = async (
   for (let waitMs = retryMs; !stopping.aborted; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     try {
       const registered = await wire.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
-      if (sameCommands(commands, registered)) return log.debug('discord has the commands already');
+      if (sameCommands(commands, registered)) return log.debug('discord commands already up to date');
       await wire.rest.put(route, { body: commands });
       return log.info({ commands: commands.length }, 'discord commands registered');
     } catch (error) {
       if (stopping.aborted) return;
       if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) {
-        return log.error({ status: error.status, fault: error.code }, 'discord refuses the commands');
+        return log.error({ status: error.status, fault: error.code }, 'discord rejected the commands');
       }
       log[waitMs === retryMs ? 'warn' : 'debug'](
         { fault: codeOf(error), waitMs },

@@ -46,9 +46,9 @@ export const createReply = ({ applicationId, id, token }: Address, wire: Wire, l
   let over = false;
 
   const told = (step: string, sent: Sent): Sent['kind'] => {
-    if (sent.kind === 'refused') log.error({ step, fault: sent.fault }, 'discord refuses an answer');
+    if (sent.kind === 'refused') log.error({ step, fault: sent.fault }, 'discord rejected a reply');
     else if (sent.kind !== 'taken')
-      log.warn({ step, fault: sent.fault, why: sent.kind }, 'discord answer not delivered');
+      log.warn({ step, fault: sent.fault, why: sent.kind }, 'discord reply not delivered');
     return sent.kind;
   };
 
@@ -113,7 +113,7 @@ export const createReply = ({ applicationId, id, token }: Address, wire: Wire, l
       try {
         await wire.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
       } catch {
-        log.debug('discord took no choices');
+        log.debug('discord rejected the autocomplete choices');
       }
     },
   };

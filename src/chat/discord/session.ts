@@ -68,7 +68,7 @@ export const openSession = (options: SessionOptions): Session => {
   let watchdog: NodeJS.Timeout | undefined;
   const expectConnection = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => end({ kind: 'lost', why: 'no connection in time' }), PATIENCE * timeoutMs);
+    watchdog = setTimeout(() => end({ kind: 'lost', why: 'connection timed out' }), PATIENCE * timeoutMs);
     watchdog.unref();
   };
   let drops = 0;

@@ -17,7 +17,7 @@ export const tellPerson = async (wire: Wire, person: string, text: string, log: 
     await send(Routes.channelMessages(id), { content: text, allowed_mentions: { parse: [] } });
     return true;
   } catch (error) {
-    log.debug({ fault: codeOf(error) }, 'discord took no direct message');
+    log.debug({ fault: codeOf(error) }, 'discord direct message not delivered');
     return false;
   }
 };

@@ -99,14 +99,14 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
 
   const track = (work: Promise<void>): Promise<void> => {
     const entry: Promise<unknown> = work
-      .catch((error: unknown) => log.error({ err: error }, 'slack answer could not be given'))
+      .catch((error: unknown) => log.error({ err: error }, 'slack reply failed'))
       .finally(() => underWay.delete(entry));
     underWay.add(entry);
     return entry.then(() => undefined);
   };
 
   const note = (replied: Replied): void => {
-    if (replied.kind !== 'done') log.warn({ ...replied }, 'slack answer may not have been seen');
+    if (replied.kind !== 'done') log.warn({ ...replied }, 'slack reply may not have arrived');
   };
 
   /** For the asker: by the response_url, or by the Web API where that is closed. */
@@ -148,7 +148,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
   const fallBack = async (drawn: Drawn, place: ReplyTarget, audience: Audience, outcome: Outcome): Promise<void> => {
     const { words, card, png } = drawn;
     if (place.respond === undefined) {
-      log.warn({ outcome: outcome.kind }, 'slack answer could not be posted');
+      log.warn({ outcome: outcome.kind }, 'slack reply could not be posted');
       return say(words.say('slack.failed'), place);
     }
     const footer = png && uninvited(outcome, place) ? [...card.footer, words.say('slack.invite')] : card.footer;
@@ -229,7 +229,8 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     answer: (call, place, manner) => track(answer(call, place, manner)),
     tell: (key, place) => track(tell(key, place)),
     // Not waited for when we stop: until the bot is built nobody knows who is left.
-    tellLeft: () => tellLeft().catch((error: unknown) => log.error({ err: error }, 'slack askers could not be told')),
+    tellLeft: () =>
+      tellLeft().catch((error: unknown) => log.error({ err: error }, 'slack pending replies could not be closed')),
     settled: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

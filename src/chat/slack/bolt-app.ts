@@ -58,7 +58,7 @@ export const createBoltApp = (parts: BoltAppParts): App => {
     if (taken?.command(command.command)) return;
     await ack({
       response_type: 'ephemeral',
-      text: `Slidewatch does not answer ${command.command} here. It posts its cards in the channels it was invited to.`,
+      text: `Slidewatch can't answer ${command.command} here. It posts its cards in the channels it was invited to.`,
     });
   });
   app.action(/.*/, async ({ action, ack }) => {

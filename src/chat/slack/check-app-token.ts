@@ -10,12 +10,12 @@ export const appTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope' || fault.code === 'no_permission') {
     return new PlatformError(
-      `SLACK_APP_TOKEN lacks the scope connections:write (${fault.code}): no command can be taken. Generate an app-level token with it at https://api.slack.com/apps > Basic Information.`,
+      `SLACK_APP_TOKEN is missing the scope connections:write (${fault.code}), so no command can be received. Generate an app-level token with it at https://api.slack.com/apps > Basic Information.`,
     );
   }
   return deadCodes.has(fault.code)
     ? new PlatformError(
-        `Slack refuses SLACK_APP_TOKEN (${fault.code}): no command can be taken. Copy the app-level token (xapp-...) from https://api.slack.com/apps > Basic Information into SLACK_APP_TOKEN and restart.`,
+        `Slack rejected SLACK_APP_TOKEN (${fault.code}), so no command can be received. Copy the app-level token (xapp-...) from https://api.slack.com/apps > Basic Information into SLACK_APP_TOKEN and restart.`,
       )
     : undefined;
 };
@@ -34,6 +34,6 @@ export const checkAppToken = async (
     const fault = slackFault(error);
     const refused = appTokenError(fault);
     if (refused) throw refused;
-    log.warn({ fault: faultText(fault) }, 'slack gives no address for a socket');
+    log.warn({ fault: faultText(fault) }, 'slack returned no socket address');
   }
 };

@@ -7,7 +7,7 @@ import { forbiddenCodes, goneCodes } from './refusals.ts';
 
 const noChannel = (code: string): PlatformError =>
   new PlatformError(
-    `SLACK_CHANNEL_ID names a channel that cannot be posted to (${code}). Copy the id anew (channel details, at the bottom); invite the bot first where the channel is private (/invite @Slidewatch); then start again.`,
+    `The channel in SLACK_CHANNEL_ID cannot be posted to (${code}). Copy the ID again (bottom of the channel details); if the channel is private, invite the bot first (/invite @Slidewatch); then restart.`,
   );
 
 /** The fault of asking for the channel; undefined where the bot is in it. */
@@ -38,5 +38,5 @@ export const checkChannel = async (client: webApi.WebClient, channel: string, lo
   if (fault.kind === 'refused' && goneCodes.has(fault.code)) throw noChannel(fault.code);
   const remedy = fault.kind === 'refused' ? forbiddenCodes.get(fault.code)?.remedy : undefined;
   if (remedy !== undefined) log.error({ channel, reason: faultText(fault), remedy }, 'cards cannot be posted yet');
-  else log.warn({ fault: faultText(fault) }, 'slack channel could not be looked at');
+  else log.warn({ fault: faultText(fault) }, 'slack channel could not be checked');
 };

@@ -24,7 +24,9 @@ const kindOf = (token: string): string | undefined => kinds.find(([start]) => st
 const refuseUnless = (variable: string, token: string, wanted: string, takes: string): void => {
   const kind = kindOf(token);
   if (kind !== undefined && kind !== wanted) {
-    throw new PlatformError(`${variable} holds ${kind}: Slack will refuse it there. Put ${takes} into ${variable}.`);
+    throw new PlatformError(
+      `${variable} contains ${kind}, which Slack will reject there. Set ${variable} to ${takes}.`,
+    );
   }
 };
 
@@ -36,7 +38,7 @@ export const checkTokens = ({ botToken, appToken, signingSecret, port }: Tokens)
   } else if ((signingSecret === undefined) !== (port === undefined)) {
     const [has, lacks] = port === undefined ? ['SIGNING_SECRET', 'PORT'] : ['PORT', 'SIGNING_SECRET'];
     throw new PlatformError(
-      `SLACK_${has} is set and SLACK_${lacks} is not: Slack's requests cannot be taken. Set both, or SLACK_APP_TOKEN for Socket Mode.`,
+      `SLACK_${has} is set but SLACK_${lacks} is not, so Slack's requests cannot be received. Set both, or SLACK_APP_TOKEN for Socket Mode.`,
     );
   }
 };

@@ -61,7 +61,7 @@ export const slackFault = (error: unknown): SlackFault => {
   if (throttledWithoutTime(error)) return { kind: 'throttled' };
   if (error instanceof webApi.WebAPIPlatformError) {
     const read = refusal.safeParse(error.data);
-    return read.success ? read.data : { kind: 'lost', cause: 'unreadable answer' };
+    return read.success ? read.data : { kind: 'lost', cause: 'unreadable response' };
   }
   if (error instanceof webApi.WebAPIHTTPError) {
     const cause = `HTTP ${error.statusCode}`;

@@ -18,7 +18,7 @@ export const HISTORY_UNREADABLE = 'The channel history cannot be read';
 
 const unsure = (why: string, remedy: string): Outcome => ({
   kind: 'unsure',
-  reason: `${HISTORY_UNREADABLE}, so whether the card is there is not known: ${why}.`,
+  reason: `${HISTORY_UNREADABLE}, so Slidewatch can't tell whether the card is there: ${why}.`,
   remedy,
 });
 
@@ -54,7 +54,7 @@ export const findPosted = async (
         ...(cursor === undefined ? {} : { cursor }),
       });
       const read = historyPage.safeParse(answer);
-      if (!read.success) return unsure('unreadable answer', LOOK);
+      if (!read.success) return unsure('unreadable response', LOOK);
       const { messages, next } = read.data;
       const found = messages.find(({ key }) => key === posting.key);
       if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };

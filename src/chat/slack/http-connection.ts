@@ -23,16 +23,16 @@ const portError = (error: unknown, host: string, port: number): unknown => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   const why =
     code === 'EADDRINUSE'
-      ? 'is taken by another program'
+      ? 'is in use by another program'
       : code === 'EACCES'
-        ? 'may not be opened by this user'
+        ? 'cannot be opened by this user'
         : code === 'EADDRNOTAVAIL'
           ? `cannot be opened: ${host} is not an address of this machine`
           : undefined;
   return why === undefined
     ? error
     : new PlatformError(
-        `SLACK_PORT ${port} ${why}: Slack's requests cannot be taken. Set SLACK_PORT to a free port, or stop what holds it.`,
+        `SLACK_PORT ${port} ${why}, so Slack's requests cannot be received. Set SLACK_PORT to a free port, or stop the program using it.`,
       );
 };
 
@@ -56,7 +56,7 @@ export const createHttpConnection = ({ signingSecret, host, port, log }: HttpPar
       } catch (error) {
         throw portError(error, host, port);
       }
-      log.info({ address: address() }, 'slack requests are taken');
+      log.info({ address: address() }, 'listening for slack requests');
     },
     connected: () => server?.listening ?? false,
     address,

@@ -7,16 +7,16 @@ import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
 /** What is lost without a scope that is not needed for posting itself: with `chat:write`, all of the manifest's. */
 export const useful: readonly (readonly [scope: string, loss: string])[] = [
-  ['files:write', 'cards go without their pictures'],
-  ['files:read', 'cards go without their pictures'],
-  ['channels:history', 'a card whose answer was lost may be posted twice'],
-  ['groups:history', 'the same in private channels'],
-  ['channels:read', 'whether a channel is there, and who is in it, is not known'],
-  ['groups:read', 'the same of private channels'],
-  ['im:write', 'nobody is told when a channel can no longer be posted to'],
+  ['files:write', 'cards are posted without pictures'],
+  ['files:read', 'cards are posted without pictures'],
+  ['channels:history', "a card may be posted twice if Slack's reply is lost"],
+  ['groups:history', "a card in a private channel may be posted twice if Slack's reply is lost"],
+  ['channels:read', 'the bot cannot tell whether a channel exists or who is in it'],
+  ['groups:read', 'the bot cannot tell whether a private channel exists or who is in it'],
+  ['im:write', 'nobody gets a DM when a channel can no longer be posted to'],
   ['commands', 'slash commands do not arrive'],
-  ['app_mentions:read', 'questions by mention do not arrive'],
-  ['users:read', "answers are not in the asker's language, and only who set a channel up can change it"],
+  ['app_mentions:read', 'mentions of the bot do not arrive'],
+  ['users:read', "answers are not in the user's language, and only the person who set up a channel can change it"],
 ];
 
 /** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
@@ -24,11 +24,11 @@ export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope') {
     return new PlatformError(
-      `SLACK_BOT_TOKEN lacks a scope: no card can be posted. ${scopeRemedy(fault.scope ?? 'chat:write')}`,
+      `SLACK_BOT_TOKEN is missing a scope, so no card can be posted. ${scopeRemedy(fault.scope ?? 'chat:write')}`,
     );
   }
   return deadCodes.has(fault.code)
-    ? new PlatformError(`Slack refuses SLACK_BOT_TOKEN (${fault.code}): no card can be posted. ${tokenRemedy}`)
+    ? new PlatformError(`Slack rejected SLACK_BOT_TOKEN (${fault.code}), so no card can be posted. ${tokenRemedy}`)
     : undefined;
 };
 
@@ -39,15 +39,15 @@ export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
 export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | SlackFault> => {
   try {
     const read = identity.safeParse(await client.auth.test());
-    if (!read.success) return { kind: 'lost', cause: 'unreadable answer' };
+    if (!read.success) return { kind: 'lost', cause: 'unreadable response' };
     const { scopes } = read.data;
     if (scopes !== undefined && !scopes.includes('chat:write')) {
       throw new PlatformError(
-        `SLACK_BOT_TOKEN lacks the scope chat:write: no card can be posted. ${scopeRemedy('chat:write')}`,
+        `SLACK_BOT_TOKEN is missing the scope chat:write, so no card can be posted. ${scopeRemedy('chat:write')}`,
       );
     }
     for (const [scope, loss] of scopes === undefined ? [] : useful) {
-      if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope is missing');
+      if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope missing');
     }
     return read.data;
   } catch (error) {

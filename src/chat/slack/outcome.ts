@@ -18,7 +18,7 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
   if (code === 'missing_scope') {
     return {
       kind: 'forbidden',
-      reason: reason('Slack refuses the message for want of a scope', fault),
+      reason: reason('Slack rejected the message: missing scope', fault),
       remedy: scopeRemedy(scope ?? 'chat:write'),
       why: { key: 'slack-scope', values: { scope: scope ?? 'chat:write' } },
     };
@@ -28,7 +28,7 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
     const { remedy, key } = forbidden;
     return {
       kind: 'forbidden',
-      reason: reason('Slack lets us not post in this channel', fault),
+      reason: reason('Slack does not allow posting in this channel', fault),
       remedy,
       why: { key, values: { code } },
     };
@@ -38,9 +38,10 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
     return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...away };
   }
   if (deadCodes.has(code)) {
-    return { kind: 'down', reason: reason('Slack refuses the bot token', fault), remedy: tokenRemedy };
+    return { kind: 'down', reason: reason('Slack rejected the bot token', fault), remedy: tokenRemedy };
   }
-  if (lostCodes.has(code)) return { kind: 'unknown', reason: reason('Slack failed while it took the message', fault) };
+  if (lostCodes.has(code))
+    return { kind: 'unknown', reason: reason('Slack failed while receiving the message', fault) };
   if (rejectedCodes.has(code)) {
     return {
       kind: 'rejected',
@@ -49,7 +50,7 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
   }
   return {
     kind: 'later',
-    reason: reason(laterCodes.has(code) ? 'Slack is busy' : 'Slack gave a code we do not know', fault),
+    reason: reason(laterCodes.has(code) ? 'Slack is busy' : 'Slack returned an unknown error code', fault),
   };
 };
 
@@ -61,12 +62,12 @@ export const outcomeOf = (fault: SlackFault): Outcome => {
     case 'throttled':
       return {
         kind: 'later',
-        reason: reason('Slack asks us to slow down', fault),
+        reason: reason('Slack is rate limiting the bot', fault),
         ...(fault.afterMs === undefined ? {} : { afterMs: fault.afterMs }),
       };
     case 'unreached':
       return { kind: 'later', reason: reason('Slack cannot be reached', fault) };
     case 'lost':
-      return { kind: 'unknown', reason: reason("Slack's answer was lost", fault) };
+      return { kind: 'unknown', reason: reason('No reply from Slack', fault) };
   }
 };

@@ -34,7 +34,7 @@ export const createPeople = ({ client, log, now }: PeopleParts): People => {
     } catch (error) {
       const fault = slackFault(error);
       const remedy = fault.kind === 'refused' && fault.code === 'missing_scope' ? scopeRemedy(PEOPLE_SCOPE) : undefined;
-      log.warn({ fault: faultText(fault), ...(remedy && { remedy }) }, 'slack does not tell who asks');
+      log.warn({ fault: faultText(fault), ...(remedy && { remedy }) }, 'slack did not return the user profile');
       return fault;
     }
   };

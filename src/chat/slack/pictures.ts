@@ -69,7 +69,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         remember(key, fileId);
         return fileId;
       } catch (error) {
-        log.warn({ key, ...told(slackFault(error), 'files:write') }, 'slack took no picture');
+        log.warn({ key, ...told(slackFault(error), 'files:write') }, 'slack picture upload failed');
         return undefined;
       }
     },
@@ -82,7 +82,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         } catch (error) {
           const fault = slackFault(error);
           if (fault.kind === 'refused') {
-            log.warn({ fileId, ...told(fault, 'files:read') }, 'slack does not tell whether the picture is ready');
+            log.warn({ fileId, ...told(fault, 'files:read') }, 'slack picture status unavailable');
             return false;
           }
         }

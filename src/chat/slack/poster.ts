@@ -111,7 +111,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
       const read = posted.safeParse(answer);
       return read.success
         ? { kind: 'sent', messageId: read.data.messageId }
-        : { kind: 'unknown', reason: "Slack's answer does not name the message" };
+        : { kind: 'unknown', reason: "Slack's reply has no message ID" };
     } catch (error) {
       const outcome = outcomeOf(slackFault(error));
       // Slack's Retry-After is for the whole workspace.
@@ -126,9 +126,9 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
       const fileId = await pictures.upload(key, name, png);
       if (fileId === undefined) return;
       if (await pictures.processed(fileId, POLLS_AFTER)) await client.chat.update({ ...message(draft, fileId), ts });
-      else log.warn({ key }, 'slack card stays without its picture');
+      else log.warn({ key }, 'slack card left without its picture');
     } catch (error) {
-      log.warn({ key, fault: faultText(slackFault(error)) }, 'slack card could not be given its picture');
+      log.warn({ key, fault: faultText(slackFault(error)) }, 'slack picture could not be added to its card');
     }
     pictures.forget(key);
   };
@@ -157,7 +157,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
     try {
       rendered = renderCard(posting.card, answer && posting.key, posting.ping);
     } catch (error) {
-      log.error({ key: posting.key, err: error }, 'slack card could not be laid out');
+      log.error({ key: posting.key, err: error }, 'slack card layout failed');
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };
     }
     const earlier = posting.maybePosted ? await findPosted(client, posting, now()) : undefined;

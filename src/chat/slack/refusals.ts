@@ -56,10 +56,7 @@ export const forbiddenCodes: ReadonlyMap<string, Forbidden> = new Map([
   ['no_permission', ASK_OWNER],
   ['access_denied', ASK_OWNER],
   ['team_access_not_granted', ASK_OWNER],
-  [
-    'ekm_access_denied',
-    { remedy: 'Ask a workspace owner: posting is suspended by the administrators.', key: 'slack-suspended' },
-  ],
+  ['ekm_access_denied', { remedy: 'Ask a workspace owner: an admin has suspended posting.', key: 'slack-suspended' }],
 ]);
 
 /** Slack will never take this message. A code that is in none of these lists is tried again instead. */

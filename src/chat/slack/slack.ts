@@ -125,7 +125,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   let identifying: Promise<void> | undefined;
 
   const refuse = (reason: string): void => {
-    log.error({ reason, remedy: tokenRemedy }, 'slack refuses us; nothing is posted there any more');
+    log.error({ reason, remedy: tokenRemedy }, 'slack rejected the bot: posting stopped');
     poster.refuse({ kind: 'down', reason, remedy: tokenRemedy });
   };
 
@@ -134,7 +134,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const onRevoked = (code: string, of: string): void => {
     if (thrownOut) return;
     thrownOut = true;
-    const reason = `The workspace has revoked the app (${code})`;
+    const reason = `The workspace revoked the app (${code})`;
     refuse(reason);
     void events?.removed({ platform: 'slack', workspace: of, reason, mayReturn: true });
   };
@@ -142,10 +142,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const ask = async (): Promise<boolean> => {
     const answer = await identify(asking, log);
     if ('kind' in answer) {
-      log[identifying === undefined ? 'warn' : 'debug'](
-        { fault: faultText(answer) },
-        'slack cannot be asked who we are',
-      );
+      log[identifying === undefined ? 'warn' : 'debug']({ fault: faultText(answer) }, 'slack identity check failed');
       return false;
     }
     identity = answer;
@@ -161,7 +158,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
         if (signal.aborted || (await ask())) return;
       }
     } catch (error) {
-      refuse(error instanceof PlatformError ? error.message : 'Slack gave an answer that cannot be used');
+      refuse(error instanceof PlatformError ? error.message : "Slack's response could not be used");
     }
   };
 
@@ -169,7 +166,8 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     const { appToken, onlyLook = false } = options;
     if (onlyLook) return appToken === undefined ? undefined : checkAppToken(appToken, web);
     connection = connectionFor(options, log);
-    if (connection === undefined) return log.info({}, 'slack takes no commands: neither Socket Mode nor HTTP is set');
+    if (connection === undefined)
+      return log.info({}, 'slack commands are off: neither Socket Mode nor HTTP is configured');
     const app = createBoltApp({
       receiver: connection.receiver,
       botToken,

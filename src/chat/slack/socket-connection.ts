@@ -85,7 +85,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
     let failures = 0;
     while (!signal.aborted) {
       if (fault === undefined) {
-        log.info({}, 'slack socket is connected');
+        log.info({}, 'slack socket connected');
         const since = now();
         await dropped();
         failures = now() - since >= STEADY_MS ? 0 : failures + 1;
@@ -104,7 +104,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
       fault = await open();
       const refused = fault && appTokenError(fault);
       if (refused !== undefined) {
-        log.error({ reason: refused.message }, 'slack takes no commands any more; cards are still posted');
+        log.error({ reason: refused.message }, 'slack commands stopped; cards are still posted');
         return;
       }
     }

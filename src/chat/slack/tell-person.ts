@@ -17,7 +17,7 @@ export const tellPerson = async (
     await client.chat.postMessage({ channel: person, text, unfurl_links: false, unfurl_media: false });
     return true;
   } catch (error) {
-    log.debug({ fault: faultText(slackFault(error)) }, 'slack took no direct message');
+    log.debug({ fault: faultText(slackFault(error)) }, 'slack direct message not delivered');
     return false;
   }
 };

@@ -77,7 +77,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
   const ask = async <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> => {
     const left = quietUntil - clock();
     if (left > 0) {
-      const message = `EDGAR is throttling us; the next request goes out in ${Math.ceil(left / 1_000)} s`;
+      const message = `EDGAR is rate limiting us; next request in ${Math.ceil(left / 1_000)} s`;
       throw new EdgarError('throttled', message);
     }
     try {
@@ -86,14 +86,14 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
         return await get(path, schema);
       }, signal);
     } catch (error) {
-      if (signal?.aborted) throw new EdgarError('unreachable', 'Questions to EDGAR were broken off', { cause: error });
+      if (signal?.aborted) throw new EdgarError('unreachable', 'Requests to EDGAR were cancelled', { cause: error });
       if (!(error instanceof EdgarError)) {
-        throw new EdgarError('unreachable', 'A question to EDGAR failed in an unforeseen way', { cause: error });
+        throw new EdgarError('unreachable', 'A request to EDGAR failed unexpectedly', { cause: error });
       }
       if (error.fault === 'throttled') {
         const pauseMs = error.retryAfterMs ?? PAUSE_MS;
         quietUntil = Math.max(quietUntil, clock() + pauseMs);
-        log.warn({ pauseMs }, 'EDGAR throttles us; requests pause');
+        log.warn({ pauseMs }, 'EDGAR is rate limiting us; requests paused');
       }
       throw error;
     }
@@ -103,7 +103,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
     submissions: async (cik) => {
       const filings = await ask(`/submissions/${padded(cik)}.json`, submissionsSchema);
       if (filings) return filings;
-      throw new EdgarError('refused', `EDGAR knows no filer with CIK ${cik} (HTTP 404); check EDGAR_URL`);
+      throw new EdgarError('refused', `EDGAR has no filer with CIK ${cik} (HTTP 404); check EDGAR_URL`);
     },
     concept: (cik, tag) => ask(`/api/xbrl/companyconcept/${padded(cik)}/us-gaap/${tag}.json`, conceptSchema),
   };

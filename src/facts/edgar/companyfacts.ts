@@ -49,7 +49,7 @@ const readText = (path: string): string => {
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const what = missing ? 'no such file' : 'the file cannot be read';
-    throw new EdgarError('unreadable', `${path}: ${what}; give the companyfacts file of a company`, { cause });
+    throw new EdgarError('unreadable', `${path}: ${what}; pass a company's companyfacts file`, { cause });
   }
 };
 
@@ -59,7 +59,7 @@ const parse = (path: string, text: string): unknown => {
   } catch (cause) {
     // A file that begins like JSON and breaks off at its end was cut short; anything else never was JSON.
     const cut = /^\s*\{/.test(text) && !/\}\s*$/.test(text);
-    const what = cut ? 'the file is cut off' : 'not JSON';
+    const what = cut ? 'the file is truncated' : 'not JSON';
     throw new EdgarError('unreadable', `${path}: ${what}; download it again from data.sec.gov`, { cause });
   }
 };

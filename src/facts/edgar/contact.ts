@@ -14,9 +14,9 @@ export const isContact = (text: string): boolean => CONTACT.test(text);
 export const userAgentOf = (contact: string | undefined): string => {
   const given = contact?.trim() ?? '';
   if (isContact(given)) return given;
-  const what = given === '' ? 'is missing' : 'is not a name and a mail address';
+  const what = given === '' ? 'is missing' : 'is not a name and an e-mail address';
   throw new EdgarError(
     'contact',
-    `EDGAR_CONTACT ${what}, and the SEC answers nobody without; set it to something like "Jane Roe jane.roe@example.com"`,
+    `EDGAR_CONTACT ${what}; the SEC requires it for EDGAR access. Set it to something like "Jane Roe jane.roe@example.com"`,
   );
 };

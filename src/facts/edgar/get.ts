@@ -17,7 +17,7 @@ export interface GetOptions {
 }
 
 const unreadable = (path: string, what: string): EdgarError =>
-  new EdgarError('unreadable', `EDGAR's answer to ${path} ${what}; its service may have changed`);
+  new EdgarError('unreadable', `EDGAR's response to ${path} ${what}; its API may have changed`);
 
 /** @throws EdgarError (`unreadable`) */
 const read = <T>(path: string, body: string, schema: z.ZodType<T>): T => {
@@ -49,20 +49,20 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
     try {
       return await fetchText(new URL(path, url), { headers }, { timeoutMs, signal });
     } catch (cause) {
-      const message = `EDGAR cannot be reached at ${new URL(url).host} (${networkCause(cause)}); new figures wait`;
+      const message = `EDGAR cannot be reached at ${new URL(url).host} (${networkCause(cause)}); new figures are delayed`;
       throw new EdgarError('unreachable', message, { cause });
     }
   };
 
   const recall = (path: string): Promise<CachedAnswer | undefined> =>
     cache.get(path).catch((err: unknown) => {
-      log.warn({ err, path }, 'Kept answer of EDGAR cannot be read; asking for the whole');
+      log.warn({ err, path }, 'Cached EDGAR response is unreadable; downloading it again');
       return undefined;
     });
 
   const keep = (path: string, answer: CachedAnswer): Promise<void> =>
     cache.set(path, answer).catch((err: unknown) => {
-      log.warn({ err, path }, 'Answer of EDGAR cannot be kept');
+      log.warn({ err, path }, 'EDGAR response could not be cached');
     });
 
   /** A kept answer that cannot be read any more is as good as none. */

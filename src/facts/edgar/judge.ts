@@ -9,20 +9,20 @@ export const edgarFault = ({ status, headers }: Response, body: string): EdgarEr
   if (status === 403 && /undeclared automated tool/i.test(body)) {
     return new EdgarError(
       'throttled',
-      'EDGAR takes us for an undeclared tool (HTTP 403); check that EDGAR_CONTACT names you and an address you read',
+      'EDGAR rejected the contact (HTTP 403); check that EDGAR_CONTACT is your name and a working e-mail address',
       { retryAfterMs: retryAfterMs(headers) },
     );
   }
   if (status === 403 || status === 429) {
-    const message = `EDGAR is throttling us (HTTP ${status}); new figures wait`;
+    const message = `EDGAR is rate limiting us (HTTP ${status}); new figures are delayed`;
     return new EdgarError('throttled', message, { retryAfterMs: retryAfterMs(headers) });
   }
   if (status >= 500) {
-    const message = `EDGAR has trouble of its own (HTTP ${status}); new figures wait`;
+    const message = `EDGAR is having problems (HTTP ${status}); new figures are delayed`;
     return new EdgarError('unreachable', message, { retryAfterMs: retryAfterMs(headers) });
   }
   return new EdgarError(
     'refused',
-    `EDGAR refuses the request (HTTP ${status}); check EDGAR_URL, or its service changed`,
+    `EDGAR rejected the request (HTTP ${status}); check EDGAR_URL, or its API may have changed`,
   );
 };

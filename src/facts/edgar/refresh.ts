@@ -94,10 +94,7 @@ const refreshCompany = async (company: Company, options: RefreshOptions, onReach
   const known = [...shelf.filter((fact) => fact.subject === subject), ...(await filed.known(subject))];
   const { fresh, contradicted } = siftFacts(company, read.derived, known);
   for (const { metric, label, value, published } of contradicted) {
-    log.info(
-      { subject, metric, label, value, published },
-      'A filing tells another value than is known; kept what is known',
-    );
+    log.info({ subject, metric, label, value, published }, 'Filing contradicts a known figure; keeping the known one');
   }
   await filed.add(fresh, { subject, accession: filing.accession });
   const last = fresh.at(-1);

@@ -118,7 +118,10 @@ describe('posting to Discord', () => {
     let time = Date.now();
     const discord = open({ now: () => time });
     meets({ kind: 'too-many', retryAfter: 0.2, scope: 'global' });
-    expect(await discord.post(posting())).toMatchObject({ kind: 'later', reason: 'Discord limits all requests.' });
+    expect(await discord.post(posting())).toMatchObject({
+      kind: 'later',
+      reason: 'Discord is rate limiting the bot.',
+    });
     expect(await discord.post(posting({ channelId: '112233445566778800' }))).toMatchObject({ kind: 'later' });
     expect(double.requests).toHaveLength(1);
     time += 1_000;

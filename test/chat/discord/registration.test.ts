@@ -79,7 +79,7 @@ describe('registering commands', () => {
     const broken = commands.map((command) => ({ ...command, name: command.name.toUpperCase() }));
     const discord = open({ commands: broken, log });
     await discord.start();
-    const told = () => lines.filter(({ message }) => message === 'discord refuses the commands');
+    const told = () => lines.filter(({ message }) => message === 'discord rejected the commands');
     await vi.waitFor(() => expect(told()).toMatchObject([{ level: 'error', fields: { fault: 50035 } }]));
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
     expect(puts()).toBe(1);

@@ -16,7 +16,7 @@ test('looking at the tokens opens no socket, which would take commands from a bo
 test('a refused app token is told with what to do', async () => {
   const slack = await double();
   slack.revokeAppToken();
-  await expect(platform(slack, { onlyLook: true }).start()).rejects.toThrow(/Slack refuses SLACK_APP_TOKEN .*restart/);
+  await expect(platform(slack, { onlyLook: true }).start()).rejects.toThrow(/Slack rejected SLACK_APP_TOKEN .*restart/);
 });
 
 test('where Slack gives no answer that is warned of', async () => {
@@ -24,7 +24,7 @@ test('where Slack gives no answer that is warned of', async () => {
   slack.fail({ method: 'apps.connections.open', how: { kind: 'status', status: 503 } });
   const { log, lines } = createBook();
   await platform(slack, { onlyLook: true, log }).start();
-  expect(lines.map(({ message }) => message)).toContain('slack gives no address for a socket');
+  expect(lines.map(({ message }) => message)).toContain('slack returned no socket address');
 });
 
 test('over HTTP no port is taken', async () => {

@@ -157,7 +157,7 @@ describe('a response_url', () => {
     const { log, lines } = createBook();
     const bot = await asking(slack, fakeQuestions(), { log });
     await slack.slashCommand({ command: '/quote', text: 'nvda' });
-    await expect.poll(() => lines.map(({ message }) => message)).toContain('slack answer may not have been seen');
+    await expect.poll(() => lines.map(({ message }) => message)).toContain('slack reply may not have arrived');
     await bot.stop();
     expect(slack.messages(CHANNEL)).toHaveLength(1);
     expect(calls(slack, 'chat.postMessage')).toBe(0);

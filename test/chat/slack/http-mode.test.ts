@@ -46,13 +46,13 @@ test('a port that is taken is one clear line', async () => {
   const other = httpMode(slack, slack.port);
   const error: unknown = await other.start().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(PlatformError);
-  expect(String(error)).toMatch(new RegExp(`SLACK_PORT ${slack.port} is taken.*Set SLACK_PORT`));
+  expect(String(error)).toMatch(new RegExp(`SLACK_PORT ${slack.port} is in use.*Set SLACK_PORT`));
   expect(String(error)).not.toContain('\n');
 });
 
 test.each([
-  [{ signingSecret }, /SLACK_SIGNING_SECRET is set and SLACK_PORT is not/],
-  [{ port: 0 }, /SLACK_PORT is set and SLACK_SIGNING_SECRET is not/],
+  [{ signingSecret }, /SLACK_SIGNING_SECRET is set but SLACK_PORT is not/],
+  [{ port: 0 }, /SLACK_PORT is set but SLACK_SIGNING_SECRET is not/],
 ])('half of its settings is one clear line: %o', async (half, line) => {
   const slack = await double();
   const bot = createSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl, log: silent, ...half });

@@ -34,22 +34,22 @@ describe('a start that needs a person', () => {
   test('names the scope of an app token that may not open connections', async () => {
     const slack = await double();
     slack.fail({ method: 'apps.connections.open', how: { kind: 'error', error: 'missing_scope' } });
-    expect(await refusal(platform(slack).start())).toMatch(/SLACK_APP_TOKEN lacks the scope connections:write/);
+    expect(await refusal(platform(slack).start())).toMatch(/SLACK_APP_TOKEN is missing the scope connections:write/);
   });
 
   test('sees swapped tokens without asking Slack', async () => {
     const slack = await double();
     const { botToken, appToken } = slack;
     const swapped = platform(slack, { botToken: appToken, appToken: botToken });
-    expect(await refusal(swapped.start())).toMatch(/SLACK_BOT_TOKEN holds an app-level token.*xoxb-/);
+    expect(await refusal(swapped.start())).toMatch(/SLACK_BOT_TOKEN contains an app-level token.*xoxb-/);
     const doubled = platform(slack, { appToken: botToken });
-    expect(await refusal(doubled.start())).toMatch(/SLACK_APP_TOKEN holds a bot token.*xapp-/);
+    expect(await refusal(doubled.start())).toMatch(/SLACK_APP_TOKEN contains a bot token.*xapp-/);
     expect(slack.requests).toEqual([]);
   });
 
   test('names the scope that posting needs', async () => {
     const slack = await double({ scopes: ['files:write'] });
-    expect(await refusal(platform(slack).start())).toMatch(/SLACK_BOT_TOKEN lacks the scope chat:write/);
+    expect(await refusal(platform(slack).start())).toMatch(/SLACK_BOT_TOKEN is missing the scope chat:write/);
   });
 });
 

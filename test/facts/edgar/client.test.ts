@@ -47,7 +47,7 @@ describe('the client', () => {
     const error = await faultOf(client.submissions(1));
     expect([error.fault, error.message]).toEqual([
       'refused',
-      'EDGAR knows no filer with CIK 1 (HTTP 404); check EDGAR_URL',
+      'EDGAR has no filer with CIK 1 (HTTP 404); check EDGAR_URL',
     ]);
   });
 
@@ -63,13 +63,13 @@ describe('who asks', () => {
 
   it.each([undefined, '', '  '])('has to be told (%j)', (contact) => {
     expect(create(contact)).toThrow(EdgarError);
-    expect(create(contact)).toThrow(/^EDGAR_CONTACT is missing, .* "Jane Roe jane\.roe@example\.com"$/);
+    expect(create(contact)).toThrow(/^EDGAR_CONTACT is missing; .* "Jane Roe jane\.roe@example\.com"$/);
   });
 
   it.each(['Jane Roe', 'jane@example.com', 'Jane jane@', 'Jane\njane@example.com', '홍길동 hong@example.com'])(
     'has to be a name and an address that a header can carry (%j)',
     (contact) => {
-      expect(create(contact)).toThrow(/^EDGAR_CONTACT is not a name and a mail address/);
+      expect(create(contact)).toThrow(/^EDGAR_CONTACT is not a name and an e-mail address/);
     },
   );
 
@@ -184,15 +184,15 @@ describe('when EDGAR cannot answer', () => {
   });
 
   it.each([
-    ['unavailable', 'unreachable', /^EDGAR has trouble of its own \(HTTP 503\); new figures wait$/],
+    ['unavailable', 'unreachable', /^EDGAR is having problems \(HTTP 503\); new figures are delayed$/],
     [
       'disconnect',
       'unreachable',
-      /^EDGAR cannot be reached at 127\.0\.0\.1:\d+ \(connection lost\); new figures wait$/,
+      /^EDGAR cannot be reached at 127\.0\.0\.1:\d+ \(connection lost\); new figures are delayed$/,
     ],
-    ['throttled-429', 'throttled', /^EDGAR is throttling us \(HTTP 429\); new figures wait$/],
-    ['throttled-403', 'throttled', /^EDGAR is throttling us \(HTTP 403\); new figures wait$/],
-    ['undeclared', 'throttled', /undeclared tool \(HTTP 403\); check that EDGAR_CONTACT/],
+    ['throttled-429', 'throttled', /^EDGAR is rate limiting us \(HTTP 429\); new figures are delayed$/],
+    ['throttled-403', 'throttled', /^EDGAR is rate limiting us \(HTTP 403\); new figures are delayed$/],
+    ['undeclared', 'throttled', /rejected the contact \(HTTP 403\); check that EDGAR_CONTACT/],
   ] as const)('gives up after four tries (%s)', async (fault, wanted, message) => {
     const { client, double } = await withRevenue();
     double.fail({ fault, times: ALWAYS });
@@ -206,11 +206,9 @@ describe('when EDGAR cannot answer', () => {
     const { client, double, time, logged } = await withRevenue();
     double.fail({ fault: 'throttled-429', times: 4 });
     await faultOf(client.concept(META, TAG));
-    expect(logged.at(-1)).toMatchObject({ pauseMs: 10 * MINUTE, msg: 'EDGAR throttles us; requests pause' });
+    expect(logged.at(-1)).toMatchObject({ pauseMs: 10 * MINUTE, msg: 'EDGAR is rate limiting us; requests paused' });
     time.advance(10 * MINUTE - 18_000);
-    expect((await faultOf(client.submissions(META))).message).toBe(
-      'EDGAR is throttling us; the next request goes out in 18 s',
-    );
+    expect((await faultOf(client.submissions(META))).message).toBe('EDGAR is rate limiting us; next request in 18 s');
     expect(double.requests).toHaveLength(4);
     time.advance(18_000);
     expect(await client.concept(META, TAG)).toEqual(rows);
@@ -236,7 +234,7 @@ describe('when EDGAR cannot answer', () => {
     double.fail({ fault: 'hang', times: ALWAYS });
     const error = await faultOf(client.concept(META, TAG));
     expect(error.fault).toBe('unreachable');
-    expect(error.message).toContain('(no answer in time)');
+    expect(error.message).toContain('(request timed out)');
   });
 
   it('says that a dead port refuses the connection', async () => {
@@ -249,7 +247,7 @@ describe('when EDGAR cannot answer', () => {
     const { client, double } = await withRevenue();
     double.fail({ fault: 'truncated' });
     const error = await faultOf(client.concept(META, TAG));
-    expect(error.message).toMatch(/^EDGAR's answer to \/api\/xbrl\/.+ is not JSON; its service may have changed$/);
+    expect(error.message).toMatch(/^EDGAR's response to \/api\/xbrl\/.+ is not JSON; its API may have changed$/);
     expect(double.requests).toHaveLength(1);
   });
 
@@ -268,7 +266,7 @@ describe('when EDGAR cannot answer', () => {
     });
     double.fail({ fault: 'unavailable', times: ALWAYS });
     const error = await faultOf(client.concept(META, TAG));
-    expect([error.fault, error.message]).toEqual(['unreachable', 'Questions to EDGAR were broken off']);
+    expect([error.fault, error.message]).toEqual(['unreachable', 'Requests to EDGAR were cancelled']);
     expect(double.requests).toHaveLength(1);
   });
 });

@@ -58,7 +58,9 @@ describe('a refresh that fails', () => {
     // Microsoft's list and first figures come through, and the rest does not.
     double.fail({ fault: 'unavailable', on: ['concept'], after: 2, times: 4 });
     const { newQuarters, failed } = await refresh();
-    expect(failed).toEqual([{ subject: 'MSFT', reason: 'EDGAR has trouble of its own (HTTP 503); new figures wait' }]);
+    expect(failed).toEqual([
+      { subject: 'MSFT', reason: 'EDGAR is having problems (HTTP 503); new figures are delayed' },
+    ]);
     expect(newQuarters.map(({ subject }) => subject)).toEqual(['META']);
     expect(await stored(store)).toEqual({ ...wholeSummer, MSFT: afterSpring('FY2024 Q3') });
     expect((await refresh()).newQuarters.map(({ subject }) => subject)).toEqual(['MSFT']);

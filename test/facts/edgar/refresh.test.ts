@@ -111,7 +111,7 @@ describe('what is known already', () => {
     await refresh({ companies: meta, shelf: [known({ value: 6_390, published: '2024-04-25' })] });
     expect((await store.known('META')).map(({ metric }) => metric)).toEqual(['operating_cash_flow', 'revenue']);
     expect(logged).toContainEqual(
-      expect.objectContaining({ msg: 'A filing tells another value than is known; kept what is known', value: 6_400 }),
+      expect.objectContaining({ msg: 'Filing contradicts a known figure; keeping the known one', value: 6_400 }),
     );
   });
 

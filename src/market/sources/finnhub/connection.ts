@@ -78,7 +78,7 @@ export const createFinnhubConnection = (options: FinnhubOptions): FinnhubConnect
       const left = coolDown.left(now);
       if (left > 0) {
         const seconds = Math.ceil(left / 1000);
-        throw new FinnhubFailure('throttled', `Finnhub is throttling us; the next request goes out in ${seconds} s`);
+        throw new FinnhubFailure('throttled', `Finnhub is rate limiting us; next request in ${seconds} s`);
       }
       askedAt = now;
       try {
@@ -91,7 +91,7 @@ export const createFinnhubConnection = (options: FinnhubOptions): FinnhubConnect
       } catch (error) {
         if (error instanceof FinnhubFailure && error.fault === 'throttled') {
           coolDown.begin(now, error.retryAfterMs);
-          log.warn({ source: FINNHUB, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
+          log.warn({ source: FINNHUB, pauseMs: coolDown.left(now) }, 'Source is rate limiting us; requests paused');
         }
         throw error;
       }

@@ -24,7 +24,7 @@ export const notReached = (host: string, cause: unknown): FinnhubFailure =>
   new FinnhubFailure('unreachable', `Finnhub cannot be reached at ${host} (${networkCause(cause)})`, { cause });
 
 export const unreadable = (): FinnhubFailure =>
-  new FinnhubFailure('unreadable', 'Finnhub answered in a form that cannot be read; its service may have changed');
+  new FinnhubFailure('unreadable', "Finnhub's response could not be read; its API may have changed");
 
 /** Until the minute's quota is whole again: X-Ratelimit-Reset is in epoch seconds, by the server's own clock. */
 const resetMs = (headers: Headers): number | undefined => {
@@ -38,14 +38,14 @@ const resetMs = (headers: Headers): number | undefined => {
  */
 export const finnhubFault = ({ status, headers }: Response, body: string): FinnhubFailure | undefined => {
   if (status === 429) {
-    return new FinnhubFailure('throttled', 'Finnhub is throttling us (HTTP 429)', {
+    return new FinnhubFailure('throttled', 'Finnhub is rate limiting us (HTTP 429)', {
       retryAfterMs: retryAfterMs(headers) ?? resetMs(headers),
     });
   }
-  if (status >= 500) return new FinnhubFailure('unreachable', `Finnhub has trouble of its own (HTTP ${status})`);
+  if (status >= 500) return new FinnhubFailure('unreachable', `Finnhub is having problems (HTTP ${status})`);
   if ((status === 401 || status === 403) && /access to this resource/i.test(body)) return undefined;
   if (status === 401 || status === 403) {
-    return new FinnhubFailure('refused', `Finnhub does not accept FINNHUB_TOKEN (HTTP ${status}); check it`);
+    return new FinnhubFailure('refused', `Finnhub rejected FINNHUB_TOKEN (HTTP ${status}); check it`);
   }
-  return new FinnhubFailure('refused', `Finnhub refuses the request (HTTP ${status}); check FINNHUB_URL`);
+  return new FinnhubFailure('refused', `Finnhub rejected the request (HTTP ${status}); check FINNHUB_URL`);
 };

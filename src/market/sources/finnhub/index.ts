@@ -24,7 +24,7 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
     const read = quoteSchema.safeParse(answer.json);
     if (!read.success) return 'unreadable';
     const { price, tradeTime } = read.data;
-    if (price === null && tradeTime === null) return 'not in the answer';
+    if (price === null && tradeTime === null) return 'not in the response';
     // Its quotes name no delay and no state of the market: they are of the last trade.
     const marketState = calendar.isOpen(now) ? 'regular' : 'closed';
     return { symbol, price, tradeTime, marketState, delayMinutes: 0, source: FINNHUB };
@@ -61,7 +61,7 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
     },
 
     history: async () => {
-      throw new FinnhubFailure('refused', 'Finnhub gives no histories to a free key');
+      throw new FinnhubFailure('refused', 'Finnhub has no price histories for free keys');
     },
   };
 };

@@ -24,7 +24,7 @@ export const createRecorded = (
   const closeOf = ({ session }: Bar): number => calendar.hours(session)?.close ?? Number.POSITIVE_INFINITY;
   const until = (symbol: string, now: number): readonly Bar[] => {
     const bars = series.get(symbol);
-    if (!bars) throw new SourceError(NAME, 'unknown-symbol', `No recorded prices of ${symbol}`);
+    if (!bars) throw new SourceError(NAME, 'unknown-symbol', `No recorded prices for ${symbol}`);
     return bars.slice(0, bars.findLastIndex((bar) => closeOf(bar) <= now) + 1);
   };
 
@@ -45,7 +45,7 @@ export const createRecorded = (
             delayMinutes: 0,
             source: NAME,
           });
-        else refused.push({ symbol, reason: 'not in the answer' });
+        else refused.push({ symbol, reason: 'not in the response' });
       }
       return { quotes, refused };
     },

@@ -15,7 +15,10 @@ const dataFault = (path: string, body: string): YahooFailure | undefined => {
   if (room === undefined) return undefined;
   if (/"code"\s*:\s*"Not Found"/.test(body)) {
     const ticker = decodeURIComponent(path.slice(room.length));
-    return new YahooFailure('unknown-symbol', `Yahoo knows no symbol '${ticker}'; see its spelling in the watchlist`);
+    return new YahooFailure(
+      'unknown-symbol',
+      `Yahoo has no symbol '${ticker}'; check its spelling in config/watchlist.yaml`,
+    );
   }
   if (room === CHART && body.includes("Data doesn't exist")) {
     return new YahooFailure('refused', 'Yahoo has no bars for the period', { cue: 'no-data' });
@@ -37,24 +40,24 @@ export const classifyResponse = (
 ): void => {
   // 999 is what Yahoo's edge has long answered to clients that it finds too busy.
   if (status === 429 || status === 999) {
-    throw new YahooFailure('throttled', `Yahoo is throttling us (HTTP ${status}); ${whatFollows(path)}`, {
+    throw new YahooFailure('throttled', `Yahoo is rate limiting us (HTTP ${status}); ${whatFollows(path)}`, {
       retryAfterMs: retryAfterMs(headers),
     });
   }
   if (status >= 500) {
-    throw new YahooFailure('unreachable', `Yahoo has trouble of its own (HTTP ${status}); ${whatFollows(path)}`);
+    throw new YahooFailure('unreachable', `Yahoo is having problems (HTTP ${status}); ${whatFollows(path)}`);
   }
   // The pages that hand out cookies and ask for consent redirect as a habit, and set cookies with any status.
   if (!API.test(hostname)) return;
   if (status === 401) throw sessionRefused();
   if (status >= 400) {
-    throw dataFault(path, body) ?? new YahooFailure('refused', `Yahoo refuses the request (HTTP ${status})`);
+    throw dataFault(path, body) ?? new YahooFailure('refused', `Yahoo rejected the request (HTTP ${status})`);
   }
   const page = headers.get('content-type')?.includes('text/html') ?? false;
   if (/guce|consent/i.test(headers.get('location') ?? (page ? body : ''))) throw consentWanted();
-  if (status >= 300) throw new YahooFailure('refused', `Yahoo sends us elsewhere (HTTP ${status})`);
+  if (status >= 300) throw new YahooFailure('refused', `Yahoo redirected the request (HTTP ${status})`);
   if (path === CRUMB && !isCrumb(body)) {
-    throw new YahooFailure('throttled', 'Yahoo is throttling us (it gives junk for a crumb); prices wait', {
+    throw new YahooFailure('throttled', 'Yahoo is rate limiting us (invalid session token); prices are delayed', {
       cue: 'forget',
     });
   }

@@ -68,7 +68,7 @@ export const createYahooConnection = (options: YahooOptions): YahooConnection =>
       const left = coolDown.left(now);
       if (left > 0) {
         const seconds = Math.ceil(left / 1000);
-        throw new YahooFailure('throttled', `Yahoo is throttling us; the next request goes out in ${seconds} s`);
+        throw new YahooFailure('throttled', `Yahoo is rate limiting us; next request in ${seconds} s`);
       }
       try {
         askedAt = now;
@@ -82,7 +82,7 @@ export const createYahooConnection = (options: YahooOptions): YahooConnection =>
         const failure = asYahooFailure(error);
         if (failure.fault === 'throttled') {
           coolDown.begin(now, failure.retryAfterMs);
-          log.warn({ source: YAHOO, pauseMs: coolDown.left(now) }, 'Source throttles us; requests pause');
+          log.warn({ source: YAHOO, pauseMs: coolDown.left(now) }, 'Source is rate limiting us; requests paused');
         }
         throw failure;
       }

@@ -30,14 +30,14 @@ export class YahooFailure extends SourceError {
 }
 
 export const sessionRefused = (): YahooFailure =>
-  new YahooFailure('refused', 'Yahoo does not accept our session (HTTP 401); nothing to do but wait for Yahoo', {
+  new YahooFailure('refused', 'Yahoo rejected our session (HTTP 401); there is nothing to do but wait', {
     cue: 'renew',
   });
 
 export const consentWanted = (): YahooFailure =>
   new YahooFailure(
     'refused',
-    'Yahoo asks for cookie consent and did not take ours, as it does in Europe; nothing comes until the bot runs from another region or YAHOO_URL names a proxy',
+    'Yahoo asks for cookie consent and did not accept ours, as it does in Europe; run the bot from another region or point YAHOO_URL at a proxy',
   );
 
 /**
@@ -50,7 +50,7 @@ export const asYahooFailure = (error: unknown): YahooFailure => {
   if (/invalid (crumb|cookie)/i.test(message)) return sessionRefused();
   if (/consent|unexpected redirect/i.test(message)) return consentWanted();
   if (/^No set-cookie header/.test(message)) {
-    return new YahooFailure('refused', 'Yahoo gives us no session cookie, so it will answer no question');
+    return new YahooFailure('refused', 'Yahoo set no session cookie, so it will not answer requests');
   }
-  return new YahooFailure('unreadable', 'Yahoo answered in a form that cannot be read; its service may have changed');
+  return new YahooFailure('unreadable', "Yahoo's response could not be read; its API may have changed");
 };

@@ -30,7 +30,7 @@ export const createYahooFundamentals = (
     const statements = statementsSchema.safeParse(answers);
     if (!statements.success) {
       const where = statements.error.issues[0]?.path.slice(1).join('.') || 'its very start';
-      const message = `Yahoo's quarters of ${ticker} cannot be read (at ${where}); its service may have changed`;
+      const message = `Yahoo's quarters for ${ticker} could not be read (at ${where}); its API may have changed`;
       throw new YahooFailure('unreadable', message);
     }
     const { quarters, oddCells } = statements.data;

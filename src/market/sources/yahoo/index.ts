@@ -23,7 +23,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
     const state = marketStateOf(word);
     if (state === undefined && !oddStates.has(word)) {
       oddStates.add(word);
-      log.warn({ source: YAHOO, symbol, word: word.slice(0, 40) }, 'Unknown market state; taken for closed');
+      log.warn({ source: YAHOO, symbol, word: word.slice(0, 40) }, 'Unknown market state; treated as closed');
     }
     return state ?? 'closed';
   };
@@ -41,7 +41,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
       const refused: { symbol: string; reason: string }[] = [];
       for (const { symbol, ticker } of symbols) {
         const entry = quoteSchema.safeParse(entries.get(ticker));
-        if (!entries.has(ticker)) refused.push({ symbol, reason: 'not in the answer' });
+        if (!entries.has(ticker)) refused.push({ symbol, reason: 'not in the response' });
         else if (!entry.success) refused.push({ symbol, reason: 'unreadable' });
         else {
           const { price, tradeTime, stateWord, delayMinutes } = entry.data;
@@ -65,7 +65,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
       const chart = chartSchema.safeParse(answer);
       if (!chart.success) {
         const where = chart.error.issues[0]?.path.join('.');
-        const message = `Yahoo's bars of ${symbol} cannot be read (at ${where}); its service may have changed`;
+        const message = `Yahoo's bars for ${symbol} could not be read (at ${where}); its API may have changed`;
         throw new YahooFailure('unreadable', message);
       }
       const { bars, splits, holes, oddSplits } = chart.data;
@@ -84,7 +84,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
       const found = foundSchema.safeParse(entries.get(ticker));
       if (found.success) return found.data;
       const where = found.error.issues[0]?.path.join('.');
-      const message = `Yahoo's answer on ${ticker} cannot be read (at ${where}); its service may have changed`;
+      const message = `Yahoo's response for ${ticker} could not be read (at ${where}); its API may have changed`;
       throw new YahooFailure('unreadable', message);
     },
 
@@ -94,7 +94,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
       );
       if (events.success) return events.data;
       const where = events.error.issues[0]?.path.join('.');
-      const message = `Yahoo's calendar of ${symbol} cannot be read (at ${where}); its service may have changed`;
+      const message = `Yahoo's calendar for ${symbol} could not be read (at ${where}); its API may have changed`;
       throw new YahooFailure('unreadable', message);
     },
   };

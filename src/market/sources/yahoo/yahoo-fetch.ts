@@ -31,7 +31,7 @@ export const createYahooFetch =
   (deadline: AbortSignal): typeof fetch =>
   async (input, init) => {
     const target = new URL(input instanceof Request ? input.url : input);
-    if (!isYahoo(target)) throw new YahooFailure('refused', 'Yahoo sends us to a host that is not its own');
+    if (!isYahoo(target)) throw new YahooFailure('refused', 'Yahoo redirected us to a host that is not its own');
     const address = addressOf(target, url);
 
     const limits = { timeoutMs, signal: deadline };

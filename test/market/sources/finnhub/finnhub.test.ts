@@ -69,10 +69,7 @@ describe('quotes from Finnhub', () => {
   it('ask with the key in a header and nowhere else', async () => {
     const { double, source, logged } = await stage({ token: 'a-wrong-key' });
     const error = await faultOf(source.quotes(listed('AAPL'), NOW));
-    expect([error.fault, error.message]).toEqual([
-      'refused',
-      'Finnhub does not accept FINNHUB_TOKEN (HTTP 401); check it',
-    ]);
+    expect([error.fault, error.message]).toEqual(['refused', 'Finnhub rejected FINNHUB_TOKEN (HTTP 401); check it']);
     expect(double.paths).toEqual(['/api/v1/quote?symbol=AAPL']);
     expect(JSON.stringify([double.paths, logged, error, error.cause])).not.toContain('a-wrong-key');
   });
@@ -85,7 +82,7 @@ describe('quotes from Finnhub', () => {
     expect(quotes.map(({ symbol }) => symbol)).toEqual(['AAPL', 'MSFT']);
     expect(quotes[1]).toMatchObject({ price: null });
     expect(refused).toEqual([
-      { symbol: 'NOPE', reason: 'not in the answer' },
+      { symbol: 'NOPE', reason: 'not in the response' },
       { symbol: '7203.T', reason: 'not on this key' },
     ]);
   });
@@ -127,9 +124,9 @@ describe("Finnhub's quota", () => {
     expect(double.asked).toHaveLength(1);
     double.heal();
     const error = await faultOf(source.quotes(listed('AAPL'), NOW + 20_000));
-    expect(error.message).toBe('Finnhub is throttling us; the next request goes out in 40 s');
+    expect(error.message).toBe('Finnhub is rate limiting us; next request in 40 s');
     expect((await source.quotes(listed('AAPL'), NOW + MINUTE)).quotes).toHaveLength(1);
-    expect(logged.join()).toContain('Source throttles us');
+    expect(logged.join()).toContain('Source is rate limiting us');
   });
 
   it('leaves what was answered before it ended', async () => {
@@ -140,8 +137,8 @@ describe("Finnhub's quota", () => {
     expect(quotes.map(({ symbol }) => symbol)).toEqual(['S0']);
     expect(refused.map(({ symbol, reason }) => `${symbol} ${reason}`)).toEqual([
       'S1 not asked',
-      'S2 not in the answer',
-      'S3 not in the answer',
+      'S2 not in the response',
+      'S3 not in the response',
       'S4 not asked',
       'S5 not asked',
     ]);
@@ -161,9 +158,9 @@ describe('when Finnhub cannot answer', () => {
   });
 
   it.each([
-    ['server-error', 'unreachable', /trouble of its own \(HTTP 502\)/],
+    ['server-error', 'unreachable', /having problems \(HTTP 502\)/],
     ['disconnect', 'unreachable', /cannot be reached at 127\.0\.0\.1:\d+ \(connection lost\)/],
-    ['html', 'unreadable', /cannot be read/],
+    ['html', 'unreadable', /could not be read/],
   ] as const)('it is one clear error (%s)', async (fault, wanted, message) => {
     const { double, source } = await stage();
     double.fail(() => fault);

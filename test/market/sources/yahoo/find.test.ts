@@ -97,7 +97,7 @@ describe('a ticker that a person has typed', () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price: 1, time: NOW, raw: { exchangeTimezoneName: 5 } });
     expect((await faultOf(source.find?.('AAPL', NOW) ?? Promise.resolve())).message).toBe(
-      "Yahoo's answer on AAPL cannot be read (at exchangeTimezoneName); its service may have changed",
+      "Yahoo's response for AAPL could not be read (at exchangeTimezoneName); its API may have changed",
     );
     double.fail({ fault: 'edge-429', times: Number.POSITIVE_INFINITY });
     expect((await faultOf(source.find?.('AAPL', NOW) ?? Promise.resolve())).fault).toBe('throttled');

@@ -146,9 +146,9 @@ describe('odd cells', () => {
 
 describe('when Yahoo cannot answer', () => {
   it.each([
-    ['edge-429', 'throttled', 'Yahoo is throttling us (HTTP 429); figures stay unchecked'],
-    ['server-error', 'unreachable', 'Yahoo has trouble of its own (HTTP 500); figures stay unchecked'],
-    ['invalid-crumb', 'refused', 'Yahoo does not accept our session (HTTP 401); nothing to do but wait for Yahoo'],
+    ['edge-429', 'throttled', 'Yahoo is rate limiting us (HTTP 429); figures are not checked'],
+    ['server-error', 'unreachable', 'Yahoo is having problems (HTTP 500); figures are not checked'],
+    ['invalid-crumb', 'refused', 'Yahoo rejected our session (HTTP 401); there is nothing to do but wait'],
   ] as const)('a call rejects with one line (%s)', async (fault, kind, message) => {
     const { double, fundamentals } = await telling(appleRows);
     double.fail({ fault, times: ALWAYS });
@@ -191,7 +191,7 @@ describe('when Yahoo cannot answer', () => {
     const error = await faultOf(fundamentals.quarters('^NOPE', NOW));
     expect([error.fault, error.message]).toEqual([
       'unknown-symbol',
-      "Yahoo knows no symbol '^NOPE'; see its spelling in the watchlist",
+      "Yahoo has no symbol '^NOPE'; check its spelling in config/watchlist.yaml",
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('when Yahoo cannot answer', () => {
     const { double, fundamentals } = await telling(appleRows, { timeoutMs: 60 });
     double.fail({ fault: 'hang', times: ALWAYS });
     const error = await faultOf(fundamentals.quarters('AAPL', NOW));
-    expect(error.message).toMatch(/^Yahoo cannot be reached at .+ \(no answer in time\); figures stay unchecked$/);
+    expect(error.message).toMatch(/^Yahoo cannot be reached at .+ \(request timed out\); figures are not checked$/);
   });
 
   it.each([
@@ -217,9 +217,6 @@ describe('when Yahoo cannot answer', () => {
     double.fail(({ endpoint }) => (endpoint === 'fundamentals' ? { status: 200, headers: {}, body } : undefined));
     const error = await faultOf(fundamentals.quarters('AAPL', NOW));
     expect(error).toBeInstanceOf(SourceError);
-    expect([error.fault, error.message]).toEqual([
-      'unreadable',
-      expect.stringMatching(/its service may have changed$/),
-    ]);
+    expect([error.fault, error.message]).toEqual(['unreadable', expect.stringMatching(/its API may have changed$/)]);
   });
 });

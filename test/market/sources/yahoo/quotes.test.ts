@@ -38,18 +38,18 @@ describe('quotes from Yahoo', () => {
     expect(quotes.every(({ tradeTime }) => tradeTime === NOW)).toBe(true);
   });
 
-  it('refuses a symbol that is not in the answer', async () => {
+  it('refuses a symbol that is not in the response', async () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', null);
     const { quotes, refused } = await source.quotes([AAPL, IXIC], NOW);
-    expect(refused).toEqual([{ symbol: 'AAPL', reason: 'not in the answer' }]);
+    expect(refused).toEqual([{ symbol: 'AAPL', reason: 'not in the response' }]);
     expect(quotes.map(({ symbol }) => symbol)).toEqual(['IXIC']);
   });
 
   it('finds a delisted symbol, which comes as a quote of no type, absent', async () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price: 1, time: NOW, raw: { quoteType: 'NONE' } });
-    expect((await source.quotes([AAPL], NOW)).refused).toEqual([{ symbol: 'AAPL', reason: 'not in the answer' }]);
+    expect((await source.quotes([AAPL], NOW)).refused).toEqual([{ symbol: 'AAPL', reason: 'not in the response' }]);
   });
 
   it.each([0, -1, null])('leaves a price of %s to the feed, as none', async (price) => {
@@ -84,7 +84,7 @@ describe('quotes from Yahoo', () => {
     const [first] = [await source.quotes([AAPL, IXIC], NOW), await source.quotes([AAPL, IXIC], NOW)];
     expect(first.quotes.map(({ marketState }) => marketState)).toEqual(['closed', 'regular']);
     expect(logged).toMatchObject([
-      { msg: 'Unknown market state; taken for closed', symbol: 'AAPL', word: 'OVERNIGHT' },
+      { msg: 'Unknown market state; treated as closed', symbol: 'AAPL', word: 'OVERNIGHT' },
     ]);
   });
 

@@ -124,7 +124,7 @@ describe('the day on which a company reports next', () => {
     const { source } = await serving('events', small.eventsOdd);
     const fault = await faultOf(Promise.resolve(source.reportDay?.(AAPL, NOW)));
     expect(fault.fault).toBe('unreadable');
-    expect(fault.message).toContain("Yahoo's calendar of AAPL cannot be read");
+    expect(fault.message).toContain("Yahoo's calendar for AAPL could not be read");
   });
 });
 
@@ -146,7 +146,7 @@ describe('names the faults of real answers', () => {
     double.fail({ fault: 'empty-result' });
     expect(await source.quotes([AAPL], NOW)).toEqual({
       quotes: [],
-      refused: [{ symbol: 'AAPL', reason: 'not in the answer' }],
+      refused: [{ symbol: 'AAPL', reason: 'not in the response' }],
     });
   });
 });

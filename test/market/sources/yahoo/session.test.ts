@@ -27,7 +27,7 @@ describe("Yahoo's session", () => {
       double.fail({ fault, times: Number.POSITIVE_INFINITY });
       const error = await faultOf(source.quotes([AAPL], NOW));
       expect(error.fault).toBe('refused');
-      expect(error.message).toContain('does not accept our session');
+      expect(error.message).toContain('rejected our session');
       expect(asked(double)).toEqual({ page: 2, crumb: 2, quote: 2 });
     },
   );

@@ -14,7 +14,7 @@ describe('when Yahoo throttles', () => {
       double.fail({ fault, times: ALWAYS });
       const error = await faultOf(source.quotes([AAPL], NOW));
       expect(error.fault).toBe('throttled');
-      expect(error.message).toBe('Yahoo is throttling us (HTTP 429); prices wait');
+      expect(error.message).toBe('Yahoo is rate limiting us (HTTP 429); prices are delayed');
       expect(asked(double).quote).toBe(3);
       expect(waits).toEqual([500, 1_000]);
     },
@@ -49,7 +49,7 @@ describe('when Yahoo throttles', () => {
     double.fail({ fault: 'edge-429', times: ALWAYS });
     await faultOf(source.quotes([AAPL], NOW));
     expect((await faultOf(source.quotes([AAPL], NOW + 18_000))).message).toBe(
-      'Yahoo is throttling us; the next request goes out in 42 s',
+      'Yahoo is rate limiting us; next request in 42 s',
     );
   });
 
@@ -114,7 +114,7 @@ describe('when Yahoo cannot answer', () => {
     const error = await faultOf(source.quotes([AAPL], NOW));
     expect([error.fault, error.message]).toEqual([
       'unreachable',
-      'Yahoo has trouble of its own (HTTP 500); prices wait',
+      'Yahoo is having problems (HTTP 500); prices are delayed',
     ]);
     expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
   });
@@ -130,7 +130,9 @@ describe('when Yahoo cannot answer', () => {
     double.fail({ fault: 'hang', on: ['page', 'crumb', 'quote', 'chart'], times: ALWAYS });
     const error = await faultOf(source.quotes([AAPL], NOW));
     expect(error.fault).toBe('unreachable');
-    expect(error.message).toMatch(/^Yahoo cannot be reached at 127\.0\.0\.1:\d+ \(no answer in time\); prices wait$/);
+    expect(error.message).toMatch(
+      /^Yahoo cannot be reached at 127\.0\.0\.1:\d+ \(request timed out\); prices are delayed$/,
+    );
     expect(double.requests).toHaveLength(2);
   });
 
@@ -146,7 +148,7 @@ describe('when Yahoo cannot answer', () => {
     const error = await faultOf(source.history(AAPL, '2025-02-14', NOW));
     server.closeAllConnections();
     server.close();
-    expect(error.message).toContain('(no answer in time)');
+    expect(error.message).toContain('(request timed out)');
   });
 
   it('says that a dead port refuses the connection', async () => {
@@ -161,7 +163,7 @@ describe('when Yahoo cannot answer', () => {
     const { double, source, waits } = await stage();
     double.fail(({ endpoint }) => (endpoint === 'quote' ? { status, headers: {}, body: 'no' } : undefined));
     const error = await faultOf(source.quotes([AAPL], NOW));
-    expect([error.fault, error.message]).toEqual(['refused', `Yahoo refuses the request (HTTP ${status})`]);
+    expect([error.fault, error.message]).toEqual(['refused', `Yahoo rejected the request (HTTP ${status})`]);
     expect(waits).toEqual([]);
   });
 
@@ -183,7 +185,7 @@ describe('when Yahoo is down for long', () => {
     const error = await faultOf(source.quotes([AAPL], NOW + 29_999));
     // Histories are another matter.
     expect((await source.history(AAPL, '2025-02-14', NOW + 29_999)).bars).toHaveLength(1);
-    expect(error.message).toBe('Yahoo has trouble of its own (HTTP 500); prices wait');
+    expect(error.message).toBe('Yahoo is having problems (HTTP 500); prices are delayed');
     expect(asked(double)).toEqual({ page: 1, crumb: 1, quote: 6, chart: 1 });
     await faultOf(source.quotes([AAPL], NOW + 30_000));
     expect(asked(double)).toMatchObject({ quote: 7 });
