@@ -77,7 +77,7 @@ const environment = z.object({
     .refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul or America/New_York' })
     .default('America/New_York'),
   WHEN_UNSURE: z.enum(WHEN_UNSURE, { error: `expected ${WHEN_UNSURE.join(' or ')}` }).default('send-again'),
-  LOG_LEVEL: z.enum(LEVELS, { error: `expected ${LEVELS.join(', ')}` }).default('info'),
+  LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
 });
 
 export interface Settings {

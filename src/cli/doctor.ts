@@ -86,7 +86,7 @@ const prices = async (source: Source, remedy: string, now: number): Promise<Find
       : ok(`${name}: last NVDA trade ${age(now - tradeTime)} ago`);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return bad(`${name}: ${error.message}; ${remedy}`);
+    return bad(`${error.message}; ${remedy}`);
   }
 };
 

@@ -8,7 +8,7 @@ const symbols = COMPANIES.map(({ subject }) => subject);
 /** The company of a symbol, in capital or small letters. */
 const company = (text: string): Company => {
   const found = COMPANIES.find(({ subject }) => subject === text.toUpperCase());
-  if (!found) throw new InvalidArgumentError(`expected ${symbols.join(', ')}`);
+  if (!found) throw new InvalidArgumentError(`expected one of ${symbols.join(', ')}`);
   return found;
 };
 

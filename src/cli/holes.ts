@@ -38,6 +38,6 @@ export const holesIn = (bars: readonly Bar[], calendar: () => Calendar): Session
 /** One line for a person about the holes of a file. */
 export const holesLine = (file: string, [first, ...others]: readonly SessionDate[]): string => {
   const more = others.length === 0 ? '' : ` and ${others.length} later session${others.length === 1 ? '' : 's'}`;
-  const meaning = "peaks, session counts and the next day's change leave it out; add the row";
+  const meaning = "peaks, session counts and the next day's change are computed without it; add the row";
   return `${file}: warning: no row for the session of ${first}${more}; ${meaning}`;
 };

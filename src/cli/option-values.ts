@@ -22,6 +22,6 @@ export const port = (text: string): number => Number(portText(text));
 export const symbols = (text: string): string[] => {
   const names = text.split(',').map((name) => name.trim());
   const asked = names.filter((name) => name !== '');
-  if (asked.length === 0) throw new InvalidArgumentError('name at least one, or leave it out for all');
+  if (asked.length === 0) throw new InvalidArgumentError('give at least one, or omit it for all');
   return asked;
 };

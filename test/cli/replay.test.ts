@@ -182,7 +182,7 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
     [
       'no symbol',
       (at) => ['--prices', at, '--symbols', ' , '],
-      /^--symbols " , ": name at least one, or leave it out for all$/,
+      /^--symbols " , ": give at least one, or omit it for all$/,
     ],
     [
       'a sum without one of its parts',

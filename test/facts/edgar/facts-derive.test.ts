@@ -141,7 +141,7 @@ describe('facts derive says in one line', () => {
     [
       'that a symbol is none of the seven',
       () => ended(fileWith(whole), '--symbol', 'IBM'),
-      /^--symbol "IBM": expected AAPL,/,
+      /^--symbol "IBM": expected one of AAPL,/,
     ],
     [
       'that a metric is unknown',
@@ -151,7 +151,7 @@ describe('facts derive says in one line', () => {
     [
       'that a company does not file a metric',
       () => ended(fileWith(whole), '--symbol', 'AMZN', '--metric', 'rd_expense'),
-      /^--metric "rd_expense": not in the data of Amazon's filings; there is capex_cash,/,
+      /^--metric "rd_expense": not in Amazon's filings; available: capex_cash,/,
     ],
     [
       'that a format is unknown',
