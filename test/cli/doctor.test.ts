@@ -78,8 +78,8 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   const { lines, status } = await doctor({ ...env, YAHOO_URL: 'http://127.0.0.1:9', FINNHUB_TOKEN: 'of-no-use' });
   const bad = lines.filter((line) => line.startsWith('!!'));
   expect(bad).toHaveLength(4);
-  expect(bad[0]).toMatch(/Yahoo: Yahoo cannot be reached .*; check the network or YAHOO_URL/);
-  expect(bad[1]).toMatch(/Finnhub: Finnhub rejected FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
+  expect(bad[0]).toMatch(/^!! {2}Yahoo cannot be reached .*; check the network or YAHOO_URL/);
+  expect(bad[1]).toMatch(/^!! {2}Finnhub rejected FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
   expect(bad[2]).toMatch(/Discord: .*DISCORD_TOKEN/);
   expect(bad[3]).toMatch(/Slack: .*\/invite @Slidewatch/);
   expect(lines.join('\n')).not.toContain(env.DISCORD_TOKEN);

@@ -236,7 +236,7 @@ describe('holes in a series', () => {
     expect(lines(out)).toHaveLength(3);
     expect(err).toBe(
       `${join(folder, 'NVDA.csv')}: warning: no row for the session of 2024-07-09; ` +
-        "peaks, session counts and the next day's change leave it out; add the row\n",
+        "peaks, session counts and the next day's change are computed without it; add the row\n",
     );
   });
 
