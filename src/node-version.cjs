@@ -1,4 +1,4 @@
-// CommonJS, so that even a Node that cannot read TypeScript says what to do instead of a stack trace.
+// CommonJS, so that a Node that cannot read TypeScript prints what to do, not a stack trace.
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 26) {
   console.error(

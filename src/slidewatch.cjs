@@ -1,7 +1,7 @@
-// CommonJS, so that even a Node that cannot read TypeScript says what to do instead of showing a stack trace.
+// CommonJS, so that a Node that cannot read TypeScript prints what to do, not a stack trace.
 const { execPath, execve, platform, argv, env } = process;
 
-// An npm script finds the Node of the install first. A Node of 26 or newer that runs npm itself takes its place.
+// An npm script finds the installed Node first. If npm itself runs on Node 26 or newer, that one is used instead.
 const machineNode = env.npm_node_execpath;
 const machineMajor = Number(/\bnode\/v(\d+)/.exec(env.npm_config_user_agent ?? '')?.[1]);
 if (machineMajor >= 26 && machineNode && machineNode !== execPath && execve && platform !== 'win32') {
@@ -15,7 +15,7 @@ const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 
 enableCompileCache();
-// What the environment has already stays; the demo and the replay need no settings.
+// Variables already in the environment win. The demo and the replay need no settings.
 const envFile = join(__dirname, '..', '.env');
 if (['start', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile)) process.loadEnvFile(envFile);
 

@@ -23,12 +23,12 @@ export interface App {
   readonly channels: Channels;
   readonly store: Store;
   readonly boardUrl: string;
-  /** Names of the platforms that cards go to; those left out are not among them. */
+  /** Names of the platforms that cards are posted to; not those that failed to start. */
   readonly postingTo: readonly string[];
-  /** Those of them that have no channel yet. */
+  /** Those without a channel yet. */
   readonly waiting: readonly string[];
   readonly jobs: readonly Job[];
-  /** Stops everything, in the order that `Shutdown` writes down. */
+  /** Stops everything, in the order given at `Shutdown`. */
   stop(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ const withoutChannel = async (channels: Channels, names: readonly string[]): Pro
 };
 
 /**
- * Builds the bot: configuration, store, channels, market, delivery, answers, board, jobs. Nothing runs by itself after
- * that: `jobs` are functions of now.
+ * Builds the bot: configuration, store, channels, market, delivery, answers, board, jobs. Starts no timers:
+ * `jobs` are functions of now.
  * @throws ConfigError, FactsError, CatalogueError, StoreError, PlatformError, BoardError: one line each.
  */
 export const createApp = async (options: AppOptions): Promise<App> => {

@@ -14,7 +14,7 @@ export interface AnswerParts {
   readonly digests: DigestService;
 }
 
-/** The question's road: from here on platforms' questions are answered and their events heard. */
+/** The question's road: from here on, questions and events from platforms are handled. */
 export const buildAnswers = (
   parts: BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts,
 ): AnswerParts => {

@@ -9,7 +9,7 @@ export interface ChannelParts {
   readonly channels: Channels;
 }
 
-/** Reads the channels and their settings; from here on the watchlist holds the symbols that channels have added. */
+/** Reads the channels and their settings; from here on, the watchlist includes the symbols that channels have added. */
 export const buildChannels = async ({
   options: { language, log },
   config: { watchlist, catalogue },

@@ -9,22 +9,22 @@ import type { StoreParts } from './build-store.ts';
 import type { BuildContext } from './options.ts';
 import { startPlatforms } from './start-platforms.ts';
 
-/** How long a platform may take to answer while the bot stops; its message is looked for at the next start otherwise. */
+/** How long a platform may take to reply during shutdown; after that, the next start looks for the message. */
 const STOP_GRACE_MS = 5_000;
 
 export interface DeliveryParts {
-  /** Started platforms; those left out are not among them. */
+  /** Platforms that started; not those that failed to. */
   readonly platforms: readonly Platform[];
   readonly courier: Courier;
   readonly composer: Composer;
   readonly boardPlatform: BoardPlatform;
-  /** Every configured platform with its state, for a person. */
+  /** State of every configured platform, as shown to a person. */
   readonly platformStates: () => { readonly name: string; readonly state: 'on' | 'down'; readonly detail?: string }[];
-  /** Stops the courier and the platforms, in an order in which no answer is lost that comes within the grace. */
+  /** Stops the courier and the platforms, in an order that loses no reply received within the grace period. */
   readonly stopDelivery: () => Promise<void>;
 }
 
-/** Starts the platforms, opens the channels that .env names, and builds the courier. @throws PlatformError */
+/** Starts the platforms, opens the channels set in .env, and builds the courier. @throws PlatformError */
 export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelParts): Promise<DeliveryParts> => {
   const { options, timeZone, config, shutdown, store, metrics, registry } = parts;
   const { catalogue } = config;

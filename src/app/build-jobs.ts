@@ -17,7 +17,7 @@ import type { BuildContext } from './options.ts';
 
 type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
 
-/** Everything that is woken, in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
+/** All jobs, in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
 export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
   const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
   const { watchlist, calendar } = config;

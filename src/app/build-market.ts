@@ -17,7 +17,7 @@ export interface MarketParts {
   readonly watcher: Watcher;
 }
 
-/** The market's road: source, quotes and histories, machine, and the alerts that it puts into the outbox. */
+/** The market's road: source, quotes and histories, state machine, and its alerts into the outbox. */
 export const buildMarket = async (parts: BuildContext & StoreParts & ChannelParts): Promise<MarketParts> => {
   const { options, timeZone, config, source, store, metrics, factStore, registry } = parts;
   const { watchlist, calendar, relations } = config;

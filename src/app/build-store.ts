@@ -12,7 +12,7 @@ export interface StoreParts {
   readonly factStore: FactStore;
 }
 
-/** Opens the database and what is read from it first. @throws StoreError */
+/** Opens the database and reads what the other builders need from it. @throws StoreError */
 export const buildStore = async ({ options, config, shutdown }: BuildContext): Promise<StoreParts> => {
   const store = await openStore(options.databaseUrl);
   shutdown.add(store.close);

@@ -11,12 +11,12 @@ import { loadWatchlist } from '../market/watchlist.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { root } from '../util/read-config.ts';
 
-/** What a person edits in config/, read once at the start. */
+/** The files in config/, read once at start. */
 export interface Config {
   readonly watchlist: MutableWatchlist;
   readonly calendar: Calendar;
   readonly catalogue: Catalogue;
-  /** The curated facts; what filings bring is added from the store. */
+  /** The curated facts; those from filings are in the store. */
   readonly facts: readonly Fact[];
   readonly relations: readonly Relation[];
 }

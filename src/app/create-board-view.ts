@@ -51,7 +51,7 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
   };
 };
 
-/** The source, and the one that stands in for it. */
+/** The price source, and the backup while it is in use. */
 const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] => {
   const { problem, goodAt, standIn } = watcher.health();
   const down = problem ?? standIn?.because;
@@ -62,7 +62,7 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
   ];
 };
 
-/** The board's view of the running bot. */
+/** The running bot, as the board shows it. */
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
   const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({

@@ -25,7 +25,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly platforms: () => SystemStatus['platforms'];
 }
 
-/** What the commands may look at, of the running bot. */
+/** The parts of the running bot that commands may use. */
 export const createCommandContext = (parts: CommandContextParts): CommandContext => {
   const { watcher, factStore, store, catalogue, watchlist, calendar, relations } = parts;
   return {

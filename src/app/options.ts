@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import type { Shutdown } from './shutdown.ts';
 import type { Destination } from './start-platforms.ts';
 
-/** How the bot is to run: from .env for `start`, fixed for the demo, simulated in tests. */
+/** Options of a run: from .env for `start`, fixed for the demo, simulated in tests. */
 export interface AppOptions {
   readonly databaseUrl: string;
   readonly board: { readonly host: string; readonly port: number };
@@ -27,7 +27,7 @@ export interface AppOptions {
   readonly log: Logger;
   /** What happens to a card whose delivery stays unconfirmed. Default: it is sent again. */
   readonly whenUnsure?: WhenUnsure;
-  /** Handlers that platforms got before the bot was built; they begin to answer when it is. */
+  /** Handlers given to platforms before the bot is built; they start answering once it is. */
   readonly handlers?: DeferredHandlers;
 }
 

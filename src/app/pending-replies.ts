@@ -3,10 +3,10 @@ import type { Store } from '../store/store.ts';
 import type { PendingReplies } from '../stories/pending-reply.ts';
 import type { Logger } from '../telemetry/log.ts';
 
-/** Both platforms let an answer be followed for so long; afterwards nobody can be reached by it. */
+/** How long both platforms accept follow-ups to a reply. */
 const REPLY_WINDOW_MS = 15 * 60_000;
 
-/** The open answers over the store. A fault of the store is told to the log: a person is answered all the same. */
+/** Pending replies, kept in the store. Store errors are only logged, so that the person still gets an answer. */
 export const createPendingReplies = (store: Store, log: Logger, now: () => number): PendingReplies => {
   const tried = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {

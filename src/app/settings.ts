@@ -3,7 +3,7 @@ import { isContact } from '../facts/edgar/contact.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
-/** The environment cannot be used. One line that names the variable and says what to do. */
+/** Invalid environment. One line that names the variable and says what to do. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -19,7 +19,7 @@ const wholeNumber = (least: number, most: number) =>
 
 const origin = z.url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' });
 
-/** An address that an API's own path hangs from: kept with or without the last slash, as its library wants it. */
+/** Base URL of an API, with or without a trailing slash as its client library expects. */
 const base = (slash: boolean) => origin.transform((url) => url.replace(/\/+$/, '') + (slash ? '/' : ''));
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((it) => it === 'true');
@@ -27,7 +27,7 @@ const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).tran
 const WHEN_UNSURE = ['send-again', 'give-up'] as const satisfies readonly WhenUnsure[];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** Who may change a channel on Slack, besides whoever set it up. */
+/** Who may change a channel on Slack, besides the person who set it up. */
 const MANAGERS = ['admins', 'members'] as const;
 
 const environment = z.object({
@@ -85,7 +85,7 @@ export interface Settings {
     readonly token: string;
     readonly channelId?: string;
     readonly apiUrl?: string;
-    /** Requests a second. */
+    /** Requests per second. */
     readonly ratePerSecond?: number;
   };
   readonly slack?: {
@@ -98,18 +98,18 @@ export interface Settings {
     readonly managers?: (typeof MANAGERS)[number];
   };
   readonly yahooUrl?: string;
-  /** The second source of stocks' quotes; absent where there is no key. */
+  /** The second source of stock quotes; absent without an API key. */
   readonly finnhub?: { readonly token: string; readonly url?: string };
-  /** Who asks EDGAR, and where; absent where filings are not read. */
+  /** Contact and URL for EDGAR; absent if filings are not read. */
   readonly edgar?: { readonly contact: string; readonly url?: string };
   readonly databaseUrl: string;
   readonly board: { readonly host: string; readonly port: number };
   readonly pollSeconds: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
-  /** The zone of channels that name none. */
+  /** Time zone of channels without one of their own. */
   readonly timeZone: string;
-  /** What becomes of a card of which nobody can tell for an hour whether it arrived. */
+  /** What happens to a card whose delivery has been unconfirmed for an hour. */
   readonly whenUnsure: WhenUnsure;
   readonly logLevel: (typeof LEVELS)[number];
 }
@@ -155,8 +155,8 @@ const slackOf = (env: Environment): Settings['slack'] => {
 };
 
 /**
- * Reads the settings of .env.example. An empty variable counts as one that is not there. A value is never repeated in
- * an error: it may be a secret.
+ * Reads the settings listed in .env.example. An empty variable counts as not set. Errors never repeat a value, since it
+ * may be a secret.
  * @throws SettingsError naming the variable.
  */
 export const readSettings = (

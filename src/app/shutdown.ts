@@ -1,15 +1,15 @@
 /**
  * Stops what was started, last started first:
- * 1. jobs: none begins a new run, the one under way ends or is given up;
- * 2. the courier: claims nothing new, waits for what is in flight;
- * 3. the platforms: connections close, then the courier waits once more for the answers that this cut short;
+ * 1. jobs: no new runs start, the current one ends or is abandoned;
+ * 2. the courier: claims nothing new, waits for posts in flight;
+ * 3. the platforms: connections close, then the courier waits once more, for the replies cut short by that;
  * 4. the board;
- * 5. the store, when nobody writes any more.
+ * 5. the store, once nothing writes to it.
  */
 export interface Shutdown {
   /** Registers a step; it runs before those registered earlier. */
   add(step: () => Promise<unknown>): void;
-  /** Runs every step once; a second call finds nothing left to do. */
+  /** Runs every step once; a second call does nothing. */
   stop(): Promise<void>;
 }
 

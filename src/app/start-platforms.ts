@@ -1,7 +1,7 @@
 import { type Platform, PlatformError } from '../chat/platform.ts';
 import type { Logger } from '../telemetry/log.ts';
 
-/** A platform with the channel that .env names, where it names one. */
+/** A platform, with its channel from .env if one is set. */
 export interface Destination {
   readonly platform: Platform;
   readonly channelId?: string;
@@ -26,8 +26,8 @@ const begin = async ({ platform, channelId }: Destination): Promise<PlatformErro
 };
 
 /**
- * Starts the platforms that can be, all at once; one that needs a person is told of, stopped and left out.
- * @throws PlatformError where none is left, one line for each.
+ * Starts all platforms in parallel. One that needs a person to act is logged, stopped and left out.
+ * @throws PlatformError if none is left, one line for each.
  */
 export const startPlatforms = async (destinations: readonly Destination[], log: Logger): Promise<StartedPlatforms> => {
   const stopAll = () => Promise.all(destinations.map(({ platform }) => platform.stop()));

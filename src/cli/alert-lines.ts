@@ -4,7 +4,7 @@ import type { Alert } from '../stories/alert.ts';
 
 const percent = (price: number, reference: number): number => changeInBasisPoints(price, reference) / 100;
 
-/** One alert as the replay's ndjson line: prices in the quoted currency, levels and pct in percent. */
+/** One alert as an ndjson line of the replay: prices in the quoted currency, levels and pct in percent. */
 export const alertJson = (alert: Alert): string => {
   const { kind, symbol, session: at } = alert;
   const price = fromMicros(alert.price);

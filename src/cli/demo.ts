@@ -19,7 +19,7 @@ const LAST = '2024-08-30';
 const FRIDAY = 5;
 /** Wall-clock milliseconds of the whole show. */
 const SHOW_MS = 20_000;
-/** The closing bell, until the bars are final; then until the cards of one fall are together. */
+/** From the close until the bars are final; then until the alerts of one fall share a card. */
 const AFTER_BELL_MS = 16 * 60_000;
 const TOGETHER_MS = 3 * 60_000;
 
@@ -90,7 +90,7 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
       now = instant;
       for (const job of app.jobs) await job.run(now);
     };
-    // The slides are the show: a digest on every evening would bury them.
+    // Weekly digests only: one every evening would bury the slides.
     for (const { id } of (await Promise.all(['terminal', 'board'].map((name) => app.channels.of(name)))).flat())
       await app.channels.change(id, (settings) => ({ ...settings, digest: { days: [FRIDAY] } }));
     await wake(now);

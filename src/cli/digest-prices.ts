@@ -13,7 +13,7 @@ const SAMPLE = 'config/samples/summer-2024';
 
 export interface Prices {
   readonly histories: Histories;
-  /** What cards call the source. */
+  /** Name of the source on cards. */
   readonly source: string;
 }
 
@@ -55,9 +55,9 @@ const reach = (records: readonly Record[]): string => {
 };
 
 /**
- * The prices that a digest of `session` is made of: those of `path`, else the store's where it has the session, else the
- * recorded sample's.
- * @throws UsageError where there is no close of the session, CsvError for a file that cannot be used, StoreError.
+ * Prices for the digest of `session`: from `path` if given, otherwise from the database if it has the session,
+ * otherwise from the recorded sample.
+ * @throws UsageError if there is no close for the session, CsvError for an invalid file, StoreError.
  */
 export const pricesFor = async (
   session: SessionDate,

@@ -34,10 +34,10 @@ export interface DigestOptions {
 }
 
 const WIDTH = 80;
-/** Where the bot keeps what is its own; git leaves it alone. */
+/** The bot's data folder, ignored by git. */
 const DATA = join(root, 'data');
 
-/** What the bot's database knew on that evening; nothing of it where there is no database. */
+/** What the bot's database knew on that evening; undefined without a database. */
 const rememberedOf = async (session: SessionDate, since: { readonly before: number; readonly asOf: number }) =>
   lookUp(async (db) => ({
     alerts: await alertsOf(db, session),
@@ -72,7 +72,7 @@ const storyOf = async (session: SessionDate, calendar: Calendar, path: string | 
   return story;
 };
 
-/** @throws UsageError where nothing can be written at `path`. */
+/** @throws UsageError if `path` cannot be written. */
 const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: string): Promise<void> => {
   const { chartPng } = await import('../charts/png.ts');
   const png = await chartPng(chart);
@@ -85,7 +85,7 @@ const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: strin
   }
 };
 
-/** Writes the picture, where there is one, and says where. */
+/** Writes the picture, if there is one. Returns the line that says where. */
 const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Promise<string> => {
   if (!picture) return '';
   const path = out ?? join(DATA, `digest-${asOf}.png`);
@@ -95,8 +95,8 @@ const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Pro
 };
 
 /**
- * Prints a day's digest as it would have been that evening, from what was known then, and writes its picture.
- * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; nothing has been printed then.
+ * Prints a day's digest as of that evening, from what was known then, and writes its picture.
+ * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; in that case nothing is printed.
  */
 export const printDigest = async (options: DigestOptions, print: (text: string) => void): Promise<void> => {
   const catalogue = loadCatalogue();

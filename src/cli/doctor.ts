@@ -16,10 +16,10 @@ import { root } from '../util/read-config.ts';
 import { nextDigests } from './next-digests.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 
-/** `ok`: works. `--`: not set up, or nothing there yet. `!!`: a person has to act. */
+/** `ok`: works. `--`: not set up, or no data yet. `!!`: a person has to act. */
 export interface Finding {
   readonly state: 'ok' | '--' | '!!';
-  /** What was looked at, what was found, and what to do about it. One line. */
+  /** One line: what was checked, what was found, and what to do. */
   readonly text: string;
 }
 
@@ -58,13 +58,13 @@ const database = async (now: number): Promise<Finding> => {
   return finding ?? none(`database: ${path} will be created at first start`);
 };
 
-/** `2026-11-27 13:15`, by the clock of a zone. */
+/** "2026-11-27 13:15" in a time zone. */
 const localTime = (at: number, timeZone: string): string => {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
 };
 
-/** When each channel of .env has its next digest. */
+/** The next digest of each channel set in .env. */
 const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   const all = await nextDigests(settings, loadCalendar(), now);
   return all.map(({ platform: name, address, timeZone, at }) => {
@@ -75,7 +75,7 @@ const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   });
 };
 
-/** Asks a source for one price. `remedy` is what to look at where it fails. */
+/** Asks a source for one price. `remedy`: what to check if that fails. */
 const prices = async (source: Source, remedy: string, now: number): Promise<Finding> => {
   const { name } = source;
   try {
@@ -100,13 +100,13 @@ const finnhub = async ({ finnhub: options }: Settings, log: Logger, now: number)
   return prices(source, 'check the network, FINNHUB_TOKEN, or FINNHUB_URL', now);
 };
 
-/** What a platform warned of while it was looked at, each as one line. */
+/** Warnings that a platform logged during the check, one line each. */
 const warnings = (name: string, records: readonly Readonly<Record<string, unknown>>[]): Finding[] =>
   records.map(({ msg, scope, loss, reason, fault, remedy }) =>
     bad(`${name}: ${[msg, scope, loss, reason, fault, remedy].filter((it) => typeof it === 'string').join('; ')}`),
   );
 
-/** Starts a platform and looks at its channel, and lets go of both: token, scopes, permissions. */
+/** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
 const platform = async (
   name: string,
   channelId: string | undefined,
@@ -153,9 +153,9 @@ const platforms = async ({ discord, slack }: Settings): Promise<Finding[]> => {
 };
 
 /**
- * Looks at all that the bot needs, and says of each in one line whether it works and what to do where it does not.
- * Changes nothing and posts nothing. Returns false where a person has to act.
- * @throws SettingsError, ConfigError, FactsError, StoreError: then there is nothing more to look at.
+ * Checks everything the bot needs and prints one line for each: whether it works, and what to do if not. Changes
+ * nothing and posts nothing. Returns false if a person has to act.
+ * @throws SettingsError, ConfigError, FactsError, StoreError, which end the check.
  */
 export const doctor = async (print: (text: string) => void): Promise<boolean> => {
   const now = Date.now();

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/fact.ts';
 
-/** One fact as a flat object for other programs; absent figures are absent, never null. Values are in `unit`. */
+/** One fact as a flat object for other programs. Missing figures are left out, never null. Values are in `unit`. */
 export const factJson = (
   { subject, metric, label, period, value, low, high, unit, basis, published, time, source, note }: Fact,
   more: { readonly stale?: boolean; readonly supersededBy?: string | undefined } = {},

@@ -7,9 +7,8 @@ import { loadWatchlist } from '../market/watchlist.ts';
 import { createLogger } from '../telemetry/log.ts';
 
 /**
- * Holds the ledger's newest quarters against Yahoo's fundamentals and prints what differs by more than one percent.
- * Yahoo is a cross-check only: a difference is something to look at, never a correction. Returns false where Yahoo
- * could not be asked.
+ * Compares the ledger's latest quarters with Yahoo's fundamentals and prints differences of more than 1%. Yahoo is only
+ * a cross-check: a difference needs a look and is never a correction. Returns false if Yahoo could not be reached.
  */
 export const checkLive = async (
   ledger: Ledger,

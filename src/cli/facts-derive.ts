@@ -59,7 +59,7 @@ const read = ({ companyfacts: path, company, metric }: DeriveOptions, figure: Fi
   }
 };
 
-/** Of each quarter the value filed last. */
+/** The value filed last for each quarter. */
 const inForce = (quarters: readonly DerivedQuarter[]): DerivedQuarter[] => [
   ...new Map(quarters.map((quarter) => [quarter.period.label, quarter])).values(),
 ];

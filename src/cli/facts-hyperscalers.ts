@@ -5,7 +5,7 @@ import type { Ledger } from '../facts/ledger.ts';
 import { calendarQuarter, shiftQuarter } from '../facts/period.ts';
 import { table } from './table.ts';
 
-/** Calendar quarters shown, the newest first. */
+/** Calendar quarters shown, latest first. */
 const SHOWN = 12;
 
 const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {

@@ -13,8 +13,7 @@ import { databaseUrl } from './own-store.ts';
 import { table } from './table.ts';
 
 /**
- * Asks EDGAR for new quarters now, into the bot's database, and prints what came. Returns false where a company could
- * not be read.
+ * Reads new quarters from EDGAR into the bot's database and prints them. Returns false if a company could not be read.
  * @throws EdgarError without a contact, StoreError, FactsError
  */
 export const refresh = async (print: (text: string) => void): Promise<boolean> => {

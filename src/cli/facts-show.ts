@@ -19,7 +19,7 @@ import { ownLedger } from './own-store.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Periods that the text shows of one metric. */
+/** Periods per metric in the text output. */
 const SHOWN = 8;
 
 const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
@@ -104,8 +104,8 @@ const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
 };
 
 /**
- * What was known of a subject by the end of a day: as JSON every figure, superseded ones included, in a flat array;
- * as text the last eight periods of each metric in tables.
+ * What was known about a subject by the end of a day. JSON: a flat array of every figure, including superseded ones.
+ * Text: tables with the last eight periods of each metric.
  */
 const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json' | 'text'): string => {
   if (format === 'json') {

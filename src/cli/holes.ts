@@ -1,7 +1,7 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 
-/** The calendar's table reaches no further back; for older rows it need not even be read. */
+/** The calendar starts here; older rows are not checked. */
 export const KNOWN_FROM: SessionDate = '2024-01-01';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const dayOf = (number: number): SessionDate => new Date(number * DAY_MS).toISOSt
 
 const isWeekday = (number: number): boolean => (number + 3) % 7 < 5;
 
-/** Weekdays that have no row though rows before and after them have: holidays, and holes. */
+/** Weekdays without a row between rows: holidays and holes. */
 const skippedWeekdays = (bars: readonly Bar[]): SessionDate[] => {
   const skipped: SessionDate[] = [];
   let before: number | undefined;
@@ -27,7 +27,7 @@ const skippedWeekdays = (bars: readonly Bar[]): SessionDate[] => {
   return skipped;
 };
 
-/** Sessions of the exchange, within the calendar's table, that a series steps over. */
+/** Trading days within the calendar that are missing from a series. */
 export const holesIn = (bars: readonly Bar[], calendar: () => Calendar): SessionDate[] => {
   const skipped = skippedWeekdays(bars);
   if (skipped.length === 0) return [];
@@ -35,7 +35,7 @@ export const holesIn = (bars: readonly Bar[], calendar: () => Calendar): Session
   return skipped.filter((day) => covers(day) && isSession(day));
 };
 
-/** One line for a person about the holes of a file. */
+/** One line for a person about the holes in a file. */
 export const holesLine = (file: string, [first, ...others]: readonly SessionDate[]): string => {
   const more = others.length === 0 ? '' : ` and ${others.length} later session${others.length === 1 ? '' : 's'}`;
   const meaning = "peaks, session counts and the next day's change are computed without it; add the row";

@@ -5,17 +5,17 @@ import type { Calendar } from '../market/calendar.ts';
 import { channelAt } from '../store/channels.ts';
 import { lookUp } from './own-store.ts';
 
-/** When a channel that .env names has its next digest. */
+/** The next digest of a channel set in .env. */
 export interface NextDigest {
   readonly platform: string;
   readonly address: string;
-  /** IANA name: the channel's own, or .env's. */
+  /** IANA time zone: the channel's own, or the one from .env. */
   readonly timeZone: string;
-  /** Epoch milliseconds; absent where the channel wants none. */
+  /** Epoch milliseconds; absent if the channel has turned the digest off. */
   readonly at?: number;
 }
 
-/** The next digest of each channel that .env names. @throws StoreError */
+/** The next digest of each channel set in .env. @throws StoreError */
 export const nextDigests = async (
   { discord, slack, timeZone }: Settings,
   calendar: Calendar,
@@ -25,7 +25,7 @@ export const nextDigests = async (
     { platform: 'discord', address: discord?.channelId },
     { platform: 'slack', address: slack?.channelId },
   ].flatMap(({ platform, address }) => (address === undefined ? [] : [{ platform, address }]));
-  // Before the first start no channel has settings of its own.
+  // Without a database, no channel has its own settings yet.
   const settings = await lookUp((db) =>
     Promise.all(places.map(async (it) => settingsOf((await channelAt(db, it.platform, it.address))?.settings ?? null))),
   );

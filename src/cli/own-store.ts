@@ -8,14 +8,14 @@ import { sqlitePath, sqliteUrlIn } from '../store/sqlite.ts';
 import { type Db, openStore } from '../store/store.ts';
 import { root } from '../util/read-config.ts';
 
-/** Where the bot keeps everything: a relative path is resolved against the project's folder, wherever the process was started. */
+/** The database URL, with a relative path resolved against the project folder, wherever the process was started. */
 export const inProject = (url: string): string => sqliteUrlIn(root, url);
 
-/** The database of this environment. */
+/** The database URL from the environment, or the default. */
 export const databaseUrl = (): string => inProject(process.env.DATABASE_URL?.trim() || DEFAULT_DATABASE_URL);
 
 /**
- * Looks something up in the bot's database; undefined if there is none yet.
+ * Runs a query on the bot's database; undefined if there is no database yet.
  * @throws StoreError
  */
 export const lookUp = async <T>(look: (db: Db) => Promise<T>): Promise<T | undefined> => {

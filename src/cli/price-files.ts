@@ -6,16 +6,16 @@ import { parseBars } from '../market/csv.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The prices that a person keeps in files: a folder of SYMBOL.csv, or one file. */
+/** Prices from files: a folder of SYMBOL.csv files, or one file. */
 export interface PriceFiles {
-  /** By symbol, in the order of the files' names. */
+  /** Paths by symbol, in file name order. */
   readonly paths: ReadonlyMap<string, string>;
   /**
-   * Reads a file, once; a synthetic symbol without one is made of its parts' files.
-   * @throws UsageError where there is no such file, CsvError where it cannot be used.
+   * Reads a file once. A basket without a file is computed from the files of its parts.
+   * @throws UsageError if there is no such file, CsvError if it is invalid.
    */
   bars(symbol: string): readonly Bar[];
-  /** What has been read from files so far. */
+  /** Everything read so far. */
   readonly read: ReadonlyMap<string, readonly Bar[]>;
 }
 
@@ -39,7 +39,7 @@ const findFiles = (path: string, watchlist: Watchlist): Map<string, string> => {
   return files;
 };
 
-/** @throws UsageError where there is nothing at `path`, or two files for one symbol. */
+/** @throws UsageError if nothing exists at `path`, or two files are for one symbol. */
 export const openPriceFiles = (path: string, watchlist: Watchlist): PriceFiles => {
   const paths = findFiles(path, watchlist);
   const read = new Map<string, readonly Bar[]>();

@@ -23,7 +23,7 @@ export interface ReplayOptions {
 
 const RANK = { drawdown: 0, day: 1, value: 2 } as const;
 
-/** Date order, then symbol, then the longest window first, the day and the value lost last. */
+/** By date, then symbol, then window from long to short, then day falls, then value lost. */
 const inOrder = (a: Alert, b: Alert): number => {
   if (a.session !== b.session) return a.session < b.session ? -1 : 1;
   if (a.symbol !== b.symbol) return a.symbol < b.symbol ? -1 : 1;
@@ -31,7 +31,7 @@ const inOrder = (a: Alert, b: Alert): number => {
   return RANK[a.kind] - RANK[b.kind];
 };
 
-/** One line for every file of a watched symbol that steps over sessions; other symbols may keep other days. */
+/** One line per file of a watched symbol with missing sessions; other symbols may trade on other days. */
 const warnings = ({ read, paths }: PriceFiles, watchlist: Watchlist): string[] =>
   [...read].flatMap(([symbol, bars]) => {
     const holes = watchlist.symbols.has(symbol) ? holesIn(bars, loadCalendar) : [];
@@ -39,9 +39,9 @@ const warnings = ({ read, paths }: PriceFiles, watchlist: Watchlist): string[] =
   });
 
 /**
- * Prints the alerts that a series of closes would have raised, and nothing else, to stdout; what is missing in
- * the series goes to `warn`.
- * @throws UsageError, CsvError, ConfigError; nothing has been printed then.
+ * Prints the alerts that a series of closes would have raised, and nothing else, to stdout; missing sessions go to
+ * `warn`.
+ * @throws UsageError, CsvError, ConfigError; in that case nothing is printed.
  */
 export const replay = (
   { prices, symbols, kind, from = '0000-01-01', to = '9999-12-31', format }: ReplayOptions,

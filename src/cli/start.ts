@@ -14,7 +14,7 @@ import { fileFault } from '../store/store-error.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
 
-/** Platforms are loaded only where they are configured: each costs memory and a start. */
+/** Loads only the configured platforms: each costs memory and start-up time. */
 const destinationsOf = async (
   settings: Settings,
   asking: Pick<DeferredHandlers, 'questions' | 'events' | 'pendingReplies'> & {
@@ -39,7 +39,7 @@ const destinationsOf = async (
   return destinations;
 };
 
-/** Yahoo, and Finnhub beside it where there is a key. */
+/** Yahoo, with Finnhub as a backup if there is an API key. */
 const sourceOf = async ({ yahooUrl, finnhub }: Settings, calendar: Calendar, log: Logger): Promise<Source> => {
   const { createYahoo } = await import('../market/sources/yahoo/index.ts');
   const yahoo = createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) });
@@ -71,8 +71,8 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
 };
 
 /**
- * Runs the bot until it is told to stop: polls Yahoo, posts to the configured platforms, shows the board.
- * @throws one-line errors for whatever a person has to mend before it can start.
+ * Runs the bot until it is stopped: polls Yahoo, posts to the configured platforms, serves the board.
+ * @throws one-line errors for whatever a person has to fix before it can start.
  */
 export const start = async (): Promise<void> => {
   const catalogue = loadCatalogue();
@@ -100,7 +100,7 @@ export const start = async (): Promise<void> => {
     handlers,
   });
   const waking = startScheduler(app.jobs, log, (job, fault) => {
-    // Not every query runs in a transaction, which would name the fault.
+    // Queries outside of a transaction reject with a raw SQLite error.
     const ofStore = fileFault(fault, sqlitePath(databaseUrl));
     if (ofStore) {
       console.error(ofStore.message);

@@ -5,6 +5,6 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-/** Rows under their titles, aligned for a terminal; Hangul counts as two columns wide. No line ends in blanks. */
+/** A table with titles, aligned for a terminal; Hangul is two columns wide. No trailing spaces. */
 export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
   alignedRows({ columns: columns.map(({ title, align = 'left' }) => ({ title, align })), rows }).join('\n');

@@ -1,4 +1,4 @@
-/** A command was called wrongly, or with input it cannot use: one line on stderr, exit status 2. */
+/** A command was called with invalid arguments or input: one line on stderr, exit status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

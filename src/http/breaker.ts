@@ -8,25 +8,25 @@ import {
 } from 'cockatiel';
 
 export interface BreakerOptions {
-  /** Failures in a row that open it. */
+  /** Consecutive failures that open it. */
   readonly after: number;
-  /** How long it stays open before one call may try again. */
+  /** How long it stays open before one call may try again, in milliseconds. */
   readonly restMs: number;
-  /** Milliseconds. */
+  /** Returns milliseconds. */
   readonly clock: () => number;
-  /** Which failures count: those of a service that is down, not those of one question. */
+  /** Whether a failure counts: the service is down, not just one request. */
   readonly counts: (error: unknown) => boolean;
 }
 
 export interface Breaker {
-  /** Rejects at once, with the failure that opened it, while it is open. */
+  /** While open, rejects at once with the failure that opened it. */
   run<T>(task: () => Promise<T>): Promise<T>;
   isOpen(): boolean;
 }
 
 /**
- * A break that ends by the clock that was handed in. cockatiel measures breaks by the system's clock, and asks for their
- * length whenever somebody calls: it is endless until our clock says that it is over. A clock that was set back ends it.
+ * A break measured by `clock`. cockatiel uses the system clock and asks for the length on every call, so it is infinite
+ * until `clock` says that the break is over. A clock that was set back ends it.
  */
 const restOf = (restMs: number, clock: () => number): IBackoff<unknown> => {
   const from = clock();
@@ -39,7 +39,7 @@ const restOf = (restMs: number, clock: () => number): IBackoff<unknown> => {
   };
 };
 
-/** cockatiel's circuit breaker: after `after` failures in a row nothing goes out for `restMs`; then one call is the probe. */
+/** cockatiel's circuit breaker: no calls for `restMs` after `after` consecutive failures, then one call as a probe. */
 export const createBreaker = ({ after, restMs, clock, counts }: BreakerOptions): Breaker => {
   const policy = circuitBreaker(handleWhen(counts), {
     breaker: new ConsecutiveBreaker(after),

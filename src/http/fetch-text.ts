@@ -6,8 +6,8 @@ export interface Fetched {
 }
 
 /**
- * One request that always ends: its whole answer, body included, within `timeoutMs`. Follows no redirect. Rejects as
- * `fetch` does, and with an AbortError when the time is over or `signal` breaks off.
+ * One request with a time limit on the whole response, body included. Does not follow redirects. Rejects as `fetch`
+ * does, and with an AbortError on a timeout or when `signal` aborts.
  */
 export const fetchText = (
   address: URL,

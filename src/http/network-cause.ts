@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'DNS lookup failed',
   ENETUNREACH: 'network unreachable',
   EHOSTUNREACH: 'host unreachable',
-  // Yahoo's page for cookies has sent 12 KB of headers, and Node stops reading at 16.
+  // Yahoo's cookie page has sent 12 KB of headers; Node's limit is 16 KB.
   UND_ERR_HEADERS_OVERFLOW: 'response headers too long; start node with --max-http-header-size=65536',
 };
 
@@ -19,7 +19,7 @@ const codeOf = (error: unknown): string | undefined => {
   return codeOf(error.cause);
 };
 
-/** Why a fetch failed, in plain words: "connection refused". */
+/** Why a fetch failed, for a person: "connection refused". */
 export const networkCause = (error: unknown): string => {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return 'request timed out';

@@ -1,9 +1,9 @@
 export interface Quota {
-  /** True where one more request may go out; it is counted then. `now` in epoch milliseconds. */
+  /** Whether one more request is allowed; if so, it is counted. `now` in epoch milliseconds. */
   take(now: number): boolean;
 }
 
-/** At most `most` requests within any `spanMs`. A clock that was set back counts from then on. */
+/** At most `most` requests within any `spanMs`. Requests later than a clock that was set back are forgotten. */
 export const createQuota = (most: number, spanMs: number): Quota => {
   let taken: number[] = [];
   return {

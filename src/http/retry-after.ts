@@ -1,4 +1,4 @@
-/** The stay-away time of a Retry-After header, seconds or a date, measured by the server's own clock. */
+/** Milliseconds from a Retry-After header (seconds or a date, by the server's clock); undefined without a usable one. */
 export const retryAfterMs = (headers: Headers): number | undefined => {
   const value = headers.get('retry-after');
   if (value === null) return undefined;

@@ -1,36 +1,36 @@
 import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
 import type { Breaker } from './breaker.ts';
 
-/** A failure that may pass. */
+/** A temporary failure. */
 export interface Passing {
-  /** How long the other side told us to stay away. */
+  /** How long the server told us to wait. */
   readonly retryAfterMs?: number | undefined;
 }
 
 export interface TriesOptions {
-  /** How often a thing is tried in all. At least 1. */
+  /** Attempts in total, 1 or more. */
   readonly tries: number;
-  /** The first wait lies between half of this and all of it. */
+  /** The first wait is between half of this and all of it. */
   readonly firstWaitMs: number;
-  /** How many times longer each wait is than the one before. */
+  /** Factor from each wait to the next. */
   readonly growth: number;
-  /** A stay-away that is longer is not waited for within a call. */
+  /** The longest Retry-After to wait for within a call; a longer one fails the call. */
   readonly longestWaitMs: number;
-  /** Undefined for a failure that no waiting mends. */
+  /** Undefined for a permanent failure. */
   readonly passing: (error: unknown) => Passing | undefined;
   readonly wait: (ms: number) => Promise<void>;
   /** In [0, 1). */
   readonly random: () => number;
-  /** What every try goes through. While it is open, no further try begins. */
+  /** Breaker around every attempt. While it is open, there are no further attempts. */
   readonly breaker?: Breaker;
 }
 
-/** Tries `task` until it succeeds, the tries are used up, or `signal` breaks off: then no further try begins. */
+/** Tries `task` until it succeeds, the attempts are used up, or `signal` aborts; then no further attempt starts. */
 export type Tries = <T>(task: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
- * Tries again what may pass, with waits that grow and are spread at random, or as long as the other side said.
- * cockatiel counts the tries; its own waits are 0, since the waiting is handed in.
+ * Retries temporary failures with growing, jittered waits, or as long as the server said. cockatiel counts the
+ * attempts; its own waits are 0, because `wait` is passed in.
  */
 export const createTries = (options: TriesOptions): Tries => {
   const { tries, firstWaitMs, growth, longestWaitMs, passing, wait, random, breaker } = options;

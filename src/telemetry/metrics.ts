@@ -5,17 +5,17 @@ export interface Metrics {
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
   poll(): void;
-  /** `told`, `late`, or why it was skipped. */
+  /** `told`, `late`, or the reason it was skipped. */
   digest(outcome: string): void;
-  /** Prometheus text. */
+  /** In the Prometheus text format. */
   text(): Promise<string>;
   refused(): Promise<Record<string, number>>;
 }
 
-/** How much waits, by platform: deliveries in each state that is not an end, and channels that are paused. */
+/** Queue length by platform: deliveries in each non-terminal state, and paused channels. */
 export type QueueLengths = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
 
-/** Counters of this process, in a registry of their own; `waiting` is asked for whenever they are read. */
+/** Counters of this process, in their own registry; `waiting` is called on every read. */
 export const createMetrics = (waiting: () => Promise<QueueLengths> = async () => []): Metrics => {
   const registry = new Registry();
   const registers = [registry];

@@ -1,4 +1,4 @@
-/** Keeps the `most` values that were asked for last. */
+/** Keeps the `most` most recently used values. */
 export interface Lru<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;

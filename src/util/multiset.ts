@@ -1,14 +1,14 @@
-/** Counts of things that have a key. */
+/** Counts values by key. */
 export interface Multiset<T> {
-  /** Adds `by` to a count; true where the thing has appeared or gone. */
+  /** Adds `by` to a count. Returns whether the value appeared or disappeared. */
   add(key: string, value: T, by: number): boolean;
   count(key: string): number;
-  /** Those that are there. */
+  /** Values with a count above 0. */
   values(): T[];
   entries(): readonly (readonly [key: string, value: T, count: number])[];
 }
 
-/** A count may be below nothing for a moment, where what is taken off is added just after. */
+/** A count may be negative for a moment, if a value is subtracted before it is added. */
 export const createMultiset = <T>(): Multiset<T> => {
   const counts = new Map<string, { readonly value: T; readonly count: number }>();
   const there = () => [...counts].filter(([, { count }]) => count > 0);

@@ -1,4 +1,4 @@
-/** Runs pieces of work one after the other, in the order they are handed in; one that fails holds up none. */
+/** Runs async work one at a time, in the order of the calls. A failure does not block the calls after it. */
 export const createMutex = () => {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(work: () => Promise<T>): Promise<T> => {

@@ -3,12 +3,12 @@ import { join, relative } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
-/** A file that a person wrote cannot be used. The message is one line: file, line, fault, what to do. */
+/** Invalid config file. One line: file, line, what is wrong, what to do. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** The folder that holds config/, wherever the process was started. */
+/** The project folder, wherever the process was started. */
 export const root = join(import.meta.dirname, '../..');
 
 const shown = (path: string): string => {
@@ -25,11 +25,11 @@ const phrase = (issue: z.core.$ZodIssue): string => {
   return where === '' ? plain : `${where}: ${plain}`;
 };
 
-/** The path of what an issue is about: an unknown key is named by the key itself. */
+/** Path of an issue; for an unknown key, the path of the key itself. */
 const pathOf = (issue: z.core.$ZodIssue): PropertyKey[] =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
 
-/** Where the deepest key or item of `path` stands that the file has: the key itself, not the value below it. */
+/** Offset of the deepest key or item of `path` that exists in the file: of the key, not of its value. */
 const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
@@ -51,7 +51,7 @@ const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
 
 /**
  * Reads a YAML file and checks it against a schema.
- * @throws ConfigError for a missing file, bad YAML or a value the schema refuses, naming file and line.
+ * @throws ConfigError for a missing file, invalid YAML or a value that the schema rejects, with file and line.
  */
 export const readConfig = <T>(path: string, schema: z.ZodType<T>): T => {
   let text: string;

@@ -1,6 +1,6 @@
 const known = new Map<string, boolean>();
 
-/** True for an IANA name such as `Asia/Seoul`; an offset such as `+09:00` is none. */
+/** Whether `text` is an IANA name such as `Asia/Seoul`; an offset such as `+09:00` is not. */
 export const isTimeZone = (text: string): boolean => {
   const before = known.get(text);
   if (before !== undefined) return before;

@@ -1,4 +1,4 @@
-/** Waits until `work` has ended, either way, or `ms` milliseconds are over. Never rejects. */
+/** Waits until `work` settles or `ms` milliseconds have passed. Never rejects. */
 export const waitAtMost = async (work: Promise<unknown>, ms: number): Promise<void> => {
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
