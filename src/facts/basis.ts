@@ -83,14 +83,11 @@ export const BASES = {
   },
   growth_contribution: { en: 'percentage points of a growth rate', ko: '성장률에 기여한 퍼센트포인트' },
   run_rate: {
-    en: 'a recent period annualised, by the company’s own definition, unaudited',
+    en: 'a recent pace times twelve months, by the company’s own definition, unaudited',
     ko: '최근 실적을 연간으로 환산한 회사 정의 수치(감사 전)',
-    brief: { en: 'annualised', ko: '연환산' },
+    brief: { en: 'annualised', ko: '연 환산' },
   },
-  performance_obligations: {
-    en: 'AWS remaining performance obligations: contracts signed, not yet delivered',
-    ko: 'AWS 수주 잔고(미이행 계약)',
-  },
+  performance_obligations: { en: 'AWS orders signed and not yet delivered', ko: 'AWS 수주 잔고(미이행 계약)' },
   cloud_backlog_to_2025: {
     en: 'Google Cloud backlog by the definition used through 2025',
     ko: '2025년까지의 정의에 따른 구글 클라우드 수주 잔고',
@@ -109,7 +106,7 @@ export const BASES = {
   },
   five_years_rounded: {
     en: 'research and development of five years added up, as the management rounds it',
-    ko: '경영진이 밝힌 5년간 연구개발비 합계(어림수)',
+    ko: '경영진이 어림해 밝힌 5년치 연구개발비 합계',
     brief: { en: 'five years', ko: '5년 합계' },
   },
   best_guess: {
@@ -123,7 +120,7 @@ export const BASES = {
     brief: { en: 'announced', ko: '발표액' },
   },
   press_estimate: {
-    en: 'a press estimate based on internal figures',
+    en: 'a newspaper’s estimate from internal figures it has seen',
     ko: '내부 자료를 본 언론의 추정',
     brief: { en: 'press estimate', ko: '언론 추정' },
   },
@@ -134,10 +131,10 @@ export const BASES = {
   },
   post_money: {
     en: 'value of the whole company after a funding round, the new money included',
-    ko: '신규 투자금을 포함한 투자 유치 후 기업가치(포스트머니)',
+    ko: '신규 투자금을 포함한 투자 유치 후 기업 가치',
     brief: { en: 'post-money', ko: '투자 후' },
   },
-  round_total: { en: 'total committed in one funding round', ko: '한 차례 투자 유치에서 약정된 금액' },
+  round_total: { en: 'money promised in one funding round', ko: '한 차례 투자 유치에서 약정된 금액' },
   committed_to_date: {
     en: 'money put in or promised since the first investment, as reported',
     ko: '첫 투자 이후 집행했거나 약정한 누적 금액(보도 기준)',

@@ -60,7 +60,7 @@ test('one kind of figure is told with what it counts and what its source notes',
   const card = await cardAt('facts source amazon ai_run_rate', LATE_2026);
   expect(card.title).toBe('■ Where it comes from: Amazon, AI revenue, annualised');
   expect(textsUnder(card, 'WHAT IS COUNTED')).toEqual([
-    'a recent period annualised, by the company’s own definition, unaudited',
+    'a recent pace times twelve months, by the company’s own definition, unaudited',
   ]);
   expect(textsUnder(card, 'NOTES')).toContain('at 31 Mar 2026: a floor: "exceeded"');
 });
