@@ -126,6 +126,6 @@ describe('wrong input is one clear line and exit status 2', () => {
     writeFileSync(path, 'date,close\n2024-07-24,300\n');
     const { code, err } = await digest(['--as-of', '2024-07-24', '--prices', path]);
     expect(code).toBe(2);
-    expect(err).toMatch(/no symbol of the watchlist/);
+    expect(err).toMatch(/no symbol from the watchlist/);
   });
 });

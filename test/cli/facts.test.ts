@@ -54,7 +54,7 @@ describe('facts show', () => {
     const { out } = await run('show', 'META', '--as-of', '2024-07-31');
     expect(out).toContain('META as known by the end of 2024-07-31');
     expect(out).toContain('37–40B, raised from 35–40B on 2024-07-31');
-    expect(out).toMatch(/capex \/ operating cash flow +\d+ %/);
+    expect(out).toMatch(/capex \/ operating cash flow +\d+%/);
   });
 
   test('sums the four hyperscalers, with how many have reported', async () => {
@@ -62,11 +62,11 @@ describe('facts show', () => {
     expect(four[0]).toMatchObject({ end: '2024-06-30', reported: 2, of: 4 });
     expect(four[1]).toMatchObject({ end: '2024-03-31', capex: 44289, reported: 4, of: 4 });
     const { out } = await run('show', 'four', '--as-of', '2026-08-30');
-    expect(out).toMatch(/^2026-06-30 +165,050 +4 of 4 +96 % +\+87 %$/m);
+    expect(out).toMatch(/^2026-06-30 +165,050 +4 of 4 +96% +\+87%$/m);
   });
 
   test.each([
-    [['show', 'nvdia'], /no facts of "nvdia"; there are AAPL/],
+    [['show', 'nvdia'], /no figures for "nvdia"; expected one of AAPL/],
     [['show', 'MSFT', '--as-of', '2024-02-30'], /--as-of "2024-02-30": expected a date/],
     [['show', 'MSFT', '--format', 'xml'], /--format "xml": expected json or text/],
   ])('%j ends in one line and status 2', async (args, message) => {
@@ -80,7 +80,7 @@ describe('facts show', () => {
 test('facts check finds no fault on the shelf', async () => {
   const { code, out } = await run('check');
   expect(code).toBe(0);
-  expect(out).toMatch(/^\d{3} facts in 9 files, no fault\n$/);
+  expect(out).toMatch(/^\d{3} figures in 9 files, no problems\n$/);
 });
 
 test('facts refresh without a contact says which variable to set', async () => {
@@ -124,7 +124,7 @@ test('facts refresh fills the database, and facts show has what it brought', asy
   ]);
   const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: `sqlite:${join(folder, 'facts.db')}` };
   withEnv(env);
-  expect((await slidewatch('facts', 'refresh')).out).toMatch(/^META +3 new facts, to 2026 Q3$/m);
+  expect((await slidewatch('facts', 'refresh')).out).toMatch(/^META +3 new figures, up to 2026 Q3$/m);
   expect(await slidewatch('facts', 'refresh')).toEqual({ code: 0, out: 'Nothing new.\n', err: '' });
   const { out } = await slidewatch('facts', 'show', 'META', '--as-of', '2026-11-01', '--format', 'json');
   expect(JSON.parse(out)).toContainEqual(

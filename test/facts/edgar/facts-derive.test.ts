@@ -123,11 +123,19 @@ describe('facts derive says in one line', () => {
 
   it.each([
     ['that there is no such file', () => ended('/nowhere/facts.json'), /^\/nowhere\/facts\.json: no such file/],
-    ['that a file is cut off', () => ended(fileWith(whole.slice(0, 700))), /companyfacts\.json: the file is cut off/],
+    [
+      'that a file is truncated',
+      () => ended(fileWith(whole.slice(0, 700))),
+      /companyfacts\.json: the file is truncated/,
+    ],
     ['that a file is not JSON', () => ended(fileWith('<html>')), /companyfacts\.json: not JSON/],
     ['that a file is empty', () => ended(fileWith('')), /companyfacts\.json: not JSON/],
     ['that a file is something else', () => ended(fileWith('{"a":1}')), /not a companyfacts file \(at "facts"\)/],
-    ['that a tag is missing', () => ended(fileWith(companyfacts({ Assets: [] }))), new RegExp(`no ${CAPEX} in it`)],
+    [
+      'that a tag is missing',
+      () => ended(fileWith(companyfacts({ Assets: [] }))),
+      new RegExp(`does not contain ${CAPEX}`),
+    ],
     [
       'that a row cannot be read',
       () => ended(fileWith(whole.replace('"filed":"2024-02-02"', '"filed":"soon"'))),
@@ -136,7 +144,7 @@ describe('facts derive says in one line', () => {
     [
       'that a file is of another company',
       () => ended(fileWith(whole), '--symbol', 'NVDA'),
-      /of Meta Platforms, Inc\. \(CIK 1326801\), and NVDA is CIK 1045810/,
+      /belongs to Meta Platforms, Inc\. \(CIK 1326801\), but NVDA is CIK 1045810/,
     ],
     [
       'that a symbol is none of the seven',
