@@ -14,7 +14,7 @@ export const check = async (live: boolean, print: (text: string) => void): Promi
   const files = readFactFiles(SHELF);
   const faults = checkFacts(files);
   if (faults.length > 0) throw new FactsError(faults);
-  print(`${loadFacts(SHELF).length} facts in ${files.length} files, no fault\n`);
+  print(`${loadFacts(SHELF).length} figures in ${files.length} files, no problems\n`);
   if (!live) return true;
   const { checkLive } = await import('./facts-check-live.ts');
   const { ownLedger } = await import('./own-store.ts');

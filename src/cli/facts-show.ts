@@ -128,7 +128,7 @@ const subjectOf = (text: string): Subject => {
   const found = SUBJECTS.find((subject) => subject === symbol);
   if (!found)
     throw new UsageError(
-      `facts show: no facts of "${text}"; there are ${SUBJECTS.join(', ')}, and FOUR for the hyperscalers together`,
+      `facts show: no figures for "${text}"; expected one of ${SUBJECTS.join(', ')}, or FOUR for the hyperscalers together`,
     );
   return found;
 };
