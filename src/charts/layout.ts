@@ -1,4 +1,4 @@
-/** Everything is drawn on this many units; the PNG scales them. */
+/** Size of a picture in its own units, which are pixels of the PNG. */
 export const WIDTH = 1000;
 export const HEIGHT = 560;
 
@@ -13,25 +13,26 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Right end of both panes; the axis labels stand to the right of it. */
-export const PLOT_RIGHT = 866;
+/** Right end of the panes; the axis labels are to the right of it. */
+const PLOT_RIGHT = 866;
 export const AXIS_LEFT = 884;
 
 export const PRICE_PANE: Box = { left: MARGIN, top: 122, right: PLOT_RIGHT, bottom: 342 };
 export const UNDERWATER_PANE: Box = { left: MARGIN, top: 378, right: PLOT_RIGHT, bottom: 500 };
 
-/** The one pane of a picture that has no second. */
+/** The pane of a picture with only one. */
 export const WHOLE_PANE: Box = { left: MARGIN, top: 118, right: PLOT_RIGHT, bottom: 500 };
 
 /** Baseline of the dates under the panes. */
 export const DATES_BASELINE = 538;
 
-/** At 550 px, where chats show the picture, these are 11 px and more. */
+/** Font sizes in picture units. Chats show pictures 550 px wide, where these are 11 px and more. */
 export const FONT = { axis: 20, mark: 21, header: 34, ticker: 44 } as const;
 
-/** Inter's capital height is 0.727 of its size: half of it centres capitals and digits on a line. */
-const HALF_CAPITAL = 0.364;
+/** Half of Inter's capital height, as a fraction of the font size. */
+const HALF_CAPITAL_HEIGHT = 0.364;
 
-export const baselineFor = (centreY: number, size: number): number => centreY + size * HALF_CAPITAL;
+/** The baseline that centres capitals and digits of a font size on `centreY`. */
+export const baselineFor = (centreY: number, size: number): number => centreY + size * HALF_CAPITAL_HEIGHT;
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

@@ -1,7 +1,7 @@
 import type { Box } from './layout.ts';
 
-/** Not allowed in XML 1.0, not even as a reference: control characters, lone surrogates, two non-characters. */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+/** Characters that XML 1.0 forbids even as references: controls, lone surrogates, two non-characters. */
+const FORBIDDEN_IN_XML = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,11 +11,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Makes any string safe in XML text and in quoted attributes. */
+/** Escapes any string for XML text and quoted attributes. */
 export const escapeXml = (text: string): string =>
-  text.replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  text.replace(FORBIDDEN_IN_XML, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** A coordinate with one decimal, which is finer than any screen shows. */
+/** Rounds a coordinate to one decimal, which is finer than any screen shows; -0 becomes 0. */
 export const coordinate = (value: number): number => Math.round(value * 10) / 10 + 0;
 
 export interface TextStyle {
@@ -23,7 +23,7 @@ export interface TextStyle {
   readonly fill: string;
   readonly bold?: boolean;
   readonly anchor?: 'start' | 'middle' | 'end';
-  /** Outline in this colour, so that a line behind the text does not cut through it. */
+  /** Colour of an outline that keeps lines behind the text away from it. */
   readonly halo?: string;
 }
 
@@ -36,31 +36,32 @@ export const text = (x: number, y: number, content: string, style: TextStyle): s
   return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${style.size}" font-weight="${style.bold ? 700 : 500}" fill="${style.fill}"${anchor}${halo}>${escapeXml(content)}</text>`;
 };
 
+/** A horizontal line. `extra` is more attributes, with a leading space. */
 export const horizontal = (left: number, right: number, y: number, stroke: string, extra = ''): string =>
   `<line x1="${coordinate(left)}" x2="${coordinate(right)}" y1="${coordinate(y)}" y2="${coordinate(y)}" stroke="${stroke}"${extra}/>`;
 
-/** A dot with a ring in the ground's colour, which lifts it off the line that it sits on. */
+/** A dot with a ring in the background colour, which separates it from the line under it. */
 export const dot = (x: number, y: number, fill: string, ground: string): string =>
   `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="7" fill="${fill}" stroke="${ground}" stroke-width="3"/>`;
 
 export const rect = (box: Box, fill: string, radius: number): string =>
   `<rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}" rx="${radius}" fill="${fill}"/>`;
 
-/** A share between 0 and 1, finer than any screen shows. */
-const fine = (share: number): number => Math.round(share * 1000) / 1000;
+/** Rounds a fraction to three decimals, which is finer than any screen shows. */
+const fraction = (value: number): number => Math.round(value * 1000) / 1000;
 
-export interface Stop {
+export interface GradientStop {
   /** 0 at the top, 1 at the bottom. */
   readonly offset: number;
   readonly colour: string;
   readonly opacity?: number;
 }
 
-/** A vertical gradient from y1 to y2, in picture units rather than in those of the painted shape. */
-export const verticalGradient = (id: string, y1: number, y2: number, stops: readonly Stop[]): string => {
+/** A vertical gradient from y1 to y2, in picture units instead of fractions of the painted shape. */
+export const verticalGradient = (id: string, y1: number, y2: number, stops: readonly GradientStop[]): string => {
   const marks = stops.map(
     ({ offset, colour, opacity = 1 }) =>
-      `<stop offset="${fine(offset)}" stop-color="${colour}" stop-opacity="${fine(opacity)}"/>`,
+      `<stop offset="${fraction(offset)}" stop-color="${colour}" stop-opacity="${fraction(opacity)}"/>`,
   );
   return `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${coordinate(y1)}" y2="${coordinate(y2)}">${marks.join('')}</linearGradient>`;
 };

@@ -1,17 +1,19 @@
 const MINUS = '−';
+/** Shown for what is not disclosed. */
+const DASH = '\u2013';
 
 /** A price is known to the micro-unit. */
-const MOST_DECIMALS = 6;
+const MAX_DECIMALS = 6;
 
 const formats = Array.from(
-  { length: MOST_DECIMALS + 1 },
+  { length: MAX_DECIMALS + 1 },
   (_, decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
 );
 
 const fixed = (value: number, decimals: number): string =>
-  (formats[Math.min(decimals, MOST_DECIMALS)] as Intl.NumberFormat).format(value);
+  (formats[Math.min(decimals, MAX_DECIMALS)] as Intl.NumberFormat).format(value);
 
-/** Half of the last shown whole number, so that 999,999.6 is 1M and not the wider 1,000,000. */
+/** Half a unit, so that 999,999.6 becomes 1M and not the wider 1,000,000. */
 const ROUNDING = 0.5;
 
 const unitOf = (value: number): { readonly size: number; readonly suffix: string } => {
@@ -20,14 +22,14 @@ const unitOf = (value: number): { readonly size: number; readonly suffix: string
   return { size: 1, suffix: '' };
 };
 
-/** Decimals that show at least two significant digits of a price below 0.1, and cents above. */
+/** Two decimals, none from 1,000 on, and at least two significant digits below 0.1. */
 const decimalsOf = (price: number): number => {
   if (price >= 1000) return 0;
   if (price >= 0.1 || price <= 0) return 2;
   return 1 - Math.floor(Math.log10(price));
 };
 
-/** A price as a mark shows it: 0.098, 0.50, 103.73, 17,342, 1.23M. */
+/** A price as a picture shows it: 0.098, 0.50, 103.73, 17,342, 1.23M. */
 export const priceLabel = (price: number): string => {
   const { size, suffix } = unitOf(price);
   if (size === 1) return fixed(price, decimalsOf(price));
@@ -35,7 +37,7 @@ export const priceLabel = (price: number): string => {
   return `${fixed(scaled, scaled < 100 ? 2 : 1)}${suffix}`;
 };
 
-/** How the ticks of one axis read: all with the same unit and as many decimals as their step needs. */
+/** Labels for the ticks of one axis, all with the same unit and as many decimals as their step needs. */
 export const tickLabels = (ticks: readonly number[]): readonly string[] => {
   const { size, suffix } = unitOf(Math.max(0, ...ticks));
   const step = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) / size;
@@ -43,6 +45,16 @@ export const tickLabels = (ticks: readonly number[]): readonly string[] => {
   const decimals = size === 1 && needed > 0 ? Math.max(2, needed) : needed;
   return ticks.map((tick) => `${fixed(tick / size, decimals)}${suffix}`);
 };
+
+const amountFormat = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
+
+/** US dollars with three significant digits: 13.9B; a dash for undefined. */
+export const amountLabel = (dollars: number | undefined): string =>
+  dollars === undefined ? DASH : amountFormat.format(dollars).replace('-', MINUS);
 
 /** A change in percent with its sign, half rounded away from zero: −23.5%, +1.2%, 0.0%. No space: it serves every language. */
 export const percentLabel = (percent: number, decimals = 1): string => {
@@ -54,3 +66,10 @@ export const percentLabel = (percent: number, decimals = 1): string => {
 
 /** A level or a tick in percent, without needless decimals: −20%, −2.5%, 0%. */
 export const levelLabel = (percent: number): string => percentLabel(percent, Number.isInteger(percent) ? 0 : 1);
+
+/** From this change on, in percent, labels have thousands separators and no decimals. */
+const LARGE_CHANGE_PERCENT = 1000;
+
+/** A change over a long time, in percent: −16.8%, +122.0%, +20,512%. */
+export const changeLabel = (percent: number): string =>
+  percent < LARGE_CHANGE_PERCENT ? percentLabel(percent) : `+${priceLabel(percent)}%`;

@@ -3,88 +3,83 @@ import type { QuartersChart } from '../stories/chart-spec.ts';
 import { header } from './header.ts';
 import { DATES_BASELINE, FONT, MARGIN, WIDTH } from './layout.ts';
 import { horizontal, rect, text } from './markup.ts';
-import { percentLabel } from './number-label.ts';
+import { amountLabel, percentLabel } from './number-label.ts';
 import type { Theme } from './theme.ts';
 
 type Quarter = QuartersChart['quarters'][number];
 
-const TOP = 150;
-const BOTTOM = 470;
-/** Change on the year, between the columns and the dates. */
-const CHANGE_BASELINE = 504;
-const VALUE_GAP = 12;
 /** More would be too thin to label. */
-const MOST_QUARTERS = 8;
-const WIDEST_COLUMN = 84;
-/** A quarter of next to nothing still shows where its column stands. */
-const LOWEST_COLUMN = 3;
-/** Stands for what is not disclosed. */
-const DASH = '\u2013';
+const MAX_QUARTERS = 8;
+/** Lengths and coordinates in picture units. */
+const COLUMNS_TOP = 150;
+const COLUMNS_BOTTOM = 470;
+const CHANGE_BASELINE = 504;
+const AMOUNT_GAP = 12;
+const MAX_COLUMN_WIDTH = 84;
+/** Keeps an amount near zero visible. */
+const MIN_COLUMN_HEIGHT = 3;
 
-const amountFormat = new Intl.NumberFormat('en-US', {
-  notation: 'compact',
-  minimumSignificantDigits: 3,
-  maximumSignificantDigits: 3,
-});
-
-/** US dollars as a mark shows them: 13.9B. */
-const amountLabel = (value: number | undefined): string =>
-  value === undefined ? DASH : amountFormat.format(value).replace('-', '\u2212');
-
-const changeOf = ({ yoyPercent }: Quarter): string =>
+/** Year-over-year change; empty if unknown. */
+const yoyLabel = ({ yoyPercent }: Quarter): string =>
   yoyPercent === undefined || !Number.isFinite(yoyPercent) ? '' : percentLabel(yoyPercent, 0);
 
-/** "2024-06": the month that the quarter ends in. */
+/** "2024-06": the month in which the quarter ends. */
 const monthOf = ({ end }: Quarter): string => end.slice(0, 7);
 
-const drawable = ({ value, ...quarter }: Quarter): Quarter =>
+const withUsableValue = ({ value, ...quarter }: Quarter): Quarter =>
   value !== undefined && Number.isFinite(value) ? { ...quarter, value } : quarter;
 
-const shownOf = ({ quarters }: QuartersChart): readonly Quarter[] => quarters.slice(-MOST_QUARTERS).map(drawable);
+const shownQuarters = ({ quarters }: QuartersChart): readonly Quarter[] =>
+  quarters.slice(-MAX_QUARTERS).map(withUsableValue);
 
-/** What the picture says, in numbers: for its accessible name. */
+/** The picture's numbers as its accessible name. */
 export const quartersSummary = (spec: QuartersChart): string =>
-  [spec.symbol, ...shownOf(spec).map((it) => `${monthOf(it)} ${amountLabel(it.value)} ${changeOf(it)}`.trim())].join(
-    ' ',
-  );
+  [
+    spec.symbol,
+    ...shownQuarters(spec).map((quarter) =>
+      `${monthOf(quarter)} ${amountLabel(quarter.value)} ${yoyLabel(quarter)}`.trim(),
+    ),
+  ].join(' ');
 
-/** A column for each quarter, its amount on top, under it the change on the year and the month that it ends in. */
+/** A column per quarter, with its amount above, its year-over-year change and its last month below. */
 export const quartersChart = (spec: QuartersChart, theme: Theme): string => {
-  const quarters = shownOf(spec);
+  const quarters = shownQuarters(spec);
   const newest = quarters.at(-1);
   const step = (WIDTH - 2 * MARGIN) / Math.max(quarters.length, 1);
-  const half = Math.min(step * 0.36, WIDEST_COLUMN / 2);
-  const height = scaleLinear([0, Math.max(1, ...quarters.map(({ value }) => value ?? 0))], [0, BOTTOM - TOP]);
+  const halfWidth = Math.min(step * 0.36, MAX_COLUMN_WIDTH / 2);
+  const largest = Math.max(1, ...quarters.map(({ value }) => value ?? 0));
+  const height = scaleLinear([0, largest], [0, COLUMNS_BOTTOM - COLUMNS_TOP]);
 
   const columns = quarters.map((quarter, index) => {
-    const centre = MARGIN + step * (index + 0.5);
+    const centreX = MARGIN + step * (index + 0.5);
     const { value } = quarter;
-    const rise = value === undefined ? 0 : Math.max(height(Math.max(0, value)), LOWEST_COLUMN);
-    const column = { left: centre - half, top: BOTTOM - rise, right: centre + half, bottom: BOTTOM };
-    const middle = { anchor: 'middle' as const };
+    const columnHeight = value === undefined ? 0 : Math.max(height(Math.max(0, value)), MIN_COLUMN_HEIGHT);
+    const top = COLUMNS_BOTTOM - columnHeight;
+    const column = { left: centreX - halfWidth, top, right: centreX + halfWidth, bottom: COLUMNS_BOTTOM };
+    const axisStyle = { size: FONT.axis, anchor: 'middle' } as const;
     const isNewest = quarter === newest;
     return [
       value === undefined ? '' : rect(column, isNewest ? theme.price : theme.calm, 6),
-      text(centre, column.top - VALUE_GAP, amountLabel(value), {
-        ...middle,
+      text(centreX, top - AMOUNT_GAP, amountLabel(value), {
         size: FONT.mark,
         fill: isNewest ? theme.ink : theme.muted,
         bold: true,
+        anchor: 'middle',
       }),
-      text(centre, CHANGE_BASELINE, changeOf(quarter), { ...middle, size: FONT.axis, fill: theme.ink, bold: isNewest }),
-      text(centre, DATES_BASELINE, monthOf(quarter), { ...middle, size: FONT.axis, fill: theme.muted }),
+      text(centreX, CHANGE_BASELINE, yoyLabel(quarter), { ...axisStyle, fill: theme.ink, bold: isNewest }),
+      text(centreX, DATES_BASELINE, monthOf(quarter), { ...axisStyle, fill: theme.muted }),
     ].join('');
   });
 
   const numbers = newest
     ? [
         { label: amountLabel(newest.value), fill: theme.price },
-        ...(changeOf(newest) === '' ? [] : [{ label: changeOf(newest), fill: theme.muted }]),
+        ...(yoyLabel(newest) === '' ? [] : [{ label: yoyLabel(newest), fill: theme.muted }]),
       ]
     : [];
   return [
     header(spec.symbol, numbers, newest?.end ?? '', theme),
-    horizontal(MARGIN, WIDTH - MARGIN, BOTTOM, theme.grid),
+    horizontal(MARGIN, WIDTH - MARGIN, COLUMNS_BOTTOM, theme.grid),
     ...columns,
   ].join('');
 };

@@ -8,18 +8,21 @@ export interface Tick {
   readonly label: string;
 }
 
-/** The newest value, shown as a filled tag on the axis. */
+/** The latest value, shown as a filled tag on the axis. */
 export interface Tag extends Tick {
   readonly fill: string;
 }
 
-const PADDING = 9;
+/** Lengths in picture units. */
+const TAG_PADDING = 9;
 const TAG_HEIGHT = 34;
 const TICK_HEIGHT = 28;
 
-/** Grid lines with their values on the right, few and faint. A value that the tag would cover is left out. */
+const tagMiddle = ({ y }: Tag, pane: Box): number => clamp(y, pane.top - 4, pane.bottom);
+
+/** Grid lines with their values on the right, except values that the tag would cover. */
 export const rightAxis = (pane: Box, ticks: readonly Tick[], tag: Tag, theme: Theme): string => {
-  const tagY = clamp(tag.y, pane.top - 4, pane.bottom);
+  const tagY = tagMiddle(tag, pane);
   return ticks
     .map((tick) => {
       const hidden = Math.abs(tick.y - tagY) < (TAG_HEIGHT + TICK_HEIGHT) / 2;
@@ -29,14 +32,14 @@ export const rightAxis = (pane: Box, ticks: readonly Tick[], tag: Tag, theme: Th
     .join('');
 };
 
-/** Drawn last, above the lines that end in it. */
+/** The tag of the latest value. Draw it last, above the lines that end at it. */
 export const axisTag = (pane: Box, tag: Tag, theme: Theme): string => {
-  const y = clamp(tag.y, pane.top - 4, pane.bottom);
+  const y = tagMiddle(tag, pane);
   const width = textWidth(tag.label, FONT.axis);
   const box = {
-    left: AXIS_LEFT - PADDING,
+    left: AXIS_LEFT - TAG_PADDING,
     top: y - TAG_HEIGHT / 2,
-    right: Math.min(AXIS_LEFT + width + PADDING, WIDTH - MARGIN / 4),
+    right: Math.min(AXIS_LEFT + width + TAG_PADDING, WIDTH - MARGIN / 4),
     bottom: y + TAG_HEIGHT / 2,
   };
   const middle = (box.left + box.right) / 2;

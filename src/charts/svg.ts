@@ -10,11 +10,11 @@ import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { slideChart, slideSummary } from './slide-chart.ts';
 import { type Theme, type ThemeName, themes } from './theme.ts';
 
-/** The same for the same picture, different for another: several can stand on one page without sharing a gradient. */
+/** An id made of the picture's content, so that several pictures on one page do not share a gradient. */
 const idOf = (spec: ChartSpec, theme: ThemeName): string =>
   `c${createHash('sha256').update(theme).update(JSON.stringify(spec)).digest('hex').slice(0, 10)}`;
 
-/** One line for each kind of chart: what is drawn, and what it says in numbers. */
+/** The registry of chart kinds: the drawing and the accessible name of each. */
 const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: string; readonly summary: string } => {
   switch (spec.kind) {
     case 'slide':
@@ -33,8 +33,8 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: stri
 };
 
 /**
- * A chart as a complete SVG of 1000 x 560 units, for the PNG and for the board alike. It refers to nothing outside of
- * itself and holds tickers, numeric dates and numbers only, so that one picture serves every language.
+ * A chart as a complete SVG of 1000 x 560 units, for the PNG and for the board. It has no outside references, and only
+ * tickers, numeric dates and numbers as text, so that one picture serves every language.
  */
 export const chartSvg = (spec: ChartSpec, theme: ThemeName = 'dark'): string => {
   const colours = themes[theme];

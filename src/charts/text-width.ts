@@ -1,8 +1,8 @@
 /**
  * Advance widths of Inter Bold in thousandths of the font size, rounded up (source: the font's hmtx table).
- * Lighter weights are narrower, so a label is never wider than what is computed from these.
+ * Lighter weights are narrower, so these are upper bounds for every weight.
  */
-const WIDTHS: ReadonlyMap<string, number> = new Map(
+const GLYPH_WIDTHS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     ...{ '0': 675, '1': 432, '2': 631, '3': 647, '4': 677, '5': 623, '6': 650, '7': 583, '8': 652, '9': 650 },
     ...{ '.': 335, ',': 335, ':': 335, '-': 469, '−': 680, '+': 680, '^': 488, '%': 1017, ' ': 268 },
@@ -11,17 +11,21 @@ const WIDTHS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** A glyph that is not in the table is taken for a wide one. */
-const UNKNOWN = 1500;
+/** Width of a glyph that is not in the table, in thousandths: wider than any in it. */
+const UNKNOWN_GLYPH_WIDTH = 1500;
 
 /** Upper bound of the width of `label` at `size`, both in picture units. */
 export const textWidth = (label: string, size: number): number => {
   let thousandths = 0;
-  for (const character of label) thousandths += WIDTHS.get(character) ?? UNKNOWN;
+  for (const character of label) thousandths += GLYPH_WIDTHS.get(character) ?? UNKNOWN_GLYPH_WIDTH;
   return (thousandths * size) / 1000;
 };
 
-/** As many leading characters of `label` as fit into `width`; normally all of them. */
+/** Upper bound of the width of the widest label, in picture units; 0 for none. */
+export const widestOf = (labels: readonly string[], size: number): number =>
+  Math.max(0, ...labels.map((label) => textWidth(label, size)));
+
+/** The leading characters of `label` that fit into `width`, normally all of them. */
 export const cutToWidth = (label: string, size: number, width: number): string => {
   const characters = [...label];
   while (characters.length > 0 && textWidth(characters.join(''), size) > width) characters.pop();

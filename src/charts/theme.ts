@@ -6,7 +6,7 @@ export interface Theme {
   readonly ink: string;
   readonly muted: string;
   readonly grid: string;
-  /** Behind a bar, over its full possible length. */
+  /** Background of a bar, over its full possible length. */
   readonly lane: string;
   readonly price: string;
   readonly peak: string;
@@ -18,7 +18,7 @@ export interface Theme {
   readonly orange: string;
   readonly red: string;
   readonly darkred: string;
-  /** Lines that are told apart by colour and by the name at their end. */
+  /** Lines of a comparison, in the order of its symbols. */
   readonly lines: readonly string[];
 }
 
@@ -58,7 +58,7 @@ const light: Theme = {
 
 export const themes: Readonly<Record<ThemeName, Theme>> = { dark, light };
 
-/** From how many percent of fall a depth colour holds, shallowest first. */
+/** The fall in percent from which a depth colour applies, shallowest first. */
 export const depthSteps = [
   { from: 5, tone: 'amber' },
   { from: 10, tone: 'orange' },
@@ -66,6 +66,6 @@ export const depthSteps = [
   { from: 40, tone: 'darkred' },
 ] as const;
 
-/** Colour of a change in percent, a fall being negative. It never carries a meaning alone: the number stands beside it. */
+/** Colour of a change in percent, negative for a fall. Always shown with the number, for readers who cannot see colours. */
 export const depthColour = (theme: Theme, percent: number): string =>
   theme[depthSteps.findLast((step) => percent <= -step.from)?.tone ?? 'calm'];

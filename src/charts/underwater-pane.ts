@@ -1,84 +1,112 @@
 import { scaleLinear } from 'd3-scale';
-import { depthGradient } from './depth-gradient.ts';
-import { type Box, baselineFor, FONT, UNDERWATER_PANE as pane } from './layout.ts';
+import type { Polyline } from './curve.ts';
+import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT } from './depth-curve.ts';
+import { labelBox, placeLabel } from './label-placement.ts';
+import { type Box, baselineFor, clamp, FONT, UNDERWATER_PANE as pane } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';
 import { levelLabel, percentLabel } from './number-label.ts';
-import { fillPath, strokePath } from './paths.ts';
-import type { Line } from './place-label.ts';
-import { axisTag, rightAxis, type Tag, type Tick } from './right-axis.ts';
+import { axisTag, rightAxis, type Tag } from './right-axis.ts';
+import { textWidth } from './text-width.ts';
 import { depthColour, type Theme } from './theme.ts';
-import { placeDeepestLabel, placeLevelLabel } from './underwater-labels.ts';
 
-/** In percent: the pane never shows less than this, so that a calm year looks calm. */
-const LEAST_DEPTH = 5;
-/** How far the pane reaches below what it shows: a little, or enough for a label under the deepest point. */
-const ROOM = 1.12;
-const ROOM_FOR_LABEL = 1.36;
+/** Depth at the pane's bottom over the deepest one shown, without and with a label under the deepest point. */
+const BOTTOM_FACTOR = 1.12;
+const BOTTOM_FACTOR_WITH_LABEL = 1.36;
+/** Smallest distance between grid lines, in picture units. */
+const MIN_GRID_SPACING = 34;
+const LABEL_HEIGHT = 24;
 
-const TICK_STEPS = [1, 2, 5, 10, 20, 25, 50];
-/** Grid lines closer than this, in picture units, are too many. */
-const LEAST_SPACING = 34;
+const labelAt = (centreX: number, centreY: number, width: number): Box =>
+  labelBox(clamp(centreX - width / 2, pane.left + 2, pane.right - width - 2), centreY, width, LABEL_HEIGHT);
 
-/** Grid lines from 0 % down to `bottom` percent of fall. */
-const ticksDown = (bottom: number, y: (percent: number) => number): readonly Tick[] => {
-  const step = TICK_STEPS.find((candidate) => y(-candidate) - y(0) >= LEAST_SPACING) ?? 50;
-  return Array.from({ length: Math.floor(bottom / step) + 1 }, (_, index) => ({
-    y: y(-index * step),
-    label: levelLabel(-index * step),
-  }));
+/** Whether a label stays clear of the pane above and the dates below. It may reach a little out of its pane. */
+const isClear = (box: Box): boolean => box.top >= pane.top - 4 && box.bottom <= pane.bottom + 10;
+
+/** The box of the level's label: along the level's line at `y`, below or above it. */
+const levelLabelBox = (label: string, y: number, taken: readonly Box[], track: Polyline): Box => {
+  const width = textWidth(label, FONT.axis);
+  const boxes = [0, 0.25, 0.5, 0.75, 1].flatMap((fraction) => {
+    const x = pane.left + fraction * (pane.right - pane.left);
+    return [labelAt(x, y + 17, width), labelAt(x, y - 17, width)];
+  });
+  return placeLabel(boxes.filter(isClear), taken, [track]);
 };
 
-const mark = (box: Box, label: string, size: number, fill: string, theme: Theme): string =>
-  text(box.left, baselineFor((box.top + box.bottom) / 2, size), label, { size, fill, bold: true, halo: theme.ground });
+/** The box of the deepest point's label: beside the point, then below and above. `levelY` is the level's line. */
+const deepestLabelBox = (label: string, [x, y]: Polyline[number], track: Polyline, levelY?: number): Box => {
+  const width = textWidth(label, FONT.mark);
+  const side = width / 2 + 16;
+  const boxes = [
+    labelAt(x + side, y + 4, width),
+    labelAt(x - side, y + 4, width),
+    labelAt(x, y + 26, width),
+    labelAt(x + side, y - 14, width),
+    labelAt(x - side, y - 14, width),
+    labelAt(x, y - 26, width),
+  ];
+  const level: Polyline = levelY === undefined ? [] : [pane.left, pane.right].map((end) => [end, levelY] as const);
+  return placeLabel(boxes.filter(isClear), [], [track, level]);
+};
 
-export interface Depths {
+const label = (box: Box, content: string, size: number, fill: string, theme: Theme): string => {
+  const baseline = baselineFor((box.top + box.bottom) / 2, size);
+  return text(box.left, baseline, content, { size, fill, bold: true, halo: theme.ground });
+};
+
+export interface UnderwaterPaneInput {
   /** Fractions <= 0, one for each point; at least one. */
   readonly depths: readonly number[];
-  /** Place of the point with this index on the x axis. */
+  /** x coordinate of the point with this index. */
   readonly x: (index: number) => number;
   /** In percent, between 0 and 100. */
   readonly level: number | undefined;
 }
 
-/** How far below its peak the price was all along, with the level that fired, the deepest point and now. */
-export const underwaterPane = ({ depths, x, level }: Depths, theme: Theme, id: string): string => {
+/** The distance below the peak over time, with the level that fired, the deepest point and the latest depth. */
+export const underwaterPane = ({ depths, x, level }: UnderwaterPaneInput, theme: Theme, id: string): string => {
   const percents = depths.map((depth) => depth * 100);
   const deepest = percents.reduce((a, b) => Math.min(a, b), 0);
   const now = percents.at(-1) ?? 0;
-  // The tag names the depth now: where that is the deepest, as in most alerts, a second label would repeat it.
-  const marksDeepest = percentLabel(deepest) !== percentLabel(now) && deepest < -LEAST_DEPTH / 2;
+  // The tag shows the latest depth. In most alerts that is the deepest, and a second label would repeat it.
+  const marksDeepest = percentLabel(deepest) !== percentLabel(now) && deepest < -MIN_SHOWN_DEPTH_PERCENT / 2;
 
-  const bottom = Math.max(-deepest * (marksDeepest ? ROOM_FOR_LABEL : ROOM), (level ?? 0) * ROOM, LEAST_DEPTH);
+  const bottom = Math.max(
+    -deepest * (marksDeepest ? BOTTOM_FACTOR_WITH_LABEL : BOTTOM_FACTOR),
+    (level ?? 0) * BOTTOM_FACTOR,
+    MIN_SHOWN_DEPTH_PERCENT,
+  );
   const y = scaleLinear([0, -bottom], [pane.top, pane.bottom]);
-  const range = { top: pane.top, bottom: pane.bottom, percent: bottom };
-  const track: Line = percents.map((percent, index) => [x(index), y(percent)]);
-  const [nowX, nowY] = track.at(-1) as Line[number];
+  const track: Polyline = percents.map((percent, index) => [x(index), y(percent)]);
+  const [nowX, nowY] = track.at(-1) as Polyline[number];
   const levelY = level === undefined ? undefined : y(-level);
   const tag: Tag = { y: nowY, label: percentLabel(now), fill: depthColour(theme, now) };
+  const ticks = depthTicks(bottom, (step) => y(-step) - y(0) >= MIN_GRID_SPACING).map((percent) => ({
+    y: y(percent),
+    label: levelLabel(percent),
+  }));
 
   const taken: Box[] = [];
   const marks: string[] = [];
   if (marksDeepest) {
-    const point = track[percents.indexOf(deepest)] as Line[number];
-    const label = percentLabel(deepest);
-    const box = placeDeepestLabel(label, point, track, levelY);
+    const point = track[percents.indexOf(deepest)] as Polyline[number];
+    const content = percentLabel(deepest);
+    const box = deepestLabelBox(content, point, track, levelY);
     taken.push(box);
     marks.push(dot(point[0], point[1], depthColour(theme, deepest), theme.ground));
-    marks.push(mark(box, label, FONT.mark, theme.ink, theme));
+    marks.push(label(box, content, FONT.mark, theme.ink, theme));
   }
   if (level !== undefined && levelY !== undefined) {
     const colour = depthColour(theme, -level);
-    const label = levelLabel(-level);
-    marks.push(mark(placeLevelLabel(label, levelY, taken, track), label, FONT.axis, colour, theme));
+    const content = levelLabel(-level);
+    marks.push(label(levelLabelBox(content, levelY, taken, track), content, FONT.axis, colour, theme));
     marks.unshift(horizontal(pane.left, pane.right, levelY, colour, ' stroke-width="2" stroke-dasharray="7 6"'));
   }
 
+  const gradients = { area: `${id}a`, line: `${id}b` };
   return [
-    depthGradient(`${id}a`, range, (offset) => 0.1 + 0.4 * offset, theme),
-    depthGradient(`${id}b`, range, () => 1, theme),
-    rightAxis(pane, ticksDown(bottom, y), tag, theme),
-    `<path d="${fillPath(track, pane.top)}" fill="url(#${id}a)"/>`,
-    `<path d="${strokePath(track)}" fill="none" stroke="url(#${id}b)" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round"/>`,
+    ...depthGradients(gradients, { top: pane.top, bottom: pane.bottom, percent: bottom }, theme),
+    rightAxis(pane, ticks, tag, theme),
+    depthCurve(track, pane.top, gradients),
     ...marks,
     dot(nowX, nowY, tag.fill, theme.ground),
     axisTag(pane, tag, theme),

@@ -1,15 +1,14 @@
 import type { Point } from '../stories/chart-spec.ts';
 
 /**
- * How far each close lies below the highest of the last `window` closes, its own included: close / peak - 1, as a
+ * Distance of each close below the highest of the last `window` closes, its own included: close / peak - 1, as a
  * fraction <= 0 (the sign of pandas, empyrical and ffn).
  *
- * `held` is the peak that the last point is measured from. It may lie before the first point, or one session outside
- * of the window where the last point is a quote and the peak is one of final closes; no point after it is measured
- * from less than it.
+ * `held` is the peak of the last point, and a lower bound of the peak for all points from its session on. It may be
+ * before the first point, or one session outside of the window: a quote as the last point does not shift the window.
  */
 export const underwater = (points: readonly Point[], window: number, held?: Point): readonly number[] => {
-  /** Indices with falling closes; the first one is the peak of the window. */
+  /** Indices with descending closes; the first is the peak of the window. */
   const candidates: number[] = [];
   const closeAt = (index: number | undefined): number => (index === undefined ? 0 : (points[index]?.close ?? 0));
 

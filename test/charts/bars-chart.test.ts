@@ -7,7 +7,7 @@ import { rollUp } from './specs.ts';
 const barsIn = (colour: string) =>
   elements(chartSvg(rollUp)).filter(({ name, attributes }) => name === 'rect' && attributes.fill === colour);
 
-test('the session is the title, and the bars stand deepest first with their percents', () => {
+test('the session is the title, and the bars are sorted deepest first, with their percents', () => {
   expect(labels(chartSvg(rollUp))).toEqual([
     '2024-07-24',
     'TSLA',
@@ -21,21 +21,21 @@ test('the session is the title, and the bars stand deepest first with their perc
   ]);
 });
 
-test('bars are as long as their falls and coloured by depth', () => {
+test('the length of a bar is proportional to its fall, its colour shows the depth', () => {
   const [tsla] = barsIn(themes.dark.orange);
   const [amber] = barsIn(themes.dark.amber);
   const ratio = Number(amber?.attributes.width) / Number(tsla?.attributes.width);
   expect(ratio).toBeCloseTo(6.8 / 12.33, 2);
 });
 
-test('falls grow to the right of a common line, a rise to the left of it', () => {
+test('falls extend to the right of a common line, a rise to the left of it', () => {
   const [tsla] = barsIn(themes.dark.orange);
   const [fall, rise] = barsIn(themes.dark.calm);
   expect(fall?.attributes.x).toBe(tsla?.attributes.x);
   expect(Number(rise?.attributes.x) + Number(rise?.attributes.width)).toBeCloseTo(Number(tsla?.attributes.x), 0);
 });
 
-test('a bar without a number is left out', () => {
+test('a symbol without a finite change is left out', () => {
   const spec = { ...rollUp, bars: [...rollUp.bars, { symbol: 'META', percent: Number.NaN }] };
   expect(labels(chartSvg(spec))).not.toContain('META');
 });

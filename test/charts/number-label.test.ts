@@ -14,7 +14,7 @@ test.each([
   [1_234_567, '1.23M'],
   [123_456_789, '123.5M'],
   [2_500_000_000, '2.50B'],
-])('a price of %d reads %s', (price, label) => {
+])('a price of %d is shown as %s', (price, label) => {
   expect(priceLabel(price)).toBe(label);
 });
 
@@ -24,11 +24,11 @@ test.each([
   [1.25, '+1.3%'],
   [-0.04, '0.0%'],
   [0, '0.0%'],
-])('a change of %d percent reads %s', (percent, label) => {
+])('a change of %d percent is shown as %s', (percent, label) => {
   expect(percentLabel(percent)).toBe(label);
 });
 
-test('a level shows decimals only where it has some', () => {
+test('a level shows decimals only if it has some', () => {
   expect([-20, -2.5, -0].map(levelLabel)).toEqual(['−20%', '−2.5%', '0%']);
 });
 

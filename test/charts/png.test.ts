@@ -20,7 +20,7 @@ test.each<[string, ChartSpec]>([
   expect(png.byteLength).toBeLessThan(150_000);
 });
 
-test('texts are drawn: another ticker gives another picture', async () => {
+test('text is drawn: another ticker gives another picture', async () => {
   const [one, other] = await Promise.all([chartPng(nvda), chartPng({ ...nvda, symbol: 'TSLA' })]);
   expect(Buffer.compare(one, other)).not.toBe(0);
 });

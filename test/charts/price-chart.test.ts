@@ -3,21 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { isLogarithmic, valueScale } from '../../src/charts/value-scale.ts';
 import type { PriceChart, SlideChart } from '../../src/stories/chart-spec.ts';
-import { elements, labels, outside, overlapping, texts } from './read-svg.ts';
+import { expectSound } from './expect-sound.ts';
+import { elements, labels, texts } from './read-svg.ts';
 import { anySlide, nvda, seriesFrom } from './specs.ts';
 
 const price: PriceChart = { kind: 'price', symbol: 'NVDA', points: nvda.points };
 const pane = { left: 28, top: 118, right: 866, bottom: 500 };
 
-const expectSound = (spec: PriceChart | SlideChart): void => {
-  const svg = chartSvg(spec);
-  expect(svg).not.toMatch(/NaN|Infinity|undefined|null/);
-  expect(outside(svg)).toEqual([]);
-  expect(overlapping(svg)).toEqual([]);
-};
-
 describe('a price picture', () => {
-  test('keeps every coordinate inside and every label off the others, whatever the series', () => {
+  test('keeps coordinates inside the picture and labels apart for any series', () => {
     fc.assert(
       fc.property(anySlide, ({ symbol, points }) => expectSound({ kind: 'price', symbol, points })),
       { numRuns: 300 },
@@ -29,11 +23,11 @@ describe('a price picture', () => {
     ['no usable close', [Number.NaN, 0, -1]],
     ['one point', [100]],
     ['two equal points', [100, 100]],
-  ])('of %s is drawn without fault', (_, closes) => {
+  ])('of %s has sound coordinates', (_, closes) => {
     expectSound({ ...price, points: seriesFrom('2024-07-01', closes) });
   });
 
-  test('names the last close, the change since the first, and the highest and lowest with their days', () => {
+  test('labels the last close, the change since the first, and the highest and lowest close with their dates', () => {
     const points = seriesFrom('2024-07-01', [100, 120, 80, 90]);
     const shown = labels(chartSvg({ ...price, points }));
     expect(shown).toEqual(expect.arrayContaining(['90.00', '−10.0%', '120.00', '2024-07-02', '80.00', '2024-07-03']));
@@ -42,13 +36,13 @@ describe('a price picture', () => {
     );
   });
 
-  test('does not mark the lowest close twice where it is the price now', () => {
+  test('does not mark the lowest close again if it is the latest price', () => {
     const shown = labels(chartSvg({ ...price, points: seriesFrom('2024-07-01', [100, 120, 80]) }));
     expect(shown.filter((label) => label === '80.00')).toHaveLength(2);
     expect(shown).toContain('120.00');
   });
 
-  test('holds tickers, dates and numbers of at least 18 units, and no words', () => {
+  test('has only tickers, dates and numbers as text, in a font of at least 18 units', () => {
     const svg = chartSvg({ ...price, points: seriesFrom('2015-01-02', [1, 40, 210]) });
     expect(labels(svg)).toContain('+20,900%');
     for (const label of labels(svg)) expect(label).toMatch(/^[A-Z0-9^.:,%−+ -]+$/);
@@ -56,8 +50,8 @@ describe('a price picture', () => {
   });
 });
 
-describe('its scale', () => {
-  test('is logarithmic from eightfold on: equal ratios have equal heights', () => {
+describe('the value scale', () => {
+  test('is logarithmic if the highest value is at least eight times the lowest', () => {
     expect([isLogarithmic(10, 79.9), isLogarithmic(10, 80), isLogarithmic(0, 80)]).toEqual([false, true, false]);
     const { y } = valueScale(pane, 1, 100);
     expect(y(1) - y(10)).toBeCloseTo(y(10) - y(100), 6);
@@ -65,7 +59,7 @@ describe('its scale', () => {
     expect(linear.y(100) - linear.y(150)).toBeCloseTo(linear.y(150) - linear.y(200), 6);
   });
 
-  test('has round grid lines inside the pane, far enough apart to be read', () => {
+  test('has round grid lines inside the pane that are far enough apart to read', () => {
     expect(valueScale(pane, 0.5, 18_000).ticks.map(({ label }) => label)).toEqual([
       '1',
       '10',
@@ -91,7 +85,7 @@ describe('its scale', () => {
   });
 });
 
-test('an underwater picture of the last points measures them from the peaks before them', () => {
+test('a slide chart of the last points measures them from peaks before the first one shown', () => {
   const points = seriesFrom('2024-07-01', [200, 100, 110, 120]);
   const spec: SlideChart = {
     kind: 'slide',
@@ -101,7 +95,7 @@ test('an underwater picture of the last points measures them from the peaks befo
     window: 4,
   };
   expectSound({ ...spec, shown: 3 });
-  // The deepest of the three is 100 against the 200 that is not drawn.
+  // The deepest of the three is 100, measured from the 200 that is not drawn.
   expect(labels(chartSvg({ ...spec, shown: 3 }))).toContain('−50.0%');
   expect(chartSvg({ ...spec, shown: 99 }).replaceAll(/c[0-9a-f]{10}/g, '')).toBe(
     chartSvg(spec).replaceAll(/c[0-9a-f]{10}/g, ''),

@@ -26,7 +26,7 @@ const columns = (svg: string): number[] =>
     Number(height),
   );
 
-test('each quarter is a column as high as its amount, with its change on the year and its month', () => {
+test('each quarter is a column proportional to its amount, with its year-over-year change and its month', () => {
   const svg = chartSvg(spec);
   const heights = columns(svg);
   expect(heights).toHaveLength(8);
@@ -35,11 +35,11 @@ test('each quarter is a column as high as its amount, with its change on the yea
     expect(svg).toContain(`>${label}</text>`);
 });
 
-test('what it says in numbers is its accessible name', () => {
+test('its accessible name has the numbers', () => {
   expect(chartSvg(spec)).toContain('aria-label="GOOGL 2024-09 10.0B −20% 2024-12 15.0B −10%');
 });
 
-test('a quarter that is not disclosed has a dash and no column', () => {
+test('an undisclosed quarter has a dash and no column', () => {
   const quarters = spec.quarters.map((quarter, index) => (index === 3 ? { end: quarter.end } : quarter));
   const svg = chartSvg({ ...spec, quarters });
   expect(columns(svg)).toHaveLength(7);
@@ -50,9 +50,9 @@ test.each([
   ['no quarter', []],
   ['one', spec.quarters.slice(-1)],
   ['more than eight', [...spec.quarters, ...spec.quarters]],
-  ['nothing but zero', [{ end: '2026-06-30', value: 0 }]],
-  ['numbers that are none', [{ end: '2026-06-30', value: Number.NaN, yoyPercent: Number.POSITIVE_INFINITY }]],
-])('%s makes a picture all the same', async (_, quarters) => {
+  ['only zero', [{ end: '2026-06-30', value: 0 }]],
+  ['values that are not finite', [{ end: '2026-06-30', value: Number.NaN, yoyPercent: Number.POSITIVE_INFINITY }]],
+])('%s gives a valid picture', async (_, quarters) => {
   const svg = chartSvg({ ...spec, quarters });
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   expect(columns(svg).length).toBeLessThanOrEqual(8);

@@ -4,11 +4,11 @@ import { textWidth } from '../../src/charts/text-width.ts';
 export interface Drawn {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Escaped, as it stands in the file. */
+  /** Escaped, as in the file. */
   readonly text: string;
 }
 
-/** The elements of one of our pictures, in drawing order; our attributes are quoted and never hold a raw `>`. */
+/** The elements of a chart, in drawing order. Relies on quoted attributes without a raw `>`. */
 export const elements = (svg: string): readonly Drawn[] =>
   [...svg.matchAll(/<([a-zA-Z]+)([^>]*)>([^<]*)/g)].map(([, name = '', attributes = '', text = '']) => ({
     name,
@@ -24,7 +24,7 @@ export const labels = (svg: string): readonly string[] => texts(svg).map((elemen
 
 const number = (value: string | undefined): number => Number(value ?? '0');
 
-/** The space that a text takes, capitals and digits having no descender. */
+/** The box of a text; capitals and digits have no descenders. */
 export const boxOf = ({ attributes, text }: Drawn): Box => {
   const size = number(attributes['font-size']);
   const width = textWidth(text, size);
@@ -76,11 +76,11 @@ const pointsOf = (element: Drawn): readonly (readonly [number, number])[] => {
   }
 };
 
-/** Elements with a coordinate that is no number or lies outside of the picture. */
+/** Elements with a coordinate that is not a number or is outside of the picture. */
 export const outside = (svg: string): readonly Drawn[] =>
   elements(svg).filter((element) => pointsOf(element).some(([x, y]) => !(x >= 0 && x <= 1000 && y >= 0 && y <= 560)));
 
-/** Pairs of texts that lie on one another. */
+/** Pairs of texts that overlap. */
 export const overlapping = (svg: string): readonly string[] => {
   const all = texts(svg);
   return all.flatMap((one, index) =>

@@ -10,13 +10,13 @@ const dashed = (spec: SlideChart) =>
 const dotsIn = (spec: SlideChart, colour: string) =>
   elements(chartSvg(spec)).filter(({ name, attributes }) => name === 'circle' && attributes.fill === colour);
 
-test('the header says ticker, price, depth in its colour, and the session', () => {
+test('the header shows the ticker, the price, the depth in its colour, and the session', () => {
   const [ticker, price, depth, session] = texts(chartSvg(nvda));
   expect([ticker, price, depth, session].map((part) => part?.text)).toEqual(['NVDA', '103.73', '−23.5%', '2024-07-30']);
   expect(depth?.attributes.fill).toBe(themes.dark.red);
 });
 
-test('the peak carries its price and date, the axes the price and the depth now, the level its percent', () => {
+test('the peak is labelled with price and date, the axes with the latest price and depth, the level with its percent', () => {
   const shown = labels(chartSvg(nvda));
   expect(shown).toContain('135.58');
   expect(shown).toContain('2024-06-18');
@@ -25,7 +25,7 @@ test('the peak carries its price and date, the axes the price and the depth now,
   expect(shown).toContain('−20%');
 });
 
-test('peak and level are dashed lines; without a level there is only the peak', () => {
+test('the peak and the level are dashed lines; without a level only the peak is', () => {
   expect(dashed(nvda)).toHaveLength(2);
   const { level: _, ...without } = nvda;
   expect(dashed(without)).toHaveLength(1);
@@ -48,13 +48,13 @@ test('a peak before the first point has a line across the pane and its label, bu
   });
 });
 
-test('the last depth is the one of the header, even where the window has moved past the peak', () => {
+test('the last depth equals that of the header even if the window has moved past the peak', () => {
   const points = seriesFrom('2024-07-01', [100, 60, 60, 60]);
   const spec: SlideChart = { kind: 'slide', symbol: 'TSLA', points, peak: points[0] ?? nvda.peak, window: 3 };
   expect(labels(chartSvg(spec)).filter((label) => label === '−40.0%')).toHaveLength(2);
 });
 
-test('the deepest point is marked where it is not the last', () => {
+test('the deepest point is marked unless it is the last', () => {
   const points = seriesFrom('2024-06-03', [100, 98, 62, 70, 80, 88]);
   const spec: SlideChart = {
     kind: 'slide',
@@ -67,7 +67,7 @@ test('the deepest point is marked where it is not the last', () => {
   expect(labels(chartSvg(spec))).toContain('−38.0%');
 });
 
-test('an axis value that the tag would cover is left out, and its grid line stays', () => {
+test('an axis label that the tag would cover is left out, but its grid line is drawn', () => {
   const flat: SlideChart = {
     kind: 'slide',
     symbol: 'FLAT',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { BarsChart, Point, SlideChart } from '../../src/stories/chart-spec.ts';
 
-/** Weekdays, as many as there are closes. */
+/** One point per close, on consecutive weekdays from `first`. */
 export const seriesFrom = (first: string, closes: readonly number[]): readonly Point[] => {
   const date = new Date(`${first}T00:00:00Z`);
   return closes.map((close) => {
@@ -18,7 +18,7 @@ export const seriesFrom = (first: string, closes: readonly number[]): readonly P
 export const peakOf = (points: readonly Point[], window: number): Point =>
   points.slice(-window).reduce((peak, point) => (point.close >= peak.close ? point : peak));
 
-/** NVDA's golden slide in short: real peak and close, a straight way between them. */
+/** NVDA's golden slide, simplified: real peak and close, linear in between. */
 export const nvda: SlideChart = {
   kind: 'slide',
   symbol: 'NVDA',
@@ -44,7 +44,7 @@ export const rollUp: BarsChart = {
   ],
 };
 
-/** Every shape a series may take: any length, any price from cents to a million, flat runs, cliffs, a peak outside. */
+/** Series of any length, with prices from 0.5 to a million, flat runs, jumps, and peaks before the first point. */
 export const anySlide: fc.Arbitrary<SlideChart> = fc
   .record({
     first: fc.constantFrom('2019-12-30', '2023-07-03', '2024-06-18', '2001-01-02'),
@@ -82,7 +82,7 @@ export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
 
 const daily = join(import.meta.dirname, '../../../shared/data/daily');
 
-/** Slides cut from real closes where the recorded history is at hand; none elsewhere. */
+/** Slides of real closes, if the recorded history is available; otherwise none. */
 export const realSlides = (): readonly SlideChart[] =>
   (existsSync(daily) ? readdirSync(daily) : []).flatMap((file) => {
     const all = readFileSync(join(daily, file), 'utf8')

@@ -7,7 +7,7 @@ const fontFiles = ['500Medium/Inter_500Medium.ttf', '700Bold/Inter_700Bold.ttf']
   createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${file}`),
 );
 
-/** Width of the ink between two bars, so that spaces and side bearings count as well. */
+/** Drawn width of a label between two capitals, so that spaces and side bearings count. */
 const drawnWidth = (label: string, weight: number): number => {
   const widthOf = (content: string): number => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="200"><text x="50" y="150" font-family="Inter" font-size="100" font-weight="${weight}">${content}</text></svg>`;
@@ -17,17 +17,17 @@ const drawnWidth = (label: string, weight: number): number => {
 };
 
 test.each(['0123456789', '−23.5% +1.2%', '17,342.41', '2024-06-18', '^IXIC', 'ABCDEFGHIJKLM', 'NOPQRSTUVWXYZ'])(
-  'the reckoned width of %s is that of the bold font, and no less than that of the medium one',
+  'the computed width of %s is close to that of the bold font, and not less than that of either font',
   (label) => {
-    const reckoned = textWidth(label, 100);
-    // Kerning, which the table does not know, draws capitals together.
-    expect(reckoned).toBeGreaterThanOrEqual(drawnWidth(label, 700) - 1);
-    expect(reckoned).toBeGreaterThanOrEqual(drawnWidth(label, 500) - 1);
-    expect(reckoned).toBeLessThan(drawnWidth(label, 700) * 1.05);
+    const computed = textWidth(label, 100);
+    // The table has no kerning, which narrows pairs of capitals.
+    expect(computed).toBeGreaterThanOrEqual(drawnWidth(label, 700) - 1);
+    expect(computed).toBeGreaterThanOrEqual(drawnWidth(label, 500) - 1);
+    expect(computed).toBeLessThan(drawnWidth(label, 700) * 1.05);
   },
 );
 
-test('a ticker is cut only where it is too wide', () => {
+test('a ticker is cut only if it is too wide', () => {
   expect(cutToWidth('GOOGL', 44, 420)).toBe('GOOGL');
   expect(textWidth(cutToWidth('W'.repeat(40), 44, 420), 44)).toBeLessThanOrEqual(420);
   expect(cutToWidth('W'.repeat(40), 44, 420).length).toBe(9);

@@ -13,22 +13,25 @@ const contrast = (a: string, b: string): number => {
   return (light + 0.05) / (dark + 0.05);
 };
 
-test.each(Object.entries(themes))('every text of the %s theme stands out from what it stands on', (_, theme) => {
-  const onGround = [
-    theme.ink,
-    theme.muted,
-    theme.peak,
-    theme.calm,
-    theme.amber,
-    theme.orange,
-    theme.red,
-    theme.darkred,
-    ...theme.lines,
-  ];
-  const tags = [theme.price, theme.calm, theme.amber, theme.orange, theme.red, theme.darkred];
-  for (const colour of onGround) expect(contrast(colour, theme.ground)).toBeGreaterThanOrEqual(4.5);
-  for (const colour of tags) expect(contrast(theme.onTag, colour)).toBeGreaterThanOrEqual(4.5);
-});
+test.each(Object.entries(themes))(
+  'every text of the %s theme has a contrast of at least 4.5 to its background',
+  (_, theme) => {
+    const onGround = [
+      theme.ink,
+      theme.muted,
+      theme.peak,
+      theme.calm,
+      theme.amber,
+      theme.orange,
+      theme.red,
+      theme.darkred,
+      ...theme.lines,
+    ];
+    const tags = [theme.price, theme.calm, theme.amber, theme.orange, theme.red, theme.darkred];
+    for (const colour of onGround) expect(contrast(colour, theme.ground)).toBeGreaterThanOrEqual(4.5);
+    for (const colour of tags) expect(contrast(theme.onTag, colour)).toBeGreaterThanOrEqual(4.5);
+  },
+);
 
 test.each([
   [3, 'calm'],

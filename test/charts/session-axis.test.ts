@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sessionTicks } from '../../src/charts/session-ticks.ts';
+import { sessionTicks } from '../../src/charts/session-axis.ts';
 import { seriesFrom } from './specs.ts';
 
 const ticksOf = (first: string, length: number): readonly string[] => {
@@ -11,28 +11,28 @@ const ticksOf = (first: string, length: number): readonly string[] => {
   return sessionTicks(sessions, x).map((tick) => tick.label);
 };
 
-test('a year is marked by months, with the year where it changes', () => {
+test('a year is marked by months, with the year if it changes', () => {
   expect(ticksOf('2023-07-20', 270)).toEqual(['2023-09', '11', '2024-01', '03', '05', '07']);
 });
 
-test('a month that the series enters late is not marked', () => {
+test('the first month is not marked if the series starts late in it', () => {
   expect(ticksOf('2024-01-02', 70)).toEqual(['2024-01', '02', '03', '04']);
   expect(ticksOf('2024-01-12', 70)).toEqual(['2024-02', '03', '04']);
 });
 
-test('several years are marked by years alone', () => {
+test('several years are marked by years', () => {
   expect(ticksOf('2018-01-02', 1300)).toEqual(['2018', '2019', '2020', '2021', '2022']);
 });
 
-test('a few weeks are marked by days, back from the last session', () => {
+test('a few weeks are marked by days, counted back from the last session', () => {
   expect(ticksOf('2024-07-01', 25)).toEqual(['07-01', '07-05', '07-11', '07-17', '07-23', '07-29', '08-02']);
 });
 
-test('days carry the year where it changes', () => {
+test('days show the year if it changes', () => {
   expect(ticksOf('2023-12-28', 4)).toEqual(['12-28', '12-29', '2024-01-01', '01-02']);
 });
 
-test('one session is marked by its day, none by nothing', () => {
+test('one session is marked by its day, an empty series has no marks', () => {
   expect(ticksOf('2024-07-30', 1)).toEqual(['07-30']);
   expect(ticksOf('2024-07-30', 0)).toEqual([]);
 });
