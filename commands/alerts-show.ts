@@ -1,8 +1,8 @@
+import { callButton } from '../src/cards/call.ts';
 import type { Command } from './command.ts';
-import { button } from './ledger-context.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** What this channel is told: which cards, of what, from which depth on, and who is pinged. */
+/** Shows this channel's settings: kinds of cards, symbols, levels, pings, mutes and digest. */
 export const alertsShow: Command = {
   name: 'alerts show',
   options: [],
@@ -12,8 +12,8 @@ export const alertsShow: Command = {
       title: words.say('channel.alerts.show'),
       topics: ['posted', 'symbols', 'levels', 'mutes', 'digest', 'place'],
       actions: [
-        button(words.say('channel.button.test'), { name: 'alerts test', options: {} }),
-        button(words.say('channel.button.history'), { name: 'alerts history', options: {} }),
+        callButton(words.say('channel.button.test'), { name: 'alerts test', options: {} }),
+        callButton(words.say('channel.button.history'), { name: 'alerts history', options: {} }),
       ],
     }));
     return { ...answer, forAsker: true };

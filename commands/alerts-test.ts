@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** Has a card posted here that says that it is a test: by the same road as an alert. */
+/** Enqueues a test card for this channel, which is delivered like an alert. */
 export const alertsTest: Command = {
   name: 'alerts test',
   options: [],

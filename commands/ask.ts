@@ -3,42 +3,41 @@ import { languageFor } from '../src/i18n/language-for.ts';
 import type { Logger } from '../src/telemetry/log.ts';
 import type { Answer, Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { commandByName, commandNames } from './command-names.ts';
+import { commandByName, unknownCommand } from './command-names.ts';
 import { createComplete } from './complete.ts';
 import { createLimiter, type Limit } from './limiter.ts';
-import { whyNotChange } from './permission.ts';
-import { type ProblemContext, problem } from './problems.ts';
+import { permissionProblem } from './permission.ts';
+import { problem, type Reader } from './problems.ts';
 import type { Questions } from './questions.ts';
 import { readOptions } from './read-options.ts';
 import { viewOfChannel } from './this-channel.ts';
-import { unknownCommand } from './unknown-command.ts';
 
-export interface QuestionHandlerParts {
+export interface QuestionHandlerOptions {
   readonly context: CommandContext;
   readonly commands: readonly Command[];
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;
-  /** Questions of one person; 10 a minute where it is left out. */
+  /** Questions of one person that change nothing. Default: 10 a minute. */
   readonly limit?: Limit;
-  /** Changes that one person makes, counted by themselves; 30 a minute where it is left out. */
+  /** Changes by one person, counted separately. Default: 30 a minute. */
   readonly changeLimit?: Limit;
-  /** For a locale that the messages do not speak; English, or else the first there is. */
+  /** For locales that the messages do not have. Default: English, or else the catalogue's first language. */
   readonly language?: string;
 }
 
-const TEN_A_MINUTE: Limit = { count: 10, perMs: 60_000 };
-/** Wide enough for somebody who sets a channel up, and an end to a script. */
-const THIRTY_A_MINUTE: Limit = { count: 30, perMs: 60_000 };
+const QUESTION_LIMIT: Limit = { count: 10, perMs: 60_000 };
+/** Enough for setting up a channel by hand, but not for a script. */
+const CHANGE_LIMIT: Limit = { count: 30, perMs: 60_000 };
 
-/** Takes questions for all platforms. Everything but the pictures, which need a painter. */
-export const createQuestionHandler = (parts: QuestionHandlerParts): Omit<Questions, 'picture'> => {
-  const { context, commands, now, log, limit = TEN_A_MINUTE, changeLimit = THIRTY_A_MINUTE } = parts;
+/** Answers questions of all platforms, except for pictures, which need a renderer. */
+export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {
+  const { context, commands, now, log, limit = QUESTION_LIMIT, changeLimit = CHANGE_LIMIT } = given;
   const { catalogue, watchlist, calendar } = context;
-  const reading = { limit, waitFor: createLimiter(limit) };
-  const changing = { limit: changeLimit, waitFor: createLimiter(changeLimit) };
+  const questions = { limit, waitFor: createLimiter(limit) };
+  const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit) };
   const fallback =
-    [parts.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
+    [given.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
     catalogue.languages[0] ??
     'en';
 
@@ -46,19 +45,22 @@ export const createQuestionHandler = (parts: QuestionHandlerParts): Omit<Questio
 
   const answer: Questions['ask'] = async (name, question): Promise<Answer> => {
     const at = now();
-    const asked: ProblemContext = { catalogue, language: languageOf(question.language), platform: question.platform };
+    const reader: Reader = { catalogue, language: languageOf(question.language), platform: question.platform };
     const command = commandByName(commands, name, catalogue);
-    const { limit: bound, waitFor } = command?.changes ? changing : reading;
-    const wait = waitFor(`${question.platform}/${question.asker}`, at);
-    if (wait > 0) return problem(asked, 'ask.wait', { limit: bound.count, count: Math.ceil(wait / 1000) });
-    if (!command) return unknownCommand(asked, name, commands, (each) => commandNames(each, catalogue));
-    const read = readOptions({ ...asked, watchlist, today: calendar.dayOf(at) }, command, question.options);
+    const limiter = command?.changes ? changes : questions;
+    const waitMs = limiter.waitFor(`${question.platform}/${question.asker}`, at);
+    if (waitMs > 0) return problem(reader, 'ask.wait', { limit: limiter.limit.count, count: Math.ceil(waitMs / 1000) });
+    if (!command) return unknownCommand(reader, name, commands);
+    const read = readOptions({ ...reader, watchlist, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;
-    const refusal = command.changes ? await whyNotChange(asked, question) : undefined;
-    if (refusal) return refusal;
-    const found = await command.run({ ...question, options: read.options, language: asked.language, now: at }, context);
+    const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
+    if (forbidden) return forbidden;
+    const found = await command.run(
+      { ...question, options: read.options, language: reader.language, now: at },
+      context,
+    );
     if (found.kind === 'problem') return found;
-    return { ...found, card: { more: moreIn(catalogue.in(asked.language)), ...found.card } };
+    return { ...found, card: { more: moreIn(catalogue.in(reader.language)), ...found.card } };
   };
 
   return {

@@ -1,33 +1,24 @@
 import { capexCard } from '../src/cards/answers/capex-card.ts';
 import { capexSevenCard } from '../src/cards/answers/capex-seven-card.ts';
 import { MAGNIFICENT_SEVEN } from '../src/cards/answers/seven.ts';
-import { nameInList } from '../src/i18n/names.ts';
-import type { Command } from './command.ts';
-import { button, nothingKnown, subjectOf, viewOf } from './ledger-context.ts';
+import { callButton } from '../src/cards/call.ts';
+import { companyCommand } from './company-command.ts';
+import { nothingKnown } from './ledger-context.ts';
 
-/** What a company spends, in eight quarters; the seven side by side where none is named. */
-export const capex: Command = {
-  name: 'capex',
-  options: [{ name: 'company', kind: 'company' }],
-  ownOnSlack: true,
-  run: async (question, context) => {
-    const view = viewOf(question, context);
-    const { words } = view;
-    const company = subjectOf(question.options.company);
-    if (company === undefined) {
-      const actions = MAGNIFICENT_SEVEN.map((subject) =>
-        button(nameInList(words, subject), { name: 'capex', options: { company: subject } }),
-      );
-      return { kind: 'card', card: { ...capexSevenCard(view), actions } };
-    }
+/** Capex of a company in eight quarters, or of the Magnificent Seven in a table. */
+export const capex = companyCommand('capex', {
+  subjects: MAGNIFICENT_SEVEN,
+  overview: capexSevenCard,
+  company: (view, company, question, context) => {
     const card = capexCard(view, company);
     if (!card) return nothingKnown(question, context, view, company);
+    const { words } = view;
     const metric = view.ledger.latest(company, 'capex_cash', view.asOf) ? { metric: 'capex_cash' } : {};
     const actions = [
-      button(words.say('answer.button.sources'), { name: 'facts source', options: { company, ...metric } }),
-      button(words.say('answer.button.figures'), { name: 'facts list', options: { company } }),
-      button(words.say('answer.button.return'), { name: 'ai-revenue', options: { company } }),
+      callButton(words.say('answer.button.sources'), { name: 'facts source', options: { company, ...metric } }),
+      callButton(words.say('answer.button.figures'), { name: 'facts list', options: { company } }),
+      callButton(words.say('answer.button.return'), { name: 'ai-revenue', options: { company } }),
     ];
     return { kind: 'card', card: { ...card, actions } };
   },
-};
+});

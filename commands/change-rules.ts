@@ -1,11 +1,10 @@
 import type { ChannelSettings, OwnRules } from '../src/stories/channel.ts';
 
-/** The windows that levels can be set for, in sessions, and the fall of one day. */
+/** What levels can be set for: windows in sessions, and the change of one day. */
 export const WINDOWS = ['252', '20', 'day'] as const;
 export type Window = (typeof WINDOWS)[number];
 
-/** Where levels are given and no window is: the year's. */
-const USUAL: Window = '252';
+const DEFAULT_WINDOW: Window = '252';
 
 const listOf = (levels: string): readonly number[] => (levels === 'off' ? [] : levels.split(',').map(Number));
 
@@ -14,8 +13,8 @@ const withLevels = ({ drawdown = {}, day }: OwnRules, window: Window, levels: re
     ? { drawdown, day: levels }
     : { drawdown: { ...drawdown, [window]: levels }, ...(day !== undefined && { day }) };
 
-/** As the defaults have it: the window's own levels are dropped. */
-const without = ({ drawdown = {}, day }: OwnRules, window: Window): OwnRules => {
+/** Without the window's own levels, so that the defaults apply. */
+const withoutLevels = ({ drawdown = {}, day }: OwnRules, window: Window): OwnRules => {
   const kept = Object.entries(drawdown).filter(([each]) => each !== window);
   return { drawdown: Object.fromEntries(kept), ...(day !== undefined && window !== 'day' && { day }) };
 };
@@ -23,8 +22,8 @@ const without = ({ drawdown = {}, day }: OwnRules, window: Window): OwnRules => 
 const isEmpty = ({ drawdown = {}, day }: OwnRules): boolean => Object.keys(drawdown).length === 0 && day === undefined;
 
 /**
- * Settings with other levels for a symbol, `*` for all that have none of their own. `levels` is what `readLevels` returns;
- * `off` and `default` without a window are about all of them, levels without one about the year's.
+ * Settings with changed levels of a symbol; `*` means all symbols without levels of their own. `levels` is a result of
+ * `readLevels`. Without a window, `off` and `default` apply to all windows, and levels to the year's.
  */
 export const changeRules = (
   settings: ChannelSettings,
@@ -34,9 +33,10 @@ export const changeRules = (
 ): ChannelSettings => {
   const { rules: before = {}, ...others } = settings;
   const isWord = levels === 'off' || levels === 'default';
-  const windows: readonly Window[] = window === undefined ? (isWord ? WINDOWS : [USUAL]) : [window];
+  const windows: readonly Window[] = window === undefined ? (isWord ? WINDOWS : [DEFAULT_WINDOW]) : [window];
   let own: OwnRules = before[symbol] ?? {};
-  for (const each of windows) own = levels === 'default' ? without(own, each) : withLevels(own, each, listOf(levels));
+  for (const each of windows)
+    own = levels === 'default' ? withoutLevels(own, each) : withLevels(own, each, listOf(levels));
   const kept = Object.entries(before).filter(([each]) => each !== symbol);
   const rules = Object.fromEntries([...kept, ...(isEmpty(own) ? [] : [[symbol, own] as const])]);
   return Object.keys(rules).length === 0 ? others : { ...others, rules };

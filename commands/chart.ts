@@ -2,19 +2,18 @@ import { CHART_KINDS, type ChartKind, kindButtons, RANGES, type Range, rangeButt
 import type { Card } from '../src/cards/card.ts';
 import { compareCard, priceChartCard, underwaterCard } from '../src/cards/chart-card.ts';
 import type { PriceReading } from '../src/cards/price-reading.ts';
-import type { Translator } from '../src/i18n/catalogue.ts';
 import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
 import { YEAR_SESSIONS } from '../src/slides/machine.ts';
 import { closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import type { CompareChart } from '../src/stories/chart-spec.ts';
+import { chartPoints, underwaterChart } from './chart-points.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { readingOf, readScene, readSymbol, type Scene } from './read-symbol.ts';
-import { pointsOf, underwaterOf } from './underwater-of.ts';
+import { answerForSymbol, readingOf, type SymbolReading } from './read-symbol.ts';
 
-const BACK = {
+const RANGE_LENGTHS = {
   '1m': { months: 1 },
   '3m': { months: 3 },
   '6m': { months: 6 },
@@ -22,35 +21,36 @@ const BACK = {
   '5y': { years: 5 },
 } as const;
 
-/** The first day of a range that ends on `last`: as many months earlier. Everything there is: before any record. */
+/** The first day of a range that ends on `last`; for `all`, a day before any record. */
 export const firstDay = (range: Range, last: SessionDate): SessionDate =>
-  range === 'all' ? '0000-01-01' : Temporal.PlainDate.from(last).subtract(BACK[range]).toString();
+  range === 'all' ? '0000-01-01' : Temporal.PlainDate.from(last).subtract(RANGE_LENGTHS[range]).toString();
 
-/** Sessions of `reading` in a range: two at least, where it has them, for one point is no line. */
+/** How many sessions of a reading are in a range; at least two if it has them, because one point is not a line. */
 const sessionsIn = (reading: PriceReading, range: Range): number => {
   const { sessions } = closesWithNow(reading.standing);
   const from = firstDay(range, reading.standing.session);
   return Math.min(sessions.length, Math.max(2, sessions.filter((session) => session >= from).length));
 };
 
-/** The parts of the sum that is watched, and the symbol asked for beside them. */
-const compared = (context: CommandContext, symbol: string): string[] => {
-  const seven = [...context.watchlist.symbols.values()].find(({ sumOf }) => sumOf)?.sumOf ?? [];
-  return [...new Set([...seven, symbol])];
+/** The parts of the watched basket, and the chosen symbol. */
+const comparedSymbols = (context: CommandContext, symbol: string): string[] => {
+  const parts = [...context.watchlist.symbols.values()].find(({ sumOf }) => sumOf)?.sumOf ?? [];
+  return [...new Set([...parts, symbol])];
 };
 
-/** Each symbol's closes in percent of its own on the first session that all of them have. */
-const comparison = (
-  context: CommandContext,
-  scene: Scene,
-  reading: PriceReading,
-  range: Range,
-  now: number,
-): CompareChart => {
+interface ChartRequest extends SymbolReading {
+  readonly context: CommandContext;
+  readonly range: Range;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** The closes of each symbol in percent of its close on the first session that all of them have. */
+const comparison = ({ context, market, reading, range, now }: ChartRequest): CompareChart => {
   const { symbol } = reading.watched;
-  const records = compared(context, symbol).flatMap((each) => {
+  const records = comparedSymbols(context, symbol).flatMap((each) => {
     const watched = context.watchlist.symbols.get(each);
-    const found = watched && readingOf(context, scene, watched, now);
+    const found = watched && readingOf(context, market, watched, now);
     if (!found) return [];
     const { sessions, closes } = closesWithNow(found.standing);
     return [{ symbol: each, closes: new Map(sessions.map((session, at) => [session, closes[at] as Micros])) }];
@@ -70,38 +70,29 @@ const comparison = (
   };
 };
 
-interface Picture {
-  readonly words: Translator;
-  readonly context: CommandContext;
-  readonly scene: Scene;
-  readonly reading: PriceReading;
-  readonly range: Range;
-  readonly now: number;
-}
-
-const draw: Readonly<Record<ChartKind, (picture: Picture) => Card>> = {
-  price: ({ words, scene, reading, range }) => {
-    const points = pointsOf(reading, sessionsIn(reading, range));
-    return priceChartCard(words, reading, { kind: 'price', symbol: reading.watched.symbol, points }, scene.around);
+const cardFor: Readonly<Record<ChartKind, (request: ChartRequest) => Card>> = {
+  price: ({ words, market, reading, range }) => {
+    const points = chartPoints(reading, sessionsIn(reading, range));
+    const spec = { kind: 'price', symbol: reading.watched.symbol, points } as const;
+    return priceChartCard(words, reading, spec, market.surroundings);
   },
-  underwater: ({ words, scene, reading, range }) => {
+  underwater: ({ words, market, reading, range }) => {
     const shown = sessionsIn(reading, range);
     const { price, session } = peakWithin(reading.standing, YEAR_SESSIONS);
-    const chart = underwaterOf(reading, YEAR_SESSIONS, { session, close: fromMicros(price) }, shown);
+    const spec = underwaterChart(reading, YEAR_SESSIONS, { session, close: fromMicros(price) }, shown);
     const deepest = deepestOf(closesWithNow(reading.standing), YEAR_SESSIONS, shown) ?? {
       ...reading.standing,
       peak: reading.standing.price,
     };
-    return underwaterCard(words, reading, chart, deepest, scene.around);
+    return underwaterCard(words, reading, spec, deepest, market.surroundings);
   },
-  compare: ({ words, context, scene, reading, range, now }) =>
-    compareCard(words, reading, comparison(context, scene, reading, range, now), scene.around),
+  compare: (request) => compareCard(request.words, request.reading, comparison(request), request.market.surroundings),
 };
 
-const oneOf = <T extends string>(values: readonly T[], typed: string | undefined, usual: T): T =>
-  values.find((value) => value === typed) ?? usual;
+const oneOf = <T extends string>(values: readonly T[], typed: string | undefined, byDefault: T): T =>
+  values.find((value) => value === typed) ?? byDefault;
 
-/** A picture: closes, how far below the peak, or the seven from one day on. */
+/** A chart of the closes, of the distance below the peak, or of the Magnificent Seven compared. */
 export const chart: Command = {
   name: 'chart',
   options: [
@@ -110,17 +101,15 @@ export const chart: Command = {
     { name: 'kind', kind: 'choice', choices: CHART_KINDS },
   ],
   ownOnSlack: true,
-  run: async (question, context) => {
-    const { options, language, now } = question;
-    const words = context.catalogue.in(language);
-    const scene = await readScene(context, now);
-    const read = readSymbol(context, scene, question, options.symbol ?? '');
-    if (read.kind === 'problem') return read;
-    const { reading } = read;
+  run: (question, context) => {
+    const { options, now } = question;
     const range = oneOf(RANGES, options.range, '1y');
     const kind = oneOf(CHART_KINDS, options.kind, 'price');
-    const { symbol } = reading.watched;
-    const actions = [...rangeButtons(words, symbol, kind, range), ...kindButtons(words, symbol, { kind, range })];
-    return { kind: 'card', card: { ...draw[kind]({ words, context, scene, reading, range, now }), actions } };
+    return answerForSymbol(question, context, options.symbol ?? '', (found) => {
+      const { words, reading } = found;
+      const { symbol } = reading.watched;
+      const actions = [...rangeButtons(words, symbol, kind, range), ...kindButtons(words, symbol, { kind, range })];
+      return { ...cardFor[kind]({ ...found, context, range, now }), actions };
+    });
   },
 };

@@ -10,32 +10,35 @@ import type { ChannelSettings } from '../src/stories/channel.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
 import type { JobRun } from '../src/stories/job-run.ts';
 
-/** How the bot is, for `/status`. */
+/** The bot's state, for `/status`. */
 export interface SystemStatus {
-  /** Why the last look at the market brought nothing; absent where it did. */
+  /** Why the last poll failed; absent if it did not. */
   readonly problem?: string;
   readonly sourceName: string;
   /** When the source last answered, epoch milliseconds. */
   readonly goodAt?: number;
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
-  /** The last alert that was told in any channel. */
+  /** The last alert posted to any channel. */
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
-  /** Cards of which nobody can tell whether they were posted, in all channels; absent where there are none. */
+  /** Unconfirmed deliveries in all channels; absent for none. */
   readonly unsure?: number;
-  /** When filings were last read to the end; absent where they are not. */
+  /** When filings were last read completely, epoch milliseconds; absent if never. */
   readonly filingsReadAt?: number;
-  /** What is done by the clock: how it last went, and when it is done next. */
+  /** Last and next runs of the scheduled jobs. */
   readonly jobs?: readonly JobRun[];
 }
 
-/** All that a command may look at. Only what changes a channel goes through `channels`; all else changes nothing. */
+/** Everything a command may use. Only `channels` changes anything. */
 export interface CommandContext {
   readonly channels: Channels;
-  /** The zone of channels that name none. */
+  /** Time zone of channels without one of their own. */
   readonly timeZone: string;
-  /** Tonight's or the last session's digest as it would be posted now; undefined where nothing is known of any session. */
+  /**
+   * The latest session's digest as it would be posted now; undefined if no session is known. `now` in epoch
+   * milliseconds.
+   */
   digest(now: number): Promise<DigestStory | undefined>;
-  /** When a channel's next digest is due, epoch milliseconds; undefined where it gets none. */
+  /** When a channel's next digest is due, epoch milliseconds; undefined if it gets none. */
   nextDigest(settings: ChannelSettings, now: number): number | undefined;
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
@@ -45,5 +48,5 @@ export interface CommandContext {
   readonly quotes: ReadonlyMap<string, SeenQuote>;
   readonly ledger: () => Ledger;
   readonly relations: readonly Relation[];
-  condition(): Promise<SystemStatus>;
+  systemStatus(): Promise<SystemStatus>;
 }

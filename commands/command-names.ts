@@ -1,11 +1,13 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
+import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command } from './command.ts';
-import { normalise } from './normalise.ts';
+import { nearest } from './nearest.ts';
+import { type Problem, type Reader, unknownName } from './problems.ts';
 
-/** Where the messages keep a command's words: `facts list` is under `command.facts-list`. */
+/** Prefix of a command's message keys: `command.facts-list` for `facts list`. */
 export const commandKey = (name: string): string => `command.${name.replaceAll(' ', '-')}`;
 
-/** A command's name in each language, its subcommand's behind the group's: "facts list", "장부 목록". */
+/** A command's name in each language, the group before the subcommand: "facts list", "장부 목록". */
 const translations = (name: string, catalogue: Catalogue): string[] => {
   const [group = '', sub] = name.split(' ');
   return catalogue.languages.flatMap((language) => {
@@ -15,18 +17,30 @@ const translations = (name: string, catalogue: Catalogue): string[] => {
   });
 };
 
-/** Everything a command is called: its own name, and those of the catalogue's languages. */
+/** A command's own name, and its names in the catalogue's languages. */
 export const commandNames = ({ name }: Command, catalogue?: Catalogue): readonly string[] => [
   name,
   ...(catalogue ? translations(name, catalogue) : []),
 ];
 
-/** The command of that name, in any of its languages. */
+/** The command with this name in any language. */
 export const commandByName = (
   commands: readonly Command[],
   typed: string,
   catalogue?: Catalogue,
 ): Command | undefined => {
-  const wanted = normalise(typed);
-  return commands.find((command) => commandNames(command, catalogue).some((name) => normalise(name) === wanted));
+  const wanted = normaliseText(typed);
+  return commands.find((command) => commandNames(command, catalogue).some((name) => normaliseText(name) === wanted));
+};
+
+/** A problem that lists the nearest commands. */
+export const unknownCommand = (reader: Reader, typed: string, commands: readonly Command[]): Problem => {
+  // `facts` alone is the group of several commands.
+  const ofGroup = commands.filter(({ name }) => name.startsWith(`${normaliseText(typed)} `));
+  const { found, likely } = nearest(
+    typed,
+    commands.map((command) => ({ id: command.name, names: commandNames(command, reader.catalogue) })),
+  );
+  const names = ofGroup.length > 0 ? ofGroup.map(({ name }) => name) : found.map(({ id }) => id);
+  return unknownName(reader, 'command', typed, { likely: likely || ofGroup.length > 0, names });
 };

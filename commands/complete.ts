@@ -3,43 +3,41 @@ import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { languageName } from '../src/i18n/language-name.ts';
 import { zoneName } from '../src/i18n/zone-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import { CARD_KINDS } from '../src/stories/card-kinds.ts';
+import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { companyNames, shownName, symbolNames } from './names.ts';
 import type { Nameable } from './nearest.ts';
-import { normalise } from './normalise.ts';
 import { valueLabel } from './options/choice.ts';
-import { TIMES } from './options/clock-time.ts';
-import { DAY_LISTS } from './options/days.ts';
-import { durationsFor, durationWords } from './options/duration.ts';
-import { kindNames } from './options/kinds.ts';
+import { SUGGESTED_TIMES } from './options/clock-time.ts';
+import { suggestedDays } from './options/day.ts';
+import { SUGGESTED_DAY_LISTS } from './options/days.ts';
+import { durationLabel, suggestedDurations } from './options/duration.ts';
+import { kindNames, remainingKinds } from './options/kinds.ts';
 import { languageNames } from './options/languages.ts';
-import { LEVELS } from './options/levels.ts';
-import { listSoFar } from './options/list-so-far.ts';
-import { reportDays } from './options/report-days.ts';
+import { SUGGESTED_LEVELS } from './options/levels.ts';
 import { zoneNames } from './options/time-zones.ts';
 
-/** Discord shows no more choices than this, and no longer ones. */
+/** Discord's limits on choices and their length. */
 const MAX_CHOICES = 25;
 const MAX_CHOICE_LENGTH = 100;
 
-/** Compared letter by letter: a Hangul syllable that is still being typed is the beginning of the whole one. */
-const letters = (text: string): string => text.slice(0, MAX_CHOICE_LENGTH).normalize('NFKD').toLowerCase().trim();
+/** Text decomposed into letters, so that an unfinished Hangul syllable is a prefix of the finished one. */
+const searchKey = (text: string): string => text.slice(0, MAX_CHOICE_LENGTH).normalize('NFKD').toLowerCase().trim();
 
-export interface Completing {
+interface CompletionContext {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly ledger: () => Ledger;
 }
 
-/** What is offered for one value: shown is `label`, found it is by any of `names`. */
+/** A suggested value, shown as `label` and found by its label and any of `names`. */
 interface Choice {
   readonly value: string;
   readonly label: string;
   readonly names: readonly string[];
 }
 
-interface Typing extends Completing {
+interface CompletionRequest extends CompletionContext {
   readonly option: Option;
   readonly typed: string;
   readonly language: string;
@@ -47,94 +45,88 @@ interface Typing extends Completing {
   readonly now: number;
 }
 
-const named = (all: readonly Nameable[], label: (id: string) => string): Choice[] =>
+const namedChoices = (all: readonly Nameable[], label: (id: string) => string): Choice[] =>
   all.map(({ id, names }) => ({ value: id, label: label(id), names }));
 
-const symbols = ({ catalogue, watchlist, language }: Typing): Choice[] =>
-  named(symbolNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist));
+const symbolChoices = ({ catalogue, watchlist, language }: CompletionRequest): Choice[] =>
+  namedChoices(symbolNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist));
 
-/** Values that are found by themselves and by their words in every language. */
-const plain = (values: readonly string[], { catalogue, language }: Typing): Choice[] =>
+/** Values that are found by themselves and by their labels in every language. */
+const valueChoices = (values: readonly string[], { catalogue, language }: CompletionRequest): Choice[] =>
   values.map((value) => ({
     value,
     label: valueLabel(catalogue, language, value),
     names: [value, ...catalogue.languages.map((each) => valueLabel(catalogue, each, value))],
   }));
 
-const kinds = ({ catalogue, typed, language }: Typing): Choice[] =>
-  listSoFar(typed, CARD_KINDS).map(({ before, value }) => ({
-    value: before + value,
-    label: before + catalogue.in(language).say(`kind.${value}`),
-    names: kindNames(catalogue, value).map((name) => before + name),
+const kindChoices = ({ catalogue, typed, language }: CompletionRequest): Choice[] =>
+  remainingKinds(typed).map(({ typedBefore, kind }) => ({
+    value: typedBefore + kind,
+    label: typedBefore + catalogue.in(language).say(`kind.${kind}`),
+    names: kindNames(catalogue, kind).map((name) => typedBefore + name),
   }));
 
-const durations = ({ catalogue, typed, language }: Typing): Choice[] =>
-  durationsFor(typed).map((value) => {
-    const words = (each: string) =>
-      value === 'session' ? valueLabel(catalogue, each, value) : durationWords(each, value);
-    return { value, label: words(language), names: [value, ...catalogue.languages.map(words)] };
+const durationChoices = ({ catalogue, typed, language }: CompletionRequest): Choice[] =>
+  suggestedDurations(typed).map((value) => {
+    const labelIn = (each: string) =>
+      value === 'session' ? valueLabel(catalogue, each, value) : durationLabel(each, value);
+    return { value, label: labelIn(language), names: [value, ...catalogue.languages.map(labelIn)] };
   });
 
-/** What there is to choose from, by kind of option. */
-const CHOICES: Readonly<Partial<Record<OptionKind, (typing: Typing) => Choice[]>>> = {
-  symbol: symbols,
-  ticker: symbols,
+/** The registry of suggestions by kind of option. */
+const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionRequest) => Choice[]>>> = {
+  symbol: symbolChoices,
+  ticker: symbolChoices,
   company: ({ catalogue, watchlist, language }) =>
-    named(companyNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
-  day: ({ catalogue, ledger, language, now }) => reportDays(catalogue.in(language), ledger(), now),
+    namedChoices(companyNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
+  day: ({ catalogue, ledger, language, now }) => suggestedDays(catalogue.in(language), ledger(), now),
   'time-zone': ({ catalogue, language }) =>
-    named(zoneNames(catalogue), (id) => `${zoneName(catalogue.in(language), id)} (${id})`),
-  duration: durations,
-  time: (typing) => [...plain(typing.option.choices ?? [], typing), ...plain(TIMES, typing)],
+    namedChoices(zoneNames(catalogue), (id) => `${zoneName(catalogue.in(language), id)} (${id})`),
+  duration: durationChoices,
+  time: (request) => valueChoices([...(request.option.choices ?? []), ...SUGGESTED_TIMES], request),
   language: ({ catalogue }) =>
     catalogue.languages.map((value) => ({ value, label: languageName(value), names: languageNames(catalogue, value) })),
-  levels: (typing) => plain(LEVELS, typing),
-  percent: (typing) => plain(['10', '20', '30', '0', ...(typing.option.choices ?? [])], typing),
-  hours: (typing) => plain(['22:00-07:00', '23:00-08:00', '18:00-09:00', 'off'], typing),
-  kinds: (typing) => [...kinds(typing), ...plain(['default', 'all'], typing)],
-  days: (typing) => plain(DAY_LISTS, typing),
+  levels: (request) => valueChoices(SUGGESTED_LEVELS, request),
+  percent: (request) => valueChoices(['10', '20', '30', '0', ...(request.option.choices ?? [])], request),
+  hours: (request) => valueChoices(['22:00-07:00', '23:00-08:00', '18:00-09:00', 'off'], request),
+  kinds: (request) => [...kindChoices(request), ...valueChoices(['default', 'all'], request)],
+  days: (request) => valueChoices(SUGGESTED_DAY_LISTS, request),
 };
 
-/** Whether values of the option are offered while it is typed. Those of a `choice` are listed beforehand. */
+/** Whether values are suggested while the option is typed. The values of a `choice` are declared to the platform. */
 export const isCompleted = ({ kind, suggestions }: Option): boolean =>
-  CHOICES[kind] !== undefined || suggestions !== undefined;
-
-const partition = <T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] => {
-  const { true: inside = [], false: outside = [] } = Object.groupBy(
-    all,
-    (one) => `${belongs(one)}` as 'true' | 'false',
-  );
-  return [inside, outside];
-};
+  CHOICES_BY_KIND[kind] !== undefined || suggestions !== undefined;
 
 /**
- * Choices for an option that is being typed, in every language's names whatever the reader's: first those that begin
- * with it, then those that hold it. At most 25. Looks at what is watched at the time, so that a symbol that was added
- * a moment ago is among them.
+ * Creates the completion of options while they are typed. It finds names in all languages, whatever the reader's, and
+ * lists names that start with the text before those that contain it, at most 25. Reads the watchlist at each call,
+ * because channels add and remove symbols.
  */
-export const createComplete = (context: Completing, commands: readonly Command[], now: () => number) => {
+export const createComplete = (context: CompletionContext, commands: readonly Command[], now: () => number) => {
   const options = new Map(
     commands.flatMap((command) => command.options.map((option) => [`${command.name}/${option.name}`, option] as const)),
   );
-  // Made before anybody types: it takes longer than all that comes after it.
+  // Fills the cache of zone names, which takes longer than a completion may.
   if ([...options.values()].some(({ kind }) => kind === 'time-zone')) zoneNames(context.catalogue);
-  return (name: string, option: string, typed: string, language: string) => {
-    const found = options.get(`${name}/${option}`);
-    if (!found) return [];
-    const reader = context.catalogue.isLanguage(language) ? language : 'en';
-    const typing: Typing = {
+  return (name: string, optionName: string, typed: string, language: string) => {
+    const option = options.get(`${name}/${optionName}`);
+    if (!option) return [];
+    const request: CompletionRequest = {
       ...context,
-      option: found,
-      typed: normalise(typed.slice(0, MAX_CHOICE_LENGTH)),
-      language: reader,
+      option,
+      typed: normaliseText(typed.slice(0, MAX_CHOICE_LENGTH)),
+      language: context.catalogue.isLanguage(language) ? language : 'en',
       now: now(),
     };
-    const choices = CHOICES[found.kind]?.(typing) ?? plain(found.choices ?? found.suggestions ?? [], typing);
-    const wanted = letters(typed.slice(0, MAX_CHOICE_LENGTH).replaceAll(/\s*,\s*/g, ','));
-    const all = choices.map((choice) => ({ ...choice, found: [...choice.names, choice.label].map(letters) }));
-    const [begins, others] = partition(all, (choice) => choice.found.some((each) => each.startsWith(wanted)));
-    const holds = others.filter((choice) => choice.found.some((each) => each.includes(wanted)));
-    return [...begins, ...holds]
+    const choices =
+      CHOICES_BY_KIND[option.kind]?.(request) ?? valueChoices(option.choices ?? option.suggestions ?? [], request);
+    const wanted = searchKey(typed.slice(0, MAX_CHOICE_LENGTH).replaceAll(/\s*,\s*/g, ','));
+    const all = choices.map((choice) => ({ ...choice, keys: [...choice.names, choice.label].map(searchKey) }));
+    const { starts = [], others = [] } = Object.groupBy(all, ({ keys }) =>
+      keys.some((key) => key.startsWith(wanted)) ? 'starts' : 'others',
+    );
+    const containing = others.filter(({ keys }) => keys.some((key) => key.includes(wanted)));
+    return [...starts, ...containing]
       .slice(0, MAX_CHOICES)
       .map(({ value, label }) => ({ value, label: label.slice(0, MAX_CHOICE_LENGTH) }));
   };

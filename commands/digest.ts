@@ -1,10 +1,9 @@
 import { buildCard } from '../src/cards/build.ts';
 import { cardButtons } from '../src/cards/card-buttons.ts';
 import type { Command } from './command.ts';
-import { askedBy } from './ledger-context.ts';
-import { problem } from './problems.ts';
+import { problem, readerOf } from './problems.ts';
 
-/** The digest as it would be posted now, for the asker alone. */
+/** The digest as it would be posted now, visible to the asker alone. */
 export const digest: Command = {
   name: 'digest',
   options: [],
@@ -12,7 +11,7 @@ export const digest: Command = {
   slow: true,
   run: async (question, context) => {
     const story = await context.digest(question.now);
-    if (!story) return problem(askedBy(question, context), 'channel.no-digest');
+    if (!story) return problem(readerOf(question, context), 'channel.no-digest');
     const actions = cardButtons([story], context.catalogue.in(question.language));
     return {
       kind: 'card',

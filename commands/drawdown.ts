@@ -8,24 +8,23 @@ import { deeperThan } from '../src/slides/deeper-than.ts';
 import { deepestOf } from '../src/slides/deepest.ts';
 import { fallsOf, worstFalls } from '../src/slides/past-falls.ts';
 import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/price-position.ts';
+import { underwaterChart } from './chart-points.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { readAll, readScene, readSymbol } from './read-symbol.ts';
-import { underwaterOf } from './underwater-of.ts';
+import { answerForSymbol, readAll, readMarket } from './read-symbol.ts';
 
-const WINDOWS = ['20', '252', 'all'] as const;
-const USUAL = '252';
+const DRAWDOWN_WINDOWS = ['20', '252', 'all'] as const;
+const DEFAULT_DRAWDOWN_WINDOW = '252';
 /** The picture on the card; the buttons offer the others. */
-const SHOWN = { kind: 'underwater', range: '1y' } as const;
+const CARD_CHART = { kind: 'underwater', range: '1y' } as const;
 
-/** Falls that the list of the worst holds. */
 const WORST_FALLS_SHOWN = 5;
-/** Sessions that a picture shows at least: half a year. */
+/** A picture shows at least half a year. */
 const MIN_SESSIONS_SHOWN = 126;
 
 const sessionsOf = (window: string): number => (window === 'all' ? ALL_TIME : Number(window));
 
-/** All that a record says about the depth of its newest price. */
+/** The drawdown of the latest price within a window of sessions, compared with the symbol's history. */
 export const readDrawdown = (reading: PriceReading, window: number): DrawdownReading => {
   const { standing } = reading;
   const { before, price, session } = standing;
@@ -43,7 +42,7 @@ export const readDrawdown = (reading: PriceReading, window: number): DrawdownRea
     allTimePeak,
     ...(rates && { baseRates: rates }),
     worst: worstFalls(fallsOf(closes), WORST_FALLS_SHOWN),
-    chart: underwaterOf(
+    chart: underwaterChart(
       reading,
       window,
       { session: peak.session, close: fromMicros(peak.price) },
@@ -52,12 +51,12 @@ export const readDrawdown = (reading: PriceReading, window: number): DrawdownRea
   };
 };
 
-const answerAll = async (question: Question, context: CommandContext): Promise<Answer> => {
+const answerForAll = async (question: Question, context: CommandContext): Promise<Answer> => {
   const words = context.catalogue.in(question.language);
-  const scene = await readScene(context, question.now);
-  const read = readAll(context, scene, question);
+  const market = await readMarket(context, question.now);
+  const read = readAll(context, market, question);
   if (read.kind === 'problem') return read;
-  const card = drawdownTableCard(words, read.readings, read.silent, scene.around);
+  const card = drawdownTableCard(words, read.readings, read.withoutPrice, market.surroundings);
   const actions = (card.sections[0]?.table?.rows ?? [])
     .map(([symbol = '']) => symbol)
     .filter((symbol) => read.readings.some(({ watched }) => watched.symbol === symbol))
@@ -65,23 +64,20 @@ const answerAll = async (question: Question, context: CommandContext): Promise<A
   return { kind: 'card', card: { ...card, actions } };
 };
 
-/** How deep below its peak, what it takes to recover, how often before and what came next; or all symbols in a table. */
+/** Depth below the peak, the rise needed to recover, and what followed earlier falls; or a table of all symbols. */
 export const drawdown: Command = {
   name: 'drawdown',
   options: [
     { name: 'symbol', kind: 'symbol' },
-    { name: 'window', kind: 'choice', choices: WINDOWS },
+    { name: 'window', kind: 'choice', choices: DRAWDOWN_WINDOWS },
   ],
   ownOnSlack: true,
   run: async (question, context) => {
-    const { symbol, window = USUAL } = question.options;
-    if (symbol === undefined) return answerAll(question, context);
-    const words = context.catalogue.in(question.language);
-    const scene = await readScene(context, question.now);
-    const read = readSymbol(context, scene, question, symbol);
-    if (read.kind === 'problem') return read;
-    const card = drawdownCard(words, readDrawdown(read.reading, sessionsOf(window)), scene.around);
-    const actions = [...windowButtons(words, symbol, WINDOWS, window), ...kindButtons(words, symbol, SHOWN)];
-    return { kind: 'card', card: { ...card, actions } };
+    const { symbol, window = DEFAULT_DRAWDOWN_WINDOW } = question.options;
+    if (symbol === undefined) return answerForAll(question, context);
+    return answerForSymbol(question, context, symbol, ({ words, market, reading }) => ({
+      ...drawdownCard(words, readDrawdown(reading, sessionsOf(window)), market.surroundings),
+      actions: [...windowButtons(words, symbol, DRAWDOWN_WINDOWS, window), ...kindButtons(words, symbol, CARD_CHART)],
+    }));
   },
 };

@@ -1,6 +1,6 @@
 import type { Call } from '../src/cards/call.ts';
 
-/** Questions that work as they stand, in the order of the help; the first of a command is its shortest. */
+/** Working examples of questions, in the order of the help; the first of a command is its shortest. */
 export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'quote', options: { symbol: 'NVDA' } },
   { name: 'drawdown', options: { symbol: 'NVDA' } },
@@ -19,7 +19,7 @@ export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'help', options: {} },
 ];
 
-/** What is asked and changed of a channel's own settings. */
+/** Working examples of questions and changes about a channel's settings. */
 export const CHANNEL_EXAMPLES: readonly Call[] = [
   { name: 'setup', options: {} },
   { name: 'setup', options: { language: 'ko', 'time-zone': 'Seoul' } },
@@ -48,6 +48,6 @@ export const typedCall = ({ name, options }: Call, platform: string): string => 
   return [slack ? '/slidewatch' : '', `${slack ? '' : '/'}${name}`, ...typed].filter((part) => part !== '').join(' ');
 };
 
-/** How a command is asked, at its shortest. */
+/** The shortest example of a command. */
 export const exampleOf = (name: string, platform: string): string =>
   typedCall(EXAMPLES.find((call) => call.name === name) ?? { name, options: {} }, platform);

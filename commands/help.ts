@@ -12,7 +12,7 @@ const linesOf = (words: Translator, examples: readonly Call[], platform: string)
     examples: calls.map((call) => typedCall(call, platform)),
   }));
 
-/** What can be asked, with examples that work. */
+/** The commands, with examples. */
 export const help: Command = {
   name: 'help',
   options: [],

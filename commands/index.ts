@@ -23,7 +23,7 @@ import { watchAdd } from './watch-add.ts';
 import { watchList } from './watch-list.ts';
 import { watchRemove } from './watch-remove.ts';
 
-/** Everything that can be asked, in the order of the help. */
+/** The registry of commands, in the order of the help. */
 export const commands: readonly Command[] = [
   quote,
   drawdown,

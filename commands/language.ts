@@ -2,7 +2,7 @@ import { languageName } from '../src/i18n/language-name.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** The language of the cards that are posted here. The answer is in it already. */
+/** Sets the language of this channel's cards, and answers in it. */
 export const language: Command = {
   name: 'language',
   options: [{ name: 'language', kind: 'language', required: true }],

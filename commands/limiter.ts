@@ -1,15 +1,15 @@
-/** How often one person may ask. */
+/** At most `count` questions of one person within `perMs` milliseconds. */
 export interface Limit {
   readonly count: number;
   readonly perMs: number;
 }
 
-/** Beyond this many people, those who asked longest ago are forgotten. */
-const MOST_ASKERS = 10_000;
+/** People whose questions are kept; those who asked longest ago are dropped first. */
+const MAX_ASKERS = 10_000;
 
 /**
- * Counts what each person asked within the last `perMs`. Returns milliseconds to wait; 0 means go on, and only that
- * counts as asked. Times are epoch milliseconds.
+ * A rate limiter per person. Returns the milliseconds to wait, or 0 if the question is allowed; only allowed questions
+ * count. `now` in epoch milliseconds.
  */
 export const createLimiter = ({ count, perMs }: Limit): ((who: string, now: number) => number) => {
   const asked = new Map<string, readonly number[]>();
@@ -20,7 +20,7 @@ export const createLimiter = ({ count, perMs }: Limit): ((who: string, now: numb
     asked.delete(who);
     asked.set(who, [...recent, now]);
     const [first] = asked.keys();
-    if (asked.size > MOST_ASKERS && first !== undefined) asked.delete(first);
+    if (asked.size > MAX_ASKERS && first !== undefined) asked.delete(first);
     return 0;
   };
 };

@@ -5,10 +5,9 @@ import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
 const MINUTE_MS = 60_000;
-/** An hour. */
-const USUAL = '60';
+const DEFAULT_MINUTES = '60';
 
-/** The close of the next session to open, epoch milliseconds. */
+/** The close of the next session that has not opened yet, in epoch milliseconds. */
 export const endOfNextSession = (calendar: Calendar, now: number): number => {
   const today = calendar.dayOf(now);
   const hours = calendar.hours(today);
@@ -16,7 +15,7 @@ export const endOfNextSession = (calendar: Calendar, now: number): number => {
   return calendar.hours(calendar.next(today))?.close ?? now;
 };
 
-/** Silences a symbol in this channel, or everything, and says until when. What happens meanwhile is counted. */
+/** Mutes a symbol in this channel, or all of them, for a while. Alerts that are held back are counted. */
 export const mute: Command = {
   name: 'mute',
   options: [
@@ -27,7 +26,7 @@ export const mute: Command = {
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { now, options, asker } = question;
-    const { symbol = '*', duration = USUAL } = options;
+    const { symbol = '*', duration = DEFAULT_MINUTES } = options;
     const until = duration === 'session' ? endOfNextSession(context.calendar, now) : now + Number(duration) * MINUTE_MS;
     await context.channels.mute(channel.id, symbol, until, asker, now);
     return showChannel(question, context, channel, (view) => ({

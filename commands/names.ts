@@ -2,11 +2,11 @@ import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
+import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Nameable } from './nearest.ts';
-import { normalise } from './normalise.ts';
 
-/** What people call the two subjects that are not on the watchlist, beside their names in the messages. */
-const ALSO: Readonly<Partial<Record<Subject, readonly string[]>>> = {
+/** More names of the two subjects that are not on the watchlist, in addition to those in the messages. */
+const SUBJECT_ALIASES: Readonly<Partial<Record<Subject, readonly string[]>>> = {
   OPENAI: ['open ai', 'chatgpt', '오픈에이아이', '챗GPT'],
   INDUSTRY: ['industry', '업계'],
 };
@@ -37,19 +37,21 @@ export const companyNames = (watchlist: Watchlist, catalogue: Catalogue): readon
       subject,
       ...watchedNames(watchlist, subject),
       ...messageNames(catalogue, subject),
-      ...(ALSO[subject] ?? []),
+      ...(SUBJECT_ALIASES[subject] ?? []),
     ],
   }));
 
-/** The one of that name; undefined where nothing has it. */
+/** The id with this name; undefined if there is none. */
 export const byName = (all: readonly Nameable[], typed: string): string | undefined => {
-  const wanted = normalise(typed);
-  return all.find(({ names }) => names.some((name) => normalise(name) === wanted))?.id;
+  const wanted = normaliseText(typed);
+  return all.find(({ names }) => names.some((name) => normaliseText(name) === wanted))?.id;
 };
 
-/** "NVDA (Nvidia)"; a subject without a ticker by its name alone, a symbol that only channels watch by its own name. */
+/**
+ * "NVDA (Nvidia)", or the name alone for a subject without a ticker. Symbols added by channels have their own names.
+ */
 export const shownName = (catalogue: Catalogue, language: string, id: string, watchlist?: Watchlist): string => {
   const names: Readonly<Record<string, string>> = watchlist?.symbols.get(id)?.name ?? {};
   const name = nameInList(catalogue.in(language), id, names[language] ?? names.en ?? id);
-  return normalise(name) === normalise(id) ? name : `${id} (${name})`;
+  return normaliseText(name) === normaliseText(id) ? name : `${id} (${name})`;
 };

@@ -1,24 +1,29 @@
 import type { Question } from './command.ts';
-import { type Problem, type ProblemContext, problem } from './problems.ts';
+import { type Problem, problem, type Reader } from './problems.ts';
 
-/** Platforms that have words of their own for who may change a channel. */
-const NAMED = new Set(['discord', 'slack']);
+/** Platforms with messages of their own about who may change a channel. */
+const PLATFORMS_WITH_RIGHTS = new Set(['discord', 'slack']);
 
 /**
- * Why the person may not change this channel, or undefined where they may. Asks the platform, now: what somebody was
- * allowed a moment ago does not count. Where the platform cannot say, nobody may.
+ * Why the person may not change this channel; undefined if they may. Asks the platform every time, because rights
+ * change. If the platform cannot tell, nobody may.
  */
-export const whyNotChange = async (
-  asked: ProblemContext,
+export const permissionProblem = async (
+  reader: Reader,
   { mayChange, workspace, platform }: Pick<Question, 'mayChange' | 'workspace' | 'platform'>,
 ): Promise<Problem | undefined> => {
   if (mayChange === undefined)
-    return problem(asked, NAMED.has(platform) && workspace === undefined ? 'channel.direct' : 'permission.nowhere');
+    return problem(
+      reader,
+      PLATFORMS_WITH_RIGHTS.has(platform) && workspace === undefined ? 'channel.direct' : 'permission.nowhere',
+    );
   let may: boolean;
   try {
     may = await mayChange();
   } catch {
-    return problem(asked, 'permission.unknown');
+    return problem(reader, 'permission.unknown');
   }
-  return may ? undefined : problem(asked, NAMED.has(platform) ? `permission.${platform}` : 'permission.nowhere');
+  return may
+    ? undefined
+    : problem(reader, PLATFORMS_WITH_RIGHTS.has(platform) ? `permission.${platform}` : 'permission.nowhere');
 };

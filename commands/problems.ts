@@ -1,35 +1,51 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
-import type { Answer } from './command.ts';
-import { quotable } from './normalise.ts';
+import type { Answer, Question } from './command.ts';
+import type { CommandContext } from './command-context.ts';
 
 export type Problem = Extract<Answer, { kind: 'problem' }>;
 
-/** What a problem's sentence is made with: who reads it, and where. */
-export interface ProblemContext {
+/** The language and the platform for which a sentence is written. */
+export interface Reader {
   readonly catalogue: Catalogue;
   readonly language: string;
   readonly platform: string;
 }
 
+/** The person who asked. */
+export const readerOf = ({ language, platform }: Question, { catalogue }: CommandContext): Reader => ({
+  catalogue,
+  language,
+  platform,
+});
+
 /** One sentence from the messages. */
 export const problem = (
-  { catalogue, language }: ProblemContext,
+  { catalogue, language }: Reader,
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): Problem => ({ kind: 'problem', text: catalogue.in(language).say(key, values) });
 
-/** "NVDA (Nvidia), META (Meta) or TSLA (Tesla)", as the language lists. */
+const MAX_QUOTED_LENGTH = 40;
+
+/** Typed text for use in a sentence: one line of at most 40 characters, without control and invisible characters. */
+export const quotable = (text: string): string => {
+  const clean = text.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim();
+  const characters = [...clean];
+  return characters.length <= MAX_QUOTED_LENGTH ? clean : `${characters.slice(0, MAX_QUOTED_LENGTH - 1).join('')}…`;
+};
+
+/** "NVDA (Nvidia), META (Meta) or TSLA (Tesla)", in the language's form. */
 export const either = (language: string, names: readonly string[]): string =>
   new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(names);
 
-/** "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?"; where nothing is close, the nearest there is. */
+/** "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?", or the nearest names if none is `likely`. */
 export const unknownName = (
-  asked: ProblemContext,
+  reader: Reader,
   what: 'symbol' | 'company' | 'command' | 'metric',
   typed: string,
   { likely, names }: { readonly likely: boolean; readonly names: readonly string[] },
 ): Problem =>
-  problem(asked, `ask.unknown.${what}${likely ? '' : '-far'}`, {
+  problem(reader, `ask.unknown.${what}${likely ? '' : '-far'}`, {
     typed: quotable(typed),
-    names: either(asked.language, names),
+    names: either(reader.language, names),
   });

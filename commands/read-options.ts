@@ -5,101 +5,102 @@ import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { quotable } from './normalise.ts';
 import { choiceOf } from './options/choice.ts';
-import { readDate } from './options/date.ts';
+import { readDay } from './options/day.ts';
 import { readKind } from './options/read-kind.ts';
-import { zonesLike } from './options/time-zones.ts';
-import { either, type Problem, type ProblemContext, problem, unknownName } from './problems.ts';
+import { zoneCandidates } from './options/time-zones.ts';
+import { either, type Problem, problem, quotable, type Reader, unknownName } from './problems.ts';
 
-/** Longer than any value; what stands beyond is not read. */
+/** Longer than any value; the rest is ignored. */
 const MAX_OPTION_LENGTH = 100;
 
-interface Reading extends ProblemContext {
+interface OptionReader extends Reader {
   readonly watchlist: Watchlist;
-  /** New York's day, YYYY-MM-DD. */
+  /** Today in New York, YYYY-MM-DD. */
   readonly today: string;
 }
 
-type Read = { readonly value: string } | Problem;
+type OptionResult = { readonly value: string } | Problem;
 
-const readName = (reading: Reading, what: 'symbol' | 'company', typed: string): Read => {
-  const { watchlist, catalogue, language } = reading;
+const readName = (reader: OptionReader, what: 'symbol' | 'company', typed: string): OptionResult => {
+  const { watchlist, catalogue, language } = reader;
   const all = (what === 'symbol' ? symbolNames : companyNames)(watchlist, catalogue);
   const value = byName(all, typed);
   if (value !== undefined) return { value };
   const { found, likely } = nearest(typed, all);
-  return unknownName(reading, what, typed, {
+  return unknownName(reader, what, typed, {
     likely,
     names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
   });
 };
 
-const readChoice = (reading: Reading, { name, choices = [] }: Option, typed: string): Read => {
-  const value = choiceOf(reading.catalogue, choices, typed);
+const readChoice = (reader: OptionReader, { name, choices = [] }: Option, typed: string): OptionResult => {
+  const value = choiceOf(reader.catalogue, choices, typed);
   if (value !== undefined) return { value };
-  return problem(reading, 'ask.unknown.choice', { option: name, typed: quotable(typed), values: choices.join(', ') });
+  return problem(reader, 'ask.unknown.choice', { option: name, typed: quotable(typed), values: choices.join(', ') });
 };
 
-const readDay = (reading: Reading, typed: string): Read => {
-  const value = readDate(typed);
-  if (value === undefined) return problem(reading, 'ask.no-day', { typed: quotable(typed) });
-  return value > reading.today ? problem(reading, 'ask.future-day', { day: value, today: reading.today }) : { value };
+const readPastDay = (reader: OptionReader, typed: string): OptionResult => {
+  const value = readDay(typed);
+  if (value === undefined) return problem(reader, 'ask.no-day', { typed: quotable(typed) });
+  return value > reader.today ? problem(reader, 'ask.future-day', { day: value, today: reader.today }) : { value };
 };
 
-/** The three zones that are most like it, and what may be typed anyway. */
-const noTimeZone = (reading: Reading, typed: string): Problem => {
-  const { found, likely } = nearest(typed, zonesLike(reading.catalogue, typed));
-  return problem(reading, likely ? 'ask.no.time-zone-near' : 'ask.no.time-zone', {
+/** The nearest zones if any is likely, and what else may be typed. */
+const unknownTimeZone = (reader: OptionReader, typed: string): Problem => {
+  const { found, likely } = nearest(typed, zoneCandidates(reader.catalogue, typed));
+  return problem(reader, likely ? 'ask.no.time-zone-near' : 'ask.no.time-zone', {
     typed: quotable(typed),
     ...(likely && {
       names: either(
-        reading.language,
+        reader.language,
         found.map(({ id }) => id),
       ),
     }),
   });
 };
 
-/** Where a text is of a kind that is not understood: one sentence with examples. */
-const unread = (reading: Reading, kind: OptionKind, typed: string): Problem => {
-  const { catalogue, language, platform } = reading;
-  if (kind === 'time-zone') return noTimeZone(reading, typed);
+/** The problem of a value that its kind's reader does not understand: one sentence with examples. */
+const notUnderstood = (reader: OptionReader, kind: OptionKind, typed: string): Problem => {
+  const { catalogue, language, platform } = reader;
+  if (kind === 'time-zone') return unknownTimeZone(reader, typed);
   const key = [`ask.no.${kind}-${platform}`, `ask.no.${kind}`].find((each) => catalogue.in(language).knows(each));
-  return problem(reading, key ?? 'ask.failed', {
+  return problem(reader, key ?? 'ask.failed', {
     typed: quotable(typed),
     ...(kind === 'kinds' && { values: CARD_KINDS.join(', ') }),
     ...(kind === 'language' && { values: catalogue.languages.map(languageName).join(', ') }),
   });
 };
 
-const readOne = (reading: Reading, option: Option, typed: string): Read => {
+const readOption = (reader: OptionReader, option: Option, typed: string): OptionResult => {
   const { kind, choices = [] } = option;
-  if (kind === 'symbol' || kind === 'company') return readName(reading, kind, typed);
-  if (kind === 'choice') return readChoice(reading, option, typed);
-  if (kind === 'day') return readDay(reading, typed);
+  if (kind === 'symbol' || kind === 'company') return readName(reader, kind, typed);
+  if (kind === 'choice') return readChoice(reader, option, typed);
+  if (kind === 'day') return readPastDay(reader, typed);
   if (kind === 'text') return { value: typed.slice(0, MAX_OPTION_LENGTH) };
   if (kind === 'ticker') {
-    const watched = byName(symbolNames(reading.watchlist, reading.catalogue), typed);
+    const watched = byName(symbolNames(reader.watchlist, reader.catalogue), typed);
     if (watched !== undefined) return { value: watched };
   }
   const value =
     typed.length > MAX_OPTION_LENGTH
       ? undefined
-      : (choiceOf(reading.catalogue, choices, typed) ?? readKind(reading, kind, typed));
-  return value === undefined ? unread(reading, kind, typed) : { value };
+      : (choiceOf(reader.catalogue, choices, typed) ?? readKind(reader, kind, typed));
+  return value === undefined ? notUnderstood(reader, kind, typed) : { value };
 };
 
-/** A platform may hand over anything. */
+/**
+ * Platforms may pass anything. Cut well above MAX_OPTION_LENGTH, so that too long values are still recognised as such.
+ */
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.slice(0, 2 * MAX_OPTION_LENGTH).trim() : '';
 
 /**
- * The options as a command takes them: symbols and companies by their ids, choices by their values, days as YYYY-MM-DD.
- * What is empty or unknown to the command is left out. A problem where one cannot be understood or is missing.
+ * The options as a command takes them: symbols and companies as ids, choices as values, days as YYYY-MM-DD. Empty and
+ * unknown options are left out. A problem if one is missing or cannot be understood.
  */
 export const readOptions = (
-  reading: Reading,
+  reader: OptionReader,
   command: Command,
   typed: Readonly<Record<string, string>>,
 ): { readonly options: Readonly<Record<string, string>> } | Problem => {
@@ -108,10 +109,10 @@ export const readOptions = (
     const text = Object.hasOwn(typed, option.name) ? textOf(typed[option.name]) : '';
     if (text === '' && option.required !== true) continue;
     if (text === '') {
-      const example = exampleOf(command.name, reading.platform);
-      return problem(reading, 'ask.missing', { option: option.name, example });
+      const example = exampleOf(command.name, reader.platform);
+      return problem(reader, 'ask.missing', { option: option.name, example });
     }
-    const read = readOne(reading, option, text);
+    const read = readOption(reader, option, text);
     if ('kind' in read) return read;
     options[option.name] = read.value;
   }

@@ -1,17 +1,19 @@
+import type { Card } from '../src/cards/card.ts';
 import type { PriceReading } from '../src/cards/price-reading.ts';
 import type { Surroundings } from '../src/cards/price-reading-footer.ts';
+import type { Translator } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Watched } from '../src/market/watchlist.ts';
 import { pricePositionOf } from '../src/slides/price-position.ts';
-import type { Question } from './command.ts';
+import type { Answer, Question } from './command.ts';
 import type { CommandContext, SystemStatus } from './command-context.ts';
-import { type Problem, problem } from './problems.ts';
+import { type Problem, problem, readerOf } from './problems.ts';
 
-/** What the market says around a question, read once for an answer. */
-export interface Scene {
-  readonly condition: SystemStatus;
-  readonly around: Surroundings;
+/** The bot's status and the exchange's hours, read once per answer. */
+export interface MarketContext {
+  readonly status: SystemStatus;
+  readonly surroundings: Surroundings;
 }
 
 const hoursAround = (calendar: Calendar, now: number): Surroundings['market'] => {
@@ -24,25 +26,25 @@ const hoursAround = (calendar: Calendar, now: number): Surroundings['market'] =>
   return { open: false, until: calendar.hours(calendar.next(today))?.open ?? now };
 };
 
-/** A source's own sentence, as part of another. */
+/** A source's own sentence without its full stop, for use inside another. */
 const asClause = (sentence: string): string => sentence.replace(/[.\s]+$/u, '');
 
-export const readScene = async (context: CommandContext, now: number): Promise<Scene> => {
-  const condition = await context.condition();
-  const reason = condition.problem;
+export const readMarket = async (context: CommandContext, now: number): Promise<MarketContext> => {
+  const status = await context.systemStatus();
+  const reason = status.problem;
   return {
-    condition,
-    around: {
+    status,
+    surroundings: {
       market: hoursAround(context.calendar, now),
       ...(reason !== undefined && { problem: asClause(reason) }),
     },
   };
 };
 
-/** Where a symbol stands, in the bot's own memory; undefined where it has no price yet. */
+/** The latest price of a symbol and its position, from memory; undefined if there is no price yet. */
 export const readingOf = (
   context: CommandContext,
-  { condition }: Scene,
+  { status }: MarketContext,
   watched: Watched,
   now: number,
 ): PriceReading | undefined => {
@@ -55,57 +57,67 @@ export const readingOf = (
     watched,
     standing,
     at: live ? quote.tradeTime : (calendar.hours(standing.session)?.close ?? now),
-    source: live ? quote.source : condition.sourceName,
+    source: live ? quote.source : status.sourceName,
     delayMinutes: live ? quote.delayMinutes : 0,
     today: calendar.dayOf(now),
     open: calendar.isOpen(now) && calendar.sessionOf(now) === standing.session && !standing.final,
   };
 };
 
-/** Why there is no price, and how old the source's last word is. */
+/** Why there is no price, and how long ago the source last answered. Of any symbol if none is given. */
 const noPrice = (
   context: CommandContext,
-  { condition, around }: Scene,
+  { status, surroundings }: MarketContext,
   question: Question,
   watched?: Watched,
 ): Problem => {
   const words = context.catalogue.in(question.language);
-  const asked = { catalogue: context.catalogue, language: question.language, platform: question.platform };
+  const reader = readerOf(question, context);
   const name = watched ? nameInList(words, watched.symbol) : words.say('market.anything');
-  if (around.problem === undefined) return problem(asked, 'market.loading', { name });
-  const { goodAt } = condition;
-  if (goodAt === undefined) return problem(asked, 'market.no_price_ever', { name, problem: around.problem });
+  const { problem: reason } = surroundings;
+  if (reason === undefined) return problem(reader, 'market.loading', { name });
+  const { goodAt } = status;
+  if (goodAt === undefined) return problem(reader, 'market.no_price_ever', { name, problem: reason });
   const minutes = Math.max(1, Math.round((question.now - goodAt) / 60_000));
-  return problem(asked, 'market.no_price', { name, problem: around.problem, count: minutes });
+  return problem(reader, 'market.no_price', { name, problem: reason, count: minutes });
 };
 
-/** The symbol that a question is about, or the sentence that says why nothing can be said of it. */
-export const readSymbol = (
-  context: CommandContext,
-  scene: Scene,
+/** What the card of one symbol is made of. */
+export interface SymbolReading {
+  readonly words: Translator;
+  readonly market: MarketContext;
+  readonly reading: PriceReading;
+}
+
+/** Answers with a card about one symbol, or with a problem if it has no price. */
+export const answerForSymbol = async (
   question: Question,
+  context: CommandContext,
   symbol: string,
-): { readonly kind: 'reading'; readonly reading: PriceReading } | Problem => {
+  cardOf: (found: SymbolReading) => Card,
+): Promise<Answer> => {
+  const market = await readMarket(context, question.now);
   const watched = context.watchlist.symbols.get(symbol);
-  const reading = watched && readingOf(context, scene, watched, question.now);
-  return reading ? { kind: 'reading', reading } : noPrice(context, scene, question, watched);
+  const reading = watched && readingOf(context, market, watched, question.now);
+  if (!reading) return noPrice(context, market, question, watched);
+  return { kind: 'card', card: cardOf({ words: context.catalogue.in(question.language), market, reading }) };
 };
 
-/** Every watched symbol, those without a price apart; a problem where none has one. */
+/** The readings of all watched symbols, and the symbols without a price; a problem if none has one. */
 export const readAll = (
   context: CommandContext,
-  scene: Scene,
+  market: MarketContext,
   question: Question,
 ):
-  | { readonly kind: 'readings'; readonly readings: readonly PriceReading[]; readonly silent: readonly Watched[] }
+  | { readonly kind: 'readings'; readonly readings: readonly PriceReading[]; readonly withoutPrice: readonly Watched[] }
   | Problem => {
   const all = [...context.watchlist.symbols.values()];
-  const found = all.map((watched) => ({ watched, reading: readingOf(context, scene, watched, question.now) }));
+  const found = all.map((watched) => ({ watched, reading: readingOf(context, market, watched, question.now) }));
   const readings = found.flatMap(({ reading }) => reading ?? []);
-  if (readings.length === 0) return noPrice(context, scene, question);
+  if (readings.length === 0) return noPrice(context, market, question);
   return {
     kind: 'readings',
     readings,
-    silent: found.flatMap(({ watched, reading }) => (reading ? [] : watched)),
+    withoutPrice: found.flatMap(({ watched, reading }) => (reading ? [] : watched)),
   };
 };

@@ -4,15 +4,15 @@ import type { Command, Question } from './command.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** Back to a quarter of an hour after the exchange's close. */
-const CLOSE = 'close';
+/** The value of `time` for the default: 15 minutes after the exchange's close. */
+const AFTER_CLOSE = 'close';
 
 const timesAfter = (
   { at, days, closedDays }: DigestTimes,
   { time, days: newDays, 'closed-days': closed }: Question['options'],
 ): DigestTimes => {
   const wanted = {
-    at: time === undefined ? at : time === CLOSE ? undefined : time,
+    at: time === undefined ? at : time === AFTER_CLOSE ? undefined : time,
     days: newDays === undefined ? days : newDays === 'every' ? undefined : newDays.split(',').map(Number),
     closedDays: closed === undefined ? closedDays : closed === 'on',
   };
@@ -23,7 +23,7 @@ const timesAfter = (
   };
 };
 
-const scheduled = (settings: ChannelSettings, options: Question['options']): ChannelSettings => {
+const settingsAfter = (settings: ChannelSettings, options: Question['options']): ChannelSettings => {
   const { digest: before = {}, ...others } = settings;
   const { digest: wanted, 'time-zone': timeZone } = options;
   const kinds =
@@ -39,12 +39,12 @@ const scheduled = (settings: ChannelSettings, options: Question['options']): Cha
   };
 };
 
-/** When this channel's digest comes. Without options: how it is, and when the next one is due. */
+/** Sets when this channel's digest is posted. Without options, shows it and when the next one is due. */
 export const schedule: Command = {
   name: 'schedule',
   options: [
     { name: 'digest', kind: 'choice', choices: ['on', 'off'] },
-    { name: 'time', kind: 'time', choices: [CLOSE] },
+    { name: 'time', kind: 'time', choices: [AFTER_CLOSE] },
     { name: 'time-zone', kind: 'time-zone' },
     { name: 'days', kind: 'days' },
     { name: 'closed-days', kind: 'choice', choices: ['on', 'off'] },
@@ -53,12 +53,12 @@ export const schedule: Command = {
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { options } = question;
-    const asks = Object.keys(options).length === 0;
-    const shown = asks
+    const onlyShows = Object.keys(options).length === 0;
+    const current = onlyShows
       ? channel
-      : await context.channels.change(channel.id, (settings) => scheduled(settings, options));
-    return showChannel(question, context, shown, ({ words }) => ({
-      title: words.say(asks ? 'channel.schedule.show' : 'channel.schedule.set'),
+      : await context.channels.change(channel.id, (settings) => settingsAfter(settings, options));
+    return showChannel(question, context, current, ({ words }) => ({
+      title: words.say(onlyShows ? 'channel.schedule.show' : 'channel.schedule.set'),
       topics: options['time-zone'] === undefined ? ['digest'] : ['digest', 'place'],
     }));
   }),

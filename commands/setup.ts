@@ -1,7 +1,7 @@
+import { callButton } from '../src/cards/call.ts';
 import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
-import { button } from './ledger-context.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { placeOf, showChannel } from './this-channel.ts';
 
@@ -14,7 +14,10 @@ const settingsAfter = (
   ...(post !== undefined && { kinds: kindsAfter(post, before.kinds ?? DEFAULT_KINDS) }),
 });
 
-/** Makes this channel a destination, shows what it will get, and offers a test card. Of one that is there, changes what is given. */
+/**
+ * Opens this channel for cards, shows its settings, and offers a test card. If it is open, changes the given settings
+ * only.
+ */
 export const setup: Command = {
   name: 'setup',
   options: [
@@ -27,15 +30,15 @@ export const setup: Command = {
   run: async (question, context) => {
     const { options, asker, workspace, now } = question;
     const place = placeOf(question);
-    const there = await context.channels.at(place);
+    const existing = await context.channels.at(place);
     const channel = await context.channels.open(
       place,
       {
-        language: options.language ?? there?.language ?? question.language,
-        origin: there?.origin ?? 'setup',
-        madeBy: there?.madeBy ?? asker,
+        language: options.language ?? existing?.language ?? question.language,
+        origin: existing?.origin ?? 'setup',
+        madeBy: existing?.madeBy ?? asker,
         ...(workspace !== undefined && { workspace }),
-        settings: settingsAfter(there?.settings ?? {}, options),
+        settings: settingsAfter(existing?.settings ?? {}, options),
       },
       now,
     );
@@ -44,12 +47,12 @@ export const setup: Command = {
       context,
       channel,
       ({ words }) => ({
-        title: words.say(there ? 'channel.setup.again' : 'channel.setup.made'),
+        title: words.say(existing ? 'channel.setup.again' : 'channel.setup.made'),
         topics: ['posted', 'symbols', 'levels', 'digest', 'place'],
         actions: [
-          button(words.say('channel.button.test'), { name: 'alerts test', options: {} }),
-          button(words.say('channel.button.show'), { name: 'alerts show', options: {} }),
-          button(words.say('channel.button.help'), { name: 'help', options: {} }),
+          callButton(words.say('channel.button.test'), { name: 'alerts test', options: {} }),
+          callButton(words.say('channel.button.show'), { name: 'alerts show', options: {} }),
+          callButton(words.say('channel.button.help'), { name: 'help', options: {} }),
         ],
       }),
       channel.language,

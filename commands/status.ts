@@ -7,7 +7,7 @@ import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
 import { placeOf, viewOfChannel } from './this-channel.ts';
 
-/** The last trade of each symbol, the newest first. */
+/** The last trade of each symbol, newest first. */
 const trades = ({ quotes }: CommandContext): { symbol: string; at: number }[] =>
   [...quotes.values()].map(({ symbol, tradeTime }) => ({ symbol, at: tradeTime })).sort((a, b) => b.at - a.at);
 
@@ -19,8 +19,8 @@ const newestPublished = (context: CommandContext, now: number): string | undefin
     .sort()
     .at(-1);
 
-/** How the channel is that was asked in; nothing in a direct message. */
-const sectionsHere = async (question: Question, context: CommandContext): Promise<Section[]> => {
+/** The section about the channel of the question; none in a direct message. */
+const channelSections = async (question: Question, context: CommandContext): Promise<Section[]> => {
   const { language, platform, workspace, now } = question;
   const channel = await context.channels.at(placeOf(question));
   if (channel) {
@@ -31,7 +31,7 @@ const sectionsHere = async (question: Question, context: CommandContext): Promis
   return workspace === undefined ? [] : [statusNowhere(context.catalogue.in(language), setup)];
 };
 
-/** How the bot is: age of the prices, the source, what platforms lack, the last alert. */
+/** Status of the bot: age of the prices, source, platforms, jobs, last alert; and of this channel. */
 export const status: Command = {
   name: 'status',
   options: [],
@@ -39,12 +39,12 @@ export const status: Command = {
   run: async (question, context) => {
     const { language, now } = question;
     const { calendar } = context;
-    const condition = await context.condition();
-    const seen = trades(context);
-    const [newest, oldest] = [seen[0], seen.at(-1)];
+    const systemStatus = await context.systemStatus();
+    const lastTrades = trades(context);
+    const [newest, oldest] = [lastTrades[0], lastTrades.at(-1)];
     const newestFact = newestPublished(context, now);
     const story = {
-      ...condition,
+      ...systemStatus,
       now,
       marketOpen: calendar.isOpen(now),
       nextSession: calendar.next(calendar.dayOf(now)),
@@ -52,7 +52,7 @@ export const status: Command = {
       ...(oldest && { oldest }),
       ...(newestFact !== undefined && { newestFact }),
     };
-    const card = statusCard(context.catalogue.in(language), story, await sectionsHere(question, context));
+    const card = statusCard(context.catalogue.in(language), story, await channelSections(question, context));
     return { kind: 'card', card, forAsker: true };
   },
 };

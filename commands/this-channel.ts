@@ -5,22 +5,21 @@ import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
-import { askedBy } from './ledger-context.ts';
-import { type Problem, problem } from './problems.ts';
+import { type Problem, problem, readerOf } from './problems.ts';
 
 export const placeOf = ({ platform, channel }: Question): Place => ({ platform, address: channel });
 
-/** The channel that a question was asked in; where it is no destination, one sentence that says what to type. */
+/** The channel of a question; if it is not set up, a problem that says what to type. */
 const thisChannel = async (question: Question, context: CommandContext): Promise<Channel | Problem> => {
   const found = await context.channels.at(placeOf(question));
   if (found) return found;
   const key = question.workspace === undefined && question.mayChange === undefined ? 'channel.direct' : 'channel.none';
-  return problem(askedBy(question, context), key, {
+  return problem(readerOf(question, context), key, {
     setup: typedCall({ name: 'setup', options: {} }, question.platform),
   });
 };
 
-/** A command about the channel that it is asked in: runs with it, or answers with what to type where there is none. */
+/** Runs a command with the channel of the question, or answers that the channel is not set up. */
 export const inChannel =
   (run: (question: Question, context: CommandContext, channel: Channel) => Promise<Answer>): Command['run'] =>
   async (question, context) => {
@@ -28,7 +27,7 @@ export const inChannel =
     return 'kind' in channel ? channel : run(question, context, channel);
   };
 
-/** A channel ready to be told of in a language, as it is now. */
+/** The current state of a channel, for a card in a language. */
 export const viewOfChannel = async (
   context: CommandContext,
   channel: Channel,
@@ -47,17 +46,17 @@ export const viewOfChannel = async (
   };
 };
 
-/** What is said of a channel, given how it is now. */
-type Telling = (view: ChannelView) => Parameters<typeof channelCard>[1];
+/** The parts of the channel card that depend on the command. */
+type Description = (view: ChannelView) => Parameters<typeof channelCard>[1];
 
-/** The channel's settings as they are now, under what `tell` says of them. */
+/** Answers with the channel card, which shows the current settings as `describe` chooses. */
 export const showChannel = async (
   question: Question,
   context: CommandContext,
   channel: Channel,
-  tell: Telling,
+  describe: Description,
   language = question.language,
 ): Promise<Extract<Answer, { kind: 'card' }>> => {
   const view = await viewOfChannel(context, channel, language, question.now);
-  return { kind: 'card', card: channelCard(view, tell(view)) };
+  return { kind: 'card', card: channelCard(view, describe(view)) };
 };

@@ -2,7 +2,7 @@ import { watches } from '../src/channels/rules-of.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** What this channel watches. */
+/** Shows the symbols of this channel. */
 export const watchList: Command = {
   name: 'watch list',
   options: [],

@@ -1,11 +1,10 @@
 import { watches } from '../src/channels/rules-of.ts';
 import type { Command } from './command.ts';
-import { askedBy } from './ledger-context.ts';
 import { shownName } from './names.ts';
-import { problem } from './problems.ts';
+import { problem, readerOf } from './problems.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-/** Leaves out a symbol of the watchlist in this channel, or drops one of its own. */
+/** Removes a symbol from this channel. */
 export const watchRemove: Command = {
   name: 'watch remove',
   options: [{ name: 'symbol', kind: 'symbol', required: true }],
@@ -15,7 +14,7 @@ export const watchRemove: Command = {
     const { symbol = '' } = question.options;
     const name = shownName(context.catalogue, question.language, symbol, context.watchlist);
     if (!watches(channel.settings, context.watchlist, symbol))
-      return problem(askedBy(question, context), 'channel.watch.not-watched', { name });
+      return problem(readerOf(question, context), 'channel.watch.not-watched', { name });
     await context.channels.unwatch(channel.id, symbol);
     const changed = (await context.channels.at(channel)) ?? channel;
     return showChannel(question, context, changed, ({ words }) => ({

@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import type { Questions } from '../../commands/questions.ts';
 import { chartPng } from '../../src/charts/png.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../test/commands/market-context.ts';
+import { evening, marketContext } from '../../test/commands/market-context.ts';
 
 const DAY = '2024-07-30';
 
@@ -11,7 +11,7 @@ const DAY = '2024-07-30';
 export const realQuestions = (): Questions => {
   const limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
   const asking = createQuestionHandler({
-    context: marketDesk({ until: DAY }),
+    context: marketContext({ until: DAY }),
     commands,
     now: () => evening(DAY),
     log: silent,

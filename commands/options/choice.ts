@@ -1,19 +1,24 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { normalise } from '../normalise.ts';
+import { normaliseText } from '../../src/util/normalise-text.ts';
 
-/** A value's words in a language: those of a choice, of a kind of figure, or the value itself. */
+/** Words for "off" that every kind of option with such a value understands. */
+export const OFF_WORDS = ['off', 'none', '끄기', '없음'] as const;
+/** Words for "back to the defaults". */
+export const DEFAULT_WORDS = ['default', 'reset', '기본', '기본값'] as const;
+
+/** A value's label in a language, of a choice or of a metric; the value itself if it has none. */
 export const valueLabel = (catalogue: Catalogue, language: string, value: string): string => {
   const words = catalogue.in(language);
   const key = [`choice.${value}`, `metric-name.${value}`].find((candidate) => words.knows(candidate));
   return key === undefined ? value : words.say(key);
 };
 
-/** The one of `choices` that is typed, by its value or by its words in any language. */
+/** The choice that is typed, by its value or by its label in any language. */
 export const choiceOf = (catalogue: Catalogue, choices: readonly string[], typed: string): string | undefined => {
-  const wanted = normalise(typed);
+  const wanted = normaliseText(typed);
   return choices.find((choice) =>
     [choice, ...catalogue.languages.map((language) => valueLabel(catalogue, language, choice))].some(
-      (known) => normalise(known) === wanted,
+      (known) => normaliseText(known) === wanted,
     ),
   );
 };

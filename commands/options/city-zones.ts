@@ -1,6 +1,6 @@
 /**
- * What people call a zone beside its own name and its name in the messages: other cities in it, Korean cities, and the
- * short forms that mean one zone only. First the zones that are asked for most; they are offered before the others.
+ * More names of zones, in addition to their own and those in the messages: other cities, Korean cities, and
+ * unambiguous abbreviations. The order is that of the suggestions, the most common zones first.
  */
 export const CITY_ZONES: Readonly<Record<string, readonly string[]>> = {
   'America/New_York': [

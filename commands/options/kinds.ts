@@ -1,56 +1,55 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
-import { normalise } from '../normalise.ts';
+import { normaliseText } from '../../src/util/normalise-text.ts';
+import { DEFAULT_WORDS } from './choice.ts';
 
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['all', 'all'],
-  ['everything', 'all'],
-  ['전체', 'all'],
-  ['모두', 'all'],
-  ['default', 'default'],
-  ['reset', 'default'],
-  ['기본', 'default'],
-  ['기본값', 'default'],
+/** Words for a whole set of kinds. */
+const SET_WORDS: ReadonlyMap<string, string> = new Map([
+  ...['all', 'everything', '전체', '모두'].map((word) => [word, 'all'] as const),
+  ...DEFAULT_WORDS.map((word) => [word, 'default'] as const),
 ]);
 
-/** What a kind is called: its id, and its words in every language. */
+/** What a kind is called: its id, and its label in every language. */
 export const kindNames = (catalogue: Catalogue, kind: CardKind): readonly string[] => [
   kind,
   ...catalogue.languages.map((language) => catalogue.in(language).say(`kind.${kind}`)),
 ];
 
-/**
- * `drawdown,day` as it stands, in the order of the kinds; `+recovery,-digest` as changes of what there is. Never both in
- * one. Undefined for anything else.
- */
-export const readKinds = (catalogue: Catalogue, typed: string): string | undefined => {
-  const text = normalise(typed);
-  const word = WORDS.get(text);
-  if (word !== undefined) return word;
+const kindByName = (catalogue: Catalogue, name: string): CardKind | undefined =>
+  CARD_KINDS.find((kind) => kindNames(catalogue, kind).some((known) => normaliseText(known) === name));
+
+/** Splits at commas and the like; without any, at spaces, unless the whole text is the name of one kind. */
+const splitKinds = (catalogue: Catalogue, text: string): string[] => {
   const parts = text
     .split(/[,;/·]+/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const named = (parts.length > 1 ? parts : splitByKinds(catalogue, text)).map((part) => {
+  if (parts.length > 1) return parts;
+  return kindByName(catalogue, text) ? [text] : text.split(' ').filter((part) => part !== '');
+};
+
+/**
+ * Kinds as ids in the order of CARD_KINDS, `drawdown,day`, or as changes, `+recovery,-digest`, but not both; or `all`,
+ * or `default`. Undefined for anything else.
+ */
+export const readKinds = (catalogue: Catalogue, typed: string): string | undefined => {
+  const text = normaliseText(typed);
+  const word = SET_WORDS.get(text);
+  if (word !== undefined) return word;
+  const parts = splitKinds(catalogue, text).map((part) => {
     const [, sign = '', name = ''] = /^([+\-−]?)\s*(.*)$/u.exec(part) ?? [];
-    const kind = CARD_KINDS.find((each) => kindNames(catalogue, each).some((known) => normalise(known) === name));
+    const kind = kindByName(catalogue, name);
     return kind === undefined ? undefined : { sign: sign === '−' ? '-' : sign, kind };
   });
-  if (named.length === 0 || named.includes(undefined)) return undefined;
-  const found = named.flatMap((one) => one ?? []);
+  if (parts.length === 0 || parts.includes(undefined)) return undefined;
+  const found = parts.flatMap((part) => part ?? []);
   const changes = found.filter(({ sign }) => sign !== '');
   if (changes.length > 0 && changes.length < found.length) return undefined;
   const listed = CARD_KINDS.flatMap((kind) => found.findLast((one) => one.kind === kind) ?? []);
   return listed.map(({ sign, kind }) => sign + kind).join(',');
 };
 
-/** Ids of one word may stand with nothing but spaces between them. */
-const splitByKinds = (catalogue: Catalogue, text: string): string[] => {
-  const whole = CARD_KINDS.some((kind) => kindNames(catalogue, kind).some((known) => normalise(known) === text));
-  return whole ? [text] : text.split(' ').filter((part) => part !== '');
-};
-
-/** What a channel wants after `read`, which `readKinds` has returned. */
+/** A channel's kinds after `read`, which is a result of `readKinds`. */
 export const kindsAfter = (read: string, before: readonly CardKind[]): readonly CardKind[] => {
   if (read === 'all') return CARD_KINDS;
   if (read === 'default') return DEFAULT_KINDS;
@@ -61,4 +60,22 @@ export const kindsAfter = (read: string, before: readonly CardKind[]): readonly 
       ? (before.includes(kind) && !parts.includes(`-${kind}`)) || parts.includes(`+${kind}`)
       : parts.includes(kind),
   );
+};
+
+/**
+ * The kinds that a partly typed list, `drawdown, da`, does not have yet. `typedBefore` ends in its last comma and sign.
+ */
+export const remainingKinds = (typed: string): { readonly typedBefore: string; readonly kind: CardKind }[] => {
+  const end = typed.lastIndexOf(',') + 1;
+  const [sign = ''] = /^[+-]/.exec(typed.slice(end).trim()) ?? [];
+  const complete = typed
+    .slice(0, end)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const typedBefore = complete.map((part) => `${part},`).join('') + sign;
+  return CARD_KINDS.filter((kind) => !complete.some((part) => part.replace(/^[+-]/, '') === kind)).map((kind) => ({
+    typedBefore,
+    kind,
+  }));
 };

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { normalise } from '../normalise.ts';
+import { normaliseText } from '../../src/util/normalise-text.ts';
 
-/** What a language is called: its tag, and its name in every language of the catalogue. */
+/** The tag of a language, and its name in every language of the catalogue. */
 export const languageNames = (catalogue: Catalogue, language: string): readonly string[] => [
   language,
   ...catalogue.languages.map(
@@ -9,11 +9,11 @@ export const languageNames = (catalogue: Catalogue, language: string): readonly 
   ),
 ];
 
-/** The catalogue's language of that tag or name; `en-US` is `en`. Undefined where it has none. */
+/** The catalogue's language with this tag or name; `en-US` is `en`. Undefined if there is none. */
 export const readLanguage = (catalogue: Catalogue, typed: string): string | undefined => {
-  const wanted = normalise(typed);
+  const wanted = normaliseText(typed);
   const [tag = ''] = wanted.split(/[-_]/);
   return catalogue.languages.find(
-    (language) => language === tag || languageNames(catalogue, language).some((name) => normalise(name) === wanted),
+    (language) => language === tag || languageNames(catalogue, language).some((name) => normaliseText(name) === wanted),
   );
 };

@@ -1,25 +1,26 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import type { Option, OptionKind } from '../command.ts';
 import { choiceOf } from './choice.ts';
-import { readTime } from './clock-time.ts';
-import { readDate } from './date.ts';
+import { readHours, readTime } from './clock-time.ts';
+import { readDay } from './day.ts';
 import { readDays } from './days.ts';
 import { readDuration } from './duration.ts';
-import { readHours } from './hours.ts';
+import { looksLikeRole, readRole, readTicker } from './identifiers.ts';
 import { readKinds } from './kinds.ts';
 import { readLanguage } from './languages.ts';
 import { readLevels, readPercent } from './levels.ts';
-import { looksLikeRole, readRole } from './role.ts';
-import { readTicker } from './ticker.ts';
 import { readTimeZone } from './time-zones.ts';
 
-interface Where {
+interface ReadContext {
   readonly catalogue: Catalogue;
   readonly platform: string;
 }
 
-/** What is typed as a value of a kind that has a form of its own; undefined where it is not understood. */
-export const readKind = ({ catalogue, platform }: Where, kind: OptionKind, typed: string): string | undefined => {
+/**
+ * The registry of readers: the value of a typed text, for kinds with a form of their own. Undefined if it is not
+ * understood.
+ */
+export const readKind = ({ catalogue, platform }: ReadContext, kind: OptionKind, typed: string): string | undefined => {
   switch (kind) {
     case 'time-zone':
       return readTimeZone(catalogue, typed);
@@ -44,14 +45,14 @@ export const readKind = ({ catalogue, platform }: Where, kind: OptionKind, typed
     case 'days':
       return readDays(typed);
     case 'day':
-      return readDate(typed);
+      return readDay(typed);
     default:
       return undefined;
   }
 };
 
-/** Kinds whose values can be told from other words by their form. */
-const TELLING: ReadonlySet<OptionKind> = new Set([
+/** Kinds whose values are recognisable by their form. */
+const RECOGNISABLE_KINDS: ReadonlySet<OptionKind> = new Set([
   'day',
   'time-zone',
   'duration',
@@ -63,10 +64,10 @@ const TELLING: ReadonlySet<OptionKind> = new Set([
   'days',
 ]);
 
-/** Whether a bare word can be told to be a value of the option; undefined where any word might be one. */
-export const fits = (catalogue: Catalogue, option: Option, typed: string): boolean | undefined => {
+/** Whether a text is a value of the option, by its form; undefined for kinds that take any text. */
+export const acceptsValue = (catalogue: Catalogue, option: Option, typed: string): boolean | undefined => {
   const { kind, choices = [] } = option;
-  if (kind !== 'choice' && kind !== 'role' && !TELLING.has(kind)) return undefined;
+  if (kind !== 'choice' && kind !== 'role' && !RECOGNISABLE_KINDS.has(kind)) return undefined;
   if (choiceOf(catalogue, choices, typed) !== undefined) return true;
   if (kind === 'role') return looksLikeRole(typed);
   return readKind({ catalogue, platform: '' }, kind, typed) !== undefined;

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { cityOf, zoneName } from '../../src/i18n/zone-name.ts';
+import { normaliseText } from '../../src/util/normalise-text.ts';
 import { byName } from '../names.ts';
 import type { Nameable } from '../nearest.ts';
-import { normalise } from '../normalise.ts';
 import { CITY_ZONES } from './city-zones.ts';
 
-/** Old names that the engine lists in the place of the ones that are used today. */
-const RENAMED: Readonly<Record<string, string>> = {
+/** Old names that the engine lists, and the current ones. */
+const RENAMED_ZONES: Readonly<Record<string, string>> = {
   'Asia/Calcutta': 'Asia/Kolkata',
   'Asia/Saigon': 'Asia/Ho_Chi_Minh',
   'Asia/Katmandu': 'Asia/Kathmandu',
@@ -16,18 +16,21 @@ const RENAMED: Readonly<Record<string, string>> = {
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
 };
 
-/** Every zone, the ones that are asked for most first. */
+/** All zones, the most common ones first. */
 const zones = (): readonly string[] => [
-  ...new Set([...Object.keys(CITY_ZONES), ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone)]),
+  ...new Set([
+    ...Object.keys(CITY_ZONES),
+    ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED_ZONES[zone] ?? zone),
+  ]),
 ];
 
-const known = new WeakMap<Catalogue, readonly Nameable[]>();
+const zoneNamesCache = new WeakMap<Catalogue, readonly Nameable[]>();
 
-/** All zones with their names: IANA's, the city's in every language, other cities in it. Made once for a catalogue. */
+/** All zones with their names: IANA's, the city's in every language, and other cities. Cached for each catalogue. */
 export const zoneNames = (catalogue: Catalogue): readonly Nameable[] => {
-  const there = known.get(catalogue);
-  if (there) return there;
-  const made = zones().map((zone) => ({
+  const cached = zoneNamesCache.get(catalogue);
+  if (cached) return cached;
+  const names = zones().map((zone) => ({
     id: zone,
     names: [
       ...new Set([
@@ -38,16 +41,16 @@ export const zoneNames = (catalogue: Catalogue): readonly Nameable[] => {
       ]),
     ],
   }));
-  known.set(catalogue, made);
-  return made;
+  zoneNamesCache.set(catalogue, names);
+  return names;
 };
 
-/** An IANA name is words with slashes; offsets, dates and the like, which Temporal also takes, are none. */
-const IANA = /^[a-z]+(?:_[a-z]+)*(?:\/[a-z0-9_+-]+){1,2}$/i;
+/** An IANA name: words with slashes. Excludes offsets and dates, which Temporal would accept as well. */
+const IANA_NAME = /^[a-z]+(?:_[a-z]+)*(?:\/[a-z0-9_+-]+){1,2}$/i;
 
-/** As IANA writes it, where the engine knows the zone though it does not list it: `Asia/Calcutta`. */
-const unlisted = (typed: string): string | undefined => {
-  if (!IANA.test(typed)) return undefined;
+/** The id of a zone that the engine knows but does not list, such as `Asia/Calcutta`. */
+const unlistedZone = (typed: string): string | undefined => {
+  if (!IANA_NAME.test(typed)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(typed).timeZoneId;
   } catch {
@@ -55,18 +58,18 @@ const unlisted = (typed: string): string | undefined => {
   }
 };
 
-/** The zone that is meant, by IANA's name or a city's in any language; undefined for anything else. */
+/** A zone by its IANA name or a city's name in any language; undefined for anything else. */
 export const readTimeZone = (catalogue: Catalogue, typed: string): string | undefined => {
   const text = typed.trim();
   return (
     byName(zoneNames(catalogue), text) ??
-    byName(zoneNames(catalogue), normalise(text).replaceAll(' ', '_')) ??
-    unlisted(text)
+    byName(zoneNames(catalogue), normaliseText(text).replaceAll(' ', '_')) ??
+    unlistedZone(text)
   );
 };
 
-/** Zones that a mistyped text may mean: the well-known ones, and those that begin with the same letter. */
-export const zonesLike = (catalogue: Catalogue, typed: string): readonly Nameable[] => {
-  const first = normalise(typed).at(0) ?? '';
-  return zoneNames(catalogue).filter(({ id }) => id in CITY_ZONES || normalise(cityOf(id)).startsWith(first));
+/** Candidates for a mistyped zone: the common ones, and those whose city has the same first letter. */
+export const zoneCandidates = (catalogue: Catalogue, typed: string): readonly Nameable[] => {
+  const first = normaliseText(typed).at(0) ?? '';
+  return zoneNames(catalogue).filter(({ id }) => id in CITY_ZONES || normaliseText(cityOf(id)).startsWith(first));
 };

@@ -40,7 +40,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,
-    condition: async () => {
+    systemStatus: async () => {
       const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await readMark(store.db, FILINGS_READ);

@@ -1,3 +1,5 @@
+import type { Action } from './card.ts';
+
 /** A question in a button: a command's name and its options. */
 export interface Call {
   readonly name: string;
@@ -26,3 +28,6 @@ export const decodeCall = (text: string): Call | undefined => {
   const { name, ...options } = Object.fromEntries(new URLSearchParams(query));
   return name ? { name, options } : undefined;
 };
+
+/** A button that asks `call`. */
+export const callButton = (label: string, call: Call): Action => ({ label, call: encodeCall(call) });

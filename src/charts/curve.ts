@@ -6,7 +6,9 @@ import type { Theme } from './theme.ts';
 /** Points of a line in picture units, x ascending. */
 export type Polyline = readonly (readonly [x: number, y: number])[];
 
-/** A stroked line with round joins, its coordinates to one decimal. `extra` is more attributes, with a leading space. */
+/**
+ * A stroked line with round joins, its coordinates to one decimal. `extra` is more attributes, with a leading space.
+ */
 export const strokedLine = (track: Polyline, stroke: string, width: number, extra = ''): string => {
   const path = line<Polyline[number]>(
     ([x]) => x,

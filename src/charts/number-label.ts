@@ -56,7 +56,10 @@ const amountFormat = new Intl.NumberFormat('en-US', {
 export const amountLabel = (dollars: number | undefined): string =>
   dollars === undefined ? DASH : amountFormat.format(dollars).replace('-', MINUS);
 
-/** A change in percent with its sign, half rounded away from zero: −23.5%, +1.2%, 0.0%. No space: it serves every language. */
+/**
+ * A change in percent with its sign, half rounded away from zero: −23.5%, +1.2%, 0.0%. No space: it serves every
+ * language.
+ */
 export const percentLabel = (percent: number, decimals = 1): string => {
   const factor = 10 ** decimals;
   const rounded = Math.round(Math.abs(percent) * factor) / factor;

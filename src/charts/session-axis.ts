@@ -70,7 +70,9 @@ const monthTicks = (sessions: readonly SessionDate[], starts: readonly number[],
   return placeTicks(marks, x);
 };
 
-/** Every `step`-th session, counted back from the last: 06-18, 06-25. The year only if it changes: the header shows it. */
+/**
+ * Every `step`-th session, counted back from the last: 06-18, 06-25. The year only if it changes: the header shows it.
+ */
 const dayTicks = (sessions: readonly SessionDate[], step: number, x: SessionX): readonly SessionTick[] => {
   const chosen = sessions.map((_, index) => index).filter((index) => (sessions.length - 1 - index) % step === 0);
   let shownYear = year(sessions[chosen[0] ?? 0] ?? '');

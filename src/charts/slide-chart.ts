@@ -27,8 +27,8 @@ export const slideSummary = (spec: SlideChart): string => {
 };
 
 /**
- * Price above, underwater line below. Points without a usable close are left out; without any, only the ticker is drawn.
- * `id` is a prefix for the picture's own ids, so that several pictures can share one page.
+ * Price above, underwater line below. Points without a usable close are left out; without any, only the ticker is
+ * drawn. `id` is a prefix for the picture's own ids, so that several pictures can share one page.
  */
 export const slideChart = (spec: SlideChart, theme: Theme, id: string): string => {
   const all = spec.points.filter(isDrawable);

@@ -66,6 +66,8 @@ export const depthSteps = [
   { from: 40, tone: 'darkred' },
 ] as const;
 
-/** Colour of a change in percent, negative for a fall. Always shown with the number, for readers who cannot see colours. */
+/**
+ * Colour of a change in percent, negative for a fall. Always shown with the number, for readers who cannot see colours.
+ */
 export const depthColour = (theme: Theme, percent: number): string =>
   theme[depthSteps.findLast((step) => percent <= -step.from)?.tone ?? 'calm'];

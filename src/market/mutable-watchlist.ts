@@ -1,4 +1,5 @@
-import { type Kind, normalisedName, type Watched, type Watchlist } from './watchlist.ts';
+import { normaliseText } from '../util/normalise-text.ts';
+import type { Kind, Watched, Watchlist } from './watchlist.ts';
 
 /** A symbol that channels have asked for, as it was found at a source. */
 export interface CustomSymbol {
@@ -32,14 +33,14 @@ export const createMutableWatchlist = (file: Watchlist): MutableWatchlist => {
   let version = 0;
   const customNamed = (name: string): string | undefined => {
     for (const { symbol, custom, name: called, tickers } of symbols.values())
-      if (custom && [symbol, called.en, ...Object.values(tickers)].some((each) => normalisedName(each) === name))
+      if (custom && [symbol, called.en, ...Object.values(tickers)].some((each) => normaliseText(each) === name))
         return symbol;
     return undefined;
   };
   return {
     symbols,
     rules: file.rules,
-    resolve: (text) => file.resolve(text) ?? customNamed(normalisedName(text)),
+    resolve: (text) => file.resolve(text) ?? customNamed(normaliseText(text)),
     version: () => version,
     add: (custom) => {
       if (symbols.has(custom.symbol)) return;

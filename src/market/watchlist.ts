@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { normaliseText } from '../util/normalise-text.ts';
 import { readConfig, root } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
 
@@ -71,13 +72,9 @@ const entry = z
     error: 'expected a ticker for at least one source under `tickers`, or the parts under `sumOf`',
   });
 
-/** How people's spellings are compared: case, width and inner spaces do not count. */
-export const normalisedName = (text: string): string =>
-  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-
 /** Everything a person may call a symbol. */
 const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
-  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(normalisedName);
+  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(normaliseText);
 
 const watchlistFile = z
   .strictObject({
@@ -123,5 +120,5 @@ export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watch
     });
     for (const name of namesOf(symbol, entry)) names.set(name, symbol);
   }
-  return { symbols, rules: file.rules, resolve: (text) => names.get(normalisedName(text)), version: () => 0 };
+  return { symbols, rules: file.rules, resolve: (text) => names.get(normaliseText(text)), version: () => 0 };
 };

@@ -7,10 +7,10 @@ import { parseLine } from '../../commands/parse-line.ts';
 import type { Card, Table } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { type Logger, silent } from '../../src/telemetry/log.ts';
-import { cardOf, marketDesk } from './market-context.ts';
+import { cardOf, marketContext } from './market-context.ts';
 import { type MemoryChannels, memoryChannels } from './memory-channels.ts';
 
-export const context = marketDesk({ until: '2024-08-30' });
+export const context = marketContext({ until: '2024-08-30' });
 
 interface Given {
   readonly at?: string;

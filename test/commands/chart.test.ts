@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { chart, firstDay } from '../../commands/chart.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
+import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
 const ask = askOf(chart);
 const thirtieth = evening('2024-07-30');
-const context = marketDesk({ until: '2024-07-30' });
+const context = marketContext({ until: '2024-07-30' });
 
 describe('the price', () => {
   test('is shown over a year unless told otherwise', async () => {
@@ -33,7 +33,7 @@ describe('the price', () => {
   test('ends with the last quote while the exchange is open', async () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
     const card = cardOf(
-      await ask(marketDesk({ until: '2024-07-30', quotes }), Date.parse('2024-07-31T15:05:00Z'), {
+      await ask(marketContext({ until: '2024-07-30', quotes }), Date.parse('2024-07-31T15:05:00Z'), {
         symbol: 'NVDA',
         range: '1m',
       }),
@@ -74,7 +74,7 @@ describe('the seven compared', () => {
   });
 
   test('leave out a symbol without closes', async () => {
-    const some = marketDesk({ until: '2024-07-30', bars: { TSLA: [] } });
+    const some = marketContext({ until: '2024-07-30', bars: { TSLA: [] } });
     const spec = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', kind: 'compare' })).picture?.chart;
     expect(spec?.kind === 'compare' && spec.lines.map(({ symbol }) => symbol)).not.toContain('TSLA');
   });
@@ -107,5 +107,5 @@ test('its buttons keep symbol and kind, mark the range, and offer the other pict
 });
 
 test('without closes it is one sentence', async () => {
-  expect((await ask(marketDesk({}), thirtieth, { symbol: 'NVDA' })).kind).toBe('problem');
+  expect((await ask(marketContext({}), thirtieth, { symbol: 'NVDA' })).kind).toBe('problem');
 });

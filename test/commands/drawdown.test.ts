@@ -8,11 +8,11 @@ import { chartSvg } from '../../src/charts/svg.ts';
 import { parseBars } from '../../src/market/csv.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
+import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
 const ask = askOf(drawdown);
 const thirtieth = evening('2024-07-30');
-const context = marketDesk({ until: '2024-07-30' });
+const context = marketContext({ until: '2024-07-30' });
 
 describe('of one symbol', () => {
   test('tells depth, peak, what it takes to get back, and how rare that is', async () => {
@@ -40,7 +40,7 @@ describe('of one symbol', () => {
   test('three earlier falls tell what came next', async () => {
     // Falls of 20, 30 and 40 %, then one of 20 %.
     const bars = { NVDA: closing(100, 80, 100, 85, 80, 70, 90, 100, 60, 100, 200, 160) };
-    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
+    const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
     expect(card.lead.at(-1)).toBe(
       'Since 1 Jan 2001, 3 earlier falls reached 20.0\u202f% below an all-time peak. From there they went a further 12.5\u202f% down, and took 1 session to a new high (medians).',
     );
@@ -62,11 +62,11 @@ describe('of one symbol', () => {
   });
 
   test('at the peak it says so, and nothing of falls', async () => {
-    const card = cardOf(await ask(marketDesk({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
+    const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
     expect(card.title).toBe('■ Nvidia is at its peak of 252 sessions');
     expect(card.lead).toEqual(['Now 135.58 USD.']);
     const ever = cardOf(
-      await ask(marketDesk({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
+      await ask(marketContext({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
     );
     expect(ever.title).toBe('■ The Magnificent Seven are at their highest close on record');
   });
@@ -98,7 +98,7 @@ describe('of one symbol', () => {
     const window = fc.constantFrom('20', '252', 'all');
     await fc.assert(
       fc.asyncProperty(closes, window, fc.constantFrom('en', 'ko'), async (prices, wanted, language) => {
-        const some = marketDesk({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
+        const some = marketContext({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
         const card = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', window: wanted }, language));
         const svg = card.picture ? chartSvg(card.picture.chart) : '';
         expect(`${cardText(card)} ${card.picture?.alt} ${svg}`).not.toMatch(/NaN|Infinity|undefined|\{\{/);
@@ -109,7 +109,7 @@ describe('of one symbol', () => {
 
   const daily = join(import.meta.dirname, '../../../shared/data/daily');
   test.runIf(existsSync(daily))('with closes since 2015 it had been that deep five times', async () => {
-    const whole = marketDesk({ until: '2024-07-30', bars: { NVDA: parseBars(join(daily, 'NVDA.csv')) } });
+    const whole = marketContext({ until: '2024-07-30', bars: { NVDA: parseBars(join(daily, 'NVDA.csv')) } });
     expect(cardOf(await ask(whole, thirtieth, { symbol: 'NVDA' })).lead.at(-1)).toBe(
       'Since 2 Jan 2015, 5 earlier falls reached 23.5\u202f% below an all-time peak. From there they went a further 18.4\u202f% down, and took 41 sessions to a new high (medians).',
     );
@@ -138,7 +138,7 @@ describe('without a symbol', () => {
   });
 
   test('symbols without a price stand at the end, without a button', async () => {
-    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', bars: { AAPL: [] } }), thirtieth));
+    const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars: { AAPL: [] } }), thirtieth));
     expect(card.sections[0]?.table?.rows.slice(-2)).toEqual([
       ['AAPL', '–', '–', '–', '–'],
       ['MAG7', '–', '–', '–', '–'],
@@ -148,13 +148,13 @@ describe('without a symbol', () => {
 
   test('mixes closes and quotes, and dates itself by the newest', async () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
-    const card = cardOf(await ask(marketDesk({ until: '2024-07-30', quotes }), evening('2024-07-31')));
+    const card = cardOf(await ask(marketContext({ until: '2024-07-30', quotes }), evening('2024-07-31')));
     expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6\u202f%', '−26.2\u202f%', '29']);
     expect(card.footer[0]).toBe('Price 31 Jul 2024 11:00 New York (Yahoo).');
   });
 
   test('without any price at all it is one sentence', async () => {
-    const empty = marketDesk({ condition: { problem: 'Yahoo does not answer' } });
+    const empty = marketContext({ status: { problem: 'Yahoo does not answer' } });
     expect(await ask(empty, thirtieth)).toMatchObject({
       kind: 'problem',
       text: expect.stringMatching(/^No price of any symbol yet: Yahoo/),

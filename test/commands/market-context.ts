@@ -33,7 +33,7 @@ interface Given {
   /** The last session whose closes are known; without it nothing is known. */
   readonly until?: string;
   readonly quotes?: readonly SeenQuote[];
-  readonly condition?: Partial<SystemStatus>;
+  readonly status?: Partial<SystemStatus>;
   /** Symbols whose closes are others than the recorded ones. */
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
   /** Nobody's channels where left out. */
@@ -41,7 +41,7 @@ interface Given {
 }
 
 /** A desk on the recorded closes from 2022 on, with the real watchlist, calendar, facts and messages. */
-export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {}, ...given }: Given): CommandContext => {
+export const marketContext = ({ until = '', quotes = [], status = {}, bars = {}, ...given }: Given): CommandContext => {
   const histories = createHistories(watchlist);
   for (const { symbol, sumOf } of watchlist.symbols.values())
     if (!sumOf)
@@ -62,7 +62,7 @@ export const marketDesk = ({ until = '', quotes = [], condition = {}, bars = {},
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
     ledger: () => ledger,
     relations,
-    condition: async () => ({ sourceName: 'yahoo', platforms: [], ...condition }),
+    systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };
 };
 

@@ -10,13 +10,13 @@ export interface MemoryChannels extends Channels {
   /** Ids of the channels that are owed a test card. */
   readonly tests: readonly number[];
   /** What becomes of a channel's alerts, newest first. */
-  tell(id: number, past: readonly PastAlert[]): void;
+  setHistory(id: number, past: readonly PastAlert[]): void;
   /** Counts alerts that a mute has held back. */
-  hold(id: number, symbol: string, held: number): void;
+  setHeld(id: number, symbol: string, held: number): void;
   pause(id: number, reason: string): void;
 }
 
-interface Kept {
+interface StoredChannel {
   channel: Channel;
   closed: boolean;
   mutes: readonly (Mute & { readonly by: string })[];
@@ -26,7 +26,7 @@ interface Kept {
 /** Tickers that the source of the tests knows beside the watchlist, and what it says of them. */
 export type Tickers = Readonly<Record<string, { readonly symbol: string; readonly name: string } | WatchRefusal>>;
 
-export const KNOWN: Tickers = {
+export const KNOWN_TICKERS: Tickers = {
   AMD: { symbol: 'AMD', name: 'Advanced Micro Devices, Inc.' },
   'BRK-B': { symbol: 'BRK-B', name: 'Berkshire Hathaway Inc.' },
   '005930.KS': 'elsewhere',
@@ -36,18 +36,18 @@ export const KNOWN: Tickers = {
 
 const watchlist = loadWatchlist();
 
-export const memoryChannels = (tickers: Tickers = KNOWN): MemoryChannels => {
-  const all: Kept[] = [];
+export const memoryChannels = (tickers: Tickers = KNOWN_TICKERS): MemoryChannels => {
+  const all: StoredChannel[] = [];
   const tests: number[] = [];
 
-  const kept = (id: number): Kept => {
+  const kept = (id: number): StoredChannel => {
     const found = all.find(({ channel }) => channel.id === id);
     if (!found) throw new Error(`Expected a channel, got the id ${id}`);
     return found;
   };
-  const atPlace = ({ platform, address }: Place): Kept | undefined =>
+  const atPlace = ({ platform, address }: Place): StoredChannel | undefined =>
     all.find(({ channel }) => channel.platform === platform && channel.address === address);
-  const set = (one: Kept, change: Partial<Channel>): Channel => {
+  const set = (one: StoredChannel, change: Partial<Channel>): Channel => {
     one.channel = { ...one.channel, ...change };
     return one.channel;
   };
@@ -57,10 +57,10 @@ export const memoryChannels = (tickers: Tickers = KNOWN): MemoryChannels => {
   return {
     tests,
     dump: () => JSON.stringify([all, tests]),
-    tell: (id, past) => {
+    setHistory: (id, past) => {
       kept(id).past = past;
     },
-    hold: (id, symbol, held) => {
+    setHeld: (id, symbol, held) => {
       kept(id).mutes = kept(id).mutes.map((mute) => (mute.symbol === symbol ? { ...mute, held } : mute));
     },
     pause: (id, reason) => {

@@ -49,7 +49,7 @@ test('unmute says what was held back, and what is still muted', async () => {
   const ask = askingAt({ channels }).line;
   await ask('mute nvda 1d');
   await ask('mute tsla 2h');
-  channels.hold(1, 'NVDA', 3);
+  channels.setHeld(1, 'NVDA', 3);
   const card = cardOf(await ask('unmute nvda'));
   expect(card.title).toBe('■ No longer muted: NVDA');
   expect(card.lead).toEqual(['Meanwhile: 3 alerts held back.', 'Still muted: TSLA, until 30 Aug 2024 18:30 New York.']);
@@ -70,7 +70,7 @@ test('several silences are listed with what each has held back', async () => {
   const channels = oneChannel();
   const ask = askingAt({ channels }).line;
   await ask('mute nvda 1d');
-  channels.hold(1, 'NVDA', 1);
+  channels.setHeld(1, 'NVDA', 1);
   const card = cardOf(await ask('mute tsla 2h'));
   expect(textsUnder(card, 'MUTED')).toEqual([
     'NVDA: until 31 Aug 2024 16:30 New York; 1 alert held back',

@@ -5,13 +5,13 @@ import { decodeCall } from '../../src/cards/call.ts';
 import { rangeBar } from '../../src/cards/range-bar.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
-import { askOf, cardOf, evening, marketDesk, quoteOf } from './market-context.ts';
+import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
 const ask = askOf(quote);
 const thirtieth = evening('2024-07-30');
 
 test('tells price, day, peak, the range of the year, the hours and one line of the bill', async () => {
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
   expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% today');
   expect(card.tone).toBe('red');
   expect(card.lead).toEqual([
@@ -29,7 +29,7 @@ test('tells price, day, peak, the range of the year, the hours and one line of t
 });
 
 test('a company has its own newest capex, and the Nasdaq one of the four', async () => {
-  const context = marketDesk({ until: '2024-07-30' });
+  const context = marketContext({ until: '2024-07-30' });
   expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
   expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
     hint: 'what Microsoft, Alphabet, Amazon and Meta spend',
@@ -40,26 +40,26 @@ test('a company has its own newest capex, and the Nasdaq one of the four', async
 test('while the exchange is open the last quote counts, with its time and its delay', async () => {
   const quotes = [quoteOf('NVDA', 105.5, '2024-07-30T15:00:00Z', 15)];
   const now = Date.parse('2024-07-30T15:10:00Z');
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-29', quotes }), now, { symbol: 'NVDA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-29', quotes }), now, { symbol: 'NVDA' }));
   expect(card.title).toBe('▼ Nvidia at 105.50 USD, −5.5\u202f% so far today');
   expect(card.lead.at(-1)).toBe('Market open until 30 Jul 2024 16:00 New York.');
   expect(card.footer[0]).toBe('Price 30 Jul 2024 11:00 New York (Yahoo, delayed 15 minutes).');
 });
 
 test('a price of an earlier session says its day', async () => {
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), evening('2024-08-03'), { symbol: 'NVDA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), evening('2024-08-03'), { symbol: 'NVDA' }));
   expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% on 30 Jul');
   expect(card.lead.at(-1)).toBe('Market closed until 5 Aug 2024 09:30 New York.');
 });
 
 test('before the bell the market is closed until today', async () => {
   const early = Date.parse('2024-07-31T12:00:00Z');
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), early, { symbol: 'NVDA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), early, { symbol: 'NVDA' }));
   expect(card.lead.at(-1)).toBe('Market closed until 31 Jul 2024 09:30 New York.');
 });
 
 test('a peak of the year below the record tells both', async () => {
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), thirtieth, { symbol: 'TSLA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'TSLA' }));
   expect(card.lead.slice(0, 2)).toEqual([
     '19.4\u202f% below the peak of 252 sessions: 276.04 USD on 14 Sep 2023, 219 sessions ago.',
     '44.3\u202f% below the highest close on record, from 3 Jan 2022: 399.93 USD on 3 Jan 2022, 645 sessions ago.',
@@ -68,7 +68,7 @@ test('a peak of the year below the record tells both', async () => {
 
 describe('without news from the source', () => {
   test('a known price stands, and the footer says why there is no newer one', async () => {
-    const context = marketDesk({ until: '2024-07-29', condition: { problem: 'Yahoo does not answer.', goodAt: 0 } });
+    const context = marketContext({ until: '2024-07-29', status: { problem: 'Yahoo does not answer.', goodAt: 0 } });
     expect(cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).footer[1]).toBe(
       'No newer price: Yahoo does not answer.',
     );
@@ -76,17 +76,17 @@ describe('without news from the source', () => {
 
   test('a symbol that never had a price gets one sentence with the reason and its age', async () => {
     const condition = { problem: 'Yahoo does not answer.', goodAt: thirtieth - 180_000 };
-    expect(await ask(marketDesk({ condition }), thirtieth, { symbol: 'NVDA' })).toEqual({
+    expect(await ask(marketContext({ status: condition }), thirtieth, { symbol: 'NVDA' })).toEqual({
       kind: 'problem',
       text: 'No price of Nvidia yet: Yahoo does not answer. The source last answered 3 minutes ago; ask again in a few minutes.',
     });
     expect(
-      await ask(marketDesk({ condition: { problem: 'Yahoo is out' } }), thirtieth, { symbol: 'IXIC' }, 'ko'),
+      await ask(marketContext({ status: { problem: 'Yahoo is out' } }), thirtieth, { symbol: 'IXIC' }, 'ko'),
     ).toEqual({
       kind: 'problem',
       text: '나스닥 시세가 아직 없습니다(Yahoo is out). 시작한 뒤로 응답이 없었습니다. 몇 분 뒤에 다시 물어보세요.',
     });
-    expect(await ask(marketDesk({}), thirtieth, { symbol: 'NVDA' })).toMatchObject({
+    expect(await ask(marketContext({}), thirtieth, { symbol: 'NVDA' })).toMatchObject({
       kind: 'problem',
       text: expect.stringMatching(/history is still on the way/),
     });
@@ -94,7 +94,7 @@ describe('without news from the source', () => {
 });
 
 test('its buttons ask for pictures of the same symbol, and for its drawdown', async () => {
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
   expect(card.actions?.map(({ label, call }) => [label, decodeCall(call)])).toEqual([
     ['1M', { name: 'chart', options: { symbol: 'NVDA', range: '1m', kind: 'price' } }],
     ['6M', { name: 'chart', options: { symbol: 'NVDA', range: '6m', kind: 'price' } }],
@@ -104,7 +104,7 @@ test('its buttons ask for pictures of the same symbol, and for its drawdown', as
 });
 
 test('in Korean it is written, not translated', async () => {
-  const card = cardOf(await ask(marketDesk({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }, 'ko'));
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }, 'ko'));
   expect(card.title).toBe('▼ 엔비디아: 103.73달러, 오늘 −7.0%');
   expect(card.lead[0]).toBe(
     '252거래일 고점 135.58달러(6월 18일, 28거래일 전) 대비 23.5% 하락. 이 고점은 2022년 1월 3일 이후 기록상 최고 종가.',
@@ -116,7 +116,7 @@ test('any record at all makes a card without a hole', async () => {
   const closes = fc.array(price, { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(closes, fc.constantFrom('en', 'ko'), async (prices, language) => {
-      const context = marketDesk({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
+      const context = marketContext({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
       const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }, language));
       expect(cardText(card)).not.toMatch(/NaN|Infinity|undefined|\{\{/);
     }),

@@ -5,7 +5,7 @@ import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { openRoom, yahooWith } from '../channels/room.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 import { askingAt } from './asking.ts';
-import { marketDesk } from './market-context.ts';
+import { marketContext } from './market-context.ts';
 
 /** An evening of the recorded summer, 30 August 2024 16:30 in New York: a Friday before a long weekend. */
 export const AT = '2024-08-30T20:30:00Z';
@@ -26,7 +26,7 @@ export interface Scene {
 export const openScene = async ({ setUp = true, tickers = ['AMD'] }: { setUp?: boolean; tickers?: string[] } = {}) => {
   const yahoo = await yahooWith(...tickers);
   const { store, watchlist, channels } = await openRoom({ yahoo: yahoo.url });
-  const base = marketDesk({ until: '2024-08-30' });
+  const base = marketContext({ until: '2024-08-30' });
   if (setUp)
     await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);
   const scene: Scene = {

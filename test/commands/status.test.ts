@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { SystemStatus } from '../../commands/command-context.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
-import { cardOf, marketDesk, quoteOf } from './market-context.ts';
+import { cardOf, marketContext, quoteOf } from './market-context.ts';
 
 const NOW = '2024-07-30T15:00:00Z';
 
 const ask = (
   condition: Partial<SystemStatus>,
-  quotes: Parameters<typeof marketDesk>[0]['quotes'] = [],
+  quotes: Parameters<typeof marketContext>[0]['quotes'] = [],
   language = 'en',
 ) =>
-  askingAt({ at: NOW, language, context: marketDesk({ until: '2024-07-29', quotes, condition }) }).question('status');
+  askingAt({ at: NOW, language, context: marketContext({ until: '2024-07-29', quotes, status: condition }) }).question('status');
 
 test('age of the prices, the source, the market', async () => {
   const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
@@ -58,7 +58,7 @@ test('the channel that asks: its next digest, its mutes, and what was not posted
   const channels = oneChannel();
   await channels.mute(1, 'NVDA', Date.parse('2024-07-30T17:00:00Z'), 'a', 0);
   const past = (state: string) => ({ symbol: 'NVDA', kind: 'day', level: 700, at: 0, state });
-  channels.tell(1, [past('quiet'), past('quiet'), past('sent'), past('expired'), past('unsure')]);
+  channels.setHistory(1, [past('quiet'), past('quiet'), past('sent'), past('expired'), past('unsure')]);
   const asking = askingAt({ at: NOW, channels });
   expect(textsUnder(cardOf(await asking.question('status')), 'THIS CHANNEL')).toEqual([
     'Cards: come',

@@ -7,7 +7,7 @@ import { chartPng } from '../../../src/charts/png.ts';
 import { escapeText } from '../../../src/chat/discord/escape.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../commands/market-context.ts';
+import { evening, marketContext } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -36,7 +36,7 @@ const person = (): string => {
 beforeAll(async () => {
   double = await startDiscordDouble();
   const context: CommandContext = {
-    ...marketDesk({ until: DAY }),
+    ...marketContext({ until: DAY }),
     get channels() {
       return channels;
     },

@@ -5,7 +5,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
 import type { SlackOptions, SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketDesk } from '../../commands/market-context.ts';
+import { evening, marketContext } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { catalogue } from './asking.ts';
@@ -34,7 +34,7 @@ export const NOW = evening('2024-07-30');
 /** A bot that answers with our own commands, on recorded closes and channels in memory; started. */
 export const realBot = async (slack: SlackDouble, given: Given = {}): Promise<RealBot> => {
   const { channels = memoryChannels(), draws = false, limit = ENDLESS, http = false, over = {} } = given;
-  const context = marketDesk({ until: '2024-07-30', channels });
+  const context = marketContext({ until: '2024-07-30', channels });
   const questions: Questions = {
     ...createQuestionHandler({ context, commands, now: () => NOW, log: silent, limit }),
     picture: async ({ card }) => card.picture && (draws ? chartPng(card.picture.chart) : png),

@@ -4,24 +4,41 @@ import type { Translator } from '../../src/i18n/catalogue.ts';
 import { formatFullDate } from '../../src/i18n/dates.ts';
 import { nameInList } from '../../src/i18n/names.ts';
 
-/** Month ends that are offered: five years of them. */
-const SHOWN_MONTHS = 60;
+const YEAR_MONTH_DAY = /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?$/u;
+
+/** A day as YYYY-MM-DD: `2024-7-3`, `2024년 7월 3일`. Undefined for anything else. */
+export const readDay = (typed: string): string | undefined => {
+  const [, year = '', month = '', day = ''] = YEAR_MONTH_DAY.exec(typed) ?? [];
+  const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  try {
+    return Temporal.PlainDate.from(value, { overflow: 'reject' }).toString();
+  } catch {
+    return undefined;
+  }
+};
+
+const MONTH_ENDS_SHOWN = 60;
 
 const monthEnds = (today: Temporal.PlainDate): string[] =>
-  Array.from({ length: SHOWN_MONTHS }, (_, back) =>
+  Array.from({ length: MONTH_ENDS_SHOWN }, (_, back) =>
     today.with({ day: 1 }).subtract({ months: back }).subtract({ days: 1 }).toString(),
   );
 
-/** Days on which one of the four reported its capex, and the ends of months; the newest first. `now` in epoch milliseconds. */
-export const reportDays = (
+/**
+ * Suggested days, newest first: those on which a hyperscaler reported its capex, and the ends of months. `now` in epoch
+ * milliseconds.
+ */
+export const suggestedDays = (
   words: Translator,
   ledger: Ledger,
   now: number,
 ): { readonly value: string; readonly label: string; readonly names: readonly string[] }[] => {
-  const told = HYPERSCALERS.flatMap((subject) =>
-    ledger.history(subject, 'capex_cash', now).map(({ published }) => ({ day: published, subject })),
+  const reports = Map.groupBy(
+    HYPERSCALERS.flatMap((subject) =>
+      ledger.history(subject, 'capex_cash', now).map(({ published }) => ({ day: published, subject })),
+    ),
+    ({ day }) => day,
   );
-  const reports = Map.groupBy(told, ({ day }) => day);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('America/New_York').toPlainDate();
   const days = [...new Set([...reports.keys(), ...monthEnds(today)])].sort().reverse();
   return days.map((day) => {

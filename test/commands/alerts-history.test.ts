@@ -8,7 +8,7 @@ const AT = Date.parse('2024-07-30T20:00:00Z');
 
 const ask = (past: readonly PastAlert[], line = 'alerts history', language = 'en') => {
   const channels = oneChannel();
-  channels.tell(1, past);
+  channels.setHistory(1, past);
   return askingAt({ channels, language }).line(line);
 };
 
