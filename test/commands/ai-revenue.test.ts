@@ -3,7 +3,7 @@ import { cardAt, tableOf, textsUnder } from './asking.ts';
 
 const LATE_2026 = '2026-08-31T20:00:00Z';
 
-test('what Microsoft tells comes with basis and date, its own measure of AI first', async () => {
+test('Microsoft’s disclosed figures have basis and date, its own measure of AI first', async () => {
   const card = await cardAt('ai-revenue msft', LATE_2026);
   expect(card.title).toBe('■ Microsoft: $37B AI revenue (annualised), at 31 Mar 2026');
   const rows = card.sections[0]?.rows ?? [];
@@ -19,7 +19,7 @@ test('what Microsoft tells comes with basis and date, its own measure of AI firs
   }
 });
 
-test('what is not disclosed is said, company by company', async () => {
+test('undisclosed figures are listed for each company', async () => {
   expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'NOT DISCLOSED')).toEqual([
     'AI revenue as a line of its accounts; what it states is its own measure',
     'how much of its cloud revenue is AI',
@@ -35,7 +35,7 @@ test('what is not disclosed is said, company by company', async () => {
   );
 });
 
-test('the bill stands beside the return, both of one quarter', async () => {
+test('capex and return are shown for the same quarter', async () => {
   expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'BESIDE THE BILL')).toEqual([
     'Microsoft: $35.8B capex (cash), Apr–Jun 2026, +110\u202f%',
     'Microsoft: $175B capex guided (incl. finance leases, FY2027 rules), 2026',
@@ -44,7 +44,7 @@ test('the bill stands beside the return, both of one quarter', async () => {
   ]);
 });
 
-test('in the summer of 2024 none of the seven had put a number on it', async () => {
+test('in summer 2024 none of the seven had disclosed AI revenue', async () => {
   expect((await cardAt('ai-revenue', '2024-08-01T22:00:00Z')).title).toBe(
     '■ None of the seven puts a number on AI revenue',
   );
@@ -53,7 +53,7 @@ test('in the summer of 2024 none of the seven had put a number on it', async () 
   );
 });
 
-test('all of them in a table: a dash is not a zero', async () => {
+test('without a company, a table shows a dash for undisclosed figures', async () => {
   const card = await cardAt('ai-revenue', LATE_2026);
   expect(card.title).toBe('■ Of the seven, Microsoft and Amazon put a number on AI revenue');
   const rows = tableOf(card).rows;

@@ -12,16 +12,16 @@ const ask = (past: readonly PastAlert[], line = 'alerts history', language = 'en
   return askingAt({ channels, language }).line(line);
 };
 
-const state = (of: string): PastAlert => ({
+const alertIn = (state: string): PastAlert => ({
   symbol: 'NVDA',
   kind: 'drawdown',
   level: 2000,
   window: 252,
   at: AT,
-  state: of,
+  state,
 });
 
-test('what became of each alert, in plain words', async () => {
+test('each delivery state has a label', async () => {
   const states = [
     'sent',
     'muted',
@@ -35,7 +35,7 @@ test('what became of each alert, in plain words', async () => {
     'pending',
     'leased',
   ];
-  const card = cardOf(await ask(states.map(state)));
+  const card = cardOf(await ask(states.map(alertIn)));
   expect(card.title).toBe('■ 11 alerts have concerned this channel');
   expect(textsUnder(card, 'ALERTS')).toEqual(
     [
@@ -55,7 +55,7 @@ test('what became of each alert, in plain words', async () => {
   expect(card.sections[0]?.rows[0]?.aside).toBe('30 Jul 2024 16:00 New York');
 });
 
-test('every kind of alert has its words', async () => {
+test('each kind of alert has a label', async () => {
   const card = cardOf(
     await ask([
       { symbol: 'IXIC', kind: 'day', level: 250, at: AT, state: 'sent' },
@@ -74,8 +74,8 @@ test('every kind of alert has its words', async () => {
   ]);
 });
 
-test('a long list is paged, not cut', async () => {
-  const past = Array.from({ length: 30 }, (_, n) => ({ ...state('sent'), at: AT - n }));
+test('a long list is paged', async () => {
+  const past = Array.from({ length: 30 }, (_, n) => ({ ...alertIn('sent'), at: AT - n }));
   const second = cardOf(await ask(past, 'alerts history 2'));
   expect(second.footer[0]).toBe('Page 2 of 3');
   expect(second.actions?.map(({ call }) => decodeCall(call)?.options)).toEqual([{ page: '1' }, { page: '3' }]);
@@ -83,7 +83,7 @@ test('a long list is paged, not cut', async () => {
   expect(await ask(past, 'alerts history x')).toMatchObject({ kind: 'problem' });
 });
 
-test('where nothing was, it says so', async () => {
+test('a channel without alerts gets a card that says so', async () => {
   expect(cardOf(await ask([])).title).toBe('■ No alert has concerned this channel yet');
   expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널에 해당한 알림은 아직 없음');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, NOW, openScene } from './real-channels.ts';
+import { askOn, NOW, openChannelScene } from './real-channels.ts';
 
 const ROLE = '112233445566778899';
 
@@ -22,13 +22,13 @@ describe('alerts set', () => {
     ['kinds:+recovery,-digest', { kinds: ['drawdown', 'day', 'figures', 'recovery'] }],
     ['drawdown,day', { kinds: ['drawdown', 'day'] }],
   ])('%s', async (typed, settings) => {
-    const scene = await openScene();
+    const scene = await openChannelScene();
     expect((await askOn(scene)(`alerts set ${typed}`)).kind).toBe('card');
     expect(await scene.settings()).toEqual(settings);
   });
 
-  test('everything at once is one change, and each thing is taken back by itself', async () => {
-    const scene = await openScene();
+  test('all settings can be changed at once, and each can be reset alone', async () => {
+    const scene = await openChannelScene();
     const ask = askOn(scene);
     const card = cardOf(await ask(`alerts set nvda 20 15,25.5 role:${ROLE} from:10% quiet:23:00-06:30 kinds:all`));
     expect(textsUnder(card, 'LEVELS')).toContainEqual(
@@ -62,15 +62,15 @@ describe('alerts set', () => {
     ],
     ['kinds:drawdown,+day', /are no kinds of cards/],
     ['nvda 252 10,20 from:20', /^Nobody is pinged here yet/],
-  ])('%s is refused, and nothing at all is changed', async (typed, sentence) => {
-    const scene = await openScene();
+  ])('%s is refused, and nothing is changed', async (typed, sentence) => {
+    const scene = await openChannelScene();
     const answer = await askOn(scene, { who: { workspace: '112233445566778890' } })(`alerts set ${typed}`);
     expect(answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(sentence) });
     expect(await scene.settings()).toEqual({});
   });
 
-  test('on Slack a user group is named by its id or its mention', async () => {
-    const scene = await openScene();
+  test('on Slack a user group is given by its id or its mention', async () => {
+    const scene = await openChannelScene();
     const set = async (role: string) => {
       await scene.channels.open({ platform: 'slack', address: 'c' }, { language: 'en', origin: 'setup' }, NOW);
       const answer = await askOn(scene, { platform: 'slack' })(`alerts set role=${role}`);
@@ -79,15 +79,15 @@ describe('alerts set', () => {
         : answer.text;
     };
     expect(await set('S0123ABCD')).toEqual({ id: 'S0123ABCD', from: 0 });
-    expect(await set('"<!subteam^S0123ABCE|@context>"')).toEqual({ id: 'S0123ABCE', from: 0 });
+    expect(await set('"<!subteam^S0123ABCE|@traders>"')).toEqual({ id: 'S0123ABCE', from: 0 });
     expect(await set('none')).toBeUndefined();
     expect(await set('<!channel>')).toMatch(/^'<!channel>' is no user group\. Type its id, such as S0123ABCD/);
     expect(await set('@here')).toMatch(/is no user group/);
   });
 });
 
-test('alerts show tells all that the channel has, as the watchlist has it at first', async () => {
-  const scene = await openScene();
+test('alerts show has all settings, at first those of the watchlist', async () => {
+  const scene = await openChannelScene();
   const card = cardOf(await askOn(scene)('alerts show'));
   expect(card.sections.map(({ heading }) => heading)).toEqual([
     'WHAT COMES',
@@ -104,8 +104,8 @@ test('alerts show tells all that the channel has, as the watchlist has it at fir
   expect(DEFAULT_KINDS).not.toContain('recovery');
 });
 
-test('alerts test owes this channel a test card, and no other', async () => {
-  const scene = await openScene();
+test('alerts test enqueues a test card for this channel alone', async () => {
+  const scene = await openChannelScene();
   expect(await askOn(scene)('alerts test')).toMatchObject({ kind: 'card', forAsker: true });
   const rows = await scene.store.db
     .selectFrom('deliveries as d')

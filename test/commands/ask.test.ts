@@ -27,24 +27,24 @@ describe('an answer to a mistake says what to type instead', () => {
     expect(await problemAt(line, { language: 'ko' })).toBe(sentence);
   });
 
-  test('where nothing is close, the three nearest names are told', async () => {
+  test('a name that is not close to any gets the three nearest ones', async () => {
     expect(await problemAt('quote zzzzzzz')).toMatch(/^No symbol 'zzzzzzz'\. The nearest are .+, .+ or .+\.$/);
   });
 
-  test('on Slack the example is typed as Slack takes it', async () => {
+  test('on Slack the example has Slack’s form', async () => {
     expect(await problemAt('quote', { platform: 'slack' })).toBe(
       'Which symbol? Type, for example, /slidewatch quote NVDA.',
     );
   });
 
-  test('what was typed is repeated short, on one line and without what hides or turns the writing', async () => {
+  test('typed text is quoted on one line, shortened, without control and direction characters', async () => {
     const text = await problemAt(`quote "a\u202Eb\u0000\n${'c'.repeat(200)}"`);
     expect(text).toMatch(/^No symbol 'a b c{35}…'\./);
   });
 });
 
-/** A command that hands back what it was asked. */
-const echo = (seen: Question[], run?: Command['run']): Command => ({
+/** A command that records its questions. */
+const echo = (received: Question[], run?: Command['run']): Command => ({
   name: 'echo',
   options: [
     { name: 'symbol', kind: 'symbol' },
@@ -57,21 +57,21 @@ const echo = (seen: Question[], run?: Command['run']): Command => ({
   run:
     run ??
     (async (question) => {
-      seen.push(question);
-      return { kind: 'problem', text: 'heard' };
+      received.push(question);
+      return { kind: 'problem', text: 'received' };
     }),
 });
 
-const heard = async (options: Record<string, string>): Promise<Question['options'] | undefined> => {
-  const seen: Question[] = [];
-  await askingAt({ commands: [echo(seen)] }).question('echo', options);
-  return seen[0]?.options;
+const receivedOptions = async (options: Record<string, string>): Promise<Question['options'] | undefined> => {
+  const received: Question[] = [];
+  await askingAt({ commands: [echo(received)] }).question('echo', options);
+  return received[0]?.options;
 };
 
 describe('options reach a command', () => {
-  test('as ids, values and days, however they were typed', async () => {
+  test('as ids, values and days, in whatever form they were typed', async () => {
     expect(
-      await heard({
+      await receivedOptions({
         symbol: ' 엔비디아 ',
         company: 'Google',
         day: '2024/7/3',
@@ -79,26 +79,26 @@ describe('options reach a command', () => {
         words: ' some words ',
       }),
     ).toEqual({ symbol: 'NVDA', company: 'GOOGL', day: '2024-07-03', window: 'all', words: 'some words' });
-    expect(await heard({ symbol: '^ixic', day: '2024년 7월 3일', window: '전체 기간' })).toEqual({
+    expect(await receivedOptions({ symbol: '^ixic', day: '2024년 7월 3일', window: '전체 기간' })).toEqual({
       symbol: 'IXIC',
       day: '2024-07-03',
       window: 'all',
     });
   });
 
-  test('without those that are empty or that it does not know', async () => {
-    expect(await heard({ symbol: '  ', other: 'x', constructor: 'x' })).toEqual({});
+  test('without empty and unknown ones', async () => {
+    expect(await receivedOptions({ symbol: '  ', other: 'x', constructor: 'x' })).toEqual({});
   });
 
   test('at most a hundred characters long', async () => {
-    expect((await heard({ words: 'x'.repeat(2000) }))?.words).toHaveLength(100);
+    expect((await receivedOptions({ words: 'x'.repeat(2000) }))?.words).toHaveLength(100);
   });
 });
 
-test('the eleventh question of a minute is asked to wait, politely and in the language', async () => {
+test('the eleventh question within a minute gets the time to wait, in the asker’s language', async () => {
   const ten = { count: 10, perMs: 60_000 };
   const { question } = askingAt({ commands: [echo([])], limit: ten });
-  for (let asked = 0; asked < 10; asked += 1) expect(await question('echo')).toMatchObject({ text: 'heard' });
+  for (let asked = 0; asked < 10; asked += 1) expect(await question('echo')).toMatchObject({ text: 'received' });
   expect(await question('echo')).toEqual({
     kind: 'problem',
     text: 'That was 10 questions in a minute. Please ask again in 60 seconds.',
@@ -110,7 +110,7 @@ test('the eleventh question of a minute is asked to wait, politely and in the la
   });
 });
 
-test('a command that fails is logged, and the asker is told one sentence', async () => {
+test('a failing command is logged, and the asker gets one sentence', async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => lines.push(line) });
   const failing = echo([], async () => {

@@ -21,22 +21,22 @@ interface Given {
   readonly log?: Logger;
   readonly changeLimit?: Limit;
   readonly context?: CommandContext;
-  /** By default those of one channel in use, which is asked in. */
+  /** Default: one open channel, that of the question. */
   readonly channels?: Channels;
-  /** Where the person stands; by default somebody who may change the channel of a server. */
+  /** The person and the place. Default: a person who may change the channel of a server. */
   readonly who?: { readonly [K in 'workspace' | 'mayChange' | 'asker' | 'channel']?: Question[K] | undefined };
 }
 
-/** Channels of which one is in use: the one that is asked in. */
+/** Channels with one open channel, that of the questions. */
 export const oneChannel = (platform = 'discord'): MemoryChannels => {
   const channels = memoryChannels();
   void channels.open({ platform, address: 'c' }, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, 0);
   return channels;
 };
 
-const ENDLESS: Limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
+const NO_LIMIT: Limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
 
-/** Asks as a platform does; `at` is an instant, by default that of the last day of the recorded summer. */
+/** Asks like a platform. `at` is an instant, by default on the evening of the recorded summer's last day. */
 export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platform = 'discord', ...given }: Given) => {
   const channels = given.channels ?? oneChannel(platform);
   const asking = createQuestionHandler({
@@ -44,8 +44,8 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
     commands: given.commands ?? commands,
     now: () => Date.parse(at),
     log: given.log ?? silent,
-    limit: given.limit ?? ENDLESS,
-    changeLimit: given.changeLimit ?? ENDLESS,
+    limit: given.limit ?? NO_LIMIT,
+    changeLimit: given.changeLimit ?? NO_LIMIT,
   });
   const { mayChange, workspace, ...who } = {
     channel: 'c',
@@ -89,7 +89,7 @@ export const tableOf = (card: Card): Table => {
   return table;
 };
 
-/** The texts of a section's rows, by its heading. */
+/** The rows of the section with a heading, as text. */
 export const textsUnder = (card: Card, heading: string): string[] =>
   card.sections
     .filter((section) => section.heading === heading)

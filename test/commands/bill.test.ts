@@ -4,7 +4,7 @@ import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
 const LATE_2026 = '2026-08-31T20:00:00Z';
 const ARITHMETIC = 'THE BARCLAYS ARITHMETIC';
 
-test('the four, their share of cash flow, and the sum', async () => {
+test('the table has the four hyperscalers, their share of cash flow, and the sum', async () => {
   const card = await cardAt('bill', LATE_2026);
   expect(card.title).toBe('■ The four spent $165B on capex in Apr–Jun 2026, +87\u202f%');
   expect(card.lead).toEqual(['That is 96\u202f% of their operating cash flow.']);
@@ -17,7 +17,7 @@ test('the four, their share of cash flow, and the sum', async () => {
   ]);
 });
 
-test('the Barclays arithmetic compares one year with one year, and says what became of it', async () => {
+test('the Barclays arithmetic compares one year with one year, and shows what happened since', async () => {
   expect(textsUnder(await cardAt('bill', LATE_2026), ARITHMETIC)).toEqual([
     'Quoted as a bill: $167B of extra AI capex, 2023–2026: years added up, not one year',
     'Like for like: 2026: about $60B of extra capex against about $20B of extra cloud revenue, 3 to 1',
@@ -26,7 +26,7 @@ test('the Barclays arithmetic compares one year with one year, and says what bec
   ]);
 });
 
-test('a day of the past knows nothing that came later', async () => {
+test('a past day excludes everything published later', async () => {
   const card = await cardAt('bill as-of:2024-07-30', LATE_2026);
   expect(card.title).toBe('■ The four spent $44.3B on capex in Jan–Mar 2024, +31\u202f%');
   expect(card.lead).toEqual([
@@ -39,12 +39,12 @@ test('a day of the past knows nothing that came later', async () => {
   );
 });
 
-test('before the note was published there is no arithmetic of it', async () => {
+test('the arithmetic is left out before the note was published', async () => {
   expect(textsUnder(await cardAt('bill 2024-06-26', LATE_2026), ARITHMETIC)).toEqual([]);
   expect(textsUnder(await cardAt('bill 2024-06-27', LATE_2026), ARITHMETIC)).not.toEqual([]);
 });
 
-test('in Korean', async () => {
+test('the card is available in Korean', async () => {
   const card = await cardAt('청구서 2024-08-01', LATE_2026, 'ko');
   expect(card.title).toBe('■ 네 회사, 2024년 4–6월 설비투자 529억 달러, 전년 대비 +58%');
   expect(textsUnder(card, '바클레이스 계산').slice(0, 2)).toEqual([
@@ -53,7 +53,7 @@ test('in Korean', async () => {
   ]);
 });
 
-test('buttons go a year back, a year on and to today, never into the future', async () => {
+test('buttons lead a year back, a year on and to today, but never into the future', async () => {
   const labels = async (line: string) => (await cardAt(line, LATE_2026)).actions?.map(({ label }) => label);
   expect(await labels('bill')).toEqual(['A year earlier']);
   expect(await labels('bill 2026-01-31')).toEqual(['A year earlier', 'Today']);
@@ -66,7 +66,7 @@ test('a day before the ledger is answered with a day to type', async () => {
   );
 });
 
-test('the day itself is today until it is over: the morning does not know the evening', async () => {
+test('today is as of now: the morning excludes figures of the evening', async () => {
   const morning = await cardAt('bill 2024-08-01', '2024-08-01T14:00:00Z');
   expect(morning.title).toContain('Jan–Mar 2024');
   expect((await cardAt('bill 2024-08-01', '2024-08-02T14:00:00Z')).title).toContain('Apr–Jun 2024');

@@ -6,7 +6,7 @@ import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
 const AUGUST_2024 = '2024-08-01T22:00:00Z';
 const LATE_2026 = '2026-08-31T20:00:00Z';
 
-test('eight quarters, or as many as the ledger has, with their shares; the newest first', async () => {
+test('up to eight quarters are listed newest first, with shares of revenue and cash flow', async () => {
   const card = await cardAt('capex microsoft', AUGUST_2024);
   expect(card.title).toBe('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55\u202f%');
   expect(card.lead).toEqual(['That is 37\u202f% of its operating cash flow.', 'And 21\u202f% of its revenue.']);
@@ -30,19 +30,19 @@ test('eight quarters, or as many as the ledger has, with their shares; the newes
   expect(card.footer.at(-1)).toBe('As known on 1 Aug 2024 18:00 New York.');
 });
 
-test('in Korean the same card is written, not translated', async () => {
+test('the Korean card has Korean names, amounts and dates', async () => {
   const card = await cardAt('설비투자 마소', AUGUST_2024, 'ko');
   expect(card.title).toBe('■ 마이크로소프트, 2024년 4–6월 설비투자 139억 달러, +55%');
   expect(tableOf(card).rows[0]).toEqual(['2024년 4–6월', '139억 달러', '+55%', '21%', '37%']);
   expect(card.footer.at(-1)).toBe('2024년 8월 1일 18:00 뉴욕 기준으로 알려진 내용.');
 });
 
-test('a minute before the results only the quarter before is known', async () => {
+test('a minute before the results, the previous quarter is the newest', async () => {
   const card = await cardAt('capex msft', '2024-07-30T19:59:00Z');
   expect(card.title).toContain('Jan–Mar 2024');
 });
 
-test('the picture says the same as the table, oldest first', async () => {
+test('the picture has the table’s quarters, oldest first', async () => {
   const card = await cardAt('capex msft', LATE_2026);
   const chart = card.picture?.chart;
   if (chart?.kind !== 'quarters') throw new Error('expected the quarters');
@@ -52,7 +52,7 @@ test('the picture says the same as the table, oldest first', async () => {
   expect(card.picture?.alt).toContain('Apr–Jun 2026 $35.8B');
 });
 
-test('guidance is told with its history, the newest word first, and how much of it is spent', async () => {
+test('guidance is listed newest first, with the amount spent so far', async () => {
   const card = await cardAt('capex google', LATE_2026);
   expect(textsUnder(card, 'GUIDANCE').slice(0, 4)).toEqual([
     '2026: $80.6B of it spent by 30 Jun 2026, $114–124B left',
@@ -62,13 +62,13 @@ test('guidance is told with its history, the newest word first, and how much of 
   ]);
 });
 
-test('where no guidance is in force, that is said', async () => {
+test('missing guidance is stated', async () => {
   expect(textsUnder(await cardAt('capex nvda', LATE_2026), 'GUIDANCE')).toEqual([
     'No capex guidance is disclosed for a period still to come.',
   ]);
 });
 
-test('each quarter has its source with an address and a day', async () => {
+test('each quarter has its source with link and date', async () => {
   const sources = (await cardAt('capex msft', AUGUST_2024)).sections.find(({ heading }) => heading === 'SOURCES');
   expect(sources?.rows[0]).toEqual({
     label: 'Apr–Jun 2024',
@@ -78,7 +78,7 @@ test('each quarter has its source with an address and a day', async () => {
   });
 });
 
-test('a quarter that is reported but not in the ledger, or due by now, is not passed over in silence', async () => {
+test('a quarter that is missing although it is reported or due is mentioned', async () => {
   expect((await cardAt('capex nvda', LATE_2026)).lead).toContain(
     'A newer quarter has been reported; its capex is not in the ledger yet.',
   );
@@ -87,7 +87,7 @@ test('a quarter that is reported but not in the ledger, or due by now, is not pa
   );
 });
 
-test('without a company the seven stand side by side, the biggest bill first, a button for each', async () => {
+test('without a company, the seven are listed by capex, with a button for each', async () => {
   const card = await cardAt('capex', AUGUST_2024);
   expect(card.title).toMatch(/^■ Amazon spends the most of the seven: \$17\.6B of capex in Apr–Jun 2024$/);
   expect(tableOf(card).rows.map(([name]) => name)).toEqual([
@@ -103,13 +103,13 @@ test('without a company the seven stand side by side, the biggest bill first, a 
   expect(card.actions?.[0]?.call).toBe(encodeCall({ name: 'capex', options: { company: 'AAPL' } }));
 });
 
-test('who publishes no quarters has a card all the same', async () => {
+test('a company that does not publish quarters has a card as well', async () => {
   const card = await cardAt('capex openai', LATE_2026);
   expect(card.title).toBe('■ OpenAI does not disclose its capex');
   expect(textsUnder(card, 'THE BILL')[0]).toContain('at most $5B loss');
 });
 
-test('before the ledger begins, that is said in a sentence', async () => {
+test('a time before the ledger begins gets a sentence', async () => {
   expect(await problemAt('capex msft', { at: '2020-01-02T20:00:00Z' })).toBe(
     'Nothing was known of Microsoft on 2 Jan 2020; the ledger begins later.',
   );

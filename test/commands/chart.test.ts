@@ -9,7 +9,7 @@ const thirtieth = evening('2024-07-30');
 const context = marketContext({ until: '2024-07-30' });
 
 describe('the price', () => {
-  test('is shown over a year unless told otherwise', async () => {
+  test('covers a year by default', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(card.title).toBe('▲ Nvidia +122.0\u202f% since 31 Jul 2023');
     const spec = card.picture?.chart;
@@ -18,14 +18,14 @@ describe('the price', () => {
     expect(spec.points.at(-1)).toEqual({ session: '2024-07-30', close: 103.73 });
   });
 
-  test('tells the change of the range, and its highest and lowest close', async () => {
+  test('shows the change over the range, and its highest and lowest close', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '3m' }));
     expect(card.title).toBe('▲ Nvidia +20.1\u202f% since 30 Apr 2024');
     expect(card.lead).toEqual(['103.73 USD. Highest close 135.58 USD on 18 Jun, lowest 83.04 USD on 1 May.']);
     expect(card.footer).toEqual(['Price 30 Jul 2024 16:00 New York (Yahoo).']);
   });
 
-  test('of all time is logarithmic where it spans eightfold, and says so', async () => {
+  test('of all time is logarithmic if it spans a factor of eight, and says so', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: 'all' }));
     expect(card.footer.at(-1)).toMatch(/^Logarithmic scale/);
   });
@@ -54,8 +54,8 @@ test('underwater shows the depth over the range, each day from the peak of its o
   expect(card.picture.alt).toMatch(/^Tesla from 30 Jan 2024 to 30 Jul 2024/);
 });
 
-describe('the seven compared', () => {
-  test('are 100 on the first day, and the list is in order of their changes', async () => {
+describe('the comparison', () => {
+  test('starts at 100 on the first day, and lists the symbols by their changes', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '1m', kind: 'compare' }));
     const spec = card.picture?.chart;
     if (spec?.kind !== 'compare') throw new Error('expected a comparison');
@@ -66,21 +66,21 @@ describe('the seven compared', () => {
     expect(card.title).toBe('■ Since 1 Jul 2024: Tesla +6.1\u202f%, Nvidia −16.5\u202f%');
   });
 
-  test.each(['IXIC', 'MAG7'])('stand beside %s where that is asked for', async (symbol) => {
+  test.each(['IXIC', 'MAG7'])('includes %s if it is chosen', async (symbol) => {
     const card = cardOf(await ask(context, thirtieth, { symbol, kind: 'compare' }));
     const spec = card.picture?.chart;
     expect(spec?.kind === 'compare' && spec.lines.at(-1)?.symbol).toBe(symbol);
     expect(spec?.kind === 'compare' && spec.lines.length).toBe(8);
   });
 
-  test('leave out a symbol without closes', async () => {
+  test('leaves out a symbol without closes', async () => {
     const some = marketContext({ until: '2024-07-30', bars: { TSLA: [] } });
     const spec = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', kind: 'compare' })).picture?.chart;
     expect(spec?.kind === 'compare' && spec.lines.map(({ symbol }) => symbol)).not.toContain('TSLA');
   });
 });
 
-test('a range begins as many months earlier, on the last day of a shorter month', () => {
+test('a range starts whole months earlier, or on the last day of a shorter month', () => {
   expect([firstDay('1m', '2024-03-31'), firstDay('1y', '2024-02-29'), firstDay('5y', '2024-07-30')]).toEqual([
     '2024-02-29',
     '2023-02-28',
@@ -88,7 +88,7 @@ test('a range begins as many months earlier, on the last day of a shorter month'
   ]);
 });
 
-test('its buttons keep symbol and kind, mark the range, and offer the other pictures of it', async () => {
+test('its buttons keep symbol and kind, mark the range, and offer the other kinds', async () => {
   const { actions = [] } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '6m', kind: 'underwater' }));
   expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
     ['1M', false],
@@ -106,6 +106,6 @@ test('its buttons keep symbol and kind, mark the range, and offer the other pict
   expect(rare.filter(({ chosen }) => chosen).map(({ label }) => label)).toEqual(['5Y']);
 });
 
-test('without closes it is one sentence', async () => {
+test('a symbol without closes gets one sentence', async () => {
   expect((await ask(marketContext({}), thirtieth, { symbol: 'NVDA' })).kind).toBe('problem');
 });

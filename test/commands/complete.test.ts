@@ -9,41 +9,41 @@ const { complete } = askingAt({});
 const values = (option: string, typed: string, name = 'quote') =>
   complete(name, option, typed, 'en').map(({ value }) => value);
 
-test('an empty text offers everything, in the order of the watchlist', () => {
+test('an empty text lists all symbols in the order of the watchlist', () => {
   expect(values('symbol', '')).toEqual(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC', 'MAG7']);
 });
 
-test('a symbol is found by ticker, name and alias, in either language whatever the reader’s', () => {
+test('a symbol is found by ticker, name and alias in any language, whatever the reader’s', () => {
   for (const typed of ['nv', 'NVDA', 'nvidia', '엔비', 'ＮＶＤＡ']) expect(values('symbol', typed)).toEqual(['NVDA']);
   expect(values('symbol', '구글')).toEqual(['GOOGL']);
 });
 
-test('a Hangul syllable that is not finished is the beginning of the whole one', () => {
+test('an unfinished Hangul syllable is a prefix of the finished one', () => {
   for (const typed of ['ㅇ', '에', '엔', '엔ㅂ', '엔비']) expect(values('symbol', typed)).toContain('NVDA');
 });
 
-test('what begins with the text comes before what holds it', () => {
+test('names that start with the text come before those that contain it', () => {
   expect(values('symbol', 'm').slice(0, 3)).toEqual(['MSFT', 'META', 'MAG7']);
   expect(values('symbol', 'a')[0]).toBe('AAPL');
   expect(values('symbol', 'soft')).toEqual(['MSFT']);
 });
 
-test('companies are the subjects of the ledger, shown with their names in the reader’s language', () => {
+test('companies are the ledger’s subjects, labelled in the reader’s language', () => {
   expect(complete('capex', 'company', 'open', 'ko')).toEqual([{ value: 'OPENAI', label: 'OPENAI (오픈AI)' }]);
   expect(complete('capex', 'company', '오픈', 'en')).toEqual([{ value: 'OPENAI', label: 'OpenAI' }]);
 });
 
-test('choices are found by their value and by their words', () => {
+test('choices are found by their values and their labels', () => {
   expect(complete('chart', 'range', '6', 'en')).toEqual([{ value: '6m', label: 'six months' }]);
   expect(complete('chart', 'range', 'six', 'ko')).toEqual([{ value: '6m', label: '6개월' }]);
 });
 
-test('kinds of figures are offered while one is typed', () => {
+test('metrics are suggested by id and name', () => {
   expect(complete('facts source', 'metric', 'guid', 'en').map(({ value }) => value)).toContain('capex_guidance');
   expect(complete('facts source', 'metric', '설비', 'en').map(({ value }) => value)).toContain('capex_cash');
 });
 
-test('never more than 25, never a label longer than 100 characters, nothing for what is unknown', () => {
+test('there are at most 25 suggestions of at most 100 characters, and none for unknown options', () => {
   const all = complete('facts source', 'metric', '', 'ko');
   expect(all).toHaveLength(25);
   for (const { label } of all) expect(label.length).toBeLessThanOrEqual(100);
@@ -52,7 +52,7 @@ test('never more than 25, never a label longer than 100 characters, nothing for 
   expect(values('symbol', 'x'.repeat(100_000))).toEqual([]);
 });
 
-test('a city is found in either language, its zone is sent', () => {
+test('a time zone is found by a city in any language', () => {
   for (const typed of ['seo', 'Seoul', '서울', 'asia/se', '부산', 'kst'])
     expect(values('time-zone', typed, 'schedule')[0]).toBe('Asia/Seoul');
   expect(complete('schedule', 'time-zone', '뉴', 'ko')).toEqual([
@@ -61,7 +61,7 @@ test('a city is found in either language, its zone is sent', () => {
   expect(values('time-zone', '', 'setup').slice(0, 2)).toEqual(['America/New_York', 'Asia/Seoul']);
 });
 
-test('a number alone is offered as hours, minutes and days', () => {
+test('a number is completed to hours, minutes and days', () => {
   expect(complete('mute', 'duration', '3', 'en').slice(0, 3)).toEqual([
     { value: '3h', label: '3 hours' },
     { value: '3m', label: '3 minutes' },
@@ -71,7 +71,7 @@ test('a number alone is offered as hours, minutes and days', () => {
   expect(values('duration', '', 'mute').slice(0, 2)).toEqual(['1h', 'session']);
 });
 
-test('days for the bill are those of reports and the ends of months, none of them to come', () => {
+test('days for the bill are report days and month ends, none in the future', () => {
   const days = complete('bill', 'as-of', '2024', 'en');
   expect(days[0]).toEqual({ value: '2024-08-01', label: '1 Aug 2024: Amazon, Meta reported' });
   expect(days.map(({ value }) => value)).toContain('2024-06-30');
@@ -79,7 +79,7 @@ test('days for the bill are those of reports and the ends of months, none of the
   for (const { value } of days) expect(value <= '2024-08-30').toBe(true);
 });
 
-test('languages, kinds, levels, hours, days and times', () => {
+test('languages, kinds, levels, hours, days and times have suggestions', () => {
   expect(complete('language', 'language', '', 'en')).toEqual([
     { value: 'en', label: 'English' },
     { value: 'ko', label: '한국어' },
@@ -91,12 +91,12 @@ test('languages, kinds, levels, hours, days and times', () => {
   expect(values('time', '', 'schedule').slice(0, 2)).toEqual(['close', '07:00']);
 });
 
-test('a list goes on where it is, without what stands in it', () => {
+test('a list is continued with the kinds it does not have yet', () => {
   expect(values('kinds', 'drawdown, d', 'alerts set')).toEqual(['drawdown,day', 'drawdown,digest']);
   expect(values('kinds', '+r', 'alerts set')).toEqual(['+recovery']);
 });
 
-test('a symbol that was added a moment ago is offered, and one that is gone is not', () => {
+test('an added symbol is suggested at once, a removed one no longer', () => {
   const watchlist = createMutableWatchlist(loadWatchlist());
   const live = askingAt({ context: { ...context, watchlist } });
   const symbols = () => live.complete('quote', 'symbol', 'micro dev', 'en').map(({ label }) => label);
@@ -107,8 +107,8 @@ test('a symbol that was added a moment ago is offered, and one that is gone is n
   expect(symbols()).toEqual([]);
 });
 
-/** A desk on which channels watch as many symbols besides as they may. */
-const crowded = () => {
+/** A handler whose channels have added as many symbols as allowed. */
+const withMaxSymbols = () => {
   const watchlist = createMutableWatchlist(loadWatchlist());
   for (let n = 0; n < MAX_ADDED_SYMBOLS; n += 1)
     watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
@@ -117,8 +117,8 @@ const crowded = () => {
 
 const completed = commands.flatMap(({ name, options }) => options.map((option) => [name, option.name] as const));
 
-test('the work of a completion is bounded: it knows no typed text that makes it longer', () => {
-  const live = crowded();
+test('the work of a completion has a bound that does not depend on the typed text', () => {
+  const live = withMaxSymbols();
   const normalize = vi.spyOn(String.prototype, 'normalize');
   onTestFinished(() => normalize.mockRestore());
   for (const [name, option] of completed) {
@@ -133,13 +133,13 @@ test('the work of a completion is bounded: it knows no typed text that makes it 
   }
 });
 
-test('no completion takes fifty milliseconds of the processor', () => {
-  const live = crowded();
+test('no completion takes 50 ms of CPU time', () => {
+  const live = withMaxSymbols();
   for (const [name, option] of completed) {
     live.complete(name, option, '', 'ko');
-    const begin = process.threadCpuUsage();
+    const start = process.threadCpuUsage();
     live.complete(name, option, 'co', 'ko');
-    const { user, system } = process.threadCpuUsage(begin);
+    const { user, system } = process.threadCpuUsage(start);
     expect(user + system, `${name} ${option}`).toBeLessThan(50_000);
   }
 });

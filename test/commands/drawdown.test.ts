@@ -15,7 +15,7 @@ const thirtieth = evening('2024-07-30');
 const context = marketContext({ until: '2024-07-30' });
 
 describe('of one symbol', () => {
-  test('tells depth, peak, what it takes to get back, and how rare that is', async () => {
+  test('shows depth, peak, the rise needed to recover, and how rare the depth is', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(card.title).toBe('▼ Nvidia is 23.5\u202f% below its peak');
     expect(card.lead).toEqual([
@@ -27,7 +27,7 @@ describe('of one symbol', () => {
     expect(card.footer[0]).toBe('Price 30 Jul 2024 16:00 New York (Yahoo).');
   });
 
-  test('lists the worst falls on record with their days and sessions, the present one among them', async () => {
+  test('lists the worst falls on record with dates and sessions, the current one included', async () => {
     const table = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).sections[0]?.table;
     expect(table?.columns.map(({ title }) => title)).toEqual(['Peak', 'Depth', 'Trough', 'Down', 'Back up']);
     expect(table?.rows.slice(0, 2)).toEqual([
@@ -37,7 +37,7 @@ describe('of one symbol', () => {
     expect(table?.rows).toHaveLength(5);
   });
 
-  test('three earlier falls tell what came next', async () => {
+  test('shows what followed if there are three earlier falls', async () => {
     // Falls of 20, 30 and 40 %, then one of 20 %.
     const bars = { NVDA: closing(100, 80, 100, 85, 80, 70, 90, 100, 60, 100, 200, 160) };
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
@@ -46,7 +46,7 @@ describe('of one symbol', () => {
     );
   });
 
-  test('an earlier, deeper point of the present fall is told, and is no earlier fall', async () => {
+  test('mentions a deeper point of the current fall, and does not count it as an earlier fall', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', window: 'all' }));
     expect(card.title).toBe('▼ Tesla is 44.3\u202f% below its all-time peak');
     expect(card.lead).toContain('The lowest close since that peak was 108.10 USD on 3 Jan 2023, 73.0\u202f% below it.');
@@ -55,13 +55,13 @@ describe('of one symbol', () => {
     );
   });
 
-  test('twenty sessions have a peak and a sentence of their own', async () => {
+  test('has its own peak and sentence for 20 sessions', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: '20' }));
     expect(card.title).toBe('▼ Nvidia fell 23.1\u202f% in 14 sessions');
     expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
   });
 
-  test('at the peak it says so, and nothing of falls', async () => {
+  test('at the peak, says so and lists no falls', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
     expect(card.title).toBe('■ Nvidia is at its peak of 252 sessions');
     expect(card.lead).toEqual(['Now 135.58 USD.']);
@@ -71,7 +71,7 @@ describe('of one symbol', () => {
     expect(ever.title).toBe('■ The Magnificent Seven are at their highest close on record');
   });
 
-  test('its picture is of the window, measured from the peaks before it, and says so to those who do not see it', async () => {
+  test('has a picture of the window, measured from earlier peaks, and an alt text', async () => {
     const { picture } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(picture).toMatchObject({
       name: 'nvda-drawdown-2024-07-30',
@@ -81,7 +81,7 @@ describe('of one symbol', () => {
     if (picture) expect(chartSvg(picture.chart)).toContain('−23.5%');
   });
 
-  test('its buttons are the windows, the one shown marked, and the other pictures', async () => {
+  test('has buttons for the windows, the current one marked, and for the other pictures', async () => {
     const { actions = [] } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: 'all' }));
     expect(actions.map(({ label, chosen }) => [label, chosen ?? false])).toEqual([
       ['20 sessions', false],
@@ -93,7 +93,7 @@ describe('of one symbol', () => {
     expect(decodeCall(actions[0]?.call ?? '')).toEqual({ name: 'drawdown', options: { symbol: 'NVDA', window: '20' } });
   });
 
-  test('any record at all makes a card and a picture without a hole', async () => {
+  test('any record gives a complete card and picture', async () => {
     const closes = fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
     const window = fc.constantFrom('20', '252', 'all');
     await fc.assert(
@@ -117,7 +117,7 @@ describe('of one symbol', () => {
 });
 
 describe('without a symbol', () => {
-  test('is a table of all nine, the deepest first, with a button for each', async () => {
+  test('lists all nine symbols deepest first, with a button for each', async () => {
     const card = cardOf(await ask(context, thirtieth));
     expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5\u202f%');
     const rows = card.sections[0]?.table?.rows ?? [];
@@ -137,7 +137,7 @@ describe('without a symbol', () => {
     expect(card.actions?.map(({ label }) => label)).toEqual(rows.map(([symbol]) => symbol));
   });
 
-  test('symbols without a price stand at the end, without a button', async () => {
+  test('symbols without a price are last and have no button', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars: { AAPL: [] } }), thirtieth));
     expect(card.sections[0]?.table?.rows.slice(-2)).toEqual([
       ['AAPL', '–', '–', '–', '–'],
@@ -146,14 +146,14 @@ describe('without a symbol', () => {
     expect(card.actions).toHaveLength(7);
   });
 
-  test('mixes closes and quotes, and dates itself by the newest', async () => {
+  test('combines closes and quotes, and is dated by the newest', async () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', quotes }), evening('2024-07-31')));
     expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6\u202f%', '−26.2\u202f%', '29']);
     expect(card.footer[0]).toBe('Price 31 Jul 2024 11:00 New York (Yahoo).');
   });
 
-  test('without any price at all it is one sentence', async () => {
+  test('answers with one sentence if there is no price at all', async () => {
     const empty = marketContext({ status: { problem: 'Yahoo does not answer' } });
     expect(await ask(empty, thirtieth)).toMatchObject({
       kind: 'problem',

@@ -5,7 +5,7 @@ import { cardOf } from './market-context.ts';
 
 const LATE_2026 = '2026-08-31T20:00:00Z';
 
-test('every figure in force is on exactly one page of fifteen, the newest first', async () => {
+test('each figure in force is on exactly one page of fifteen, newest first', async () => {
   const { ask } = askingAt({ at: LATE_2026 });
   const rows: (readonly string[])[] = [];
   let call = decodeCall('ask?company=META&name=facts+list');
@@ -23,7 +23,7 @@ test('every figure in force is on exactly one page of fifteen, the newest first'
   expect(rows[0]?.at(-1)).toBe('29 Jul');
 });
 
-test('the first page cannot go back and the last cannot go on', async () => {
+test('the first page has no back button, and the last no next button', async () => {
   const labels = async (page: number) =>
     (await cardAt(`facts list nvda ${page}`, LATE_2026)).actions?.map(({ label }) => label);
   expect(await labels(1)).toEqual(['Next', 'Sources']);
@@ -31,20 +31,20 @@ test('the first page cannot go back and the last cannot go on', async () => {
   expect(await labels(3)).toEqual(['Back', 'Sources']);
 });
 
-test.each(['0', '99', '-1', '1.5', 'two'])('there is no page %s', async (page) => {
+test.each(['0', '99', '-1', '1.5', 'two'])('page %s is refused', async (page) => {
   expect(await problemAt(`facts list nvda ${page}`, { at: LATE_2026 })).toBe(
     `There is no page '${page}'. Type a number from 1 to 3.`,
   );
 });
 
-test('a superseded figure is not in the list, and is in the history of its kind', async () => {
+test('a superseded figure is only in the history of its metric', async () => {
   const list = await cardAt('facts list openai', LATE_2026);
   expect(tableOf(list).rows.flat()).not.toContain('$80.0B');
   const history = await cardAt('facts source openai valuation', LATE_2026);
   expect(textsUnder(history, 'SOURCES').join()).toContain('$80.0B. The New York Times, via Hindustan Times');
 });
 
-test('without a kind the newest figure of each is told with its source, day and address', async () => {
+test('without a metric, the newest figure of each has its source, date and link', async () => {
   const card = await cardAt('facts source msft', LATE_2026);
   const rows = card.sections[0]?.rows ?? [];
   expect(rows.map(({ label }) => label)).toContain('capex guidance');
@@ -56,7 +56,7 @@ test('without a kind the newest figure of each is told with its source, day and 
   });
 });
 
-test('one kind of figure is told with what it counts and what its source notes', async () => {
+test('a metric is shown with its basis and the notes of its source', async () => {
   const card = await cardAt('facts source amazon ai_run_rate', LATE_2026);
   expect(card.title).toBe('■ Where it comes from: Amazon, AI revenue, annualised');
   expect(textsUnder(card, 'WHAT IS COUNTED')).toEqual([
@@ -65,14 +65,14 @@ test('one kind of figure is told with what it counts and what its source notes',
   expect(textsUnder(card, 'NOTES')).toContain('at 31 Mar 2026: a floor: "exceeded"');
 });
 
-test('a kind of figure may be typed as the card says it, in either language', async () => {
+test('a metric can be typed by its name on the card, in any language', async () => {
   const title = async (line: string) => (await cardAt(line, LATE_2026)).title;
   const expected = '■ Where it comes from: Meta, capex guidance';
   expect(await title('facts source meta "capex guidance"')).toBe(expected);
   expect(await title('facts source meta "설비투자 전망"')).toBe(expected);
 });
 
-test('a kind of figure that is unknown or not disclosed is answered with those that are', async () => {
+test('an unknown or undisclosed metric gets a list of the disclosed ones', async () => {
   expect(await problemAt('facts source nvda capx', { at: LATE_2026 })).toBe(
     "No figure 'capx'. Did you mean capex_cash (capex, cash)?",
   );

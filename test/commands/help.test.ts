@@ -6,7 +6,7 @@ import { askingAt, context } from './asking.ts';
 import { cardOf } from './market-context.ts';
 
 describe.each(['discord', 'slack'])('on %s', (platform) => {
-  test.each(EXAMPLES.map((call) => typedCall(call, platform)))('the example %s works as it stands', async (typed) => {
+  test.each(EXAMPLES.map((call) => typedCall(call, platform)))('the example %s works', async (typed) => {
     for (const language of context.catalogue.languages) {
       const asking = askingAt({ platform, language });
       expect((await asking.line(typed.replace(/^\/slidewatch /, ''))).kind).toBe('card');
@@ -14,7 +14,7 @@ describe.each(['discord', 'slack'])('on %s', (platform) => {
   });
 
   test.each(context.catalogue.languages)(
-    'the help in %s names every command with all of its examples',
+    'the help in %s has every command with all of its examples',
     async (language) => {
       const card = cardOf(await askingAt({ platform, language }).line('help'));
       const rows = card.sections.flatMap((section) => section.rows);
@@ -33,7 +33,7 @@ describe.each(context.catalogue.languages)('in %s', (language) => {
   const words = context.catalogue.in(language);
 
   test.each(commands.map((command) => [command.name, command] as const))(
-    '%s has the words that platforms list it with',
+    '%s has a name and descriptions that platforms accept',
     (_, command) => {
       const key = commandKey(command.name);
       for (const part of command.name.split(' ').length > 1 ? [commandKey('facts'), key] : [key]) {

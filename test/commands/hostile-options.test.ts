@@ -10,9 +10,9 @@ import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';
 import { cardText } from '../cards/card-text.ts';
 import { askingAt, context, oneChannel } from './asking.ts';
-import { AT, NOW, openScene } from './real-channels.ts';
+import { AT, NOW, openChannelScene } from './real-channels.ts';
 
-const SOME = [
+const HOSTILE_TEXTS = [
   '',
   ' ',
   'x'.repeat(2000),
@@ -54,17 +54,17 @@ const SOME = [
   'all',
 ];
 
-/** By the number of options: without any there is nothing to type. */
-const RUNS: readonly number[] = [1, 25];
+/** Runs by the number of options: with few of them, there is less to vary. */
+const RUNS_BY_OPTION_COUNT: readonly number[] = [1, 25];
 
 const hostile = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...SOME) },
+  { weight: 3, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 2000 }) },
 );
 
-const FAILED = context.catalogue.languages.map((language) => context.catalogue.in(language).say('ask.failed'));
+const FAILURE_TEXTS = context.catalogue.languages.map((language) => context.catalogue.in(language).say('ask.failed'));
 
-/** Nobody is pinged by what an answer repeats, as either platform shows it. */
+/** Expects that quoted text pings nobody on either platform. */
 const expectNoMention = ({ card }: Extract<Answer, { kind: 'card' }>): void => {
   const { body } = render({ card, key: 'k' });
   expect(body.allowed_mentions).toEqual({ parse: [] });
@@ -74,10 +74,10 @@ const expectNoMention = ({ card }: Extract<Answer, { kind: 'card' }>): void => {
   }
 };
 
-/** An answer that can be shown everywhere, and that is not the excuse of a failure. */
+/** Expects an answer that every platform can show and that is not a failure. */
 const expectSound = (answer: Answer): void => {
   if (answer.kind === 'problem') {
-    expect(FAILED).not.toContain(answer.text);
+    expect(FAILURE_TEXTS).not.toContain(answer.text);
     expect(answer.text.length).toBeGreaterThan(0);
     expect(answer.text.length).toBeLessThanOrEqual(400);
     expect(answer.text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
@@ -101,7 +101,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
     requiredKeys: [],
   });
 
-  test('answers whatever is typed, in every language, and changes a channel whole or not at all', async () => {
+  test('answers any text in every language, and changes a channel completely or not at all', async () => {
     for (const language of context.catalogue.languages) {
       const channels = oneChannel();
       const { question } = askingAt({ language, channels });
@@ -111,17 +111,17 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
           const answer = await question(name, options as Record<string, string>);
           expectSound(answer);
           if (answer.kind === 'problem' || !command.changes) expect(channels.dump()).toBe(before);
-          for (const { settings, language: its } of await channels.of('discord')) {
+          for (const { settings, language: current } of await channels.of('discord')) {
             expect(() => checkedSettings(settings)).not.toThrow();
-            expect(context.catalogue.isLanguage(its)).toBe(true);
+            expect(context.catalogue.isLanguage(current)).toBe(true);
           }
         }),
-        { numRuns: RUNS[command.options.length] ?? 40 },
+        { numRuns: RUNS_BY_OPTION_COUNT[command.options.length] ?? 40 },
       );
     }
   });
 
-  test('answers what is no text at all', async () => {
+  test('answers values that are not text', async () => {
     for (const value of [undefined, null, 5, {}, [], () => 'x']) {
       const options = Object.fromEntries(command.options.map((option) => [option.name, value]));
       expectSound(await askingAt({}).question(name, options as Record<string, string>));
@@ -129,7 +129,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
   });
 });
 
-test('what is no text at all is answered where a name, a language or the options should be', async () => {
+test('a name or a language that is not text is answered', async () => {
   const { ask } = askingAt({});
   for (const value of [undefined, null, 5, {}, []] as unknown as string[]) {
     const given = { options: {}, language: value, platform: 'discord', channel: 'c', asker: 'a' };
@@ -138,7 +138,7 @@ test('what is no text at all is answered where a name, a language or the options
   }
 });
 
-test('any line is answered', async () => {
+test('any line gets an answer', async () => {
   const { question } = askingAt({});
   await fc.assert(
     fc.asyncProperty(hostile, hostile, async (first, second) => {
@@ -149,12 +149,12 @@ test('any line is answered', async () => {
   );
 });
 
-const CHANNEL = ['setup', 'alerts show', 'mute nvda', 'digest'];
+const CHANNEL_LINES = ['setup', 'alerts show', 'mute nvda', 'digest'];
 
-test('buttons of every card ask questions that are answered', async () => {
+test('the buttons of every card lead to another card', async () => {
   const { question } = askingAt({});
   for (const line of [
-    ...CHANNEL,
+    ...CHANNEL_LINES,
     'capex',
     'capex msft',
     'ai-revenue',
@@ -174,8 +174,8 @@ test('buttons of every card ask questions that are answered', async () => {
   }
 });
 
-test('a real channel is changed whole or not at all, and what the store takes it gives back', async () => {
-  const scene = await openScene();
+test('a channel in the store is changed completely or not at all, and can be read again', async () => {
+  const scene = await openChannelScene();
   const { question } = askingAt({ at: AT, context: scene.context, channels: scene.channels });
   for (const { name, options } of commands.filter((command) => command.changes)) {
     const typed = fc.record(Object.fromEntries(options.map((option) => [option.name, hostile])), { requiredKeys: [] });

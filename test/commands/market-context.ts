@@ -30,17 +30,17 @@ const relations = loadRelations();
 export const evening = (day: string): number => Date.parse(`${day}T20:30:00Z`);
 
 interface Given {
-  /** The last session whose closes are known; without it nothing is known. */
+  /** The last session with known closes; without it there are none. */
   readonly until?: string;
   readonly quotes?: readonly SeenQuote[];
   readonly status?: Partial<SystemStatus>;
-  /** Symbols whose closes are others than the recorded ones. */
+  /** Closes that replace the recorded ones, by symbol. */
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
-  /** Nobody's channels where left out. */
+  /** Default: none. */
   readonly channels?: Channels;
 }
 
-/** A desk on the recorded closes from 2022 on, with the real watchlist, calendar, facts and messages. */
+/** A command context with the recorded closes from 2022 on and the real watchlist, calendar, facts and messages. */
 export const marketContext = ({ until = '', quotes = [], status = {}, bars = {}, ...given }: Given): CommandContext => {
   const histories = createHistories(watchlist);
   for (const { symbol, sumOf } of watchlist.symbols.values())

@@ -4,17 +4,17 @@ import { decodeCall } from '../../src/cards/call.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, NOW, openScene } from './real-channels.ts';
+import { askOn, NOW, openChannelScene } from './real-channels.ts';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-test('everything for an hour, unless more is said; the end is told in the channel’s zone', async () => {
-  const scene = await openScene();
+test('the default is everything for an hour, with the end in the channel’s time zone', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene);
   await ask('schedule time-zone:Seoul');
   const card = cardOf(await ask('mute'));
   expect(card.title).toBe('■ Muted until 31 Aug 2024 06:30 Seoul: everything');
-  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol: '*', until: NOW + HOUR, held: 0 }]);
+  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol: '*', until: NOW + HOUR_MS, held: 0 }]);
   expect(card.actions?.map(({ call }) => decodeCall(call))).toEqual([{ name: 'unmute', options: {} }]);
 });
 
@@ -26,9 +26,9 @@ test.each([
   // Friday evening before Labor Day: Tuesday's close.
   ['mute session', '*', 4 * 24 - 0.5],
 ])('%s', async (line, symbol, hours) => {
-  const scene = await openScene();
+  const scene = await openChannelScene();
   expect((await askOn(scene)(line)).kind).toBe('card');
-  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol, until: NOW + hours * HOUR, held: 0 }]);
+  expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol, until: NOW + hours * HOUR_MS, held: 0 }]);
 });
 
 test.each([
@@ -39,12 +39,12 @@ test.each([
   'mute duration:-1h',
   'mute duration:1e9h',
 ])('%s is refused and mutes nothing', async (line) => {
-  const scene = await openScene();
+  const scene = await openChannelScene();
   expect((await askOn(scene)(line)).kind).toBe('problem');
   expect(await scene.channels.mutes(1, NOW)).toEqual([]);
 });
 
-test('unmute says what was held back, and what is still muted', async () => {
+test('unmute shows what was held back, and what is still muted', async () => {
   const channels = oneChannel();
   const ask = askingAt({ channels }).line;
   await ask('mute nvda 1d');
@@ -58,7 +58,7 @@ test('unmute says what was held back, and what is still muted', async () => {
   expect(cardOf(await ask('unmute')).title).toBe('■ Nothing was muted here');
 });
 
-test('a symbol that was not muted by itself: everything else that is muted is told', async () => {
+test('unmuting a symbol that was not muted shows what is muted', async () => {
   const ask = askingAt({ channels: oneChannel() }).line;
   await ask('mute 1h');
   const card = cardOf(await ask('unmute nvda'));
@@ -66,7 +66,7 @@ test('a symbol that was not muted by itself: everything else that is muted is to
   expect(card.lead).toEqual(['Still muted: everything, until 30 Aug 2024 17:30 New York.']);
 });
 
-test('several silences are listed with what each has held back', async () => {
+test('several mutes are listed with the number of alerts held back', async () => {
   const channels = oneChannel();
   const ask = askingAt({ channels }).line;
   await ask('mute nvda 1d');

@@ -10,11 +10,11 @@ test.each([
   ['aple', 'apple', 1],
   ['엔비디', '엔비디아', 1],
   ['abc', 'xyz', 3],
-])('from %j to %j it takes %d edits', (a, b, edits) => {
+])('the distance of %j and %j is %d edits', (a, b, edits) => {
   expect(editDistance(a, b)).toBe(edits);
 });
 
-test('the distance is the same both ways and never more than the longer text has letters', () => {
+test('the distance is symmetric and at most the length of the longer text', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 12 });
   fc.assert(
     fc.property(text, text, (a, b) => {
@@ -38,22 +38,22 @@ const idsOf = (typed: string) => ({
   likely: nearest(typed, known).likely,
 });
 
-test('only what is close is a fair guess', () => {
+test('a close name is likely', () => {
   expect(idsOf('nvdia')).toEqual({ ids: ['NVDA'], likely: true });
   expect(idsOf('TESLAA')).toEqual({ ids: ['TSLA'], likely: true });
   expect(idsOf('엔비댜')).toEqual({ ids: ['NVDA'], likely: true });
 });
 
-test('a word of a longer name is enough', () => {
+test('one word of a longer name is enough', () => {
   expect(idsOf('magnificient').ids[0]).toBe('MAG7');
 });
 
-test('where nothing is close, the three nearest are named and called no guess', () => {
+test('without a close name, the three nearest are returned as unlikely', () => {
   const { ids, likely } = idsOf('qqqqqqqqqqq');
   expect(ids).toHaveLength(3);
   expect(likely).toBe(false);
 });
 
-test('a very long text is compared by its beginning', () => {
+test('a very long text is cut before it is compared', () => {
   expect(nearest('x'.repeat(100_000), known).likely).toBe(false);
 });

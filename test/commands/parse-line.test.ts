@@ -17,7 +17,7 @@ test.each([
   ['drawdown', 'drawdown', {}],
   ['시세 엔비디아', 'quote', { symbol: '엔비디아' }],
   ['장부 목록 메타', 'facts list', { company: '메타' }],
-])('%j asks %s', (line, name, options) => {
+])('%j calls %s', (line, name, options) => {
   expect(parse(line)).toEqual({ name, options });
 });
 
@@ -28,7 +28,7 @@ test.each(['bill as-of=2024-07-31', 'bill as-of:2024-07-31', 'bill AS-OF="2024-0
   },
 );
 
-test('named options come in any order and leave the others their places', () => {
+test('named options can be anywhere, the others keep their order', () => {
   expect(parse('chart range:6m nvda')).toEqual({ name: 'chart', options: { symbol: 'nvda', range: '6m' } });
   expect(parse('chart kind=underwater nvda 1m')).toEqual({
     name: 'chart',
@@ -36,34 +36,34 @@ test('named options come in any order and leave the others their places', () => 
   });
 });
 
-test('a choice finds its option even where one before it is left out', () => {
+test('a choice is assigned to its option even if an earlier option is left out', () => {
   expect(parse('chart nvda underwater').options).toEqual({ symbol: 'nvda', kind: 'underwater' });
 });
 
-test('a word that is no choice stays with the option it was typed for, which says what can be typed', () => {
+test('a word that is not a choice is assigned to the next option, which then lists its choices', () => {
   expect(parse('chart nvda 7y').options).toEqual({ symbol: 'nvda', range: '7y' });
 });
 
-test('names of several words need no quotes where nothing follows, and take them elsewhere', () => {
+test('names of several words need quotes only if something follows', () => {
   expect(parse('quote the nasdaq').options).toEqual({ symbol: 'the nasdaq' });
   expect(parse('chart "the nasdaq" 6m').options).toEqual({ symbol: 'the nasdaq', range: '6m' });
   expect(parse('chart “the nasdaq” 6m').options).toEqual({ symbol: 'the nasdaq', range: '6m' });
 });
 
-test.each(['', '   ', 'help', 'HELP', '도움말'])('%j asks for help', (line) => {
+test.each(['', '   ', 'help', 'HELP', '도움말'])('%j calls help', (line) => {
   expect(parse(line)).toEqual({ name: 'help', options: {} });
 });
 
-test('what no command is called is kept as typed, so that asking for it can name the nearest', () => {
+test('an unknown command name is kept as typed', () => {
   expect(parse('quot nvda').name).toBe('quot');
   expect(parse('facts nvda').name).toBe('facts');
 });
 
-test('a colon that names no option belongs to the text', () => {
+test('a colon after an unknown option name is part of the text', () => {
   expect(parse('quote a:b').options).toEqual({ symbol: 'a:b' });
 });
 
-test('any line at all is a call of options that the command has', () => {
+test('any line gives a call with options that the command has', () => {
   const names = commands.map(({ name }) => name);
   const line = fc
     .tuple(fc.constantFrom(...names, ''), fc.string({ unit: 'binary', maxLength: 200 }))

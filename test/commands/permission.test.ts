@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { askingAt, oneChannel } from './asking.ts';
 
-/** What each change needs to be understood. */
+/** Options that the commands require. */
 const OPTIONS: Readonly<Record<string, Record<string, string>>> = {
   'watch add': { symbol: 'AMD' },
   'watch remove': { symbol: 'TSLA' },
@@ -11,7 +11,7 @@ const OPTIONS: Readonly<Record<string, Record<string, string>>> = {
 };
 const changes = commands.filter((command) => command.changes).map(({ name }) => name);
 
-test('what changes a channel is known as such', () => {
+test('the commands that change a channel are marked', () => {
   expect(changes).toEqual([
     'setup',
     'watch add',
@@ -36,19 +36,19 @@ describe.each(changes)('/%s', (name) => {
   test.each([
     ['discord', /permission Manage Channels or Manage Server.*Server Settings > Roles/],
     ['slack', /whoever set Slidewatch up here and for workspace admins/],
-  ])('is refused on %s to who may not, with who gives the right', async (platform, sentence) => {
+  ])('is refused on %s without the right, and says who can grant it', async (platform, sentence) => {
     const { answer, unchanged } = ask(platform, { mayChange: async () => false });
     expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(sentence) });
     expect(unchanged()).toBe(true);
   });
 
-  test('changes nothing where the platform does not say', async () => {
+  test('changes nothing if the platform cannot tell', async () => {
     const { answer, unchanged } = ask('slack', { mayChange: () => Promise.reject(new Error('timeout')) });
     expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/nothing was changed/) });
     expect(unchanged()).toBe(true);
   });
 
-  test('changes nothing on a platform that knows no rights', async () => {
+  test('changes nothing on a platform without rights', async () => {
     const { answer, unchanged } = ask('board', { mayChange: undefined });
     expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/cannot be changed from here/) });
     expect(unchanged()).toBe(true);
@@ -59,13 +59,13 @@ describe.each(changes)('/%s', (name) => {
     expect(await answer).toMatchObject({ text: expect.stringMatching(/^This works in a channel/) });
   });
 
-  test('is let in for who may', async () => {
+  test('is allowed with the right', async () => {
     const { answer } = ask('discord', { mayChange: async () => true });
     expect((await answer).kind).toBe('card');
   });
 });
 
-test('the right is asked for where something is to be changed, and nowhere else', async () => {
+test('the right is checked only before a change', async () => {
   const mayChange = vi.fn(async () => true);
   const { line } = askingAt({ who: { mayChange } });
   for (const question of ['quote nvda', 'alerts show', 'alerts history', 'watch list', 'mute 0 min'])
@@ -76,7 +76,7 @@ test('the right is asked for where something is to be changed, and nowhere else'
 });
 
 test.each(['alerts show', 'alerts history', 'watch list', 'mute', 'schedule'])(
-  '%s where nothing is posted yet says to run /setup',
+  '%s in a channel that is not set up says to run /setup',
   async (line) => {
     const asked = (platform: string) => askingAt({ platform, who: { channel: 'elsewhere' } }).line(line);
     expect(await asked('discord')).toEqual({
@@ -87,7 +87,7 @@ test.each(['alerts show', 'alerts history', 'watch list', 'mute', 'schedule'])(
   },
 );
 
-test('changes are counted by themselves: a person who has asked ten questions may still mute', async () => {
+test('changes have a limit of their own: after ten questions a person can still mute', async () => {
   const ten = { count: 10, perMs: 60_000 };
   const { line } = askingAt({ limit: ten, changeLimit: { count: 30, perMs: 60_000 } });
   for (let asked = 0; asked < 10; asked += 1) expect((await line('help')).kind).toBe('card');

@@ -10,7 +10,7 @@ import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context
 const ask = askOf(quote);
 const thirtieth = evening('2024-07-30');
 
-test('tells price, day, peak, the range of the year, the hours and one line of the bill', async () => {
+test('shows price, day’s change, peak, the year’s range, the hours and one line of the bill', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
   expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% today');
   expect(card.tone).toBe('red');
@@ -28,7 +28,7 @@ test('tells price, day, peak, the range of the year, the hours and one line of t
   ]);
 });
 
-test('a company has its own newest capex, and the Nasdaq one of the four', async () => {
+test('a company gets its own newest capex, and the Nasdaq that of a hyperscaler', async () => {
   const context = marketContext({ until: '2024-07-30' });
   expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
   expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
@@ -37,7 +37,7 @@ test('a company has its own newest capex, and the Nasdaq one of the four', async
   });
 });
 
-test('while the exchange is open the last quote counts, with its time and its delay', async () => {
+test('while the exchange is open, the last quote is shown with its time and delay', async () => {
   const quotes = [quoteOf('NVDA', 105.5, '2024-07-30T15:00:00Z', 15)];
   const now = Date.parse('2024-07-30T15:10:00Z');
   const card = cardOf(await ask(marketContext({ until: '2024-07-29', quotes }), now, { symbol: 'NVDA' }));
@@ -46,19 +46,19 @@ test('while the exchange is open the last quote counts, with its time and its de
   expect(card.footer[0]).toBe('Price 30 Jul 2024 11:00 New York (Yahoo, delayed 15 minutes).');
 });
 
-test('a price of an earlier session says its day', async () => {
+test('a price of an earlier session has its date', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), evening('2024-08-03'), { symbol: 'NVDA' }));
   expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% on 30 Jul');
   expect(card.lead.at(-1)).toBe('Market closed until 5 Aug 2024 09:30 New York.');
 });
 
-test('before the bell the market is closed until today', async () => {
+test('before the opening bell, the market opens today', async () => {
   const early = Date.parse('2024-07-31T12:00:00Z');
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), early, { symbol: 'NVDA' }));
   expect(card.lead.at(-1)).toBe('Market closed until 31 Jul 2024 09:30 New York.');
 });
 
-test('a peak of the year below the record tells both', async () => {
+test('the year’s peak and a higher all-time peak are both shown', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'TSLA' }));
   expect(card.lead.slice(0, 2)).toEqual([
     '19.4\u202f% below the peak of 252 sessions: 276.04 USD on 14 Sep 2023, 219 sessions ago.',
@@ -66,8 +66,8 @@ test('a peak of the year below the record tells both', async () => {
   ]);
 });
 
-describe('without news from the source', () => {
-  test('a known price stands, and the footer says why there is no newer one', async () => {
+describe('while the source fails', () => {
+  test('a known price is shown, and the footer says why there is no newer one', async () => {
     const context = marketContext({ until: '2024-07-29', status: { problem: 'Yahoo does not answer.', goodAt: 0 } });
     expect(cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).footer[1]).toBe(
       'No newer price: Yahoo does not answer.',
@@ -93,7 +93,7 @@ describe('without news from the source', () => {
   });
 });
 
-test('its buttons ask for pictures of the same symbol, and for its drawdown', async () => {
+test('its buttons lead to pictures of the same symbol and to its drawdown', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
   expect(card.actions?.map(({ label, call }) => [label, decodeCall(call)])).toEqual([
     ['1M', { name: 'chart', options: { symbol: 'NVDA', range: '1m', kind: 'price' } }],
@@ -103,7 +103,7 @@ test('its buttons ask for pictures of the same symbol, and for its drawdown', as
   ]);
 });
 
-test('in Korean it is written, not translated', async () => {
+test('the Korean card has Korean names, amounts and dates', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }, 'ko'));
   expect(card.title).toBe('▼ 엔비디아: 103.73달러, 오늘 −7.0%');
   expect(card.lead[0]).toBe(
@@ -111,7 +111,7 @@ test('in Korean it is written, not translated', async () => {
   );
 });
 
-test('any record at all makes a card without a hole', async () => {
+test('any record gives a complete card', async () => {
   const price = fc.double({ min: 0.01, max: 1e6, noNaN: true });
   const closes = fc.array(price, { minLength: 1, maxLength: 12 });
   await fc.assert(
@@ -124,7 +124,7 @@ test('any record at all makes a card without a hole', async () => {
   );
 });
 
-test('the bar of a range has its mark where the price lies', () => {
+test('the range bar marks the position of the price', () => {
   expect(rangeBar(10, 10, 20)).toBe('▕●▁▁▁▁▁▁▁▁▁▁▁▁▏');
   expect(rangeBar(20, 10, 20)).toBe('▕▁▁▁▁▁▁▁▁▁▁▁▁●▏');
   expect(rangeBar(10, 10, 10)).toBe('▕▁▁▁▁▁▁●▁▁▁▁▁▁▏');

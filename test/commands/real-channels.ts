@@ -13,23 +13,29 @@ export const NOW = Date.parse(AT);
 
 const PLACE = { platform: 'discord', address: 'c' } as const;
 
-export interface Scene {
+export interface ChannelScene {
   readonly store: Store;
   readonly context: CommandContext;
   readonly channels: Channels;
   readonly yahoo: YahooDouble;
-  /** What the channel has said for itself; undefined where it is no destination. */
+  /** The channel's own settings; undefined if it is not set up. */
   settings(): Promise<ChannelSettings | undefined>;
 }
 
-/** The commands on a real database, with Yahoo's double behind them; `setUp: false` where nobody has set the channel up. */
-export const openScene = async ({ setUp = true, tickers = ['AMD'] }: { setUp?: boolean; tickers?: string[] } = {}) => {
+/** The commands on a real database with Yahoo's double. `setUp: false`: the channel is not set up. */
+export const openChannelScene = async ({
+  setUp = true,
+  tickers = ['AMD'],
+}: {
+  setUp?: boolean;
+  tickers?: string[];
+} = {}) => {
   const yahoo = await yahooWith(...tickers);
   const { store, watchlist, channels } = await openRoom({ yahoo: yahoo.url });
   const base = marketContext({ until: '2024-08-30' });
   if (setUp)
     await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);
-  const scene: Scene = {
+  const scene: ChannelScene = {
     store,
     context: { ...base, watchlist, channels },
     channels,
@@ -39,10 +45,10 @@ export const openScene = async ({ setUp = true, tickers = ['AMD'] }: { setUp?: b
   return scene;
 };
 
-type Given = Omit<Parameters<typeof askingAt>[0], 'desk' | 'channels'>;
+type Given = Omit<Parameters<typeof askingAt>[0], 'context' | 'channels'>;
 
-/** Asks one line as somebody who may change the channel. */
+/** Asks one line as a person who may change the channel. */
 export const askOn =
-  (scene: Scene, given: Given = {}) =>
+  (scene: ChannelScene, given: Given = {}) =>
   (line: string) =>
     askingAt({ at: AT, ...given, context: scene.context, channels: scene.channels }).line(line);

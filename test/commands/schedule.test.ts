@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, openScene } from './real-channels.ts';
+import { askOn, openChannelScene } from './real-channels.ts';
 
-test('without options it shows when the digest comes, and the next one', async () => {
-  const scene = await openScene();
+test('without options it shows the digest’s times, and when the next one is due', async () => {
+  const scene = await openChannelScene();
   const card = cardOf(await askOn(scene)('schedule'));
   expect(card.title).toBe('■ When the digest comes');
   expect(textsUnder(card, 'THE DIGEST')).toEqual([
@@ -23,13 +23,13 @@ test.each<[string, object]>([
   ['off', { kinds: ['drawdown', 'day', 'figures'] }],
   ['digest:on', {}],
 ])('schedule %s', async (typed, settings) => {
-  const scene = await openScene();
+  const scene = await openChannelScene();
   expect((await askOn(scene)(`schedule ${typed}`)).kind).toBe('card');
   expect(await scene.settings()).toEqual(settings);
 });
 
-test('each part is taken back by itself', async () => {
-  const scene = await openScene();
+test('each part can be reset alone', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene);
   const card = cardOf(await ask('schedule 07:00 seoul tue-sat closed-days:on'));
   expect(textsUnder(card, 'THE DIGEST')).toEqual([
@@ -51,15 +51,15 @@ test.each([
   ['time-zone:+09:00', "No time zone '+09:00'. Type a city or a zone, such as Seoul, New York or Europe/London."],
   ['days:someday', "'someday' are no days. Type, for example, mon-fri, mon,wed or every."],
   ['digest:maybe', "No digest 'maybe'. Type one of these: on, off."],
-])('schedule %s is refused where it is typed', async (typed, sentence) => {
-  const scene = await openScene();
+])('schedule %s is refused', async (typed, sentence) => {
+  const scene = await openChannelScene();
   const answer = await askOn(scene)(`schedule ${typed}`);
   expect(answer).toEqual({ kind: 'problem', text: sentence });
   expect(await scene.settings()).toEqual({});
 });
 
-test('in Korean the mistake and its examples are Korean', async () => {
-  const scene = await openScene();
+test('the refusal and its examples are available in Korean', async () => {
+  const scene = await openChannelScene();
   expect(await askOn(scene, { language: 'ko' })('schedule time-zone:zzzzzz')).toMatchObject({
     text: "'zzzzzz' 시간대는 없습니다. 서울, 뉴욕, Europe/London처럼 도시나 시간대를 입력하세요.",
   });

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, openScene } from './real-channels.ts';
+import { askOn, openChannelScene } from './real-channels.ts';
 
 const PLACE = { platform: 'discord', address: 'c' };
 
-test('setup makes the channel a destination, says what it will get, and offers a test card', async () => {
-  const scene = await openScene({ setUp: false });
+test('setup opens the channel, shows its settings, and offers a test card', async () => {
+  const scene = await openChannelScene({ setUp: false });
   const card = cardOf(await askOn(scene)('setup ko seoul drawdown,day,digest'));
   expect(await scene.channels.at(PLACE)).toMatchObject({
     language: 'ko',
@@ -28,14 +28,14 @@ test('setup makes the channel a destination, says what it will get, and offers a
   expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['alerts test', 'alerts show', 'help']);
 });
 
-test('without options it takes the language of whoever sets it up', async () => {
-  const scene = await openScene({ setUp: false });
+test('without options it takes the language of the person', async () => {
+  const scene = await openChannelScene({ setUp: false });
   await askOn(scene, { language: 'ko' })('setup');
   expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko', settings: {} });
 });
 
-test('of a channel that is there it changes what is given, and nothing else', async () => {
-  const scene = await openScene();
+test('setup of an open channel changes only the given settings', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene, { who: { asker: 'somebody else' } });
   await ask('watch remove tsla');
   const card = cardOf(await ask('setup time-zone:London'));
@@ -47,15 +47,15 @@ test('of a channel that is there it changes what is given, and nothing else', as
   });
 });
 
-test('a channel that was closed is one again', async () => {
-  const scene = await openScene();
+test('setup opens a closed channel again', async () => {
+  const scene = await openChannelScene();
   await scene.channels.close(PLACE, 'left', 0);
   expect(await askOn(scene)('alerts show')).toMatchObject({ kind: 'problem' });
   expect(cardOf(await askOn(scene)('setup')).title).toBe('■ Slidewatch posts to this channel from now on');
 });
 
-test('the answer to a new language is in it', async () => {
-  const scene = await openScene();
+test('a change of language is answered in the new one', async () => {
+  const scene = await openChannelScene();
   for (const typed of ['ko', '한국어', 'korean', '한국어'])
     expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('■ 이 채널의 카드 언어: 한국어');
   expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko' });
@@ -64,8 +64,8 @@ test('the answer to a new language is in it', async () => {
   });
 });
 
-test('where nothing can be posted at the moment, every answer says why', async () => {
-  const scene = await openScene();
+test('answers in a paused channel say why nothing is posted', async () => {
+  const scene = await openChannelScene();
   await scene.store.db
     .updateTable('channels')
     .set({ paused: 'Give Slidewatch the permission Send Messages.' })

@@ -6,13 +6,17 @@ import { cardOf, marketContext, quoteOf } from './market-context.ts';
 const NOW = '2024-07-30T15:00:00Z';
 
 const ask = (
-  condition: Partial<SystemStatus>,
+  systemStatus: Partial<SystemStatus>,
   quotes: Parameters<typeof marketContext>[0]['quotes'] = [],
   language = 'en',
 ) =>
-  askingAt({ at: NOW, language, context: marketContext({ until: '2024-07-29', quotes, status: condition }) }).question('status');
+  askingAt({
+    at: NOW,
+    language,
+    context: marketContext({ until: '2024-07-29', quotes, status: systemStatus }),
+  }).question('status');
 
-test('age of the prices, the source, the market', async () => {
+test('it shows the age of the prices, the source and the market', async () => {
   const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
   const card = cardOf(await ask({ goodAt: Date.parse('2024-07-30T14:59:30Z') }, quotes));
   expect(card.title).toBe('■ Slidewatch is watching');
@@ -24,14 +28,14 @@ test('age of the prices, the source, the market', async () => {
   ]);
 });
 
-test('a source that fails, in its own words, and what that means', async () => {
+test('the failure of a source is quoted and explained', async () => {
   const card = cardOf(await ask({ problem: 'Yahoo refused the request' }));
   expect([card.title, card.tone]).toEqual(['▲ Slidewatch has no fresh prices', 'amber']);
   expect(card.lead[0]).toMatch(/^Prices are missing because: Yahoo refused the request\. It keeps trying;/);
   expect(textsUnder(card, 'PRICES')[0]).toBe('Source: Yahoo, has not answered yet');
 });
 
-test('what a platform lacks, and the last alert', async () => {
+test('it shows what a platform is missing, and the last alert', async () => {
   const card = cardOf(
     await ask({
       platforms: [
@@ -48,13 +52,13 @@ test('what a platform lacks, and the last alert', async () => {
   ]);
 });
 
-test('in Korean, and for the asker alone', async () => {
+test('it is available in Korean, and visible to the asker alone', async () => {
   const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });
   expect(textsUnder(cardOf(answer), '장부')[0]).toBe('공시 확인: 3일 전');
 });
 
-test('the channel that asks: its next digest, its mutes, and what was not posted', async () => {
+test('the channel has its next digest, its mutes, and what was not posted', async () => {
   const channels = oneChannel();
   await channels.mute(1, 'NVDA', Date.parse('2024-07-30T17:00:00Z'), 'a', 0);
   const past = (state: string) => ({ symbol: 'NVDA', kind: 'day', level: 700, at: 0, state });
@@ -68,7 +72,7 @@ test('the channel that asks: its next digest, its mutes, and what was not posted
   ]);
 });
 
-test('a channel where nothing can be posted says what is missing; one that is none says how to begin', async () => {
+test('a paused channel says what is missing; one that is not set up says how to set it up', async () => {
   const channels = oneChannel();
   channels.pause(1, 'The permission Send Messages is missing; grant it to Slidewatch.');
   const here = async (channel: string) =>
@@ -77,7 +81,7 @@ test('a channel where nothing can be posted says what is missing; one that is no
   expect(await here('elsewhere')).toEqual(['Cards: do not come; /setup would change that']);
 });
 
-test('cards of which nobody can tell whether they were posted are told', async () => {
+test('the number of unconfirmed deliveries is shown', async () => {
   expect(textsUnder(cardOf(await ask({ unsure: 2 })), 'CHATS')).toContain(
     'Unsure: 2 cards may be posted or not, since Slidewatch may not read the channels',
   );
@@ -101,7 +105,7 @@ const JOBS: SystemStatus['jobs'] = [
   { name: 'upkeep', nextAt: Date.parse('2024-07-31T07:30:00Z') },
 ];
 
-test('what is done by the clock: how it last went, how long it took, and when it is done next', async () => {
+test('each job has its last result, duration and next run', async () => {
   expect(textsUnder(cardOf(await ask({ jobs: JOBS })), 'BY THE CLOCK')).toEqual([
     'Digests: 18 h ago, in 42 ms: 3 told. Next 30 Jul 2024 16:15 New York.',
     'Report dates: Failed 30 min ago, in 1.5 s: Yahoo cannot be reached (connection refused). Next 30 Jul 2024 11:30 New York.',

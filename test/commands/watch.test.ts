@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { cardText } from '../cards/card-text.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, openScene } from './real-channels.ts';
+import { askOn, openChannelScene } from './real-channels.ts';
 
-test('any ticker that the source knows is watched from then on, and completed at once', async () => {
-  const scene = await openScene();
+test('any ticker that the source knows can be added, and is suggested at once', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene);
   const card = cardOf(await ask('watch add amd'));
   expect(card.title).toMatch(/^■ This channel watches AMD.* now$/);
@@ -15,8 +15,8 @@ test('any ticker that the source knows is watched from then on, and completed at
   expect(cardOf(await ask('watch add AMD')).title).toMatch(/already$/);
 });
 
-test('a symbol of the watchlist is left out, and brought back by any of its names', async () => {
-  const scene = await openScene();
+test('a symbol of the watchlist can be removed, and added again by any of its names', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene);
   expect(cardText(cardOf(await ask('watch remove 테슬라')))).toContain('Left out: TSLA');
   expect(await scene.settings()).toEqual({ without: ['TSLA'] });
@@ -29,8 +29,8 @@ test('a symbol of the watchlist is left out, and brought back by any of its name
   expect(scene.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
 });
 
-test('one of its own is dropped with everything that was set for it', async () => {
-  const scene = await openScene();
+test('an added symbol is removed with its settings', async () => {
+  const scene = await openChannelScene();
   const ask = askOn(scene);
   await ask('watch add amd');
   await ask('alerts set amd 252 12,24');
@@ -44,8 +44,8 @@ test.each([
   ['watch add "삼성전자"', /^'삼성전자' is no ticker\. Type, for example, AMD or BRK-B\.$/],
   ['watch add @everyone', /^'@everyone' is no ticker/],
   ['watch add', /^Which symbol\? Type, for example, \/watch add symbol:AMD\.$/],
-])('%s is refused with what to do instead', async (line, sentence) => {
-  const scene = await openScene();
+])('%s is refused, and the answer says what to do instead', async (line, sentence) => {
+  const scene = await openChannelScene();
   scene.yahoo.setQuote('TOYOTA', {
     price: 2000,
     time: 1_700_000_000_000,
@@ -56,8 +56,8 @@ test.each([
   expect(await scene.settings()).toEqual({});
 });
 
-test('where the source is silent it says so, and nothing is half added', async () => {
-  const scene = await openScene();
+test('a source that does not answer is mentioned, and nothing is added', async () => {
+  const scene = await openChannelScene();
   scene.yahoo.fail({ fault: 'server-error', times: 99 });
   expect(await askOn(scene)('watch add amd')).toMatchObject({
     kind: 'problem',

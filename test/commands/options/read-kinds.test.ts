@@ -177,7 +177,7 @@ describe.each<[OptionKind, readonly (readonly [typed: string, value: string])[],
     ['', '@everyone', '@here', '<@112233445566778899>', 'S0123ABCD', '<!subteam^S0123ABCD>', '12345'],
   ],
 ])('%s', (kind, right, wrong) => {
-  test.each(right)('%j is %s', (typed, value) => {
+  test.each(right)('%j is read as %s', (typed, value) => {
     expect(read(kind, typed)).toBe(value);
   });
 
@@ -185,7 +185,7 @@ describe.each<[OptionKind, readonly (readonly [typed: string, value: string])[],
     expect(read(kind, typed)).toBeUndefined();
   });
 
-  test('any text at all is read or refused', () => {
+  test('any text is read or refused', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (typed) => {
         expect(['string', 'undefined']).toContain(typeof read(kind, typed));
@@ -195,7 +195,7 @@ describe.each<[OptionKind, readonly (readonly [typed: string, value: string])[],
   });
 });
 
-test('any whole number of minutes up to thirty days is what it says', () => {
+test('any whole number of minutes up to thirty days is read', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 43_200 }), (minutes) => {
       expect(read('duration', `${minutes} min`)).toBe(String(minutes));
@@ -204,7 +204,7 @@ test('any whole number of minutes up to thirty days is what it says', () => {
   );
 });
 
-test('any zone that the engine knows is read by its own name', () => {
+test('any time zone of the engine is read by its name', () => {
   for (const zone of Intl.supportedValuesOf('timeZone')) {
     const value = read('time-zone', zone) ?? '';
     const offset = (name: string) => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).offset;
@@ -212,7 +212,7 @@ test('any zone that the engine knows is read by its own name', () => {
   }
 });
 
-test('kinds are set, added and taken away, in their own order', () => {
+test('kinds can be set, added and removed, and keep their order', () => {
   expect(kindsAfter('day,drawdown', DEFAULT_KINDS)).toEqual(['drawdown', 'day']);
   expect(kindsAfter('+recovery,-digest', DEFAULT_KINDS)).toEqual(['drawdown', 'day', 'figures', 'recovery']);
   expect(kindsAfter('all', [])).toEqual(CARD_KINDS);
