@@ -12,7 +12,7 @@ import type { Questions } from './questions.ts';
 import { readOptions } from './read-options.ts';
 import { viewOfChannel } from './this-channel.ts';
 
-export interface QuestionHandlerOptions {
+interface QuestionHandlerOptions {
   readonly context: CommandContext;
   readonly commands: readonly Command[];
   /** Epoch milliseconds. */

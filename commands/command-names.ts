@@ -18,7 +18,7 @@ const translations = (name: string, catalogue: Catalogue): string[] => {
 };
 
 /** A command's own name, and its names in the catalogue's languages. */
-export const commandNames = ({ name }: Command, catalogue?: Catalogue): readonly string[] => [
+const commandNames = ({ name }: Command, catalogue?: Catalogue): readonly string[] => [
   name,
   ...(catalogue ? translations(name, catalogue) : []),
 ];

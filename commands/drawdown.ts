@@ -25,7 +25,7 @@ const MIN_SESSIONS_SHOWN = 126;
 const sessionsOf = (window: string): number => (window === 'all' ? ALL_TIME : Number(window));
 
 /** The drawdown of the latest price within a window of sessions, compared with the symbol's history. */
-export const readDrawdown = (reading: PriceReading, window: number): DrawdownReading => {
+const readDrawdown = (reading: PriceReading, window: number): DrawdownReading => {
   const { standing } = reading;
   const { before, price, session } = standing;
   const closes = closesWithNow(standing);

@@ -11,7 +11,7 @@ import type { CommandContext, SystemStatus } from './command-context.ts';
 import { type Problem, problem, readerOf } from './problems.ts';
 
 /** The bot's status and the exchange's hours, read once per answer. */
-export interface MarketContext {
+interface MarketContext {
   readonly status: SystemStatus;
   readonly surroundings: Surroundings;
 }

@@ -16,14 +16,14 @@ export const depthTicks = (bottom: number, fits: (stepPercent: number) => boolea
 };
 
 /** Top and bottom of a pane in picture units, and the fall in percent at its bottom. */
-export interface DepthRange {
+interface DepthRange {
   readonly top: number;
   readonly bottom: number;
   readonly percent: number;
 }
 
 /** Ids of a pane's two gradients, unique on the page. */
-export interface DepthGradientIds {
+interface DepthGradientIds {
   readonly area: string;
   readonly line: string;
 }

@@ -18,7 +18,7 @@ export const escapeXml = (text: string): string =>
 /** Rounds a coordinate to one decimal, which is finer than any screen shows; -0 becomes 0. */
 export const coordinate = (value: number): number => Math.round(value * 10) / 10 + 0;
 
-export interface TextStyle {
+interface TextStyle {
   readonly size: number;
   readonly fill: string;
   readonly bold?: boolean;

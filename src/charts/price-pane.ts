@@ -29,7 +29,7 @@ const peakLabelBoxes = (x: number, y: number, width: number, dated: boolean): re
   ];
 };
 
-export interface PricePaneInput {
+interface PricePaneInput {
   /** At least one. */
   readonly points: readonly Point[];
   /** x coordinate of the point with this index. */

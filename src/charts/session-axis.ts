@@ -9,7 +9,7 @@ import type { Theme } from './theme.ts';
 type SessionX = (index: number) => number;
 
 /** A date under the chart. */
-export interface SessionTick {
+interface SessionTick {
   /** Middle of the label, in picture units. */
   readonly x: number;
   readonly label: string;

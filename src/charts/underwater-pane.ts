@@ -53,7 +53,7 @@ const label = (box: Box, content: string, size: number, fill: string, theme: The
   return text(box.left, baseline, content, { size, fill, bold: true, halo: theme.ground });
 };
 
-export interface UnderwaterPaneInput {
+interface UnderwaterPaneInput {
   /** Fractions <= 0, one for each point; at least one. */
   readonly depths: readonly number[];
   /** x coordinate of the point with this index. */

@@ -18,7 +18,7 @@ interface Padding {
 }
 const DEFAULT_PADDING: Padding = { above: 0.04, below: 0.14 };
 
-export interface ValueScale {
+interface ValueScale {
   readonly y: (value: number) => number;
   readonly ticks: readonly Tick[];
 }
