@@ -18,16 +18,16 @@ const translations = (name: string, catalogue: Catalogue): string[] => {
 };
 
 /** A command's own name, and its names in the catalogue's languages. */
-const commandNames = ({ name }: Command, catalogue?: Catalogue): readonly string[] => [
+const commandNames = ({ name }: Command, catalogue: Catalogue): readonly string[] => [
   name,
-  ...(catalogue ? translations(name, catalogue) : []),
+  ...translations(name, catalogue),
 ];
 
 /** The command with this name in any language. */
 export const commandByName = (
   commands: readonly Command[],
   typed: string,
-  catalogue?: Catalogue,
+  catalogue: Catalogue,
 ): Command | undefined => {
   const wanted = normaliseText(typed);
   return commands.find((command) => commandNames(command, catalogue).some((name) => normaliseText(name) === wanted));
