@@ -15,7 +15,7 @@ import { type HistorySchedule, isDue, MISSING_BAR_RETRY_MS, nextHistory } from '
 import { isCloseLate } from './late.ts';
 import { fetchHistory, type HistoryUpdate } from './update-history.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { saveState, type WatchState } from './watch-state.ts';
+import { saveStates, type WatchState } from './watch-state.ts';
 
 /** What is told of the closes since the last fold: one card, of the deepest; it speaks for the others. */
 const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[], now: number): AlertObservation => {
@@ -108,7 +108,7 @@ const commit = async (
         }
         await writeBars(db, symbol, fresh, splits);
       }
-      for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
+      await saveStates(db, memory, states, now);
       await enqueueAlerts(db, parts, memory, { raised, quotes: memory.quotes }, now);
       for (const story of recovered) await enqueueRecovery(db, parts, story, now);
     });

@@ -15,7 +15,7 @@ import { enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { judgedBy, observationOf, saveState, type WatchState } from './watch-state.ts';
+import { judgedBy, observationOf, saveStates, type WatchState } from './watch-state.ts';
 
 /** Without a usable quote for so long, in trading time, nobody was watching. */
 const GAP_MS = 10 * 60_000;
@@ -158,7 +158,7 @@ export const quotePass = async (
   await store.transaction(async (db) => {
     for (const quote of seen.values()) await writeLastQuote(db, quote);
     for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
-    for (const [symbol, state] of states) await saveState(db, memory, symbol, state, now);
+    await saveStates(db, memory, states, now);
     await enqueueAlerts(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
   });
   for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);

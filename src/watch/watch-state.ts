@@ -52,15 +52,27 @@ const watchIn = (key: string): Watch | undefined => {
   }
 };
 
+/** Stores the state of a symbol with the rules it was folded under. */
 export const saveState = async (
   db: Db,
-  memory: WatchState,
-  symbol: string,
+  { watched, watch }: SymbolRules,
   state: SlideState,
   now: number,
 ): Promise<void> => {
-  const standing = memory.symbolRules.get(symbol);
-  if (standing) await writeState(db, symbol, { state, rules: rulesKey(standing.watch) }, now);
+  await writeState(db, watched.symbol, { state, rules: rulesKey(watch) }, now);
+};
+
+/** Stores states by symbol, each with the rules it was folded under. */
+export const saveStates = async (
+  db: Db,
+  { symbolRules }: WatchState,
+  states: ReadonlyMap<string, SlideState>,
+  now: number,
+): Promise<void> => {
+  for (const [symbol, state] of states) {
+    const rules = symbolRules.get(symbol);
+    if (rules) await saveState(db, rules, state, now);
+  }
 };
 
 /** A quote as the machine sees it. */

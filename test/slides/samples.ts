@@ -10,8 +10,10 @@ import { root } from '../../src/util/read-config.ts';
 
 export const { rules: shipped } = loadWatchlist();
 
-/** Real closes that ship with the product, 2022-01-03 to 2024-09-30. */
-export const summer = (symbol: string): Bar[] => parseBars(join(root, 'config/samples/summer-2024', `${symbol}.csv`));
+/** Real closes that ship with the product, 2022-01-03 to 2024-09-30; one file a symbol. */
+export const sampleFolder = join(root, 'config/samples/summer-2024');
+
+export const summer = (symbol: string): Bar[] => parseBars(join(sampleFolder, `${symbol}.csv`));
 
 /** The n-th of a made-up series' sessions; days of January and beyond, in order and nothing more. */
 export const sessionAt = (n: number): string => Temporal.PlainDate.from('2001-01-01').add({ days: n }).toString();
