@@ -1,7 +1,6 @@
 import type { Topic } from '../src/cards/answers/channel-card.ts';
 import { watches } from '../src/channels/rules-of.ts';
-import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
-import type { ChannelSettings } from '../src/stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
 import { changeRules, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';

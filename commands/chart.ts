@@ -4,8 +4,8 @@ import { compareCard, priceChartCard, underwaterCard } from '../src/cards/chart-
 import type { PriceReading } from '../src/cards/price-reading.ts';
 import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
-import { deepestOf } from '../src/slides/deepest.ts';
 import { YEAR_SESSIONS } from '../src/slides/machine.ts';
+import { deepestOf } from '../src/slides/past-depths.ts';
 import { closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import type { CompareChart } from '../src/stories/chart-spec.ts';
 import { chartPoints, underwaterChart } from './chart-points.ts';

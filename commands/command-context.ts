@@ -4,7 +4,7 @@ import type { Relation } from '../src/facts/relations.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
-import type { SeenQuote } from '../src/market/quote.ts';
+import type { ReceivedQuote } from '../src/market/quote.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
@@ -45,7 +45,7 @@ export interface CommandContext {
   readonly calendar: Calendar;
   readonly histories: Histories;
   /** The last usable quote of each symbol. */
-  readonly quotes: ReadonlyMap<string, SeenQuote>;
+  readonly quotes: ReadonlyMap<string, ReceivedQuote>;
   readonly ledger: () => Ledger;
   readonly relations: readonly Relation[];
   systemStatus(): Promise<SystemStatus>;

@@ -4,8 +4,7 @@ import { drawdownTableCard } from '../src/cards/drawdown-table-card.ts';
 import type { PriceReading } from '../src/cards/price-reading.ts';
 import { fromMicros } from '../src/market/money.ts';
 import { baseRates } from '../src/slides/base-rates.ts';
-import { deeperThan } from '../src/slides/deeper-than.ts';
-import { deepestOf } from '../src/slides/deepest.ts';
+import { deepestOf, depthPercentile } from '../src/slides/past-depths.ts';
 import { fallsOf, worstFalls } from '../src/slides/past-falls.ts';
 import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import { underwaterChart } from './chart-points.ts';
@@ -31,7 +30,7 @@ const readDrawdown = (reading: PriceReading, window: number): DrawdownReading =>
   const closes = closesWithNow(standing);
   const peak = peakWithin(standing, window);
   const allTimePeak = peakWithin(standing, ALL_TIME);
-  const share = deeperThan(before, window, price, peak.price);
+  const share = depthPercentile(before, window, price, peak.price);
   const rates = baseRates(closes, price, allTimePeak.price);
   return {
     ...reading,

@@ -1,6 +1,6 @@
 import { languageName } from '../src/i18n/language-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import { CARD_KINDS } from '../src/stories/card-kinds.ts';
+import { CARD_KINDS } from '../src/stories/channel.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';

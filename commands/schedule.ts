@@ -1,5 +1,4 @@
-import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
-import type { ChannelSettings, DigestTimes } from '../src/stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS, type DigestTimes } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { inChannel, showChannel } from './this-channel.ts';

@@ -1,6 +1,5 @@
 import { callButton } from '../src/cards/call.ts';
-import { DEFAULT_KINDS } from '../src/stories/card-kinds.ts';
-import type { ChannelSettings } from '../src/stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { placeOf, showChannel } from './this-channel.ts';

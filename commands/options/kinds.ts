@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
+import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/channel.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { DEFAULT_WORDS } from './choice.ts';
 

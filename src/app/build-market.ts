@@ -1,6 +1,6 @@
 import { writeJobRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
-import type { HistoryLook } from '../watch/watch-parts.ts';
+import type { HistoryPassResult } from '../watch/watch-parts.ts';
 import { createWatcher, type Watcher } from '../watch/watcher.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { StoreParts } from './build-store.ts';
@@ -8,8 +8,8 @@ import type { BuildContext } from './options.ts';
 
 const noteHistoryRun =
   (store: Store) =>
-  ({ failed, had, now, tookMs, nextAt }: HistoryLook): Promise<void> => {
-    const result = failed === undefined ? { counts: { symbols: had } } : { failed };
+  ({ failed, fetched, now, tookMs, nextAt }: HistoryPassResult): Promise<void> => {
+    const result = failed === undefined ? { counts: { symbols: fetched } } : { failed };
     return writeJobRun(store.db, { name: 'history', ranAt: now, tookMs, result, nextAt });
   };
 
@@ -27,7 +27,7 @@ export const buildMarket = async (parts: BuildContext & StoreParts & ChannelPart
       ...{ watchlist, calendar, relations, timeZone, source, store, log, pollMs, pollOutsideSessions },
       rules: registry.book,
       ledger: factStore.ledger,
-      onHistory: noteHistoryRun(store),
+      onHistoryPass: noteHistoryRun(store),
       onRefused: metrics.refusedQuote,
       onAlert: metrics.alert,
     },

@@ -3,7 +3,7 @@ import { buildCard } from '../cards/build.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { changePercent } from '../i18n/percent.ts';
 import type { Calendar } from '../market/calendar.ts';
-import type { Watched, Watchlist } from '../market/watchlist.ts';
+import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
 import { countByState } from '../store/deliveries.ts';
@@ -26,9 +26,9 @@ export interface BoardViewParts {
 }
 
 const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
-  const { symbol, name, kind, sumOf } = watched;
+  const { symbol, name } = watched;
   const { watcher, calendar } = parts;
-  const unit = sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
+  const unit = unitOf(watched);
   const quote = watcher.memory.quotes.get(symbol);
   const refused = watcher.health().refused.get(symbol);
   const problem = refused !== undefined && refused !== 'not newer' ? { problem: refused } : {};

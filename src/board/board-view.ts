@@ -1,15 +1,16 @@
 import type { Card } from '../cards/card.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
 import type { JobRun } from '../stories/job-run.ts';
 
 /** One watched symbol as the table shows it. What is not known is absent, never 0. */
 export interface QuoteLine {
   readonly symbol: string;
-  readonly name: { readonly en: string; readonly ko: string };
+  readonly name: SymbolName;
   readonly price?: Micros;
   /** MAG7 is counted in billions of US dollars. */
-  readonly unit: 'usd' | 'points' | 'usd-billions';
+  readonly unit: PriceUnit;
   /** Change since the close of the session before, in percent to one decimal. */
   readonly dayPercent?: number;
   /** Change since the peak of 252 sessions, in percent to one decimal, at most 0. */

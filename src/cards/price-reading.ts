@@ -2,10 +2,9 @@ import { formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate } from '../i18n/dates.ts';
 import type { Micros } from '../market/money.ts';
-import type { Watched } from '../market/watchlist.ts';
+import { unitOf, type Watched } from '../market/watchlist.ts';
 import { isDown } from '../slides/compare.ts';
 import type { PricePosition } from '../slides/price-position.ts';
-import { unitOf } from '../slides/unit-of.ts';
 import type { Tone } from './card.ts';
 
 /** What an answer says of one symbol: where it stands, since when, and by whose word. */

@@ -1,5 +1,5 @@
+import type { PastAlert } from '../stories/alert.ts';
 import type { Channel, ChannelSettings, Mute, Origin } from '../stories/channel.ts';
-import type { PastAlert } from '../stories/past-alert.ts';
 
 /** Where a channel is: the platform's name and its own id of the channel. */
 export interface Place {

@@ -1,6 +1,5 @@
 import type { Rules, Watched, Watchlist } from '../market/watchlist.ts';
-import { type CardKind, DEFAULT_KINDS } from '../stories/card-kinds.ts';
-import type { ChannelSettings, OwnRules } from '../stories/channel.ts';
+import { type CardKind, type ChannelSettings, DEFAULT_KINDS, type OwnRules } from '../stories/channel.ts';
 import { createMultiset, type Multiset } from '../util/multiset.ts';
 import { digestKey, digestProfile } from './digest-key.ts';
 import type { EffectiveRules } from './effective-rules.ts';

@@ -1,5 +1,4 @@
-import { DEFAULT_KINDS } from '../stories/card-kinds.ts';
-import type { ChannelSettings, DigestTimes } from '../stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS, type DigestTimes } from '../stories/channel.ts';
 
 /** When a digest is due, as all channels of one key have it. */
 export interface DigestProfile extends DigestTimes {

@@ -1,6 +1,5 @@
 import type { Rules } from '../market/watchlist.ts';
-import type { CardKind } from '../stories/card-kinds.ts';
-import type { ChannelSettings } from '../stories/channel.ts';
+import type { CardKind, ChannelSettings } from '../stories/channel.ts';
 import type { DigestProfile } from './digest-key.ts';
 
 /**

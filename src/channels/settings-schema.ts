@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CARD_KINDS } from '../stories/card-kinds.ts';
-import type { ChannelSettings } from '../stories/channel.ts';
+import { CARD_KINDS, type ChannelSettings } from '../stories/channel.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 import { MAX_ADDED_SYMBOLS } from './channels.ts';
 

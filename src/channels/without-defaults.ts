@@ -1,6 +1,5 @@
 import type { Kind, Watchlist } from '../market/watchlist.ts';
-import { CARD_KINDS, DEFAULT_KINDS } from '../stories/card-kinds.ts';
-import type { ChannelSettings, OwnRules } from '../stories/channel.ts';
+import { CARD_KINDS, type ChannelSettings, DEFAULT_KINDS, type OwnRules } from '../stories/channel.ts';
 
 /** What channels are without settings of their own. */
 export interface Defaults {

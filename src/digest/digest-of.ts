@@ -4,7 +4,7 @@ import { comingReports, type ReportDay } from '../facts/report-day.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Histories } from '../market/history.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
-import { isDown, productAtMost, WHOLE } from '../slides/compare.ts';
+import { BASIS_POINTS, isDown, productAtMost } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { DigestRow, Move, SessionDigest } from '../stories/digest-story.ts';
 import { dayAlerts } from './day-alerts.ts';
@@ -39,7 +39,7 @@ export const QUIET_MOVE_BASIS_POINTS = { stock: 200, index: 75 } as const;
 
 /** At least `level` basis points either way, decided on whole numbers. */
 const movedBy = ({ price, previous }: Move, level: number): boolean =>
-  isDown(price, previous, level) || productAtMost(previous, WHOLE + level, price, WHOLE);
+  isDown(price, previous, level) || productAtMost(previous, BASIS_POINTS + level, price, BASIS_POINTS);
 
 /** What a digest is about: all that is watched for everybody, each up to the session. */
 export const recordsUpTo = (watchlist: Watchlist, histories: Pick<Histories, 'bars'>, session: SessionDate): Record[] =>

@@ -1,10 +1,9 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import type { Watched } from '../market/watchlist.ts';
+import { unitOf, type Watched } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { peakWithin, pricePositionOf } from '../slides/price-position.ts';
 import { bestSince, type Closes, closesOf, worstSince } from '../slides/series.ts';
-import { unitOf } from '../slides/unit-of.ts';
 import type { DigestRow, Move } from '../stories/digest-story.ts';
 
 /** "The worst day since" looks far back: at least so many sessions. */

@@ -1,7 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import { rollingPeaks } from '../slides/rolling-peaks.ts';
+import { rollingPeaks } from '../slides/past-depths.ts';
 import { closesOf } from '../slides/series.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
 import type { Record } from './moves.ts';

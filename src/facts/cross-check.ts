@@ -1,4 +1,4 @@
-import type { FundamentalsQuarter } from '../market/fundamentals-quarter.ts';
+import type { FundamentalsQuarter } from '../market/source.ts';
 import { type Day, daysBetween } from './day.ts';
 import type { Fact, Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';

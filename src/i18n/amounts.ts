@@ -1,4 +1,5 @@
 import { fromMicros, type Micros } from '../market/money.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { Translator } from './catalogue.ts';
 import { formatNumber, numberFormat } from './numbers.ts';
 
@@ -79,9 +80,6 @@ export const formatUsdRange = (words: Translator, low: number, high: number): st
         amount: `${byMyriads(words.language, low)}\u2013${byMyriads(words.language, high)}`,
       })
     : numberFormat(words.language, shortUsd).formatRange(low, high);
-
-/** How a symbol is counted; see SlideStory. */
-export type PriceUnit = 'usd' | 'points' | 'usd-billions';
 
 const DOLLARS_PER_BILLION = 1_000_000_000;
 

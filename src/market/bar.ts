@@ -1,7 +1,7 @@
 import type { SessionDate } from './calendar.ts';
 import type { Micros } from './money.ts';
 
-/** One session of one symbol, adjusted for splits and not for dividends. Prices in micro-units. */
+/** Prices of one symbol in one session, adjusted for splits but not for dividends, in micro-units. */
 export interface Bar {
   readonly session: SessionDate;
   readonly open: Micros;

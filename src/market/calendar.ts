@@ -1,21 +1,27 @@
+/** Time zone of the exchange: sessions are New York days. */
+export const EXCHANGE_TIME_ZONE = 'America/New_York';
+
+/** Minutes after the closing bell until the bars of a session count as final. */
+export const FINAL_AFTER_MINUTES = 15;
+
 /** A trading day of the exchange, `YYYY-MM-DD` in New York. Compares as text. */
 export type SessionDate = string;
 
-/** What config/calendar.yaml says: the exceptions to "every weekday, 09:30 to 16:00". */
+/** Content of config/calendar.yaml: trading hours, and the exceptions to "every weekday". */
 export interface CalendarTable {
   readonly timeZone: string;
   readonly open: string;
   readonly close: string;
   readonly earlyClose: string;
-  /** First and last day the exceptions are known for. */
+  /** First and last day that the exceptions are known for. */
   readonly from: SessionDate;
   readonly to: SessionDate;
-  /** Closed weekdays with the reason's key. */
+  /** Closed weekdays, each with the key of its reason. */
   readonly closed: Readonly<Record<SessionDate, string>>;
   readonly early: readonly SessionDate[];
 }
 
-/** Trading hours of one session, epoch milliseconds. */
+/** Trading hours of one session, in epoch milliseconds. */
 export interface Hours {
   readonly open: number;
   readonly close: number;
@@ -30,41 +36,41 @@ export interface Calendar {
   hours(day: SessionDate): Hours | undefined;
   /** The session that a trade at `instant` belongs to: its New York day, or the last session before it. */
   sessionOf(instant: number): SessionDate;
-  /** True from the opening bell to the closing bell, the latter excluded. */
+  /** Whether `instant` lies between the opening bell and the closing bell; at the closing bell it is closed. */
   isOpen(instant: number): boolean;
   /** The latest session whose close is not after `instant`. */
   lastFinal(instant: number): SessionDate;
   previous(day: SessionDate): SessionDate;
   next(day: SessionDate): SessionDate;
-  /** Sessions after `from` up to and including `to`: Wednesday to Friday is 2. Zero where `to` is not after `from`. */
+  /** Number of sessions after `from` up to and including `to`: Wednesday to Friday is 2. 0 if `to` is not after `from`. */
   between(from: SessionDate, to: SessionDate): number;
-  /** When the closing bell rings on a day of usual hours, epoch milliseconds, whether or not `day` is a session. */
+  /** The closing bell of usual hours on `day`, session or not; epoch milliseconds. */
   usualClose(day: SessionDate): number;
-  /** Why a weekday without a session is closed: the key in calendar.yaml. */
+  /** The key in calendar.yaml of why a weekday is closed; undefined for a session or a weekend. */
   closedFor(day: SessionDate): string | undefined;
-  /** False past either end of the table, where only weekends are known to be closed. */
+  /** Whether the exceptions are known for `day`. Outside the table only weekends are known to be closed. */
   covers(day: SessionDate): boolean;
 }
 
 const shift = (day: SessionDate, days: number): SessionDate => Temporal.PlainDate.from(day).add({ days }).toString();
 
-/** The exchange's days and hours, on Temporal, so that both clock changes of a year come out right. */
+/** Computes days and hours with Temporal, so that both clock changes of a year are right. */
 export const createCalendar = (table: CalendarTable): Calendar => {
   const early = new Set(table.early);
-  const known = new Map<SessionDate, Hours | undefined>();
+  const cachedHours = new Map<SessionDate, Hours | undefined>();
 
   const at = (day: SessionDate, time: string): number =>
     Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: table.timeZone, plainTime: time }).epochMilliseconds;
 
-  const measure = (day: SessionDate): Hours | undefined => {
+  const hoursOf = (day: SessionDate): Hours | undefined => {
     if (Temporal.PlainDate.from(day).dayOfWeek > 5 || day in table.closed) return undefined;
     const isEarly = early.has(day);
     return { open: at(day, table.open), close: at(day, isEarly ? table.earlyClose : table.close), early: isEarly };
   };
 
   const hours = (day: SessionDate): Hours | undefined => {
-    if (!known.has(day)) known.set(day, measure(day));
-    return known.get(day);
+    if (!cachedHours.has(day)) cachedHours.set(day, hoursOf(day));
+    return cachedHours.get(day);
   };
 
   const dayOf = (instant: number): SessionDate =>

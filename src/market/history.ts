@@ -3,20 +3,21 @@ import { type BasketPart, basketBars } from './basket.ts';
 import type { SessionDate } from './calendar.ts';
 import type { Watched, Watchlist } from './watchlist.ts';
 
-/** Final bars of every watched symbol, in memory; the store holds them for good. */
+/** In-memory copy of the final bars and splits of every watched symbol. */
 export interface Histories {
-  /** Oldest first; those of a synthetic symbol are made of its parts'. */
+  /** Oldest first. Bars of a basket are computed from its parts. */
   bars(symbol: string): readonly Bar[];
   splits(symbol: string): readonly Split[];
-  /** Shares as of today's prices: the count on file times every split since. Undefined for an index or a sum. */
+  /** Shares outstanding at today's prices: the count on file times every split since. Undefined for an index or a basket. */
   shares(symbol: string): number | undefined;
+  /** The parts of a basket; empty for any other symbol. */
   parts(symbol: string): readonly BasketPart[];
   set(symbol: string, bars: readonly Bar[], splits: readonly Split[]): void;
-  /** Of a symbol that nobody watches any more. */
+  /** For a symbol that is no longer watched. */
   forget(symbol: string): void;
 }
 
-const multiplied = (watched: Watched, splits: readonly Split[]): number | undefined => {
+const sharesAfter = (watched: Watched, splits: readonly Split[]): number | undefined => {
   if (watched.shares === undefined) return undefined;
   const { count, asOf } = watched.shares;
   return splits
@@ -29,7 +30,7 @@ export const createHistories = (watchlist: Watchlist): Histories => {
   const splits = new Map<string, readonly Split[]>();
   const shares = (symbol: string): number | undefined => {
     const watched = watchlist.symbols.get(symbol);
-    return watched && multiplied(watched, splits.get(symbol) ?? []);
+    return watched && sharesAfter(watched, splits.get(symbol) ?? []);
   };
   const parts = (symbol: string): BasketPart[] =>
     (watchlist.symbols.get(symbol)?.sumOf ?? []).map((part) => ({ symbol: part, shares: shares(part) ?? 0 }));
@@ -37,11 +38,11 @@ export const createHistories = (watchlist: Watchlist): Histories => {
     bars: (symbol) => {
       const own = bars.get(symbol);
       if (own) return own;
-      const of = parts(symbol);
-      if (of.length === 0) return [];
-      const sum = basketBars(of, bars);
-      bars.set(symbol, sum);
-      return sum;
+      const basketParts = parts(symbol);
+      if (basketParts.length === 0) return [];
+      const computed = basketBars(basketParts, bars);
+      bars.set(symbol, computed);
+      return computed;
     },
     splits: (symbol) => splits.get(symbol) ?? [],
     shares,
@@ -59,7 +60,7 @@ export const createHistories = (watchlist: Watchlist): Histories => {
   };
 };
 
-/** `bars` with `fresh` laid over them, session by session, oldest first. */
+/** `bars` with the sessions of `fresh` added or replaced, oldest first. */
 export const mergeBars = (bars: readonly Bar[], fresh: readonly Bar[]): Bar[] => {
   const bySession = new Map<SessionDate, Bar>([...bars, ...fresh].map((bar) => [bar.session, bar]));
   return [...bySession.values()].sort((a, b) => (a.session < b.session ? -1 : 1));

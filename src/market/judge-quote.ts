@@ -1,45 +1,47 @@
 import type { Calendar } from './calendar.ts';
 import type { Micros } from './money.ts';
 import type { Quote, RawQuote } from './quote.ts';
-import { isSplitLike, SPLIT_HOLD_MS } from './split-like.ts';
+import { isSplitLike, SPLIT_HOLD_MS } from './splits.ts';
 
-/** Why a quote was not used. Fixed words: they are counted, logged and shown. */
+/** Why a quote was not used. Fixed words, because they are counted, logged and shown. */
 export type QuoteRefusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits' | 'looks like a split';
 
-/** A price too far from the last one, waiting for the next quote to agree. */
+/** A price more than 25 % away from the last one, waiting for confirmation. */
 export interface Jump {
   readonly price: Micros;
   readonly tradeTime: number;
+  /** Polls that it has waited. */
   readonly polls: number;
-  /** When it was first seen. */
+  /** Epoch milliseconds when it was first seen. */
   readonly since: number;
 }
 
-/** What the feed remembers of one symbol between quotes. */
+/** The price of one symbol that the next quote is judged by. */
 export interface BelievedPrice {
-  /** The last price that was believed: a quote's, or the last close. */
+  /** The last quote used, or the last close. */
   readonly price: Micros;
   readonly tradeTime: number;
   readonly jump?: Jump;
 }
 
+/** The usable quote or the reason why it is not, and what the next quote is judged by. */
 export type QuoteVerdict =
   | { readonly quote: Quote; readonly memory: BelievedPrice }
   | { readonly refusal: QuoteRefusal; readonly memory: BelievedPrice | undefined };
 
-/** Minutes that a trade may be old while the market is open, beyond the source's stated delay. */
-const MAX_AGE_MINUTES = 15;
-/** Polls that a jump waits for agreement. */
-const PATIENCE = 3;
+/** Maximum age of a trade while the market is open, on top of the source's stated delay. */
+const MAX_TRADE_AGE_MINUTES = 15;
+/** Polls after which an unconfirmed jump is dropped. */
+const MAX_JUMP_POLLS = 3;
 
-/** True where two prices lie more than 25 % of the first apart. */
+/** Whether `to` is more than 25 % of `from` away from it. */
 export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - from) > from;
 
 /**
- * Decides whether a quote may be used: it has a price above zero and a trade time newer than the last one used; while
- * the market is open the trade is at most 15 minutes and the source's delay old; and it lies within 25 % of the last
- * price, or the quote after it, or a second source's, agrees with it within three polls. A jump that is a common split's is not believed for a
- * day, whoever agrees: sources change their prices before their histories. Times in epoch milliseconds.
+ * Decides whether a quote may be used. It needs a price above zero and a newer trade than the last one used; while the
+ * market is open, that trade is at most 15 minutes plus the source's delay old. A price more than 25 % away from the last
+ * one waits until the next quote, or a second source's, agrees within three polls. A jump like a common split is not
+ * believed for a day, even if confirmed: sources adjust prices before histories. Times in epoch milliseconds.
  */
 export const judgeQuote = (
   raw: RawQuote,
@@ -49,10 +51,10 @@ export const judgeQuote = (
   second?: RawQuote,
 ): QuoteVerdict => {
   const { price, tradeTime } = raw;
-  if (price === null || price <= 0) return { refusal: 'no price', memory: waited(memory) };
-  if (tradeTime === null) return { refusal: 'no trade time', memory: waited(memory) };
-  if (memory && tradeTime <= memory.tradeTime) return { refusal: 'not newer', memory: waited(memory) };
-  if (isStale(raw, tradeTime, calendar, now)) return { refusal: 'stale', memory: waited(memory) };
+  if (price === null || price <= 0) return { refusal: 'no price', memory: afterWaiting(memory) };
+  if (tradeTime === null) return { refusal: 'no trade time', memory: afterWaiting(memory) };
+  if (memory && tradeTime <= memory.tradeTime) return { refusal: 'not newer', memory: afterWaiting(memory) };
+  if (isStale(raw, tradeTime, calendar, now)) return { refusal: 'stale', memory: afterWaiting(memory) };
   if (memory && isJump(memory.price, price)) {
     const { jump } = memory;
     if (isSplitLike(memory.price, price) && now - (jump?.since ?? now) < SPLIT_HOLD_MS) {
@@ -68,7 +70,7 @@ export const judgeQuote = (
         refusal: 'jump waits',
         memory:
           jump?.tradeTime === tradeTime
-            ? waited(memory)
+            ? afterWaiting(memory)
             : { ...memory, jump: { price, tradeTime, polls: 1, since: now } },
       };
   }
@@ -81,9 +83,9 @@ export const judgeQuote = (
 };
 
 const isStale = ({ delayMinutes }: RawQuote, tradeTime: number, calendar: Calendar, now: number): boolean =>
-  calendar.isOpen(now) && tradeTime < now - (MAX_AGE_MINUTES + delayMinutes) * 60_000;
+  calendar.isOpen(now) && tradeTime < now - (MAX_TRADE_AGE_MINUTES + delayMinutes) * 60_000;
 
-/** A second source agrees with a jump to `price` where it has jumped as well, and not elsewhere, by a trade that counts. */
+/** Whether a second source confirms a jump to `price`: it has jumped to a similar price, by a new and fresh trade. */
 const confirms = (
   second: RawQuote | undefined,
   price: Micros,
@@ -96,9 +98,9 @@ const confirms = (
   return isJump(memory.price, second.price) && !isJump(price, second.price);
 };
 
-/** One poll more has passed without a word on the jump; after three it is forgotten. */
-const waited = (memory: BelievedPrice | undefined): BelievedPrice | undefined => {
+/** Counts one more poll without confirmation of the jump; drops the jump after three. */
+const afterWaiting = (memory: BelievedPrice | undefined): BelievedPrice | undefined => {
   if (memory?.jump === undefined) return memory;
   const { jump, ...rest } = memory;
-  return jump.polls >= PATIENCE ? rest : { ...rest, jump: { ...jump, polls: jump.polls + 1 } };
+  return jump.polls >= MAX_JUMP_POLLS ? rest : { ...rest, jump: { ...jump, polls: jump.polls + 1 } };
 };

@@ -1,20 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readConfig, root } from '../util/read-config.ts';
+import { isTimeZone } from '../util/time-zone.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 
 const day = z.iso.date({ error: 'expected a date, YYYY-MM-DD in quotes' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time, HH:MM in quotes');
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    // Intl would load the words and numbers of a language for it, which takes longer than all the rest of a calendar.
-    new Temporal.ZonedDateTime(0n, name);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const calendarTable = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'expected a time zone like America/New_York'),
@@ -27,6 +18,6 @@ const calendarTable = z.strictObject({
   early: z.array(day),
 });
 
-/** @throws ConfigError naming file and line. */
+/** Reads the trading calendar. @throws ConfigError naming file and line. */
 export const loadCalendar = (path = join(root, 'config/calendar.yaml')): Calendar =>
   createCalendar(readConfig(path, calendarTable));

@@ -3,35 +3,35 @@ import type { Micros } from './money.ts';
 
 export type MarketState = 'pre' | 'regular' | 'post' | 'closed';
 
-/** What a source says of one symbol, before the feed has judged it. Null where the source gave nothing. */
+/** A quote as a source gave it, not judged yet. Null if the source gave no value. */
 export interface RawQuote {
   readonly symbol: string;
   readonly price: Micros | null;
-  /** Epoch milliseconds of the trade, never of the request. */
+  /** Epoch milliseconds of the trade, not of the request. */
   readonly tradeTime: number | null;
   readonly marketState: MarketState;
-  /** The source's own stated delay, in minutes. */
+  /** Delay that the source states, in minutes. */
   readonly delayMinutes: number;
   readonly source: string;
 }
 
-/** One usable observation of the market. */
+/** A usable quote. */
 export interface Quote {
   readonly symbol: string;
   readonly price: Micros;
   /** Epoch milliseconds of the trade. */
   readonly tradeTime: number;
-  /** The trading day (New York) that the trade belongs to. */
+  /** The session that the trade belongs to. */
   readonly session: SessionDate;
   readonly marketState: MarketState;
   readonly delayMinutes: number;
   readonly source: string;
 }
 
-/** A quote with what we know of its arrival. */
-export interface SeenQuote extends Quote {
-  /** When we saw it, epoch milliseconds. */
+/** A usable quote with the time it was received. */
+export interface ReceivedQuote extends Quote {
+  /** Epoch milliseconds when it was received. */
   readonly seenAt: number;
-  /** True where nobody had watched for a while before it. */
+  /** Whether trading had gone on for minutes without a quote before it. */
   readonly afterGap: boolean;
 }

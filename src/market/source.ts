@@ -3,68 +3,82 @@ import type { SessionDate } from './calendar.ts';
 import type { RawQuote } from './quote.ts';
 import type { Kind } from './watchlist.ts';
 
-/** A symbol as a source needs it: our id and the source's own ticker for it. */
+/** A symbol to ask a source for: our symbol and the source's ticker for it. */
 export interface Listed {
   readonly symbol: string;
   readonly ticker: string;
   readonly kind?: Kind;
-  /** What other sources call it, by their names in lower case. */
+  /** Tickers at all sources, by source name in lower case. */
   readonly tickers?: Readonly<Record<string, string>>;
 }
 
+/** A source's answer to a request for quotes. */
 export interface Quotes {
   readonly quotes: readonly RawQuote[];
-  /** Symbols asked for whose answer could not be used, with the reason in a few fixed words. */
+  /** Requested symbols without a usable answer, each with a reason in a few fixed words. */
   readonly refused: readonly { readonly symbol: string; readonly reason: string }[];
-  /** Set where another source answered in place of the one that was asked, which is down. */
+  /** Set if another source answered because the requested one is down. */
   readonly standIn?: { readonly source: string; readonly because: string };
 }
 
+/** A source's answer to a request for daily bars. */
 export interface History {
-  /** Oldest first, split-adjusted, one bar a session. The session now under way may be among them, unfinished. */
+  /** Oldest first, split-adjusted, one bar a session. May include the session under way, unfinished. */
   readonly bars: readonly Bar[];
   readonly splits: readonly Split[];
 }
 
-/** What a source knows of a ticker that a person has typed. */
+/** A source's answer to a ticker that a person has typed. */
 export interface FoundTicker {
   /** As the source spells it. */
   readonly ticker: string;
   readonly name: string;
-  /** `other` has no sessions like a stock's (a fund, a future, an option, a currency): it cannot be watched. */
+  /** `other` (a fund, a future, an option, a currency) cannot be watched: its sessions are not those of stocks. */
   readonly kind: Kind | 'other';
   /** ISO 4217, such as USD. */
   readonly currency: string;
-  /** IANA name of the exchange's zone: what is not America/New_York has sessions that our calendar does not know. */
+  /** IANA name of the ticker's exchange. Only EXCHANGE_TIME_ZONE can be watched: the calendar knows no other sessions. */
   readonly timeZone: string;
 }
 
-/** When a company reports next. */
+/** The day a company reports next. */
 export interface ReportOn {
-  /** New York's day. */
+  /** New York day. */
   readonly day: SessionDate;
-  /** True where the company has not named the day itself. */
+  /** Whether the source estimated the day: the company has not announced it. */
   readonly estimated: boolean;
 }
 
-/** Where prices come from. The calls reject with SourceError and with nothing else. */
+/** A quarter's figures as Yahoo passes them on, in millions of USD. Figures that Yahoo lacks are absent. */
+export interface FundamentalsQuarter {
+  /** The end of the month that the quarter ends with, or nearly so. */
+  readonly end: SessionDate;
+  /** Cash capex, as a positive number. */
+  readonly capex?: number;
+  readonly operatingCashFlow?: number;
+  readonly revenue?: number;
+  readonly researchAndDevelopment?: number;
+}
+
+/** A price source. Its calls reject with SourceError only. */
 export interface Source {
   readonly name: string;
-  /** The latest quote of every symbol, in one request where the source can. */
+  /** The latest quote of every symbol, in one request if the source allows that. */
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
-  /** What a second source says of symbols whose price has jumped; only where there is one, which also stands in. */
+  /** Quotes of a second source, to confirm prices that have jumped. Absent without a second source. */
   confirm?(symbols: readonly Listed[], now: number): Promise<Quotes>;
-  /** Undefined where the source knows no such ticker, or has no price of it. Only where it can be asked. */
+  /** Undefined if the source does not know the ticker or has no price of it. Absent if the source cannot look tickers up. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
-  /** Undefined where the source knows of no day. Only where it can be asked. */
+  /** Undefined if the source knows no day. Absent if the source has no report days. */
   reportDay?(company: Listed, now: number): Promise<ReportOn | undefined>;
 }
 
+/** Why a source failed. `refused`: it denies access; `unreadable`: its answer is not what was expected. */
 export type SourceFault = 'unreachable' | 'throttled' | 'refused' | 'unreadable' | 'unknown-symbol';
 
-/** The one error a source throws: callers see "the source failed", never HTTP. */
+/** The only error a source throws; callers never see HTTP errors. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
   readonly fault: SourceFault;

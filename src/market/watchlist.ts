@@ -6,34 +6,45 @@ import type { SessionDate } from './calendar.ts';
 
 export type Kind = 'stock' | 'index';
 
-/** Levels in basis points, ascending. */
+/** Alert levels in basis points, ascending; windows in sessions. */
 export interface Rules {
   readonly drawdown: readonly { readonly window: number; readonly levels: readonly number[] }[];
   readonly day: readonly number[];
 }
 
+/** Display name of a symbol by language. */
+export type SymbolName = { readonly en: string; readonly ko: string };
+
+/** One symbol of the watchlist. */
 export interface Watched {
   readonly symbol: string;
   readonly kind: Kind;
-  readonly name: { readonly en: string; readonly ko: string };
+  readonly name: SymbolName;
   readonly aliases: readonly string[];
+  /** By source name in lower case. */
   readonly tickers: Readonly<Record<string, string>>;
-  /** Shares outstanding as counted on a day; absent for an index or a sum. */
+  /** Shares outstanding as counted on a day; absent for an index or a basket. */
   readonly shares?: { readonly count: number; readonly asOf: SessionDate };
-  /** The parts of a synthetic symbol, priced by the sum of price x shares in billions of US dollars. */
+  /** The parts of a basket, whose price is the sum of price x shares in billions of US dollars. */
   readonly sumOf?: readonly string[];
-  /** Billions of US dollars. */
+  /** Step of market value lost that raises an alert, in billions of US dollars. */
   readonly valueStep?: number;
-  /** True for a symbol that only channels have asked for: polled and kept while one of them watches it. */
+  /** Whether channels added it: it is polled and kept only while one of them watches it. */
   readonly custom?: boolean;
 }
+
+/** What a price is counted in: dollars for a stock, points for an index, billions of dollars for a basket. */
+export type PriceUnit = 'usd' | 'points' | 'usd-billions';
+
+export const unitOf = ({ sumOf, kind }: Pick<Watched, 'sumOf' | 'kind'>): PriceUnit =>
+  sumOf ? 'usd-billions' : kind === 'index' ? 'points' : 'usd';
 
 export interface Watchlist {
   readonly symbols: ReadonlyMap<string, Watched>;
   readonly rules: Readonly<Record<Kind, Rules>>;
-  /** Our symbol for whatever a person calls it: `nvda`, `엔비디아`, `^IXIC`. Undefined where nothing matches. */
+  /** The symbol that a person means by `nvda`, `엔비디아` or `^IXIC`; undefined for no match. */
   resolve(text: string): string | undefined;
-  /** Another number after every change of `symbols`: they may be added to and taken from while the bot runs. */
+  /** Changes with every change of `symbols`. */
   version(): number;
 }
 
@@ -72,7 +83,7 @@ const entry = z
     error: 'expected a ticker for at least one source under `tickers`, or the parts under `sumOf`',
   });
 
-/** Everything a person may call a symbol. */
+/** All names of a symbol, normalised. */
 const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
   [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(normaliseText);
 
@@ -104,7 +115,7 @@ const watchlistFile = z
       }
   });
 
-/** @throws ConfigError naming file and line. */
+/** Reads the watchlist. @throws ConfigError naming file and line. */
 export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watchlist => {
   const file = readConfig(path, watchlistFile);
   const symbols = new Map<string, Watched>();

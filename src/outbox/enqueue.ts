@@ -2,7 +2,7 @@ import { writeFanout } from '../store/fanouts.ts';
 import { type EnqueueTimes, lifetimeMs } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
-import type { CardKind } from '../stories/card-kinds.ts';
+import type { CardKind } from '../stories/channel.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import type { Story } from '../stories/story.ts';

@@ -1,7 +1,5 @@
-import { changeInBasisPoints } from '../slides/compare.ts';
+import { deeperStoryFirst } from '../slides/alert-order.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
-import type { Alert } from '../stories/alert.ts';
-import type { SlideStory } from '../stories/slide-story.ts';
 import type { Story } from '../stories/story.ts';
 
 /** Slides of this many symbols within ROLLUP_WINDOW_MS are one roll-up card. */
@@ -18,23 +16,9 @@ interface DeliveryGroup {
   readonly merged: readonly DeliveryWithStory[];
 }
 
-/** Headline kinds by importance: drawdown, then lost value, then the fall of one day. */
-const HEADLINE_RANK = { drawdown: 0, value: 1, day: 2 } as const;
-
-const fallOf = (alert: Alert): number =>
-  changeInBasisPoints(alert.price, alert.kind === 'day' ? alert.previous : alert.peak);
-
-/** Sort order of slides by their headlines, the most important first; 0 if they are equal. */
-const deeperFirst = (a: SlideStory, b: SlideStory): number => {
-  const [first] = a.alerts;
-  const [second] = b.alerts;
-  if (!first || !second) return 0;
-  return HEADLINE_RANK[first.kind] - HEADLINE_RANK[second.kind] || fallOf(first) - fallOf(second);
-};
-
 /** Whether the slide `later` replaces the slide `earlier` of the same symbol. */
 const replaces = (later: Story, earlier: Story): boolean =>
-  later.kind === 'slide' && earlier.kind === 'slide' && deeperFirst(later, earlier) <= 0;
+  later.kind === 'slide' && earlier.kind === 'slide' && deeperStoryFirst(later, earlier) <= 0;
 
 /**
  * Chooses what goes on one card from the deliveries of a channel that were created within ROLLUP_WINDOW_MS of the first,

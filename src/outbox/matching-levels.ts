@@ -1,7 +1,7 @@
 import type { Rules } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
-import type { CardKind } from '../stories/card-kinds.ts';
+import type { CardKind } from '../stories/channel.ts';
 
 /** The deepest of a channel's levels (ascending) that the alert newly fired; undefined if it fired none of them. */
 const deepestFired = (levels: readonly number[], { above = 0, level }: Alert): number | undefined =>

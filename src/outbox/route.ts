@@ -1,8 +1,7 @@
 import { digestKey, digestProfile } from '../channels/digest-key.ts';
 import { rulesOf, watches } from '../channels/rules-of.ts';
 import type { Watchlist } from '../market/watchlist.ts';
-import { type CardKind, DEFAULT_KINDS } from '../stories/card-kinds.ts';
-import type { ChannelSettings } from '../stories/channel.ts';
+import { type CardKind, type ChannelSettings, DEFAULT_KINDS } from '../stories/channel.ts';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import { matchKey, matchLevels, recoveryMatches } from './matching-levels.ts';
 import { quietUntil } from './quiet-hours.ts';

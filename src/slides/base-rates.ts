@@ -3,16 +3,16 @@ import { productAtMost } from './compare.ts';
 import { type Fall, fallsOf } from './past-falls.ts';
 import type { Closes } from './series.ts';
 
-/** Below so many cases nothing is said of what came next. */
-export const MIN_CASES = 3;
+/** With fewer earlier falls, no medians are given. */
+const MIN_CASES = 3;
 
-/** What came of earlier falls that were as deep as the present one. */
+/** Earlier falls that were as deep as the present one, and what followed. */
 export interface BaseRates {
-  /** Earlier falls from an all-time peak that closed at this depth or deeper; the present one is not among them. */
+  /** Earlier falls from an all-time peak that closed at this depth or deeper, without the present one. */
   readonly cases: number;
-  /** Absent under three cases. */
+  /** Absent with fewer than three cases. */
   readonly after?: {
-    /** Median of what followed from exactly this depth to the trough, in percent, <= 0. */
+    /** Median of the further fall, from exactly this depth to the trough, in percent, <= 0. */
     readonly furtherPercent: number;
     /** Median of the sessions from the first close at this depth to the first close at the old peak or above. */
     readonly sessionsToNewHigh: number;
@@ -27,10 +27,9 @@ const median = (values: readonly number[]): number => {
 };
 
 /**
- * How often a symbol had been `price / peak - 1` below its all-time peak before, and what came next. `closes` ends with
- * the close that stands at that depth (or with a quote that is taken for one); a fall that is under way there is the
- * present one and does not count, so every case has its end. Undefined where price is not below peak. Which falls
- * count is decided exactly; the medians are statistics, in floating point.
+ * Earlier falls that reached the depth `price / peak - 1` below the all-time peak, and the medians of what followed.
+ * The last of `closes` is the close (or quote) at that depth; the fall under way there does not count, so every case has
+ * ended. Undefined if the price is not below the peak. Cases are selected exactly; the medians are floating point.
  */
 export const baseRates = (closes: Closes, price: Micros, peak: Micros): BaseRates | undefined => {
   if (price >= peak) return undefined;

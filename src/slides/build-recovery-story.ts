@@ -1,14 +1,13 @@
 import type { Bar } from '../market/bar.ts';
 import { fromMicros } from '../market/money.ts';
-import type { Watched } from '../market/watchlist.ts';
+import { unitOf, type Watched } from '../market/watchlist.ts';
 import type { Recovery } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { YEAR_SESSIONS } from './machine.ts';
-import { unitOf } from './unit-of.ts';
 
-/** Sessions that are drawn at least, and before the peak. */
-const SHOWN = 126;
-const LEAD_IN = 20;
+/** The chart shows at least half a year, and at least a month before the peak. */
+const MIN_SHOWN_SESSIONS = 126;
+const SESSIONS_BEFORE_PEAK = 20;
 
 export interface RecoveryStoryInput {
   readonly watched: Watched;
@@ -21,15 +20,16 @@ export interface RecoveryStoryInput {
   readonly source: string;
 }
 
-/** Tells the end of a fall as a story: from which peak, how deep it went, and how long it took. */
-export const buildRecoveryStory = ({ watched, recovery, bars, ...told }: RecoveryStoryInput): RecoveryStory => {
+/** Builds the story of the end of a fall: from which peak, how deep it went, how long it took. */
+export const buildRecoveryStory = ({ watched, recovery, bars, ...rest }: RecoveryStoryInput): RecoveryStory => {
   const { symbol, session, price, level, peak, peakSession } = recovery;
   const from = bars.findLastIndex((bar) => bar.session === peakSession);
   const between = bars.slice(from + 1);
   const lowest = between.toSorted((a, b) => a.close - b.close)[0];
   const sessions = between.length;
+  const shown = Math.max(MIN_SHOWN_SESSIONS, sessions + SESSIONS_BEFORE_PEAK);
   const points = bars
-    .slice(-(Math.max(SHOWN, sessions + LEAD_IN) + YEAR_SESSIONS))
+    .slice(-(shown + YEAR_SESSIONS))
     .map((bar) => ({ session: bar.session, close: fromMicros(bar.close) }));
   return {
     kind: 'recovery',
@@ -38,7 +38,7 @@ export const buildRecoveryStory = ({ watched, recovery, bars, ...told }: Recover
     unit: unitOf(watched),
     price,
     session,
-    ...told,
+    ...rest,
     level,
     peak: { price: peak, session: peakSession },
     trough: { price: lowest?.close ?? price, session: lowest?.session ?? session },
@@ -49,7 +49,7 @@ export const buildRecoveryStory = ({ watched, recovery, bars, ...told }: Recover
       points,
       peak: { session: peakSession, close: fromMicros(peak) },
       window: YEAR_SESSIONS,
-      shown: Math.min(points.length, Math.max(SHOWN, sessions + LEAD_IN)),
+      shown: Math.min(points.length, shown),
     },
   };
 };

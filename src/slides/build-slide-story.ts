@@ -3,27 +3,18 @@ import type { NextReport } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
-import type { Watched } from '../market/watchlist.ts';
+import { unitOf, type Watched } from '../market/watchlist.ts';
 import type { Alert, DrawdownAlert } from '../stories/alert.ts';
 import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
+import { headlineFirst } from './alert-order.ts';
 import { baseRates } from './base-rates.ts';
-import { changeInBasisPoints, isDown } from './compare.ts';
+import { isDown } from './compare.ts';
 import { YEAR_SESSIONS } from './machine.ts';
-import { type Closes, closesOf, peakOf, worstSince } from './series.ts';
-import { unitOf } from './unit-of.ts';
+import { closesWithNow, type PricePosition, peakWithin, previousOf } from './price-position.ts';
+import { closesOf, peakOf, worstSince } from './series.ts';
 
-/** Sessions that a picture shows for a window: the window itself, and half a year at least. */
+/** Sessions drawn for a window: the window itself, at least half a year. */
 const shownSessions = (window: number): number => Math.max(window, 126);
-
-const PRIORITY = { drawdown: 0, value: 1, day: 2 } as const;
-
-const depth = (alert: Alert): number => (alert.kind === 'day' ? 0 : changeInBasisPoints(alert.price, alert.peak));
-
-/** The deepest drawdown first, of equal ones the longest window; then value lost, then the day. */
-const headlineFirst = (a: Alert, b: Alert): number =>
-  PRIORITY[a.kind] - PRIORITY[b.kind] ||
-  depth(a) - depth(b) ||
-  (a.kind === 'drawdown' && b.kind === 'drawdown' ? b.window - a.window : 0);
 
 export interface SlideStoryInput {
   readonly watched: Watched;
@@ -34,47 +25,46 @@ export interface SlideStoryInput {
   readonly late: boolean;
   /** Final bars of the sessions before the observation's, oldest first. */
   readonly before: readonly Bar[];
-  /** The shallowest day level, in basis points: from there on "worst since" is worth a word. */
+  /** The shallowest day level, in basis points: from there on the story says "worst since". */
   readonly dayLevel: number;
-  /** Shares outstanding; absent for an index or a sum. */
+  /** Shares outstanding; absent for an index or a basket. */
   readonly shares?: number;
-  /** How all watched symbols stood that day. */
+  /** The day's change of all watched symbols. */
   readonly market: readonly DayChange[];
   readonly beside: RelatedFigures;
   readonly next?: NextReport;
 }
 
+/** Whole US dollars of market value; a basket is priced in billions of dollars already. */
 const dollarsLost = (watched: Watched, lost: Micros, shares: number | undefined): number | undefined => {
   if (watched.sumOf) return Math.round(lost * 1_000);
   return shares === undefined ? undefined : Math.round(fromMicros(lost) * shares);
 };
 
-/** What earlier falls as deep have come to, where the peak of the year is that of all time. */
-const ratesOf = (closes: Closes, quote: SlideStoryInput['quote'], peak: Peak | undefined): SlideStory['rates'] => {
-  const highest = peakOf(closes, closes.closes.length, closes.closes.length);
-  const since = closes.sessions[0];
+/** What followed earlier falls as deep. Undefined unless the year's peak is the all-time peak: depths are measured from that. */
+const ratesOf = (position: PricePosition, peak: Peak | undefined): SlideStory['rates'] => {
+  const { sessions, closes } = position.before;
+  const highest = peakOf(position.before, closes.length, closes.length);
+  const since = sessions[0];
   if (!peak || !highest || since === undefined || highest.session !== peak.session) return undefined;
-  const now = { sessions: [...closes.sessions, quote.session], closes: [...closes.closes, quote.price] };
-  const rates = baseRates(now, quote.price, peak.price);
+  const rates = baseRates(closesWithNow(position), position.price, peak.price);
   return rates?.after && { since, cases: rates.cases, sessionsToNewHigh: rates.after.sessionsToNewHigh };
 };
 
-/** Tells one observation's alerts as a story: all that its card will say, in numbers. */
-export const buildSlideStory = (telling: SlideStoryInput): SlideStory => {
-  const { watched, alerts, quote, final, before, shares } = telling;
+/** Builds the story of one observation's alerts: everything its card says, in numbers. */
+export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
+  const { watched, alerts, quote, final, before, shares } = input;
   const closes = closesOf(before);
   const count = before.length;
+  const position = { price: quote.price, session: quote.session, final, before: closes };
   const sorted = alerts.toSorted(headlineFirst);
-  const within = (window: number): Peak | undefined => {
-    const peak = peakOf(closes, count, final ? window - 1 : window);
-    return peak && peak.price > quote.price ? peak : undefined;
-  };
-  const peak = within(YEAR_SESSIONS);
-  const previous = closes.closes[count - 1];
   const headline = sorted.find((alert): alert is DrawdownAlert => alert.kind === 'drawdown');
   const window = headline?.window ?? YEAR_SESSIONS;
-  const drawn = within(window) ?? { price: quote.price, session: quote.session };
-  const rates = ratesOf(closes, quote, peak);
+  const drawnPeak = peakWithin(position, window);
+  const yearPeak = peakWithin(position, YEAR_SESSIONS);
+  const peak = yearPeak.price > quote.price ? yearPeak : undefined;
+  const previous = previousOf(position);
+  const rates = ratesOf(position, peak);
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
   const points = before
     .slice(-shownSessions(window))
@@ -89,14 +79,14 @@ export const buildSlideStory = (telling: SlideStoryInput): SlideStory => {
     session: quote.session,
     observedAt: quote.tradeTime,
     final,
-    late: telling.late,
+    late: input.late,
     source: quote.source,
     delayMinutes: quote.delayMinutes,
     ...(previous !== undefined && {
       day: {
         previous,
         recordFrom: closes.sessions[0] ?? quote.session,
-        ...(isDown(quote.price, previous, telling.dayLevel) && {
+        ...(isDown(quote.price, previous, input.dayLevel) && {
           worstSince: worstSince(closes, count, quote.price, previous),
         }),
       },
@@ -104,14 +94,14 @@ export const buildSlideStory = (telling: SlideStoryInput): SlideStory => {
     ...(peak && { peak }),
     ...(rates && { rates }),
     ...(valueLost !== undefined && { valueLost }),
-    market: telling.market,
-    beside: telling.beside,
-    ...(telling.next && { next: telling.next }),
+    market: input.market,
+    beside: input.beside,
+    ...(input.next && { next: input.next }),
     chart: {
       kind: 'slide',
       symbol: watched.symbol,
       points: [...points, { session: quote.session, close: fromMicros(quote.price) }],
-      peak: { session: drawn.session, close: fromMicros(drawn.price) },
+      peak: { session: drawnPeak.session, close: fromMicros(drawnPeak.price) },
       window,
       ...(headline && { level: headline.level / 100 }),
     },

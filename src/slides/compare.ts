@@ -1,9 +1,9 @@
-/** Basis points in a whole. */
-export const WHOLE = 10_000;
+/** Basis points in 100 %. */
+export const BASIS_POINTS = 10_000;
 
 /**
- * a x b <= c x d for non-negative safe integers, exactly. Rounding never turns an order round, so products that
- * differ after rounding differ likewise before it; only equal ones are multiplied again as BigInt.
+ * Exact a x b <= c x d for non-negative safe integers. Rounding never swaps two products, so products that differ after
+ * rounding are in their true order; equal ones are multiplied again as BigInt.
  */
 export const productAtMost = (a: number, b: number, c: number, d: number): boolean => {
   const left = a * b;
@@ -11,13 +11,13 @@ export const productAtMost = (a: number, b: number, c: number, d: number): boole
   return left === right ? BigInt(a) * BigInt(b) <= BigInt(c) * BigInt(d) : left < right;
 };
 
-/** True where `price` is `level` basis points or more below `reference`. */
+/** Whether `price` is at least `level` basis points below `reference`. */
 export const isDown = (price: number, reference: number, level: number): boolean =>
-  productAtMost(price, WHOLE, reference, WHOLE - level);
+  productAtMost(price, BASIS_POINTS, reference, BASIS_POINTS - level);
 
-/** True where `price` is less than half of `level` below `reference`: a disarmed level arms again. */
+/** Whether `price` is less than half of `level` below `reference`, so that a disarmed level re-arms. */
 export const isRecovered = (price: number, reference: number, level: number): boolean =>
-  !productAtMost(price, 2 * WHOLE, reference, 2 * WHOLE - level);
+  !productAtMost(price, 2 * BASIS_POINTS, reference, 2 * BASIS_POINTS - level);
 
 /** The deepest of `levels` (ascending, basis points) that `price` has reached below `reference`; 0 for none. */
 export const deepestReached = (price: number, reference: number, levels: readonly number[]): number => {
@@ -29,12 +29,9 @@ export const deepestReached = (price: number, reference: number, levels: readonl
   return reached;
 };
 
-/**
- * price / reference - 1 in hundredths of a percent, rounded half away from zero: -2349 is -23.49 %.
- * Exact: the division is made on whole numbers.
- */
+/** Change from `reference` to `price` in basis points, rounded half away from zero: -2349 is -23.49 %. Exact. */
 export const changeInBasisPoints = (price: number, reference: number): number => {
-  const twice = 2n * BigInt(price - reference) * BigInt(WHOLE);
+  const twice = 2n * BigInt(price - reference) * BigInt(BASIS_POINTS);
   const whole = BigInt(reference);
   const away = twice < 0n ? -whole : whole;
   return Number((twice + away) / (2n * whole));

@@ -4,22 +4,20 @@ import { type Observation, observe, type Watch } from './machine.ts';
 import { type Closes, closesOf } from './series.ts';
 import { emptyState, type SlideState } from './state.ts';
 
-export interface Folded {
+export interface FoldResult {
+  /** The state after the last bar. */
   readonly state: SlideState;
   readonly alerts: Alert[];
   readonly recoveries: Recovery[];
 }
 
-/**
- * Folds final closes, oldest first, into a state that has seen the first `from` of them already (none, unless told).
- * Returns the state after the last bar, and every alert and recovery on the way.
- */
+/** Folds final closes, oldest first, into a state that already includes the first `from` of them. */
 export const foldBars = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
   start: { readonly state: SlideState; readonly from: number } = { state: emptyState, from: 0 },
-): Folded => {
+): FoldResult => {
   const closes = closesOf(bars);
   const alerts: Alert[] = [];
   const recoveries: Recovery[] = [];
@@ -34,7 +32,7 @@ export const foldBars = (
   return { state, alerts, recoveries };
 };
 
-/** Takes a slide that is under way as it is: what the quote has reached is disarmed, and nothing is told. */
+/** Starts with a slide under way: disarms what the quote has reached, without alerts. */
 export const primeState = (
   watch: Watch,
   { joined: _, ...state }: SlideState,

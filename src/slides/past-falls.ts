@@ -2,52 +2,51 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Closes } from './series.ts';
 
-/** One close of a record; `at` is its place in it, so that two places subtract to sessions. */
-export interface Spot {
+/** One close of a record. `at` is its index, so the difference of two is a number of sessions. */
+export interface CloseAt {
   readonly at: number;
   readonly session: SessionDate;
   readonly price: Micros;
 }
 
-/**
- * One fall from an all-time peak. `peak` is the highest close so far, on the latest session that set it; `trough` the
- * lowest close of the fall, on the first session that had it; `recovered` the first session that closed at the peak
- * or above, absent while the fall lasts.
- */
+/** One fall from an all-time peak. */
 export interface Fall {
-  readonly peak: Spot;
-  readonly trough: Spot;
-  readonly recovered?: Spot;
+  /** The highest close so far; of equal ones the latest. */
+  readonly peak: CloseAt;
+  /** The lowest close of the fall; of equal ones the first. */
+  readonly trough: CloseAt;
+  /** The first close at the peak or above; absent while the fall lasts. */
+  readonly recovered?: CloseAt;
 }
 
 /**
- * Every fall below the running all-time peak, oldest first. Falls do not overlap, every close below the highest one
- * before it belongs to exactly one of them, and only the last can still be under way. One pass.
+ * Every fall below the running all-time peak, oldest first. Falls do not overlap, every close below an earlier one
+ * belongs to exactly one fall, and only the last can still be under way. One pass.
  */
 export const fallsOf = ({ sessions, closes }: Closes): Fall[] => {
-  const spot = (at: number): Spot => ({ at, session: sessions[at] as SessionDate, price: closes[at] as Micros });
+  const closeAt = (at: number): CloseAt => ({ at, session: sessions[at] as SessionDate, price: closes[at] as Micros });
   const falls: Fall[] = [];
   let peak = 0;
   let trough: number | undefined;
   for (let at = 1; at < closes.length; at += 1) {
     const close = closes[at] as Micros;
     if (close >= (closes[peak] as Micros)) {
-      if (trough !== undefined) falls.push({ peak: spot(peak), trough: spot(trough), recovered: spot(at) });
+      if (trough !== undefined) falls.push({ peak: closeAt(peak), trough: closeAt(trough), recovered: closeAt(at) });
       peak = at;
       trough = undefined;
     } else if (trough === undefined || close < (closes[trough] as Micros)) trough = at;
   }
-  if (trough !== undefined) falls.push({ peak: spot(peak), trough: spot(trough) });
+  if (trough !== undefined) falls.push({ peak: closeAt(peak), trough: closeAt(trough) });
   return falls;
 };
 
-/** Exact order of two ratios of micro-units: negative where a/b is the smaller. */
+/** Exact sort order of the ratios a/b and c/d: negative if a/b is smaller. */
 const compareRatios = (a: Micros, b: Micros, c: Micros, d: Micros): number => {
   const difference = BigInt(a) * BigInt(d) - BigInt(c) * BigInt(b);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 };
 
-/** The `count` deepest falls from peak to trough, the deepest first; of equal ones the earlier. */
+/** The `count` deepest falls from peak to trough, deepest first; the earlier of equal ones first. */
 export const worstFalls = (falls: readonly Fall[], count: number): Fall[] =>
   falls
     .toSorted(

@@ -4,7 +4,7 @@ import type { Micros } from '../market/money.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { productAtMost } from './compare.ts';
 
-/** Final closes of one symbol, oldest first; the two lists run side by side. */
+/** Final closes of one symbol, oldest first, as two parallel lists. */
 export interface Closes {
   readonly sessions: readonly SessionDate[];
   readonly closes: readonly Micros[];
@@ -16,8 +16,8 @@ export const closesOf = (bars: readonly Bar[]): Closes => ({
 });
 
 /**
- * The highest of the last `window` of the first `count` closes, with the latest session that set it, seen from
- * the session that follows them. Undefined where there is no close.
+ * The highest of the last `window` of the first `count` closes. Of equal ones the latest, with its age counted from the
+ * session that follows them. Undefined without a close.
  */
 export const peakOf = ({ sessions, closes }: Closes, count: number, window: number): Peak | undefined => {
   let at = -1;
@@ -32,7 +32,29 @@ export const peakOf = ({ sessions, closes }: Closes, count: number, window: numb
   return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: count - at };
 };
 
-/** The latest of the first `count` closes, the first of them left out, whose session's one-day change is as `matches` wants it. */
+/** A price that is measured from the closes before it. */
+export interface MeasuredPrice {
+  readonly price: Micros;
+  readonly session: SessionDate;
+  /** Whether the price is its session's close. */
+  readonly final: boolean;
+}
+
+/**
+ * The peak of the window that a price after the first `count` closes is measured from. A final close is the last of its
+ * own window; a quote follows the window. A price that no close exceeds is its own peak, 0 sessions ago.
+ */
+export const peakAbove = (
+  closes: Closes,
+  count: number,
+  window: number,
+  { price, session, final }: MeasuredPrice,
+): Peak => {
+  const peak = peakOf(closes, count, final ? window - 1 : window);
+  return peak && peak.price > price ? peak : { price, session, sessions: 0 };
+};
+
+/** The latest of the first `count` closes, without the very first, that `matches` together with the close before it. */
 const latestDay = (
   { sessions, closes }: Closes,
   count: number,
@@ -44,12 +66,12 @@ const latestDay = (
 };
 
 /**
- * The latest earlier session whose one-day change was as bad as price / previous - 1 or worse; null where none
- * of the first `count` closes has one. Compared by cross-multiplication, so without rounding.
+ * The latest session among the first `count` whose one-day change was as bad as `price / previous - 1` or worse; null
+ * for none. Exact.
  */
 export const worstSince = (closes: Closes, count: number, price: Micros, previous: Micros): SessionDate | null =>
   latestDay(closes, count, (close, before) => productAtMost(close, previous, price, before));
 
-/** The same the other way round: the latest earlier session whose one-day change was as good or better. */
+/** The latest session among the first `count` whose one-day change was as good or better; null for none. Exact. */
 export const bestSince = (closes: Closes, count: number, price: Micros, previous: Micros): SessionDate | null =>
   latestDay(closes, count, (close, before) => productAtMost(price, before, close, previous));

@@ -1,6 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 
-/** A level that one quote has reached and that the next one has to confirm. */
+/** A level that one quote has reached and the next one has to confirm. */
 export interface Pending {
   readonly level: number;
   /** Epoch milliseconds of the trade that reached it. */
@@ -8,37 +8,47 @@ export interface Pending {
 }
 
 /**
- * Where one rule of one symbol stands. Levels disarm from the shallowest down and arm again from the deepest up
- * (a level arms again at half its depth, and half of a deeper level is deeper), so the disarmed ones are always
- * the first few, and the deepest of them says it all. 0 = all armed.
+ * State of one rule of one symbol. Levels disarm from the shallowest down and re-arm from the deepest up (a level re-arms
+ * at half its depth, and half of a deeper level is deeper), so the disarmed ones are always the shallowest few, and the
+ * deepest of them is the whole state.
  */
 export interface Track {
+  /** The deepest disarmed level; 0 if all are armed. */
   readonly disarmed: number;
   readonly pending?: Pending;
 }
 
-/** The deepest fall of the year's window since its last new high. */
+/** The deepest fall of the 252-session window since its last new high. */
 export interface Fallen {
   /** The deepest level that fired, in basis points. */
   readonly level: number;
-  /** Of the peak that it was measured from. No price: that changes with a split. */
+  /** Session of the peak the level was measured from. No price: a split changes it. */
   readonly peakSession: SessionDate;
 }
 
-/** What the machine remembers of one symbol. Plain data, stored as JSON. */
+/** State of the machine for one symbol. Plain data, stored as JSON. */
 export interface SlideState {
   /** The last session whose final close was folded in. */
   readonly folded?: SessionDate;
-  /** The session that was under way when watching began: its first quote only sets the state. */
+  /** The session under way when watching began: its first quote sets the state without alerts. */
   readonly joined?: SessionDate;
-  /** By window in sessions. */
+  /** By window in sessions; levels in basis points. */
   readonly drawdown: Readonly<Record<number, Track>>;
-  /** Levels are billions of US dollars. */
+  /** Levels in billions of US dollars. */
   readonly value?: Track;
-  /** `disarmed` is the deepest level told in `session`. */
+  /** Levels in basis points, fired in `session`. */
   readonly day?: Track & { readonly session: SessionDate };
   /** Absent once a final close has been a new high of the window. */
   readonly fallen?: Fallen;
 }
 
 export const emptyState: SlideState = { drawdown: {} };
+
+/** The deeper of two falls; the first of equal ones. */
+export const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>
+  (b?.level ?? 0) > (a?.level ?? 0) ? b : a;
+
+/** A track with the deeper disarmed level of two, and nothing pending. */
+export const deeperTrack = (a: Track | undefined, b: Track | undefined): Track => ({
+  disarmed: Math.max(a?.disarmed ?? 0, b?.disarmed ?? 0),
+});

@@ -1,8 +1,8 @@
-import type { MarketState, SeenQuote } from '../market/quote.ts';
+import type { MarketState, ReceivedQuote } from '../market/quote.ts';
 import type { Db } from './store.ts';
 
 /** The last quote of each symbol. */
-export const readLastQuotes = async (db: Db): Promise<Map<string, SeenQuote>> => {
+export const readLastQuotes = async (db: Db): Promise<Map<string, ReceivedQuote>> => {
   const rows = await db.selectFrom('last_quotes').selectAll().execute();
   return new Map(
     rows.map((row) => [
@@ -22,7 +22,7 @@ export const readLastQuotes = async (db: Db): Promise<Map<string, SeenQuote>> =>
   );
 };
 
-export const writeLastQuote = async (db: Db, quote: SeenQuote) => {
+export const writeLastQuote = async (db: Db, quote: ReceivedQuote) => {
   const row = {
     price: quote.price,
     trade_time: quote.tradeTime,

@@ -1,4 +1,4 @@
-import type { PastAlert } from '../stories/past-alert.ts';
+import type { PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
 

@@ -1,19 +1,17 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 
+/** What every alert has: a price that crossed a level. */
 interface Crossing {
   readonly symbol: string;
   /** The session of the observation that crossed. */
   readonly session: SessionDate;
   readonly price: Micros;
-  /**
-   * The deepest level, in the unit of `level`, that had been told before: the levels between it and `level` are what
-   * this observation reached. Absent: none had.
-   */
+  /** The deepest level that had fired before, in the unit of `level`; absent for none. This alert fired those after it, up to `level`. */
   readonly above?: number;
 }
 
-/** A depth below the peak of the last `window` sessions was reached. */
+/** A price has fallen by a level below the peak of the last `window` sessions. */
 export interface DrawdownAlert extends Crossing {
   readonly kind: 'drawdown';
   readonly window: number;
@@ -21,42 +19,58 @@ export interface DrawdownAlert extends Crossing {
   readonly level: number;
   readonly peak: Micros;
   readonly peakSession: SessionDate;
-  /** Sessions after the peak's session. */
+  /** Sessions since the peak's session. */
   readonly sessions: number;
 }
 
-/** A one-day fall was reached. */
+/** A price has fallen by a level within one session. */
 export interface DayAlert extends Crossing {
   readonly kind: 'day';
   /** The deepest level that fired, in basis points. */
   readonly level: number;
   /** The close of the session before. */
   readonly previous: Micros;
-  /** The latest earlier session with as bad a day or worse; null = none on record. */
+  /** The latest earlier session with as bad a day or worse; null for none on record. */
   readonly worstSince: SessionDate | null;
 }
 
-/** Another step of market value has gone since the peak of `window` sessions. */
+/** Market value has fallen by a step below the peak of the last `window` sessions. */
 export interface ValueAlert extends Crossing {
   readonly kind: 'value';
   readonly window: number;
-  /** The deepest multiple of the step that fired, in billions of USD. */
+  /** The deepest multiple of the step that fired, in billions of US dollars. */
   readonly level: number;
   readonly peak: Micros;
   readonly peakSession: SessionDate;
+  /** Sessions since the peak's session. */
   readonly sessions: number;
 }
 
+/** A level that has fired. */
 export type Alert = DrawdownAlert | DayAlert | ValueAlert;
 
-/** A final close that no close of the last 252 sessions exceeds, the first such one after a level of that window had fired. */
+/** The first final close that is a new high of 252 sessions after a level of that window had fired. */
 export interface Recovery {
   readonly symbol: string;
   readonly session: SessionDate;
   readonly price: Micros;
   /** The deepest level that had fired, in basis points. */
   readonly level: number;
-  /** What that level was measured from: above `price` where it has left the window since. */
+  /** The peak that level was measured from; above `price` if it has left the window since. */
   readonly peak: Micros;
   readonly peakSession: SessionDate;
+}
+
+/** A past alert of a channel and its delivery state: one line of `/alerts history`. */
+export interface PastAlert {
+  readonly symbol: string;
+  /** `drawdown`, `day`, `value`, `recovery`, `figures` or `digest`. */
+  readonly kind: string;
+  /** Basis points, or billions of US dollars for `value`; absent for the others. */
+  readonly level?: number;
+  readonly window?: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** A DeliveryState. */
+  readonly state: string;
 }

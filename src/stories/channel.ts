@@ -1,7 +1,13 @@
-import type { CardKind } from './card-kinds.ts';
 import type { Pause } from './pause.ts';
 
-/** Levels in basis points, ascending; an empty list turns the rule off. What is absent is as the watchlist has it. */
+/** Kinds of card that a channel may choose. `drawdown` includes market value lost; `notice` is no data, and data again. */
+export const CARD_KINDS = ['drawdown', 'day', 'figures', 'recovery', 'digest', 'notice'] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
+/** Kinds of card that a channel gets by default. */
+export const DEFAULT_KINDS: readonly CardKind[] = ['drawdown', 'day', 'figures', 'digest'];
+
+/** A channel's own levels in basis points, ascending. An empty list turns a rule off; an absent one is the watchlist's. */
 export interface OwnRules {
   /** By window in sessions. */
   readonly drawdown?: Readonly<Record<number, readonly number[]>>;
@@ -12,67 +18,68 @@ export interface OwnRules {
 export interface Ping {
   /** The platform's own id: a role on Discord, a user group on Slack. */
   readonly id: string;
-  /** Basis points below the peak, or of a day's fall; 0 = every alert. */
+  /** Basis points below the peak, or of a day's fall; 0 for every alert. */
   readonly from: number;
 }
 
-/** Local time, `HH:MM` of 24 hours, in the channel's zone. */
+/** Quiet hours in the channel's time zone, `HH:MM` of 24 hours. */
 export interface Quiet {
   readonly from: string;
-  /** Earlier than `from`: the next morning. */
+  /** If earlier than `from`, it is the next morning. */
   readonly to: string;
 }
 
+/** When a channel's digest is due. */
 export interface DigestTimes {
-  /** Local time, `HH:MM`; absent: a quarter of an hour after the exchange's close. */
+  /** `HH:MM` in the channel's time zone; absent for 15 minutes after the exchange's close. */
   readonly at?: string;
-  /** 1 = Monday to 7 = Sunday, of the channel's zone; absent: every session. */
+  /** 1 = Monday to 7 = Sunday in the channel's time zone; absent for every session. */
   readonly days?: readonly number[];
-  /** One line on a weekday on which the exchange is closed. */
+  /** Whether a weekday without a session gets a digest of one line. */
   readonly closedDays?: boolean;
 }
 
-/** What a channel has said for itself. Only differences from the defaults are in it, and only they are stored. */
+/** A channel's own settings: only what differs from the defaults, as it is stored. */
 export interface ChannelSettings {
   /** IANA name, such as Asia/Seoul. */
   readonly timeZone?: string;
   readonly kinds?: readonly CardKind[];
-  /** Symbols of the watchlist that are left out here. */
+  /** Symbols of the watchlist that the channel leaves out. */
   readonly without?: readonly string[];
-  /** Symbols beside the watchlist. */
+  /** Symbols that the channel adds to the watchlist. */
   readonly also?: readonly string[];
-  /** By symbol; `*` for all that have none of their own. A rule left out falls to `*`, then to the watchlist. */
+  /** By symbol; `*` for all without rules of their own. An absent rule falls back to `*`, then to the watchlist. */
   readonly rules?: Readonly<Record<string, OwnRules>>;
   readonly ping?: Ping;
   readonly quiet?: Quiet;
   readonly digest?: DigestTimes;
 }
 
-/** How a channel came to be: named in .env, by `/setup`, or because the bot was invited into it. */
+/** How a channel was added: in .env, by `/setup`, or by an invitation. */
 export type Origin = 'env' | 'setup' | 'invite';
 
-/** A silence; `symbol` `*` is all of the channel. */
+/** A mute of one symbol, or of the whole channel if `symbol` is `*`. */
 export interface Mute {
   readonly symbol: string;
   /** Epoch milliseconds. */
   readonly until: number;
-  /** Alerts that it has held back so far. */
+  /** Alerts held back so far. */
   readonly held: number;
 }
 
-/** A destination as its people see it. */
+/** A channel that cards are posted to. */
 export interface Channel {
   readonly id: number;
   readonly platform: string;
   /** The platform's own id of the channel. */
   readonly address: string;
-  /** The platform's own id of the server or workspace; absent for .env's channels until the platform has told it. */
+  /** The platform's own id of the server or workspace; absent for a channel of .env until the platform has reported it. */
   readonly workspace?: string;
   readonly language: string;
   readonly origin: Origin;
-  /** The platform's id of whoever set it up. */
+  /** The platform's own id of the person who set it up. */
   readonly madeBy?: string;
   readonly settings: ChannelSettings;
-  /** Why nothing can be posted there at the moment, and what a person has to do. */
+  /** Why nothing can be posted there now, and how to fix it. */
   readonly paused?: Pause;
 }

@@ -8,49 +8,49 @@ import type { Alert } from './alert.ts';
 import type { MultiplesChart } from './chart-spec.ts';
 import type { Peak, SlideStory } from './slide-story.ts';
 
-/** One symbol of the table. */
+/** One symbol of a digest's table. */
 export interface DigestRow extends Pick<SlideStory, 'symbol' | 'name' | 'unit'> {
-  /** Absent where the session's close is not known. */
+  /** Absent if the session's close is not known. */
   readonly close?: {
     readonly price: Micros;
-    /** Close of the session before; absent where that is not known. */
+    /** Close of the session before; absent if not known. */
     readonly previous?: Micros;
-    /** Highest close of 252 sessions, the session's own included. */
+    /** The peak of 252 sessions, the session's own close included. */
     readonly peak: Peak;
   };
-  /** The newest close before the session, where the session's own is missing. */
+  /** The newest close before the session, if the session's own is missing. */
   readonly last?: { readonly session: SessionDate; readonly price: Micros };
 }
 
-/** A day's change that is worth a word. */
+/** A day's change that the digest mentions. */
 export interface Move extends Pick<SlideStory, 'symbol' | 'name' | 'unit'> {
   readonly price: Micros;
   readonly previous: Micros;
   /**
-   * The latest earlier session with as bad a day or worse; for a rise, as good or better. Null = none on record. Absent
-   * where it is too near to be worth a word.
+   * The latest earlier session with as bad a day or worse (for a rise: as good or better); null for none on record.
+   * Absent if it is too recent to mention.
    */
   readonly since?: SessionDate | null;
-  /** The first session that we have a close of; beside `since: null`. */
+  /** The first session with a close; only with `since: null`. */
   readonly recordFrom?: SessionDate;
 }
 
-/** What became of each symbol between two closes. */
+/** Change of each symbol between two closes. */
 export interface Span {
-  /** Session of the earlier close and of the later one. */
+  /** Sessions of the earlier and of the later close. */
   readonly from: SessionDate;
   readonly to: SessionDate;
   readonly changes: readonly { readonly symbol: string; readonly base: Micros; readonly price: Micros }[];
 }
 
-/** A figure that came into the ledger since the last digest. */
+/** A figure that is new in the ledger since the last digest. */
 export interface News {
   readonly shown: ShownFact;
-  /** Of guidance: against what was guided before for the same period. */
+  /** For guidance: its change from the earlier guidance for the same period. */
   readonly revision?: Revision;
 }
 
-/** The digest of one session: what its card says, in no language and for no platform. */
+/** The digest of one session. */
 export interface SessionDigest {
   readonly kind: 'digest';
   readonly symbol: '*';
@@ -59,28 +59,28 @@ export interface SessionDigest {
   /** Epoch milliseconds of the session's closing bell. */
   readonly closedAt: number;
   readonly source: string;
-  /** True where it was due earlier and could not be posted then. */
+  /** Whether it was due earlier and could not be posted then. */
   readonly late: boolean;
-  /** A later session has ended, but its closes are not known yet. */
+  /** A later session that has ended, but whose closes are not known yet. */
   readonly awaited?: SessionDate;
-  /** The indexes, the sums, and then the others, the day's deepest fall first. */
+  /** Indexes, then baskets, then the others with the day's deepest fall first. */
   readonly rows: readonly DigestRow[];
-  /** The one thing that mattered; absent where no symbol has a change of the day. */
+  /** The main move; absent if no symbol has a change of the day. */
   readonly headline?: Move;
-  /** The largest move of a company beside an index, and the index beside a company. */
+  /** A second move: the largest of a company if the headline is an index, the index if it is a company. */
   readonly beside?: Move;
-  /** How many of the companies and indexes fell, and rose, of all that have a change of the day. */
+  /** How many companies and indexes fell and rose, of those with a change of the day. */
   readonly breadth: { readonly fell: number; readonly rose: number; readonly of: number };
-  /** No alert, no move of note, nothing new, nothing missing: three lines are enough. */
+  /** Whether nothing happened (no alert, no notable move, no news) and nothing is missing: the card has three lines. */
   readonly quiet: boolean;
-  /** Of the session, by the levels of the watchlist. */
+  /** The session's alerts by the levels of the watchlist. */
   readonly alerts: readonly Alert[];
-  /** The newest quarter that all four hyperscalers have reported. */
+  /** Capex of the newest quarter that all four hyperscalers have reported. */
   readonly bill?: HyperscalerSum;
   readonly news: readonly News[];
-  /** New figures that are not among `news`. */
+  /** Number of new figures that are not in `news`. */
   readonly moreNews: number;
-  /** The next seven days', soonest first; absent where the days are not known. */
+  /** Report days of the next seven days, soonest first; absent if not known. */
   readonly reports?: readonly ReportDay[];
   /** On a week's last session: since the last close of the week before. */
   readonly week?: Span;
@@ -90,7 +90,7 @@ export interface SessionDigest {
   readonly chart?: MultiplesChart;
 }
 
-/** One line for a day without a session. */
+/** The digest of a day without a session: one line. */
 export interface ClosedDigest {
   readonly kind: 'digest';
   readonly symbol: '*';
@@ -100,11 +100,11 @@ export interface ClosedDigest {
   readonly reason: string;
   readonly next: {
     readonly session: SessionDate;
-    /** Epoch milliseconds of the closing bell, where it is an early one. */
+    /** Epoch milliseconds of the closing bell, only if it is early. */
     readonly earlyClose?: number;
   };
   readonly late: boolean;
 }
 
-/** A day's digest, in no language and for no platform. */
+/** A day's digest. */
 export type DigestStory = SessionDigest | ClosedDigest;

@@ -1,14 +1,14 @@
 import type { Alert } from './alert.ts';
-import type { CardKind } from './card-kinds.ts';
+import type { CardKind } from './channel.ts';
 
-/** Who is told of what, before anybody is looked up: stored in `fanouts.plan` and turned into deliveries channel by channel. */
+/** Which channels may get which story, before channels are looked up. Stored in `fanouts.plan`. */
 export type FanoutPlan =
   | {
       readonly kind: 'slide';
       readonly symbol: string;
-      /** As the machine raised them, for the rules of all channels together. */
+      /** As the machine raised them, under the rules of all channels in one. */
       readonly alerts: readonly Alert[];
-      /** Story ids by `toldKey` of the alerts that a channel is told. */
+      /** Story ids by `matchKey` of the alerts that match a channel's levels. */
       readonly stories: Readonly<Record<string, number>>;
     }
   | {
@@ -18,12 +18,12 @@ export type FanoutPlan =
       readonly level: number;
       readonly story: number;
     }
-  /** Everybody who wants the kind of card and, where a symbol is named, watches that. */
+  /** For all channels that want the kind of card and, if a symbol is given, watch it. */
   | { readonly kind: 'all'; readonly wanted: CardKind; readonly symbol?: string; readonly story: number }
   | {
       readonly kind: 'digest';
       /** The session, or the closed day. */
       readonly day: string;
-      /** Story ids by the `digestKey` of the channels that it is due for. */
+      /** Story ids by `digestKey` of the channels that the digest is due for. */
       readonly stories: Readonly<Record<string, number>>;
     };

@@ -1,14 +1,15 @@
 import type { Fact, Subject } from '../facts/fact.ts';
 import type { Figures } from '../facts/figures.ts';
+import type { SymbolName } from '../market/watchlist.ts';
 
-/** What a company has just reported, as its card tells it; stored with the delivery. */
+/** Figures that a company has just reported. */
 export interface FiguresStory {
   readonly kind: 'figures';
   readonly symbol: Subject;
-  readonly name: { readonly en: string; readonly ko: string };
+  readonly name: SymbolName;
   /** The day the filing was published. */
   readonly published: string;
   readonly figures: Figures;
-  /** Capex guidance in force; absent where none is. */
+  /** Capex guidance in force; absent for none. */
   readonly guidance?: Fact;
 }

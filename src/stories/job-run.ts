@@ -1,10 +1,10 @@
-/** What a run came to: how many of what, or why it failed. */
+/** Result of a job run: counts by name, or why it failed. */
 export type RunResult = { readonly counts: Readonly<Record<string, number>> } | { readonly failed: string };
 
 /** The last run of a job. Times in epoch milliseconds. */
 export interface JobRun {
   readonly name: string;
-  /** Absent where it has not run yet. */
+  /** Absent before the first run. */
   readonly ranAt?: number;
   readonly tookMs?: number;
   readonly result?: RunResult;

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 
-/** Why nothing can be posted in a channel, and what a person has to do. */
+/** Why nothing can be posted in a channel, and how a person can fix it. */
 export interface Pause {
-  /** In English: for logs, and where the messages have no words of their own. */
+  /** English text, for logs and as the fallback of `key`. */
   readonly text: string;
-  /** Names a text under `pause` in the messages. */
+  /** Key of a text under `pause` in the messages. */
   readonly key?: string;
-  /** What that text takes. */
+  /** Placeholders of that text. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-const Stored = z.object({
+const storedPause = z.object({
   text: z.string(),
   key: z.string().exactOptional(),
   values: z.record(z.string(), z.string()).exactOptional(),
 });
 
-/** As it is stored in a channel's row. */
+/** Serialises a pause for a channel's row. */
 export const pauseToStore = (pause: Pause): string => JSON.stringify(pause);
 
-/** From a channel's row; a bare sentence is taken as it stands. */
+/** Reads a pause from a channel's row. Anything but our JSON becomes the text. */
 export const pauseFromStore = (stored: string): Pause => {
   try {
-    return Stored.parse(JSON.parse(stored));
+    return storedPause.parse(JSON.parse(stored));
   } catch {
     return { text: stored };
   }

@@ -1,21 +1,18 @@
-/** An answer that a person waits for. */
+/** A reply that a person is waiting for. */
 export interface PendingReply {
   /** The platform's own id of the question. */
   readonly id: string;
   readonly platform: string;
-  /** What the platform needs to reach the person once more, as text. */
+  /** What the platform needs to reach the person again; may hold a token. */
   readonly body: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
 }
 
-/**
- * Remembers who waits for an answer, so that a restart in the middle can be told. Kept only while somebody waits: a
- * body may hold a token. Never rejects.
- */
+/** Replies that are still pending, so that the next start can answer for a run that ended. Its calls never reject. */
 export interface PendingReplies {
-  begin(answer: PendingReply): Promise<void>;
+  begin(reply: PendingReply): Promise<void>;
   end(id: string): Promise<void>;
-  /** What earlier runs have left on a platform, oldest first; they are forgotten with this call. */
+  /** Takes the replies that earlier runs left pending on a platform, oldest first. */
   left(platform: string): Promise<readonly PendingReply[]>;
 }

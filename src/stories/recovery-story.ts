@@ -1,14 +1,14 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
 import type { SlideChart } from './chart-spec.ts';
-import type { SlideStory } from './slide-story.ts';
 
-/** A new high of 252 sessions after a level had fired, in no language and for no platform. */
+/** A new high of 252 sessions after a level had fired. */
 export interface RecoveryStory {
   readonly kind: 'recovery';
   readonly symbol: string;
-  readonly name: { readonly en: string; readonly ko: string };
-  readonly unit: SlideStory['unit'];
+  readonly name: SymbolName;
+  readonly unit: PriceUnit;
   /** The close that is the new high. */
   readonly price: Micros;
   readonly session: SessionDate;
@@ -20,9 +20,9 @@ export interface RecoveryStory {
   readonly level: number;
   /** The peak that it fell from. */
   readonly peak: { readonly price: Micros; readonly session: SessionDate };
-  /** The lowest close in between. */
+  /** The lowest close between the peak and the new high. */
   readonly trough: { readonly price: Micros; readonly session: SessionDate };
-  /** Sessions from that peak to the new high. */
+  /** Sessions from the peak to the new high. */
   readonly sessions: number;
   readonly chart: SlideChart;
 }

@@ -4,7 +4,10 @@ import type { FiguresStory } from './figures-story.ts';
 import type { RecoveryStory } from './recovery-story.ts';
 import type { SlideStory } from './slide-story.ts';
 
-/** What is told, in numbers: a card is made of one, or of several slides. */
+/**
+ * The data of one card, without language or platform. A story is stored with its delivery, so that a card sent tomorrow,
+ * or in Korean, says what was known when the story was made. Several slide stories may share one card.
+ */
 export type Story =
   | SlideStory
   | FiguresStory

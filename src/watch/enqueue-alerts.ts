@@ -14,11 +14,12 @@ import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
 import type { Alert } from '../stories/alert.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { WatchState } from './watch-state.ts';
 
-/** The observation that a card tells of, and those of its alerts that it tells. */
+/** The observation of one card, and those of its alerts that the card is about. */
 export interface AlertObservation {
   readonly alerts: readonly Alert[];
   readonly quote: Pick<Quote, 'price' | 'session' | 'tradeTime' | 'delayMinutes' | 'source'>;
@@ -27,30 +28,30 @@ export interface AlertObservation {
   readonly before: readonly Bar[];
 }
 
-/** What an observation has raised, or several that were missed. */
-export interface Raised {
+/** Alerts raised by one observation, or by several closes that were missed. */
+export interface RaisedAlerts {
   readonly watched: Watched;
-  /** Never empty; for the rules of all channels together. */
+  /** At least one; under the rules of all channels in one. */
   readonly alerts: readonly Alert[];
-  /** What a card for those who are told these alerts tells of. */
-  seen(told: readonly Alert[]): AlertObservation;
+  /** The observation to post for channels whose levels match these alerts. */
+  observationFor(matched: readonly Alert[]): AlertObservation;
 }
 
-/** What one pass has raised, and all symbols' last quotes then. */
-export interface Pass {
-  readonly raised: readonly Raised[];
+/** All alerts of one pass, with the last quotes of all symbols at that time. */
+export interface PassAlerts {
+  readonly raised: readonly RaisedAlerts[];
   readonly quotes: ReadonlyMap<string, Quote>;
 }
 
-/** The day's change of every symbol of config that has one in `session`: its final close, or its quote. */
+/** The day's change in `session` of every symbol of the watchlist file: its final close, or its quote. */
 const marketOf = (
   { watchlist }: WatchParts,
   { histories }: WatchState,
-  quotes: Pass['quotes'],
+  quotes: PassAlerts['quotes'],
   session: SessionDate,
 ): DayChange[] =>
   [...watchlist.symbols.values()].flatMap(({ symbol, sumOf, custom }) => {
-    // What one channel watches beside the watchlist is none of the others' business.
+    // Custom symbols are private to the channels that added them.
     if (sumOf || custom) return [];
     const bars = histories.bars(symbol);
     const at = bars.findLastIndex((bar) => bar.session <= session);
@@ -61,29 +62,29 @@ const marketOf = (
     return price === undefined || previous === undefined ? [] : [{ symbol, price, previous }];
   });
 
-/** What a story is told among: all symbols' last quotes, and when the companies report. */
+/** Data that all stories of a pass share. */
 interface StoryContext {
-  readonly quotes: Pass['quotes'];
+  readonly quotes: PassAlerts['quotes'];
   readonly reports: readonly ReportDay[];
 }
 
-/** What happened and what was known of the bill at that instant, as a story. */
+/** Builds the story of an observation, with the figures known at that instant. */
 const storyOf = (
   parts: WatchParts,
   memory: WatchState,
   { quotes, reports }: StoryContext,
   watched: Watched,
-  seen: AlertObservation,
+  observation: AlertObservation,
 ): SlideStory => {
-  const { quote } = seen;
+  const { quote } = observation;
   const ledger = parts.ledger();
   const coming = comingReports(reports, ledger, quote.session, quote.tradeTime);
   const next = nextReport(coming, parts.relations, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
-  const days = seen.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
+  const days = observation.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
   return buildSlideStory({
     watched,
-    ...seen,
+    ...observation,
     dayLevel: Math.min(...parts.watchlist.rules[watched.kind].day, ...days),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
@@ -92,45 +93,54 @@ const storyOf = (
   });
 };
 
-/** What channels are told of these alerts, each set of them once: by the rules that there are, not by who has them. */
-const setsOf = ({ rules }: WatchParts, symbol: string, alerts: readonly Alert[]): Map<string, Alert[]> => {
-  const sets = new Map<string, Alert[]>();
+/** The distinct sets of alerts that channels' rules and kinds match, by `matchKey`. Looks at rules, not at channels. */
+const matchesOf = ({ rules }: WatchParts, symbol: string, alerts: readonly Alert[]): Map<string, Alert[]> => {
+  const matches = new Map<string, Alert[]>();
   for (const profile of rules.profiles(symbol))
     for (const kinds of rules.kinds()) {
-      const told = matchLevels(alerts, profile, kinds);
-      if (told.length > 0) sets.set(matchKey(told), told);
+      const matched = matchLevels(alerts, profile, kinds);
+      if (matched.length > 0) matches.set(matchKey(matched), matched);
     }
-  return sets;
+  return matches;
 };
 
-/** Puts the cards of a pass into the outbox, in the transaction that saves the states which raised them. */
+/** Enqueues the cards of a pass, in the transaction that saves the states that raised them. */
 export const enqueueAlerts = async (
   db: Db,
   parts: WatchParts,
   memory: WatchState,
-  { raised, quotes }: Pass,
+  { raised, quotes }: PassAlerts,
   now: number,
 ): Promise<void> => {
   const reports = raised.length === 0 ? [] : ((await readReportDays(db, now)) ?? []);
-  for (const { watched, alerts, seen } of raised) {
+  for (const { watched, alerts, observationFor } of raised) {
     const { symbol } = watched;
     const stories: Record<string, number> = {};
-    for (const [key, told] of setsOf(parts, symbol, alerts))
-      stories[key] = await writeStory(db, storyOf(parts, memory, { quotes, reports }, watched, seen(told)), now);
+    for (const [key, matched] of matchesOf(parts, symbol, alerts)) {
+      const story = storyOf(parts, memory, { quotes, reports }, watched, observationFor(matched));
+      stories[key] = await writeStory(db, story, now);
+    }
     const [first] = Object.values(stories);
     if (first === undefined) continue;
     await writeAlerts(db, first, alerts, now);
     const times = { now, dueAt: now + ROLLUP_WINDOW_MS };
     await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, 'slide', times);
-    // Many symbols may fall at once, each with its channels; what else is due has its turn in between.
+    // Many symbols may fall at once, each with many channels: let other work run in between.
     await setImmediate();
   }
 };
 
-/** After the commit: says what was raised. */
-export const logAlerts = (parts: WatchParts, raised: readonly Raised[]): void => {
-  for (const { alerts, seen, watched } of raised) {
-    const { late } = seen(alerts);
+/** Enqueues the card of a recovery, in the transaction that saves the state in which the fall has ended. */
+export const enqueueRecovery = async (db: Db, parts: WatchParts, story: RecoveryStory, now: number): Promise<void> => {
+  const { symbol, level } = story;
+  const id = await writeStory(db, story, now);
+  await enqueuePlan(db, parts, { kind: 'recovery', symbol, level, story: id }, 'recovery', { now, dueAt: now });
+};
+
+/** Logs and counts the raised alerts. Call it after the commit. */
+export const logAlerts = (parts: WatchParts, raised: readonly RaisedAlerts[]): void => {
+  for (const { alerts, observationFor, watched } of raised) {
+    const { late } = observationFor(alerts);
     for (const alert of alerts) {
       parts.onAlert?.(alert.kind);
       const { kind, level, session } = alert;

@@ -1,45 +1,17 @@
-import type { Bar } from '../market/bar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { foldBars } from '../slides/fold.ts';
-import type { SlideState } from '../slides/state.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-jumps.ts';
-import type { Alert } from '../stories/alert.ts';
-import type { RecoveryStory } from '../stories/recovery-story.ts';
-import { catchUp, rebuild, startedAt } from './catch-up.ts';
-import { type AlertObservation, enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';
-import { enqueueRecovery, recoveredIn } from './enqueue-recovery.ts';
+import { enqueueAlerts, enqueueRecovery, logAlerts } from './enqueue-alerts.ts';
+import { fetchHistory, type HistoryUpdate } from './fetch-history.ts';
+import { foldCloses } from './fold-closes.ts';
 import { type HistorySchedule, isDue, MISSING_BAR_RETRY_MS, nextHistory } from './history-schedule.ts';
-import { isCloseLate } from './late.ts';
-import { fetchHistory, type HistoryUpdate } from './update-history.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { saveStates, type WatchState } from './watch-state.ts';
 
-/** What is told of the closes since the last fold: one card, of the deepest; it speaks for the others. */
-const seenIn = (parts: WatchParts, bars: readonly Bar[], alerts: readonly Alert[], now: number): AlertObservation => {
-  const depth = (alert: Alert) => (alert.kind === 'day' ? 1 : alert.price / alert.peak);
-  const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
-  if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
-  const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
-  return {
-    alerts: alerts.filter(({ session }) => session === deepest.session),
-    quote: {
-      price: deepest.price,
-      session: deepest.session,
-      tradeTime,
-      delayMinutes: 0,
-      source: parts.source.name,
-    },
-    final: true,
-    late: isCloseLate(tradeTime, now),
-    before: bars.filter(({ session }) => session < deepest.session),
-  };
-};
-
-/** Lays updates over the histories; returns the way back. */
-const lay = ({ histories }: WatchState, updates: readonly HistoryUpdate[]): (() => void) => {
+/** Applies updates to the histories in memory; returns a function that undoes them. */
+const applyUpdates = ({ histories }: WatchState, updates: readonly HistoryUpdate[]): (() => void) => {
   const before = updates.map(({ symbol }) => ({
     symbol,
     bars: histories.bars(symbol),
@@ -51,54 +23,17 @@ const lay = ({ histories }: WatchState, updates: readonly HistoryUpdate[]): (() 
   };
 };
 
-/** Folds what is new of each symbol's closes into its state. */
-const fold = (
-  parts: WatchParts,
-  memory: WatchState,
-  replaced: ReadonlySet<string>,
-  now: number,
-): { states: Map<string, SlideState>; raised: Raised[]; recovered: RecoveryStory[] } => {
-  const states = new Map<string, SlideState>();
-  const raised: Raised[] = [];
-  const recovered: RecoveryStory[] = [];
-  for (const watched of parts.watchlist.symbols.values()) {
-    const { symbol } = watched;
-    const bars = memory.histories.bars(symbol);
-    const old = memory.states.get(symbol);
-    const watch = memory.symbolRules.get(symbol)?.watch;
-    if (bars.length === 0 || !watch) continue;
-    if (old === undefined) {
-      const { state } = foldBars(watch, symbol, bars);
-      states.set(symbol, { ...state, ...startedAt(parts.calendar, bars, now) });
-      continue;
-    }
-    const rebased = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
-    const { state, alerts, recoveries } = catchUp(
-      watch,
-      symbol,
-      bars,
-      rebased ? rebuild(watch, symbol, bars, old) : old,
-    );
-    if (state === old) continue;
-    states.set(symbol, state);
-    if (alerts.length > 0) raised.push({ watched, alerts, seen: (told) => seenIn(parts, bars, told, now) });
-    const recovery = recoveries.at(-1);
-    if (recovery) recovered.push(recoveredIn(parts, watched, recovery, bars, now));
-  }
-  return { states, raised, recovered };
-};
-
-/** Brings all states up to the histories with `updates`: bars, states and the cards owed are one transaction. */
+/** Applies updates and folds the new closes: bars, states and enqueued cards are one transaction. */
 const commit = async (
   parts: WatchParts,
   memory: WatchState,
   updates: readonly HistoryUpdate[],
   now: number,
 ): Promise<void> => {
-  const undo = lay(memory, updates);
+  const undo = applyUpdates(memory, updates);
   const replaced = new Set(updates.filter((it) => it.replaced).map(({ symbol }) => symbol));
   try {
-    const { states, raised, recovered } = fold(parts, memory, replaced, now);
+    const { states, raised, recovered } = foldCloses(parts, memory, replaced, now);
     await parts.store.transaction(async (db) => {
       for (const { symbol, fresh, splits } of updates) {
         if (replaced.has(symbol)) {
@@ -124,7 +59,7 @@ const commit = async (
   }
 };
 
-/** The symbol as the parts' source calls it. */
+/** The symbol with its ticker at the configured source. */
 export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Watched): Listed => ({
   symbol,
   ticker: tickers[source.name.toLowerCase()] ?? symbol,
@@ -132,10 +67,10 @@ export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Wat
   tickers,
 });
 
-/** Histories of custom symbols that one pass fetches: the watchlist's own must not wait for two hundred others. */
-const CUSTOM_AT_ONCE = 25;
+/** Histories of custom symbols that one pass fetches, so that the watchlist's own need not wait for hundreds. */
+const MAX_CUSTOM_FETCHES = 25;
 
-/** The symbols whose history is due: those that failed behind the others, and custom ones behind all. */
+/** The symbols whose history is due: the watchlist's own first, then custom ones; in both, failed ones last. */
 const dueOf = (
   parts: WatchParts,
   schedule: HistorySchedule,
@@ -148,19 +83,20 @@ const dueOf = (
     .toSorted((a, b) => rank(a) - rank(b));
 };
 
-/** True where a symbol has a history and no state yet. */
+/** Whether a symbol has a history but no state yet. */
 const hasUnstarted = ({ watchlist }: WatchParts, { states, histories }: WatchState): boolean =>
   [...watchlist.symbols.keys()].some((symbol) => !states.has(symbol) && histories.bars(symbol).length > 0);
 
-const prioritise = (due: readonly Watched[]): Watched[] => {
+/** Limits the custom symbols to those that one pass fetches. */
+const limitCustom = (due: readonly Watched[]): Watched[] => {
   const custom = due.filter((watched) => watched.custom);
-  return [...due.filter((watched) => !watched.custom), ...custom.slice(0, CUSTOM_AT_ONCE)];
+  return [...due.filter((watched) => !watched.custom), ...custom.slice(0, MAX_CUSTOM_FETCHES)];
 };
 
 /**
- * Fetches the histories that are due (at the start, before each bell, after it until the final bar is there, and
- * where a price has jumped), sees splits, and folds the closes that are new. One that cannot be had waits for the next
- * pass, behind the others; what could be had is kept. Returns the first failure.
+ * Fetches the histories that are due (at the start, before the opening bell, after the closing bell until the final bar
+ * is there, and after a price jump), detects splits, and folds the new closes. A failed history is retried in the next
+ * pass, after the others. Returns the first failure.
  * @throws StoreError
  */
 export const historyPass = async (
@@ -177,7 +113,7 @@ export const historyPass = async (
   const begin = performance.now();
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
-  for (const watched of prioritise(due)) {
+  for (const watched of limitCustom(due)) {
     const { symbol } = watched;
     try {
       const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
@@ -203,10 +139,10 @@ export const historyPass = async (
   if (updates.some(({ fresh }) => fresh.length > 0) || hasUnstarted(parts, memory))
     await commit(parts, memory, updates, now);
   if (due.length > 0)
-    await parts.onHistory?.({
+    await parts.onHistoryPass?.({
       now,
       tookMs: Math.round(performance.now() - begin),
-      had: updates.length,
+      fetched: updates.length,
       ...(failure && { failed: failure.message }),
       nextAt: nextHistory(
         calendar,

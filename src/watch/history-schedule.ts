@@ -1,51 +1,52 @@
-import type { Calendar } from '../market/calendar.ts';
+import { type Calendar, FINAL_AFTER_MINUTES } from '../market/calendar.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
-import { FINAL_AFTER_MINUTES, lastFinalSession } from './update-history.ts';
+import { lastFinalSession } from './fetch-history.ts';
 import type { WatchState } from './watch-state.ts';
 
-/** A missing bar is asked for again so often: at first, and after an hour. */
+/** Retry interval for a missing bar: 2 min for the first hour after the bell, then 15 min. */
 export const MISSING_BAR_RETRY_MS = 2 * 60_000;
 const LATER_MISSING_BAR_RETRY_MS = 15 * 60_000;
-/** Splits show shortly before the bell. */
+/** Histories are checked this long before the opening bell: splits show by then. */
 const BEFORE_BELL_MS = 5 * 60_000;
-/** And are told as such when their session has begun. */
+/** Sources report a split as such once its session has begun. */
 const AFTER_BELL_MS = 60_000;
 
-/** Which histories have been looked at, and when. */
+/** When each history was last checked, and why it may be due sooner. */
 export interface HistorySchedule {
+  /** By symbol, epoch milliseconds. */
   readonly checkedAt: Map<string, number>;
-  /** Symbols whose price has jumped: perhaps a split. */
+  /** Symbols whose price has jumped, perhaps by a split. */
   readonly suspects: Set<string>;
-  /** Symbols of a new basis whose split is not told yet: sources tell it from the bell of its session on. */
+  /** Symbols whose prices were rebased without a reported split: sources report it from the opening bell on. */
   readonly unexplained: Set<string>;
-  /** Symbols whose history is due and has not been had: a split may hide there, so their quotes are not used. */
+  /** Symbols whose history is due but not fetched yet. It may hide a split, so their quotes are not used. */
   readonly waiting: Set<string>;
-  /** Those of them that failed when last asked for: they are asked for behind the others. */
+  /** Those of `waiting` whose last fetch failed: they are fetched after the others. */
   readonly failed: Set<string>;
-  /** When each symbol and reason was last told of in the log, epoch milliseconds. */
-  readonly refusals: Map<string, number>;
-  /** The watchlist as the last pass saw it. */
-  known: ReadonlyMap<string, Watched>;
+  /** When each refusal was last logged as a warning, by symbol and reason; epoch milliseconds. */
+  readonly loggedRefusals: Map<string, number>;
+  /** The watchlist at the last pass. */
+  watched: ReadonlyMap<string, Watched>;
 }
 
 export const createHistorySchedule = (watchlist: Watchlist): HistorySchedule => ({
-  known: new Map(watchlist.symbols),
+  watched: new Map(watchlist.symbols),
   checkedAt: new Map(),
   suspects: new Set(),
   unexplained: new Set(),
   waiting: new Set(),
   failed: new Set(),
-  refusals: new Map(),
+  loggedRefusals: new Map(),
 });
 
-/** The trading day that a check at `now` serves: today's from five minutes before the bell. */
-const dayServed = (calendar: Calendar, now: number): string => {
+/** The session that a check at `now` is for: today's from five minutes before the opening bell, else the one before. */
+const checkedSession = (calendar: Calendar, now: number): string => {
   const today = calendar.dayOf(now);
   const hours = calendar.hours(today);
   return hours && now >= hours.open - BEFORE_BELL_MS ? today : calendar.previous(today);
 };
 
-/** Whether the history of `symbol`, whose last bar is of `last`, is to be asked for at `now`. */
+/** Whether to fetch the history of `symbol` at `now`. `last` is the session of its last bar. */
 export const isDue = (
   schedule: HistorySchedule,
   calendar: Calendar,
@@ -56,14 +57,14 @@ export const isDue = (
   const checked = schedule.checkedAt.get(symbol);
   if (checked === undefined || schedule.suspects.has(symbol)) return true;
   if (schedule.unexplained.has(symbol) && calendar.isOpen(now - AFTER_BELL_MS)) return true;
-  if (dayServed(calendar, now) > dayServed(calendar, checked)) return true;
+  if (checkedSession(calendar, now) > checkedSession(calendar, checked)) return true;
   const final = lastFinalSession(calendar, now);
   if (last >= final) return false;
   const overdue = now - (calendar.hours(final)?.close ?? now);
   return now - checked >= (overdue < 3_600_000 ? MISSING_BAR_RETRY_MS : LATER_MISSING_BAR_RETRY_MS);
 };
 
-/** When histories are next due after a look at `now`: before the bell and after it, and soon where one is missing. */
+/** When histories are next due: before the next opening bell or after the closing bell, sooner if one is missing. */
 export const nextHistory = (calendar: Calendar, now: number, isMissing: boolean): number => {
   if (isMissing) return now + MISSING_BAR_RETRY_MS;
   const today = calendar.dayOf(now);
@@ -75,17 +76,17 @@ export const nextHistory = (calendar: Calendar, now: number, isMissing: boolean)
 };
 
 /**
- * Forgets what is remembered of symbols that are watched no more, and of those that were taken off and put back since
- * the last pass: the store has forgotten them, so their histories are fetched anew.
+ * Drops the memory of symbols that are no longer watched, and of those that were removed and added again since the last
+ * pass: the store has deleted their bars, so their histories are fetched anew.
  */
-export const forgetOthers = (schedule: HistorySchedule, memory: WatchState, watchlist: Watchlist): void => {
-  for (const [symbol, watched] of schedule.known) {
+export const forgetRemoved = (schedule: HistorySchedule, memory: WatchState, watchlist: Watchlist): void => {
+  for (const [symbol, watched] of schedule.watched) {
     if (watchlist.symbols.get(symbol) === watched) continue;
     memory.histories.forget(symbol);
-    for (const held of [memory.states, memory.symbolRules, memory.quotes, memory.jumps, schedule.checkedAt])
-      held.delete(symbol);
-    for (const held of [schedule.suspects, schedule.unexplained, schedule.waiting, schedule.failed])
-      held.delete(symbol);
+    const { states, symbolRules, quotes, jumps } = memory;
+    const { checkedAt, suspects, unexplained, waiting, failed } = schedule;
+    for (const bySymbol of [states, symbolRules, quotes, jumps, checkedAt, suspects, unexplained, waiting, failed])
+      bySymbol.delete(symbol);
   }
-  schedule.known = new Map(watchlist.symbols);
+  schedule.watched = new Map(watchlist.symbols);
 };

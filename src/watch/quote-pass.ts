@@ -1,6 +1,7 @@
+import { basketQuote } from '../market/basket.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { type Jump, judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
-import type { Quote, RawQuote, SeenQuote } from '../market/quote.ts';
+import type { Quote, RawQuote, ReceivedQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { primeState } from '../slides/fold.ts';
@@ -9,36 +10,36 @@ import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-jumps.ts';
-import type { Alert } from '../stories/alert.ts';
-import { basketQuote } from './basket-quote.ts';
-import { enqueueAlerts, logAlerts, type Raised } from './enqueue-alerts.ts';
+import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { judgedBy, observationOf, saveStates, type WatchState } from './watch-state.ts';
+import { believedPriceOf, observationOf, saveStates, type WatchState } from './watch-state.ts';
 
-/** Without a usable quote for so long, in trading time, nobody was watching. */
-const GAP_MS = 10 * 60_000;
-const FRESH_MS = 15 * 60_000;
+/** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
+const UNWATCHED_AFTER_MS = 10 * 60_000;
+/** Maximum age of a part's trade in the quote of a basket, on top of the source's delay. */
+const BASKET_PART_MAX_AGE_MS = 15 * 60_000;
+/** Interval between two warnings about one symbol and reason: a delisted ticker is refused at every poll. */
+const REFUSAL_WARNING_INTERVAL_MS = 86_400_000;
 
 export interface QuotePass {
-  /** Symbols whose quote was used. */
+  /** Number of symbols whose quote was used. */
   readonly used: number;
+  /** Why a quote was not used, by symbol. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Set where another source answered in place of the one that was asked. */
+  /** Set if another source answered because the requested one is down. */
   readonly standIn?: Quotes['standIn'];
 }
 
-const isFresh = (quote: Quote, now: number): boolean => now - quote.tradeTime <= FRESH_MS + quote.delayMinutes * 60_000;
-
-/** A jump may be a split: its history is looked at when it is first seen, and every tenth poll while it is held. */
+/** Whether a jump may be a split, so that its history is checked: when first seen, and every tenth poll while it waits. */
 const isSuspect = (verdict: QuoteVerdict): boolean =>
   'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
 
-const waits = (verdict: QuoteVerdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
+const isWaitingJump = (verdict: QuoteVerdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
 
-/** What a second source says of the symbols whose price has jumped, where there is one. */
-const askSecond = async (
+/** Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. */
+const confirmJumps = async (
   { source }: WatchParts,
   listed: readonly Listed[],
   jumped: readonly RawQuote[],
@@ -53,38 +54,120 @@ const askSecond = async (
   return new Map(quotes.map((quote) => [quote.symbol, quote]));
 };
 
-/** Synthetic symbols, of the quotes that are fresh; none where nothing in them is newer than before. */
-const sums = (parts: WatchParts, memory: WatchState, quotes: ReadonlyMap<string, Quote>, now: number): Quote[] =>
+const isFresh = (quote: Quote, now: number): boolean =>
+  now - quote.tradeTime <= BASKET_PART_MAX_AGE_MS + quote.delayMinutes * 60_000;
+
+/** Quotes of the baskets that have a newer trade than before, from fresh quotes of their parts. */
+const basketQuotes = (
+  parts: WatchParts,
+  memory: WatchState,
+  quotes: ReadonlyMap<string, Quote>,
+  now: number,
+): Quote[] =>
   [...parts.watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
     if (!sumOf) return [];
     const fresh = new Map([...memory.quotes, ...quotes].filter(([, quote]) => isFresh(quote, now)));
-    const sum = basketQuote(symbol, memory.histories.parts(symbol), fresh);
+    const quote = basketQuote(symbol, memory.histories.parts(symbol), fresh);
     const before = memory.quotes.get(symbol);
-    return sum && (!before || sum.tradeTime > before.tradeTime) ? [sum] : [];
+    return quote && (!before || quote.tradeTime > before.tradeTime) ? [quote] : [];
   });
 
-const DAY_MS = 86_400_000;
-
-/** True once a day for one reason: a ticker that is traded no more is refused at every poll. Notes that it was told. */
-const isNews = ({ refusals }: HistorySchedule, symbol: string, reason: string, now: number): boolean => {
+/** Whether a refusal is due for a warning; records it as logged if so. */
+const takeWarning = ({ loggedRefusals }: HistorySchedule, symbol: string, reason: string, now: number): boolean => {
   const key = `${symbol} ${reason}`;
-  const before = refusals.get(key);
-  if (before !== undefined && now < before + DAY_MS) return false;
-  refusals.set(key, now);
+  const before = loggedRefusals.get(key);
+  if (before !== undefined && now < before + REFUSAL_WARNING_INTERVAL_MS) return false;
+  loggedRefusals.set(key, now);
   return true;
 };
 
-/** True where trading has gone on for long without our seeing a quote of this symbol, though the source had one. */
-const isAfterGap = (calendar: Calendar, before: SeenQuote | undefined, quote: Quote, now: number, gap: number) => {
+interface JudgedQuotes {
+  readonly usable: ReadonlyMap<string, Quote>;
+  readonly refused: ReadonlyMap<string, string>;
+  /** Waiting jumps that have changed, by symbol; undefined for one that is over. */
+  readonly jumps: ReadonlyMap<string, Jump | undefined>;
+}
+
+/** Judges an answer's quotes, adds those of baskets, and logs the refused ones. */
+const judgeQuotes = async (
+  parts: WatchParts,
+  memory: WatchState,
+  schedule: HistorySchedule,
+  listed: readonly Listed[],
+  answer: Quotes,
+  now: number,
+): Promise<JudgedQuotes> => {
+  const { calendar, log } = parts;
+  const refused = new Map<string, string>([...schedule.waiting].map((symbol) => [symbol, 'no history']));
+  for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
+  const jumps = new Map<string, Jump | undefined>();
+  const usable = new Map<string, Quote>();
+  const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
+    judgeQuote(raw, believedPriceOf(memory, calendar, raw.symbol), calendar, now, second);
+  const jumped = answer.quotes.filter((raw) => isWaitingJump(verdictOn(raw)));
+  const confirmations = await confirmJumps(parts, listed, jumped, now);
+  for (const raw of answer.quotes) {
+    const verdict = verdictOn(raw, confirmations.get(raw.symbol));
+    if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
+    if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
+    else refused.set(raw.symbol, verdict.refusal);
+    if (isSuspect(verdict)) schedule.suspects.add(raw.symbol);
+  }
+  for (const quote of basketQuotes(parts, memory, usable, now)) usable.set(quote.symbol, quote);
+  for (const [symbol, reason] of refused) {
+    parts.onRefused?.(reason);
+    const level = reason === 'not newer' || !takeWarning(schedule, symbol, reason, now) ? 'debug' : 'warn';
+    log[level]({ symbol, reason }, 'quote not used');
+  }
+  return { usable, refused, jumps };
+};
+
+/** Whether trading has gone on for over `gapMs` without a usable quote of this symbol before. */
+const isAfterGap = (
+  calendar: Calendar,
+  before: ReceivedQuote | undefined,
+  quote: Quote,
+  now: number,
+  gapMs: number,
+): boolean => {
   const { session, delayMinutes } = quote;
-  const first = (calendar.hours(session)?.open ?? 0) + delayMinutes * 60_000;
-  return now - Math.max(before?.seenAt ?? 0, first) > gap;
+  const expectedFrom = (calendar.hours(session)?.open ?? 0) + delayMinutes * 60_000;
+  return now - Math.max(before?.seenAt ?? 0, expectedFrom) > gapMs;
+};
+
+/** Folds a quote into its symbol's state. Undefined if the symbol has no state, or the session's close is folded already. */
+const foldQuote = (
+  { calendar }: WatchParts,
+  memory: WatchState,
+  watched: Watched,
+  quote: ReceivedQuote,
+): { readonly state: SlideState; readonly raised?: RaisedAlerts } | undefined => {
+  const { symbol } = watched;
+  const state = memory.states.get(symbol);
+  const watch = memory.symbolRules.get(symbol)?.watch;
+  if (!state || !watch || (state.folded !== undefined && quote.session <= state.folded)) return undefined;
+  const bars = memory.histories.bars(symbol);
+  const closes = closesOf(bars);
+  const observation = observationOf(calendar, quote);
+  if (state.joined === quote.session) return { state: primeState(watch, state, closes, bars.length, observation) };
+  const step = observe(watch, state, closes, bars.length, observation);
+  if (step.alerts.length === 0) return { state: step.state };
+  const before = memory.quotes.get(symbol);
+  const late = quote.afterGap || (before?.session === quote.session && before.afterGap);
+  return {
+    state: step.state,
+    raised: {
+      watched,
+      alerts: step.alerts,
+      observationFor: (alerts) => ({ alerts, quote, final: false, late, before: bars }),
+    },
+  };
 };
 
 /**
- * Asks for the quotes of all symbols, judges them, and folds the usable ones into the states; states, quotes and the
- * cards owed are one transaction.
- * @throws SourceError where the source gave nothing at all.
+ * Requests the quotes of all symbols, judges them, and folds the usable ones into the states. States, quotes and enqueued
+ * cards are one transaction.
+ * @throws SourceError if the source gave nothing at all.
  */
 export const quotePass = async (
   parts: WatchParts,
@@ -92,76 +175,35 @@ export const quotePass = async (
   schedule: HistorySchedule,
   now: number,
 ): Promise<QuotePass> => {
-  const { watchlist, calendar, source, store, log } = parts;
+  const { watchlist, calendar, source, store } = parts;
   const listed = [...watchlist.symbols.values()]
     .filter(({ symbol, sumOf }) => !sumOf && !schedule.waiting.has(symbol))
     .map((watched) => listedFor(parts, watched));
   const answer = await source.quotes(listed, now);
-  const refused = new Map<string, string>([...schedule.waiting].map((symbol) => [symbol, 'no history']));
-  for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
-  const jumps = new Map<string, Jump | undefined>();
-  const usable = new Map<string, Quote>();
-  const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
-    judgeQuote(raw, judgedBy(memory, calendar, raw.symbol), calendar, now, second);
-  const opinions = await askSecond(
-    parts,
-    listed,
-    answer.quotes.filter((raw) => waits(verdictOn(raw))),
-    now,
-  );
-  for (const raw of answer.quotes) {
-    const verdict = verdictOn(raw, opinions.get(raw.symbol));
-    if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
-    if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
-    else refused.set(raw.symbol, verdict.refusal);
-    if (isSuspect(verdict)) schedule.suspects.add(raw.symbol);
-  }
-  for (const sum of sums(parts, memory, usable, now)) usable.set(sum.symbol, sum);
-  for (const [symbol, reason] of refused) {
-    parts.onRefused?.(reason);
-    const level = reason === 'not newer' || !isNews(schedule, symbol, reason, now) ? 'debug' : 'warn';
-    log[level]({ symbol, reason }, 'quote not used');
-  }
+  const { usable, refused, jumps } = await judgeQuotes(parts, memory, schedule, listed, answer, now);
 
-  const gap = Math.max(GAP_MS, 3 * parts.pollMs);
+  const gapMs = Math.max(UNWATCHED_AFTER_MS, 3 * parts.pollMs);
   const states = new Map<string, SlideState>();
-  const seen = new Map<string, SeenQuote>();
-  const raised: Raised[] = [];
-  const follow = (watched: Watched, quote: Quote): void => {
-    const { symbol } = watched;
-    const before = memory.quotes.get(symbol);
-    const afterGap = isAfterGap(calendar, before, quote, now, gap);
-    seen.set(symbol, { ...quote, seenAt: now, afterGap });
-    const state = memory.states.get(symbol);
-    const bars = memory.histories.bars(symbol);
-    if (!state || (state.folded !== undefined && quote.session <= state.folded)) return;
-    const watch = memory.symbolRules.get(symbol)?.watch;
-    if (!watch) return;
-    const closes = closesOf(bars);
-    const observation = observationOf(calendar, quote);
-    if (state.joined === quote.session) {
-      states.set(symbol, primeState(watch, state, closes, bars.length, observation));
-      return;
-    }
-    const step = observe(watch, state, closes, bars.length, observation);
-    states.set(symbol, step.state);
-    if (step.alerts.length === 0) return;
-    const late = afterGap || (before?.session === quote.session && before.afterGap);
-    const told = (alerts: readonly Alert[]) => ({ alerts, quote, final: false, late, before: bars });
-    raised.push({ watched, alerts: step.alerts, seen: told });
-  };
+  const received = new Map<string, ReceivedQuote>();
+  const raised: RaisedAlerts[] = [];
   for (const [symbol, quote] of usable) {
     const watched = watchlist.symbols.get(symbol);
-    if (watched) follow(watched, quote);
+    if (!watched) continue;
+    const afterGap = isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
+    const own = { ...quote, seenAt: now, afterGap };
+    received.set(symbol, own);
+    const folded = foldQuote(parts, memory, watched, own);
+    if (folded) states.set(symbol, folded.state);
+    if (folded?.raised) raised.push(folded.raised);
   }
 
   await store.transaction(async (db) => {
-    for (const quote of seen.values()) await writeLastQuote(db, quote);
+    for (const quote of received.values()) await writeLastQuote(db, quote);
     for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
     await saveStates(db, memory, states, now);
     await enqueueAlerts(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
   });
-  for (const [symbol, quote] of seen) memory.quotes.set(symbol, quote);
+  for (const [symbol, quote] of received) memory.quotes.set(symbol, quote);
   for (const [symbol, state] of states) memory.states.set(symbol, state);
   for (const [symbol, jump] of jumps)
     if (jump) memory.jumps.set(symbol, jump);

@@ -7,39 +7,41 @@ import type { Watchlist } from '../market/watchlist.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 
-/** A look at the histories that were due. */
-export interface HistoryLook {
+/** Outcome of one history pass that had histories due. */
+export interface HistoryPassResult {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly tookMs: number;
-  /** How many were had. */
-  readonly had: number;
-  /** Why one or more could not be had. */
+  /** Number of histories fetched. */
+  readonly fetched: number;
+  /** Why one or more could not be fetched. */
   readonly failed?: string;
-  /** When histories are looked at next, epoch milliseconds. */
+  /** When histories are due next, epoch milliseconds. */
   readonly nextAt: number;
 }
 
-/** What watching needs, handed in by app.ts. */
+/** Dependencies and options of the watcher. */
 export interface WatchParts {
   readonly watchlist: Watchlist;
-  /** What the channels have set beside the watchlist's rules. */
+  /** The rules of the watchlist and of all channels. */
   readonly rules: EffectiveRules;
-  /** IANA name: where a channel has none of its own. */
+  /** IANA name; the default of channels without their own. */
   readonly timeZone: string;
   readonly calendar: Calendar;
   readonly source: Source;
   readonly store: Store;
-  /** What is known of the bill by now; it grows while the bot runs. */
+  /** The current ledger of figures; it grows while the bot runs. */
   readonly ledger: () => Ledger;
   readonly relations: readonly Relation[];
   readonly log: Logger;
   /** Milliseconds between two polls. */
   readonly pollMs: number;
-  /** Ask for quotes when the exchange is closed, too. */
+  /** Whether to poll quotes while the exchange is closed, too. */
   readonly pollOutsideSessions: boolean;
+  /** Called with the reason for every quote that is not used. */
   readonly onRefused?: (reason: string) => void;
-  /** Hears of every look at histories, once it is written. */
-  readonly onHistory?: (pass: HistoryLook) => Promise<void>;
+  /** Called after every history pass that had histories due. */
+  readonly onHistoryPass?: (pass: HistoryPassResult) => Promise<void>;
+  /** Called with the kind of every alert raised. */
   readonly onAlert?: (kind: string) => void;
 }

@@ -2,7 +2,7 @@ import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
 import type { BelievedPrice, Jump } from '../market/judge-quote.ts';
-import type { Quote, SeenQuote } from '../market/quote.ts';
+import type { Quote, ReceivedQuote } from '../market/quote.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Observation, Watch } from '../slides/machine.ts';
 import { migrateState } from '../slides/migrate-state.ts';
@@ -14,24 +14,24 @@ import { readStates, writeState } from '../store/slide-states.ts';
 import type { Db } from '../store/store.ts';
 import { rebuild } from './catch-up.ts';
 
-/** What a symbol's state stands under. */
+/** The watchlist entry of a symbol and the rules its state was folded under. */
 export interface SymbolRules {
   readonly watched: Watched;
   readonly watch: Watch;
 }
 
-/** What is known of every watched symbol. A copy of the store's: it changes only after a commit. */
+/** In-memory copy of what the store holds of every watched symbol. It changes only after a commit. */
 export interface WatchState {
   readonly histories: Histories;
   readonly states: Map<string, SlideState>;
-  /** Changed between two looks at the market only, so that one look is of one set of rules. */
+  /** Changes only between two polls, so that one poll uses one set of rules. */
   readonly symbolRules: Map<string, SymbolRules>;
-  readonly quotes: Map<string, SeenQuote>;
-  /** Prices that wait for another quote to agree. */
+  readonly quotes: Map<string, ReceivedQuote>;
+  /** Prices that wait for confirmation. */
   readonly jumps: Map<string, Jump>;
 }
 
-/** How a symbol is watched for all channels together. */
+/** The rules of a symbol: those of all channels in one. */
 export const symbolRulesOf = (rules: EffectiveRules, watched: Watched): SymbolRules => ({
   watched,
   watch: {
@@ -40,10 +40,11 @@ export const symbolRulesOf = (rules: EffectiveRules, watched: Watched): SymbolRu
   },
 });
 
-/** Tells one set of rules from another, and holds them. */
+/** Serialises rules, for the store and to compare them. */
 const rulesKey = (watch: Watch): string => JSON.stringify(watch);
 
-const watchIn = (key: string): Watch | undefined => {
+/** Parses stored rules; undefined if they are not readable. */
+const parseRules = (key: string): Watch | undefined => {
   try {
     const read = JSON.parse(key) as Partial<Watch>;
     return Array.isArray(read.rules?.drawdown) && Array.isArray(read.rules.day) ? (read as Watch) : undefined;
@@ -75,16 +76,16 @@ export const saveStates = async (
   }
 };
 
-/** A quote as the machine sees it. */
+/** A quote as an observation of the machine. */
 export const observationOf = (calendar: Calendar, quote: Quote): Observation => {
   const { symbol, session, price, tradeTime } = quote;
   return { symbol, session, price, tradeTime, final: false, previousSession: calendar.previous(session) };
 };
 
 /**
- * Reads what earlier runs have left. A state that stands under other rules takes the new ones over in silence. Where the
- * old ones cannot be read it is folded anew up to where it stood; in the session under way, and in one whose quotes the
- * old rules have judged, only what comes after counts.
+ * Reads the state that earlier runs have stored. States folded under other rules are migrated without alerts. If the old
+ * rules are not readable, the closes are folded anew, and the session under way, or of the last quote, counts as begun
+ * before watching: its first quote raises nothing.
  */
 export const loadWatchState = async (
   db: Db,
@@ -104,37 +105,33 @@ export const loadWatchState = async (
   for (const watched of watchlist.symbols.values()) {
     const { symbol } = watched;
     const found = saved.get(symbol);
-    const standing = symbolRulesOf(rules, watched);
-    const { watch } = standing;
-    symbolRules.set(symbol, standing);
+    const current = symbolRulesOf(rules, watched);
+    const { watch } = current;
+    symbolRules.set(symbol, current);
     if (!found) continue;
     const bars = histories.bars(symbol);
     const { folded } = found.state;
-    const before = watchIn(found.rules);
+    const before = parseRules(found.rules);
     if (found.rules === rulesKey(watch)) states.set(symbol, found.state);
     else if (before) {
       const last = quotes.get(symbol);
       const quote = last && observationOf(calendar, last);
       states.set(symbol, migrateState(before, watch, symbol, bars, found.state, quote));
     } else if (folded !== undefined) {
-      const judged = quotes.get(symbol)?.session;
-      const joined = calendar.isOpen(now) ? calendar.sessionOf(now) : judged;
-      const anew = rebuild(watch, symbol, bars, {
+      const joined = calendar.isOpen(now) ? calendar.sessionOf(now) : quotes.get(symbol)?.session;
+      const rebuilt = rebuild(watch, symbol, bars, {
         folded,
         drawdown: {},
         ...(joined !== undefined && joined > folded && { joined }),
       });
-      states.set(symbol, anew);
+      states.set(symbol, rebuilt);
     }
   }
   return { histories, states, symbolRules, quotes, jumps: await readJumps(db) };
 };
 
-/**
- * What the next quote of a symbol is judged by: the last one, or the last close where that is newer, and a jump that
- * waits.
- */
-export const judgedBy = (memory: WatchState, calendar: Calendar, symbol: string): BelievedPrice | undefined => {
+/** What the next quote of a symbol is judged by: the last quote or a newer close, and a jump that waits. */
+export const believedPriceOf = (memory: WatchState, calendar: Calendar, symbol: string): BelievedPrice | undefined => {
   const jump = memory.jumps.get(symbol);
   const waiting = jump && { jump };
   const quote = memory.quotes.get(symbol);

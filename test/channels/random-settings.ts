@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { CARD_KINDS } from '../../src/stories/card-kinds.ts';
-import type { ChannelSettings, OwnRules } from '../../src/stories/channel.ts';
+import { CARD_KINDS, type ChannelSettings, type OwnRules } from '../../src/stories/channel.ts';
 
 /** Symbols of the watchlist, two that channels have added, and one that nobody knows. */
 export const SYMBOLS = ['NVDA', 'TSLA', 'IXIC', 'MAG7'] as const;

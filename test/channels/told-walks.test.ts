@@ -4,7 +4,7 @@ import type { Rules } from '../../src/market/watchlist.ts';
 import { matchLevels, recoveryMatches } from '../../src/outbox/matching-levels.ts';
 import { observe } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
-import type { CardKind } from '../../src/stories/card-kinds.ts';
+import type { CardKind } from '../../src/stories/channel.ts';
 import { observationsOf, walk } from '../slides/walks.ts';
 import { unionOf } from './rule-sets.ts';
 

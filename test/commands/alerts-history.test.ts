@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
-import type { PastAlert } from '../../src/stories/past-alert.ts';
+import type { PastAlert } from '../../src/stories/alert.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_KINDS } from '../../src/stories/card-kinds.ts';
+import { DEFAULT_KINDS } from '../../src/stories/channel.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 import { askOn, NOW, openChannelScene } from './real-channels.ts';

@@ -13,7 +13,7 @@ import type { Bar } from '../../src/market/bar.ts';
 import { createHistories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { SeenQuote } from '../../src/market/quote.ts';
+import type { ReceivedQuote } from '../../src/market/quote.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { root } from '../../src/util/read-config.ts';
 import { evening as digestInput } from '../digest/digests.ts';
@@ -32,9 +32,9 @@ export const evening = (day: string): number => Date.parse(`${day}T20:30:00Z`);
 interface Given {
   /** The last session with known closes; without it there are none. */
   readonly until?: string;
-  readonly quotes?: readonly SeenQuote[];
+  readonly quotes?: readonly ReceivedQuote[];
   readonly status?: Partial<SystemStatus>;
-  /** Closes that replace the recorded ones, by symbol. */
+  /** Symbols whose closes are others than the recorded ones. */
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
   /** Default: none. */
   readonly channels?: Channels;
@@ -67,7 +67,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
 };
 
 /** A quote at an instant of a session. */
-export const quoteOf = (symbol: string, price: number, at: string, delayMinutes = 0): SeenQuote => ({
+export const quoteOf = (symbol: string, price: number, at: string, delayMinutes = 0): ReceivedQuote => ({
   symbol,
   price: toMicros(price),
   tradeTime: Date.parse(at),

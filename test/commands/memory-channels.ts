@@ -1,7 +1,7 @@
 import type { Channels, Place, WatchRefusal } from '../../src/channels/channels.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { PastAlert } from '../../src/stories/alert.ts';
 import type { Channel, ChannelSettings, Mute } from '../../src/stories/channel.ts';
-import type { PastAlert } from '../../src/stories/past-alert.ts';
 
 /** Channels in memory, without a store or a source. */
 export interface MemoryChannels extends Channels {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { crossCheck, differenceLine } from '../../src/facts/cross-check.ts';
 import type { Fact, Subject } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import type { FundamentalsQuarter } from '../../src/market/fundamentals-quarter.ts';
+import type { FundamentalsQuarter } from '../../src/market/source.ts';
 import { appleQuarters } from '../market/sources/yahoo/small-answers.ts';
 import { factOf, ledger } from './samples.ts';
 

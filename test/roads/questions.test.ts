@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
-import { lastFinalSession } from '../../src/watch/update-history.ts';
+import { lastFinalSession } from '../../src/watch/fetch-history.ts';
 import { startBot } from '../cli/bot-process.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import type { CardKind } from '../../src/stories/card-kinds.ts';
-import type { ChannelSettings } from '../../src/stories/channel.ts';
+import type { CardKind, ChannelSettings } from '../../src/stories/channel.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { brief } from '../slides/samples.ts';
 import { at, MINUTE } from './market.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldBars } from '../../src/slides/fold.ts';
 import { observe } from '../../src/slides/machine.ts';
-import type { SlideState } from '../../src/slides/state.ts';
-import { emptyState } from '../../src/slides/state.ts';
+import { emptyState, type SlideState } from '../../src/slides/state.ts';
 import { closing, rulesOf, sessionAt, told } from './samples.ts';
 
 const yearly = rulesOf(252, [10, 20, 30]);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { baseRates } from '../../src/slides/base-rates.ts';
-import { deeperThan } from '../../src/slides/deeper-than.ts';
+import { depthPercentile } from '../../src/slides/past-depths.ts';
 import { fallsOf, worstFalls } from '../../src/slides/past-falls.ts';
 import { ALL_TIME, closesWithNow, peakWithin, pricePositionOf } from '../../src/slides/price-position.ts';
 import type { Closes } from '../../src/slides/series.ts';
@@ -71,9 +71,9 @@ describe('falls', () => {
 describe('deeper than', () => {
   test('counts the sessions that were less far below their own peak, and not the ties', () => {
     // Depths: 0, 10, 20, 0, 10 %; now 10 %.
-    expect(deeperThan(series(100, 90, 80, 100, 90), ALL_TIME, toMicros(90), toMicros(100))).toBe(40);
-    expect(deeperThan(series(100, 90), ALL_TIME, toMicros(100), toMicros(100))).toBe(0);
-    expect(deeperThan(series(), 252, toMicros(1), toMicros(2))).toBeUndefined();
+    expect(depthPercentile(series(100, 90, 80, 100, 90), ALL_TIME, toMicros(90), toMicros(100))).toBe(40);
+    expect(depthPercentile(series(100, 90), ALL_TIME, toMicros(100), toMicros(100))).toBe(0);
+    expect(depthPercentile(series(), 252, toMicros(1), toMicros(2))).toBeUndefined();
   });
 
   test('agrees with looking every peak up from scratch, whatever the window', () => {
@@ -87,7 +87,7 @@ describe('deeper than', () => {
             const peak = max(prices.slice(Math.max(0, at - window + 1), at + 1));
             return price * 120 > now * peak;
           });
-          const share = deeperThan(series(...prices), window, toMicros(now), toMicros(120));
+          const share = depthPercentile(series(...prices), window, toMicros(now), toMicros(120));
           expect(share).toBeCloseTo((shallower.length / prices.length) * 100, 9);
         },
       ),

@@ -3,8 +3,7 @@ import { toMicros } from '../../src/market/money.ts';
 import type { Rules } from '../../src/market/watchlist.ts';
 import { primeState } from '../../src/slides/fold.ts';
 import { observe } from '../../src/slides/machine.ts';
-import type { SlideState } from '../../src/slides/state.ts';
-import { emptyState } from '../../src/slides/state.ts';
+import { emptyState, type SlideState } from '../../src/slides/state.ts';
 import { brief, rulesOf, sessionAt } from './samples.ts';
 
 /** [trade time in minutes, price], or a closing price alone. */

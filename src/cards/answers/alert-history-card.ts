@@ -2,7 +2,7 @@ import { formatUsdInWords } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
 import { formatLevel } from '../../i18n/percent.ts';
-import type { PastAlert } from '../../stories/past-alert.ts';
+import type { PastAlert } from '../../stories/alert.ts';
 import type { Card, Row } from '../card.ts';
 
 /** Rows of a page. */

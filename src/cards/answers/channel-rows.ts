@@ -4,7 +4,7 @@ import { formatInstantIn } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/language-name.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import { zoneName } from '../../i18n/zone-name.ts';
-import { DEFAULT_KINDS } from '../../stories/card-kinds.ts';
+import { DEFAULT_KINDS } from '../../stories/channel.ts';
 import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-view.ts';
 import { weekdays } from './weekdays.ts';

@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/catalogue.ts';
-import type { PastAlert } from '../../stories/past-alert.ts';
+import type { PastAlert } from '../../stories/alert.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../pause-text.ts';
 import { channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OptionKind } from '../../../commands/command.ts';
 import { kindsAfter } from '../../../commands/options/kinds.ts';
 import { readKind } from '../../../commands/options/read-kind.ts';
-import { CARD_KINDS, DEFAULT_KINDS } from '../../../src/stories/card-kinds.ts';
+import { CARD_KINDS, DEFAULT_KINDS } from '../../../src/stories/channel.ts';
 import { catalogue } from '../../cards/stories.ts';
 
 const read = (kind: OptionKind, typed: string, platform = 'discord') => readKind({ catalogue, platform }, kind, typed);

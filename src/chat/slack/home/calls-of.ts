@@ -1,6 +1,5 @@
 import type { Call } from '../../../cards/call.ts';
-import { DEFAULT_KINDS } from '../../../stories/card-kinds.ts';
-import type { Channel } from '../../../stories/channel.ts';
+import { type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
 import type { Filled } from './filled.ts';
 import { type Field, WEEK } from './settings-modal.ts';
 

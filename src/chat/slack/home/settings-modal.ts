@@ -2,8 +2,7 @@ import type { types } from '@slack/bolt';
 import { dayName } from '../../../cards/answers/weekdays.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/language-name.ts';
-import { CARD_KINDS, DEFAULT_KINDS } from '../../../stories/card-kinds.ts';
-import type { Channel } from '../../../stories/channel.ts';
+import { CARD_KINDS, type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
 import { limits } from '../limits.ts';
 import { plainText, viewLimits } from './texts.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
+import type { FundamentalsQuarter } from '../../source.ts';
 
 type Figure = Exclude<keyof FundamentalsQuarter, 'end'>;
 

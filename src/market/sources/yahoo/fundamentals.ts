@@ -1,9 +1,7 @@
-import type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
+import type { FundamentalsQuarter } from '../../source.ts';
 import { createYahooConnection, type YahooOptions } from './connection.ts';
 import { YAHOO, YahooFailure } from './failure.ts';
 import { statementsSchema } from './fundamentals-schema.ts';
-
-export type { FundamentalsQuarter } from '../../fundamentals-quarter.ts';
 
 export interface YahooFundamentals {
   /** The quarters that Yahoo has of the last two years, oldest first. Rejects with SourceError and nothing else. */

@@ -1,4 +1,4 @@
-import type { FundamentalsQuarter } from '../../../../src/market/fundamentals-quarter.ts';
+import type { FundamentalsQuarter } from '../../../../src/market/source.ts';
 import { type Answer, json } from '../../../doubles/yahoo/answers.ts';
 import { type DoubleQuarter, fundamentalsAnswer } from '../../../doubles/yahoo/fundamentals.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadCalendar } from '../../src/market/load-calendar.ts';
-import { SourceError } from '../../src/market/source.ts';
-import { createRecorded } from '../../src/market/sources/recorded/index.ts';
-import { root } from '../../src/util/read-config.ts';
-import { temporaryFolder } from '../market/temporary.ts';
-import { summer } from '../slides/samples.ts';
+import { loadCalendar } from '../../../../src/market/load-calendar.ts';
+import { SourceError } from '../../../../src/market/source.ts';
+import { createRecorded } from '../../../../src/market/sources/recorded/index.ts';
+import { root } from '../../../../src/util/read-config.ts';
+import { summer } from '../../../slides/samples.ts';
+import { temporaryFolder } from '../../temporary.ts';
 
 const calendar = loadCalendar();
 const source = createRecorded(join(root, 'config/samples/summer-2024'), calendar);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Bar, Split } from '../../src/market/bar.ts';
-import { overlapOf } from '../../src/market/overlap.ts';
+import { overlapOf } from '../../src/market/splits.ts';
 import { closing, sessionAt } from '../slides/samples.ts';
 
 const ours = closing(100, 101, 99, 98, 102, 103);

@@ -3,7 +3,7 @@ import { type BelievedPrice, isJump, judgeQuote } from '../../src/market/judge-q
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
-import { isSplitLike } from '../../src/market/split-like.ts';
+import { isSplitLike } from '../../src/market/splits.ts';
 
 const MINUTE = 60_000;
 const calendar = loadCalendar();

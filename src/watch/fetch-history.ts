@@ -1,25 +1,25 @@
 import type { Bar } from '../market/bar.ts';
-import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 import { type Histories, mergeBars } from '../market/history.ts';
-import { overlapOf } from '../market/overlap.ts';
 import { type History, type Listed, type Source, SourceError } from '../market/source.ts';
-import { isSplitLike, SPLIT_HOLD_MS } from '../market/split-like.ts';
+import { isSplitLike, overlapOf, SPLIT_HOLD_MS } from '../market/splits.ts';
 
-/** Minutes after the bell at which a source's bar of the session is taken for final. */
-export const FINAL_AFTER_MINUTES = 15;
-/** Before any of the exchanges' electronic records: all that a source has. */
-const BEGINNING = '1970-01-01';
-/** Sessions fetched again each time, to see splits and corrections. */
-const OVERLAP = 10;
+/** Earlier than any source's records. */
+const FIRST_DAY = '1970-01-01';
+/** Sessions fetched again each time, to detect splits and corrections. */
+const OVERLAP_SESSIONS = 10;
 
-/** What a symbol's history becomes. `replaced` where the whole series was fetched anew. */
+/** The result of fetching one symbol's history. */
 export interface HistoryUpdate {
   readonly symbol: string;
+  /** New and corrected bars. */
   readonly fresh: readonly Bar[];
+  /** The whole history, `fresh` included. */
   readonly all: readonly Bar[];
   readonly splits: History['splits'];
+  /** Whether the whole series was fetched anew. */
   readonly replaced: boolean;
-  /** True where prices have changed their basis and no new split says why: the shares may be counted wrongly. */
+  /** Whether prices were rebased without a new split to explain it: the share count may be wrong. */
   readonly unexplained: boolean;
 }
 
@@ -27,17 +27,22 @@ export interface HistoryUpdate {
 export const lastFinalSession = (calendar: Calendar, now: number): SessionDate =>
   calendar.lastFinal(now - FINAL_AFTER_MINUTES * 60_000);
 
-const known = (calendar: Calendar, session: SessionDate): boolean =>
+const mayBeSession = (calendar: Calendar, session: SessionDate): boolean =>
   !calendar.covers(session) || calendar.isSession(session);
 
-/** A whole history that lacks our last session, or a tenth of our sessions, is none to put in place of ours. */
+/** Whether a whole history lacks our last session or over a tenth of our sessions, so that it must not replace ours. */
 const isCutShort = (ours: readonly Bar[], all: readonly Bar[]): boolean =>
   (all.at(-1)?.session ?? '') < (ours.at(-1)?.session ?? '') || all.length * 10 < ours.length * 9;
 
-/** `fresh` up to a close of the last day that is a split away from the one before: the history will follow, or not. */
-const believed = (last: Bar | undefined, fresh: readonly Bar[], calendar: Calendar, now: number): readonly Bar[] => {
-  const doubtful = fresh.findIndex(({ session, close }, place) => {
-    const previous = fresh[place - 1] ?? last;
+/** `fresh` up to the first close within a day that looks like a split: the source may not have adjusted its history yet. */
+const withoutDoubtful = (
+  last: Bar | undefined,
+  fresh: readonly Bar[],
+  calendar: Calendar,
+  now: number,
+): readonly Bar[] => {
+  const doubtful = fresh.findIndex(({ session, close }, index) => {
+    const previous = fresh[index - 1] ?? last;
     const age = now - (calendar.hours(session)?.close ?? 0);
     return previous !== undefined && age < SPLIT_HOLD_MS && isSplitLike(previous.close, close);
   });
@@ -45,8 +50,8 @@ const believed = (last: Bar | undefined, fresh: readonly Bar[], calendar: Calend
 };
 
 /**
- * Asks the source for the bars since the last ones known, and for all of them where a split or a change of basis
- * shows. Unfinished and holiday bars are left out. Writes nothing.
+ * Fetches the bars since the last known ones, or the whole history if those show a split or a rebase. Leaves out
+ * unfinished and holiday bars. Writes nothing.
  * @throws SourceError
  */
 export const fetchHistory = async (
@@ -58,11 +63,12 @@ export const fetchHistory = async (
 ): Promise<HistoryUpdate> => {
   const { symbol } = listed;
   const until = lastFinalSession(calendar, now);
-  const usable = (bars: readonly Bar[]) => bars.filter(({ session }) => session <= until && known(calendar, session));
+  const usable = (bars: readonly Bar[]) =>
+    bars.filter(({ session }) => session <= until && mayBeSession(calendar, session));
   const ours = histories.bars(symbol);
   const splits = histories.splits(symbol);
-  const whole = async (): Promise<HistoryUpdate> => {
-    const answer = await source.history(listed, BEGINNING, now);
+  const fetchWhole = async (): Promise<HistoryUpdate> => {
+    const answer = await source.history(listed, FIRST_DAY, now);
     const all = usable(answer.bars);
     if (isCutShort(ours, all))
       throw new SourceError(
@@ -74,13 +80,13 @@ export const fetchHistory = async (
     return { symbol, fresh: all, all, splits: answer.splits, replaced: true, unexplained };
   };
 
-  const from = ours.at(-OVERLAP)?.session ?? ours[0]?.session;
-  if (from === undefined) return whole();
+  const from = ours.at(-OVERLAP_SESSIONS)?.session ?? ours[0]?.session;
+  if (from === undefined) return fetchWhole();
   const answer = await source.history(listed, from, now);
   const bars = usable(answer.bars);
-  if (overlapOf(ours, splits, { bars, splits: answer.splits }) === 'rebased') return whole();
+  if (overlapOf(ours, splits, { bars, splits: answer.splits }) === 'rebased') return fetchWhole();
   const before = new Map(ours.map((bar) => [bar.session, bar.close]));
   const corrected = bars.filter(({ session, close }) => before.get(session) !== close);
-  const fresh = believed(ours.at(-1), corrected, calendar, now);
+  const fresh = withoutDoubtful(ours.at(-1), corrected, calendar, now);
   return { symbol, fresh, all: mergeBars(ours, fresh), splits, replaced: false, unexplained: false };
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { basketQuote } from '../../src/market/basket.ts';
 import { createHistories, mergeBars } from '../../src/market/history.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { Quote } from '../../src/market/quote.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { basketQuote } from '../../src/watch/basket-quote.ts';
 import { closing, sessionAt } from '../slides/samples.ts';
 
 const watchlist = loadWatchlist();

@@ -1,0 +1,48 @@
+import type { Micros } from '../market/money.ts';
+import { isRecovered } from './compare.ts';
+import type { Pending, Track } from './state.ts';
+
+export interface TrackStep {
+  readonly track: Track;
+  /** The level that fired; 0 for none. */
+  readonly fired: number;
+}
+
+/**
+ * One step of one rule: re-arms down to `stillDisarmed`, then fires the level that is `reached`. A final close fires at
+ * once; a quote fires what the quote before it, of another trade time, had reached as well, and else leaves it pending.
+ */
+export const advanceTrack = (
+  track: Track,
+  { final, tradeTime }: { readonly final: boolean; readonly tradeTime: number },
+  stillDisarmed: number,
+  reached: number,
+): TrackStep => {
+  if (reached <= stillDisarmed) {
+    const unchanged = track.disarmed === stillDisarmed && track.pending === undefined;
+    return { track: unchanged ? track : { disarmed: stillDisarmed }, fired: 0 };
+  }
+  if (final) return { track: { disarmed: reached }, fired: reached };
+  const pending: Pending = { level: reached, tradeTime };
+  const before = track.pending;
+  if (before === undefined || before.tradeTime === tradeTime)
+    return { track: { disarmed: stillDisarmed, pending: before ?? pending }, fired: 0 };
+  const confirmed = Math.min(before.level, reached);
+  if (confirmed <= stillDisarmed) return { track: { disarmed: stillDisarmed, pending }, fired: 0 };
+  return { track: { disarmed: confirmed, ...(reached > confirmed && { pending }) }, fired: confirmed };
+};
+
+/** The deepest of the disarmed levels that has not recovered; 0 for none. */
+export const deepestStillDisarmed = (
+  disarmed: number,
+  price: Micros,
+  peak: Micros,
+  levels: readonly number[],
+): number => {
+  let deepest = 0;
+  for (const level of levels) {
+    if (level > disarmed || isRecovered(price, peak, level)) break;
+    deepest = level;
+  }
+  return deepest;
+};

@@ -1,0 +1,101 @@
+import type { Bar } from '../market/bar.ts';
+import type { Watched } from '../market/watchlist.ts';
+import { buildRecoveryStory } from '../slides/build-recovery-story.ts';
+import { foldBars } from '../slides/fold.ts';
+import type { SlideState } from '../slides/state.ts';
+import type { Alert, Recovery } from '../stories/alert.ts';
+import type { RecoveryStory } from '../stories/recovery-story.ts';
+import { catchUp, rebuild, startingSessions } from './catch-up.ts';
+import type { AlertObservation, RaisedAlerts } from './enqueue-alerts.ts';
+import type { WatchParts } from './watch-parts.ts';
+import type { WatchState } from './watch-state.ts';
+
+/** A close that is folded later than this after the bell counts as missed when it happened. */
+const LATE_AFTER_MS = 45 * 60_000;
+
+const isCloseLate = (closedAt: number, now: number): boolean => now - closedAt > LATE_AFTER_MS;
+
+/** The deepest of several closes' alerts, as the one observation that is posted for all of them. */
+const deepestObservation = (
+  parts: WatchParts,
+  bars: readonly Bar[],
+  alerts: readonly Alert[],
+  now: number,
+): AlertObservation => {
+  const depth = (alert: Alert) => (alert.kind === 'day' ? 1 : alert.price / alert.peak);
+  const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
+  if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
+  const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
+  return {
+    alerts: alerts.filter(({ session }) => session === deepest.session),
+    quote: {
+      price: deepest.price,
+      session: deepest.session,
+      tradeTime,
+      delayMinutes: 0,
+      source: parts.source.name,
+    },
+    final: true,
+    late: isCloseLate(tradeTime, now),
+    before: bars.filter(({ session }) => session < deepest.session),
+  };
+};
+
+const recoveryStoryOf = (
+  { calendar, source }: WatchParts,
+  watched: Watched,
+  recovery: Recovery,
+  bars: readonly Bar[],
+  now: number,
+): RecoveryStory => {
+  const observedAt = calendar.hours(recovery.session)?.close ?? now;
+  return buildRecoveryStory({
+    watched,
+    recovery,
+    bars: bars.filter(({ session }) => session <= recovery.session),
+    observedAt,
+    late: isCloseLate(observedAt, now),
+    source: source.name,
+  });
+};
+
+export interface FoldedCloses {
+  /** States that have changed, by symbol. */
+  readonly states: ReadonlyMap<string, SlideState>;
+  readonly raised: readonly RaisedAlerts[];
+  readonly recovered: readonly RecoveryStory[];
+}
+
+/** Folds every symbol's new closes into its state. States of symbols whose bars were `replaced` are rebuilt first. */
+export const foldCloses = (
+  parts: WatchParts,
+  memory: WatchState,
+  replaced: ReadonlySet<string>,
+  now: number,
+): FoldedCloses => {
+  const states = new Map<string, SlideState>();
+  const raised: RaisedAlerts[] = [];
+  const recovered: RecoveryStory[] = [];
+  for (const watched of parts.watchlist.symbols.values()) {
+    const { symbol } = watched;
+    const bars = memory.histories.bars(symbol);
+    const old = memory.states.get(symbol);
+    const watch = memory.symbolRules.get(symbol)?.watch;
+    if (bars.length === 0 || !watch) continue;
+    if (old === undefined) {
+      const { state } = foldBars(watch, symbol, bars);
+      states.set(symbol, { ...state, ...startingSessions(parts.calendar, bars, now) });
+      continue;
+    }
+    const isReplaced = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
+    const start = isReplaced ? rebuild(watch, symbol, bars, old) : old;
+    const { state, alerts, recoveries } = catchUp(watch, symbol, bars, start);
+    if (state === old) continue;
+    states.set(symbol, state);
+    if (alerts.length > 0)
+      raised.push({ watched, alerts, observationFor: (matched) => deepestObservation(parts, bars, matched, now) });
+    const recovery = recoveries.at(-1);
+    if (recovery) recovered.push(recoveryStoryOf(parts, watched, recovery, bars, now));
+  }
+  return { states, raised, recovered };
+};
