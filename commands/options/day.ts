@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/facts/ledger.ts';
 import type { Translator } from '../../src/i18n/catalogue.ts';
 import { formatFullDate } from '../../src/i18n/dates.ts';
 import { nameInList } from '../../src/i18n/names.ts';
+import { newYorkClock } from '../../src/market/exchange-time.ts';
 
 const YEAR_MONTH_DAY = /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?$/u;
 
@@ -39,7 +40,7 @@ export const suggestedDays = (
     ),
     ({ day }) => day,
   );
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('America/New_York').toPlainDate();
+  const today = newYorkClock(now).toPlainDate();
   const days = [...new Set([...reports.keys(), ...monthEnds(today)])].sort().reverse();
   return days.map((day) => {
     const names = [...new Set(reports.get(day)?.map(({ subject }) => nameInList(words, subject)))].join(', ');

@@ -2,6 +2,7 @@ import { startBoard } from '../board/board.ts';
 import type { Channels } from '../channels/channels.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -45,7 +46,7 @@ const withoutChannel = async (channels: Channels, names: readonly string[]): Pro
  * @throws ConfigError, FactsError, CatalogueError, StoreError, PlatformError, BoardError: one line each.
  */
 export const createApp = async (options: AppOptions): Promise<App> => {
-  const { log, clock, language, timeZone = 'America/New_York' } = options;
+  const { log, clock, language, timeZone = EXCHANGE_TIME_ZONE } = options;
   const config = loadConfig(clock(), log);
   const { watchlist, calendar, catalogue } = config;
   const source = await options.source(calendar);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isContact } from '../facts/edgar/contact.ts';
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
@@ -75,7 +76,7 @@ const environment = z.object({
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul or America/New_York' })
-    .default('America/New_York'),
+    .default(EXCHANGE_TIME_ZONE),
   WHEN_UNSURE: z.enum(WHEN_UNSURE, { error: `expected ${WHEN_UNSURE.join(' or ')}` }).default('send-again'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
 });

@@ -2,6 +2,7 @@ import { formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import type { Card, Row, Tone } from './card.ts';
@@ -38,10 +39,7 @@ const whatOf = (words: Translator, held: HeldBack): string => {
 
 /** New York's day, as a card of that year has it. */
 const dateOf = (words: Translator, at: number): string => {
-  const day = Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO('America/New_York')
-    .toPlainDate()
-    .toString();
+  const day = newYorkDay(at);
   return formatDate(words, day, day);
 };
 

@@ -1,9 +1,8 @@
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { CustomSymbol, MutableWatchlist } from '../market/mutable-watchlist.ts';
 import { type Source, SourceError } from '../market/source.ts';
 import type { WatchRefusal } from './channels.ts';
 
-/** The exchange whose sessions config/calendar.yaml knows. */
-const ZONE = 'America/New_York';
 const CURRENCY = 'USD';
 
 /** `^GSPC` is an index; people and we call it GSPC. */
@@ -26,7 +25,7 @@ export const findTicker = async (
     const known = watchlist.resolve(found.ticker);
     if (known !== undefined) return { known };
     const { name, kind, ticker, currency, timeZone } = found;
-    if (kind === 'other' || currency !== CURRENCY || timeZone !== ZONE) return 'elsewhere';
+    if (kind === 'other' || currency !== CURRENCY || timeZone !== EXCHANGE_TIME_ZONE) return 'elsewhere';
     const symbol = symbolOf(ticker);
     if (!/^[A-Z0-9.-]{1,12}$/.test(symbol) || watchlist.symbols.has(symbol)) return 'unknown';
     return { symbol, name, kind, ticker, source: source.name.toLowerCase() };

@@ -1,8 +1,8 @@
-import { newYorkDay } from '../facts/day.ts';
 import { HYPERSCALERS, type HyperscalerSum, hyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import { asOfInstant } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { calendarQuarter, shiftQuarter } from '../facts/period.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { table } from './table.ts';
 
 /** Calendar quarters shown, latest first. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createEdgarClient } from '../facts/edgar/client.ts';
 import { createFactStore } from '../facts/fact-store.ts';
 import { loadFacts } from '../facts/load.ts';
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
@@ -28,7 +29,7 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
       cache: cachedAnswers(store.db),
       log,
     });
-    const timeZone = process.env.TIME_ZONE?.trim() || 'America/New_York';
+    const timeZone = process.env.TIME_ZONE?.trim() || EXCHANGE_TIME_ZONE;
     const factStore = createFactStore(shelf, await readFiledFacts(store.db));
     const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());

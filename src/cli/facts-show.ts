@@ -1,4 +1,3 @@
-import { newYorkDay } from '../facts/day.ts';
 import { type Fact, SUBJECTS, type Subject } from '../facts/fact.ts';
 import { guidanceProgress, guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
 import type { AsOf } from '../facts/known-from.ts';
@@ -13,6 +12,7 @@ import {
   yearOnYear,
 } from '../facts/ratios.ts';
 import { isStale } from '../facts/stale.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { factJson } from './fact-json.ts';
 import { ownLedger } from './own-store.ts';

@@ -1,3 +1,4 @@
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { detachedReason, retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
@@ -67,7 +68,7 @@ export const createRecordAttempt = ({
   notifyPerson,
   inFlightCount,
   onGone,
-  timeZone = 'America/New_York',
+  timeZone = EXCHANGE_TIME_ZONE,
 }: RecordAttemptParts): RecordAttempt => {
   let pausedCount: { readonly at: number; channels: number } | undefined;
 

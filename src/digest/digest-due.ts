@@ -1,9 +1,6 @@
 import { type DigestProfile, digestProfile } from '../channels/digest-key.ts';
-import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
-
-/** Minutes after the closing bell at which a session's bars are final: before that there is nothing to tell. */
-export const FINAL_MINUTES = 15;
 
 /** The day that a digest tells of, and when it is to go out. */
 export interface Due {
@@ -25,7 +22,7 @@ const isWanted = ({ days = [] }: DigestProfile, dayOfWeek: number): boolean =>
 
 /** When all of `day` is known; a closed one's after the bell that it would have had. */
 const knownAt = (calendar: Calendar, day: SessionDate): number =>
-  (calendar.hours(day)?.close ?? calendar.usualClose(day)) + FINAL_MINUTES * 60_000;
+  (calendar.hours(day)?.close ?? calendar.usualClose(day)) + FINAL_AFTER_MINUTES * 60_000;
 
 /** Told at a time less than an hour before a day's bars are final, as at the bell, people mean that day: it waits for them. */
 const WAIT_MS = 3_600_000;

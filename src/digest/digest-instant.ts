@@ -1,5 +1,4 @@
-import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { FINAL_MINUTES } from './digest-due.ts';
+import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 
 /**
  * When the digest of a session is due where nobody has chosen another time, epoch milliseconds. Throws RangeError for a
@@ -8,5 +7,5 @@ import { FINAL_MINUTES } from './digest-due.ts';
 export const digestInstant = (calendar: Calendar, session: SessionDate): number => {
   const hours = calendar.hours(session);
   if (!hours) throw new RangeError(`Expected a session, got ${session}`);
-  return hours.close + FINAL_MINUTES * 60_000;
+  return hours.close + FINAL_AFTER_MINUTES * 60_000;
 };

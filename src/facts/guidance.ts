@@ -1,4 +1,4 @@
-import { newYorkDay } from './day.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import type { Fact, Subject } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';

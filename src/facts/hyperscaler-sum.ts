@@ -1,5 +1,5 @@
+import { newYorkDay } from '../market/exchange-time.ts';
 import { CASH_BASES } from './basis.ts';
-import { newYorkDay } from './day.ts';
 import type { Fact, Subject } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,4 +1,5 @@
-import { addDays, type Day, newYorkTime } from './day.ts';
+import { newYorkTime } from '../market/exchange-time.ts';
+import { addDays, type Day } from './day.ts';
 import type { Fact } from './fact.ts';
 
 /** An instant in epoch milliseconds, or a day, which means the end of that day in New York. */

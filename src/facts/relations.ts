@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newYorkTime } from './day.ts';
+import { newYorkTime } from '../market/exchange-time.ts';
 import { daySchema, type Subject, subjectSchema } from './fact.ts';
 
 const KINDS = ['buys_chips_from', 'cloud_of', 'invests_in', 'supplies'] as const;

@@ -1,4 +1,5 @@
-import { daysBetween, newYorkDay } from './day.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
+import { daysBetween } from './day.ts';
 import type { Fact } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,8 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { Translator } from './catalogue.ts';
 import { zoneName } from './zone-name.ts';
-
-const EXCHANGE_ZONE = 'America/New_York';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -46,7 +45,7 @@ export const formatWeekday = (
 };
 
 /** The exchange's clock, or another zone's: "13:00". Takes epoch milliseconds. */
-export const formatTime = (instant: number, zone = EXCHANGE_ZONE): string =>
+export const formatTime = (instant: number, zone = EXCHANGE_TIME_ZONE): string =>
   Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(zone)
     .toPlainTime()
@@ -54,7 +53,7 @@ export const formatTime = (instant: number, zone = EXCHANGE_ZONE): string =>
 
 /** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
 export const formatInstant = (words: Translator, instant: number): string =>
-  formatInstantIn(words, instant, EXCHANGE_ZONE);
+  formatInstantIn(words, instant, EXCHANGE_TIME_ZONE);
 
 /** A zone's clock: "31 Jul 2024 05:00 Seoul". Takes epoch milliseconds and an IANA name. */
 export const formatInstantIn = (words: Translator, instant: number, zone: string): string => {

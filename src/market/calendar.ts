@@ -1,6 +1,3 @@
-/** Time zone of the exchange: sessions are New York days. */
-export const EXCHANGE_TIME_ZONE = 'America/New_York';
-
 /** Minutes after the closing bell until the bars of a session count as final. */
 export const FINAL_AFTER_MINUTES = 15;
 

@@ -1,5 +1,6 @@
 import type { ReportDay } from '../facts/report-day.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const SOON_MS = 15 * 60_000;
@@ -7,7 +8,7 @@ const SOON_MS = 15 * 60_000;
 /** From the closing bell of a New York day to its midnight, epoch milliseconds. */
 const eveningOf = (calendar: Calendar, day: string): readonly [from: number, to: number] => [
   calendar.hours(day)?.close ?? calendar.usualClose(day),
-  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime('America/New_York').epochMilliseconds,
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(EXCHANGE_TIME_ZONE).epochMilliseconds,
 ];
 
 /**

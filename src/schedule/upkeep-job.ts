@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { EXCHANGE_TIME_ZONE, newYorkClock } from '../market/exchange-time.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { openFanouts } from '../store/fanouts.ts';
 import { retentionPolicies } from '../store/retention.ts';
@@ -19,13 +20,13 @@ const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 const RETENTION_DAYS = { cards: 90, notes: 60, answers: 1 };
 /** The exchange sleeps, Europe has not had its breakfast, and Seoul's markets have closed. */
-const NIGHTLY_AT = { timeZone: 'America/New_York', plainTime: '03:30' };
+const NIGHTLY_AT = { timeZone: EXCHANGE_TIME_ZONE, plainTime: '03:30' };
 /** Pages of the file that are given back at once. */
 const VACUUM_PAGES = 64;
 
 /** The first 03:30 of New York after `instant`, epoch milliseconds. */
 export const nextNight = (instant: number): number => {
-  const today = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(NIGHTLY_AT.timeZone).toPlainDate();
+  const today = newYorkClock(instant).toPlainDate();
   const at = (days: number): number => today.add({ days }).toZonedDateTime(NIGHTLY_AT).epochMilliseconds;
   return at(0) > instant ? at(0) : at(1);
 };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { newYorkTime } from '../../src/facts/day.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadFacts } from '../../src/facts/load.ts';
+import { newYorkTime } from '../../src/market/exchange-time.ts';
 
 export const shelfDir = join(import.meta.dirname, '../../config/facts');
 

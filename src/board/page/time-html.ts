@@ -1,11 +1,9 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatInstant } from '../../i18n/dates.ts';
+import { newYorkClock } from '../../market/exchange-time.ts';
 import { type Html, html } from './html.ts';
 
-const there = (instant: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('America/New_York');
-
-const dayOf = (instant: number): string => there(instant).toPlainDate().toString();
+const dayOf = (instant: number): string => newYorkClock(instant).toPlainDate().toString();
 
 const stamp = (instant: number): string => new Date(instant).toISOString();
 
@@ -17,7 +15,7 @@ export const instantHtml = (words: Translator, instant: number): Html =>
 export const tradeTimeHtml = (words: Translator, instant: number, now: number): Html => {
   const shown =
     dayOf(instant) === dayOf(now)
-      ? there(instant).toPlainTime().toString({ smallestUnit: 'minute' })
+      ? newYorkClock(instant).toPlainTime().toString({ smallestUnit: 'minute' })
       : formatDate(words, dayOf(instant), dayOf(now));
   return html`<time datetime="${stamp(instant)}" title="${formatInstant(words, instant)}">${shown}</time>`;
 };

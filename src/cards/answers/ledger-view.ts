@@ -1,5 +1,4 @@
 import { BASES, type Basis } from '../../facts/basis.ts';
-import { newYorkDay } from '../../facts/day.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
@@ -11,6 +10,7 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
+import { newYorkDay } from '../../market/exchange-time.ts';
 import type { Row, Section } from '../card.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
 

@@ -1,5 +1,5 @@
+import { newYorkTime } from '../../market/exchange-time.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { newYorkTime } from '../day.ts';
 import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';
 import { type Company, FILED_METRICS } from './companies.ts';

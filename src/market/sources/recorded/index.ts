@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Bar } from '../../bar.ts';
 import type { Calendar } from '../../calendar.ts';
 import { CsvError, parseBars } from '../../csv.ts';
+import { EXCHANGE_TIME_ZONE } from '../../exchange-time.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Source, SourceError } from '../../source.ts';
 
@@ -59,7 +60,7 @@ export const createRecorded = (
       const symbol = ticker.replace(/^\^/, '');
       if (!series.has(symbol) || until(symbol, now).length === 0) return undefined;
       const kind = ticker === symbol ? 'stock' : 'index';
-      return { ticker, name: symbol, kind, currency: 'USD', timeZone: 'America/New_York' };
+      return { ticker, name: symbol, kind, currency: 'USD', timeZone: EXCHANGE_TIME_ZONE };
     },
   };
 };

@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { Bar, Split } from '../../bar.ts';
 import type { SessionDate } from '../../calendar.ts';
+import { newYorkDay } from '../../exchange-time.ts';
 import { type Micros, toMicros } from '../../money.ts';
 import { instant } from './instant.ts';
 import { shortestDecimal } from './shortest-decimal.ts';
-
-/** The New York calendar day of an instant in epoch milliseconds. */
-const sessionOf = (time: number): SessionDate =>
-  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO('America/New_York').toPlainDate().toString();
 
 const column = z.array(z.number().nullable()).default([]);
 
 const splitSchema = z
   .object({ date: instant, numerator: z.number().positive(), denominator: z.number().positive() })
-  .transform(({ date, numerator, denominator }): Split => ({ session: sessionOf(date), numerator, denominator }));
+  .transform(({ date, numerator, denominator }): Split => ({ session: newYorkDay(date), numerator, denominator }));
 
 const columns = z.object({ open: column, high: column, low: column, close: column, volume: column });
 
@@ -32,7 +29,7 @@ const barAt = (index: number, time: number, table: Columns): Bar | null => {
   const open = micros(table.open[index]) ?? close;
   const high = micros(table.high[index]) ?? Math.max(open, close);
   const low = micros(table.low[index]) ?? Math.min(open, close);
-  return { session: sessionOf(time), open, high, low, close, volume: table.volume[index] ?? 0 };
+  return { session: newYorkDay(time), open, high, low, close, volume: table.volume[index] ?? 0 };
 };
 
 const unfold = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {

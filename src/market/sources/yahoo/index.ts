@@ -1,3 +1,4 @@
+import { EXCHANGE_TIME_ZONE } from '../../exchange-time.ts';
 import type { MarketState, RawQuote } from '../../quote.ts';
 import type { Source } from '../../source.ts';
 import { chartSchema } from './chart-schema.ts';
@@ -9,7 +10,7 @@ import { entriesSchema, quoteSchema } from './quote-schema.ts';
 import { reportDaySchema } from './report-day-schema.ts';
 
 const startOf = (session: string): number =>
-  Temporal.PlainDate.from(session).toZonedDateTime('America/New_York').epochMilliseconds;
+  Temporal.PlainDate.from(session).toZonedDateTime(EXCHANGE_TIME_ZONE).epochMilliseconds;
 
 /**
  * Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after Yahoo throttled us.

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { newYorkDay } from '../../exchange-time.ts';
 import type { ReportOn } from '../../source.ts';
 import { instant } from './instant.ts';
-
-const newYorkDay = (at: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('America/New_York').toPlainDate().toString();
 
 /**
  * A quoteSummary answer with the module calendarEvents, as the first day on which a report is expected: a range of two
