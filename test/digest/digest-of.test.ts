@@ -11,7 +11,7 @@ import { toMicros } from '../../src/market/money.ts';
 import { changeInBasisPoints } from '../../src/slides/compare.ts';
 import type { Move, SessionDigest } from '../../src/stories/digest-story.ts';
 import { root } from '../../src/util/read-config.ts';
-import { brief, summer } from '../slides/samples.ts';
+import { alertLine, summer } from '../slides/samples.ts';
 import { calendar, digestFor, evening, facts, historiesWith } from './digests.ts';
 
 const upTo = (symbol: string, last: string) => summer(symbol).filter(({ session }) => session <= last);
@@ -67,7 +67,7 @@ describe('24 July 2024', () => {
   });
 
   test('its alerts are those that the closes raised', () => {
-    expect(story.alerts.map((alert) => `${alert.symbol} ${brief(alert)}`)).toEqual([
+    expect(story.alerts.map((alert) => `${alert.symbol} ${alertLine(alert)}`)).toEqual([
       'IXIC 252/5 2024-07-24',
       'IXIC day 2.5 2024-07-24',
       'MAG7 252/10 2024-07-24',

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
-import { basketBars, basketPrice } from '../../src/market/basket.ts';
+import { basketBars, basketPrice, basketQuote } from '../../src/market/basket.ts';
 import { fromMicros, toMicros } from '../../src/market/money.ts';
+import type { Quote } from '../../src/market/quote.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { summer } from '../slides/samples.ts';
+import { sessionAt, summer } from '../slides/samples.ts';
 
 const bar = (session: string, close: number): Bar => ({ session, open: 1, high: 1, low: 1, close, volume: 9 });
 
@@ -18,7 +19,7 @@ test('a basket is the sum of price x shares, in billions of dollars', () => {
   ).toBe(toMicros(209.27 * 15.204 + 100.45 * 24.6));
 });
 
-test('the sum is exact and rounded once, half up', () => {
+test('the sum is exact, and rounded half up once', () => {
   const part = fc.record({
     price: fc.integer({ min: 1, max: 10_000_000_000 }),
     shares: fc.integer({ min: 1, max: 30_000_000_000 }),
@@ -50,7 +51,7 @@ test('a basket has the sessions that every part has', () => {
   ]);
 });
 
-test('without one of its parts a basket has no bars', () => {
+test('a basket without the bars of one part has no bars', () => {
   const parts = [
     { symbol: 'A', shares: 1 },
     { symbol: 'B', shares: 1 },
@@ -70,4 +71,49 @@ test('the Magnificent Seven of the filings were worth 16,972 billion dollars on 
   const peak = bars.find(({ session }) => session === '2024-07-10');
   expect(fromMicros(peak?.close ?? 0)).toBeCloseTo(16_972.4, 1);
   expect(peak?.open).toBe(peak?.close);
+});
+
+describe('the quote of a basket', () => {
+  const session = sessionAt(0);
+  const quote = (symbol: string, price: number, more: Partial<Quote> = {}): [string, Quote] => [
+    symbol,
+    {
+      symbol,
+      price: toMicros(price),
+      tradeTime: 1_000,
+      session,
+      marketState: 'regular',
+      delayMinutes: 0,
+      source: 'test',
+      ...more,
+    },
+  ];
+  const parts = [
+    { symbol: 'NVDA', shares: 24_000_000_000 },
+    { symbol: 'TSLA', shares: 3_000_000_000 },
+  ];
+
+  test('is the sum of price x shares, with the newest trade time and the longest delay of its parts', () => {
+    const quotes = new Map([quote('NVDA', 100), quote('TSLA', 300, { tradeTime: 2_000, delayMinutes: 15 })]);
+    expect(basketQuote('MAG7', parts, quotes)).toEqual({
+      symbol: 'MAG7',
+      price: toMicros(3_300),
+      tradeTime: 2_000,
+      session,
+      marketState: 'regular',
+      delayMinutes: 15,
+      source: 'test',
+    });
+  });
+
+  test.each([
+    ['a part is missing', new Map([quote('NVDA', 100)])],
+    ['a part is of another session', new Map([quote('NVDA', 100), quote('TSLA', 300, { session: sessionAt(1) })])],
+  ])('is undefined if %s', (_name, quotes) => {
+    expect(basketQuote('MAG7', parts, quotes)).toBeUndefined();
+  });
+
+  test('is undefined without parts', () => {
+    expect(basketQuote('MAG7', [], new Map())).toBeUndefined();
+  });
 });

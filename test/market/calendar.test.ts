@@ -75,7 +75,7 @@ describe('the session of an instant', () => {
   });
 });
 
-describe('open and final', () => {
+describe('isOpen and lastFinal', () => {
   test.each([
     ['a millisecond before the opening bell', utc('2024-07-24T13:30Z') - 1, false, '2024-07-23'],
     ['at the opening bell', utc('2024-07-24T13:30Z'), true, '2024-07-23'],
@@ -112,7 +112,7 @@ describe('counting sessions', () => {
     expect(calendar.previous('2025-01-10')).toBe('2025-01-08');
   });
 
-  test('counting agrees with stepping, from anywhere to anywhere', () => {
+  test('counting agrees with stepping', () => {
     const any = fc.constantFrom(...days('2024-01-01', '2027-12-31'));
     fc.assert(
       fc.property(any, fc.integer({ min: 1, max: 40 }), (from, steps) => {
@@ -125,12 +125,12 @@ describe('counting sessions', () => {
   });
 });
 
-test('an instant of trading is in the session whose hours hold it', () => {
+test('an instant of trading belongs to the session whose hours contain it', () => {
   const sessions = days('2024-01-01', '2027-12-31').filter((day) => calendar.isSession(day));
   fc.assert(
-    fc.property(fc.constantFrom(...sessions), fc.double({ min: 0, max: 0.999, noNaN: true }), (day, share) => {
+    fc.property(fc.constantFrom(...sessions), fc.double({ min: 0, max: 0.999, noNaN: true }), (day, fraction) => {
       const { open = 0, close = 0 } = calendar.hours(day) ?? {};
-      const instant = Math.floor(open + share * (close - open));
+      const instant = Math.floor(open + fraction * (close - open));
       expect(calendar.isOpen(instant)).toBe(true);
       expect(calendar.sessionOf(instant)).toBe(day);
       expect(calendar.lastFinal(instant)).toBe(calendar.previous(day));
@@ -149,7 +149,7 @@ test('the table covers 2024 to 2027, and beyond it only weekends are known', () 
   expect(calendar.isSession('2028-07-08')).toBe(false);
 });
 
-test('the closings are weekdays, and the early closes are sessions', () => {
+test('closings are weekdays, and early closes are sessions', () => {
   for (const day of days('2024-01-01', '2027-12-31')) {
     if (calendar.closedFor(day) !== undefined) expect(Temporal.PlainDate.from(day).dayOfWeek, day).toBeLessThan(6);
   }
@@ -159,13 +159,13 @@ test('the closings are weekdays, and the early closes are sessions', () => {
 
 const collected = join(root, '../shared/data/us-equity-calendar.json');
 
-/** The days as they were collected, or, without them, the ones that ship. */
+/** The days as they were collected. */
 const readCollected = (): { closed: string[]; early: string[] } => {
   const { closed, early } = JSON.parse(readFileSync(collected, 'utf8'));
   return { closed: Object.values<string[]>(closed).flat(), early: Object.values<string[]>(early).flat() };
 };
 
-test('the table is the one that was collected, where that is at hand, and has ten or more closings a year', () => {
+test('the table equals the collected one, if that is present, and has ten or more closings a year', () => {
   const all = days('2024-01-01', '2027-12-31');
   const ours = {
     closed: all.filter((day) => calendar.closedFor(day) !== undefined),

@@ -100,12 +100,12 @@ describe('faults name the line and say what is wrong', () => {
     expect(fault('date,close\n2024-01-02,x\n2024-01-02,y\n')).toBe('CsvError: TEST.csv:2: close "x" is not a number');
   });
 
-  test('what is no text at all is told in one printable line', () => {
+  test('a binary file gives one printable line', () => {
     const said = fault(new Uint8Array([0x1f, 0x8b, 0x08, 0x1b, 0x5b, 0x0d, 0x41, 0x0a]));
     expect(said).toMatch(/^CsvError: TEST\.csv:1: expected the header [ -~\ufffd]*$/u);
   });
 
-  test('a missing file and a folder say so', () => {
+  test('a missing file and a folder are named as such', () => {
     const folder = temporaryFolder();
     expect(faultOf(() => parseBars(join(folder, 'NONE.csv')))).toBe(
       `CsvError: ${join(folder, 'NONE.csv')}: no such file`,
@@ -131,7 +131,7 @@ test.each([
   expect(isDay(text)).toBe(yes);
 });
 
-test('a row is either read or has a fault that can be told', () => {
+test('a row is either read or has a fault with a message', () => {
   const cell = fc.oneof(
     fc.constantFrom(
       '2024-01-03',
@@ -152,14 +152,14 @@ test('a row is either read or has a fault that can be told', () => {
   fc.assert(
     fc.property(fc.array(cell, { minLength: 1, maxLength: 3 }), (cells) => {
       const path = temporaryFile('TEST.csv', `date,close\n2024-01-02,1.5\n${cells.join(',')}\n2024-01-04,1\n`);
-      let said = '';
+      let message = '';
       try {
         expect(parseBars(path)).toHaveLength(3);
       } catch (error) {
-        said = (error as Error).message.slice(path.length);
+        message = (error as Error).message.slice(path.length);
       }
-      expect(said).not.toMatch(/cannot be read|\n/);
-      expect(said).toMatch(/^$|^:[34]: /);
+      expect(message).not.toMatch(/cannot be read|\n/);
+      expect(message).toMatch(/^$|^:[34]: /);
     }),
   );
 });

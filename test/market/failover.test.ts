@@ -50,7 +50,7 @@ const pair = () => {
 const sources = ({ quotes }: { quotes: readonly RawQuote[] }) => quotes.map((it) => `${it.symbol} ${it.source}`);
 
 describe('two sources', () => {
-  it('are the first while it answers', async () => {
+  it('use the first while it answers', async () => {
     const { two, both } = pair();
     expect(both.name).toBe('One');
     expect(sources(await both.quotes(ALL, NOW))).toEqual(['AAPL One', 'BRK-B One', 'IXIC One']);
@@ -58,7 +58,7 @@ describe('two sources', () => {
   });
 
   it.each(['unreachable', 'throttled', 'unreadable', 'refused'] as const)(
-    'are the second for stocks while the first is %s, and an index waits',
+    'use the second for stocks while the first is %s, and an index waits',
     async (fault) => {
       const { one, two, both } = pair();
       one.down(fault);
@@ -70,7 +70,7 @@ describe('two sources', () => {
     },
   );
 
-  it('ask the second for a symbol once in 55 seconds, and give what it said last in between', async () => {
+  it('ask the second for a symbol once in 55 seconds, and repeat its last answer in between', async () => {
     const { one, two, both } = pair();
     one.down('unreachable');
     for (let s = 0; s < 60; s += 5) {
@@ -80,7 +80,7 @@ describe('two sources', () => {
     expect(two.asked).toHaveLength(2);
   });
 
-  it('ask first for what was asked for longest ago', async () => {
+  it('ask the second for the symbol with the oldest answer first', async () => {
     const { one, two, both } = pair();
     one.down('unreachable');
     await both.quotes([BRK], NOW);
@@ -88,7 +88,7 @@ describe('two sources', () => {
     expect(two.asked.at(-1)).toEqual(['AAPL', 'BRK.B']);
   });
 
-  it('are the first again as soon as it answers', async () => {
+  it('use the first again as soon as it answers', async () => {
     const { one, both } = pair();
     one.down('throttled');
     await both.quotes(ALL, NOW);
@@ -98,7 +98,7 @@ describe('two sources', () => {
     expect(answer.standIn).toBeUndefined();
   });
 
-  it('fail as the first does where the second is down, too, or has none of the symbols', async () => {
+  it('fail with the error of the first if the second is down, too, or has none of the symbols', async () => {
     const { one, two, both } = pair();
     one.down('unreachable');
     two.down('throttled');
@@ -110,14 +110,14 @@ describe('two sources', () => {
   });
 });
 
-describe('a second opinion', () => {
-  it('is asked for stocks only', async () => {
+describe('a confirmation', () => {
+  it('is requested for stocks only', async () => {
     const { two, both } = pair();
     expect(sources((await both.confirm?.(ALL, NOW)) ?? { quotes: [] })).toEqual(['AAPL Two', 'BRK-B Two']);
     expect(two.asked).toEqual([['AAPL', 'BRK.B']]);
   });
 
-  it('is none where the second source is down, or stands in itself', async () => {
+  it('is empty if the second source is down, or is standing in', async () => {
     const { one, two, both } = pair();
     two.down('unreachable');
     expect((await both.confirm?.([AAPL], NOW))?.quotes).toEqual([]);

@@ -37,12 +37,12 @@ describe('a quote', () => {
     ['at zero is not', raw(0, NOON - 1), last, 'no price'],
     ['below zero is not', raw(-1, NOON - 1), last, 'no price'],
     ['without a trade time is not', raw(99, null), last, 'no trade time'],
-    ['of the trade that was used is not', raw(99, last.tradeTime), last, 'not newer'],
-    ['of an older trade is not', raw(99, last.tradeTime - 1), last, 'not newer'],
+    ['of the trade that was used last is refused', raw(99, last.tradeTime), last, 'not newer'],
+    ['of an older trade is refused', raw(99, last.tradeTime - 1), last, 'not newer'],
     ['25 % away is used', raw(75, NOON - 1), last, 'used'],
     ['a hair more than 25 % below waits', raw(74.999999, NOON - 1), last, 'jump waits'],
     ['more than 25 % above waits', raw(126, NOON - 1), last, 'jump waits'],
-    ['of a first that is far from nothing is used', raw(1, NOON - 1), undefined, 'used'],
+    ['of a symbol without a price before is used', raw(1, NOON - 1), undefined, 'used'],
   ])('%s', (_name, quote, memory, expected) => {
     expect(verdictOf(quote, memory)).toBe(expected);
   });
@@ -58,7 +58,7 @@ describe('a quote', () => {
     expect(verdictOf(raw(99, NOON - age * MINUTE, { delayMinutes }), memory)).toBe(expected);
   });
 
-  it('may be as old as it likes while the market is closed, and belongs to the session of its trade', () => {
+  it('may be of any age while the market is closed, and belongs to the session of its trade', () => {
     const friday = Date.parse('2025-06-06T20:00:00Z');
     const verdict = judgeQuote(raw(99, friday), last, calendar, CLOSED);
     expect(verdict).toMatchObject({ quote: { session: '2025-06-06', price: toMicros(99) } });
@@ -87,14 +87,14 @@ const polls = (...prices: readonly (number | null | 'same')[]): string[] => {
 describe('a jump', () => {
   it.each<[string, (number | null | 'same')[], string[]]>([
     ['is used once the next quote agrees', [60, 61, 62], ['jump waits', 'used', 'used']],
-    ['agrees with nothing by standing still', [60, 'same', 61], ['jump waits', 'jump waits', 'used']],
-    ['that goes back was none', [60, 99, 98], ['jump waits', 'used', 'used']],
-    ['that the next contradicts waits anew', [60, 28, 27], ['jump waits', 'jump waits', 'used']],
+    ['is not confirmed by the same trade', [60, 'same', 61], ['jump waits', 'jump waits', 'used']],
+    ['that goes back is dropped', [60, 99, 98], ['jump waits', 'used', 'used']],
+    ['that the next quote contradicts starts to wait again', [60, 28, 27], ['jump waits', 'jump waits', 'used']],
     ['up after a jump down waits as well', [60, 160, 161], ['jump waits', 'jump waits', 'used']],
     ['waits through a poll without a price', [60, null, 61], ['jump waits', 'no price', 'used']],
-    ['is agreed with at the third poll still', [60, null, null, 61], ['jump waits', 'no price', 'no price', 'used']],
+    ['can still be confirmed at the third poll', [60, null, null, 61], ['jump waits', 'no price', 'no price', 'used']],
     [
-      'is forgotten after three polls without a word',
+      'is dropped after three polls without confirmation',
       [60, null, null, null, 61, 62],
       ['jump waits', 'no price', 'no price', 'no price', 'jump waits', 'used'],
     ],
@@ -112,18 +112,18 @@ describe('a jump', () => {
     ['has a stale trade', raw(61, NOON - 16 * MINUTE), 'jump waits'],
     ['has no price', raw(null, NOON - 2_000), 'jump waits'],
     ['has no trade time', raw(61, null), 'jump waits'],
-  ])('is judged at once where a second source %s', (_name, second, expected) => {
+  ])('is judged at once if a second source %s', (_name, second, expected) => {
     const verdict = judgeQuote(raw(60, NOON - 1_000), last, calendar, NOON, second);
     expect('quote' in verdict ? 'used' : verdict.refusal).toBe(expected);
     if ('quote' in verdict) expect(verdict.quote).toMatchObject({ price: toMicros(60), source: 'test' });
   });
 
-  it('that is a common split is held, though a second source agrees', () => {
+  it('that is a common split waits, even if a second source agrees', () => {
     const verdict = judgeQuote(raw(50, NOON - 1_000), last, calendar, NOON, raw(50, NOON - 1_000));
     expect(verdict).toMatchObject({ refusal: 'looks like a split' });
   });
 
-  it('that is a common split is not believed for a day, whoever agrees', () => {
+  it('that is a common split is not believed for a day, even if confirmed', () => {
     const verdicts = polls(10, 10.1, 10.2, null, 10.1, 10);
     expect(verdicts.filter((verdict) => verdict !== 'no price')).toEqual(Array(5).fill('looks like a split'));
   });
@@ -153,7 +153,7 @@ describe('a jump', () => {
     expect(isSplitLike(toMicros(from), toMicros(to))).toBe(expected);
   });
 
-  it('is measured on whole numbers, from the price before', () => {
+  it('is measured from the price before, in whole numbers', () => {
     expect([isJump(100, 75), isJump(100, 74), isJump(100, 125), isJump(100, 126)]).toEqual([false, true, false, true]);
   });
 });

@@ -22,7 +22,7 @@ test('a price of up to six decimals comes back as it was written', () => {
   );
 });
 
-test('what is no price stays no price, for the caller to refuse', () => {
+test('NaN and infinities are passed through, for the caller to refuse', () => {
   expect(toMicros(Number.NaN)).toBeNaN();
   expect(toMicros(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
 });

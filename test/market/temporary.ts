@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is over. */
+/** A folder that is deleted when the test ends. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'slidewatch-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ export const temporaryFile = (name: string, content: string | Uint8Array): strin
   return path;
 };
 
-/** What a call throws, as `Name: message`; a call that throws nothing fails the test. */
+/** The error that a call throws, as `Name: message`. Fails the test if it throws nothing. */
 export const faultOf = (call: () => unknown): string => {
   try {
     call();

@@ -7,7 +7,7 @@ import { faultOf, temporaryFile } from './temporary.ts';
 
 const watchlist = loadWatchlist();
 
-describe('what people call a symbol', () => {
+describe('resolving a name', () => {
   test.each([
     ['NVDA', 'NVDA'],
     ['nvda', 'NVDA'],
@@ -31,13 +31,13 @@ describe('what people call a symbol', () => {
     expect(watchlist.resolve('엔비디아'.normalize('NFD'))).toBe('NVDA');
   });
 
-  test.each(['', ' ', 'IBM', 'NVD', 'constructor', '__proto__'])('"%s" is nothing', (text) => {
+  test.each(['', ' ', 'IBM', 'NVD', 'constructor', '__proto__'])('"%s" is unknown', (text) => {
     expect(watchlist.resolve(text)).toBeUndefined();
   });
 });
 
 describe('the watchlist that ships', () => {
-  test('has the seven, the Nasdaq and the sum of the seven', () => {
+  test('has the seven, the Nasdaq and the basket of the seven', () => {
     expect([...watchlist.symbols.keys()]).toEqual([
       'AAPL',
       'MSFT',
@@ -73,7 +73,7 @@ describe('the watchlist that ships', () => {
 
 const shipped = readFileSync(join(root, 'config/watchlist.yaml'), 'utf8');
 
-/** The shipped file with one passage changed, and the number of the line that the passage begins on. */
+/** The shipped file with one passage replaced, and the number of the line that the passage starts on. */
 const changed = (passage: string, by: string): { path: string; line: number } => {
   const at = shipped.indexOf(passage);
   expect(at, passage).toBeGreaterThan(-1);
@@ -97,15 +97,10 @@ describe('a faulty watchlist is refused in one line', () => {
       'unknown key "colours"; check the spelling or remove it',
     ],
     ['an unknown kind', 'kind: index', 'kind: fund', 'symbols.IXIC.kind: expected stock or index'],
-    [
-      'a level of 100 percent',
-      yearly,
-      '10, 100',
-      'rules.stock.drawdown.0.levels.1: a level must be less than 100 percent',
-    ],
-    ['a level of nothing', yearly, '0, 10', 'rules.stock.drawdown.0.levels.0: a level must be at least 0.01 percent'],
+    ['a level of 100 percent', yearly, '10, 100', 'rules.stock.drawdown.0.levels.1: a level is less than 100 percent'],
+    ['a level of zero', yearly, '0, 10', 'rules.stock.drawdown.0.levels.0: a level is at least 0.01 percent'],
     ['a level that is a word', yearly, 'ten', 'rules.stock.drawdown.0.levels.0: expected a level in percent'],
-    ['a level too fine', '2.5, 4, 6', '2.505, 4', 'rules.index.day.0: a level can have at most two decimals'],
+    ['a level with three decimals', '2.5, 4, 6', '2.505, 4', 'rules.index.day.0: a level has at most two decimals'],
     ['no level', yearly, '', 'rules.stock.drawdown.0.levels: expected at least one level'],
     [
       'the same window twice',
@@ -145,10 +140,10 @@ describe('a faulty watchlist is refused in one line', () => {
       'aliases: [tesla, nvidia]',
       'symbols.TSLA: "nvidia" already means NVDA; a name can belong to only one symbol',
     ],
-  ])('%s', (_, passage, by, said) => {
+  ])('%s', (_, passage, by, message) => {
     const { path } = changed(passage, by);
     const fault = faultOf(() => loadWatchlist(path)).replace(path, 'watchlist.yaml');
-    expect(fault.replace(/:\d+: /, ': ')).toBe(`ConfigError: watchlist.yaml: ${said}`);
+    expect(fault.replace(/:\d+: /, ': ')).toBe(`ConfigError: watchlist.yaml: ${message}`);
   });
 
   test.each([
@@ -167,7 +162,7 @@ describe('a faulty watchlist is refused in one line', () => {
   });
 });
 
-test('levels may stand in any order, and twice', () => {
+test('levels may be in any order, and repeated', () => {
   const { path } = changed('2.5, 4, 6', '6, 2.5, 4, 2.5');
   expect(loadWatchlist(path).rules.index.day).toEqual([250, 400, 600]);
 });

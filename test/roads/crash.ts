@@ -1,6 +1,6 @@
 import type { App } from '../../src/app/app.ts';
 import { readPosted } from '../../src/store/posted.ts';
-import { brief } from '../slides/samples.ts';
+import { alertLine } from '../slides/samples.ts';
 import { at, MINUTE } from './market.ts';
 import type { Stage } from './stage.ts';
 
@@ -34,7 +34,7 @@ export const sentTo = async (app: App, platform: string): Promise<string[][]> =>
       if (story.kind !== 'slide') return story.kind;
       const { symbol, late } = story;
       const [headline] = story.alerts;
-      const level = headline ? brief(headline) : 'nothing';
+      const level = headline ? alertLine(headline) : 'nothing';
       return `${symbol} ${level}${late ? ' late' : ''}`;
     }),
   );

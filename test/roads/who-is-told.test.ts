@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { CardKind, ChannelSettings } from '../../src/stories/channel.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
-import { brief } from '../slides/samples.ts';
+import { alertLine } from '../slides/samples.ts';
 import { at, MINUTE } from './market.ts';
 import { stage } from './stage.ts';
 
@@ -112,7 +112,7 @@ it('each of 960 channels is told of a fall what its kinds, levels, silences, hou
     const own = owed.get(ids[n] ?? 0) ?? [];
     const lines = own.map(({ state, body }) => {
       const { alerts } = JSON.parse(body) as SlideStory;
-      return `${state}: ${alerts.map((alert) => brief(alert).replace(` ${MON}`, '')).join(', ')}`;
+      return `${state}: ${alerts.map((alert) => alertLine(alert).replace(` ${MON}`, '')).join(', ')}`;
     });
     return [name, lines.length === 0 ? undefined : lines.join(' and ')];
   });

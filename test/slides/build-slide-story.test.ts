@@ -44,17 +44,17 @@ const storyOf = (closes: readonly number[], price: number) => {
   });
 };
 
-describe('what earlier falls have come to', () => {
-  test('is told from three of them on, with the median of the sessions to a new high', () => {
+describe('base rates of earlier falls', () => {
+  test('are given from three falls on, with the median of the sessions to a new high', () => {
     const falls = [100, 80, 100, 101, 75, 90, 101, 102, 80, 85, 90, 110];
     expect(storyOf(falls, 88).rates).toEqual({ since: '2024-01-01', cases: 3, sessionsToNewHigh: 2 });
   });
 
-  test('is not told of two', () => {
+  test('are left out for two falls', () => {
     expect(storyOf([100, 80, 100, 101, 75, 90, 102], 80).rates).toBeUndefined();
   });
 
-  test('is not told where the peak of the year is below that of all time: the depths are not the same', () => {
+  test('are left out if the peak of the year is below the all-time peak: the depths are not comparable', () => {
     const recent = Array.from({ length: 260 }, () => 120);
     expect(storyOf([100, 80, 100, 75, 100, 70, 100, 200, ...recent], 90).rates).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { changeInBasisPoints, deepestReached, isDown, isRecovered, productAtMost
 const price = fc.integer({ min: 1, max: 9_000_000_000_000_000 });
 const level = fc.integer({ min: 1, max: 9_999 });
 
-/** Pairs that lie on a level or one micro-unit beside it, where floats go wrong. */
+/** Pairs exactly on a level or one micro-unit off, where floats go wrong. */
 const nearLevel = fc
   .record({ unit: fc.integer({ min: 1, max: 900_000_000_000 }), level, off: fc.integer({ min: -1, max: 1 }) })
   .map(({ unit, level, off }) => ({ peak: unit * 10_000, price: unit * (10_000 - level) + off, level }));
@@ -20,7 +20,7 @@ test('all of the 19,801 cent pairs that are exactly -20.00 % have reached 20 %, 
   expect(pairs.filter(({ naive }) => !naive).length).toBeGreaterThan(1_000);
 });
 
-test('a level is reached exactly where price x 10000 <= peak x (10000 - level) in whole numbers', () => {
+test('a level is reached exactly if price x 10000 <= peak x (10000 - level) in whole numbers', () => {
   fc.assert(
     fc.property(fc.oneof(fc.record({ peak: price, price, level }), nearLevel), ({ peak, price, level }) => {
       expect(isDown(price, peak, level)).toBe(BigInt(price) * 10_000n <= BigInt(peak) * (10_000n - BigInt(level)));
@@ -29,7 +29,7 @@ test('a level is reached exactly where price x 10000 <= peak x (10000 - level) i
   );
 });
 
-test('a level arms again exactly where price x 20000 > peak x (20000 - level) in whole numbers', () => {
+test('a level re-arms exactly if price x 20000 > peak x (20000 - level) in whole numbers', () => {
   const nearHalf = nearLevel.map(({ peak, level, price }) => ({ peak, level, price: peak - (peak - price) / 2 }));
   fc.assert(
     fc.property(fc.oneof(fc.record({ peak: price, price, level }), nearHalf), ({ peak, price: near, level }) => {
@@ -59,9 +59,12 @@ test.each([
   [70.01, 2_000],
   [70, 3_000],
   [1, 3_000],
-])('of the levels 20 and 30 percent below 100, a price of %f has reached %i at the deepest', (price, reached) => {
-  expect(deepestReached(price * 1e6, 100e6, [2_000, 3_000])).toBe(reached);
-});
+])(
+  'of the levels 20 and 30 percent below 100, the deepest that a price of %f has reached is %i basis points',
+  (price, reached) => {
+    expect(deepestReached(price * 1e6, 100e6, [2_000, 3_000])).toBe(reached);
+  },
+);
 
 test.each([
   [103.73, 135.58, -2349],
@@ -72,9 +75,6 @@ test.each([
   [0.999951, 1, 0],
   [2, 1, 10_000],
   [1, 1, 0],
-])(
-  'the change from %f seen from %f is %i hundredths of a percent, halves away from zero',
-  (price, reference, change) => {
-    expect(changeInBasisPoints(Math.round(price * 1e6), Math.round(reference * 1e6))).toBe(change);
-  },
-);
+])('the change to %f from %f is %i basis points, rounded half away from zero', (price, reference, change) => {
+  expect(changeInBasisPoints(Math.round(price * 1e6), Math.round(reference * 1e6))).toBe(change);
+});

@@ -3,7 +3,7 @@ import { fromMicros, toMicros } from '../../src/market/money.ts';
 import { changeInBasisPoints, isDown } from '../../src/slides/compare.ts';
 import { foldBars } from '../../src/slides/fold.ts';
 import { peakOf } from '../../src/slides/series.ts';
-import { brief, shipped, summer } from './samples.ts';
+import { alertLine, shipped, summer } from './samples.ts';
 
 // The figures are those of real closes: config/samples/summer-2024/README.md says whose.
 
@@ -11,7 +11,7 @@ const nvda = foldBars({ rules: shipped.stock }, 'NVDA', summer('NVDA')).alerts;
 const ixic = foldBars({ rules: shipped.index }, 'IXIC', summer('IXIC')).alerts;
 
 const during = (alerts: typeof nvda, from: string, to: string): string[] =>
-  alerts.filter(({ session }) => session >= from && session <= to).map(brief);
+  alerts.filter(({ session }) => session >= from && session <= to).map(alertLine);
 
 test('NVDA reaches 20 % below its year high once from June to August 2024, at the close of 30 July', () => {
   const fired = nvda.filter(
@@ -32,7 +32,7 @@ test('NVDA reaches 20 % below its year high once from June to August 2024, at th
   });
   expect(changeInBasisPoints(toMicros(103.73), toMicros(135.58))).toBe(-2349);
   // 130.00 on 19 August is less than 10 % below the peak, so that September's fall is a second slide.
-  expect(fired.map(brief)).toEqual(['252/20 2024-07-30', '252/20 2024-09-03']);
+  expect(fired.map(alertLine)).toEqual(['252/20 2024-07-30', '252/20 2024-09-03']);
 });
 
 test('NVDA stays silent on its way down from 30 July to 7 August, but for the 20-session window', () => {

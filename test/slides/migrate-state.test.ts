@@ -8,7 +8,7 @@ import { migrateState } from '../../src/slides/migrate-state.ts';
 import { closesOf } from '../../src/slides/series.ts';
 import type { SlideState } from '../../src/slides/state.ts';
 import { unionOf } from '../channels/rule-sets.ts';
-import { brief, closing, rulesOf, sessionAt } from './samples.ts';
+import { alertLine, closing, rulesOf, sessionAt } from './samples.ts';
 import { observationsOf, walk } from './walks.ts';
 
 const year = (levels: readonly number[], day?: readonly number[]) => ({ rules: rulesOf(252, levels, day) });
@@ -26,7 +26,7 @@ const play = (
     ...{ symbol: 'TEST', session: sessionAt(3), price: price * 1e6, tradeTime: n, final: false },
   });
   let { state } = foldBars(before, 'TEST', bars);
-  const told: string[] = [];
+  const fired: string[] = [];
   for (const [n, price] of seen.entries()) state = observe(before, state, closes, 3, quote(price, n)).state;
   const last = seen.at(-1);
   state = migrateState(
@@ -40,33 +40,33 @@ const play = (
   for (const [n, price] of next.entries()) {
     const step = observe(after, state, closes, 3, quote(price, seen.length + n));
     state = step.state;
-    told.push(...step.alerts.map((alert) => `${brief(alert).split(' 2001')[0]} above ${alert.above ?? 0}`));
+    fired.push(...step.alerts.map((alert) => `${alertLine(alert).split(' 2001')[0]} above ${alert.above ?? 0}`));
   }
-  return { told, state };
+  return { fired, state };
 };
 
-test('a new level that the last quote has reached is not told', () => {
-  expect(play(year([10, 30]), [85, 85], year([10, 15, 30]), [85, 84]).told).toEqual([]);
+test('a new level that the last quote has already reached does not fire', () => {
+  expect(play(year([10, 30]), [85, 85], year([10, 15, 30]), [85, 84]).fired).toEqual([]);
 });
 
-test('a new level that was not reached is told when it is', () => {
-  expect(play(year([10, 30]), [85, 85], year([10, 20, 30]), [79, 79]).told).toEqual(['252/20 above 1000']);
+test('a new level that was not reached yet fires when it is', () => {
+  expect(play(year([10, 30]), [85, 85], year([10, 20, 30]), [79, 79]).fired).toEqual(['252/20 above 1000']);
 });
 
-test('a new day level that the last quote has reached is not told, and a deeper one is', () => {
-  const { told } = play(year([99], [10]), [93, 93], year([99], [5, 8, 10]), [93, 91, 91]);
-  expect(told).toEqual(['day 8 above 500']);
+test('a new day level that the last quote has already reached does not fire, but a deeper one does', () => {
+  const { fired } = play(year([99], [10]), [93, 93], year([99], [5, 8, 10]), [93, 91, 91]);
+  expect(fired).toEqual(['day 8 above 500']);
 });
 
-test('a crossing of another level that waits for its second quote is told by it', () => {
-  expect(play(year([20]), [79], year([10, 20]), [79]).told).toEqual(['252/20 above 1000']);
+test('a pending crossing of an old level is confirmed by its second quote', () => {
+  expect(play(year([20]), [79], year([10, 20]), [79]).fired).toEqual(['252/20 above 1000']);
 });
 
-test('a new level below one that waits is told with it, by the quote that confirms both', () => {
-  expect(play(year([10]), [79], year([10, 20]), [79, 79]).told).toEqual(['252/10 above 0', '252/20 above 1000']);
+test('a new level deeper than a pending one fires too, by the quotes that confirm both', () => {
+  expect(play(year([10]), [79], year([10, 20]), [79, 79]).fired).toEqual(['252/10 above 0', '252/20 above 1000']);
 });
 
-test('a level that only the closes have reached is not told', () => {
+test('a new level that only the closes have reached does not fire', () => {
   const bars = closing(100, 84, 86);
   const { state } = foldBars(year([10]), 'TEST', bars);
   const after = migrateState(year([10]), year([10, 15]), 'TEST', bars, state);
@@ -75,7 +75,7 @@ test('a level that only the closes have reached is not told', () => {
   expect(foldBars(year([10, 15]), 'TEST', more, { state: after, from: 3 }).alerts).toEqual([]);
 });
 
-test('a window that is new begins with what its closes and the last quote have reached', () => {
+test('a new window starts with the levels disarmed that its closes and the last quote have reached', () => {
   const bars = closing(100, 100, 100);
   const two: { rules: Rules } = { rules: unionOf([rulesOf(252, [10]), rulesOf(3, [5, 20])]) };
   const { state } = foldBars(year([10]), 'TEST', bars);
@@ -83,7 +83,7 @@ test('a window that is new begins with what its closes and the last quote have r
   expect(migrateState(year([10]), two, 'TEST', bars, state, quote).drawdown[3]).toEqual({ disarmed: 500 });
 });
 
-test('rules that are taken away and come back tell nothing that was told', () => {
+test('levels that are removed and added again do not fire again', () => {
   const { state } = play(year([10, 20]), [79, 79], year([10]), [79]);
   const bars = closing(100, 100, 100);
   const quote = { symbol: 'TEST', session: sessionAt(3), price: 79e6, tradeTime: 9, final: false };
@@ -92,7 +92,7 @@ test('rules that are taken away and come back tell nothing that was told', () =>
   expect(back.drawdown[252]?.disarmed).toBe(2_000);
 });
 
-test('a fall that only the new levels know can be recovered from', () => {
+test('a fall that only reached a new level has a recovery', () => {
   const bars = closing(100, 94, 96);
   const { state } = foldBars(year([10]), 'TEST', bars);
   const after = migrateState(year([10]), year([5, 10]), 'TEST', bars, state);
@@ -102,7 +102,7 @@ test('a fall that only the new levels know can be recovered from', () => {
 const POOL = [200, 500, 700, 1_000, 1_250, 2_000, 2_100, 3_000, 5_000, 8_000];
 const some = fc.subarray(POOL, { minLength: 1 });
 
-test('whatever others set and whenever, a channel that sets nothing is told what it would have been', () => {
+test('a channel’s alerts do not depend on the rules that other channels set, whenever they change', () => {
   const change = fc.record({ others: fc.array(some, { maxLength: 3 }), after: fc.integer({ min: 0, max: 60 }) });
   fc.assert(
     fc.property(walk, some, fc.array(change, { maxLength: 4 }), (path, own, changes) => {

@@ -39,17 +39,17 @@ describe('falls', () => {
     expect(fallsOf(series(100, 90)).at(-1)?.recovered).toBeUndefined();
   });
 
-  test('a rising or empty record has none', () => {
+  test('a rising or empty record has no falls', () => {
     expect(fallsOf(series(1, 2, 2, 3))).toEqual([]);
     expect(fallsOf(series())).toEqual([]);
   });
 
-  test('of two equally deep ones the earlier counts as the worse', () => {
+  test('of two equally deep falls the earlier ranks first', () => {
     const falls = fallsOf(series(100, 80, 100, 90, 120, 96, 130));
     expect(worstFalls(falls, 2).map(({ peak }) => peak.price)).toEqual([toMicros(100), toMicros(120)]);
   });
 
-  test('every session below the highest close before it lies in exactly one fall, looked at one by one', () => {
+  test('every session below an earlier close lies in exactly one fall', () => {
     fc.assert(
       fc.property(anyCloses, (prices) => {
         const falls = fallsOf(series(...prices));
@@ -68,15 +68,15 @@ describe('falls', () => {
   });
 });
 
-describe('deeper than', () => {
-  test('counts the sessions that were less far below their own peak, and not the ties', () => {
+describe('the depth percentile', () => {
+  test('counts the sessions that were less deep below their own peak, without ties', () => {
     // Depths: 0, 10, 20, 0, 10 %; now 10 %.
     expect(depthPercentile(series(100, 90, 80, 100, 90), ALL_TIME, toMicros(90), toMicros(100))).toBe(40);
     expect(depthPercentile(series(100, 90), ALL_TIME, toMicros(100), toMicros(100))).toBe(0);
     expect(depthPercentile(series(), 252, toMicros(1), toMicros(2))).toBeUndefined();
   });
 
-  test('agrees with looking every peak up from scratch, whatever the window', () => {
+  test('agrees with searching every peak from scratch, for every window', () => {
     fc.assert(
       fc.property(
         anyCloses,
@@ -99,7 +99,7 @@ describe('base rates', () => {
   // Falls of 20, 30, 40 and 10 %, then 20 % below 200.
   const record = [100, 80, 100, 85, 80, 70, 90, 100, 60, 100, 90, 200, 160];
 
-  test('three earlier falls that reached the depth tell their medians', () => {
+  test('three earlier falls that reached the depth give medians', () => {
     const rates = baseRates(series(...record), toMicros(160), toMicros(200));
     expect(rates?.cases).toBe(3);
     // From 80: to 80, 70 and 60. From the first close at or below 80 to the old peak: 1, 3 and 1 sessions.
@@ -107,16 +107,16 @@ describe('base rates', () => {
     expect(rates?.after?.sessionsToNewHigh).toBe(1);
   });
 
-  test('under three cases the count stands alone', () => {
+  test('fewer than three cases give only their count', () => {
     expect(baseRates(series(...record), toMicros(130), toMicros(200))).toEqual({ cases: 1 });
     expect(baseRates(series(100, 90), toMicros(90), toMicros(100))).toEqual({ cases: 0 });
   });
 
-  test('at the peak there is nothing to say', () => {
+  test('at the peak there are none', () => {
     expect(baseRates(series(100, 90, 100), toMicros(100), toMicros(100))).toBeUndefined();
   });
 
-  test('agrees with cutting the record at every new high and looking at each piece', () => {
+  test('agree with splitting the record at every new high', () => {
     fc.assert(
       fc.property(anyCloses, fc.integer({ min: 1, max: 59 }), (prices, depth) => {
         const record = [...prices, 200, 200 - 2 * depth];
@@ -160,7 +160,7 @@ describe('real closes', () => {
     return standing;
   };
 
-  test('Nvidia on 30 July 2024 stands 23.49 % below the 135.58 of 18 June, 28 sessions on', () => {
+  test('Nvidia on 30 July 2024 is 23.49 % below the 135.58 of 18 June, 28 sessions later', () => {
     const standing = standingOn('NVDA', '2024-07-30');
     expect(peakWithin(standing, 252)).toEqual({ price: toMicros(135.58), session: '2024-06-18', sessions: 28 });
     expect(peakWithin(standing, 20)).toEqual({ price: toMicros(134.91), session: '2024-07-10', sessions: 14 });

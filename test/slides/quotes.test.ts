@@ -4,13 +4,13 @@ import type { Rules } from '../../src/market/watchlist.ts';
 import { primeState } from '../../src/slides/fold.ts';
 import { observe } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
-import { brief, rulesOf, sessionAt } from './samples.ts';
+import { alertLine, rulesOf, sessionAt } from './samples.ts';
 
 /** [trade time in minutes, price], or a closing price alone. */
 type Seen = readonly [minute: number, price: number] | number;
 
-/** What one session's observations raise after closes of 100 each, as `what @ n-th observation`. */
-const told = (rules: Rules, seen: readonly Seen[], start: SlideState = emptyState) => {
+/** The alerts of one session's observations after closes of 100 each, as `alert @ n-th observation`. */
+const alertsOf = (rules: Rules, seen: readonly Seen[], start: SlideState = emptyState) => {
   const closes = { sessions: [0, 1, 2].map(sessionAt), closes: [100e6, 100e6, 100e6] };
   const session = sessionAt(3);
   let state = start;
@@ -21,7 +21,7 @@ const told = (rules: Rules, seen: readonly Seen[], start: SlideState = emptyStat
     const step = observe({ rules }, state, closes, 3, observation);
     // The state is kept as JSON between observations.
     state = JSON.parse(JSON.stringify(step.state)) as SlideState;
-    return step.alerts.map((alert) => `${brief(alert).split(' 2001')[0]} @ ${n}`);
+    return step.alerts.map((alert) => `${alertLine(alert).split(' 2001')[0]} @ ${n}`);
   });
   return { alerts, state };
 };
@@ -29,7 +29,7 @@ const told = (rules: Rules, seen: readonly Seen[], start: SlideState = emptyStat
 const yearly = rulesOf(252, [10, 20, 30]);
 
 test.each<[string, Seen[], string[]]>([
-  ['one quote is not enough', [[1, 90]], []],
+  ['one quote does not fire', [[1, 90]], []],
   [
     'the second quote of another trade time confirms',
     [
@@ -39,7 +39,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1'],
   ],
   [
-    'the same trade seen twice is one quote',
+    'the same trade seen again counts as one quote',
     [
       [1, 90],
       [1, 90],
@@ -48,7 +48,7 @@ test.each<[string, Seen[], string[]]>([
     [],
   ],
   [
-    'the same trade seen twice does not spoil the next one',
+    'the same trade seen again still leaves the next one to confirm',
     [
       [1, 90],
       [1, 90],
@@ -57,7 +57,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 2'],
   ],
   [
-    'another price of the same trade time counts for nothing',
+    'another price with the same trade time is ignored',
     [
       [1, 90],
       [1, 80],
@@ -66,7 +66,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 2'],
   ],
   [
-    'a crossing that does not hold is forgotten',
+    'a crossing that the next quote does not confirm is dropped',
     [
       [1, 90],
       [2, 91],
@@ -75,7 +75,7 @@ test.each<[string, Seen[], string[]]>([
     [],
   ],
   [
-    'a crossing that does not hold can come again',
+    'a dropped crossing can start again',
     [
       [1, 90],
       [2, 91],
@@ -93,7 +93,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1'],
   ],
   [
-    'the deeper level then waits for the third',
+    'the deeper level then waits for the third quote',
     [
       [1, 90],
       [2, 80],
@@ -102,7 +102,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1', '252/20 @ 2'],
   ],
   [
-    'a deeper level that does not hold is not told',
+    'a deeper level that is not confirmed does not fire',
     [
       [1, 90],
       [2, 80],
@@ -120,7 +120,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1'],
   ],
   [
-    'of several levels that both have reached the deepest is told',
+    'of several levels that both have reached the deepest fires',
     [
       [1, 79],
       [2, 78],
@@ -128,7 +128,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/20 @ 1'],
   ],
   [
-    'what has been told is not told again',
+    'a level that has fired does not fire again',
     [
       [1, 90],
       [2, 90],
@@ -137,12 +137,12 @@ test.each<[string, Seen[], string[]]>([
     ],
     ['252/10 @ 1'],
   ],
-  ['a close needs no second opinion', [90], ['252/10 @ 0']],
-  ['a close settles what a quote had begun', [[1, 80], 90], ['252/10 @ 1']],
-  ['a close that has recovered ends what a quote had begun', [[1, 90], 95], []],
-  ['a close after a told crossing says nothing more', [[1, 90], [2, 90], 90], ['252/10 @ 1']],
+  ['a close fires without a second one', [90], ['252/10 @ 0']],
+  ['a close confirms what one quote had reached', [[1, 80], 90], ['252/10 @ 1']],
+  ['a close that has recovered drops what a quote had reached', [[1, 90], 95], []],
+  ['a close does not fire a level that quotes have fired', [[1, 90], [2, 90], 90], ['252/10 @ 1']],
   [
-    'less than half of the level arms it again within the session',
+    'a recovery to less than half of the level re-arms it within the session',
     [
       [1, 90],
       [2, 90],
@@ -153,7 +153,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1', '252/10 @ 4'],
   ],
   [
-    'half of the level does not',
+    'a recovery to half of the level does not re-arm it',
     [
       [1, 90],
       [2, 90],
@@ -164,7 +164,7 @@ test.each<[string, Seen[], string[]]>([
     ['252/10 @ 1'],
   ],
   [
-    'a level arms again and a deeper one waits on its own',
+    'a level re-arms and a deeper one is pending at the same time',
     [
       [1, 80],
       [2, 80],
@@ -175,19 +175,19 @@ test.each<[string, Seen[], string[]]>([
     ['252/20 @ 1', '252/30 @ 4'],
   ],
 ])('%s', (_, seen, expected) => {
-  expect(told(yearly, seen).alerts).toEqual(expected);
+  expect(alertsOf(yearly, seen).alerts).toEqual(expected);
 });
 
 const daily = rulesOf(252, [99], [7, 10]);
 
 test.each<[string, Seen[], string[]]>([
   [
-    'a day level is told once in a session, whatever the price does',
+    'a day level fires once in a session, whatever the price does',
     [[1, 93], [2, 93], [3, 100], [4, 92], [5, 92], 93],
     ['day 7 @ 1'],
   ],
   [
-    'a deeper day level is told in the same session',
+    'a deeper day level fires in the same session',
     [
       [1, 93],
       [2, 93],
@@ -197,7 +197,7 @@ test.each<[string, Seen[], string[]]>([
     ['day 7 @ 1', 'day 10 @ 3'],
   ],
   [
-    'a shallower day level is not told after a deeper one',
+    'a shallower day level does not fire after a deeper one',
     [
       [1, 89],
       [2, 89],
@@ -207,12 +207,12 @@ test.each<[string, Seen[], string[]]>([
     ['day 10 @ 1'],
   ],
 ])('%s', (_, seen, expected) => {
-  expect(told(daily, seen).alerts).toEqual(expected);
+  expect(alertsOf(daily, seen).alerts).toEqual(expected);
 });
 
-test('a quote is held against final closes, not against a higher quote before it', () => {
+test('a quote is compared with final closes, not with a higher quote before it', () => {
   expect(
-    told(yearly, [
+    alertsOf(yearly, [
       [1, 120],
       [2, 108],
       [3, 108],
@@ -220,8 +220,8 @@ test('a quote is held against final closes, not against a higher quote before it
   ).toEqual([]);
 });
 
-test('a quote above every close arms everything again', () => {
-  const { state } = told(yearly, [
+test('a quote above every close re-arms all levels', () => {
+  const { state } = alertsOf(yearly, [
     [1, 70],
     [2, 70],
     [3, 101],
@@ -230,21 +230,21 @@ test('a quote above every close arms everything again', () => {
 });
 
 test('a quote does not count as a folded session', () => {
-  expect(told(yearly, [[1, 90]]).state.folded).toBeUndefined();
-  expect(told(yearly, [90]).state.folded).toBe(sessionAt(3));
+  expect(alertsOf(yearly, [[1, 90]]).state.folded).toBeUndefined();
+  expect(alertsOf(yearly, [90]).state.folded).toBe(sessionAt(3));
 });
 
-test('a level told by quotes before a restart is not told again after it', () => {
-  const before = told(yearly, [
+test('a level that quotes have fired before a restart does not fire again after it', () => {
+  const before = alertsOf(yearly, [
     [1, 90],
     [2, 90],
   ]);
-  expect(told(yearly, [[3, 90], [4, 89], 90], before.state).alerts).toEqual([]);
+  expect(alertsOf(yearly, [[3, 90], [4, 89], 90], before.state).alerts).toEqual([]);
 });
 
 test('a crossing seen once before a restart is confirmed after it', () => {
-  const before = told(yearly, [[1, 90]]);
-  expect(told(yearly, [[2, 90]], before.state).alerts).toEqual(['252/10 @ 0']);
+  const before = alertsOf(yearly, [[1, 90]]);
+  expect(alertsOf(yearly, [[2, 90]], before.state).alerts).toEqual(['252/10 @ 0']);
 });
 
 test('a quote raises no alert before there is any close', () => {
@@ -252,19 +252,19 @@ test('a quote raises no alert before there is any close', () => {
   expect(observe({ rules: yearly }, emptyState, { sessions: [], closes: [] }, 0, observation).alerts).toEqual([]);
 });
 
-test('a slide that is under way when watching begins is taken as it is, and only what comes deeper is told', () => {
+test('a slide under way when watching begins does not fire; only deeper levels do', () => {
   const closes = { sessions: [0, 1, 2].map(sessionAt), closes: [100e6, 95e6, 95e6] };
   const quote = { symbol: 'TEST', session: sessionAt(3), price: 80e6, tradeTime: 60_000, final: false };
-  // The oldest close of the window of three is the peak: a quote is held against it, a close would not be.
+  // The oldest close of the window of three is the peak: a quote is compared with it, a close would not be.
   const rules = rulesOf(3, [10, 20, 30], [7]);
   const before: SlideState = { folded: sessionAt(2), joined: sessionAt(3), drawdown: {} };
-  const settled = primeState({ rules }, before, closes, 3, quote);
-  expect(settled).toEqual({
+  const primed = primeState({ rules }, before, closes, 3, quote);
+  expect(primed).toEqual({
     folded: sessionAt(2),
     drawdown: { 3: { disarmed: 2_000 } },
     day: { session: sessionAt(3), disarmed: 700 },
   });
-  const next = observe({ rules }, settled, closes, 3, { ...quote, price: 70e6, tradeTime: 120_000 });
+  const next = observe({ rules }, primed, closes, 3, { ...quote, price: 70e6, tradeTime: 120_000 });
   const last = observe({ rules }, next.state, closes, 3, { ...quote, price: 70e6, tradeTime: 180_000 });
-  expect([...next.alerts, ...last.alerts].map(brief)).toEqual([`3/30 ${sessionAt(3)}`]);
+  expect([...next.alerts, ...last.alerts].map(alertLine)).toEqual([`3/30 ${sessionAt(3)}`]);
 });

@@ -6,7 +6,7 @@ import { closing, rulesOf, sessionAt, shipped, summer } from './samples.ts';
 
 const yearly = { rules: rulesOf(252, [10, 20, 30]) };
 
-/** Recoveries of a made-up series of closes, as `after level from peak @ n-th close`. */
+/** Recoveries in a made-up series of closes, as `level from peak @ n-th close`. */
 const recoveries = (...prices: readonly number[]): string[] => {
   const bars = closing(...prices);
   return foldBars(yearly, 'TEST', bars).recoveries.map(
@@ -17,17 +17,17 @@ const recoveries = (...prices: readonly number[]): string[] => {
 
 test.each<[string, number[], string[]]>([
   ['a new high after a fired level ends the fall', [100, 89, 99, 101], ['10 from 100 @ 3']],
-  ['the deepest level that fired is the one that is told', [100, 89, 79, 89, 101], ['20 from 100 @ 4']],
+  ['the recovery names the deepest level that fired', [100, 89, 79, 89, 101], ['20 from 100 @ 4']],
   ['a close as high as the peak is a new high', [100, 89, 100], ['10 from 100 @ 2']],
-  ['it is told once for each fall', [100, 89, 101, 102, 103], ['10 from 100 @ 2']],
-  ['a new high without a fall before it is none', [100, 91, 101, 102], []],
-  ['a level that has armed again is still a fall to recover from', [100, 89, 96, 101], ['10 from 100 @ 3']],
-  ['the next fall has its own', [100, 89, 101, 80, 102], ['10 from 100 @ 2', '20 from 101 @ 4']],
+  ['a fall has one recovery', [100, 89, 101, 102, 103], ['10 from 100 @ 2']],
+  ['a new high without a fall before it is not a recovery', [100, 91, 101, 102], []],
+  ['a level that has re-armed still counts as a fall', [100, 89, 96, 101], ['10 from 100 @ 3']],
+  ['the next fall has its own recovery', [100, 89, 101, 80, 102], ['10 from 100 @ 2', '20 from 101 @ 4']],
 ])('%s', (_, prices, expected) => {
   expect(recoveries(...prices)).toEqual(expected);
 });
 
-test('a peak that has left the window is not waited for', () => {
+test('a close need not reach a peak that has left the window', () => {
   const flat = Array.from({ length: 251 }, () => 85);
   expect(recoveries(100, 85, ...flat, 90)).toEqual(['10 from 100 @ 252']);
 });

@@ -36,7 +36,7 @@ const barOf = ({ session, price: close }: Observation): Bar => {
 const expected = ({ rules, valueStep }: Watch, observations: readonly Observation[]) =>
   observations.flatMap(createReference(rules, valueStep));
 
-test('closes of random walks raise what the plain reading of the rules raises', () => {
+test('closes of random walks raise the same alerts as the reference', () => {
   fc.assert(
     fc.property(walk, fc.constantFrom(...watches), (path, watch) => {
       const closes = observationsOf(path).filter(({ final }) => final);
@@ -46,7 +46,7 @@ test('closes of random walks raise what the plain reading of the rules raises', 
   );
 });
 
-test('quotes and closes of random walks raise what the plain reading of the rules raises', () => {
+test('quotes and closes of random walks raise the same alerts as the reference', () => {
   fc.assert(
     fc.property(walk, fc.constantFrom(...watches), (path, watch) => {
       const observations = observationsOf(path);
@@ -72,7 +72,7 @@ test.each([
   ['NVDA', shipped.stock],
   ['TSLA', shipped.stock],
   ['IXIC', shipped.index],
-])('the real closes of %s raise what the plain reading of the rules raises', (symbol, rules) => {
+])('the real closes of %s raise the same alerts as the reference', (symbol, rules) => {
   const bars = summer(symbol);
   const alerts = expected({ rules }, asCloses(bars));
   expect(alerts.length).toBeGreaterThan(10);
@@ -81,7 +81,7 @@ test.each([
 
 const long = join(root, '../shared/data/daily/IXIC.csv');
 
-test('half a lifetime of the Nasdaq, where it is at hand, raises what the plain reading of the rules raises', () => {
+test('forty years of the Nasdaq, if the file is present, raise the same alerts as the reference', () => {
   const bars = existsSync(long) ? parseBars(long).slice(-10_000) : summer('IXIC');
   const alerts = expected({ rules: shipped.index }, asCloses(bars));
   expect(foldBars({ rules: shipped.index }, 'REAL', bars).alerts).toEqual(alerts);

@@ -8,14 +8,14 @@ interface Close {
   readonly price: bigint;
 }
 
-/** One rule, level by level: which are armed, and which of those the quote before had reached. */
+/** State of one rule, level by level: which are armed, and which of those the quote before had reached. */
 interface Levels {
   readonly armed: Set<number>;
   seen: ReadonlySet<number>;
 }
 
-/** What one level asks of an observation. */
-interface Questions {
+/** How one observation compares with the levels of one rule. */
+interface Comparison {
   readonly all: readonly number[];
   reached(level: number): boolean;
   recovered(level: number): boolean;
@@ -27,8 +27,8 @@ interface Fired {
   readonly above?: number;
 }
 
-/** One step of one rule; what fired, or nothing. */
-const step = (levels: Levels, final: boolean, { all, reached, recovered }: Questions): Fired | undefined => {
+/** One step of one rule. Undefined if nothing fired. */
+const step = (levels: Levels, final: boolean, { all, reached, recovered }: Comparison): Fired | undefined => {
   for (const level of all) if (!levels.armed.has(level) && recovered(level)) levels.armed.add(level);
   const before = all.filter((level) => !levels.armed.has(level));
   const candidates = all.filter((level) => levels.armed.has(level) && reached(level));
@@ -43,9 +43,9 @@ const step = (levels: Levels, final: boolean, { all, reached, recovered }: Quest
 const fresh = (all: readonly number[]): Levels => ({ armed: new Set(all), seen: new Set() });
 
 /**
- * The rules of alerts once more, slow and plain: every level has its own flag, every product is a BigInt, every
- * peak is looked for from scratch, and nothing is derived from the order of the levels. It is fed one observation
- * at a time and keeps the closes itself.
+ * Reference implementation of the alert rules, slow and plain: every level has its own flag, every product is a BigInt,
+ * every peak is searched from scratch, and nothing depends on the order of the levels. It takes one observation at a time
+ * and keeps the closes itself.
  */
 export const createReference = (rules: Rules, valueStep?: number) => {
   const closes: Close[] = [];

@@ -14,7 +14,7 @@ export const sampleFolder = join(root, 'config/samples/summer-2024');
 
 export const summer = (symbol: string): Bar[] => parseBars(join(sampleFolder, `${symbol}.csv`));
 
-/** The n-th of a made-up series' sessions; days of January and beyond, in order and nothing more. */
+/** Session of the n-th close of a made-up series: consecutive days from 2001-01-01. */
 export const sessionAt = (n: number): string => Temporal.PlainDate.from('2001-01-01').add({ days: n }).toString();
 
 /** Bars of made-up closes, one a session from `sessionAt(0)` on. */
@@ -24,26 +24,26 @@ export const closing = (...prices: readonly number[]): Bar[] =>
     return { session: sessionAt(n), open: close, high: close, low: close, close, volume: 0 };
   });
 
-/** One drawdown window and no day levels, unless told; levels in percent. */
+/** Rules of one drawdown window, by default without day levels; levels in percent. */
 export const rulesOf = (window: number, levels: readonly number[], day: readonly number[] = [99]): Rules => ({
   drawdown: [{ window, levels: levels.map((it) => it * 100) }],
   day: day.map((it) => it * 100),
 });
 
 /** An alert in one line: `252/20 2024-07-30`, `day 2.5 2024-07-24`, `value 500 2024-07-11`. */
-export const brief = (alert: Alert): string => {
+export const alertLine = (alert: Alert): string => {
   if (alert.kind === 'day') return `day ${alert.level / 100} ${alert.session}`;
   return alert.kind === 'value'
     ? `value ${alert.level} ${alert.session}`
     : `${alert.window}/${alert.level / 100} ${alert.session}`;
 };
 
-/** What a made-up series of closes raises, as `window/level @ n-th close`. */
-export const told = (rules: Rules, ...prices: readonly number[]): string[] => {
+/** The alerts of a made-up series of closes, as `window/level @ n-th close`. */
+export const firedAt = (rules: Rules, ...prices: readonly number[]): string[] => {
   const bars = closing(...prices);
-  const place = new Map(bars.map(({ session }, n) => [session, n]));
+  const indexOf = new Map(bars.map(({ session }, n) => [session, n]));
   return foldBars({ rules }, 'TEST', bars).alerts.map((alert) => {
-    const [what = ''] = brief(alert).split(/ (?=\d{4}-)/);
-    return `${what} @ ${place.get(alert.session)}`;
+    const [what = ''] = alertLine(alert).split(/ (?=\d{4}-)/);
+    return `${what} @ ${indexOf.get(alert.session)}`;
   });
 };

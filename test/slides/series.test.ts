@@ -5,7 +5,7 @@ import { sessionAt } from './samples.ts';
 
 const series = (...closes: readonly number[]) => ({ closes, sessions: closes.map((_, n) => sessionAt(n)) });
 
-test('a peak that was set twice has the later date', () => {
+test('a peak that was reached twice has the later date', () => {
   expect(peakOf(series(100, 120, 110, 120, 115), 5, 252)).toEqual({ price: 120, session: sessionAt(3), sessions: 2 });
 });
 
@@ -21,7 +21,7 @@ test('a peak leaves the window when as many sessions as the window is long have 
   expect(peakOf(closes, 4, 3)?.price).toBe(115);
 });
 
-test('closes after the counted ones are not seen', () => {
+test('closes after the first `count` are ignored', () => {
   expect(peakOf(series(100, 200), 1, 252)?.price).toBe(100);
 });
 
@@ -51,7 +51,7 @@ test.each([
   expect(since).toBe(found === null ? null : sessionAt(found));
 });
 
-test('best since is worst since seen in a mirror, and both are exact', () => {
+test('best since mirrors worst since, and both are exact', () => {
   const close = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9_000_000_000_000_000 }));
   fc.assert(
     fc.property(fc.array(close, { minLength: 1, maxLength: 20 }), close, (closes, price) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Observation } from '../../src/slides/machine.ts';
 import { sessionAt } from './samples.ts';
 
-/** A price that most often moves a little, at times jumps, and at times lands on a round share of the start. */
+/** A price that mostly moves a little, sometimes jumps, and sometimes lands on a twentieth of the start. */
 const move = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: -300, max: 300 }).map((by) => ({ by })) },
   { weight: 2, arbitrary: fc.integer({ min: -4_500, max: 6_000 }).map((by) => ({ by })) },
@@ -34,9 +34,9 @@ export const observationsOf = ({ first, sessions }: Walk): Observation[] => {
   let price: number = first;
   return sessions.flatMap(({ quotes, close }, n) => {
     const session = sessionAt(n);
-    return [...quotes, close].map((step, place) => {
+    return [...quotes, close].map((step, index) => {
       price = priceAfter(price, first, step);
-      return { symbol: 'WALK', session, price, tradeTime: n * 1_000 + place, final: place === quotes.length };
+      return { symbol: 'WALK', session, price, tradeTime: n * 1_000 + index, final: index === quotes.length };
     });
   });
 };

@@ -66,44 +66,44 @@ const watching = async () => {
     );
     prices.set(ticker, 100);
   };
-  const told = async (): Promise<Story[]> => {
+  const storedStories = async (): Promise<Story[]> => {
     const rows = await store.db.selectFrom('stories').select('body').orderBy('id').execute();
     return rows.map(({ body }) => JSON.parse(body) as Story);
   };
   const asked = (symbol: string) =>
     yahoo.requests.filter(({ endpoint, query }) => endpoint === 'quote' && query.get('symbols')?.includes(symbol))
       .length;
-  return { yahoo, watcher, symbols, prices, store, until, list, told, asked, logged };
+  return { yahoo, watcher, symbols, prices, store, until, list, storedStories, asked, logged };
 };
 
 describe('a symbol that a channel adds while the bot runs', () => {
-  it('gets its history at the next poll, says nothing of a slide under way, and tells what comes after', async () => {
-    const { watcher, symbols, prices, until, list, told } = await watching();
+  it('gets its history at the next poll, raises nothing for a slide under way, and then alerts', async () => {
+    const { watcher, symbols, prices, until, list, storedStories } = await watching();
     await until('10:00');
     list('AMD');
     prices.set('AMD', 88);
     symbols.set('AMD', customOf('AMD'));
     await until('10:10');
     expect(watcher.memory.histories.bars('AMD')).toHaveLength(100);
-    expect(await told()).toEqual([]);
+    expect(await storedStories()).toEqual([]);
     prices.set('AMD', 79);
     await until('10:20');
-    const [story, ...others] = await told();
+    const [story, ...others] = await storedStories();
     expect(others).toEqual([]);
     expect(story).toMatchObject({ kind: 'slide', symbol: 'AMD', unit: 'usd', price: 79_000_000, source: 'Yahoo' });
     expect(story).not.toHaveProperty('valueLost');
     expect(story?.kind === 'slide' && story.market.map(({ symbol }) => symbol)).not.toContain('AMD');
   });
 
-  it('has a card without a bill, in every language', async () => {
-    const { symbols, prices, until, list, told } = await watching();
+  it('has a card without figures, in every language', async () => {
+    const { symbols, prices, until, list, storedStories } = await watching();
     list('AMD');
     symbols.set('AMD', customOf('AMD'));
     await until('10:00');
     prices.set('AMD', 79);
     await until('10:05');
     const catalogue = loadCatalogue();
-    const stories = await told();
+    const stories = await storedStories();
     for (const language of catalogue.languages) {
       const card = buildCard(stories, language, catalogue);
       expect(card.sections).toEqual([]);
@@ -114,8 +114,8 @@ describe('a symbol that a channel adds while the bot runs', () => {
   it.each([
     ['whose history fails', 'server-error'],
     ['whose history hangs up', 'disconnect'],
-  ] as const)('%s holds up no other', async (_what, fault) => {
-    const { yahoo, watcher, symbols, prices, until, list, told } = await watching();
+  ] as const)('%s does not hold up the others', async (_what, fault) => {
+    const { yahoo, watcher, symbols, prices, until, list, storedStories } = await watching();
     list('AMD');
     list('SPOT');
     yahoo.fail(({ path }) => (path.endsWith('/chart/AMD') ? fault : undefined));
@@ -124,21 +124,21 @@ describe('a symbol that a channel adds while the bot runs', () => {
     expect(watcher.health().problem).toBeUndefined();
     prices.set('SPOT', 79);
     await until('10:05');
-    expect((await told()).map(({ symbol }) => symbol)).toEqual(['SPOT']);
+    expect((await storedStories()).map(({ symbol }) => symbol)).toEqual(['SPOT']);
     expect(watcher.health().refused.get('AMD')).toBe('no history');
   });
 
-  it('that the source knows no more stays without a history, and raises nothing', async () => {
-    const { watcher, symbols, until, told } = await watching();
+  it('that the source no longer knows stays without a history, and raises nothing', async () => {
+    const { watcher, symbols, until, storedStories } = await watching();
     symbols.set('GONE', customOf('GONE'));
     await until('10:00');
     expect(watcher.health().problem).toBeUndefined();
     expect(watcher.memory.states.has('GONE')).toBe(false);
     expect(watcher.memory.states.size).toBe(9);
-    expect(await told()).toEqual([]);
+    expect(await storedStories()).toEqual([]);
   });
 
-  it('waits its turn among many: a poll fetches the histories of twenty-five', async () => {
+  it('waits if there are many: a poll fetches the histories of twenty-five', async () => {
     const { watcher, symbols, until, list } = await watching();
     await until('09:40');
     const many = Array.from({ length: 60 }, (_, n) => `X${n}`);
@@ -154,8 +154,8 @@ describe('a symbol that a channel adds while the bot runs', () => {
   });
 });
 
-describe('a symbol that is watched no more', () => {
-  it('is asked for no more, and nothing is remembered of it', async () => {
+describe('a symbol that is no longer watched', () => {
+  it('is no longer requested, and is dropped from memory', async () => {
     const { watcher, symbols, until, list, asked } = await watching();
     list('AMD');
     symbols.set('AMD', customOf('AMD'));
@@ -172,7 +172,7 @@ describe('a symbol that is watched no more', () => {
     ]);
   });
 
-  it('and put back between two polls is fetched anew, as the store has forgotten it', async () => {
+  it('and is added again between two polls is fetched anew, as the store has deleted it', async () => {
     const { symbols, store, until, list } = await watching();
     list('AMD');
     symbols.set('AMD', customOf('AMD'));
@@ -187,7 +187,7 @@ describe('a symbol that is watched no more', () => {
   });
 });
 
-it('a ticker that is traded no more is told of in the log once for each reason, not with every poll', async () => {
+it('the refusal of a delisted ticker is logged once for each reason, not with every poll', async () => {
   const { symbols, until, logged } = await watching();
   symbols.set('GONE', customOf('GONE'));
   await until('10:30');

@@ -17,15 +17,15 @@ const isChartOf =
   ({ path }: { path: string }) =>
     tickers.some((ticker) => path.endsWith(`/chart/${encodeURIComponent(ticker)}`)) ? 'server-error' : undefined;
 
-/** What Yahoo answers where it has no bar of the period. */
+/** Yahoo's answer if it has no bar of the period. */
 const NO_BARS = chartAnswer(
   { quotes: new Map(), bars: new Map([['NVDA', []]]), splits: new Map() },
   'NVDA',
   new URLSearchParams({ period1: '0', events: 'split' }),
 );
 
-describe('a history that cannot be had', () => {
-  it('keeps its own symbol waiting and no other, until it comes', async () => {
+describe('a history that cannot be fetched', () => {
+  it('keeps only its own symbol waiting, until it is fetched', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
     await world.wake(app, at(FRI, '17:00'));
@@ -45,7 +45,7 @@ describe('a history that cannot be had', () => {
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`AAPL 252/10 ${MON} late`]]);
   });
 
-  it('hides no split: a symbol whose check before the bell failed raises nothing by its new price', async () => {
+  it('hides no split: a symbol whose check before the bell failed raises nothing at its new price', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
     await world.wake(app, at(FRI, '17:00'));
@@ -60,7 +60,7 @@ describe('a history that cannot be had', () => {
     expect(app.watcher.memory.quotes.get('NVDA')?.price).toBe(10_000_000);
   });
 
-  it('that comes cut short after a split is not put in place of ours', async () => {
+  it('that is cut short after a split does not replace ours', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
     await world.wake(app, at(FRI, '17:00'));
@@ -108,7 +108,7 @@ it('a delayed source does not make the first crossing of a session late', async 
   expect(await sentTo(app, 'board')).toEqual([[`IXIC day 2.5 ${MON}`]]);
 });
 
-it('a crossing that one quote shows and the next does not is none', async () => {
+it('a crossing that the next quote does not confirm raises nothing', async () => {
   const world = await stageAt(at(MON, '09:20'));
   const app = await world.start();
   await world.run(app, at(MON, '10:00'));
@@ -119,7 +119,7 @@ it('a crossing that one quote shows and the next does not is none', async () => 
   expect(await sentTo(app, 'board')).toEqual([]);
 });
 
-it('a fall under way at the bell is one card, and its closing price no second one', async () => {
+it('a fall before the closing bell is one card, without a second one for the closing price', async () => {
   const world = await stageAt(at(MON, '15:30'));
   const app = await world.start();
   await world.run(app, at(MON, '15:40'));
@@ -132,7 +132,7 @@ it('a fall under way at the bell is one card, and its closing price no second on
   expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
 });
 
-it('a fall in the last minute is told by the closing price', async () => {
+it('a fall in the last minute is alerted at the closing price', async () => {
   const world = await stageAt(at(MON, '15:30'));
   const app = await world.start();
   await world.run(app, at(MON, '15:59'));
@@ -144,7 +144,7 @@ it('a fall in the last minute is told by the closing price', async () => {
 });
 
 describe('health', () => {
-  it('says why there are no prices, and stops saying it when they are back', async () => {
+  it('says why there are no prices, until they are back', async () => {
     const world = await stageAt(at(MON, '09:20'));
     const app = await world.start();
     await world.run(app, at(MON, '09:40'));
@@ -161,7 +161,7 @@ describe('health', () => {
     expect(app.watcher.health().problem).toBeUndefined();
   });
 
-  it('asks Yahoo for no quote while the exchange is closed', async () => {
+  it('requests no quote from Yahoo while the exchange is closed', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
     await world.wake(app, at(FRI, '17:00'));

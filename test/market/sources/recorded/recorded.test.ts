@@ -15,7 +15,7 @@ const closes = new Map(summer('NVDA').map(({ session, close }) => [session, clos
 
 const instant = fc.integer({ min: Date.parse('2024-01-02T00:00Z'), max: Date.parse('2024-12-31T00:00Z') });
 
-it('never looks ahead: whatever it answers had closed by the instant it was asked for', async () => {
+it('never looks ahead: every close it returns had closed by the instant of the request', async () => {
   await fc.assert(
     fc.asyncProperty(instant, async (now) => {
       const { bars } = await source.history(nvda, '2024-01-01', now);
@@ -31,7 +31,7 @@ it('never looks ahead: whatever it answers had closed by the instant it was aske
   );
 });
 
-it('knows a close from the bell on, and not before', async () => {
+it('knows a close from the closing bell on', async () => {
   const bell = calendar.hours('2024-07-30')?.close ?? 0;
   const lastAt = async (now: number) => (await source.history(nvda, '2024-07-01', now)).bars.at(-1)?.session;
   expect(await lastAt(bell - 1)).toBe('2024-07-29');
@@ -53,7 +53,7 @@ it('refuses a folder without prices in one line', () => {
   expect(() => createRecorded(folder, calendar)).toThrow(`${folder}: no SYMBOL.csv in this folder`);
 });
 
-it('finds the tickers of its files, and of an index by its mark', async () => {
+it('finds the tickers of its files, and those of an index by their ^', async () => {
   const now = Date.parse('2024-07-30T20:00Z');
   const there = { currency: 'USD', timeZone: 'America/New_York' };
   expect(await source.find('nvda', now)).toEqual({ ticker: 'NVDA', name: 'NVDA', kind: 'stock', ...there });
