@@ -53,8 +53,8 @@ const faultIn = (line: string, header: string, before: string): string => {
   if (!isDay(session)) return `${quoted(session)} is not a date, expected YYYY-MM-DD`;
   if (session === before) return `duplicate date ${session}`;
   if (session < before) return `${session} comes after ${before}; sort the rows oldest first`;
-  for (const [place, cell] of numbers.entries()) {
-    const name = names[place + 1] ?? '';
+  for (const [index, cell] of numbers.entries()) {
+    const name = names[index + 1] ?? '';
     const fault = name === 'volume' ? numberFault(name, cell) : priceFault(name, cell);
     if (fault !== undefined) return fault;
   }

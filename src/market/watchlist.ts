@@ -94,12 +94,12 @@ const watchlistFile = z
   })
   .superRefine((file, context) => {
     for (const [symbol, it] of Object.entries(file.symbols))
-      for (const [place, part] of (it.sumOf ?? []).entries())
+      for (const [index, part] of (it.sumOf ?? []).entries())
         if (file.symbols[part]?.shares === undefined)
           context.addIssue({
             code: 'custom',
-            path: ['symbols', symbol, 'sumOf', place],
-            message: `${part} is not a symbol with shares in this file; add it`,
+            path: ['symbols', symbol, 'sumOf', index],
+            message: `${part} is not a symbol with shares; add it above`,
           });
     const taken = new Map<string, string>();
     for (const [symbol, it] of Object.entries(file.symbols))

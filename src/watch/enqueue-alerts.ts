@@ -55,10 +55,10 @@ const marketOf = (
     if (sumOf || custom) return [];
     const bars = histories.bars(symbol);
     const at = bars.findLastIndex((bar) => bar.session <= session);
-    const own = bars[at]?.session === session;
+    const isFinal = bars[at]?.session === session;
     const quote = quotes.get(symbol);
-    const price = own ? bars[at]?.close : quote?.session === session ? quote.price : undefined;
-    const previous = bars[own ? at - 1 : at]?.close;
+    const price = isFinal ? bars[at]?.close : quote?.session === session ? quote.price : undefined;
+    const previous = bars[isFinal ? at - 1 : at]?.close;
     return price === undefined || previous === undefined ? [] : [{ symbol, price, previous }];
   });
 

@@ -1,8 +1,6 @@
-import { basketQuote } from '../market/basket.ts';
 import type { Calendar } from '../market/calendar.ts';
-import { type Jump, judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
-import type { Quote, RawQuote, ReceivedQuote } from '../market/quote.ts';
-import type { Listed, Quotes } from '../market/source.ts';
+import type { Quote, ReceivedQuote } from '../market/quote.ts';
+import type { Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
@@ -13,15 +11,12 @@ import { writeJump } from '../store/quote-jumps.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
+import { judgeQuotes } from './judge-quotes.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { believedPriceOf, observationOf, saveStates, type WatchState } from './watch-state.ts';
+import { observationOf, saveStates, type WatchState } from './watch-state.ts';
 
 /** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
 const UNWATCHED_AFTER_MS = 10 * 60_000;
-/** Maximum age of a part's trade in the quote of a basket, on top of the source's delay. */
-const BASKET_PART_MAX_AGE_MS = 15 * 60_000;
-/** Interval between two warnings about one symbol and reason: a delisted ticker is refused at every poll. */
-const REFUSAL_WARNING_INTERVAL_MS = 86_400_000;
 
 export interface QuotePass {
   /** Number of symbols whose quote was used. */
@@ -31,96 +26,6 @@ export interface QuotePass {
   /** Set if another source answered because the requested one is down. */
   readonly standIn?: Quotes['standIn'];
 }
-
-/** Whether a jump may be a split, so that its history is checked: when first seen, and every tenth poll while it waits. */
-const isSuspect = (verdict: QuoteVerdict): boolean =>
-  'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
-
-const isWaitingJump = (verdict: QuoteVerdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
-
-/** Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. */
-const confirmJumps = async (
-  { source }: WatchParts,
-  listed: readonly Listed[],
-  jumped: readonly RawQuote[],
-  now: number,
-): Promise<ReadonlyMap<string, RawQuote>> => {
-  if (!source.confirm || jumped.length === 0) return new Map();
-  const symbols = new Set(jumped.map(({ symbol }) => symbol));
-  const { quotes } = await source.confirm(
-    listed.filter(({ symbol }) => symbols.has(symbol)),
-    now,
-  );
-  return new Map(quotes.map((quote) => [quote.symbol, quote]));
-};
-
-const isFresh = (quote: Quote, now: number): boolean =>
-  now - quote.tradeTime <= BASKET_PART_MAX_AGE_MS + quote.delayMinutes * 60_000;
-
-/** Quotes of the baskets that have a newer trade than before, from fresh quotes of their parts. */
-const basketQuotes = (
-  parts: WatchParts,
-  memory: WatchState,
-  quotes: ReadonlyMap<string, Quote>,
-  now: number,
-): Quote[] =>
-  [...parts.watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
-    if (!sumOf) return [];
-    const fresh = new Map([...memory.quotes, ...quotes].filter(([, quote]) => isFresh(quote, now)));
-    const quote = basketQuote(symbol, memory.histories.parts(symbol), fresh);
-    const before = memory.quotes.get(symbol);
-    return quote && (!before || quote.tradeTime > before.tradeTime) ? [quote] : [];
-  });
-
-/** Whether a refusal is due for a warning; records it as logged if so. */
-const takeWarning = ({ loggedRefusals }: HistorySchedule, symbol: string, reason: string, now: number): boolean => {
-  const key = `${symbol} ${reason}`;
-  const before = loggedRefusals.get(key);
-  if (before !== undefined && now < before + REFUSAL_WARNING_INTERVAL_MS) return false;
-  loggedRefusals.set(key, now);
-  return true;
-};
-
-interface JudgedQuotes {
-  readonly usable: ReadonlyMap<string, Quote>;
-  readonly refused: ReadonlyMap<string, string>;
-  /** Waiting jumps that have changed, by symbol; undefined for one that is over. */
-  readonly jumps: ReadonlyMap<string, Jump | undefined>;
-}
-
-/** Judges an answer's quotes, adds those of baskets, and logs the refused ones. */
-const judgeQuotes = async (
-  parts: WatchParts,
-  memory: WatchState,
-  schedule: HistorySchedule,
-  listed: readonly Listed[],
-  answer: Quotes,
-  now: number,
-): Promise<JudgedQuotes> => {
-  const { calendar, log } = parts;
-  const refused = new Map<string, string>([...schedule.waiting].map((symbol) => [symbol, 'no history']));
-  for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
-  const jumps = new Map<string, Jump | undefined>();
-  const usable = new Map<string, Quote>();
-  const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
-    judgeQuote(raw, believedPriceOf(memory, calendar, raw.symbol), calendar, now, second);
-  const jumped = answer.quotes.filter((raw) => isWaitingJump(verdictOn(raw)));
-  const confirmations = await confirmJumps(parts, listed, jumped, now);
-  for (const raw of answer.quotes) {
-    const verdict = verdictOn(raw, confirmations.get(raw.symbol));
-    if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
-    if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
-    else refused.set(raw.symbol, verdict.refusal);
-    if (isSuspect(verdict)) schedule.suspects.add(raw.symbol);
-  }
-  for (const quote of basketQuotes(parts, memory, usable, now)) usable.set(quote.symbol, quote);
-  for (const [symbol, reason] of refused) {
-    parts.onRefused?.(reason);
-    const level = reason === 'not newer' || !takeWarning(schedule, symbol, reason, now) ? 'debug' : 'warn';
-    log[level]({ symbol, reason }, 'quote not used');
-  }
-  return { usable, refused, jumps };
-};
 
 /** Whether trading has gone on for over `gapMs` without a usable quote of this symbol before. */
 const isAfterGap = (
@@ -190,9 +95,9 @@ export const quotePass = async (
     const watched = watchlist.symbols.get(symbol);
     if (!watched) continue;
     const afterGap = isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
-    const own = { ...quote, seenAt: now, afterGap };
-    received.set(symbol, own);
-    const folded = foldQuote(parts, memory, watched, own);
+    const receivedQuote = { ...quote, seenAt: now, afterGap };
+    received.set(symbol, receivedQuote);
+    const folded = foldQuote(parts, memory, watched, receivedQuote);
     if (folded) states.set(symbol, folded.state);
     if (folded?.raised) raised.push(folded.raised);
   }
