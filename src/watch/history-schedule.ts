@@ -7,9 +7,9 @@ import type { WatchState } from './watch-state.ts';
 export const MISSING_BAR_RETRY_MS = 2 * 60_000;
 const LATER_MISSING_BAR_RETRY_MS = 15 * 60_000;
 /** Histories are checked this long before the opening bell: splits show by then. */
-const BEFORE_BELL_MS = 5 * 60_000;
+const CHECK_BEFORE_OPEN_MS = 5 * 60_000;
 /** Sources report a split as such once its session has begun. */
-const AFTER_BELL_MS = 60_000;
+const CHECK_AFTER_OPEN_MS = 60_000;
 
 /** When each history was last checked, and why it may be due sooner. */
 export interface HistorySchedule {
@@ -43,7 +43,7 @@ export const createHistorySchedule = (watchlist: Watchlist): HistorySchedule => 
 const checkedSession = (calendar: Calendar, now: number): string => {
   const today = calendar.dayOf(now);
   const hours = calendar.hours(today);
-  return hours && now >= hours.open - BEFORE_BELL_MS ? today : calendar.previous(today);
+  return hours && now >= hours.open - CHECK_BEFORE_OPEN_MS ? today : calendar.previous(today);
 };
 
 /** Whether to fetch the history of `symbol` at `now`. `last` is the session of its last bar. */
@@ -56,7 +56,7 @@ export const isDue = (
 ): boolean => {
   const checked = schedule.checkedAt.get(symbol);
   if (checked === undefined || schedule.suspects.has(symbol)) return true;
-  if (schedule.unexplained.has(symbol) && calendar.isOpen(now - AFTER_BELL_MS)) return true;
+  if (schedule.unexplained.has(symbol) && calendar.isOpen(now - CHECK_AFTER_OPEN_MS)) return true;
   if (checkedSession(calendar, now) > checkedSession(calendar, checked)) return true;
   const final = lastFinalSession(calendar, now);
   if (last >= final) return false;
@@ -70,7 +70,7 @@ export const nextHistory = (calendar: Calendar, now: number, isMissing: boolean)
   const today = calendar.dayOf(now);
   const times = [today, calendar.next(today)].flatMap((day) => {
     const hours = calendar.hours(day);
-    return hours ? [hours.open - BEFORE_BELL_MS, hours.close + FINAL_AFTER_MINUTES * 60_000] : [];
+    return hours ? [hours.open - CHECK_BEFORE_OPEN_MS, hours.close + FINAL_AFTER_MINUTES * 60_000] : [];
   });
   return times.find((at) => at > now) ?? now;
 };
