@@ -36,7 +36,8 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
       return answer;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      if (loggedFailure !== error.message) log.warn({ source: second.name, reason: error.message }, 'second source unavailable');
+      if (loggedFailure !== error.message)
+        log.warn({ source: second.name, reason: error.message }, 'second source unavailable');
       loggedFailure = error.message;
       return { quotes: [], refused: symbols.map(({ symbol }) => ({ symbol, reason: 'second source unavailable' })) };
     }

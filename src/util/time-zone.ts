@@ -1,12 +1,15 @@
 const known = new Map<string, boolean>();
 
-/** Whether `text` is an IANA name such as `Asia/Seoul`; an offset such as `+09:00` is not. */
+/**
+ * Whether `text` is an IANA time zone such as `Asia/Seoul`. Offsets such as `+09:00` are not. Asks Temporal, which all
+ * times are computed with: Intl also accepts old names such as `JST`, which Temporal refuses, and is slow to load.
+ */
 export const isTimeZone = (text: string): boolean => {
   const before = known.get(text);
   if (before !== undefined) return before;
   let is = /^[A-Za-z]/.test(text) && text.length <= 64;
   try {
-    if (is) new Intl.DateTimeFormat('en', { timeZone: text });
+    if (is) new Temporal.ZonedDateTime(0n, text);
   } catch {
     is = false;
   }

@@ -97,10 +97,20 @@ describe('a faulty watchlist is refused in one line', () => {
       'unknown key "colours"; check the spelling or remove it',
     ],
     ['an unknown kind', 'kind: index', 'kind: fund', 'symbols.IXIC.kind: expected stock or index'],
-    ['a level of 100 percent', yearly, '10, 100', 'rules.stock.drawdown.0.levels.1: a level must be less than 100 percent'],
+    [
+      'a level of 100 percent',
+      yearly,
+      '10, 100',
+      'rules.stock.drawdown.0.levels.1: a level must be less than 100 percent',
+    ],
     ['a level of zero', yearly, '0, 10', 'rules.stock.drawdown.0.levels.0: a level must be at least 0.01 percent'],
     ['a level that is a word', yearly, 'ten', 'rules.stock.drawdown.0.levels.0: expected a level in percent'],
-    ['a level with three decimals', '2.5, 4, 6', '2.505, 4', 'rules.index.day.0: a level can have at most two decimals'],
+    [
+      'a level with three decimals',
+      '2.5, 4, 6',
+      '2.505, 4',
+      'rules.index.day.0: a level can have at most two decimals',
+    ],
     ['no level', yearly, '', 'rules.stock.drawdown.0.levels: expected at least one level'],
     [
       'the same window twice',
