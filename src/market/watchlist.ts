@@ -99,7 +99,7 @@ const watchlistFile = z
           context.addIssue({
             code: 'custom',
             path: ['symbols', symbol, 'sumOf', index],
-            message: `${part} is not a symbol with shares; add it above`,
+            message: `${part} is not a symbol with shares in this file; add it`,
           });
     const taken = new Map<string, string>();
     for (const [symbol, it] of Object.entries(file.symbols))
