@@ -24,8 +24,8 @@ const measure = (name: string): void => {
 };
 
 const commandLine = createCommandLine('bench', process)
-  .description('Measure, one thing after the other.')
-  .addArgument(new Argument('[measurements...]', 'all if left out').choices(all))
+  .description('Run the measurements, one after the other.')
+  .addArgument(new Argument('[measurements...]', 'default: all').choices(all))
   .action((named: readonly string[]) => {
     for (const name of named.length > 0 ? named : all) measure(name);
   });

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 
-// A reader that has seen enough, such as `head`, is no fault.
+// A reader that closes early, such as `head`, is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

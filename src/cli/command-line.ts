@@ -8,7 +8,7 @@ export interface Io extends Pick<NodeJS.Process, 'exitCode'> {
   readonly stderr: { write(text: string): unknown };
 }
 
-/** Errors that a person caused or can mend: one line, no stack. The exit status of each. */
+/** Errors that a person caused or can fix: one line, no stack. Exit status of each. */
 const EXPECTED: Readonly<Record<string, number>> = {
   UsageError: 2,
   CsvError: 2,
@@ -82,7 +82,7 @@ export const createCommandLine = (name: string, { stdout }: Io): Command =>
     .configureOutput({ writeOut: (text) => stdout.write(text) })
     .exitOverride();
 
-/** Does what `argv` says. What a person caused or can mend is one line on stderr and an exit code. */
+/** Does what `argv` says. What a person caused or can fix is one line on stderr and an exit code. */
 export const execute = async (commandLine: Command, argv: readonly string[], io: Io): Promise<void> => {
   try {
     await commandLine.parseAsync(argv, { from: 'user' });

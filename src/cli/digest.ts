@@ -24,12 +24,12 @@ import { lookUp } from './own-store.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface DigestOptions {
-  /** A session, or a day on which the exchange is closed. */
+  /** A trading day, or a day on which the exchange is closed. */
   readonly asOf: SessionDate;
   readonly language: string;
-  /** A folder of SYMBOL.csv files, or one file; absent for the store or the sample. */
+  /** A folder of SYMBOL.csv files, or one file; absent for the database or the sample. */
   readonly prices?: string;
-  /** Where the picture goes; absent for the usual place. */
+  /** Path of the picture; absent for the default. */
   readonly out?: string;
 }
 

@@ -21,18 +21,22 @@ export const addFacts = (facts: Command, io: Io): void => {
 
   facts
     .command('show')
-    .description('What was known of a company by the end of a day.')
+    .description('Print what was known about a company by the end of a day.')
     .argument('<symbol>', 'a company by any of its names, OPENAI, INDUSTRY, or FOUR for the hyperscalers together')
-    .option('--as-of <day>', 'YYYY-MM-DD; today if left out', day)
+    .option('--as-of <day>', 'YYYY-MM-DD; default: today', day)
     .addOption(format())
     .action(async (symbol, options) => print(await (await import('./facts-show.ts')).show(symbol, options)));
 
   facts
     .command('derive')
-    .description("The quarters of one metric out of a file of EDGAR's companyfacts.")
-    .requiredOption('--companyfacts <file>', 'the whole file, as the SEC gives it', path)
+    .description('Derive the quarters of one metric from a companyfacts file of EDGAR.')
+    .requiredOption('--companyfacts <file>', 'path of the file, complete, as the SEC publishes it', path)
     .requiredOption('--symbol <symbol>', symbols.join(', '), company)
-    .addOption(new Option('--metric <metric>').choices(FILED_METRICS).makeOptionMandatory())
+    .addOption(
+      new Option('--metric <metric>', 'of the cash flow or income statement')
+        .choices(FILED_METRICS)
+        .makeOptionMandatory(),
+    )
     .addOption(format())
     .action(async ({ symbol, ...options }) =>
       print((await import('./facts-derive.ts')).derive({ ...options, company: symbol })),
@@ -40,8 +44,8 @@ export const addFacts = (facts: Command, io: Io): void => {
 
   facts
     .command('check')
-    .description('Lint the shelf.')
-    .option('--live', "hold it against Yahoo's fundamentals, too")
+    .description('Lint the curated figures.')
+    .option('--live', "also compare them with Yahoo's fundamentals")
     .action(async ({ live = false }) => {
       if (!(await (await import('./facts-check.ts')).check(live, print))) io.exitCode = 1;
     });

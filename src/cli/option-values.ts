@@ -10,15 +10,15 @@ const checked =
 
 export const day = checked(isDay, 'a date, YYYY-MM-DD');
 
-export const path = checked((text) => text.trim() !== '', 'the name of a file or folder');
+export const path = checked((text) => text.trim() !== '', 'the path of a file or folder');
 
-export const picture = checked((text) => /[^/\\]\.png$/i.test(text), 'the name of a file that ends in .png');
+export const picture = checked((text) => /[^/\\]\.png$/i.test(text), 'a file name ending in .png');
 
-const portText = checked((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '0 (any free one) to 65535');
+const portText = checked((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '0 (any free port) to 65535');
 
 export const port = (text: string): number => Number(portText(text));
 
-/** Names as they were typed, separated by commas. */
+/** Names as typed, separated by commas. */
 export const symbols = (text: string): string[] => {
   const names = text.split(',').map((name) => name.trim());
   const asked = names.filter((name) => name !== '');

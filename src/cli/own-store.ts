@@ -29,6 +29,6 @@ export const lookUp = async <T>(look: (db: Db) => Promise<T>): Promise<T | undef
   }
 };
 
-/** Figures from the shelf first, then those that filings have brought into the bot's database. @throws FactsError, StoreError */
+/** Curated figures, then those from filings in the bot's database. @throws FactsError, StoreError */
 export const ownLedger = async (): Promise<Ledger> =>
   createLedger([...loadFacts(join(root, 'config/facts')), ...((await lookUp(readFiledFacts)) ?? [])]);

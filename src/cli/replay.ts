@@ -11,9 +11,9 @@ import { UsageError } from './usage-error.ts';
 export interface ReplayOptions {
   /** A folder of SYMBOL.csv files, or one file. */
   readonly prices: string;
-  /** As they were typed; absent for every file there is. */
+  /** As typed; absent for all files. */
   readonly symbols?: readonly string[];
-  /** The kind of symbols outside the watchlist. */
+  /** Kind of symbols that are not on the watchlist. */
   readonly kind: Kind;
   /** First and last session whose alerts are printed. */
   readonly from?: SessionDate;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { createCommandLine, execute, type Io } from './command-line.ts';
 import { day, path, picture, port, symbols } from './option-values.ts';
 
-/** The commands. What one works with is loaded when it is called. */
+/** All commands. The code of a command is loaded when it runs. */
 const slidewatch = (io: Io): Command => {
   const print = (text: string): void => void io.stdout.write(text);
   const program = createCommandLine('slidewatch', io).description(
@@ -24,23 +24,25 @@ const slidewatch = (io: Io): Command => {
   program
     .command('demo')
     .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
-    .option('--language <language>', 'of the cards, such as ko', 'en')
-    .option('--port <number>', 'of the board; 0 is any free one', port, 0)
-    .option('--fast', 'without the pauses that make it twenty seconds')
+    .option('--language <language>', 'of the cards, for example ko', 'en')
+    .option('--port <number>', 'of the board; 0 for any free port', port, 0)
+    .option('--fast', 'without pauses; otherwise it takes twenty seconds')
     .action(async (options) => (await import('./demo.ts')).demo(options));
 
   program
     .command('replay')
     .description('Print the alerts that a series of closes would have raised, and nothing else.')
     .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file', path)
-    .option('--symbols <list>', 'such as nvda,nasdaq; every file if left out', symbols)
+    .option('--symbols <list>', 'for example nvda,nasdaq; default: all files', symbols)
     .addOption(
-      new Option('--kind <kind>', 'of symbols outside the watchlist').choices(['stock', 'index']).default('stock'),
+      new Option('--kind <kind>', 'of symbols that are not on the watchlist')
+        .choices(['stock', 'index'])
+        .default('stock'),
     )
-    .option('--from <day>', 'the first session whose alerts are printed, YYYY-MM-DD', day)
-    .option('--to <day>', 'the last one', day)
+    .option('--from <day>', 'first session to print alerts of, YYYY-MM-DD', day)
+    .option('--to <day>', 'last one', day)
     .addOption(
-      new Option('--format <format>', 'an alert a line, for programs or people')
+      new Option('--format <format>', 'one alert per line, for programs or people')
         .choices(['ndjson', 'text'])
         .default('ndjson'),
     )
@@ -52,10 +54,14 @@ const slidewatch = (io: Io): Command => {
   program
     .command('digest')
     .description('Print the digest of a day as it would have been that evening, and write its picture.')
-    .requiredOption('--as-of <day>', 'a session, or a day on which the exchange is closed, YYYY-MM-DD', day)
-    .option('--language <language>', 'such as ko', 'en')
-    .option('--prices <path>', "a folder of SYMBOL.csv files, or one file; else the bot's own or the sample", path)
-    .option('--out <file>', 'where the picture goes, a .png; data/digest-DAY.png if left out', picture)
+    .requiredOption('--as-of <day>', 'a trading day, or a day on which the exchange is closed, YYYY-MM-DD', day)
+    .option('--language <language>', 'for example ko', 'en')
+    .option(
+      '--prices <path>',
+      "a folder of SYMBOL.csv files, or one file; default: the bot's own database, or the sample",
+      path,
+    )
+    .option('--out <file>', 'path of the picture, a .png; default: data/digest-DAY.png', picture)
     .action(async (options) => (await import('./digest.ts')).printDigest(options, print));
 
   const facts = program.command('facts').description('Show, derive, check or refresh the figures of the AI bill.');

@@ -99,7 +99,7 @@ describe('wrong input is one clear line and exit status 2', () => {
       ['--as-of', '2024-07-24', '--prices', '/nope'],
       /^--prices \/nope: no such file or folder/,
     ],
-    ['an empty path', ['--as-of', '2024-07-24', '--prices', ''], /^--prices "": expected the name of a file or folder/],
+    ['an empty path', ['--as-of', '2024-07-24', '--prices', ''], /^--prices "": expected the path of a file or folder/],
     ['a picture of another kind', ['--as-of', '2024-07-24', '--out', 'a.jpg'], /^--out "a.jpg": expected .*\.png/],
     [
       'a place that is not there',

@@ -156,7 +156,7 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
       () => ['--prices'],
       /^option '--prices <path>' argument missing; see npm run replay/,
     ],
-    ['an empty path', () => ['--prices', ''], /^--prices "": expected the name of a file or folder$/],
+    ['an empty path', () => ['--prices', ''], /^--prices "": expected the path of a file or folder$/],
     [
       'a word too many',
       (at) => ['--prices', at, 'now'],

@@ -114,7 +114,7 @@ describe('what is not understood is one line that says what to type, exit code 2
     ['facts', 'expected a command (show, derive, check, refresh); see npm run facts -- --help'],
     ['facts show', "missing required argument 'symbol'; see npm run facts -- show --help"],
     ['demo --fats', "unknown option '--fats' (Did you mean --fast?); see npm run demo -- --help"],
-    ['demo --port 65536', '--port "65536": expected 0 (any free one) to 65535'],
+    ['demo --port 65536', '--port "65536": expected 0 (any free port) to 65535'],
     ['demo --port', "option '--port <number>' argument missing; see npm run demo -- --help"],
   ])('%s', async (typed, line) => {
     expect(await refused(typed.split(' '))).toBe(line);

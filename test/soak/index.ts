@@ -13,8 +13,8 @@ const wholeNumber = (text: string): number => {
 
 const commandLine = createCommandLine('soak', process)
   .description('Kill the bot over and over on platforms that fail a third of all requests, and count every card.')
-  .option('--short', 'under a minute instead of some')
-  .option('--seed <number>', 'repeats the falls, faults and moments of a run that has printed it', wholeNumber)
+  .option('--short', 'a small run of under a minute')
+  .option('--seed <number>', 'repeats the falls, faults and moments of an earlier run, which printed it', wholeNumber)
   .action(async ({ short, seed = Date.now() % 1_000_000 }) => {
     const { soak } = await import('./soak.ts');
     const size = short ? SHORT : FULL;
