@@ -156,7 +156,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       const moved: Decision[] = [];
       for (const decision of decisions) {
         const { key } = decision.times;
-        const to = { day, decidedAt: now, ...(stories.has(key) && { toldAt: now }) };
+        const to = { day, decidedAt: now, ...(stories.has(key) && { enqueuedAt: now }) };
         if (await moveDigestMark(db, key, decision.mark, to)) moved.push(decision);
       }
       const told = new Map([...stories].filter(([key]) => moved.some(({ times }) => times.key === key)));

@@ -35,6 +35,13 @@ test('a digest is queued once, a quarter of an hour after the bell, behind every
   expect(it.counted).toEqual(['told']);
 });
 
+test('the instant of a digest is noted: the next one has the news since then', async () => {
+  const it = await since(morning);
+  await it.job.run(DUE + MINUTE);
+  const marks = await it.store.db.selectFrom('digest_marks').select(['day', 'told_at']).execute();
+  expect(marks).toEqual([{ day: DAY, told_at: DUE + MINUTE }]);
+});
+
 test('what was due before the first start is not told', async () => {
   const it = await since(DUE + MINUTE);
   await it.job.run(DUE + 2 * MINUTE);
