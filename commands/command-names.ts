@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
+import { aliasesOf } from './aliases.ts';
 import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
 import { type Problem, type Reader, unknownName } from './problems.ts';
@@ -7,17 +8,26 @@ import { type Problem, type Reader, unknownName } from './problems.ts';
 /** Prefix of a command's message keys: `command.facts-list` for `facts list`. */
 export const commandKey = (name: string): string => `command.${name.replaceAll(' ', '-')}`;
 
-/** A command's name in each language, the group before the subcommand: "facts list", "장부 목록". */
-const translations = (name: string, catalogue: Catalogue): string[] => {
-  const [group = '', sub] = name.split(' ');
-  return catalogue.languages.flatMap((language) => {
+/** A command's word in each language, and its aliases; none if the messages have no such command. */
+const wordsFor = (name: string, catalogue: Catalogue): string[] => {
+  const key = `${commandKey(name)}.name`;
+  const said = catalogue.languages.flatMap((language) => {
     const words = catalogue.in(language);
-    const keys = [commandKey(group), ...(sub === undefined ? [] : [commandKey(name)])].map((key) => `${key}.name`);
-    return keys.every((key) => words.knows(key)) ? [keys.map((key) => words.say(key)).join(' ')] : [];
+    return words.knows(key) ? [words.say(key)] : [];
   });
+  return [...said, ...aliasesOf(key)];
 };
 
-/** A command's own name, and its names in the catalogue's languages. */
+/** A command's names in the languages, the group before the subcommand: "facts list", "자료 목록". */
+const translations = (name: string, catalogue: Catalogue): string[] => {
+  const [group = '', sub] = name.split(' ');
+  const groups = wordsFor(group, catalogue);
+  if (sub === undefined) return groups;
+  const subs = wordsFor(name, catalogue);
+  return groups.flatMap((first) => subs.map((second) => `${first} ${second}`));
+};
+
+/** A command's own name, its names in the catalogue's languages, and their aliases. */
 const commandNames = ({ name }: Command, catalogue: Catalogue): readonly string[] => [
   name,
   ...translations(name, catalogue),

@@ -7,7 +7,7 @@ import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { companyNames, shownName, symbolNames } from './names.ts';
 import type { Nameable } from './nearest.ts';
-import { valueLabel } from './options/choice.ts';
+import { valueLabel, valueNames } from './options/choice.ts';
 import { SUGGESTED_TIMES } from './options/clock-time.ts';
 import { suggestedDays } from './options/day.ts';
 import { SUGGESTED_DAY_LISTS } from './options/days.ts';
@@ -56,7 +56,7 @@ const valueChoices = (values: readonly string[], { catalogue, language }: Comple
   values.map((value) => ({
     value,
     label: valueLabel(catalogue, language, value),
-    names: [value, ...catalogue.languages.map((each) => valueLabel(catalogue, each, value))],
+    names: valueNames(catalogue, value),
   }));
 
 const kindChoices = ({ catalogue, typed, language }: CompletionRequest): Choice[] =>

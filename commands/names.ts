@@ -8,7 +8,7 @@ import type { Nameable } from './nearest.ts';
 /** More names of the two subjects that are not on the watchlist, in addition to those in the messages. */
 const SUBJECT_ALIASES: Readonly<Partial<Record<Subject, readonly string[]>>> = {
   OPENAI: ['open ai', 'chatgpt', '오픈에이아이', '챗GPT'],
-  INDUSTRY: ['industry', '업계'],
+  INDUSTRY: ['the industry', '업계'],
 };
 
 const watchedNames = (watchlist: Watchlist, symbol: string): string[] => {

@@ -45,7 +45,7 @@ const bare = () =>
   subject(async ({ apiUrl, token }) => {
     const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
     client.on(Events.InteractionCreate, (interaction) => {
-      if (interaction.isChatInputCommand()) void interaction.reply('Nvidia 103.73 USD');
+      if (interaction.isChatInputCommand()) void interaction.reply('Nvidia $103.73');
     });
     const ready = once(client, Events.ClientReady);
     await client.login(token);

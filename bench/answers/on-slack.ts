@@ -50,7 +50,7 @@ const bare = () =>
     });
     app.command('/quote', async ({ ack, respond }) => {
       await ack();
-      await respond('Nvidia 103.73 USD');
+      await respond('Nvidia $103.73');
     });
     await app.start();
     return () => app.stop();

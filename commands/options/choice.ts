@@ -1,24 +1,31 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
+import { aliasesOf } from '../aliases.ts';
 
 /** Words for "off" that every kind of option with such a value understands. */
 export const OFF_WORDS = ['off', 'none', '끄기', '없음'] as const;
 /** Words for "back to the defaults". */
 export const DEFAULT_WORDS = ['default', 'reset', '기본', '기본값'] as const;
 
+/** The message keys that may hold a value's label. */
+const keysOf = (value: string): readonly string[] => [`choice.${value}`, `metric-name.${value}`];
+
 /** A value's label in a language, of a choice or of a metric; the value itself if it has none. */
 export const valueLabel = (catalogue: Catalogue, language: string, value: string): string => {
   const words = catalogue.in(language);
-  const key = [`choice.${value}`, `metric-name.${value}`].find((candidate) => words.knows(candidate));
+  const key = keysOf(value).find((candidate) => words.knows(candidate));
   return key === undefined ? value : words.say(key);
 };
 
-/** The choice that is typed, by its value or by its label in any language. */
+/** Everything a value is called: itself, its label in every language, and their aliases. */
+export const valueNames = (catalogue: Catalogue, value: string): readonly string[] => [
+  value,
+  ...catalogue.languages.map((language) => valueLabel(catalogue, language, value)),
+  ...keysOf(value).flatMap(aliasesOf),
+];
+
+/** The choice that is typed, by any of its names. */
 export const choiceOf = (catalogue: Catalogue, choices: readonly string[], typed: string): string | undefined => {
   const wanted = normaliseText(typed);
-  return choices.find((choice) =>
-    [choice, ...catalogue.languages.map((language) => valueLabel(catalogue, language, choice))].some(
-      (known) => normaliseText(known) === wanted,
-    ),
-  );
+  return choices.find((choice) => valueNames(catalogue, choice).some((known) => normaliseText(known) === wanted));
 };

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/channel.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
+import { aliasesOf } from '../aliases.ts';
 import { DEFAULT_WORDS } from './choice.ts';
 
 /** Words for a whole set of kinds. */
@@ -9,23 +10,26 @@ const SET_WORDS: ReadonlyMap<string, string> = new Map([
   ...DEFAULT_WORDS.map((word) => [word, 'default'] as const),
 ]);
 
-/** What a kind is called: its id, and its label in every language. */
+/** What a kind is called: its id, its label in every language, and their aliases. */
 export const kindNames = (catalogue: Catalogue, kind: CardKind): readonly string[] => [
   kind,
   ...catalogue.languages.map((language) => catalogue.in(language).say(`kind.${kind}`)),
+  ...aliasesOf(`kind.${kind}`),
 ];
 
 const kindByName = (catalogue: Catalogue, name: string): CardKind | undefined =>
   CARD_KINDS.find((kind) => kindNames(catalogue, kind).some((known) => normaliseText(known) === name));
 
-/** Splits at commas and the like; without any, at spaces, unless the whole text is the name of one kind. */
+/** Splits at commas and the like; without any, at spaces, unless the whole text is the name of one kind, signed or not. */
 const splitKinds = (catalogue: Catalogue, text: string): string[] => {
   const parts = text
     .split(/[,;/·]+/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length > 1) return parts;
-  return kindByName(catalogue, text) ? [text] : text.split(' ').filter((part) => part !== '');
+  return kindByName(catalogue, text.replace(/^[+\-−]\s*/u, ''))
+    ? [text]
+    : text.split(' ').filter((part) => part !== '');
 };
 
 /**

@@ -12,7 +12,6 @@ import { homePage } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
 import { styleOf } from './page/posted-card.ts';
 import { type Chrome, shell } from './page/shell.ts';
-import { textIn } from './texts/text-in.ts';
 
 /** Cards on the first page; older ones are found by their own address. */
 const CARDS_SHOWN = 20;
@@ -30,19 +29,17 @@ export interface Routing {
 
 /** The board's addresses. All of them only read. */
 export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): Hono<BoardEnv> => {
-  const text = textIn(words.language);
   const app = new Hono<BoardEnv>();
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
     nonce: context.get('secureHeadersNonce') ?? '',
     words,
-    text,
   });
 
   app.use(secureHeaders(headers));
   app.use(async (context, next) => {
-    if (!isOwnHost(context.req.header('host'))) return context.text(`${text.foreignHost}\n`, 421);
+    if (!isOwnHost(context.req.header('host'))) return context.text(`${words.say('board.foreign-host')}\n`, 421);
     if (!['GET', 'HEAD'].includes(context.req.method)) {
-      return context.text(`${text.readOnly}\n`, 405, { Allow: 'GET, HEAD' });
+      return context.text(`${words.say('board.read-only')}\n`, 405, { Allow: 'GET, HEAD' });
     }
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
@@ -79,17 +76,19 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): 
     return context.req.method === 'HEAD' ? context.body(null) : context.body(changes.open());
   });
 
-  const message = (context: Context<BoardEnv>, title: string, what: string): Html =>
-    shell(
+  const message = (context: Context<BoardEnv>, about: 'not-found' | 'failed'): Html => {
+    const title = words.say(`board.${about}.title`);
+    return shell(
       chromeOf(context),
       title,
-      html`<section class="notice"><h2>${title}</h2><p>${what}</p><p><a href="/">${text.back}</a></p></section>`,
+      html`<section class="notice"><h2>${title}</h2><p>${words.say(`board.${about}.what`)}</p><p><a href="/">${words.say('board.all-cards')}</a></p></section>`,
     );
+  };
 
-  app.notFound((context) => context.html(message(context, text.notFound.title, text.notFound.what), 404));
+  app.notFound((context) => context.html(message(context, 'not-found'), 404));
   app.onError((fault, context) => {
     log.error({ err: fault, path: context.req.path }, 'board page failed');
-    return context.html(message(context, text.failed.title, text.failed.what), 500);
+    return context.html(message(context, 'failed'), 500);
   });
   return app;
 };

@@ -1,9 +1,9 @@
 import type { ChartSpec } from '../stories/chart-spec.ts';
 
-/** Colour by depth: amber from 5 %, orange from 10, red from 20, dark red from 40. Never the only carrier of a meaning. */
+/** Colour by depth: amber from 5%, orange from 10, red from 20, dark red from 40. Never the only carrier of a meaning. */
 export type Tone = 'calm' | 'amber' | 'orange' | 'red' | 'darkred';
 
-/** One line of a section: "Alphabet", "$13.2B capex, Apr–Jun 2024, +91 %", "reported 23 Jul". Plain text throughout. */
+/** One line of a section: "Alphabet", "$13.2B capex, Apr–Jun 2024, +91%", "reported 23 Jul". Plain text throughout. */
 export interface Row {
   readonly label: string;
   readonly text: string;
@@ -51,7 +51,7 @@ export interface Picture {
 export interface Card {
   readonly kind: string;
   readonly tone: Tone;
-  /** The fact in one sentence, with its mark: "▼ Nvidia is 23.5 % below its peak". */
+  /** The fact in one sentence, with its mark: "▼ Nvidia is 23.5% below its peak". */
   readonly title: string;
   /** What the card is about, in a word: "NVDA". */
   readonly tag?: string;

@@ -14,7 +14,7 @@ const nameOf = (words: Translator, { symbol, name }: Pick<DigestRow, 'symbol' | 
 
 const changeOf = ({ price, previous }: Move): number => changePercent(price, previous, 2);
 
-/** "Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
+/** "Nasdaq −3.64%, its worst day since 7 Oct 2022". */
 const moveText = (words: Translator, move: Move): string => {
   const percent = changeOf(move);
   const plain = words.say('digest.move', { name: nameOf(words, move), change: formatChange(words, percent, 2) });
@@ -25,7 +25,7 @@ const moveText = (words: Translator, move: Move): string => {
     : words.say(`digest.${kind}_since`, { move: plain, date: formatFullDate(words, move.since) });
 };
 
-/** "▼ Wed 24 Jul: Nasdaq −3.64 %, its worst day since 7 Oct 2022". */
+/** "▼ Wed 24 Jul: Nasdaq −3.64%, its worst day since 7 Oct 2022". */
 export const digestTitle = (words: Translator, story: SessionDigest): string => {
   const { session, headline, quiet } = story;
   const day = formatWeekday(words, session, session, 'short');
@@ -72,7 +72,7 @@ const missingLines = (words: Translator, { rows, session, awaited }: SessionDige
   ];
 };
 
-/** "Nasdaq +0.12 % at 17,342.41. No alert, nothing new in the ledger. Next: Alphabet and Tesla on Tue 30 Jul." */
+/** "Nasdaq +0.12% at 17,342.41. No alert, nothing new in the ledger. Next: Alphabet and Tesla on Tue 30 Jul." */
 const quietLine = (words: Translator, story: SessionDigest): string => {
   const { beside, reports = [], session } = story;
   const first = reports[0];

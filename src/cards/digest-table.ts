@@ -9,7 +9,7 @@ const NOTHING = '–';
 const MICRO_TRILLION = 1_000_000_000;
 const COLUMNS = ['symbol', 'last', 'day', 'from_peak', 'sessions'] as const;
 
-/** A market value of trillions in a cell is short: "$15.55T", "15.55조$". */
+/** A market value of trillions in a cell is short: "$15.55T", "$15.55조". */
 const figure = (words: Translator, unit: DigestRow['unit'], price: number): string =>
   unit === 'usd-billions'
     ? words.say('digest.table.trillions', {

@@ -71,7 +71,7 @@ const peakLines = (words: Translator, reading: DrawdownReading): string[] => {
   return [back, deepest];
 };
 
-/** "Deeper than 97 % of the sessions since 2 Jan 2015." Rounded down: nothing is deeper than 100 % of what it is among. */
+/** "Deeper than 97% of the sessions since 2 Jan 2015." Rounded down: nothing is deeper than 100% of what it is among. */
 const shareLine = (words: Translator, { deeperThan, standing }: DrawdownReading): string[] => {
   if (deeperThan === undefined || deeperThan === 0) return [];
   const from = formatFullDate(words, standing.before.sessions[0] ?? standing.session);

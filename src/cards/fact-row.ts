@@ -1,6 +1,6 @@
-import { briefBasis } from '../facts/basis.ts';
+import { type Basis, briefBasis } from '../facts/basis.ts';
 import type { Fact } from '../facts/fact.ts';
-import { kindOf } from '../facts/metric.ts';
+import { kindOf, type MetricKind } from '../facts/metric.ts';
 import type { ShownFact } from '../facts/related-figures.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
@@ -30,15 +30,26 @@ export const factFigure = (words: Translator, fact: Fact): string => {
   return words.say('fact.basis', { text, basis: brief[words.language] ?? brief.en ?? fact.basis });
 };
 
-/** "reported 23 Jul", "guided 23 Jul"; says so where somebody else passes the figure on. */
+/** Where the basis says better than the metric how a figure came about: a guess is not the company's guidance. */
+const HOW_BY_BASIS: Readonly<Partial<Record<Basis, 'reported' | 'estimated'>>> = {
+  best_guess: 'estimated',
+  press_estimate: 'estimated',
+  announcement: 'reported',
+};
+
+const HOW_BY_KIND: Readonly<Partial<Record<MetricKind, 'guided' | 'estimated'>>> = {
+  guidance: 'guided',
+  estimate: 'estimated',
+};
+
+/** "reported 23 Jul", "guidance given 23 Jul"; says so where somebody else passes the figure on. */
 export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
-  const kind = kindOf(fact.metric);
-  const how = kind === 'guidance' ? 'guided' : kind === 'estimate' ? 'estimated' : 'reported';
+  const how = HOW_BY_BASIS[fact.basis] ?? HOW_BY_KIND[kindOf(fact.metric)] ?? 'reported';
   const reported = words.say(`fact.${how}`, { date: formatDate(words, fact.published, cardDay) });
   return fact.source.secondary === true ? words.say('fact.secondary', { reported }) : reported;
 };
 
-/** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91 %", "reported 23 Jul", with the link to its source. */
+/** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91%", "reported 23 Jul", with the link to its source. */
 export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row => {
   const { fact, yoyPercent, stale } = shown;
   const parts = [factFigure(words, fact), periodOf(words, fact)];

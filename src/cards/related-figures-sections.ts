@@ -12,7 +12,7 @@ import { factRow, reportedOn } from './fact-row.ts';
 
 const DOLLARS_PER_MILLION = 1_000_000;
 
-/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year". */
+/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year". */
 export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   const parts = [
     words.say('four.capex', { amount: formatUsdShort(words, four.capex * DOLLARS_PER_MILLION) }),
@@ -28,7 +28,7 @@ export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   return { label: words.say('four.label'), text: parts.join(', ') };
 };
 
-/** "Alphabet", "capex was 127 % of cloud revenue, Apr–Jun 2024"; no row where the language has no words for the ratio. */
+/** "Alphabet", "capex was 127% of cloud revenue, Apr–Jun 2024"; no row where the language has no words for the ratio. */
 export const ratioRow = (words: Translator, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
   const key = `ratio.${ratio.return.metric}`;
   const { start, end } = ratio.return.period;

@@ -12,7 +12,7 @@ const DOLLARS_PER_BILLION = 1_000_000_000;
 /** Between "TSLA −12.3" and "NVDA −6.8" in one line. */
 export const BETWEEN_ENTRIES = '   ';
 
-/** The level that fired, without the symbol: "20 % below peak", "15 % in 10 sessions". A day's fall is the entry itself. */
+/** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A day's fall is the entry itself. */
 export const firedText = (words: Translator, alert: Alert): string[] => {
   if (alert.kind === 'day') return [];
   if (alert.kind === 'value') {
@@ -49,7 +49,7 @@ const entryText = (words: Translator, { symbol, change, fired }: Entry): string 
 };
 
 /**
- * "TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
+ * "TSLA −12.3   NVDA −6.8 (15% in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
  * reaching a level. What the title has told in full is left out.
  */
 export const rollupLine = (words: Translator, stories: readonly SlideStory[]): string => {

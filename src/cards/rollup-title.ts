@@ -44,7 +44,7 @@ const fellTogether = (words: Translator, stories: readonly SlideStory[]): string
   });
 };
 
-/** "▼ Six of eight fell together: Nasdaq −3.6 %, its worst day since 7 Oct 2022". */
+/** "▼ Six of eight fell together: Nasdaq −3.6%, its worst day since 7 Oct 2022". */
 export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): string => {
   const title = fellTogether(words, stories);
   const story = headlineStory(stories);

@@ -7,7 +7,7 @@ import type { DayAlert, DrawdownAlert, ValueAlert } from '../stories/alert.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
 import { worstDay } from './worst-day.ts';
 
-/** How far `price` lies below `peak`: "23.5 %", without a sign. */
+/** How far `price` lies below `peak`: "23.5%", without a sign. */
 export const depthBelow = (words: Translator, price: number, peak: number): string =>
   formatPercent(words, Math.abs(changePercent(price, peak)));
 
@@ -42,7 +42,7 @@ const peakTitle = (words: Translator, moment: Perspective, alert: DrawdownAlert 
   return words.say(`${key}_then`, { ...values, date: dateSeen(words, moment, alert.session) });
 };
 
-/** The headline alert in one sentence: "▼ Nvidia is 23.5 % below its peak". Throws RangeError for a story without alerts. */
+/** The headline alert in one sentence: "▼ Nvidia is 23.5% below its peak". Throws RangeError for a story without alerts. */
 export const slideTitle = (words: Translator, moment: Perspective): string => {
   const alert = moment.story.alerts[0];
   if (alert === undefined) throw new RangeError(`Expected at least one alert in the story of ${moment.story.symbol}`);

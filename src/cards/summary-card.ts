@@ -24,7 +24,7 @@ const deeperFirst = (a: HeldBack, b: HeldBack): number => a.price / baseOf(a) - 
 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
 
-/** "23.5 % below its peak", "15.3 % in 17 sessions", "7.0 % in a day", "a new high of 252 sessions". */
+/** "23.5% below its peak", "15.3% in 17 sessions", "7.0% in a day", "a new high of 252 sessions". */
 const whatOf = (words: Translator, held: HeldBack): string => {
   const { headline, price } = held;
   if (headline.kind === 'recovery') return words.say('summary.recovery');

@@ -18,7 +18,7 @@ export const alignedRows = ({ columns, rows }: Table): string[] => {
   );
 };
 
-/** One line for each row, where columns have no room: "Microsoft: Capex $35.8B, Of revenue 40 %". */
+/** One line for each row, where columns have no room: "Microsoft: Capex $35.8B, Of revenue 40%". */
 export const spokenRows = ({ columns, rows }: Table): string[] =>
   rows.map(([name = '', ...cells]) => {
     const rest = cells.map((cell, index) => `${columns[index + 1]?.title ?? ''} ${cell}`.trim());

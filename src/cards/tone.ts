@@ -4,7 +4,7 @@ import type { Tone } from './card.ts';
 
 const BASIS_POINTS = 10_000n;
 
-/** Deepest first; the depth in basis points from which a tone counts. CARDS: amber 5 %, orange 10, red 20, dark red 40. */
+/** Deepest first; the depth in basis points from which a tone counts. CARDS: amber 5%, orange 10, red 20, dark red 40. */
 const TONES: readonly (readonly [bigint, Tone])[] = [
   [4000n, 'darkred'],
   [2000n, 'red'],
@@ -12,7 +12,7 @@ const TONES: readonly (readonly [bigint, Tone])[] = [
   [500n, 'amber'],
 ];
 
-/** Whole numbers only, as the alerts themselves are decided: 19.996 % is not 20 %. */
+/** Whole numbers only, as the alerts themselves are decided: 19.996% is not 20%. */
 const isAtLeast = (depth: bigint, price: Micros, base: Micros): boolean =>
   BigInt(price) * BASIS_POINTS <= BigInt(base) * (BASIS_POINTS - depth);
 

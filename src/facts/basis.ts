@@ -1,5 +1,5 @@
 interface BasisWords {
-  /** What the figure counts, as a reader of the ledger is told. */
+  /** What the figure counts, in the reader's words. */
   readonly en: string;
   readonly ko: string;
   /** The same in a few words for a card, where the figure would be misread without them. */
@@ -38,17 +38,17 @@ export const BASES = {
   },
   company_capex: {
     en: 'capital expenditure of the whole company as it reports it; the AI part is not disclosed',
-    ko: '회사가 발표한 전사 설비투자(AI 몫은 비공개)',
+    ko: '회사가 발표한 전사 설비투자(AI 비중은 미공개)',
     brief: { en: 'whole company', ko: '전사 기준' },
   },
   incl_finance_leases: {
-    en: 'capital expenditure including assets taken on finance leases, as the management states it',
+    en: 'capital expenditure including assets taken on finance leases, as management reports it',
     ko: '금융리스 자산을 포함한 경영진 발표 설비투자',
     brief: { en: 'incl. finance leases', ko: '금융리스 포함' },
   },
   incl_finance_leases_from_fy27: {
     en: 'capital expenditure including finance leases, with the building lives of fiscal 2027, which count more leases as operating',
-    ko: '금융리스 포함 설비투자(건물 내용연수를 늘린 2027 회계연도 기준, 운용리스로 분류되는 몫이 늘어남)',
+    ko: '금융리스 포함 설비투자(건물 내용연수를 늘린 2027 회계연도 기준, 운용리스로 분류되는 비중이 늘어남)',
     brief: { en: 'incl. finance leases, FY2027 rules', ko: '금융리스 포함, FY2027 기준' },
   },
   incl_finance_lease_principal: {
@@ -78,71 +78,74 @@ export const BASES = {
     brief: { en: 'booked by Microsoft', ko: '마이크로소프트 인식분' },
   },
   growth_as_reported: {
-    en: 'change on the same quarter a year before, in reported currency',
+    en: 'change from the same quarter a year earlier, in reported currency',
     ko: '전년 동기 대비 증감률(보고 통화 기준)',
   },
   growth_contribution: { en: 'percentage points of a growth rate', ko: '성장률에 기여한 퍼센트포인트' },
   run_rate: {
-    en: 'a recent pace times twelve months, by the company’s own definition, unaudited',
+    en: 'a recent period annualised, by the company’s own definition, unaudited',
     ko: '최근 실적을 연간으로 환산한 회사 정의 수치(감사 전)',
-    brief: { en: 'annualised', ko: '연 환산' },
+    brief: { en: 'annualised', ko: '연환산' },
   },
-  performance_obligations: { en: 'AWS orders signed and not yet delivered', ko: 'AWS 수주 잔고(미이행 계약)' },
+  performance_obligations: {
+    en: 'AWS remaining performance obligations: contracts signed, not yet delivered',
+    ko: 'AWS 수주잔고(미이행 계약)',
+  },
   cloud_backlog_to_2025: {
     en: 'Google Cloud backlog by the definition used through 2025',
-    ko: '2025년까지의 정의에 따른 구글 클라우드 수주 잔고',
+    ko: '2025년까지의 정의에 따른 구글 클라우드 수주잔고',
   },
   cloud_backlog_from_2026: {
     en: 'Google Cloud backlog by the wider definition used from 2026',
-    ko: '2026년부터 넓어진 정의에 따른 구글 클라우드 수주 잔고',
+    ko: '2026년부터 넓어진 정의에 따른 구글 클라우드 수주잔고',
   },
   commercial_obligations: {
-    en: 'commercial orders signed and not yet delivered, all of Microsoft',
-    ko: '마이크로소프트 전체 상업용 수주 잔고',
+    en: 'commercial contracts signed, not yet delivered, all of Microsoft',
+    ko: '마이크로소프트 전체 상업용 수주잔고',
   },
   company_free_cash_flow: {
-    en: 'operating cash flow less capital expenditure, as the company states it',
+    en: 'operating cash flow less capital expenditure, as the company reports it',
     ko: '회사가 발표한 잉여현금흐름(영업현금흐름 − 설비투자)',
   },
   five_years_rounded: {
-    en: 'research and development of five years added up, as the management rounds it',
-    ko: '경영진이 어림해 밝힌 5년치 연구개발비 합계',
+    en: 'research and development over five years, rounded by management',
+    ko: '경영진이 밝힌 5년간 연구개발비 합계(어림수)',
     brief: { en: 'five years', ko: '5년 합계' },
   },
   best_guess: {
-    en: 'the chief executive’s own guess in a public post, not guidance of the company',
+    en: 'the chief executive’s own guess in a public post, not company guidance',
     ko: '최고경영자가 소셜미디어에 밝힌 추측(회사 가이던스 아님)',
     brief: { en: 'Musk’s guess', ko: '머스크 추측' },
   },
   announcement: {
     en: 'a sum announced for one project, without a schedule',
-    ko: '일정 없이 발표된 단일 사업 투자액',
+    ko: '일정 없이 발표한 단일 프로젝트 투자액',
     brief: { en: 'announced', ko: '발표액' },
   },
   press_estimate: {
-    en: 'a newspaper’s estimate from internal figures it has seen',
-    ko: '내부 자료를 본 언론의 추정',
+    en: 'a press estimate based on internal figures',
+    ko: '내부 자료에 근거한 언론 추정',
     brief: { en: 'press estimate', ko: '언론 추정' },
   },
   share_sale: {
     en: 'value of the whole company at the price paid for existing shares',
-    ko: '기존 주식 매매 가격으로 본 기업 가치',
+    ko: '구주 매각 가격 기준 기업가치',
     brief: { en: 'share sale', ko: '구주 매각' },
   },
   post_money: {
-    en: 'value of the whole company after a funding round, the new money included',
-    ko: '신규 투자금을 포함한 투자 유치 후 기업 가치',
-    brief: { en: 'post-money', ko: '투자 후' },
+    en: 'value of the whole company after a funding round, including the new money',
+    ko: '신규 투자금을 포함한 투자 유치 후 기업가치(포스트머니)',
+    brief: { en: 'post-money', ko: '투자 유치 후' },
   },
-  round_total: { en: 'money promised in one funding round', ko: '한 차례 투자 유치에서 약정된 금액' },
+  round_total: { en: 'total committed in one funding round', ko: '한 차례 투자 유치의 약정 총액' },
   committed_to_date: {
-    en: 'money put in or promised since the first investment, as reported',
-    ko: '첫 투자 이후 집행했거나 약정한 누적 금액(보도 기준)',
+    en: 'invested or committed since the first investment, as reported',
+    ko: '첫 투자 이후 집행·약정 누적 금액(보도 기준)',
     brief: { en: 'to date', ko: '누적' },
   },
   analyst_cumulative: {
-    en: 'an analyst’s estimate of extra spending summed over several years',
-    ko: '여러 해를 합친 추가 지출에 대한 애널리스트 추정',
+    en: 'an analyst’s estimate of additional spending, summed over several years',
+    ko: '수년간 추가 지출 합계에 대한 애널리스트 추정',
     brief: { en: 'estimate, cumulative', ko: '누적 추정치' },
   },
   analyst_annual: {

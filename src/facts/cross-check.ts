@@ -49,7 +49,7 @@ const better =
     daysBetween(a.published, b.published);
 
 /**
- * Where the ledger, as known at `asOf`, and Yahoo's quarters lie more than 1 % apart; by quarter, in the order given,
+ * Where the ledger, as known at `asOf`, and Yahoo's quarters lie more than 1% apart; by quarter, in the order given,
  * then by metric. A quarter is the same where its ends lie at most ten days apart, since Yahoo gives month ends. What
  * only one side knows is no difference. Neither side is thereby wrong: Yahoo's figures name no filing.
  */

@@ -24,9 +24,9 @@ const countsByMyriads = (language: string): boolean =>
     .formatToParts(MYRIAD ** 2)
     .some((part) => part.type === 'integer' && part.value === '1');
 
-/** 1_200_000_000_000 is "1조 2,000억": each ten-thousandfold with its word, zero parts left out. */
+/** 1_200_000_000_000 is "1조 2,000억": each ten-thousandfold with its word, zero parts left out. From 0 up. */
 const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS): string => {
-  let rest = Number(Math.abs(value).toPrecision(digits));
+  let rest = Number(value.toPrecision(digits));
   const parts: string[] = [];
   for (let power = HIGHEST_MYRIAD_POWER; power > 0; power--) {
     const unit = MYRIAD ** power;
@@ -36,21 +36,25 @@ const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS)
     rest -= whole * unit;
   }
   if (rest > 0 || parts.length === 0) parts.push(formatNumber(language, rest, { maximumFractionDigits: 0 }));
-  return `${value < 0 ? '\u2212' : ''}${parts.join(' ')}`;
+  return parts.join(' ');
 };
 
-const inWords = (words: Translator, dollars: number, digits: Digits): string =>
-  words.say('format.usd_large', {
+/** The minus stands before the whole amount: "−$4.2 billion". */
+const inWords = (words: Translator, dollars: number, digits: Digits): string => {
+  const size = Math.abs(dollars);
+  const text = words.say('format.usd_large', {
     amount: countsByMyriads(words.language)
-      ? byMyriads(words.language, dollars, digits.maximumSignificantDigits)
-      : formatNumber(words.language, dollars, { notation: 'compact', compactDisplay: 'long', ...digits }),
+      ? byMyriads(words.language, size, digits.maximumSignificantDigits)
+      : formatNumber(words.language, size, { notation: 'compact', compactDisplay: 'long', ...digits }),
   });
+  return `${dollars < 0 ? '\u2212' : ''}${text}`;
+};
 
-/** A large amount in a sentence, to three digits, from whole US dollars: "784 billion USD", "7,840억 달러". */
+/** A large amount in a sentence, to three digits, from whole US dollars: "$784 billion", "7,840억 달러". */
 export const formatUsdInWords = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
 
-/** A market value, to four digits: the difference of two is what counts. "16.97 trillion USD". */
+/** A market value, to four digits: the difference of two is what counts. "$16.97 trillion". */
 const formatMarketValue = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { minimumSignificantDigits: VALUE_DIGITS, maximumSignificantDigits: VALUE_DIGITS });
 
@@ -89,7 +93,7 @@ export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit):
     ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)
     : formatNumber(words.language, fromMicros(price), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** A price with its unit: "103.73 USD", "103.73달러"; an index has none. */
+/** A price with its unit: "$103.73", "103.73달러"; an index has none. */
 export const formatPrice = (words: Translator, price: Micros, unit: PriceUnit): string => {
   const amount = formatFigure(words, price, unit);
   return unit === 'usd' ? words.say('format.usd', { amount }) : amount;

@@ -87,7 +87,7 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
     in(language) {
       const found = words.get(language);
       if (found === undefined) {
-        throw new CatalogueError(`No language "${language}". There is: ${languages.join(', ')}.`);
+        throw new CatalogueError(`No language "${language}". Available: ${languages.join(', ')}.`);
       }
       return found;
     },

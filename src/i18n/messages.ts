@@ -22,7 +22,7 @@ const flatten = (messages: Messages, path = ''): [string, string][] =>
     const key = path === '' ? name : `${path}.${name}`;
     if (typeof value === 'string') return [[key, value] as [string, string]];
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return flatten(value, key);
-    throw new CatalogueError(`Text "${key}" is not a text: put it into quotes.`);
+    throw new CatalogueError(`Text "${key}" is not a string: put it in quotes.`);
   });
 
 /** Texts by key without plural ending; a plural's placeholders are those of all its forms together. */

@@ -32,15 +32,15 @@ const withSign = (
     }),
   });
 
-/** A change with its sign: "−7.0 %", "+91 %". One decimal for moves, none for a change on the year. */
+/** A change with its sign: "−7.0%", "+91%". One decimal for moves, none for a change on the year. */
 export const formatChange = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'exceptZero');
 
-/** A share or a depth, without plus: "23.5 %", "45 %". */
+/** A share or a depth, without plus: "23.5%", "45%". */
 export const formatPercent = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'negative');
 
-/** A level in basis points, with as many decimals as it needs: 2000 is "20 %", 250 is "2.5 %". */
+/** A level in basis points, with as many decimals as it needs: 2000 is "20%", 250 is "2.5%". */
 export const formatLevel = (words: Translator, basisPoints: number): string =>
   words.say('format.percent', {
     number: formatNumber(words.language, basisPoints / 100, { maximumFractionDigits: 2 }),

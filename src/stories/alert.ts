@@ -15,7 +15,7 @@ interface Crossing {
 export interface DrawdownAlert extends Crossing {
   readonly kind: 'drawdown';
   readonly window: number;
-  /** The deepest level that fired, in basis points: 20 % is 2000. */
+  /** The deepest level that fired, in basis points: 20% is 2000. */
   readonly level: number;
   readonly peak: Micros;
   readonly peakSession: SessionDate;

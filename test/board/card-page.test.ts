@@ -27,6 +27,6 @@ test.each(['/card/99', '/card/x', '/card/7/more', '/card/99999999999999999999', 
   async (path) => {
     const answer = await fetch((await openBoard()).url + path);
     expect(answer.status).toBe(404);
-    expect(textOf(await answer.text())).toContain('There is no such page');
+    expect(textOf(await answer.text())).toContain("This page doesn't exist");
   },
 );

@@ -1,6 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import { stateName } from '../../src/board/page/state-name.ts';
+import type { DeliveryState } from '../../src/store/schema.ts';
+import { catalogue } from '../cards/stories.ts';
 import { health, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
+
+/** The compiler asks for every state that there is. */
+const STATES: Record<DeliveryState, true> = {
+  pending: true,
+  leased: true,
+  quiet: true,
+  unsure: true,
+  sent: true,
+  merged: true,
+  summed: true,
+  muted: true,
+  expired: true,
+  gone: true,
+  failed: true,
+};
 
 const allTexts = ({ card }: typeof nvidiaEn): string[] => [
   card.title,
@@ -47,6 +65,12 @@ test('a card says where it arrived and what it waits for', async () => {
   expect(text).toContain('Slack: waiting (asked to wait 30 s)');
 });
 
+test.each(Object.keys(STATES))('the state %s of a delivery has words of its own in every language', (state) => {
+  for (const language of catalogue.languages) {
+    expect(stateName(catalogue.in(language), state)).toBe(catalogue.in(language).say(`board.state.${state}`));
+  }
+});
+
 describe('the table', () => {
   test('has a row for every symbol, headed by it, with units, signs and the time of the trade', async () => {
     const page = await pageOf(await openBoard(), '/');
@@ -56,9 +80,9 @@ describe('the table', () => {
         .trim(),
     );
     expect(rows).toEqual([
-      '| NVDANvidia | 103.7316:00 | −7.0\u202f% | −23.5\u202f% | 28 |',
-      '| IXICNasdaq | 17,147.4216:00 | −1.3\u202f% | −8.0\u202f% | 14 |',
-      '| MAG7Magnificent Seven | $14.9T29 Jul | +0.1\u202f% | –not known | –not known |',
+      '| NVDANvidia | 103.7316:00 | −7.0% | −23.5% | 28 |',
+      '| IXICNasdaq | 17,147.4216:00 | −1.3% | −8.0% | 14 |',
+      '| MAG7Magnificent Seven | $14.9T29 Jul | +0.1% | –not known | –not known |',
       '| TSLATesla | –not known | –not known | –not known | –not known |',
     ]);
     expect(page).toContain('<th scope="col">From peak</th>');
@@ -95,7 +119,7 @@ describe('without prices', () => {
 
 test('with nothing posted yet, the page says what will be here', async () => {
   const view = viewOf({ cards: async () => [] });
-  expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('Nothing has slid yet.');
+  expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('No slides yet.');
 });
 
 test('the health strip counts what is not zero and names what fails', async () => {
@@ -115,6 +139,7 @@ test('the page around the cards speaks the language asked for, and English where
   expect(korean).toContain('<html lang="ko">');
   expect(textOf(korean)).toContain('엔비디아');
   expect(textOf(korean)).toContain('다음 거래일');
+  expect(textOf(korean)).toContain('보드');
   expect(await pageOf(await openBoard({ language: 'xx' }), '/')).toContain('<html lang="en">');
 });
 

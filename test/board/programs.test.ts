@@ -31,6 +31,6 @@ test('what cannot be read is said in one line, without the reason, which is for 
   const answer = await fetch((await openBoard({ view })).url);
   const text = textOf(await answer.text());
   expect(answer.status).toBe(500);
-  expect(text).toContain('its log says why');
+  expect(text).toContain('see its log for the reason');
   expect(text).not.toContain('last_quotes');
 });

@@ -20,10 +20,10 @@ describe('the buttons of a posted card', () => {
       ['1M', 'chart', { symbol: 'NVDA', range: '1m', kind: 'price' }],
       ['6M', 'chart', { symbol: 'NVDA', range: '6m', kind: 'price' }],
       ['1Y', 'chart', { symbol: 'NVDA', range: '1y', kind: 'price' }],
-      ['Below the peak', 'drawdown', { symbol: 'NVDA' }],
+      ['Drawdown', 'drawdown', { symbol: 'NVDA' }],
       ['Sources', 'facts source', { company: 'NVDA' }],
       ['Mute 1 h', 'mute', { symbol: 'NVDA', duration: '1h' }],
-      ['Mute through next session', 'mute', { symbol: 'NVDA', duration: 'session' }],
+      ['Mute to end of next session', 'mute', { symbol: 'NVDA', duration: 'session' }],
     ]);
   });
 
@@ -39,8 +39,8 @@ describe('the buttons of a posted card', () => {
   test('of a digest ask for the picture, the depths and the bill', () => {
     expect(asked([digestFor('2024-07-24')])).toEqual([
       ['Compare', 'chart', { symbol: 'MAG7', kind: 'compare' }],
-      ['Below the peak', 'drawdown', {}],
-      ['The bill', 'bill', {}],
+      ['Drawdown', 'drawdown', {}],
+      ['The AI bill', 'bill', {}],
     ]);
   });
 

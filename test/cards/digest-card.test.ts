@@ -41,38 +41,38 @@ const all: DigestStory[] = [
 describe('24 July 2024', () => {
   test('in English it has the day, the one thing, the table, the alerts, the bill, the news, and who reports', () => {
     const { title, lead, sections, tone } = card(golden);
-    expect(title).toBe('▼ Wed 24 Jul: Nasdaq −3.64\u202f%, its worst day since 7 Oct 2022');
-    expect(lead).toEqual(['Tesla −12.33\u202f%, its worst day on record, from 3 Jan 2022. All 8 fell.']);
+    expect(title).toBe('▼ Wed 24 Jul: Nasdaq −3.64%, its worst day since 7 Oct 2022');
+    expect(lead).toEqual(['Tesla −12.33%, its worst day on record (data since 3 Jan 2022). All 8 fell.']);
     expect(tone).toBe('orange');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'FROM THE PEAK',
       'ALERTED TODAY',
-      'THE BILL',
-      'NEW IN THE LEDGER',
-      'WHO REPORTS',
+      'THE AI BILL',
+      'NEW FIGURES',
+      'EARNINGS',
     ]);
     expect(sections[0]?.table?.rows).toHaveLength(9);
-    expect(sections[0]?.table?.rows[0]).toEqual(['IXIC', '17,342.41', '−3.64\u202f%', '−7.0\u202f%', '10']);
-    expect(sections[0]?.table?.rows[5]).toEqual(['GOOGL', '172.63', '−5.04\u202f%', '−9.7\u202f%', '10']);
+    expect(sections[0]?.table?.rows[0]).toEqual(['IXIC', '17,342.41', '−3.64%', '−7.0%', '10']);
+    expect(sections[0]?.table?.rows[5]).toEqual(['GOOGL', '172.63', '−5.04%', '−9.7%', '10']);
     const text = cardText(card(golden));
-    expect(text).toContain('- Tesla: 20\u202f% below peak, 15\u202f% in 10 sessions, 10\u202f% in a day');
+    expect(text).toContain('- Tesla: 20% below peak, 15% in 10 sessions, 10% in a day');
     expect(text).toContain('- The four: $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported');
-    expect(text).toContain('- Alphabet: $13.2B capex (cash), Apr–Jun 2024, +91\u202f%');
+    expect(text).toContain('- Alphabet: $13.2B capex (cash), Apr–Jun 2024, +91%');
     expect(text).toContain('- Meta: Wed 31 Jul; estimated');
     expect(text).not.toContain('Microsoft: $');
   });
 
   test('in Korean it says the same', () => {
     const { title, lead, sections } = card(golden, 'ko');
-    expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 가장 나쁜 하루');
-    expect(lead).toEqual(['테슬라 −12.33%, 2022년 1월 3일 이후 기록 중 가장 나쁜 하루. 8개 모두 하락.']);
+    expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 최대 하락률');
+    expect(lead).toEqual(['테슬라 −12.33%, 집계 시작(2022년 1월 3일) 이후 최대 하락률. 8개 모두 하락.']);
     expect(sections[0]?.table?.rows[2]).toEqual(['TSLA', '215.99', '−12.33%', '−21.8%', '215']);
     expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
   });
 
   test('the alt text reads the picture out', () => {
     expect(card(golden).picture?.alt).toMatch(
-      /^How far below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8\u202f%.*IXIC −7\.0/,
+      /^Distance below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8%.*IXIC −7\.0/,
     );
   });
 });
@@ -102,14 +102,12 @@ test.each(catalogue.languages)('in %s a quiet day is three lines long and has no
 test('a quiet day names the largest move and what comes next', () => {
   const soon = [{ symbol: 'TSLA', day: '2024-07-23', estimated: false }] as const;
   const { title, lead } = card(digestFor('2024-07-16', { reports: soon }));
-  expect(title).toBe('■ Tue 16 Jul: a quiet day. Largest move: Nvidia −1.62\u202f%');
-  expect(lead).toEqual([
-    'Nasdaq +0.20\u202f%. No alert, nothing new in the ledger. Next to report: Tesla, Tue 23 Jul.',
-  ]);
+  expect(title).toBe('■ Tue 16 Jul: a quiet day. Biggest move: Nvidia −1.62%');
+  expect(lead).toEqual(['Nasdaq +0.20%. No alerts and no new figures. Next to report: Tesla, Tue 23 Jul.']);
 });
 
 test.each([
-  ['en', '■ Closed today (Thanksgiving). Next session Friday 27 Nov, early close 13:00.'],
+  ['en', '■ Market closed today (Thanksgiving). Next session Friday 27 Nov, early close at 13:00.'],
   ['ko', '■ 오늘 휴장(추수감사절). 다음 거래일 11월 27일 금요일, 13:00 조기 마감.'],
 ])('a closed day is one line in %s', (language, line) => {
   const closed = card(closedDigest(calendar, '2026-11-26'), language);
@@ -128,11 +126,11 @@ test('every reason that calendar.yaml gives has a name in every language', () =>
 
 test('what is missing is told by name, with the last close, and what is late is told to be', () => {
   expect(card(digestFor('2024-07-24', { histories: without })).lead).toContain(
-    'Close not known yet: Magnificent Seven (none so far), Meta (none so far), Tesla (last 251.51 USD on 22 Jul).',
+    'No close yet: Magnificent Seven (none yet), Meta (none yet), Tesla (last $251.51 on 22 Jul).',
   );
   const { lead } = card(digestFor('2024-07-24', { late: true, awaited: '2024-07-25' }));
-  expect(lead).toContain('The closes of 25 Jul are not known yet; these are the last ones.');
-  expect(lead).toContain('Late: this digest was due earlier and could not be posted then.');
+  expect(lead).toContain("Closing prices for 25 Jul aren't in yet; these are the previous ones.");
+  expect(lead).toContain('Late: this digest could not be posted when it was due.');
 });
 
 describe('platforms', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { factRow } from '../../src/cards/fact-row.ts';
 import { besideSections } from '../../src/cards/related-figures-sections.ts';
+import type { Basis } from '../../src/facts/basis.ts';
+import type { Metric } from '../../src/facts/metric.ts';
 import { catalogue, fact, nothing, shown } from './stories.ts';
 
 const en = catalogue.in('en');
@@ -33,29 +35,39 @@ const text = (given: Parameters<typeof shown>[0], words = en): string =>
 describe('guidance', () => {
   test('is a range, a lower or an upper bound, or one figure', () => {
     expect(text({ ...guidance, low: 37_000, high: 40_000 })).toBe(
-      '$37–40B capex guided (incl. finance lease principal), 2024',
+      'capex guidance of $37–40B (incl. finance lease principal), 2024',
     );
-    expect(text({ ...guidance, low: 37_000 })).toMatch(/^more than \$37B capex guided/);
-    expect(text({ ...guidance, high: 40_000 })).toMatch(/^at most \$40B capex guided/);
-    expect(text({ ...guidance, low: 40_000, high: 40_000 })).toMatch(/^\$40B capex guided/);
+    expect(text({ ...guidance, low: 37_000 })).toMatch(/^capex guidance of more than \$37B/);
+    expect(text({ ...guidance, high: 40_000 })).toMatch(/^capex guidance of at most \$40B/);
+    expect(text({ ...guidance, low: 40_000, high: 40_000 })).toMatch(/^capex guidance of \$40B/);
     expect(text({ ...guidance, low: 37_000, high: 40_000 }, ko)).toBe(
-      '설비투자 전망 370억–400억 달러(금융리스 원금 포함), 2024년',
+      '설비투자 가이던스 370억–400억 달러(금융리스 원금 포함), 2024년',
     );
   });
 
   test('without a figure is not disclosed', () => {
     expect(text(guidance)).toBe('not disclosed, 2024');
-    expect(text(guidance, ko)).toBe('비공개, 2024년');
+    expect(text(guidance, ko)).toBe('미공개, 2024년');
   });
 
   test('was guided, not reported', () => {
-    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('guided 31 Jul');
+    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('guidance given 31 Jul');
+  });
+
+  test('is an estimate where others guess, and an announcement is neither', () => {
+    const aside = (metric: Metric, basis: Basis): string | undefined =>
+      factRow(en, shown({ ...guidance, metric, basis, value: 500 }), '2024-08-02').aside;
+    expect(aside('loss_estimate', 'press_estimate')).toBe('estimated 31 Jul');
+    expect(aside('revenue_estimate', 'press_estimate')).toBe('estimated 31 Jul');
+    expect(aside('chip_purchases_guidance', 'best_guess')).toBe('estimated 31 Jul');
+    expect(aside('ai_capex_increment', 'analyst_annual')).toBe('estimated 31 Jul');
+    expect(aside('announced_investment', 'announcement')).toBe('reported 31 Jul');
   });
 });
 
 test('a quarter without its first day is named by its months, anything else by the company’s label', () => {
-  expect(text(growth)).toBe('Azure growth 29\u202f%, Apr–Jun 2024');
-  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29\u202f%, FY2024');
+  expect(text(growth)).toBe('Azure growth 29%, Apr–Jun 2024');
+  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29%, FY2024');
 });
 
 test('a balance is told by its day', () => {
@@ -70,7 +82,7 @@ test('a balance is told by its day', () => {
     published: '2024-08-01',
   } as const;
   expect(text(backlog)).toBe('$157B cloud backlog, at 30 Jun 2024');
-  expect(text(backlog, ko)).toBe('클라우드 수주 잔고 1,570억 달러, 2024년 6월 30일 기준');
+  expect(text(backlog, ko)).toBe('클라우드 수주잔고 1,570억 달러, 2024년 6월 30일 기준');
 });
 
 test('one point is a point', () => {
@@ -84,13 +96,13 @@ test('what is old, and what comes second hand, is marked', () => {
   const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
   expect(row).toEqual({
     label: 'Microsoft',
-    text: 'Azure growth 29\u202f%, Apr–Jun 2024, older figure',
+    text: 'Azure growth 29%, Apr–Jun 2024, not current',
     aside: 'reported 30 Jul 2024, secondary source',
     link: 'https://example.com/t',
   });
   const korean = factRow(ko, shown({ ...growth, source }, { stale: true }), '2025-01-10');
-  expect(korean.text).toBe('애저 성장률 29%, 2024년 4–6월, 오래된 수치');
-  expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 출처');
+  expect(korean.text).toBe('애저 성장률 29%, 2024년 4–6월, 최신 아님');
+  expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 자료');
 });
 
 describe('the sections beside a move', () => {
@@ -107,18 +119,18 @@ describe('the sections beside a move', () => {
   test('say whose bill it is', () => {
     const hint = (symbol: string) =>
       besideSections(en, { ...nothing, bill: [shown(capex)] }, symbol, '2024-08-02')[0]?.hint;
-    expect(hint('GOOGL')).toBe('what it spends');
-    expect(hint('NVDA')).toBe('what its customers spend');
-    expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta spend');
+    expect(hint('GOOGL')).toBe('its own spending');
+    expect(hint('NVDA')).toBe('what its customers are spending');
+    expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta are spending');
   });
 
   test('set the bill against the return', () => {
     const revenue = fact({ ...capex, metric: 'cloud_revenue', basis: 'segment_revenue', value: 10_347 });
     const ratio = { bill: fact(capex), return: revenue, percent: 127.4 };
     const [section] = besideSections(en, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
-    expect(section?.rows[0]?.text).toBe('capex was 127\u202f% of cloud revenue, Apr–Jun 2024');
+    expect(section?.rows[0]?.text).toBe('capex equal to 127% of cloud revenue, Apr–Jun 2024');
     const [korean] = besideSections(ko, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
-    expect(korean?.rows[0]?.text).toBe('설비투자가 클라우드 매출의 127%, 2024년 4–6월');
+    expect(korean?.rows[0]?.text).toBe('클라우드 매출 대비 설비투자 127%, 2024년 4–6월');
   });
 
   test('name who supplies what', () => {
@@ -129,8 +141,8 @@ describe('the sections beside a move', () => {
     ] as const;
     const [section] = besideSections(en, { ...nothing, suppliers }, 'AAPL', '2024-08-02');
     expect(section?.rows).toEqual([
-      { label: 'OpenAI', text: 'supplies Apple with AI models', aside: 'known since 10 Jun' },
-      { label: 'Nvidia', text: 'supplies Apple with chips' },
+      { label: 'OpenAI', text: 'supplies AI models to Apple', aside: 'public since 10 Jun' },
+      { label: 'Nvidia', text: 'supplies chips to Apple' },
     ]);
   });
 

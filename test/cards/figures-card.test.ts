@@ -23,21 +23,19 @@ const microsoft = (): FiguresStory => {
   };
 };
 
-const en = (text: string): string => text.replace(/(\d) %/g, '$1\u202f%');
-
 describe('the card of what a company has just reported', () => {
   test('says the bill first, then what it was paid from', () => {
     const card = figuresCard(microsoft(), 'en', catalogue);
     expect(card).toMatchObject({
       kind: 'figures',
       tone: 'calm',
-      title: en('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55 %'),
+      title: '■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%',
       tag: 'MSFT',
-      lead: [en('That is 37 % of its operating cash flow.'), en('And 21 % of its revenue.')],
+      lead: ['That is 37% of its operating cash flow.', 'Capex was 21% of revenue.'],
     });
     expect(card.sections.map(({ heading, rows }) => [heading, rows.map(({ text }) => text)])).toEqual([
-      ['THE BILL', [en('$13.9B capex (cash), Apr–Jun 2024, +55 %')]],
-      ['PAID FROM', [en('$37.2B operating cash flow, Apr–Jun 2024, +29 %'), en('$64.7B revenue, Apr–Jun 2024, +15 %')]],
+      ['THE AI BILL', ['$13.9B capex (cash), Apr–Jun 2024, +55%']],
+      ['FUNDED BY', ['$37.2B operating cash flow, Apr–Jun 2024, +29%', '$64.7B revenue, Apr–Jun 2024, +15%']],
     ]);
     expect(card.sections[0]?.rows[0]).toMatchObject({ aside: 'reported 30 Jul' });
     expect(card.sections[0]?.rows[0]?.link).toMatch(/^https:\/\/www\.sec\.gov\//);
@@ -47,7 +45,7 @@ describe('the card of what a company has just reported', () => {
     const card = figuresCard(microsoft(), 'ko', catalogue);
     expect(card.title).toBe('■ 마이크로소프트, 2024년 4–6월 설비투자 139억 달러, +55%');
     expect(card.lead).toEqual(['영업현금흐름의 37%.', '매출의 21%.']);
-    expect(card.sections.map(({ heading }) => heading)).toEqual(['청구서', '재원']);
+    expect(card.sections.map(({ heading }) => heading)).toEqual(['AI 청구서', '재원']);
   });
 
   test('says what is not disclosed, and never 0', () => {
@@ -60,6 +58,6 @@ describe('the card of what a company has just reported', () => {
     } = microsoft().figures;
     const card = figuresCard({ ...microsoft(), figures }, 'en', catalogue);
     expect(card.lead).toEqual(['Its operating cash flow is not disclosed yet.', 'Its revenue is not disclosed yet.']);
-    expect(card.sections.map(({ heading }) => heading)).toEqual(['THE BILL']);
+    expect(card.sections.map(({ heading }) => heading)).toEqual(['THE AI BILL']);
   });
 });

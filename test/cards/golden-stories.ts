@@ -82,7 +82,7 @@ const nvda = {
   peak: { price: 135.58, session: '2024-06-18', sessions: 28 },
 } as const;
 
-/** DESIGN section 4: 252/20 % fires once that summer. 24.6 billion shares. */
+/** DESIGN section 4: 252/20% fires once that summer. 24.6 billion shares. */
 const nvidia0730 = storyAt(nvda, {
   alerts: [drawdown(nvda, 252, 20), day(nvda, 7)],
   valueLost: 783_510_000_000,
@@ -99,7 +99,7 @@ const ixicDay = {
   peak: { price: 18_647.45, session: '2024-07-10', sessions: 10 },
 } as const;
 
-/** DESIGN section 4: the day fires; 6.998 % below the peak does not. */
+/** DESIGN section 4: the day fires; 6.998% drawdown does not. */
 export const nasdaqDay: SlideStory = storyAt(ixicDay, { alerts: [day(ixicDay, 2.5)], beside: besideIndex });
 
 const ixicTen = {

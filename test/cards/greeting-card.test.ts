@@ -15,7 +15,7 @@ const sent: TestStory = { kind: 'test', symbol: '*', at: Date.parse('2024-07-30T
 
 test('a greeting tells a channel what comes there, and names commands as they are typed on the platform', () => {
   const card = buildCard([greeting('slack', true)], 'en', catalogue);
-  expect(card.title).toBe('■ Slidewatch posts in this channel from now on');
+  expect(card.title).toBe('■ Slidewatch now posts in this channel');
   expect(card.sections[0]?.rows.map(({ label }) => label)).toEqual([
     '/slidewatch setup',
     '/slidewatch alerts show',
@@ -26,19 +26,21 @@ test('a greeting tells a channel what comes there, and names commands as they ar
 
 test('a greeting where nothing is posted yet says how that is changed', () => {
   const card = buildCard([greeting('discord', false)], 'en', catalogue);
-  expect(card.title).toBe('■ Slidewatch is here, and posts nothing yet');
-  expect(cardText(card)).toContain('type /setup in the one that cards should come to');
+  expect(card.title).toBe("■ Slidewatch is here, but doesn't post anywhere yet");
+  expect(cardText(card)).toContain('Type /setup in the channel where it should post');
   expect(cardText(card)).not.toContain('alerts');
 });
 
 test('both are written in Korean', () => {
-  expect(cardText(buildCard([greeting('discord', false)], 'ko', catalogue))).toContain('/setup 을 입력해 주세요');
-  expect(buildCard([greeting('slack', true)], 'ko', catalogue).title).toContain('이제 이 채널에서 알립니다');
-  expect(buildCard([sent], 'ko', catalogue).lead[0]).toContain('시장에서 일어난 일은 없습니다');
+  expect(cardText(buildCard([greeting('discord', false)], 'ko', catalogue))).toContain('/setup 명령을 입력해 주세요');
+  expect(buildCard([greeting('slack', true)], 'ko', catalogue).title).toContain(
+    '이제 Slidewatch가 이 채널에 카드를 올립니다',
+  );
+  expect(buildCard([sent], 'ko', catalogue).lead[0]).toContain('시장 변동과 관계없는 테스트입니다');
 });
 
 test('a test card says that it is one, and when it was asked for', () => {
   const text = cardText(buildCard([sent], 'en', catalogue));
-  expect(text).toContain('A test: cards arrive in this channel');
+  expect(text).toContain('Test: cards reach this channel');
   expect(text).toContain('30 Jul 2024 16:05 New York');
 });

@@ -14,7 +14,7 @@ const said = (language: string, next: NextReport | undefined) =>
 test('who reports next, today or on another day, in both languages', () => {
   const microsoft: NextReport = { day: TODAY, symbols: ['MSFT'], estimated: false };
   expect(said('en', microsoft)).toEqual([['NEXT', 'Microsoft reports today after the close']]);
-  expect(said('ko', microsoft)).toEqual([['다음', '마이크로소프트, 오늘 장 마감 후 실적 발표']]);
+  expect(said('ko', microsoft)).toEqual([['실적 일정', '마이크로소프트, 오늘 장 마감 후 실적 발표']]);
   const two: NextReport = { day: '2024-08-01', symbols: ['AAPL', 'AMZN'], estimated: true };
   expect(said('en', two)).toEqual([['NEXT', 'Apple and Amazon report on Thu 1 Aug (estimated)']]);
 });

@@ -19,16 +19,16 @@ const text = (story: NoticeStory, language: string): string =>
   cardText(buildCard([story], language, catalogue)).replace(/\s+/g, ' ');
 
 it('says since when there are no prices, from whom, and what becomes of a slide meanwhile', () => {
-  expect(text(noData, 'en')).toContain('■ No prices since 10:05 in New York');
-  expect(text(noData, 'en')).toContain('Yahoo has given no price that can be used since 2 Jun 2025 10:05 New York.');
+  expect(text(noData, 'en')).toContain('■ No prices since 10:05 New York time');
+  expect(text(noData, 'en')).toContain('Yahoo has sent no usable price since 2 Jun 2025 10:05 New York.');
   expect(text(noData, 'en')).toContain('As of 2 Jun 2025 10:10 New York.');
-  expect(text(noData, 'ko')).toContain('■ 뉴욕 시간 10:05부터 시세 없음');
+  expect(text(noData, 'ko')).toContain('■ 뉴욕 시각 10:05부터 시세 중단');
 });
 
 it('says that prices are back, and since when there had been none', () => {
   expect(text(back, 'en')).toContain('■ Prices are back');
   expect(text(back, 'en')).toContain('since 2 Jun 2025 10:05 New York');
-  expect(text(back, 'ko')).toContain('■ 시세가 다시 들어옴');
+  expect(text(back, 'ko')).toContain('■ 시세 정상화');
 });
 
 it.each(catalogue.languages)('has in %s a title that fits, and a time in its footer', (language) => {

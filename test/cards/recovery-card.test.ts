@@ -17,17 +17,15 @@ const storyOf = (symbol: string, late = false) => {
   return buildRecoveryStory({ watched, recovery, bars, observedAt: closeOf(recovery.session), late, source: 'yahoo' });
 };
 
-const plain = (text: string): string => text.replaceAll('\u202f', ' ');
-
 describe('the card of a fall that has ended', () => {
   const story = storyOf('IXIC');
 
   it('says the new high, the low, and how long it took', () => {
     const card = buildCard([story], 'en', catalogue);
     expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions');
-    expect(card.lead.map(plain)).toEqual([
-      '13,240.77 at the close, +29.6 % since the low of 28 Dec 2022',
-      'Peak 15,832.80 on 3 Jan 2022; 35.5 % below it at 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
+    expect(card.lead).toEqual([
+      'Closed at 13,240.77, +29.6% from the low of 28 Dec 2022',
+      'From the peak of 15,832.80 on 3 Jan 2022 it fell 35.5% to 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
     ]);
     expect(card).toMatchObject({ kind: 'recovery', tone: 'calm', tag: 'IXIC' });
   });
@@ -42,13 +40,13 @@ describe('the card of a fall that has ended', () => {
 
   it('is written in Korean', () => {
     const card = buildCard([story], 'ko', catalogue);
-    expect(card.title).toBe('▲ 나스닥, 하락 뒤 252거래일 만의 최고 종가');
+    expect(card.title).toBe('▲ 나스닥, 252거래일 만에 최고 종가');
     expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%');
   });
 
   it('that is told late names its day', () => {
     const card = buildCard([storyOf('IXIC', true)], 'en', catalogue);
     expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions on 2 Jun');
-    expect(card.lead.at(-1)).toBe('Seen late: Slidewatch was not watching then.');
+    expect(card.lead.at(-1)).toBe('Posted late: Slidewatch was down or had no prices at the time.');
   });
 });

@@ -5,8 +5,6 @@ import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724, mag7Ten, mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue, day, storyAt } from './stories.ts';
 
-const en = (text: string): string => text.replace(/(\d) %/g, '$1\u202f%');
-
 const titleOf = (stories: readonly SlideStory[], language = 'en'): string =>
   rollupCard(stories, language, catalogue).title;
 
@@ -21,18 +19,16 @@ describe('the roll-up of 2024-07-24', () => {
     expect(card).toEqual({
       kind: 'rollup',
       tone: 'orange',
-      title: en('▼ Seven of eight fell together: Nasdaq −3.6 %, its worst day since 7 Oct 2022'),
-      lead: [en('TSLA −12.3   NVDA −6.8 (15 % in 10 sessions)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0')],
+      title: '▼ Seven of eight fell together: Nasdaq −3.6%, its worst day since 7 Oct 2022',
+      lead: ['TSLA −12.3   NVDA −6.8 (15% in 10 sessions)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0'],
       sections: [
         {
-          heading: 'THE BILL',
-          hint: 'what Microsoft, Alphabet, Amazon and Meta spend',
+          heading: 'THE AI BILL',
+          hint: 'what Microsoft, Alphabet, Amazon and Meta are spending',
           rows: [
             {
               label: 'The four',
-              text: en(
-                '$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45 % of operating cash flow, +31 % on the year',
-              ),
+              text: '$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% year on year',
             },
           ],
         },
@@ -49,14 +45,15 @@ describe('the roll-up of 2024-07-24', () => {
           ],
         },
       ],
-      footer: ['Price 24 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+      footer: [
+        'Price as of 24 Jul 2024 16:00 New York (Yahoo).',
+        'The figures are context; they do not explain the move.',
+      ],
       at: Date.parse('2024-07-24T20:00:00Z'),
     });
     expect(picture).toEqual({
       name: 'together-2024-07-24',
-      alt: en(
-        'One-day changes on 24 Jul 2024: TSLA −12.3 %, NVDA −6.8 %, META −5.6 %, GOOGL −5.0 %, IXIC −3.6 %, MSFT −3.6 %, AMZN −3.0 %.',
-      ),
+      alt: 'One-day changes on 24 Jul 2024: TSLA −12.3%, NVDA −6.8%, META −5.6%, GOOGL −5.0%, IXIC −3.6%, MSFT −3.6%, AMZN −3.0%.',
       chart: {
         kind: 'bars',
         session: '2024-07-24',
@@ -75,13 +72,13 @@ describe('the roll-up of 2024-07-24', () => {
 
   test('in Korean', () => {
     const card = rollupCard(together0724, 'ko', catalogue);
-    expect(card.title).toBe('▼ 8개 중 7개 동반 하락: 나스닥 −3.6%, 2022년 10월 7일 이후 가장 나쁜 하루');
+    expect(card.title).toBe('▼ M7·나스닥 8개 중 7개 동반 하락: 나스닥 −3.6%, 2022년 10월 7일 이후 최대 하락률');
     expect(card.lead).toEqual([
-      'TSLA −12.3   NVDA −6.8(10거래일 만에 15%)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0',
+      'TSLA −12.3   NVDA −6.8(10거래일 −15%)   META −5.6   GOOGL −5.0   MSFT −3.6   AMZN −3.0',
     ]);
-    expect(card.sections[0]?.hint).toBe('마이크로소프트·알파벳·아마존·메타의 설비투자');
+    expect(card.sections[0]?.hint).toBe('마이크로소프트·알파벳·아마존·메타 설비투자');
     expect(card.sections[0]?.rows[0]?.text).toBe(
-      '현금 설비투자 443억 달러, 2024년 1–3월, 4곳 중 4곳 발표, 영업현금흐름의 45%, 전년 대비 +31%',
+      '설비투자 443억 달러(현금 기준), 2024년 1–3월, 4곳 중 4곳 발표, 영업현금흐름의 45%, 전년 대비 +31%',
     );
     expect(card.picture?.alt).toContain('TSLA −12.3%');
   });
@@ -90,32 +87,32 @@ describe('the roll-up of 2024-07-24', () => {
 describe('who fell, of the eight', () => {
   test('without the index the deepest company stands for all and stays in the line', () => {
     const card = rollupCard(companies0724, 'en', catalogue);
-    expect(card.title).toBe(en('▼ Six of eight fell together: Tesla −12.3 %'));
+    expect(card.title).toBe('▼ Six of eight fell together: Tesla −12.3%');
     expect(card.lead[0]).toContain('TSLA −12.3');
   });
 
   test('all eight are all eight', () => {
     expect(titleOf([...together0724, apple])).toMatch(/^▼ All eight fell together: Nasdaq/);
-    expect(titleOf([...together0724, apple], 'ko')).toMatch(/^▼ 8개 모두 동반 하락: 나스닥/);
+    expect(titleOf([...together0724, apple], 'ko')).toMatch(/^▼ M7·나스닥 8개 모두 하락: 나스닥/);
   });
 
   test('the sum of the seven is not counted beside them', () => {
-    expect(titleOf([...companies0724, mag7Ten])).toBe(en('▼ Six of eight fell together: Magnificent Seven −4.6 %'));
+    expect(titleOf([...companies0724, mag7Ten])).toBe('▼ Six of eight fell together: Magnificent Seven −4.6%');
     const line = rollupCard([...companies0724, mag7Value], 'en', catalogue).lead[0];
-    expect(line).toContain('MAG7 −4.6 (more than 1.5 trillion USD gone)');
+    expect(line).toContain('MAG7 −4.6 (more than $1.5 trillion lost)');
   });
 
   test('a symbol outside the eight makes no claim about eight', () => {
     const at = { symbol: 'SPOT', session: '2024-07-24', close: 90, previous: 100 } as const;
     const title = titleOf([...companies0724.slice(0, 2), storyAt(at, { alerts: [day(at, 10)] })]);
-    expect(title).toBe(en('▼ Three fell together: Spotify −10.0 %'));
+    expect(title).toBe('▼ Three fell together: Spotify −10.0%');
   });
 
   test('slides of several sessions did not fall together, and are told late', () => {
     const card = rollupCard([...companies0724.slice(0, 2), { ...nvidia, late: true }], 'en', catalogue);
     expect(card.title).toMatch(/^▼ Three of eight fell between 24 Jul and 30 Jul: /);
-    expect(card.lead[1]).toBe('Seen late: this happened while Slidewatch was not watching.');
-    expect(card.lead[0]).toContain(en('NVDA −7.0 (20 % below peak)'));
+    expect(card.lead[1]).toBe('Posted late: this happened while Slidewatch was down or had no prices.');
+    expect(card.lead[0]).toContain('NVDA −7.0 (20% below peak)');
   });
 });
 

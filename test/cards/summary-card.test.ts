@@ -29,27 +29,26 @@ const held: SummaryStory['held'] = [
 ];
 const story: SummaryStory = { kind: 'summary', symbol: '*', from: at('14:05:30'), to: at('22:00:00'), held };
 
-const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u202f', ' ');
 const rowsOf = (language: string, of = story) =>
   buildCard([of], language, catalogue).sections.flatMap(({ rows }) =>
-    rows.map(({ label, text, aside }) => plain(`${label}: ${text} (${aside})`)),
+    rows.map(({ label, text, aside }) => `${label}: ${text} (${aside})`),
   );
 
 describe('the card at the end of quiet hours', () => {
   it('names the deepest in its title and tells all, oldest first, by New York time', () => {
     const card = buildCard([story], 'en', catalogue);
-    expect(plain(card.title)).toBe('▼ 3 alerts in the quiet hours, the deepest: Nvidia 23.5 % below peak');
+    expect(card.title).toBe('▼ 3 alerts during quiet hours, the deepest: Nvidia 23.5% below peak');
     expect(card.tone).toBe('red');
     expect(rowsOf('en')).toEqual([
-      'Nasdaq: 3.6 % down in a day, at 17,342.41 (30 Jul 10:05)',
-      'Nvidia: 23.5 % below peak, at 103.73 USD (30 Jul 14:30)',
-      'AMD: highest close in 252 sessions, at 180.00 USD (30 Jul 16:00)',
+      'Nasdaq: down 3.6% in a day, at 17,342.41 (30 Jul 10:05)',
+      'Nvidia: 23.5% below peak, at $103.73 (30 Jul 14:30)',
+      'AMD: highest close in 252 sessions, at $180.00 (30 Jul 16:00)',
     ]);
   });
 
   it('is written in Korean', () => {
     expect(buildCard([story], 'ko', catalogue).title).toBe(
-      '▼ 조용한 시간 알림 3건, 가장 깊은 하락은 엔비디아: 고점 대비 23.5% 하락',
+      '▼ 방해 금지 시간 알림 3건, 최대 하락 엔비디아: 고점 대비 23.5% 하락',
     );
     expect(rowsOf('ko')[0]).toBe('나스닥: 하루 3.6% 하락, 17,342.41 (7월 30일 10:05)');
   });
@@ -57,7 +56,7 @@ describe('the card at the end of quiet hours', () => {
   it('of recoveries alone is no fall', () => {
     const risen = held.filter(({ headline }) => headline.kind === 'recovery');
     const card = buildCard([{ ...story, held: [...risen, ...risen] }], 'en', catalogue);
-    expect(card.title).toBe('▲ 2 new highs in the quiet hours');
+    expect(card.title).toBe('▲ 2 new highs during quiet hours');
     expect(card.tone).toBe('calm');
   });
 
@@ -68,6 +67,6 @@ describe('the card at the end of quiet hours', () => {
     }));
     const card = buildCard([{ ...story, held: many }], 'en', catalogue);
     expect(card.sections[0]?.rows).toHaveLength(15);
-    expect(card.footer[0]).toBe('25 more are not shown; the alert history has them all.');
+    expect(card.footer[0]).toBe('25 more not shown; see the alert history.');
   });
 });

@@ -20,7 +20,7 @@ test.each([
   [100, 95, 'amber'],
   [100, 90.000001, 'amber'],
   [100, 90, 'orange'],
-  // 19.996 % prints as 20.0 and is not 20.
+  // 19.996% prints as 20.0 and is not 20.
   [100, 80.004, 'orange'],
   [100, 80, 'red'],
   [100, 60, 'darkred'],

@@ -89,7 +89,7 @@ describe('an invitation into a server', () => {
     });
     await courier.run(NOW + 1_000);
     expect(discord.postings).toMatchObject([{ channelId: '11', card: { kind: 'greeting' } }]);
-    expect(discord.postings[0]?.card.title).toContain('아직 아무것도 올리지 않습니다');
+    expect(discord.postings[0]?.card.title).toContain('아직 카드를 올리지 않습니다');
     expect(await greetings(room)).toMatchObject([{ state: 'sent' }]);
     await courier.stop();
   });

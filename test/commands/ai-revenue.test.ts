@@ -9,7 +9,7 @@ test('Microsoft’s disclosed figures have basis and date, its own measure of AI
   const rows = card.sections[0]?.rows ?? [];
   expect(rows.map(({ text }) => text)).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^Azure growth 43\u202f%, Apr–Jun 2026/),
+      expect.stringMatching(/^Azure growth 43%, Apr–Jun 2026/),
       expect.stringMatching(/^\$24\.1B revenue from OpenAI \(booked by Microsoft\)/),
     ]),
   );
@@ -21,26 +21,26 @@ test('Microsoft’s disclosed figures have basis and date, its own measure of AI
 
 test('undisclosed figures are listed for each company', async () => {
   expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'NOT DISCLOSED')).toEqual([
-    'AI revenue as a line of its accounts; what it states is its own measure',
+    'AI revenue as a line in its accounts; the figure it gives is its own measure',
     'how much of its cloud revenue is AI',
-    'Azure in dollars; only its growth is told',
-    'what AI earns after its costs',
+    'Azure revenue in dollars; only growth is reported',
+    'what AI earns after costs',
   ]);
   expect(textsUnder(await cardAt('ai-revenue apple', LATE_2026), 'NOT DISCLOSED')).toEqual([
-    'AI revenue, in any form',
-    'what AI earns after its costs',
+    'AI revenue in any form',
+    'what AI earns after costs',
   ]);
   expect(textsUnder(await cardAt('ai-revenue nvda', LATE_2026), 'NOT DISCLOSED')).toContain(
-    'how much of its data-centre revenue is bought for AI',
+    'how much of its data-centre revenue is AI',
   );
 });
 
 test('capex and return are shown for the same quarter', async () => {
-  expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'BESIDE THE BILL')).toEqual([
-    'Microsoft: $35.8B capex (cash), Apr–Jun 2026, +110\u202f%',
-    'Microsoft: $175B capex guided (incl. finance leases, FY2027 rules), 2026',
-    'Microsoft: capex was 91\u202f% of cloud revenue, Apr–Jun 2026',
-    'Microsoft: in a year, capex grew by $18.7B a quarter and cloud revenue by $9.43B',
+  expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'AGAINST THE AI BILL')).toEqual([
+    'Microsoft: $35.8B capex (cash), Apr–Jun 2026, +110%',
+    'Microsoft: capex guidance of $175B (incl. finance leases, FY2027 rules), 2026',
+    'Microsoft: capex equal to 91% of cloud revenue, Apr–Jun 2026',
+    'Microsoft: over a year, quarterly capex rose by $18.7B and quarterly cloud revenue by $9.43B',
   ]);
 });
 
@@ -49,13 +49,13 @@ test('in summer 2024 none of the seven had disclosed AI revenue', async () => {
     '■ None of the seven puts a number on AI revenue',
   );
   expect((await cardAt('ai-revenue msft', '2024-08-01T22:00:00Z', 'ko')).sections[1]?.rows[0]?.text).toBe(
-    'AI 매출, 어떤 형태로든',
+    '모든 형태의 AI 매출',
   );
 });
 
 test('without a company, a table shows a dash for undisclosed figures', async () => {
   const card = await cardAt('ai-revenue', LATE_2026);
-  expect(card.title).toBe('■ Of the seven, Microsoft and Amazon put a number on AI revenue');
+  expect(card.title).toBe('■ Of the seven, only Microsoft and Amazon put a number on AI revenue');
   const rows = tableOf(card).rows;
   expect(rows.map(([name, ai]) => [name, ai])).toEqual([
     ['Apple', '–'],

@@ -36,21 +36,21 @@ test('each delivery state has a label', async () => {
     'leased',
   ];
   const card = cardOf(await ask(states.map(alertIn)));
-  expect(card.title).toBe('■ 11 alerts have concerned this channel');
+  expect(card.title).toBe('■ 11 alerts for this channel so far');
   expect(textsUnder(card, 'ALERTS')).toEqual(
     [
       'posted',
-      'held back, muted',
-      'held until the quiet hours end',
-      'came too late to be posted',
-      'may be posted or not, nobody can tell',
-      'told in the same card as a deeper one',
-      'told in the summary after the quiet hours',
-      'not posted, the channel was gone',
-      'not posted, the platform refused it',
+      'held back while muted',
+      'held until quiet hours end',
+      'expired before it could be posted',
+      'may or may not have been posted',
+      'included in the card for a deeper fall',
+      'included in the quiet-hours summary',
+      'not posted: the channel was gone',
+      'not posted: the platform rejected it',
       'waiting to be posted',
       'being posted',
-    ].map((words) => `NVDA: 20\u202f% below the peak of 252 sessions: ${words}`),
+    ].map((words) => `NVDA: 20% below the 252-session peak: ${words}`),
   );
   expect(card.sections[0]?.rows[0]?.aside).toBe('30 Jul 2024 16:00 New York');
 });
@@ -66,8 +66,8 @@ test('each kind of alert has a label', async () => {
     ]),
   );
   expect(textsUnder(card, 'ALERTS')).toEqual([
-    'IXIC: 2.5\u202f% in a day: posted',
-    'MAG7: 1.5 trillion USD of market value gone: posted',
+    'IXIC: 2.5% in a day: posted',
+    'MAG7: $1.5 trillion of market value lost: posted',
     'MSFT: new figures: posted',
     'TSLA: a new high after the fall: posted',
     'digest: posted',
@@ -84,6 +84,6 @@ test('a long list is paged', async () => {
 });
 
 test('a channel without alerts gets a card that says so', async () => {
-  expect(cardOf(await ask([])).title).toBe('■ No alert has concerned this channel yet');
-  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널에 해당한 알림은 아직 없음');
+  expect(cardOf(await ask([])).title).toBe('■ No alerts for this channel yet');
+  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널의 알림 내역이 없습니다');
 });

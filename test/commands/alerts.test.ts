@@ -32,12 +32,12 @@ describe('alerts set', () => {
     const ask = askOn(scene);
     const card = cardOf(await ask(`alerts set nvda 20 15,25.5 role:${ROLE} from:10% quiet:23:00-06:30 kinds:all`));
     expect(textsUnder(card, 'LEVELS')).toContainEqual(
-      expect.stringMatching(/^NVDA: .*15, 25\.5\u202f% below the peak of 20 sessions/),
+      expect.stringMatching(/^NVDA: .*15, 25\.5% below the 20-session peak/),
     );
-    expect(textsUnder(card, 'WHAT COMES')).toEqual([
-      'Cards: falls below the peak, falls of a day, new figures, recoveries, the digest, no-data notices',
-      `Pings: the role ${ROLE}, from 10\u202f% on`,
-      'Quiet hours: 23:00 to 06:30, New York; what happens meanwhile comes as one summary',
+    expect(textsUnder(card, 'WHAT IS POSTED')).toEqual([
+      'Cards: drawdowns, one-day falls, new figures, recoveries, digest, price outages',
+      `Pings: the role ${ROLE}, from 10%`,
+      'Quiet hours: 23:00 to 06:30, New York; alerts are held and posted as one summary',
     ]);
     for (const line of ['nvda default', 'from:off', 'quiet:off', 'kinds:default'])
       expect((await ask(`alerts set ${line}`)).kind).toBe('card');
@@ -45,22 +45,22 @@ describe('alerts set', () => {
   });
 
   test.each([
-    ['', /^Nothing to change was named\. Type, for example, \/alerts set symbol:NVDA levels:20,30,40\.$/],
-    ['nvda', /^Which levels\?/],
-    ['nvda 252 10,200', /^'10,200' are no levels\. Type up to twelve depths in percent/],
-    ['nvda 252 0', /are no levels/],
-    ['from:20', /^Nobody is pinged here yet\. Name a role together with the depth\.$/],
-    ['role:@everyone', /^'@everyone' is no role/],
-    ['role:112233445566778890', /^Everyone is no role that can be pinged/],
-    ['role:<!channel>', /is no role/],
-    ['quiet:22:00', /^'22:00' are no hours\. Type, for example, 22:00-07:00/],
-    ['quiet:07:00-07:00', /are no hours/],
-    ['quiet:25:00-07:00', /are no hours/],
+    ['', /^Nothing to change was given\. For example: \/alerts set symbol:NVDA levels:20,30,40\.$/],
+    ['nvda', /^Missing: levels\./],
+    ['nvda 252 10,200', /^'10,200' isn't a valid list of levels\. Enter up to twelve percentages/],
+    ['nvda 252 0', /isn't a valid list of levels/],
+    ['from:20', /^Nobody is pinged here yet\. Set a role together with the level\.$/],
+    ['role:@everyone', /^'@everyone' isn't a role/],
+    ['role:112233445566778890', /^@everyone can't be pinged/],
+    ['role:<!channel>', /isn't a role/],
+    ['quiet:22:00', /^'22:00' isn't a valid time range\. Enter one such as 22:00-07:00/],
+    ['quiet:07:00-07:00', /isn't a valid time range/],
+    ['quiet:25:00-07:00', /isn't a valid time range/],
     [
       'kinds:everything-else',
-      /are no kinds of cards\. Type some of these: drawdown, day, figures, recovery, digest, notice/,
+      /isn't a valid list of cards\. Choose from: drawdown, day, figures, recovery, digest, notice/,
     ],
-    ['kinds:drawdown,+day', /are no kinds of cards/],
+    ['kinds:drawdown,+day', /isn't a valid list of cards/],
     ['nvda 252 10,20 from:20', /^Nobody is pinged here yet/],
   ])('%s is refused, and nothing is changed', async (typed, sentence) => {
     const scene = await openChannelScene();
@@ -81,8 +81,8 @@ describe('alerts set', () => {
     expect(await set('S0123ABCD')).toEqual({ id: 'S0123ABCD', from: 0 });
     expect(await set('"<!subteam^S0123ABCE|@traders>"')).toEqual({ id: 'S0123ABCE', from: 0 });
     expect(await set('none')).toBeUndefined();
-    expect(await set('<!channel>')).toMatch(/^'<!channel>' is no user group\. Type its id, such as S0123ABCD/);
-    expect(await set('@here')).toMatch(/is no user group/);
+    expect(await set('<!channel>')).toMatch(/^'<!channel>' isn't a user group\. Enter its ID, such as S0123ABCD/);
+    expect(await set('@here')).toMatch(/isn't a user group/);
   });
 });
 
@@ -90,17 +90,17 @@ test('alerts show has all settings, at first those of the watchlist', async () =
   const scene = await openChannelScene();
   const card = cardOf(await askOn(scene)('alerts show'));
   expect(card.sections.map(({ heading }) => heading)).toEqual([
-    'WHAT COMES',
+    'WHAT IS POSTED',
     'WATCHED',
     'LEVELS',
-    'THE DIGEST',
-    'HERE',
+    'DIGEST',
+    'THIS CHANNEL',
   ]);
   expect(textsUnder(card, 'LEVELS')).toEqual([
-    'Stocks: 10, 20, 30, 40, 50, 60, 70, 80\u202f% below the peak of 252 sessions; 15, 25\u202f% below the peak of 20 sessions; 7, 10, 15\u202f% in a day',
-    'Indexes: 5, 10, 15, 20, 30, 40, 50\u202f% below the peak of 252 sessions; 7, 12\u202f% below the peak of 20 sessions; 2.5, 4, 6\u202f% in a day',
+    'Stocks: 10, 20, 30, 40, 50, 60, 70, 80% below the 252-session peak; 15, 25% below the 20-session peak; 7, 10, 15% in a day',
+    'Indexes: 5, 10, 15, 20, 30, 40, 50% below the 252-session peak; 7, 12% below the 20-session peak; 2.5, 4, 6% in a day',
   ]);
-  expect(textsUnder(card, 'WHAT COMES')[0]).toContain('falls below the peak');
+  expect(textsUnder(card, 'WHAT IS POSTED')[0]).toContain('drawdowns');
   expect(DEFAULT_KINDS).not.toContain('recovery');
 });
 

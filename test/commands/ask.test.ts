@@ -6,34 +6,34 @@ import { askingAt, problemAt } from './asking.ts';
 describe('an answer to a mistake says what to type instead', () => {
   test.each([
     ['quote nvdia', "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?"],
-    ['quote', 'Which symbol? Type, for example, /quote symbol:NVDA.'],
+    ['quote', 'Missing: symbol. For example: /quote symbol:NVDA.'],
     ['capex gogle', "No company 'gogle'. Did you mean GOOGL (Alphabet)?"],
     ['quot nvda', "No command 'quot'. Did you mean quote?"],
     ['facts', "No command 'facts'. Did you mean facts list or facts source?"],
-    ['chart nvda 7y', "No range '7y'. Type one of these: 1m, 3m, 6m, 1y, 5y, all."],
-    ['bill 31.7.24', "'31.7.24' is no day. Type it like this: 2024-07-31."],
-    ['bill 2024-02-30', "'2024-02-30' is no day. Type it like this: 2024-07-31."],
-    ['bill 2024-08-31', '2024-08-31 is still to come. Type a day up to 2024-08-30.'],
-    ['facts list nvda 99', "There is no page '99'. Type a number from 1 to 2."],
+    ['chart nvda 7y', "'7y' isn't a valid value for range. Choose one of: 1m, 3m, 6m, 1y, 5y, all."],
+    ['bill 31.7.24', "'31.7.24' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],
+    ['bill 2024-02-30', "'2024-02-30' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],
+    ['bill 2024-08-31', '2024-08-31 is in the future. Enter a date up to 2024-08-30.'],
+    ['facts list nvda 99', "There is no page '99'. Enter a number from 1 to 2."],
   ])('%s', async (line, sentence) => {
     expect(await problemAt(line)).toBe(sentence);
   });
 
   test.each([
-    ['quote 엔비댜', "'엔비댜' 종목은 없습니다. 혹시 NVDA (엔비디아)?"],
-    ['시세', 'symbol 값이 빠졌습니다. 예: /quote symbol:NVDA'],
-    ['bill 어제', "'어제': 날짜로 읽을 수 없습니다. 2024-07-31처럼 입력하세요."],
+    ['quote 엔비댜', "'엔비댜' 종목을 찾을 수 없습니다. NVDA (엔비디아) 종목을 찾으셨나요?"],
+    ['시세', 'symbol 값을 입력해 주세요. 예: /quote symbol:NVDA'],
+    ['bill 어제', "'어제' 날짜를 인식할 수 없습니다. 2024-07-31 형식으로 입력해 주세요."],
   ])('in Korean: %s', async (line, sentence) => {
     expect(await problemAt(line, { language: 'ko' })).toBe(sentence);
   });
 
   test('a name that is not close to any gets the three nearest ones', async () => {
-    expect(await problemAt('quote zzzzzzz')).toMatch(/^No symbol 'zzzzzzz'\. The nearest are .+, .+ or .+\.$/);
+    expect(await problemAt('quote zzzzzzz')).toMatch(/^No symbol 'zzzzzzz'\. Closest matches: .+, .+ or .+\.$/);
   });
 
   test('on Slack the example has Slack’s form', async () => {
     expect(await problemAt('quote', { platform: 'slack' })).toBe(
-      'Which symbol? Type, for example, /slidewatch quote NVDA.',
+      'Missing: symbol. For example: /slidewatch quote NVDA.',
     );
   });
 
@@ -101,12 +101,12 @@ test('the eleventh question within a minute gets the time to wait, in the asker�
   for (let asked = 0; asked < 10; asked += 1) expect(await question('echo')).toMatchObject({ text: 'received' });
   expect(await question('echo')).toEqual({
     kind: 'problem',
-    text: 'That was 10 questions in a minute. Please ask again in 60 seconds.',
+    text: 'The limit is 10 questions a minute. Try again in 60 seconds.',
   });
   const korean = askingAt({ commands: [echo([])], limit: { ...ten, count: 1 }, language: 'ko' });
   await korean.question('echo');
   expect(await korean.question('echo')).toMatchObject({
-    text: '1분에 1번 질문하셨습니다. 60초 뒤에 다시 물어봐 주세요.',
+    text: '질문은 1분에 1번까지 할 수 있습니다. 60초 뒤에 다시 시도해 주세요.',
   });
 });
 
@@ -117,7 +117,7 @@ test('a failing command is logged, and the asker gets one sentence', async () =>
     throw new Error('secret detail');
   });
   const answer = await askingAt({ commands: [failing], log }).question('echo');
-  expect(answer).toEqual({ kind: 'problem', text: 'Something went wrong here; try again in a minute.' });
+  expect(answer).toEqual({ kind: 'problem', text: 'Something went wrong. Try again in a minute.' });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { msg: 'command failed', command: 'echo', platform: 'discord', err: { message: 'secret detail' } },
   ]);

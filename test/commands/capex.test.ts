@@ -8,33 +8,33 @@ const LATE_2026 = '2026-08-31T20:00:00Z';
 
 test('up to eight quarters are listed newest first, with shares of revenue and cash flow', async () => {
   const card = await cardAt('capex microsoft', AUGUST_2024);
-  expect(card.title).toBe('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55\u202f%');
-  expect(card.lead).toEqual(['That is 37\u202f% of its operating cash flow.', 'And 21\u202f% of its revenue.']);
+  expect(card.title).toBe('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%');
+  expect(card.lead).toEqual(['That is 37% of its operating cash flow.', 'Capex was 21% of revenue.']);
   const table = tableOf(card);
   expect(table.columns.map(({ title }) => title)).toEqual([
     'Quarter',
     'Capex',
-    'On the year',
-    'Of revenue',
-    'Of cash flow',
+    'Y/Y',
+    '% of revenue',
+    '% of op. cash flow',
   ]);
   expect(table.rows).toEqual([
-    ['Apr–Jun 2024', '$13.9B', '+55\u202f%', '21\u202f%', '37\u202f%'],
-    ['Jan–Mar 2024', '$11.0B', '+66\u202f%', '18\u202f%', '34\u202f%'],
-    ['Oct–Dec 2023', '$9.74B', '–', '16\u202f%', '52\u202f%'],
-    ['Jul–Sep 2023', '$9.92B', '–', '18\u202f%', '32\u202f%'],
-    ['Apr–Jun 2023', '$8.94B', '–', '16\u202f%', '31\u202f%'],
-    ['Jan–Mar 2023', '$6.61B', '–', '12\u202f%', '27\u202f%'],
+    ['Apr–Jun 2024', '$13.9B', '+55%', '21%', '37%'],
+    ['Jan–Mar 2024', '$11.0B', '+66%', '18%', '34%'],
+    ['Oct–Dec 2023', '$9.74B', '–', '16%', '52%'],
+    ['Jul–Sep 2023', '$9.92B', '–', '18%', '32%'],
+    ['Apr–Jun 2023', '$8.94B', '–', '16%', '31%'],
+    ['Jan–Mar 2023', '$6.61B', '–', '12%', '27%'],
   ]);
-  expect(card.footer).toContain('A dash: not disclosed, or not in the ledger.');
-  expect(card.footer.at(-1)).toBe('As known on 1 Aug 2024 18:00 New York.');
+  expect(card.footer).toContain('A dash means not disclosed, or not on file here.');
+  expect(card.footer.at(-1)).toBe('As of 1 Aug 2024 18:00 New York.');
 });
 
 test('the Korean card has Korean names, amounts and dates', async () => {
   const card = await cardAt('설비투자 마소', AUGUST_2024, 'ko');
   expect(card.title).toBe('■ 마이크로소프트, 2024년 4–6월 설비투자 139억 달러, +55%');
   expect(tableOf(card).rows[0]).toEqual(['2024년 4–6월', '139억 달러', '+55%', '21%', '37%']);
-  expect(card.footer.at(-1)).toBe('2024년 8월 1일 18:00 뉴욕 기준으로 알려진 내용.');
+  expect(card.footer.at(-1)).toBe('2024년 8월 1일 18:00 뉴욕 기준.');
 });
 
 test('a minute before the results, the previous quarter is the newest', async () => {
@@ -55,16 +55,16 @@ test('the picture has the table’s quarters, oldest first', async () => {
 test('guidance is listed newest first, with the amount spent so far', async () => {
   const card = await cardAt('capex google', LATE_2026);
   expect(textsUnder(card, 'GUIDANCE').slice(0, 4)).toEqual([
-    '2026: $80.6B of it spent by 30 Jun 2026, $114–124B left',
-    '2026: $195–205B capex guided (cash), raised',
-    '2026: $180–190B capex guided (cash), raised',
-    '2026: $175–185B capex guided (cash), given first',
+    '2026: $80.6B of it spent by 30 Jun 2026, $114–124B to go',
+    '2026: capex guidance of $195–205B (cash), raised',
+    '2026: capex guidance of $180–190B (cash), raised',
+    '2026: capex guidance of $175–185B (cash), initial',
   ]);
 });
 
 test('missing guidance is stated', async () => {
   expect(textsUnder(await cardAt('capex nvda', LATE_2026), 'GUIDANCE')).toEqual([
-    'No capex guidance is disclosed for a period still to come.',
+    'No capex guidance for a future period has been given.',
   ]);
 });
 
@@ -80,16 +80,16 @@ test('each quarter has its source with link and date', async () => {
 
 test('a quarter that is missing although it is reported or due is mentioned', async () => {
   expect((await cardAt('capex nvda', LATE_2026)).lead).toContain(
-    'A newer quarter has been reported; its capex is not in the ledger yet.',
+    'A newer quarter has been reported; its capex has not been added yet.',
   );
   expect((await cardAt('capex google', '2026-11-23T20:00:00Z')).lead).toContain(
-    'A newer quarter is due by now; it is not in the ledger yet.',
+    'A newer quarter should be out by now; it has not been added yet.',
   );
 });
 
 test('without a company, the seven are listed by capex, with a button for each', async () => {
   const card = await cardAt('capex', AUGUST_2024);
-  expect(card.title).toMatch(/^■ Amazon spends the most of the seven: \$17\.6B of capex in Apr–Jun 2024$/);
+  expect(card.title).toMatch(/^■ Amazon spends the most of the seven: \$17\.6B in capex in Apr–Jun 2024$/);
   expect(tableOf(card).rows.map(([name]) => name)).toEqual([
     'Amazon',
     'Microsoft',
@@ -106,11 +106,11 @@ test('without a company, the seven are listed by capex, with a button for each',
 test('a company that does not publish quarters has a card as well', async () => {
   const card = await cardAt('capex openai', LATE_2026);
   expect(card.title).toBe('■ OpenAI does not disclose its capex');
-  expect(textsUnder(card, 'THE BILL')[0]).toContain('at most $5B loss');
+  expect(textsUnder(card, 'THE AI BILL')[0]).toContain('loss of at most $5B');
 });
 
 test('a time before the ledger begins gets a sentence', async () => {
   expect(await problemAt('capex msft', { at: '2020-01-02T20:00:00Z' })).toBe(
-    'Nothing was known of Microsoft on 2 Jan 2020; the ledger begins later.',
+    'No figures for Microsoft were known on 2 Jan 2020; the records start later.',
   );
 });

@@ -11,7 +11,7 @@ const context = marketContext({ until: '2024-07-30' });
 describe('the price', () => {
   test('covers a year by default', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
-    expect(card.title).toBe('▲ Nvidia +122.0\u202f% since 31 Jul 2023');
+    expect(card.title).toBe('▲ Nvidia +122.0% since 31 Jul 2023');
     const spec = card.picture?.chart;
     if (spec?.kind !== 'price') throw new Error('expected a price picture');
     expect(spec.points[0]?.session).toBe('2023-07-31');
@@ -20,9 +20,9 @@ describe('the price', () => {
 
   test('shows the change over the range, and its highest and lowest close', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '3m' }));
-    expect(card.title).toBe('▲ Nvidia +20.1\u202f% since 30 Apr 2024');
-    expect(card.lead).toEqual(['103.73 USD. Highest close 135.58 USD on 18 Jun, lowest 83.04 USD on 1 May.']);
-    expect(card.footer).toEqual(['Price 30 Jul 2024 16:00 New York (Yahoo).']);
+    expect(card.title).toBe('▲ Nvidia +20.1% since 30 Apr 2024');
+    expect(card.lead).toEqual(['$103.73. Highest close $135.58 on 18 Jun, lowest $83.04 on 1 May.']);
+    expect(card.footer).toEqual(['Price as of 30 Jul 2024 16:00 New York (Yahoo).']);
   });
 
   test('of all time is logarithmic if it spans a factor of eight, and says so', async () => {
@@ -45,9 +45,9 @@ describe('the price', () => {
 
 test('underwater shows the depth over the range, each day from the peak of its own 252 sessions', async () => {
   const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', range: '6m', kind: 'underwater' }));
-  expect(card.title).toBe('▼ Tesla is 19.4\u202f% below its peak');
+  expect(card.title).toBe('▼ Tesla is 19.4% below its peak');
   expect(card.lead).toEqual([
-    'Deepest in this time: 51.6\u202f% below the peak of 252 sessions, on 22 Apr at 142.05 USD.',
+    'Deepest drawdown in this period: 51.6% below the 252-session high, on 22 Apr at $142.05.',
   ]);
   if (!card.picture) throw new Error('expected a picture');
   expect(chartSvg(card.picture.chart)).toContain('−51.6%');
@@ -62,8 +62,8 @@ describe('the comparison', () => {
     expect(spec.lines.map(({ symbol }) => symbol)).toEqual(['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA']);
     for (const { values } of spec.lines) expect([values[0], values.length]).toEqual([100, spec.sessions.length]);
     expect(spec.sessions[0]).toBe('2024-07-01');
-    expect(card.lead[0]).toMatch(/^TSLA \+6\.1\u202f%.*NVDA −16\.5\u202f%$/);
-    expect(card.title).toBe('■ Since 1 Jul 2024: Tesla +6.1\u202f%, Nvidia −16.5\u202f%');
+    expect(card.lead[0]).toMatch(/^TSLA \+6\.1%.*NVDA −16\.5%$/);
+    expect(card.title).toBe('■ Since 1 Jul 2024: Tesla +6.1%, Nvidia −16.5%');
   });
 
   test.each(['IXIC', 'MAG7'])('includes %s if it is chosen', async (symbol) => {

@@ -17,22 +17,22 @@ const context = marketContext({ until: '2024-07-30' });
 describe('of one symbol', () => {
   test('shows depth, peak, the rise needed to recover, and how rare the depth is', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
-    expect(card.title).toBe('▼ Nvidia is 23.5\u202f% below its peak');
+    expect(card.title).toBe('▼ Nvidia is 23.5% below its peak');
     expect(card.lead).toEqual([
-      '103.73 USD; peak 135.58 USD on 18 Jun, 28 sessions ago. To get back there it takes +30.7\u202f%.',
-      'Nothing lower since that peak.',
-      'Deeper than on 65\u202f% of the sessions since 3 Jan 2022.',
-      'Since 3 Jan 2022, one earlier fall reached 23.5\u202f% below an all-time peak. Too few to say what came next.',
+      '$103.73; peak $135.58 on 18 Jun, 28 sessions ago. It takes +30.7% to get back there.',
+      'This is the low since that peak.',
+      'That is deeper than on 65% of sessions since 3 Jan 2022.',
+      'Since 3 Jan 2022, one earlier fall reached 23.5% below the all-time peak. Too few cases to say what came next.',
     ]);
-    expect(card.footer[0]).toBe('Price 30 Jul 2024 16:00 New York (Yahoo).');
+    expect(card.footer[0]).toBe('Price as of 30 Jul 2024 16:00 New York (Yahoo).');
   });
 
   test('lists the worst falls on record with dates and sessions, the current one included', async () => {
     const table = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' })).sections[0]?.table;
-    expect(table?.columns.map(({ title }) => title)).toEqual(['Peak', 'Depth', 'Trough', 'Down', 'Back up']);
+    expect(table?.columns.map(({ title }) => title)).toEqual(['Peak', 'Depth', 'Trough', 'To low', 'To new high']);
     expect(table?.rows.slice(0, 2)).toEqual([
-      ['2022-01-03', '−62.7\u202f%', '2022-10-14', '197', '147'],
-      ['2024-06-18', '−23.5\u202f%', '2024-07-30', '28', 'not yet'],
+      ['2022-01-03', '−62.7%', '2022-10-14', '197', '147'],
+      ['2024-06-18', '−23.5%', '2024-07-30', '28', 'ongoing'],
     ]);
     expect(table?.rows).toHaveLength(5);
   });
@@ -42,29 +42,27 @@ describe('of one symbol', () => {
     const bars = { NVDA: closing(100, 80, 100, 85, 80, 70, 90, 100, 60, 100, 200, 160) };
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
     expect(card.lead.at(-1)).toBe(
-      'Since 1 Jan 2001, 3 earlier falls reached 20.0\u202f% below an all-time peak. From there they went a further 12.5\u202f% down, and took 1 session to a new high (medians).',
+      'Since 1 Jan 2001, 3 earlier falls reached 20.0% below the all-time peak. From there the median fall went another 12.5% lower and took 1 session to reach a new high.',
     );
   });
 
   test('mentions a deeper point of the current fall, and does not count it as an earlier fall', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', window: 'all' }));
-    expect(card.title).toBe('▼ Tesla is 44.3\u202f% below its all-time peak');
-    expect(card.lead).toContain('The lowest close since that peak was 108.10 USD on 3 Jan 2023, 73.0\u202f% below it.');
-    expect(card.lead).toContain(
-      'No earlier fall on record, from 3 Jan 2022, reached 44.3\u202f% below an all-time peak.',
-    );
+    expect(card.title).toBe('▼ Tesla is 44.3% below its all-time peak');
+    expect(card.lead).toContain('The lowest close since that peak was $108.10 on 3 Jan 2023, down 73.0%.');
+    expect(card.lead).toContain('No earlier fall since 3 Jan 2022 reached 44.3% below the all-time peak.');
   });
 
   test('has its own peak and sentence for 20 sessions', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: '20' }));
-    expect(card.title).toBe('▼ Nvidia fell 23.1\u202f% in 14 sessions');
+    expect(card.title).toBe('▼ Nvidia fell 23.1% in 14 sessions');
     expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
   });
 
   test('at the peak, says so and lists no falls', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
-    expect(card.title).toBe('■ Nvidia is at its peak of 252 sessions');
-    expect(card.lead).toEqual(['Now 135.58 USD.']);
+    expect(card.title).toBe('■ Nvidia is at its 252-session high');
+    expect(card.lead).toEqual(['Now $135.58.']);
     const ever = cardOf(
       await ask(marketContext({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
     );
@@ -75,7 +73,7 @@ describe('of one symbol', () => {
     const { picture } = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
     expect(picture).toMatchObject({
       name: 'nvda-drawdown-2024-07-30',
-      alt: 'Nvidia from 31 Jul 2023 to 30 Jul 2024, last at 103.73 USD. The peak was 135.58 USD on 18 Jun 2024; the price is 23.5\u202f% below it.',
+      alt: 'Nvidia from 31 Jul 2023 to 30 Jul 2024, last at $103.73. The peak was $135.58 on 18 Jun 2024; the price is 23.5% below it.',
       chart: { kind: 'slide', shown: 252, window: 252 },
     });
     if (picture) expect(chartSvg(picture.chart)).toContain('−23.5%');
@@ -111,7 +109,7 @@ describe('of one symbol', () => {
   test.runIf(existsSync(daily))('with closes since 2015 it had been that deep five times', async () => {
     const whole = marketContext({ until: '2024-07-30', bars: { NVDA: parseBars(join(daily, 'NVDA.csv')) } });
     expect(cardOf(await ask(whole, thirtieth, { symbol: 'NVDA' })).lead.at(-1)).toBe(
-      'Since 2 Jan 2015, 5 earlier falls reached 23.5\u202f% below an all-time peak. From there they went a further 18.4\u202f% down, and took 41 sessions to a new high (medians).',
+      'Since 2 Jan 2015, 5 earlier falls reached 23.5% below the all-time peak. From there the median fall went another 18.4% lower and took 41 sessions to reach a new high.',
     );
   });
 });
@@ -119,7 +117,7 @@ describe('of one symbol', () => {
 describe('without a symbol', () => {
   test('lists all nine symbols deepest first, with a button for each', async () => {
     const card = cardOf(await ask(context, thirtieth));
-    expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5\u202f%');
+    expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5%');
     const rows = card.sections[0]?.table?.rows ?? [];
     expect(rows.map(([symbol]) => symbol)).toEqual([
       'NVDA',
@@ -132,7 +130,7 @@ describe('without a symbol', () => {
       'IXIC',
       'AAPL',
     ]);
-    expect(rows[0]).toEqual(['NVDA', '103.73', '−7.0\u202f%', '−23.5\u202f%', '28']);
+    expect(rows[0]).toEqual(['NVDA', '103.73', '−7.0%', '−23.5%', '28']);
     expect(rows[3]?.[1]).toBe('$14.9T');
     expect(card.actions?.map(({ label }) => label)).toEqual(rows.map(([symbol]) => symbol));
   });
@@ -149,15 +147,15 @@ describe('without a symbol', () => {
   test('combines closes and quotes, and is dated by the newest', async () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', quotes }), evening('2024-07-31')));
-    expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6\u202f%', '−26.2\u202f%', '29']);
-    expect(card.footer[0]).toBe('Price 31 Jul 2024 11:00 New York (Yahoo).');
+    expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6%', '−26.2%', '29']);
+    expect(card.footer[0]).toBe('Price as of 31 Jul 2024 11:00 New York (Yahoo).');
   });
 
   test('answers with one sentence if there is no price at all', async () => {
     const empty = marketContext({ status: { problem: 'Yahoo does not answer' } });
     expect(await ask(empty, thirtieth)).toMatchObject({
       kind: 'problem',
-      text: expect.stringMatching(/^No price of any symbol yet: Yahoo/),
+      text: expect.stringMatching(/^No price for any symbol yet: Yahoo/),
     });
   });
 });

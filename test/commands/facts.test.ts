@@ -18,7 +18,7 @@ test('each figure in force is on exactly one page of fifteen, newest first', asy
     total = card.title;
     call = decodeCall(card.actions?.find(({ label }) => label === 'Next')?.call ?? '');
   }
-  expect(total).toBe(`■ Meta: ${rows.length} figures in the ledger`);
+  expect(total).toBe(`■ Meta: ${rows.length} figures on file`);
   expect(new Set(rows.map((cells) => cells.join())).size).toBe(rows.length);
   expect(rows[0]?.at(-1)).toBe('29 Jul');
 });
@@ -33,7 +33,7 @@ test('the first page has no back button, and the last no next button', async () 
 
 test.each(['0', '99', '-1', '1.5', 'two'])('page %s is refused', async (page) => {
   expect(await problemAt(`facts list nvda ${page}`, { at: LATE_2026 })).toBe(
-    `There is no page '${page}'. Type a number from 1 to 3.`,
+    `There is no page '${page}'. Enter a number from 1 to 3.`,
   );
 });
 
@@ -58,18 +58,18 @@ test('without a metric, the newest figure of each has its source, date and link'
 
 test('a metric is shown with its basis and the notes of its source', async () => {
   const card = await cardAt('facts source amazon ai_run_rate', LATE_2026);
-  expect(card.title).toBe('■ Where it comes from: Amazon, AI revenue, annualised');
-  expect(textsUnder(card, 'WHAT IS COUNTED')).toEqual([
-    'a recent pace times twelve months, by the company’s own definition, unaudited',
+  expect(card.title).toBe('■ Sources: Amazon, AI revenue, annualised run rate');
+  expect(textsUnder(card, 'WHAT IT COUNTS')).toEqual([
+    'a recent period annualised, by the company’s own definition, unaudited',
   ]);
   expect(textsUnder(card, 'NOTES')).toContain('at 31 Mar 2026: a floor: "exceeded"');
 });
 
 test('a metric can be typed by its name on the card, in any language', async () => {
   const title = async (line: string) => (await cardAt(line, LATE_2026)).title;
-  const expected = '■ Where it comes from: Meta, capex guidance';
+  const expected = '■ Sources: Meta, capex guidance';
   expect(await title('facts source meta "capex guidance"')).toBe(expected);
-  expect(await title('facts source meta "설비투자 전망"')).toBe(expected);
+  expect(await title('facts source meta "설비투자 가이던스"')).toBe(expected);
 });
 
 test('an unknown or undisclosed metric gets a list of the disclosed ones', async () => {
@@ -77,6 +77,6 @@ test('an unknown or undisclosed metric gets a list of the disclosed ones', async
     "No figure 'capx'. Did you mean capex_cash (capex, cash)?",
   );
   expect(await problemAt('facts source nvda capex_guidance', { at: LATE_2026 })).toBe(
-    'capex guidance of Nvidia is not disclosed. Known are: capex_cash, datacenter_revenue, revenue, revenue_guidance.',
+    'capex guidance is not disclosed for Nvidia. Available: capex_cash, datacenter_revenue, revenue, revenue_guidance.',
   );
 });

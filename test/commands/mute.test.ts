@@ -52,9 +52,12 @@ test('unmute shows what was held back, and what is still muted', async () => {
   channels.setHeld(1, 'NVDA', 3);
   const card = cardOf(await ask('unmute nvda'));
   expect(card.title).toBe('■ No longer muted: NVDA');
-  expect(card.lead).toEqual(['Meanwhile: 3 alerts held back.', 'Still muted: TSLA, until 30 Aug 2024 18:30 New York.']);
+  expect(card.lead).toEqual([
+    'While muted: 3 alerts held back.',
+    'Still muted: TSLA, until 30 Aug 2024 18:30 New York.',
+  ]);
   expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['unmute', 'alerts history']);
-  expect(cardOf(await ask('unmute')).lead).toEqual(['Meanwhile: nothing held back.']);
+  expect(cardOf(await ask('unmute')).lead).toEqual(['While muted: nothing held back.']);
   expect(cardOf(await ask('unmute')).title).toBe('■ Nothing was muted here');
 });
 
@@ -62,7 +65,7 @@ test('unmuting a symbol that was not muted shows what is muted', async () => {
   const ask = askingAt({ channels: oneChannel() }).line;
   await ask('mute 1h');
   const card = cardOf(await ask('unmute nvda'));
-  expect(card.title).toBe('■ NVDA was not muted by itself');
+  expect(card.title).toBe('■ NVDA had no mute of its own');
   expect(card.lead).toEqual(['Still muted: everything, until 30 Aug 2024 17:30 New York.']);
 });
 

@@ -16,7 +16,7 @@ test.each([
   ['facts source meta capex_guidance', 'facts source', { company: 'meta', metric: 'capex_guidance' }],
   ['drawdown', 'drawdown', {}],
   ['시세 엔비디아', 'quote', { symbol: '엔비디아' }],
-  ['장부 목록 메타', 'facts list', { company: '메타' }],
+  ['자료 목록 메타', 'facts list', { company: '메타' }],
 ])('%j calls %s', (line, name, options) => {
   expect(parse(line)).toEqual({ name, options });
 });

@@ -34,8 +34,8 @@ describe.each(changes)('/%s', (name) => {
   };
 
   test.each([
-    ['discord', /permission Manage Channels or Manage Server.*Server Settings > Roles/],
-    ['slack', /whoever set Slidewatch up here and for workspace admins/],
+    ['discord', /need Manage Channels or Manage Server.*Server Settings > Roles/],
+    ['slack', /person who set up Slidewatch here and workspace admins/],
   ])('is refused on %s without the right, and says who can grant it', async (platform, sentence) => {
     const { answer, unchanged } = ask(platform, { mayChange: async () => false });
     expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(sentence) });
@@ -50,13 +50,13 @@ describe.each(changes)('/%s', (name) => {
 
   test('changes nothing on a platform without rights', async () => {
     const { answer, unchanged } = ask('board', { mayChange: undefined });
-    expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/cannot be changed from here/) });
+    expect(await answer).toMatchObject({ kind: 'problem', text: expect.stringMatching(/can't be changed here/) });
     expect(unchanged()).toBe(true);
   });
 
   test('in a direct message says where it works', async () => {
     const { answer } = ask('discord', { mayChange: undefined, workspace: undefined });
-    expect(await answer).toMatchObject({ text: expect.stringMatching(/^This works in a channel/) });
+    expect(await answer).toMatchObject({ text: expect.stringMatching(/^This doesn't work in a direct message/) });
   });
 
   test('is allowed with the right', async () => {
@@ -81,7 +81,7 @@ test.each(['alerts show', 'alerts history', 'watch list', 'mute', 'schedule'])(
     const asked = (platform: string) => askingAt({ platform, who: { channel: 'elsewhere' } }).line(line);
     expect(await asked('discord')).toEqual({
       kind: 'problem',
-      text: 'Slidewatch posts nothing to this channel yet. Type /setup to change that.',
+      text: "Slidewatch doesn't post in this channel yet. Type /setup to change that.",
     });
     expect(await asked('slack')).toMatchObject({ text: expect.stringContaining('/slidewatch setup') });
   },
@@ -93,5 +93,5 @@ test('changes have a limit of their own: after ten questions a person can still 
   for (let asked = 0; asked < 10; asked += 1) expect((await line('help')).kind).toBe('card');
   expect((await line('help')).kind).toBe('problem');
   for (let changed = 0; changed < 30; changed += 1) expect((await line('mute')).kind).toBe('card');
-  expect(await line('mute')).toMatchObject({ text: expect.stringMatching(/^That was 30 questions in a minute/) });
+  expect(await line('mute')).toMatchObject({ text: expect.stringMatching(/^The limit is 30 questions a minute/) });
 });

@@ -12,19 +12,19 @@ const thirtieth = evening('2024-07-30');
 
 test('shows price, day’s change, peak, the year’s range, the hours and one line of the bill', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }));
-  expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% today');
+  expect(card.title).toBe('▼ Nvidia at $103.73, −7.0% today');
   expect(card.tone).toBe('red');
   expect(card.lead).toEqual([
-    '23.5\u202f% below the peak of 252 sessions: 135.58 USD on 18 Jun, 28 sessions ago. That peak is the highest close on record, from 3 Jan 2022.',
-    '52 weeks, closes: 40.33 USD ▕▁▁▁▁▁▁▁▁●▁▁▁▁▏ 135.58 USD',
+    '23.5% below the 252-session high of $135.58 on 18 Jun, 28 sessions ago. That is also the highest close on record (data since 3 Jan 2022).',
+    '52-week range (closes): $40.33 ▕▁▁▁▁▁▁▁▁●▁▁▁▁▏ $135.58',
     'Market closed until 31 Jul 2024 09:30 New York.',
   ]);
   expect(card.sections.flatMap(({ rows }) => rows)).toHaveLength(1);
   // Microsoft's quarter came out minutes after that close: half an hour later it is known.
   expect(card.sections[0]?.rows[0]).toMatchObject({ label: 'Microsoft', aside: 'reported 30 Jul' });
   expect(card.footer).toEqual([
-    'Price 30 Jul 2024 16:00 New York (Yahoo).',
-    'Facts stand beside the move; they do not explain it.',
+    'Price as of 30 Jul 2024 16:00 New York (Yahoo).',
+    'The figures are context; they do not explain the move.',
   ]);
 });
 
@@ -32,7 +32,7 @@ test('a company gets its own newest capex, and the Nasdaq that of a hyperscaler'
   const context = marketContext({ until: '2024-07-30' });
   expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
   expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
-    hint: 'what Microsoft, Alphabet, Amazon and Meta spend',
+    hint: 'what Microsoft, Alphabet, Amazon and Meta are spending',
     rows: [{ label: expect.any(String) }],
   });
 });
@@ -41,14 +41,14 @@ test('while the exchange is open, the last quote is shown with its time and dela
   const quotes = [quoteOf('NVDA', 105.5, '2024-07-30T15:00:00Z', 15)];
   const now = Date.parse('2024-07-30T15:10:00Z');
   const card = cardOf(await ask(marketContext({ until: '2024-07-29', quotes }), now, { symbol: 'NVDA' }));
-  expect(card.title).toBe('▼ Nvidia at 105.50 USD, −5.5\u202f% so far today');
+  expect(card.title).toBe('▼ Nvidia at $105.50, −5.5% so far today');
   expect(card.lead.at(-1)).toBe('Market open until 30 Jul 2024 16:00 New York.');
-  expect(card.footer[0]).toBe('Price 30 Jul 2024 11:00 New York (Yahoo, delayed 15 minutes).');
+  expect(card.footer[0]).toBe('Price as of 30 Jul 2024 11:00 New York (Yahoo, delayed 15 minutes).');
 });
 
 test('a price of an earlier session has its date', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), evening('2024-08-03'), { symbol: 'NVDA' }));
-  expect(card.title).toBe('▼ Nvidia at 103.73 USD, −7.0\u202f% on 30 Jul');
+  expect(card.title).toBe('▼ Nvidia at $103.73, −7.0% on 30 Jul');
   expect(card.lead.at(-1)).toBe('Market closed until 5 Aug 2024 09:30 New York.');
 });
 
@@ -61,8 +61,8 @@ test('before the opening bell, the market opens today', async () => {
 test('the year’s peak and a higher all-time peak are both shown', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'TSLA' }));
   expect(card.lead.slice(0, 2)).toEqual([
-    '19.4\u202f% below the peak of 252 sessions: 276.04 USD on 14 Sep 2023, 219 sessions ago.',
-    '44.3\u202f% below the highest close on record, from 3 Jan 2022: 399.93 USD on 3 Jan 2022, 645 sessions ago.',
+    '19.4% below the 252-session high of $276.04 on 14 Sep 2023, 219 sessions ago.',
+    '44.3% below the highest close on record (data since 3 Jan 2022): $399.93 on 3 Jan 2022, 645 sessions ago.',
   ]);
 });
 
@@ -78,17 +78,17 @@ describe('while the source fails', () => {
     const condition = { problem: 'Yahoo does not answer.', goodAt: thirtieth - 180_000 };
     expect(await ask(marketContext({ status: condition }), thirtieth, { symbol: 'NVDA' })).toEqual({
       kind: 'problem',
-      text: 'No price of Nvidia yet: Yahoo does not answer. The source last answered 3 minutes ago; ask again in a few minutes.',
+      text: 'No price for Nvidia yet: Yahoo does not answer. The source last answered 3 minutes ago. Try again in a few minutes.',
     });
     expect(
       await ask(marketContext({ status: { problem: 'Yahoo is out' } }), thirtieth, { symbol: 'IXIC' }, 'ko'),
     ).toEqual({
       kind: 'problem',
-      text: '나스닥 시세가 아직 없습니다(Yahoo is out). 시작한 뒤로 응답이 없었습니다. 몇 분 뒤에 다시 물어보세요.',
+      text: '나스닥 시세가 아직 없습니다(Yahoo is out). 시작 후 응답이 없었습니다. 몇 분 뒤에 다시 시도해 주세요.',
     });
     expect(await ask(marketContext({}), thirtieth, { symbol: 'NVDA' })).toMatchObject({
       kind: 'problem',
-      text: expect.stringMatching(/history is still on the way/),
+      text: expect.stringMatching(/history is still loading/),
     });
   });
 });
@@ -99,7 +99,7 @@ test('its buttons lead to pictures of the same symbol and to its drawdown', asyn
     ['1M', { name: 'chart', options: { symbol: 'NVDA', range: '1m', kind: 'price' } }],
     ['6M', { name: 'chart', options: { symbol: 'NVDA', range: '6m', kind: 'price' } }],
     ['1Y', { name: 'chart', options: { symbol: 'NVDA', range: '1y', kind: 'price' } }],
-    ['Below the peak', { name: 'drawdown', options: { symbol: 'NVDA' } }],
+    ['Drawdown', { name: 'drawdown', options: { symbol: 'NVDA' } }],
   ]);
 });
 
@@ -107,7 +107,7 @@ test('the Korean card has Korean names, amounts and dates', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'NVDA' }, 'ko'));
   expect(card.title).toBe('▼ 엔비디아: 103.73달러, 오늘 −7.0%');
   expect(card.lead[0]).toBe(
-    '252거래일 고점 135.58달러(6월 18일, 28거래일 전) 대비 23.5% 하락. 이 고점은 2022년 1월 3일 이후 기록상 최고 종가.',
+    '252거래일 고점 135.58달러(6월 18일, 28거래일 전) 대비 23.5% 하락. 이 고점은 집계 시작(2022년 1월 3일) 이후 최고 종가.',
   );
 });
 

@@ -6,9 +6,9 @@ import { askOn, openChannelScene } from './real-channels.ts';
 test('without options it shows the digest’s times, and when the next one is due', async () => {
   const scene = await openChannelScene();
   const card = cardOf(await askOn(scene)('schedule'));
-  expect(card.title).toBe('■ When the digest comes');
-  expect(textsUnder(card, 'THE DIGEST')).toEqual([
-    'Digest: after every session, a quarter of an hour after the close',
+  expect(card.title).toBe('■ Digest schedule');
+  expect(textsUnder(card, 'DIGEST')).toEqual([
+    'Digest: after every session, 15 minutes after the close',
     'Next digest: 3 Sep 2024 16:15 New York',
   ]);
   expect(await scene.settings()).toEqual({});
@@ -32,25 +32,25 @@ test('each part can be reset alone', async () => {
   const scene = await openChannelScene();
   const ask = askOn(scene);
   const card = cardOf(await ask('schedule 07:00 seoul tue-sat closed-days:on'));
-  expect(textsUnder(card, 'THE DIGEST')).toEqual([
+  expect(textsUnder(card, 'DIGEST')).toEqual([
     'Digest: Tue–Sat, at 07:00 Seoul',
-    'Closed days: one line on closed weekdays',
+    'Closed days: one line on weekdays the exchange is closed',
     'Next digest: 31 Aug 2024 07:00 Seoul',
   ]);
   for (const part of ['time:close', 'days:every', 'closed-days:off', 'time-zone:New York'])
     expect((await ask(`schedule ${part}`)).kind).toBe('card');
   expect(await scene.settings()).toEqual({});
   const off = cardOf(await ask('schedule off'));
-  expect(textsUnder(off, 'THE DIGEST')).toEqual(['Digest: does not come']);
+  expect(textsUnder(off, 'DIGEST')).toEqual(['Digest: off']);
 });
 
 test.each([
-  ['time:25:00', "'25:00' is no time of day. Type, for example, 07:00, 7am or 19:30."],
-  ['time:7', "'7' is no time of day. Type, for example, 07:00, 7am or 19:30."],
+  ['time:25:00', "'25:00' isn't a valid time. Enter a time such as 07:00, 7am or 19:30."],
+  ['time:7', "'7' isn't a valid time. Enter a time such as 07:00, 7am or 19:30."],
   ['time-zone:Soul', "No time zone 'Soul'. Did you mean Asia/Seoul, Africa/Johannesburg or Atlantic/South_Georgia?"],
-  ['time-zone:+09:00', "No time zone '+09:00'. Type a city or a zone, such as Seoul, New York or Europe/London."],
-  ['days:someday', "'someday' are no days. Type, for example, mon-fri, mon,wed or every."],
-  ['digest:maybe', "No digest 'maybe'. Type one of these: on, off."],
+  ['time-zone:+09:00', "No time zone '+09:00'. Enter a city or time zone, such as Seoul, New York or Europe/London."],
+  ['days:someday', "'someday' isn't a valid list of days. Enter days such as mon-fri or mon,wed, or every."],
+  ['digest:maybe', "'maybe' isn't a valid value for digest. Choose one of: on, off."],
 ])('schedule %s is refused', async (typed, sentence) => {
   const scene = await openChannelScene();
   const answer = await askOn(scene)(`schedule ${typed}`);
@@ -61,6 +61,6 @@ test.each([
 test('the refusal and its examples are available in Korean', async () => {
   const scene = await openChannelScene();
   expect(await askOn(scene, { language: 'ko' })('schedule time-zone:zzzzzz')).toMatchObject({
-    text: "'zzzzzz' 시간대는 없습니다. 서울, 뉴욕, Europe/London처럼 도시나 시간대를 입력하세요.",
+    text: "'zzzzzz' 시간대를 찾을 수 없습니다. 서울, 뉴욕, Europe/London처럼 도시 또는 시간대를 입력해 주세요.",
   });
 });

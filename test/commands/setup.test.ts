@@ -16,15 +16,15 @@ test('setup opens the channel, shows its settings, and offers a test card', asyn
     madeBy: 'a',
     settings: { timeZone: 'Asia/Seoul', kinds: ['drawdown', 'day', 'digest'] },
   });
-  expect(card.title).toBe('■ 이제부터 이 채널에 카드가 올라옴');
+  expect(card.title).toBe('■ 이제 이 채널에 카드를 올립니다');
   expect(card.sections.map(({ heading }) => heading)).toEqual([
-    '올라오는 것',
-    '지켜보는 종목',
+    '받는 카드',
+    '관심 종목',
     '하락 기준',
-    '요약',
+    '일일 요약',
     '이 채널',
   ]);
-  expect(textsUnder(card, '요약')).toContain('다음 요약: 2024년 9월 4일 05:15 서울');
+  expect(textsUnder(card, '일일 요약')).toContain('다음 일일 요약: 2024년 9월 4일 05:15 서울');
   expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['alerts test', 'alerts show', 'help']);
 });
 
@@ -39,7 +39,7 @@ test('setup of an open channel changes only the given settings', async () => {
   const ask = askOn(scene, { who: { asker: 'somebody else' } });
   await ask('watch remove tsla');
   const card = cardOf(await ask('setup time-zone:London'));
-  expect(card.title).toBe('■ Slidewatch posts to this channel');
+  expect(card.title).toBe('■ Slidewatch already posts in this channel');
   expect(await scene.channels.at(PLACE)).toMatchObject({
     language: 'en',
     madeBy: 'a',
@@ -51,7 +51,7 @@ test('setup opens a closed channel again', async () => {
   const scene = await openChannelScene();
   await scene.channels.close(PLACE, 'left', 0);
   expect(await askOn(scene)('alerts show')).toMatchObject({ kind: 'problem' });
-  expect(cardOf(await askOn(scene)('setup')).title).toBe('■ Slidewatch posts to this channel from now on');
+  expect(cardOf(await askOn(scene)('setup')).title).toBe('■ Slidewatch now posts in this channel');
 });
 
 test('a change of language is answered in the new one', async () => {
@@ -60,7 +60,7 @@ test('a change of language is answered in the new one', async () => {
     expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('■ 이 채널의 카드 언어: 한국어');
   expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko' });
   expect(await askOn(scene)('language klingon')).toMatchObject({
-    text: "No language 'klingon'. Type one of these: English, 한국어.",
+    text: "No language 'klingon'. Choose one of: English, 한국어.",
   });
 });
 
@@ -73,6 +73,6 @@ test('answers in a paused channel say why nothing is posted', async () => {
   const card = cardOf(await askOn(scene)('alerts show'));
   expect([card.tone, card.lead]).toEqual([
     'amber',
-    ['Nothing can be posted here at the moment. Give Slidewatch the permission Send Messages.'],
+    ["Slidewatch can't post here at the moment. Give Slidewatch the permission Send Messages."],
   ]);
 });

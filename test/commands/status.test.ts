@@ -19,11 +19,11 @@ const ask = (
 test('it shows the age of the prices, the source and the market', async () => {
   const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
   const card = cardOf(await ask({ goodAt: Date.parse('2024-07-30T14:59:30Z') }, quotes));
-  expect(card.title).toBe('■ Slidewatch is watching');
+  expect(card.title).toBe('■ Slidewatch is running');
   expect(textsUnder(card, 'PRICES')).toEqual([
     'Source: Yahoo, answered 30 s ago',
     'Market: open',
-    'Newest trade: NVDA, 30 Jul 2024 10:57 New York, 3 min ago',
+    'Latest trade: NVDA, 30 Jul 2024 10:57 New York, 3 min ago',
     'Oldest quote: IXIC, 30 Jul 2024 09:30 New York, 90 min ago',
   ]);
 });
@@ -31,8 +31,8 @@ test('it shows the age of the prices, the source and the market', async () => {
 test('the failure of a source is quoted and explained', async () => {
   const card = cardOf(await ask({ problem: 'Yahoo refused the request' }));
   expect([card.title, card.tone]).toEqual(['▲ Slidewatch has no fresh prices', 'amber']);
-  expect(card.lead[0]).toMatch(/^Prices are missing because: Yahoo refused the request\. It keeps trying;/);
-  expect(textsUnder(card, 'PRICES')[0]).toBe('Source: Yahoo, has not answered yet');
+  expect(card.lead[0]).toMatch(/^No prices: Yahoo refused the request\. Slidewatch keeps trying;/);
+  expect(textsUnder(card, 'PRICES')[0]).toBe('Source: Yahoo, no answer yet');
 });
 
 test('it shows what a platform is missing, and the last alert', async () => {
@@ -45,7 +45,7 @@ test('it shows what a platform is missing, and the last alert', async () => {
       lastAlert: { symbol: 'NVDA', at: Date.parse('2024-07-29T20:00:00Z') },
     }),
   );
-  expect(textsUnder(card, 'CHATS')).toEqual([
+  expect(textsUnder(card, 'PLATFORMS')).toEqual([
     'Slack: working',
     'Discord: The permission Embed Links is missing in #markets; grant it.',
     'Last alert: NVDA, 29 Jul 2024 16:00 New York, 19 h ago',
@@ -55,7 +55,7 @@ test('it shows what a platform is missing, and the last alert', async () => {
 test('it is available in Korean, and visible to the asker alone', async () => {
   const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });
-  expect(textsUnder(cardOf(answer), '장부')[0]).toBe('공시 확인: 3일 전');
+  expect(textsUnder(cardOf(answer), '수치 자료')[0]).toBe('공시 확인: 3일 전');
 });
 
 test('the channel has its next digest, its mutes, and what was not posted', async () => {
@@ -65,10 +65,10 @@ test('the channel has its next digest, its mutes, and what was not posted', asyn
   channels.setHistory(1, [past('quiet'), past('quiet'), past('sent'), past('expired'), past('unsure')]);
   const asking = askingAt({ at: NOW, channels });
   expect(textsUnder(cardOf(await asking.question('status')), 'THIS CHANNEL')).toEqual([
-    'Cards: come',
+    'Cards: on',
     'Muted: NVDA, until 30 Jul 2024 13:00 New York; nothing held back',
     'Next digest: 30 Jul 2024 16:15 New York',
-    'Not posted: of the last 5: 2 held until the quiet hours end; 1 may be posted or not, nobody can tell; 1 came too late to be posted',
+    'Not posted: of the last 5: 2 held until quiet hours end; 1 may or may not have been posted; 1 expired before it could be posted',
   ]);
 });
 
@@ -78,12 +78,12 @@ test('a paused channel says what is missing; one that is not set up says how to 
   const here = async (channel: string) =>
     textsUnder(cardOf(await askingAt({ at: NOW, channels, who: { channel } }).question('status')), 'THIS CHANNEL');
   expect((await here('c'))[0]).toBe('Cards: The permission Send Messages is missing; grant it to Slidewatch.');
-  expect(await here('elsewhere')).toEqual(['Cards: do not come; /setup would change that']);
+  expect(await here('elsewhere')).toEqual(['Cards: off; /setup turns them on']);
 });
 
 test('the number of unconfirmed deliveries is shown', async () => {
-  expect(textsUnder(cardOf(await ask({ unsure: 2 })), 'CHATS')).toContain(
-    'Unsure: 2 cards may be posted or not, since Slidewatch may not read the channels',
+  expect(textsUnder(cardOf(await ask({ unsure: 2 })), 'PLATFORMS')).toContain(
+    "Unconfirmed: 2 cards may or may not have been posted: Slidewatch can't read the channels",
   );
 });
 
@@ -106,12 +106,12 @@ const JOBS: SystemStatus['jobs'] = [
 ];
 
 test('each job has its last result, duration and next run', async () => {
-  expect(textsUnder(cardOf(await ask({ jobs: JOBS })), 'BY THE CLOCK')).toEqual([
-    'Digests: 18 h ago, in 42 ms: 3 told. Next 30 Jul 2024 16:15 New York.',
-    'Report dates: Failed 30 min ago, in 1.5 s: Yahoo cannot be reached (connection refused). Next 30 Jul 2024 11:30 New York.',
-    'Upkeep: Not yet. Next 31 Jul 2024 03:30 New York.',
+  expect(textsUnder(cardOf(await ask({ jobs: JOBS })), 'SCHEDULED JOBS')).toEqual([
+    'Digests: 18 h ago, in 42 ms: 3 sent. Next run 30 Jul 2024 16:15 New York.',
+    'Earnings dates: Failed 30 min ago, in 1.5 s: Yahoo cannot be reached (connection refused). Next run 30 Jul 2024 11:30 New York.',
+    'Clean-up: Not run yet. Next run 31 Jul 2024 03:30 New York.',
   ]);
-  expect(textsUnder(cardOf(await ask({ jobs: JOBS }, [], 'ko')), '정해진 시각에 하는 일')[0]).toBe(
-    '요약: 18시간 전, 42밀리초 걸림: 3건 발송. 다음 2024년 7월 30일 16:15 뉴욕.',
+  expect(textsUnder(cardOf(await ask({ jobs: JOBS }, [], 'ko')), '예약 작업')[0]).toBe(
+    '일일 요약: 18시간 전, 42ms 소요: 3건 발송. 다음 2024년 7월 30일 16:15 뉴욕.',
   );
 });

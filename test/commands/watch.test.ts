@@ -8,23 +8,23 @@ test('any ticker that the source knows can be added, and is suggested at once', 
   const scene = await openChannelScene();
   const ask = askOn(scene);
   const card = cardOf(await ask('watch add amd'));
-  expect(card.title).toMatch(/^■ This channel watches AMD.* now$/);
-  expect(textsUnder(card, 'WATCHED')).toContainEqual(expect.stringMatching(/^Besides: AMD/));
+  expect(card.title).toMatch(/^■ This channel now watches AMD.*$/);
+  expect(textsUnder(card, 'WATCHED')).toContainEqual(expect.stringMatching(/^Added: AMD/));
   expect(await scene.settings()).toEqual({ also: ['AMD'] });
   expect(cardOf(await ask('watch list')).title).toBe('■ This channel watches 10 symbols');
-  expect(cardOf(await ask('watch add AMD')).title).toMatch(/already$/);
+  expect(cardOf(await ask('watch add AMD')).title).toMatch(/^■ This channel already watches/);
 });
 
 test('a symbol of the watchlist can be removed, and added again by any of its names', async () => {
   const scene = await openChannelScene();
   const ask = askOn(scene);
-  expect(cardText(cardOf(await ask('watch remove 테슬라')))).toContain('Left out: TSLA');
+  expect(cardText(cardOf(await ask('watch remove 테슬라')))).toContain('Removed: TSLA');
   expect(await scene.settings()).toEqual({ without: ['TSLA'] });
   expect(await ask('watch remove tsla')).toMatchObject({
     kind: 'problem',
-    text: 'This channel does not watch TSLA (Tesla); watch add would change that.',
+    text: "This channel doesn't watch TSLA (Tesla). Use watch add to add it.",
   });
-  expect(cardOf(await ask('watch add tesla')).title).toBe('■ This channel watches TSLA (Tesla) now');
+  expect(cardOf(await ask('watch add tesla')).title).toBe('■ This channel now watches TSLA (Tesla)');
   expect(await scene.settings()).toEqual({});
   expect(scene.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
 });
@@ -39,11 +39,14 @@ test('an added symbol is removed with its settings', async () => {
 });
 
 test.each([
-  ['watch add zzzz', /^The price source knows no ticker 'ZZZZ'\. Type it as Yahoo Finance does/],
-  ['watch add toyota', /^TOYOTA trades at other hours than New York's/],
-  ['watch add "삼성전자"', /^'삼성전자' is no ticker\. Type, for example, AMD or BRK-B\.$/],
-  ['watch add @everyone', /^'@everyone' is no ticker/],
-  ['watch add', /^Which symbol\? Type, for example, \/watch add symbol:AMD\.$/],
+  ['watch add zzzz', /^No ticker 'ZZZZ' at the price source\. Enter it as Yahoo Finance does/],
+  [
+    'watch add toyota',
+    /^TOYOTA can't be watched: only symbols priced in US dollars and traded during New York hours can/,
+  ],
+  ['watch add "삼성전자"', /^'삼성전자' isn't a valid ticker\. Enter a ticker such as AMD or BRK-B\.$/],
+  ['watch add @everyone', /^'@everyone' isn't a valid ticker/],
+  ['watch add', /^Missing: symbol\. For example: \/watch add symbol:AMD\.$/],
 ])('%s is refused, and the answer says what to do instead', async (line, sentence) => {
   const scene = await openChannelScene();
   scene.yahoo.setQuote('TOYOTA', {
@@ -61,7 +64,7 @@ test('a source that does not answer is mentioned, and nothing is added', async (
   scene.yahoo.fail({ fault: 'server-error', times: 99 });
   expect(await askOn(scene)('watch add amd')).toMatchObject({
     kind: 'problem',
-    text: expect.stringMatching(/gives no answer at the moment, so AMD could not be looked up/),
+    text: expect.stringMatching(/isn't answering, so AMD could not be looked up/),
   });
   expect(await scene.settings()).toEqual({});
 });

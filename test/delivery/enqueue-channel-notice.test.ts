@@ -107,7 +107,7 @@ it('says how to go on if the channel is gone', async () => {
   await fixture.enqueueSlide('NVDA');
   await run();
   expect(notices().map(({ channelId, card }) => [channelId, card.lead[0]])).toEqual([
-    ['2', 'Nothing more is posted there. To go on, type /setup in another channel.'],
+    ['2', 'Slidewatch no longer posts there. To continue, type /setup in another channel.'],
   ]);
 });
 

@@ -87,8 +87,8 @@ describe('a channel that may not be written to', () => {
   });
 
   it.each([
-    ['en', /<#1>.*View Channel.*follows by itself/],
-    ['ko', /<#1> 채널에 알림을 보내지 못하고.*채널 보기.*저절로/],
+    ['en', /<#1>.*View Channel.*posted automatically/],
+    ['ko', /<#1> 채널에 알림을 보내지 못하고.*채널 보기.*자동으로/],
   ])('notifies its person once per pause, in its language: %s', async (language, words) => {
     const { fixture, messages, courier, answer } = await closedChannel({ language, madeBy: '777' });
     await fixture.enqueueSlide('NVDA');

@@ -85,7 +85,7 @@ describe('what counts as a difference', () => {
     );
   });
 
-  test('1.01 % up or down gives one, on that figure alone', () => {
+  test('1.01% up or down gives one, on that figure alone', () => {
     fc.assert(
       fc.property(figures, fc.constantFrom(...FIGURES), money, fc.constantFrom(-1, 1), (told, figure, value, sign) => {
         const ours = { ...told, [figure]: value };

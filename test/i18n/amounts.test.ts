@@ -8,23 +8,24 @@ const en = catalogue.in('en');
 const ko = catalogue.in('ko');
 
 test('a price has its unit, an index has none, a market value is in words', () => {
-  expect(formatPrice(en, toMicros(103.73), 'usd')).toBe('103.73 USD');
+  expect(formatPrice(en, toMicros(103.73), 'usd')).toBe('$103.73');
   expect(formatPrice(ko, toMicros(103.73), 'usd')).toBe('103.73달러');
   expect(formatPrice(ko, toMicros(17_342.41), 'points')).toBe('17,342.41');
-  expect(formatPrice(en, toMicros(15_432.1), 'usd-billions')).toBe('15.43 trillion USD');
+  expect(formatPrice(en, toMicros(15_432.1), 'usd-billions')).toBe('$15.43 trillion');
   expect(formatPrice(ko, toMicros(15_432.1), 'usd-billions')).toBe('15조 4,300억 달러');
   expect(formatFigure(en, toMicros(0.5), 'usd')).toBe('0.50');
 });
 
 test.each([
-  [784e9, '784 billion USD', '7,840억 달러'],
-  [783_510_000_000, '784 billion USD', '7,840억 달러'],
-  [1.2e12, '1.2 trillion USD', '1조 2,000억 달러'],
-  [1e12, '1 trillion USD', '1조 달러'],
-  [999.9e9, '1 trillion USD', '1조 달러'],
-  [13.9e9, '13.9 billion USD', '139억 달러'],
-  [2.15e9, '2.15 billion USD', '21억 5,000만 달러'],
-  [369e6, '369 million USD', '3억 6,900만 달러'],
+  [784e9, '$784 billion', '7,840억 달러'],
+  [783_510_000_000, '$784 billion', '7,840억 달러'],
+  [1.2e12, '$1.2 trillion', '1조 2,000억 달러'],
+  [1e12, '$1 trillion', '1조 달러'],
+  [999.9e9, '$1 trillion', '1조 달러'],
+  [13.9e9, '$13.9 billion', '139억 달러'],
+  [2.15e9, '$2.15 billion', '21억 5,000만 달러'],
+  [369e6, '$369 million', '3억 6,900만 달러'],
+  [-4.2e9, '\u2212$4.2 billion', '\u221242억 달러'],
 ])('%d dollars in a sentence', (dollars, english, korean) => {
   expect(formatUsdInWords(en, dollars)).toBe(english);
   expect(formatUsdInWords(ko, dollars)).toBe(korean);
@@ -49,7 +50,7 @@ test('every amount is finite text whose Korean reads back to the same value', ()
   const worth: Record<string, number> = { 조: 1e12, 억: 1e8, 만: 1e4 };
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9_000_000_000_000_000 }), (dollars) => {
-      expect(formatUsdInWords(en, dollars)).toMatch(/^[\d.,]+( (thousand|million|billion|trillion))? USD$/);
+      expect(formatUsdInWords(en, dollars)).toMatch(/^\$[\d.,]+( (thousand|million|billion|trillion))?$/);
       const text = formatUsdInWords(ko, dollars);
       expect(text).toMatch(/^[\d,]+[조억만]?( [\d,]+[조억만]?)* 달러$/);
       const parts = [...text.matchAll(/([\d,]+)([조억만]?)/g)];

@@ -30,7 +30,7 @@ test('a file that is no YAML is named with its fault', () => {
 });
 
 test('an unknown language is refused with the ones there are', () => {
-  expect(() => of({ en: { a: 'x' }, ko: { a: 'x' } }).in('xx')).toThrow('No language "xx". There is: en, ko.');
+  expect(() => of({ en: { a: 'x' }, ko: { a: 'x' } }).in('xx')).toThrow('No language "xx". Available: en, ko.');
 });
 
 test('a text that one language lacks is named with key and language', () => {
@@ -55,7 +55,7 @@ test('a plural needs every form that its language has, and no other', () => {
 });
 
 test('what is no text is refused', () => {
-  expect(() => of({ en: { a: 3 as unknown as string } })).toThrow('Text "a" is not a text');
+  expect(() => of({ en: { a: 3 as unknown as string } })).toThrow('Text "a" is not a string');
   expect(() => of({})).toThrow('No message files');
 });
 

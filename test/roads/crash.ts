@@ -20,10 +20,10 @@ export const CARDS: readonly Expected[] = [
     told: ['NVDA 252/10 2025-06-03', 'TSLA day 7 2025-06-03', 'IXIC 252/5 2025-06-03'],
     says: ['NVDA −12.0', 'TSLA −8.0', 'IXIC −5.2'],
   },
-  { told: ['MSFT 252/20 2025-06-03 late'], says: ['21.0 %', '624 billion USD'] },
-  { told: ['MAG7 value 500 2025-06-03 late'], says: ['6.6 %', '500 billion USD', '996 billion USD'] },
-  { told: ['NVDA 252/20 2025-06-04'], says: ['21.0 %', '7.90 USD', '10.00', '517 billion USD'] },
-  { told: ['MAG7 value 1000 2025-06-04'], says: ['8.0 %', '1 trillion USD', '1.22 trillion USD'] },
+  { told: ['MSFT 252/20 2025-06-03 late'], says: ['21.0%', '$624 billion'] },
+  { told: ['MAG7 value 500 2025-06-03 late'], says: ['6.6%', '$500 billion', '$996 billion'] },
+  { told: ['NVDA 252/20 2025-06-04'], says: ['21.0%', '$7.90', '10.00', '$517 billion'] },
+  { told: ['MAG7 value 1000 2025-06-04'], says: ['8.0%', '$1 trillion', '$1.22 trillion'] },
 ];
 
 /** The cards that were sent to a platform, oldest first, each as the headlines of its stories. */

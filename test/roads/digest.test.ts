@@ -31,7 +31,7 @@ it('brings the day from Yahoo to Discord once, with who reports next; one that w
   const messages = discord.messages(CHANNEL);
   expect(await sentTo(app, 'discord')).toEqual([['digest']]);
   const [{ payload, files } = { payload: '', files: [] }] = messages;
-  expect(plain(payload)).toContain('Tue 1 Jul: Nvidia −6.00 %');
+  expect(plain(payload)).toContain('Tue 1 Jul: Nvidia −6.00%');
   expect(plain(payload)).toContain('**Apple** Thu 3 Jul');
   expect(plain(payload)).not.toContain('Late:');
   expect(files.map(({ bytes }) => Buffer.from(bytes).subarray(0, 8))).toEqual([PNG_SIGNATURE]);
@@ -43,7 +43,9 @@ it('brings the day from Yahoo to Discord once, with who reports next; one that w
   const again = await start();
   for (const minute of [1, 2, 3]) await world.wake(again, at(WED, '20:00') + minute * MINUTE);
   expect(await sentTo(again, 'discord')).toEqual([['digest'], ['digest']]);
-  expect(plain(discord.messages(CHANNEL)[1]?.payload)).toMatch(/Wed 2 Jul.*Late: this digest was due earlier/);
+  expect(plain(discord.messages(CHANNEL)[1]?.payload)).toMatch(
+    /Wed 2 Jul.*Late: this digest could not be posted when it was due/,
+  );
   const runs = await readJobRuns(again.store.db);
   expect(runs.map(({ name }) => name)).toEqual(['digest', 'history', 'report days', 'upkeep']);
 });

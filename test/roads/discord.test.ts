@@ -25,7 +25,7 @@ it('brings a crash from Yahoo to Discord: the right cards, once each, with their
   expect(messages).toHaveLength(CARDS.length);
   for (const [place, { payload, files }] of messages.entries()) {
     for (const words of CARDS[place]?.says ?? []) expect(plain(payload)).toContain(words);
-    expect(plain(payload)).toMatch(/"description":"[^"]+\d %/);
+    expect(plain(payload)).toMatch(/"description":"[^"]+\d%/);
     expect(files.map(({ bytes }) => Buffer.from(bytes).subarray(0, 8))).toEqual([PNG_SIGNATURE]);
   }
   expect(new Set(messages.map(({ nonce }) => nonce)).size).toBe(CARDS.length);

@@ -77,7 +77,7 @@ it('brings a new quarter from EDGAR to Discord once, through throttling and a fa
   expect(discord.invalid).toEqual([]);
   const text = plain(messages[0]?.payload);
   expect(text).toContain('Meta spent $32.0B on capex in Jul–Sep 2026');
-  expect(text).toContain('That is 50 % of its operating cash flow.');
-  expect(text).toContain('And 25 % of its revenue.');
+  expect(text).toContain('That is 50% of its operating cash flow.');
+  expect(text).toContain('Capex was 25% of revenue.');
   expect(text).toContain('https://www.sec.gov/Archives/edgar/data/1326801/');
 });

@@ -47,8 +47,8 @@ describe('a level that a channel sets while the bot runs', () => {
     expect(posted('own')).toHaveLength(before);
     market.move('TSLA', 0.83);
     await run(app, at(MON, '10:30'));
-    expect(posted('own').slice(before)).toEqual(['▼ Tesla is 17.0 % below its peak']);
-    expect(posted('env').slice(before)).toEqual(['▼ Tesla fell 17.0 % in 1 session']);
+    expect(posted('own').slice(before)).toEqual(['▼ Tesla is 17.0% below its peak']);
+    expect(posted('env').slice(before)).toEqual(['▼ Tesla fell 17.0% in 1 session']);
   });
 
   it('while a crossing of others waits for its second quote takes nothing from them', async () => {
@@ -59,7 +59,7 @@ describe('a level that a channel sets while the bot runs', () => {
     await run(app, at(MON, '10:01'));
     await app.channels.change(own.id, () => ({ rules: { '*': { drawdown: { 252: [1_100], 20: [] }, day: [] } } }));
     await run(app, at(MON, '10:10'));
-    expect(posted('env')).toEqual(['▼ Tesla is 12.0 % below its peak']);
+    expect(posted('env')).toEqual(['▼ Tesla is 12.0% below its peak']);
   });
 
   it('is in force after a restart, in the middle of a slide, without a second card', async () => {
@@ -72,7 +72,7 @@ describe('a level that a channel sets while the bot runs', () => {
     set(at(MON, '10:15'));
     const again = await start(discord, 'env', database);
     await run(again, at(MON, '10:40'));
-    expect(posted('own')).toEqual(['▼ Tesla is 12.0 % below its peak']);
+    expect(posted('own')).toEqual(['▼ Tesla is 12.0% below its peak']);
     expect(posted('env')).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ describe('a level that a channel sets while the bot runs', () => {
     await run(again, at(MON, '11:10'));
     expect([posted('own'), posted('env')].map((cards) => cards.length)).toEqual([1, 1]);
     const leads = discord.postings.map(({ card }) => card.lead.join(' '));
-    for (const lead of leads) expect(lead).toContain('Seen late');
+    for (const lead of leads) expect(lead).toContain('Posted late');
   });
 });
 
@@ -103,8 +103,8 @@ it('three that fall together are one card, and two cards where a channel has one
   expect(posted('all').filter((title) => title.includes('Three of eight'))).toHaveLength(1);
   for (const address of ['silenced', 'without']) {
     expect(posted(address).filter((title) => title.includes('of eight'))).toEqual([]);
-    expect(posted(address)).toContain('▼ Nvidia is 12.0 % below its peak');
-    expect(posted(address)).toContain('▼ Meta is 12.0 % below its peak');
+    expect(posted(address)).toContain('▼ Nvidia is 12.0% below its peak');
+    expect(posted(address)).toContain('▼ Meta is 12.0% below its peak');
     expect(posted(address).some((title) => title.includes('Tesla'))).toBe(false);
   }
 });
@@ -126,10 +126,7 @@ it('a fall that ends with a new high is told once, to those who want it and had 
   set(at('2025-06-04', '09:25'));
   market.move('TSLA', 1.02);
   await closing(world, app, '2025-06-04');
-  expect(posted('wants')).toEqual([
-    '▼ Tesla is 12.0 % below its peak',
-    '▲ Tesla closed at its highest in 252 sessions',
-  ]);
+  expect(posted('wants')).toEqual(['▼ Tesla is 12.0% below its peak', '▲ Tesla closed at its highest in 252 sessions']);
   expect(posted('deeper')).toEqual([]);
   expect(posted('plain').some((title) => title.startsWith('▲ Tesla closed'))).toBe(false);
 });

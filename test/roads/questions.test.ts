@@ -50,10 +50,10 @@ it('brings a question from either chat to the bot and the same answer back, with
   const [, board] = await bot.says(/Board: (http:\S+)/);
   const health = async (): Promise<unknown> => (await fetch(`${board}/health`)).json();
   await expect.poll(health, { timeout: 15_000 }).toHaveProperty('lastQuoteAt');
-  expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0 % below');
+  expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0% below');
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
   const digest = await answered({}, 'en-US', 'digest');
-  expect(digest).toContain('Nvidia −20.00 %');
+  expect(digest).toContain('Nvidia −20.00%');
   expect(digest).toContain('FROM THE PEAK');
   expect(digest).toContain('"ephemeral":true');
   const mistake = await answered({ symbol: 'nvdia' }, 'en-US');
@@ -61,7 +61,7 @@ it('brings a question from either chat to the bot and the same answer back, with
   expect(mistake).toContain('"ephemeral":true');
 
   await slack.slashCommand({ command: '/slidewatch', text: 'quote nvda' });
-  await expect.poll(() => plain(slack.messages('C0000000001')), { timeout: 10_000 }).toContain('20.0 % below');
+  await expect.poll(() => plain(slack.messages('C0000000001')), { timeout: 10_000 }).toContain('20.0% below');
   await slack.slashCommand({ command: '/quote', text: 'nvdia' });
   await expect.poll(() => plain(slack.ephemerals), { timeout: 10_000 }).toContain('Did you mean NVDA');
   expect([discord.invalid, discord.late, slack.invalid, slack.late]).toEqual([[], [], [], []]);

@@ -17,27 +17,27 @@ export interface Home {
 
 /** Prices, cards and health on one page. What is marked `data-live` is exchanged when something changes. */
 export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home): Html => {
-  const { words, text } = chrome;
-  const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words, text)}</div>
+  const { words } = chrome;
+  const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words)}</div>
 <div class="columns">
 <section class="prices" aria-labelledby="prices-title">
-<h2 id="prices-title">${text.prices.title} <span id="market" data-live class="market">${market(health, chrome)}</span></h2>
-<div id="prices" data-live>${quoteTable(quotes, health.now, words, text)}</div>
+<h2 id="prices-title">${words.say('board.prices.title')} <span id="market" data-live class="market">${market(health, chrome)}</span></h2>
+<div id="prices" data-live>${quoteTable(quotes, health.now, words)}</div>
 </section>
 <section class="cards" aria-labelledby="cards-title">
-<h2 id="cards-title">${text.cards.title}${styleLinks(style, chrome)}</h2>
-<div id="cards" data-live>${cards.length === 0 ? html`<p class="empty">${text.cards.nothing}</p>` : cards.map((posted) => postedCard(posted, style, words, text))}</div>
+<h2 id="cards-title">${words.say('board.cards.title')}${styleLinks(style, chrome)}</h2>
+<div id="cards" data-live>${cards.length === 0 ? html`<p class="empty">${words.say('board.cards.nothing')}</p>` : cards.map((posted) => postedCard(posted, style, words))}</div>
 </section>
 <section class="state" aria-labelledby="health-title">
-<h2 id="health-title">${text.health.title}</h2>
-<div id="health" data-live>${healthStrip(health, words, text)}</div>
+<h2 id="health-title">${words.say('board.health.title')}</h2>
+<div id="health" data-live>${healthStrip(health, words)}</div>
 </section>
 </div>`;
   return shell(chrome, undefined, main);
 };
 
-const market = ({ market }: Health, { text }: Chrome): Html =>
-  html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${text.market[market]}`;
+const market = ({ market }: Health, { words }: Chrome): Html =>
+  html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${words.say(`board.market-${market}`)}`;
 
-const styleLinks = (current: Style, { text }: Chrome): Html =>
-  html`<span class="styles">${text.cards.shownAs}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(style)}</a>`)}</span>`;
+const styleLinks = (current: Style, { words }: Chrome): Html =>
+  html`<span class="styles">${words.say('board.cards.shown-as')}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(words, style)}</a>`)}</span>`;

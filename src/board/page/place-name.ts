@@ -1,10 +1,7 @@
-const NAMES: Readonly<Record<string, string>> = {
-  board: 'Board',
-  discord: 'Discord',
-  slack: 'Slack',
-  yahoo: 'Yahoo',
-  finnhub: 'Finnhub',
-};
+import type { Translator } from '../../i18n/catalogue.ts';
 
-/** How a platform or a source writes its name. */
-export const placeName = (id: string): string => NAMES[id] ?? id;
+/** What a platform or a source is called; its id if the messages have no name for it. */
+export const placeName = (words: Translator, id: string): string => {
+  const key = [`status.platform.${id}`, `source.${id}`].find((each) => words.knows(each));
+  return key === undefined ? id : words.say(key);
+};

@@ -1,11 +1,11 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { BoardChannel, PostedCard } from '../board-view.ts';
-import type { BoardText } from '../texts/board-text.ts';
 import { cardHtml } from './card-html.ts';
 import { discordHtml } from './discord-html.ts';
 import { type Html, html } from './html.ts';
 import { placeName } from './place-name.ts';
 import { slackHtml } from './slack-html.ts';
+import { stateName } from './state-name.ts';
 import { instantHtml } from './time-html.ts';
 
 /** How cards are dressed: the board's own way, or about as a chat shows them. */
@@ -20,13 +20,13 @@ export const styleOf = (asked: string | undefined): Style => STYLES.find((style)
 export const styleQuery = (style: Style): string => (style === 'board' ? '' : `?style=${style}`);
 
 /** One card as it was posted, with when and where. The card is in its own language, the rest in the page's. */
-export const postedCard = (posted: PostedCard, style: Style, words: Translator, text: BoardText): Html => {
+export const postedCard = (posted: PostedCard, style: Style, words: Translator): Html => {
   const time = instantHtml(words, posted.postedAt);
   return html`<article id="card-${posted.id}">
 <div lang="${posted.language}">
 ${dressed(posted, style, time)}
 </div>
-<p class="posted"><a href="/card/${posted.id}${styleQuery(style)}" title="${text.cards.permalink}">${time}</a>${posted.places.map((place) => placeHtml(place, text))}</p>
+<p class="posted"><a href="/card/${posted.id}${styleQuery(style)}" title="${words.say('board.cards.permalink')}">${time}</a>${posted.places.map((place) => placeHtml(place, words))}</p>
 </article>
 `;
 };
@@ -36,5 +36,5 @@ const dressed = ({ card }: PostedCard, style: Style, time: Html): Html => {
   return style === 'slack' ? slackHtml(card, time) : cardHtml(card);
 };
 
-const placeHtml = ({ platform, state, reason }: BoardChannel, text: BoardText): Html =>
-  html` <span class="place ${state === 'sent' ? 'arrived' : ''}">${placeName(platform)}: ${text.states[state] ?? state}${reason && ` (${reason})`}</span>`;
+const placeHtml = ({ platform, state, reason }: BoardChannel, words: Translator): Html =>
+  html` <span class="place ${state === 'sent' ? 'arrived' : ''}">${placeName(words, platform)}: ${stateName(words, state)}${reason && ` (${reason})`}</span>`;

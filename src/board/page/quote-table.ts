@@ -5,7 +5,6 @@ import { nameInList } from '../../i18n/names.ts';
 import { formatChange } from '../../i18n/percent.ts';
 import { fromMicros } from '../../market/money.ts';
 import type { QuoteLine } from '../board-view.ts';
-import type { BoardText } from '../texts/board-text.ts';
 import { type Html, html } from './html.ts';
 import { tradeTimeHtml } from './time-html.ts';
 
@@ -14,30 +13,30 @@ const DOLLARS_PER_BILLION = 1_000_000_000;
 const FULL_BAR = 50;
 
 /** The watched symbols as a table. `now` (epoch milliseconds) decides which trade times need their day. */
-export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Translator, text: BoardText): Html => {
-  if (quotes.length === 0) return html`<p class="quiet">${text.prices.nothing}</p>`;
+export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Translator): Html => {
+  if (quotes.length === 0) return html`<p class="quiet">${words.say('board.prices.nothing')}</p>`;
   return html`<table class="quotes">
 <thead><tr>
-<th scope="col">${text.prices.symbol}</th>
-<th scope="col">${text.prices.price}</th>
-<th scope="col">${text.prices.day}</th>
-<th scope="col">${text.prices.fromPeak}</th>
-<th scope="col">${text.prices.sessions}</th>
+<th scope="col">${words.say('board.prices.symbol')}</th>
+<th scope="col">${words.say('board.prices.price')}</th>
+<th scope="col">${words.say('board.prices.day')}</th>
+<th scope="col">${words.say('board.prices.from-peak')}</th>
+<th scope="col">${words.say('board.prices.sessions')}</th>
 </tr></thead>
 <tbody>
-${quotes.map((quote) => quoteRow(quote, now, words, text))}</tbody>
+${quotes.map((quote) => quoteRow(quote, now, words))}</tbody>
 </table>
-<p class="quiet small">${text.prices.units}</p>`;
+<p class="quiet small">${words.say('board.prices.units')}</p>`;
 };
 
-const quoteRow = (quote: QuoteLine, now: number, words: Translator, text: BoardText): Html => {
+const quoteRow = (quote: QuoteLine, now: number, words: Translator): Html => {
   const time = quote.at === undefined ? undefined : tradeTimeHtml(words, quote.at, now);
   return html`<tr>
 <th scope="row">${quote.symbol}<small>${nameOf(quote, words)}</small></th>
-<td>${quote.price === undefined ? absent(text) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
-<td>${quote.dayPercent === undefined ? absent(text) : change(words, quote.dayPercent)}</td>
-<td>${quote.fromPeakPercent === undefined ? absent(text) : depth(words, quote.fromPeakPercent)}</td>
-<td>${quote.sessionsSincePeak ?? absent(text)}</td>
+<td>${quote.price === undefined ? absent(words) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
+<td>${quote.dayPercent === undefined ? absent(words) : change(words, quote.dayPercent)}</td>
+<td>${quote.fromPeakPercent === undefined ? absent(words) : depth(words, quote.fromPeakPercent)}</td>
+<td>${quote.sessionsSincePeak ?? absent(words)}</td>
 </tr>
 ${quote.problem && html`<tr class="problem"><td colspan="5"><span aria-hidden="true">⚠</span> ${quote.problem}</td></tr>\n`}`;
 };
@@ -63,5 +62,5 @@ const depth = (words: Translator, percent: number): Html => {
   return html`${change(words, percent)}<svg class="depth tone-${toneOf(percent)}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
 };
 
-const absent = (text: BoardText): Html =>
-  html`<span class="quiet" aria-hidden="true">–</span><span class="aloud">${text.prices.unknown}</span>`;
+const absent = (words: Translator): Html =>
+  html`<span class="quiet" aria-hidden="true">–</span><span class="aloud">${words.say('board.prices.unknown')}</span>`;

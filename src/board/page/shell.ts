@@ -1,5 +1,4 @@
 import type { Translator } from '../../i18n/catalogue.ts';
-import type { BoardText } from '../texts/board-text.ts';
 import { script, styleSheet } from './assets.ts';
 import { type Html, html, trusted } from './html.ts';
 
@@ -8,17 +7,12 @@ export interface Chrome {
   /** Of this one answer; style and script run only with it. */
   readonly nonce: string;
   readonly words: Translator;
-  readonly text: BoardText;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#10161f"/><path d="M6 10h20L16 25z" fill="#ff6468"/></svg>')}`;
 
 /** A whole page around `main`. `title` is what the page is about, none for the first one. */
-export const shell = (
-  { nonce, words, text }: Chrome,
-  title: string | undefined,
-  main: Html,
-): Html => html`<!doctype html>
+export const shell = ({ nonce, words }: Chrome, title: string | undefined, main: Html): Html => html`<!doctype html>
 <html lang="${words.language}">
 <head>
 <meta charset="utf-8">
@@ -31,9 +25,9 @@ export const shell = (
 <body>
 <header class="top">
 <h1><a href="/"><span aria-hidden="true">▼</span> Slidewatch</a></h1>
-<p>${text.tagline}</p>
+<p>${words.say('board.tagline')}</p>
 </header>
-<p id="disconnected" role="status" hidden>${text.disconnected}</p>
+<p id="disconnected" role="status" hidden>${words.say('board.disconnected')}</p>
 <main>
 ${main}
 </main>

@@ -13,7 +13,7 @@ export const HISTORY_LIMIT = 240;
 /** At least one, though it may be empty. */
 export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / PER_PAGE));
 
-/** "20 % below the peak of 252 sessions". */
+/** "20% below the peak of 252 sessions". */
 const whatText = (words: Translator, { kind, level, window }: PastAlert): string => {
   if (kind === 'value' && level !== undefined)
     return words.say('channel.past.value', { amount: formatUsdInWords(words, level * 1e9) });

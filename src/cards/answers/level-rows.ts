@@ -5,13 +5,13 @@ import type { Kind, Rules } from '../../market/watchlist.ts';
 import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-view.ts';
 
-/** "10, 20, 30 %": levels in basis points. */
+/** "10, 20, 30%": levels in basis points. */
 export const formatLevels = (words: Translator, levels: readonly number[]): string =>
   words.say('format.percent', {
     number: levels.map((level) => formatNumber(words.language, level / 100, { maximumFractionDigits: 2 })).join(', '),
   });
 
-/** "252 sessions: 10, 20 %; 20 sessions: 15 %; a day: 7 %", or that nothing of a symbol is told. */
+/** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%", or that nothing of a symbol is told. */
 export const rulesText = (words: Translator, { drawdown, day }: Rules): string => {
   const parts = [
     ...drawdown.map(({ window, levels }) =>

@@ -51,7 +51,7 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `•  *Alphabet*  13.2 B capex, +91 %  <https://…|reported 23 Jul ↗>`. The bullet keeps text off the line's start, where `>` quotes. */
+/** `•  *Alphabet*  13.2 B capex, +91%  <https://…|reported 23 Jul ↗>`. The bullet keeps text off the line's start, where `>` quotes. */
 const rowLine = (row: Row): string => {
   const label = inert(row.label, 200);
   const aside = inert(row.aside ?? '', 200);

@@ -4,7 +4,7 @@ import type { Posting } from '../../../src/chat/platform.ts';
 
 const posting: Posting = {
   channelId: 'board',
-  card: { kind: 'slide', tone: 'red', title: '▼ Nvidia is 23.5 % below its peak', lead: [], sections: [], footer: [] },
+  card: { kind: 'slide', tone: 'red', title: '▼ Nvidia is 23.5% below its peak', lead: [], sections: [], footer: [] },
   key: 'nvda-252-20-1',
   maybePosted: false,
 };

@@ -38,7 +38,7 @@ export const commands: readonly Command[] = [
 export const answerCard: Card = {
   ...slideCard,
   kind: 'quote',
-  title: 'Nvidia 103.73 USD',
+  title: 'Nvidia $103.73',
   sections: [
     {
       heading: 'THE EIGHT',
@@ -49,8 +49,8 @@ export const answerCard: Card = {
           { title: 'From peak', align: 'right' },
         ],
         rows: [
-          ['엔비디아', '−23.5 %'],
-          ['Meta', '−5 %'],
+          ['엔비디아', '−23.5%'],
+          ['Meta', '−5%'],
         ],
       },
     },

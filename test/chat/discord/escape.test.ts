@@ -53,7 +53,7 @@ describe('escapeText', () => {
     expect(escapeText(text)).toBe(markdown);
   });
 
-  it.each(['103.73 USD, −7.0 % today', '▼ Nvidia (NVDA) +91 %: S&P', '엔비디아, 고점 대비 23.5% 하락'])(
+  it.each(['$103.73, −7.0% today', '▼ Nvidia (NVDA) +91%: S&P', '엔비디아, 고점 대비 23.5% 하락'])(
     'leaves %j as it is',
     (text) => {
       expect(escapeText(text)).toBe(text);

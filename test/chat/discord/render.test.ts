@@ -23,7 +23,7 @@ const textsOf = ({ body }: ReturnType<typeof render>): string[] =>
 
 const row = (n: number) => ({
   label: `Company ${n}`,
-  text: `$${n}B capex, Apr–Jun 2024, +91 %`,
+  text: `$${n}B capex, Apr–Jun 2024, +91%`,
   aside: 'reported 23 Jul',
 });
 
@@ -38,15 +38,15 @@ const manyRows = (count: number): Card => ({
 describe('render', () => {
   it('shows a slide card in reading order, the title first', () => {
     expect(textsOf(rendered(slideCard))).toEqual([
-      '### ▼ Nvidia is 23.5 % below its peak · NVDA',
-      '103.73 USD, −7.0 % today: its worst day since 19 Apr 2024\nPeak 135.58 on 18 Jun, 28 sessions ago.',
+      '### ▼ Nvidia is 23.5% below its peak · NVDA',
+      '$103.73, −7.0% today: its worst day since 19 Apr 2024\nPeak 135.58 on 18 Jun, 28 sessions ago.',
       [
-        '**THE BILL** · what its customers spend',
-        '**Alphabet** $13.2B capex, Apr–Jun 2024, +91 % · [reported 23 Jul](https://abc.xyz/investor/)',
+        '**THE BILL** · what its customers are spending',
+        '**Alphabet** $13.2B capex, Apr–Jun 2024, +91% · [reported 23 Jul](https://abc.xyz/investor/)',
         '**The four** $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported',
       ].join('\n'),
       '**NEXT**\n**Microsoft** reports today after the close',
-      '-# Price 30 Jul 2024 16:00 New York (Yahoo).\n-# Facts stand beside the move; they do not explain it.',
+      '-# Price 30 Jul 2024 16:00 New York (Yahoo).\n-# The figures are context; they do not explain the move.',
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('render', () => {
     const texts = textsOf(rendered({ ...slideCard, at: Date.parse('2024-07-30T20:00:00.900Z') }));
     expect(texts.at(-1)?.split('\n')).toEqual([
       '-# Price 30 Jul 2024 16:00 New York (Yahoo). · <t:1722369600:R>',
-      '-# Facts stand beside the move; they do not explain it.',
+      '-# The figures are context; they do not explain the move.',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('render', () => {
     const texts = textsOf(rendered(manyRows(200)));
     const long = texts.find((text) => text.startsWith('**LONG**'))?.split('\n') ?? [];
     expect(texts).toContain(
-      `**SHORT**\n${[1, 2].map((n) => `**Company ${n}** $${n}B capex, Apr–Jun 2024, +91 % · reported 23 Jul`).join('\n')}`,
+      `**SHORT**\n${[1, 2].map((n) => `**Company ${n}** $${n}B capex, Apr–Jun 2024, +91% · reported 23 Jul`).join('\n')}`,
     );
     expect(long.at(-1)).toBe(`… and ${200 - (long.length - 2)} more`);
     expect(texts.join('').length).toBeGreaterThan(3_800);

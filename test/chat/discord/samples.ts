@@ -11,9 +11,9 @@ export const PNG = new Uint8Array(
 export const slideCard: Card = {
   kind: 'slide',
   tone: 'red',
-  title: '▼ Nvidia is 23.5 % below its peak',
+  title: '▼ Nvidia is 23.5% below its peak',
   tag: 'NVDA',
-  lead: ['103.73 USD, −7.0 % today: its worst day since 19 Apr 2024', 'Peak 135.58 on 18 Jun, 28 sessions ago.'],
+  lead: ['$103.73, −7.0% today: its worst day since 19 Apr 2024', 'Peak 135.58 on 18 Jun, 28 sessions ago.'],
   picture: {
     name: 'slide-nvda',
     alt: 'NVDA fell from 135.58 on 2024-06-18 to 103.73 on 2024-07-30.',
@@ -22,11 +22,11 @@ export const slideCard: Card = {
   sections: [
     {
       heading: 'THE BILL',
-      hint: 'what its customers spend',
+      hint: 'what its customers are spending',
       rows: [
         {
           label: 'Alphabet',
-          text: '$13.2B capex, Apr–Jun 2024, +91 %',
+          text: '$13.2B capex, Apr–Jun 2024, +91%',
           aside: 'reported 23 Jul',
           link: 'https://abc.xyz/investor/',
         },
@@ -35,7 +35,7 @@ export const slideCard: Card = {
     },
     { heading: 'NEXT', rows: [{ label: 'Microsoft', text: 'reports today after the close' }] },
   ],
-  footer: ['Price 30 Jul 2024 16:00 New York (Yahoo).', 'Facts stand beside the move; they do not explain it.'],
+  footer: ['Price 30 Jul 2024 16:00 New York (Yahoo).', 'The figures are context; they do not explain the move.'],
 };
 
 export const posting = (changes: Partial<Posting> = {}): Posting => ({

@@ -114,7 +114,7 @@ describe('settings of a channel', () => {
     const slack = await double();
     slack.setPerson(ASKER, { outside: [CHANNEL] });
     expect(await changing(slack, { managers: 'members' })).toBe(
-      'Changing this is for members of this channel and for workspace admins. Join the channel and try again.',
+      'Only members of this channel and workspace admins can change it. Join the channel and try again.',
     );
   });
 

@@ -37,9 +37,9 @@ const call = (name: string, options: Call['options']): string => encodeCall({ na
 export const quote: Card = {
   kind: 'quote',
   tone: 'red',
-  title: 'Nvidia 103.73 USD, −7.0 % today',
+  title: 'Nvidia $103.73, −7.0% today',
   tag: 'NVDA',
-  lead: ['23.5 % below its peak of 135.58 on 18 Jun, 28 sessions ago.'],
+  lead: ['23.5% below its peak of 135.58 on 18 Jun, 28 sessions ago.'],
   sections: [
     {
       heading: 'WHERE IT STANDS',

@@ -91,7 +91,7 @@ describe('App Home', () => {
     for (const userId of [ADMIN, 'U0000000006', 'U0000000007'])
       expect(textOf(await opened(slack, userId))).toContain('G0000000009');
     const text = textOf(await opened(slack, 'U0000000005'));
-    expect(text).toContain('One private channel is shown to its members only.');
+    expect(text).toContain('One private channel is visible only to its members.');
     expect(text).toContain(CHANNEL);
     expect(text).not.toContain('G0000000009');
     expect(slack.invalid).toEqual([]);
@@ -110,7 +110,7 @@ describe('App Home', () => {
     const { slack, channels } = await workspace(places);
     for (const { id } of await channels.of('slack')) channels.pause(id, 'x'.repeat(4_000));
     expect(textOf(await opened(slack))).not.toContain('C0000001020');
-    for (const label of ['More channels', 'More channels', 'Earlier channels']) {
+    for (const label of ['More channels', 'More channels', 'Previous channels']) {
       const { edits } = slack.home(ADMIN) ?? { edits: 0 };
       await slack.pressHome({ label });
       await slack.until(() => (slack.home(ADMIN)?.edits ?? 0) > edits);
@@ -207,7 +207,7 @@ describe('the settings modal', () => {
     const { slack } = await workspace([{ settings }]);
     const modal = await edit(slack, CHANNEL, 'U0000000005');
     expect(modal.view).not.toHaveProperty('submit');
-    expect(textOf(modal)).toMatch(/administrators/i);
+    expect(textOf(modal)).toMatch(/workspace admins/i);
   });
 
   test('names the scope that is missing where Slack does not tell who may', async () => {
@@ -229,7 +229,7 @@ describe('the settings modal', () => {
     await channels.close({ platform: 'slack', address: CHANNEL }, 'gone', NOW);
     const { payload } = await slack.submit({ zone: 'Seoul' });
     expect(payload).toMatchObject({ response_action: 'update' });
-    expect(JSON.stringify(payload)).toMatch(/administrators/i);
+    expect(JSON.stringify(payload)).toMatch(/workspace admins/i);
     expect([id, await at(real)]).toEqual([1, undefined]);
   });
 
@@ -260,7 +260,7 @@ describe('the settings modal', () => {
     await slack.pressHome({ label: 'Set up a channel', userId: 'U0000000005' });
     await slack.until(() => slack.modals.length === 1);
     await slack.submit({ channel: 'C0000000003' });
-    expect(slack.modals[0]?.errors).toEqual({ channel: expect.stringMatching(/for members of this channel/) });
+    expect(slack.modals[0]?.errors).toEqual({ channel: expect.stringMatching(/^Only members of this channel/) });
     await slack.submit({ channel: CHANNEL });
     await slack.until(() => slack.modals.length === 0);
     expect(await at(real)).toBeDefined();
@@ -304,7 +304,7 @@ test('App Home and its modal are in every language as Slack takes them', async (
     const userId = `U000000002${n}`;
     slack.setPerson(userId, { admin: true, locale });
     await opened(slack, userId);
-    await slack.pressHome({ label: n === 0 ? 'Edit' : '바꾸기', userId });
+    await slack.pressHome({ label: n === 0 ? 'Edit' : '수정', userId });
     await slack.until(() => slack.modals.length === n + 1);
   }
   expect(slack.invalid).toEqual([]);

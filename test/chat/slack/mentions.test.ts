@@ -68,7 +68,7 @@ test('an answer that Slack does not take is not lost in silence', async () => {
   await asking(slack);
   await slack.mention({ text: 'quote nvda' });
   await slack.until(() => slack.ephemerals.length === 1);
-  expect(slack.ephemerals).toMatchObject([{ text: expect.stringMatching(/could not be shown.*again/) }]);
+  expect(slack.ephemerals).toMatchObject([{ text: expect.stringMatching(/could not be displayed.*again/) }]);
   expect(calls(slack, 'chat.postMessage')).toBe(1);
 });
 

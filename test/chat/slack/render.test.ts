@@ -22,7 +22,7 @@ describe('a card', () => {
   test('reads title, lead, picture, sections, footer', () => {
     const { blocks } = message(nvidia, FILE);
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'image', 'section', 'context']);
-    expect(blocks[0]).toMatchObject({ text: { text: '▼ Nvidia is 23.5 % below its peak · NVDA' } });
+    expect(blocks[0]).toMatchObject({ text: { text: '▼ Nvidia is 23.5% below its peak · NVDA' } });
     expect(faults(nvidia)).toEqual([]);
   });
 
@@ -33,8 +33,8 @@ describe('a card', () => {
         type: 'mrkdwn',
         verbatim: true,
         text: [
-          '*THE BILL*  what its customers spend',
-          '•  *Alphabet*  13.2 B capex, Apr–Jun 2024, +91 %  <https://abc.xyz/q2?year=2024&amp;form=10q|reported 23 Jul ↗>',
+          '*THE BILL*  what its customers are spending',
+          '•  *Alphabet*  13.2 B capex, Apr–Jun 2024, +91%  <https://abc.xyz/q2?year=2024&amp;form=10q|reported 23 Jul ↗>',
           '•  *The four*  44.3 B cash capex, Jan–Mar 2024, 4 of 4 reported',
         ].join('\n'),
       },

@@ -19,8 +19,8 @@ const command = (slack: Awaited<ReturnType<typeof double>>) =>
   slack.slashCommand({ command: '/slidewatch', text: 'quote nvda', userId: 'U0000000007' });
 
 test.each([
-  ['en-US', 'Slidewatch was restarted before it could answer "quote nvda". Ask again.'],
-  ['ko-KR', 'Slidewatch가 다시 시작되어 "quote nvda"에 답하지 못했습니다. 다시 입력해 주세요.'],
+  ['en-US', 'Slidewatch restarted before it could answer "quote nvda". Please try again.'],
+  ['ko-KR', 'Slidewatch가 재시작되어 "quote nvda"에 답하지 못했습니다. 다시 입력해 주세요.'],
 ])('whoever waited over a restart is told once, in their language (%s)', async (locale, text) => {
   const { slack, pendingReplies } = await killed(command, locale);
   for (let start = 0; start < 2; start += 1) {
