@@ -4,7 +4,7 @@ import type { Quote } from '../market/quote.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { type Closes, closesOf, type MeasuredPrice, peakAbove } from './series.ts';
 
-/** The newest price of one symbol with the closes it is measured from. */
+/** The latest price of one symbol with the closes it is measured from. */
 export interface PricePosition extends MeasuredPrice {
   /** Final closes of the sessions before the price's, oldest first. */
   readonly before: Closes;
@@ -31,7 +31,7 @@ export const peakWithin = (position: PricePosition, window: number): Peak =>
 /** The close of the session before; undefined at the start of the record. */
 export const previousOf = ({ before }: PricePosition): Micros | undefined => before.closes.at(-1);
 
-/** All closes and, as the last of them, the newest price, final or not. */
+/** All closes and, as the last of them, the latest price, final or not. */
 export const closesWithNow = ({ before, price, session }: PricePosition): Closes => ({
   sessions: [...before.sessions, session],
   closes: [...before.closes, price],
