@@ -1,12 +1,12 @@
 /**
- * What channels cost: reading them at a start, asking the rule book as a poll does, and changing one. Once for channels
- * that share a few settings, as communities do, and once for channels of which no two have the same, with a few hundred sets
- * of rules among them.
+ * Measures the cost of channels: loading them at a start, reading the effective rules as a poll does, and changing one.
+ * Once for channels that share a few settings, and once for channels that all differ, with 200 sets of rules among
+ * them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChannels } from '../src/channels/create-channels.ts';
+import { createChannels } from '../src/channels/channels.ts';
 import { openRegistry } from '../src/channels/registry.ts';
 import { createMutableWatchlist } from '../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
@@ -14,8 +14,8 @@ import { openStore, type Store } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import { silent } from '../src/telemetry/log.ts';
 
-const CHUNK = 2_000;
-const CHANGES = 20;
+const CHANNELS_PER_INSERT = 2_000;
+const SETTINGS_CHANGES = 20;
 
 const shared: readonly ChannelSettings[] = [
   {},
@@ -27,19 +27,19 @@ const shared: readonly ChannelSettings[] = [
   { kinds: ['drawdown'], ping: { id: '112233445566778899', from: 2000 } },
 ];
 
-/** Another role in each channel, and every 200th the same rules. */
+/** Settings of their own for each channel; every 200th channel has the same rules. */
 const own = (nth: number): ChannelSettings => ({
   rules: { '*': { day: [100 + (nth % 20), 9_900] }, NVDA: { drawdown: { 252: [1 + (nth % 200), 9_000] } } },
   ping: { id: String(nth), from: 0 },
 });
 
 const fill = async (store: Store, count: number, settings: (nth: number) => ChannelSettings): Promise<void> => {
-  for (let from = 0; from < count; from += CHUNK)
+  for (let from = 0; from < count; from += CHANNELS_PER_INSERT)
     await store.transaction((db) =>
       db
         .insertInto('channels')
         .values(
-          Array.from({ length: Math.min(CHUNK, count - from) }, (_, n) => {
+          Array.from({ length: Math.min(CHANNELS_PER_INSERT, count - from) }, (_, n) => {
             const text = JSON.stringify(settings(from + n));
             return {
               ...{ platform: 'discord', address: String(from + n), language: 'en', created_at: 0 },
@@ -72,19 +72,24 @@ const measure = async (what: string, count: number, settings: (nth: number) => C
       registry = await openRegistry(parts);
     });
     const heap = (process.memoryUsage().heapUsed - before) / 2 ** 20;
-    const { book } = registry;
+    const { effectiveRules } = registry;
     const symbols = [...watchlist.symbols.keys()];
-    const ask = () => symbols.map((symbol) => [book.union(symbol), book.profiles(symbol)]);
+    const ask = () => symbols.map((symbol) => [effectiveRules.union(symbol), effectiveRules.profiles(symbol)]);
     const first = await timed(ask);
     const again = await timed(ask);
     const channels = createChannels({ ...parts, registry, source: { name: 'none', ...never } });
     const change = await timed(async () => {
-      for (let nth = 1; nth <= CHANGES; nth += 1) {
+      for (let nth = 1; nth <= SETTINGS_CHANGES; nth += 1) {
         await channels.change(nth % count || 1, (it) => ({ ...it, rules: { TSLA: { day: [1_000 + nth] } } }));
         ask();
       }
     });
-    const line = { load, 'first rules': first, 'rules of a poll': again, 'change and rules': change / CHANGES };
+    const line = {
+      load,
+      'first rules': first,
+      'rules of a poll': again,
+      'change and rules': change / SETTINGS_CHANGES,
+    };
     const times = Object.entries(line).map(([name, ms]) => `${name} ${shown(ms)}`);
     console.log(`${count} channels, ${what}: ${times.join(', ')}; heap ${heap.toFixed(0)} MB`);
   } finally {

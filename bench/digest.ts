@@ -1,18 +1,18 @@
 /**
- * What digests cost: a wake at which none is due, and a minute in which all channels are due at once, until the last of
- * them is queued. In that minute an alert is raised as well: how long it takes until all channels are owed that.
+ * Measures the cost of digests: a run with none due, and a minute in which all channels are due, until the last digest
+ * is queued. An alert is raised in the same minute: how long until it is queued for all channels.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { createEffectiveRules } from '../src/channels/create-effective-rules.ts';
-import { digestProfile } from '../src/channels/digest-key.ts';
+import { digestProfile } from '../src/channels/digest-profile.ts';
+import { createEffectiveRules } from '../src/channels/effective-rules.ts';
 import { nextDigest } from '../src/digest/digest-due.ts';
 import { createDigestJob } from '../src/digest/digest-job.ts';
 import { createDigestService } from '../src/digest/digest-service.ts';
+import { loadFacts } from '../src/facts/fact-files.ts';
 import { createLedger } from '../src/facts/ledger.ts';
-import { loadFacts } from '../src/facts/load.ts';
 import { parseBars } from '../src/market/csv.ts';
 import { createHistories } from '../src/market/history.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
@@ -23,12 +23,12 @@ import { openFanouts } from '../src/store/fanouts.ts';
 import { openStore } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import { silent } from '../src/telemetry/log.ts';
+import { HOUR_MS } from '../src/util/durations.ts';
 import { root } from '../src/util/read-config.ts';
 
 const DAY = '2024-07-24';
 const DUE = Date.parse('2024-07-24T20:15:00Z');
-const HOUR_MS = 3_600_000;
-const WAKES = 100_000;
+const IDLE_RUNS = 100_000;
 
 const calendar = loadCalendar();
 const watchlist = loadWatchlist();
@@ -45,7 +45,7 @@ for (const { symbol, sumOf } of watchlist.symbols.values())
   }
 const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 
-/** Every zone of the world, with its own words for the minute at which the digest is due. */
+/** Settings in every time zone whose digests are due in the same minute. */
 const everywhere: readonly ChannelSettings[] = Intl.supportedValuesOf('timeZone').map((timeZone) => {
   const time = Temporal.Instant.fromEpochMilliseconds(DUE).toZonedDateTimeISO(timeZone).toPlainTime();
   return { timeZone, digest: { at: time.toString().slice(0, 5) } };
@@ -84,8 +84,8 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
     await job.run(DUE - HOUR_MS);
 
     const idle = performance.now();
-    for (let n = 0; n < WAKES; n += 1) await job.run(DUE - HOUR_MS + n);
-    const wake = ((performance.now() - idle) * 1_000) / WAKES;
+    for (let n = 0; n < IDLE_RUNS; n += 1) await job.run(DUE - HOUR_MS + n);
+    const idleRunMicros = ((performance.now() - idle) * 1_000) / IDLE_RUNS;
 
     const begin = performance.now();
     await job.run(DUE);
@@ -101,7 +101,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
       .select(({ fn }) => fn.countAll<number>().as('queued'))
       .executeTakeFirstOrThrow();
     console.log(
-      `${count} channels, ${what}: idle wake ${wake.toFixed(2)} µs; ${queued} digests queued in ${all.toFixed(0)} ms, the alert of that minute in ${alerts.toFixed(0)} ms`,
+      `${count} channels, ${what}: idle wake ${idleRunMicros.toFixed(2)} µs; ${queued} digests queued in ${all.toFixed(0)} ms, the alert of that minute in ${alerts.toFixed(0)} ms`,
     );
   } finally {
     await store.close();

@@ -1,6 +1,6 @@
 /**
- * Runs every measurement of this folder, one after the other so that none disturbs another; or those that are named:
- * `npm run bench -- replay answers`. One that fails is told of and does not keep the rest from running.
+ * Runs every benchmark of this folder one after the other, or the named ones: `npm run bench -- replay answers`. A
+ * failed one is reported, and the others still run.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

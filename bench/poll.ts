@@ -1,12 +1,12 @@
 /**
- * What channels cost the poll: a poll in which nothing is crossed with 10 and with 100,000 channels, and a crossing that
- * concerns 100,000: how long until all its deliveries are committed, and the longest time in between that nothing else
- * had its turn. On a database file, as in production. Ends with 1 where a bound is missed.
+ * Measures the cost of channels for a poll: a poll without a crossing with 10 and with 100,000 channels, and a crossing
+ * for 100,000: how long until all deliveries are committed, and the longest stall of the event loop meanwhile. On a
+ * database file, as in production. Exits with 1 if a bound is missed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEffectiveRules } from '../src/channels/create-effective-rules.ts';
+import { createEffectiveRules } from '../src/channels/effective-rules.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import type { Bar } from '../src/market/bar.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
@@ -17,12 +17,12 @@ import { createFanOutJob } from '../src/outbox/fan-out.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
 import { silent } from '../src/telemetry/log.ts';
+import { MINUTE_MS } from '../src/util/durations.ts';
 import { createWatcher } from '../src/watch/watcher.ts';
 
 const MANY = 100_000;
 const FEW = 10;
 const POLLS = 150;
-const MINUTE = 60_000;
 const SESSIONS = 2_500;
 const BOUNDS = { ratio: 1.2, seconds: 5, stallMs: 50 };
 
@@ -31,7 +31,7 @@ const calendar = loadCalendar();
 const watchlist = loadWatchlist();
 const START = Date.parse('2025-06-02T14:00:00Z');
 
-/** Settings as people have them: most say nothing, others have levels, hours and kinds of their own. */
+/** Realistic settings: half of the channels have the defaults, others their own levels, quiet hours and kinds. */
 const settingsAt = (n: number): ChannelSettings => {
   if (n % 4 < 2) return {};
   const quiet = { from: `2${n % 4}:00`, to: '07:00' };
@@ -75,7 +75,7 @@ const sessions = (): string[] => {
   return all.reverse();
 };
 
-/** A price that stands still, with a trade every second, until it falls. */
+/** A source with constant prices and a trade every second, until the fall. */
 const playedSource = (fallen: () => boolean): Source => {
   const close = toMicros(300);
   const bars = sessions().map((session): Bar => ({ session, open: close, high: close, low: close, close, volume: 0 }));
@@ -106,12 +106,12 @@ const open = async (folder: string, count: number) => {
   const parts = { watchlist, rules, timeZone, calendar, source, store, log: silent, relations: [] };
   const ledger = createLedger([]);
   const watcher = await createWatcher(
-    { ...parts, ledger: () => ledger, pollMs: MINUTE, pollOutsideSessions: false },
+    { ...parts, ledger: () => ledger, pollMs: MINUTE_MS, pollOutsideSessions: false },
     START,
   );
   let now = START;
   const poll = async (): Promise<number> => {
-    now += MINUTE;
+    now += MINUTE_MS;
     const begin = performance.now();
     await watcher.poll(now);
     return performance.now() - begin;
@@ -130,7 +130,7 @@ const open = async (folder: string, count: number) => {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** The longest time that a turn of the event loop was late while `work` ran, milliseconds. */
+/** The longest turn of the event loop while `work` ran, milliseconds. */
 const stallDuring = async (work: () => Promise<void>): Promise<number> => {
   let longest = 0;
   let last = performance.now();
@@ -159,7 +159,7 @@ try {
   const few = await open(folder, FEW);
   const many = await open(folder, MANY);
   const took: Record<'few' | 'many', number[]> = { few: [], many: [] };
-  // In turns, so that whatever else the machine does falls on both alike; the first ones warm up.
+  // Alternately, so that other load affects both alike; the first ones warm up.
   for (let n = 0; n < POLLS; n += 1) {
     const [a, b] = [await few.poll(), await many.poll()];
     if (n < 20) continue;

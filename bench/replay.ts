@@ -1,6 +1,6 @@
 /**
- * How long a replay of half a century of closes takes, whole processes, beside a bare Node and, where Python has
- * pandas, beside pandas computing the rolling drawdown alone. Prints medians and ratios.
+ * Measures a replay of half a century of closes as a whole process, compared with a bare Node and, if Python has
+ * pandas, with pandas computing only the rolling drawdown. Prints medians and ratios.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const RUNS = 7;
 const ROWS = 13_593;
 
-/** As many closes as the Nasdaq has since 1971: a walk that is the same each time. */
+/** As many closes as the Nasdaq has since 1971: a fixed random walk. */
 const generated = (folder: string): string => {
   const path = join(folder, 'IXIC.csv');
   let seed = 1;
@@ -53,7 +53,7 @@ try {
   const hasPandas = existsSync(python) && spawnSync(python, ['-c', 'import pandas']).status === 0;
   if (hasPandas) runs['pandas, drawdown alone'] = [python, ['-c', pandas(prices)]];
 
-  // Taken in turns, so that whatever else the machine does falls on all of them alike; the first round warms up.
+  // Alternately, so that other load affects all alike; the first round warms up.
   const took = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
   for (let round = 0; round <= RUNS; round += 1)
     for (const [name, [command, args]] of Object.entries(runs)) {

@@ -1,5 +1,5 @@
 import type { Topic } from '../src/cards/answers/channel-card.ts';
-import { watches } from '../src/channels/rules-of.ts';
+import { watches } from '../src/channels/channel-rules.ts';
 import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
 import { changeRules, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';

@@ -1,6 +1,7 @@
 import { moreIn } from '../src/cards/omitted-rows.ts';
 import { languageFor } from '../src/i18n/language-for.ts';
 import type { Logger } from '../src/telemetry/log.ts';
+import { MINUTE_MS } from '../src/util/durations.ts';
 import type { Answer, Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { commandByName, unknownCommand } from './command-names.ts';
@@ -26,9 +27,9 @@ interface QuestionHandlerOptions {
   readonly language?: string;
 }
 
-const QUESTION_LIMIT: Limit = { count: 10, perMs: 60_000 };
+const QUESTION_LIMIT: Limit = { count: 10, perMs: MINUTE_MS };
 /** Enough for setting up a channel by hand, but not for a script. */
-const CHANGE_LIMIT: Limit = { count: 30, perMs: 60_000 };
+const CHANGE_LIMIT: Limit = { count: 30, perMs: MINUTE_MS };
 
 /** Answers questions of all platforms, except for pictures, which need a renderer. */
 export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {

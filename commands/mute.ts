@@ -1,10 +1,10 @@
 import { channelTime, mutedName } from '../src/cards/answers/channel-rows.ts';
 import { unmuteButton } from '../src/cards/mute-buttons.ts';
 import type { Calendar } from '../src/market/calendar.ts';
+import { MINUTE_MS } from '../src/util/durations.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 
-const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = '60';
 
 /** The close of the next session that has not opened yet, in epoch milliseconds. */

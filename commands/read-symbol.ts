@@ -6,6 +6,7 @@ import { nameInList } from '../src/i18n/names.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Watched } from '../src/market/watchlist.ts';
 import { pricePositionOf } from '../src/slides/price-position.ts';
+import { MINUTE_MS } from '../src/util/durations.ts';
 import type { Answer, Question } from './command.ts';
 import type { CommandContext, SystemStatus } from './command-context.ts';
 import { type Problem, problem, readerOf } from './problems.ts';
@@ -78,7 +79,7 @@ const noPrice = (
   if (reason === undefined) return problem(reader, 'market.loading', { name });
   const { goodAt } = status;
   if (goodAt === undefined) return problem(reader, 'market.no_price_ever', { name, problem: reason });
-  const minutes = Math.max(1, Math.round((question.now - goodAt) / 60_000));
+  const minutes = Math.max(1, Math.round((question.now - goodAt) / MINUTE_MS));
   return problem(reader, 'market.no_price', { name, problem: reason, count: minutes });
 };
 

@@ -1,4 +1,4 @@
-import { watches } from '../src/channels/rules-of.ts';
+import { watches } from '../src/channels/channel-rules.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,4 +1,4 @@
-import { watches } from '../src/channels/rules-of.ts';
+import { watches } from '../src/channels/channel-rules.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 

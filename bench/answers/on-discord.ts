@@ -10,7 +10,7 @@ import type { Pair, Subject } from './subject.ts';
 
 type Stop = () => Promise<void>;
 
-/** `connect` resolves when the bot is ready; its commands are registered by then or soon after. */
+/** Starts a bot on a double. `connect` resolves when the bot is ready; its commands may be registered a little later. */
 const subject = async (connect: (double: DiscordDouble) => Promise<Stop>): Promise<Subject> => {
   const double = await startDiscordDouble();
   const arrivals = new Map<string, (at: number) => void>();
@@ -30,8 +30,8 @@ const subject = async (connect: (double: DiscordDouble) => Promise<Stop>): Promi
       const arrived = Promise.withResolvers<number>();
       arrivals.set(token, arrived.resolve);
       const took = (await arrived.promise) - from;
-      // Both answer with the first sign.
-      return { sign: took, answer: took };
+      // Both bots answer with the acknowledgement itself.
+      return { acknowledged: took, answer: took };
     },
     stop: async () => {
       await disconnect();

@@ -13,7 +13,7 @@ type Stop = () => Promise<unknown>;
 const subject = async (connect: (slack: SlackDouble) => Promise<Stop>): Promise<Subject> => {
   const slack = await startSlackDouble();
   const waiting: ((at: number) => void)[] = [];
-  // Answers bear no name of their question: they are taken for those of the one that waits longest.
+  // Answers do not name their question: each counts for the oldest open one.
   slack.fail(({ method }) => {
     if (method === 'respond') waiting.shift()?.(performance.now());
     return undefined;
@@ -26,7 +26,7 @@ const subject = async (connect: (slack: SlackDouble) => Promise<Stop>): Promise<
       const answered = Promise.withResolvers<number>();
       waiting.push(answered.resolve);
       const { afterMs } = await slack.slashCommand({ command: '/quote', text: 'NVDA' });
-      return { sign: afterMs, answer: (await answered.promise) - from };
+      return { acknowledged: afterMs, answer: (await answered.promise) - from };
     },
     stop: async () => {
       await disconnect();
@@ -36,7 +36,7 @@ const subject = async (connect: (slack: SlackDouble) => Promise<Stop>): Promise<
   };
 };
 
-/** Bolt tells of a socket that ends with its double. */
+/** Silent: Bolt logs the end of a socket when its double stops. */
 const quiet: Logger = {
   ...{ debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   ...{ setLevel: () => {}, setName: () => {}, getLevel: () => LogLevel.ERROR },

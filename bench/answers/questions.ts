@@ -7,7 +7,7 @@ import { evening, marketContext } from '../../test/commands/market-context.ts';
 
 const DAY = '2024-07-30';
 
-/** The real commands over the recorded closes, without the limit of questions a minute. */
+/** The real commands on recorded closes, without the limit of questions per minute. */
 export const realQuestions = (): Questions => {
   const limit = { count: Number.MAX_SAFE_INTEGER, perMs: 1 };
   const asking = createQuestionHandler({

@@ -1,16 +1,16 @@
-/** When a question's first sign and its answer arrived, milliseconds after it was asked. */
+/** Milliseconds from a question to its acknowledgement and to its answer. */
 export interface Times {
-  readonly sign: number;
+  readonly acknowledged: number;
   readonly answer: number;
 }
 
-/** A bot that is asked. */
+/** A bot under measurement. */
 export interface Subject {
   ask(): Promise<Times>;
   stop(): Promise<void>;
 }
 
-/** The same question to a bot that does nothing but reply, and to ours. */
+/** A bare bot that only replies, and ours. */
 export interface Pair {
   readonly library: string;
   readonly bare: Subject;

@@ -1,5 +1,5 @@
 import type { Channels } from '../channels/channels.ts';
-import { createChannels } from '../channels/create-channels.ts';
+import { createChannels } from '../channels/channels.ts';
 import { openRegistry, type Registry } from '../channels/registry.ts';
 import type { StoreParts } from './build-store.ts';
 import type { BuildContext } from './options.ts';

@@ -57,7 +57,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     timeZone,
     ...(whenUnsure !== undefined && { whenUnsure }),
     onOutcome: metrics.delivery,
-    onGone: registry.retired,
+    onGone: registry.forgetRetired,
   });
   return {
     platforms,

@@ -36,9 +36,9 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const fanOut = createFanOutJob({ store, watchlist, timeZone });
   const digest = createDigestJob({
     ...{ store, watchlist, timeZone, calendar, log },
-    rules: parts.registry.book,
+    rules: parts.registry.effectiveRules,
     service: parts.digests,
-    onTold: (late) => metrics.digest(late ? 'late' : 'told'),
+    onEnqueued: (late) => metrics.digest(late ? 'late' : 'told'),
     onSkipped: metrics.digest,
   });
   const quiet = createQuietJob({ store, timeZone });

@@ -25,7 +25,7 @@ export const buildMarket = async (parts: BuildContext & StoreParts & ChannelPart
   const watcher = await createWatcher(
     {
       ...{ watchlist, calendar, relations, timeZone, source, store, log, pollMs, pollOutsideSessions },
-      rules: registry.book,
+      rules: registry.effectiveRules,
       ledger: factStore.ledger,
       onHistoryPass: noteHistoryRun(store),
       onRefused: metrics.refusedQuote,

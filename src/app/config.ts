@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Fact } from '../facts/fact.ts';
-import { loadFacts } from '../facts/load.ts';
-import { loadRelations } from '../facts/load-relations.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import type { Relation } from '../facts/relations.ts';
+import { loadRelations } from '../facts/relations.ts';
 import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';

@@ -2,9 +2,10 @@ import { deletePendingReply, readPendingReplies, writePendingReply } from '../st
 import type { Store } from '../store/store.ts';
 import type { PendingReplies } from '../stories/pending-reply.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 
 /** How long both platforms accept follow-ups to a reply. */
-const REPLY_WINDOW_MS = 15 * 60_000;
+const REPLY_WINDOW_MS = 15 * MINUTE_MS;
 
 /** Pending replies, kept in the store. Store errors are only logged, so that the person still gets an answer. */
 export const createPendingReplies = (store: Store, log: Logger, now: () => number): PendingReplies => {

@@ -1,11 +1,10 @@
 import type { Fact } from '../facts/fact.ts';
+import { DOLLARS_PER_MILLION } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
 import { formatUsdRange, formatUsdShort } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatPercent } from '../i18n/percent.ts';
-
-const DOLLARS_PER_MILLION = 1_000_000;
 
 /** Guidance, estimates and run rates are given round by their source: "$37B", not "$37.0B". */
 const isRound = (fact: Fact): boolean =>

@@ -1,7 +1,7 @@
 import { type Basis, briefBasis } from '../facts/basis.ts';
 import type { Fact } from '../facts/fact.ts';
 import { kindOf, type MetricKind } from '../facts/metric.ts';
-import type { ShownFact } from '../facts/related-figures.ts';
+import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';

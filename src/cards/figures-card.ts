@@ -1,4 +1,4 @@
-import type { ShownFact } from '../facts/related-figures.ts';
+import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
 import type { Card, Section } from './card.ts';

@@ -1,11 +1,15 @@
-import type { Figures } from '../facts/figures.ts';
+import type { ReportedFigures } from '../facts/figures.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { periodOf } from './fact-row.ts';
 
 /** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
-export const figuresTitle = (words: Translator, name: string, { capex: { fact, yoyPercent } }: Figures): string => {
+export const figuresTitle = (
+  words: Translator,
+  name: string,
+  { capex: { fact, yoyPercent } }: ReportedFigures,
+): string => {
   const title = words.say('figures.title', {
     name,
     amount: formatFactAmount(words, fact) ?? words.say('fact.not_disclosed'),

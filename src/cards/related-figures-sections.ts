@@ -1,5 +1,6 @@
-import { SUBJECTS } from '../facts/fact.ts';
-import type { BillToReturn, HyperscalerSum, RelatedFigures } from '../facts/related-figures.ts';
+import { DOLLARS_PER_MILLION, SUBJECTS } from '../facts/fact.ts';
+import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import type { BillToReturn, RelatedFigures } from '../facts/related-figures.ts';
 import type { Relation } from '../facts/relations.ts';
 import { formatUsdShort } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
@@ -9,8 +10,6 @@ import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row, Section } from './card.ts';
 import { factRow, reportedOn } from './fact-row.ts';
-
-const DOLLARS_PER_MILLION = 1_000_000;
 
 /** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year". */
 export const fourRow = (words: Translator, four: HyperscalerSum): Row => {

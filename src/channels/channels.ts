@@ -1,34 +1,48 @@
+import type { CustomSymbol } from '../market/mutable-watchlist.ts';
+import type { Source } from '../market/source.ts';
+import type { Watched } from '../market/watchlist.ts';
+import {
+  channelAt,
+  channelById,
+  channelsInUse,
+  openChannel,
+  type StoredChannel,
+  writeLanguage,
+  writeSettings,
+} from '../store/channels.ts';
+import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
+import { recheckHeld } from '../store/held-deliveries.ts';
+import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
+import { enqueueForChannel } from '../store/outbox.ts';
+import { readPastAlerts } from '../store/past-alerts.ts';
+import type { Db } from '../store/store.ts';
 import type { PastAlert } from '../stories/alert.ts';
 import type { Channel, ChannelSettings, Mute, Origin } from '../stories/channel.ts';
+import { pauseFromStore } from '../stories/pause.ts';
+import { watches } from './channel-rules.ts';
+import { findTicker, type WatchRefusal } from './find-ticker.ts';
+import { type Registry, type RegistryParts, retireChannels } from './registry.ts';
+import { settingsOf } from './repair-settings.ts';
+import { BadSettings, checkedSettings, MAX_ADDED_SYMBOLS } from './settings-schema.ts';
+import { settingsText, withoutDefaults } from './without-defaults.ts';
 
-/** Where a channel is: the platform's name and its own id of the channel. */
+/** Where a channel is: the platform's name and the platform's id of the channel. */
 export interface Place {
   readonly platform: string;
   readonly address: string;
 }
 
-/** Why a ticker cannot be watched. */
-export type WatchRefusal =
-  /** No source knows it. */
-  | 'unknown'
-  /** It trades at hours or in a currency that are not New York's. */
-  | 'elsewhere'
-  /** The source gives no answer at the moment. */
-  | 'no-answer'
-  /** So many others are watched already that one more is too many (`MOST_ALSO` in this room). */
-  | 'too-many';
-
 /**
- * The channels and what they have said for themselves. Every change is one transaction, checked as a whole before it
- * is written, and counts for the next observation.
- * @throws StoreError, and BadSettings for settings that cannot be: then nothing has changed.
+ * The channels and their settings. Every change is one transaction, validated before it is written, and takes effect at
+ * the next poll.
+ * @throws StoreError, and BadSettings for invalid settings: then nothing has changed.
  */
 export interface Channels {
-  /** Undefined where the place is no destination, or is one no longer. */
+  /** The channel in use at a place; undefined if there is none, or it is retired. */
   at(place: Place): Promise<Channel | undefined>;
-  /** Those in use of one server or workspace (all of the platform where none is named), in the order they were made. */
+  /** The channels in use of a server or workspace, or of the whole platform; in the order of their creation. */
   of(platform: string, workspace?: string): Promise<readonly Channel[]>;
-  /** Makes the place a destination, or one again; of one that is there, changes what is given. */
+  /** Creates the channel of a place, or reopens it; for one in use, changes the given fields. */
   open(
     place: Place,
     made: {
@@ -40,30 +54,169 @@ export interface Channels {
     },
     now: number,
   ): Promise<Channel>;
-  /** Ends a destination: nothing more is posted there. False where it was none. */
+  /** Retires a channel: nothing more is posted there. False if none was in use. */
   close(place: Place, reason: string, now: number): Promise<boolean>;
   setLanguage(id: number, language: string): Promise<void>;
-  /** What `change` returns is written without what equals the defaults. Returns the channel as it is then. */
+  /** Stores what `change` returns, without settings equal to the defaults. Returns the changed channel. */
   change(id: number, change: (settings: ChannelSettings) => ChannelSettings): Promise<Channel>;
-  /** Watches a ticker in this channel; one that nobody watches yet is asked for at the source first. */
+  /** Watches a ticker in this channel; looks it up at the source if no channel watches it yet. */
   watch(
     id: number,
     ticker: string,
     now: number,
   ): Promise<{ readonly symbol: string; readonly name: string } | WatchRefusal>;
-  /** Stops watching; what no channel watches any more is asked for no more. False where it was not watched. */
+  /** Stops watching a symbol; one that no channel watches is polled no longer. False if it was not watched. */
   unwatch(id: number, symbol: string): Promise<boolean>;
-  /** Silences that have not ended at `now`. */
+  /** Mutes that have not ended at `now`. */
   mutes(id: number, now: number): Promise<readonly Mute[]>;
-  /** `symbol` `*` silences all. A longer silence takes the place of a shorter one, and the other way round. */
+  /**
+   * Mutes a symbol, or all for `*`, until an instant. Replaces an earlier mute of the same symbol, shorter or longer.
+   */
   mute(id: number, symbol: string, until: number, by: string, now: number): Promise<void>;
-  /** Ends silences (all of them for `*`); returns those that ended, with what they held back. */
+  /** Ends the mutes of a symbol (every mute for `*`). Returns the ended ones with the number of alerts held back. */
   unmute(id: number, symbol: string, now: number): Promise<readonly Mute[]>;
-  /** What concerned this channel, newest first. */
+  /** The channel's past alerts, newest first. */
   history(id: number, limit: number): Promise<readonly PastAlert[]>;
-  /** Owes the channel a card that says that it is a test. */
+  /** Enqueues a test card for the channel. */
   sendTest(id: number, now: number): Promise<void>;
 }
 
-/** Symbols beside the watchlist that all channels together may watch. */
-export const MAX_ADDED_SYMBOLS = 200;
+/** Converts a stored channel. */
+export const toChannel = (row: StoredChannel): Channel => ({
+  id: row.id,
+  platform: row.platform,
+  address: row.address,
+  language: row.language,
+  origin: row.origin,
+  settings: settingsOf(row.settings),
+  ...(row.workspace !== null && { workspace: row.workspace }),
+  ...(row.made_by !== null && { madeBy: row.made_by }),
+  ...(row.paused !== null && { paused: pauseFromStore(row.paused) }),
+});
+
+/** A custom symbol of the watchlist in its stored form. */
+const customOf = ({ symbol, name, kind, tickers }: Watched): CustomSymbol => {
+  const [source = '', ticker = symbol] = Object.entries(tickers)[0] ?? [];
+  return { symbol, name: name.en, kind, source, ticker };
+};
+
+export interface ChannelsParts extends Pick<RegistryParts, 'store' | 'watchlist'> {
+  readonly registry: Registry;
+  readonly source: Source;
+}
+
+const omit = (list: readonly string[] | undefined, symbol: string): string[] =>
+  (list ?? []).filter((each) => each !== symbol);
+
+export const createChannels = ({ store, watchlist, registry, source }: ChannelsParts): Channels => {
+  const { defaults, change } = registry;
+
+  /** The stored text of settings. @throws BadSettings */
+  const toText = (settings: ChannelSettings, before: ChannelSettings = {}): string | null => {
+    const checked = checkedSettings(settings);
+    for (const symbol of checked.also ?? [])
+      if (!before.also?.includes(symbol) && !watchlist.symbols.get(symbol)?.custom)
+        throw new BadSettings('also', `${symbol} is not on any watchlist yet; add it by its ticker`);
+    return settingsText(withoutDefaults(checked, defaults));
+  };
+
+  const inUse = async (db: Db, id: number): Promise<StoredChannel> => {
+    const row = await channelById(db, id);
+    if (!row || row.retired !== null) throw new RangeError(`no active channel ${id}`);
+    return row;
+  };
+
+  /** Stores a channel's settings, if changed. Returns the change for the registry. */
+  const rewrite = async (db: Db, before: StoredChannel, settings: string | null) => {
+    const after = { ...before, settings };
+    if (settings !== before.settings) {
+      await writeSettings(db, before.id, settings);
+      await recheckHeld(db, before.id);
+    }
+    return { changed: [{ before, after }], value: toChannel(after) };
+  };
+
+  /** Watches a symbol of the watchlist file again. */
+  const includeListed = (id: number, { symbol, name }: Watched) =>
+    change(async (db) => {
+      const before = await inUse(db, id);
+      const settings = settingsOf(before.settings);
+      const next = { ...settings, without: omit(settings.without, symbol) };
+      const { changed } = await rewrite(db, before, toText(next, settings));
+      return { changed, value: { symbol, name: name.en } };
+    });
+
+  /** Watches a custom symbol. */
+  const includeCustom = (id: number, custom: CustomSymbol, now: number) =>
+    change<{ symbol: string; name: string } | WatchRefusal>(async (db) => {
+      const before = await inUse(db, id);
+      const { symbol, name } = custom;
+      // Symbols named only by retired channels do not count.
+      const watched = (await readCustomSymbols(db)).filter((it) => watchlist.symbols.has(it.symbol));
+      if (!watched.some((it) => it.symbol === symbol)) {
+        if (watched.length >= MAX_ADDED_SYMBOLS) return { changed: [], value: 'too-many' };
+        await writeCustomSymbol(db, custom, now);
+      }
+      const settings = settingsOf(before.settings);
+      const next = checkedSettings({ ...settings, also: [...omit(settings.also, symbol), symbol] });
+      const { changed } = await rewrite(db, before, settingsText(withoutDefaults(next, defaults)));
+      return { changed, value: { symbol, name } };
+    });
+
+  return {
+    at: async ({ platform, address }) => {
+      const row = await channelAt(store.db, platform, address);
+      return row && row.retired === null ? toChannel(row) : undefined;
+    },
+    of: async (platform, workspace) => (await channelsInUse(store.db, platform, workspace)).map(toChannel),
+    open: (place, { settings, ...made }, now) =>
+      change(async (db) => {
+        const before = await channelAt(db, place.platform, place.address);
+        const old = settingsOf(before?.settings ?? null);
+        const given = settings && { settings: toText(settings, old) };
+        const after = await openChannel(db, { ...place, ...made, ...given }, now);
+        return { changed: [{ before, after }], value: toChannel(after) };
+      }),
+    close: (place, reason, now) =>
+      change(async (db) => {
+        const row = await channelAt(db, place.platform, place.address);
+        if (!row || row.retired !== null) return { changed: [], value: false };
+        return { changed: await retireChannels(db, [row], reason, now), value: true };
+      }),
+    setLanguage: (id, language) => writeLanguage(store.db, id, language),
+    change: (id, make) =>
+      change(async (db) => {
+        const before = await inUse(db, id);
+        const old = settingsOf(before.settings);
+        return rewrite(db, before, toText(make(old), old));
+      }),
+    watch: async (id, ticker, now) => {
+      const known = watchlist.resolve(ticker);
+      const found = known === undefined ? await findTicker(source, watchlist, ticker, now) : { known };
+      if (typeof found === 'string') return found;
+      if (!('known' in found)) return includeCustom(id, found, now);
+      const watched = watchlist.symbols.get(found.known);
+      if (!watched) return 'unknown';
+      return watched.custom ? includeCustom(id, customOf(watched), now) : includeListed(id, watched);
+    },
+    unwatch: (id, symbol) =>
+      change(async (db) => {
+        const before = await inUse(db, id);
+        const settings = settingsOf(before.settings);
+        if (!watches(settings, watchlist, symbol)) return { changed: [], value: false };
+        const { [symbol]: _, ...rules } = settings.rules ?? {};
+        const next = watchlist.symbols.get(symbol)?.custom
+          ? { ...settings, also: omit(settings.also, symbol), rules }
+          : { ...settings, without: [...(settings.without ?? []), symbol] };
+        const { changed } = await rewrite(db, before, toText(next, settings));
+        return { changed, value: true };
+      }),
+    mutes: (id, now) => readMutes(store.db, id, now),
+    mute: (id, symbol, until, by, now) =>
+      store.transaction((db) => writeMute(db, { channelId: id, symbol, until, by }, now)),
+    unmute: (id, symbol, now) => store.transaction((db) => endMutes(db, id, symbol, now)),
+    history: (id, limit) => readPastAlerts(store.db, id, limit),
+    sendTest: (id, now) =>
+      store.transaction((db) => enqueueForChannel(db, id, { kind: 'test', symbol: '*', at: now }, { now, dueAt: now })),
+  };
+};

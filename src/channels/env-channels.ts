@@ -1,22 +1,22 @@
 import { channelAt, channelsInUse, openChannel } from '../store/channels.ts';
-import { type Changed, ending, type Registry } from './registry.ts';
+import { type Changed, type Registry, retireChannels } from './registry.ts';
 
 /** Platforms whose channels .env may name. */
-const PLATFORMS = ['discord', 'slack', 'terminal'];
-const BOARD = { platform: 'board', address: 'local' };
-const NOT_NAMED = 'not in .env any more';
+const ENV_PLATFORMS = ['discord', 'slack', 'terminal'];
+const BOARD_PLACE = { platform: 'board', address: 'local' };
+const RETIRED_REASON = 'not in .env any more';
 
-/** A platform that .env configures, with the channel that it names there. */
+/** A platform configured in .env, with the channel named for it. */
 export interface EnvChannel {
   readonly platform: string;
   readonly address?: string;
-  /** False where the platform was left out at this start: its channels wait for it. */
+  /** False if the platform was not started this time: its channels are left as they are. */
   readonly started: boolean;
 }
 
 /**
- * Makes .env's channels and the board's, and retires those that .env has named before and names no longer. A channel
- * that is there keeps what its people have set. @throws StoreError
+ * Opens the channels of .env and of the board, and retires those that .env no longer names. An existing channel keeps
+ * its settings. @throws StoreError
  */
 export const openEnvChannels = (
   registry: Registry,
@@ -26,18 +26,18 @@ export const openEnvChannels = (
 ): Promise<void> =>
   registry.change(async (db) => {
     const changed: Changed[] = [];
-    for (const platform of PLATFORMS) {
+    for (const platform of ENV_PLATFORMS) {
       const own = named.filter((it) => it.platform === platform);
       if (own.some(({ started }) => !started)) continue;
       const others = (await channelsInUse(db, platform)).filter(
         ({ origin, address }) => origin === 'env' && !own.some((it) => it.address === address),
       );
-      changed.push(...(await ending(db, others, NOT_NAMED, now)));
+      changed.push(...(await retireChannels(db, others, RETIRED_REASON, now)));
     }
     const places = named.flatMap(({ platform, address, started }) =>
       started && address !== undefined ? [{ platform, address }] : [],
     );
-    for (const place of [...places, BOARD]) {
+    for (const place of [...places, BOARD_PLACE]) {
       const before = await channelAt(db, place.platform, place.address);
       if (before && before.retired === null) continue;
       const opened = { ...place, origin: 'env' as const, language: before?.language ?? language };

@@ -1,16 +1,26 @@
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { CustomSymbol, MutableWatchlist } from '../market/mutable-watchlist.ts';
 import { type Source, SourceError } from '../market/source.ts';
-import type { WatchRefusal } from './channels.ts';
 
-const CURRENCY = 'USD';
+/** Why a ticker cannot be watched. */
+export type WatchRefusal =
+  /** No source knows it. */
+  | 'unknown'
+  /** It does not trade at New York hours in US dollars. */
+  | 'elsewhere'
+  /** The source does not answer at the moment. */
+  | 'no-answer'
+  /** All channels together already watch MAX_ADDED_SYMBOLS custom symbols. */
+  | 'too-many';
 
-/** `^GSPC` is an index; people and we call it GSPC. */
+const EXCHANGE_CURRENCY = 'USD';
+
+/** The watchlist symbol of a ticker: GSPC for the index `^GSPC`. */
 const symbolOf = (ticker: string): string => ticker.toUpperCase().replace(/^\^/, '');
 
 /**
- * A ticker that is not on the watchlist yet, asked for at the source: what it is to us, the watchlist's symbol where
- * it was there by another name, or why it cannot be watched.
+ * Looks up a ticker at the source. Returns the custom symbol to add, the watchlist's own symbol if the ticker is
+ * another name of it, or why it cannot be watched.
  */
 export const findTicker = async (
   source: Source,
@@ -25,7 +35,7 @@ export const findTicker = async (
     const known = watchlist.resolve(found.ticker);
     if (known !== undefined) return { known };
     const { name, kind, ticker, currency, timeZone } = found;
-    if (kind === 'other' || currency !== CURRENCY || timeZone !== EXCHANGE_TIME_ZONE) return 'elsewhere';
+    if (kind === 'other' || currency !== EXCHANGE_CURRENCY || timeZone !== EXCHANGE_TIME_ZONE) return 'elsewhere';
     const symbol = symbolOf(ticker);
     if (!/^[A-Z0-9.-]{1,12}$/.test(symbol) || watchlist.symbols.has(symbol)) return 'unknown';
     return { symbol, name, kind, ticker, source: source.name.toLowerCase() };

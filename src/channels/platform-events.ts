@@ -15,21 +15,20 @@ import { enqueueForChannel } from '../store/outbox.ts';
 import { retryPaused } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
-import type { PlatformEvents } from './events.ts';
-import { type Changed, ending, type Registry } from './registry.ts';
+import { type Changed, type Registry, retireChannels } from './registry.ts';
 
 export interface EventParts {
   readonly registry: Registry;
   readonly catalogue: Catalogue;
-  /** For a locale that there are no words for. */
+  /** For a locale without a message catalogue. */
   readonly language: string;
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** What becomes of a place that the bot was invited to, and whether it is greeted. */
-const arrive = async (
+/** Opens and greets the place of an invitation, unless it is in use or greeted already. Returns the changes. */
+const applyInvitation = async (
   db: Db,
   event: Parameters<PlatformEvents['invited']>[0],
   languageOf: (before: StoredChannel | undefined) => string,
@@ -57,13 +56,12 @@ const arrive = async (
 };
 
 /**
- * What becomes of channels when the bot is invited, thrown out, or allowed more. A place is greeted once, until the bot
- * is thrown out there. A place that is no destination is kept as a channel that is not in use: nothing is owed to it
- * but the greeting.
+ * Applies the platforms' events to the channels. A place is greeted once, until the bot is removed from it. A greeted
+ * place that is not a destination is stored as a channel not in use: only its greeting is delivered.
  */
 export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
   const { registry, catalogue, language, log, now } = parts;
-  const heard = async (name: string, event: object, work: () => Promise<void>): Promise<void> => {
+  const handle = async (name: string, event: object, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (err) {
@@ -72,24 +70,24 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
   };
   return {
     invited: ({ locale, ...event }) =>
-      heard('invited', event, async () => {
+      handle('invited', event, async () => {
         await registry.change(async (db) => {
           const languageOf = (before: StoredChannel | undefined) =>
             languageFor(catalogue, locale) ?? before?.language ?? language;
-          return { changed: await arrive(db, event, languageOf, now()), value: undefined };
+          return { changed: await applyInvitation(db, event, languageOf, now()), value: undefined };
         });
       }),
     removed: ({ reason, mayReturn = false, ...where }) =>
-      heard('removed', where, async () => {
+      handle('removed', where, async () => {
         const ended = await registry.change(async (db) => {
           const channels = await channelsInUseOrGreeted(db, where);
           const why = mayReturn ? detachedReason(reason, where.address === undefined) : reason;
-          return { changed: await ending(db, channels, why, now()), value: channels.length };
+          return { changed: await retireChannels(db, channels, why, now()), value: channels.length };
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'bot removed: channels retired');
       }),
     changed: (where) =>
-      heard('changed', where, async () => {
+      handle('changed', where, async () => {
         await registry.change(async (db) => {
           await retryPaused(db, where, now());
           const back = await reattachChannels(db, where, now());
@@ -99,3 +97,35 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
       }),
   };
 };
+
+/** Handlers of events that platforms send. They never reject. */
+export interface PlatformEvents {
+  /**
+   * The bot was invited into a channel (Slack), or to a server; then `address` is its first writable channel (Discord).
+   */
+  invited(event: {
+    readonly platform: string;
+    readonly workspace: string;
+    readonly address: string;
+    /** The platform's id of the person who invited it, if known. */
+    readonly by?: string;
+    /** The person's or the server's locale, if known. */
+    readonly locale?: string;
+    /** Whether the bot was invited into this very channel: it becomes a destination at once. */
+    readonly destination: boolean;
+  }): Promise<void>;
+  /** The bot was removed from a channel, or from a server or workspace with all its channels. */
+  removed(event: {
+    readonly platform: string;
+    readonly workspace?: string;
+    readonly address?: string;
+    readonly reason: string;
+    /** Whether it may come back without an invitation, reported by `changed`: archived, or the app's tokens revoked. */
+    readonly mayReturn?: boolean;
+  }): Promise<void>;
+  /**
+   * Permissions may have changed, or the bot is back: retries paused channels now. A detached channel is in use again
+   * if it is named; channels detached with their workspace are, if the workspace is named.
+   */
+  changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;
+}

@@ -11,54 +11,55 @@ import { deleteCustomSymbol, deleteSymbol, readCustomSymbols } from '../store/cu
 import type { Db, Store } from '../store/store.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { createMutex } from '../util/mutex.ts';
-import { createEffectiveRules } from './create-effective-rules.ts';
+import { createMutex } from '../util/promises.ts';
 import type { EffectiveRules } from './effective-rules.ts';
-import { repairSettings, settingsOf } from './repair.ts';
+import { createEffectiveRules } from './effective-rules.ts';
+import { repairSettings, settingsOf } from './repair-settings.ts';
 import type { Defaults } from './without-defaults.ts';
 
 export interface RegistryParts {
   readonly store: Store;
   readonly watchlist: MutableWatchlist;
-  /** The zone of channels that name none. */
+  /** IANA name: the zone of channels without one of their own. */
   readonly timeZone: string;
-  /** Those that there are words in, and the one for channels whose own is none of them. */
+  /** Languages with a message catalogue. */
   readonly languages: readonly string[];
+  /** For channels whose language has no catalogue. */
   readonly language: string;
   readonly log: Logger;
 }
 
-/** A channel before and after a change; absent where it is in use no longer, or was not before. */
+/** A channel before and after a change; absent if there was none before, or is none after. */
 export interface Changed {
   readonly before?: StoredChannel | undefined;
   readonly after?: StoredChannel | undefined;
 }
 
-/** What all that changes channels goes through: one change after the other, in the store first, then in the book. */
+/** Serialises all changes of channels: each is committed to the store, then applied to the effective rules. */
 export interface Registry {
-  readonly book: EffectiveRules;
+  readonly effectiveRules: EffectiveRules;
   readonly defaults: Defaults;
   /**
-   * Runs `work` in a transaction and enters what it changed into the book; symbols that no channel watches any more
-   * are dropped. @throws StoreError, and what `work` throws: then nothing has changed.
+   * Runs `work` in a transaction and applies its changes to the effective rules; drops custom symbols that no channel
+   * watches any more. @throws StoreError, and what `work` throws: then nothing has changed.
    */
   change<T>(work: (db: Db) => Promise<{ readonly changed: readonly Changed[]; readonly value: T }>): Promise<T>;
-  /** Takes a channel out of the book that something else has retired; `before` is what it was. */
-  retired(before: StoredChannel): Promise<void>;
+  /** Removes a channel from the effective rules that was retired elsewhere; `before` is the channel before that. */
+  forgetRetired(before: StoredChannel): Promise<void>;
 }
 
-const inUse = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
+const activeSettings = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
   channel && channel.retired === null ? settingsOf(channel.settings) : undefined;
 
 const load = async (
   { store: { db }, languages, language, log }: RegistryParts,
-  book: EffectiveRules,
+  effectiveRules: EffectiveRules,
 ): Promise<void> => {
   for (const channel of await replaceUnknownLanguages(db, languages, language))
     log.warn({ channel, part: 'language', language }, 'unknown channel language: using the default');
   for (const { settings, count } of await settingsInUse(db)) {
     const { settings: read, repairs } = repairSettings(settings);
-    book.add(read, count);
+    effectiveRules.add(read, count);
     if (settings === null || repairs.length === 0) continue;
     for (const channel of await channelsWithSettings(db, settings))
       for (const { part, reason } of repairs)
@@ -66,21 +67,23 @@ const load = async (
   }
 };
 
-/** Reads what earlier runs have left: custom symbols go onto the watchlist, channels into the book. @throws StoreError */
+/**
+ * Loads the stored channels into the effective rules, and their custom symbols into the watchlist. @throws StoreError
+ */
 export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
   const { store, watchlist, timeZone } = parts;
-  const book = createEffectiveRules({ watchlist, timeZone });
-  const inTurn = createMutex();
-  await load(parts, book);
+  const effectiveRules = createEffectiveRules({ watchlist, timeZone });
+  const runExclusive = createMutex();
+  await load(parts, effectiveRules);
   for (const custom of await readCustomSymbols(store.db))
-    if (book.watchers(custom.symbol) > 0) watchlist.add(custom);
+    if (effectiveRules.watchers(custom.symbol) > 0) watchlist.add(custom);
     else if (!(await isSymbolInSettings(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
 
-  /** Custom symbols that nobody watches once these changes count, and those that nobody has watched before. */
-  const diffSymbols = (changed: readonly Changed[]): { readonly come: string[]; readonly gone: string[] } => {
+  /** Custom symbols that start or stop being watched by these changes. */
+  const diffSymbols = (changed: readonly Changed[]): { readonly started: string[]; readonly stopped: string[] } => {
     const watching = new Map<string, number>();
     const note = (channel: StoredChannel | undefined, by: number) => {
-      for (const symbol of inUse(channel)?.also ?? []) watching.set(symbol, (watching.get(symbol) ?? 0) + by);
+      for (const symbol of activeSettings(channel)?.also ?? []) watching.set(symbol, (watching.get(symbol) ?? 0) + by);
     };
     for (const { before, after } of changed) {
       note(before, -1);
@@ -90,49 +93,49 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
     const named = (which: (symbol: string, by: number) => boolean) =>
       symbols.filter(([symbol, by]) => which(symbol, by)).map(([symbol]) => symbol);
     return {
-      come: named((symbol, by) => by > 0 && !watchlist.symbols.has(symbol)),
-      gone: named((symbol, by) => by < 0 && book.watchers(symbol) + by <= 0),
+      started: named((symbol, by) => by > 0 && !watchlist.symbols.has(symbol)),
+      stopped: named((symbol, by) => by < 0 && effectiveRules.watchers(symbol) + by <= 0),
     };
   };
 
-  /** After the commit. */
-  const enter = async (changed: readonly Changed[], dropped: readonly string[]): Promise<void> => {
+  /** Applies committed changes to the watchlist and the effective rules. */
+  const apply = async (changed: readonly Changed[], dropped: readonly string[]): Promise<void> => {
     const watched = (symbol: string) =>
-      book.watchers(symbol) > 0 || changed.some(({ after }) => inUse(after)?.also?.includes(symbol));
+      effectiveRules.watchers(symbol) > 0 || changed.some(({ after }) => activeSettings(after)?.also?.includes(symbol));
     for (const custom of await readCustomSymbols(store.db)) if (watched(custom.symbol)) watchlist.add(custom);
     for (const { before, after } of changed) {
-      const [was, is] = [inUse(before), inUse(after)];
-      if (is) book.add(is);
-      if (was) book.remove(was);
+      const [was, is] = [activeSettings(before), activeSettings(after)];
+      if (is) effectiveRules.add(is);
+      if (was) effectiveRules.remove(was);
     }
     for (const symbol of dropped) watchlist.remove(symbol);
   };
 
   const change: Registry['change'] = (work) =>
-    inTurn(async () => {
+    runExclusive(async () => {
       const { changed, value, dropped } = await store.transaction(async (db) => {
         const done = await work(db);
-        const { come, gone } = diffSymbols(done.changed);
-        // What an earlier time has left of a symbol is none of this one's past.
-        for (const symbol of come) await deleteSymbol(db, symbol);
-        // A channel that comes back finds what it had added.
-        for (const symbol of gone) if (!(await isSymbolInSettings(db, symbol))) await deleteCustomSymbol(db, symbol);
-        return { ...done, dropped: gone };
+        const { started, stopped } = diffSymbols(done.changed);
+        // A symbol watched anew starts without the state of an earlier time.
+        for (const symbol of started) await deleteSymbol(db, symbol);
+        // A retired channel may return: keep the symbols that its settings name.
+        for (const symbol of stopped) if (!(await isSymbolInSettings(db, symbol))) await deleteCustomSymbol(db, symbol);
+        return { ...done, dropped: stopped };
       });
-      await enter(changed, dropped);
+      await apply(changed, dropped);
       return value;
     });
 
   return {
-    book,
+    effectiveRules: effectiveRules,
     defaults: { watchlist, timeZone },
     change,
-    retired: (before) => change(async () => ({ changed: [{ before }], value: undefined })),
+    forgetRetired: (before) => change(async () => ({ changed: [{ before }], value: undefined })),
   };
 };
 
-/** Ends channels in use, as a change. */
-export const ending = async (
+/** Retires channels in use; returns the changes for `Registry.change`. */
+export const retireChannels = async (
   db: Db,
   channels: readonly StoredChannel[],
   reason: string,

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { CARD_KINDS, type ChannelSettings } from '../stories/channel.ts';
 import { isTimeZone } from '../util/time-zone.ts';
-import { MAX_ADDED_SYMBOLS } from './channels.ts';
 
-/** Levels of one rule; windows of one symbol; symbols with rules of their own. */
-const MOST_LEVELS = 20;
-const MOST_WINDOWS = 8;
-const MOST_SYMBOLS = 2 * MAX_ADDED_SYMBOLS;
-/** Sessions: ten years. */
-const LONGEST_WINDOW = 2_520;
+/** Custom symbols that all channels together may watch. */
+export const MAX_ADDED_SYMBOLS = 200;
+
+/** Levels of one rule. */
+const MAX_LEVELS = 20;
+/** Windows of one symbol. */
+const MAX_WINDOWS = 8;
+/** Symbols with rules of their own, or removed. */
+const MAX_RULE_SYMBOLS = 2 * MAX_ADDED_SYMBOLS;
+/** Ten years of sessions. */
+const MAX_WINDOW_SESSIONS = 2_520;
 
 const levels = z
   .array(
@@ -17,13 +21,13 @@ const levels = z
       .min(1, 'a level must be at least 0.01 percent')
       .max(9_999, 'a level is at most 99.99 percent'),
   )
-  .max(MOST_LEVELS, `a rule has at most ${MOST_LEVELS} levels`)
+  .max(MAX_LEVELS, `a rule has at most ${MAX_LEVELS} levels`)
   .transform((list) => [...new Set(list)].sort((a, b) => a - b));
 
 const window = z
   .string()
-  .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) >= 2 && Number(text) <= LONGEST_WINDOW, {
-    error: `a window is 2 to ${LONGEST_WINDOW} sessions`,
+  .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) >= 2 && Number(text) <= MAX_WINDOW_SESSIONS, {
+    error: `a window is 2 to ${MAX_WINDOW_SESSIONS} sessions`,
   });
 
 const symbol = z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 characters from A-Z 0-9 . -');
@@ -31,7 +35,7 @@ const symbol = z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 chara
 const ownRules = z.strictObject({
   drawdown: z
     .record(window, levels)
-    .refine((it) => Object.keys(it).length <= MOST_WINDOWS, { error: `a symbol has at most ${MOST_WINDOWS} windows` })
+    .refine((it) => Object.keys(it).length <= MAX_WINDOWS, { error: `a symbol has at most ${MAX_WINDOWS} windows` })
     .exactOptional(),
   day: levels.exactOptional(),
 });
@@ -44,15 +48,17 @@ const list = <T extends z.ZodType>(item: T, most: number) =>
     .max(most, `at most ${most}`)
     .transform((all) => [...new Set(all)]);
 
-/** A ChannelSettings as a person may have edited it: unknown keys and values out of bounds are refused. */
+/** Validates channel settings; rejects unknown keys and values out of bounds. Levels and days come out ascending. */
 export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
   timeZone: z.string().refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul' }).exactOptional(),
   kinds: list(z.enum(CARD_KINDS, { error: `a kind is one of ${CARD_KINDS.join(', ')}` }), 20).exactOptional(),
-  without: list(symbol, MOST_SYMBOLS).exactOptional(),
+  without: list(symbol, MAX_RULE_SYMBOLS).exactOptional(),
   also: list(symbol, MAX_ADDED_SYMBOLS).exactOptional(),
   rules: z
     .record(z.union([z.literal('*'), symbol], { error: 'rules apply to a symbol or to *' }), ownRules)
-    .refine((it) => Object.keys(it).length <= MOST_SYMBOLS, { error: `at most ${MOST_SYMBOLS} symbols with rules` })
+    .refine((it) => Object.keys(it).length <= MAX_RULE_SYMBOLS, {
+      error: `at most ${MAX_RULE_SYMBOLS} symbols with rules`,
+    })
     .exactOptional(),
   ping: z
     .strictObject({
@@ -77,7 +83,7 @@ export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
     .exactOptional(),
 });
 
-/** Settings that cannot be: nothing was changed. The message is one line: which part, and what it has to be. */
+/** Invalid settings; nothing was changed. The message is one line: the part, and what it has to be. */
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
   /** Where in the settings: `quiet.from`. */
@@ -89,14 +95,14 @@ export class BadSettings extends Error {
   }
 }
 
-/** What is wrong, and where in the settings it stands. */
-export interface Issue {
+/** What is wrong in the settings, and where. */
+export interface SettingsIssue {
   readonly path: readonly string[];
   readonly reason: string;
 }
 
-/** An unknown key is named by the key itself, and one that a rule refuses by that rule's words. */
-export const issuesOf = (error: z.ZodError): Issue[] =>
+/** Converts zod's issues. The path of an unknown key includes the key; an invalid key has its own rule's message. */
+export const issuesOf = (error: z.ZodError): SettingsIssue[] =>
   error.issues.map((issue) => {
     const unknown = issue.code === 'unrecognized_keys';
     const path = [...issue.path, ...(unknown ? issue.keys.slice(0, 1) : [])].map(String);
@@ -104,7 +110,7 @@ export const issuesOf = (error: z.ZodError): Issue[] =>
     return { path, reason: unknown ? 'no such setting' : said.replace(/^Invalid input: /, '') };
   });
 
-/** The settings as they are to be kept: lists in order and each value once. @throws BadSettings */
+/** Validates settings and normalises their lists. @throws BadSettings */
 export const checkedSettings = (settings: unknown): ChannelSettings => {
   const parsed = settingsSchema.safeParse(settings);
   if (parsed.success) return parsed.data;

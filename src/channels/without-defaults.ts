@@ -1,7 +1,7 @@
 import type { Kind, Watchlist } from '../market/watchlist.ts';
 import { CARD_KINDS, type ChannelSettings, DEFAULT_KINDS, type OwnRules } from '../stories/channel.ts';
 
-/** What channels are without settings of their own. */
+/** The settings of channels without their own. */
 export interface Defaults {
   readonly watchlist: Watchlist;
   readonly timeZone: string;
@@ -10,11 +10,11 @@ export interface Defaults {
 type Levels = readonly number[];
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((it, place) => it === b[place]);
+  a.length === b.length && a.every((it, index) => it === b[index]);
 
-const isEmpty = (it: object): boolean => Object.keys(it).length === 0;
+const isEmptyObject = (it: object): boolean => Object.keys(it).length === 0;
 
-/** The rules of one symbol that say something else than the watchlist; those that stand against `*` always do. */
+/** The rules of a symbol that differ from the watchlist's. A rule that overrides one of `*` is always kept. */
 const ownRules = ({ watchlist }: Defaults, symbol: string, rules: OwnRules, all: OwnRules | undefined): OwnRules => {
   const kind = watchlist.symbols.get(symbol)?.kind;
   const kinds: readonly Kind[] = kind === undefined ? ['stock', 'index'] : [kind];
@@ -30,7 +30,7 @@ const ownRules = ({ watchlist }: Defaults, symbol: string, rules: OwnRules, all:
   );
   const { day } = rules;
   const own = day !== undefined && (all?.day !== undefined || !isDefault(day, (each) => watchlist.rules[each].day));
-  return { ...(!isEmpty(drawdown) && { drawdown }), ...(own && { day }) };
+  return { ...(!isEmptyObject(drawdown) && { drawdown }), ...(own && { day }) };
 };
 
 const rulesWithout = (defaults: Defaults, rules: ChannelSettings['rules'] = {}): ChannelSettings['rules'] => {
@@ -39,13 +39,13 @@ const rulesWithout = (defaults: Defaults, rules: ChannelSettings['rules'] = {}):
   const own = Object.keys(symbols)
     .sort()
     .map((symbol) => [symbol, ownRules(defaults, symbol, symbols[symbol] ?? {}, all)] as const)
-    .filter(([, it]) => !isEmpty(it));
-  return Object.fromEntries([...(all && !isEmpty(all) ? [['*', all] as const] : []), ...own]);
+    .filter(([, it]) => !isEmptyObject(it));
+  return Object.fromEntries([...(all && !isEmptyObject(all) ? [['*', all] as const] : []), ...own]);
 };
 
 /**
- * Settings without what equals the defaults, in one order whatever order they were given in: channels that want the
- * same have the same text.
+ * Settings without those equal to the defaults, in a fixed order: channels with the same settings have the same stored
+ * text.
  */
 export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): ChannelSettings => {
   const { timeZone, without = [], also = [], ping, quiet } = settings;
@@ -62,13 +62,13 @@ export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): 
     ...(kinds && !same(kinds, DEFAULT_KINDS) && { kinds }),
     ...(without.length > 0 && { without: without.toSorted() }),
     ...(also.length > 0 && { also: also.toSorted() }),
-    ...(!isEmpty(rules) && { rules }),
+    ...(!isEmptyObject(rules) && { rules }),
     ...(ping && { ping: { id: ping.id, from: ping.from } }),
     ...(quiet && { quiet: { from: quiet.from, to: quiet.to } }),
-    ...(!isEmpty(digest) && { digest }),
+    ...(!isEmptyObject(digest) && { digest }),
   };
 };
 
-/** What is stored of them: null where there is nothing but defaults. */
+/** The stored text of settings; null if all are defaults. */
 export const settingsText = (settings: ChannelSettings): string | null =>
-  isEmpty(settings) ? null : JSON.stringify(settings);
+  isEmptyObject(settings) ? null : JSON.stringify(settings);

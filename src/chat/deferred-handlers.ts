@@ -1,5 +1,5 @@
 import type { Questions } from '../../commands/questions.ts';
-import type { PlatformEvents } from '../channels/events.ts';
+import type { PlatformEvents } from '../channels/platform-events.ts';
 import type { PendingReplies } from '../stories/pending-reply.ts';
 
 /** What stands behind the door. */

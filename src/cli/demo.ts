@@ -11,6 +11,7 @@ import { fromMicros } from '../market/money.ts';
 import { createRecorded } from '../market/sources/recorded/index.ts';
 import { changeInBasisPoints } from '../slides/compare.ts';
 import { silent } from '../telemetry/log.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
 
@@ -20,8 +21,8 @@ const FRIDAY = 5;
 /** Wall-clock milliseconds of the whole show. */
 const SHOW_MS = 20_000;
 /** From the close until the bars are final; then until the alerts of one fall share a card. */
-const AFTER_BELL_MS = 16 * 60_000;
-const TOGETHER_MS = 3 * 60_000;
+const AFTER_BELL_MS = 16 * MINUTE_MS;
+const TOGETHER_MS = 3 * MINUTE_MS;
 
 export interface DemoOptions {
   readonly language: string;

@@ -4,11 +4,11 @@ import type { Card } from '../cards/card.ts';
 import { digestCard } from '../cards/digest-card.ts';
 import { cardTerminal } from '../cards/terminal.ts';
 import { closedDigest } from '../digest/closed-digest.ts';
-import { foldedAlerts } from '../digest/day-alerts.ts';
-import { digestInstant } from '../digest/digest-instant.ts';
-import { digestOf, recordsUpTo } from '../digest/digest-of.ts';
+import { alertsFromCloses } from '../digest/day-alerts.ts';
+import { usualDigestAt } from '../digest/digest-due.ts';
+import { sessionDigest, symbolBarsUpTo } from '../digest/session-digest.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import { createLedger } from '../facts/ledger.ts';
-import { loadFacts } from '../facts/load.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -42,7 +42,7 @@ const rememberedOf = async (session: SessionDate, since: { readonly before: numb
   lookUp(async (db) => ({
     alerts: await alertsOf(db, session),
     filed: await readFiledFacts(db),
-    heardAt: await readAddedAt(db, since.before),
+    addedAt: await readAddedAt(db, since.before),
     reports: await readReportDays(db, since.asOf),
   }));
 
@@ -51,20 +51,20 @@ const storyOf = async (session: SessionDate, calendar: Calendar, path: string | 
   const watchlist = loadWatchlist();
   const { histories, source } = await pricesFor(session, path, watchlist);
   const since = {
-    before: digestInstant(calendar, calendar.previous(session)),
-    asOf: digestInstant(calendar, session),
+    before: usualDigestAt(calendar, calendar.previous(session)),
+    asOf: usualDigestAt(calendar, session),
   };
   const remembered = await rememberedOf(session, since);
   const seen = source === 'store' ? (remembered?.alerts ?? []) : [];
-  const folded = foldedAlerts(watchlist, recordsUpTo(watchlist, histories, session), session);
-  const story = digestOf({
+  const folded = alertsFromCloses(watchlist, symbolBarsUpTo(watchlist, histories, session), session);
+  const story = sessionDigest({
     session,
     watchlist,
     calendar,
     histories,
     ledger: createLedger([...loadFacts(join(root, 'config/facts')), ...(remembered?.filed ?? [])]),
     alerts: [...seen, ...folded],
-    since: { ...since, ...(remembered && { heardAt: remembered.heardAt }) },
+    since: { ...since, ...(remembered && { addedAt: remembered.addedAt }) },
     ...(remembered?.reports && { reports: remembered.reports }),
     source,
   });

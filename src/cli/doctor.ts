@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { readSettings, type Settings } from '../app/settings.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
-import { loadFacts } from '../facts/load.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
@@ -12,6 +12,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { sqlitePath } from '../store/sqlite.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
 import { nextDigests } from './next-digests.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
@@ -26,8 +27,6 @@ export interface Finding {
 const ok = (text: string): Finding => ({ state: 'ok', text });
 const none = (text: string): Finding => ({ state: '--', text });
 const bad = (text: string): Finding => ({ state: '!!', text });
-
-const MINUTE_MS = 60_000;
 
 const age = (ms: number): string =>
   ms < 120 * MINUTE_MS ? `${Math.round(ms / MINUTE_MS)} minutes` : `${Math.round(ms / (60 * MINUTE_MS))} hours`;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { checkFacts } from '../facts/check.ts';
-import { FactsError } from '../facts/fault.ts';
-import { loadFacts, readFactFiles } from '../facts/load.ts';
+import { FactsError } from '../facts/fact-fault.ts';
+import { checkFacts, loadFacts, readFactFiles } from '../facts/fact-files.ts';
 import { root } from '../util/read-config.ts';
 
 const SHELF = join(root, 'config/facts');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createEdgarClient } from '../facts/edgar/client.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
-import { loadFacts } from '../facts/load.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';

@@ -1,10 +1,9 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { DAY_MS } from '../util/durations.ts';
 
 /** The calendar starts here; older rows are not checked. */
 export const KNOWN_FROM: SessionDate = '2024-01-01';
-
-const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01, a Thursday. */
 const numberOf = (day: SessionDate): number => Date.parse(day) / DAY_MS;

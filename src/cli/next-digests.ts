@@ -1,5 +1,5 @@
 import type { Settings } from '../app/settings.ts';
-import { settingsOf } from '../channels/repair.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { channelAt } from '../store/channels.ts';

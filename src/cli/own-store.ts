@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_DATABASE_URL } from '../app/settings.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import { createLedger, type Ledger } from '../facts/ledger.ts';
-import { loadFacts } from '../facts/load.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { sqlitePath, sqliteUrlIn } from '../store/sqlite.ts';
 import { type Db, openStore } from '../store/store.ts';

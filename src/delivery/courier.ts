@@ -1,6 +1,6 @@
 import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
-import { waitAtMost } from '../util/with-timeout.ts';
+import { waitAtMost } from '../util/promises.ts';
 import { createDeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
 
 const REPLY_TIMEOUT_MS = 75_000;

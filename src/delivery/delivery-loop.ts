@@ -6,7 +6,7 @@ import type { PendingDelivery } from '../store/deliveries.ts';
 import { anythingDue, peekQueue, type QueuePeek } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { dueUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
-import { waitAtMost } from '../util/with-timeout.ts';
+import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
 import { createPlatformBreaker } from './platform-breaker.ts';

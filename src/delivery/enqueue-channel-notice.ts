@@ -1,13 +1,14 @@
-import { settingsOf } from '../channels/repair.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
 import { quietUntil } from '../outbox/quiet-hours.ts';
 import { channelById, channelsInUse } from '../store/channels.ts';
 import { type PendingDelivery, wasEnqueued } from '../store/deliveries.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
 import type { Pause } from '../stories/pause.ts';
+import { HOUR_MS } from '../util/durations.ts';
 
 /** Minimum time between two notices in one channel: if many others are paused, `/status` lists them. */
-const MIN_NOTICE_INTERVAL_MS = 3_600_000;
+const MIN_NOTICE_INTERVAL_MS = HOUR_MS;
 
 interface ChannelNotice {
   /** The delivery that failed. */

@@ -1,4 +1,4 @@
-import { settingsOf } from '../channels/repair.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
 import { isDown } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';

@@ -7,13 +7,13 @@ import type { Db, Store } from '../store/store.ts';
 import { holdUnconfirmed } from '../store/unconfirmed.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { createBatcher } from './batcher.ts';
 import { enqueueChannelNotice } from './enqueue-channel-notice.ts';
 import type { NotifyPerson } from './notify-person.ts';
 import type { AttemptResult } from './post.ts';
 import { deliveryBackoffMs, pauseRetryMs } from './retry-delays.ts';
 
-const MINUTE_MS = 60_000;
 /** Unconfirmed deliveries: interval of checks, and the time after which WHEN_UNSURE applies. */
 const UNCONFIRMED_RECHECK_MS = 3 * MINUTE_MS;
 const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;

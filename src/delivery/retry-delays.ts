@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../util/durations.ts';
 
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 5 * MINUTE_MS;

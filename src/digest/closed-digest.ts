@@ -1,7 +1,7 @@
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { ClosedDigest } from '../stories/digest-story.ts';
 
-/** The line for a day without a session: why, and when the exchange opens again. Throws RangeError for a session. */
+/** The digest of a day without a session: why, and the next session. Throws RangeError for a session. */
 export const closedDigest = (calendar: Calendar, day: SessionDate, late = false): ClosedDigest => {
   if (calendar.isSession(day)) throw new RangeError(`Expected a day on which the exchange is closed, got ${day}`);
   const session = calendar.next(day);

@@ -2,9 +2,11 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { Alert } from '../stories/alert.ts';
-import type { Record } from './moves.ts';
+import type { SymbolBars } from './moves.ts';
 
-/** The levels that the watchlist has for an alert of this kind; undefined where any multiple of a step is one. */
+/**
+ * The watchlist's levels for an alert of this kind; undefined for value alerts, whose levels are multiples of a step.
+ */
 const levelsFor = (watchlist: Watchlist, alert: Alert): readonly number[] | undefined => {
   const watched = watchlist.symbols.get(alert.symbol);
   if (alert.kind === 'value') return undefined;
@@ -13,8 +15,8 @@ const levelsFor = (watchlist: Watchlist, alert: Alert): readonly number[] | unde
   return rules.drawdown.find(({ window }) => window === alert.window)?.levels ?? [];
 };
 
-/** The alert as the watchlist's own levels would have raised it: channels may have others. */
-const byOwnLevels = (watchlist: Watchlist, alert: Alert): Alert[] => {
+/** The alert at the watchlist's own level, since a channel's levels may differ; empty if it crossed none of them. */
+const atWatchlistLevels = (watchlist: Watchlist, alert: Alert): Alert[] => {
   const levels = levelsFor(watchlist, alert);
   if (!levels) return [alert];
   const level = levels.findLast((it) => it <= alert.level && it > (alert.above ?? 0));
@@ -24,8 +26,8 @@ const byOwnLevels = (watchlist: Watchlist, alert: Alert): Alert[] => {
 const keyOf = (alert: Alert): string => `${alert.symbol} ${alert.kind} ${alert.kind === 'day' ? '' : alert.window}`;
 
 /**
- * What a session's alerts come to for a digest: one for each symbol, kind and window, the deepest; by the levels of the
- * watchlist, of the symbols in it. In the order in which the symbols stand in `symbols`.
+ * A session's alerts for a digest: the deepest of each symbol, kind and window, at the watchlist's levels, in the order
+ * of `symbols`. Alerts of other symbols are left out.
  */
 export const dayAlerts = (
   watchlist: Watchlist,
@@ -36,7 +38,7 @@ export const dayAlerts = (
   const deepest = new Map<string, Alert>();
   for (const raised of alerts) {
     if (raised.session !== session || !symbols.includes(raised.symbol)) continue;
-    for (const alert of byOwnLevels(watchlist, raised)) {
+    for (const alert of atWatchlistLevels(watchlist, raised)) {
       const known = deepest.get(keyOf(alert));
       if (!known || known.level < alert.level) deepest.set(keyOf(alert), alert);
     }
@@ -44,9 +46,9 @@ export const dayAlerts = (
   return [...deepest.values()].sort((a, b) => symbols.indexOf(a.symbol) - symbols.indexOf(b.symbol));
 };
 
-/** The alerts that the closes of a session raised, where nobody was there to see the quotes. */
-export const foldedAlerts = (watchlist: Watchlist, records: readonly Record[], session: SessionDate): Alert[] =>
-  records.flatMap(({ watched, bars }) => {
+/** The alerts that a session's closes alone would have raised; for sessions whose quotes were not watched. */
+export const alertsFromCloses = (watchlist: Watchlist, symbols: readonly SymbolBars[], session: SessionDate): Alert[] =>
+  symbols.flatMap(({ watched, bars }) => {
     const { kind, valueStep, symbol } = watched;
     const watch = { rules: watchlist.rules[kind], ...(valueStep !== undefined && { valueStep }) };
     return foldBars(watch, symbol, bars).alerts.filter((alert) => alert.session === session);

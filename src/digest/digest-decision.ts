@@ -1,38 +1,40 @@
-import type { DigestProfile } from '../channels/digest-key.ts';
+import type { DigestProfile } from '../channels/digest-profile.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { type Due, duesSince } from './digest-due.ts';
+import { addDays } from '../util/day.ts';
+import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { type DigestDue, duesSince } from './digest-due.ts';
 
-/** A digest that could not be told for so long is told no more. */
-const WORTH_MS = 6 * 3_600_000;
-/** Told later than this after its time, it says so. */
-const LATE_MS = 30 * 60_000;
-/** Further back than any digest waits. */
-const LONG_AGO_DAYS = 10;
+/** A digest later than this is skipped. */
+const MAX_DELAY_MS = 6 * HOUR_MS;
+/** A digest later than this says so. */
+const LATE_AFTER_MS = 30 * MINUTE_MS;
+/** Longer than the wait from any day to its digest. */
+const INITIAL_LOOK_BACK_DAYS = 10;
 
-/** Why a digest is not told: too long ago, a newer one is due as well, or none of the session's closes can be had. */
-export type Skipped = 'old' | 'superseded' | 'no-closes';
+/**
+ * Why a digest is skipped: more than six hours late, a newer one is due as well, or no close of the session is known.
+ */
+export type SkipReason = 'old' | 'superseded' | 'no-closes';
 
-/** What is to be done about all that has fallen due. */
+/** What to do with the digests that are due. */
 export interface DigestDecision {
   /** The newest. */
-  readonly due: Due;
-  /** True where it is still worth telling. */
-  readonly tell: boolean;
-  /** What is told no more. */
-  readonly skipped: readonly Skipped[];
+  readonly due: DigestDue;
+  /** Whether the newest is still worth posting. */
+  readonly enqueue: boolean;
+  readonly skipped: readonly SkipReason[];
 }
 
-/** True where a digest that is told at `now` has to say that it comes late. */
-export const isDigestLate = ({ at }: Due, now: number): boolean => now - at > LATE_MS;
+/** Whether a digest enqueued at `now` has to say that it is late. */
+export const isDigestLate = ({ at }: DigestDue, now: number): boolean => now - at > LATE_AFTER_MS;
 
-/** The day up to which all counts as decided for times that are seen for the first time at `now`. */
-export const firstDecided = (profile: DigestProfile, calendar: Calendar, now: number): SessionDate => {
+/** The day up to which everything counts as decided, for a profile first seen at `now`. */
+export const initialDecidedDay = (profile: DigestProfile, calendar: Calendar, now: number): SessionDate => {
   const [newest] = duesSince(profile, calendar, undefined, now);
-  if (newest) return newest.day;
-  return Temporal.PlainDate.from(calendar.dayOf(now)).subtract({ days: LONG_AGO_DAYS }).toString();
+  return newest?.day ?? addDays(calendar.dayOf(now), -INITIAL_LOOK_BACK_DAYS);
 };
 
-/** Decides on what is due after the digest of `decided` and up to `now`; undefined where nothing is. */
+/** Decides on what is due after the digest of `decided` and up to `now`; undefined if nothing is. */
 export const decideDigest = (
   profile: DigestProfile,
   calendar: Calendar,
@@ -42,7 +44,7 @@ export const decideDigest = (
   const dues = duesSince(profile, calendar, decided, now);
   const due = dues.at(-1);
   if (!due) return undefined;
-  const isOld = ({ at }: Due): boolean => now - at > WORTH_MS;
-  const skipped = dues.flatMap((it): Skipped[] => (isOld(it) ? ['old'] : it === due ? [] : ['superseded']));
-  return { due, tell: !isOld(due), skipped };
+  const isOld = ({ at }: DigestDue): boolean => now - at > MAX_DELAY_MS;
+  const skipped = dues.flatMap((it): SkipReason[] => (isOld(it) ? ['old'] : it === due ? [] : ['superseded']));
+  return { due, enqueue: !isOld(due), skipped };
 };

@@ -1,9 +1,11 @@
-import { type DigestProfile, digestProfile } from '../channels/digest-key.ts';
+import { type DigestProfile, digestProfile } from '../channels/digest-profile.ts';
 import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
+import { addDays } from '../util/day.ts';
+import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 
-/** The day that a digest tells of, and when it is to go out. */
-export interface Due {
+/** The day that a digest covers, and when the digest is due. */
+export interface DigestDue {
   /** A session, or a weekday on which the exchange is closed. */
   readonly day: SessionDate;
   readonly closed: boolean;
@@ -11,88 +13,98 @@ export interface Due {
   readonly at: number;
 }
 
-const step = (day: SessionDate, days: number): SessionDate => Temporal.PlainDate.from(day).add({ days }).toString();
+/**
+ * A chosen time up to this long before a day's bars are final, such as the closing bell, means that day: its digest
+ * waits for the bars.
+ */
+const EARLY_TIME_GRACE_MS = HOUR_MS;
 
-/** True where `day` is told of: every session, and a closed weekday where the channels want its one line. */
-const isTold = ({ closedDays = false }: DigestProfile, calendar: Calendar, day: SessionDate): boolean =>
+/** The longest wait from a day to its digest: a week if one weekday is wanted, and two days for the time zone. */
+const MAX_WAIT_DAYS = 9;
+
+/** Whether `day` has a digest: every session, and a closed weekday if the channels want its one line. */
+const hasDigest = ({ closedDays = false }: DigestProfile, calendar: Calendar, day: SessionDate): boolean =>
   calendar.isSession(day) || (closedDays && Temporal.PlainDate.from(day).dayOfWeek <= 5);
 
-const isWanted = ({ days = [] }: DigestProfile, dayOfWeek: number): boolean =>
+const isWantedWeekday = ({ days = [] }: DigestProfile, dayOfWeek: number): boolean =>
   days.length === 0 || days.includes(dayOfWeek);
 
-/** When all of `day` is known; a closed one's after the bell that it would have had. */
-const knownAt = (calendar: Calendar, day: SessionDate): number =>
-  (calendar.hours(day)?.close ?? calendar.usualClose(day)) + FINAL_AFTER_MINUTES * 60_000;
+/** When the bars of `day` are final, epoch milliseconds; for a closed day, when they would have been. */
+const finalAt = (calendar: Calendar, day: SessionDate): number =>
+  (calendar.hours(day)?.close ?? calendar.usualClose(day)) + FINAL_AFTER_MINUTES * MINUTE_MS;
 
-/** Told at a time less than an hour before a day's bars are final, as at the bell, people mean that day: it waits for them. */
-const WAIT_MS = 3_600_000;
+/**
+ * When the digest of a session is due if no other time was chosen, epoch milliseconds. Throws RangeError for a day
+ * without a session.
+ */
+export const usualDigestAt = (calendar: Calendar, session: SessionDate): number => {
+  if (!calendar.isSession(session)) throw new RangeError(`Expected a session, got ${session}`);
+  return finalAt(calendar, session);
+};
 
-/** The first moment of a wanted day at the profile's time, or when all of `day` is known, where that is a little later. */
+/** The first wanted day at the profile's time once the bars of `day` are final, or nearly (EARLY_TIME_GRACE_MS). */
 const dueAt = (profile: DigestProfile, calendar: Calendar, day: SessionDate): number | undefined => {
   const { timeZone, at } = profile;
-  const known = knownAt(calendar, day);
+  const final = finalAt(calendar, day);
   const localDay = (instant: number): Temporal.PlainDate =>
     Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-  if (at === undefined) return isWanted(profile, localDay(known).dayOfWeek) ? known : undefined;
-  const earliest = known - WAIT_MS;
+  if (at === undefined) return isWantedWeekday(profile, localDay(final).dayOfWeek) ? final : undefined;
+  const earliest = final - EARLY_TIME_GRACE_MS;
   const first = localDay(earliest);
-  // Eight days hold every day of the week once, and the first of them once more.
+  // Nine days hold every weekday, and the first two of them twice.
   for (let days = 0; days <= 8; days += 1) {
     const local = first.add({ days });
-    // A time that the change to summer time leaves out is taken an hour later; of one that comes twice, the first.
+    // A time skipped by the change to summer time is taken an hour later; of a repeated time, the first.
     const instant = local.toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds;
-    if (instant >= earliest && isWanted(profile, local.dayOfWeek)) return Math.max(instant, known);
+    if (instant >= earliest && isWantedWeekday(profile, local.dayOfWeek)) return Math.max(instant, final);
   }
   return undefined;
 };
 
 /**
- * When channels of one profile get the digest of a day: a quarter of an hour after the exchange's bell or, where a local
- * time is named, at the first such time after that (or less than an hour before it, and then when the bars are final),
- * on the wanted days of the zone. Of several days due at the same
- * moment, as after a weekend, only the newest is told. Undefined where `day` is not told of.
+ * When channels of one profile get the digest of a day: 15 minutes after the closing bell or, if a local time was
+ * chosen, at its first occurrence on a wanted weekday after that (or up to an hour before, and then when the bars are
+ * final). If several days are due at the same instant, as after a weekend, only the newest has a digest. Undefined if
+ * `day` has none.
  */
-export const digestOn = (profile: DigestProfile, calendar: Calendar, day: SessionDate): Due | undefined => {
-  if (!isTold(profile, calendar, day)) return undefined;
+export const digestOn = (profile: DigestProfile, calendar: Calendar, day: SessionDate): DigestDue | undefined => {
+  if (!hasDigest(profile, calendar, day)) return undefined;
   const at = dueAt(profile, calendar, day);
   if (at === undefined) return undefined;
-  for (let later = step(day, 1); knownAt(calendar, later) <= at; later = step(later, 1))
-    if (isTold(profile, calendar, later) && dueAt(profile, calendar, later) === at) return undefined;
+  for (let later = addDays(day, 1); finalAt(calendar, later) <= at; later = addDays(later, 1))
+    if (hasDigest(profile, calendar, later) && dueAt(profile, calendar, later) === at) return undefined;
   return { day, closed: !calendar.isSession(day), at };
 };
 
-/** The longest wait from a day to its digest: a week for one weekday, and a day for the zone. */
-const LOOK_BACK = 9;
-
-/** All that fell due after the digest of `after` and up to `now`, oldest first; without `after` the newest alone. */
+/** All digests due after that of `after` and up to `now`, oldest first; without `after` only the newest. */
 export const duesSince = (
   profile: DigestProfile,
   calendar: Calendar,
   after: SessionDate | undefined,
   now: number,
-): readonly Due[] => {
+): readonly DigestDue[] => {
   const today = calendar.dayOf(now);
-  const dues: Due[] = [];
-  const first = after === undefined ? step(today, -2 * LOOK_BACK) : step(after, 1);
-  for (let day = first; day <= today; day = step(day, 1)) {
+  const dues: DigestDue[] = [];
+  const first = after === undefined ? addDays(today, -2 * MAX_WAIT_DAYS) : addDays(after, 1);
+  for (let day = first; day <= today; day = addDays(day, 1)) {
     const due = digestOn(profile, calendar, day);
     if (due && due.at <= now) dues.push(due);
   }
   return after === undefined ? dues.slice(-1) : dues;
 };
 
-/** The first digest after `now`. */
-export const nextDigest = (profile: DigestProfile, calendar: Calendar, now: number): Due | undefined => {
+/** The first digest due after `now`. */
+export const nextDigest = (profile: DigestProfile, calendar: Calendar, now: number): DigestDue | undefined => {
   const today = calendar.dayOf(now);
-  // A fortnight without a session has never been, but for wars; past that nobody wants to know.
-  for (let day = step(today, -LOOK_BACK); day <= step(today, 3 * LOOK_BACK); day = step(day, 1)) {
+  // No peacetime closure has lasted two weeks.
+  for (let day = addDays(today, -MAX_WAIT_DAYS); day <= addDays(today, 3 * MAX_WAIT_DAYS); day = addDays(day, 1)) {
     const due = digestOn(profile, calendar, day);
     if (due && due.at > now) return due;
   }
   return undefined;
 };
 
-/** When the next digest of a channel is due, epoch milliseconds; undefined where it wants none. */
+/** When the next digest of a channel is due, epoch milliseconds; undefined if the channel wants none. */
 export const nextDigestAt = (
   settings: ChannelSettings,
   timeZone: string,

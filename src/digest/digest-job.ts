@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type DigestProfile, digestKey } from '../channels/digest-key.ts';
+import { type DigestProfile, digestKey } from '../channels/digest-profile.ts';
 import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { enqueueDigests } from '../outbox/enqueue.ts';
@@ -16,119 +16,129 @@ import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import { closedDigest } from './closed-digest.ts';
-import { type DigestDecision, decideDigest, firstDecided, isDigestLate, type Skipped } from './digest-decision.ts';
-import { type Due, nextDigest } from './digest-due.ts';
+import {
+  type DigestDecision,
+  decideDigest,
+  initialDecidedDay,
+  isDigestLate,
+  type SkipReason,
+} from './digest-decision.ts';
+import { type DigestDue, nextDigest } from './digest-due.ts';
 import type { DigestService } from './digest-service.ts';
 
-/** The final bars of its session are waited for so long, from its time on or from when a start noticed it. */
-const PATIENCE_MS = 30 * 60_000;
-/** And looked for so often. */
-const LOOK_MS = 5_000;
-/** A mark made so much later than now was made by a clock that was wrong. */
-const AHEAD_MS = 24 * 3_600_000;
+/**
+ * How long a digest waits for the session's final bars, from its due time or from when this process first saw it due.
+ */
+const MAX_CLOSE_WAIT_MS = 30 * MINUTE_MS;
+/** Interval between looks for those bars. */
+const CLOSE_CHECK_INTERVAL_MS = 5_000;
+/** A mark further ahead of now than this was made by a wrong clock. */
+const MAX_MARK_AHEAD_MS = DAY_MS;
+
 export interface DigestJobParts extends RouteParts {
   readonly store: Store;
   readonly rules: Pick<EffectiveRules, 'digests' | 'version'>;
   readonly calendar: Calendar;
   readonly service: Pick<DigestService, 'of' | 'hasAll'>;
   readonly log: Logger;
-  readonly onTold?: (late: boolean) => void;
-  readonly onSkipped?: (why: Skipped) => void;
+  readonly onEnqueued?: (late: boolean) => void;
+  readonly onSkipped?: (why: SkipReason) => void;
 }
 
-/** One set of times, and when there may next be something to decide for it. */
-interface Times {
+/** One digest profile, and when there may next be something to decide for it. */
+interface ProfileState {
   readonly key: string;
   readonly profile: DigestProfile;
+  /** Epoch milliseconds. */
   nextAt: number;
-  /** Since when this process has known of the digest that waits for its session's closes. */
+  /** When this process first saw that a digest waits for its session's closes, epoch milliseconds. */
   noticedAt?: number;
 }
 
-/** What is decided for one set of times. */
-interface Decision extends DigestDecision {
-  readonly times: Times;
+/** What was decided for one digest profile. */
+interface ProfileDecision extends DigestDecision {
+  readonly state: ProfileState;
   readonly mark: DigestMark;
 }
 
 /**
- * Owes every channel the digest of each day that it wants, when it is due. A function of now: what has been decided is
- * in the store, one mark for each set of times, and it moves in the transaction that owes the digest and only from
- * where it was read, so that neither two wakes, two processes nor a clock set back tell anything twice. What was due
- * while nobody was awake is told for six hours, the newest alone; the rest is skipped and counted. Between two dues a
- * wake costs a comparison.
+ * Enqueues for every channel the digests it wants, when they are due. Whatever was decided is in the store, one mark
+ * for each profile. A mark moves in the transaction that enqueues the digest, and only from where it was read: two
+ * runs, two processes or a clock set back cannot enqueue a digest twice. After a downtime the newest digest is enqueued
+ * if it is at most six hours late; the others are skipped and counted. A run with nothing due costs a comparison.
  * @throws StoreError
  */
 export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
   const { store, rules, calendar, log } = parts;
-  let known = new Map<string, Times>();
+  let states = new Map<string, ProfileState>();
   let version: number | undefined;
-  let wokenAt = Number.NEGATIVE_INFINITY;
+  let lastRunAt = Number.NEGATIVE_INFINITY;
   let nextAt = Number.NEGATIVE_INFINITY;
-  let noted: number | undefined;
+  let storedNextAt: number | undefined;
 
-  /** Reads the book anew; sets of times that are gone from it are forgotten. */
-  const readBook = async (): Promise<void> => {
+  /** Re-reads the profiles of all channels; forgets those that no channel has any more. */
+  const readProfiles = async (): Promise<void> => {
     const read = rules.version();
-    const before = known;
-    known = new Map(
+    const before = states;
+    states = new Map(
       rules.digests().map((profile) => {
         const key = digestKey(profile);
         return [key, before.get(key) ?? { key, profile, nextAt: Number.NEGATIVE_INFINITY }];
       }),
     );
-    const gone = [...before.keys()].filter((key) => !known.has(key));
+    const gone = [...before.keys()].filter((key) => !states.has(key));
     if (gone.length > 0) await store.transaction((db) => dropDigestMarks(db, gone));
     version = read;
   };
 
-  const isAwaited = ({ day, closed, at }: Due, times: Times, now: number): boolean => {
+  const isWaitingForCloses = ({ day, closed, at }: DigestDue, state: ProfileState, now: number): boolean => {
     if (closed || parts.service.hasAll(day)) return false;
-    times.noticedAt ??= now;
-    return now < Math.max(at, times.noticedAt) + PATIENCE_MS;
+    state.noticedAt ??= now;
+    return now < Math.max(at, state.noticedAt) + MAX_CLOSE_WAIT_MS;
   };
 
-  /** What is to be decided for a set of times; undefined where nothing is, or not yet. */
+  /** The decision for a profile; undefined if there is none, or not yet. */
   const decisionFor = async (
-    times: Times,
+    state: ProfileState,
     mark: DigestMark | undefined,
     now: number,
-  ): Promise<Decision | undefined> => {
-    const { key, profile } = times;
-    const sleep = (): undefined => {
-      times.nextAt = nextDigest(profile, calendar, now)?.at ?? Number.POSITIVE_INFINITY;
-      delete times.noticedAt;
+  ): Promise<ProfileDecision | undefined> => {
+    const { key, profile } = state;
+    const sleepUntilNext = (): undefined => {
+      state.nextAt = nextDigest(profile, calendar, now)?.at ?? Number.POSITIVE_INFINITY;
+      delete state.noticedAt;
       return undefined;
     };
-    if (!mark || mark.decidedAt > now + AHEAD_MS) {
-      const first = { day: firstDecided(profile, calendar, now), decidedAt: now };
+    if (!mark || mark.decidedAt > now + MAX_MARK_AHEAD_MS) {
+      const first = { day: initialDecidedDay(profile, calendar, now), decidedAt: now };
       await store.transaction(async (db) => {
         if (mark) await moveDigestMark(db, key, mark, first);
         else await createDigestMark(db, key, first);
       });
-      return sleep();
+      return sleepUntilNext();
     }
-    const verdict = decideDigest(profile, calendar, mark.day, now);
-    if (!verdict) return sleep();
-    if (verdict.tell && isAwaited(verdict.due, times, now)) {
-      times.nextAt = now + LOOK_MS;
+    const decision = decideDigest(profile, calendar, mark.day, now);
+    if (!decision) return sleepUntilNext();
+    if (decision.enqueue && isWaitingForCloses(decision.due, state, now)) {
+      state.nextAt = now + CLOSE_CHECK_INTERVAL_MS;
       return undefined;
     }
-    sleep();
-    return { ...verdict, times, mark };
+    sleepUntilNext();
+    return { ...decision, state, mark };
   };
 
-  /** The stories of one day, by key; those that tell the same are one. Keys that have none are left out. */
-  const storiesOf = async (decisions: readonly Decision[], now: number): Promise<Map<string, DigestStory>> => {
-    const made = new Map<string, DigestStory | undefined>();
+  /** The stories of one day by profile key. Profiles with the same story share it; those without one are left out. */
+  const storiesOf = async (decisions: readonly ProfileDecision[], now: number): Promise<Map<string, DigestStory>> => {
+    const built = new Map<string, DigestStory | undefined>();
     const stories = new Map<string, DigestStory>();
-    for (const { times, mark, due } of decisions) {
+    for (const { state, mark, due } of decisions) {
       const late = isDigestLate(due, now);
-      const same = due.closed ? `${late}` : `${late} ${mark.enqueuedAt}`;
-      if (!made.has(same))
-        made.set(
-          same,
+      const variant = due.closed ? `${late}` : `${late} ${mark.enqueuedAt}`;
+      if (!built.has(variant))
+        built.set(
+          variant,
           due.closed
             ? closedDigest(calendar, due.day, late)
             : await parts.service.of(due.day, now, {
@@ -136,106 +146,109 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
                 ...(mark.enqueuedAt !== undefined && { before: mark.enqueuedAt }),
               }),
         );
-      const story = made.get(same);
-      if (story) stories.set(times.key, story);
+      const story = built.get(variant);
+      if (story) stories.set(state.key, story);
     }
     return stories;
   };
 
-  /** Moves the marks of one day's decisions and owes what is told, in one transaction. Returns what was this call's. */
-  const settle = async (
+  /**
+   * Moves the marks of one day's decisions and enqueues the digests, in one transaction. Returns the decisions whose
+   * marks this call has moved.
+   */
+  const commit = async (
     day: SessionDate,
-    decisions: readonly Decision[],
+    decisions: readonly ProfileDecision[],
     now: number,
-  ): Promise<readonly Decision[]> => {
+  ): Promise<readonly ProfileDecision[]> => {
     const stories = await storiesOf(
-      decisions.filter(({ tell }) => tell),
+      decisions.filter(({ enqueue }) => enqueue),
       now,
     );
-    const own = await store.transaction(async (db) => {
-      const moved: Decision[] = [];
+    const moved = await store.transaction(async (db) => {
+      const own: ProfileDecision[] = [];
       for (const decision of decisions) {
-        const { key } = decision.times;
+        const { key } = decision.state;
         const to = { day, decidedAt: now, ...(stories.has(key) && { enqueuedAt: now }) };
-        if (await moveDigestMark(db, key, decision.mark, to)) moved.push(decision);
+        if (await moveDigestMark(db, key, decision.mark, to)) own.push(decision);
       }
-      const told = new Map([...stories].filter(([key]) => moved.some(({ times }) => times.key === key)));
-      if (told.size > 0) await enqueueDigests(db, parts, day, told, { now, dueAt: now });
-      return moved;
+      const ownStories = new Map([...stories].filter(([key]) => own.some(({ state }) => state.key === key)));
+      if (ownStories.size > 0) await enqueueDigests(db, parts, day, ownStories, { now, dueAt: now });
+      return own;
     });
-    return own.map((decision) => {
-      const { times, tell, skipped } = decision;
-      return tell && !stories.has(times.key)
-        ? { ...decision, tell: false, skipped: [...skipped, 'no-closes'] }
+    return moved.map((decision) => {
+      const { state, enqueue, skipped } = decision;
+      return enqueue && !stories.has(state.key)
+        ? { ...decision, enqueue: false, skipped: [...skipped, 'no-closes'] }
         : decision;
     });
   };
 
-  const report = ({ times: { key }, due, tell, skipped }: Decision, now: number): void => {
+  const report = ({ state: { key }, due, enqueue, skipped }: ProfileDecision, now: number): void => {
     const late = isDigestLate(due, now);
-    if (tell) {
-      parts.onTold?.(late);
+    if (enqueue) {
+      parts.onEnqueued?.(late);
       log.info({ day: due.day, times: key, late }, 'digest queued');
     }
     if (skipped.length > 0) log.warn({ day: due.day, times: key, skipped }, 'digests skipped');
     for (const why of skipped) parts.onSkipped?.(why);
   };
 
-  const decide = async (due: readonly Times[], now: number): Promise<void> => {
+  const decide = async (due: readonly ProfileState[], now: number): Promise<void> => {
     const begin = performance.now();
     const marks = await readDigestMarks(
       store.db,
       due.map(({ key }) => key),
     );
-    const decisions: Decision[] = [];
-    for (const times of due) {
-      const decision = await decisionFor(times, marks.get(times.key), now);
+    const decisions: ProfileDecision[] = [];
+    for (const state of due) {
+      const decision = await decisionFor(state, marks.get(state.key), now);
       if (decision) decisions.push(decision);
       await setImmediate();
     }
-    const own: Decision[] = [];
-    for (const [day, some] of Map.groupBy(decisions, ({ due: { day } }) => day))
-      own.push(...(await settle(day, some, now)));
+    const own: ProfileDecision[] = [];
+    for (const [day, ofDay] of Map.groupBy(decisions, ({ due: { day } }) => day))
+      own.push(...(await commit(day, ofDay, now)));
     if (own.length === 0) return;
     for (const decision of own) report(decision, now);
-    const told = own.filter(({ tell }) => tell).length;
-    const skipped = own.reduce((sum, { skipped: some }) => sum + some.length, 0);
+    const told = own.filter(({ enqueue }) => enqueue).length;
+    const skipped = own.reduce((sum, decision) => sum + decision.skipped.length, 0);
     const tookMs = Math.round(performance.now() - begin);
     await writeJobRun(store.db, { name: 'digest', ranAt: now, tookMs, result: { counts: { told, skipped } } });
-    noted = undefined;
+    storedNextAt = undefined;
   };
 
-  const wake = async (now: number): Promise<void> => {
-    const wentBack = now < wokenAt;
-    wokenAt = now;
-    if (version === rules.version() && now < nextAt && !wentBack) return;
-    await readBook();
-    if (wentBack)
-      for (const times of known.values()) {
-        times.nextAt = Number.NEGATIVE_INFINITY;
-        delete times.noticedAt;
+  const run = async (now: number): Promise<void> => {
+    const clockWentBack = now < lastRunAt;
+    lastRunAt = now;
+    if (version === rules.version() && now < nextAt && !clockWentBack) return;
+    await readProfiles();
+    if (clockWentBack)
+      for (const state of states.values()) {
+        state.nextAt = Number.NEGATIVE_INFINITY;
+        delete state.noticedAt;
       }
     try {
       await decide(
-        [...known.values()].filter((times) => times.nextAt <= now),
+        [...states.values()].filter((state) => state.nextAt <= now),
         now,
       );
     } catch (fault) {
-      // What was decided in memory alone is looked at again.
-      for (const times of known.values()) times.nextAt = Number.NEGATIVE_INFINITY;
+      // Nothing may have been stored: decide everything again.
+      for (const state of states.values()) state.nextAt = Number.NEGATIVE_INFINITY;
       throw fault;
     } finally {
-      nextAt = [...known.values()].reduce(
-        (soonest, times) => Math.min(soonest, times.nextAt),
+      nextAt = [...states.values()].reduce(
+        (soonest, state) => Math.min(soonest, state.nextAt),
         Number.POSITIVE_INFINITY,
       );
     }
-    if (nextAt === noted) return;
+    if (nextAt === storedNextAt) return;
     await writeNextRun(store.db, 'digest', Number.isFinite(nextAt) ? nextAt : undefined);
-    noted = nextAt;
+    storedNextAt = nextAt;
   };
 
   return createPiecewiseJob('digest', async (now, stopping) => {
-    if (!stopping()) await wake(now);
+    if (!stopping()) await run(now);
   });
 };

@@ -7,8 +7,8 @@ import { readAddedAt } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
 import type { SessionDigest } from '../stories/digest-story.ts';
-import { digestInstant } from './digest-instant.ts';
-import { type DigestInput, digestOf } from './digest-of.ts';
+import { usualDigestAt } from './digest-due.ts';
+import { type DigestInput, sessionDigest } from './session-digest.ts';
 
 export interface DigestServiceParts {
   readonly watchlist: Watchlist;
@@ -19,46 +19,46 @@ export interface DigestServiceParts {
   readonly sourceName: string;
 }
 
-/** What else a digest of a session may be told. */
+/** Options of a session's digest. */
 export interface DigestRequest extends Pick<DigestInput, 'late' | 'awaited'> {
-  /** Instant of the digest before, epoch milliseconds; absent: that of the session before, at its usual time. */
+  /** Instant of the digest before, epoch milliseconds; absent: the usual time of the session before. */
   readonly before?: number;
 }
 
-/** Digests of the running bot, from what it has in memory and in the store. */
+/** Builds digests from the closes in memory and the store. */
 export interface DigestService {
-  /** The digest of a session as it is at `now`; undefined where none of its closes is known. @throws StoreError */
-  of(session: SessionDate, now: number, telling?: DigestRequest): Promise<SessionDigest | undefined>;
+  /** The digest of a session as known at `now`; undefined if none of its closes is known. @throws StoreError */
+  of(session: SessionDate, now: number, request?: DigestRequest): Promise<SessionDigest | undefined>;
   /**
-   * The digest of the session that ended last. Where none of its closes is known yet, that of the last session that has
-   * some, and it says so; undefined where there is none at all. @throws StoreError
+   * The digest of the session that ended last. If none of its closes is known yet, the digest of the last session with
+   * closes, with `awaited` set; undefined if no close is known at all. @throws StoreError
    */
   latest(now: number): Promise<SessionDigest | undefined>;
-  /** True where every symbol that digests tell of has its close of the session. */
+  /** Whether the session's close of every symbol in digests is known. */
   hasAll(session: SessionDate): boolean;
 }
 
 export const createDigestService = (parts: DigestServiceParts): DigestService => {
   const { watchlist, calendar, histories, db } = parts;
 
-  const of: DigestService['of'] = async (session, now, { before, ...telling } = {}) => {
-    const since = before ?? digestInstant(calendar, calendar.previous(session));
+  const of: DigestService['of'] = async (session, now, { before, ...request } = {}) => {
+    const since = before ?? usualDigestAt(calendar, calendar.previous(session));
     const reports = await readReportDays(db, now);
-    return digestOf({
+    return sessionDigest({
       session,
       watchlist,
       calendar,
       histories,
       ledger: parts.ledger(),
       alerts: await alertsOf(db, session),
-      since: { before: since, asOf: now, heardAt: await readAddedAt(db, since) },
+      since: { before: since, asOf: now, addedAt: await readAddedAt(db, since) },
       ...(reports && { reports }),
       source: parts.sourceName,
-      ...telling,
+      ...request,
     });
   };
 
-  /** The newest session that anything has a close of. */
+  /** The newest session up to `until` with a close of any symbol. */
   const newest = (until: SessionDate): SessionDate | undefined =>
     [...watchlist.symbols.values()]
       .filter(({ custom }) => !custom)

@@ -6,24 +6,24 @@ import { peakWithin, pricePositionOf } from '../slides/price-position.ts';
 import { bestSince, type Closes, closesOf, worstSince } from '../slides/series.ts';
 import type { DigestRow, Move } from '../stories/digest-story.ts';
 
-/** "The worst day since" looks far back: at least so many sessions. */
-const LONG_AGO = 20;
+/** "The worst day since" is only said of a day at least this many sessions ago. */
+const MIN_SINCE_SESSIONS = 20;
 
-/** A symbol with its final closes up to the session, and nothing later. */
-export interface Record {
+/** A symbol with its final bars up to a session. */
+export interface SymbolBars {
   readonly watched: Watched;
   readonly bars: readonly Bar[];
 }
 
-/** Where a symbol stood at the session's close, or that this close is not known. */
-export const rowOf = ({ watched, bars }: Record, session: SessionDate, calendar: Calendar): DigestRow => {
+/** A symbol's row at the session's close; without `close` if that is not known. */
+export const rowOf = ({ watched, bars }: SymbolBars, session: SessionDate, calendar: Calendar): DigestRow => {
   const row = { symbol: watched.symbol, name: watched.name, unit: unitOf(watched) };
   const last = bars.at(-1);
   if (!last) return row;
-  const standing = last.session === session ? pricePositionOf(bars, undefined) : undefined;
-  if (!standing) return { ...row, last: { session: last.session, price: last.close } };
+  const position = last.session === session ? pricePositionOf(bars, undefined) : undefined;
+  if (!position) return { ...row, last: { session: last.session, price: last.close } };
   const before = bars.at(-2);
-  // Past the calendar's ends no holiday is known: there the last bar is taken for the last session.
+  // Outside the calendar's range no holiday is known: the last bar counts as the last session.
   const follows = !calendar.covers(session) || before?.session === calendar.previous(session);
   const previous = follows ? before?.close : undefined;
   return {
@@ -31,23 +31,23 @@ export const rowOf = ({ watched, bars }: Record, session: SessionDate, calendar:
     close: {
       price: last.close,
       ...(previous !== undefined && { previous }),
-      peak: peakWithin(standing, YEAR_SESSIONS),
+      peak: peakWithin(position, YEAR_SESSIONS),
     },
   };
 };
 
-/** `since` of a Move; compared exactly. "On record" counts from a record of 252 sessions on. */
+/** `since` of a Move, compared exactly. "On record" needs at least 252 sessions of closes. */
 const sinceOf = (closes: Closes, price: number, previous: number): Pick<Move, 'since' | 'recordFrom'> => {
   const count = closes.closes.length - 1;
   if (price === previous) return {};
   const since = (price < previous ? worstSince : bestSince)(closes, count, price, previous);
   const recordFrom = closes.sessions[0];
   if (since === null) return count < YEAR_SESSIONS || recordFrom === undefined ? {} : { since, recordFrom };
-  return count - closes.sessions.indexOf(since) < LONG_AGO ? {} : { since };
+  return count - closes.sessions.indexOf(since) < MIN_SINCE_SESSIONS ? {} : { since };
 };
 
-/** The day's change of a symbol; undefined where it is not known. */
-export const moveOf = ({ close, symbol, name, unit }: DigestRow, { bars }: Record): Move | undefined =>
+/** The day's change of a symbol; undefined if it is not known. */
+export const moveOf = ({ close, symbol, name, unit }: DigestRow, { bars }: SymbolBars): Move | undefined =>
   close?.previous === undefined
     ? undefined
     : {
@@ -59,9 +59,9 @@ export const moveOf = ({ close, symbol, name, unit }: DigestRow, { bars }: Recor
         ...sinceOf(closesOf(bars), close.price, close.previous),
       };
 
-/** Size of a change in parts of the close before, for ordering; ties go by symbol. */
-const change = ({ price, previous }: Move): number => price / previous - 1;
+/** Change as a fraction of the close before; for ordering only. */
+const relativeChange = ({ price, previous }: Move): number => price / previous - 1;
 
-/** The largest first, whichever way it went. */
+/** Orders moves by size, up or down, the largest first; ties by symbol. */
 export const largestFirst = (a: Move, b: Move): number =>
-  Math.abs(change(b)) - Math.abs(change(a)) || (a.symbol < b.symbol ? -1 : 1);
+  Math.abs(relativeChange(b)) - Math.abs(relativeChange(a)) || (a.symbol < b.symbol ? -1 : 1);

@@ -1,14 +1,14 @@
 interface BasisWords {
-  /** What the figure counts, in the reader's words. */
+  /** What the figure counts. */
   readonly en: string;
   readonly ko: string;
-  /** The same in a few words for a card, where the figure would be misread without them. */
+  /** The same in a few words for a card; only if the figure would be misread without it. */
   readonly brief?: { readonly en: string; readonly ko: string };
 }
 
 /**
- * How a figure is counted. Two figures may be compared only on one basis: a definition that changes (a segment
- * redrawn, a backlog widened) is a new basis, so that nobody computes growth across the change.
+ * The accounting definition of a figure. Only figures on the same basis may be compared: a changed definition (a
+ * segment redrawn, a backlog widened) is a new basis, so that no growth is computed across the change.
  */
 export const BASES = {
   cash_ppe: {
@@ -159,14 +159,14 @@ export type Basis = keyof typeof BASES;
 
 export const BASIS_IDS = Object.keys(BASES) as [Basis, ...Basis[]];
 
-/** The words for a card, where the basis needs saying. */
+/** The basis in a few words for a card; undefined if it need not be said. */
 export const briefBasis = (basis: Basis): { readonly en: string; readonly ko: string } | undefined => {
   const words: BasisWords = BASES[basis];
   return words.brief;
 };
 
 /**
- * Bases that count as "cash" in a sum over companies. Amazon's gross purchases are among them: they are what its
- * cash flow statement shows where the others show purchases of property and equipment.
+ * Bases that count as "cash" in a sum over companies. Amazon's gross purchases are the line of its cash flow statement
+ * that matches the other companies' purchases of property and equipment.
  */
 export const CASH_BASES: readonly Basis[] = ['cash_ppe', 'cash_ppe_gross_productive'];

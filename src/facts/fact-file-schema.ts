@@ -45,7 +45,7 @@ const series = z.strictObject({
   facts: z.array(row),
 });
 
-/** What a person writes into config/facts/SUBJECT.yaml. Labels and source keys are resolved by `parseShelf`. */
+/** The content of config/facts/SUBJECT.yaml. `parseFactFile` resolves labels and source keys. */
 export const factFileSchema = z.strictObject({
   subject: subjectSchema,
   periods: z.record(label, period).describe('Fiscal label to first and last day.'),
@@ -56,3 +56,9 @@ export const factFileSchema = z.strictObject({
 export type FactRow = z.infer<typeof row>;
 export type FactSeries = z.infer<typeof series>;
 export type FactFileContent = z.infer<typeof factFileSchema>;
+
+/** The JSON Schema in config/facts/schema.json, with which editors check and complete fact files. */
+export const factFileJsonSchema = (): object => ({
+  ...z.toJSONSchema(factFileSchema, { io: 'input' }),
+  title: 'Facts about one subject',
+});

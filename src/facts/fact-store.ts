@@ -1,20 +1,20 @@
 import type { Fact } from './fact.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
-/** The reviewed shelf and what filings have brought since, as one ledger that grows. */
+/** The curated facts and the figures filed since, as one ledger that grows. */
 export interface FactStore {
-  /** The reviewed facts alone. */
-  readonly shelf: readonly Fact[];
+  /** The curated facts only. */
+  readonly curated: readonly Fact[];
   ledger(): Ledger;
-  /** Takes figures from filings in; what the shelf tells already stays the shelf's. */
+  /** Adds filed figures. A curated fact with the same id wins. */
   add(facts: readonly Fact[]): void;
 }
 
-export const createFactStore = (shelf: readonly Fact[], filed: readonly Fact[]): FactStore => {
-  let all = [...shelf, ...filed];
+export const createFactStore = (curated: readonly Fact[], filed: readonly Fact[]): FactStore => {
+  let all = [...curated, ...filed];
   let ledger = createLedger(all);
   return {
-    shelf,
+    curated,
     ledger: () => ledger,
     add: (facts) => {
       all = [...all, ...facts];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BASIS_IDS } from './basis.ts';
 import { METRIC_IDS } from './metric.ts';
 
-/** Whom a fact is about: the seven, and two that trade nowhere. */
+/** What a fact is about: the seven companies, and two that are not listed. */
 export const SUBJECTS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'OPENAI', 'INDUSTRY'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
@@ -11,6 +11,9 @@ export type Subject = (typeof SUBJECTS)[number];
 export const UNITS = ['USD_M', 'pct', 'points'] as const;
 
 export type Unit = (typeof UNITS)[number];
+
+/** Converts USD_M to dollars. */
+export const DOLLARS_PER_MILLION = 1_000_000;
 
 const oneOf = (what: string, ids: readonly string[]): string => `expected ${what}: ${ids.join(', ')}`;
 
@@ -35,7 +38,7 @@ export const sourceSchema = z.strictObject({
     .describe('The figure comes from someone other than the company or the regulator.'),
 });
 
-/** Where a figure can be looked up. */
+/** Where to look up a figure. */
 export type FactSource = Readonly<z.infer<typeof sourceSchema>>;
 
 export const factSchema = z
@@ -44,7 +47,7 @@ export const factSchema = z
     id: z.string(),
     subject: subjectSchema,
     metric: metricSchema,
-    /** The company's own name of the period: "FY2024 Q4", "2024 Q2", "CY2025". */
+    /** The company's own name for the period: "FY2024 Q4", "2024 Q2", "CY2025". */
     label: z.string(),
     /** First and last day; a balance has the last day only. */
     period: z.strictObject({ start: daySchema.optional(), end: daySchema }),
@@ -60,17 +63,17 @@ export const factSchema = z
     time: timeSchema.optional(),
     source: sourceSchema,
     note: z.string().optional(),
-    /** Id of the fact that this one replaces: a restatement, or guidance given anew. */
+    /** Id of the fact that this one replaces, by a restatement or by revised guidance. */
     supersedes: z.string().optional(),
   })
   .readonly();
 
-/** One reported or guided figure. It never changes: a restatement is a new fact that supersedes. */
+/** One reported or guided figure. Immutable: a restatement is a new fact that supersedes it. */
 export type Fact = z.infer<typeof factSchema>;
 
 /**
- * The id of a figure: subject, metric, period, basis and publication day. Two sources that tell the same figure
- * of the same day give one id.
+ * The id of a figure: subject, metric, period, basis and publication day. Two sources of the same figure on the same
+ * day give the same id.
  */
 export const factId = (fact: Pick<Fact, 'subject' | 'metric' | 'period' | 'basis' | 'published'>): string => {
   const { start, end } = fact.period;

@@ -1,29 +1,28 @@
-import type { Fact, Subject } from './fact.ts';
+import type { Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
-import { capexOfOperatingCashFlow, capitalIntensity, quarterOf, yearOnYear } from './ratios.ts';
-import type { ShownFact } from './related-figures.ts';
-import { isStale } from './stale.ts';
+import { capexOfOperatingCashFlow, capitalIntensity, quarterOf } from './ratios.ts';
+import { type ShownFact, showFact } from './shown-fact.ts';
 
-/** What a company has just reported of one quarter: the bill, and what it was paid from. */
-export interface Figures {
+/** One quarter of a company as reported: capex, and the cash flow and revenue that pay for it. */
+export interface ReportedFigures {
   readonly subject: Subject;
   readonly capex: ShownFact;
-  /** Percent of the quarter's operating cash flow; absent where that is not disclosed. */
+  /** Percent of the quarter's operating cash flow; absent if that is not disclosed. */
   readonly ofOperatingCashFlow?: number;
-  /** Percent of the quarter's revenue; absent where that is not disclosed. */
+  /** Percent of the quarter's revenue; absent if that is not disclosed. */
   readonly ofRevenue?: number;
   readonly operatingCashFlow?: ShownFact;
   readonly revenue?: ShownFact;
 }
 
-const shown = (ledger: Ledger, fact: Fact, asOf: AsOf): ShownFact => {
-  const yoy = yearOnYear(ledger, fact, asOf);
-  return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
-};
-
-/** The quarter's figures as they were known; undefined where its cash capex was not. `end` is the quarter's last day. */
-export const figuresOf = (ledger: Ledger, subject: Subject, end: string, asOf: AsOf): Figures | undefined => {
+/** The figures of the quarter ending on `end`, as known at `asOf`; undefined if its cash capex was not known. */
+export const reportedFigures = (
+  ledger: Ledger,
+  subject: Subject,
+  end: string,
+  asOf: AsOf,
+): ReportedFigures | undefined => {
   const capex = quarterOf(ledger, subject, 'capex_cash', asOf, end);
   if (capex?.value === undefined) return undefined;
   const flow = quarterOf(ledger, subject, 'operating_cash_flow', asOf, end);
@@ -32,10 +31,10 @@ export const figuresOf = (ledger: Ledger, subject: Subject, end: string, asOf: A
   const ofRevenue = capitalIntensity(ledger, subject, asOf, end)?.value;
   return {
     subject,
-    capex: shown(ledger, capex, asOf),
+    capex: showFact(ledger, capex, asOf),
     ...(ofFlow !== undefined && { ofOperatingCashFlow: ofFlow }),
     ...(ofRevenue !== undefined && { ofRevenue }),
-    ...(flow && { operatingCashFlow: shown(ledger, flow, asOf) }),
-    ...(revenue && { revenue: shown(ledger, revenue, asOf) }),
+    ...(flow && { operatingCashFlow: showFact(ledger, flow, asOf) }),
+    ...(revenue && { revenue: showFact(ledger, revenue, asOf) }),
   };
 };

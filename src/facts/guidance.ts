@@ -13,33 +13,33 @@ export interface GuidanceStep {
   readonly revision: Revision;
 }
 
-/** Money already spent against guidance. All amounts in millions of USD, on the basis of the guidance. */
+/** Spending so far against guidance. Amounts in millions of USD, on the basis of the guidance. */
 export interface GuidanceProgress {
   readonly guidance: Fact;
   readonly spent: number;
   readonly quartersReported: number;
   readonly quartersLeft: number;
-  /** What the bounds leave to spend; negative where a bound is passed. Absent where that bound was not given. */
+  /** What is left to spend up to each bound; negative if it is passed, absent if the bound was not given. */
   readonly remainderLow?: number;
   readonly remainderHigh?: number;
   readonly inputs: readonly Fact[];
 }
 
-const DAYS_OF_QUARTER = 365.25 / 4;
+const DAYS_PER_QUARTER = 365.25 / 4;
 
-/** Middle of the range; of a one-sided one its only bound. */
+/** Middle of the range, or its only bound. */
 const middle = ({ low, high }: Fact): number => ((low ?? high ?? 0) + (high ?? low ?? 0)) / 2;
 
 const width = ({ low, high }: Fact): number => (low === undefined || high === undefined ? 0 : high - low);
 
-const compare = (previous: Fact, fact: Fact): Revision => {
+const revisionOf = (previous: Fact, fact: Fact): Revision => {
   const moved = middle(fact) - middle(previous);
   if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';
   const grown = width(fact) - width(previous);
   return grown === 0 ? 'kept' : grown > 0 ? 'widened' : 'narrowed';
 };
 
-/** The guidance in force for a period that is not over yet at `asOf`; undefined where none was given. */
+/** The guidance in force for a period that is not over at `asOf`; undefined if none was given. */
 export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): Fact | undefined => {
   const today = newYorkDay(asOfInstant(asOf));
   const guided = ledger.latest(subject, 'capex_guidance', asOf);
@@ -47,8 +47,8 @@ export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): F
 };
 
 /**
- * How the guidance for the period of `fact` came to be, oldest first. A revision is judged by the middle of the
- * range, then by its width. A change of definition is told in the fact's note, not here.
+ * The history of the guidance for the period of `fact`, oldest first. A revision is classified by the middle of the
+ * range, then by its width. A change of definition is in the fact's note, not here.
  */
 export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly GuidanceStep[] =>
   ledger
@@ -57,20 +57,20 @@ export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly 
     .map((step, place, all) => {
       const previous = all[place - 1];
       return previous
-        ? { fact: step, previous, revision: compare(previous, step) }
+        ? { fact: step, previous, revision: revisionOf(previous, step) }
         : { fact: step, revision: 'first' as const };
     });
 
-const billions = (millions: number): string => String(Math.round(millions / 10) / 100);
+const inBillions = (millions: number): string => String(Math.round(millions / 10) / 100);
 
 /** "37–40B", "more than 10B", "200B"; from millions of USD. */
 export const rangeText = ({ low, high }: Fact): string => {
   if (low !== undefined && high !== undefined)
-    return low === high ? `${billions(low)}B` : `${billions(low)}–${billions(high)}B`;
-  return low === undefined ? `up to ${billions(high ?? 0)}B` : `more than ${billions(low)}B`;
+    return low === high ? `${inBillions(low)}B` : `${inBillions(low)}–${inBillions(high)}B`;
+  return low === undefined ? `up to ${inBillions(high ?? 0)}B` : `more than ${inBillions(low)}B`;
 };
 
-/** "37–40B, raised from 35–40B on 2024-07-31"; the range alone while it is the first. */
+/** "37–40B, raised from 35–40B on 2024-07-31"; only the range for the first guidance. */
 export const guidanceText = (steps: readonly GuidanceStep[]): string => {
   const last = steps.at(-1);
   if (!last) return 'not disclosed';
@@ -83,7 +83,7 @@ export const guidanceText = (steps: readonly GuidanceStep[]): string => {
 
 /**
  * Spending so far against the guidance in force, from the quarters of its period on the same basis. Undefined
- * ("not disclosed") where no guidance is in force or a quarter of the period so far is missing on that basis.
+ * ("not disclosed") if no guidance is in force or a quarter so far is missing on that basis.
  */
 export const guidanceProgress = (ledger: Ledger, subject: Subject, asOf: AsOf): GuidanceProgress | undefined => {
   const guidance = guidanceInForce(ledger, subject, asOf);
@@ -94,14 +94,14 @@ export const guidanceProgress = (ledger: Ledger, subject: Subject, asOf: AsOf): 
     .filter(({ period }) => isQuarter(period) && (period.start ?? '') >= start && period.end <= end);
   const last = inputs.at(-1);
   if (!last) return undefined;
-  const due = Math.round((lengthOf({ start, end: last.period.end }) ?? 0) / DAYS_OF_QUARTER);
-  if (inputs.length !== due) return undefined;
+  const quartersReported = Math.round((lengthOf({ start, end: last.period.end }) ?? 0) / DAYS_PER_QUARTER);
+  if (inputs.length !== quartersReported) return undefined;
   const spent = inputs.reduce((sum, { value }) => sum + (value ?? 0), 0);
   return {
     guidance,
     spent,
-    quartersReported: due,
-    quartersLeft: Math.round((lengthOf(guidance.period) ?? 0) / DAYS_OF_QUARTER) - due,
+    quartersReported,
+    quartersLeft: Math.round((lengthOf(guidance.period) ?? 0) / DAYS_PER_QUARTER) - quartersReported,
     ...(guidance.low !== undefined && { remainderLow: guidance.low - spent }),
     ...(guidance.high !== undefined && { remainderHigh: guidance.high - spent }),
     inputs,

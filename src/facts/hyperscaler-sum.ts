@@ -3,18 +3,19 @@ import { CASH_BASES } from './basis.ts';
 import type { Fact, Subject } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
-import { calendarQuarter, near, type Period, shiftQuarter } from './period.ts';
+import { calendarQuarter, isSamePeriodEnd, type Period, shiftQuarter } from './period.ts';
 import { quarterOf, yearAgo } from './ratios.ts';
 
 /** A sum over the four hyperscalers for one calendar quarter, cash basis. */
 export interface HyperscalerSum {
-  /** The calendar quarter that is summed. */
+  /** First and last day of the calendar quarter. */
   readonly quarter: { readonly start: string; readonly end: string };
-  /** Millions of USD over those that reported. */
+  /** Millions of USD, over the companies that have reported. */
   readonly capex: number;
+  /** How many of the four have reported. */
   readonly reported: number;
   readonly of: number;
-  /** Percent of the same companies' operating cash flow; absent where it is not disclosed for each of them. */
+  /** Percent of the same companies' operating cash flow; absent unless all of them disclose it. */
   readonly ofOperatingCashFlow?: number;
   readonly yoyPercent?: number;
 }
@@ -22,10 +23,10 @@ export interface HyperscalerSum {
 /** The four hyperscalers. Their fiscal quarters are all calendar quarters. */
 export const HYPERSCALERS = ['MSFT', 'GOOGL', 'AMZN', 'META'] as const satisfies readonly Subject[];
 
-/** How many quarters back a complete one is looked for. */
-const REACH = 12;
+/** How far back to look for a complete quarter. */
+const MAX_QUARTERS_BACK = 12;
 
-/** Sum of the values, or undefined where one is missing. */
+/** Sum of the values; undefined if one is missing. */
 const sum = (facts: readonly (Fact | undefined)[]): number | undefined => {
   let total = 0;
   for (const fact of facts) {
@@ -39,15 +40,14 @@ const percentOf = (part: number, whole: number | undefined): number | undefined 
   whole !== undefined && whole > 0 ? (part / whole) * 100 : undefined;
 
 /**
- * Cash capex of the four in one calendar quarter, over those that had reported it by `asOf`; its share of the same
- * companies' operating cash flow, and its change on the same companies' quarter of the year before, in percent.
- * Amazon's gross purchases count as cash capex beside the others' purchases of property and equipment.
- * Undefined where none of the four had reported.
+ * Cash capex of the four in one calendar quarter, over those that had reported by `asOf`; as a percentage of the same
+ * companies' operating cash flow, and its change on their quarter a year before. Amazon's gross purchases count as cash
+ * capex, like the others' purchases of property and equipment. Undefined if none of the four had reported.
  */
 export const hyperscalerSum = (ledger: Ledger, quarter: Period, asOf: AsOf): HyperscalerSum | undefined => {
   const capex = HYPERSCALERS.flatMap((subject) => {
     const quarters = ledger.quarters(subject, 'capex_cash', asOf).filter(({ basis }) => CASH_BASES.includes(basis));
-    return quarters.findLast(({ period }) => near(period.end, quarter.end)) ?? [];
+    return quarters.findLast(({ period }) => isSamePeriodEnd(period.end, quarter.end)) ?? [];
   });
   const total = sum(capex);
   if (capex.length === 0 || total === undefined) return undefined;
@@ -70,7 +70,7 @@ export const hyperscalerSum = (ledger: Ledger, quarter: Period, asOf: AsOf): Hyp
 /** The newest calendar quarter that all four had reported by `asOf`. */
 export const newestHyperscalerSum = (ledger: Ledger, asOf: AsOf): HyperscalerSum | undefined => {
   const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
-  for (let back = 1; back <= REACH; back += 1) {
+  for (let back = 1; back <= MAX_QUARTERS_BACK; back += 1) {
     const found = hyperscalerSum(ledger, shiftQuarter(current, -back), asOf);
     if (found && found.reported === found.of) return found;
   }

@@ -4,22 +4,24 @@ import { type AsOf, asOfInstant, knownFrom } from './known-from.ts';
 import { isActual, kindOf, type Metric } from './metric.ts';
 import { isQuarter } from './period.ts';
 
-/** Facts as they were known at an instant (epoch milliseconds) or by the end of a day. Nothing later is ever visible. */
+/**
+ * Point-in-time facts: as known at an instant (epoch milliseconds) or by the end of a day. Nothing later is visible.
+ */
 export interface Ledger {
-  /** Everything known, superseded figures included: by subject, metric, period, then publication. */
+  /** All facts known, superseded ones included; by subject, metric, period, then publication. */
   known(asOf: AsOf): readonly Fact[];
   /**
-   * The figure in force: of the newest period, and of guidance the one given last. Where a company and a tracker
-   * tell the same figure, the company's. Undefined means "not disclosed".
+   * The figure in force: of the newest period, or the guidance given last. A company's own figure wins over a
+   * tracker's. Undefined means "not disclosed".
    */
   latest(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): Fact | undefined;
-  /** Every figure ever given, superseded ones included; oldest period first, then oldest publication. */
+  /** Every figure known, superseded ones included; oldest period first, then oldest publication. */
   history(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
-  /** The figures in force, oldest first, one for each period (and basis, where none is asked for). */
+  /** The figures in force, oldest first, one for each period (and basis, unless one is given). */
   figures(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
-  /** Those of them that cover a quarter. */
+  /** The figures in force that cover a quarter. */
   quarters(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
-  /** The last day that the newest known actual figure of a subject covers. */
+  /** The last day of the newest period that a subject has reported on. */
   newestPeriodEnd(subject: Subject, asOf: AsOf): string | undefined;
 }
 
@@ -35,46 +37,46 @@ const byPeriod = (a: Fact, b: Fact): number =>
 
 const rank = (fact: Fact): number => (fact.source.secondary ? 0 : 1);
 
-/** The better witness of one and the same figure: the company before a tracker, then the later publication. */
-const better = (a: Fact, b: Fact): Fact => {
+/** Which source of the same figure wins: the company before a tracker, then the later publication. */
+const preferred = (a: Fact, b: Fact): Fact => {
   const order = rank(a) - rank(b) || ascending(a.published, b.published) || ascending(a.id, b.id);
   return order > 0 ? a : b;
 };
 
-/** Which of two figures in force is the newest. At the same end a quarter is asked for more often than its year. */
+/** Which of two figures in force is newer. At the same end a quarter wins over its year. */
 const newer = (a: Fact, b: Fact): Fact => {
   const guided = kindOf(a.metric) === 'guidance';
   const order =
     (guided ? ascending(a.published, b.published) : 0) ||
     ascending(a.period.end, b.period.end) ||
     ascending(startOf(a), startOf(b));
-  return order === 0 ? better(a, b) : order > 0 ? a : b;
+  return order === 0 ? preferred(a, b) : order > 0 ? a : b;
 };
 
 const figureOf = ({ period, basis }: Fact): string => `${period.start ?? ''}/${period.end}/${basis}`;
 
-/** One fact for each period and basis: what was superseded, or told worse, is gone. */
+/** One fact for each period and basis, without superseded and less trusted ones. */
 const inForce = (facts: readonly Fact[]): Fact[] => {
   const replaced = new Set(facts.map((fact) => fact.supersedes));
-  const kept = new Map<string, Fact>();
+  const inForceByFigure = new Map<string, Fact>();
   for (const fact of facts) {
     if (replaced.has(fact.id)) continue;
-    const rival = kept.get(figureOf(fact));
-    kept.set(figureOf(fact), rival ? better(fact, rival) : fact);
+    const rival = inForceByFigure.get(figureOf(fact));
+    inForceByFigure.set(figureOf(fact), rival ? preferred(fact, rival) : fact);
   }
-  return [...kept.values()].sort(byPeriod);
+  return [...inForceByFigure.values()].sort(byPeriod);
 };
 
-/** Builds the ledger once; of facts with the same id the first is kept, so put the reviewed ones before the filed. */
+/** Builds a ledger. Of facts with the same id the first wins: pass curated facts before filed ones. */
 export const createLedger = (facts: Iterable<Fact>): Ledger => {
   const byId = new Map<string, { readonly fact: Fact; readonly from: number }>();
   for (const fact of facts) if (!byId.has(fact.id)) byId.set(fact.id, { fact, from: knownFrom(fact) });
   const entries = [...byId.values()].sort((a, b) => byPeriod(a.fact, b.fact));
-  const shelves = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
+  const bySeries = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
 
   const history: Ledger['history'] = (subject, metric, asOf, basis) => {
     const now = asOfInstant(asOf);
-    return (shelves.get(`${subject}/${metric}`) ?? [])
+    return (bySeries.get(`${subject}/${metric}`) ?? [])
       .filter(({ fact, from }) => from < now && (basis === undefined || fact.basis === basis))
       .map(({ fact }) => fact);
   };

@@ -1,15 +1,15 @@
-import { daysBetween } from './day.ts';
+import { daysBetween } from '../util/day.ts';
 import type { Fact } from './fact.ts';
-import type { FactFault } from './fault.ts';
+import type { FactFault } from './fact-fault.ts';
 import { kindOf } from './metric.ts';
 import type { PlacedFact } from './parse-fact-file.ts';
 import { isQuarter } from './period.ts';
 
-/** One rule over all facts of the shelf. */
+/** One rule over all curated facts. */
 type Rule = (placed: readonly PlacedFact[]) => FactFault[];
 
-/** A change of more than this from one quarter to the next has to be explained by a note. */
-const JUMP = 0.35;
+/** A change of more than this fraction from one quarter to the next needs a note. */
+const MAX_UNEXPLAINED_CHANGE = 0.35;
 
 const fault = ({ file, line }: PlacedFact, message: string): FactFault => ({ file, line, message });
 
@@ -20,20 +20,22 @@ const seriesKey = (fact: Fact): string => `${fact.subject}/${fact.metric}/${fact
 
 const periodKey = (fact: Fact): string => `${seriesKey(fact)}/${fact.period.start ?? ''}/${fact.period.end}`;
 
-/** Same subject, metric, period, basis and day: the id says it all. */
-export const noDuplicates: Rule = (placed) =>
+/** No two facts share an id, that is subject, metric, period, basis and day. */
+const noDuplicates: Rule = (placed) =>
   grouped(placed, (fact) => fact.id).flatMap(([first, ...again]) =>
     again.map((it) => fault(it, `the same figure is already in ${first?.file}:${first?.line}; remove one of them`)),
   );
 
-export const unitFits: Rule = (placed) =>
+/** Amounts are in USD_M, rates in percent or points. */
+const unitFits: Rule = (placed) =>
   placed
     .filter(({ fact }) => (fact.unit === 'USD_M') === (kindOf(fact.metric) === 'rate'))
     .map((it) =>
       fault(it, `${it.fact.metric} cannot be in ${it.fact.unit}; amounts are in USD_M, growth in pct or points`),
     );
 
-export const supersedesSomething: Rule = (placed) => {
+/** `supersedes` names an older fact that is present. */
+const supersedesSomething: Rule = (placed) => {
   const published = new Map(placed.map(({ fact }) => [fact.id, fact.published]));
   return placed.flatMap((it) => {
     const { supersedes } = it.fact;
@@ -45,8 +47,8 @@ export const supersedesSomething: Rule = (placed) => {
   });
 };
 
-/** Guidance given anew, like a restatement, names what it replaces, so that no step of the history can get lost. */
-export const historyIsKept: Rule = (placed) =>
+/** Revised guidance and restatements name the fact they replace, so that no step of the history is lost. */
+const historyIsKept: Rule = (placed) =>
   grouped(placed, periodKey).flatMap((group) => {
     const inOrder = group.toSorted((a, b) => (a.fact.published < b.fact.published ? -1 : 1));
     return inOrder.flatMap((it, place) => {
@@ -61,8 +63,8 @@ export const historyIsKept: Rule = (placed) =>
     });
   });
 
-/** A flow that leaps between neighbouring quarters is a typing error or needs a word of explanation. */
-export const jumpsAreNoted: Rule = (placed) => {
+/** A flow that jumps between neighbouring quarters is a typing error, or needs a note. */
+const jumpsAreNoted: Rule = (placed) => {
   const flows = placed.filter(({ fact }) => kindOf(fact.metric) === 'flow' && isQuarter(fact.period));
   return grouped(flows, seriesKey).flatMap((group) => {
     const inOrder = group.toSorted((a, b) => (a.fact.period.end < b.fact.period.end ? -1 : 1));
@@ -72,7 +74,7 @@ export const jumpsAreNoted: Rule = (placed) => {
       if (before?.value === undefined || now.value === undefined || before.value <= 0 || now.note !== undefined)
         return [];
       const gap = daysBetween(before.period.end, now.period.start ?? now.period.end);
-      if (gap > 10 || Math.abs(now.value - before.value) <= before.value * JUMP) return [];
+      if (gap > 10 || Math.abs(now.value - before.value) <= before.value * MAX_UNEXPLAINED_CHANGE) return [];
       const percent = Math.round((now.value / before.value - 1) * 100);
       return [
         fault(
@@ -84,8 +86,8 @@ export const jumpsAreNoted: Rule = (placed) => {
   });
 };
 
-/** Without these the ledger could not tell figures apart: they stop the bot from starting. */
+/** Rules that the ledger relies on: a fault stops the bot from starting. */
 export const STRICT_RULES: readonly Rule[] = [noDuplicates, unitFits, supersedesSomething];
 
-/** These are for the reviewer: a figure may be right though it looks wrong. */
+/** Rules for review: a figure that breaks one may still be right. */
 export const REVIEW_RULES: readonly Rule[] = [historyIsKept, jumpsAreNoted];

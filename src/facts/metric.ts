@@ -1,15 +1,17 @@
-/** What a period of a metric is: a stretch of time, a day, or a stretch that has not ended when the figure is given. */
+/**
+ * What the period of a metric is: a span (flow, rate), a day (balance), or a span not over yet (guidance, estimate).
+ */
 export type MetricKind = 'flow' | 'rate' | 'balance' | 'guidance' | 'estimate';
 
 interface MetricRule {
   readonly kind: MetricKind;
-  /** What a company spends is the bill, AI and cloud revenue is the return; all else is context for ratios. */
+  /** Spending is the bill, AI and cloud revenue is the return; everything else is context for ratios. */
   readonly side: 'bill' | 'return' | 'context';
 }
 
 /**
- * The closed list of metrics. A new one is added here, with its words in the message catalogue. What is told as a
- * range has kind `guidance`, whoever tells it: only guidance has bounds.
+ * All metrics. To add one, add it here and its texts to the message catalogue. A figure given as a range has kind
+ * `guidance`, whoever gives it: only guidance has bounds.
  */
 export const METRICS = {
   capex_cash: { kind: 'flow', side: 'bill' },
@@ -51,5 +53,5 @@ export const METRIC_IDS = Object.keys(METRICS) as [Metric, ...Metric[]];
 
 export const kindOf = (metric: Metric): MetricKind => METRICS[metric].kind;
 
-/** True for a figure of a period that is over, as against guidance and estimates. */
+/** Whether a metric is of a period that is over, unlike guidance and estimates. */
 export const isActual = (metric: Metric): boolean => kindOf(metric) !== 'guidance' && kindOf(metric) !== 'estimate';

@@ -1,8 +1,9 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { issuePath } from '../util/read-config.ts';
 import { type Fact, factId } from './fact.ts';
+import type { FactFault } from './fact-fault.ts';
 import { type FactFileContent, type FactRow, type FactSeries, factFileSchema } from './fact-file-schema.ts';
-import type { FactFault } from './fault.ts';
 import { isActual, kindOf } from './metric.ts';
 
 /** The text of one fact file. */
@@ -11,7 +12,7 @@ export interface FactFile {
   readonly text: string;
 }
 
-/** A fact and where it was written. */
+/** A fact and its position in the files. */
 export interface PlacedFact {
   readonly fact: Fact;
   readonly file: string;
@@ -26,7 +27,7 @@ export interface ParsedFacts {
 type Path = readonly PropertyKey[];
 type LineOf = (path: Path) => number;
 
-/** The line of the node at a path, or of its nearest ancestor where the node is missing. */
+/** Finds the line of the node at a path, or of its nearest ancestor if the node is missing. */
 const lineFinder = (document: Document, lines: LineCounter): LineOf => {
   return (path) => {
     for (let depth = path.length; depth > 0; depth -= 1) {
@@ -45,16 +46,12 @@ const phrase = (issue: z.core.$ZodIssue): string => {
   return `${where}${issue.message}`;
 };
 
-/** An unknown key is looked up itself: it is the thing to correct. */
-const pathOf = (issue: z.core.$ZodIssue): Path =>
-  issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-
-/** The first thing that is wrong with a row in its series, or undefined. */
-const rowFault = (shelf: FactFileContent, series: FactSeries, row: FactRow): string | undefined => {
-  if (!(row.period in shelf.periods)) return `period "${row.period}" is not in \`periods\`; add it there`;
+/** The first fault of a row in its series, or undefined. */
+const rowFault = (content: FactFileContent, series: FactSeries, row: FactRow): string | undefined => {
+  if (!(row.period in content.periods)) return `period "${row.period}" is not in \`periods\`; add it there`;
   const source = row.source ?? series.source;
   if (source === undefined) return 'a fact needs a source; set `source` on the row or the series to one of `sources`';
-  if (!(source in shelf.sources)) return `source "${source}" is not in \`sources\`; add its title and url there`;
+  if (!(source in content.sources)) return `source "${source}" is not in \`sources\`; add its title and url there`;
   if (kindOf(series.metric) !== 'guidance') {
     if (row.low !== undefined || row.high !== undefined)
       return `low and high are only for guidance; give ${series.metric} a value`;
@@ -71,16 +68,16 @@ const rowFault = (shelf: FactFileContent, series: FactSeries, row: FactRow): str
 };
 
 const toFact = (
-  shelf: FactFileContent,
+  content: FactFileContent,
   series: FactSeries,
   { period: label, source, supersedes, ...rest }: FactRow,
 ): Fact => {
-  const [start = '', end = ''] = (shelf.periods[label] ?? '').split('/');
-  const { subject } = shelf;
+  const [start = '', end = ''] = (content.periods[label] ?? '').split('/');
+  const { subject } = content;
   const { metric, basis, unit } = series;
   const period = kindOf(metric) === 'balance' ? { end } : { start, end };
   const about = { subject, metric, period, basis };
-  const from = shelf.sources[source ?? series.source ?? ''];
+  const from = content.sources[source ?? series.source ?? ''];
   if (!from) throw new TypeError('a row was not checked before it was read');
   return {
     id: factId({ ...about, published: rest.published }),
@@ -94,10 +91,10 @@ const toFact = (
 };
 
 /**
- * Reads one fact file. Facts come out resolved: label to period, source key to source, `supersedes` to an id.
- * Never throws; a row that cannot be used is a fault, and its file's other rows are read all the same.
+ * Parses one fact file. Facts are resolved: label to period, source key to source, `supersedes` to an id. Never throws:
+ * a row that cannot be used becomes a fault, and the other rows are still read.
  */
-export const parseFactFiles = ({ file, text }: FactFile): ParsedFacts => {
+export const parseFactFile = ({ file, text }: FactFile): ParsedFacts => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -111,7 +108,11 @@ export const parseFactFiles = ({ file, text }: FactFile): ParsedFacts => {
   const lineOf = lineFinder(document, lines);
   const parsed = factFileSchema.safeParse(document.toJS());
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => ({ file, line: lineOf(pathOf(issue)), message: phrase(issue) }));
+    const faults = parsed.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issuePath(issue)),
+      message: phrase(issue),
+    }));
     return { facts: [], faults };
   }
   const facts: PlacedFact[] = [];

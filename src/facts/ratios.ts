@@ -1,32 +1,32 @@
+import type { Day } from '../util/day.ts';
 import type { Basis } from './basis.ts';
-import type { Day } from './day.ts';
 import type { Fact, Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { kindOf, type Metric } from './metric.ts';
-import { lengthOf, near, yearBefore } from './period.ts';
+import { isSamePeriodEnd, lengthOf, yearBefore } from './period.ts';
 
 /**
- * A figure worked out from facts. A missing input makes the whole undefined ("not disclosed"), never 0. Every
- * comparison over time is on one basis.
+ * A figure computed from facts. A missing input makes it undefined ("not disclosed"), never 0. Comparisons over time
+ * are on one basis.
  */
 export interface Derived {
   readonly value: number;
   /** Percent, millions of USD, or a multiple (`x`). */
   readonly unit: 'pct' | 'USD_M' | 'x';
-  /** The facts it is made of. */
+  /** The facts it is computed from. */
   readonly inputs: readonly Fact[];
 }
 
-interface Known {
+interface FactWithValue {
   readonly fact: Fact;
   readonly value: number;
 }
 
-const known = (fact: Fact | undefined): Known | undefined =>
+const withValue = (fact: Fact | undefined): FactWithValue | undefined =>
   fact?.value === undefined ? undefined : { fact, value: fact.value };
 
-/** The quarter that ends on about a day; without a day the newest. */
+/** The quarter that ends on about `end`; without `end` the newest. */
 export const quarterOf = (
   ledger: Ledger,
   subject: Subject,
@@ -36,48 +36,51 @@ export const quarterOf = (
   basis?: Basis,
 ): Fact | undefined => {
   const quarters = ledger.quarters(subject, metric, asOf, basis);
-  return end === undefined ? quarters.at(-1) : quarters.findLast(({ period }) => near(period.end, end));
+  return end === undefined ? quarters.at(-1) : quarters.findLast(({ period }) => isSamePeriodEnd(period.end, end));
 };
 
-/** The same figure a year before: same metric and basis, a period as long, ending about 365 days earlier. */
+/** The same figure a year before: same metric and basis, and a period of the same length, give or take ten days. */
 export const yearAgo = (ledger: Ledger, fact: Fact, asOf: AsOf): Fact | undefined => {
   const length = lengthOf(fact.period) ?? 0;
   return ledger
     .figures(fact.subject, fact.metric, asOf, fact.basis)
-    .filter(({ period }) => near(period.end, yearBefore(fact.period.end)))
+    .filter(({ period }) => isSamePeriodEnd(period.end, yearBefore(fact.period.end)))
     .findLast(({ period }) => Math.abs((lengthOf(period) ?? 0) - length) <= 10);
 };
 
-/** value / value a year before − 1, in percent. Undefined for growth rates, guidance, and from a base of 0 or less. */
+/**
+ * Value / value a year before − 1, in percent. Undefined for growth rates and guidance, and from a base of 0 or less.
+ */
 export const yearOnYear = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
   const kind = kindOf(fact.metric);
-  const now = kind === 'flow' || kind === 'balance' ? known(fact) : undefined;
-  const before = known(yearAgo(ledger, fact, asOf));
+  const now = kind === 'flow' || kind === 'balance' ? withValue(fact) : undefined;
+  const before = withValue(yearAgo(ledger, fact, asOf));
   if (!now || !before || before.value <= 0) return undefined;
   return { value: (now.value / before.value - 1) * 100, unit: 'pct', inputs: [now.fact, before.fact] };
 };
 
-/** Of two metrics in one quarter: the newest of the first that the second is known for too. */
-const pair = (
+/** Two metrics of the same quarter: the newest of the first metric, or the one ending on about `end`. */
+const sameQuarter = (
   ledger: Ledger,
   subject: Subject,
   metrics: readonly [Metric, Metric],
   asOf: AsOf,
   end?: Day,
-): readonly [Known, Known] | undefined => {
-  const first = known(quarterOf(ledger, subject, metrics[0], asOf, end));
-  const second = first && known(quarterOf(ledger, subject, metrics[1], asOf, first.fact.period.end));
+): readonly [FactWithValue, FactWithValue] | undefined => {
+  const first = withValue(quarterOf(ledger, subject, metrics[0], asOf, end));
+  const second = first && withValue(quarterOf(ledger, subject, metrics[1], asOf, first.fact.period.end));
   return first && second && [first, second];
 };
 
-const share = (both: readonly [Known, Known] | undefined): Derived | undefined =>
+/** First / second, in percent; undefined if the second is 0 or less. */
+const percentRatio = (both: readonly [FactWithValue, FactWithValue] | undefined): Derived | undefined =>
   both && both[1].value > 0
     ? { value: (both[0].value / both[1].value) * 100, unit: 'pct', inputs: both.map(({ fact }) => fact) }
     : undefined;
 
 /** Capital intensity: cash capex / revenue of the same quarter, in percent. */
 export const capitalIntensity = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined =>
-  share(pair(ledger, subject, ['capex_cash', 'revenue'], asOf, end));
+  percentRatio(sameQuarter(ledger, subject, ['capex_cash', 'revenue'], asOf, end));
 
 /** Cash capex / operating cash flow of the same quarter, in percent. */
 export const capexOfOperatingCashFlow = (
@@ -85,19 +88,21 @@ export const capexOfOperatingCashFlow = (
   subject: Subject,
   asOf: AsOf,
   end?: Day,
-): Derived | undefined => share(pair(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end));
+): Derived | undefined => percentRatio(sameQuarter(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end));
 
 /** The bill against the return: cash capex / cloud revenue of the same quarter, in percent. */
 export const capexOfCloudRevenue = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined =>
-  share(pair(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end));
+  percentRatio(sameQuarter(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end));
 
-/** Operating cash flow − cash capex of the same quarter, in millions of USD. Amazon's own figure is higher: net capex. */
+/** Operating cash flow − cash capex of the same quarter, in millions of USD. Amazon's own figure uses net capex. */
 export const freeCashFlow = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined => {
-  const both = pair(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end);
+  const both = sameQuarter(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end);
   return both && { value: both[1].value - both[0].value, unit: 'USD_M', inputs: [both[1].fact, both[0].fact] };
 };
 
-/** Sum of four quarters in a row on one basis, the last ending on about `end` or the newest; millions of USD. */
+/**
+ * Sum of four consecutive quarters on one basis up to the one ending on about `end`, or the newest; millions of USD.
+ */
 export const trailingTwelveMonths = (
   ledger: Ledger,
   subject: Subject,
@@ -117,33 +122,41 @@ export const trailingTwelveMonths = (
   return { value: quarters.reduce((sum, { value }) => sum + (value ?? 0), 0), unit: 'USD_M', inputs: quarters };
 };
 
-/** What a year added, quarter on the same quarter, in millions of USD. */
-const added = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
-  const [now, before] = [known(fact), known(yearAgo(ledger, fact, asOf))];
+/** Increase on the same quarter a year before, in millions of USD. */
+const yearIncrease = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
+  const [now, before] = [withValue(fact), withValue(yearAgo(ledger, fact, asOf))];
   return now && before && { value: now.value - before.value, unit: 'USD_M', inputs: [now.fact, before.fact] };
 };
 
-export interface Increment {
-  /** Cash capex added in a year, millions of USD a quarter. */
+/** What a year added to capex and to cloud revenue. */
+export interface IncrementalReturn {
+  /** Cash capex added in a year, millions of USD per quarter. */
   readonly capex: Derived;
-  /** Cloud revenue added in a year, millions of USD a quarter. */
+  /** Cloud revenue added in a year, millions of USD per quarter. */
   readonly cloud: Derived;
-  /** Cloud revenue added for each dollar of capex added; undefined where capex did not grow. */
+  /** Cloud revenue added for each dollar of capex added; absent if capex did not grow. */
   readonly perDollar?: number;
 }
 
-/** Incremental capex against incremental cloud revenue: this quarter less the same quarter of the year before, both. */
-export const incrementalReturn = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Increment | undefined => {
-  const both = pair(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end);
-  const capex = both && added(ledger, both[0].fact, asOf);
-  const cloud = both && added(ledger, both[1].fact, asOf);
+/** Incremental capex and incremental cloud revenue, each on the same quarter a year before. */
+export const incrementalReturn = (
+  ledger: Ledger,
+  subject: Subject,
+  asOf: AsOf,
+  end?: Day,
+): IncrementalReturn | undefined => {
+  const both = sameQuarter(ledger, subject, ['capex_cash', 'cloud_revenue'], asOf, end);
+  const capex = both && yearIncrease(ledger, both[0].fact, asOf);
+  const cloud = both && yearIncrease(ledger, both[1].fact, asOf);
   if (!capex || !cloud) return undefined;
   return { capex, cloud, ...(capex.value > 0 && { perDollar: cloud.value / capex.value }) };
 };
 
-/** Newest cloud backlog / cloud revenue of the four quarters to the same day: years of work signed (`x`). */
+/**
+ * Newest cloud backlog / cloud revenue of the four quarters up to the same day, as a multiple (`x`): years of orders.
+ */
 export const backlogCover = (ledger: Ledger, subject: Subject, asOf: AsOf): Derived | undefined => {
-  const backlog = known(ledger.latest(subject, 'cloud_backlog', asOf));
+  const backlog = withValue(ledger.latest(subject, 'cloud_backlog', asOf));
   const revenue = backlog && trailingTwelveMonths(ledger, subject, 'cloud_revenue', asOf, backlog.fact.period.end);
   if (!backlog || !revenue || revenue.value <= 0) return undefined;
   return { value: backlog.value / revenue.value, unit: 'x', inputs: [backlog.fact, ...revenue.inputs] };

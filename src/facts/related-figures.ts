@@ -2,32 +2,22 @@ import type { Fact, Subject } from './fact.ts';
 import { guidanceInForce } from './guidance.ts';
 import { type HyperscalerSum, newestHyperscalerSum } from './hyperscaler-sum.ts';
 import type { Ledger } from './ledger.ts';
-import { capexOfCloudRevenue, capitalIntensity, yearOnYear } from './ratios.ts';
+import { capexOfCloudRevenue, capitalIntensity } from './ratios.ts';
 import { type Relation, relationsAt } from './relations.ts';
 import { type FigureRequest, type Relevance, relevanceOf } from './relevance.ts';
+import { type ShownFact, showFact } from './shown-fact.ts';
 import { ageOf, isStale } from './stale.ts';
 
-export type { HyperscalerSum } from './hyperscaler-sum.ts';
-
-/** One fact as a card shows it. */
-export interface ShownFact {
-  readonly fact: Fact;
-  /** Change against the same quarter a year before, on the same basis, in percent; absent where it cannot be computed. */
-  readonly yoyPercent?: number;
-  /** A newer filing exists, or more than 100 days have passed since the period's end. */
-  readonly stale: boolean;
-}
-
-/** The bill against the return of one company and one quarter. */
+/** The bill and the return of one company in one quarter. */
 export interface BillToReturn {
   readonly bill: Fact;
-  /** Cloud revenue of the quarter, or all revenue where the company has no cloud. */
+  /** Cloud revenue of the quarter, or all revenue if the company has no cloud. */
   readonly return: Fact;
   /** Bill as percent of return. */
   readonly percent: number;
 }
 
-/** The facts beside a move, at most five in all, the newest first in each half. */
+/** The facts shown with a move: at most five, the newest first in each half. */
 export interface RelatedFigures {
   readonly bill: readonly ShownFact[];
   readonly return: readonly ShownFact[];
@@ -38,11 +28,11 @@ export interface RelatedFigures {
   readonly suppliers?: readonly Relation[];
 }
 
-/** Rows of both halves together; a card is read on a phone. */
-const ROWS = 5;
+/** Rows of both halves together, so that a card fits a phone. */
+const MAX_ROWS = 5;
 
-/** Beyond this age, in days since the period's end, a figure is shown only where nothing newer bears on the symbol. */
-const TOO_OLD = 200;
+/** A figure whose period ended longer ago is shown only as the first request of its half. */
+const MAX_AGE_DAYS = 200;
 
 const factOf = (ledger: Ledger, { subject, metric, inPlaceOf }: FigureRequest, asOf: number): Fact | undefined => {
   const preferred = inPlaceOf && ledger.latest(subject, inPlaceOf, asOf);
@@ -54,20 +44,17 @@ const factOf = (ledger: Ledger, { subject, metric, inPlaceOf }: FigureRequest, a
 const newestFirst = (a: Fact, b: Fact): number =>
   a.published === b.published ? 0 : a.published < b.published ? 1 : -1;
 
-/** The facts that grant the wishes, the most wanted first. */
-const candidates = (ledger: Ledger, wishes: readonly FigureRequest[], relevance: Relevance, asOf: number): Fact[] => {
-  const found = wishes.flatMap((wish, place) => {
-    const fact = factOf(ledger, wish, asOf);
-    return fact && (place === 0 || ageOf(fact, asOf) <= TOO_OLD) ? [fact] : [];
+/** The facts for the requests, in order of relevance. */
+const factsFor = (ledger: Ledger, wanted: readonly FigureRequest[], relevance: Relevance, asOf: number): Fact[] => {
+  const found = wanted.flatMap((request, place) => {
+    const fact = factOf(ledger, request, asOf);
+    return fact && (place === 0 || ageOf(fact, asOf) <= MAX_AGE_DAYS) ? [fact] : [];
   });
   return relevance.newestFirst ? found.sort(newestFirst) : found;
 };
 
 const show = (ledger: Ledger, facts: readonly Fact[], asOf: number): ShownFact[] =>
-  facts.toSorted(newestFirst).map((fact) => {
-    const yoy = yearOnYear(ledger, fact, asOf);
-    return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
-  });
+  facts.toSorted(newestFirst).map((fact) => showFact(ledger, fact, asOf));
 
 const ratioOf = (ledger: Ledger, subject: Subject, asOf: number): BillToReturn | undefined => {
   const derived = capexOfCloudRevenue(ledger, subject, asOf) ?? capitalIntensity(ledger, subject, asOf);
@@ -76,8 +63,8 @@ const ratioOf = (ledger: Ledger, subject: Subject, asOf: number): BillToReturn |
 };
 
 /**
- * The facts that stand beside a move of `symbol`, as they were known at `asOf` (epoch milliseconds). For the final
- * bar of a session pass the instant of its close: what was published after it is not known then.
+ * The facts to show with a move of `symbol`, as known at `asOf` (epoch milliseconds). For the final bar of a session
+ * pass the instant of its close: what was published later was not known then.
  */
 export const relatedFigures = (
   ledger: Ledger,
@@ -87,16 +74,16 @@ export const relatedFigures = (
 ): RelatedFigures => {
   const then = relationsAt(relations, asOf);
   const relevance = relevanceOf(symbol, then);
-  const bill = candidates(ledger, relevance.bill, relevance, asOf);
-  const back = candidates(ledger, relevance.return, relevance, asOf);
-  const billRows = Math.max(relevance.billRows, ROWS - back.length);
+  const bill = factsFor(ledger, relevance.bill, relevance, asOf);
+  const back = factsFor(ledger, relevance.return, relevance, asOf);
+  const billRows = Math.max(relevance.billRows, MAX_ROWS - back.length);
   const shownBill = bill.slice(0, billRows);
   const four = relevance.four ? newestHyperscalerSum(ledger, asOf) : undefined;
   const ratio = relevance.ratio && ratioOf(ledger, relevance.ratio, asOf);
   const suppliers = relevance.suppliers ? then.filter(({ kind, to }) => kind === 'supplies' && to === symbol) : [];
   return {
     bill: show(ledger, shownBill, asOf),
-    return: show(ledger, back.slice(0, ROWS - shownBill.length), asOf),
+    return: show(ledger, back.slice(0, MAX_ROWS - shownBill.length), asOf),
     ...(four && { four }),
     ...(ratio && { ratio }),
     ...(suppliers.length > 0 && { suppliers }),

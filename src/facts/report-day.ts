@@ -3,19 +3,19 @@ import type { Ledger } from './ledger.ts';
 import { type Relation, relationsAt } from './relations.ts';
 import { relevanceOf } from './relevance.ts';
 
-/** A company reports on this New York day. */
+/** The New York day on which a company reports. */
 export interface ReportDay {
   readonly symbol: Subject;
   readonly day: string;
-  /** True where the company has not named the day itself. */
+  /** Whether the company has not confirmed the day. */
   readonly estimated: boolean;
 }
 
-const DAYS = 7;
+const REPORT_HORIZON_DAYS = 7;
 
 /**
- * Who reports on `today` (New York's) or in the seven days after it, soonest first; today's only while its figures are
- * not known at `asOf`, in epoch milliseconds.
+ * Reports due on `today` (New York) or in the seven days after it, soonest first. Leaves out companies whose figures of
+ * that day are already known at `asOf` (epoch milliseconds).
  */
 export const comingReports = (
   reports: readonly ReportDay[],
@@ -23,7 +23,7 @@ export const comingReports = (
   today: string,
   asOf: number,
 ): readonly ReportDay[] => {
-  const last = Temporal.PlainDate.from(today).add({ days: DAYS }).toString();
+  const last = Temporal.PlainDate.from(today).add({ days: REPORT_HORIZON_DAYS }).toString();
   const known = ledger.known(asOf);
   return reports
     .filter(({ day }) => day >= today && day <= last)
@@ -31,15 +31,15 @@ export const comingReports = (
     .toSorted((a, b) => (a.day === b.day ? (a.symbol < b.symbol ? -1 : 1) : a.day < b.day ? -1 : 1));
 };
 
-/** Companies that report on one day, the next on which any does. */
+/** The next report day and the companies that report on it. */
 export interface NextReport {
   readonly day: string;
   readonly symbols: readonly Subject[];
-  /** True where one of them has not named the day itself. */
+  /** Whether one of them has not confirmed the day. */
   readonly estimated: boolean;
 }
 
-/** Of the companies that bear on `symbol`, those that report first; undefined where none is known to within a week. */
+/** The first to report of the companies relevant to `symbol`; undefined if none is in `coming`. */
 export const nextReport = (
   coming: readonly ReportDay[],
   relations: readonly Relation[],
@@ -47,8 +47,8 @@ export const nextReport = (
   asOf: number,
 ): NextReport | undefined => {
   const { bill, return: back } = relevanceOf(symbol, relationsAt(relations, asOf));
-  const bearing = new Set([...bill, ...back].map(({ subject }) => subject));
-  const own = coming.filter((report) => bearing.has(report.symbol) || report.symbol === symbol);
+  const relevant = new Set([...bill, ...back].map(({ subject }) => subject));
+  const own = coming.filter((report) => relevant.has(report.symbol) || report.symbol === symbol);
   const [first] = own;
   if (!first) return undefined;
   const together = own.filter(({ day }) => day === first.day);

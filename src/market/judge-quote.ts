@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../util/durations.ts';
 import type { Calendar } from './calendar.ts';
 import type { Micros } from './money.ts';
 import type { Quote, RawQuote } from './quote.ts';
@@ -83,7 +84,7 @@ export const judgeQuote = (
 };
 
 const isStale = ({ delayMinutes }: RawQuote, tradeTime: number, calendar: Calendar, now: number): boolean =>
-  calendar.isOpen(now) && tradeTime < now - (MAX_TRADE_AGE_MINUTES + delayMinutes) * 60_000;
+  calendar.isOpen(now) && tradeTime < now - (MAX_TRADE_AGE_MINUTES + delayMinutes) * MINUTE_MS;
 
 /** Whether a second source confirms a jump to `price`: it has jumped to a similar price, by a new and fresh trade. */
 const confirms = (

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../util/durations.ts';
 import type { Bar, Split } from './bar.ts';
 import type { Micros } from './money.ts';
 
@@ -7,7 +8,7 @@ const COMMON_FACTORS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50];
 const PRICE_TOLERANCE = 0.05;
 
 /** How long a price that looks like a split is not believed; by then a source has adjusted its history. */
-export const SPLIT_HOLD_MS = 24 * 3_600_000;
+export const SPLIT_HOLD_MS = DAY_MS;
 
 /** Whether the step from one price to the next is that of a common split, forward or reverse. */
 export const isSplitLike = (from: Micros, to: Micros): boolean => {

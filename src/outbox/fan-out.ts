@@ -1,4 +1,4 @@
-import { settingsOf } from '../channels/repair.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { runPiece } from '../schedule/run-piece.ts';
@@ -65,7 +65,7 @@ interface FanOutJobParts extends RouteParts {
  */
 export const createFanOutJob = ({ store, ...parts }: FanOutJobParts): PiecewiseJob => {
   // A commit costs as much as a hundred rows: smaller pieces would make the whole take longer.
-  const batchSize = createAdaptiveBatchSize({ aimMs: 7, fewest: 200, most: 4_000 });
+  const batchSize = createAdaptiveBatchSize({ targetMs: 7, min: 200, max: 4_000 });
   return createPiecewiseJob('fan-out', async (now, stopping) => {
     while (!stopping()) {
       const [first] = (await openFanouts(store.db)).toSorted(

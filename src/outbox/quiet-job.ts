@@ -1,4 +1,4 @@
-import { settingsOf } from '../channels/repair.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { runPiece } from '../schedule/run-piece.ts';
@@ -94,7 +94,7 @@ const releaseChannel = async (
  * whether its quiet hours are over.
  */
 export const createQuietJob = (parts: QuietJobParts): PiecewiseJob => {
-  const batchSize = createAdaptiveBatchSize({ aimMs: 12, fewest: 5, most: 500 });
+  const batchSize = createAdaptiveBatchSize({ targetMs: 12, min: 5, max: 500 });
   return createPiecewiseJob('quiet hours', async (now, stopping) => {
     // One writer per run: a failed transaction ends the run, so the ids it knows are all committed.
     const writeSummary = createSummaryWriter();

@@ -1,5 +1,5 @@
-import { digestKey, digestProfile } from '../channels/digest-key.ts';
-import { rulesOf, watches } from '../channels/rules-of.ts';
+import { rulesOf, watches } from '../channels/channel-rules.ts';
+import { digestKey, digestProfile } from '../channels/digest-profile.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { type CardKind, type ChannelSettings, DEFAULT_KINDS } from '../stories/channel.ts';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';

@@ -1,16 +1,17 @@
 import type { Fact } from '../facts/fact.ts';
-import { figuresOf } from '../facts/figures.ts';
+import { reportedFigures } from '../facts/figures.ts';
 import { guidanceInForce } from '../facts/guidance.ts';
 import { knownFrom } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
+import { DAY_MS } from '../util/durations.ts';
 
-/** A figure published longer ago than this is no news. */
-const NEWS_MS = 4 * 24 * 3_600_000;
+/** A figure published longer ago is not news. */
+const MAX_NEWS_AGE_MS = 4 * DAY_MS;
 
 /**
- * The story that new facts of one company are worth: of the newest quarter whose cash capex is among them, where it
- * was published in the last four days and is no restatement. `ledger` holds the facts already.
+ * The story of a company's new facts: the newest quarter whose cash capex is among them. Undefined if there is none, if
+ * it was published more than four days ago, or if it is a restatement. `ledger` already contains the facts.
  */
 export const figuresNews = (
   ledger: Ledger,
@@ -22,11 +23,11 @@ export const figuresNews = (
     .filter(({ metric, supersedes }) => metric === 'capex_cash' && supersedes === undefined)
     .toSorted((a, b) => (a.period.end < b.period.end ? -1 : 1))
     .at(-1);
-  if (!capex || now - knownFrom(capex) > NEWS_MS) return undefined;
+  if (!capex || now - knownFrom(capex) > MAX_NEWS_AGE_MS) return undefined;
   const { subject, published } = capex;
-  // A filing of this morning counts beside prices from the closing bell on; its own card need not wait.
+  // For cards with prices a filing of this morning counts from the closing bell; its own card need not wait.
   const asOf = Math.max(now, knownFrom(capex));
-  const figures = figuresOf(ledger, subject, capex.period.end, asOf);
+  const figures = reportedFigures(ledger, subject, capex.period.end, asOf);
   const guidance = guidanceInForce(ledger, subject, asOf);
   return (
     figures && {

@@ -16,14 +16,14 @@ export interface RefreshParts {
   readonly client: EdgarClient;
   readonly factStore: FactStore;
   readonly watchlist: Watchlist;
-  /** IANA name: where a channel has none of its own. */
+  /** IANA name: the zone of channels without one of their own. */
   readonly timeZone: string;
   readonly log: Logger;
 }
 
 /**
- * Figures from filings, in the store. A company's new facts, the mark of how far its filings were read and the card
- * owed for them are one transaction; on the first look at a company the past is filled in, and nothing is told.
+ * Filed facts in the store. A company's new facts, the mark of the last filing read and the deliveries of the card are
+ * one transaction. The first read of a company fills in its past and enqueues nothing.
  */
 const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number): FiledFacts => ({
   known: (subject) => readFiledFacts(store.db, subject),
@@ -34,7 +34,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       await addFiledFacts(db, facts, now);
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
-      const ledger = createLedger([...factStore.shelf, ...(await readFiledFacts(db))]);
+      const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
       if (story) await enqueueForAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
@@ -43,13 +43,13 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
   },
 });
 
-/** Asks EDGAR for quarters that are not known yet, and owes every channel that wants it a card of what is news. */
+/** Reads new quarters from EDGAR, and enqueues a card of the news for every channel that wants it. */
 export const refreshFromFilings = (parts: RefreshParts, now: number): Promise<Refreshed> =>
   refreshFacts({
     client: parts.client,
     companies: COMPANIES,
     filed: storedFacts(parts, now),
-    shelf: parts.factStore.shelf,
+    shelf: parts.factStore.curated,
     now,
     log: parts.log,
   });

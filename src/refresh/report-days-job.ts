@@ -3,10 +3,11 @@ import type { Calendar } from '../market/calendar.ts';
 import { type Listed, type Source, SourceError } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import type { PiecewiseJob } from '../schedule/piecewise-job.ts';
-import { scheduledJob } from '../schedule/task.ts';
+import { createScheduledJob } from '../schedule/scheduled-job.ts';
 import { readReportDays, writeReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { DAY_MS, HOUR_MS } from '../util/durations.ts';
 
 export interface ReportDaysParts {
   readonly store: Store;
@@ -16,20 +17,17 @@ export interface ReportDaysParts {
   readonly log: Logger;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** Asks the source once a week when the companies report next, and the day after one has reported. */
+/** Asks the source for the next report days: once a week, and the day after a report. */
 export const createReportDaysJob = (parts: ReportDaysParts): PiecewiseJob => {
   const { store, source, watchlist, calendar } = parts;
   const listed: Listed[] = COMPANIES.flatMap(({ subject }) => {
     const tickers = watchlist.symbols.get(subject)?.tickers;
     return tickers ? [{ symbol: subject, ticker: tickers[source.name.toLowerCase()] ?? subject }] : [];
   });
-  return scheduledJob(
+  return createScheduledJob(
     {
       name: 'report days',
-      againMs: HOUR_MS,
+      retryMs: HOUR_MS,
       dueAfter: async (ranAt) => {
         const days = (await readReportDays(store.db, ranAt)) ?? [];
         const [first] = days.filter(({ day }) => day >= calendar.dayOf(ranAt));

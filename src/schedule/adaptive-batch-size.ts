@@ -1,25 +1,25 @@
 export interface AdaptiveBatchSizeOptions {
-  /** Milliseconds that a piece is meant to take: everything else waits for so long. */
-  readonly aimMs: number;
-  readonly fewest: number;
-  readonly most: number;
+  /** How long a batch should take, milliseconds: everything else waits for it. */
+  readonly targetMs: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-/** How many things the next piece of a long work holds, by how long the last one took. */
+/** The size of the next batch of a long job, by how long the last one took. */
 export interface AdaptiveBatchSize {
   size(): number;
-  /** Milliseconds that a piece of `size` has taken. */
+  /** Records how long the batch of `size` took, milliseconds. */
   took(ms: number): void;
 }
 
-/** A pace that begins small, at most doubles, and drops at once where a piece was slow. */
-export const createAdaptiveBatchSize = ({ aimMs, fewest, most }: AdaptiveBatchSizeOptions): AdaptiveBatchSize => {
-  let size = fewest;
+/** Starts at `min`, at most doubles after each batch, and drops at once after a slow one. */
+export const createAdaptiveBatchSize = ({ targetMs, min, max }: AdaptiveBatchSizeOptions): AdaptiveBatchSize => {
+  let size = min;
   return {
     size: () => size,
     took: (ms) => {
-      const fits = Math.floor((size * aimMs) / Math.max(ms, 0.1));
-      size = Math.max(fewest, Math.min(most, 2 * size, fits));
+      const fits = Math.floor((size * targetMs) / Math.max(ms, 0.1));
+      size = Math.max(min, Math.min(max, 2 * size, fits));
     },
   };
 };

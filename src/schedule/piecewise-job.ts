@@ -1,12 +1,12 @@
 import type { Job } from './scheduler.ts';
 
-/** A job whose work is done piece by piece. */
+/** A job that works in pieces and can be stopped between them. */
 export interface PiecewiseJob extends Job {
-  /** Begins no new piece, and resolves when the one under way is written. */
+  /** Begins no new piece; resolves when the current one is written. */
   stop(): Promise<void>;
 }
 
-/** One round at a time; `work` asks `stopping` before each piece. */
+/** Makes a job of `work`, which asks `stopping` before each piece. Runs never overlap. */
 export const createPiecewiseJob = (
   name: string,
   work: (now: number, stopping: () => boolean) => Promise<void>,
@@ -16,9 +16,9 @@ export const createPiecewiseJob = (
   return {
     name,
     run: (now) => {
-      const round = running.then(() => work(now, () => stopped));
-      running = round.catch(() => undefined);
-      return round;
+      const current = running.then(() => work(now, () => stopped));
+      running = current.catch(() => undefined);
+      return current;
     },
     stop: async () => {
       stopped = true;

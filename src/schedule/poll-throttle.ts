@@ -1,35 +1,36 @@
-import { waitAtMost } from '../util/with-timeout.ts';
+import { waitAtMost } from '../util/promises.ts';
 
-/** A poll that has no answer by then is given up: it has written nothing. */
+/** How long a stop waits for a poll under way; an abandoned poll has written nothing. */
 const STOP_GRACE_MS = 5_000;
 
+/** Runs polls at a minimum interval. */
 export interface PollThrottle {
-  /** Looks, unless the last look was less than the interval ago. */
+  /** Polls, unless the last poll was less than the interval ago. */
   run(now: number): Promise<void>;
-  /** Begins nothing new, and resolves when what is under way has ended or been given up. */
+  /** Begins no new poll; resolves when the current one has ended or been abandoned. */
   stop(): Promise<void>;
 }
 
-/** Spaces looks `everyMs` milliseconds apart, however often it is woken. */
-export const createPollThrottle = (everyMs: number, look: (now: number) => Promise<void>): PollThrottle => {
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let looking: Promise<void> = Promise.resolve();
+/** Throttles `poll` to once per `intervalMs` milliseconds, however often it is run. */
+export const createPollThrottle = (intervalMs: number, poll: (now: number) => Promise<void>): PollThrottle => {
+  let polledAt = Number.NEGATIVE_INFINITY;
+  let polling: Promise<void> = Promise.resolve();
   let stopping = false;
   return {
     run: async (now) => {
-      const clockWentBack = now < lookedAt;
-      if (stopping || (!clockWentBack && now < lookedAt + everyMs)) return;
-      lookedAt = now;
-      looking = look(now);
+      const clockWentBack = now < polledAt;
+      if (stopping || (!clockWentBack && now < polledAt + intervalMs)) return;
+      polledAt = now;
+      polling = poll(now);
       try {
-        await looking;
+        await polling;
       } catch (fault) {
         if (!stopping) throw fault;
       }
     },
     stop: async () => {
       stopping = true;
-      await waitAtMost(looking, STOP_GRACE_MS);
+      await waitAtMost(polling, STOP_GRACE_MS);
     },
   };
 };

@@ -3,8 +3,8 @@ import type { Db, Store } from '../store/store.ts';
 import type { AdaptiveBatchSize } from './adaptive-batch-size.ts';
 
 /**
- * Does one piece of a long job in a transaction, then lets other work run. The batch size adapts to the time that `work`
- * and its commit took; waiting for other transactions does not count.
+ * Does one piece of a long job in a transaction, then lets other work run. The batch size adapts to the time that
+ * `work` and its commit took; waiting for other transactions does not count.
  */
 export const runPiece = async <T>(
   store: Store,

@@ -1,15 +1,15 @@
 import { schedule } from 'node-cron';
 import type { Logger } from '../telemetry/log.ts';
 
-/** Work that decides for itself whether anything is due; called about once a second. */
+/** A job, run about once a second, that decides for itself whether anything is due. */
 export interface Job {
   readonly name: string;
   run(now: number): Promise<void>;
 }
 
 /**
- * Wakes each job every second, never twice at a time, until stopped. A job that fails is handed to `onFault`, and
- * woken again. `stop` ends the waking; what is running then is its owner's to end.
+ * Runs each job every second until stopped; runs of one job never overlap. A failed run is passed to `onFault`, and the
+ * job runs again. `stop` only ends the scheduling: whoever made a job ends its current run.
  */
 export const startScheduler = (
   jobs: readonly Job[],

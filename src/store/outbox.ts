@@ -1,13 +1,12 @@
 import type { CompiledQuery } from 'kysely';
 import type { Story } from '../stories/story.ts';
+import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 import { writeStory } from './stories.ts';
 
 /** Slides that fire within this many milliseconds share a card, so a slide is due this long after it fired. */
-export const ROLLUP_WINDOW_MS = 2 * 60_000;
-
-const HOUR_MS = 3_600_000;
+export const ROLLUP_WINDOW_MS = 2 * MINUTE_MS;
 
 const LIFETIME_MS: Readonly<Record<Story['kind'], number>> = {
   slide: 12 * HOUR_MS,

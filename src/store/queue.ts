@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '../util/durations.ts';
 import { LAST_PRIORITY, type PendingDelivery, readPending } from './deliveries.ts';
 import { ROLLUP_WINDOW_MS } from './outbox.ts';
 import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
 
 /** A platform is behind schedule when its oldest alert has been due for this long. */
-const BEHIND_MS = 60_000;
+const BEHIND_MS = MINUTE_MS;
 /** Due deliveries marked as ready by one peek. */
 const READY_LIMIT = 250;
 /** Deliveries read by one pass, and passes of one peek for each priority. */

@@ -1,7 +1,7 @@
 import type { Revision } from '../facts/guidance.ts';
 import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
-import type { ShownFact } from '../facts/related-figures.ts';
 import type { ReportDay } from '../facts/report-day.ts';
+import type { ShownFact } from '../facts/shown-fact.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Alert } from './alert.ts';

@@ -1,5 +1,5 @@
 import type { Fact, Subject } from '../facts/fact.ts';
-import type { Figures } from '../facts/figures.ts';
+import type { ReportedFigures } from '../facts/figures.ts';
 import type { SymbolName } from '../market/watchlist.ts';
 
 /** Figures that a company has just reported. */
@@ -9,7 +9,7 @@ export interface FiguresStory {
   readonly name: SymbolName;
   /** The day the filing was published. */
   readonly published: string;
-  readonly figures: Figures;
+  readonly figures: ReportedFigures;
   /** Capex guidance in force; absent for none. */
   readonly guidance?: Fact;
 }

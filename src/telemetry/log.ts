@@ -1,9 +1,9 @@
 import { type Logger as PinoLogger, pino } from 'pino';
 
-/** Messages are static; variables go into fields. Never a token, never a message body. */
+/** Messages are static; what varies goes into fields. Never log a token or a message body. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
 export const createLogger = (level: string): Logger => pino({ level }, pino.destination(2));
 
-/** For tests, and for commands that print their result. */
+/** For tests, and for command line tools that print their result. */
 export const silent: Logger = pino({ level: 'silent' });

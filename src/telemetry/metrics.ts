@@ -1,21 +1,22 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 
+/** Counters and gauges of this process. */
 export interface Metrics {
   refusedQuote(reason: string): void;
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
   poll(): void;
-  /** `told`, `late`, or the reason it was skipped. */
+  /** `told`, `late`, or a skip reason. */
   digest(outcome: string): void;
-  /** In the Prometheus text format. */
+  /** Prometheus text. */
   text(): Promise<string>;
   refused(): Promise<Record<string, number>>;
 }
 
-/** Queue length by platform: deliveries in each non-terminal state, and paused channels. */
-export type QueueLengths = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
+/** Unfinished deliveries by platform and state, and paused channels by platform. */
+type QueueLengths = readonly { readonly platform: string; readonly what: string; readonly count: number }[];
 
-/** Counters of this process, in their own registry; `waiting` is called on every read. */
+/** Makes the metrics in a registry of their own. `waiting` is called whenever they are read. */
 export const createMetrics = (waiting: () => Promise<QueueLengths> = async () => []): Metrics => {
   const registry = new Registry();
   const registers = [registry];

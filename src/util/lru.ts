@@ -1,26 +1,27 @@
-/** Keeps the `most` most recently used values. */
+/** A cache of the most recently used values. */
 export interface Lru<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
 }
 
-export const createLru = <Key, Value>(most: number): Lru<Key, Value> => {
-  const kept = new Map<Key, Value>();
+/** Makes a cache that drops the least recently used value above `capacity`. */
+export const createLru = <Key, Value>(capacity: number): Lru<Key, Value> => {
+  const entries = new Map<Key, Value>();
   return {
     get: (key) => {
-      const value = kept.get(key);
+      const value = entries.get(key);
       if (value === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, value);
+      entries.delete(key);
+      entries.set(key, value);
       return value;
     },
     set: (key, value) => {
-      kept.delete(key);
-      kept.set(key, value);
-      const [oldest] = kept.keys();
-      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+      entries.delete(key);
+      entries.set(key, value);
+      const [oldest] = entries.keys();
+      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
     },
-    delete: (key) => void kept.delete(key),
+    delete: (key) => void entries.delete(key),
   };
 };

@@ -3,15 +3,16 @@ import { join, relative } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
-/** Invalid config file. One line: file, line, what is wrong, what to do. */
+/** A configuration file cannot be used. The message is one line: file, line, fault, what to do. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** The project folder, wherever the process was started. */
+/** The folder that contains config/, independent of the working directory. */
 export const root = join(import.meta.dirname, '../..');
 
-const shown = (path: string): string => {
+/** A path for messages: relative to the working directory, unless it is outside. */
+export const displayPath = (path: string): string => {
   const local = relative(process.cwd(), path);
   return local.startsWith('..') ? path : local;
 };
@@ -25,11 +26,11 @@ const phrase = (issue: z.core.$ZodIssue): string => {
   return where === '' ? plain : `${where}: ${plain}`;
 };
 
-/** Path of an issue; for an unknown key, the path of the key itself. */
-const pathOf = (issue: z.core.$ZodIssue): PropertyKey[] =>
+/** The path of an issue; for an unknown key, the path of the key itself. */
+export const issuePath = (issue: z.core.$ZodIssue): PropertyKey[] =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
 
-/** Offset of the deepest key or item of `path` that exists in the file: of the key, not of its value. */
+/** The offset of the deepest key or item of `path` that is in the file: of the key itself, not of its value. */
 const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
@@ -51,7 +52,7 @@ const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
 
 /**
  * Reads a YAML file and checks it against a schema.
- * @throws ConfigError for a missing file, invalid YAML or a value that the schema rejects, with file and line.
+ * @throws ConfigError for a missing file, bad YAML or a value that the schema rejects, naming file and line.
  */
 export const readConfig = <T>(path: string, schema: z.ZodType<T>): T => {
   let text: string;
@@ -59,24 +60,26 @@ export const readConfig = <T>(path: string, schema: z.ZodType<T>): T => {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : 'cannot be read';
-    throw new ConfigError(`${shown(path)} ${why}; restore it from the repository`, { cause: error });
+    throw new ConfigError(`${displayPath(path)} ${why}; restore it from the repository`, { cause: error });
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
   if (broken)
-    throw new ConfigError(`${shown(path)}:${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}`);
+    throw new ConfigError(
+      `${displayPath(path)}:${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}`,
+    );
 
   let value: unknown;
   try {
     value = document.toJS();
   } catch (error) {
-    throw new ConfigError(`${shown(path)}: not valid YAML: ${(error as Error).message}`, { cause: error });
+    throw new ConfigError(`${displayPath(path)}: not valid YAML: ${(error as Error).message}`, { cause: error });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  if (!issue) throw new ConfigError(`${shown(path)}: not usable`);
-  const { line } = lines.linePos(offsetOf(document, pathOf(issue)));
-  throw new ConfigError(`${shown(path)}:${Math.max(line, 1)}: ${phrase(issue)}`);
+  if (!issue) throw new ConfigError(`${displayPath(path)}: not usable`);
+  const { line } = lines.linePos(offsetOf(document, issuePath(issue)));
+  throw new ConfigError(`${displayPath(path)}:${Math.max(line, 1)}: ${phrase(issue)}`);
 };

@@ -1,3 +1,4 @@
+const CACHE_SIZE = 1_000;
 const known = new Map<string, boolean>();
 
 /**
@@ -7,12 +8,12 @@ const known = new Map<string, boolean>();
 export const isTimeZone = (text: string): boolean => {
   const before = known.get(text);
   if (before !== undefined) return before;
-  let is = /^[A-Za-z]/.test(text) && text.length <= 64;
+  let valid = /^[A-Za-z]/.test(text) && text.length <= 64;
   try {
-    if (is) new Temporal.ZonedDateTime(0n, text);
+    if (valid) new Temporal.ZonedDateTime(0n, text);
   } catch {
-    is = false;
+    valid = false;
   }
-  if (known.size < 1_000) known.set(text, is);
-  return is;
+  if (known.size < CACHE_SIZE) known.set(text, valid);
+  return valid;
 };

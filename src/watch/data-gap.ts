@@ -1,11 +1,12 @@
 import { enqueueForAll } from '../outbox/enqueue.ts';
 import { readMark, writeMark } from '../store/meta.ts';
 import type { NoticeStory } from '../stories/channel-stories.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { WatchState } from './watch-state.ts';
 
 /** Trading time without a usable price of any symbol after which a data-gap notice is posted. */
-export const DATA_GAP_MS = 5 * 60_000;
+export const DATA_GAP_MS = 5 * MINUTE_MS;
 
 /** Times in epoch milliseconds. */
 export interface DataGapInput {
@@ -56,7 +57,7 @@ export const createDataGapMonitor = async (
     if (!calendar.isOpen(now)) return undefined;
     const open = calendar.hours(calendar.dayOf(now))?.open ?? now;
     const delays = [...memory.quotes.values()].map(({ delayMinutes }) => delayMinutes);
-    return open + (delays.length > 0 ? Math.min(...delays) : 0) * 60_000;
+    return open + (delays.length > 0 ? Math.min(...delays) : 0) * MINUTE_MS;
   };
 
   return {

@@ -3,6 +3,7 @@ import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/
 import { type Histories, mergeBars } from '../market/history.ts';
 import { type History, type Listed, type Source, SourceError } from '../market/source.ts';
 import { isSplitLike, overlapOf, SPLIT_HOLD_MS } from '../market/splits.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 
 /** Earlier than any source's records. */
 const FIRST_DAY = '1970-01-01';
@@ -25,7 +26,7 @@ export interface HistoryUpdate {
 
 /** The last session whose bar is final at `now`. */
 export const lastFinalSession = (calendar: Calendar, now: number): SessionDate =>
-  calendar.lastFinal(now - FINAL_AFTER_MINUTES * 60_000);
+  calendar.lastFinal(now - FINAL_AFTER_MINUTES * MINUTE_MS);
 
 const mayBeSession = (calendar: Calendar, session: SessionDate): boolean =>
   !calendar.covers(session) || calendar.isSession(session);

@@ -5,13 +5,14 @@ import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
 import type { Alert, Recovery } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { catchUp, rebuild, startingSessions } from './catch-up.ts';
 import type { AlertObservation, RaisedAlerts } from './enqueue-alerts.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { WatchState } from './watch-state.ts';
 
 /** A close that is folded later than this after the bell counts as missed when it happened. */
-const LATE_AFTER_MS = 45 * 60_000;
+const LATE_AFTER_MS = 45 * MINUTE_MS;
 
 const isCloseLate = (closedAt: number, now: number): boolean => now - closedAt > LATE_AFTER_MS;
 

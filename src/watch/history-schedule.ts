@@ -1,15 +1,16 @@
 import { type Calendar, FINAL_AFTER_MINUTES } from '../market/calendar.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
+import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import { lastFinalSession } from './fetch-history.ts';
 import type { WatchState } from './watch-state.ts';
 
 /** Retry interval for a missing bar: 2 min for the first hour after the bell, then 15 min. */
-export const MISSING_BAR_RETRY_MS = 2 * 60_000;
-const LATER_MISSING_BAR_RETRY_MS = 15 * 60_000;
+export const MISSING_BAR_RETRY_MS = 2 * MINUTE_MS;
+const LATER_MISSING_BAR_RETRY_MS = 15 * MINUTE_MS;
 /** Histories are checked this long before the opening bell: splits show by then. */
-const CHECK_BEFORE_OPEN_MS = 5 * 60_000;
+const CHECK_BEFORE_OPEN_MS = 5 * MINUTE_MS;
 /** Sources report a split as such once its session has begun. */
-const CHECK_AFTER_OPEN_MS = 60_000;
+const CHECK_AFTER_OPEN_MS = MINUTE_MS;
 
 /** When each history was last checked, and why it may be due sooner. */
 export interface HistorySchedule {
@@ -61,7 +62,7 @@ export const isDue = (
   const final = lastFinalSession(calendar, now);
   if (last >= final) return false;
   const overdue = now - (calendar.hours(final)?.close ?? now);
-  return now - checked >= (overdue < 3_600_000 ? MISSING_BAR_RETRY_MS : LATER_MISSING_BAR_RETRY_MS);
+  return now - checked >= (overdue < HOUR_MS ? MISSING_BAR_RETRY_MS : LATER_MISSING_BAR_RETRY_MS);
 };
 
 /** When histories are next due: before the next opening bell or after the closing bell, sooner if one is missing. */
@@ -70,7 +71,7 @@ export const nextHistory = (calendar: Calendar, now: number, isMissing: boolean)
   const today = calendar.dayOf(now);
   const times = [today, calendar.next(today)].flatMap((day) => {
     const hours = calendar.hours(day);
-    return hours ? [hours.open - CHECK_BEFORE_OPEN_MS, hours.close + FINAL_AFTER_MINUTES * 60_000] : [];
+    return hours ? [hours.open - CHECK_BEFORE_OPEN_MS, hours.close + FINAL_AFTER_MINUTES * MINUTE_MS] : [];
   });
   return times.find((at) => at > now) ?? now;
 };

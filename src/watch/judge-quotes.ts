@@ -2,14 +2,15 @@ import { basketQuote } from '../market/basket.ts';
 import { type Jump, judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
+import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import type { HistorySchedule } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { believedPriceOf, type WatchState } from './watch-state.ts';
 
 /** Maximum age of a part's trade in the quote of a basket, on top of the source's delay. */
-const BASKET_PART_MAX_AGE_MS = 15 * 60_000;
+const BASKET_PART_MAX_AGE_MS = 15 * MINUTE_MS;
 /** Interval between two warnings about one symbol and reason: a delisted ticker is refused at every poll. */
-const REFUSAL_WARNING_INTERVAL_MS = 86_400_000;
+const REFUSAL_WARNING_INTERVAL_MS = DAY_MS;
 
 /** Whether a jump may be a split, so that its history is checked: when first seen, and every tenth poll while it waits. */
 const isSuspect = (verdict: QuoteVerdict): boolean =>
@@ -34,7 +35,7 @@ const confirmJumps = async (
 };
 
 const isFresh = (quote: Quote, now: number): boolean =>
-  now - quote.tradeTime <= BASKET_PART_MAX_AGE_MS + quote.delayMinutes * 60_000;
+  now - quote.tradeTime <= BASKET_PART_MAX_AGE_MS + quote.delayMinutes * MINUTE_MS;
 
 /** Quotes of the baskets that have a newer trade than before, from fresh quotes of their parts. */
 const basketQuotes = (

@@ -8,6 +8,7 @@ import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
 import { writeJump } from '../store/quote-jumps.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
@@ -16,7 +17,7 @@ import type { WatchParts } from './watch-parts.ts';
 import { observationOf, saveStates, type WatchState } from './watch-state.ts';
 
 /** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
-const UNWATCHED_AFTER_MS = 10 * 60_000;
+const UNWATCHED_AFTER_MS = 10 * MINUTE_MS;
 
 export interface QuotePass {
   /** Number of symbols whose quote was used. */
@@ -36,7 +37,7 @@ const isAfterGap = (
   gapMs: number,
 ): boolean => {
   const { session, delayMinutes } = quote;
-  const expectedFrom = (calendar.hours(session)?.open ?? 0) + delayMinutes * 60_000;
+  const expectedFrom = (calendar.hours(session)?.open ?? 0) + delayMinutes * MINUTE_MS;
   return now - Math.max(before?.seenAt ?? 0, expectedFrom) > gapMs;
 };
 

@@ -109,7 +109,7 @@ describe('stopping', () => {
     await world.run(app, at(MON, '09:40'));
     const asked = world.yahoo.requests.length;
     await app.stop();
-    await world.wake(app, at(MON, '09:41'));
+    await world.runJobs(app, at(MON, '09:41'));
     expect(world.yahoo.requests).toHaveLength(asked);
   });
 });
@@ -118,9 +118,9 @@ it('looks once in each interval, however often it is woken, and again when the c
   const world = await stageAt(at(MON, '10:00'));
   const app = await world.start();
   const quotes = () => world.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote').length;
-  for (let second = 0; second <= 120; second += 1) await world.wake(app, at(MON, '10:00') + second * 1_000);
+  for (let second = 0; second <= 120; second += 1) await world.runJobs(app, at(MON, '10:00') + second * 1_000);
   expect(quotes()).toBe(3);
-  await world.wake(app, at(MON, '09:59'));
+  await world.runJobs(app, at(MON, '09:59'));
   expect(quotes()).toBe(4);
 });
 

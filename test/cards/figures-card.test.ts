@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { figuresCard } from '../../src/cards/figures-card.ts';
-import { figuresOf } from '../../src/facts/figures.ts';
+import { loadFacts } from '../../src/facts/fact-files.ts';
+import { reportedFigures } from '../../src/facts/figures.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadFacts } from '../../src/facts/load.ts';
 import type { FiguresStory } from '../../src/stories/figures-story.ts';
 import { root } from '../../src/util/read-config.ts';
 import { catalogue } from './stories.ts';
@@ -12,7 +12,7 @@ const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 
 /** Microsoft's quarter to June 2024, as known at the end of the day it was published on. */
 const microsoft = (): FiguresStory => {
-  const figures = figuresOf(ledger, 'MSFT', '2024-06-30', '2024-07-30');
+  const figures = reportedFigures(ledger, 'MSFT', '2024-06-30', '2024-07-30');
   if (!figures) throw new Error('the shelf lacks the quarter');
   return {
     kind: 'figures',

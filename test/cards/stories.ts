@@ -1,5 +1,6 @@
 import { type Fact, factId } from '../../src/facts/fact.ts';
-import type { RelatedFigures, ShownFact } from '../../src/facts/related-figures.ts';
+import type { RelatedFigures } from '../../src/facts/related-figures.ts';
+import type { ShownFact } from '../../src/facts/shown-fact.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { DayAlert, DrawdownAlert } from '../../src/stories/alert.ts';

@@ -1,121 +1,120 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_ADDED_SYMBOLS } from '../../src/channels/channels.ts';
-import { BadSettings } from '../../src/channels/settings-schema.ts';
+import { BadSettings, MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
 import { writeCustomSymbol } from '../../src/store/custom-symbols.ts';
 import { databasePath } from '../store/temporary.ts';
-import { NOW, openRoom, owed, type Room, yahooWith } from './room.ts';
+import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
 const PLACE = { platform: 'discord', address: '1' };
 const OTHER = { platform: 'discord', address: '2' };
 
-const opened = async (room: Room, place = PLACE): Promise<number> => {
-  const { id } = await room.channels.open(place, { language: 'en', origin: 'setup', workspace: 'W' }, NOW);
+const opened = async (setup: TestChannels, place = PLACE): Promise<number> => {
+  const { id } = await setup.channels.open(place, { language: 'en', origin: 'setup', workspace: 'W' }, NOW);
   return id;
 };
 
-const rows = ({ store }: Room) => store.db.selectFrom('channels').selectAll().orderBy('id').execute();
+const rows = ({ store }: TestChannels) => store.db.selectFrom('channels').selectAll().orderBy('id').execute();
 
 describe('a channel', () => {
-  it('is a destination from its opening to its end, and again after another opening', async () => {
-    const room = await openRoom();
-    expect(await room.channels.at(PLACE)).toBeUndefined();
-    const id = await opened(room);
-    expect(await room.channels.at(PLACE)).toEqual({
+  it('is in use from its opening to its closing, and again after another opening', async () => {
+    const setup = await openTestChannels();
+    expect(await setup.channels.at(PLACE)).toBeUndefined();
+    const id = await opened(setup);
+    expect(await setup.channels.at(PLACE)).toEqual({
       ...{ id, ...PLACE, workspace: 'W', language: 'en', origin: 'setup', settings: {} },
     });
-    await room.channels.sendTest(id, NOW);
-    expect(await room.channels.close(PLACE, 'nobody wants it', NOW)).toBe(true);
-    expect(await room.channels.close(PLACE, 'nobody wants it', NOW)).toBe(false);
-    expect(await room.channels.at(PLACE)).toBeUndefined();
-    expect(await owed(room)).toMatchObject([{ kind: 'test', state: 'gone' }]);
-    await room.channels.open(PLACE, { language: 'ko', origin: 'setup', madeBy: 'U1' }, NOW);
-    expect(await room.channels.at(PLACE)).toMatchObject({ id, language: 'ko', workspace: 'W', madeBy: 'U1' });
+    await setup.channels.sendTest(id, NOW);
+    expect(await setup.channels.close(PLACE, 'nobody wants it', NOW)).toBe(true);
+    expect(await setup.channels.close(PLACE, 'nobody wants it', NOW)).toBe(false);
+    expect(await setup.channels.at(PLACE)).toBeUndefined();
+    expect(await deliveriesOf(setup)).toMatchObject([{ kind: 'test', state: 'gone' }]);
+    await setup.channels.open(PLACE, { language: 'ko', origin: 'setup', madeBy: 'U1' }, NOW);
+    expect(await setup.channels.at(PLACE)).toMatchObject({ id, language: 'ko', workspace: 'W', madeBy: 'U1' });
   });
 
-  it('is listed with those of its server, in the order they were made', async () => {
-    const room = await openRoom();
-    await opened(room);
-    await room.channels.open(OTHER, { language: 'en', origin: 'setup', workspace: 'V' }, NOW);
-    const third = await opened(room, { platform: 'discord', address: '3' });
-    await room.channels.close(OTHER, 'gone', NOW);
+  it('is listed with those of its server, in the order of creation', async () => {
+    const setup = await openTestChannels();
+    await opened(setup);
+    await setup.channels.open(OTHER, { language: 'en', origin: 'setup', workspace: 'V' }, NOW);
+    const third = await opened(setup, { platform: 'discord', address: '3' });
+    await setup.channels.close(OTHER, 'gone', NOW);
     const addresses = async (workspace?: string) =>
-      (await room.channels.of('discord', workspace)).map(({ address }) => address);
+      (await setup.channels.of('discord', workspace)).map(({ address }) => address);
     expect(await addresses()).toEqual(['1', '3']);
     expect(await addresses('W')).toEqual(['1', '3']);
     expect(await addresses('V')).toEqual([]);
     expect(third).toBeGreaterThan(0);
   });
 
-  it('keeps its settings and its language over a restart', async () => {
+  it('keeps its settings and its language after a restart', async () => {
     const path = databasePath();
-    const before = await openRoom({ path });
+    const before = await openTestChannels({ path });
     const id = await opened(before);
     const settings = { timeZone: 'Asia/Seoul', rules: { NVDA: { day: [300, 500] } }, without: ['TSLA'] };
     await before.channels.change(id, () => settings);
     await before.channels.setLanguage(id, 'ko');
-    const after = await openRoom({ path });
+    const after = await openTestChannels({ path });
     expect(await after.channels.at(PLACE)).toMatchObject({ language: 'ko', settings });
-    expect(after.registry.book.union('NVDA').day).toEqual([300, 500, 700, 1000, 1500]);
+    expect(after.registry.effectiveRules.union('NVDA').day).toEqual([300, 500, 700, 1000, 1500]);
   });
 
-  it('counts for the next observation, and no longer when it has ended', async () => {
-    const room = await openRoom();
-    const { book } = room.registry;
-    const id = await opened(room);
-    const { day } = book.union('NVDA');
-    await room.channels.change(id, (settings) => ({ ...settings, rules: { NVDA: { day: [300] } } }));
-    expect(book.union('NVDA').day).toEqual([300, ...day]);
-    await room.channels.close(PLACE, 'gone', NOW);
-    expect(book.union('NVDA').day).toEqual(day);
+  it('affects the effective rules until it is closed', async () => {
+    const setup = await openTestChannels();
+    const { effectiveRules } = setup.registry;
+    const id = await opened(setup);
+    const { day } = effectiveRules.union('NVDA');
+    await setup.channels.change(id, (settings) => ({ ...settings, rules: { NVDA: { day: [300] } } }));
+    expect(effectiveRules.union('NVDA').day).toEqual([300, ...day]);
+    await setup.channels.close(PLACE, 'gone', NOW);
+    expect(effectiveRules.union('NVDA').day).toEqual(day);
   });
 
-  it('is changed as a whole or not at all', async () => {
-    const room = await openRoom();
-    const id = await opened(room);
-    await room.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
-    const bad = room.channels.change(id, () => ({ timeZone: 'Europe/London', quiet: { from: '9', to: '10' } }));
+  it('is changed completely or not at all', async () => {
+    const setup = await openTestChannels();
+    const id = await opened(setup);
+    await setup.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
+    const bad = setup.channels.change(id, () => ({ timeZone: 'Europe/London', quiet: { from: '9', to: '10' } }));
     await expect(bad).rejects.toThrow(BadSettings);
     await expect(bad).rejects.toThrow(/^quiet\.from: a time is HH:MM, 00:00 to 23:59$/);
-    await expect(room.channels.change(id, () => ({ also: ['AMD'] }))).rejects.toThrow(
+    await expect(setup.channels.change(id, () => ({ also: ['AMD'] }))).rejects.toThrow(
       /AMD is not on any watchlist yet/,
     );
-    expect(await room.channels.at(PLACE)).toMatchObject({ settings: { timeZone: 'Asia/Seoul' } });
+    expect(await setup.channels.at(PLACE)).toMatchObject({ settings: { timeZone: 'Asia/Seoul' } });
   });
 
-  it('is stored without what equals the defaults', async () => {
-    const room = await openRoom();
-    const id = await opened(room);
-    const channel = await room.channels.change(id, () => ({ timeZone: 'America/New_York', without: [] }));
+  it('is stored without settings equal to the defaults', async () => {
+    const setup = await openTestChannels();
+    const id = await opened(setup);
+    const channel = await setup.channels.change(id, () => ({ timeZone: 'America/New_York', without: [] }));
     expect(channel.settings).toEqual({});
-    expect(await rows(room)).toMatchObject([{ settings: null }]);
+    expect(await rows(setup)).toMatchObject([{ settings: null }]);
   });
 
-  it('loses no change where many come at once', async () => {
-    const room = await openRoom();
-    const id = await opened(room);
+  it('loses none of many concurrent changes', async () => {
+    const setup = await openTestChannels();
+    const id = await opened(setup);
     const symbols = ['AAPL', 'MSFT', 'NVDA', 'TSLA'];
     await Promise.all(
-      symbols.map((symbol) => room.channels.change(id, (it) => ({ ...it, without: [...(it.without ?? []), symbol] }))),
+      symbols.map((symbol) => setup.channels.change(id, (it) => ({ ...it, without: [...(it.without ?? []), symbol] }))),
     );
-    expect((await room.channels.at(PLACE))?.settings.without).toEqual(symbols);
-    expect(room.registry.book.version()).toBeGreaterThan(0);
+    expect((await setup.channels.at(PLACE))?.settings.without).toEqual(symbols);
+    expect(setup.registry.effectiveRules.version()).toBeGreaterThan(0);
   });
 });
 
 describe('a row that was edited by hand', () => {
-  it('is mended where it can be, told of with its channel, and harms no other', async () => {
+  it('is repaired where possible, logged with its channel, and affects no other', async () => {
     const path = databasePath();
-    const before = await openRoom({ path });
+    const before = await openTestChannels({ path });
     const id = await opened(before);
     await opened(before, OTHER);
     const settings = JSON.stringify({ timeZone: 'Nowhere', rules: { NVDA: { day: [300] } } });
     await before.store.db.updateTable('channels').set({ settings, language: 'xx' }).where('id', '=', id).execute();
-    const after = await openRoom({ path });
+    const after = await openTestChannels({ path });
     expect(await after.channels.at(PLACE)).toMatchObject({
       language: 'en',
       settings: { rules: { NVDA: { day: [300] } } },
     });
-    expect(after.registry.book.union('NVDA').day).toContain(300);
+    expect(after.registry.effectiveRules.union('NVDA').day).toContain(300);
     expect(after.logged).toMatchObject([
       { channel: id, part: 'language' },
       { channel: id, part: 'timeZone', reason: expect.stringMatching(/IANA time zone/) },
@@ -129,27 +128,27 @@ describe('a row that was edited by hand', () => {
 });
 
 describe('a ticker', () => {
-  it('is asked for once, watched by whoever adds it, and dropped with the last of them', async () => {
+  it('is looked up once, watched by every channel that adds it, and dropped with the last of them', async () => {
     const yahoo = await yahooWith('AMD');
-    const room = await openRoom({ yahoo: yahoo.url });
-    const { channels, watchlist } = room;
-    const [one, two] = [await opened(room), await opened(room, OTHER)];
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const { channels, watchlist } = setup;
+    const [one, two] = [await opened(setup), await opened(setup, OTHER)];
     expect(await channels.watch(one, 'amd', NOW)).toEqual({ symbol: 'AMD', name: 'AMD Incorporated' });
     const asked = yahoo.requests.length;
     expect(await channels.watch(two, 'AMD Incorporated', NOW)).toMatchObject({ symbol: 'AMD' });
     expect(yahoo.requests).toHaveLength(asked);
     expect(watchlist.symbols.get('AMD')).toMatchObject({ custom: true, tickers: { yahoo: 'AMD' } });
     expect(watchlist.resolve('amd')).toBe('AMD');
-    expect([...room.registry.book.also()]).toEqual(['AMD']);
+    expect([...setup.registry.effectiveRules.also()]).toEqual(['AMD']);
     expect(await channels.unwatch(one, 'AMD')).toBe(true);
     expect(await channels.unwatch(one, 'AMD')).toBe(false);
     expect(watchlist.symbols.has('AMD')).toBe(true);
     await channels.close(OTHER, 'gone', NOW);
     expect(watchlist.symbols.has('AMD')).toBe(false);
-    const known = () => room.store.db.selectFrom('custom_symbols').select('symbol').execute();
-    // It is known until the channel that had added it says otherwise: it may be opened again.
+    const known = () => setup.store.db.selectFrom('custom_symbols').select('symbol').execute();
+    // It stays stored while the settings of a retired channel name it: that channel may be opened again.
     expect(await known()).toEqual([{ symbol: 'AMD' }]);
-    await opened(room, OTHER);
+    await opened(setup, OTHER);
     expect(watchlist.symbols.has('AMD')).toBe(true);
     expect(await channels.unwatch(two, 'AMD')).toBe(true);
     expect([watchlist.symbols.has('AMD'), await known()]).toEqual([false, []]);
@@ -158,55 +157,55 @@ describe('a ticker', () => {
   it('is on the watchlist again after a restart', async () => {
     const path = databasePath();
     const yahoo = await yahooWith('^SOX');
-    const before = await openRoom({ path, yahoo: yahoo.url });
+    const before = await openTestChannels({ path, yahoo: yahoo.url });
     const id = await opened(before);
     expect(await before.channels.watch(id, '^SOX', NOW)).toMatchObject({ symbol: 'SOX' });
-    const after = await openRoom({ path });
+    const after = await openTestChannels({ path });
     expect(after.watchlist.symbols.get('SOX')).toMatchObject({ tickers: { yahoo: '^SOX' }, custom: true });
   });
 
-  it('of the watchlist is left out and taken back in by the same two commands', async () => {
-    const room = await openRoom();
-    const id = await opened(room);
-    expect(await room.channels.unwatch(id, 'TSLA')).toBe(true);
-    expect(await room.channels.unwatch(id, 'TSLA')).toBe(false);
-    expect((await room.channels.at(PLACE))?.settings).toEqual({ without: ['TSLA'] });
-    expect(await room.channels.watch(id, '테슬라', NOW)).toEqual({ symbol: 'TSLA', name: 'Tesla' });
-    expect((await room.channels.at(PLACE))?.settings).toEqual({});
+  it('of the watchlist is removed and added by the same two operations', async () => {
+    const setup = await openTestChannels();
+    const id = await opened(setup);
+    expect(await setup.channels.unwatch(id, 'TSLA')).toBe(true);
+    expect(await setup.channels.unwatch(id, 'TSLA')).toBe(false);
+    expect((await setup.channels.at(PLACE))?.settings).toEqual({ without: ['TSLA'] });
+    expect(await setup.channels.watch(id, '테슬라', NOW)).toEqual({ symbol: 'TSLA', name: 'Tesla' });
+    expect((await setup.channels.at(PLACE))?.settings).toEqual({});
   });
 
-  it('that a name of the watchlist means already is that symbol', async () => {
+  it('that is another name of a watchlist symbol is that symbol', async () => {
     const yahoo = await yahooWith('GOOG', 'FB');
-    const room = await openRoom({ yahoo: yahoo.url });
-    const id = await opened(room);
-    expect(await room.channels.watch(id, 'GOOG', NOW)).toMatchObject({ symbol: 'GOOGL' });
-    expect(await room.channels.watch(id, 'fb', NOW)).toMatchObject({ symbol: 'META' });
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const id = await opened(setup);
+    expect(await setup.channels.watch(id, 'GOOG', NOW)).toMatchObject({ symbol: 'GOOGL' });
+    expect(await setup.channels.watch(id, 'fb', NOW)).toMatchObject({ symbol: 'META' });
     expect(yahoo.requests).toEqual([]);
   });
 
-  it('that nobody knows, of another currency, of other hours, or of no session at all is refused', async () => {
+  it('that is unknown, in another currency, of other hours, or without sessions is rejected', async () => {
     const yahoo = await yahooWith();
     yahoo.setQuote('7203.T', { price: 1, time: NOW, raw: { exchangeTimezoneName: 'Asia/Tokyo', currency: 'JPY' } });
     yahoo.setQuote('BTC-USD', { price: 1, time: NOW, raw: { quoteType: 'CRYPTOCURRENCY' } });
     yahoo.setQuote('RY', { price: 1, time: NOW, raw: { currency: 'CAD' } });
-    const room = await openRoom({ yahoo: yahoo.url });
-    const id = await opened(room);
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const id = await opened(setup);
     const refusals: unknown[] = [];
     for (const ticker of ['NOSUCH', '7203.T', 'BTC-USD', 'RY', ' ', 'x'.repeat(200), "'; drop table channels"])
-      refusals.push(await room.channels.watch(id, ticker, NOW));
+      refusals.push(await setup.channels.watch(id, ticker, NOW));
     expect(refusals).toEqual(['unknown', 'elsewhere', 'elsewhere', 'elsewhere', 'unknown', 'unknown', 'unknown']);
-    expect((await room.channels.at(PLACE))?.settings).toEqual({});
+    expect((await setup.channels.at(PLACE))?.settings).toEqual({});
   });
 
-  it('gets no answer where the source gives none', async () => {
-    const room = await openRoom();
-    expect(await room.channels.watch(await opened(room), 'AMD', NOW)).toBe('no-answer');
+  it('gets no answer if the source does not answer', async () => {
+    const setup = await openTestChannels();
+    expect(await setup.channels.watch(await opened(setup), 'AMD', NOW)).toBe('no-answer');
   });
 
-  it('is one too many after so many others, unless one of them is meant', async () => {
+  it('is rejected if too many are watched, unless it is one of them', async () => {
     const path = databasePath();
     const yahoo = await yahooWith('AMD');
-    const before = await openRoom({ path });
+    const before = await openTestChannels({ path });
     const id = await opened(before);
     const others = Array.from({ length: MAX_ADDED_SYMBOLS }, (_, n) => `C${n}`);
     for (const symbol of others)
@@ -217,33 +216,33 @@ describe('a ticker', () => {
       );
     const settings = JSON.stringify({ also: others });
     await before.store.db.updateTable('channels').set({ settings }).where('id', '=', id).execute();
-    const room = await openRoom({ path, yahoo: yahoo.url });
-    const other = await opened(room, OTHER);
-    expect(await room.channels.watch(other, 'AMD', NOW)).toBe('too-many');
-    expect(await room.channels.watch(other, 'C7', NOW)).toMatchObject({ symbol: 'C7' });
-    await room.channels.unwatch(id, 'C8');
-    expect(await room.channels.watch(other, 'AMD', NOW)).toMatchObject({ symbol: 'AMD' });
+    const setup = await openTestChannels({ path, yahoo: yahoo.url });
+    const other = await opened(setup, OTHER);
+    expect(await setup.channels.watch(other, 'AMD', NOW)).toBe('too-many');
+    expect(await setup.channels.watch(other, 'C7', NOW)).toMatchObject({ symbol: 'C7' });
+    await setup.channels.unwatch(id, 'C8');
+    expect(await setup.channels.watch(other, 'AMD', NOW)).toMatchObject({ symbol: 'AMD' });
   });
 
-  it('begins anew where it was watched before: nothing is left of that time', async () => {
+  it('starts without the state of an earlier time when it is watched again', async () => {
     const yahoo = await yahooWith('AMD');
-    const room = await openRoom({ yahoo: yahoo.url });
-    const id = await opened(room);
-    await room.channels.watch(id, 'AMD', NOW);
-    const { db } = room.store;
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const id = await opened(setup);
+    await setup.channels.watch(id, 'AMD', NOW);
+    const { db } = setup.store;
     const state = { symbol: 'AMD', body: '{}', rules: '', updated_at: NOW };
     await db.insertInto('slide_states').values(state).execute();
-    await room.channels.unwatch(id, 'AMD');
-    await room.channels.watch(id, 'AMD', NOW);
+    await setup.channels.unwatch(id, 'AMD');
+    await setup.channels.watch(id, 'AMD', NOW);
     expect(await db.selectFrom('slide_states').selectAll().execute()).toEqual([]);
   });
 });
 
 describe('mutes', () => {
-  it('replace each other, keep what they have held, and are gone at their end', async () => {
-    const room = await openRoom();
-    const id = await opened(room);
-    const { channels, store } = room;
+  it('replace each other, count what they hold back, and end', async () => {
+    const setup = await openTestChannels();
+    const id = await opened(setup);
+    const { channels, store } = setup;
     await channels.mute(id, 'NVDA', NOW + 60_000, 'U1', NOW);
     await store.db.updateTable('mutes').set({ held: 3 }).execute();
     await channels.mute(id, 'NVDA', NOW + 30_000, 'U2', NOW);
@@ -260,20 +259,22 @@ describe('mutes', () => {
     expect(await channels.unmute(id, '*', NOW)).toEqual([]);
   });
 
-  it('of one channel are none of another', async () => {
-    const room = await openRoom();
-    const [one, two] = [await opened(room), await opened(room, OTHER)];
-    await room.channels.mute(one, '*', NOW + 60_000, 'U1', NOW);
-    expect(await room.channels.mutes(two, NOW)).toEqual([]);
-    expect(await room.channels.unmute(two, '*', NOW)).toEqual([]);
-    expect(await room.channels.mutes(one, NOW)).toHaveLength(1);
+  it('of one channel do not apply to another', async () => {
+    const setup = await openTestChannels();
+    const [one, two] = [await opened(setup), await opened(setup, OTHER)];
+    await setup.channels.mute(one, '*', NOW + 60_000, 'U1', NOW);
+    expect(await setup.channels.mutes(two, NOW)).toEqual([]);
+    expect(await setup.channels.unmute(two, '*', NOW)).toEqual([]);
+    expect(await setup.channels.mutes(one, NOW)).toHaveLength(1);
   });
 });
 
-it('a test card goes through the outbox to its channel alone, behind alerts', async () => {
-  const room = await openRoom();
-  const id = await opened(room);
-  await opened(room, OTHER);
-  await room.channels.sendTest(id, NOW);
-  expect(await owed(room)).toEqual([{ kind: 'test', address: '1', state: 'pending', priority: 1, dueAt: NOW }]);
+it('a test card goes through the outbox to its channel only, behind alerts', async () => {
+  const setup = await openTestChannels();
+  const id = await opened(setup);
+  await opened(setup, OTHER);
+  await setup.channels.sendTest(id, NOW);
+  expect(await deliveriesOf(setup)).toEqual([
+    { kind: 'test', address: '1', state: 'pending', priority: 1, dueAt: NOW },
+  ]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CARD_KINDS, type ChannelSettings, type OwnRules } from '../../src/stories/channel.ts';
 
-/** Symbols of the watchlist, two that channels have added, and one that nobody knows. */
+/** Symbols of the watchlist, two custom ones, and an unknown one. */
 export const SYMBOLS = ['NVDA', 'TSLA', 'IXIC', 'MAG7'] as const;
 export const CUSTOM = ['BRK-B', 'AMD'] as const;
 const ALL = [...SYMBOLS, ...CUSTOM, 'GONE'];
@@ -15,7 +15,7 @@ const ownRules: fc.Arbitrary<OwnRules> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Settings that channels may have, from few values, so that channels share them and differ in little. */
+/** Settings from few values, so that channels share parts of them. */
 export const randomSettings: fc.Arbitrary<ChannelSettings> = fc.record(
   {
     timeZone: fc.constantFrom('Asia/Seoul', 'Europe/London'),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestInstant } from '../../src/digest/digest-instant.ts';
+import { usualDigestAt } from '../../src/digest/digest-due.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
 import { root } from '../../src/util/read-config.ts';
@@ -63,7 +63,7 @@ describe('prices', () => {
     const store = await openTestStore(path);
     const bars = summer('NVDA').map((bar) => ({ ...bar, close: bar.session === '2024-07-24' ? 110e6 : bar.close }));
     await writeBars(store.db, 'NVDA', bars, []);
-    const asOf = digestInstant(calendar, '2024-07-24');
+    const asOf = usualDigestAt(calendar, '2024-07-24');
     await writeReportDays(store.db, [{ symbol: 'MSFT', day: '2024-07-30', estimated: true }], asOf);
     await writeReportDays(store.db, [{ symbol: 'META', day: '2024-07-31', estimated: false }], asOf + 1);
     await store.close();

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { MAX_ADDED_SYMBOLS } from '../../src/channels/channels.ts';
+import { MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { askingAt, context } from './asking.ts';

@@ -4,10 +4,10 @@ import type { CommandContext, SystemStatus } from '../../commands/command-contex
 import type { Card } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { nextDigestAt } from '../../src/digest/digest-due.ts';
-import { digestOf } from '../../src/digest/digest-of.ts';
+import { sessionDigest } from '../../src/digest/session-digest.ts';
+import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadFacts } from '../../src/facts/load.ts';
-import { loadRelations } from '../../src/facts/load-relations.ts';
+import { loadRelations } from '../../src/facts/relations.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories } from '../../src/market/history.ts';
@@ -53,7 +53,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
   return {
     channels: given.channels ?? memoryChannels(),
     timeZone: 'America/New_York',
-    digest: async () => (until === '' ? undefined : digestOf(digestInput(until, { histories }))),
+    digest: async () => (until === '' ? undefined : sessionDigest(digestInput(until, { histories }))),
     nextDigest: (settings, now) => nextDigestAt(settings, 'America/New_York', calendar, now),
     catalogue,
     watchlist,

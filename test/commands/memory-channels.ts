@@ -1,4 +1,5 @@
-import type { Channels, Place, WatchRefusal } from '../../src/channels/channels.ts';
+import type { Channels, Place } from '../../src/channels/channels.ts';
+import type { WatchRefusal } from '../../src/channels/find-ticker.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { PastAlert } from '../../src/stories/alert.ts';
 import type { Channel, ChannelSettings, Mute } from '../../src/stories/channel.ts';

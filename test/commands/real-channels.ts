@@ -2,7 +2,7 @@ import type { CommandContext } from '../../commands/command-context.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
-import { openRoom, yahooWith } from '../channels/room.ts';
+import { openTestChannels, yahooWith } from '../channels/open-channels.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 import { askingAt } from './asking.ts';
 import { marketContext } from './market-context.ts';
@@ -31,7 +31,7 @@ export const openChannelScene = async ({
   tickers?: string[];
 } = {}) => {
   const yahoo = await yahooWith(...tickers);
-  const { store, watchlist, channels } = await openRoom({ yahoo: yahoo.url });
+  const { store, watchlist, channels } = await openTestChannels({ yahoo: yahoo.url });
   const base = marketContext({ until: '2024-08-30' });
   if (setUp)
     await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toChannel } from '../../src/channels/to-channel.ts';
+import { toChannel } from '../../src/channels/channels.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { retryPaused } from '../../src/store/pauses.ts';

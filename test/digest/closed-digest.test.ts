@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { closedDigest } from '../../src/digest/closed-digest.ts';
 import { calendar } from './digests.ts';
 
-test('Thanksgiving says why, and that the next session ends early', () => {
+test('Thanksgiving gives its reason and the early close of the next session', () => {
   expect(closedDigest(calendar, '2026-11-26')).toMatchObject({
     of: 'closed',
     reason: 'thanksgiving',
@@ -11,7 +11,7 @@ test('Thanksgiving says why, and that the next session ends early', () => {
   });
 });
 
-test('a holiday before a weekend leads to the Monday, a weekend is named as one', () => {
+test('a holiday before a weekend is followed by Monday, and a weekend has its own reason', () => {
   expect(closedDigest(calendar, '2026-04-03')).toMatchObject({
     reason: 'good-friday',
     next: { session: '2026-04-06' },
@@ -20,6 +20,6 @@ test('a holiday before a weekend leads to the Monday, a weekend is named as one'
   expect(closedDigest(calendar, '2024-07-27').next).not.toHaveProperty('earlyClose');
 });
 
-test('a session is no closed day', () => {
+test('a session throws', () => {
   expect(() => closedDigest(calendar, '2024-07-24')).toThrow(RangeError);
 });

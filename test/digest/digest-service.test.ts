@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { digestInstant } from '../../src/digest/digest-instant.ts';
+import { usualDigestAt } from '../../src/digest/digest-due.ts';
 import { createDigestService } from '../../src/digest/digest-service.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
@@ -26,7 +26,7 @@ const until = (last: string): Histories => {
   return histories;
 };
 
-const deskOn = async (histories: Histories, known = ledger) => {
+const serviceOn = async (histories: Histories, known = ledger) => {
   const { db } = await openTestStore();
   const service = createDigestService({ watchlist, calendar, histories, ledger: () => known, db, sourceName: 'yahoo' });
   return { db, service };
@@ -34,15 +34,15 @@ const deskOn = async (histories: Histories, known = ledger) => {
 
 const at = (text: string): number => Date.parse(text);
 
-test('in the evening it is that of the day, and so it is until the next session has ended', async () => {
-  const { service } = await deskOn(until('2024-07-24'));
+test('from the evening until the next session has ended, the latest digest is that of the day', async () => {
+  const { service } = await serviceOn(until('2024-07-24'));
   for (const now of ['2024-07-24T20:30:00Z', '2024-07-25T03:00:00Z', '2024-07-25T15:00:00Z'])
     expect(await service.latest(at(now))).toMatchObject({ session: '2024-07-24', late: false });
   expect(await service.latest(at('2024-07-24T20:30:00Z'))).not.toHaveProperty('awaited');
 });
 
-test('before the closes are there it is the last one that has them, and says what it waits for', async () => {
-  const { service } = await deskOn(until('2024-07-24'));
+test('before the closes are known, it is the last session with closes, and names the awaited one', async () => {
+  const { service } = await serviceOn(until('2024-07-24'));
   expect(await service.latest(at('2024-07-25T20:05:00Z'))).toMatchObject({
     session: '2024-07-24',
     awaited: '2024-07-25',
@@ -51,21 +51,21 @@ test('before the closes are there it is the last one that has them, and says wha
 });
 
 test('on a weekend it is that of Friday, with its week', async () => {
-  const { service } = await deskOn(until('2024-07-26'));
+  const { service } = await serviceOn(until('2024-07-26'));
   expect(await service.latest(at('2024-07-28T12:00:00Z'))).toMatchObject({
     session: '2024-07-26',
     week: { from: '2024-07-19' },
   });
 });
 
-test('where nothing is known there is none, neither of now nor of a session', async () => {
-  const { service } = await deskOn(createHistories(watchlist));
+test('without any closes there is no latest digest, and none of a session', async () => {
+  const { service } = await serviceOn(createHistories(watchlist));
   expect(await service.latest(at('2024-07-24T20:30:00Z'))).toBeUndefined();
   expect(await service.of('2024-07-24', at('2024-07-24T20:30:00Z'))).toBeUndefined();
 });
 
-test("what was alerted is the store's, and who reports what was known by then", async () => {
-  const { db, service } = await deskOn(until('2024-07-24'));
+test('the alerts are those of the store, and the report days those known by then', async () => {
+  const { db, service } = await serviceOn(until('2024-07-24'));
   const alert = { kind: 'day', symbol: 'TSLA', session: '2024-07-24', price: 215_990_000, level: 1000 } as const;
   const bodies = [alert, { ...alert, symbol: 'META', session: '2024-07-23' }];
   await db.insertInto('stories').values({ kind: 'slide', symbol: 'TSLA', body: '{}', created_at: 1 }).execute();
@@ -91,7 +91,7 @@ test("what was alerted is the store's, and who reports what was known by then", 
   expect(story?.late).toBe(true);
 });
 
-test('a figure that its filing brought after the last digest is new in the next', async () => {
+test('a figure added from a filing after the last digest is news in the next', async () => {
   const given = {
     subject: 'META',
     metric: 'capex_cash',
@@ -101,8 +101,8 @@ test('a figure that its filing brought after the last digest is new in the next'
   } as const;
   const source = { title: 'Filing', url: 'https://example.com/filing' };
   const fact: Fact = { ...given, id: factId(given), label: '2024 Q2', value: 8_173, unit: 'USD_M', source };
-  const { db, service } = await deskOn(until('2024-07-24'), createLedger([fact]));
-  const now = digestInstant(calendar, '2024-07-24');
+  const { db, service } = await serviceOn(until('2024-07-24'), createLedger([fact]));
+  const now = usualDigestAt(calendar, '2024-07-24');
   expect((await service.of('2024-07-24', now))?.news).toEqual([]);
   await addFiledFacts(db, [fact], now - 3_600_000);
   expect((await service.of('2024-07-24', now))?.news).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { foldedAlerts } from '../../src/digest/day-alerts.ts';
-import { digestInstant } from '../../src/digest/digest-instant.ts';
-import { type DigestInput, digestOf, recordsUpTo } from '../../src/digest/digest-of.ts';
+import { alertsFromCloses } from '../../src/digest/day-alerts.ts';
+import { usualDigestAt } from '../../src/digest/digest-due.ts';
+import { type DigestInput, sessionDigest, symbolBarsUpTo } from '../../src/digest/session-digest.ts';
+import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadFacts } from '../../src/facts/load.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
@@ -27,7 +27,7 @@ export const historiesWith = (other: Readonly<Record<string, readonly Bar[]>> = 
 
 const recorded = historiesWith();
 
-/** What is asked for at the evening of a session, from recorded closes. */
+/** The input of a session's digest at its usual time, from recorded closes. */
 export const evening = (session: string, given: Partial<DigestInput> = {}): DigestInput => {
   const histories = given.histories ?? recorded;
   return {
@@ -36,19 +36,19 @@ export const evening = (session: string, given: Partial<DigestInput> = {}): Dige
     calendar,
     histories,
     ledger,
-    alerts: foldedAlerts(watchlist, recordsUpTo(watchlist, histories, session), session),
+    alerts: alertsFromCloses(watchlist, symbolBarsUpTo(watchlist, histories, session), session),
     since: {
-      before: digestInstant(calendar, calendar.previous(session)),
-      asOf: digestInstant(calendar, session),
+      before: usualDigestAt(calendar, calendar.previous(session)),
+      asOf: usualDigestAt(calendar, session),
     },
     source: 'recorded',
     ...given,
   };
 };
 
-/** The digest of a session; a test that asks for none of a session without closes fails. */
+/** The digest of a session. @throws Error if the session has no closes. */
 export const digestFor = (session: string, given: Partial<DigestInput> = {}): SessionDigest => {
-  const story = digestOf(evening(session, given));
+  const story = sessionDigest(evening(session, given));
   if (!story) throw new Error(`expected a digest of ${session}`);
   return story;
 };

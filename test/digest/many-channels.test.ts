@@ -3,17 +3,17 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import { enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { ZONE } from '../channels/room.ts';
+import { ZONE } from '../channels/open-channels.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { databasePath, openTestStore, quickFolder } from '../store/temporary.ts';
-import { openClockwork, upTo } from './clockwork.ts';
 import { watchlist } from './digests.ts';
+import { openTestDigestJob, upTo } from './open-digest-job.ts';
 
 const DAY = '2026-03-17';
 const DUE = Date.parse('2026-03-17T20:15:00Z');
 const parts = { watchlist, timeZone: ZONE };
 
-/** Four ways to say the same minute of that day. */
+/** Four settings whose digests are due in the same minute. */
 const SETTINGS = [
   {},
   { timeZone: 'Asia/Seoul', digest: { at: '05:15' } },
@@ -21,7 +21,7 @@ const SETTINGS = [
   { timeZone: 'Asia/Kolkata', digest: { at: '01:45', days: [1, 2, 3, 4, 5, 6] } },
 ];
 
-/** Channels whose digests fall due in one minute, in which an alert is raised as well, a moment later. */
+/** Channels whose digests are due in one minute, in which an alert is raised as well, a moment later. */
 const minuteOf = async (count: number) => {
   const path = databasePath(quickFolder());
   const store = await openTestStore(path);
@@ -34,19 +34,19 @@ const minuteOf = async (count: number) => {
       .insertInto('channels')
       .values(rows.slice(from, from + 1_000))
       .execute();
-  const { job, ...clockwork } = await openClockwork({ path, histories: upTo(() => DAY) });
+  const { job, ...fixture } = await openTestDigestJob({ path, histories: upTo(() => DAY) });
   await job.run(DUE - 3_600_000);
   await job.run(DUE);
   const story = { kind: 'test', symbol: '*', at: DUE } as const;
-  await clockwork.store.transaction((db) =>
+  await fixture.store.transaction((db) =>
     enqueueForAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
   );
-  await clockwork.store.db.updateTable('deliveries').set({ priority: 0 }).where('priority', '=', 1).execute();
-  await createFanOutJob({ store: clockwork.store, ...parts }).run(DUE + 2);
-  return { ...clockwork, job };
+  await fixture.store.db.updateTable('deliveries').set({ priority: 0 }).where('priority', '=', 1).execute();
+  await createFanOutJob({ store: fixture.store, ...parts }).run(DUE + 2);
+  return { ...fixture, job };
 };
 
-test('5,000 channels that are due in one minute have one digest each, behind the alerts of that minute', async () => {
+test('5,000 channels due in one minute have one digest each, behind the alerts of that minute', async () => {
   const { store } = await minuteOf(5_000);
   const queued = (kind: string) =>
     store.db
@@ -60,14 +60,14 @@ test('5,000 channels that are due in one minute have one digest each, behind the
   expect(new Set(digests.map((row) => row.channel_id)).size).toBe(5_000);
   expect([digests.length, alerts.length]).toEqual([5_000, 5_000]);
   expect(digests.every(({ state }) => state === 'pending')).toBe(true);
-  // The first few come with the transaction that owes them; all the others wait until every alert is written.
+  // The first few are written by the transaction that enqueues them; the others only after every alert.
   const later = digests.filter((row) => row.channel_id > 500);
   expect(Math.min(...later.map(({ id }) => id))).toBeGreaterThan(Math.max(...alerts.map(({ id }) => id)));
   expect(await store.db.selectFrom('stories').select('id').where('kind', '=', 'digest').execute()).toHaveLength(1);
   expect(await store.db.selectFrom('digests').select('day').distinct().execute()).toEqual([{ day: DAY }]);
 });
 
-test('the courier carries every alert of that minute before the first digest', async () => {
+test('the courier posts every alert of that minute before the first digest', async () => {
   const { store } = await minuteOf(40);
   const discord = recorder('discord');
   const courier = createCourier({

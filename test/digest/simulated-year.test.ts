@@ -6,14 +6,13 @@ import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { DigestStory } from '../../src/stories/digest-story.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { databasePath, quickFolder } from '../store/temporary.ts';
-import { type Clockwork, openClockwork, upTo } from './clockwork.ts';
 import { calendar } from './digests.ts';
+import { openTestDigestJob, type TestDigestJob, upTo } from './open-digest-job.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const QUARTER = 15 * MINUTE;
-const WORTH = 6 * HOUR;
+const FINAL_AFTER_MS = 15 * MINUTE_MS;
+const MAX_DELAY_MS = 6 * HOUR_MS;
 
 const CHANNELS: Readonly<Record<string, { readonly zone: string; readonly time: string }>> = {
   'New York': { zone: 'America/New_York', time: '16:15' },
@@ -25,7 +24,7 @@ const CHANNELS: Readonly<Record<string, { readonly zone: string; readonly time: 
 const START = Date.parse('2026-01-01T00:00:00-05:00');
 const END = Date.parse('2027-01-01T00:00:00-05:00');
 
-interface Owed {
+interface ExpectedDigest {
   readonly channel: string;
   readonly session: string;
   readonly at: number;
@@ -35,25 +34,27 @@ const sessions: string[] = [];
 for (let day = calendar.next('2025-12-31'); day <= '2026-12-31'; day = calendar.next(day)) sessions.push(day);
 
 /**
- * What the year owes, found the other way round: a channel's clock is read every day of its zone, and what it reads
- * belongs to the newest session whose bars are final then, or are within the hour; such a one is told when they are.
+ * The expected digests of the year, computed independently: at a channel's local time of every day, the digest is of
+ * the newest session whose bars are final by then, or will be within the hour; in the latter case it is due when they
+ * are.
  */
-const owedInTheYear = (): Owed[] =>
+const expectedInTheYear = (): ExpectedDigest[] =>
   Object.entries(CHANNELS).flatMap(([channel, { zone, time }]) => {
-    const owed: Owed[] = [];
+    const expected: ExpectedDigest[] = [];
     for (let day = Temporal.PlainDate.from('2026-01-01'); day.year < 2027 || day.day < 3; day = day.add({ days: 1 })) {
       const read = day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
-      const final = (session: string) => (calendar.hours(session)?.close ?? 0) + QUARTER;
-      const session = sessions.findLast((it) => final(it) - HOUR <= read);
+      const final = (session: string) => (calendar.hours(session)?.close ?? 0) + FINAL_AFTER_MS;
+      const session = sessions.findLast((it) => final(it) - HOUR_MS <= read);
       const at = session === undefined ? 0 : Math.max(read, final(session));
-      if (session !== undefined && owed.at(-1)?.session !== session && at < END) owed.push({ channel, session, at });
+      if (session !== undefined && expected.at(-1)?.session !== session && at < END)
+        expected.push({ channel, session, at });
     }
-    return owed;
+    return expected;
   });
 
 const sessionOf = (story: DigestStory): string => (story.of === 'closed' ? `closed ${story.day}` : story.session);
 
-/** A digest's session and whether it says that it is late: all that this test reads of a card. */
+/** A card whose title is the digest's session and whether it is late: all that this test needs. */
 const composed = async (stories: readonly Story[]): Promise<{ card: Card }> => {
   const [story] = stories;
   if (story?.kind !== 'digest') throw new Error('expected a digest');
@@ -67,10 +68,12 @@ interface Posted {
   readonly at: number;
 }
 
-/** A year of minutes: which of them the bot is awake for, and where it is begun anew. */
+/** What happens to the bot in each minute of the year. */
 interface Fate {
-  /** Called before a minute: `dead` = nobody is awake, `restart` = a new process; `owed` = it dies before its courier runs. */
-  readonly before: (now: number) => 'awake' | 'dead' | 'restart' | 'owed';
+  /**
+   * Before a minute: `dead` = not running, `restart` = a new process; `no-courier` = it dies before its courier runs.
+   */
+  readonly before: (now: number) => 'awake' | 'dead' | 'restart' | 'no-courier';
 }
 
 const live = async (
@@ -92,58 +95,60 @@ const live = async (
       return { kind: 'sent', messageId: key };
     },
   };
-  const histories = upTo(() => calendar.lastFinal(now - QUARTER));
+  const histories = upTo(() => calendar.lastFinal(now - FINAL_AFTER_MS));
   const begin = async () => {
-    const clockwork = await openClockwork({ path, histories });
-    const parts = { store: clockwork.store, instance: 'abc123', clock: () => now, random: () => 0, log: silent };
-    return { clockwork, courier: createCourier({ ...parts, platforms: [platform], compose: composed }) };
+    const fixture = await openTestDigestJob({ path, histories });
+    const parts = { store: fixture.store, instance: 'abc123', clock: () => now, random: () => 0, log: silent };
+    return { fixture, courier: createCourier({ ...parts, platforms: [platform], compose: composed }) };
   };
-  let { clockwork, courier } = await begin();
+  let { fixture, courier } = await begin();
   let starts = 1;
   for (const [address, { zone: timeZone, time: at }] of Object.entries(CHANNELS)) {
     const settings: ChannelSettings = { timeZone, digest: { at } };
-    await clockwork.channel(address, settings, now);
+    await fixture.channel(address, settings, now);
   }
-  let carried = 0;
-  const end = async (it: Clockwork) => {
+  let handledCount = 0;
+  const end = async (it: TestDigestJob) => {
     counted.push(...it.counted);
     await it.close();
   };
-  let carryAll = true;
-  for (; now < END; now += MINUTE) {
+  let runCourier = true;
+  for (; now < END; now += MINUTE_MS) {
     const fate = before(now);
     if (fate === 'dead') continue;
     if (fate === 'restart') {
-      await end(clockwork);
-      ({ clockwork, courier } = await begin());
-      carried = 0;
+      await end(fixture);
+      ({ fixture, courier } = await begin());
+      handledCount = 0;
       starts += 1;
-      carryAll = true;
+      runCourier = true;
     }
-    await clockwork.job.run(now);
-    if (fate === 'owed') continue;
-    // A courier that is owed nothing asks the store one question: a year of them is another test's.
-    if (!carryAll && clockwork.counted.length === carried) continue;
-    carried = clockwork.counted.length;
+    await fixture.job.run(now);
+    if (fate === 'no-courier') continue;
+    // A courier with nothing to post only reads the queue once; skipped here to save time.
+    if (!runCourier && fixture.counted.length === handledCount) continue;
+    handledCount = fixture.counted.length;
     await courier.run(now);
-    carryAll = false;
+    runCourier = false;
   }
-  await end(clockwork);
+  await end(fixture);
   return { posted, counted, starts };
 };
 
 const inOrder = <T extends { channel: string; at: number }>(them: readonly T[]): T[] =>
   them.toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
 
-test('in 2026, minute by minute, every channel has one digest of every session, at its own time', async () => {
+test('in 2026, minute by minute, every channel gets one digest of every session, at its own time', async () => {
   const { posted, counted } = await live(':memory:', { before: () => 'awake' });
-  const owed = owedInTheYear();
+  const expected = expectedInTheYear();
   expect(sessions).toHaveLength(251);
-  expect(inOrder(posted)).toEqual(inOrder(owed.map(({ channel, session, at }) => ({ channel, title: session, at }))));
+  expect(inOrder(posted)).toEqual(
+    inOrder(expected.map(({ channel, session, at }) => ({ channel, title: session, at }))),
+  );
   expect(new Set(counted)).toEqual(new Set(['told']));
 }, 60_000);
 
-/** The same numbers at every run. */
+/** A pseudo-random generator of whole numbers below a bound. */
 const seeded = (seed: number) => {
   let state = seed;
   return (below: number): number => {
@@ -152,42 +157,42 @@ const seeded = (seed: number) => {
   };
 };
 
-test('with the process ended at 300 moments, in some for hours, it is the same but for what was missed too long', async () => {
+test('with the process killed 300 times, sometimes for hours, only digests missed for too long are lacking', async () => {
   const random = seeded(2026);
-  const owed = owedInTheYear();
-  const fates = new Map<number, 'dead' | 'restart' | 'owed'>();
+  const expected = expectedInTheYear();
+  const fates = new Map<number, 'dead' | 'restart' | 'no-courier'>();
   for (let n = 0; n < 300; n += 1) {
-    // Every other one hits about the minute of a digest, where a restart may do the most harm.
-    const due = owed[random(owed.length)];
-    const any = START + (1 + random((END - START) / MINUTE - 600)) * MINUTE;
-    const moment = n % 2 === 0 && due ? due.at + (random(5) - 2) * MINUTE : any;
+    // Every other one is within minutes of a digest, where a restart does the most harm.
+    const due = expected[random(expected.length)];
+    const any = START + (1 + random((END - START) / MINUTE_MS - 600)) * MINUTE_MS;
+    const moment = n % 2 === 0 && due ? due.at + (random(5) - 2) * MINUTE_MS : any;
     const minutes = random(5) < 2 ? random(8 * 60) : 0;
-    if (random(2) === 0) fates.set(moment - MINUTE, 'owed');
-    for (let off = 0; off < minutes; off += 1) fates.set(moment + off * MINUTE, 'dead');
-    fates.set(moment + minutes * MINUTE, 'restart');
+    if (random(2) === 0) fates.set(moment - MINUTE_MS, 'no-courier');
+    for (let off = 0; off < minutes; off += 1) fates.set(moment + off * MINUTE_MS, 'dead');
+    fates.set(moment + minutes * MINUTE_MS, 'restart');
   }
   const { posted, starts } = await live(databasePath(quickFolder()), { before: (now) => fates.get(now) ?? 'awake' });
 
   const noticedAt = (at: number): number => {
     let minute = at;
-    while (fates.get(minute) === 'dead') minute += MINUTE;
+    while (fates.get(minute) === 'dead') minute += MINUTE_MS;
     return minute;
   };
-  const carriedAt = (seen: number): number => {
+  const postedAt = (seen: number): number => {
     let minute = seen;
-    while (['dead', 'owed'].includes(fates.get(minute) ?? '')) minute += MINUTE;
+    while (['dead', 'no-courier'].includes(fates.get(minute) ?? '')) minute += MINUTE_MS;
     return minute;
   };
-  const told = owed.flatMap(({ channel, session, at }) => {
+  const expectedPosts = expected.flatMap(({ channel, session, at }) => {
     const seen = noticedAt(at);
-    const superseded = owed.some((it) => it.channel === channel && it.at > at && it.at <= seen);
-    const expired = carriedAt(seen) - seen >= WORTH;
-    return seen - at > WORTH || superseded || expired
+    const superseded = expected.some((it) => it.channel === channel && it.at > at && it.at <= seen);
+    const expired = postedAt(seen) - seen >= MAX_DELAY_MS;
+    return seen - at > MAX_DELAY_MS || superseded || expired
       ? []
-      : [`${channel} ${session}${seen - at > 30 * MINUTE ? ' late' : ''}`];
+      : [`${channel} ${session}${seen - at > 30 * MINUTE_MS ? ' late' : ''}`];
   });
-  expect(posted.map(({ channel, title }) => `${channel} ${title}`).toSorted()).toEqual(told.toSorted());
+  expect(posted.map(({ channel, title }) => `${channel} ${title}`).toSorted()).toEqual(expectedPosts.toSorted());
   expect(starts).toBeGreaterThan(250);
-  expect(told.length).toBeGreaterThan(owed.length - 30);
-  expect(told.filter((it) => it.endsWith(' late')).length).toBeGreaterThan(10);
+  expect(expectedPosts.length).toBeGreaterThan(expected.length - 30);
+  expect(expectedPosts.filter((it) => it.endsWith(' late')).length).toBeGreaterThan(10);
 }, 60_000);

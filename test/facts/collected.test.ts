@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { shelf } from './samples.ts';
+import { curatedFacts } from './samples.ts';
 
 const collected = join(import.meta.dirname, '../../../shared/data/facts.csv');
 
@@ -20,10 +20,10 @@ const rows = (): Record<string, string>[] => {
 const isWholeDay = (text: string | undefined): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
 
 test.runIf(existsSync(collected))(
-  'the shelf has every collected figure that was verified, and of the others those alone that a page of their own tells',
+  'the curated facts contain every verified collected figure, and unverified ones only with a page as their source',
   () => {
-    const shelved = new Set(
-      shelf.flatMap(({ subject, period, published, value, low, high }) =>
+    const curated = new Set(
+      curatedFacts.flatMap(({ subject, period, published, value, low, high }) =>
         [value, low, high].map(
           (figure) => `${subject === 'OPENAI' ? 'MSFT' : subject} ${period.end} ${published} ${figure}`,
         ),
@@ -34,10 +34,10 @@ test.runIf(existsSync(collected))(
     const wanted = rows().filter((row) => row.confidence?.startsWith('verified') && isWholeDay(row.published));
     expect(wanted.length).toBeGreaterThan(400);
     // Nvidia's revenue guidance is collected as its middle and kept as its bounds.
-    expect(wanted.filter((row) => !shelved.has(key(row))).map(key)).toEqual(['NVDA 2026-10-25 2026-08-26 108000']);
-    // A figure collected from memory is on the shelf only where another page, and not just a site, tells it.
+    expect(wanted.filter((row) => !curated.has(key(row))).map(key)).toEqual(['NVDA 2026-10-25 2026-08-26 108000']);
+    // A figure collected from memory is curated only if another page, and not just a site, gives it.
     const sources = new Map<string, string[]>();
-    for (const { subject, period, published, value, low, high, source } of shelf)
+    for (const { subject, period, published, value, low, high, source } of curatedFacts)
       for (const figure of new Set([value, low, high])) {
         const place = `${subject} ${period.end} ${published} ${figure}`;
         sources.set(place, [...(sources.get(place) ?? []), source.url]);

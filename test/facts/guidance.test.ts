@@ -4,7 +4,7 @@ import { guidanceInForce, guidanceProgress, guidanceSteps, guidanceText } from '
 import { createLedger } from '../../src/facts/ledger.ts';
 import { factOf, ledger } from './samples.ts';
 
-const told = (subject: Subject, asOf: string): string | undefined => {
+const guidanceLine = (subject: Subject, asOf: string): string | undefined => {
   const fact = guidanceInForce(ledger, subject, asOf);
   return fact && guidanceText(guidanceSteps(ledger, fact, asOf));
 };
@@ -22,17 +22,17 @@ describe('the history of a guided period reads in one line', () => {
     ['TSLA', '2024-08-01', 'more than 10B, kept on 2024-07-23'],
     ['TSLA', '2026-05-01', 'more than 25B, raised from more than 20B on 2026-04-22'],
   ])('%s as of %s', (subject, asOf, text) => {
-    expect(told(subject, asOf)).toBe(text);
+    expect(guidanceLine(subject, asOf)).toBe(text);
   });
 
-  test('a change of accounting is another basis, not a cut', () => {
-    expect(told('MSFT', '2026-07-28')).toBe('190B');
-    expect(told('MSFT', '2026-08-01')).toBe('175B');
+  test('a change of accounting is another basis, not a lowered guidance', () => {
+    expect(guidanceLine('MSFT', '2026-07-28')).toBe('190B');
+    expect(guidanceLine('MSFT', '2026-08-01')).toBe('175B');
   });
 
   test('guidance for a period that is over is no longer in force', () => {
-    expect(told('META', '2024-12-31')).toBe('38–40B, raised from 37–40B on 2024-10-30');
-    expect(told('META', '2025-01-01')).toBeUndefined();
+    expect(guidanceLine('META', '2024-12-31')).toBe('38–40B, raised from 37–40B on 2024-10-30');
+    expect(guidanceLine('META', '2025-01-01')).toBeUndefined();
   });
 
   const range = (low: number, high: number, published: string) =>
@@ -51,7 +51,7 @@ describe('the history of a guided period reads in one line', () => {
     [range(35_000, 40_000, '2024-07-31'), 'kept'],
     [range(30_000, 40_000, '2024-07-31'), 'lowered'],
     [range(35_000, 41_000, '2024-07-31'), 'raised'],
-  ])('a revision is judged by its middle, then by its width', (second, revision) => {
+  ])('a revision is classified by its middle, then by its width', (second, revision) => {
     const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
     expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);
   });
@@ -74,7 +74,7 @@ describe('progress', () => {
     expect(progress).not.toHaveProperty('remainderHigh');
   });
 
-  test('is undisclosed where spending is not known on the basis of the guidance', () => {
+  test('is undisclosed if spending is not known on the basis of the guidance', () => {
     // Amazon guides net of incentives; only one net quarter is in the ledger.
     expect(guidanceProgress(ledger, 'AMZN', '2026-08-01')).toBeUndefined();
     expect(guidanceProgress(ledger, 'MSFT', '2026-08-01')).toBeUndefined();

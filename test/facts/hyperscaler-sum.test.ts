@@ -8,9 +8,9 @@ import {
 } from '../../src/facts/hyperscaler-sum.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { calendarQuarter } from '../../src/facts/period.ts';
-import { at, ledger, shelf } from './samples.ts';
+import { at, curatedFacts, ledger } from './samples.ts';
 
-/** Billions with one decimal, whole percents: what a card prints. */
+/** As a card prints it: billions with one decimal, whole percentages. */
 const printed = (sum: HyperscalerSum | undefined) =>
   sum && {
     billions: Math.round(sum.capex / 100) / 10,
@@ -59,7 +59,7 @@ describe('as of 30 July 2024', () => {
   });
 });
 
-const without = (drop: (fact: Fact) => boolean) => createLedger(shelf.filter((fact) => !drop(fact)));
+const without = (drop: (fact: Fact) => boolean) => createLedger(curatedFacts.filter((fact) => !drop(fact)));
 const june = calendarQuarter('2024-06-30');
 
 test('the June quarter is complete once Amazon and Meta have filed, on 1 August 2024', () => {
@@ -67,7 +67,7 @@ test('the June quarter is complete once Amazon and Meta have filed, on 1 August 
   expect(newestHyperscalerSum(ledger, '2024-08-01')?.quarter.end).toBe('2024-06-30');
 });
 
-test('a missing cash flow leaves the share undisclosed and does not count as 0', () => {
+test('a missing cash flow leaves the percentage undisclosed and does not count as 0', () => {
   const sum = hyperscalerSum(
     without(({ subject, metric }) => subject === 'META' && metric === 'operating_cash_flow'),
     june,
@@ -87,15 +87,15 @@ test('a missing quarter of the year before leaves the change undisclosed', () =>
   expect(sum).not.toHaveProperty('yoyPercent');
 });
 
-test('before anybody has reported there is no sum', () => {
+test('there is no sum before any company has reported', () => {
   expect(hyperscalerSum(ledger, calendarQuarter('2024-09-30'), '2024-09-30')).toBeUndefined();
   expect(newestHyperscalerSum(ledger, '2023-01-01')).toBeUndefined();
 });
 
-test('Amazon is in the sum on its gross cash basis, and capex with leases never is', () => {
+test('Amazon is in the sum on its gross cash basis, and capex including leases never is', () => {
   const bases = HYPERSCALERS.map((subject) => ledger.quarters(subject, 'capex_cash', '2024-09-01').at(-1)?.basis);
   expect(bases).toEqual(['cash_ppe', 'cash_ppe', 'cash_ppe_gross_productive', 'cash_ppe']);
-  const other = shelf.map((fact) =>
+  const other = curatedFacts.map((fact) =>
     fact.basis === 'cash_ppe_gross_productive' ? { ...fact, basis: 'cash_ppe_net' as const } : fact,
   );
   expect(hyperscalerSum(createLedger(other), june, '2024-09-01')).toMatchObject({ capex: 52852 - 17620, reported: 3 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../src/facts/day.ts';
 import { type Fact, SUBJECTS } from '../../src/facts/fact.ts';
 import { knownFrom } from '../../src/facts/known-from.ts';
 import { createLedger, type Ledger } from '../../src/facts/ledger.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
-import { at, factOf, ledger, shelf } from './samples.ts';
+import { addDays } from '../../src/util/day.ts';
+import { DAY_MS } from '../../src/util/durations.ts';
+import { at, curatedFacts, factOf, ledger } from './samples.ts';
 
 const everything = (of: Ledger, asOf: number | string): Fact[] => [
   ...of.known(asOf),
@@ -30,7 +31,7 @@ describe('no look-ahead', () => {
   });
 
   test('no read as of an instant contains a fact that became known at that instant or later', () => {
-    const instant = fc.constantFrom(...shelf.map(knownFrom));
+    const instant = fc.constantFrom(...curatedFacts.map(knownFrom));
     fc.assert(
       fc.property(instant, fc.constantFrom(-1, 0, 1), (known, offset) => {
         for (const fact of everything(ledger, known + offset)) expect(knownFrom(fact)).toBeLessThan(known + offset);
@@ -42,7 +43,7 @@ describe('no look-ahead', () => {
   test('what is read as of a day does not change when later facts are added', () => {
     fc.assert(
       fc.property(someDay, (day) => {
-        const then = createLedger(shelf.filter(({ published }) => published <= day));
+        const then = createLedger(curatedFacts.filter(({ published }) => published <= day));
         expect(everything(ledger, day)).toEqual(everything(then, day));
       }),
       { numRuns: 25 },
@@ -53,7 +54,7 @@ describe('no look-ahead', () => {
 describe('a fact is known from 16:00 New York of its day', () => {
   const one = createLedger([factOf()]);
 
-  test('not at the closing price, but a millisecond later', () => {
+  test('not at the closing bell, but a millisecond later', () => {
     expect(one.known(at('2024-07-30 16:00'))).toEqual([]);
     expect(one.known(at('2024-07-30 16:00') + 1)).toHaveLength(1);
   });
@@ -91,32 +92,32 @@ describe('restatements', () => {
   });
 });
 
-test('a restatement that only a tracker tells replaces the company’s figure all the same', () => {
+test('a restatement known only from a tracker still replaces the company’s figure', () => {
   const first = factOf({ value: 100 });
   const source = { ...first.source, secondary: true as const };
   const restated = factOf({ value: 90, published: '2024-09-30', source, supersedes: first.id });
   expect(createLedger([first, restated]).latest('MSFT', 'capex_cash', '2024-12-31')?.value).toBe(90);
 });
 
-describe('one figure from two witnesses', () => {
+describe('one figure from two sources', () => {
   const filed = factOf({ value: 17620, published: '2024-08-01' });
   const tracked = factOf({ value: 17600, published: '2024-08-05', source: { ...filed.source, secondary: true } });
 
-  test('a tracker never outranks the company, though it comes later', () => {
+  test('the company wins over a tracker that comes later', () => {
     expect(createLedger([filed, tracked]).latest('MSFT', 'capex_cash', '2024-09-01')?.value).toBe(17620);
   });
 
-  test('a tracker is better than nothing', () => {
+  test('a tracker counts if the company has no figure', () => {
     expect(createLedger([tracked]).latest('MSFT', 'capex_cash', '2024-09-01')?.value).toBe(17600);
   });
 
-  test('of two facts with one id the first is kept', () => {
+  test('of two facts with one id the first wins', () => {
     expect(createLedger([filed, { ...filed, value: 1 }]).known('2024-09-01')).toEqual([filed]);
   });
 });
 
 describe('which figure is the latest', () => {
-  test('the newest period, whatever was published last', () => {
+  test('the newest period, even if an older one was published last', () => {
     const old = factOf({ period: { start: '2024-01-01', end: '2024-03-31' }, published: '2024-08-30' });
     expect(createLedger([factOf(), old]).latest('MSFT', 'capex_cash', '2024-12-31')).toEqual(factOf());
   });
@@ -125,24 +126,24 @@ describe('which figure is the latest', () => {
     expect(ledger.latest('NVDA', 'capex_cash', '2026-03-01')?.label).toBe('FY2026 Q4');
   });
 
-  test('the guidance given last, though another reaches further', () => {
+  test('the guidance given last, even if another reaches further', () => {
     const guidance = { metric: 'capex_guidance', value: undefined, low: 1 } as const;
     const far = factOf({ ...guidance, period: { start: '2026-01-01', end: '2026-12-31' }, published: '2024-06-01' });
     const near = factOf({ ...guidance, period: { start: '2024-01-01', end: '2024-12-31' } });
     expect(createLedger([far, near]).latest('MSFT', 'capex_guidance', '2024-12-01')).toEqual(near);
   });
 
-  test('nothing where nothing was published', () => {
+  test('none if nothing was published', () => {
     expect(ledger.latest('TSLA', 'cloud_revenue', '2026-11-01')).toBeUndefined();
     expect(ledger.quarters('OPENAI', 'revenue', '2026-11-01')).toEqual([]);
   });
 });
 
-test('quarters are 13 weeks or three months; half-years, years and balances are none', () => {
+test('quarters are 13 weeks or three months, not half-years, years or balances', () => {
   for (const subject of SUBJECTS)
     for (const metric of METRIC_IDS)
       for (const { period } of ledger.quarters(subject, metric, '2026-11-01')) {
-        const days = (Date.parse(period.end) - Date.parse(period.start ?? '')) / 86_400_000 + 1;
+        const days = (Date.parse(period.end) - Date.parse(period.start ?? '')) / DAY_MS + 1;
         expect(days).toBeGreaterThanOrEqual(89);
         expect(days).toBeLessThanOrEqual(98);
       }

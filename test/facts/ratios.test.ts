@@ -31,7 +31,7 @@ describe('year on year', () => {
     ['AMZN', 'cloud_revenue', day, 18.7],
     ['MSFT', 'capex_incl_leases', day, 77.6],
     ['NVDA', 'capex_cash', '2024-08-30', 238.1],
-    // 22,563 against 4,284; 26,272 against 10,323. Nvidia told 427 % and 154 %
+    // 22,563 against 4,284; 26,272 against 10,323. Nvidia reported 427 % and 154 %
     ['NVDA', 'datacenter_revenue', '2024-05-23', 426.7],
     ['NVDA', 'datacenter_revenue', '2024-08-30', 154.5],
   ])('%s %s as of %s', (subject, metric, asOf, percent) => {
@@ -46,7 +46,7 @@ describe('year on year', () => {
     expect(backlog && yearOnYear(ledger, backlog, '2026-08-01')).toBeUndefined();
   });
 
-  test('is undisclosed where the year before is not in the ledger', () => {
+  test('is undisclosed if the year before is not in the ledger', () => {
     expect(growth('META', 'ad_revenue', '2025-08-01')).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe('year on year', () => {
     expect(yearOnYear(createLedger([before, factOf()]), factOf(), day)).toBeUndefined();
   });
 
-  test('names the two facts it is made of', () => {
+  test('lists the two facts it is computed from', () => {
     const fact = quarterOf(ledger, 'MSFT', 'capex_cash', day);
     expect(fact && yearOnYear(ledger, fact, day)?.inputs.map(({ value }) => value)).toEqual([13873, 8943]);
   });
@@ -86,8 +86,8 @@ describe('ratios of one quarter', () => {
     expect(freeCashFlow(ledger, 'OPENAI', day)).toBeUndefined();
   });
 
-  test('both sides are of one quarter though one of them is newer', () => {
-    // Alphabet's release of 23 July 2024 tells cloud revenue; its cash flow statement is filed a day later.
+  test('both sides are of the same quarter, even if one has a newer figure', () => {
+    // Alphabet's release of 23 July 2024 has cloud revenue; its cash flow statement is filed a day later.
     expect(capexOfCloudRevenue(ledger, 'GOOGL', '2024-07-23')?.inputs.map(({ label }) => label)).toEqual([
       '2024 Q1',
       '2024 Q1',
@@ -96,12 +96,12 @@ describe('ratios of one quarter', () => {
 });
 
 describe('twelve months', () => {
-  test('are four quarters in a row: Microsoft’s fiscal 2024 is 44,477', () => {
+  test('are four consecutive quarters: Microsoft’s fiscal 2024 is 44,477', () => {
     expect(trailingTwelveMonths(ledger, 'MSFT', 'capex_cash', day)?.value).toBe(44477);
     expect(trailingTwelveMonths(ledger, 'NVDA', 'capex_cash', '2026-03-01')?.value).toBe(6050);
   });
 
-  test('are undisclosed with a quarter missing or a definition changed on the way', () => {
+  test('are undisclosed if a quarter is missing or the definition changed', () => {
     expect(trailingTwelveMonths(ledger, 'META', 'ad_revenue', '2025-08-01')).toBeUndefined();
     expect(trailingTwelveMonths(ledger, 'MSFT', 'cloud_revenue', '2024-11-01')).toBeUndefined();
   });
@@ -115,7 +115,7 @@ describe('increments and cover', () => {
     expect(increment?.perDollar).toBeCloseTo(0.368, 3);
   });
 
-  test('no return is told for capex that shrank', () => {
+  test('there is no return per dollar if capex shrank', () => {
     const quarter = (value: number, metric: Metric, year: number) =>
       factOf({ value, metric, period: { start: `${year}-04-01`, end: `${year}-06-30` }, published: `${year}-07-30` });
     const shrinking = createLedger([

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadRelations } from '../../src/facts/load-relations.ts';
 import { type RelatedFigures, relatedFigures } from '../../src/facts/related-figures.ts';
-import { at, ledger, shelf } from './samples.ts';
+import { loadRelations } from '../../src/facts/relations.ts';
+import { at, curatedFacts, ledger } from './samples.ts';
 
 const relations = loadRelations();
 const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC', 'MAG7'];
-const beside = (symbol: string, time: string): RelatedFigures => relatedFigures(ledger, relations, symbol, at(time));
+const figuresAt = (symbol: string, time: string): RelatedFigures => relatedFigures(ledger, relations, symbol, at(time));
 const rows = (shown: RelatedFigures['bill']): string[] =>
   shown.map(({ fact, stale }) => `${fact.subject} ${fact.metric} ${fact.label}${stale ? ' stale' : ''}`);
 
 describe('Nvidia at its close of 30 July 2024', () => {
-  const close = beside('NVDA', '2024-07-30 16:00');
+  const close = figuresAt('NVDA', '2024-07-30 16:00');
 
   test('the bill is what its customers spend, the newest first', () => {
     expect(rows(close.bill)).toEqual([
@@ -32,22 +32,22 @@ describe('Nvidia at its close of 30 July 2024', () => {
     expect(after.bill.find(({ fact }) => fact.subject === 'MSFT')?.fact.value).toBe(13873);
   });
 
-  test('the return is its own data-centre revenue, then what its customers tell of theirs', () => {
+  test('the return is its own data-centre revenue, then the AI figures of its customers', () => {
     expect(rows(close.return)).toEqual(['NVDA datacenter_revenue FY2025 Q1', 'MSFT azure_ai_points FY2024 Q3 stale']);
-    expect(rows(beside('NVDA', '2024-08-29 12:00').return)).toEqual([
+    expect(rows(figuresAt('NVDA', '2024-08-29 12:00').return)).toEqual([
       'NVDA datacenter_revenue FY2025 Q2',
       'MSFT azure_ai_points FY2024 Q4',
     ]);
   });
 
-  test('the four stand at January to March', () => {
+  test('the sum of the four is of January to March', () => {
     expect(close.four).toMatchObject({ capex: 44289, reported: 4, quarter: { end: '2024-03-31' } });
   });
 });
 
 describe('a hyperscaler', () => {
   test('has its own bill, its cloud and AI return, and their ratio', () => {
-    const { bill, return: back, ratio, four } = beside('MSFT', '2024-08-02 16:00');
+    const { bill, return: back, ratio, four } = figuresAt('MSFT', '2024-08-02 16:00');
     expect(rows(bill)).toEqual(['MSFT capex_cash FY2024 Q4', 'MSFT capex_incl_leases FY2024 Q4']);
     expect(rows(back)).toEqual([
       'MSFT cloud_revenue FY2024 Q4',
@@ -62,16 +62,16 @@ describe('a hyperscaler', () => {
     expect(four).toBeUndefined();
   });
 
-  test('does not show a figure that is a year old beside newer ones', () => {
+  test('does not show a year-old figure next to newer ones', () => {
     expect(ledger.latest('AMZN', 'capex_incl_leases', at('2025-06-16 16:00'))?.label).toBe('2024 H1');
-    expect(rows(beside('AMZN', '2025-06-16 16:00').bill)).toEqual([
+    expect(rows(figuresAt('AMZN', '2025-06-16 16:00').bill)).toEqual([
       'AMZN capex_cash 2025 Q1',
       'AMZN capex_guidance CY2025',
     ]);
   });
 
-  test('without a cloud is set against all its revenue, and its AI return is not disclosed', () => {
-    const { bill, return: back, ratio } = beside('META', '2024-08-02 16:00');
+  test('without a cloud is compared with all its revenue, and its AI return is not disclosed', () => {
+    const { bill, return: back, ratio } = figuresAt('META', '2024-08-02 16:00');
     expect(rows(bill)).toEqual([
       'META capex_cash 2024 Q2',
       'META capex_incl_leases 2024 Q2',
@@ -82,25 +82,25 @@ describe('a hyperscaler', () => {
   });
 });
 
-test('Apple shows capex, research, and whose models and chips it uses, once that was public', () => {
-  const then = beside('AAPL', '2024-08-02 16:00');
+test('Apple shows capex, research, and its suppliers of models and chips once those were public', () => {
+  const then = figuresAt('AAPL', '2024-08-02 16:00');
   expect(rows(then.bill)).toEqual(['AAPL capex_cash FY2024 Q3', 'AAPL rd_expense FY2024 Q3']);
   expect(then.suppliers?.map(({ from, what }) => `${from} ${what}`)).toEqual(['OPENAI models', 'GOOGL chips']);
-  expect(beside('AAPL', '2024-06-30 12:00').suppliers?.map(({ from }) => from)).toEqual(['OPENAI']);
-  expect(beside('AAPL', '2024-06-01 12:00').suppliers).toBeUndefined();
+  expect(figuresAt('AAPL', '2024-06-30 12:00').suppliers?.map(({ from }) => from)).toEqual(['OPENAI']);
+  expect(figuresAt('AAPL', '2024-06-01 12:00').suppliers).toBeUndefined();
 });
 
 test('Tesla shows capex and guidance', () => {
-  const { bill } = beside('TSLA', '2024-07-24 16:00');
+  const { bill } = figuresAt('TSLA', '2024-07-24 16:00');
   expect(rows(bill)).toEqual(['TSLA capex_cash 2024 Q2', 'TSLA capex_guidance CY2024']);
   expect(bill[1]?.fact).toMatchObject({ low: 10000 });
   expect(bill[1]?.fact).not.toHaveProperty('high');
 });
 
 test.each(['IXIC', 'MAG7'])(
-  '%s shows the four, their share of cash flow and their growth, and the clouds',
+  '%s shows the four, their capex as a percentage of cash flow, its growth, and their cloud revenue',
   (symbol) => {
-    const market = beside(symbol, '2024-08-02 16:00');
+    const market = figuresAt(symbol, '2024-08-02 16:00');
     expect(market.four).toMatchObject({ capex: 52852, quarter: { end: '2024-06-30' } });
     expect(market.four?.ofOperatingCashFlow).toBeCloseTo(48.7, 1);
     expect(market.four?.yoyPercent).toBeCloseTo(58.1, 1);
@@ -115,19 +115,19 @@ test.each(['IXIC', 'MAG7'])(
 
 describe('stale', () => {
   test('after 100 days from the period’s end', () => {
-    expect(beside('MSFT', '2024-07-09 12:00').bill[0]?.stale).toBe(false);
-    expect(beside('MSFT', '2024-07-10 12:00').bill[0]?.stale).toBe(true);
+    expect(figuresAt('MSFT', '2024-07-09 12:00').bill[0]?.stale).toBe(false);
+    expect(figuresAt('MSFT', '2024-07-10 12:00').bill[0]?.stale).toBe(true);
   });
 
-  test('as soon as the company has told anything of a newer period', () => {
-    // Alphabet's release of 23 July 2024 told cloud revenue; capex came with the filing, a day later.
-    const between = beside('GOOGL', '2024-07-24 12:00');
+  test('as soon as any figure of a newer period is known', () => {
+    // Alphabet's release of 23 July 2024 had cloud revenue; capex came with the filing, a day later.
+    const between = figuresAt('GOOGL', '2024-07-24 12:00');
     expect(rows(between.bill)).toEqual(['GOOGL capex_cash 2024 Q1 stale']);
     expect(rows(between.return)).toEqual(['GOOGL cloud_revenue 2024 Q2']);
   });
 });
 
-describe('whatever the symbol and the moment', () => {
+describe('for any symbol and instant', () => {
   const moments = fc.record({
     symbol: fc.constantFrom(...symbols),
     asOf: fc.integer({ min: at('2023-01-01 00:00'), max: at('2026-11-01 00:00') }),
@@ -150,8 +150,8 @@ describe('whatever the symbol and the moment', () => {
     );
   });
 
-  test('the order of the facts in the shelf does not matter', () => {
-    const backwards = createLedger(shelf.toReversed());
+  test('the order of the curated facts does not matter', () => {
+    const backwards = createLedger(curatedFacts.toReversed());
     fc.assert(
       fc.property(moments, ({ symbol, asOf }) => {
         expect(relatedFigures(backwards, relations, symbol, asOf)).toEqual(
@@ -162,16 +162,16 @@ describe('whatever the symbol and the moment', () => {
     );
   });
 
-  test('both halves are there where both exist', () => {
+  test('both halves are shown if both exist', () => {
     for (const symbol of ['MSFT', 'GOOGL', 'AMZN', 'NVDA', 'IXIC', 'MAG7'])
       for (const month of ['2023-12', '2024-06', '2025-03', '2025-09', '2026-10']) {
-        const shown = beside(symbol, `${month}-15 12:00`);
+        const shown = figuresAt(symbol, `${month}-15 12:00`);
         expect(shown.bill.length, `${symbol} ${month}`).toBeGreaterThan(0);
         expect(shown.return.length, `${symbol} ${month}`).toBeGreaterThan(0);
       }
   });
 
-  test('a symbol nothing is known about has nothing beside it', () => {
-    expect(beside('AMD', '2024-07-30 16:00')).toEqual({ bill: [], return: [] });
+  test('an unknown symbol has no related figures', () => {
+    expect(figuresAt('AMD', '2024-07-30 16:00')).toEqual({ bill: [], return: [] });
   });
 });

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadRelations } from '../../src/facts/load-relations.ts';
-import { relationsAt, toWhom, whoTo } from '../../src/facts/relations.ts';
+import { loadRelations, relationSources, relationsAt, relationTargets } from '../../src/facts/relations.ts';
 import { at } from './samples.ts';
 
 let dir: string;
@@ -19,12 +18,18 @@ const written = (text: string): string => {
 };
 
 test('Nvidia’s customers are read in the order of the file', () => {
-  expect(whoTo(loadRelations(), 'buys_chips_from', 'NVDA')).toEqual(['MSFT', 'GOOGL', 'AMZN', 'META', 'TSLA']);
+  expect(relationSources(loadRelations(), 'buys_chips_from', 'NVDA')).toEqual([
+    'MSFT',
+    'GOOGL',
+    'AMZN',
+    'META',
+    'TSLA',
+  ]);
 });
 
 test('Microsoft is the cloud of OpenAI and invests in it', () => {
-  expect(toWhom(loadRelations(), 'cloud_of', 'MSFT')).toEqual(['OPENAI']);
-  expect(toWhom(loadRelations(), 'invests_in', 'MSFT')).toEqual(['OPENAI']);
+  expect(relationTargets(loadRelations(), 'cloud_of', 'MSFT')).toEqual(['OPENAI']);
+  expect(relationTargets(loadRelations(), 'invests_in', 'MSFT')).toEqual(['OPENAI']);
 });
 
 test('a relation holds from the first minute of its day', () => {

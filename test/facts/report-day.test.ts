@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Fact, factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadRelations } from '../../src/facts/load-relations.ts';
+import { loadRelations } from '../../src/facts/relations.ts';
 import { comingReports, nextReport, type ReportDay } from '../../src/facts/report-day.ts';
 import { at } from './samples.ts';
 
@@ -12,12 +12,12 @@ const none = createLedger([]);
 
 const on = (symbol: ReportDay['symbol'], day: string, estimated = false): ReportDay => ({ symbol, day, estimated });
 
-test('who reports from today to a week from now, soonest first', () => {
+test('reports from today to a week from now are listed, soonest first', () => {
   const days = [on('NVDA', '2024-08-07'), on('AAPL', '2024-08-06'), on('MSFT', TODAY), on('META', '2024-07-29')];
   expect(comingReports(days, none, TODAY, NOON)).toEqual([on('MSFT', TODAY), on('AAPL', '2024-08-06')]);
 });
 
-test('whose figures of today are known reports no more today', () => {
+test('a company whose figures of today are known is left out', () => {
   const given = {
     subject: 'MSFT',
     metric: 'capex_cash',
@@ -33,7 +33,7 @@ test('whose figures of today are known reports no more today', () => {
   expect(comingReports(days, ledger, TODAY, at('2024-07-30 17:00'))).toEqual([]);
 });
 
-test('beside a slide stand those that bear on it, all of the first day together', () => {
+test('the next report for a symbol is the first day of its relevant companies, with all of that day', () => {
   const days = [on('AAPL', TODAY), on('MSFT', '2024-07-31', true), on('META', '2024-07-31'), on('AMZN', '2024-08-01')];
   expect(nextReport(days, relations, 'NVDA', NOON)).toEqual({
     day: '2024-07-31',

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { type Fact, factId } from '../../src/facts/fact.ts';
+import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadFacts } from '../../src/facts/load.ts';
 import { newYorkTime } from '../../src/market/exchange-time.ts';
 
-export const shelfDir = join(import.meta.dirname, '../../config/facts');
+export const curatedFolder = join(import.meta.dirname, '../../config/facts');
 
 /** The facts that ship with the product, read once for each test file. */
-export const shelf = loadFacts(shelfDir);
+export const curatedFacts = loadFacts(curatedFolder);
 
-export const ledger = createLedger(shelf);
+export const ledger = createLedger(curatedFacts);
 
 /** Epoch milliseconds of "2024-07-30 16:00" in New York. */
 export const at = (text: string): number => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestKey } from '../../src/channels/digest-key.ts';
+import { digestKey } from '../../src/channels/digest-profile.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { enqueueDigests, enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createFanOutJob } from '../../src/outbox/fan-out.ts';

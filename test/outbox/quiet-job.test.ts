@@ -6,7 +6,7 @@ import type { SummaryStory } from '../../src/stories/channel-stories.ts';
 import type { RecoveryStory } from '../../src/stories/recovery-story.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
-import { openRoom, type Room } from '../channels/room.ts';
+import { openTestChannels, type TestChannels } from '../channels/open-channels.ts';
 
 const HOUR = 3_600_000;
 const at = (time: string): number => Temporal.ZonedDateTime.from(`${time}[Asia/Seoul]`).epochMilliseconds;
@@ -31,7 +31,7 @@ const recovery = (symbol: Name): RecoveryStory => ({
 
 /** Channels with these settings, and the job that ends their quiet hours. */
 const openQuiet = async (...settings: readonly ChannelSettings[]) => {
-  const room = await openRoom();
+  const room = await openTestChannels();
   const ids: number[] = [];
   for (const [n, own] of settings.entries()) {
     const place = { platform: 'discord', address: String(n) };
@@ -53,7 +53,7 @@ const openQuiet = async (...settings: readonly ChannelSettings[]) => {
   return { ...room, ids, enqueue, wake: (now: number) => job.run(now) };
 };
 
-const deliveries = async ({ store }: Pick<Room, 'store'>) =>
+const deliveries = async ({ store }: Pick<TestChannels, 'store'>) =>
   (
     await store.db
       .selectFrom('deliveries as d')
@@ -70,7 +70,7 @@ const deliveries = async ({ store }: Pick<Room, 'store'>) =>
       .execute()
   ).map((row) => ({ ...row, expires: (row.expires - MORNING) / HOUR }));
 
-const summaries = async ({ store }: Pick<Room, 'store'>): Promise<SummaryStory[]> =>
+const summaries = async ({ store }: Pick<TestChannels, 'store'>): Promise<SummaryStory[]> =>
   (await store.db.selectFrom('stories').select('body').where('kind', '=', 'summary').execute()).map(({ body }) =>
     JSON.parse(body),
   );

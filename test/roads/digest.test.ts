@@ -2,16 +2,17 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
 import { readJobRuns } from '../../src/store/job-runs.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { databasePath } from '../store/temporary.ts';
 import { PNG_SIGNATURE, plain, sentTo } from './crash.ts';
-import { at, MINUTE } from './market.ts';
+import { at } from './market.ts';
 import { stage } from './stage.ts';
 
 const CHANNEL = '112233445566778899';
 const [TUE, WED, THU] = ['2025-07-01', '2025-07-02', '2025-07-03'] as const;
 
-it('brings the day from Yahoo to Discord once, with who reports next; one that was slept through comes late and says so', async () => {
+it('brings the day from Yahoo to Discord once, with the next reports; a digest missed during downtime is marked late', async () => {
   const world = await stage(at(TUE, '15:50'));
   world.digests = true;
   const discord = await startDiscordDouble({ now: world.clock });
@@ -36,12 +37,12 @@ it('brings the day from Yahoo to Discord once, with who reports next; one that w
   expect(plain(payload)).not.toContain('Late:');
   expect(files.map(({ bytes }) => Buffer.from(bytes).subarray(0, 8))).toEqual([PNG_SIGNATURE]);
 
-  // Nobody is awake on Wednesday at the time of the digest; it comes in the evening and says so.
+  // The bot is down on Wednesday at the time of the digest; the digest comes in the evening, marked late.
   await app.stop();
   world.market.close(WED);
   world.set(at(WED, '20:00'));
   const again = await start();
-  for (const minute of [1, 2, 3]) await world.wake(again, at(WED, '20:00') + minute * MINUTE);
+  for (const minute of [1, 2, 3]) await world.runJobs(again, at(WED, '20:00') + minute * MINUTE_MS);
   expect(await sentTo(again, 'discord')).toEqual([['digest'], ['digest']]);
   expect(plain(discord.messages(CHANNEL)[1]?.payload)).toMatch(
     /Wed 2 Jul.*Late: this digest could not be posted when it was due/,

@@ -19,12 +19,12 @@ it('brings a crash from Yahoo to Discord: the right cards, once each, with their
   const app = await world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), CHANNEL);
   await playCrash(world, app);
 
-  expect(await sentTo(app, 'discord')).toEqual(CARDS.map(({ told }) => told));
+  expect(await sentTo(app, 'discord')).toEqual(CARDS.map(({ headlines }) => headlines));
   expect(discord.invalid).toEqual([]);
   const messages = discord.messages(CHANNEL);
   expect(messages).toHaveLength(CARDS.length);
   for (const [place, { payload, files }] of messages.entries()) {
-    for (const words of CARDS[place]?.says ?? []) expect(plain(payload)).toContain(words);
+    for (const words of CARDS[place]?.texts ?? []) expect(plain(payload)).toContain(words);
     expect(plain(payload)).toMatch(/"description":"[^"]+\d%/);
     expect(files.map(({ bytes }) => Buffer.from(bytes).subarray(0, 8))).toEqual([PNG_SIGNATURE]);
   }

@@ -7,7 +7,7 @@ import { calendar, stage } from './stage.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 
-it('a ticker that a channel adds in the session is one card when it slides, without a bill, and starts anew in silence when it is added again', async () => {
+it('a ticker added during the session is one card when it slides, without a bill, and raises nothing when it is added again', async () => {
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
   const app = await world.start();
@@ -20,11 +20,11 @@ it('a ticker that a channel adds in the session is one card when it slides, with
   let price = 95;
   const until = (time: string) =>
     world.run(app, at(MON, time), (now) => world.yahoo.setQuote('AMD', { price, time: now - 1_000 }));
-  const asked = () =>
+  const requestCount = () =>
     world.yahoo.requests.filter(({ query }) => query.get('symbols')?.split(',').includes('AMD')).length;
 
   await until('10:00');
-  expect(asked()).toBe(0);
+  expect(requestCount()).toBe(0);
   const channel = await app.channels.at({ platform: 'board', address: 'local' });
   const id = channel?.id ?? 0;
   expect(await app.channels.watch(id, 'amd', world.clock())).toMatchObject({ symbol: 'AMD' });
@@ -38,11 +38,11 @@ it('a ticker that a channel adds in the session is one card when it slides, with
   expect(card.sections).toEqual([]);
   expect(card.lead.join(' ')).not.toContain('market value');
 
-  const before = asked();
+  const before = requestCount();
   expect(await app.channels.unwatch(id, 'AMD')).toBe(true);
   price = 60;
   await until('10:45');
-  expect(asked()).toBe(before);
+  expect(requestCount()).toBe(before);
   expect(await sentTo(app, 'board')).toHaveLength(1);
   expect(app.watcher.memory.states.has('AMD')).toBe(false);
 

@@ -4,6 +4,7 @@ import { createEdgarClient } from '../../src/facts/edgar/client.ts';
 import { COMPANIES } from '../../src/facts/edgar/companies.ts';
 import { readFiledFacts } from '../../src/store/filed-facts.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { META, type Report, setFigures, told } from '../facts/edgar/reports.ts';
@@ -14,17 +15,15 @@ import { at } from './market.ts';
 import { stage } from './stage.ts';
 
 const CHANNEL = '112233445566778899';
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 const summer: Report = [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }];
 const autumn: Report = [tenQ('2026-10-28'), { '2026-01-01/2026-09-30': 84_000 }];
 
-it('brings a new quarter from EDGAR to Discord once, through throttling and a failure half-way', async () => {
+it('brings a new quarter from EDGAR to Discord once, despite throttling and a failure half-way', async () => {
   const evening = at('2026-10-28', '17:00');
-  const world = await stage(evening - 24 * HOUR);
-  let waited = 0;
-  const clock = () => world.clock() + waited;
+  const world = await stage(evening - 24 * HOUR_MS);
+  let waitedMs = 0;
+  const clock = () => world.clock() + waitedMs;
   const edgar = await startEdgarDouble({ clock });
   const discord = await startDiscordDouble({ now: world.clock });
   onTestFinished(async () => {
@@ -46,14 +45,14 @@ it('brings a new quarter from EDGAR to Discord once, through throttling and a fa
         log: silent,
         clock,
         wait: async (ms) => {
-          waited += ms;
+          waitedMs += ms;
         },
         random: () => 0,
       }),
   });
   const filed = async (): Promise<string[]> => (await readFiledFacts(app.store.db)).map(told);
 
-  await world.wake(app, world.clock());
+  await world.runJobs(app, world.clock());
   const before = await filed();
   expect(discord.messages(CHANNEL)).toEqual([]);
 
@@ -61,12 +60,13 @@ it('brings a new quarter from EDGAR to Discord once, through throttling and a fa
   setFigures(edgar, META, [summer, autumn]);
   edgar.fail({ fault: 'throttled-429', times: 2 });
   edgar.fail({ fault: 'truncated', on: ['concept'], after: 1, times: 1 });
-  await world.wake(app, evening);
+  await world.runJobs(app, evening);
   expect(await filed()).toEqual(before);
   expect(discord.messages(CHANNEL)).toEqual([]);
 
   edgar.heal();
-  for (let now = evening + 16 * MINUTE; now < evening + 2 * HOUR; now += 16 * MINUTE) await world.wake(app, now);
+  for (let now = evening + 16 * MINUTE_MS; now < evening + 2 * HOUR_MS; now += 16 * MINUTE_MS)
+    await world.runJobs(app, now);
   expect((await filed()).filter((fact) => !before.includes(fact)).toSorted()).toEqual([
     'capex_cash 2026 Q3 32000 2026-10-28',
     'operating_cash_flow 2026 Q3 64000 2026-10-28',

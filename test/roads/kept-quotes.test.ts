@@ -8,8 +8,8 @@ import { stage } from './stage.ts';
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 
 /**
- * A quiet Monday until 10:30, when Tesla moves; the bot sees it once, and dies without a word. Its successor on the same
- * database begins a minute later.
+ * A quiet Monday until 10:30, when Tesla moves; the bot polls it once and is killed. Its successor on the same database
+ * starts a minute later.
  */
 const diedAfterOneQuote = async (factor: number) => {
   const world = await stage(at(MON, '09:25'));
@@ -23,8 +23,8 @@ const diedAfterOneQuote = async (factor: number) => {
   return { world, app };
 };
 
-describe('a death between two quotes', () => {
-  it('of a crossing leaves it to be confirmed by the next, once', async () => {
+describe('a kill between two quotes', () => {
+  it('of a crossing leaves it to be confirmed once by the next', async () => {
     const { world, app } = await diedAfterOneQuote(0.88);
     await world.run(app, at(MON, '10:32'));
     await world.run(app, at(MON, '10:40'));
@@ -33,7 +33,7 @@ describe('a death between two quotes', () => {
     expect(alerts.map(({ created_at }) => created_at)).toEqual(alerts.map(() => at(MON, '10:32')));
   });
 
-  it('of a jump leaves it to be believed with the next, once', async () => {
+  it('of a jump leaves it to be accepted once with the next', async () => {
     const { world, app } = await diedAfterOneQuote(0.6);
     expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ price: 180_000_000, polls: 1 });
     await world.run(app, at(MON, '10:32'));
@@ -43,7 +43,7 @@ describe('a death between two quotes', () => {
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
   });
 
-  it('forgets a jump that goes back', async () => {
+  it('forgets a jump that is reversed', async () => {
     const { world, app } = await diedAfterOneQuote(0.6);
     world.market.move('TSLA', 1);
     await world.run(app, at(MON, '10:40'));
@@ -51,7 +51,7 @@ describe('a death between two quotes', () => {
     expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
   });
 
-  it('holds what looks like a split for as long as before, and forgets it with the split', async () => {
+  it('holds what looks like a split from the first quote on, and forgets it with the split', async () => {
     const { world, app } = await diedAfterOneQuote(0.1);
     expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ since: at(MON, '10:31') });
     await world.run(app, at(MON, '10:35'));

@@ -1,14 +1,15 @@
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
+import { newYorkTime } from '../../src/market/exchange-time.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 
-export const MINUTE = 60_000;
+/** Epoch milliseconds of a New York time, `HH:MM`. */
+export const at: (session: SessionDate, time: string) => number = newYorkTime;
 
-/** An instant by New York's clock. */
-export const at = (session: SessionDate, time: string): number =>
-  Temporal.PlainDateTime.from(`${session}T${time}`).toZonedDateTime('America/New_York').epochMilliseconds;
-
-/** What a share costs before anything happens. With the watchlist's shares the seven are worth about 15,140 billion USD. */
-export const START: Readonly<Record<string, number>> = {
+/**
+ * Prices at the start, by Yahoo's ticker. With the watchlist's share counts the seven are worth about 15,140 billion
+ * USD.
+ */
+export const START_PRICES: Readonly<Record<string, number>> = {
   AAPL: 200,
   MSFT: 400,
   GOOGL: 170,
@@ -19,28 +20,28 @@ export const START: Readonly<Record<string, number>> = {
   '^IXIC': 20_000,
 };
 
-/** Prices that stand still until the test moves them, with a trade every minute. */
+/** A simulated market: prices are constant until the test moves them. */
 export interface Market {
-  /** Closes of this session and of the `count` - 1 before it, all at today's prices. */
+  /** Adds closes of `last` and of the `count` - 1 sessions before it, all at the current prices. */
   past(last: SessionDate, count: number): void;
-  /** Multiplies what was paid at the beginning: 0.9 is 10 % below. */
+  /** Sets a price to a fraction of the start price: 0.9 is 10 % below. */
   move(ticker: string, factor: number): void;
-  /** From this session on a share is a tenth of one; charts read so from now on. */
+  /** Splits the shares 10:1 from this session on; earlier bars are adjusted. */
   splitTenForOne(ticker: string, session: SessionDate): void;
-  /** Every ticker has traded a second ago; those in `except` keep the quote they have. */
+  /** Gives every ticker a trade a second before `now`; those in `except` keep their last quote. */
   trade(now: number, except?: readonly string[]): void;
-  /** The session has ended at the last prices. */
+  /** Closes the session at the current prices. */
   close(session: SessionDate): void;
 }
 
 export const playMarket = (double: YahooDouble, calendar: Calendar): Market => {
-  const tickers = Object.keys(START);
-  const prices = new Map(Object.entries(START));
+  const tickers = Object.keys(START_PRICES);
+  const prices = new Map(Object.entries(START_PRICES));
   const shareOf = new Map(tickers.map((ticker) => [ticker, 1]));
   const bars = new Map(tickers.map((ticker): [string, { session: string; close: number }[]] => [ticker, []]));
   const price = (ticker: string): number =>
     Math.round(((prices.get(ticker) ?? 0) / (shareOf.get(ticker) ?? 1)) * 100) / 100;
-  const note = (session: SessionDate): void => {
+  const addClose = (session: SessionDate): void => {
     for (const [ticker, own] of bars) {
       own.push({ session, close: price(ticker) });
       double.setBars(ticker, own);
@@ -50,9 +51,9 @@ export const playMarket = (double: YahooDouble, calendar: Calendar): Market => {
     past: (last, count) => {
       const sessions = [last];
       while (sessions.length < count) sessions.unshift(calendar.previous(sessions[0] ?? last));
-      for (const session of sessions) note(session);
+      for (const session of sessions) addClose(session);
     },
-    move: (ticker, factor) => void prices.set(ticker, (START[ticker] ?? 0) * factor),
+    move: (ticker, factor) => void prices.set(ticker, (START_PRICES[ticker] ?? 0) * factor),
     splitTenForOne: (ticker, session) => {
       shareOf.set(ticker, 10);
       double.addSplit(ticker, { session, numerator: 10, denominator: 1 });
@@ -61,6 +62,6 @@ export const playMarket = (double: YahooDouble, calendar: Calendar): Market => {
       for (const ticker of tickers)
         if (!except.includes(ticker)) double.setQuote(ticker, { price: price(ticker), time: now - 1_000 });
     },
-    close: note,
+    close: addClose,
   };
 };

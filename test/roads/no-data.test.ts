@@ -30,10 +30,10 @@ const brief = ({ notice, since, at: when }: NoticeStory): string => {
   return `${notice} since ${time(since)} at ${time(when)}`;
 };
 
-const told = async (app: App): Promise<string[]> => (await noticesOf(app)).map(brief);
+const noticeLines = async (app: App): Promise<string[]> => (await noticesOf(app)).map(brief);
 
-/** Lets the board's channel have the notices, too. */
-const wanting = async (app: App): Promise<void> => {
+/** Turns notices on for the board's channel. */
+const enableNotices = async (app: App): Promise<void> => {
   const channel = await app.channels.at({ platform: 'board', address: 'local' });
   await app.channels.change(channel?.id ?? 0, (settings) => ({ ...settings, kinds: ['drawdown', 'notice'] }));
 };
@@ -45,21 +45,21 @@ const monday = async (): Promise<{ world: Stage; database: { databaseUrl: string
 };
 
 describe('no prices for five minutes of a session', () => {
-  it('is one notice, and one when they are back, to the channels that asked for it', async () => {
+  it('is one notice, and one when prices are back, to the channels that asked for them', async () => {
     const { world, database } = await monday();
     const logged: Record<string, unknown>[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
     const app = await world.start(undefined, '', { ...database, log });
-    await wanting(app);
+    await enableNotices(app);
     await world.run(app, at(MON, '10:00'));
     world.yahoo.fail(ALWAYS);
     await world.run(app, at(MON, '10:04'));
-    expect(await told(app)).toEqual([]);
+    expect(await noticeLines(app)).toEqual([]);
     await world.run(app, at(MON, '10:30'));
-    expect(await told(app)).toEqual([`no-data since ${MON}T10:00 at ${MON}T10:05`]);
+    expect(await noticeLines(app)).toEqual([`no-data since ${MON}T10:00 at ${MON}T10:05`]);
     world.yahoo.heal();
     await world.run(app, at(MON, '10:40'));
-    expect(await told(app)).toEqual([
+    expect(await noticeLines(app)).toEqual([
       `no-data since ${MON}T10:00 at ${MON}T10:05`,
       `data-back since ${MON}T10:00 at ${MON}T10:31`,
     ]);
@@ -68,30 +68,30 @@ describe('no prices for five minutes of a session', () => {
     expect(lines.map(({ msg }) => msg)).toEqual(['no usable price for several minutes', 'prices are back']);
   });
 
-  it('goes to no channel that has not asked for it', async () => {
+  it('is not posted to channels that have not asked for it', async () => {
     const { world } = await monday();
     const app = await world.start();
     await world.run(app, at(MON, '10:00'));
     world.yahoo.fail(ALWAYS);
     await world.run(app, at(MON, '10:20'));
-    expect(await told(app)).toHaveLength(1);
+    expect(await noticeLines(app)).toHaveLength(1);
     expect(await app.store.db.selectFrom('deliveries').selectAll().execute()).toEqual([]);
   });
 
-  it('is told where Yahoo answers, but with nothing that can be used; the board says why', async () => {
+  it('is also a notice if Yahoo answers without a usable quote; the board says why', async () => {
     const { world } = await monday();
     const app = await world.start();
     await world.run(app, at(MON, '10:00'));
     world.yahoo.fail({ fault: 'empty-result', times: Number.POSITIVE_INFINITY });
     await world.run(app, at(MON, '10:05'));
-    expect(await told(app)).toEqual([`no-data since ${MON}T10:00 at ${MON}T10:05`]);
+    expect(await noticeLines(app)).toEqual([`no-data since ${MON}T10:00 at ${MON}T10:05`]);
     expect(app.watcher.health().problem).toBe('No usable quote (not in the response)');
     world.yahoo.heal();
     await world.run(app, at(MON, '10:06'));
     expect(app.watcher.health().problem).toBeUndefined();
   });
 
-  it('is not told again by a bot that was restarted, which tells that they are back', async () => {
+  it('is not repeated after a restart, and the end is still posted', async () => {
     const { world, database } = await monday();
     const first = await world.start(undefined, '', database);
     await world.run(first, at(MON, '10:00'));
@@ -100,16 +100,16 @@ describe('no prices for five minutes of a session', () => {
     await first.stop();
     const second = await world.start(undefined, '', database);
     await world.run(second, at(MON, '10:30'));
-    expect(await told(second)).toHaveLength(1);
+    expect(await noticeLines(second)).toHaveLength(1);
     await second.stop();
     world.yahoo.heal();
     const third = await world.start(undefined, '', database);
     await world.run(third, at(MON, '10:40'));
-    expect((await told(third)).at(-1)).toBe(`data-back since ${MON}T10:00 at ${MON}T10:31`);
-    expect(await told(third)).toHaveLength(2);
+    expect((await noticeLines(third)).at(-1)).toBe(`data-back since ${MON}T10:00 at ${MON}T10:31`);
+    expect(await noticeLines(third)).toHaveLength(2);
   });
 
-  it('ends with the next session where the day ends without a price', async () => {
+  it('ends in the next session if the day ends without a price', async () => {
     const { world } = await monday();
     const app = await world.start();
     world.set(at(MON, '15:40'));
@@ -120,9 +120,9 @@ describe('no prices for five minutes of a session', () => {
     world.market.close(MON);
     world.set(at(TUE, '09:20'));
     await world.run(app, at(TUE, '09:29'));
-    expect(await told(app)).toEqual([`no-data since ${MON}T15:50 at ${MON}T15:55`]);
+    expect(await noticeLines(app)).toEqual([`no-data since ${MON}T15:50 at ${MON}T15:55`]);
     await world.run(app, at(TUE, '09:40'));
-    expect((await told(app)).slice(1)).toEqual([`data-back since ${MON}T15:50 at ${TUE}T09:30`]);
+    expect((await noticeLines(app)).slice(1)).toEqual([`data-back since ${MON}T15:50 at ${TUE}T09:30`]);
   });
 });
 
@@ -138,6 +138,6 @@ describe('no prices when none are due', () => {
     world.yahoo.fail(ALWAYS);
     const app = await world.start();
     await world.run(app, at(day, to));
-    expect(await told(app)).toEqual([]);
+    expect(await noticeLines(app)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
 const open = (app: App, address: string, settings: ChannelSettings) =>
   app.channels.open({ platform: 'discord', address }, { language: 'en', origin: 'setup', settings }, at(MON, '09:20'));
 
-/** A market with a past, a bot, and a platform that remembers what was posted where, by titles. */
+/** A market with history, a bot, and a platform that records the titles posted in each channel. */
 const play = async () => {
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
@@ -35,7 +35,7 @@ const closing = async ({ run, market, set }: Stage, app: App, session: string): 
 };
 
 describe('a level that a channel sets while the bot runs', () => {
-  it('below where the price is already is not told; the next one is', async () => {
+  it('above the current price raises nothing; the next level below does', async () => {
     const { app, run, market, posted } = await play();
     const own = await open(app, 'own', {});
     await run(app, at(MON, '10:00'));
@@ -51,7 +51,7 @@ describe('a level that a channel sets while the bot runs', () => {
     expect(posted('env').slice(before)).toEqual(['▼ Tesla fell 17.0% in 1 session']);
   });
 
-  it('while a crossing of others waits for its second quote takes nothing from them', async () => {
+  it('while another channel’s crossing waits for confirmation does not affect that channel', async () => {
     const { app, run, market, posted } = await play();
     const own = await open(app, 'own', { rules: { '*': { drawdown: { 252: [4_000], 20: [] }, day: [] } } });
     await run(app, at(MON, '10:00'));
@@ -62,7 +62,7 @@ describe('a level that a channel sets while the bot runs', () => {
     expect(posted('env')).toEqual(['▼ Tesla is 12.0% below its peak']);
   });
 
-  it('is in force after a restart, in the middle of a slide, without a second card', async () => {
+  it('applies after a restart in the middle of a slide, without a second card', async () => {
     const { app, run, market, posted, database, discord, start, set } = await play();
     await open(app, 'own', { rules: { TSLA: { drawdown: { 252: [1_100], 20: [] }, day: [] } } });
     await run(app, at(MON, '10:00'));
@@ -76,7 +76,7 @@ describe('a level that a channel sets while the bot runs', () => {
     expect(posted('env')).toHaveLength(1);
   });
 
-  it('and that fell while the bot stood still is one late card for each channel, by its own levels', async () => {
+  it('and that was crossed while the bot was down is one late card for each channel, at its own levels', async () => {
     const { app, run, market, posted, database, discord, start, set } = await play();
     await open(app, 'own', { rules: { TSLA: { drawdown: { 252: [1_100, 3_000], 20: [] }, day: [] } } });
     await run(app, at(MON, '10:00'));
@@ -91,7 +91,7 @@ describe('a level that a channel sets while the bot runs', () => {
   });
 });
 
-it('three that fall together are one card, and two cards where a channel has one of them silenced or left out', async () => {
+it('three symbols that fall together are one card, and two cards in a channel that has muted or removed one of them', async () => {
   const { app, run, market, posted } = await play();
   const silenced = await open(app, 'silenced', { without: ['MAG7'] });
   await open(app, 'without', { without: ['TSLA', 'MAG7'] });
@@ -109,7 +109,7 @@ it('three that fall together are one card, and two cards where a channel has one
   }
 });
 
-it('a fall that ends with a new high is told once, to those who want it and had a level that deep', async () => {
+it('a fall that ends with a new high is one recovery card, in channels that want it and have a level that deep', async () => {
   const world = await play();
   const { app, run, market, posted, set } = world;
   const deep = { rules: { TSLA: { drawdown: { 252: [1_500] } } } };

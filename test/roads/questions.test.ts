@@ -10,7 +10,7 @@ import { playMarket } from './market.ts';
 
 const CHANNEL = '112233445566778899';
 
-it('brings a question from either chat to the bot and the same answer back, with its mistakes', async () => {
+it('brings a question from Discord and Slack to the bot and the answer back, also for an unknown symbol', async () => {
   const calendar = loadCalendar();
   const [discord, slack, yahoo] = await Promise.all([
     startDiscordDouble(),

@@ -2,26 +2,27 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { sentTo } from './crash.ts';
-import { at, MINUTE } from './market.ts';
+import { at } from './market.ts';
 import { type Stage, stage } from './stage.ts';
 
 const [FRI, MON, TUE, WED] = ['2025-05-30', '2025-06-02', '2025-06-03', '2025-06-04'] as const;
 
 const file = () => ({ databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` });
 
-/** A market with a past up to Friday, at this instant. */
+/** A stage at `now`, with market history up to Friday. */
 const stageAt = async (now: number): Promise<Stage> => {
   const world = await stage(now);
   world.market.past(FRI, 300);
   return world;
 };
 
-/** Ten more minutes of a session, its last five, and its closing prices. */
+/** Runs ten more minutes of a session, then its last five, and closes it. */
 const finish = async ({ run, market, set, clock }: Stage, app: App, session: string): Promise<void> => {
-  await run(app, clock() + 10 * MINUTE);
+  await run(app, clock() + 10 * MINUTE_MS);
   if (clock() < at(session, '15:55')) set(at(session, '15:55'));
   await run(app, at(session, '16:00'));
   market.close(session);
@@ -29,7 +30,7 @@ const finish = async ({ run, market, set, clock }: Stage, app: App, session: str
 };
 
 describe('a restart', () => {
-  it('posts once what was owed when the bot stopped, and repeats nothing', async () => {
+  it('posts pending deliveries once, and repeats nothing', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const database = file();
     const before = recorder('discord');
@@ -55,7 +56,7 @@ describe('a restart', () => {
     expect(await sentTo(third, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
   });
 
-  it('after a crash between posting and settling tries again under the same key, in doubt', async () => {
+  it('after a crash between posting and storing the result retries with the same key, marked as maybe posted', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const database = file();
     const { promise: never, resolve: release } = Promise.withResolvers<Outcome>();
@@ -67,16 +68,16 @@ describe('a restart', () => {
     world.set(at(MON, '10:34'));
     const rounds = killed.jobs.slice(1).map((job) => job.run(at(MON, '10:34')));
     await hanging.until(1);
-    // Its connection dies with it, whatever it was about to write.
+    // The killed bot cannot write its result any more.
     await killed.store.close();
 
     const after = recorder('discord');
     world.set(at(MON, '10:35'));
     const revived = await world.start(after, '1', database);
-    await world.wake(revived, at(MON, '10:35'));
+    await world.runJobs(revived, at(MON, '10:35'));
     expect(after.postings).toEqual([]);
-    await world.wake(revived, at(MON, '10:36'));
-    await world.wake(revived, at(MON, '10:37'));
+    await world.runJobs(revived, at(MON, '10:36'));
+    await world.runJobs(revived, at(MON, '10:37'));
 
     expect(after.postings).toHaveLength(1);
     expect(after.postings[0]).toMatchObject({ key: hanging.postings[0]?.key, maybePosted: true });
@@ -85,11 +86,11 @@ describe('a restart', () => {
     await Promise.allSettled(rounds);
   });
 
-  it('owes nothing to a channel that .env no longer names', async () => {
+  it('drops the deliveries of a channel that .env no longer names', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const database = file();
-    const deaf = recorder('discord', () => ({ kind: 'later', reason: 'not now' }));
-    const first = await world.start(deaf, '1', database);
+    const refusing = recorder('discord', () => ({ kind: 'later', reason: 'not now' }));
+    const first = await world.start(refusing, '1', database);
     await world.run(first, at(MON, '10:30'));
     world.market.move('TSLA', 0.88);
     await world.run(first, at(MON, '10:40'));
@@ -104,12 +105,12 @@ describe('a restart', () => {
   });
 });
 
-describe('a crossing while nobody watched', () => {
-  it('in missed sessions is one card of the deepest close, marked late', async () => {
+describe('a crossing during downtime', () => {
+  it('in missed sessions is one late card of the deepest close', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const database = file();
     const before = await world.start(undefined, '', database);
-    await world.wake(before, at(FRI, '17:01'));
+    await world.runJobs(before, at(FRI, '17:01'));
     await before.stop();
     world.market.move('TSLA', 0.85);
     world.market.close(MON);
@@ -120,12 +121,12 @@ describe('a crossing while nobody watched', () => {
 
     world.set(at(WED, '20:00'));
     const after = await world.start(undefined, '', database);
-    await world.wake(after, at(WED, '20:00'));
-    await world.wake(after, at(WED, '20:03'));
+    await world.runJobs(after, at(WED, '20:00'));
+    await world.runJobs(after, at(WED, '20:03'));
     expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/20 ${TUE} late`]]);
   });
 
-  it('in a session under way is one card, marked late', async () => {
+  it('in the current session is one late card', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const database = file();
     const before = await world.start(undefined, '', database);
@@ -144,7 +145,7 @@ describe('a first start', () => {
   it.each([
     ['in the middle of a slide', '11:00'],
     ['between the bell and the final close', '16:05'],
-  ])('%s tells nothing of it', async (_when, time) => {
+  ])('%s raises nothing', async (_when, time) => {
     const world = await stageAt(at(MON, time));
     world.market.move('TSLA', 0.78);
     const app = await world.start();
@@ -154,7 +155,7 @@ describe('a first start', () => {
     expect(await sentTo(app, 'board')).toEqual([]);
   });
 
-  it('in the middle of a slide tells what is deeper afterwards', async () => {
+  it('in the middle of a slide raises the deeper levels afterwards', async () => {
     const world = await stageAt(at(MON, '11:00'));
     world.market.move('TSLA', 0.78);
     const app = await world.start();
@@ -164,10 +165,10 @@ describe('a first start', () => {
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/30 ${MON}`]]);
   });
 
-  it("on a weekend tells Monday's slide", async () => {
+  it("on a weekend raises Monday's slide", async () => {
     const world = await stageAt(at('2025-05-31', '12:00'));
     const app = await world.start();
-    await world.wake(app, at('2025-05-31', '12:00'));
+    await world.runJobs(app, at('2025-05-31', '12:00'));
     world.set(at(MON, '09:20'));
     world.market.move('TSLA', 0.88);
     await world.run(app, at(MON, '10:00'));
@@ -178,7 +179,7 @@ describe('a first start', () => {
 it.each([
   ['in the session', '10:45'],
   ['between the bell and the final close', '16:05'],
-])('rules that changed between two runs raise no card for what is known: restart %s', async (_when, time) => {
+])('changed rules raise no card for levels already passed: restart %s', async (_when, time) => {
   const world = await stageAt(at(MON, '09:25'));
   const database = file();
   const before = await world.start(undefined, '', database);
@@ -204,14 +205,14 @@ it.each([
   expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
   world.set(at(TUE, '09:20'));
   world.market.move('TSLA', 0.79);
-  await world.run(after, at(TUE, '09:30') + 10 * MINUTE);
+  await world.run(after, at(TUE, '09:30') + 10 * MINUTE_MS);
   expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`TSLA 252/20 ${TUE}`]]);
 });
 
 describe('the calendar and the clock', () => {
-  /** Watches from before the bell of `session` on; Tesla falls by 12 % at `time`. Returns what the board was told. */
+  /** Plays `session` with Tesla falling 12 % after `time`. Returns the cards of the board. */
   const fallOn = async (before: string, session: string, time: string, until: string): Promise<string[][]> => {
-    const world = await stage(at(session, time) - 30 * MINUTE);
+    const world = await stage(at(session, time) - 30 * MINUTE_MS);
     world.market.past(before, 300);
     const app = await world.start();
     await world.run(app, at(session, time));
@@ -233,7 +234,7 @@ describe('the calendar and the clock', () => {
     expect(await fallOn(before, session, time, until)).toEqual([[`TSLA 252/10 ${session}`]]);
   });
 
-  it('on a holiday nobody is asked and nothing is told, and the next session is told as its own', async () => {
+  it('on a holiday nothing is polled or posted, and a fall counts in the next session', async () => {
     const world = await stage(at('2025-07-03', '12:30'));
     world.market.past('2025-07-02', 300);
     const app = await world.start();
@@ -241,14 +242,14 @@ describe('the calendar and the clock', () => {
     world.market.close('2025-07-03');
     await world.run(app, at('2025-07-03', '13:20'));
     world.market.move('TSLA', 0.88);
-    for (const time of ['10:00', '10:01', '10:02', '16:20']) await world.wake(app, at('2025-07-04', time));
+    for (const time of ['10:00', '10:01', '10:02', '16:20']) await world.runJobs(app, at('2025-07-04', time));
     expect(await sentTo(app, 'board')).toEqual([]);
     world.set(at('2025-07-07', '09:20'));
     await world.run(app, at('2025-07-07', '09:40'));
     expect(await sentTo(app, 'board')).toEqual([['TSLA 252/10 2025-07-07']]);
   });
 
-  it('a clock that is set back an hour in a session repeats nothing and misses nothing', async () => {
+  it('a clock set back an hour during a session repeats and misses nothing', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const app = await world.start();
     await world.run(app, at(MON, '11:00'));
@@ -261,7 +262,7 @@ describe('the calendar and the clock', () => {
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`], [`TSLA 252/20 ${MON}`]]);
   });
 
-  it('a split in the night in which the bot stood still is no fall', async () => {
+  it('a split overnight while the bot was down is not a fall', async () => {
     const world = await stageAt(at(MON, '09:25'));
     const database = file();
     const before = await world.start(undefined, '', database);

@@ -5,9 +5,10 @@ import { createFinnhub } from '../../src/market/sources/finnhub/index.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { readPosted } from '../../src/store/posted.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { sentTo } from './crash.ts';
-import { at, MINUTE } from './market.ts';
+import { at } from './market.ts';
 import { calendar, stage } from './stage.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
@@ -49,7 +50,7 @@ const monday = async () => {
   return { ...world, app, finnhub, move, until };
 };
 
-it('a 22 % slide while Yahoo is down for 20 minutes is told once, with its source named', async () => {
+it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its source', async () => {
   const { app, yahoo, finnhub, move, until } = await monday();
   expect(finnhub.asked).toEqual([]);
   yahoo.fail({ fault: 'server-error', times: Number.POSITIVE_INFINITY });
@@ -78,7 +79,7 @@ it('a 22 % slide while Yahoo is down for 20 minutes is told once, with its sourc
 });
 
 describe('a jump of more than a quarter', () => {
-  it('is believed with the first quote where Finnhub agrees, and told with the second', async () => {
+  it('is accepted with the first quote if Finnhub agrees, and posted with the second', async () => {
     const { app, finnhub, move, until } = await monday();
     move('TSLA', 0.6);
     await until('10:31');
@@ -88,19 +89,19 @@ describe('a jump of more than a quarter', () => {
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
   });
 
-  it('waits as ever where Finnhub does not agree', async () => {
-    const { app, market, yahoo, wake, until, move } = await monday();
+  it('waits for confirmation if Finnhub does not agree', async () => {
+    const { app, market, yahoo, runJobs, until, move } = await monday();
     const now = at(MON, '10:31');
     market.trade(now);
     yahoo.setQuote('TSLA', { price: 180, time: now - 1_000 });
-    await wake(app, now);
+    await runJobs(app, now);
     expect(app.watcher.health().refused.get('TSLA')).toBe('jump waits');
     move('TSLA', 1);
     await until('10:40');
     expect(await sentTo(app, 'board')).toEqual([]);
   });
 
-  it('that looks like a split stays held, whoever agrees', async () => {
+  it('that looks like a split stays held, even if Finnhub agrees', async () => {
     const { app, finnhub, move, until } = await monday();
     move('TSLA', 0.5);
     await until('10:45');
@@ -110,13 +111,13 @@ describe('a jump of more than a quarter', () => {
   });
 });
 
-it('Yahoo throttling us for the whole morning costs Finnhub no more than its quota', async () => {
+it('while Yahoo throttles all morning, requests to Finnhub stay within its quota', async () => {
   const { app, yahoo, finnhub, until, clock } = await monday();
   yahoo.fail({ fault: 'edge-429', times: Number.POSITIVE_INFINITY });
   const before = finnhub.asked.length;
   const from = clock();
   await until('12:00');
-  const minutes = (clock() - from) / MINUTE;
+  const minutes = (clock() - from) / MINUTE_MS;
   expect(finnhub.asked.length - before).toBe(minutes * STOCKS.length);
   expect(app.watcher.health()).toMatchObject({ goodAt: at(MON, '12:00') });
 });

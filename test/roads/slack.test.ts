@@ -19,13 +19,13 @@ it('brings a crash from Yahoo to Slack: the right cards, once each, with their p
   const app = await world.start(platform, CHANNEL);
   await playCrash(world, app);
 
-  expect(await sentTo(app, 'slack')).toEqual(CARDS.map(({ told }) => told));
+  expect(await sentTo(app, 'slack')).toEqual(CARDS.map(({ headlines }) => headlines));
   expect(slack.invalid).toEqual([]);
   expect(slack.mentions).toEqual([]);
   const messages = slack.messages(CHANNEL);
   expect(messages).toHaveLength(CARDS.length);
   for (const [place, { blocks, text, image, metadata }] of messages.entries()) {
-    for (const words of CARDS[place]?.says ?? []) expect(plain(blocks)).toContain(words);
+    for (const words of CARDS[place]?.texts ?? []) expect(plain(blocks)).toContain(words);
     expect(text).not.toBe('');
     expect(image?.alt).toMatch(/\d%/);
     expect(image?.bytes?.subarray(0, 8)).toEqual(PNG_SIGNATURE);

@@ -5,29 +5,30 @@ import type { Platform } from '../../src/chat/platform.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startYahooDouble, type YahooDouble } from '../doubles/yahoo/index.ts';
-import { type Market, MINUTE, playMarket } from './market.ts';
+import { type Market, playMarket } from './market.ts';
 
 export const calendar = loadCalendar();
 
-/** A simulated world: a market on Yahoo's double, a clock, and the real bot on both. */
+/** A simulation: a market on Yahoo's double, a clock, and the real bot on both. */
 export interface Stage {
   readonly yahoo: YahooDouble;
   readonly market: Market;
   readonly clock: () => number;
-  /** True where days are told of as well: a road of its own, which the others leave out. */
+  /** Whether `runJobs` also runs the digest job; false unless a test sets it. */
   digests: boolean;
-  /** Sets the clock, and nothing else. */
+  /** Sets the clock without running anything. */
   set(now: number): void;
-  /** Starts the bot at the clock's time; it is stopped after the test. */
+  /** Starts the bot at the clock's time; stops it after the test. */
   start(platform?: Platform, channelId?: string, options?: Partial<AppOptions>): Promise<App>;
-  /** Wakes every job of the bot once, at this time; that of the digests only where `digests` is set. */
-  wake(app: App, now: number): Promise<void>;
-  /** Trades and wakes every minute, from the clock's time to `until`; `each` comes before the minute's trades. */
+  /** Sets the clock and runs every job of the bot once; the digest job only if `digests` is set. */
+  runJobs(app: App, now: number): Promise<void>;
+  /** Trades and runs the jobs every minute up to `until`; calls `each` before the minute's trades. */
   run(app: App, until: number, each?: (now: number) => void): Promise<void>;
 }
 
-/** A stage; the clock stands at `now`. */
+/** Makes a simulation with the clock at `now`. */
 export const stage = async (now: number): Promise<Stage> => {
   const yahoo = await startYahooDouble();
   onTestFinished(() => yahoo.close());
@@ -35,7 +36,7 @@ export const stage = async (now: number): Promise<Stage> => {
   let instant = now;
   const clock = () => instant;
 
-  const wake: Stage['wake'] = async (app, when) => {
+  const runJobs: Stage['runJobs'] = async (app, when) => {
     instant = when;
     for (const job of app.jobs) if (job.name !== 'digest' || it.digests) await job.run(when);
   };
@@ -51,7 +52,7 @@ export const stage = async (now: number): Promise<Stage> => {
       const app = await createApp({
         databaseUrl: 'sqlite::memory:',
         board: { host: '127.0.0.1', port: 0 },
-        pollMs: MINUTE,
+        pollMs: MINUTE_MS,
         pollOutsideSessions: false,
         language: 'en',
         destinations: platform ? [{ platform, channelId }] : [],
@@ -63,13 +64,13 @@ export const stage = async (now: number): Promise<Stage> => {
       onTestFinished(() => app.stop());
       return app;
     },
-    wake,
+    runJobs,
     run: async (app, until, each) => {
       while (instant < until) {
-        const next = instant + MINUTE;
+        const next = instant + MINUTE_MS;
         each?.(next);
         if (calendar.isOpen(next)) market.trade(next);
-        await wake(app, next);
+        await runJobs(app, next);
       }
     },
   };

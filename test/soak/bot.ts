@@ -5,22 +5,22 @@ import { root } from '../../src/util/read-config.ts';
 import { type FastClock, writeClock } from './clock.ts';
 
 export interface Bot {
-  /** Kills it with SIGKILL and starts it again at once; resolves when the new process is on its way. */
+  /** Kills the bot with SIGKILL and restarts it at once; resolves when the new process is starting. */
   kill(): Promise<void>;
-  /** Lets it end by itself: SIGTERM. Resolves with its exit status, or the signal that ended it. */
+  /** Stops the bot with SIGTERM. Resolves with its exit status, or the signal that ended it. */
   stop(): Promise<number | NodeJS.Signals | null>;
-  /** How often it has ended though nobody had killed it. It was started again each time. */
-  endedByItself(): number;
+  /** How often the bot has exited without being killed. It was restarted each time. */
+  unexpectedExits(): number;
 }
 
 export interface BotOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly clock: FastClock;
-  /** Where all of its output goes. */
+  /** Receives all output. */
   readonly logFile: string;
 }
 
-/** What a person's .env and environment may say, and a rehearsal must not hear. An empty variable counts as none. */
+/** Variables of a person's .env that must not reach the soak. An empty variable counts as unset. */
 const UNSET = Object.fromEntries(
   ['DISCORD_CHANNEL_ID', 'SLACK_CHANNEL_ID', 'SLACK_SIGNING_SECRET', 'SLACK_PORT', 'SLACK_MANAGERS', 'EDGAR_CONTACT']
     .concat(['FINNHUB_TOKEN', 'FINNHUB_URL', 'EDGAR_URL', 'DISCORD_RATE', 'POLL_OUTSIDE_SESSIONS', 'LANGUAGE'])
@@ -28,12 +28,12 @@ const UNSET = Object.fromEntries(
     .map((name) => [name, '']),
 );
 
-/** `npm start` without npm, on a fast clock, and a supervisor that starts it again whenever it has ended. */
+/** Starts the bot like `npm start`, on a fast clock, and restarts it whenever it exits. */
 export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
   let child: ChildProcess;
   let expected = false;
   let stopping = false;
-  let byItself = 0;
+  let unexpected = 0;
 
   const start = (): void => {
     const log = openSync(logFile, 'a');
@@ -45,7 +45,7 @@ export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
     closeSync(log);
     child.once('exit', () => {
       if (stopping) return;
-      if (!expected) byItself += 1;
+      if (!expected) unexpected += 1;
       expected = false;
       start();
     });
@@ -68,6 +68,6 @@ export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
       const [code, signal] = await ended;
       return code ?? signal;
     },
-    endedByItself: () => byItself,
+    unexpectedExits: () => unexpected,
   };
 };

@@ -1,20 +1,20 @@
-/** A time that runs faster than the real one, the same in every process that knows these three numbers. */
+/** A clock that runs faster than real time, the same in every process with these three numbers. */
 export interface FastClock {
-  /** The real and the simulated instant at which it was set going, epoch milliseconds. */
+  /** The real and the simulated instant at which the clock started, epoch milliseconds. */
   readonly real: number;
   readonly simulated: number;
-  /** Simulated seconds in a real one. */
+  /** Simulated seconds per real second. */
   readonly speed: number;
 }
 
-/** The simulated instant at a real one, whole epoch milliseconds. */
+/** The simulated instant at a real instant, both epoch milliseconds. */
 export const instantAt = ({ real, simulated, speed }: FastClock, at: number): number =>
   Math.floor(simulated + (at - real) * speed);
 
-/** As text for another process's environment. */
+/** Serialises a clock for another process's environment. */
 export const writeClock = (clock: FastClock): string => JSON.stringify(clock);
 
-/** @throws Error where it is not what `writeClock` has written. */
+/** Parses the text of `writeClock`. @throws Error if it is something else. */
 export const readClock = (text: string | undefined): FastClock => {
   const { real, simulated, speed } = JSON.parse(text ?? '{}') as Partial<FastClock>;
   if (real === undefined || simulated === undefined || speed === undefined)

@@ -6,8 +6,8 @@ it.each<[string, string, Partial<Record<'delivered' | 'lost' | 'twice' | 'outOfO
   ['one missing', 'ac', { delivered: 2, lost: ['b'], outOfOrder: [] }],
   ['one twice', 'abbc', { delivered: 3, twice: ['b'], outOfOrder: [] }],
   ['an early one twice, at the end', 'abca', { delivered: 3, twice: ['a'], outOfOrder: [] }],
-  ['two changed round', 'acb', { delivered: 3, lost: [], outOfOrder: ['b'] }],
-  ['one that nobody should have', 'abxc', { delivered: 3, unasked: ['x'] }],
-])('of three cards, %s: what is wrong is named', (_, actual, counted) => {
+  ['two in the wrong order', 'acb', { delivered: 3, lost: [], outOfOrder: ['b'] }],
+  ['one that was not expected', 'abxc', { delivered: 3, unasked: ['x'] }],
+])('of three cards, %s: the faults are listed', (_, actual, counted) => {
   expect(countCards(['a', 'b', 'c'], [...actual])).toMatchObject(counted);
 });

@@ -1,16 +1,16 @@
-/** What a channel got, against what it should have. Cards by their names, in order. */
+/** The cards of a channel compared with the expected ones, by name. */
 export interface Counted {
   readonly delivered: number;
   readonly lost: readonly string[];
-  /** There once more than they should be. */
+  /** Posted more than once. */
   readonly twice: readonly string[];
-  /** There after one that should have come later. */
+  /** Posted after a card that should have come later. */
   readonly outOfOrder: readonly string[];
-  /** There, and nobody should have them. */
+  /** Posted but not expected. */
   readonly unasked: readonly string[];
 }
 
-/** No card name stands in `expected` twice. */
+/** Compares the cards of a channel with the expected ones. Names in `expected` are unique. */
 export const countCards = (expected: readonly string[], actual: readonly string[]): Counted => {
   const place = new Map(expected.map((card, index) => [card, index]));
   const seen = new Set<string>();

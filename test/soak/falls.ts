@@ -1,40 +1,41 @@
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { START } from '../roads/market.ts';
+import { START_PRICES } from '../roads/market.ts';
 
-/** One symbol at one moment of the soak, from its peak, which is also its close of the day before. */
+/** A fall of one symbol, measured from its peak, which is also its close of the day before. */
 export interface Fall {
   readonly symbol: string;
   readonly price: number;
   /** Basis points below the peak, before and after. */
   readonly from: number;
   readonly to: number;
-  /** Billions of dollars of market value lost, before and after; of MAG7. */
+  /** For MAG7: market value lost before and after, in billions of USD. */
   readonly lost?: { readonly from: number; readonly to: number };
 }
 
-/** Prices that change at once. */
+/** Prices that change at the same time. */
 export interface Step {
-  /** What is paid from now on, as part of the price at the beginning, by Yahoo's ticker. */
+  /** New prices as a fraction of the start price, by Yahoo's ticker. */
   readonly moves: readonly (readonly [ticker: string, factor: number])[];
-  /** Who falls by it, in the order in which the bot looks at them. */
+  /** The falls, in the order in which the bot processes the symbols. */
   readonly falls: readonly Fall[];
 }
 
-/** What is left of the price at each fall: every one of them is new to the default rules. */
-const STOCK = [0.925, 0.895, 0.845, 0.795, 0.745, 0.695, 0.595, 0.495];
-const INDEX = [0.974, 0.958, 0.948, 0.938, 0.927, 0.897, 0.877, 0.847];
+/** Successive prices of a stock, as a fraction of the start price: each crosses a new level of the default rules. */
+const STOCK_FACTORS = [0.925, 0.895, 0.845, 0.795, 0.745, 0.695, 0.595, 0.495];
+const INDEX_FACTORS = [0.974, 0.958, 0.948, 0.938, 0.927, 0.897, 0.877, 0.847];
 const INDEX_TICKER = '^IXIC';
-/** Falls of the index that are kept for the end, where one alert and no more is wanted. */
-const KEPT = 3;
+/** Falls of the index reserved for the end, to add exactly one alert. */
+const RESERVED_INDEX_FALLS = 3;
 
-/** A price that is so close to a level is none to argue about here. */
-const CLEAR = 0.5;
+/** Minimum distance of the basket from a level, in basis points and in billions of USD: rounding must not decide. */
+const MIN_DISTANCE_FROM_LEVEL = 0.5;
 
-const priceAt = (ticker: string, factor: number): number => Math.round((START[ticker] ?? 0) * factor * 100) / 100;
+const priceAt = (ticker: string, factor: number): number =>
+  Math.round((START_PRICES[ticker] ?? 0) * factor * 100) / 100;
 
 /**
- * Falls until so many alerts are raised, one or several symbols at a time, each time to levels that are new.
- * `raises` says whether a fall is an alert for anybody.
+ * Makes falls of one or several symbols at a time, each to a new level, until `alerts` alerts are raised. `raises` says
+ * whether a fall is an alert in any channel.
  */
 export const makeFalls = (alerts: number, random: () => number, raises: (fall: Fall) => boolean): Step[] => {
   const { symbols } = loadWatchlist();
@@ -42,7 +43,7 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
     tickers.yahoo === undefined ? [] : [{ symbol, ticker: tickers.yahoo, shares: (shares?.count ?? 0) / 1e9 }],
   );
   const stage = new Map(listed.map(({ ticker }) => [ticker, 0]));
-  const ladder = (ticker: string) => (ticker === INDEX_TICKER ? INDEX : STOCK);
+  const ladder = (ticker: string) => (ticker === INDEX_TICKER ? INDEX_FACTORS : STOCK_FACTORS);
   const factorAt = (ticker: string, steps: number) => (steps === 0 ? 1 : (ladder(ticker)[steps - 1] ?? 0));
   const left = (ticker: string) => ladder(ticker).length - (stage.get(ticker) ?? 0);
   const worth = (down: readonly string[]) =>
@@ -53,7 +54,7 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
   const peakWorth = listed.reduce((sum, { ticker, shares }) => sum + priceAt(ticker, 1) * shares, 0);
   const depth = (price: number, peak: number): number => (1 - price / peak) * 10_000;
 
-  /** Undefined where the sum would come to lie so close to a level that rounding decides. */
+  /** The step in which `down` fall; undefined if the basket would come too close to a level. */
   const stepOf = (down: readonly string[]): Step | undefined => {
     const own = listed.flatMap(({ symbol, ticker }): Fall[] => {
       if (!down.includes(ticker)) return [];
@@ -70,7 +71,11 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
       to: depth(after, peakWorth),
       lost: { from: peakWorth - before, to: peakWorth - after },
     };
-    if (after < before && (sum.lost.to % 500 < CLEAR || Math.abs(sum.to % 100) < CLEAR)) return undefined;
+    if (
+      after < before &&
+      (sum.lost.to % 500 < MIN_DISTANCE_FROM_LEVEL || Math.abs(sum.to % 100) < MIN_DISTANCE_FROM_LEVEL)
+    )
+      return undefined;
     return {
       moves: down.map((ticker) => [ticker, factorAt(ticker, (stage.get(ticker) ?? 0) + 1)]),
       falls: [...own, ...(after < before ? [sum] : [])].filter(raises),
@@ -80,7 +85,9 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
   const pick = (): string[] => {
     const chance = random();
     const wanted = chance < 0.6 ? 1 : chance < 0.75 ? 2 : chance < 0.9 ? 3 : 4;
-    const open = listed.map(({ ticker }) => ticker).filter((it) => left(it) > (it === INDEX_TICKER ? KEPT : 0));
+    const open = listed
+      .map(({ ticker }) => ticker)
+      .filter((it) => left(it) > (it === INDEX_TICKER ? RESERVED_INDEX_FALLS : 0));
     const chosen: string[] = [];
     while (chosen.length < wanted && open.length > 0)
       chosen.push(...open.splice(Math.floor(random() * open.length), 1));

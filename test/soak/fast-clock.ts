@@ -1,5 +1,5 @@
-// Loaded before the bot (node --import): lets its time run faster, so that minutes of waiting take seconds. Nothing of
-// the bot knows: Date, performance.now and timers are what it asks, and here they all run at the same speed.
+// Loaded before the bot (node --import): makes time run faster, so that minutes of waiting take seconds. The bot is
+// unaware of it: Date, performance.now and timers all run at the same speed.
 
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
@@ -25,21 +25,21 @@ const elapsed = performance.now.bind(performance);
 performance.now = () => elapsed() * speed;
 
 type Callback = (...args: unknown[]) => void;
-const shorter = <T extends object>(real: T): T =>
+const scaled = <T extends object>(real: T): T =>
   new Proxy(real, {
     apply: (target, self, [callback, ms, ...args]: [Callback, number | undefined, ...unknown[]]) =>
       Reflect.apply(target as unknown as Callback, self, [callback, (ms ?? 0) / speed, ...args]),
   });
-const setTimeout = shorter(timers.setTimeout);
-const setInterval = shorter(timers.setInterval);
+const setTimeout = scaled(timers.setTimeout);
+const setInterval = scaled(timers.setInterval);
 const sleep = promises.setTimeout;
-const sleeping = ((ms: number | undefined, ...rest: []) => sleep((ms ?? 0) / speed, ...rest)) as typeof sleep;
+const scaledSleep = ((ms: number | undefined, ...rest: []) => sleep((ms ?? 0) / speed, ...rest)) as typeof sleep;
 Object.assign(globalThis, { setTimeout, setInterval });
 Object.assign(timers, { setTimeout, setInterval });
-promises.setTimeout = sleeping;
+promises.setTimeout = scaledSleep;
 syncBuiltinESMExports();
 
-/** Real milliseconds that a request has at least: the machine is no faster than it was. */
-const LEAST_MS = 1_000;
+/** Minimum real timeout of a request: the machine is not faster. */
+const MIN_TIMEOUT_MS = 1_000;
 const expire = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (ms) => expire(Math.max(Math.min(ms, LEAST_MS), Math.round(ms / speed)));
+AbortSignal.timeout = (ms) => expire(Math.max(Math.min(ms, MIN_TIMEOUT_MS), Math.round(ms / speed)));

@@ -2,24 +2,24 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Story } from '../../src/stories/story.ts';
 import { cardName, nameOf } from './expected.ts';
 
-/** Looks into the bot's database from outside, in another process; nothing is held open between two looks. */
+/** Reads the bot's database from another process; the file is not held open between reads. */
 export interface Look {
-  /** When alerts of a symbol were first stored at `since` or later, epoch milliseconds; undefined where none were yet. */
+  /** When an alert of a symbol was first stored at `since` or later, epoch milliseconds; undefined if none was yet. */
   alertOf(symbol: string, since: number): number | undefined;
-  /** Symbols of which a quote of this session was used. */
+  /** Number of symbols with a quote of this session. */
   quoted(session: string): number;
-  /** Deliveries that are not at their end, and plans that have not reached every channel. */
+  /** Number of unfinished deliveries and fan-outs. */
   open(): number;
   /** How many deliveries ended in each state. */
   states(): Readonly<Record<string, number>>;
-  /** The name of each card that was posted, by the number of its batch. */
+  /** The names of posted cards, by batch number. */
   cards(): ReadonlyMap<number, string>;
 }
 
 type Row = Readonly<Record<string, string | number | null>>;
 
 export const createLook = (path: string): Look => {
-  /** No rows where the bot holds the file in a state in which it cannot be read: one looks again. */
+  /** No rows if the file cannot be read at the moment; callers poll. */
   const rows = (sql: string, ...values: readonly (string | number)[]): Row[] => {
     const database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
     try {
@@ -50,13 +50,13 @@ export const createLook = (path: string): Look => {
         rows('SELECT state, count(*) AS n FROM deliveries GROUP BY state').map(({ state, n }) => [state, Number(n)]),
       ),
     cards: () => {
-      const told = rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
+      const sent = rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
         WHERE d.state = 'sent' ORDER BY d.id`).map(({ batch, body }) => ({
         batch: Number(batch),
         story: JSON.parse(String(body)) as Story,
       }));
       return new Map(
-        [...Map.groupBy(told, ({ batch }) => batch)].map(([batch, of]) => [
+        [...Map.groupBy(sent, ({ batch }) => batch)].map(([batch, of]) => [
           batch,
           cardName(of.map(({ story }) => ('price' in story ? nameOf(story.symbol, story.price / 1e6) : story.kind))),
         ]),

@@ -1,5 +1,4 @@
-import type { Place } from '../../src/channels/channels.ts';
-import { createChannels } from '../../src/channels/create-channels.ts';
+import { createChannels, type Place } from '../../src/channels/channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -8,14 +7,14 @@ import { openStore } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { silent } from '../../src/telemetry/log.ts';
 
-/** A channel of the soak, and what it has said for itself. */
+/** A channel of the soak and its settings. */
 export interface SoakChannel extends Place {
   readonly language: string;
   readonly settings: ChannelSettings;
 }
 
-/** What channels want, in turn: the defaults, and every way in which rules can differ from them. */
-const WISHES: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
+/** Settings of the channels, in turn: the defaults, and the ways in which rules can differ from them. */
+const VARIANTS: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
   { language: 'en', settings: {} },
   { language: 'ko', settings: {} },
   { language: 'en', settings: { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } } },
@@ -27,14 +26,14 @@ const WISHES: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
 /** `count` channels, half of them on each platform. */
 export const soakChannels = (count: number): SoakChannel[] =>
   Array.from({ length: count }, (_, number) => {
-    const wish = WISHES[Math.floor(number / 2) % WISHES.length];
-    if (!wish) throw new RangeError('Expected a wish');
+    const variant = VARIANTS[Math.floor(number / 2) % VARIANTS.length];
+    if (!variant) throw new RangeError('Expected a variant');
     return number % 2 === 0
-      ? { platform: 'discord', address: String(700_000_000_000_000_000n + BigInt(number)), ...wish }
-      : { platform: 'slack', address: `C${String(number).padStart(10, '0')}`, ...wish };
+      ? { platform: 'discord', address: String(700_000_000_000_000_000n + BigInt(number)), ...variant }
+      : { platform: 'slack', address: `C${String(number).padStart(10, '0')}`, ...variant };
   });
 
-/** Makes the channels in a new database, as /setup does. */
+/** Opens the channels in a new database, as /setup does. */
 export const setUp = async (
   { databaseUrl, yahooUrl }: { readonly databaseUrl: string; readonly yahooUrl: string },
   channels: readonly SoakChannel[],
@@ -52,8 +51,12 @@ export const setUp = async (
     log: silent,
   });
   const source = createYahoo({ url: yahooUrl, log: silent });
-  const desk = createChannels({ store, watchlist, registry, source });
+  const channelsOfBot = createChannels({ store, watchlist, registry, source });
   for (const { platform, address, language, settings } of channels)
-    await desk.open({ platform, address }, { language, settings, origin: 'setup', madeBy: 'U0000000009' }, now);
+    await channelsOfBot.open(
+      { platform, address },
+      { language, settings, origin: 'setup', madeBy: 'U0000000009' },
+      now,
+    );
   await store.close();
 };

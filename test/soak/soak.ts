@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { HOUR_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { seeded } from '../doubles/random.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
@@ -15,19 +16,19 @@ import { cardsFor, headlineFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
 import { createLook, type Look } from './look.ts';
 import { type SoakChannel, setUp, soakChannels } from './places.ts';
-import { type Doubles, makeTrouble } from './troubles.ts';
+import { type Doubles, injectFaults } from './troubles.ts';
 
 export interface SoakOptions {
   readonly channels: number;
   readonly alerts: number;
   readonly kills: number;
-  /** The same seed gives the same falls, troubles and moments; what meets what is the machine's. */
+  /** Determines the falls, faults and waiting times; how they coincide depends on the machine. */
   readonly seed: number;
-  /** Simulated seconds in a real one. */
+  /** Simulated seconds per real second. */
   readonly speed: number;
-  /** Between two falls, simulated milliseconds, at most. */
+  /** Maximum time between two falls, simulated milliseconds. */
   readonly gapMs: number;
-  /** Between two kills, real milliseconds, on average. */
+  /** Average time between two kills, real milliseconds. */
   readonly killMs: number;
   readonly say: (line: string) => void;
 }
@@ -38,20 +39,20 @@ export interface SoakResult {
   readonly twice: number;
   readonly outOfOrder: number;
   readonly kills: number;
-  /** Everything that is not as it should be, one line each. */
+  /** All faults, one line each. */
   readonly faults: readonly string[];
-  /** What the bot wrote; kept where there are faults. */
+  /** The bot's output; deleted if there are no faults. */
   readonly logFile: string;
 }
 
 const SESSION = '2025-06-03';
 const SESSIONS_BEFORE = 300;
-/** Real milliseconds between two looks at how far things have come. */
-const LOOK_MS = 50;
-/** A bot that ends by itself more often will never get anywhere. */
-const ENDINGS = 5;
-/** Simulated milliseconds after which a state that has not come is a fault. */
-const PATIENCE_MS = 60 * 60_000;
+/** Real milliseconds between two checks of a condition. */
+const CHECK_INTERVAL_MS = 50;
+/** The soak is aborted if the bot exits more often without being killed. */
+const MAX_UNEXPECTED_EXITS = 5;
+/** How long to wait for a condition, simulated milliseconds. */
+const TIMEOUT_MS = HOUR_MS;
 
 interface World extends Doubles {
   readonly options: SoakOptions;
@@ -61,13 +62,13 @@ interface World extends Doubles {
   readonly random: () => number;
 }
 
-/** Looks until it holds. @throws Error where that takes too long. */
+/** Waits until a condition holds. @throws Error after TIMEOUT_MS. */
 const until = async ({ now, bot }: Pick<World, 'now' | 'bot'>, what: string, holds: () => boolean): Promise<void> => {
-  const last = now() + PATIENCE_MS;
+  const last = now() + TIMEOUT_MS;
   while (!holds()) {
-    if (bot.endedByItself() > ENDINGS) throw new Error('soak: the bot ends by itself over and over');
+    if (bot.unexpectedExits() > MAX_UNEXPECTED_EXITS) throw new Error('soak: the bot ends by itself over and over');
     if (now() > last) throw new Error(`soak: waited an hour of simulated time for ${what}`);
-    await sleep(LOOK_MS);
+    await sleep(CHECK_INTERVAL_MS);
   }
 };
 
@@ -78,24 +79,26 @@ const time = (now: number): string =>
     .toString()
     .slice(0, 8);
 
-/** Kills the bot at moments that come by chance: after some time, or with a request of its own under way. */
+/** Kills the bot at random moments: after some time, or after some of its requests. */
 const killAtRandom = async ({ discord, slack, bot, random, now, options }: World): Promise<void> => {
   const { kills, killMs, say } = options;
   for (let kill = 1; kill <= kills; kill += 1) {
     const waitMs = Math.round(2 * killMs * random());
     const requests = 1 + Math.floor(random() * 5);
-    const amid = random() < 0.5;
+    const afterRequests = random() < 0.5;
     await sleep(waitMs);
     const count = () => discord.requests.length + slack.requests.length;
     const after = count() + requests;
     const latest = Date.now() + killMs;
-    if (amid) while (count() < after && Date.now() < latest) await sleep(1);
-    say(`kill ${kill} at ${time(now())}, ${waitMs} ms after the last one${amid ? ` and ${requests} requests` : ''}`);
+    if (afterRequests) while (count() < after && Date.now() < latest) await sleep(1);
+    say(
+      `kill ${kill} at ${time(now())}, ${waitMs} ms after the last one${afterRequests ? ` and ${requests} requests` : ''}`,
+    );
     await bot.kill();
   }
 };
 
-/** Lets prices fall step by step, each when the one before has been stored; says what fell, and when that was noted. */
+/** Lets prices fall step by step, each once the last is stored. Returns the falls with the time they were stored. */
 const letFall = async (
   world: World,
   steps: ReturnType<typeof makeFalls>,
@@ -115,7 +118,7 @@ const letFall = async (
       `fall ${index + 1} of ${steps.length} at ${time(since)}, noted at ${time(seen.at(-1)?.seenAt ?? 0)}: ${names}`,
     );
     const next = now() + random() * options.gapMs;
-    while (now() < next) await sleep(LOOK_MS);
+    while (now() < next) await sleep(CHECK_INTERVAL_MS);
   }
   return seen;
 };
@@ -125,8 +128,8 @@ const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-')
 const slackKey = (metadata: unknown): unknown =>
   (metadata as { readonly event_payload?: { readonly key?: unknown } } | undefined)?.event_payload?.key;
 
-/** The cards that stand in a channel, oldest first. */
-const standing = ({ discord, slack, look }: Pick<World, 'discord' | 'slack' | 'look'>) => {
+/** Returns a function that gives the names of the cards in a channel, oldest first. */
+const cardsByChannel = ({ discord, slack, look }: Pick<World, 'discord' | 'slack' | 'look'>) => {
   const cards = look.cards();
   const name = (key: unknown): string => cards.get(batchOf(key)) ?? `an unknown card ${String(key)}`;
   return ({ platform, address }: SoakChannel): string[] =>
@@ -141,9 +144,9 @@ const faultsOf = ({ platform, address }: SoakChannel, counted: Counted): string[
   );
 
 /**
- * Runs the real bot against doubles of Discord, Slack and Yahoo that fail a third of the requests, kills it over and
- * over, and counts in the end what every channel has.
- * @throws Error where something never came to its end.
+ * Runs the real bot against doubles of Discord, Slack and Yahoo that fail a third of the requests, kills it repeatedly,
+ * and compares the cards of every channel with the expected ones.
+ * @throws Error if a condition does not come about in time.
  */
 export const soak = async (options: SoakOptions): Promise<SoakResult> => {
   const random = seeded(options.seed);
@@ -167,7 +170,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
     if (endpoint === 'quote') market.trade(now());
     return undefined;
   });
-  const heal = makeTrouble({ discord, slack, yahoo }, options.seed);
+  const heal = injectFaults({ discord, slack, yahoo }, options.seed);
   const databaseUrl = `sqlite:${databasePath}`;
   await setUp({ databaseUrl, yahooUrl: yahoo.url }, channels, now());
 
@@ -200,7 +203,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
     options.say(`everything is at its end at ${time(now())}`);
     exit = await bot.stop();
 
-    const cardsIn = standing(world);
+    const cardsIn = cardsByChannel(world);
     const faults: string[] = [];
     const sum = { delivered: 0, lost: 0, twice: 0, outOfOrder: 0 };
     for (const channel of channels) {
@@ -214,7 +217,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
     for (const [state, count] of Object.entries(others)) faults.push(`${count} deliveries ended as ${state}`);
     const invalid = discord.invalid.length + slack.invalid.length;
     if (invalid > 0) faults.push(`${invalid} messages were refused for their form`);
-    if (bot.endedByItself() > 0) faults.push(`the bot ended by itself ${bot.endedByItself()} times`);
+    if (bot.unexpectedExits() > 0) faults.push(`the bot ended by itself ${bot.unexpectedExits()} times`);
     if (exit !== 0) faults.push(`the bot ended with ${String(exit)} when it was told to stop`);
     if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
     return { ...sum, kills: options.kills, faults, logFile };

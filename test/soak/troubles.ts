@@ -6,8 +6,8 @@ import type { Failure } from '../doubles/slack/failures.ts';
 import type { Fault as YahooFault } from '../doubles/yahoo/faults.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
 
-/** The share of the requests that go wrong. */
-const RATE = 1 / 3;
+/** Fraction of the requests that fail. */
+const FAILURE_RATE = 1 / 3;
 
 const DISCORD: readonly DiscordFault[] = [
   { kind: 'too-many', retryAfter: 1, scope: 'user' },
@@ -49,13 +49,13 @@ export interface Doubles {
 }
 
 /**
- * Lets a third of all requests go wrong, until the returned function is called. Of Yahoo's only the quotes: which
- * symbols the bot sees at once decides what is one card, and with a history missing it would see some of them later.
+ * Makes a third of all requests fail until the returned function is called. At Yahoo only quotes fail: a missing
+ * history would delay some symbols, and with them change which falls share a card.
  */
-export const makeTrouble = ({ discord, slack, yahoo }: Doubles, seed: number): (() => void) => {
+export const injectFaults = ({ discord, slack, yahoo }: Doubles, seed: number): (() => void) => {
   let over = false;
   const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
-    over || random() >= RATE ? undefined : from[Math.floor(random() * from.length)];
+    over || random() >= FAILURE_RATE ? undefined : from[Math.floor(random() * from.length)];
   const [ofDiscord, ofSlack, ofYahoo] = [seeded(seed), seeded(seed + 1), seeded(seed + 2)];
   discord.fail(() => pick(ofDiscord, DISCORD));
   const heal = slack.fail(() => pick(ofSlack, SLACK));

@@ -12,12 +12,12 @@ const good = 'name: it\nports:\n  - 1\n  - 2\ndeep:\n  on: true\n';
 
 const fault = (content: string): string => {
   const path = temporaryFile('some.yaml', content);
-  const said = faultOf(() => readConfig(path, schema));
-  expect(said).not.toContain('\n');
-  return said.replace(path, 'some.yaml');
+  const message = faultOf(() => readConfig(path, schema));
+  expect(message).not.toContain('\n');
+  return message.replace(path, 'some.yaml');
 };
 
-test('a good file is read', () => {
+test('a valid file is read', () => {
   expect(readConfig(temporaryFile('some.yaml', good), schema)).toEqual({
     name: 'it',
     ports: [1, 2],
@@ -30,7 +30,7 @@ test('the root is the folder that holds config', () => {
   expect(root).toBe(join(import.meta.dirname, '../..'));
 });
 
-test('a missing file and an unreadable one say so, and what to do', () => {
+test('a missing or unreadable file is reported with the remedy', () => {
   const folder = temporaryFolder();
   const path = join(folder, 'none.yaml');
   expect(faultOf(() => readConfig(path, schema))).toBe(
@@ -56,7 +56,7 @@ test.each([
     `# one\n\n# two\n${good.replace('name: it', 'name: 5')}`,
     '4: name: expected string, received number',
   ],
-])('%s is named by its line', (_, content, said) => {
+])('%s is reported with its line', (_, content, said) => {
   expect(fault(content)).toBe(`ConfigError: some.yaml:${said}`);
 });
 
@@ -64,13 +64,13 @@ test.each([
   ['a tab for an indent', `${good}more:\n\t- 1\n`, 8],
   ['a key twice', `${good}name: again\n`, 7],
   ['a list that does not end', 'name: it\nports: [1\n', 2],
-])('%s is no YAML, and the line is named', (_, content, line) => {
-  const said = fault(content);
-  expect(said).toContain('not valid YAML: ');
-  expect(Number(/some\.yaml:(\d+):/.exec(said)?.[1])).toBeGreaterThanOrEqual(line);
+])('%s is not YAML, and is reported with its line', (_, content, line) => {
+  const message = fault(content);
+  expect(message).toContain('not valid YAML: ');
+  expect(Number(/some\.yaml:(\d+):/.exec(message)?.[1])).toBeGreaterThanOrEqual(line);
 });
 
-test('a reference to nothing is no YAML either', () => {
+test('an unresolved alias is not YAML either', () => {
   expect(fault('name: *nowhere\n')).toMatch(/^ConfigError: some\.yaml: not valid YAML: Unresolved alias/);
 });
 
@@ -85,7 +85,7 @@ early: []
 `;
 
 test.each([
-  ['an hour that no day has', '"16:00"', '"26:00"', '3: close: expected a time, HH:MM in quotes'],
+  ['an impossible hour', '"16:00"', '"26:00"', '3: close: expected a time, HH:MM in quotes'],
   ['a day that does not exist', '"2024-12-31"', '"2024-12-32"', '6: to: expected a date, YYYY-MM-DD in quotes'],
   [
     'an unknown time zone',
@@ -94,7 +94,7 @@ test.each([
     '1: timeZone: expected a time zone like America/New_York',
   ],
   ['a closing without a date', '{}', '{ "monday": no }', '7: closed.monday: expected a date, YYYY-MM-DD in quotes'],
-])('a calendar with %s is refused', (_, passage, by, said) => {
+])('a calendar with %s is rejected', (_, passage, by, said) => {
   const path = temporaryFile('calendar.yaml', calendar.replace(passage, by));
   expect(faultOf(() => loadCalendar(path))).toBe(`ConfigError: ${path}:${said}`);
 });

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createEffectiveRules } from '../../src/channels/create-effective-rules.ts';
+import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createRecorded } from '../../src/market/sources/recorded/index.ts';

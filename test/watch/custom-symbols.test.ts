@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
-import { createEffectiveRules } from '../../src/channels/create-effective-rules.ts';
+import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -9,8 +9,9 @@ import { loadWatchlist, type Watched } from '../../src/market/watchlist.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
-import { at, MINUTE } from '../roads/market.ts';
+import { at } from '../roads/market.ts';
 import { calendar, stage } from '../roads/stage.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
@@ -40,7 +41,7 @@ const watching = async () => {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const parts = {
-    ...{ watchlist, rules, timeZone, calendar, source, store, log, pollMs: MINUTE },
+    ...{ watchlist, rules, timeZone, calendar, source, store, log, pollMs: MINUTE_MS },
     ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, world.clock());
@@ -49,7 +50,7 @@ const watching = async () => {
   /** Polls every minute; every ticker trades. */
   const until = async (time: string): Promise<void> => {
     while (now < at(MON, time)) {
-      now += MINUTE;
+      now += MINUTE_MS;
       if (calendar.isOpen(now)) market.trade(now);
       if (calendar.isOpen(now))
         for (const [ticker, price] of prices) yahoo.setQuote(ticker, { price, time: now - 1_000 });

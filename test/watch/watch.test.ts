@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { chartAnswer } from '../doubles/yahoo/answers.ts';
 import { sentTo } from '../roads/crash.ts';
-import { at, MINUTE } from '../roads/market.ts';
+import { at } from '../roads/market.ts';
 import { type Stage, stage } from '../roads/stage.ts';
 
 const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
@@ -28,7 +29,7 @@ describe('a history that cannot be fetched', () => {
   it('keeps only its own symbol waiting, until it is fetched', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
-    await world.wake(app, at(FRI, '17:00'));
+    await world.runJobs(app, at(FRI, '17:00'));
     world.set(at(MON, '09:20'));
     world.yahoo.fail(isChartOf('AAPL'));
     await world.run(app, at(MON, '10:00'));
@@ -48,7 +49,7 @@ describe('a history that cannot be fetched', () => {
   it('hides no split: a symbol whose check before the bell failed raises nothing at its new price', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
-    await world.wake(app, at(FRI, '17:00'));
+    await world.runJobs(app, at(FRI, '17:00'));
     world.set(at(MON, '09:20'));
     world.market.splitTenForOne('NVDA', MON);
     world.yahoo.fail(isChartOf('NVDA'));
@@ -63,7 +64,7 @@ describe('a history that cannot be fetched', () => {
   it('that is cut short after a split does not replace ours', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
-    await world.wake(app, at(FRI, '17:00'));
+    await world.runJobs(app, at(FRI, '17:00'));
     const bars = app.watcher.memory.histories.bars('NVDA');
     world.set(at(MON, '09:20'));
     world.market.splitTenForOne('NVDA', MON);
@@ -93,17 +94,17 @@ it('a split that shows only in the price waits for the history, and raises nothi
 it('a delayed source does not make the first crossing of a session late', async () => {
   const world = await stageAt(at(FRI, '17:00'));
   const app = await world.start();
-  await world.wake(app, at(FRI, '17:00'));
+  await world.runJobs(app, at(FRI, '17:00'));
   world.market.move('^IXIC', 0.97);
   world.set(at(MON, '09:20'));
   await world.run(app, at(MON, '09:29'));
-  for (let now = at(MON, '09:30'); now <= at(MON, '09:50'); now += MINUTE) {
+  for (let now = at(MON, '09:30'); now <= at(MON, '09:50'); now += MINUTE_MS) {
     world.market.trade(now, ['^IXIC']);
-    const traded = Math.max(now - 15 * MINUTE, at(FRI, '16:00'));
+    const traded = Math.max(now - 15 * MINUTE_MS, at(FRI, '16:00'));
     const price = traded < at(MON, '09:30') ? 20_000 : 19_400;
     const time = traded < at(MON, '09:30') ? at(FRI, '16:00') : traded;
     world.yahoo.setQuote('^IXIC', { price, time, delayMinutes: 15 });
-    await world.wake(app, now);
+    await world.runJobs(app, now);
   }
   expect(await sentTo(app, 'board')).toEqual([[`IXIC day 2.5 ${MON}`]]);
 });
@@ -164,8 +165,8 @@ describe('health', () => {
   it('requests no quote from Yahoo while the exchange is closed', async () => {
     const world = await stageAt(at(FRI, '17:00'));
     const app = await world.start();
-    await world.wake(app, at(FRI, '17:00'));
-    for (let hour = 1; hour < 60; hour += 1) await world.wake(app, at(FRI, '17:00') + hour * 60 * MINUTE);
+    await world.runJobs(app, at(FRI, '17:00'));
+    for (let hour = 1; hour < 60; hour += 1) await world.runJobs(app, at(FRI, '17:00') + hour * 60 * MINUTE_MS);
     expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
     expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'chart')).toHaveLength(8);
   });

@@ -10,7 +10,7 @@ import {
   quarterOf,
 } from '../../facts/ratios.ts';
 import type { BillToReturn } from '../../facts/related-figures.ts';
-import { type Relation, relationsAt, toWhom } from '../../facts/relations.ts';
+import { type Relation, relationsAt, relationTargets } from '../../facts/relations.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Card, Row, Section } from '../card.ts';
@@ -37,7 +37,7 @@ const newestFirst = (a: Fact, b: Fact): number =>
 
 /** What brings a company AI revenue, as far as it is told: its own figures, and OpenAI's part where it is its cloud. */
 const disclosed = ({ ledger, asOf }: LedgerView, subject: Subject, relations: readonly Relation[]): Fact[] => {
-  const customers = toWhom(relationsAt(relations, asOfInstant(asOf)), 'cloud_of', subject);
+  const customers = relationTargets(relationsAt(relations, asOfInstant(asOf)), 'cloud_of', subject);
   return [
     ...RETURN.flatMap((metric) => ledger.latest(subject, metric, asOf) ?? []),
     ...customers.flatMap((customer) => ledger.latest(customer, 'openai_revenue', asOf) ?? []),

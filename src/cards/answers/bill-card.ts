@@ -1,5 +1,5 @@
 import type { Fact } from '../../facts/fact.ts';
-import { type Figures, figuresOf } from '../../facts/figures.ts';
+import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
 import {
   HYPERSCALERS,
@@ -61,7 +61,7 @@ const leadOf = ({ words, ledger, asOf }: LedgerView, four: HyperscalerSum): stri
 const billSection = (
   view: LedgerView,
   four: HyperscalerSum,
-  each: readonly Figures[],
+  each: readonly ReportedFigures[],
   guided: readonly Fact[],
 ): Section => {
   const { words } = view;
@@ -103,7 +103,7 @@ export const billCard = (view: LedgerView): Card | undefined => {
   const { words, ledger, asOf } = view;
   const four = newestHyperscalerSum(ledger, asOf);
   if (!four) return undefined;
-  const each = HYPERSCALERS.flatMap((subject) => figuresOf(ledger, subject, four.quarter.end, asOf) ?? []).sort(
+  const each = HYPERSCALERS.flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? []).sort(
     (a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0),
   );
   const guided = each.flatMap(({ subject }) => guidanceInForce(ledger, subject, asOf) ?? []);

@@ -1,8 +1,9 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
-import type { Figures } from '../../facts/figures.ts';
+import { DOLLARS_PER_MILLION } from '../../facts/fact.ts';
+import type { ReportedFigures } from '../../facts/figures.ts';
 import { METRIC_IDS, METRICS } from '../../facts/metric.ts';
-import { near } from '../../facts/period.ts';
-import type { ShownFact } from '../../facts/related-figures.ts';
+import { isSamePeriodEnd } from '../../facts/period.ts';
+import type { ShownFact } from '../../facts/shown-fact.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card, Picture, Section } from '../card.ts';
 import { fitTitle } from '../card-title.ts';
@@ -16,8 +17,6 @@ import { hasDash, lastQuarters, type QuarterFigures, quarterCells, quarterColumn
 const QUARTERS = 8;
 /** Sources of the newest quarters; all of them are a button away. */
 const SOURCES = 4;
-const DOLLARS_PER_MILLION = 1_000_000;
-
 const picture = ({ words }: LedgerView, subject: Subject, quarters: readonly QuarterFigures[]): Picture => ({
   name: `capex-${subject.toLowerCase()}`,
   alt: words.say('capex.alt', {
@@ -56,7 +55,7 @@ const billSection = ({ words }: LedgerView, quarters: readonly QuarterFigures[])
 const staleness = ({ words, ledger, asOf }: LedgerView, { fact, stale }: ShownFact): string[] => {
   if (!stale) return [];
   const newest = ledger.newestPeriodEnd(fact.subject, asOf) ?? fact.period.end;
-  const isReported = newest > fact.period.end && !near(newest, fact.period.end);
+  const isReported = newest > fact.period.end && !isSamePeriodEnd(newest, fact.period.end);
   return [words.say(isReported ? 'answer.stale' : 'answer.due')];
 };
 
@@ -64,7 +63,7 @@ const disclosedCard = (
   view: LedgerView,
   subject: Subject,
   quarters: readonly QuarterFigures[],
-  newest: Figures,
+  newest: ReportedFigures,
 ): Card => {
   const { words } = view;
   const bill = billSection(view, quarters);

@@ -1,5 +1,5 @@
 import type { Subject } from '../../facts/fact.ts';
-import { type Figures, figuresOf } from '../../facts/figures.ts';
+import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
@@ -12,12 +12,12 @@ import { asOfLine, DASH, type LedgerView, sourcesSection } from './ledger-view.t
 import { hasDash, quarterCells, quarterColumns } from './quarters.ts';
 import { MAGNIFICENT_SEVEN } from './seven.ts';
 
-const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): Figures | undefined => {
+const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): ReportedFigures | undefined => {
   const newest = quarterOf(ledger, subject, 'capex_cash', asOf);
-  return newest && figuresOf(ledger, subject, newest.period.end, asOf);
+  return newest && reportedFigures(ledger, subject, newest.period.end, asOf);
 };
 
-const titleOf = ({ words }: LedgerView, first: Figures | undefined): string =>
+const titleOf = ({ words }: LedgerView, first: ReportedFigures | undefined): string =>
   first
     ? words.say('capex.seven.title', {
         name: nameInList(words, first.subject),

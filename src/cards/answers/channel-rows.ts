@@ -1,4 +1,4 @@
-import { watches } from '../../channels/rules-of.ts';
+import { watches } from '../../channels/channel-rules.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/language-name.ts';

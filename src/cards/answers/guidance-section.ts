@@ -1,4 +1,5 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
+import { DOLLARS_PER_MILLION } from '../../facts/fact.ts';
 import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps } from '../../facts/guidance.ts';
 import { formatUsdRange } from '../../i18n/amounts.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
@@ -7,8 +8,6 @@ import { factFigure, periodOf, reportedOn } from '../fact-row.ts';
 import { dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
 
 const MOST_STEPS = 6;
-const DOLLARS_PER_MILLION = 1_000_000;
-
 /** "2026", "$200B capex guided (cash, net), raised", "guided 30 Jul". */
 const stepRow = (view: LedgerView, fact: Fact): Row => {
   const { words, ledger, asOf } = view;

@@ -1,10 +1,9 @@
 import { BASES, type Basis } from '../../facts/basis.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { DOLLARS_PER_MILLION } from '../../facts/fact.ts';
 import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
-import { yearOnYear } from '../../facts/ratios.ts';
-import type { ShownFact } from '../../facts/related-figures.ts';
-import { isStale } from '../../facts/stale.ts';
+import { type ShownFact, showFact } from '../../facts/shown-fact.ts';
 import { formatUsdShort } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
@@ -25,8 +24,6 @@ export interface LedgerView {
 /** In a table, where a figure is not disclosed. */
 export const DASH = '–';
 
-const DOLLARS_PER_MILLION = 1_000_000;
-
 /** The New York day that dates on the card are seen from. */
 export const dayOf = ({ asOf }: LedgerView): string => newYorkDay(asOfInstant(asOf));
 
@@ -36,10 +33,7 @@ export const asOfLine = ({ words, asOf }: LedgerView): string =>
     ? words.say('answer.as-of', { instant: formatInstant(words, asOf) })
     : words.say('answer.as-of-day', { date: formatFullDate(words, asOf) });
 
-export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): ShownFact => {
-  const yoy = yearOnYear(ledger, fact, asOf);
-  return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
-};
+export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): ShownFact => showFact(ledger, fact, asOf);
 
 /** What a figure counts, in a sentence's words. */
 export const basisText = (words: Translator, basis: Basis): string => {

@@ -1,4 +1,4 @@
-import { rulesOf, watches } from '../../channels/rules-of.ts';
+import { rulesOf, watches } from '../../channels/channel-rules.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Kind, Rules } from '../../market/watchlist.ts';

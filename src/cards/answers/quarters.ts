@@ -1,5 +1,5 @@
 import type { Subject } from '../../facts/fact.ts';
-import { type Figures, figuresOf } from '../../facts/figures.ts';
+import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import type { AsOf } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
@@ -12,7 +12,7 @@ import { changeCell, DASH, shareCell } from './ledger-view.ts';
 export interface QuarterFigures {
   /** Its last day, to about ten days. */
   readonly end: string;
-  readonly figures?: Figures;
+  readonly figures?: ReportedFigures;
 }
 
 const monthsBefore = (end: string, months: number): string =>
@@ -30,7 +30,7 @@ export const lastQuarters = (
   if (!oldest || !newest) return [];
   const ends = Array.from({ length: count }, (_, back) => monthsBefore(newest.period.end, 3 * back));
   const quarters = ends.map((end): QuarterFigures => {
-    const figures = figuresOf(ledger, subject, end, asOf);
+    const figures = reportedFigures(ledger, subject, end, asOf);
     return { end: figures?.capex.fact.period.end ?? end, ...(figures && { figures }) };
   });
   return quarters.filter(({ end }) => end > monthsBefore(oldest.period.end, 1)).reverse();
@@ -41,7 +41,7 @@ export const quarterName = (words: Translator, { end, figures }: QuarterFigures)
   figures ? periodOf(words, figures.capex.fact) : formatPeriod(words, quarterStart(end), end);
 
 /** Capex, its change on the year, its share of revenue and of operating cash flow. */
-export const quarterCells = (words: Translator, figures: Figures | undefined): string[] => [
+export const quarterCells = (words: Translator, figures: ReportedFigures | undefined): string[] => [
   (figures && formatFactAmount(words, figures.capex.fact)) ?? words.say('fact.not_disclosed'),
   changeCell(words, figures?.capex.yoyPercent),
   shareCell(words, figures?.ofRevenue),

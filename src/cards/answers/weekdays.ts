@@ -1,8 +1,8 @@
 import type { Translator } from '../../i18n/catalogue.ts';
+import { DAY_MS } from '../../util/durations.ts';
 
 /** A Monday, in UTC: what comes after it are the other days. */
 const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 
 /** "Mon", "월": a day by its number, 1 (Monday) to 7. */
 export const dayName = (words: Translator, day: number): string =>

@@ -2,10 +2,11 @@ import { RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { MINUTE_MS } from '../../util/durations.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import { checkChannel } from './check-channel.ts';
@@ -57,7 +58,7 @@ const RATE = 40;
 const QUEUE_PATIENCE = 4;
 
 /** Discord keeps a nonce "a few minutes": so long we rely on it. */
-const NONCE_KEPT_MS = 2 * 60_000;
+const NONCE_KEPT_MS = 2 * MINUTE_MS;
 
 const Message = z.object({ id: z.string().refine(isSnowflake) });
 

@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
+import { MINUTE_MS } from '../../util/durations.ts';
 import type { Outcome } from '../platform.ts';
 import { outcomeOf } from './outcome.ts';
 import { READ_HISTORY } from './remedies.ts';
@@ -7,7 +8,7 @@ import { idAt, isSnowflake } from './snowflake.ts';
 import type { Flight, Wire } from './wire.ts';
 
 /** Clocks differ. */
-const MARGIN_MS = 60_000;
+const MARGIN_MS = MINUTE_MS;
 const PAGE = 100;
 const MOST_PAGES = 20;
 

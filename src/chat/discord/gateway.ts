@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { MINUTE_MS } from '../../util/durations.ts';
 import type { Guard } from './guard.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { LoginRefusal } from './refusal.ts';
@@ -23,7 +24,7 @@ export interface GatewayOptions {
 /** Keeps Discord within its 1,000 session starts a day, however long an outage lasts. */
 const LONGEST_WAIT_MS = 180_000;
 /** A connection that lived this long has earned a quick retry. */
-const STEADY_MS = 60_000;
+const STEADY_MS = MINUTE_MS;
 
 /** What the first try to connect came to. */
 export type FirstTry =

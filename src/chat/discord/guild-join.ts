@@ -1,5 +1,5 @@
 import { ChannelType, type Client, Events, type Guild, type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 
 const PLATFORM = 'discord';
 const TO_GREET = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];

@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 
 const PLATFORM = 'discord';
 

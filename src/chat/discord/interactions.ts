@@ -4,7 +4,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import { decodeCall } from '../../cards/call.ts';
 import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { waitAtMost } from '../../util/with-timeout.ts';
+import { waitAtMost } from '../../util/promises.ts';
 import { choicesOf } from './choices.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 import { codeOf } from './outcome.ts';

@@ -6,7 +6,7 @@ import {
   type PartialGuildMember,
   type Role,
 } from 'discord.js';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 
 const PLATFORM = 'discord';
 

@@ -3,6 +3,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { MINUTE_MS } from '../../util/durations.ts';
 import type { Guard } from './guard.ts';
 import { createInteractions } from './interactions.ts';
 import { createPendingInteractions } from './pending-interactions.ts';
@@ -39,7 +40,7 @@ export interface QuestionIntake {
 
 const DEFER_AFTER_MS = 1_500;
 /** Discord shows "thinking" for fifteen minutes; nobody waits that long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 
 /** Undefined where there is nobody who answers. Registers the commands with the first session. */
 export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIntake | undefined => {

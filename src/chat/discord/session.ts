@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Guard } from './guard.ts';
 import { handleGuildJoins } from './guild-join.ts';

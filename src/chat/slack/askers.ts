@@ -2,7 +2,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { languageFor } from '../../i18n/language-for.ts';
 import type { Channel } from '../../stories/channel.ts';
-import { waitAtMost } from '../../util/with-timeout.ts';
+import { waitAtMost } from '../../util/promises.ts';
 import type { People } from './people.ts';
 
 /** An answer does not wait longer to learn its language. */

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { HOUR_MS, MINUTE_MS } from '../../util/durations.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { historyPage } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -8,9 +9,9 @@ import { scopeRemedy } from './refusals.ts';
 /** Slack lets some apps read no more at once. */
 const PAGE = 15;
 /** Looked back so far where nobody says when the first try was. */
-const LOOK_BACK_MS = 3_600_000;
+const LOOK_BACK_MS = HOUR_MS;
 /** Clocks differ. */
-const MARGIN_MS = 60_000;
+const MARGIN_MS = MINUTE_MS;
 const MAX_PAGES = 40;
 
 /** Starts the reason of every outcome that could not be cleared up. */

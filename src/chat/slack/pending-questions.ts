@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PendingReplies, PendingReply } from '../../stories/pending-reply.ts';
+import { DAY_MS } from '../../util/durations.ts';
 import type { Sleep } from './sleep.ts';
 
 /** Who waits for an answer, and how to reach them once more. */
@@ -19,7 +20,7 @@ export type Waiter = z.infer<typeof waiter>;
 /** An answer that is at hand within this is not worth a note. */
 const PATIENCE_MS = 1_000;
 /** Nobody wants to hear of yesterday's question. */
-const FORGOTTEN_MS = 86_400_000;
+const FORGOTTEN_MS = DAY_MS;
 
 export interface PendingQuestionsParts {
   readonly pendingReplies: PendingReplies;

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
-import { waitAtMost } from '../../util/with-timeout.ts';
+import { waitAtMost } from '../../util/promises.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import { CARD_EVENT, posted } from './answers.ts';

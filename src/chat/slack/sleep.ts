@@ -1,7 +1,9 @@
+import { MINUTE_MS } from '../../util/durations.ts';
+
 export { type Sleep, sleep } from '../sleep.ts';
 
 const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = MINUTE_MS;
 
 /**
  * Milliseconds to wait before try `attempt` (1 = the first retry): doubling from one second to a minute, of which a

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { PlatformEvents } from '../../channels/events.ts';
+import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Identity } from './answers.ts';
 import type { People } from './people.ts';
 import { happened } from './requests.ts';

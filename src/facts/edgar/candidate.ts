@@ -1,4 +1,4 @@
-import { daysBetween } from '../day.ts';
+import { daysBetween } from '../../util/day.ts';
 import type { Period } from '../period.ts';
 import type { FiledRow } from './filed-row.ts';
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { createBreaker } from '../../http/breaker.ts';
 import { createTries, type Passing } from '../../http/tries.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { MINUTE_MS } from '../../util/durations.ts';
 import { createMemoryCache, type EdgarCache } from './cache.ts';
 import { conceptSchema } from './companyfacts.ts';
 import { userAgentOf } from './contact.ts';
@@ -18,7 +19,7 @@ const PER_SECOND = 5;
 const PAUSE_MS = 600_000;
 /** Requests in a row that found EDGAR down, and how long none goes out after them. */
 const DOWN_AFTER = 8;
-const REST_MS = 60_000;
+const REST_MS = MINUTE_MS;
 
 export interface EdgarOptions {
   /** EDGAR_CONTACT: "Name contact@domain". */
@@ -70,7 +71,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
     counts: (error) => error instanceof EdgarError && error.fault === 'unreachable',
   });
   // Up to four, 1-2 s, 4-8 s and 16-32 s apart.
-  const spread = { tries: 4, firstWaitMs: 2_000, growth: 4, longestWaitMs: 60_000 };
+  const spread = { tries: 4, firstWaitMs: 2_000, growth: 4, longestWaitMs: MINUTE_MS };
   const tries = createTries({ ...spread, passing, wait, random, breaker });
   let quietUntil = Number.NEGATIVE_INFINITY;
 

@@ -1,5 +1,5 @@
+import type { Day } from '../../util/day.ts';
 import type { Basis } from '../basis.ts';
-import type { Day } from '../day.ts';
 import type { Subject } from '../fact.ts';
 import type { Metric } from '../metric.ts';
 

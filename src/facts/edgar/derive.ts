@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../day.ts';
+import { type Day, daysBetween } from '../../util/day.ts';
 import { isQuarter, lengthOf, type Period } from '../period.ts';
 import { byFiling, type Candidate, inMillions, isComparative, versions } from './candidate.ts';
 import type { Company } from './companies.ts';

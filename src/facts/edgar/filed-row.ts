@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts';
+import type { Day } from '../../util/day.ts';
 
 /** One figure of one filing, as EDGAR's companyfacts and companyconcept list it under a tag. */
 export interface FiledRow {

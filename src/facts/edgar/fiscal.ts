@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../day.ts';
-import { near } from '../period.ts';
+import { addDays, type Day } from '../../util/day.ts';
+import { isSamePeriodEnd } from '../period.ts';
 
 /** A quarter of a fiscal year; the year is named by the calendar year in which it ends. */
 export interface FiscalQuarter {
@@ -19,7 +19,7 @@ const firstDayOf = (month: number): Day =>
  */
 export const quarterBeginning = (start: Day, yearEnd: number): FiscalQuarter | undefined => {
   const month = monthOf(addDays(start, 15));
-  if (!near(start, firstDayOf(month))) return undefined;
+  if (!isSamePeriodEnd(start, firstDayOf(month))) return undefined;
   const sinceYearZero = month + 12 - yearEnd;
   const place = sinceYearZero % 12;
   const quarter = ([1, 2, 3, 4] as const).find((it) => (it - 1) * 3 === place);

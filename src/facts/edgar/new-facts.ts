@@ -1,5 +1,5 @@
 import { type Fact, factId } from '../fact.ts';
-import { near } from '../period.ts';
+import { isSamePeriodEnd } from '../period.ts';
 import type { Company, FiledMetric } from './companies.ts';
 import type { DerivedQuarter } from './derive.ts';
 
@@ -26,7 +26,10 @@ const isSameValue = (a: Fact, b: Fact): boolean => Math.abs((a.value ?? 0) - (b.
 const toldOf = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: DerivedQuarter): Fact[] =>
   facts
     .filter((fact) => fact.metric === metric && fact.basis === basis)
-    .filter(({ period: { start, end } }) => start !== undefined && near(start, period.start) && near(end, period.end))
+    .filter(
+      ({ period: { start, end } }) =>
+        start !== undefined && isSamePeriodEnd(start, period.start) && isSamePeriodEnd(end, period.end),
+    )
     .sort((a, b) => (a.published === b.published ? 0 : a.published < b.published ? -1 : 1));
 
 const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarter, told: readonly Fact[]): Fact => {

@@ -1,5 +1,6 @@
 import { newYorkTime } from '../../market/exchange-time.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { HOUR_MS } from '../../util/durations.ts';
 import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';
 import { type Company, FILED_METRICS } from './companies.ts';
@@ -44,7 +45,7 @@ export interface Refreshed {
 }
 
 /** A report's figures follow its listing within minutes. After this one no longer waits for what may never come. */
-const PATIENCE_MS = 48 * 3_600_000;
+const PATIENCE_MS = 48 * HOUR_MS;
 
 interface Read {
   readonly derived: readonly DerivedMetric[];

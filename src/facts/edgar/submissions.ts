@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Day } from '../day.ts';
+import type { Day } from '../../util/day.ts';
 import { daySchema } from '../fact.ts';
 
 /** A filing as a company's list of submissions names it. */

@@ -1,4 +1,4 @@
-import { addDays } from '../day.ts';
+import { addDays } from '../../util/day.ts';
 import { isQuarter } from '../period.ts';
 import { type Candidate, inMillions, isComparative } from './candidate.ts';
 import type { FlowRow } from './filed-row.ts';

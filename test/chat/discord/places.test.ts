@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PlatformEvents } from '../../../src/channels/events.ts';
+import type { PlatformEvents } from '../../../src/channels/platform-events.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';

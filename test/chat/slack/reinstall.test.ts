@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openRoom } from '../../channels/room.ts';
+import { openTestChannels } from '../../channels/open-channels.ts';
 import { asking, fakeQuestions } from './asking.ts';
 import { CHANNEL, double, posting } from './support.ts';
 
@@ -8,7 +8,7 @@ const PLACE = { platform: 'slack', address: CHANNEL };
 test.each(['uninstalled-first', 'revoked-first'] as const)(
   'an app that is uninstalled (%s) and installed again finds its channels as they were set up',
   async (order) => {
-    const room = await openRoom();
+    const room = await openTestChannels();
     const slack = await double();
     const bot = await asking(slack, fakeQuestions(), { events: room.events });
     await slack.inviteBot();
@@ -27,7 +27,7 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
 );
 
 test('a channel that is archived and taken from the archive is as it was before', async () => {
-  const room = await openRoom();
+  const room = await openTestChannels();
   const slack = await double();
   await asking(slack, fakeQuestions(), { events: room.events });
   await slack.inviteBot();

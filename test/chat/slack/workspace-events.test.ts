@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlatformEvents } from '../../../src/channels/events.ts';
+import type { PlatformEvents } from '../../../src/channels/platform-events.ts';
 import { asking, fakeQuestions } from './asking.ts';
 import { CHANNEL, createBook, createGate, double, httpPlatform, posting, SIGNING_SECRET } from './support.ts';
 

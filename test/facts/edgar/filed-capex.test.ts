@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { quartersOf } from '../../../src/facts/edgar/quarters-of.ts';
+import { loadFacts } from '../../../src/facts/fact-files.ts';
 import { createLedger } from '../../../src/facts/ledger.ts';
-import { loadFacts } from '../../../src/facts/load.ts';
 import { root } from '../../../src/util/read-config.ts';
 
 const filed = (symbol: string): FiledRow[] =>

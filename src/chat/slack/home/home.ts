@@ -2,7 +2,7 @@ import type { App, webApi } from '@slack/bolt';
 import type { Catalogue, Translator } from '../../../i18n/catalogue.ts';
 import type { Channel } from '../../../stories/channel.ts';
 import type { Logger } from '../../../telemetry/log.ts';
-import { waitAtMost } from '../../../util/with-timeout.ts';
+import { waitAtMost } from '../../../util/promises.ts';
 import { faultText, slackFault } from '../fault.ts';
 import type { People } from '../people.ts';
 import { doubtText, type Permission, refusalText } from '../rights.ts';

@@ -5,6 +5,7 @@ import { fetchText } from '../../../http/fetch-text.ts';
 import { createQuota } from '../../../http/quota.ts';
 import { createTries, type Passing } from '../../../http/tries.ts';
 import type { Logger } from '../../../telemetry/log.ts';
+import { MINUTE_MS } from '../../../util/durations.ts';
 import { FINNHUB, FinnhubFailure, finnhubFault, notReached, unreadable } from './failure.ts';
 
 export interface FinnhubOptions {
@@ -40,7 +41,7 @@ const passing = (error: unknown): Passing | undefined =>
 export const createFinnhubConnection = (options: FinnhubOptions): FinnhubConnection => {
   const { token, url = 'https://finnhub.io', log, timeoutMs = 8_000, random = Math.random } = options;
   const { wait = (ms: number) => sleep(ms) } = options;
-  const quota = createQuota(PER_MINUTE, 60_000);
+  const quota = createQuota(PER_MINUTE, MINUTE_MS);
   const coolDown = createCoolDown(random);
   let askedAt = 0;
   const breaker = createBreaker({

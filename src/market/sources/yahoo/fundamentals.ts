@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../util/durations.ts';
 import type { FundamentalsQuarter } from '../../source.ts';
 import { createYahooConnection, type YahooOptions } from './connection.ts';
 import { YAHOO, YahooFailure } from './failure.ts';
@@ -8,7 +9,7 @@ export interface YahooFundamentals {
   quarters(ticker: string, now: number): Promise<readonly FundamentalsQuarter[]>;
 }
 
-const TWO_YEARS_MS = 730 * 86_400_000;
+const TWO_YEARS_MS = 730 * DAY_MS;
 
 /**
  * Quarterly figures of a company as Yahoo passes them on, to check ours against: they name no filing and no day of

@@ -1,13 +1,18 @@
 import type { Kind, Rules, Watchlist } from '../market/watchlist.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 
-/** True where the channel watches the symbol: one of the watchlist's unless left out, or one of its own. */
+/**
+ * Whether a channel watches a symbol: one of the watchlist that it has not removed, or a custom one that it has added.
+ */
 export const watches = (settings: ChannelSettings, watchlist: Watchlist, symbol: string): boolean =>
   watchlist.symbols.get(symbol)?.custom === true
     ? (settings.also ?? []).includes(symbol)
     : watchlist.symbols.has(symbol) && !(settings.without ?? []).includes(symbol);
 
-/** The rules of one symbol in a channel: its own, then those for all symbols, then the watchlist's. Empty rules are left out. */
+/**
+ * The rules of a symbol in a channel: for the symbol, then for all symbols, then the watchlist's. Windows without
+ * levels are left out.
+ */
 export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'], symbol: string, kind: Kind): Rules => {
   const own = settings.rules?.[symbol];
   const all = settings.rules?.['*'];

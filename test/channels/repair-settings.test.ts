@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repairSettings, settingsOf } from '../../src/channels/repair.ts';
-import { rulesOf } from '../../src/channels/rules-of.ts';
+import { rulesOf } from '../../src/channels/channel-rules.ts';
+import { repairSettings, settingsOf } from '../../src/channels/repair-settings.ts';
 import { BadSettings, checkedSettings } from '../../src/channels/settings-schema.ts';
 import { settingsText, withoutDefaults } from '../../src/channels/without-defaults.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -11,13 +11,13 @@ import { randomSettings, SYMBOLS } from './random-settings.ts';
 const defaults = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
 const GOOD = { timeZone: 'Asia/Seoul', quiet: { from: '22:00', to: '07:00' } };
 
-describe('a row that a person or an older Slidewatch has written', () => {
+describe('a row written by a person or an older version', () => {
   it.each<[string, unknown, unknown, string, RegExp]>([
-    ['a zone that is none', { timeZone: 'Mars/Base' }, {}, 'timeZone', /IANA time zone/],
+    ['an unknown zone', { timeZone: 'Mars/Base' }, {}, 'timeZone', /IANA time zone/],
     ['an offset for a zone', { timeZone: '+09:00' }, {}, 'timeZone', /IANA time zone/],
     ['an unknown kind', { kinds: ['day', 'news'] }, {}, 'kinds', /a kind is one of drawdown, day/],
     ['text for a list', { also: 'AMD' }, {}, 'also', /array/],
-    ['a symbol that is none', { without: ['<script>'] }, {}, 'without', /a symbol is/],
+    ['an invalid symbol', { without: ['<script>'] }, {}, 'without', /a symbol is/],
     ['an hour 25', { quiet: { from: '25:00', to: '07:00' } }, {}, 'quiet', /HH:MM/],
     ['quiet hours without an end', { quiet: { from: '22:00' } }, {}, 'quiet', /string/],
     ['quiet hours of no length', { quiet: { from: '07:00', to: '07:00' } }, {}, 'quiet', /different times/],
@@ -47,13 +47,7 @@ describe('a row that a person or an older Slidewatch has written', () => {
       'rules.NVDA.drawdown.1',
       /2 to 2520 sessions/,
     ],
-    [
-      'a rule that is none',
-      { rules: { NVDA: { week: [500] } } },
-      { rules: { NVDA: {} } },
-      'rules.NVDA.week',
-      /no such/,
-    ],
+    ['an unknown rule', { rules: { NVDA: { week: [500] } } }, { rules: { NVDA: {} } }, 'rules.NVDA.week', /no such/],
     ['rules for nothing', { rules: { 'no symbol': { day: [5] } } }, { rules: {} }, 'rules.no symbol', /symbol/],
     [
       'twenty-one levels',
@@ -62,7 +56,7 @@ describe('a row that a person or an older Slidewatch has written', () => {
       'rules.*.day',
       /at most 20 levels/,
     ],
-  ])('with %s keeps what is good and says what fell to its default', (_what, bad, left, part, reason) => {
+  ])('with %s keeps the valid parts and reports the reset one', (_what, bad, left, part, reason) => {
     const { settings, repairs } = repairSettings(JSON.stringify({ ...GOOD, ...(bad as object) }));
     const broken = (bad as { quiet?: unknown; timeZone?: unknown }) ?? {};
     const { timeZone, quiet } = GOOD;
@@ -84,7 +78,7 @@ describe('a row that a person or an older Slidewatch has written', () => {
     expect(repairSettings(row)).toEqual({ settings: {}, repairs: [{ part: 'all', reason }] });
   });
 
-  it('never throws, and what it leaves needs no further repair', () => {
+  it('never throws, and its result needs no further repair', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string(), fc.object({ key: fc.constantFrom(...KEYS) }).map(toText)), (row) => {
         const { settings } = repairSettings(row);
@@ -113,13 +107,13 @@ describe('a change of settings', () => {
       'digest.days',
       'digest.days: expected at least one day; turn the digest off with `kinds`',
     ],
-  ])('%j is refused as a whole, in one line', (settings, part, line) => {
-    const refused = () => checkedSettings({ ...GOOD, ...(settings as object) });
-    expect(refused).toThrow(BadSettings);
-    expect(refused).toThrow(expect.objectContaining({ part, message: line }));
+  ])('%j is rejected as a whole, in one line', (settings, part, line) => {
+    const check = () => checkedSettings({ ...GOOD, ...(settings as object) });
+    expect(check).toThrow(BadSettings);
+    expect(check).toThrow(expect.objectContaining({ part, message: line }));
   });
 
-  it('is stored without what equals the defaults', () => {
+  it('is stored without settings equal to the defaults', () => {
     const { watchlist } = defaults;
     const same: ChannelSettings = {
       timeZone: 'America/New_York',
@@ -135,13 +129,13 @@ describe('a change of settings', () => {
     expect(settingsText(withoutDefaults(same, defaults))).toBeNull();
   });
 
-  it('keeps what stands against the rules for all, though the watchlist has the same', () => {
+  it('keeps a rule that overrides one for all symbols, even if it equals the watchlist’s', () => {
     const { day } = defaults.watchlist.rules.stock;
     const settings: ChannelSettings = { rules: { '*': { day: [500] }, NVDA: { day } } };
     expect(withoutDefaults(settings, defaults)).toEqual(settings);
   });
 
-  it('means the same as it was given, whatever was left out as a default', () => {
+  it('has the same effect without the defaults', () => {
     fc.assert(
       fc.property(randomSettings, (given) => {
         const settings = checkedSettings(given);
@@ -157,7 +151,7 @@ describe('a change of settings', () => {
     );
   });
 
-  it('has the same text for the same wishes in another order', () => {
+  it('has the same text for the same settings in another order', () => {
     const one: ChannelSettings = { also: ['AMD', 'BRK-B'], rules: { TSLA: { day: [1] }, NVDA: { day: [2] } } };
     const other: ChannelSettings = { rules: { NVDA: { day: [2] }, TSLA: { day: [1] } }, also: ['BRK-B', 'AMD'] };
     expect(settingsText(withoutDefaults(one, defaults))).toBe(settingsText(withoutDefaults(other, defaults)));

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { checkFacts } from '../../src/facts/check.ts';
 import { SUBJECTS } from '../../src/facts/fact.ts';
-import { readFactFiles } from '../../src/facts/load.ts';
-import { factFileJsonSchema } from '../../src/facts/schema-json.ts';
-import { shelf, shelfDir } from './samples.ts';
+import { factFileJsonSchema } from '../../src/facts/fact-file-schema.ts';
+import { checkFacts, readFactFiles } from '../../src/facts/fact-files.ts';
+import { curatedFacts, curatedFolder } from './samples.ts';
 
 const head = `# yaml-language-server: $schema=./schema.json
 subject: TSLA
@@ -31,40 +30,40 @@ ${rows.map((row) => `      - { ${row} }\n`).join('')}`;
 const messages = (text: string, file = 'TSLA.yaml'): string[] =>
   checkFacts([{ file, text }]).map(({ line, message }) => `${line}: ${message}`);
 
-test('the shelf that ships has no fault', () => {
-  expect(checkFacts(readFactFiles(shelfDir))).toEqual([]);
+test('the shipped facts have no fault', () => {
+  expect(checkFacts(readFactFiles(curatedFolder))).toEqual([]);
 });
 
-test('the shelf that ships has a file for each subject', () => {
-  expect(readFactFiles(shelfDir).map(({ file }) => file.split('/').at(-1))).toEqual(
+test('the shipped facts have a file for each subject', () => {
+  expect(readFactFiles(curatedFolder).map(({ file }) => file.split('/').at(-1))).toEqual(
     SUBJECTS.map((subject) => `${subject}.yaml`).sort(),
   );
 });
 
-test('schema.json is what the schema in the code says', () => {
-  expect(JSON.parse(readFileSync(join(shelfDir, 'schema.json'), 'utf8'))).toEqual(
+test('schema.json matches the schema in the code', () => {
+  expect(JSON.parse(readFileSync(join(curatedFolder, 'schema.json'), 'utf8'))).toEqual(
     JSON.parse(JSON.stringify(factFileJsonSchema())),
   );
 });
 
-test('schema.json accepts the shelf as editors see it, and refuses a misspelt key', () => {
+test('schema.json accepts the shipped files and rejects a misspelt key', () => {
   const validate = new Ajv2020({ formats: { date: true, uri: true } }).compile(factFileJsonSchema());
-  for (const { file, text } of readFactFiles(shelfDir)) expect(validate(parse(text)), file).toBe(true);
+  for (const { file, text } of readFactFiles(curatedFolder)) expect(validate(parse(text)), file).toBe(true);
   expect(validate(parse(`${head}${series('capex_cash', ['period: 2024 Q1, valeu: 1, published: 2024-04-23'])}`))).toBe(
     false,
   );
 });
 
-test('a source that is not the company or the regulator is marked secondary and names the way', () => {
+test('a source that is not the company or the regulator is marked secondary and names its publisher', () => {
   const own =
     /(^|\.)(sec\.gov|microsoft\.com|apple\.com|abc\.xyz|ir\.aboutamazon\.com|atmeta\.com|nvidianews\.nvidia\.com|ir\.tesla\.com|cloudfront\.net)$/;
-  for (const { id, source } of shelf) {
+  for (const { id, source } of curatedFacts) {
     if (!source.secondary) expect(new URL(source.url).hostname, id).toMatch(own);
     else expect(source.title, id).toMatch(/\S.*, via \S/);
   }
 });
 
-test('a leap from one quarter to the next needs a note', () => {
+test('a jump from one quarter to the next needs a note', () => {
   const rows = [
     'period: 2024 Q1, value: 1000, published: 2024-04-23',
     'period: 2024 Q2, value: 1360, published: 2024-07-23',
@@ -76,7 +75,7 @@ test('a leap from one quarter to the next needs a note', () => {
   expect(messages(head + series('capex_cash', [rows[0] ?? '', rows[1]?.replace('1360', '1350') ?? '']))).toEqual([]);
 });
 
-test('guidance given anew must name the guidance it replaces, and that one must stay', () => {
+test('revised guidance must name the guidance it replaces, which must stay', () => {
   const first = 'period: CY2024, low: 9000, published: 2024-04-23';
   const second = 'period: CY2024, low: 10000, published: 2024-07-23';
   expect(messages(head + series('capex_guidance', [first, second]))).toEqual([
@@ -88,7 +87,7 @@ test('guidance given anew must name the guidance it replaces, and that one must 
   ]);
 });
 
-test('a file tells editors its schema and is named after its subject', () => {
+test('a file names its schema for editors and is named after its subject', () => {
   const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
   expect(messages(text.replace(/^.*\n/, ''), 'META.yaml')).toEqual([
     expect.stringContaining('the first line must be "# yaml-language-server'),
@@ -96,7 +95,7 @@ test('a file tells editors its schema and is named after its subject', () => {
   ]);
 });
 
-test('the same figure in two files is found', () => {
+test('the same figure in two files is a fault', () => {
   const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
   const faults = checkFacts([
     { file: 'TSLA.yaml', text },

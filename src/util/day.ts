@@ -1,9 +1,9 @@
-/** A day, `YYYY-MM-DD`. Compares as text. */
+import { DAY_MS } from './durations.ts';
+
+/** A calendar day, `YYYY-MM-DD`. Compares as text. */
 export type Day = string;
 
-const DAY_MS = 86_400_000;
-
-/** Whole days from one day to another; negative where `to` is earlier. */
+/** Whole days from one day to another; negative if `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
 export const addDays = (day: Day, days: number): Day =>

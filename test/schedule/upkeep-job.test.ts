@@ -12,12 +12,12 @@ import { enqueueForChannel } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { closing } from '../slides/samples.ts';
 import { databasePath, openTestStore } from '../store/temporary.ts';
 
-const DAY = 24 * 3_600_000;
 const NIGHT = Date.parse('2026-06-10T07:30:00Z');
-const OLD = NIGHT - 91 * DAY;
+const OLD = NIGHT - 91 * DAY_MS;
 const watchlist = loadWatchlist();
 
 const upkeep = (store: Store) => createUpkeepJob({ store, watchlist, log: silent });
@@ -30,24 +30,24 @@ const count = async ({ db }: Store, table: 'bars' | 'stories' | 'deliveries' | '
   return rows;
 };
 
-test('the night is at 03:30 in New York, over both changes of the clock', () => {
+test('the nightly run is at 03:30 in New York, also after both clock changes', () => {
   expect(nextNight(Date.parse('2026-03-07T12:00:00Z'))).toBe(Date.parse('2026-03-08T07:30:00Z'));
   expect(nextNight(Date.parse('2026-03-08T07:30:00Z'))).toBe(Date.parse('2026-03-09T07:30:00Z'));
   expect(nextNight(Date.parse('2026-10-31T12:00:00Z'))).toBe(Date.parse('2026-11-01T08:30:00Z'));
 });
 
-test('what nobody needs any more goes, and what somebody may still need stays', async () => {
+test('expired rows are deleted, and rows that may still be needed stay', async () => {
   const store = await openTestStore();
   const { db } = store;
   await writeBars(db, 'NVDA', closing(1, 2, 3), []);
   await writeBars(db, 'GONE', closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
   const channel = await openChannel(db, { platform: 'discord', address: '1', language: 'en' }, OLD);
-  const tell = (at: number) =>
+  const enqueueTest = (at: number) =>
     enqueueForChannel(db, channel.id, { kind: 'test', symbol: '*', at }, { now: at, dueAt: at });
-  for (let n = 0; n < 120; n += 1) await tell(OLD);
+  for (let n = 0; n < 120; n += 1) await enqueueTest(OLD);
   await db.updateTable('deliveries').set({ state: 'sent', settled_at: OLD }).execute();
-  await tell(OLD);
-  await tell(NIGHT - DAY);
+  await enqueueTest(OLD);
+  await enqueueTest(NIGHT - DAY_MS);
   const slide = await writeStory(db, { kind: 'test', symbol: '*', at: OLD }, OLD);
   await db.updateTable('stories').set({ kind: 'slide' }).where('id', '=', slide).execute();
   await writeAlerts(
@@ -87,7 +87,7 @@ test('what nobody needs any more goes, and what somebody may still need stays', 
   await upkeep(store).run(NIGHT);
   expect(await db.selectFrom('bars').select('symbol').distinct().execute()).toEqual([{ symbol: 'NVDA' }]);
   expect(await count(store, 'bars')).toBe(3);
-  // The one that is still owed, yesterday's, and the slide whose alert a past digest tells.
+  // The pending delivery and yesterday's; and in addition the slide whose alert belongs to a past digest.
   expect(await count(store, 'deliveries')).toBe(2);
   expect(await count(store, 'stories')).toBe(3);
   expect(await count(store, 'digests')).toBe(1);
@@ -97,30 +97,30 @@ test('what nobody needs any more goes, and what somebody may still need stays', 
   });
 });
 
-test('a first start in a session leaves it to the night, over a restart, too', async () => {
+test('a first start during a session waits for the night, also after a restart', async () => {
   const store = await openTestStore();
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
-  await upkeep(store).run(NIGHT - 12 * 3_600_000);
+  await upkeep(store).run(NIGHT - 12 * HOUR_MS);
   expect(await readJobRun(store.db, 'upkeep')).toEqual({ name: 'upkeep', nextAt: NIGHT });
   expect(await count(store, 'bars')).toBe(3);
-  await upkeep(store).run(NIGHT + 3_600_000);
+  await upkeep(store).run(NIGHT + HOUR_MS);
   expect(await count(store, 'bars')).toBe(0);
 });
 
-test('it steps aside while a fan-out is under way, and goes on a minute later', async () => {
+test('it pauses while a fan-out is open, and continues a minute later', async () => {
   const store = await openTestStore();
   const plan = { kind: 'all', wanted: 'figures', story: 1 } as const;
-  const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, lifetimeMs: DAY });
+  const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, lifetimeMs: DAY_MS });
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
   const job = upkeep(store);
   await job.run(NIGHT);
   expect(await count(store, 'bars')).toBe(3);
   await store.db.updateTable('fanouts').set({ done_at: NIGHT }).where('id', '=', id).execute();
-  await job.run(NIGHT + 60_000);
+  await job.run(NIGHT + MINUTE_MS);
   expect(await count(store, 'bars')).toBe(0);
 });
 
-test('the room is given back to the disk', async () => {
+test('the database file shrinks', async () => {
   const path = databasePath();
   const store = await openTestStore(path);
   const prices = Array.from({ length: 10_000 }, (_, n) => n + 1);
@@ -129,11 +129,11 @@ test('the room is given back to the disk', async () => {
   expect(await count(store, 'bars')).toBe(0);
   expect(store.vacuum(1)).toBe(0);
   await store.close();
-  // Of about two megabytes.
+  // It was about two megabytes.
   expect(statSync(path).size).toBeLessThan(300_000);
 });
 
-test('a bot that is stopped does not wait for the end of it', async () => {
+test('stopping the bot does not wait for the whole run', async () => {
   const store = await openTestStore();
   for (const symbol of ['GONE', 'LOST'])
     await writeBars(store.db, symbol, closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
@@ -143,6 +143,6 @@ test('a bot that is stopped does not wait for the end of it', async () => {
   await job.stop();
   await run;
   expect(await count(store, 'bars')).toBeGreaterThan(0);
-  await upkeep(store).run(NIGHT + 60_000);
+  await upkeep(store).run(NIGHT + MINUTE_MS);
   expect(await count(store, 'bars')).toBe(0);
 });

@@ -5,14 +5,14 @@ import { matchLevels, recoveryMatches } from '../../src/outbox/matching-levels.t
 import { observe } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
 import type { CardKind } from '../../src/stories/channel.ts';
+import { unionOf } from '../channels/rule-sets.ts';
 import { observationsOf, walk } from '../slides/walks.ts';
-import { unionOf } from './rule-sets.ts';
 
 const KINDS: readonly CardKind[] = ['drawdown', 'day'];
 
 const levels = (pool: readonly number[]) => fc.subarray([...pool]).map((some) => some.toSorted((a, b) => a - b));
 
-/** What one channel may have set: any of three windows, each with some levels. */
+/** Rules of one channel: two of three windows, each with some levels. */
 const rules: fc.Arbitrary<Rules> = fc.record({
   drawdown: fc
     .tuple(
@@ -31,7 +31,7 @@ const rules: fc.Arbitrary<Rules> = fc.record({
   day: levels([100, 250, 600, 700, 1_500]),
 });
 
-test('of what all rules together raise, each channel is told what a machine of its own would have raised', () => {
+test('of the alerts raised by all rules together, each channel matches those that its own rules would have raised', () => {
   fc.assert(
     fc.property(walk, fc.array(rules, { minLength: 1, maxLength: 5 }), (path, channels) => {
       const observations = observationsOf(path);
@@ -52,8 +52,8 @@ test('of what all rules together raise, each channel is told what a machine of i
         for (const [n, { alerts, recovery }] of together.entries()) {
           const bare = (alone[n]?.alerts ?? []).map(({ above: _, ...alert }) => alert);
           expect(matchLevels(alerts, own, KINDS)).toEqual(bare);
-          const told = recovery && recoveryMatches(recovery.level, own) ? recovery.session : undefined;
-          expect(told).toBe(alone[n]?.recovery?.session);
+          const matched = recovery && recoveryMatches(recovery.level, own) ? recovery.session : undefined;
+          expect(matched).toBe(alone[n]?.recovery?.session);
         }
       }
     }),

@@ -1,16 +1,16 @@
 import { type ChannelSettings, DEFAULT_KINDS, type DigestTimes } from '../stories/channel.ts';
 
-/** When a digest is due, as all channels of one key have it. */
+/** When digests are due: the same for all channels with one `digestKey`. */
 export interface DigestProfile extends DigestTimes {
   readonly timeZone: string;
 }
 
-/** The times of a channel's digest; undefined where it wants none. */
+/** The digest profile of a channel; undefined if it wants no digest. */
 export const digestProfile = (settings: ChannelSettings, timeZone: string): DigestProfile | undefined =>
   (settings.kinds ?? DEFAULT_KINDS).includes('digest')
     ? { ...settings.digest, timeZone: settings.timeZone ?? timeZone }
     : undefined;
 
-/** The same for all channels whose digests are due together. */
+/** The key of a profile in the store: equal for channels whose digests are always due together. */
 export const digestKey = ({ timeZone, at = '', days = [], closedDays = false }: DigestProfile): string =>
   [timeZone, at, days.toSorted().join(''), closedDays ? 'closed' : ''].join('|');

@@ -6,58 +6,58 @@ import { createReportDaysJob } from '../../src/refresh/report-days-job.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import { readReportDays } from '../../src/store/report-days.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { DAY_MS, HOUR_MS } from '../../src/util/durations.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { openTestStore } from '../store/temporary.ts';
 
-const DAY = 24 * 3_600_000;
 const MONDAY = Date.parse('2026-04-20T12:00:00Z');
 const SEVEN = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'];
 
-const room = async () => {
+const setUp = async () => {
   const yahoo = await startYahooDouble();
   onTestFinished(() => yahoo.close());
   const store = await openTestStore();
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
   const parts = { store, source, watchlist: loadWatchlist(), calendar: loadCalendar(), log: silent };
-  const asked = () => yahoo.requests.filter(({ endpoint }) => endpoint === 'events').length;
-  return { yahoo, store, asked, job: createReportDaysJob(parts) };
+  const requestCount = () => yahoo.requests.filter(({ endpoint }) => endpoint === 'events').length;
+  return { yahoo, store, requestCount, job: createReportDaysJob(parts) };
 };
 
-test('the seven are asked for once a week, and kept with whether the day is estimated', async () => {
-  const { yahoo, store, asked, job } = await room();
+test('the seven are requested once a week, and stored with whether the day is estimated', async () => {
+  const { yahoo, store, requestCount, job } = await setUp();
   for (const ticker of SEVEN) yahoo.setReport(ticker, { dates: [Date.parse('2026-05-20T20:00:00Z')] });
   yahoo.setReport('MSFT', { dates: [Date.parse('2026-05-18T10:59:00Z'), Date.parse('2026-05-22T12:00:00Z')] });
   await job.run(MONDAY);
-  expect(asked()).toBe(7);
+  expect(requestCount()).toBe(7);
   const days = await readReportDays(store.db, MONDAY);
   expect(days).toHaveLength(7);
   expect(days?.[0]).toEqual({ symbol: 'MSFT', day: '2026-05-18', estimated: true });
   expect(days?.[1]).toMatchObject({ day: '2026-05-20', estimated: false });
-  await job.run(MONDAY + 6 * DAY);
-  expect(asked()).toBe(7);
-  await job.run(MONDAY + 7 * DAY);
-  expect(asked()).toBe(14);
+  await job.run(MONDAY + 6 * DAY_MS);
+  expect(requestCount()).toBe(7);
+  await job.run(MONDAY + 7 * DAY_MS);
+  expect(requestCount()).toBe(14);
   expect((await readJobRun(store.db, 'report days'))?.result).toEqual({ counts: { companies: 7 } });
 });
 
-test('the day after a company has reported they are asked for again', async () => {
-  const { yahoo, asked, job } = await room();
+test('the day after a report they are requested again', async () => {
+  const { yahoo, requestCount, job } = await setUp();
   for (const ticker of SEVEN) yahoo.setReport(ticker, { dates: [Date.parse('2026-04-22T20:00:00Z')] });
   await job.run(MONDAY);
-  await job.run(MONDAY + 2 * DAY);
-  expect(asked()).toBe(7);
+  await job.run(MONDAY + 2 * DAY_MS);
+  expect(requestCount()).toBe(7);
   await job.run(Date.parse('2026-04-23T20:00:00Z'));
-  expect(asked()).toBe(14);
+  expect(requestCount()).toBe(14);
 });
 
-test('while Yahoo throttles, what is known stays, and it is asked again an hour later', async () => {
-  const { yahoo, store, job } = await room();
+test('while Yahoo throttles, known days stay, and the request is retried an hour later', async () => {
+  const { yahoo, store, job } = await setUp();
   for (const ticker of SEVEN) yahoo.setReport(ticker, { dates: [Date.parse('2026-05-20T20:00:00Z')] });
   await job.run(MONDAY);
   yahoo.fail(({ endpoint }) => (endpoint === 'events' ? 'json-429' : undefined));
-  await job.run(MONDAY + 7 * DAY);
+  await job.run(MONDAY + 7 * DAY_MS);
   const run = await readJobRun(store.db, 'report days');
   expect(run?.result).toMatchObject({ failed: expect.stringContaining('Yahoo') });
-  expect(run?.nextAt).toBe(MONDAY + 7 * DAY + 3_600_000);
-  expect(await readReportDays(store.db, MONDAY + 7 * DAY)).toHaveLength(7);
+  expect(run?.nextAt).toBe(MONDAY + 7 * DAY_MS + HOUR_MS);
+  expect(await readReportDays(store.db, MONDAY + 7 * DAY_MS)).toHaveLength(7);
 });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FactsError } from '../../src/facts/fault.ts';
-import { loadFacts } from '../../src/facts/load.ts';
+import { FactsError } from '../../src/facts/fact-fault.ts';
+import { loadFacts } from '../../src/facts/fact-files.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -41,7 +41,7 @@ const faultsOf = (text: string): FactsError['faults'] => {
   return [];
 };
 
-test('a row becomes a fact with its period, its source and an id made of what it is', () => {
+test('a row becomes a fact with its period, its source and an id', () => {
   writeFileSync(join(dir, 'MSFT.yaml'), file(good));
   expect(loadFacts(dir)).toEqual([
     {
@@ -59,7 +59,7 @@ test('a row becomes a fact with its period, its source and an id made of what it
   ]);
 });
 
-test('a row without a source takes that of its series', () => {
+test('a row without a source has that of its series', () => {
   writeFileSync(join(dir, 'MSFT.yaml'), file(good.replace(', source: 10-K', ''), { source: 'source: 10-K' }));
   expect(loadFacts(dir)[0]?.source.title).toBe('Microsoft 10-K');
 });
@@ -67,7 +67,7 @@ test('a row without a source takes that of its series', () => {
 const bare = 'period: FY2024 Q4, published: 2024-07-30, source: 10-K';
 const guided = (row: string): string => file(row).replace('capex_cash', 'capex_guidance');
 
-describe('a bad file is refused with its line, what is wrong and what to do', () => {
+describe('a bad file is rejected with its line, the fault and the remedy', () => {
   test.each<[string, string, number, RegExp]>([
     ['an unknown key', file(`${good}, valeu: 1`), 13, /unknown key "valeu"; correct the spelling or remove it/],
     ['no source', file(good.replace(', source: 10-K', '')), 13, /a fact needs a source; set `source` on/],
@@ -131,7 +131,7 @@ describe('a bad file is refused with its line, what is wrong and what to do', ()
   });
 });
 
-test('all faults of all files are told together, one line each', () => {
+test('all faults of all files are reported together, one line each', () => {
   writeFileSync(join(dir, 'AAPL.yaml'), file(bare).replace('MSFT', 'AAPL'));
   const faults = faultsOf(file(good.replace('Q4', 'Q5')));
   expect(faults.map(({ line }) => line)).toEqual([13, 13]);
@@ -141,7 +141,7 @@ test('all faults of all files are told together, one line each', () => {
   ]);
 });
 
-test('a missing or empty folder is said to be so', () => {
+test('a missing or empty folder is reported as such', () => {
   expect(() => loadFacts(join(dir, 'nowhere'))).toThrow(/nowhere:1: the facts folder cannot be read; restore/);
   expect(() => loadFacts(dir)).toThrow(/the folder has no fact files; restore config\/facts/);
 });

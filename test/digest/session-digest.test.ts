@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestInstant } from '../../src/digest/digest-instant.ts';
-import { digestOf } from '../../src/digest/digest-of.ts';
+import { usualDigestAt } from '../../src/digest/digest-due.ts';
+import { sessionDigest } from '../../src/digest/session-digest.ts';
 import { factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { parseBars } from '../../src/market/csv.ts';
@@ -46,19 +46,19 @@ describe('24 July 2024', () => {
     });
   });
 
-  test('the index comes first, then the seven together, then the deepest fall of the day', () => {
+  test('the index comes first, then the basket, then the companies by their fall of the day', () => {
     expect(story.rows.map(({ symbol }) => symbol)).toEqual([
       ...['IXIC', 'MAG7', 'TSLA', 'NVDA', 'META', 'GOOGL', 'MSFT', 'AMZN', 'AAPL'],
     ]);
   });
 
-  test('the one thing is the Nasdaq, with its worst day since 7 October 2022, and Tesla beside it', () => {
+  test('the headline is the Nasdaq, with its worst day since 7 October 2022, beside Tesla', () => {
     expect(story.headline).toMatchObject({ symbol: 'IXIC', since: '2022-10-07' });
     expect(story.beside).toMatchObject({ symbol: 'TSLA', since: null, recordFrom: '2022-01-03' });
     expect(story.breadth).toEqual({ fell: 8, rose: 0, of: 8 });
   });
 
-  test('a symbol stands where its peak of 252 sessions leaves it', () => {
+  test('a symbol has its peak of 252 sessions', () => {
     const ixic = story.rows.find(({ symbol }) => symbol === 'IXIC');
     expect(ixic?.close).toMatchObject({
       price: toMicros(17_342.41),
@@ -66,7 +66,7 @@ describe('24 July 2024', () => {
     });
   });
 
-  test('its alerts are those that the closes raised', () => {
+  test('its alerts are those raised by the closes', () => {
     expect(story.alerts.map((alert) => `${alert.symbol} ${alertLine(alert)}`)).toEqual([
       'IXIC 252/5 2024-07-24',
       'IXIC day 2.5 2024-07-24',
@@ -89,7 +89,7 @@ describe('24 July 2024', () => {
     expect(story.bill).toMatchObject({ quarter: { end: '2024-03-31' }, reported: 4 });
   });
 
-  test('its picture has the seven, the deepest first, and the Nasdaq, each ending where the table has it', () => {
+  test('its chart has the seven, the deepest first, and the Nasdaq, each ending at the depth of its row', () => {
     const panes = story.chart?.panes ?? [];
     expect(panes.map(({ symbol }) => symbol)).toEqual([
       'TSLA',
@@ -129,26 +129,26 @@ test.skipIf(!existsSync(shared))('with closes since 2015 Tesla had its worst day
 });
 
 describe('as of an evening', () => {
-  test('nothing that comes later changes a digest: no close, no fact, no alert', () => {
+  test('nothing later changes a digest: no close, no fact, no alert', () => {
     const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'];
     fc.assert(
       fc.property(fc.constantFrom('2024-07-24', '2024-07-26', '2024-07-01', '2024-07-16'), (session) => {
-        const asOf = digestInstant(calendar, session);
+        const asOf = usualDigestAt(calendar, session);
         const cut = historiesWith(Object.fromEntries(symbols.map((symbol) => [symbol, upTo(symbol, session)])));
         const known = createLedger(facts.filter((fact) => fact.published <= session));
         const after = facts.filter((fact) => fact.published > session).length;
         expect(after).toBeGreaterThan(0);
         const { alerts } = evening(calendar.next(session));
-        const then = digestOf({ ...evening(session), histories: cut, ledger: known });
+        const then = sessionDigest({ ...evening(session), histories: cut, ledger: known });
         const now = evening(session);
-        expect(digestOf({ ...now, alerts: [...now.alerts, ...alerts] })).toEqual(then);
+        expect(sessionDigest({ ...now, alerts: [...now.alerts, ...alerts] })).toEqual(then);
         expect(now.since.asOf).toBe(asOf);
       }),
       { numRuns: 4 },
     );
   });
 
-  test('a figure of the day counts from 16:00 in New York, one with a later time only in the digest after it', () => {
+  test('a figure counts from 16:00 in New York, and one with a later time only in the next digest', () => {
     const period = { start: '2024-04-01', end: '2024-06-30' };
     const given = {
       subject: 'META',
@@ -167,21 +167,21 @@ describe('as of an evening', () => {
     expect(newsOf(digestFor('2024-07-23', { ledger: late }))).toHaveLength(1);
 
     const { since } = evening('2024-07-23');
-    const heardAt = (instant: number) => ({ ...since, heardAt: new Map([[fact.id, instant]]) });
-    // Read from its filing hours after the digest of its day: news for the next one.
-    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: heardAt(since.before + 3_600_000) }))).toHaveLength(
+    const addedAt = (instant: number) => ({ ...since, addedAt: new Map([[fact.id, instant]]) });
+    // Added from its filing hours after the digest of its day: news in the next one.
+    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: addedAt(since.before + 3_600_000) }))).toHaveLength(
       1,
     );
-    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: heardAt(since.before - 1) }))).toHaveLength(0);
-    // Read for the first time a year later: history.
+    expect(newsOf(digestFor('2024-07-23', { ledger: early, since: addedAt(since.before - 1) }))).toHaveLength(0);
+    // Added two months later: not news.
     const later = evening('2024-09-23').since;
-    const muchLater = { ...later, heardAt: new Map([[fact.id, later.before + 1]]) };
+    const muchLater = { ...later, addedAt: new Map([[fact.id, later.before + 1]]) };
     expect(newsOf(digestFor('2024-09-23', { ledger: early, since: muchLater }))).toHaveLength(0);
   });
 });
 
-describe('the one thing', () => {
-  test('is the largest move of a company while the index keeps still, a rise as well as a fall', () => {
+describe('the headline', () => {
+  test('is the largest move of a company, up or down, if the index moves little', () => {
     const rise = digestFor('2024-07-01');
     expect(rise.headline).toMatchObject({ symbol: 'TSLA', since: '2024-05-21' });
     expect(dayOf(rise.headline)).toBe(6.05);
@@ -189,13 +189,13 @@ describe('the one thing', () => {
     expect(digestFor('2024-07-30').headline).toMatchObject({ symbol: 'NVDA', since: '2024-04-19' });
   });
 
-  test('says nothing of "since" where that is less than 20 sessions ago', () => {
+  test('has no "since" of less than 20 sessions ago', () => {
     expect(digestFor('2024-07-23').headline).not.toHaveProperty('since');
   });
 });
 
 describe('a week and a quarter', () => {
-  test("a week's last session carries the week, from the last close of the week before", () => {
+  test("a week's last session has the week, from the last close of the week before", () => {
     const { week } = digestFor('2024-07-26');
     expect(week).toMatchObject({ from: '2024-07-19', to: '2024-07-26' });
     const nasdaq = week?.changes.find(({ symbol }) => symbol === 'IXIC');
@@ -208,7 +208,7 @@ describe('a week and a quarter', () => {
     expect(digestFor('2024-07-25').week).toBeUndefined();
   });
 
-  test("a quarter's first session carries the quarter that has ended, and no other does", () => {
+  test("only a quarter's first session has the quarter that has ended", () => {
     expect(digestFor('2024-07-01').quarter).toMatchObject({ from: '2024-03-28', to: '2024-06-28' });
     expect(digestFor('2024-04-01').quarter).toMatchObject({ from: '2023-12-29', to: '2024-03-28' });
     expect(digestFor('2024-07-02').quarter).toBeUndefined();
@@ -216,7 +216,7 @@ describe('a week and a quarter', () => {
 });
 
 describe('a quiet day', () => {
-  test('is one without an alert, a move of note, or a new figure: it has no picture', () => {
+  test('is one without an alert, a large move, or a new figure, and has no chart', () => {
     const story = digestFor('2024-07-16');
     expect(story).toMatchObject({ quiet: true, alerts: [], news: [] });
     expect(story.chart).toBeUndefined();
@@ -232,14 +232,14 @@ describe('a quiet day', () => {
   test.each([
     ['a company', 'AAPL', 200],
     ['an index', 'IXIC', 75],
-  ])('ends where %s moves by its threshold, up or down', (_, symbol, threshold) => {
+  ])('is none if %s moves by more than its threshold, up or down', (_, symbol, threshold) => {
     for (const way of [1, -1]) {
       expect(digestFor('2024-07-16', { histories: moved(symbol, way * (threshold - 1)) }).quiet).toBe(true);
       expect(digestFor('2024-07-16', { histories: moved(symbol, way * (threshold + 1)) }).quiet).toBe(false);
     }
   });
 
-  test('is no quiet day where something is missing', () => {
+  test('is none if something is missing', () => {
     const histories = historiesWith({ TSLA: upTo('TSLA', '2024-07-15') });
     expect(digestFor('2024-07-16', { histories }).quiet).toBe(false);
     expect(digestFor('2024-07-16', { awaited: '2024-07-17' }).quiet).toBe(false);
@@ -254,11 +254,11 @@ describe('what is missing', () => {
     expect(tesla?.last).toEqual({ session: '2024-07-22', price: toMicros(251.51) });
     expect(story.breadth.of).toBe(7);
     expect(story.chart?.panes.find(({ symbol }) => symbol === 'TSLA')?.depths.at(-1)).toBeNull();
-    // The sum of the seven is not told either.
+    // Nor does the basket have a close.
     expect(story.rows.find(({ symbol }) => symbol === 'MAG7')).not.toHaveProperty('close');
   });
 
-  test('a hole before the session leaves the change of the day unknown', () => {
+  test('a missing close before the session leaves the change of the day unknown', () => {
     const bars = upTo('TSLA', '2024-07-24').filter(({ session }) => session !== '2024-07-23');
     const tesla = digestFor('2024-07-24', { histories: historiesWith({ TSLA: bars }) }).rows.find(
       ({ symbol }) => symbol === 'TSLA',
@@ -267,13 +267,13 @@ describe('what is missing', () => {
     expect(tesla?.close?.price).toBe(toMicros(215.99));
   });
 
-  test('without a close of the session, and on a closed day, there is no digest', () => {
-    expect(digestOf(evening('2024-10-01'))).toBeUndefined();
-    expect(digestOf({ ...evening('2024-07-24'), session: '2024-07-04' })).toBeUndefined();
+  test('there is no digest without a close of the session, nor on a closed day', () => {
+    expect(sessionDigest(evening('2024-10-01'))).toBeUndefined();
+    expect(sessionDigest({ ...evening('2024-07-24'), session: '2024-07-04' })).toBeUndefined();
   });
 });
 
-describe('who reports', () => {
+describe('upcoming reports', () => {
   const reports = [
     { symbol: 'META', day: '2024-07-31', estimated: false },
     { symbol: 'MSFT', day: '2024-07-30', estimated: false },
@@ -283,16 +283,16 @@ describe('who reports', () => {
     { symbol: 'AMZN', day: '2024-07-24', estimated: false },
   ] as const;
 
-  test('in the next seven days stands there by day; who reports today only while the figures are not known', () => {
+  test('are those of the next seven days, by day, and today’s only until the figures are known', () => {
     expect(digestFor('2024-07-24', { reports }).reports?.map(({ symbol }) => symbol)).toEqual(['AMZN', 'MSFT', 'META']);
   });
 
-  test('is left out where nobody knows', () => {
+  test('are left out if unknown', () => {
     expect(digestFor('2024-07-24')).not.toHaveProperty('reports');
   });
 });
 
-test("a channel's own levels do not show: an alert counts by the watchlist's levels that it reached", () => {
+test("an alert counts at the watchlist's levels that it reached, not at a channel's own", () => {
   const [alert] = digestFor('2024-07-30').alerts.filter(({ kind }) => kind === 'drawdown');
   if (alert?.kind !== 'drawdown') throw new Error('expected the fall of Nvidia');
   const levels = (raised: readonly (typeof alert)[]) =>

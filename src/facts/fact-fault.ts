@@ -1,4 +1,4 @@
-/** What is wrong with a fact file, where, and what to do about it. One line. */
+/** A fault in a fact file. The message is one line: what is wrong and how to fix it. */
 export interface FactFault {
   readonly file: string;
   readonly line: number;

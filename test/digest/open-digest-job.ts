@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
-import { createChannels } from '../../src/channels/create-channels.ts';
+import { createChannels } from '../../src/channels/channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
 import { createDigestJob } from '../../src/digest/digest-job.ts';
 import { createDigestService } from '../../src/digest/digest-service.ts';
@@ -16,11 +16,11 @@ import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { DigestStory } from '../../src/stories/digest-story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
-import { ZONE } from '../channels/room.ts';
+import { ZONE } from '../channels/open-channels.ts';
 import { calendar, watchlist } from './digests.ts';
 
-/** Closes of every session from `from` to `to`, made up: each symbol swings slowly, and no two are alike. */
-export const madeUp = (of: Calendar, from: SessionDate, to: SessionDate): Histories => {
+/** Made-up closes of every session from `from` to `to`: each symbol swings slowly, and no two are alike. */
+export const madeUpHistories = (of: Calendar, from: SessionDate, to: SessionDate): Histories => {
   const sessions: SessionDate[] = [];
   for (let day = of.next(from); day <= to; day = of.next(day)) sessions.push(day);
   const histories = createHistories(watchlist);
@@ -36,9 +36,9 @@ export const madeUp = (of: Calendar, from: SessionDate, to: SessionDate): Histor
 };
 
 /** The year 2026 and the days before it. */
-export const year = madeUp(calendar, '2025-12-15', '2026-12-31');
+export const year = madeUpHistories(calendar, '2025-12-15', '2026-12-31');
 
-/** What is known of them up to a session; `missing` has none of that session itself. */
+/** The histories of `year` up to a session; symbols in `missing` lack that session. */
 export const upTo = (last: () => SessionDate, missing: () => readonly string[] = () => []): Pick<Histories, 'bars'> => {
   const kept = new Map<string, readonly Bar[]>();
   return {
@@ -52,34 +52,34 @@ export const upTo = (last: () => SessionDate, missing: () => readonly string[] =
   };
 };
 
-/** Figures are no matter of the clock. */
-const nothing = createLedger([]);
+/** The digest job needs no figures. */
+const emptyLedger = createLedger([]);
 
-const silence = async (): Promise<never> => {
+const noAnswer = async (): Promise<never> => {
   throw new SourceError('nobody', 'unreachable', 'nobody is asked here');
 };
-const noSource: Source = { name: 'nobody', quotes: silence, history: silence };
+const noSource: Source = { name: 'nobody', quotes: noAnswer, history: noAnswer };
 
-export interface Clockwork {
+export interface TestDigestJob {
   readonly store: Store;
   readonly channels: Channels;
   readonly job: PiecewiseJob;
-  /** What became of every digest that fell due, oldest first. */
+  /** The outcome of every digest that was due, oldest first. */
   readonly counted: string[];
-  /** Makes a channel that wants its digest like this; returns its id. */
+  /** Creates a channel with these settings; returns its id. */
   channel(address: string, settings: ChannelSettings, now: number): Promise<number>;
-  /** Ends the process: nothing of it is left but the file. */
+  /** Ends the simulated process: only the database remains. */
   close(): Promise<void>;
 }
 
-/** The digest job over the channels of a database, as it is after a start. */
-export const openClockwork = async ({
+/** The digest job on a database, as after a start. */
+export const openTestDigestJob = async ({
   path = ':memory:',
   histories,
 }: {
   path?: string;
   histories: Pick<Histories, 'bars'>;
-}): Promise<Clockwork> => {
+}): Promise<TestDigestJob> => {
   const store = await openStore(`sqlite:${path}`);
   onTestFinished(() => store.close());
   const live = createMutableWatchlist(watchlist);
@@ -98,18 +98,18 @@ export const openClockwork = async ({
     store,
     watchlist,
     timeZone: ZONE,
-    rules: registry.book,
+    rules: registry.effectiveRules,
     calendar,
     service: createDigestService({
       watchlist,
       calendar,
       histories,
-      ledger: () => nothing,
+      ledger: () => emptyLedger,
       db: store.db,
       sourceName: 'yahoo',
     }),
     log: silent,
-    onTold: (late) => void counted.push(late ? 'late' : 'told'),
+    onEnqueued: (late) => void counted.push(late ? 'late' : 'told'),
     onSkipped: (why) => void counted.push(why),
   });
   return {
@@ -126,15 +126,15 @@ export const openClockwork = async ({
   };
 };
 
-export interface Owed {
+export interface EnqueuedDigest {
   readonly address: string;
   readonly day: string;
   readonly at: number;
   readonly story: DigestStory;
 }
 
-/** The digests that are owed, oldest first. */
-export const digestsOwed = async ({ store }: Pick<Clockwork, 'store'>): Promise<Owed[]> => {
+/** The enqueued digests, oldest first. */
+export const enqueuedDigests = async ({ store }: Pick<TestDigestJob, 'store'>): Promise<EnqueuedDigest[]> => {
   const rows = await store.db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')

@@ -4,19 +4,22 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { rollingPeaks } from '../slides/past-depths.ts';
 import { closesOf } from '../slides/series.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
-import type { Record } from './moves.ts';
+import type { SymbolBars } from './moves.ts';
 
-const MOST_PANES = 8;
+const MAX_PANES = 8;
 
-/** In percent, for drawing only. What is a point on a line needs no more than two decimals. */
+/**
+ * Percent from the peak (0 or negative), for drawing only. Two decimals are enough unless the value is printed as a
+ * label.
+ */
 const depthOf = (close: Micros, peak: Micros, label: boolean): number => {
   const percent = (close / peak - 1) * 100;
   return label ? percent : Math.round(percent * 100) / 100;
 };
 
-/** How far each of `records` lay below the peak of 252 sessions over the last 252, in their order. */
-export const multiplesOf = (records: readonly Record[]): MultiplesChart => {
-  const drawn = records.slice(0, MOST_PANES).map(({ watched: { symbol }, bars }) => {
+/** How far each symbol lay below its peak of 252 sessions, over the last 252 sessions. */
+export const multiplesChart = (symbols: readonly SymbolBars[]): MultiplesChart => {
+  const drawn = symbols.slice(0, MAX_PANES).map(({ watched: { symbol }, bars }) => {
     const { sessions, closes } = closesOf(bars);
     const peaks = rollingPeaks(closes, YEAR_SESSIONS);
     const depths = new Map<SessionDate, number>();

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
-import { createChannels } from '../../src/channels/create-channels.ts';
-import type { PlatformEvents } from '../../src/channels/events.ts';
+import { createChannels } from '../../src/channels/channels.ts';
+import type { PlatformEvents } from '../../src/channels/platform-events.ts';
 import { createPlatformEvents } from '../../src/channels/platform-events.ts';
 import { openRegistry, type Registry } from '../../src/channels/registry.ts';
 import { createMutableWatchlist, type MutableWatchlist } from '../../src/market/mutable-watchlist.ts';
@@ -16,8 +16,8 @@ import { openTestStore } from '../store/temporary.ts';
 export const NOW = Date.parse('2025-02-17T15:00:00Z');
 export const ZONE = 'America/New_York';
 
-/** The channels room on a real database, with Yahoo's double behind it. */
-export interface Room {
+/** The channels on a real database, with Yahoo's double as the source. */
+export interface TestChannels {
   readonly store: Store;
   readonly watchlist: MutableWatchlist;
   readonly registry: Registry;
@@ -26,7 +26,7 @@ export interface Room {
   readonly logged: Record<string, unknown>[];
 }
 
-/** Yahoo's double, on which these tickers trade. */
+/** Yahoo's double with these tickers. */
 export const yahooWith = async (...tickers: readonly string[]): Promise<YahooDouble> => {
   const yahoo = await startYahooDouble();
   onTestFinished(() => yahoo.close());
@@ -34,14 +34,14 @@ export const yahooWith = async (...tickers: readonly string[]): Promise<YahooDou
   return yahoo;
 };
 
-/** A room as it is after a start; of the database at `path`, where one is named. */
-export const openRoom = async ({
+/** Opens the channels as after a start; in memory, unless a database is at `path`. */
+export const openTestChannels = async ({
   path,
   yahoo = 'http://127.0.0.1:9',
 }: {
   path?: string;
   yahoo?: string;
-} = {}): Promise<Room> => {
+} = {}): Promise<TestChannels> => {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const store = await openTestStore(path);
@@ -59,8 +59,8 @@ export const openRoom = async ({
   };
 };
 
-/** What is owed, oldest first. */
-export const owed = ({ store }: Room) =>
+/** All deliveries, oldest first. */
+export const deliveriesOf = ({ store }: TestChannels) =>
   store.db
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')

@@ -8,23 +8,23 @@ import { BASIS_POINTS, isDown, productAtMost } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { DigestRow, Move, SessionDigest } from '../stories/digest-story.ts';
 import { dayAlerts } from './day-alerts.ts';
-import { ledgerNews, type Since } from './ledger-news.ts';
-import { largestFirst, moveOf, type Record, rowOf } from './moves.ts';
-import { multiplesOf } from './multiples-of.ts';
+import { ledgerNews, type NewsWindow } from './ledger-news.ts';
+import { largestFirst, moveOf, rowOf, type SymbolBars } from './moves.ts';
+import { multiplesChart } from './multiples-chart.ts';
 import { quarterSpan, weekSpan } from './spans.ts';
 
 export interface DigestInput {
   readonly session: SessionDate;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
-  /** What is later than the session is not looked at. */
+  /** Later bars are ignored. */
   readonly histories: Pick<Histories, 'bars'>;
   readonly ledger: Ledger;
-  /** As they were raised; those of other sessions are not looked at. */
+  /** As raised; alerts of other sessions are ignored. */
   readonly alerts: readonly Alert[];
-  /** The digest's own instant and that of the one before: what the ledger has brought in between is new. */
-  readonly since: Since;
-  /** When the companies report next; undefined where nobody knows. */
+  /** From the digest before to this one: what the ledger gained in between is news. */
+  readonly since: NewsWindow;
+  /** When the companies report next; undefined if unknown. */
   readonly reports?: readonly ReportDay[];
   readonly source: string;
   readonly late?: boolean;
@@ -32,47 +32,54 @@ export interface DigestInput {
 }
 
 /**
- * A move of less than this, in basis points, is none: on one session in six of 2023 and 2024 no company and no
- * index moved further. A move of exactly this much is one.
+ * A day is quiet if every move is smaller than this, in basis points; a move of exactly this much is not. In 2023 and
+ * 2024 that was one session in six.
  */
-export const QUIET_MOVE_BASIS_POINTS = { stock: 200, index: 75 } as const;
+const QUIET_MOVE_BASIS_POINTS = { stock: 200, index: 75 } as const;
 
-/** At least `level` basis points either way, decided on whole numbers. */
+/** Whether a move is at least `level` basis points up or down; in whole numbers. */
 const movedBy = ({ price, previous }: Move, level: number): boolean =>
   isDown(price, previous, level) || productAtMost(previous, BASIS_POINTS + level, price, BASIS_POINTS);
 
-/** What a digest is about: all that is watched for everybody, each up to the session. */
-export const recordsUpTo = (watchlist: Watchlist, histories: Pick<Histories, 'bars'>, session: SessionDate): Record[] =>
+/** The symbols of a digest: the watchlist without custom symbols, each with its bars up to the session. */
+export const symbolBarsUpTo = (
+  watchlist: Watchlist,
+  histories: Pick<Histories, 'bars'>,
+  session: SessionDate,
+): SymbolBars[] =>
   [...watchlist.symbols.values()]
     .filter(({ custom }) => !custom)
     .map((watched) => ({ watched, bars: histories.bars(watched.symbol).filter((bar) => bar.session <= session) }));
 
-/** Indexes, then sums, then companies. */
-const rank = ({ kind, sumOf }: Watched): number => (sumOf ? 1 : kind === 'index' ? 0 : 2);
+/** Order of the rows: indexes, then sums, then companies. */
+const rowRank = ({ kind, sumOf }: Watched): number => (sumOf ? 1 : kind === 'index' ? 0 : 2);
 
-interface Told {
-  readonly record: Record;
+interface DigestEntry {
+  readonly symbolBars: SymbolBars;
   readonly row: DigestRow;
   readonly move: Move | undefined;
 }
 
-/** The day's fall, deepest first; those without one last. */
-const deepestFirst = (a: Told, b: Told): number => {
+/** Orders by the day's fall, deepest first; symbols without a change last. */
+const deepestFirst = (a: DigestEntry, b: DigestEntry): number => {
   const [x, y] = [a, b].map(({ move }) => (move ? move.price / move.previous : Number.POSITIVE_INFINITY));
   if (x === y) return a.row.symbol < b.row.symbol ? -1 : 1;
   return (x ?? 0) < (y ?? 0) ? -1 : 1;
 };
 
-const inOrder = (a: Told, b: Told): number => {
-  const [x, y] = [rank(a.record.watched), rank(b.record.watched)];
+const inOrder = (a: DigestEntry, b: DigestEntry): number => {
+  const [x, y] = [rowRank(a.symbolBars.watched), rowRank(b.symbolBars.watched)];
   return x - y || (x === 2 ? deepestFirst(a, b) : 0);
 };
 
-/** The index where its day alone would be an alert's matter, or a rise as large; otherwise the largest move of all. */
-const headlineOf = (told: readonly Told[], watchlist: Watchlist): Pick<SessionDigest, 'headline' | 'beside'> => {
+/** The index if its move reaches the first day level, up or down; otherwise the largest move of a company. */
+const headlineOf = (
+  entries: readonly DigestEntry[],
+  watchlist: Watchlist,
+): Pick<SessionDigest, 'headline' | 'beside'> => {
   const moves = (index: boolean): Move[] =>
-    told
-      .filter(({ record: { watched } }) => !watched.sumOf && (watched.kind === 'index') === index)
+    entries
+      .filter(({ symbolBars: { watched } }) => !watched.sumOf && (watched.kind === 'index') === index)
       .flatMap(({ move }) => move ?? [])
       .toSorted(largestFirst);
   const [index] = moves(true);
@@ -82,37 +89,37 @@ const headlineOf = (told: readonly Told[], watchlist: Watchlist): Pick<SessionDi
   return { ...(headline && { headline }), ...(beside && { beside }) };
 };
 
-/** The companies by their depth below the peak, the deepest first, then the index: eight panes. */
-const inPanes = (singles: readonly Told[]): Record[] => {
-  const depth = ({ row: { close } }: Told): number => (close ? close.price / close.peak.price : 1);
+/** The symbols of the chart: seven companies, the deepest below its peak first, then the index. */
+const chartSymbols = (singles: readonly DigestEntry[]): SymbolBars[] => {
+  const depth = ({ row: { close } }: DigestEntry): number => (close ? close.price / close.peak.price : 1);
   const of = (kind: Watched['kind'], count: number) =>
     singles
-      .filter(({ record: { watched, bars } }) => watched.kind === kind && bars.length > 0)
+      .filter(({ symbolBars: { watched, bars } }) => watched.kind === kind && bars.length > 0)
       .toSorted((a, b) => depth(a) - depth(b))
       .slice(0, count)
-      .map(({ record }) => record);
+      .map(({ symbolBars }) => symbolBars);
   return [...of('stock', 7), ...of('index', 1)];
 };
 
 /**
- * The digest of one session, from what was known at `since.asOf`; nothing that comes later changes it. Undefined where
- * no symbol has a close of the session.
+ * Builds the digest of one session from what was known at `since.asOf`; nothing later changes it. Undefined if no
+ * symbol has a close of the session.
  */
-export const digestOf = (input: DigestInput): SessionDigest | undefined => {
+export const sessionDigest = (input: DigestInput): SessionDigest | undefined => {
   const { session, watchlist, calendar, ledger, since, late = false, awaited } = input;
   const hours = calendar.hours(session);
-  const records = recordsUpTo(watchlist, input.histories, session);
-  const told = records
-    .map((record) => {
-      const row = rowOf(record, session, calendar);
-      return { record, row, move: moveOf(row, record) };
+  const symbols = symbolBarsUpTo(watchlist, input.histories, session);
+  const entries = symbols
+    .map((symbolBars) => {
+      const row = rowOf(symbolBars, session, calendar);
+      return { symbolBars, row, move: moveOf(row, symbolBars) };
     })
     .sort(inOrder);
-  if (!hours || told.every(({ row }) => !row.close)) return undefined;
+  if (!hours || entries.every(({ row }) => !row.close)) return undefined;
 
-  const rows = told.map(({ row }) => row);
-  const sorted = told.map(({ record }) => record);
-  const singles = told.filter(({ record }) => !record.watched.sumOf);
+  const rows = entries.map(({ row }) => row);
+  const ordered = entries.map(({ symbolBars }) => symbolBars);
+  const singles = entries.filter(({ symbolBars }) => !symbolBars.watched.sumOf);
   const moves = singles.flatMap(({ move }) => move ?? []);
   const alerts = dayAlerts(
     watchlist,
@@ -123,12 +130,12 @@ export const digestOf = (input: DigestInput): SessionDigest | undefined => {
   const { news, moreNews } = ledgerNews(ledger, since);
   const reports = input.reports && comingReports(input.reports, ledger, calendar.dayOf(since.asOf), since.asOf);
   const bill = newestHyperscalerSum(ledger, since.asOf);
-  const week = weekSpan(calendar, sorted, session);
-  const quarter = quarterSpan(calendar, sorted, session);
-  const still = singles.every(
-    ({ move, record }) => move && !movedBy(move, QUIET_MOVE_BASIS_POINTS[record.watched.kind]),
+  const week = weekSpan(calendar, ordered, session);
+  const quarter = quarterSpan(calendar, ordered, session);
+  const isStill = singles.every(
+    ({ move, symbolBars }) => move && !movedBy(move, QUIET_MOVE_BASIS_POINTS[symbolBars.watched.kind]),
   );
-  const quiet = still && alerts.length === 0 && news.length === 0 && moreNews === 0 && !week && !quarter;
+  const quiet = isStill && alerts.length === 0 && news.length === 0 && moreNews === 0 && !week && !quarter;
   const complete = rows.every(({ close }) => close !== undefined) && awaited === undefined;
   return {
     kind: 'digest',
@@ -140,7 +147,7 @@ export const digestOf = (input: DigestInput): SessionDigest | undefined => {
     late,
     ...(awaited !== undefined && { awaited }),
     rows,
-    ...headlineOf(told, watchlist),
+    ...headlineOf(entries, watchlist),
     breadth: {
       fell: moves.filter(({ price, previous }) => price < previous).length,
       rose: moves.filter(({ price, previous }) => price > previous).length,
@@ -154,6 +161,6 @@ export const digestOf = (input: DigestInput): SessionDigest | undefined => {
     ...(reports && { reports }),
     ...(week && { week }),
     ...(quarter && { quarter }),
-    ...(!(quiet && complete) && { chart: multiplesOf(inPanes(singles)) }),
+    ...(!(quiet && complete) && { chart: multiplesChart(chartSymbols(singles)) }),
   };
 };

@@ -1,0 +1,20 @@
+/** Waits until `work` is settled, or for `ms` milliseconds. Never rejects. */
+export const waitAtMost = async (work: Promise<unknown>, ms: number): Promise<void> => {
+  const { promise: timeout, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([Promise.allSettled([work]), timeout]);
+  clearTimeout(timer);
+};
+
+/**
+ * Makes a function that runs asynchronous work one at a time, in the order of the calls. A failure does not block the
+ * next.
+ */
+export const createMutex = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+};
