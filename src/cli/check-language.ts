@@ -1,7 +1,7 @@
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { UsageError } from './usage-error.ts';
 
-/** @throws UsageError where there are no messages in a language. */
+/** @throws UsageError if there are no messages in a language. */
 export const checkLanguage = (language: string, { isLanguage, languages }: Catalogue): void => {
   if (!isLanguage(language)) throw new UsageError(`--language "${language}": expected ${languages.join(' or ')}`);
 };

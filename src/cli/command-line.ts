@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from './usage-error.ts';
 
-/** What a command line needs of a process. */
+/** The parts of a process that a command line uses. */
 export interface Io extends Pick<NodeJS.Process, 'exitCode'> {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, number>> = {
 
 const version = (): string => JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')).version;
 
-/** What a person types before the options of a command: `npm run facts -- show`. */
+/** What a person types before the options, such as `npm run facts -- show`. */
 const typed = (command: Command): string => {
   const names: string[] = [];
   for (let it: Command | null = command; it; it = it.parent) names.unshift(it.name());
@@ -40,7 +40,7 @@ const usage = (command: Command): string => {
 const INVALID =
   /^error: (?:option '(--[\w-]+)[^']*' argument|command-argument value) '(.*)' is invalid(?: for argument '.*')?\. (.*)$/s;
 
-/** commander's words in one line, with what to do; for a value, as in `--kind "bond": expected stock or index`. */
+/** commander's message as one line with what to do; for a value, `--kind "bond": expected stock or index`. */
 const refusal = (command: Command, said: string): string => {
   const [, flag, value, reason] = INVALID.exec(said) ?? [];
   const expected = reason?.replace(
@@ -53,7 +53,7 @@ const refusal = (command: Command, said: string): string => {
   return line.replace(/\p{Cc}+/gu, ' ');
 };
 
-/** A command that refuses what it cannot use by a UsageError. */
+/** A command that throws a UsageError for invalid input. */
 class CommandLine extends Command {
   constructor(name?: string) {
     super(name);
@@ -68,13 +68,13 @@ class CommandLine extends Command {
     throw new UsageError(refusal(this, message));
   }
 
-  /** Called where a subcommand is missing. */
+  /** Called if a subcommand is missing. */
   override help(): never {
     return this.error(`expected a command (${this.commands.map((command) => command.name()).join(', ')})`);
   }
 }
 
-/** A command line without commands yet, which answers --help and --version; `name` is its npm script. */
+/** A command line with --help and --version and no commands yet; `name` is its npm script. */
 export const createCommandLine = (name: string, { stdout }: Io): Command =>
   new CommandLine(name)
     .version(version())
@@ -87,7 +87,7 @@ export const execute = async (commandLine: Command, argv: readonly string[], io:
   try {
     await commandLine.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // The help or the version, which have been printed.
+    // Thrown after --help and --version.
     if (error instanceof CommanderError) return;
     const status = error instanceof Error ? EXPECTED[error.name] : undefined;
     if (status === undefined) throw error;

@@ -26,12 +26,12 @@ const TOGETHER_MS = 3 * MINUTE_MS;
 
 export interface DemoOptions {
   readonly language: string;
-  /** Of the board; 0 for any free one. */
+  /** Port of the board; 0 = any free port. */
   readonly port: number;
   readonly fast?: boolean;
 }
 
-/** One line of the day: what the demo shows while it waits for something to happen. */
+/** One line per day, shown while nothing else happens. */
 const dayLine = (app: App, session: string, language: string, width: number): string => {
   const words = app.catalogue.in(language);
   const line = ['IXIC', 'NVDA', 'MSFT'].map((symbol) => {
@@ -47,9 +47,9 @@ const dayLine = (app: App, session: string, language: string, width: number): st
 };
 
 /**
- * The real bot on the recorded summer of 2024: the same feed, machine, outbox, courier and cards, woken with a
- * simulated now. Prints each card and shows it on the board; takes about 20 seconds. On a terminal the board stays up
- * until Enter; otherwise the process ends by itself.
+ * Runs the real bot on the recorded summer of 2024: the same feed, state machine, outbox, courier and cards, with a
+ * simulated clock. Prints each card and shows it on the board; takes about 20 seconds. On a terminal the board stays up
+ * until Enter; otherwise the process exits.
  * @throws UsageError for an unknown language
  */
 export const demo = async ({ language, port, fast }: DemoOptions): Promise<void> => {

@@ -6,8 +6,9 @@ import { root } from '../util/read-config.ts';
 const SHELF = join(root, 'config/facts');
 
 /**
- * Lints the shelf and, where `live`, holds the ledger against Yahoo. Returns false where Yahoo could not be asked.
- * @throws FactsError with every fault, StoreError
+ * Checks the curated figures and, if `live`, compares the ledger with Yahoo. Returns false if Yahoo could not be
+ * reached.
+ * @throws FactsError with all problems, StoreError
  */
 export const check = async (live: boolean, print: (text: string) => void): Promise<boolean> => {
   const files = readFactFiles(SHELF);

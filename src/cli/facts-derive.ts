@@ -6,7 +6,7 @@ import { quartersOf } from '../facts/edgar/quarters-of.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** One quarter as programs read it. The shape is stable. */
+/** One quarter as JSON. The shape is stable. */
 interface DerivedRow {
   readonly symbol: string;
   readonly metric: FiledMetric;

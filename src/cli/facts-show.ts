@@ -134,7 +134,7 @@ const subjectOf = (text: string): Subject => {
 };
 
 /**
- * `facts show`: what was known of a company, or of the four hyperscalers, by the end of a day; today's if it is absent.
+ * `facts show`: what was known about a company, or the four hyperscalers, by the end of a day; today if absent.
  * @throws UsageError, FactsError, ConfigError, StoreError
  */
 export const show = async (

@@ -5,7 +5,7 @@ import { day, path } from './option-values.ts';
 
 const symbols = COMPANIES.map(({ subject }) => subject);
 
-/** The company of a symbol, in capital or small letters. */
+/** The company of a symbol, in upper or lower case. */
 const company = (text: string): Company => {
   const found = COMPANIES.find(({ subject }) => subject === text.toUpperCase());
   if (!found) throw new InvalidArgumentError(`expected one of ${symbols.join(', ')}`);
@@ -13,7 +13,7 @@ const company = (text: string): Company => {
 };
 
 const format = (): Option =>
-  new Option('--format <format>', 'for programs or people').choices(['json', 'text']).default('text');
+  new Option('--format <format>', 'text for people, json for programs').choices(['json', 'text']).default('text');
 
 /** Adds `facts show`, `derive`, `check` and `refresh`. */
 export const addFacts = (facts: Command, io: Io): void => {
@@ -52,7 +52,7 @@ export const addFacts = (facts: Command, io: Io): void => {
 
   facts
     .command('refresh')
-    .description("Ask EDGAR for new quarters now, into the bot's database.")
+    .description("Read new quarters from EDGAR into the bot's database.")
     .action(async () => {
       if (!(await (await import('./facts-refresh.ts')).refresh(print))) io.exitCode = 1;
     });

@@ -6,17 +6,17 @@ import { day, path, picture, port, symbols } from './option-values.ts';
 const slidewatch = (io: Io): Command => {
   const print = (text: string): void => void io.stdout.write(text);
   const program = createCommandLine('slidewatch', io).description(
-    'Tells when the Magnificent Seven or the Nasdaq slide, and puts the AI bill beside the move.',
+    'Alerts when the Magnificent Seven or the Nasdaq slides, with the AI bill beside the move.',
   );
 
   program
     .command('start')
-    .description('Run the bot until it is told to stop.')
+    .description('Run the bot until it is stopped.')
     .action(async () => (await import('./start.ts')).start());
 
   program
     .command('doctor')
-    .description('Look at tokens, scopes, permissions, prices and the next digest, and say what to do.')
+    .description('Check tokens, scopes, permissions, prices and the next digest, and say what to fix.')
     .action(async () => {
       if (!(await (await import('./doctor.ts')).doctor(print))) io.exitCode = 1;
     });
@@ -31,7 +31,7 @@ const slidewatch = (io: Io): Command => {
 
   program
     .command('replay')
-    .description('Print the alerts that a series of closes would have raised, and nothing else.')
+    .description('Print the alerts that a series of closes would have raised.')
     .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file', path)
     .option('--symbols <list>', 'for example nvda,nasdaq; default: all files', symbols)
     .addOption(
@@ -70,6 +70,6 @@ const slidewatch = (io: Io): Command => {
   });
 };
 
-/** Runs one command of Slidewatch; without any it prints the help. Sets the exit code of `io` where it is not 0. */
+/** Runs one command, or prints the help without one. Sets the exit code of `io` if it is not 0. */
 export const run = async (argv: readonly string[], io: Io): Promise<void> =>
   execute(slidewatch(io), argv.length > 0 ? argv : ['--help'], io);
