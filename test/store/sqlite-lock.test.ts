@@ -35,5 +35,5 @@ test('the lock survives garbage collection', async () => {
   lockDatabase(`sqlite:${path}`);
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
-  expect(await lockElsewhere(path)).toContain('another Slidewatch runs');
+  expect(await lockElsewhere(path)).toContain('another Slidewatch is already using');
 });
