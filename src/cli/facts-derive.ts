@@ -1,8 +1,7 @@
 import { type Company, FILED_METRICS, type FiledFigure, type FiledMetric } from '../facts/edgar/companies.ts';
 import { type Companyfacts, readCompanyfacts } from '../facts/edgar/companyfacts.ts';
-import type { DerivedQuarter } from '../facts/edgar/derive.ts';
+import { type DerivedQuarter, quartersOf } from '../facts/edgar/derive.ts';
 import { EdgarError } from '../facts/edgar/edgar-error.ts';
-import { quartersOf } from '../facts/edgar/quarters-of.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -8,42 +8,42 @@ import {
 } from 'cockatiel';
 
 export interface BreakerOptions {
-  /** Consecutive failures that open it. */
+  /** Failures in a row that open the breaker. */
   readonly after: number;
-  /** How long it stays open before one call may try again, in milliseconds. */
+  /** How long it stays open before one call may probe. */
   readonly restMs: number;
   /** Returns milliseconds. */
   readonly clock: () => number;
-  /** Whether a failure counts: the service is down, not just one request. */
+  /** Which failures count: those of a service that is down, not those of one request. */
   readonly counts: (error: unknown) => boolean;
 }
 
 export interface Breaker {
-  /** While open, rejects at once with the failure that opened it. */
+  /** While the breaker is open, rejects at once with the failure that opened it. */
   run<T>(task: () => Promise<T>): Promise<T>;
   isOpen(): boolean;
 }
 
 /**
- * A break measured by `clock`. cockatiel uses the system clock and asks for the length on every call, so it is infinite
- * until `clock` says that the break is over. A clock that was set back ends it.
+ * A rest measured by the injected clock. cockatiel uses the system clock and asks for the rest's length at every call,
+ * so the length is infinite until our clock says that it is over. A clock that was set back ends it.
  */
-const restOf = (restMs: number, clock: () => number): IBackoff<unknown> => {
+const restBackoff = (restMs: number, clock: () => number): IBackoff<unknown> => {
   const from = clock();
   return {
     get duration() {
       const passed = clock() - from;
       return passed >= 0 && passed < restMs ? Number.POSITIVE_INFINITY : 0;
     },
-    next: () => restOf(restMs, clock),
+    next: () => restBackoff(restMs, clock),
   };
 };
 
-/** cockatiel's circuit breaker: no calls for `restMs` after `after` consecutive failures, then one call as a probe. */
+/** Circuit breaker: after `after` failures in a row no call runs for `restMs`, then one call probes. */
 export const createBreaker = ({ after, restMs, clock, counts }: BreakerOptions): Breaker => {
   const policy = circuitBreaker(handleWhen(counts), {
     breaker: new ConsecutiveBreaker(after),
-    halfOpenAfter: { next: () => restOf(restMs, clock) },
+    halfOpenAfter: { next: () => restBackoff(restMs, clock) },
   });
   let failure: unknown;
   return {

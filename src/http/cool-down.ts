@@ -1,17 +1,24 @@
-const MINUTE = 60_000;
-const LONGEST_MS = 15 * MINUTE;
+const MINUTE_MS = 60_000;
+const LONGEST_PAUSE_MS = 15 * MINUTE_MS;
 
+/** The pause after a host has throttled us. `now` in milliseconds, always of the same clock. */
 export interface CoolDown {
-  /** Milliseconds until the next request is allowed; 0 = now. */
+  /** Milliseconds until a request may be made again; 0 if it may now. */
   left(now: number): number;
-  /** A call was rate limited: wait 1, 2, 4 ... 15 minutes plus up to a quarter, or longer if the server says so. */
-  begin(now: number, retryAfterMs: number | undefined): void;
-  /** A call succeeded. */
+  /** Starts a pause after a throttled call and returns its length in milliseconds. */
+  begin(now: number, retryAfterMs: number | undefined): number;
+}
+
+export interface GrowingCoolDown extends CoolDown {
+  /** A call succeeded: the next pause is the shortest again. */
   reset(): void;
 }
 
-/** `now` is the caller's clock throughout, in epoch milliseconds. */
-export const createCoolDown = (random: () => number): CoolDown => {
+/**
+ * Pauses of 1, 2, 4, 8 and then 15 minutes, lengthened by up to a quarter at random, or as long as the host asked for
+ * if that is more.
+ */
+export const createGrowingCoolDown = (random: () => number): GrowingCoolDown => {
   let misses = 0;
   let until = 0;
   let span = 0;
@@ -25,16 +32,29 @@ export const createCoolDown = (random: () => number): CoolDown => {
   return {
     left,
     begin(now, retryAfterMs = 0) {
-      // Concurrent calls are rate limited together: that counts as one miss.
+      // Parallel calls are throttled together: that is one miss.
       if (left(now) === 0) misses += 1;
-      const grown = Math.min(LONGEST_MS, MINUTE * 2 ** (misses - 1)) * (1 + random() / 4);
+      const grown = Math.min(LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (misses - 1)) * (1 + random() / 4);
       span = Math.round(Math.max(grown, retryAfterMs, left(now)));
       until = now + span;
+      return span;
     },
     reset() {
       misses = 0;
       until = 0;
       span = 0;
+    },
+  };
+};
+
+/** Pauses of `pauseMs`, or exactly as long as the host asked for. Needs a clock that is never set back. */
+export const createFixedCoolDown = (pauseMs: number): CoolDown => {
+  let until = Number.NEGATIVE_INFINITY;
+  return {
+    left: (now) => Math.max(0, until - now),
+    begin(now, retryAfterMs = pauseMs) {
+      until = Math.max(until, now + retryAfterMs);
+      return retryAfterMs;
     },
   };
 };

@@ -6,8 +6,8 @@ export interface Fetched {
 }
 
 /**
- * One request with a time limit on the whole response, body included. Does not follow redirects. Rejects as `fetch`
- * does, and with an AbortError on a timeout or when `signal` aborts.
+ * One request, its body included, that ends within `timeoutMs`. Does not follow redirects. Rejects as `fetch` does, and
+ * with an AbortError on timeout or when `signal` aborts.
  */
 export const fetchText = (
   address: URL,

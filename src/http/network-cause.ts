@@ -1,4 +1,4 @@
-const WORDS: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection lost',
   EPIPE: 'connection lost',
@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'DNS lookup failed',
   ENETUNREACH: 'network unreachable',
   EHOSTUNREACH: 'host unreachable',
-  // Yahoo's cookie page has sent 12 KB of headers; Node's limit is 16 KB.
+  // Yahoo's cookie page has sent 12 KB of headers; Node's limit is 16.
   UND_ERR_HEADERS_OVERFLOW: 'response headers too long; start node with --max-http-header-size=65536',
 };
 
@@ -19,11 +19,11 @@ const codeOf = (error: unknown): string | undefined => {
   return codeOf(error.cause);
 };
 
-/** Why a fetch failed, for a person: "connection refused". */
+/** Why a fetch failed, for people: "connection refused". */
 export const networkCause = (error: unknown): string => {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return 'request timed out';
   }
   const code = codeOf(error);
-  return (code === undefined ? undefined : WORDS[code]) ?? code ?? 'unknown network error';
+  return (code === undefined ? undefined : CAUSES[code]) ?? code ?? 'unknown network error';
 };

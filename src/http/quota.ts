@@ -1,15 +1,15 @@
 export interface Quota {
-  /** Whether one more request is allowed; if so, it is counted. `now` in epoch milliseconds. */
+  /** Counts one request and returns true if it is within the quota. `now` in epoch milliseconds. */
   take(now: number): boolean;
 }
 
-/** At most `most` requests within any `spanMs`. Requests later than a clock that was set back are forgotten. */
-export const createQuota = (most: number, spanMs: number): Quota => {
+/** At most `maxRequests` within any `windowMs`. After the clock was set back, requests that lie in its future are forgotten. */
+export const createQuota = (maxRequests: number, windowMs: number): Quota => {
   let taken: number[] = [];
   return {
     take: (now) => {
-      taken = taken.filter((at) => at <= now && now - at < spanMs);
-      if (taken.length >= most) return false;
+      taken = taken.filter((at) => at <= now && now - at < windowMs);
+      if (taken.length >= maxRequests) return false;
       taken.push(now);
       return true;
     },

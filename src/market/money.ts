@@ -4,6 +4,9 @@
  */
 export type Micros = number;
 
+/** Highest decimal price whose micro-units are still a safe integer, rounded down. */
+export const MAX_PRICE = 9_000_000_000;
+
 const MICROS_PER_UNIT = 1_000_000;
 
 /** Nearest micro-unit of a decimal price. NaN and infinities are passed through for the caller to refuse. */

@@ -1,3 +1,4 @@
+import { HostError, type HostErrorDetails, type HostFault } from '../http/host-error.ts';
 import type { Bar, Split } from './bar.ts';
 import type { SessionDate } from './calendar.ts';
 import type { RawQuote } from './quote.ts';
@@ -75,18 +76,15 @@ export interface Source {
   reportDay?(company: Listed, now: number): Promise<ReportOn | undefined>;
 }
 
-/** Why a source failed. `refused`: it denies access; `unreadable`: its answer is not what was expected. */
-export type SourceFault = 'unreachable' | 'throttled' | 'refused' | 'unreadable' | 'unknown-symbol';
+export type SourceFault = HostFault | 'unknown-symbol';
 
 /** The only error a source throws; callers never see HTTP errors. */
-export class SourceError extends Error {
+export class SourceError extends HostError<SourceFault> {
   override readonly name = 'SourceError';
-  readonly fault: SourceFault;
   readonly source: string;
 
-  constructor(source: string, fault: SourceFault, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(source: string, fault: SourceFault, message: string, details?: HostErrorDetails) {
+    super(fault, message, details);
     this.source = source;
-    this.fault = fault;
   }
 }

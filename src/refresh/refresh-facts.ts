@@ -49,7 +49,7 @@ export const refreshFromFilings = (parts: RefreshParts, now: number): Promise<Re
     client: parts.client,
     companies: COMPANIES,
     filed: storedFacts(parts, now),
-    shelf: parts.factStore.curated,
+    curated: parts.factStore.curated,
     now,
     log: parts.log,
   });

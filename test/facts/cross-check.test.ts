@@ -4,7 +4,7 @@ import { crossCheck, differenceLine } from '../../src/facts/cross-check.ts';
 import type { Fact, Subject } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import type { FundamentalsQuarter } from '../../src/market/source.ts';
-import { appleQuarters } from '../market/sources/yahoo/small-answers.ts';
+import { appleQuarters } from '../market/sources/yahoo/sample-answers.ts';
 import { factOf, ledger } from './samples.ts';
 
 const LATER = '2026-11-01';

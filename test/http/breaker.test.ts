@@ -4,7 +4,7 @@ import { createBreaker } from '../../src/http/breaker.ts';
 const down = new Error('down');
 const odd = new Error('odd');
 
-/** A breaker on a clock that the test sets, and what it let through. */
+/** A breaker on a clock that the test sets, with the number of calls that it let through. */
 const stage = () => {
   let now = 0;
   let asked = 0;
@@ -28,7 +28,7 @@ const stage = () => {
 };
 
 describe('a breaker', () => {
-  it('opens after so many failures in a row, and then answers with the last one without asking', async () => {
+  it('opens after the given number of failures in a row, and then rejects with the last one without a call', async () => {
     const { ask, asked, breaker } = stage();
     for (const answer of [down, down, 'yes', down, down, down] as const) await ask(answer);
     expect(breaker.isOpen()).toBe(true);
@@ -36,7 +36,7 @@ describe('a breaker', () => {
     expect(asked()).toBe(6);
   });
 
-  it('lets one probe through when the rest is over, and closes when that is answered', async () => {
+  it('lets one probe through when the rest is over, and closes when it succeeds', async () => {
     const { ask, asked, at, breaker } = stage();
     for (let n = 0; n < 3; n += 1) await ask(down);
     at(999);
@@ -47,7 +47,7 @@ describe('a breaker', () => {
     expect(asked()).toBe(4);
   });
 
-  it('rests as long again where the probe fails', async () => {
+  it('rests for the same time again when the probe fails', async () => {
     const { ask, asked, at } = stage();
     for (let n = 0; n < 3; n += 1) await ask(down);
     at(1_000);
@@ -59,13 +59,13 @@ describe('a breaker', () => {
     expect(asked()).toBe(5);
   });
 
-  it('does not count what is no fault of the service', async () => {
+  it("does not count failures that are not the service's", async () => {
     const { ask, breaker } = stage();
     for (let n = 0; n < 9; n += 1) expect(await ask(odd)).toBe(odd);
     expect(breaker.isOpen()).toBe(false);
   });
 
-  it('does not sit out its rest on a clock that was set back', async () => {
+  it('ends its rest when the clock is set back', async () => {
     const { ask, at } = stage();
     at(5_000);
     for (let n = 0; n < 3; n += 1) await ask(down);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createQuota } from '../../src/http/quota.ts';
 
-it('never lets more than its number out within any span, and nothing wait without need', () => {
+it('never allows more than its number within any window, and refuses nothing without need', () => {
   const steps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 60 });
   fc.assert(
     fc.property(steps, (gaps) => {
@@ -19,7 +19,7 @@ it('never lets more than its number out within any span, and nothing wait withou
   );
 });
 
-it('counts anew on a clock that was set back', () => {
+it('forgets earlier requests when the clock is set back', () => {
   const quota = createQuota(1, 1_000);
   expect([quota.take(5_000), quota.take(5_001), quota.take(10)]).toEqual([true, false, true]);
 });

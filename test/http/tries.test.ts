@@ -18,7 +18,7 @@ const stage = (options: Partial<TriesOptions> = {}) => {
     firstWaitMs: 1_000,
     growth: 2,
     longestWaitMs: 4_000,
-    passing: (error) => (error instanceof Failure ? error : undefined),
+    retryable: (error) => (error instanceof Failure ? error : undefined),
     wait: async (ms) => void waits.push(ms),
     random: () => 0,
     ...options,
@@ -54,7 +54,7 @@ describe('tries', () => {
     expect([asked(), waits]).toEqual([4, [500, 1_000, 2_000]]);
   });
 
-  it('are not repeated for what no waiting mends, nor for a stay-away too long to wait for', async () => {
+  it('are not repeated for failures that waiting does not fix, nor if the stay-away is too long', async () => {
     for (const error of [new Error('never'), new Failure(4_001)]) {
       const { tries, waits } = stage();
       const { task, asked } = failing(error);
@@ -63,13 +63,13 @@ describe('tries', () => {
     }
   });
 
-  it('wait as long as they were told, and no less than they would have', async () => {
+  it('wait as long as the host says, and never less than the normal wait', async () => {
     const { tries, waits } = stage();
     await tries(failing(new Failure(3_000), new Failure(1)).task);
     expect(waits).toEqual([3_000, 1_000]);
   });
 
-  it('lie between half of what is due and all of it', async () => {
+  it('wait between half of the normal wait and all of it', async () => {
     const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     await fc.assert(
       fc.asyncProperty(chance, async (random) => {
@@ -94,7 +94,7 @@ describe('tries', () => {
     expect(asked()).toBe(2);
   });
 
-  it('end when they are broken off', async () => {
+  it('end when the signal aborts', async () => {
     const { tries } = stage();
     const stop = new AbortController();
     const { task, asked } = failing(new Failure(), new Failure());

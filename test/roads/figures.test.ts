@@ -7,7 +7,7 @@ import { silent } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startEdgarDouble } from '../doubles/edgar/index.ts';
-import { META, type Report, setFigures, told } from '../facts/edgar/reports.ts';
+import { META, type Report, setFigures, summaryOf } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
 import { CONTACT } from '../facts/edgar/setup.ts';
 import { plain } from './crash.ts';
@@ -50,7 +50,7 @@ it('brings a new quarter from EDGAR to Discord once, despite throttling and a fa
         random: () => 0,
       }),
   });
-  const filed = async (): Promise<string[]> => (await readFiledFacts(app.store.db)).map(told);
+  const filed = async (): Promise<string[]> => (await readFiledFacts(app.store.db)).map(summaryOf);
 
   await world.runJobs(app, world.clock());
   const before = await filed();

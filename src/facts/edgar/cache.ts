@@ -1,17 +1,17 @@
-/** An answer that EDGAR may later call unchanged. */
+/** An answer that EDGAR may later confirm with HTTP 304. */
 export interface CachedAnswer {
   readonly body: string;
   readonly etag?: string;
   readonly lastModified?: string;
 }
 
-/** Where answers are kept between polls, by path. Losing one costs a download, nothing else. */
+/** Stores answers between polls, by path. A lost answer is downloaded again. */
 export interface EdgarCache {
   get(path: string): Promise<CachedAnswer | undefined>;
   set(path: string, answer: CachedAnswer): Promise<void>;
 }
 
-/** Keeps everything until the process ends: two megabytes or so for the seven companies. */
+/** Keeps everything in memory: about 2 MB for the seven companies. */
 export const createMemoryCache = (): EdgarCache => {
   const answers = new Map<string, CachedAnswer>();
   return {

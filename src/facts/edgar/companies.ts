@@ -3,7 +3,7 @@ import type { Basis } from '../basis.ts';
 import type { Subject } from '../fact.ts';
 import type { Metric } from '../metric.ts';
 
-/** What the filings' data holds; segments, guidance and run rates are not there. */
+/** The metrics in the filings' data, which has no segments, guidance and run rates. */
 export const FILED_METRICS = [
   'capex_cash',
   'operating_cash_flow',
@@ -14,7 +14,7 @@ export const FILED_METRICS = [
 
 export type FiledMetric = (typeof FILED_METRICS)[number];
 
-/** A us-gaap tag, and the periods it is used for, by their last day. */
+/** A us-gaap tag and the periods that it is used for, by their last day. */
 export interface TagSpan {
   readonly tag: string;
   /** Periods that end after this day. */
@@ -30,13 +30,13 @@ export interface FiledFigure {
 
 export interface Company {
   readonly subject: Subject;
-  /** As sources are titled: "Microsoft 10-K 0000950170-24-087843". */
+  /** Opens source titles: "Microsoft 10-K 0000950170-24-087843". */
   readonly name: string;
   /** The SEC's number of the filer. */
   readonly cik: number;
   /** The month, 1 to 12, in which the fiscal year ends. */
   readonly yearEnd: number;
-  /** A metric that is not here is not in the company's filings' data. */
+  /** Only the metrics that the company's filings' data has. */
   readonly figures: Readonly<Partial<Record<FiledMetric, FiledFigure>>>;
 }
 
@@ -51,7 +51,7 @@ const research = figure('income_statement', { tag: 'ResearchAndDevelopmentExpens
 const leases = figure('cash_flow_statement', { tag: 'FinanceLeasePrincipalPayments' });
 const revenue = (...tags: readonly TagSpan[]): FiledFigure => figure('total_revenue', ...tags);
 
-/** The seven. A company is added here, and its words to the catalogue. */
+/** The Magnificent Seven. To add a company, add it here and its texts to the catalogue. */
 export const COMPANIES: readonly Company[] = [
   {
     subject: 'AAPL',

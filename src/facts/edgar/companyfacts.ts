@@ -22,13 +22,13 @@ const rowSchema = z
     }),
   );
 
-/** What is filed in dollars; other units (shares, dollars a share) are no business of ours. */
+/** Figures in dollars; other units (shares, dollars per share) are ignored. */
 const unitsSchema = z.object({ USD: z.array(rowSchema).default([]) });
 
 /** `/api/xbrl/companyconcept/CIK##########/us-gaap/TAG.json`: everything one company filed under one tag. */
 export const conceptSchema = z.object({ units: unitsSchema }).transform(({ units }): readonly FiledRow[] => units.USD);
 
-/** `/api/xbrl/companyfacts/CIK##########.json`. Tags are read when they are asked for: the file has hundreds. */
+/** `/api/xbrl/companyfacts/CIK##########.json`. Its hundreds of tags are parsed on demand. */
 const companyfactsSchema = z.object({
   cik: z.coerce.number().int().optional(),
   entityName: z.string().optional(),
@@ -36,10 +36,10 @@ const companyfactsSchema = z.object({
 });
 
 export interface Companyfacts {
-  /** The SEC's number of the filer, where the file gives one. */
+  /** The SEC's number of the filer, if the file has one. */
   readonly cik: number | undefined;
   readonly entity: string;
-  /** What is filed in dollars under a us-gaap tag; undefined where the file does not have the tag. Throws EdgarError. */
+  /** Figures in dollars under a us-gaap tag; undefined if the file does not have the tag. Throws EdgarError. */
   rowsOf(tag: string): readonly FiledRow[] | undefined;
 }
 
@@ -57,7 +57,7 @@ const parse = (path: string, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // A file that begins like JSON and breaks off at its end was cut short; anything else never was JSON.
+    // Begins like JSON but does not end like it: the download was cut off.
     const cut = /^\s*\{/.test(text) && !/\}\s*$/.test(text);
     const what = cut ? 'the file is truncated' : 'not JSON';
     throw new EdgarError('unreadable', `${path}: ${what}; download it again from data.sec.gov`, { cause });
@@ -65,8 +65,8 @@ const parse = (path: string, text: string): unknown => {
 };
 
 /**
- * Reads a companyfacts file as EDGAR gives it.
- * @throws EdgarError (`unreadable`) with one line: no such file, cut off, not JSON, not companyfacts.
+ * Reads a companyfacts file as downloaded from EDGAR.
+ * @throws EdgarError (`unreadable`): no such file, cut off, not JSON, not companyfacts.
  */
 export const readCompanyfacts = (path: string): Companyfacts => {
   const parsed = companyfactsSchema.safeParse(parse(path, readText(path)));

@@ -1,15 +1,15 @@
 import { EdgarError } from './edgar-error.ts';
 
-/** A name and a mail address, in characters that a header may carry. */
+/** A name and a mail address, in characters that an HTTP header may hold. */
 const CONTACT = /^(?=.*[\p{L}\d]+.*\s)[\x20-\x7E]*\S+@[\w-]+(\.[\w-]+)+[\x20-\x7E]*$/u;
 
-/** True for "Name contact@domain". */
+/** Whether a text has the form "Name contact@domain". */
 export const isContact = (text: string): boolean => CONTACT.test(text);
 
 /**
- * The User-Agent that the SEC asks for: who is asking, and a mail address (sec.gov, "Accessing EDGAR data"). The
- * contact itself is not repeated in the error.
- * @throws EdgarError (`contact`) where it is missing or not of the form "Name contact@domain".
+ * The User-Agent that the SEC requires: a name and a mail address (sec.gov, "Accessing EDGAR data"). The error does not
+ * repeat the contact.
+ * @throws EdgarError (`contact`) if it is missing or not of the form "Name contact@domain".
  */
 export const userAgentOf = (contact: string | undefined): string => {
   const given = contact?.trim() ?? '';

@@ -1,45 +1,45 @@
 import { type Day, daysBetween } from '../../util/day.ts';
 import { isQuarter, lengthOf, type Period } from '../period.ts';
-import { byFiling, type Candidate, inMillions, isComparative, versions } from './candidate.ts';
-import type { Company } from './companies.ts';
+import { byFiling, type Candidate, inMillions, isComparative, successiveValues } from './candidate.ts';
+import type { Company, FiledFigure } from './companies.ts';
 import { type FiledRow, type FlowRow, filingUrl } from './filed-row.ts';
 import { type FiscalQuarter, fiscalLabel, quarterBeginning } from './fiscal.ts';
 import { differences } from './year-to-date.ts';
 
-/** One quarter as one filing tells it. A quarter told anew with another value is another entry. */
+/** One quarter's value. A restated value is another entry. */
 export interface DerivedQuarter {
   readonly period: Period & { readonly label: string };
   /** Whole US dollars. */
   readonly value: number;
-  /** The day of the first filing that tells this value. */
+  /** Day of the first filing with this value. */
   readonly published: Day;
-  /** That filing. */
+  /** The first filing with this value. */
   readonly filing: { readonly accession: string; readonly form: string; readonly url: string };
-  /** How the value comes out of the filing, in millions: "44477−30604 (year less nine months)". */
+  /** How the value was derived, in millions: "44477−30604 (year less nine months)". */
   readonly note: string;
-  /** Publication day of the value that this one takes the place of. */
+  /** Publication day of the value that this one replaces. */
   readonly restates?: Day;
 }
 
-/** Everything that is filed about one fiscal year, each list in the order of filing. */
+/** Everything filed about one fiscal year, each list in filing order. */
 interface FiscalYear {
   readonly year: number;
-  /** Year to date, by the number of quarters covered; place 0 stays empty. */
+  /** Year-to-date figures by the number of quarters covered; index 0 stays empty. */
   readonly toDate: readonly FlowRow[][];
-  /** Figures for three months, by quarter; place 0 stays empty. */
+  /** Three-month figures by quarter; index 0 stays empty. */
   readonly quarters: readonly FlowRow[][];
 }
 
-/** The longest year to date: 53 weeks, and some days to spare. */
-const LONGEST = 380;
-const QUARTER = 91.3;
+/** Longest year to date: 53 weeks, and some days to spare. */
+const MAX_YEAR_TO_DATE_DAYS = 380;
+const QUARTER_DAYS = 91.3;
 
 const isFlow = (row: FiledRow): row is FlowRow => row.start !== undefined;
 
 const trailingZeros = (value: number): number => /0*$/.exec(String(value))?.[0].length ?? 0;
 
-/** A filing may tell a figure in its statements and, rounded, in its text: the one with more digits counts. */
-const oncePerFiling = (rows: readonly FlowRow[]): FlowRow[] => {
+/** A filing may hold a figure exactly in its statements and rounded in its text: keeps the one with more digits. */
+const mostExactPerFiling = (rows: readonly FlowRow[]): FlowRow[] => {
   const kept = new Map<string, FlowRow>();
   for (const row of rows) {
     const key = `${row.accession}/${row.start}/${row.end}`;
@@ -49,16 +49,16 @@ const oncePerFiling = (rows: readonly FlowRow[]): FlowRow[] => {
   return [...kept.values()].sort(byFiling);
 };
 
-/** How many quarters a flow covers, give or take ten days; 0 for a length that is none of a year to date. */
+/** Quarters that a flow covers, give or take ten days; 0 if its length is not a whole number of quarters. */
 const quartersCovered = (row: FlowRow): number => {
   const days = lengthOf(row) ?? 0;
-  const covered = Math.round(days / QUARTER);
-  return days <= LONGEST && Math.abs(days - covered * QUARTER) <= 10 ? covered : 0;
+  const covered = Math.round(days / QUARTER_DAYS);
+  return days <= MAX_YEAR_TO_DATE_DAYS && Math.abs(days - covered * QUARTER_DAYS) <= 10 ? covered : 0;
 };
 
 const fiscalYears = (rows: readonly FlowRow[], yearEnd: number): FiscalYear[] => {
   const years = new Map<number, FiscalYear>();
-  for (const row of oncePerFiling(rows)) {
+  for (const row of mostExactPerFiling(rows)) {
     const begins = quarterBeginning(row.start, yearEnd);
     if (!begins) continue;
     const lists = (): FlowRow[][] => [[], [], [], [], []];
@@ -101,14 +101,13 @@ const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate 
 };
 
 /**
- * The quarters of one metric, oldest first, from what EDGAR lists under its tag: figures for about three months as
- * they were filed, and where there are none, the year to date less the year to date a quarter before, both of one
- * vintage. What cannot be told so is left out: a year to date is never passed off as a quarter, and twelve months
- * that begin with no fiscal year (Amazon's trailing ones) count for nothing. A restated quarter has one entry for
- * each value, in the order of publication.
+ * The quarters of one metric, oldest first, from the rows under its tag: three-month figures as filed, otherwise the year
+ * to date less the year to date one quarter before, both of one vintage. Other quarters are left out: a year to date is
+ * never used as a quarter, and twelve months that do not begin with a fiscal year (Amazon's trailing ones) are ignored.
+ * A restated quarter has one entry for each value, in order of publication.
  *
- * `fy`, `fp` and `frame` of EDGAR's rows describe the filing, not the figure, and are not used: the fiscal quarter
- * comes from the dates and the month in which the company's year ends.
+ * EDGAR's `fy`, `fp` and `frame` describe the filing, not the figure, and are not used: the fiscal quarter comes from the
+ * dates and the month in which the company's year ends.
  */
 export const deriveQuarters = (
   rows: readonly FiledRow[],
@@ -118,7 +117,25 @@ export const deriveQuarters = (
     .flatMap((year) =>
       ([1, 2, 3, 4] as const).flatMap((quarter) => {
         const label = fiscalLabel({ year: year.year, quarter }, yearEnd);
-        return versions(candidatesOf(year, quarter)).map((it, place, all) => asQuarter(cik, label, it, all[place - 1]));
+        return successiveValues(candidatesOf(year, quarter)).map((it, index, all) =>
+          asQuarter(cik, label, it, all[index - 1]),
+        );
       }),
     )
     .sort((a, b) => daysBetween(b.period.end, a.period.end) || daysBetween(b.published, a.published));
+
+/**
+ * The quarters of one figure of a company from all its tags, each within the periods it is used for. `rowsOf` returns the
+ * rows filed under a tag, undefined if the company never used it.
+ */
+export const quartersOf = (
+  company: Company,
+  { tags }: FiledFigure,
+  rowsOf: (tag: string) => readonly FiledRow[] | undefined,
+): DerivedQuarter[] =>
+  deriveQuarters(
+    tags.flatMap(({ tag, after = '', until = '9999-12-31' }) =>
+      (rowsOf(tag) ?? []).filter(({ end }) => end > after && end <= until),
+    ),
+    company,
+  );

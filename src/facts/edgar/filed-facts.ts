@@ -7,12 +7,12 @@ export interface FilingMark {
   readonly accession: string;
 }
 
-/** Where figures from filings live. Facts are only ever added. */
+/** Store of figures from filings. Facts are only added, never changed. */
 export interface FiledFacts {
-  /** Everything added for a subject. */
+  /** All facts of a subject. */
   known(subject: Subject): Promise<readonly Fact[]>;
-  /** Adds facts of one company and moves its mark, in one transaction. `facts` may be empty. */
+  /** Adds a company's facts and moves its mark, in one transaction. `facts` may be empty. */
   add(facts: readonly Fact[], seen: FilingMark): Promise<void>;
-  /** The accession number that `add` was last given for a subject. */
+  /** Accession number of a subject's mark. */
   seen(subject: Subject): Promise<string | undefined>;
 }

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import { fetchText } from '../../http/fetch-text.ts';
-import { networkCause } from '../../http/network-cause.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { CachedAnswer, EdgarCache } from './cache.ts';
-import { EdgarError } from './edgar-error.ts';
-import { edgarFault } from './judge.ts';
+import { EdgarError, edgarFailure, unreached } from './edgar-error.ts';
 
 export interface GetOptions {
   /** Origin. */
@@ -33,9 +31,8 @@ const read = <T>(path: string, body: string, schema: z.ZodType<T>): T => {
 };
 
 /**
- * One request for one answer, read by a schema; undefined for HTTP 404. What was answered before is asked for with
- * its ETag and day of change, so that EDGAR can say "unchanged". Only an answer that could be read is kept. A cache
- * that fails costs a download.
+ * Makes one request and reads its answer by a schema; undefined for HTTP 404. A cached answer is confirmed by its ETag and
+ * Last-Modified. Only readable answers are cached. A cache that fails costs a download.
  */
 export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: GetOptions) => {
   const request = async (path: string, known: CachedAnswer | undefined) => {
@@ -46,27 +43,25 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
       ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
       ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
     };
-    try {
-      return await fetchText(new URL(path, url), { headers }, { timeoutMs, signal });
-    } catch (cause) {
-      const message = `EDGAR cannot be reached at ${new URL(url).host} (${networkCause(cause)}); new figures are delayed`;
-      throw new EdgarError('unreachable', message, { cause });
-    }
+    const address = new URL(path, url);
+    return fetchText(address, { headers }, { timeoutMs, signal }).catch((cause: unknown) => {
+      throw unreached(address, cause);
+    });
   };
 
-  const recall = (path: string): Promise<CachedAnswer | undefined> =>
+  const readCache = (path: string): Promise<CachedAnswer | undefined> =>
     cache.get(path).catch((err: unknown) => {
       log.warn({ err, path }, 'Cached EDGAR response is unreadable; downloading it again');
       return undefined;
     });
 
-  const keep = (path: string, answer: CachedAnswer): Promise<void> =>
+  const writeCache = (path: string, answer: CachedAnswer): Promise<void> =>
     cache.set(path, answer).catch((err: unknown) => {
       log.warn({ err, path }, 'EDGAR response could not be cached');
     });
 
-  /** A kept answer that cannot be read any more is as good as none. */
-  const readKept = <T>(path: string, known: CachedAnswer | undefined, schema: z.ZodType<T>) => {
+  /** Undefined if the cached answer can no longer be read. */
+  const parseCached = <T>(path: string, known: CachedAnswer | undefined, schema: z.ZodType<T>) => {
     try {
       return known && { known, value: read(path, known.body, schema) };
     } catch {
@@ -75,16 +70,16 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
   };
 
   return async <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> => {
-    const kept = readKept(path, await recall(path), schema);
-    const { response, body } = await request(path, kept?.known);
-    if (response.status === 304 && kept) return kept.value;
+    const cached = parseCached(path, await readCache(path), schema);
+    const { response, body } = await request(path, cached?.known);
+    if (response.status === 304 && cached) return cached.value;
     if (response.status === 404) return undefined;
-    if (response.status !== 200) throw edgarFault(response, body);
+    if (response.status !== 200) throw edgarFailure(response, body);
     const value = read(path, body, schema);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
     if (etag !== null || lastModified !== null) {
-      await keep(path, { body, ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) });
+      await writeCache(path, { body, ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) });
     }
     return value;
   };

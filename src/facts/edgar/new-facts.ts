@@ -10,20 +10,20 @@ export interface DerivedMetric {
   readonly quarters: readonly DerivedQuarter[];
 }
 
-export interface SiftedFacts {
-  /** In the order of the periods. */
+export interface NewFacts {
+  /** Facts to add, oldest period first. */
   readonly fresh: readonly Fact[];
-  /** Figures of which another value is known of the same day. What is known stays. */
+  /** Figures with another value than the known fact of the same day. The known one stays. */
   readonly contradicted: readonly Fact[];
 }
 
-/** Millions of US dollars; less apart than this is the same figure. */
-const SAME = 0.5;
+/** Values closer than this, in millions of US dollars, are the same figure. */
+const SAME_VALUE_TOLERANCE = 0.5;
 
-const isSameValue = (a: Fact, b: Fact): boolean => Math.abs((a.value ?? 0) - (b.value ?? 0)) < SAME;
+const isSameValue = (a: Fact, b: Fact): boolean => Math.abs((a.value ?? 0) - (b.value ?? 0)) < SAME_VALUE_TOLERANCE;
 
-/** The figures of the same metric, basis and quarter, oldest first. */
-const toldOf = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: DerivedQuarter): Fact[] =>
+/** The known facts of the same metric, basis and quarter, oldest publication first. */
+const earlierFacts = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: DerivedQuarter): Fact[] =>
   facts
     .filter((fact) => fact.metric === metric && fact.basis === basis)
     .filter(
@@ -32,16 +32,16 @@ const toldOf = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { peri
     )
     .sort((a, b) => (a.published === b.published ? 0 : a.published < b.published ? -1 : 1));
 
-const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarter, told: readonly Fact[]): Fact => {
+const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarter, earlier: readonly Fact[]): Fact => {
   const { subject, name } = company;
   const { label, start, end } = quarter.period;
-  const before = told.findLast(({ published }) => published < quarter.published);
+  const before = earlier.findLast(({ published }) => published < quarter.published);
   const plain: Omit<Fact, 'id'> = {
     subject,
     metric: derived.metric,
-    // A quarter that is known already keeps its name and days, or the ledger would take it for another.
-    label: told[0]?.label ?? label,
-    period: told[0]?.period ?? { start, end },
+    // A known quarter keeps its label and days, or the ledger would treat it as another quarter.
+    label: earlier[0]?.label ?? label,
+    period: earlier[0]?.period ?? { start, end },
     value: quarter.value / 1_000_000,
     unit: 'USD_M',
     basis: derived.basis,
@@ -54,21 +54,21 @@ const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarte
 };
 
 /**
- * What the filings tell that is not known yet. A quarter is known where the value in force on the day of its filing
- * is the same, or, where nothing was told before that day, where the same value was told later (the shelf dates some
- * figures by the filing that repeats them). Another value is a restatement: a new fact that supersedes.
+ * The figures of filings that are not known yet. A quarter is known if the value in force on its filing day is the same,
+ * or, if nothing was published by that day, if the same value was published later (curated facts date some figures by
+ * the filing that repeats them). A different value is a restatement: a new fact that supersedes the earlier one.
  */
-export const siftFacts = (company: Company, derived: readonly DerivedMetric[], known: readonly Fact[]): SiftedFacts => {
+export const findNewFacts = (company: Company, derived: readonly DerivedMetric[], known: readonly Fact[]): NewFacts => {
   const facts = [...known];
   const fresh: Fact[] = [];
   const contradicted: Fact[] = [];
   for (const metric of derived) {
     for (const quarter of metric.quarters) {
-      const told = toldOf(facts, metric, quarter);
-      const fact = factOf(company, metric, quarter, told);
-      const inForce = told.findLast(({ published }) => published <= quarter.published);
-      if (inForce ? isSameValue(inForce, fact) : told.some((it) => isSameValue(it, fact))) continue;
-      if (told.some(({ id }) => id === fact.id)) {
+      const earlier = earlierFacts(facts, metric, quarter);
+      const fact = factOf(company, metric, quarter, earlier);
+      const inForce = earlier.findLast(({ published }) => published <= quarter.published);
+      if (inForce ? isSameValue(inForce, fact) : earlier.some((it) => isSameValue(it, fact))) continue;
+      if (earlier.some(({ id }) => id === fact.id)) {
         contradicted.push(fact);
         continue;
       }

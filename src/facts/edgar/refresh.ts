@@ -4,56 +4,56 @@ import { HOUR_MS } from '../../util/durations.ts';
 import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';
 import { type Company, FILED_METRICS } from './companies.ts';
+import { quartersOf } from './derive.ts';
 import { EdgarError } from './edgar-error.ts';
 import type { FiledFacts } from './filed-facts.ts';
 import type { FiledRow } from './filed-row.ts';
-import { type DerivedMetric, siftFacts } from './new-facts.ts';
-import { quartersOf } from './quarters-of.ts';
-import { bringsFigures, isReport, type ListedFiling } from './submissions.ts';
+import { type DerivedMetric, findNewFacts } from './new-facts.ts';
+import { isReport, type ListedFiling, mayHaveFigures } from './submissions.ts';
 
 export interface RefreshOptions {
   readonly client: EdgarClient;
   readonly companies: readonly Company[];
   /** Figures from filings, in the store. */
   readonly filed: FiledFacts;
-  /** The reviewed facts of config/facts: what they tell is not told again. */
-  readonly shelf: readonly Fact[];
+  /** The reviewed facts of config/facts: their figures are not new. */
+  readonly curated: readonly Fact[];
   /** Epoch milliseconds. */
   readonly now: number;
   readonly log: Logger;
 }
 
-/** What one company's filings brought that was not known. */
+/** New figures from one company's filings. */
 export interface NewQuarters {
   readonly subject: Subject;
   /** The newest report. */
   readonly filing: ListedFiling;
-  /** All new facts, the oldest period first; restatements say what they supersede. Never empty. */
+  /** All new facts, oldest period first; restatements name the fact that they supersede. Never empty. */
   readonly facts: readonly Fact[];
-  /** The newest quarter among them: what a card would be about. */
+  /** The newest quarter among them: the subject of a card. */
   readonly newest: { readonly label: string; readonly end: string };
-  /** True on the first look at the company: the past being filled in, which is no news. */
+  /** True on the first refresh of the company, which fills in the past: not news. */
   readonly first: boolean;
 }
 
 export interface Refreshed {
   readonly newQuarters: readonly NewQuarters[];
-  /** Nothing was written for these, and the next refresh asks again. */
+  /** Nothing was written for these; the next refresh tries again. */
   readonly failed: readonly { readonly subject: Subject; readonly reason: string }[];
-  /** A new report is listed and its figures are not all there yet: as with `failed`, the next refresh asks again. */
+  /** A new report is listed, but some of its figures are missing; the next refresh tries again. */
   readonly waiting: readonly Subject[];
 }
 
-/** A report's figures follow its listing within minutes. After this one no longer waits for what may never come. */
-const PATIENCE_MS = 48 * HOUR_MS;
+/** A report's figures normally follow its listing within minutes. After this long, missing ones are given up. */
+const MAX_FIGURES_DELAY_MS = 48 * HOUR_MS;
 
-interface Read {
+interface FiguresRead {
   readonly derived: readonly DerivedMetric[];
-  /** Accession numbers of the filings that a metric's figures come from, metric by metric. */
+  /** Accession numbers of the filings that a metric's figures come from, one set a metric. */
   readonly accessions: readonly ReadonlySet<string>[];
 }
 
-const readFigures = async (client: EdgarClient, company: Company): Promise<Read> => {
+const readFigures = async (client: EdgarClient, company: Company): Promise<FiguresRead> => {
   const derived: DerivedMetric[] = [];
   const accessions: ReadonlySet<string>[] = [];
   for (const metric of FILED_METRICS) {
@@ -68,22 +68,26 @@ const readFigures = async (client: EdgarClient, company: Company): Promise<Read>
 };
 
 /**
- * True while a metric that the report before had is missing from the newest: EDGAR lists a filing before its figures
- * are in all of its answers.
+ * Whether the newest report lacks all figures, or a metric that the report before it had: EDGAR lists a filing before all
+ * its answers include its figures.
  */
-const isIncomplete = ({ accessions }: Read, reports: readonly ListedFiling[], now: number): boolean => {
-  const [newest, before] = reports;
-  if (!newest || now - newYorkTime(newest.filed, '00:00') > PATIENCE_MS) return false;
+const isIncomplete = ({ accessions }: FiguresRead, reports: readonly ListedFiling[], now: number): boolean => {
+  const [newest, previous] = reports;
+  if (!newest || now - newYorkTime(newest.filed, '00:00') > MAX_FIGURES_DELAY_MS) return false;
   if (accessions.every((it) => !it.has(newest.accession))) return true;
-  return before !== undefined && accessions.some((it) => it.has(before.accession) && !it.has(newest.accession));
+  return previous !== undefined && accessions.some((it) => it.has(previous.accession) && !it.has(newest.accession));
 };
 
-type Outcome = NewQuarters | 'waiting' | undefined;
+type RefreshResult = NewQuarters | 'waiting' | undefined;
 
-const refreshCompany = async (company: Company, options: RefreshOptions, onReached: () => void): Promise<Outcome> => {
-  const { client, filed, shelf, now, log } = options;
+const refreshCompany = async (
+  company: Company,
+  options: RefreshOptions,
+  onReached: () => void,
+): Promise<RefreshResult> => {
+  const { client, filed, curated, now, log } = options;
   const { subject, cik } = company;
-  const listed = (await client.submissions(cik)).filter(bringsFigures);
+  const listed = (await client.submissions(cik)).filter(mayHaveFigures);
   onReached();
   const seen = await filed.seen(subject);
   const [filing] = listed;
@@ -92,8 +96,8 @@ const refreshCompany = async (company: Company, options: RefreshOptions, onReach
   const read = await readFigures(client, company);
   if (isIncomplete(read, listed.filter(isReport), now)) return 'waiting';
 
-  const known = [...shelf.filter((fact) => fact.subject === subject), ...(await filed.known(subject))];
-  const { fresh, contradicted } = siftFacts(company, read.derived, known);
+  const known = [...curated.filter((fact) => fact.subject === subject), ...(await filed.known(subject))];
+  const { fresh, contradicted } = findNewFacts(company, read.derived, known);
   for (const { metric, label, value, published } of contradicted) {
     log.info({ subject, metric, label, value, published }, 'Filing contradicts a known figure; keeping the known one');
   }
@@ -109,10 +113,9 @@ const refreshCompany = async (company: Company, options: RefreshOptions, onReach
 };
 
 /**
- * Looks for new reports (10-Q, 10-K) of every company and adds the quarters that are not known yet. Each company is
- * by itself: its facts and the mark of how far it was read are written in one go, after everything was asked, so that
- * a refresh that fails half-way loses nothing and tells nothing twice. Facts are never changed and never deleted.
- * Never rejects.
+ * Reads new reports (10-Q, 10-K) of every company and adds the quarters that are not known yet. Each company's facts and
+ * its mark are written in one transaction after all requests, so a refresh that fails half-way loses nothing and reports
+ * nothing twice. Facts are never changed or deleted. Never rejects.
  */
 export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> => {
   const newQuarters: NewQuarters[] = [];
@@ -127,17 +130,17 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
     }
     let reached = false;
     try {
-      const outcome = await refreshCompany(company, options, () => {
+      const result = await refreshCompany(company, options, () => {
         reached = true;
       });
-      if (outcome === 'waiting') waiting.push(subject);
-      else if (outcome) newQuarters.push(outcome);
+      if (result === 'waiting') waiting.push(subject);
+      else if (result) newQuarters.push(result);
     } catch (err) {
       const known = err instanceof EdgarError;
       const reason = known ? err.message : 'The new figures could not be read or stored; the log has the cause';
       options.log[known ? 'warn' : 'error']({ subject, ...(known ? { reason } : { err }) }, 'Filings not refreshed');
       failed.push({ subject, reason });
-      // Where not even the first answer comes, the next company would wait for nothing as long.
+      // If not even the first request was answered, do not let every other company wait for the same timeout.
       if (known && err.fault === 'unreachable' && !reached) unreachable = reason;
     }
   }

@@ -1,25 +1,26 @@
 export interface RequestSpacingOptions {
   readonly perSecond: number;
-  /** Milliseconds on a clock that only goes forward. */
+  /** Milliseconds of a clock that is never set back. */
   readonly clock: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
 /**
- * Resolves when the next request may go out: one at a time, in the order of asking, each at least 1/perSecond s after
- * the one before really went, so that a late timer never makes two of them crowd.
+ * Returns a function that resolves when the next request may be sent: in call order, each at least 1/perSecond s after
+ * the previous one was really sent. So a late timer is never followed by a burst, unlike with `chat/rate-limiter.ts`,
+ * which allows bursts within a second.
  */
 export const createRequestSpacing = ({ perSecond, clock, wait }: RequestSpacingOptions): (() => Promise<void>) => {
-  const gap = 1_000 / perSecond;
-  let last = Number.NEGATIVE_INFINITY;
+  const intervalMs = 1_000 / perSecond;
+  let sentAt = Number.NEGATIVE_INFINITY;
   let queue: Promise<unknown> = Promise.resolve();
   return () => {
-    const turn = queue.then(async () => {
-      const left = last + gap - clock();
-      if (left > 0) await wait(Math.ceil(left));
-      last = clock();
+    const slot = queue.then(async () => {
+      const waitMs = sentAt + intervalMs - clock();
+      if (waitMs > 0) await wait(Math.ceil(waitMs));
+      sentAt = clock();
     });
-    queue = turn.catch(() => undefined);
-    return turn;
+    queue = slot.catch(() => undefined);
+    return slot;
   };
 };

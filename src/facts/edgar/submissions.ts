@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Day } from '../../util/day.ts';
 import { daySchema } from '../fact.ts';
 
-/** A filing as a company's list of submissions names it. */
+/** A filing in a company's list of submissions. */
 export interface ListedFiling {
   readonly accession: string;
   readonly form: string;
@@ -22,8 +22,8 @@ const columns = z
   );
 
 /**
- * `/submissions/CIK##########.json`: the newest 1,000 filings or those of a year, whichever is more, in columns. Here
- * as rows, the newest first.
+ * `/submissions/CIK##########.json`: the newest 1,000 filings or those of one year, whichever is more. EDGAR gives
+ * columns; the result is rows, newest first.
  */
 export const submissionsSchema = z
   .object({ filings: z.object({ recent: columns }) })
@@ -37,8 +37,8 @@ export const submissionsSchema = z
       .sort((a, b) => (a.filed === b.filed ? 0 : a.filed < b.filed ? 1 : -1)),
   );
 
-/** The annual or quarterly report, as first filed. */
+/** An annual or quarterly report, as first filed. */
 export const isReport = ({ form }: ListedFiling): boolean => /^10-[KQ]T?$/.test(form);
 
-/** A report, or an amendment to one: either may bring figures. */
-export const bringsFigures = ({ form }: ListedFiling): boolean => /^10-[KQ]T?(\/A)?$/.test(form);
+/** A report or an amendment to one: both can have figures. */
+export const mayHaveFigures = ({ form }: ListedFiling): boolean => /^10-[KQ]T?(\/A)?$/.test(form);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { haveRecorded, recorded } from '../../market/sources/yahoo/recorded.ts';
-import { appleRows, cashFlowAapl, financialsAapl } from '../../market/sources/yahoo/small-answers.ts';
+import { appleRows, cashFlowAapl, financialsAapl } from '../../market/sources/yahoo/sample-answers.ts';
 import { chartAnswer, quoteAnswer } from './answers.ts';
 import { fundamentalsAnswer } from './fundamentals.ts';
 import { emptyMarket } from './market.ts';

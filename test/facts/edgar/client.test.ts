@@ -12,7 +12,7 @@ const META = 1326801;
 const TAG = 'Revenues';
 const rows = filed(tenQ('2024-04-25'), { '2024-01-01/2024-03-31': 36_455 });
 const ALWAYS = Number.POSITIVE_INFINITY;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 const withRevenue = async (options: Parameters<typeof stage>[0] = {}) => {
   const staged = await stage(options);
@@ -22,12 +22,12 @@ const withRevenue = async (options: Parameters<typeof stage>[0] = {}) => {
 };
 
 describe('the client', () => {
-  it('reads what is filed under a tag, and nothing of fy, fp and frame', async () => {
+  it('reads the rows of a tag, without fy, fp and frame', async () => {
     const { client } = await withRevenue();
     expect(await client.concept(META, TAG)).toEqual(rows);
   });
 
-  it('reads the filings of a company, the newest first', async () => {
+  it('reads the filings of a company, newest first', async () => {
     const { client, double } = await withRevenue();
     double.addFiling(META, { accession: 'a-2', form: '8-K', filed: '2024-07-31' });
     expect(await client.submissions(META)).toEqual([
@@ -36,13 +36,13 @@ describe('the client', () => {
     ]);
   });
 
-  it('knows a tag that a company never used, and asks for it once', async () => {
+  it('returns undefined for a tag that a company never used, after one request', async () => {
     const { client, double } = await withRevenue();
     expect(await client.concept(META, 'GoldReserves')).toBeUndefined();
     expect(double.requests).toHaveLength(1);
   });
 
-  it('is refused where EDGAR knows no such filer', async () => {
+  it('is refused if EDGAR does not know the filer', async () => {
     const { client } = await withRevenue();
     const error = await faultOf(client.submissions(1));
     expect([error.fault, error.message]).toEqual([
@@ -51,23 +51,23 @@ describe('the client', () => {
     ]);
   });
 
-  it('says who asks, and takes answers zipped', async () => {
+  it('sends the contact, and accepts compressed answers', async () => {
     const { client, double } = await withRevenue();
     await client.concept(META, TAG);
     expect(double.requests[0]?.headers).toMatchObject({ 'user-agent': CONTACT, 'accept-encoding': 'gzip, deflate' });
   });
 });
 
-describe('who asks', () => {
+describe('the contact', () => {
   const create = (contact: string | undefined) => () => createEdgarClient({ contact, log: silent });
 
-  it.each([undefined, '', '  '])('has to be told (%j)', (contact) => {
+  it.each([undefined, '', '  '])('is required (%j)', (contact) => {
     expect(create(contact)).toThrow(EdgarError);
     expect(create(contact)).toThrow(/^EDGAR_CONTACT is missing; .* "Jane Roe jane\.roe@example\.com"$/);
   });
 
   it.each(['Jane Roe', 'jane@example.com', 'Jane jane@', 'Jane\njane@example.com', '홍길동 hong@example.com'])(
-    'has to be a name and an address that a header can carry (%j)',
+    'must be a name and an address that a header can hold (%j)',
     (contact) => {
       expect(create(contact)).toThrow(/^EDGAR_CONTACT is not a name and an e-mail address/);
     },
@@ -78,7 +78,7 @@ describe('who asks', () => {
   });
 });
 
-describe('the pace', () => {
+describe('the request rate', () => {
   it('is at most five requests a second, over all calls and companies', async () => {
     const { client, double } = await withRevenue();
     for (let round = 0; round < 6; round += 1) {
@@ -90,7 +90,7 @@ describe('the pace', () => {
     expect(times).toEqual(times.map((_, place) => first + place * 200));
   });
 
-  it('is kept by calls that are made together, in their order', async () => {
+  it('is kept by parallel calls, in their order', async () => {
     const { clock, wait } = createSimulatedClock();
     const pace = createRequestSpacing({ perSecond: 5, clock, wait });
     const went: [number, number][] = [];
@@ -98,19 +98,19 @@ describe('the pace', () => {
     expect(went).toEqual(Array.from({ length: 24 }, (_, place) => [place, place * 200]));
   });
 
-  it('counts from when a request really went, so that a late one is not followed at once', async () => {
+  it('counts from when a request was really sent, so that a late one is not followed at once', async () => {
     const time = createSimulatedClock();
     const late = async (ms: number): Promise<void> => time.advance(ms + 150);
     const pace = createRequestSpacing({ perSecond: 5, clock: time.clock, wait: late });
     const went: number[] = [];
-    for (let turn = 0; turn < 3; turn += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await pace();
       went.push(time.clock());
     }
     expect(went).toEqual([0, 350, 700]);
   });
 
-  it('does not wait where nobody asked lately', async () => {
+  it('does not wait if there was no recent request', async () => {
     const { client, time } = await withRevenue();
     await client.concept(META, TAG);
     time.advance(200);
@@ -119,8 +119,8 @@ describe('the pace', () => {
   });
 });
 
-describe('what was answered before', () => {
-  it('is asked for by its ETag, and kept where it is unchanged', async () => {
+describe('a cached answer', () => {
+  it('is confirmed by its ETag if it is unchanged', async () => {
     const { client, double } = await withRevenue();
     const first = await client.concept(META, TAG);
     expect(await client.concept(META, TAG)).toEqual(first);
@@ -131,7 +131,7 @@ describe('what was answered before', () => {
     });
   });
 
-  it('is replaced where it changed', async () => {
+  it('is replaced if it has changed', async () => {
     const { client, double } = await withRevenue();
     await client.concept(META, TAG);
     const more = [...rows, ...filed(tenQ('2024-08-01'), { '2024-04-01/2024-06-30': 39_071 })];
@@ -150,7 +150,7 @@ describe('what was answered before', () => {
     expect(double.requests.at(-1)?.status).toBe(304);
   });
 
-  it('is asked for anew where it cannot be read any more', async () => {
+  it('is downloaded again if the cached one can no longer be read', async () => {
     const broken: CachedAnswer = { body: '{"units":', etag: '"old"' };
     const cache: EdgarCache = { get: async () => broken, set: async () => {} };
     const { client, double } = await withRevenue({ cache });
@@ -167,7 +167,7 @@ describe('what was answered before', () => {
 
 describe('when EDGAR cannot answer', () => {
   it.each<Fault>(['throttled-429', 'throttled-403', 'undeclared', 'unavailable', 'disconnect', 'break-off'])(
-    'asks again, later and later (%s)',
+    'tries again after growing waits (%s)',
     async (fault) => {
       const { client, double, time } = await withRevenue();
       double.fail({ fault, times: 3 });
@@ -202,31 +202,31 @@ describe('when EDGAR cannot answer', () => {
     expect(double.requests).toHaveLength(4);
   });
 
-  it('keeps quiet for ten minutes after it was throttled, for every question', async () => {
+  it('makes no request of any kind for ten minutes after it was throttled', async () => {
     const { client, double, time, logged } = await withRevenue();
     double.fail({ fault: 'throttled-429', times: 4 });
     await faultOf(client.concept(META, TAG));
-    expect(logged.at(-1)).toMatchObject({ pauseMs: 10 * MINUTE, msg: 'EDGAR is rate limiting us; requests paused' });
-    time.advance(10 * MINUTE - 18_000);
+    expect(logged.at(-1)).toMatchObject({ pauseMs: 10 * MINUTE_MS, msg: 'EDGAR is rate limiting us; requests paused' });
+    time.advance(10 * MINUTE_MS - 18_000);
     expect((await faultOf(client.submissions(META))).message).toBe('EDGAR is rate limiting us; next request in 18 s');
     expect(double.requests).toHaveLength(4);
     time.advance(18_000);
     expect(await client.concept(META, TAG)).toEqual(rows);
   });
 
-  it('waits as long as it is told where that is short', async () => {
+  it('waits as long as EDGAR says if that is short', async () => {
     const { client, double, time } = await withRevenue();
     double.fail({ fault: 'unavailable', retryAfter: 30 });
     await client.concept(META, TAG);
     expect(time.waits).toEqual([30_000]);
   });
 
-  it('stays away as long as it is told where that is long', async () => {
+  it('pauses as long as EDGAR says if that is long', async () => {
     const { client, double, time, logged } = await withRevenue();
     double.fail({ fault: 'throttled-429', retryAfter: 3_600 });
     expect((await faultOf(client.concept(META, TAG))).fault).toBe('throttled');
     expect(time.waits).toEqual([]);
-    expect(logged.at(-1)).toMatchObject({ pauseMs: 60 * MINUTE });
+    expect(logged.at(-1)).toMatchObject({ pauseMs: 60 * MINUTE_MS });
   });
 
   it('gives up on a request that hangs', async () => {
@@ -251,14 +251,14 @@ describe('when EDGAR cannot answer', () => {
     expect(double.requests).toHaveLength(1);
   });
 
-  it('names the place where an answer has another shape', async () => {
+  it('says where an answer has another shape', async () => {
     const { client, double } = await withRevenue();
     const [row] = spelled(rows);
     double.setConcept(META, TAG, [{ ...row, filed: 'soon' } as NonNullable<typeof row>]);
     expect((await faultOf(client.concept(META, TAG))).message).toContain('(at "units.USD.0.filed")');
   });
 
-  it('stops at once when it is told to stop', async () => {
+  it('stops at once when the signal aborts', async () => {
     const stop = new AbortController();
     const { client, double } = await withRevenue({
       signal: stop.signal,

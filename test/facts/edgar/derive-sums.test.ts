@@ -9,7 +9,7 @@ const STARTS = ['2023-01-01', '2023-04-01', '2023-07-01', '2023-10-01'] as const
 const ORIGINAL = [tenQ('2023-04-27'), tenQ('2023-07-27'), tenQ('2023-10-26'), tenK('2024-02-02')] as const;
 const COMPARATIVE = [tenQ('2024-04-25'), tenQ('2024-08-01'), tenQ('2024-10-31'), tenK('2025-01-30')] as const;
 
-/** What the four filings of a vintage tell of a year: years to date, and three months where asked for (never of Q4). */
+/** The four filings of one vintage of a year: years to date, and optionally three months (never of Q4). */
 const vintage = (filings: typeof ORIGINAL, quarters: readonly number[], direct: readonly boolean[]): FiledRow[] => {
   let total = 0;
   return filings.flatMap((filing, place) => {
@@ -25,8 +25,8 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 /** The value in force of each quarter on a day. */
 const asOf = (quarters: readonly DerivedQuarter[], day: string): number[] =>
   ENDS.flatMap((end) => {
-    const told = quarters.filter(({ period, published }) => period.end === end && published <= day).at(-1);
-    return told ? [told.value / 1_000_000] : [];
+    const latest = quarters.filter(({ period, published }) => period.end === end && published <= day).at(-1);
+    return latest ? [latest.value / 1_000_000] : [];
   });
 
 const fourQuarters = fc.array(fc.integer({ min: -5_000, max: 50_000 }), { minLength: 4, maxLength: 4 });
@@ -39,14 +39,14 @@ it('four derived quarters add up to the year of their vintage, in whatever order
       const shuffled = rows.toSorted((a, b) => ((a.value ^ seed) % 7) - ((b.value ^ seed) % 7));
       const quarters = deriveQuarters(shuffled, { cik: 1, yearEnd: 12 });
       expect(asOf(quarters, '2024-02-02')).toEqual(first);
-      // A quarter that moves while the year to date stands still is a restatement that nobody could see.
+      // A changed quarter with an unchanged year to date would be an undetectable restatement.
       fc.pre(restated.every((_, place) => sum(first.slice(0, place + 1)) !== sum(restated.slice(0, place + 1))));
       expect(sum(asOf(quarters, '2025-01-30'))).toBe(sum(restated));
     }),
   );
 });
 
-it('a quarter is one of those that were meant, whatever filings are missing', () => {
+it('every derived quarter is a true one, whatever filings are missing', () => {
   fc.assert(
     fc.property(fourQuarters, fourQuarters, flags, fc.infiniteStream(fc.boolean()), (first, restated, direct, keep) => {
       const all = [...vintage(ORIGINAL, first, direct), ...vintage(COMPARATIVE, restated, direct)];

@@ -16,7 +16,7 @@ const derived = (rows: readonly FiledRow[], company: { cik: number; yearEnd: num
   deriveQuarters(rows, company).map(brief);
 
 describe('a quarter', () => {
-  it('is the figure for three months where it was filed, with the filing that first told it', () => {
+  it('is the three-month figure as filed, with the first filing that has it', () => {
     const rows = [
       ...filed(tenQ('2025-10-29', '0001193125-25-256321'), { '2024-07-01/2024-09-30': 14_923 }),
       ...filed(tenQ('2024-10-30', '0000950170-24-118967'), { '2024-07-01/2024-09-30': 14_923 }),
@@ -36,7 +36,7 @@ describe('a quarter', () => {
     ]);
   });
 
-  it('is the year less nine months at the end of a fiscal year', () => {
+  it('is the year less nine months for the fourth quarter', () => {
     const rows = [
       ...filed(tenQ('2024-04-25'), { '2023-07-01/2024-03-31': 30_604 }),
       ...filed(tenK('2024-07-30'), { '2023-07-01/2024-06-30': 44_477 }),
@@ -52,7 +52,7 @@ describe('a quarter', () => {
     expect(quarter).not.toHaveProperty('restates');
   });
 
-  it('is never a year to date: without the nine months there is no fourth quarter', () => {
+  it('is never a year to date: without the nine months the fourth quarter is missing', () => {
     const rows = [
       ...filed(tenQ('2023-10-24'), { '2023-07-01/2023-09-30': 9_917 }),
       ...filed(tenQ('2024-01-30'), { '2023-07-01/2023-12-31': 19_652 }),
@@ -61,7 +61,7 @@ describe('a quarter', () => {
     expect(derived(rows, MSFT)).toEqual(['FY2024 Q1 9917 2023-10-24', 'FY2024 Q2 9735 2024-01-30']);
   });
 
-  it('does not come out of a balance or of an empty list', () => {
+  it('is not derived from a balance or an empty list', () => {
     const [{ start: _, ...balance } = { start: '' }] = filed(tenK('2024-07-30'), { '2023-07-01/2024-06-30': 1 });
     expect(deriveQuarters([balance as FiledRow], MSFT)).toEqual([]);
     expect(deriveQuarters([], MSFT)).toEqual([]);
@@ -92,7 +92,7 @@ describe('a filing of Amazon, with three, six and twelve months under one tag', 
     '2021-07-01/2022-06-30': 65_358,
   });
 
-  it('gives the three months once, and nothing of the trailing twelve', () => {
+  it('gives the three months once, and nothing from the trailing twelve', () => {
     expect(derived([...firstQuarter, ...secondQuarter], AMZN)).toEqual([
       '2022 Q1 14951 2023-04-28',
       '2022 Q2 15724 2023-08-04',
@@ -101,13 +101,13 @@ describe('a filing of Amazon, with three, six and twelve months under one tag', 
     ]);
   });
 
-  it('does not take trailing months for a year that a quarter could be left of', () => {
+  it('subtracts the nine months of the fiscal year, never the trailing twelve', () => {
     const nine = filed(tenQ('2023-10-27'), { '2022-10-01/2023-09-30': 54_733, '2023-01-01/2023-09-30': 38_141 });
     const year = filed(tenK('2024-02-02'), { '2023-01-01/2023-12-31': 52_729 });
     expect(derived([...nine, ...year], AMZN)).toEqual(['2023 Q4 14588 2024-02-02']);
   });
 
-  it('tells its three months though a year to date could be a million off', () => {
+  it('gives its three months although the year to date differs by a million', () => {
     const off = filed(tenQ('2023-08-04'), {
       '2023-01-01/2023-03-31': 14_207,
       '2023-04-01/2023-06-30': 11_455,
@@ -125,14 +125,14 @@ describe('a restatement, as of Meta’s capex of 2023', () => {
   const nineMonthsAgain = filed(tenQ('2024-10-31'), { '2023-01-01/2023-09-30': 19_453 });
   const yearAgain = filed(tenK('2025-01-30'), { '2023-01-01/2023-12-31': 27_045 });
 
-  it('gives a quarter of each vintage, and never 7,444 out of both', () => {
+  it('gives a quarter for each vintage, and never 7,444 from both', () => {
     expect(derived([...original, ...nineMonthsAgain, ...yearAgain], META)).toEqual([
       '2023 Q4 7665 2024-02-02',
       '2023 Q4 7592 2025-01-30',
     ]);
   });
 
-  it('says what it takes the place of', () => {
+  it('says what it restates', () => {
     const [, restated] = deriveQuarters([...original, ...nineMonthsAgain, ...yearAgain], META);
     expect(restated).toMatchObject({
       restates: '2024-02-02',
@@ -154,19 +154,19 @@ describe('a restatement, as of Meta’s capex of 2023', () => {
     expect(derived(rows, META)).toEqual([]);
   });
 
-  it('corrects the quarter where an amendment corrects the year at once', () => {
+  it('corrects the quarter if an amendment corrects the year at once', () => {
     const amended = filed({ ...tenK('2024-03-01'), form: '10-K/A' }, { '2023-01-01/2023-12-31': 27_300 });
     expect(derived([...original, ...amended], META)).toEqual(['2023 Q4 7665 2024-02-02', '2023 Q4 7699 2024-03-01']);
   });
 
-  it('comes in the order of publication, whatever the order of the rows', () => {
+  it('is in order of publication, whatever the order of the rows', () => {
     const rows = [...original, ...nineMonthsAgain, ...yearAgain];
     expect(derived(rows.toReversed(), META)).toEqual(derived(rows, META));
   });
 });
 
 describe('a fiscal year', () => {
-  it('of Nvidia ends in January and bears the name of that January', () => {
+  it('of Nvidia ends in January and is named by that January', () => {
     const rows = [
       ...filed(tenQ('2023-05-26'), { '2023-01-30/2023-04-30': 248 }),
       ...filed(tenQ('2023-08-28'), { '2023-01-30/2023-07-30': 537 }),
@@ -215,7 +215,7 @@ describe('one filing that tells a figure twice', () => {
   });
 });
 
-it('says where a figure is only known from the comparative column of a later filing', () => {
+it('notes that a figure is known only from the comparative column of a later filing', () => {
   const [quarter] = deriveQuarters(filed(tenQ('2025-01-31'), { '2023-10-01/2023-12-30': 2_392 }), AAPL);
   expect(quarter?.note).toBe('three months as filed; from the comparative column of a later filing');
 });

@@ -25,7 +25,7 @@ const fileWith = (text: string): string => {
 };
 
 const companyfacts = (tags: Record<string, readonly FiledRow[]>, cik: number | string = 1326801): string => {
-  const facts = Object.entries(tags).map(([tag, told]) => [tag, { label: tag, units: { USD: spelled(told) } }]);
+  const facts = Object.entries(tags).map(([tag, rows]) => [tag, { label: tag, units: { USD: spelled(rows) } }]);
   return JSON.stringify({ cik, entityName: 'Meta Platforms, Inc.', facts: { 'us-gaap': Object.fromEntries(facts) } });
 };
 
@@ -80,7 +80,7 @@ describe('facts derive', () => {
     ]);
   });
 
-  it('prints a table whose columns stand under each other', async () => {
+  it('prints a table with aligned columns', async () => {
     const lines = (await run(fileWith(companyfacts({ [CAPEX]: rows })))).trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     const column = lines.map((line) => /20\d\d-\d\d-\d\d(?= +Meta)|published/.exec(line)?.index);
@@ -88,21 +88,21 @@ describe('facts derive', () => {
     expect(lines[1]).toMatch(/^2023 Q4 {2}2023-10-01 to 2023-12-31 +7,592 {2}2025-01-30 {2}Meta 10-K /);
   });
 
-  it('prints an empty array where nothing can be derived', async () => {
+  it('prints an empty array if nothing can be derived', async () => {
     const year = filed(tenK('2024-02-02'), { '2023-01-01/2023-12-31': 27_266 });
     const path = fileWith(companyfacts({ [CAPEX]: year }));
     expect(await run(path, '--format', 'json')).toBe('[]\n');
     expect(await run(path)).toMatch(/^No quarter of capex_cash can be derived/);
   });
 
-  it('takes a CIK with leading zeros, a file without one, and a symbol in small letters', async () => {
+  it('accepts a CIK with leading zeros, a file without one, and a lower-case symbol', async () => {
     const wanted = await run(fileWith(companyfacts({ [CAPEX]: rows })));
     expect(await run(fileWith(companyfacts({ [CAPEX]: rows }, '0001326801')))).toBe(wanted);
     expect(await run(fileWith(companyfacts({ [CAPEX]: rows }).replace('"cik":1326801,', '')))).toBe(wanted);
     expect(await run(fileWith(companyfacts({ [CAPEX]: rows })), '--symbol', 'meta')).toBe(wanted);
   });
 
-  it('reads Alphabet’s revenue under two tags, each in its time', async () => {
+  it('reads Alphabet’s revenue from two tags, each for its periods', async () => {
     const contracts = filed(tenQ('2025-04-25'), { '2025-01-01/2025-03-31': 90_234 });
     const total = [
       // Of the years before the change, the newer tag is not what is compared with.

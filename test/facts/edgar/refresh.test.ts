@@ -10,14 +10,14 @@ import {
   type Report,
   setFigures,
   stored,
-  told,
+  summaryOf,
   wholeSummer,
   withReports,
 } from './reports.ts';
 import { tenK, tenQ } from './rows.ts';
 
 describe('a refresh', () => {
-  it('fills in what was filed so far, and marks it as no news', async () => {
+  it('adds everything filed so far on the first refresh, and marks it as not new', async () => {
     const { refresh, store } = await withReports();
     const { newQuarters, failed, waiting } = await refresh();
     expect(newQuarters.map(({ subject, first, newest }) => [subject, first, newest.label])).toEqual([
@@ -28,7 +28,7 @@ describe('a refresh', () => {
     expect(await stored(store)).toEqual({ META: afterSpring('2024 Q1'), MSFT: afterSpring('FY2024 Q3') });
   });
 
-  it('asks for figures only when a new report is listed', async () => {
+  it('requests figures only when a new report is listed', async () => {
     const { refresh, double } = await withReports();
     await refresh();
     double.addFiling(META, { accession: 'x-8k', form: '8-K', filed: '2024-07-31' });
@@ -37,7 +37,7 @@ describe('a refresh', () => {
     expect(double.requests.slice(before).map(({ endpoint }) => endpoint)).toEqual(['submissions', 'submissions']);
   });
 
-  it('gives the new quarters of a company as one group, with the filing', async () => {
+  it('returns the new quarters of a company as one group, with the filing', async () => {
     const { refresh, double, store } = await withReports();
     await refresh();
     publishSummer(double);
@@ -47,7 +47,7 @@ describe('a refresh', () => {
       { subject: 'META', first: false, filing: { form: '10-Q' }, newest: { label: '2024 Q2', end: '2024-06-30' } },
     ]);
     const [, group] = newQuarters;
-    expect(group?.facts.map(told)).toEqual([
+    expect(group?.facts.map(summaryOf)).toEqual([
       'capex_cash 2024 Q2 8173 2024-07-31',
       'operating_cash_flow 2024 Q2 16346 2024-07-31',
       'revenue 2024 Q2 32692 2024-07-31',
@@ -73,7 +73,7 @@ describe('a refresh', () => {
   });
 });
 
-describe('what is known already', () => {
+describe('a known figure', () => {
   const known = (change: Partial<Omit<Fact, 'id'>>): Fact => {
     const plain: Omit<Fact, 'id'> = {
       subject: 'META',
@@ -90,25 +90,28 @@ describe('what is known already', () => {
     return { id: factId(plain), ...plain };
   };
 
-  it('is not told again, on whatever day the shelf has it', async () => {
+  it('is not reported again, whatever its day among the curated facts', async () => {
     const { refresh, store } = await withReports();
     await refresh({
       companies: meta,
-      shelf: [known({}), known({ metric: 'revenue', basis: 'total_revenue', value: 25_600, published: '2024-06-01' })],
+      curated: [
+        known({}),
+        known({ metric: 'revenue', basis: 'total_revenue', value: 25_600, published: '2024-06-01' }),
+      ],
     });
-    expect((await store.known('META')).map(told)).toEqual(['operating_cash_flow 2024 Q1 12800 2024-04-25']);
+    expect((await store.known('META')).map(summaryOf)).toEqual(['operating_cash_flow 2024 Q1 12800 2024-04-25']);
   });
 
-  it('is superseded by another value that was filed later', async () => {
+  it('is superseded by a different value that was filed later', async () => {
     const { refresh, store } = await withReports();
-    await refresh({ companies: meta, shelf: [known({ value: 6_390 })] });
+    await refresh({ companies: meta, curated: [known({ value: 6_390 })] });
     const [capex] = (await store.known('META')).filter(({ metric }) => metric === 'capex_cash');
     expect(capex).toMatchObject({ value: 6_400, supersedes: known({ value: 6_390 }).id });
   });
 
-  it('stays where a filing of the same day tells another value', async () => {
+  it('stays if a filing of the same day has another value', async () => {
     const { refresh, store, logged } = await withReports();
-    await refresh({ companies: meta, shelf: [known({ value: 6_390, published: '2024-04-25' })] });
+    await refresh({ companies: meta, curated: [known({ value: 6_390, published: '2024-04-25' })] });
     expect((await store.known('META')).map(({ metric }) => metric)).toEqual(['operating_cash_flow', 'revenue']);
     expect(logged).toContainEqual(
       expect.objectContaining({ msg: 'Filing contradicts a known figure; keeping the known one', value: 6_400 }),
@@ -117,14 +120,14 @@ describe('what is known already', () => {
 
   it('on another basis is another figure', async () => {
     const { refresh, store } = await withReports();
-    await refresh({ companies: meta, shelf: [known({ basis: 'company_capex' })] });
+    await refresh({ companies: meta, curated: [known({ basis: 'company_capex' })] });
     expect((await store.known('META')).map(({ metric }) => metric)).toContain('capex_cash');
   });
 
   it('keeps its days, so that the ledger has one quarter and not two', async () => {
     const { refresh, store } = await withReports();
     const shelf = [known({ value: 6_390, period: { start: '2024-01-02', end: '2024-03-31' } })];
-    await refresh({ companies: meta, shelf });
+    await refresh({ companies: meta, curated: shelf });
     const ledger = createLedger([...shelf, ...(await store.known('META'))]);
     expect(ledger.quarters('META', 'capex_cash', '2024-12-31').map(({ value }) => value)).toEqual([6_400]);
   });
@@ -140,7 +143,7 @@ describe('a restatement', () => {
     [tenK('2025-01-30'), { '2023-01-01/2023-12-31': 27_045 }],
   ];
 
-  it('is a new fact that supersedes, and the first stays as what was known before', async () => {
+  it('is a new fact that supersedes the first, which stays as previously known', async () => {
     const { refresh, double, store } = await withReports();
     setFigures(double, META, first);
     list(double, META, ...first.map(([filing]) => filing));
@@ -161,7 +164,7 @@ describe('a restatement', () => {
     expect(await refresh({ companies: meta })).toMatchObject({ newQuarters: [] });
   });
 
-  it('is told once, also where both values are read in one go', async () => {
+  it('is reported once, even if both values are read in one refresh', async () => {
     const { refresh, double, store } = await withReports();
     setFigures(double, META, [...first, ...again]);
     list(double, META, ...[...first, ...again].map(([filing]) => filing));

@@ -18,12 +18,12 @@ const MSFT = 789019;
 const companies = COMPANIES.filter(({ subject }) => subject === 'META' || subject === 'MSFT');
 export const meta = companies.filter(({ subject }) => subject === 'META');
 
-/** A filing and what it tells of capex; operating cash flow is twice that, and revenue four times. */
+/** A filing and its capex; operating cash flow is twice that, and revenue four times. */
 export type Report = readonly [Filing, Readonly<Record<string, number>>];
 
 const rowsOf = (reports: readonly Report[], times: number): FiledRow[] =>
-  reports.flatMap(([filing, told]) =>
-    filed(filing, Object.fromEntries(Object.entries(told).map(([period, value]) => [period, value * times]))),
+  reports.flatMap(([filing, capex]) =>
+    filed(filing, Object.fromEntries(Object.entries(capex).map(([period, value]) => [period, value * times]))),
   );
 
 export const setFigures = (
@@ -54,7 +54,7 @@ export const withReports = async () => {
       client: staged.client,
       companies,
       filed: store,
-      shelf: [],
+      curated: [],
       now: staged.time.clock(),
       log: staged.log,
       ...options,
@@ -62,11 +62,12 @@ export const withReports = async () => {
   return { ...staged, store, refresh };
 };
 
-export const told = ({ metric, label, value, published }: Fact): string => `${metric} ${label} ${value} ${published}`;
+export const summaryOf = ({ metric, label, value, published }: Fact): string =>
+  `${metric} ${label} ${value} ${published}`;
 
 export const stored = async (store: FiledFacts): Promise<Record<string, string[]>> => ({
-  META: (await store.known('META')).map(told).toSorted(),
-  MSFT: (await store.known('MSFT')).map(told).toSorted(),
+  META: (await store.known('META')).map(summaryOf).toSorted(),
+  MSFT: (await store.known('MSFT')).map(summaryOf).toSorted(),
 });
 
 export const afterSpring = (label: string): string[] => [

@@ -8,11 +8,11 @@ export interface Filing {
 }
 
 /** "2023-01-01/2023-03-31": millions of dollars. */
-type Told = Readonly<Record<string, number>>;
+type Figures = Readonly<Record<string, number>>;
 
 /** The figures of one filing under one tag. */
-export const filed = ({ accession, form, filed }: Filing, told: Told): FiledRow[] =>
-  Object.entries(told).map(([period, millions]) => {
+export const filed = ({ accession, form, filed }: Filing, figures: Figures): FiledRow[] =>
+  Object.entries(figures).map(([period, millions]) => {
     const [start = '', end = ''] = period.split('/');
     return { start, end, value: millions * 1_000_000, accession, form, filed };
   });

@@ -1,31 +1,44 @@
+import { z } from 'zod';
 import type { Calendar } from '../../calendar.ts';
+import { MAX_PRICE, toMicros } from '../../money.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Listed, type Source, SourceError } from '../../source.ts';
 import { createFinnhubConnection, type FinnhubOptions } from './connection.ts';
-import { FINNHUB, FinnhubFailure } from './failure.ts';
-import { quoteSchema } from './schema.ts';
+import { FINNHUB } from './failure.ts';
 
-/** Requests under way at a time; Finnhub allows 30 a second. */
+/** Finnhub allows 30 requests a second. */
 const MAX_PARALLEL_REQUESTS = 4;
 
-/** Finnhub writes a class of shares with a dot where Yahoo has a dash: BRK.B. */
-const spelled = (ticker: string): string => ticker.replaceAll('-', '.');
+/** The quote answer: `c` the last price, `t` its time in epoch seconds. A symbol that Finnhub does not know is all zeros. */
+const quoteSchema = z
+  .object({ c: z.number().max(MAX_PRICE).nullable(), t: z.number().nullable() })
+  .transform(({ c, t }) => {
+    const price = toMicros(c ?? 0);
+    return {
+      price: price > 0 ? price : null,
+      /** Epoch milliseconds. */
+      tradeTime: t !== null && t > 0 ? t * 1000 : null,
+    };
+  });
+
+/** Finnhub's spelling of a share class: BRK.B for BRK-B. */
+const finnhubTicker = (ticker: string): string => ticker.replaceAll('-', '.');
 
 /**
- * Quotes of US stocks from Finnhub, one request each, with a free key: a second source. It knows no index and gives no
- * history. It is asked in the order of the symbols, as far as the minute's quota goes.
+ * Quotes of US stocks from Finnhub with a free key, as a second source. No indexes, no history. One request a symbol, in
+ * the order of the symbols, until the minute's quota is used up.
  */
 export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Source => {
   const connection = createFinnhubConnection(options);
 
   const ask = async ({ symbol, ticker }: Listed, now: number): Promise<RawQuote | string> => {
-    const answer = await connection.quote(spelled(ticker), now);
+    const answer = await connection.quote(finnhubTicker(ticker), now);
     if (typeof answer === 'string') return answer;
     const read = quoteSchema.safeParse(answer.json);
     if (!read.success) return 'unreadable';
     const { price, tradeTime } = read.data;
     if (price === null && tradeTime === null) return 'not in the response';
-    // Its quotes name no delay and no state of the market: they are of the last trade.
+    // The answer has no delay and no market state: it is the last trade.
     const marketState = calendar.isOpen(now) ? 'regular' : 'closed';
     return { symbol, price, tradeTime, marketState, delayMinutes: 0, source: FINNHUB };
   };
@@ -38,11 +51,11 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
       const refused: { symbol: string; reason: string }[] = [];
       let failure: SourceError | undefined;
       for (let from = 0; from < symbols.length; from += MAX_PARALLEL_REQUESTS) {
-        const some = symbols.slice(from, from + MAX_PARALLEL_REQUESTS);
+        const batch = symbols.slice(from, from + MAX_PARALLEL_REQUESTS);
         const answers = failure
-          ? some.map(() => 'not asked')
+          ? batch.map(() => 'not asked')
           : await Promise.all(
-              some.map((listed) =>
+              batch.map((listed) =>
                 ask(listed, now).catch((error: unknown) => {
                   if (!(error instanceof SourceError)) throw error;
                   failure ??= error;
@@ -50,8 +63,8 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
                 }),
               ),
             );
-        for (const [place, answer] of answers.entries()) {
-          const { symbol } = some[place] ?? { symbol: '' };
+        for (const [index, answer] of answers.entries()) {
+          const { symbol } = batch[index] ?? { symbol: '' };
           if (typeof answer === 'string') refused.push({ symbol, reason: answer });
           else quotes.push(answer);
         }
@@ -61,7 +74,7 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
     },
 
     history: async () => {
-      throw new FinnhubFailure('refused', 'Finnhub has no price histories for free keys');
+      throw new SourceError(FINNHUB, 'refused', 'Finnhub has no price histories for free keys');
     },
   };
 };

@@ -10,9 +10,9 @@ import { type Source, SourceError } from '../../source.ts';
 const NAME = 'recorded';
 
 /**
- * A folder of SYMBOL.csv files as a source. It answers as of the `now` it is asked for: a close is known from the
- * closing bell of its session, and nothing later ever is.
- * @throws CsvError for a file that cannot be used.
+ * A folder of SYMBOL.csv files as a source. Answers as of `now`: a close is known from its session's closing bell on,
+ * and later bars are left out.
+ * @throws CsvError if a file cannot be used.
  */
 export const createRecorded = (
   folder: string,
@@ -23,7 +23,7 @@ export const createRecorded = (
   const series = new Map(files.map((name) => [basename(name, '.csv'), parseBars(join(folder, name))]));
 
   const closeOf = ({ session }: Bar): number => calendar.hours(session)?.close ?? Number.POSITIVE_INFINITY;
-  const until = (symbol: string, now: number): readonly Bar[] => {
+  const barsUntil = (symbol: string, now: number): readonly Bar[] => {
     const bars = series.get(symbol);
     if (!bars) throw new SourceError(NAME, 'unknown-symbol', `No recorded prices for ${symbol}`);
     return bars.slice(0, bars.findLastIndex((bar) => closeOf(bar) <= now) + 1);
@@ -36,7 +36,7 @@ export const createRecorded = (
       const quotes: RawQuote[] = [];
       const refused: { symbol: string; reason: string }[] = [];
       for (const { symbol } of symbols) {
-        const bar = series.has(symbol) ? until(symbol, now).at(-1) : undefined;
+        const bar = series.has(symbol) ? barsUntil(symbol, now).at(-1) : undefined;
         if (bar)
           quotes.push({
             symbol,
@@ -51,14 +51,14 @@ export const createRecorded = (
       return { quotes, refused };
     },
     history: async ({ symbol }, from, now) => ({
-      bars: until(symbol, now).filter(({ session }) => session >= from),
+      bars: barsUntil(symbol, now).filter(({ session }) => session >= from),
       splits: [],
     }),
-    // The files say nothing of kinds: an index is known by the `^` that other sources give it.
+    // The files do not hold kinds. An index is recognised by the `^` that other sources write.
     find: async (text, now) => {
       const ticker = text.trim().toUpperCase();
       const symbol = ticker.replace(/^\^/, '');
-      if (!series.has(symbol) || until(symbol, now).length === 0) return undefined;
+      if (!series.has(symbol) || barsUntil(symbol, now).length === 0) return undefined;
       const kind = ticker === symbol ? 'stock' : 'index';
       return { ticker, name: symbol, kind, currency: 'USD', timeZone: EXCHANGE_TIME_ZONE };
     },

@@ -3,13 +3,12 @@ import type { Bar, Split } from '../../bar.ts';
 import type { SessionDate } from '../../calendar.ts';
 import { newYorkDay } from '../../exchange-time.ts';
 import { type Micros, toMicros } from '../../money.ts';
-import { instant } from './instant.ts';
-import { shortestDecimal } from './shortest-decimal.ts';
+import { instantSchema, shortestDecimal } from './values.ts';
 
 const column = z.array(z.number().nullable()).default([]);
 
 const splitSchema = z
-  .object({ date: instant, numerator: z.number().positive(), denominator: z.number().positive() })
+  .object({ date: instantSchema, numerator: z.number().positive(), denominator: z.number().positive() })
   .transform(({ date, numerator, denominator }): Split => ({ session: newYorkDay(date), numerator, denominator }));
 
 const columns = z.object({ open: column, high: column, low: column, close: column, volume: column });
@@ -20,8 +19,8 @@ const micros = (price: number | null | undefined): Micros | null =>
   price !== null && price !== undefined && price > 0 ? toMicros(shortestDecimal(price)) : null;
 
 /**
- * One row of the columns; null without a close, which makes it a hole. Yahoo's oldest index rows have a close and
- * zeros beside it: those count for a session that never left it.
+ * One row of the columns; null if it has no close. Yahoo's oldest index rows have a close and zeros elsewhere: open, high
+ * and low then equal the close.
  */
 const barAt = (index: number, time: number, table: Columns): Bar | null => {
   const close = micros(table.close[index]);
@@ -32,20 +31,20 @@ const barAt = (index: number, time: number, table: Columns): Bar | null => {
   return { session: newYorkDay(time), open, high, low, close, volume: table.volume[index] ?? 0 };
 };
 
-const unfold = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {
+const readBars = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {
   const bySession = new Map<SessionDate, Bar>();
   let holes = 0;
   times.forEach((time, index) => {
     const bar = barAt(index, time, table);
     if (bar === null) holes += 1;
-    // The session under way may come twice: as its bar so far, and as of the last trade. The later row wins.
+    // The current session may come twice: as its bar so far, and as of the last trade. The later row wins.
     else bySession.set(bar.session, bar);
   });
   const bars = [...bySession.values()].sort((a, b) => (a.session < b.session ? -1 : 1));
   return { bars, holes };
 };
 
-/** An odd split must not cost the whole history: the feed also sees splits in the bars themselves. */
+/** Unreadable splits are dropped, not the whole history: splits are also detected from the bars. */
 const readSplits = (entries: readonly unknown[]): { splits: Split[]; oddSplits: number } => {
   const splits = entries
     .flatMap((entry) => splitSchema.safeParse(entry).data ?? [])
@@ -55,16 +54,16 @@ const readSplits = (entries: readonly unknown[]): { splits: Split[]; oddSplits: 
 
 const resultSchema = z
   .object({
-    timestamp: z.array(instant).default([]),
+    timestamp: z.array(instantSchema).default([]),
     indicators: z.object({ quote: z.array(columns) }),
     events: z.object({ splits: z.record(z.string(), z.unknown()).default({}) }).optional(),
   })
   .transform(({ timestamp, indicators, events }) => ({
-    ...unfold(timestamp, indicators.quote[0] ?? columns.parse({})),
+    ...readBars(timestamp, indicators.quote[0] ?? columns.parse({})),
     ...readSplits(Object.values(events?.splits ?? {})),
   }));
 
-/** The chart answer in our words: bars oldest first, prices split-adjusted in micro-units, splits by session. */
+/** The chart answer: bars oldest first, prices split-adjusted in micro-units, splits by session. */
 export const chartSchema = z
   .object({ chart: z.object({ result: z.tuple([resultSchema]) }) })
   .transform(({ chart }) => chart.result[0]);

@@ -7,50 +7,50 @@ import quote from 'yahoo-finance2/modules/quote';
 import quoteSummary from 'yahoo-finance2/modules/quoteSummary';
 import { asYahooFailure } from './failure.ts';
 
-/** What is asked of the quote endpoint; it answers some two dozen more keys in any case. */
-const FIELDS = ['symbol', 'regularMarketPrice', 'regularMarketTime', 'marketState', 'exchangeDataDelayedBy'];
+/** Fields requested from the quote endpoint, which adds some two dozen others. */
+const QUOTE_FIELDS = ['symbol', 'regularMarketPrice', 'regularMarketTime', 'marketState', 'exchangeDataDelayedBy'];
 
-const mute = (): void => {};
-const silence = { info: mute, warn: mute, error: mute, debug: mute, dir: mute };
+const ignore = (): void => {};
+const silentLogger = { info: ignore, warn: ignore, error: ignore, debug: ignore, dir: ignore };
 
 type Fetch = typeof globalThis.fetch;
 
-/** The statements of a company, in the library's words. */
+/** A company's financial statements, as the library names them. */
 export type Statement = 'cash-flow' | 'financials';
 
-/** Answers are Yahoo's JSON as it was sent. All reject with YahooFailure. */
+/** Yahoo's JSON as it was sent. All methods reject with YahooFailure. */
 export interface Client {
   /** One request for all tickers. */
   quote(tickers: readonly string[], fetch: Fetch): Promise<unknown>;
-  /** All that the quote endpoint knows of a ticker. */
+  /** All fields of the quote endpoint for a ticker. */
   find(ticker: string, fetch: Fetch): Promise<unknown>;
-  /** Daily bars with `from <= time < to`, both epoch milliseconds, and the splits between. */
+  /** Daily bars and splits with `from <= time < to`, both epoch milliseconds. */
   chart(ticker: string, from: number, to: number, fetch: Fetch): Promise<unknown>;
-  /** What stands in a company's calendar. */
+  /** A company's calendar. */
   events(ticker: string, fetch: Fetch): Promise<unknown>;
   /** Every line of a statement, for the quarters that end between two times in epoch milliseconds. */
   quarterly(ticker: string, statement: Statement, from: number, to: number, fetch: Fetch): Promise<unknown>;
 }
 
 /**
- * A jar that leaves out a cookie that does not belong to its host. The library does not await what it stores from a
- * data answer, so that a rejection there would end the process.
+ * A jar that ignores cookies that do not belong to their host. The library does not await the cookies that it stores from
+ * a data answer, so a rejection there would end the process.
  */
 const createJar = (): ExtendedCookieJar => {
   const jar = new ExtendedCookieJar();
   const store = jar.setFromSetCookieHeaders.bind(jar);
   jar.setFromSetCookieHeaders = async (headers, url) => {
-    for (const header of [headers ?? []].flat()) await store(header, url).catch(mute);
+    for (const header of [headers ?? []].flat()) await store(header, url).catch(ignore);
   };
   return jar;
 };
 
-/** What the library is shown in place of quarters: it prints odd ones to stdout, and stumbles over others. */
+/** Given to the library in place of the quarters: it prints some to stdout and fails on others. */
 const NO_QUARTERS = JSON.stringify({ timeseries: { result: [], error: null } });
 
 /**
- * The body of the last answer that a call was given, which is the one with the data. What the library returns in its
- * place has been coerced: it makes 1 of a price "1,234.5".
+ * The body of the call's last answer, which is the one with the data. The library's own result is coerced: a price of
+ * "1,234.5" becomes 1.
  */
 const asSent = async (
   fetch: Fetch,
@@ -66,19 +66,19 @@ const asSent = async (
   return JSON.parse(body);
 };
 
-/** yahoo-finance2 with nothing shared, nothing printed and nothing validated but what we validate ourselves. */
+/** yahoo-finance2 without shared state, output and validation. */
 export const createClient = (): Client => {
   const jar = createJar();
   const YahooFinance = createYahooFinance({ modules: { chart, fundamentalsTimeSeries, quote, quoteSummary } });
   const yahoo = new YahooFinance({
     cookieJar: jar,
-    logger: silence,
+    logger: silentLogger,
     suppressNotices: ['yahooSurvey', 'ripHistorical'],
     versionCheck: false,
     validation: { logErrors: false, logOptionsErrors: false },
   });
 
-  // Two calls that are refused with the same session renew it once, not each other's new one.
+  // Two calls that are refused with the same session renew it once.
   let session = 0;
   let cleared = Promise.resolve();
   const clear = (seen: number): Promise<void> => {
@@ -108,7 +108,7 @@ export const createClient = (): Client => {
     quote: (tickers, fetch) =>
       inSession(() =>
         asSent(fetch, (tapped) =>
-          yahoo.quote([...tickers], { fields: FIELDS }, { fetch: tapped, validateResult: false }),
+          yahoo.quote([...tickers], { fields: QUOTE_FIELDS }, { fetch: tapped, validateResult: false }),
         ),
       ),
     find: (ticker, fetch) =>
@@ -124,7 +124,7 @@ export const createClient = (): Client => {
               interval: '1d',
               events: 'split',
               includePrePost: false,
-              // As an array the library prints its complaint where columns and times differ in length.
+              // With 'array' the library prints a complaint if columns and times differ in length.
               return: 'object',
             },
             { fetch: tapped, validateResult: false },

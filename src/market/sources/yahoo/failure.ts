@@ -1,33 +1,45 @@
+import type { z } from 'zod';
+import type { HostErrorDetails } from '../../../http/host-error.ts';
+import { createHostFailures } from '../../../http/host-failures.ts';
 import { SourceError, type SourceFault } from '../../source.ts';
 
 export const YAHOO = 'Yahoo';
 
 /**
- * What the caller should do beyond reporting the fault:
- * `renew`: cookies and crumb are no longer taken; get new ones and ask once more.
- * `forget`: what came instead of a crumb is none; drop it, and do not ask again at once.
- * `no-data`: the symbol exists and the period asked for is empty.
+ * What the caller has to do besides reporting the failure.
+ * `renew`: cookies and crumb have expired; get new ones and repeat the request once.
+ * `forget`: the crumb is junk; drop it and do not repeat the request at once.
+ * `no-data`: the symbol exists, but has no bars in the period.
  */
 export type Cue = 'renew' | 'forget' | 'no-data';
 
-interface Details {
+interface Details extends HostErrorDetails {
   readonly cue?: Cue;
-  /** How long Yahoo told us to stay away. */
-  readonly retryAfterMs?: number | undefined;
-  readonly cause?: unknown;
 }
 
-/** A SourceError that still knows what the HTTP answer asked for. Messages never hold a crumb, a cookie or a body. */
+/** A SourceError with what the answer asks the caller to do. Messages never hold a crumb, a cookie or a body. */
 export class YahooFailure extends SourceError {
   readonly cue: Cue | undefined;
-  readonly retryAfterMs: number | undefined;
 
-  constructor(fault: SourceFault, message: string, details: Details = {}) {
-    super(YAHOO, fault, message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.cue = details.cue;
-    this.retryAfterMs = details.retryAfterMs;
+  constructor(fault: SourceFault, message: string, { cue, ...details }: Details = {}) {
+    super(YAHOO, fault, message, details);
+    this.cue = cue;
   }
 }
+
+export const yahooFailures = createHostFailures({
+  name: YAHOO,
+  create: (...failure) => new YahooFailure(...failure),
+  // Yahoo's edge has long answered 999 to clients that it finds too busy.
+  throttlingStatuses: [429, 999],
+});
+
+/** Path of the quarterly figures, followed by the ticker. */
+export const FUNDAMENTALS_PATH = '/ws/fundamentals-timeseries/v1/finance/timeseries/';
+
+/** What a failed request for this path means for the reader. */
+export const consequenceOf = (path: string): string =>
+  path.startsWith(FUNDAMENTALS_PATH) ? 'figures are not checked' : 'prices are delayed';
 
 export const sessionRefused = (): YahooFailure =>
   new YahooFailure('refused', 'Yahoo rejected our session (HTTP 401); there is nothing to do but wait', {
@@ -40,9 +52,20 @@ export const consentWanted = (): YahooFailure =>
     'Yahoo asks for cookie consent and did not accept ours, as it does in Europe; run the bot from another region or point YAHOO_URL at a proxy',
   );
 
+/** An answer whose shape is unknown. `what` names it: "bars for AAPL". */
+export const unreadable = (what: string, where: string | undefined): YahooFailure =>
+  new YahooFailure('unreadable', `Yahoo's ${what} could not be read (at ${where}); its API may have changed`);
+
+/** Reads an answer by a schema, or throws YahooFailure. `what` names the answer: "bars for AAPL". */
+export const readAnswer = <T>(schema: z.ZodType<T>, answer: unknown, what: string): T => {
+  const read = schema.safeParse(answer);
+  if (read.success) return read.data;
+  throw unreadable(what, read.error.issues[0]?.path.join('.'));
+};
+
 /**
- * Names anything the client library rejected with. Its own messages quote answers and addresses (and so, possibly,
- * the crumb), which is why none of them is passed on, not even as a cause.
+ * Turns anything the client library rejects with into a YahooFailure. The library's own messages quote answers and
+ * addresses, possibly with the crumb, so none of them is passed on, not even as a cause.
  */
 export const asYahooFailure = (error: unknown): YahooFailure => {
   if (error instanceof YahooFailure) return error;
@@ -52,5 +75,5 @@ export const asYahooFailure = (error: unknown): YahooFailure => {
   if (/^No set-cookie header/.test(message)) {
     return new YahooFailure('refused', 'Yahoo set no session cookie, so it will not answer requests');
   }
-  return new YahooFailure('unreadable', "Yahoo's response could not be read; its API may have changed");
+  return yahooFailures.unreadable();
 };

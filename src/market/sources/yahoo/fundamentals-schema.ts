@@ -3,7 +3,7 @@ import type { FundamentalsQuarter } from '../../source.ts';
 
 type Figure = Exclude<keyof FundamentalsQuarter, 'end'>;
 
-/** Yahoo's lines and our words for them. Money that leaves the company is below zero on Yahoo's side. */
+/** Yahoo's lines and our figures. Yahoo gives outflows as negative numbers. */
 const LINES: readonly { readonly key: LineKey; readonly figure: Figure; readonly outflow?: true }[] = [
   { key: 'quarterlyCapitalExpenditure', figure: 'capex', outflow: true },
   { key: 'quarterlyOperatingCashFlow', figure: 'operatingCashFlow' },
@@ -22,10 +22,7 @@ const lineSchema = z.object({
 
 type LineKey = keyof z.output<typeof lineSchema>;
 
-/**
- * One figure of one quarter. A length that is left out is a quarter's, by the name of the line; a currency that is
- * left out may be any.
- */
+/** One figure of one quarter. Without a period type it is a quarter, by the line's name. The currency is required. */
 const cellSchema = z
   .object({
     asOfDate: z.iso.date(),
@@ -37,7 +34,7 @@ const cellSchema = z
 
 type MutableQuarter = { -readonly [Key in keyof FundamentalsQuarter]: FundamentalsQuarter[Key] };
 
-const unfold = (lines: readonly z.output<typeof lineSchema>[]) => {
+const readLines = (lines: readonly z.output<typeof lineSchema>[]) => {
   const byEnd = new Map<string, MutableQuarter>();
   let oddCells = 0;
   for (const { key, figure, outflow } of LINES) {
@@ -48,7 +45,7 @@ const unfold = (lines: readonly z.output<typeof lineSchema>[]) => {
         oddCells += 1;
         continue;
       }
-      // No such company has a quarter of nothing: a 0 stands for a figure that is not there.
+      // None of these companies has a quarter of 0: Yahoo writes 0 for a missing figure.
       if (data.dollars === 0) continue;
       const quarter = byEnd.get(data.end) ?? { end: data.end };
       quarter[figure] = (outflow ? -data.dollars : data.dollars) / 1_000_000;
@@ -63,5 +60,5 @@ const statementSchema = z
   .object({ timeseries: z.object({ result: z.array(lineSchema) }) })
   .transform(({ timeseries }) => timeseries.result);
 
-/** The answers for a company's statements in our words: quarters oldest first, and how many cells could not be read. */
-export const statementsSchema = z.array(statementSchema).transform((statements) => unfold(statements.flat()));
+/** The answers for a company's statements as quarters, oldest first, and the number of cells that could not be read. */
+export const statementsSchema = z.array(statementSchema).transform((statements) => readLines(statements.flat()));

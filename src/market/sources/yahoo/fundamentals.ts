@@ -1,20 +1,19 @@
 import { DAY_MS } from '../../../util/durations.ts';
 import type { FundamentalsQuarter } from '../../source.ts';
 import { createYahooConnection, type YahooOptions } from './connection.ts';
-import { YAHOO, YahooFailure } from './failure.ts';
+import { unreadable, YAHOO } from './failure.ts';
 import { statementsSchema } from './fundamentals-schema.ts';
 
 export interface YahooFundamentals {
-  /** The quarters that Yahoo has of the last two years, oldest first. Rejects with SourceError and nothing else. */
+  /** The quarters of the last two years, oldest first. Rejects only with SourceError. */
   quarters(ticker: string, now: number): Promise<readonly FundamentalsQuarter[]>;
 }
 
 const TWO_YEARS_MS = 730 * DAY_MS;
 
 /**
- * Quarterly figures of a company as Yahoo passes them on, to check ours against: they name no filing and no day of
- * publication, so that none of them ever becomes a fact. Give it the connection of a quotes source to share the pause
- * after Yahoo throttled either.
+ * A company's quarterly figures at Yahoo, to check ours against. They name no filing and no publication day, so they
+ * never become facts. Pass the connection of a quotes source to share the pause after throttling.
  */
 export const createYahooFundamentals = (
   options: YahooOptions,
@@ -29,8 +28,7 @@ export const createYahooFundamentals = (
     const statements = statementsSchema.safeParse(answers);
     if (!statements.success) {
       const where = statements.error.issues[0]?.path.slice(1).join('.') || 'its very start';
-      const message = `Yahoo's quarters for ${ticker} could not be read (at ${where}); its API may have changed`;
-      throw new YahooFailure('unreadable', message);
+      throw unreadable(`quarters for ${ticker}`, where);
     }
     const { quarters, oddCells } = statements.data;
     if (oddCells > 0) options.log.info({ source: YAHOO, ticker, oddCells }, 'Unreadable fundamentals dropped');

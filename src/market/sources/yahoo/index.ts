@@ -1,29 +1,24 @@
-import { EXCHANGE_TIME_ZONE } from '../../exchange-time.ts';
+import { newYorkTime } from '../../exchange-time.ts';
 import type { MarketState, RawQuote } from '../../quote.ts';
 import type { Source } from '../../source.ts';
 import { chartSchema } from './chart-schema.ts';
 import { createYahooConnection, type YahooOptions } from './connection.ts';
-import { YAHOO, YahooFailure } from './failure.ts';
-import { foundSchema, isTicker } from './found-schema.ts';
-import { marketStateOf } from './market-state.ts';
-import { entriesSchema, quoteSchema } from './quote-schema.ts';
+import { readAnswer, YAHOO, YahooFailure } from './failure.ts';
+import { entriesSchema, foundSchema, isTicker, marketStateOf, quoteSchema } from './quote-schema.ts';
 import { reportDaySchema } from './report-day-schema.ts';
 
-const startOf = (session: string): number =>
-  Temporal.PlainDate.from(session).toZonedDateTime(EXCHANGE_TIME_ZONE).epochMilliseconds;
-
 /**
- * Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after Yahoo throttled us.
- * Sources that are given one connection share that pause.
+ * Quotes and daily bars from Yahoo Finance, without a key. `now` also measures the pause after throttling, which sources
+ * with the same connection share.
  */
 export const createYahoo = (options: YahooOptions, { ask } = createYahooConnection(options)): Source => {
   const { log } = options;
-  const oddStates = new Set<string>();
+  const unknownStates = new Set<string>();
 
   const stateOf = (word: string, symbol: string): MarketState => {
     const state = marketStateOf(word);
-    if (state === undefined && !oddStates.has(word)) {
-      oddStates.add(word);
+    if (state === undefined && !unknownStates.has(word)) {
+      unknownStates.add(word);
       log.warn({ source: YAHOO, symbol, word: word.slice(0, 40) }, 'Unknown market state; treated as closed');
     }
     return state ?? 'closed';
@@ -54,7 +49,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
     },
 
     async history({ symbol, ticker }, from, now) {
-      const start = startOf(from);
+      const start = newYorkTime(from, '00:00');
       if (start >= now) return { bars: [], splits: [] };
       const answer = await ask(now, 'chart', (client, fetch) => client.chart(ticker, start, now, fetch)).catch(
         (error: unknown) => {
@@ -63,13 +58,7 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
         },
       );
       if (answer === null) return { bars: [], splits: [] };
-      const chart = chartSchema.safeParse(answer);
-      if (!chart.success) {
-        const where = chart.error.issues[0]?.path.join('.');
-        const message = `Yahoo's bars for ${symbol} could not be read (at ${where}); its API may have changed`;
-        throw new YahooFailure('unreadable', message);
-      }
-      const { bars, splits, holes, oddSplits } = chart.data;
+      const { bars, splits, holes, oddSplits } = readAnswer(chartSchema, answer, `bars for ${symbol}`);
       if (holes > 0) log.info({ source: YAHOO, symbol, holes }, 'Bars without a close dropped');
       if (oddSplits > 0) log.warn({ source: YAHOO, symbol, oddSplits }, 'Unreadable splits dropped');
       return { bars: bars.filter(({ session }) => session >= from), splits };
@@ -82,21 +71,12 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
         entriesSchema.parse(await client.find(ticker, fetch)),
       );
       if (!entries.has(ticker)) return undefined;
-      const found = foundSchema.safeParse(entries.get(ticker));
-      if (found.success) return found.data;
-      const where = found.error.issues[0]?.path.join('.');
-      const message = `Yahoo's response for ${ticker} could not be read (at ${where}); its API may have changed`;
-      throw new YahooFailure('unreadable', message);
+      return readAnswer(foundSchema, entries.get(ticker), `response for ${ticker}`);
     },
 
     async reportDay({ symbol, ticker }, now) {
-      const events = reportDaySchema.safeParse(
-        await ask(now, 'figures', (client, fetch) => client.events(ticker, fetch)),
-      );
-      if (events.success) return events.data;
-      const where = events.error.issues[0]?.path.join('.');
-      const message = `Yahoo's calendar for ${symbol} could not be read (at ${where}); its API may have changed`;
-      throw new YahooFailure('unreadable', message);
+      const answer = await ask(now, 'figures', (client, fetch) => client.events(ticker, fetch));
+      return readAnswer(reportDaySchema, answer, `calendar for ${symbol}`);
     },
   };
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { newYorkDay } from '../../exchange-time.ts';
 import type { ReportOn } from '../../source.ts';
-import { instant } from './instant.ts';
+import { instantSchema } from './values.ts';
 
 /**
- * A quoteSummary answer with the module calendarEvents, as the first day on which a report is expected: a range of two
- * days is an estimate, whatever the flag says. Undefined where no day is given.
+ * A quoteSummary answer with the module calendarEvents, as the first day on which a report is expected. A range of days
+ * counts as an estimate whatever the flag says. Undefined if no day is given.
  */
 export const reportDaySchema = z
   .object({
@@ -14,7 +14,7 @@ export const reportDaySchema = z
         z.object({
           calendarEvents: z.object({
             earnings: z.object({
-              earningsDate: z.array(instant).default([]),
+              earningsDate: z.array(instantSchema).default([]),
               isEarningsDateEstimate: z.boolean().nullish(),
             }),
           }),

@@ -1,11 +1,9 @@
 import { fetchText } from '../../../http/fetch-text.ts';
-import { networkCause } from '../../../http/network-cause.ts';
 import { classifyResponse } from './classify-response.ts';
-import { YahooFailure } from './failure.ts';
-import { whatFollows } from './what-follows.ts';
+import { consequenceOf, YahooFailure, yahooFailures } from './failure.ts';
 
 export interface YahooFetchOptions {
-  /** An origin that stands in for every Yahoo host. */
+  /** An origin that replaces every Yahoo host. */
   readonly url: string | undefined;
   /** For one request, its body included. */
   readonly timeoutMs: number;
@@ -23,8 +21,8 @@ const addressOf = (target: URL, origin: string | undefined): URL => {
 };
 
 /**
- * A `fetch` for the client library, for the length of one call: it talks to Yahoo and to nobody else, always ends,
- * follows no redirect by itself, and rejects with YahooFailure where an answer is not one to go on with.
+ * A `fetch` for one call of the client library. It talks to Yahoo's hosts only, ends in time, does not follow redirects,
+ * and rejects with YahooFailure for answers that the library must not see.
  */
 export const createYahooFetch =
   ({ url, timeoutMs }: YahooFetchOptions) =>
@@ -36,9 +34,7 @@ export const createYahooFetch =
 
     const limits = { timeoutMs, signal: deadline };
     const { response, body } = await fetchText(address, { ...init }, limits).catch((cause: unknown) => {
-      const trouble = `Yahoo cannot be reached at ${address.host} (${networkCause(cause)})`;
-      const message = `${trouble}; ${whatFollows(target.pathname)}`;
-      throw new YahooFailure('unreachable', message, { cause });
+      throw yahooFailures.unreached(address, cause, consequenceOf(target.pathname));
     });
 
     classifyResponse(target, response, body);

@@ -8,7 +8,7 @@ import { faultOf } from '../yahoo/setup.ts';
 const calendar = loadCalendar();
 /** Monday, 12:00 in New York. */
 const NOW = Date.parse('2025-06-02T16:00:00Z');
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 const listed = (...symbols: string[]) => symbols.map((symbol) => ({ symbol, ticker: symbol }));
 const many = (count: number) => listed(...Array.from({ length: count }, (_, n) => `S${n}`));
@@ -35,7 +35,7 @@ const stage = async ({ token }: { token?: string } = {}) => {
 };
 
 describe('quotes from Finnhub', () => {
-  it('are of the last trade, in our words', async () => {
+  it('have the price and the time of the last trade', async () => {
     const { source } = await stage();
     expect(await source.quotes(listed('AAPL', 'MSFT'), NOW)).toEqual({
       quotes: [
@@ -60,13 +60,13 @@ describe('quotes from Finnhub', () => {
     });
   });
 
-  it('cost nothing for no symbols', async () => {
+  it('need no request for no symbols', async () => {
     const { source, double } = await stage();
     expect(await source.quotes([], NOW)).toEqual({ quotes: [], refused: [] });
     expect(double.asked).toEqual([]);
   });
 
-  it('ask with the key in a header and nowhere else', async () => {
+  it('send the key in a header and nowhere else', async () => {
     const { double, source, logged } = await stage({ token: 'a-wrong-key' });
     const error = await faultOf(source.quotes(listed('AAPL'), NOW));
     expect([error.fault, error.message]).toEqual(['refused', 'Finnhub rejected FINNHUB_TOKEN (HTTP 401); check it']);
@@ -74,7 +74,7 @@ describe('quotes from Finnhub', () => {
     expect(JSON.stringify([double.paths, logged, error, error.cause])).not.toContain('a-wrong-key');
   });
 
-  it('leave out a symbol that comes as zeros, one that the key may not see, and one that cannot be read', async () => {
+  it('leave out a symbol that is all zeros, one that the key may not see, and one that cannot be read', async () => {
     const { double, source } = await stage();
     double.setQuote('MSFT', { price: Number.NaN, time: NOW });
     double.fail((symbol) => (symbol === '7203.T' ? 'no-access' : undefined));
@@ -87,7 +87,7 @@ describe('quotes from Finnhub', () => {
     ]);
   });
 
-  it('write a class of shares with a dot', async () => {
+  it('write a share class with a dot', async () => {
     const { double, source } = await stage();
     await source.quotes(listed('BRK-B'), NOW);
     expect(double.asked).toEqual(['BRK.B']);
@@ -101,7 +101,7 @@ describe('quotes from Finnhub', () => {
 });
 
 describe("Finnhub's quota", () => {
-  it('is kept: fifty in any minute, in the order of asking, and the others are told', async () => {
+  it('is fifty in any minute, in the order of the symbols, and the others are refused', async () => {
     const { double, source } = await stage();
     const { refused } = await source.quotes(many(70), NOW);
     expect(double.asked).toHaveLength(50);
@@ -110,14 +110,14 @@ describe("Finnhub's quota", () => {
         .slice(50)
         .map(({ symbol }) => symbol),
     );
-    await source.quotes(many(10), NOW + MINUTE - 1);
+    await source.quotes(many(10), NOW + MINUTE_MS - 1);
     expect(double.asked).toHaveLength(50);
     double.nextMinute();
-    await source.quotes(many(10), NOW + MINUTE);
+    await source.quotes(many(10), NOW + MINUTE_MS);
     expect(double.asked).toHaveLength(60);
   });
 
-  it('that somebody else has used up makes us stay away, as long as Finnhub says', async () => {
+  it('that another program has used up causes a pause as long as Finnhub says', async () => {
     const { double, source, logged } = await stage();
     double.fail(() => 'throttled');
     expect((await faultOf(source.quotes(listed('AAPL'), NOW))).fault).toBe('throttled');
@@ -125,11 +125,11 @@ describe("Finnhub's quota", () => {
     double.heal();
     const error = await faultOf(source.quotes(listed('AAPL'), NOW + 20_000));
     expect(error.message).toBe('Finnhub is rate limiting us; next request in 40 s');
-    expect((await source.quotes(listed('AAPL'), NOW + MINUTE)).quotes).toHaveLength(1);
+    expect((await source.quotes(listed('AAPL'), NOW + MINUTE_MS)).quotes).toHaveLength(1);
     expect(logged.join()).toContain('Source is rate limiting us');
   });
 
-  it('leaves what was answered before it ended', async () => {
+  it('keeps the answers that came before it was used up', async () => {
     const { double, source } = await stage();
     double.setQuote('S0', { price: 1, time: NOW });
     double.fail((symbol) => (symbol === 'S1' ? 'throttled' : undefined));
@@ -169,7 +169,7 @@ describe('when Finnhub cannot answer', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('it is left alone for half a minute after four requests that failed', async () => {
+  it('it is not asked for half a minute after four failed requests', async () => {
     const { double, source } = await stage();
     double.fail(() => 'server-error');
     for (let n = 0; n < 3; n += 1) await faultOf(source.quotes(listed('AAPL'), NOW + n));

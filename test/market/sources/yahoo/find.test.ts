@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordedOr } from './recorded.ts';
+import * as small from './sample-answers.ts';
 import { asked, faultOf, NOW, stage } from './setup.ts';
-import * as small from './small-answers.ts';
 
 const NEW_YORK = { currency: 'USD', timeZone: 'America/New_York' };
 
@@ -37,7 +37,7 @@ describe('a ticker that a person has typed', () => {
     expect(await source.find?.(typed, NOW)).toEqual(found);
   });
 
-  it('is one question for all that is known of it', async () => {
+  it('is looked up by one request without `fields`', async () => {
     const { double, source } = await stage();
     expect(await source.find?.('aapl', NOW)).toEqual({
       ticker: 'AAPL',
@@ -85,7 +85,7 @@ describe('a ticker that a person has typed', () => {
     },
   );
 
-  it('is asked for with a new session where the old one is no longer taken, and again after a server error', async () => {
+  it('is looked up with a new session when the old one has expired, and again after a server error', async () => {
     const { double, source } = await stage();
     await source.find?.('AAPL', NOW);
     double.expireCrumbs();
@@ -93,7 +93,7 @@ describe('a ticker that a person has typed', () => {
     expect(await source.find?.('AAPL', NOW)).toMatchObject({ ticker: 'AAPL' });
   });
 
-  it('ends in one clear error where there is no answer, or none that can be read', async () => {
+  it('ends in one clear error if there is no readable answer', async () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price: 1, time: NOW, raw: { exchangeTimezoneName: 5 } });
     expect((await faultOf(source.find?.('AAPL', NOW) ?? Promise.resolve())).message).toBe(

@@ -4,12 +4,12 @@ import { SourceError } from '../../../../src/market/source.ts';
 import { statementsSchema } from '../../../../src/market/sources/yahoo/fundamentals-schema.ts';
 import type { DoubleQuarter } from '../../../doubles/yahoo/fundamentals.ts';
 import { recordedOr } from './recorded.ts';
-import { AAPL, asked, faultOf, MINUTE, NOW, stage } from './setup.ts';
-import { appleQuarters, appleRows, cashFlowAapl, financialsAapl } from './small-answers.ts';
+import { appleQuarters, appleRows, cashFlowAapl, financialsAapl } from './sample-answers.ts';
+import { AAPL, asked, faultOf, MINUTE_MS, NOW, stage } from './setup.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** A stage where Yahoo tells these quarters of AAPL. */
+/** A stage whose Yahoo has these quarters of AAPL. */
 const telling = async (rows: readonly DoubleQuarter[], options: Parameters<typeof stage>[0] = {}) => {
   const staged = await stage(options);
   staged.double.setFundamentals('AAPL', rows);
@@ -23,7 +23,7 @@ const revenue = (end: string, raw?: DoubleQuarter['raw']): DoubleQuarter => ({
 });
 
 describe('processes real data', () => {
-  it("reads Apple's quarters from the two statements, capex as what was spent", async () => {
+  it("reads Apple's quarters from the two statements, capex as a positive number", async () => {
     const { double, fundamentals, logged } = await stage();
     double.fail(({ endpoint, query }) => {
       if (endpoint !== 'fundamentals') return undefined;
@@ -52,7 +52,7 @@ describe('quarters', () => {
     expect(quarters.map(({ end }) => end)).toEqual(['2023-02-19', '2025-02-17']);
   });
 
-  it('come oldest first, whatever the order of the answer', async () => {
+  it('come oldest first, in whatever order Yahoo sends them', async () => {
     const { fundamentals } = await telling(appleRows.toReversed());
     expect(await fundamentals.quarters('AAPL', NOW)).toEqual(appleQuarters);
   });
@@ -68,7 +68,7 @@ describe('quarters', () => {
     ]);
   });
 
-  it('are none where Yahoo knows the ticker and nothing of it', async () => {
+  it('are empty if Yahoo knows the ticker but has no figures', async () => {
     const { double, fundamentals } = await stage();
     double.setFundamentals('^IXIC', []);
     expect(await fundamentals.quarters('^IXIC', NOW)).toEqual([]);
@@ -102,7 +102,7 @@ describe('odd cells', () => {
     expect(logged).toMatchObject([{ ticker: 'AAPL', oddCells: 1, msg: 'Unreadable fundamentals dropped' }]);
   });
 
-  it('are dropped where capex is told as money that came in', async () => {
+  it('are dropped if capex is an inflow', async () => {
     const { fundamentals, logged } = await telling([
       { end: '2024-12-31', lines: { CapitalExpenditure: 2_940_000_000 } },
     ]);
@@ -110,7 +110,7 @@ describe('odd cells', () => {
     expect(logged).toMatchObject([{ oddCells: 1 }]);
   });
 
-  it('without a periodType are quarters all the same, and nothing is printed about them', async () => {
+  it('without a periodType count as quarters, and nothing is printed', async () => {
     const printed = vi.spyOn(console, 'log').mockImplementation(() => {});
     const { fundamentals } = await telling(appleRows.map((row) => ({ ...row, raw: { periodType: undefined } })));
     const quarters = await fundamentals.quarters('AAPL', NOW);
@@ -120,7 +120,7 @@ describe('odd cells', () => {
     expect(lines).toEqual([]);
   });
 
-  it('of whatever kind never make a figure that is no number', () => {
+  it('of any kind never result in a figure that is not a number', () => {
     const cell = fc.record(
       {
         asOfDate: fc.oneof(fc.constant('2024-12-31'), fc.anything()),
@@ -165,7 +165,7 @@ describe('when Yahoo cannot answer', () => {
     },
   );
 
-  it('a fault of the second statement alone loses nothing of the first', async () => {
+  it('a failure of the second statement alone loses nothing of the first', async () => {
     const { double, fundamentals } = await telling(appleRows);
     let seen = 0;
     double.fail(({ endpoint }) => {
@@ -183,7 +183,7 @@ describe('when Yahoo cannot answer', () => {
     expect((await faultOf(source.quotes([AAPL], NOW))).fault).toBe('throttled');
     expect((await faultOf(fundamentals.quarters('AAPL', NOW))).fault).toBe('throttled');
     expect(double.requests).toHaveLength(before);
-    expect(await fundamentals.quarters('AAPL', NOW + MINUTE)).toEqual(appleQuarters);
+    expect(await fundamentals.quarters('AAPL', NOW + MINUTE_MS)).toEqual(appleQuarters);
   });
 
   it('a ticker that Yahoo does not know is named', async () => {

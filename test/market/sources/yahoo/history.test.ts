@@ -30,14 +30,14 @@ describe('history from Yahoo', () => {
     });
   });
 
-  it('asks for a ticker that an address cannot hold as it is', async () => {
+  it('encodes a ticker that a URL cannot hold as it is', async () => {
     const { double, source } = await stage();
     double.setBars('^IXIC', [{ session: '2025-02-14', close: 20_026.77 }]);
     expect((await source.history(IXIC, '2025-02-14', NOW)).bars[0]?.close).toBe(20_026_770_000);
     expect(double.requests[0]?.path).toBe('/v8/finance/chart/%5EIXIC');
   });
 
-  it('adjusts what came before a split once Yahoo knows of it, and reports the split', async () => {
+  it('adjusts the bars before a split once Yahoo knows of it, and reports the split', async () => {
     const { double, source } = await stage();
     double.setBars('NVDA', TRADED);
     const before = await source.history(NVDA, '2024-06-06', NOW);
@@ -62,7 +62,7 @@ describe('history from Yahoo', () => {
     expect(logged).toMatchObject([{ msg: 'Bars without a close dropped', symbol: 'AAPL', holes: 1 }]);
   });
 
-  it('keeps a close that stands alone, as in the oldest bars of an index', async () => {
+  it('keeps a bar that has only a close, as in the oldest bars of an index', async () => {
     const { double, source } = await stage();
     double.setBars('^IXIC', [{ session: '1971-02-08', open: 0, high: 0, low: null, close: 100.84, volume: null }]);
     const { bars } = await source.history(IXIC, '1971-02-05', NOW);
@@ -100,12 +100,12 @@ describe('history from Yahoo', () => {
     expect(logged).toMatchObject([{ msg: 'Unreadable splits dropped', oddSplits: 1 }]);
   });
 
-  it('is empty where the period holds no session', async () => {
+  it('is empty if the period has no session', async () => {
     const { source } = await stage();
     expect(await source.history(AAPL, '2025-02-15', NOW)).toEqual({ bars: [], splits: [] });
   });
 
-  it('is empty where Yahoo says that the period holds no data', async () => {
+  it('is empty if Yahoo says that the period has no data', async () => {
     const { double, source } = await stage();
     const description = "Data doesn't exist for startDate = 1, endDate = 2";
     double.fail(() => ({
@@ -116,13 +116,13 @@ describe('history from Yahoo', () => {
     expect(await source.history(AAPL, '2025-02-15', NOW)).toEqual({ bars: [], splits: [] });
   });
 
-  it('asks nothing about the future', async () => {
+  it('makes no request for a future period', async () => {
     const { double, source } = await stage();
     expect(await source.history(AAPL, '2025-02-18', NOW)).toEqual({ bars: [], splits: [] });
     expect(double.requests).toEqual([]);
   });
 
-  it('names a symbol that Yahoo does not know', async () => {
+  it('rejects a symbol that Yahoo does not know by name', async () => {
     const { source, waits } = await stage();
     const error = await faultOf(source.history({ symbol: 'NVDIA', ticker: 'NVDIA' }, '2025-01-02', NOW));
     expect(error.fault).toBe('unknown-symbol');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AAPL, asked, IXIC, NOW, stage } from './setup.ts';
 
-const EIGHT = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', '^IXIC'];
-const LISTED = EIGHT.map((ticker) => ({ symbol: ticker.replace('^', ''), ticker }));
+const TICKERS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', '^IXIC'];
+const LISTED = TICKERS.map((ticker) => ({ symbol: ticker.replace('^', ''), ticker }));
 
 describe('quotes from Yahoo', () => {
   it('asks for all symbols in one request, and only for the fields that are read', async () => {
@@ -14,22 +14,22 @@ describe('quotes from Yahoo', () => {
     expect(query?.get('fields')).toBe('symbol,regularMarketPrice,regularMarketTime,marketState,exchangeDataDelayedBy');
   });
 
-  it('keeps its session from one call to the next', async () => {
+  it('keeps its session between calls', async () => {
     const { double, source } = await stage();
     await source.quotes([AAPL], NOW);
     await source.quotes([AAPL], NOW);
     expect(asked(double)).toEqual({ page: 1, crumb: 1, quote: 2 });
   });
 
-  it('asks nothing for no symbols', async () => {
+  it('makes no request for no symbols', async () => {
     const { double, source } = await stage();
     expect(await source.quotes([], NOW)).toEqual({ quotes: [], refused: [] });
     expect(double.requests).toEqual([]);
   });
 
-  it('refuses the one bad symbol of eight, and the other seven survive', async () => {
+  it('refuses the one bad symbol of eight and keeps the other seven', async () => {
     const { double, source } = await stage();
-    for (const ticker of EIGHT) double.setQuote(ticker, { price: 100, time: NOW });
+    for (const ticker of TICKERS) double.setQuote(ticker, { price: 100, time: NOW });
     // A lenient reader makes 1 of this.
     double.setQuote('NVDA', { price: 100, time: NOW, raw: { regularMarketPrice: '1,234.5' } });
     const { quotes, refused } = await source.quotes(LISTED, NOW);
@@ -46,19 +46,19 @@ describe('quotes from Yahoo', () => {
     expect(quotes.map(({ symbol }) => symbol)).toEqual(['IXIC']);
   });
 
-  it('finds a delisted symbol, which comes as a quote of no type, absent', async () => {
+  it('treats a delisted symbol, a quote of type NONE, as missing', async () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price: 1, time: NOW, raw: { quoteType: 'NONE' } });
     expect((await source.quotes([AAPL], NOW)).refused).toEqual([{ symbol: 'AAPL', reason: 'not in the response' }]);
   });
 
-  it.each([0, -1, null])('leaves a price of %s to the feed, as none', async (price) => {
+  it.each([0, -1, null])('gives a price of %s as null', async (price) => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price, time: NOW });
     expect((await source.quotes([AAPL], NOW)).quotes).toMatchObject([{ price: null, tradeTime: NOW }]);
   });
 
-  it('leaves a missing trade time to the feed, as none, and never puts its own clock there', async () => {
+  it('gives a missing trade time as null, never as its own clock', async () => {
     const { double, source } = await stage();
     double.setQuote('AAPL', { price: 244.6, time: null });
     expect((await source.quotes([AAPL], NOW)).quotes).toMatchObject([{ price: 244_600_000, tradeTime: null }]);
@@ -78,7 +78,7 @@ describe('quotes from Yahoo', () => {
     expect(logged).toEqual([]);
   });
 
-  it('takes an unknown market state for closed, and says so once for each word', async () => {
+  it('treats an unknown market state as closed, and logs each word once', async () => {
     const { double, source, logged } = await stage();
     double.setQuote('AAPL', { price: 244.6, time: NOW, marketState: 'OVERNIGHT' });
     const [first] = [await source.quotes([AAPL, IXIC], NOW), await source.quotes([AAPL, IXIC], NOW)];
@@ -88,7 +88,7 @@ describe('quotes from Yahoo', () => {
     ]);
   });
 
-  it('is not ended by a cookie that belongs to another host', async () => {
+  it('survives a cookie that belongs to another host', async () => {
     const { double, source } = await stage();
     let first = true;
     double.fail(({ endpoint }) => {

@@ -3,8 +3,8 @@ import type { Answer } from '../../../doubles/yahoo/answers.ts';
 import { refusal, text } from '../../../doubles/yahoo/answers.ts';
 import type { Endpoint } from '../../../doubles/yahoo/faults.ts';
 import { haveRecorded, recordedOr } from './recorded.ts';
+import * as small from './sample-answers.ts';
 import { AAPL, faultOf, NOW, stage } from './setup.ts';
-import * as small from './small-answers.ts';
 
 const serving = async (endpoint: Endpoint, answer: Answer) => {
   const staged = await stage();
@@ -46,7 +46,7 @@ describe('processes real data', () => {
     expect(quotes).toMatchObject([{ symbol: 'VXAPL', price: 23_770_000, delayMinutes: 15 }]);
   });
 
-  it('reads a session of a chart, in the cents that its 32-bit floats mean', async () => {
+  it('reads a session of a chart, its 32-bit floats as cents', async () => {
     const { source } = await serving('chart', recordedOr('chart-AAPL.json', small.chartAapl));
     expect(await source.history(AAPL, '2022-02-22', NOW)).toEqual({
       bars: [
@@ -63,7 +63,7 @@ describe('processes real data', () => {
     });
   });
 
-  it('reads a split on the first session of a chart, beside a dividend', async () => {
+  it('reads a split on the first session of a chart, next to a dividend', async () => {
     const answer = recordedOr('chart-AAPL-2020-08-31-to-2020-11-07.json', small.chartSplitAapl);
     const { source } = await serving('chart', answer);
     const { bars, splits } = await source.history(AAPL, '2020-08-31', NOW);
@@ -113,7 +113,7 @@ describe('the day on which a company reports next', () => {
     expect(await source.reportDay?.({ symbol: ticker, ticker }, NOW)).toEqual({ day, estimated: true });
   });
 
-  it('is certain where the company has named one, and absent where there is none', async () => {
+  it('is certain if the company has named it, and undefined if there is none', async () => {
     const named = await serving('events', small.eventsNamed);
     expect(await named.source.reportDay?.(AAPL, NOW)).toEqual({ day: '2025-04-23', estimated: false });
     const none = await serving('events', small.eventsNone);
@@ -141,7 +141,7 @@ describe('names the faults of real answers', () => {
     expect((await faultOf(source.quotes([AAPL], NOW))).fault).toBe(fault);
   });
 
-  it('takes an empty result for symbols that Yahoo does not know', async () => {
+  it('treats an empty result as symbols that Yahoo does not know', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'empty-result' });
     expect(await source.quotes([AAPL], NOW)).toEqual({

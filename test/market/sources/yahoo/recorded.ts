@@ -4,7 +4,7 @@ import type { Answer } from '../../../doubles/yahoo/answers.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../../shared/data/yahoo');
 
-/** True where Yahoo's recorded answers are at hand. Without them, small ones written after them stand in. */
+/** Whether Yahoo's recorded answers exist. Otherwise small samples of the same shape are used. */
 export const haveRecorded = existsSync(FOLDER);
 
 interface Recording {
@@ -15,7 +15,7 @@ interface Recording {
   };
 }
 
-/** A recorded answer of Yahoo, to be served as it was. */
+/** A recorded answer of Yahoo. */
 export const recorded = (file: string): Answer => {
   const { response }: Recording = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
   const { status, headers, body } = response;

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AAPL, asked, faultOf, IXIC, MINUTE, NOW, stage } from './setup.ts';
+import { AAPL, asked, faultOf, IXIC, MINUTE_MS, NOW, stage } from './setup.ts';
 
 describe("Yahoo's session", () => {
-  it('is renewed once when the crumb has expired, and the question asked once more', async () => {
+  it('is renewed once when the crumb has expired, and the request repeated once', async () => {
     const { double, source, waits } = await stage();
     await source.quotes([AAPL], NOW);
     double.expireCrumbs();
@@ -11,7 +11,7 @@ describe("Yahoo's session", () => {
     expect(waits).toEqual([]);
   });
 
-  it('is renewed once by two questions that find it expired together', async () => {
+  it('is renewed once by two parallel requests that find it expired', async () => {
     const { double, source } = await stage();
     await source.quotes([AAPL], NOW);
     double.expireCrumbs();
@@ -36,7 +36,7 @@ describe("Yahoo's session", () => {
     const { double, source } = await stage();
     double.fail({ fault: 'invalid-crumb', times: 2 });
     await faultOf(source.quotes([AAPL], NOW));
-    expect((await source.quotes([AAPL], NOW + MINUTE)).quotes).toHaveLength(1);
+    expect((await source.quotes([AAPL], NOW + MINUTE_MS)).quotes).toHaveLength(1);
   });
 
   it('does not keep junk for a crumb', async () => {
@@ -47,7 +47,7 @@ describe("Yahoo's session", () => {
     expect(waits).toHaveLength(1);
   });
 
-  it('drops the cookies, too, that earned it junk for a crumb', async () => {
+  it('also drops the cookies that came with a junk crumb', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'junk-crumb' });
     const headers = { 'set-cookie': ['A3=marked; Domain=.yahoo.com; Path=/', 'B=1; Domain=.yahoo.com; Path=/'] };
@@ -61,14 +61,14 @@ describe("Yahoo's session", () => {
     expect(shown).toEqual(['A3=marked; B=1', expect.not.stringContaining('B=1')]);
   });
 
-  it('counts junk for a crumb as being throttled, and asks no quote with it', async () => {
+  it('treats a junk crumb as throttling, and requests no quote with it', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'junk-crumb', times: Number.POSITIVE_INFINITY });
     expect((await faultOf(source.quotes([AAPL], NOW))).fault).toBe('throttled');
     expect(asked(double)).toEqual({ page: 3, crumb: 3 });
   });
 
-  it('takes a page in place of a crumb for junk too', async () => {
+  it('treats a page in place of a crumb as junk', async () => {
     const { double, source } = await stage();
     const headers = { 'content-type': 'text/html' };
     double.fail(({ endpoint }) =>
@@ -77,13 +77,13 @@ describe("Yahoo's session", () => {
     expect((await faultOf(source.quotes([AAPL], NOW))).fault).toBe('throttled');
   });
 
-  it('passes the consent pages that Europe is shown', async () => {
+  it('passes the consent pages of European visitors', async () => {
     const { double, source } = await stage({ double: { consent: 'asked' } });
     expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
     expect(asked(double)).toEqual({ page: 2, consent: 4, crumb: 1, quote: 1 });
   });
 
-  it('says so where consent leads nowhere', async () => {
+  it('says so if giving consent leads nowhere', async () => {
     const { double, source, waits } = await stage({ double: { consent: 'stuck' } });
     const error = await faultOf(source.quotes([AAPL], NOW));
     expect(error.fault).toBe('refused');
@@ -95,7 +95,7 @@ describe("Yahoo's session", () => {
   it.each([
     ['a redirect', { status: 302, headers: { location: 'https://consent.yahoo.com/v2/collectConsent' }, body: '' }],
     ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<form action="/v2/collectConsent">' }],
-  ])('says so where consent is asked for in place of data, by %s', async (_, answer) => {
+  ])('says so if Yahoo asks for consent in place of data, by %s', async (_, answer) => {
     const { double, source } = await stage();
     double.fail(({ endpoint }) => (endpoint === 'chart' ? answer : undefined));
     const error = await faultOf(source.history(AAPL, '2025-02-14', NOW));
@@ -109,13 +109,13 @@ describe("Yahoo's session", () => {
     expect([error.fault, error.message]).toEqual(['refused', expect.stringContaining('not its own')]);
   });
 
-  it('needs a cookie, and says so where there is none', async () => {
+  it('needs a cookie, and says so if there is none', async () => {
     const { double, source } = await stage();
     double.fail(({ endpoint }) => (endpoint === 'page' ? { status: 200, headers: {}, body: '' } : undefined));
     expect((await faultOf(source.quotes([AAPL], NOW))).message).toContain('no session cookie');
   });
 
-  it('is never printed, logged or told in an error', async () => {
+  it('is never printed, logged or part of an error', async () => {
     const { double, source, logged } = await stage();
     const printed = (['log', 'info', 'warn', 'error', 'dir'] as const).map((name) =>
       vi.spyOn(console, name).mockImplementation(() => {}),
@@ -125,15 +125,15 @@ describe("Yahoo's session", () => {
     const secrets = [query?.get('crumb') ?? '', /A3=([^;]+)/.exec(String(headers?.cookie))?.[1] ?? ''];
     expect(secrets.every((secret) => secret.length >= 8)).toBe(true);
 
-    let told = '';
+    let revealed = '';
     for (const fault of ['invalid-crumb', 'server-error', 'disconnect', 'edge-429'] as const) {
       double.fail({ fault, times: 6 });
       const error = await faultOf(source.quotes([AAPL], NOW));
-      told += `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
+      revealed += `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
       double.heal();
     }
-    told += JSON.stringify(logged);
-    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+    revealed += JSON.stringify(logged);
+    expect(secrets.filter((secret) => revealed.includes(secret))).toEqual([]);
     for (const spy of printed) {
       expect(spy).not.toHaveBeenCalled();
       spy.mockRestore();

@@ -8,7 +8,7 @@ import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { startYahooDouble, type YahooDouble, type YahooDoubleOptions } from '../../../doubles/yahoo/index.ts';
 
 export const NOW = Date.parse('2025-02-17T15:00:00Z');
-export const MINUTE = 60_000;
+export const MINUTE_MS = 60_000;
 
 export const AAPL: Listed = { symbol: 'AAPL', ticker: 'AAPL' };
 export const IXIC: Listed = { symbol: 'IXIC', ticker: '^IXIC' };

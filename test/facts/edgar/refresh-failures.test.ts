@@ -17,10 +17,10 @@ import {
 } from './reports.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 describe('a report that is listed before its figures are there', () => {
-  it('is waited for, and told as a whole', async () => {
+  it('is waited for, and reported as a whole', async () => {
     const { refresh, double, store } = await withReports();
     await refresh({ companies: meta });
     list(double, META, summer[0]);
@@ -33,16 +33,16 @@ describe('a report that is listed before its figures are there', () => {
     expect(newQuarters[0]?.facts).toHaveLength(3);
   });
 
-  it('is told without what did not come in two days', async () => {
+  it('is reported without the figures that are missing after two days', async () => {
     const { refresh, double, time } = await withReports();
     await refresh({ companies: meta });
     list(double, META, summer[0]);
     setFigures(double, META, [spring, summer], [PPE]);
-    const { newQuarters } = await refresh({ companies: meta, now: time.clock() + 48 * HOUR });
+    const { newQuarters } = await refresh({ companies: meta, now: time.clock() + 48 * HOUR_MS });
     expect(newQuarters[0]?.facts.map(({ metric }) => metric)).toEqual(['capex_cash']);
   });
 
-  it('is not an amendment, which may bring no figures', async () => {
+  it('is not an amendment, which may have no figures', async () => {
     const { refresh, double } = await withReports();
     await refresh({ companies: meta });
     list(double, META, { accession: 'x-10ka', form: '10-K/A', filed: '2024-07-31' });
@@ -67,7 +67,7 @@ describe('a refresh that fails', () => {
     expect(await stored(store)).toEqual(wholeSummer);
   });
 
-  it('because EDGAR throttles stops asking, and later tells every fact once and loses none', async () => {
+  it('because EDGAR throttles stops its requests, and a later one reports every fact once', async () => {
     const { refresh, double, store, time } = await withReports();
     await refresh();
     publishSummer(double);
@@ -84,14 +84,14 @@ describe('a refresh that fails', () => {
         expect(double.requests.length - before).toBe(3 + 4);
       }
       before = double.requests.length;
-      time.advance(HOUR / 4);
+      time.advance(HOUR_MS / 4);
     }
     expect(await stored(store)).toEqual(wholeSummer);
     expect(groups).toHaveLength(6);
     expect(new Set(groups).size).toBe(6);
   });
 
-  it('because the store does says so, and the next one makes up for it', async () => {
+  it('because the store fails says so, and the next one catches up', async () => {
     const { refresh, store, logged } = await withReports();
     let broken = true;
     const add: FiledFacts['add'] = async (facts, seen) => {
@@ -110,14 +110,14 @@ describe('a refresh that fails', () => {
     expect((await refresh({ filed: { ...store, add } })).newQuarters.map(({ subject }) => subject)).toEqual(['MSFT']);
   });
 
-  it('does not hold up the others where one company is unknown', async () => {
+  it('does not stop the others if one company is unknown', async () => {
     const { refresh } = await withReports();
     const all = await refresh({ companies: COMPANIES });
     expect(all.newQuarters.map(({ subject }) => subject)).toEqual(['MSFT', 'META']);
     expect(all.failed.map(({ subject }) => subject)).toEqual(['AAPL', 'GOOGL', 'AMZN', 'NVDA', 'TSLA']);
   });
 
-  it('for good, asks every company once a refresh and no more', async () => {
+  it('permanently asks every company only once a refresh', async () => {
     const { refresh, double } = await withReports();
     double.fail({ fault: 'truncated', times: ALWAYS });
     const { failed } = await refresh();

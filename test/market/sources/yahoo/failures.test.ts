@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { silent } from '../../../../src/telemetry/log.ts';
-import { AAPL, asked, faultOf, MINUTE, NOW, stage } from './setup.ts';
+import { AAPL, asked, faultOf, MINUTE_MS, NOW, stage } from './setup.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
@@ -27,7 +27,7 @@ describe('when Yahoo throttles', () => {
     expect(waits).toEqual([750, 1_500]);
   });
 
-  it('keeps quiet for a growing time afterwards, for quotes and history alike', async () => {
+  it('then makes no request for a growing time, for quotes and history alike', async () => {
     const { double, source, logged } = await stage();
     double.fail({ fault: 'edge-429', times: ALWAYS });
     const pauses: unknown[] = [];
@@ -36,12 +36,12 @@ describe('when Yahoo throttles', () => {
       await faultOf(source.quotes([AAPL], now));
       pauses.push(logged.at(-1)?.pauseMs);
       const before = double.requests.length;
-      now += minutes * MINUTE;
+      now += minutes * MINUTE_MS;
       expect((await faultOf(source.quotes([AAPL], now - 1))).fault).toBe('throttled');
       expect((await faultOf(source.history(AAPL, '2025-02-14', now - 1))).fault).toBe('throttled');
       expect(double.requests).toHaveLength(before);
     }
-    expect(pauses).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => minutes * MINUTE));
+    expect(pauses).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => minutes * MINUTE_MS));
   });
 
   it('says when the next request goes out', async () => {
@@ -53,33 +53,33 @@ describe('when Yahoo throttles', () => {
     );
   });
 
-  it('starts afresh after a success', async () => {
+  it('starts with the shortest pause again after a success', async () => {
     const { double, source, logged } = await stage();
     double.fail({ fault: 'edge-429', times: 6 });
     await faultOf(source.quotes([AAPL], NOW));
-    await faultOf(source.quotes([AAPL], NOW + MINUTE));
-    expect((await source.quotes([AAPL], NOW + 3 * MINUTE)).quotes).toHaveLength(1);
+    await faultOf(source.quotes([AAPL], NOW + MINUTE_MS));
+    expect((await source.quotes([AAPL], NOW + 3 * MINUTE_MS)).quotes).toHaveLength(1);
     double.fail({ fault: 'edge-429', times: 3 });
-    await faultOf(source.quotes([AAPL], NOW + 4 * MINUTE));
-    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE, 2 * MINUTE, MINUTE]);
+    await faultOf(source.quotes([AAPL], NOW + 4 * MINUTE_MS));
+    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE_MS, 2 * MINUTE_MS, MINUTE_MS]);
   });
 
-  it('is throttled once by questions that were under way together', async () => {
+  it('counts parallel calls that were throttled as one', async () => {
     const { double, source, logged } = await stage();
     await source.quotes([AAPL], NOW);
     double.fail({ fault: 'edge-429', times: ALWAYS });
     await Promise.all([faultOf(source.quotes([AAPL], NOW)), faultOf(source.history(AAPL, '2025-02-14', NOW))]);
-    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE, MINUTE]);
+    expect(logged.map(({ pauseMs }) => pauseMs)).toEqual([MINUTE_MS, MINUTE_MS]);
   });
 
-  it('does not sit out a pause on a clock that was set back', async () => {
+  it('ends a pause when the clock is set back', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'edge-429', times: 3 });
     await faultOf(source.quotes([AAPL], NOW));
-    expect((await source.quotes([AAPL], NOW - 60 * MINUTE)).quotes).toHaveLength(1);
+    expect((await source.quotes([AAPL], NOW - 60 * MINUTE_MS)).quotes).toHaveLength(1);
   });
 
-  it('waits as long as Yahoo says where that is short', async () => {
+  it('waits as long as Yahoo says if that is short', async () => {
     const { double, source, waits } = await stage();
     double.fail({ fault: 'edge-429', retryAfter: 3 });
     await source.quotes([AAPL], NOW);
@@ -89,14 +89,14 @@ describe('when Yahoo throttles', () => {
   it.each([
     ['in seconds', () => 600],
     ['as a date', () => new Date(Date.now() + 600_000).toUTCString()],
-  ])('asks no more, and stays away as long as Yahoo says, where that is long (%s)', async (_, retryAfter) => {
+  ])('makes no further request for as long as Yahoo says if that is long (%s)', async (_, retryAfter) => {
     const { double, source, waits, logged } = await stage();
     double.fail({ fault: 'edge-429', retryAfter: retryAfter() });
     await faultOf(source.quotes([AAPL], NOW));
     expect(waits).toEqual([]);
     expect(asked(double).quote).toBe(1);
     // A date has whole seconds, on both sides of the subtraction.
-    expect(Math.abs(Number(logged.at(-1)?.pauseMs) - 10 * MINUTE)).toBeLessThanOrEqual(1_000);
+    expect(Math.abs(Number(logged.at(-1)?.pauseMs) - 10 * MINUTE_MS)).toBeLessThanOrEqual(1_000);
   });
 });
 
@@ -119,13 +119,13 @@ describe('when Yahoo cannot answer', () => {
     expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
   });
 
-  it('tries again where the connection was lost', async () => {
+  it('tries again when the connection was lost', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'disconnect' });
     expect((await source.quotes([AAPL], NOW)).quotes).toHaveLength(1);
   });
 
-  it('gives up on a request that hangs, and on the whole call after twice that time, which is two tries', async () => {
+  it('gives up on a request that hangs after the timeout, and on the call after two of them', async () => {
     const { double, source } = await stage({ timeoutMs: 60 });
     double.fail({ fault: 'hang', on: ['page', 'crumb', 'quote', 'chart'], times: ALWAYS });
     const error = await faultOf(source.quotes([AAPL], NOW));
@@ -178,7 +178,7 @@ describe('when Yahoo cannot answer', () => {
 });
 
 describe('when Yahoo is down for long', () => {
-  it('is not asked for half a minute after six requests that failed, then once, and goes on where that is answered', async () => {
+  it('is not asked for half a minute after six failed requests, then once, and continues if that succeeds', async () => {
     const { double, source } = await stage();
     double.fail({ fault: 'server-error', on: ['quote'], times: 7 });
     for (let n = 0; n < 2; n += 1) await faultOf(source.quotes([AAPL], NOW));

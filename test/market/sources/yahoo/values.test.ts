@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shortestDecimal } from '../../../../src/market/sources/yahoo/shortest-decimal.ts';
+import { shortestDecimal } from '../../../../src/market/sources/yahoo/values.ts';
 
 describe('the shortest decimal of a 32-bit float', () => {
   it('gives back every price in cents below 100,000', () => {
@@ -19,7 +19,7 @@ describe('the shortest decimal of a 32-bit float', () => {
     );
   });
 
-  it('leaves a price alone that is a double of its own', () => {
+  it('leaves a price alone that is not a 32-bit float', () => {
     expect(shortestDecimal(220.003)).toBe(220.003);
   });
 });

@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-/** Epoch milliseconds of a time that Yahoo gives in seconds. */
-export const instant = z.number().transform((seconds) => seconds * 1000);

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Epoch milliseconds of a time that Yahoo gives in seconds. */
+export const instantSchema = z.number().transform((seconds) => seconds * 1000);
+
+/**
+ * The shortest decimal that is the same 32-bit float: 166.69 for 166.69000244140625. Yahoo's chart serves 32-bit floats
+ * printed as doubles, while levels are compared to the micro-unit. Returns a price that is not a 32-bit float unchanged.
+ */
+export const shortestDecimal = (price: number): number => {
+  if (Math.fround(price) !== price) return price;
+  // Nine digits always suffice to tell 32-bit floats apart.
+  for (let digits = 1; digits < 9; digits += 1) {
+    const decimal = Number(price.toPrecision(digits));
+    if (Math.fround(decimal) === price) return decimal;
+  }
+  return Number(price.toPrecision(9));
+};
