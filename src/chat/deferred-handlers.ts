@@ -2,35 +2,38 @@ import type { Questions } from '../../commands/questions.ts';
 import type { PlatformEvents } from '../channels/platform-events.ts';
 import type { PendingReplies } from '../stories/pending-reply.ts';
 
-/** What stands behind the door. */
+/** What platforms call: commands, events, and questions that wait for an answer. */
 export interface PlatformHandlers {
   readonly questions: Questions;
   readonly events: PlatformEvents;
   readonly pendingReplies: PendingReplies;
 }
 
-/** Where platforms come in before the bot is built: they are made first, and ask and tell through it. */
+/** Handlers that platforms get before the bot is built. */
 export interface DeferredHandlers {
   readonly questions: Questions;
-  /** What is told before the door opens is passed on when it does. */
+  /** Events before `open` are passed on after it. */
   readonly events: PlatformEvents;
   readonly pendingReplies: PendingReplies;
-  /** From now on questions are answered and events are heard. */
-  open(behind: PlatformHandlers): void;
+  /** From now on calls go to these handlers. */
+  open(handlers: PlatformHandlers): void;
 }
 
-/** A door that asks people for a moment's patience, in `language`, until it is opened. */
-export const createDeferredHandlers = (language: string, sorry: (language: string) => string): DeferredHandlers => {
-  let behind: Questions | undefined;
+/** Until `open`, questions are answered with `startingText`. `language`: the bot's own. */
+export const createDeferredHandlers = (
+  language: string,
+  startingText: (language: string) => string,
+): DeferredHandlers => {
+  let questions: Questions | undefined;
   const opened = Promise.withResolvers<PlatformHandlers>();
   return {
     questions: {
       ask: async (name, question) =>
-        behind ? behind.ask(name, question) : { kind: 'problem', text: sorry(question.language) },
-      complete: (...typing) => behind?.complete(...typing) ?? [],
-      picture: async (answer) => behind?.picture(answer),
-      languageOf: (locale) => behind?.languageOf(locale) ?? language,
-      channels: async (platform, workspace) => behind?.channels(platform, workspace) ?? [],
+        questions ? questions.ask(name, question) : { kind: 'problem', text: startingText(question.language) },
+      complete: (...typing) => questions?.complete(...typing) ?? [],
+      picture: async (answer) => questions?.picture(answer),
+      languageOf: (locale) => questions?.languageOf(locale) ?? language,
+      channels: async (platform, workspace) => questions?.channels(platform, workspace) ?? [],
       view: async (channel, language) => (await opened.promise).questions.view(channel, language),
     },
     events: {
@@ -43,9 +46,9 @@ export const createDeferredHandlers = (language: string, sorry: (language: strin
       end: async (id) => (await opened.promise).pendingReplies.end(id),
       left: async (platform) => (await opened.promise).pendingReplies.left(platform),
     },
-    open: (bot) => {
-      behind = bot.questions;
-      opened.resolve(bot);
+    open: (handlers) => {
+      questions = handlers.questions;
+      opened.resolve(handlers);
     },
   };
 };

@@ -5,74 +5,74 @@ export interface Posting {
   /** The platform's own id of the channel. */
   readonly channelId: string;
   readonly card: Card;
-  /** The card's picture as PNG; absent where the card has none or it could not be drawn. */
+  /** The card's picture as PNG; absent if the card has none or drawing failed. */
   readonly png?: Uint8Array;
-  /** Names this posting for good: the same on every try, at most 25 characters of [a-z0-9-]. */
+  /** Identifies the posting: the same on every try, at most 25 characters of [a-z0-9-]. */
   readonly key: string;
-  /** True where an earlier try may have reached the channel: look for `key` before posting again where the platform can. */
+  /** Whether an earlier try may have reached the channel. If so, look for `key` before posting, if the platform can. */
   readonly maybePosted: boolean;
-  /** When the first try began that may have reached the channel, or when it was first owed; epoch milliseconds. */
+  /** Start of the first try that may have reached the channel, or when the delivery was enqueued; epoch milliseconds. */
   readonly since?: number;
-  /** Whom to ping with it: the platform's own id of a role or a user group. Nobody else is ever pinged. */
+  /** Id of a role or user group to ping. Nobody else is ever pinged. */
   readonly ping?: string;
 }
 
 /**
- * What stands in the way of posting to a channel and what a person has to do, for people: a text under `pause` in the
- * messages, and the values that it takes.
+ * Why a channel cannot be posted to and what a person has to do: the key of a text under `pause` in the messages, and its
+ * values.
  */
 export interface Why {
   readonly key: string;
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** What came of a posting. Only `sent` and `unknown` may have put a message into the channel. */
+/** Result of a posting. Only with `sent` and `unknown` may there be a message in the channel. */
 export type Outcome =
-  /** The message is there. `duplicate` where an earlier try had put it there already. */
+  /** The message is there. `duplicate`: from an earlier try. */
   | { readonly kind: 'sent'; readonly messageId: string; readonly duplicate?: boolean }
   /**
-   * Nothing was posted; try again, not before `afterMs` where the platform named a time. `everywhere` where the wait is
-   * for all of the platform: nothing else needs to be tried there meanwhile.
+   * Nothing was posted; try again after `afterMs`, if the platform named a time. `everywhere`: the wait applies to the whole
+   * platform.
    */
   | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number; readonly everywhere?: true }
-  /** The answer was lost: the message may be there or not. */
+  /** The answer was lost: the message may or may not be there. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly afterMs?: number }
   /**
-   * An earlier try may have put it there, and the channel's messages may not be read, so nobody can tell. Nothing was
-   * posted by this try; `remedy` says what would let us look.
+   * The message may be there from an earlier try, and the bot cannot look. This try posted nothing; `remedy` says how to
+   * let the bot look.
    */
   | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
-  /** The channel exists no longer; `mayReturn` where it is archived. */
+  /** The channel no longer exists. `mayReturn`: it is archived. */
   | { readonly kind: 'gone'; readonly reason: string; readonly mayReturn?: true }
-  /** The channel is there and we may not write; `remedy` says what a person has to do, and `why` both in its language. */
+  /** The bot may not write in the channel; `remedy` says what a person has to do, `why` says both in the channel's language. */
   | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string; readonly why?: Why }
-  /** The platform will never take this message: a fault of ours. */
+  /** The platform will never accept this message: a fault of ours. */
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** The platform refuses us altogether (dead token): nothing can be posted until a person acts. */
+  /** The platform refuses the bot (revoked token): nothing can be posted until a person acts. */
   | { readonly kind: 'down'; readonly reason: string; readonly remedy: string };
 
-/** A place where cards are shown. One folder of src/chat for each. */
+/** A service that cards are posted to. Each has a folder in src/chat. */
 export interface Platform {
   readonly name: string;
-  /** Connects; rejects with PlatformError where a person has to act (wrong token, missing scope). */
+  /** Connects. Rejects with PlatformError if a person has to act (wrong token, missing scope). */
   start(): Promise<void>;
   /**
-   * Looks whether the channel is there; call it after `start`. Rejects with PlatformError, naming the variable that
-   * holds the id, where the platform knows no such channel. Resolves in any doubt: what may pass is for posting to see.
+   * Checks that a channel exists; call it after `start`. Rejects with PlatformError, naming the environment variable, if
+   * the channel is unknown. Resolves in case of doubt, because posting reports temporary faults.
    */
   check?(channelId: string): Promise<void>;
   /**
-   * Writes one plain sentence to a person by direct message; false where the platform does not let us. Never rejects.
-   * Only where the platform can.
+   * Sends a plain sentence to a person by direct message; false if the platform does not allow it. Never rejects. Absent if
+   * the platform has no direct messages.
    */
-  tell?(person: string, text: string): Promise<boolean>;
-  /** Posts one card. Never rejects: what went wrong is an outcome. Makes at most one message. */
+  sendDirectMessage?(person: string, text: string): Promise<boolean>;
+  /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
-  /** Lets go of every socket and timer. */
+  /** Closes every socket and timer. */
   stop(): Promise<void>;
 }
 
-/** A platform cannot be used until a person acts. The message is one line: what happened and what to do. */
+/** The platform cannot be used until a person acts. The message is one line: what happened and what to do. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
 }

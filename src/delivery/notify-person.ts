@@ -25,13 +25,16 @@ export type NotifyPerson = (
 export const createNotifyPerson =
   ({ catalogue, platform, log }: NotifyPersonParts): NotifyPerson =>
   async (event, { address, language, person }, pause) => {
-    if (person === null || platform.tell === undefined) return false;
+    if (person === null || platform.sendDirectMessage === undefined) return false;
     const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
     const key = pause ? 'courier.paused' : `courier.${event}_${platform.name}`;
     if (!words.knows(key)) return false;
     const why = pause && pauseText(words, pause);
     // Both platforms show `<#id>` as the channel's name.
-    const reached = await platform.tell(person, words.say(key, { channel: `<#${address}>`, ...(why && { why }) }));
+    const reached = await platform.sendDirectMessage(
+      person,
+      words.say(key, { channel: `<#${address}>`, ...(why && { why }) }),
+    );
     const fields = { platform: platform.name, channel: address, what: event };
     if (reached) log.info(fields, 'person who set up the channel notified');
     else log.warn(fields, 'person who set up the channel could not be notified');

@@ -6,6 +6,16 @@ export const waitAtMost = async (work: Promise<unknown>, ms: number): Promise<vo
   clearTimeout(timer);
 };
 
+/** The result of `work` if it succeeds within `ms` milliseconds, otherwise undefined. Never rejects. */
+export const resultWithin = async <T>(work: Promise<T>, ms: number): Promise<T | undefined> => {
+  let result: T | undefined;
+  const done = work.then((value) => {
+    result = value;
+  });
+  await waitAtMost(done, ms);
+  return result;
+};
+
 /**
  * Makes a function that runs asynchronous work one at a time, in the order of the calls. A failure does not block the
  * next.

@@ -33,7 +33,7 @@ const server = async (
   }
   const discord = {
     ...recorder('discord', ({ channelId, key }) => closed.get(channelId) ?? { kind: 'sent', messageId: key }),
-    tell: async (person: string) => {
+    sendDirectMessage: async (person: string) => {
       people.push(person);
       return acceptsMessages;
     },

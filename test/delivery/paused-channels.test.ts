@@ -23,7 +23,7 @@ const closedChannel = async (more: { language?: string; madeBy?: string } = {}) 
   let refusal: Outcome | undefined = forbidden;
   const discord = {
     ...recorder('discord', ({ key }) => refusal ?? { kind: 'sent', messageId: key }),
-    tell: async (person: string, text: string) => {
+    sendDirectMessage: async (person: string, text: string) => {
       messages.push([person, text]);
       return true;
     },

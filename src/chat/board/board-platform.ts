@@ -1,11 +1,11 @@
 import type { Platform, Posting } from '../platform.ts';
 
 export interface BoardPlatform extends Platform {
-  /** Calls `listener` after every posting, until the returned function is called. */
+  /** Calls `listener` after every posting. Call the returned function to stop. */
   onPosted(listener: (posting: Posting) => void): () => void;
 }
 
-/** The local page as a channel. It shows the cards that the store holds, so a posting only has to be announced. */
+/** The local page as a channel. It shows the cards of the store, so a posting is only announced to listeners. */
 export const createBoardPlatform = (): BoardPlatform => {
   const listeners = new Set<(posting: Posting) => void>();
   return {
@@ -23,7 +23,7 @@ export const createBoardPlatform = (): BoardPlatform => {
   };
 };
 
-/** The card is on the board whether or not a listener fails, so its failure must not make the courier post again. */
+/** Ignores a listener's failure: the card is on the board anyway, and the courier must not post it again. */
 const announce = (listener: (posting: Posting) => void, posting: Posting): void => {
   try {
     listener(posting);

@@ -1,29 +1,31 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Action } from '../../cards/card.ts';
-import { clip } from './escape.ts';
+import { clipLine } from '../plain-text.ts';
 
-/** Discord's limits for rows of buttons. */
-const PER_ROW = 5;
-const MOST = 25;
-const LONGEST_LABEL = 75;
-const LONGEST_ID = 100;
+/** Discord's limits. */
+const BUTTONS_PER_ROW = 5;
+const MAX_BUTTONS = 25;
+const MAX_LABEL_LENGTH = 75;
+const MAX_ID_LENGTH = 100;
 
-/** A card's actions as rows of buttons. The question lies in a button's id, so that it works after a restart, too. */
+/** A card's actions as rows of buttons. The button's id holds the whole call, so it works after a restart. */
 export const buttonRows = (actions: readonly Action[] = []): APIActionRowComponent<APIButtonComponent>[] => {
   const buttons = [...new Map(actions.map((action) => [action.call, action])).values()]
-    .filter(({ call, label }) => call !== '' && call.length <= LONGEST_ID && clip(label, LONGEST_LABEL) !== '')
-    .slice(0, MOST)
+    .filter(
+      ({ call, label }) => call !== '' && call.length <= MAX_ID_LENGTH && clipLine(label, MAX_LABEL_LENGTH) !== '',
+    )
+    .slice(0, MAX_BUTTONS)
     .map(buttonOf);
-  return Array.from({ length: Math.ceil(buttons.length / PER_ROW) }, (_, row) => ({
+  return Array.from({ length: Math.ceil(buttons.length / BUTTONS_PER_ROW) }, (_, row) => ({
     type: ComponentType.ActionRow,
-    components: buttons.slice(row * PER_ROW, (row + 1) * PER_ROW),
+    components: buttons.slice(row * BUTTONS_PER_ROW, (row + 1) * BUTTONS_PER_ROW),
   }));
 };
 
 const buttonOf = ({ label, call, chosen = false }: Action): APIButtonComponent => ({
   type: ComponentType.Button,
   style: chosen ? ButtonStyle.Primary : ButtonStyle.Secondary,
-  label: clip(label, LONGEST_LABEL),
+  label: clipLine(label, MAX_LABEL_LENGTH),
   custom_id: call,
   ...(chosen ? { disabled: true } : {}),
 });

@@ -10,78 +10,82 @@ import { MINUTE_MS } from '../../util/durations.ts';
 import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import { checkChannel } from './check-channel.ts';
+import { sendDirectMessage } from './direct-message.ts';
 import { findPosted } from './find-posted.ts';
 import { keepGateway } from './gateway.ts';
-import { createGuard, type Guard } from './guard.ts';
 import { createHolds } from './holds.ts';
+import { cardNumber, createdAt, isSnowflake } from './ids.ts';
+import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
+import { type LoginRefusal, looksLikeToken, TOKEN_DEAD } from './login-refusal.ts';
 import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
 import { createQuestionIntake } from './question-intake.ts';
-import { type LoginRefusal, looksLikeToken, TOKEN_DEAD } from './refusal.ts';
-import { cardNumber, render } from './render.ts';
-import { isSnowflake, madeAt } from './snowflake.ts';
-import { tellPerson } from './tell-person.ts';
-import { createWire, dispose, type Flight } from './wire.ts';
+import { render } from './render.ts';
+import { createRestClient, dispose, type RequestProgress } from './rest-client.ts';
 
 export interface DiscordOptions {
-  /** The bot's token, with or without a leading `Bot`. */
+  /** The bot's token, with or without the prefix `Bot`. */
   readonly token: string;
   /** Replaces `https://discord.com/api`; ends in `/api`. Example: `http://127.0.0.1:8080/api`. */
   readonly apiUrl?: string;
   readonly log: Logger;
-  /** Epoch milliseconds; the system's clock by default. */
+  /** Epoch milliseconds. Default: the system's clock. */
   readonly now?: () => number;
-  /** How long one request may take; 15 s by default. Also how long `start` waits for the gateway. */
+  /** For one request, and for the gateway in `start`. Default: 15 s. */
   readonly timeoutMs?: number;
-  /** Requests a second; 40 by default, of the 50 that Discord allows. */
+  /** Default: 40 requests a second, of the 50 that Discord allows. */
   readonly ratePerSecond?: number;
-  /** The first wait before the gateway is tried again; 1 s by default, doubling to three minutes. */
+  /** First wait before the gateway is tried again; doubles up to three minutes. Default: 1 s. */
   readonly retryMs?: number;
-  /** Counts invalid requests; its own by default. Shared where several bots leave by one address. */
-  readonly guard?: Guard;
-  /** Answers slash commands and buttons, with `commands` and `catalogue`; without the three there are none. */
+  /** Counts invalid requests. Share one among bots with the same IP address. Default: its own. */
+  readonly guard?: InvalidRequestGuard;
+  /** Answers slash commands and buttons; needs `commands` and `catalogue`. */
   readonly questions?: Questions;
-  /** What is registered with Discord. */
+  /** Registered with Discord. */
   readonly commands?: readonly Command[];
-  /** The words of the commands in every language. */
+  /** Texts of the commands in every language. */
   readonly catalogue?: Catalogue;
-  /** Hears of servers that take the bot in or throw it out, and of permissions that change. */
+  /** Receives joined and left servers, and changed permissions. */
   readonly events?: PlatformEvents;
-  /** Remembers who waits for an answer, so that a restart in the middle is told. */
+  /** Remembers who waits for an answer, so that the next start can tell them about a restart. */
   readonly pendingReplies?: PendingReplies;
-  /** How long an answer may take before "thinking" is shown; 1.5 s by default, of the three that Discord gives. */
+  /** After this long without an answer, "thinking" is shown. Default: 1.5 s, of the three that Discord gives. */
   readonly deferAfterMs?: number;
 }
 
-const RATE = 40;
+const DEFAULT_REQUESTS_PER_SECOND = 40;
 
-/** A posting that has waited this many timeouts behind others is given back. */
-const QUEUE_PATIENCE = 4;
+/** A posting that waits longer than this many timeouts behind others is given back. */
+const MAX_QUEUE_TIMEOUTS = 4;
 
-/** Discord keeps a nonce "a few minutes": so long we rely on it. */
-const NONCE_KEPT_MS = 2 * MINUTE_MS;
+/** Discord remembers a nonce for "a few minutes"; we rely on this long. */
+const NONCE_LIFETIME_MS = 2 * MINUTE_MS;
 
 const Message = z.object({ id: z.string().refine(isSnowflake) });
 
-/**
- * Discord as a place for cards. Posting goes by REST and needs no socket: it works before `start` and while the
- * gateway is away.
- */
+/** Discord as a platform. Posting uses REST and needs no socket: it works before `start` and without the gateway. */
 export const createDiscord = (options: DiscordOptions): Platform => {
-  const { log, apiUrl, now = Date.now, timeoutMs = 15_000, retryMs = 1_000, guard = createGuard(now) } = options;
+  const {
+    log,
+    apiUrl,
+    now = Date.now,
+    timeoutMs = 15_000,
+    retryMs = 1_000,
+    guard = createInvalidRequestGuard(now),
+  } = options;
   const token = options.token.trim().replace(/^Bot\s+/i, '');
   const stop = new AbortController();
   const holds = createHolds(now);
-  const pace = createRateLimiter({ perSecond: options.ratePerSecond ?? RATE });
-  const wire = createWire({ apiUrl, timeoutMs, guard, stopping: stop.signal, pace });
-  wire.rest.setToken(token);
+  const rateLimiter = createRateLimiter({ perSecond: options.ratePerSecond ?? DEFAULT_REQUESTS_PER_SECOND });
+  const client = createRestClient({ apiUrl, timeoutMs, guard, stopping: stop.signal, rateLimiter });
+  client.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
-  const asked = createQuestionIntake({
+  const intake = createQuestionIntake({
     ...options,
     apiUrl,
     timeoutMs,
     retryMs,
     guard,
-    wire,
+    client,
     now,
     stopping: stop.signal,
   });
@@ -96,41 +100,41 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     else log.error({ reason: message }, 'discord gateway rejected the bot');
   };
 
-  const whyNot = (channelId: string): Outcome | undefined => {
+  const obstacleTo = (channelId: string): Outcome | undefined => {
     if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
     if (tokenDead) return TOKEN_REFUSED;
     if (!isSnowflake(channelId)) {
       return { kind: 'gone', reason: 'Not a Discord channel ID: expected 17 to 20 digits (Copy Channel ID).' };
     }
-    const invalid = guard.waitMs();
-    if (invalid > 0) {
+    const guardMs = guard.waitMs();
+    if (guardMs > 0) {
       const reason = 'Discord refused too many requests; a pause keeps it from banning us.';
-      return { kind: 'later', reason, afterMs: invalid, everywhere: true };
+      return { kind: 'later', reason, afterMs: guardMs, everywhere: true };
     }
-    const held = holds.waitMs(channelId);
-    return held > 0 ? { kind: 'later', reason: 'Discord asked the bot to wait.', afterMs: held } : undefined;
+    const holdMs = holds.waitMs(channelId);
+    return holdMs > 0 ? { kind: 'later', reason: 'Discord asked the bot to wait.', afterMs: holdMs } : undefined;
   };
 
   const send = async ({ channelId, maybePosted, ...posting }: Posting): Promise<Outcome> => {
-    const flight: Flight = { maybeTaken: false, throttled: false };
+    const progress: RequestProgress = { maybeTaken: false, throttled: false };
     const startedAt = now();
     try {
       const { body, files } = render(posting);
-      const answer = await wire.fly(flight, () =>
-        wire.rest.post(Routes.channelMessages(channelId), {
+      const answer = await client.track(progress, () =>
+        client.rest.post(Routes.channelMessages(channelId), {
           body,
           files: files.map((file) => ({ ...file, data: Buffer.from(file.data) })),
-          signal: AbortSignal.timeout(QUEUE_PATIENCE * timeoutMs),
+          signal: AbortSignal.timeout(MAX_QUEUE_TIMEOUTS * timeoutMs),
         }),
       );
       const message = Message.safeParse(answer);
       if (!message.success) return { kind: 'unknown', reason: 'Discord accepted the message but returned no ID.' };
-      const duplicate = maybePosted && madeAt(message.data.id) < startedAt;
+      const duplicate = maybePosted && createdAt(message.data.id) < startedAt;
       return { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) };
     } catch (error) {
-      const outcome = outcomeOf(error, flight);
+      const outcome = outcomeOf(error, progress);
       if (outcome.kind === 'down') refuseToken();
-      // Kept here as well: discord.js would start its wait before it asks whether it may.
+      // Recorded here as well, because discord.js starts waiting before it calls rejectOnRateLimit.
       if (error instanceof RateLimitError && outcome.kind === 'later') {
         holds.hold(outcome.afterMs ?? 0, error.global ? undefined : channelId);
       }
@@ -138,11 +142,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     }
   };
 
-  /** What became of an earlier try, where its nonce may be forgotten by now; undefined where it is to be sent. */
-  const look = async (posting: Posting): Promise<Outcome | undefined> => {
+  /** Outcome of an earlier try whose nonce Discord may have forgotten; undefined if the posting is to be sent. */
+  const findEarlier = async (posting: Posting): Promise<Outcome | undefined> => {
     const since = posting.since ?? 0;
-    if (!posting.maybePosted || now() - since < NONCE_KEPT_MS) return undefined;
-    const outcome = await findPosted(wire, posting.channelId, cardNumber(posting.key), since);
+    if (!posting.maybePosted || now() - since < NONCE_LIFETIME_MS) return undefined;
+    const outcome = await findPosted(client, posting.channelId, cardNumber(posting.key), since);
     if (outcome?.kind === 'down') refuseToken();
     return outcome;
   };
@@ -152,9 +156,9 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     start: async () => {
       if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
-      void asked?.tellLeft();
+      void intake?.notifyInterrupted();
       const stopping = stop.signal;
-      const { listener } = asked ?? {};
+      const { listener } = intake ?? {};
       const { events } = options;
       const first = await keepGateway({
         ...{ token, apiUrl, timeoutMs, retryMs, guard, log, stopping },
@@ -168,21 +172,24 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     check: async (channelId) => {
       if (stop.signal.aborted) return;
-      const workspace = await checkChannel(wire, channelId, log);
-      // What happens to the server concerns this channel, too: whoever keeps channels learns where it is.
+      const workspace = await checkChannel(client, channelId, log);
+      // Lets later events of the server find this channel.
       if (workspace !== undefined)
         void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
 
-    post: async (posting) => whyNot(posting.channelId) ?? (await look(posting)) ?? (await send(posting)),
+    post: async (posting) => obstacleTo(posting.channelId) ?? (await findEarlier(posting)) ?? (await send(posting)),
 
-    tell: async (person, text) =>
-      !stop.signal.aborted && !tokenDead && guard.waitMs() === 0 && (await tellPerson(wire, person, text, log)),
+    sendDirectMessage: async (person, text) =>
+      !stop.signal.aborted &&
+      !tokenDead &&
+      guard.waitMs() === 0 &&
+      (await sendDirectMessage(client, person, text, log)),
 
     stop: async () => {
-      await asked?.stop();
+      await intake?.stop();
       stop.abort();
-      dispose(wire);
+      dispose(client);
     },
   };
 };

@@ -1,9 +1,9 @@
 import type { Card, Row, Section, Table } from '../../cards/card.ts';
-import { clip, escapeText } from './escape.ts';
-import { maskedLink } from './link.ts';
-import { tableLines } from './table.ts';
+import { alignedRows } from '../../cards/table-text.ts';
+import { clipLine } from '../plain-text.ts';
+import { escapeText, maskedLink } from './markdown.ts';
 
-/** A card as markdown, in pieces that can be left out whole. */
+/** A card as markdown, in lines and sections that can be left out one by one. */
 export interface Draft {
   readonly title: string;
   readonly lead: Lines;
@@ -14,65 +14,86 @@ export interface Draft {
 
 export interface Lines {
   readonly lines: readonly string[];
-  /** How many further lines were left out. */
+  /** Number of further lines that were left out. */
   readonly leftOut: number;
 }
 
 export interface DraftSection extends Lines {
   readonly heading: string;
-  /** Aligned, for a block of code; comes before the lines. */
+  /** Aligned text for a code block, shown before the lines. */
   readonly table?: Lines & { readonly head: string };
 }
 
-/** Plain characters that one piece may hold; no honest card comes near. Escaping at most doubles them. */
-const LIMITS = { title: 200, tag: 32, lead: 400, heading: 80, hint: 120, label: 80, text: 400, aside: 80, footer: 300 };
+/** Maximum length of each text before escaping, which at most doubles it. Normal cards are far below. */
+const TEXT_LIMITS = {
+  title: 200,
+  tag: 32,
+  lead: 400,
+  heading: 80,
+  hint: 120,
+  label: 80,
+  text: 400,
+  aside: 80,
+  footer: 300,
+  cell: 40,
+};
 
 export const draftOf = (card: Card): Draft => ({
   title: titleOf(card),
-  lead: whole(card.lead.map((line) => escapeText(clip(line, LIMITS.lead)))),
+  lead: completeLines(card.lead.map((line) => escapeText(clipLine(line, TEXT_LIMITS.lead)))),
   sections: card.sections
     .map(sectionOf)
     .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
   sectionsLeftOut: 0,
-  footer: whole(
+  footer: completeLines(
     card.footer
-      .map((line) => escapeText(clip(line, LIMITS.footer)))
+      .map((line) => escapeText(clipLine(line, TEXT_LIMITS.footer)))
       .map((line, n) => (n === 0 && card.at !== undefined ? `${line} · ${ago(card.at)}` : line)),
   ),
 });
 
-/** How long ago, as Discord counts it for each reader in their own language. Source: its documentation, "Message Formatting". */
+/** Time elapsed, which Discord shows in each reader's language. Source: its documentation, "Message Formatting". */
 const ago = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
-const whole = (lines: readonly string[]): Lines => ({ lines: lines.filter((line) => line !== ''), leftOut: 0 });
+const completeLines = (lines: readonly string[]): Lines => ({ lines: lines.filter((line) => line !== ''), leftOut: 0 });
 
 const titleOf = ({ title, tag }: Card): string => {
-  const headline = escapeText(clip(title, LIMITS.title)) || '…';
-  const mark = tag === undefined || title.includes(tag) ? '' : escapeText(clip(tag, LIMITS.tag));
+  const headline = escapeText(clipLine(title, TEXT_LIMITS.title)) || '…';
+  const mark = tag === undefined || title.includes(tag) ? '' : escapeText(clipLine(tag, TEXT_LIMITS.tag));
   return mark === '' ? headline : `${headline} · ${mark}`;
 };
 
 const sectionOf = ({ heading, hint, rows, table }: Section): DraftSection => {
-  const head = bold(clip(heading, LIMITS.heading));
-  const aside = escapeText(clip(hint ?? '', LIMITS.hint));
+  const head = bold(clipLine(heading, TEXT_LIMITS.heading));
+  const aside = escapeText(clipLine(hint ?? '', TEXT_LIMITS.hint));
   return {
     heading: [head, aside].filter((part) => part !== '').join(' · '),
     ...(table === undefined || table.columns.length === 0 ? {} : { table: tableOf(table) }),
-    ...whole(rows.map(rowOf)),
+    ...completeLines(rows.map(rowOf)),
   };
 };
 
 const tableOf = (table: Table): Lines & { readonly head: string } => {
-  const { head, rows } = tableLines(table);
-  return { head, ...whole(rows) };
+  const columns = table.columns.map((column) => ({ ...column, title: cellText(column.title) }));
+  const [head = '', ...rows] = alignedRows({ columns, rows: table.rows.map((row) => row.map(cellText)) });
+  return { head, ...completeLines(rows) };
 };
 
+/**
+ * A cell for a code block, in which only the backtick is markup: it becomes a look-alike. Thin and unbreakable spaces
+ * become plain ones, because Discord draws them narrower than a column.
+ */
+const cellText = (text: string): string =>
+  clipLine(text, TEXT_LIMITS.cell)
+    .replaceAll(/\p{Zs}/gu, ' ')
+    .replaceAll('`', 'ˋ');
+
 const rowOf = ({ label, text, aside, link }: Row): string => {
-  const move = [bold(clip(label, LIMITS.label)), escapeText(clip(text, LIMITS.text))]
+  const move = [bold(clipLine(label, TEXT_LIMITS.label)), escapeText(clipLine(text, TEXT_LIMITS.text))]
     .filter((part) => part !== '')
     .join(' ');
-  const words = clip(aside ?? '', LIMITS.aside);
-  const source = words === '' && link === undefined ? '' : maskedLink(words || '↗', link);
+  const sourceText = clipLine(aside ?? '', TEXT_LIMITS.aside);
+  const source = sourceText === '' && link === undefined ? '' : maskedLink(sourceText || '↗', link);
   return [move, source].filter((part) => part !== '').join(' · ');
 };
 

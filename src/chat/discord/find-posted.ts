@@ -2,18 +2,17 @@ import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../util/durations.ts';
 import type { Outcome } from '../platform.ts';
-import { outcomeOf } from './outcome.ts';
-import { READ_HISTORY } from './remedies.ts';
-import { idAt, isSnowflake } from './snowflake.ts';
-import type { Flight, Wire } from './wire.ts';
+import { idAt, isSnowflake } from './ids.ts';
+import { outcomeOf, READ_HISTORY } from './outcome.ts';
+import type { RequestProgress, RestClient } from './rest-client.ts';
 
-/** Clocks differ. */
-const MARGIN_MS = MINUTE_MS;
-const PAGE = 100;
-const MOST_PAGES = 20;
+/** Allowed difference between Discord's clock and ours. */
+const CLOCK_SKEW_MS = MINUTE_MS;
+const PAGE_SIZE = 100;
+const MAX_PAGES = 20;
 
 const id = z.string().refine(isSnowflake);
-/** Newest first. Only components that carry a number of ours have one that matters. */
+/** Newest first. Only our own component ids matter. */
 const Page = z.array(
   z.object({ id, components: z.array(z.object({ id: z.number().optional().catch(undefined) })).catch([]) }),
 );
@@ -25,43 +24,43 @@ const unsure = (why: string): Outcome => ({
   remedy: READ_HISTORY,
 });
 
-const newer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
+const isNewer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
 
 /**
- * Looks for the message of an earlier try by the number in its container, from a minute before `since` (epoch
- * milliseconds) on. Undefined where it is certainly not there; otherwise the outcome of the whole posting.
+ * Looks for the message of an earlier try by its container's number, from a minute before `since` (epoch milliseconds)
+ * on. Undefined if it is certainly not there; otherwise the outcome of the posting.
  */
 export const findPosted = async (
-  { rest, fly }: Wire,
+  { rest, track }: RestClient,
   channelId: string,
-  mark: number,
+  number: number,
   since: number,
 ): Promise<Outcome | undefined> => {
-  const flight: Flight = { maybeTaken: false, throttled: false };
-  const start = idAt(Math.max(0, since - MARGIN_MS));
+  const progress: RequestProgress = { maybeTaken: false, throttled: false };
+  const start = idAt(Math.max(0, since - CLOCK_SKEW_MS));
   let after = start;
   try {
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = new URLSearchParams({ limit: String(PAGE), after });
-      const read = Page.safeParse(await fly(flight, () => rest.get(Routes.channelMessages(channelId), { query })));
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const query = new URLSearchParams({ limit: String(PAGE_SIZE), after });
+      const read = Page.safeParse(await track(progress, () => rest.get(Routes.channelMessages(channelId), { query })));
       if (!read.success) return unsure('the response is unreadable');
-      const found = read.data.find(({ components }) => components.some((part) => part.id === mark));
+      const found = read.data.find(({ components }) => components.some((part) => part.id === number));
       if (found) return { kind: 'sent', messageId: found.id, duplicate: true };
       const [newest] = read.data;
       if (newest === undefined) break;
-      if (read.data.length < PAGE) return undefined;
+      if (read.data.length < PAGE_SIZE) return undefined;
       after = newest.id;
-      if (page === MOST_PAGES - 1) return unsure('too much was written since');
+      if (page === MAX_PAGES - 1) return unsure('too much was written since');
     }
     if (after !== start) return undefined;
-    // Discord shows nothing to whoever may not read the history, and nothing where there is nothing.
-    const channel = Channel.safeParse(await fly(flight, () => rest.get(Routes.channel(channelId))));
+    // An empty history can also mean that we may not read it: the last message's id tells which.
+    const channel = Channel.safeParse(await track(progress, () => rest.get(Routes.channel(channelId))));
     if (!channel.success) return unsure('the response is unreadable');
     const last = channel.data.last_message_id;
-    return last && newer(last, start) ? unsure('the bot cannot read its messages') : undefined;
+    return last && isNewer(last, start) ? unsure('the bot cannot read its messages') : undefined;
   } catch (error) {
-    const outcome = outcomeOf(error, flight);
-    // Asking puts no message there: what was lost is only this answer.
+    const outcome = outcomeOf(error, progress);
+    // This was only a look-up, so a lost answer did not post anything.
     if (outcome.kind === 'unknown') return { kind: 'later', reason: outcome.reason };
     return outcome.kind === 'rejected' ? unsure(outcome.reason) : outcome;
   }

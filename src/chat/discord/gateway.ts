@@ -1,19 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
-import type { Guard } from './guard.ts';
+import { reconnectBackoff, sleep } from '../sleep.ts';
 import { createIdentifyThrottler } from './identify.ts';
-import type { LoginRefusal } from './refusal.ts';
+import type { InvalidRequestGuard } from './invalid-request-guard.ts';
+import type { LoginRefusal } from './login-refusal.ts';
 import { openSession, type SessionListener } from './session.ts';
 
 export interface GatewayOptions {
   readonly token: string;
   readonly apiUrl: string | undefined;
   readonly timeoutMs: number;
-  /** The first wait after a lost connection; each further one is twice as long, up to three minutes. */
+  /** First wait after a lost connection; doubles with each failure, up to three minutes. */
   readonly retryMs: number;
-  readonly guard: Guard;
+  readonly guard: InvalidRequestGuard;
   readonly log: Logger;
   readonly stopping: AbortSignal;
   readonly onRefused: (refusal: LoginRefusal) => void;
@@ -21,30 +21,30 @@ export interface GatewayOptions {
   readonly events?: PlatformEvents | undefined;
 }
 
-/** Keeps Discord within its 1,000 session starts a day, however long an outage lasts. */
-const LONGEST_WAIT_MS = 180_000;
-/** A connection that lived this long has earned a quick retry. */
-const STEADY_MS = MINUTE_MS;
+/** Long enough for Discord's limit of 1,000 session starts a day, however long an outage lasts. */
+const MAX_RETRY_WAIT_MS = 180_000;
+/** After a connection of at least this length the waits start again from the first. */
+const STABLE_CONNECTION_MS = MINUTE_MS;
 
-/** What the first try to connect came to. */
+/** Result of the first try to connect. */
 export type FirstTry =
   | { readonly kind: 'ready' | 'trying' }
   | { readonly kind: 'refused'; readonly refusal: LoginRefusal };
 
 /**
- * Keeps one gateway connection alive until `stopping`, or until Discord refuses it. Resolves when the first try has
- * been decided, or has taken longer than `timeoutMs`; the keeping goes on. Never rejects.
+ * Keeps one gateway connection open until `stopping`, or until Discord refuses it. Resolves when the first try has ended
+ * or has taken longer than `timeoutMs`, and continues in the background. Never rejects.
  */
 export const keepGateway = (options: GatewayOptions): Promise<FirstTry> => {
   const { promise, resolve } = Promise.withResolvers<FirstTry>();
-  const patience = setTimeout(() => resolve({ kind: 'trying' }), options.timeoutMs);
+  const timer = setTimeout(() => resolve({ kind: 'trying' }), options.timeoutMs);
   options.stopping.addEventListener('abort', () => resolve({ kind: 'trying' }), { once: true });
-  void promise.then(() => clearTimeout(patience));
-  void keep(options, resolve);
+  void promise.then(() => clearTimeout(timer));
+  void keepConnected(options, resolve);
   return promise;
 };
 
-const keep = async (options: GatewayOptions, decide: (first: FirstTry) => void): Promise<void> => {
+const keepConnected = async (options: GatewayOptions, decide: (first: FirstTry) => void): Promise<void> => {
   const { log, stopping, guard } = options;
   const throttler = createIdentifyThrottler();
   const stopped = new Promise<{ readonly kind: 'stopped' }>((resolve) => {
@@ -66,15 +66,14 @@ const keep = async (options: GatewayOptions, decide: (first: FirstTry) => void):
       options.onRefused(end.refusal);
       return;
     }
-    if (performance.now() - since > STEADY_MS) failures = 0;
-    const waitMs = Math.max(wait(options.retryMs, failures), guard.waitMs());
-    // Said once for an outage: each try for the next hours would say the same.
+    if (performance.now() - since > STABLE_CONNECTION_MS) failures = 0;
+    const waitMs = Math.max(
+      reconnectBackoff({ firstMs: options.retryMs, maxMs: MAX_RETRY_WAIT_MS, failures, random: Math.random }),
+      guard.waitMs(),
+    );
+    // Warns once an outage, not at each try.
     log[failures === 0 ? 'warn' : 'debug']({ why: end.why, waitMs }, 'discord connection lost, will try again');
     decide({ kind: 'trying' });
-    await sleep(waitMs, undefined, { signal: stopping }).catch(() => undefined);
+    await sleep(waitMs, stopping);
   }
 };
-
-/** Half of it chance, so that many bots do not return at once. */
-const wait = (firstMs: number, failures: number): number =>
-  Math.round(Math.min(firstMs * 2 ** failures, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2));

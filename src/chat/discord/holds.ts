@@ -1,8 +1,8 @@
-/** Waits that Discord has named: until one is over, nothing is sent there. */
+/** Waits that Discord's rate limits have asked for. Nothing is sent until they are over. */
 export interface Holds {
-  /** Holds one channel, or every channel where none is named. */
+  /** Holds one channel, or all channels if none is given. */
   hold(ms: number, channelId?: string): void;
-  /** Milliseconds until the channel may be tried again; 0 where it may now. */
+  /** Milliseconds until the channel may be tried again; 0 if it may now. */
   waitMs(channelId: string): number;
 }
 

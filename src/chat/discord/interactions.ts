@@ -4,54 +4,56 @@ import type { Questions } from '../../../commands/questions.ts';
 import { decodeCall } from '../../cards/call.ts';
 import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { waitAtMost } from '../../util/promises.ts';
-import { choicesOf } from './choices.ts';
+import { resultWithin, waitAtMost } from '../../util/promises.ts';
+import { choicesOf } from './autocomplete.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 import { codeOf } from './outcome.ts';
 import type { PendingInteractions } from './pending-interactions.ts';
-import { createPreparing, type Prepared, problemOf } from './prepare.ts';
+import { createAnswerPreparer, type PreparedAnswer, problemAnswer } from './prepare-answer.ts';
 import { createReply, type Reply } from './reply.ts';
-import type { Wire } from './wire.ts';
+import type { RestClient } from './rest-client.ts';
 
 export interface InteractionsOptions {
   readonly questions: Questions;
   readonly commands: readonly Command[];
   readonly catalogue: Catalogue;
-  readonly wire: Wire;
-  /** Remembers who waits; nobody does where it is left out. */
-  readonly waiting?: PendingInteractions | undefined;
+  readonly client: RestClient;
+  /** Remembers askers over a restart. Default: nobody. */
+  readonly pending?: PendingInteractions | undefined;
   readonly log: Logger;
-  /** An answer that is not there by then is deferred; Discord gives three seconds. */
+  /** A later answer is deferred; Discord wants a first response within three seconds. */
   readonly deferAfterMs: number;
-  readonly patienceMs: number;
+  /** A later answer fails. */
+  readonly answerTimeoutMs: number;
 }
 
 export interface Interactions {
-  /** Takes what discord.js has received; never throws, goes on by itself. */
-  take(interaction: Interaction): void;
-  /** Lets answers under way be finished for a second, then tells the rest that the bot restarts. */
+  /** Handles an interaction in the background. Never throws. */
+  handle(interaction: Interaction): void;
+  /** Waits a second for unfinished answers, then answers the rest with a notice that the bot restarts. */
   stop(): Promise<void>;
 }
 
-const GRACE_MS = 1_000;
+/** Wait for unfinished answers, and again for the notices. */
+const STOP_GRACE_MS = 1_000;
 
 /**
- * Questions by slash command and button, and completion. Mistakes are answered to the asker alone. A button in a
- * message that others see is anybody's: its answer is for whoever clicked, the message stays. In a message that only
- * the clicker sees, the answer takes its place.
+ * Slash commands, buttons and completion. Problems are shown to the asker alone. The answer to a button in a message that
+ * others see is for the person who clicked, and the message stays. In a message that only this person sees, the answer
+ * replaces it.
  */
 export const createInteractions = (options: InteractionsOptions): Interactions => {
-  const { questions, commands, catalogue, wire, waiting, log, deferAfterMs, patienceMs } = options;
-  const { prepare, giveUp } = createPreparing({ questions, log, patienceMs });
+  const { questions, commands, catalogue, client, pending, log, deferAfterMs, answerTimeoutMs } = options;
+  const { prepare, abandon } = createAnswerPreparer({ questions, log, timeoutMs: answerTimeoutMs });
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
   const running = new Set<Promise<void>>();
 
-  const wordsFor = ({ locale }: Incoming): Translator => {
+  const translatorFor = ({ locale }: Incoming): Translator => {
     const language = questions.languageOf(locale);
     return catalogue.in(catalogue.isLanguage(language) ? language : 'en');
   };
 
-  const sorry = (words: Translator, key: string) => problemOf(words.say(`discord.${key}`)).message;
+  const problemMessage = (words: Translator, key: string) => problemAnswer(words.say(`discord.${key}`)).message;
 
   const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Translator) => {
     const work = prepare({ ...incoming, words });
@@ -61,39 +63,39 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Translator) => {
     const call = decodeCall(incoming.customId);
     if (call === undefined) {
-      await reply.answer(sorry(words, 'stale'), true);
+      await reply.answer(problemMessage(words, 'stale'), true);
       return;
     }
     const work = prepare({ ...incoming, ...call, words });
     if (!incoming.own) return answer(reply, work, words, { incoming, atOnce: slow.has(call.name), hidden: true });
-    const end = waiting?.begin(incoming.address, words.language, 'old message');
+    const end = pending?.begin(incoming.address, words.language, 'old message');
     await reply.deferUpdate();
     const { message, problem } = await work;
-    const sent = await (problem ? reply.aside(message) : reply.edit(message));
-    if (sent === 'refused') await reply.aside(sorry(words, 'unanswered'));
+    const sent = await (problem ? reply.followUp(message) : reply.edit(message));
+    if (sent === 'refused') await reply.followUp(problemMessage(words, 'unanswered'));
     await end?.();
   };
 
   const answer = async (
     reply: Reply,
-    work: Promise<Prepared>,
+    work: Promise<PreparedAnswer>,
     words: Translator,
     { incoming, atOnce, hidden }: { readonly incoming: Incoming; readonly atOnce: boolean; readonly hidden: boolean },
   ) => {
     let end: (() => Promise<void>) | undefined;
-    if (atOnce || !(await readyWithin(work, deferAfterMs))) {
-      end = waiting?.begin(incoming.address, words.language, 'thinking');
+    if (atOnce || (await resultWithin(work, deferAfterMs)) === undefined) {
+      end = pending?.begin(incoming.address, words.language, 'thinking');
       await reply.defer(hidden);
     }
     const { message, forAsker } = await work;
     const sent = await reply.answer(message, hidden || forAsker);
-    if (sent === 'refused') await reply.answer(sorry(words, 'unanswered'), true);
+    if (sent === 'refused') await reply.answer(problemMessage(words, 'unanswered'), true);
     await end?.();
   };
 
-  const handle = async (incoming: Incoming) => {
-    const reply = createReply(incoming.address, wire, log);
-    const words = wordsFor(incoming);
+  const respond = async (incoming: Incoming) => {
+    const reply = createReply(incoming.address, client, log);
+    const words = translatorFor(incoming);
     switch (incoming.kind) {
       case 'command':
         return onCommand(incoming, reply, words);
@@ -105,10 +107,10 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   };
 
   return {
-    take: (interaction) => {
+    handle: (interaction) => {
       const incoming = incomingOf(interaction);
       if (incoming === undefined) return;
-      const handling = handle(incoming)
+      const handling = respond(incoming)
         .catch((error: unknown) => log.error({ fault: codeOf(error) }, 'interaction failed'))
         .finally(() => running.delete(handling));
       running.add(handling);
@@ -116,18 +118,9 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
     stop: async () => {
       const rest = () => Promise.allSettled(running);
-      await waitAtMost(rest(), GRACE_MS);
-      giveUp();
-      await waitAtMost(rest(), GRACE_MS);
+      await waitAtMost(rest(), STOP_GRACE_MS);
+      abandon();
+      await waitAtMost(rest(), STOP_GRACE_MS);
     },
   };
-};
-
-const readyWithin = async (work: Promise<unknown>, ms: number): Promise<boolean> => {
-  let ready = false;
-  const done = work.then(() => {
-    ready = true;
-  });
-  await waitAtMost(done, ms);
-  return ready;
 };

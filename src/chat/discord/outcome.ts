@@ -1,7 +1,21 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { Outcome } from '../platform.ts';
-import { CHECK_CHANNEL, NEW_TOKEN, SEE_CHANNEL, WRITE_CHANNEL } from './remedies.ts';
-import type { Flight } from './wire.ts';
+
+import type { RequestProgress } from './rest-client.ts';
+
+/** Remedies: what a person has to do, one sentence each. */
+export const NEW_TOKEN =
+  'Reset the token at https://discord.com/developers/applications (your application > Bot > Reset Token), put it in DISCORD_TOKEN and restart.';
+
+export const SEE_CHANNEL =
+  'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again.';
+
+export const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
+
+export const CHECK_CHANNEL = "Check the bot's permissions in this channel: View Channel, Send Messages, Attach Files.";
+
+export const READ_HISTORY =
+  'Give the bot Read Message History in this channel (Edit Channel, Permissions): it can then check for the card before re-sending it.';
 
 export const TOKEN_REFUSED: Outcome = {
   kind: 'down',
@@ -9,8 +23,8 @@ export const TOKEN_REFUSED: Outcome = {
   remedy: NEW_TOKEN,
 };
 
-/** Where no connection came about, nothing was sent. */
-const NOT_CONNECTED = new Set([
+/** Errors without a connection: nothing was sent. */
+const NOT_CONNECTED_CODES = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -21,13 +35,13 @@ const NOT_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** What a failed request means for its message. Codes: Discord's documentation, "JSON Error Codes". */
-export const outcomeOf = (error: unknown, flight: Flight): Outcome => {
+/** The outcome of a failed post. Codes: Discord's documentation, "JSON Error Codes". */
+export const outcomeOf = (error: unknown, progress: RequestProgress): Outcome => {
   if (error instanceof RateLimitError) return throttled(error);
   if (error instanceof DiscordAPIError) return refused(error);
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord failed (${error.status}).` };
   const code = codeOf(error);
-  if (!flight.maybeTaken || NOT_CONNECTED.has(code)) {
+  if (!progress.maybeTaken || NOT_CONNECTED_CODES.has(code)) {
     return { kind: 'later', reason: `Discord could not be reached (${code}).` };
   }
   return { kind: 'unknown', reason: `No reply from Discord (${code}).` };
@@ -36,7 +50,7 @@ export const outcomeOf = (error: unknown, flight: Flight): Outcome => {
 const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome => ({
   kind: 'later',
   reason: global ? 'Discord is rate limiting the bot.' : 'Discord is rate limiting this channel.',
-  // A 429 that names no time must not be answered with an immediate next try.
+  // A 429 without a time must not lead to an immediate next try.
   afterMs: Math.ceil(retryAfter > 0 ? retryAfter : Math.max(timeToReset, 1_000)),
   ...(global && { everywhere: true as const }),
 });
@@ -62,7 +76,7 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
         why: { key: 'discord-write' },
       };
   }
-  // Discord's own refusals carry a number; a 403 without one comes from the network in front of it.
+  // Discord's own refusals have a numeric code; a 403 without one comes from a proxy.
   if (typeof code !== 'number') {
     return status === 403
       ? { kind: 'later', reason: 'A proxy in front of Discord rejected the request (403).' }
@@ -81,7 +95,7 @@ const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 300);
 
-/** The error's short name, never its message: that may hold an address or a header. */
+/** The error's code or name, never its message, which may hold a URL or a header. */
 export const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -4,34 +4,33 @@ import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies, PendingReply } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Address } from './incoming.ts';
-import { createReply } from './reply.ts';
-import { sendSafely } from './sending.ts';
-import { sentence } from './sentence.ts';
-import type { Wire } from './wire.ts';
+import { createReply, sentenceMessage } from './reply.ts';
+import type { RestClient } from './rest-client.ts';
+import { sendSafely } from './send-safely.ts';
 
-/** What an asker sees while waiting: "thinking" in place of the answer, or the old message with the pressed button. */
-type Sees = 'thinking' | 'old message';
+/** What an asker sees while waiting: "thinking", or the old message with the pressed button. */
+type Waiting = 'thinking' | 'old message';
 
-/** Who waits for a deferred answer. Nothing here rejects. */
+/** Askers who wait for a deferred answer, remembered over a restart. Nothing here rejects. */
 export interface PendingInteractions {
-  /** To be called with a deferral; call what it returns when the answer is out, or never will be. */
-  begin(address: Address, language: string, sees: Sees): () => Promise<void>;
-  /** Tells those whom an earlier run has left without an answer, where Discord still takes one. */
-  tellLeft(): Promise<void>;
+  /** Call with a deferral. Call the returned function when the answer was sent or has failed. */
+  begin(address: Address, language: string, sees: Waiting): () => Promise<void>;
+  /** Tells askers whose answers a restart has interrupted, if Discord still takes an answer. */
+  notifyInterrupted(): Promise<void>;
 }
 
 export interface PendingInteractionsOptions {
   readonly pendingReplies: PendingReplies;
   readonly catalogue: Catalogue;
-  /** For answers, which carry their own token. */
-  readonly wire: Wire;
+  /** For answers, which are sent with the interaction's own token. */
+  readonly client: RestClient;
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** As long as Discord takes answers to a question. */
-const TOKEN_MS = 15 * 60 * 1_000;
+/** How long Discord takes answers to an interaction. */
+const TOKEN_LIFETIME_MS = 15 * 60 * 1_000;
 
 const Body = z.object({
   applicationId: z.string(),
@@ -45,50 +44,50 @@ const Original = z.object({ flags: z.number().default(0) });
 export const createPendingInteractions = ({
   pendingReplies,
   catalogue,
-  wire,
+  client,
   log,
   now,
 }: PendingInteractionsOptions): PendingInteractions => {
-  const own = new Set<string>();
+  const ownIds = new Set<string>();
 
-  const tell = async ({ id, body }: PendingReply): Promise<void> => {
+  const notify = async ({ id, body }: PendingReply): Promise<void> => {
     const { applicationId, token, language, sees } = Body.parse(JSON.parse(body));
-    const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
-    const reply = createReply({ applicationId, id, token }, wire, log);
-    const message = sentence(words.say('discord.restarted'));
-    if (sees === 'old message') await reply.aside(message);
-    // The last thing an earlier run did may have been to answer.
-    else if (await isThinking(wire, applicationId, token)) await reply.edit(message);
+    const translator = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+    const reply = createReply({ applicationId, id, token }, client, log);
+    const message = sentenceMessage(translator.say('discord.restarted'));
+    if (sees === 'old message') await reply.followUp(message);
+    // The earlier run may have answered just before it ended.
+    else if (await isThinking(client, applicationId, token)) await reply.edit(message);
   };
 
   return {
     begin: ({ applicationId, id, token }, language, sees) => {
-      own.add(id);
+      ownIds.add(id);
       const body = JSON.stringify({ applicationId, token, language, sees } satisfies z.infer<typeof Body>);
       const begun = pendingReplies.begin({ id, platform: 'discord', body, createdAt: now() });
       return async () => {
         await begun;
         await pendingReplies.end(id);
-        own.delete(id);
+        ownIds.delete(id);
       };
     },
 
-    tellLeft: async () => {
+    notifyInterrupted: async () => {
       const left = (await pendingReplies.left('discord')).filter(
-        ({ id, createdAt }) => !own.has(id) && createdAt > now() - TOKEN_MS,
+        ({ id, createdAt }) => !ownIds.has(id) && createdAt > now() - TOKEN_LIFETIME_MS,
       );
-      const told = await Promise.allSettled(left.map(tell));
-      const failed = told.filter(({ status }) => status === 'rejected').length;
+      const results = await Promise.allSettled(left.map(notify));
+      const failed = results.filter(({ status }) => status === 'rejected').length;
       if (left.length > 0) log.info({ count: left.length, failed }, 'pending replies closed after restart');
     },
   };
 };
 
-/** Whether the answer is still owed. Where Discord does not say, no: what was answered must not be taken back. */
-const isThinking = async (wire: Wire, applicationId: string, token: string): Promise<boolean> => {
+/** Whether the answer is still missing. False if Discord does not say: a given answer must not be overwritten. */
+const isThinking = async (client: RestClient, applicationId: string, token: string): Promise<boolean> => {
   let thinking = false;
-  await sendSafely(wire, async () => {
-    const original = await wire.rest.get(Routes.webhookMessage(applicationId, token, '@original'), { auth: false });
+  await sendSafely(client, async () => {
+    const original = await client.rest.get(Routes.webhookMessage(applicationId, token, '@original'), { auth: false });
     thinking = (Original.parse(original).flags & MessageFlags.Loading) !== 0;
   });
   return thinking;

@@ -4,13 +4,13 @@ import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
-import type { Guard } from './guard.ts';
+import { commandDefinitions } from './command-definitions.ts';
 import { createInteractions } from './interactions.ts';
+import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import { createPendingInteractions } from './pending-interactions.ts';
-import { register } from './register.ts';
-import { registrationOf } from './registration.ts';
+import { registerCommands } from './register-commands.ts';
+import { createRestClient, dispose, type RestClient } from './rest-client.ts';
 import type { SessionListener } from './session.ts';
-import { createWire, dispose, type Wire } from './wire.ts';
 
 export interface QuestionIntakeOptions {
   readonly questions?: Questions;
@@ -23,53 +23,55 @@ export interface QuestionIntakeOptions {
   readonly apiUrl: string | undefined;
   readonly timeoutMs: number;
   readonly retryMs: number;
-  readonly guard: Guard;
-  /** For what goes out under our token. */
-  readonly wire: Wire;
+  readonly guard: InvalidRequestGuard;
+  /** For requests with the bot's token. */
+  readonly client: RestClient;
   readonly log: Logger;
   readonly stopping: AbortSignal;
 }
 
-/** The half of Discord that is asked. */
+/** Takes questions on Discord: registers the commands and answers interactions. */
 export interface QuestionIntake {
   readonly listener: SessionListener;
-  /** Tells those whom an earlier run has left without an answer. Never rejects. */
-  tellLeft(): Promise<void>;
+  /** Tells askers whose answers a restart has interrupted. Never rejects. */
+  notifyInterrupted(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const DEFER_AFTER_MS = 1_500;
-/** Discord shows "thinking" for fifteen minutes; nobody waits that long. */
-const PATIENCE_MS = MINUTE_MS;
+/** Half of the three seconds that Discord gives for a first response. */
+const DEFAULT_DEFER_AFTER_MS = 1_500;
+/** Far below the fifteen minutes for which Discord shows "thinking". */
+const ANSWER_TIMEOUT_MS = MINUTE_MS;
 
-/** Undefined where there is nobody who answers. Registers the commands with the first session. */
+/** Undefined without questions, commands and catalogue. Registers the commands with the first session. */
 export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIntake | undefined => {
-  const { questions, commands, catalogue, wire, log, stopping, retryMs, apiUrl, timeoutMs, guard } = options;
+  const { questions, commands, catalogue, client, log, stopping, retryMs, apiUrl, timeoutMs, guard } = options;
   if (questions === undefined || commands === undefined || catalogue === undefined) return undefined;
-  const ownWire = createWire({ apiUrl, timeoutMs, guard, stopping });
+  const answerClient = createRestClient({ apiUrl, timeoutMs, guard, stopping });
   const { pendingReplies, now } = options;
-  const waiting = pendingReplies && createPendingInteractions({ pendingReplies, catalogue, wire: ownWire, log, now });
+  const pending =
+    pendingReplies && createPendingInteractions({ pendingReplies, catalogue, client: answerClient, log, now });
   const interactions = createInteractions({
-    ...{ questions, commands, catalogue, log, waiting },
-    wire: ownWire,
-    deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
-    patienceMs: PATIENCE_MS,
+    ...{ questions, commands, catalogue, log, pending },
+    client: answerClient,
+    deferAfterMs: options.deferAfterMs ?? DEFAULT_DEFER_AFTER_MS,
+    answerTimeoutMs: ANSWER_TIMEOUT_MS,
   });
-  const registration = registrationOf(commands, catalogue);
-  let known = false;
+  const definitions = commandDefinitions(commands, catalogue);
+  let registered = false;
   return {
     listener: {
       ready: (applicationId) => {
-        if (known) return;
-        known = true;
-        void register(applicationId, registration, { wire, log, stopping, retryMs });
+        if (registered) return;
+        registered = true;
+        void registerCommands(applicationId, definitions, { client, log, stopping, retryMs });
       },
-      interaction: interactions.take,
+      interaction: interactions.handle,
     },
-    tellLeft: async () => waiting?.tellLeft(),
+    notifyInterrupted: async () => pending?.notifyInterrupted(),
     stop: async () => {
       await interactions.stop();
-      dispose(ownWire);
+      dispose(answerClient);
     },
   };
 };

@@ -9,73 +9,70 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   SeparatorSpacingSize,
 } from 'discord.js';
-import type { Card } from '../../cards/card.ts';
+import type { Card, Tone } from '../../cards/card.ts';
 import { omittedRowsOf } from '../../cards/omitted-rows.ts';
+import { clipLine } from '../plain-text.ts';
 import type { Posting } from '../platform.ts';
 import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
-import { clip } from './escape.ts';
 import { fitTexts, type Texts } from './fit.ts';
-import { isSnowflake } from './snowflake.ts';
-import { TONES } from './tones.ts';
+import { cardNumber, isSnowflake } from './ids.ts';
 
-/** What one message shows: its part of the JSON body, and the picture that it points at. */
+/** Colour of a card's edge, 0xRRGGBB. */
+const ACCENT_COLOURS: Readonly<Record<Tone, number>> = {
+  calm: 0x6b7a8f,
+  amber: 0xf2b01e,
+  orange: 0xf27b1e,
+  red: 0xe0383e,
+  darkred: 0x8c1018,
+};
+
+/** What a message shows: its part of the JSON body, and the picture as a file. */
 export interface MessageContent {
   readonly body: {
     readonly components: APIMessageTopLevelComponent[];
-    /** Empty where there is no picture: an edited message then loses the one it had. */
+    /** Empty without a picture, which removes the picture of an edited message. */
     readonly attachments: RESTAPIAttachment[];
     readonly allowed_mentions: APIAllowedMentions;
   };
   readonly files: readonly { readonly name: string; readonly data: Uint8Array; readonly contentType: 'image/png' }[];
 }
 
-/** What one posting sends. */
+/** The request of one posting. */
 export interface Rendered {
   readonly body: RESTPostAPIChannelMessageJSONBody;
   readonly files: MessageContent['files'];
 }
 
-/** Discord's limits for a message of Components V2; the alternative text is counted with the texts, to be on the safe side. */
-const MOST_CHARACTERS = 4_000;
-const MOST_COMPONENTS = 40;
-const MOST_ALT = 1_024;
-const MOST_FILE_BYTES = 10 * 1024 * 1024;
-/** Container, title, lead, gallery, who is pinged, the footer with its line, and the line and text that say how many sections are missing. */
-const COMPONENTS_BESIDE = 9;
-/** `<@&` and the id of a role. */
-const ROOM_FOR_PING = 30;
-const MOST_SECTIONS = 12;
+/** Discord's limits for a Components V2 message. We count the alternative text as text, to be safe. */
+const MAX_CHARACTERS = 4_000;
+const MAX_COMPONENTS = 40;
+const MAX_ALT_LENGTH = 1_024;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** Components besides sections: container, title, lead, gallery, ping, footer and its separator, note on missing sections and its separator. */
+const FIXED_COMPONENTS = 9;
+/** Characters reserved for `<@&`, a role's id and `>`. */
+const PING_LENGTH = 30;
+const MAX_SECTIONS = 12;
 
-/**
- * A number made of a posting's key. Its message carries it as its container's id, which people do not see and Discord
- * gives back with the message: that is how a message of ours is known again once its nonce is forgotten. FNV-1a, of 31
- * bits since Discord takes no more; above the small numbers that Discord gives to what has none.
- */
-export const cardNumber = (key: string): number => {
-  let hash = 0x811c9dc5;
-  for (const character of key) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  return (hash & 0x7fffffff) | 0x10000;
-};
+/** Rendered content by card, so that a card for many channels is rendered once. */
+const contentCache = new WeakMap<Card, { readonly png: Uint8Array | undefined; readonly content: MessageContent }>();
 
-/** One picture-and-text of a card for all channels that get it. */
-const shownCards = new WeakMap<Card, { readonly png: Uint8Array | undefined; readonly shown: MessageContent }>();
-
-const shownOnce = (card: Card, png: Uint8Array | undefined): MessageContent => {
-  const known = shownCards.get(card);
-  if (known && known.png === png) return known.shown;
-  const shown = show(card, png, ROOM_FOR_PING);
-  shownCards.set(card, { png, shown });
-  return shown;
+const cachedContent = (card: Card, png: Uint8Array | undefined): MessageContent => {
+  const cached = contentCache.get(card);
+  if (cached && cached.png === png) return cached.content;
+  const content = renderContent(card, png, PING_LENGTH);
+  contentCache.set(card, { png, content });
+  return content;
 };
 
 /**
- * One card as one message of Components V2: a container edged in the card's tone. The title is the first text,
- * since that is what a notification shows; who is pinged comes below the card. `nonce` with `enforce_nonce` makes a
- * repeated try answer the first message.
+ * A card as one Components V2 message: a container with the card's accent colour. The title is the first text, because
+ * notifications show that one; the ping comes below the card. With `nonce` and `enforce_nonce`, Discord answers a repeated
+ * post with the first message.
  */
 export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 'key' | 'ping'>): Rendered => {
-  const { body, files } = shownOnce(card, png);
+  const { body, files } = cachedContent(card, png);
   const role = ping !== undefined && isSnowflake(ping) ? ping : undefined;
   const marked = body.components.map((part) =>
     part.type === ComponentType.Container ? { ...part, id: cardNumber(key) } : part,
@@ -93,16 +90,16 @@ export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 
   };
 };
 
-/** A card as what a message shows: a post's and an answer's alike. `room` is left for other texts. */
-export const show = (card: Card, png: Uint8Array | undefined, room = 0): MessageContent => {
-  const picture = card.picture !== undefined && png !== undefined && png.length <= MOST_FILE_BYTES;
-  const alt = picture ? clip(card.picture.alt, MOST_ALT) : '';
+/** The content of a post or an answer. `reserved`: characters left free for other texts. */
+export const renderContent = (card: Card, png: Uint8Array | undefined, reserved = 0): MessageContent => {
+  const picture = card.picture !== undefined && png !== undefined && png.length <= MAX_FILE_BYTES;
+  const alt = picture ? clipLine(card.picture.alt, MAX_ALT_LENGTH) : '';
   const name = `${card.picture?.name.replaceAll(/[^a-z0-9-]/g, '') || 'chart'}.png`;
   const rows = buttonRows(card.actions);
-  const taken = rows.reduce((sum, { components }) => sum + 1 + components.length, COMPONENTS_BESIDE);
+  const taken = rows.reduce((sum, { components }) => sum + 1 + components.length, FIXED_COMPONENTS);
   const bounds = {
-    characters: MOST_CHARACTERS - alt.length - room,
-    sections: Math.max(1, Math.min(MOST_SECTIONS, Math.floor((MOST_COMPONENTS - taken) / 2))),
+    characters: MAX_CHARACTERS - alt.length - reserved,
+    sections: Math.max(1, Math.min(MAX_SECTIONS, Math.floor((MAX_COMPONENTS - taken) / 2))),
   };
   const texts = fitTexts(draftOf(card), bounds, omittedRowsOf(card));
   return {
@@ -110,7 +107,7 @@ export const show = (card: Card, png: Uint8Array | undefined, room = 0): Message
       components: [
         {
           type: ComponentType.Container,
-          accent_color: TONES[card.tone],
+          accent_color: ACCENT_COLOURS[card.tone],
           components: [...componentsOf(texts, picture ? { name, alt } : undefined), ...rows],
         },
       ],

@@ -6,11 +6,13 @@ import {
   Routes,
 } from 'discord.js';
 import type { Logger } from '../../telemetry/log.ts';
+import { clipLine } from '../plain-text.ts';
 import type { Address } from './incoming.ts';
-import { type Sent, sendSafely } from './sending.ts';
-import type { Wire } from './wire.ts';
+import { escapeText } from './markdown.ts';
+import type { RestClient } from './rest-client.ts';
+import { type SendResult, sendSafely } from './send-safely.ts';
 
-/** What an answer shows; the flag that hides it from others is added by the reply. */
+/** What an answer shows. The reply adds the flag that hides it from others. */
 export interface Message {
   readonly body: { readonly flags?: number } & Readonly<Record<string, unknown>>;
   readonly files: readonly { readonly name: string; readonly data: Uint8Array; readonly contentType: string }[];
@@ -20,32 +22,32 @@ export interface Message {
 export interface Reply {
   /** Shows "thinking" in the channel, or to the asker alone. */
   defer(forAsker: boolean): Promise<void>;
-  /** Takes note of a click; the message with the button stays as it is until `edit`. */
+  /** Acknowledges a click; the message with the button stays as it is until `edit`. */
   deferUpdate(): Promise<void>;
   /**
-   * Answers, in place of what was deferred. An answer for the asker alone after a deferral that all can see: Discord
-   * cannot hide a message any more, so that one is deleted and the answer follows unseen by others.
+   * Answers, or replaces the deferral. Discord cannot hide a visible deferral afterwards, so for an answer to the asker
+   * alone it is deleted and the answer follows as a hidden message.
    */
-  answer(message: Message, forAsker: boolean): Promise<Sent['kind']>;
+  answer(message: Message, forAsker: boolean): Promise<SendResult['kind']>;
   /** Changes the message with the button, after `deferUpdate`. */
-  edit(message: Message): Promise<Sent['kind']>;
-  /** One more message for the asker alone, after a deferral. */
-  aside(message: Message): Promise<Sent['kind']>;
-  /** Choices for what is being typed. One try: the next key asks again. */
+  edit(message: Message): Promise<SendResult['kind']>;
+  /** Another message for the asker alone, after a deferral. */
+  followUp(message: Message): Promise<SendResult['kind']>;
+  /** Choices for the text being typed. Tried once: the next key stroke asks again. */
   choices(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
 }
 
-/** Discord wants a first sign within three seconds; what is left of them is shared by two tries. */
-const ACKNOWLEDGE_MS = 2_800;
-const SHORTEST_TRY_MS = 300;
+/** Discord wants a first response within three seconds, which two tries share. */
+const ACKNOWLEDGE_WITHIN_MS = 2_800;
+const MIN_TRY_MS = 300;
 
-/** `wire` sends without our token: the address holds its own. */
-export const createReply = ({ applicationId, id, token }: Address, wire: Wire, log: Logger): Reply => {
+/** `client` sends without the bot's token: the address has its own. */
+export const createReply = ({ applicationId, id, token }: Address, client: RestClient, log: Logger): Reply => {
   const arrivedAt = performance.now();
   let deferred: 'no' | 'for all' | 'for asker' = 'no';
-  let over = false;
+  let expired = false;
 
-  const told = (step: string, sent: Sent): Sent['kind'] => {
+  const logFailure = (step: string, sent: SendResult): SendResult['kind'] => {
     if (sent.kind === 'refused') log.error({ step, fault: sent.fault }, 'discord rejected a reply');
     else if (sent.kind !== 'taken')
       log.warn({ step, fault: sent.fault, why: sent.kind }, 'discord reply not delivered');
@@ -54,33 +56,39 @@ export const createReply = ({ applicationId, id, token }: Address, wire: Wire, l
 
   const callback = async (type: InteractionResponseType, data?: Message['body'], files: Message['files'] = []) => {
     const send = () => {
-      const leftMs = ACKNOWLEDGE_MS - (performance.now() - arrivedAt);
-      const signal = AbortSignal.timeout(Math.ceil(Math.max(leftMs / 2, SHORTEST_TRY_MS)));
+      const leftMs = ACKNOWLEDGE_WITHIN_MS - (performance.now() - arrivedAt);
+      const signal = AbortSignal.timeout(Math.ceil(Math.max(leftMs / 2, MIN_TRY_MS)));
       const body = { type, ...(data === undefined ? {} : { data }) };
-      return wire.rest.post(Routes.interactionCallback(id, token), { body, files: raw(files), auth: false, signal });
+      return client.rest.post(Routes.interactionCallback(id, token), {
+        body,
+        files: rawFiles(files),
+        auth: false,
+        signal,
+      });
     };
-    const sent = told('acknowledge', await sendSafely(wire, send));
-    over = sent === 'late';
+    const sent = logFailure('acknowledge', await sendSafely(client, send));
+    expired = sent === 'late';
     return sent;
   };
 
   const original = Routes.webhookMessage(applicationId, token, '@original');
   const edit = async ({ body, files }: Message) => {
-    if (over) return 'late';
-    const send = () => wire.rest.patch(original, { body, files: raw(files), auth: false });
-    return told('edit', await sendSafely(wire, send));
+    if (expired) return 'late';
+    const send = () => client.rest.patch(original, { body, files: rawFiles(files), auth: false });
+    return logFailure('edit', await sendSafely(client, send));
   };
 
-  const aside = async (message: Message) => {
-    if (over) return 'late';
+  const followUp = async (message: Message) => {
+    if (expired) return 'late';
     const { body, files } = hidden(message);
-    const send = () => wire.rest.post(Routes.webhook(applicationId, token), { body, files: raw(files), auth: false });
-    return told('follow up', await sendSafely(wire, send, true));
+    const send = () =>
+      client.rest.post(Routes.webhook(applicationId, token), { body, files: rawFiles(files), auth: false });
+    return logFailure('follow up', await sendSafely(client, send, true));
   };
 
   return {
     edit,
-    aside,
+    followUp,
 
     defer: async (forAsker) => {
       const flags = forAsker ? { flags: MessageFlags.Ephemeral } : {};
@@ -93,17 +101,17 @@ export const createReply = ({ applicationId, id, token }: Address, wire: Wire, l
     },
 
     answer: async (message, forAsker) => {
-      if (over) return 'late';
+      if (expired) return 'late';
       if (deferred === 'no') {
         const { body, files } = forAsker ? hidden(message) : message;
         const sent = await callback(InteractionResponseType.ChannelMessageWithSource, body, files);
-        // Where no answer came back, it may have been taken all the same.
+        // Discord may have taken it although its answer was lost.
         return sent === 'lost' ? edit(message) : sent;
       }
       if (deferred === 'for all' && forAsker) {
-        const removed = await sendSafely(wire, () => wire.rest.delete(original, { auth: false }));
-        // Shown to all rather than never: the message would say "thinking" for good.
-        return told('delete', removed) === 'taken' ? aside(message) : edit(message);
+        const removed = await sendSafely(client, () => client.rest.delete(original, { auth: false }));
+        // If it cannot be deleted, better show the answer to all than "thinking" for good.
+        return logFailure('delete', removed) === 'taken' ? followUp(message) : edit(message);
       }
       return edit(message);
     },
@@ -111,7 +119,7 @@ export const createReply = ({ applicationId, id, token }: Address, wire: Wire, l
     choices: async (choices) => {
       const body = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
       try {
-        await wire.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+        await client.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
       } catch {
         log.debug('discord rejected the autocomplete choices');
       }
@@ -124,4 +132,14 @@ const hidden = ({ body, files }: Message): Message => ({
   files,
 });
 
-const raw = (files: Message['files']): RawFile[] => files.map((file) => ({ ...file, data: Buffer.from(file.data) }));
+const rawFiles = (files: Message['files']): RawFile[] =>
+  files.map((file) => ({ ...file, data: Buffer.from(file.data) }));
+
+/** Half of Discord's limit for a message's text, because escaping at most doubles it. */
+const MAX_SENTENCE_LENGTH = 1_000;
+
+/** One sentence as a message. */
+export const sentenceMessage = (text: string): Message => ({
+  body: { content: escapeText(clipLine(text, MAX_SENTENCE_LENGTH)) || '…', allowed_mentions: { parse: [] } },
+  files: [],
+});

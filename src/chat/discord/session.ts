@@ -1,32 +1,30 @@
 import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Interaction } from 'discord.js';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import type { Guard } from './guard.ts';
-import { handleGuildJoins } from './guild-join.ts';
-import { handleGuildRemovals } from './guild-remove.ts';
+import { handleGuildEvents } from './guild-events.ts';
+import type { InvalidRequestGuard } from './invalid-request-guard.ts';
+import { type LoginRefusal, refusalOfClose, refusalOfLogin } from './login-refusal.ts';
 import { codeOf } from './outcome.ts';
-import { handlePermissionChanges } from './permission-changes.ts';
-import { type LoginRefusal, refusalOfClose, refusalOfLogin } from './refusal.ts';
+import { recordAnswers, requestWithin } from './rest-client.ts';
 import { createSharding } from './sharding.ts';
-import { requestWithin, watch } from './wire.ts';
 
-/** Why a session is of no more use. */
-export type End =
+/** Why a session has ended. */
+export type SessionEnd =
   | { readonly kind: 'refused'; readonly refusal: LoginRefusal }
   | { readonly kind: 'lost'; readonly why: string };
 
-/** One life of a gateway connection: it may resume, but once it has ended it stays ended. */
+/** One gateway session. It may resume, but does not restart after it has ended. */
 export interface Session {
-  /** Resolves once Discord has sent READY; stays pending where that never happens. */
+  /** Resolves once Discord has sent READY. */
   readonly ready: Promise<void>;
-  /** Resolves when the connection is over for good; never rejects. */
-  readonly ended: Promise<End>;
+  /** Resolves when the session is over for good. Never rejects. */
+  readonly ended: Promise<SessionEnd>;
   close(): void;
 }
 
-/** Who wants to hear what comes over the gateway. */
+/** Receives what comes over the gateway. */
 export interface SessionListener {
-  /** Discord has told which application we are; again with each new session. */
+  /** Called with each new session. */
   ready(applicationId: string): void;
   interaction(interaction: Interaction): void;
 }
@@ -35,7 +33,7 @@ export interface SessionOptions {
   readonly token: string;
   readonly apiUrl: string | undefined;
   readonly timeoutMs: number;
-  readonly guard: Guard;
+  readonly guard: InvalidRequestGuard;
   readonly throttler: IIdentifyThrottler;
   readonly log: Logger;
   readonly stopping: AbortSignal;
@@ -43,14 +41,14 @@ export interface SessionOptions {
   readonly events?: PlatformEvents | undefined;
 }
 
-/** A connection that has not (re)opened within this many timeouts is given up. */
-const PATIENCE = 2;
+/** A session that has not (re)connected within this many timeouts ends. */
+const MAX_CONNECT_TIMEOUTS = 2;
 
-/** Opens the gateway. discord.js resumes a dropped socket by itself, once; a second drop in a row ends the session. */
+/** Opens a session. discord.js resumes a dropped socket once; a second drop in a row ends the session. */
 export const openSession = (options: SessionOptions): Session => {
   const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events } = options;
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
-  const { promise: ended, resolve: end } = Promise.withResolvers<End>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>();
   const sharding = createSharding();
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -63,12 +61,12 @@ export const openSession = (options: SessionOptions): Session => {
     },
     ws: { buildStrategy: sharding.build, buildIdentifyThrottler: () => throttler },
   });
-  watch(client.rest, guard);
+  recordAnswers(client.rest, guard);
 
   let watchdog: NodeJS.Timeout | undefined;
   const expectConnection = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => end({ kind: 'lost', why: 'connection timed out' }), PATIENCE * timeoutMs);
+    watchdog = setTimeout(() => end({ kind: 'lost', why: 'connection timed out' }), MAX_CONNECT_TIMEOUTS * timeoutMs);
     watchdog.unref();
   };
   let drops = 0;
@@ -82,8 +80,7 @@ export const openSession = (options: SessionOptions): Session => {
     client.on(Events.ClientReady, (ready) => listener.ready(ready.application.id));
     client.on(Events.InteractionCreate, (interaction) => listener.interaction(interaction));
   }
-  if (events !== undefined)
-    for (const hear of [handleGuildJoins, handleGuildRemovals, handlePermissionChanges]) hear(client, events);
+  if (events !== undefined) handleGuildEvents(client, events);
   client.on(Events.ShardResume, connected);
   client.on(Events.ShardReconnecting, () => {
     drops += 1;
@@ -94,7 +91,7 @@ export const openSession = (options: SessionOptions): Session => {
     const refusal = refusalOfClose(code);
     end(refusal ? { kind: 'refused', refusal } : { kind: 'lost', why: `socket closed with ${code}` });
   });
-  // Whatever is wrong with a socket also closes it; unheard, an 'error' event would end the process.
+  // A socket fault also closes the socket. Without a listener, an 'error' event would end the process.
   client.on(Events.ShardError, (error) => log.debug({ fault: codeOf(error) }, 'discord socket fault'));
   client.on(Events.Error, (error) => log.warn({ fault: codeOf(error) }, 'discord client fault'));
 
@@ -109,8 +106,8 @@ export const openSession = (options: SessionOptions): Session => {
     ended,
     close: () => {
       clearTimeout(watchdog);
-      sharding.letGo();
-      // Not awaited: it may never settle while a handshake is under way.
+      sharding.dispose();
+      // Not awaited: it may never settle during a handshake.
       void client
         .destroy()
         .catch((error: unknown) => log.debug({ fault: codeOf(error) }, 'discord client not destroyed'));

@@ -4,32 +4,32 @@ import { SimpleShardingStrategy, type WebSocketOptions } from 'discord.js';
 type Socket = EventEmitter & { terminate(): void };
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
-/** discord.js's one-process sharding, which can be let go of at any moment. */
+/** discord.js's one-process sharding that can be disposed of at any moment. */
 export interface Sharding {
   build(manager: Manager): SimpleShardingStrategy;
-  /** Cuts the socket and keeps discord.js from opening another one. */
-  letGo(): void;
+  /** Cuts the socket and stops discord.js from opening another one. */
+  dispose(): void;
 }
 
 /**
- * discord.js 14.28.1 destroys a shard cleanly only while it is ready: during the handshake it leaves the socket open,
- * and while it waits for HELLO or READY the destroyed shard connects again half a second later. Every connection
- * begins by asking for the stored session, so a question that is never answered ends that; the socket itself is cut.
+ * discord.js 14.28.1 destroys a shard cleanly only while it is ready: during the handshake it leaves the socket open, and
+ * while it waits for HELLO or READY the destroyed shard reconnects half a second later. Every connection first retrieves
+ * the stored session, so after disposal that never resolves, and the socket itself is cut.
  */
 export const createSharding = (): Sharding => {
-  let over = false;
+  let disposed = false;
   let strategy: SimpleShardingStrategy | undefined;
   return {
     build: (manager) => {
       const stored = manager.options.retrieveSessionInfo;
-      manager.options.retrieveSessionInfo = (shardId) => (over ? new Promise(() => {}) : stored(shardId));
+      manager.options.retrieveSessionInfo = (shardId) => (disposed ? new Promise(() => {}) : stored(shardId));
       strategy = new SimpleShardingStrategy(manager);
       return strategy;
     },
-    letGo: () => {
-      over = true;
+    dispose: () => {
+      disposed = true;
       for (const socket of socketsOf(strategy)) {
-        // A socket that is cut in its handshake says so by an error, and by then discord.js no longer listens.
+        // A socket cut in its handshake emits an error, and discord.js no longer listens for it.
         socket.on('error', () => undefined);
         socket.terminate();
       }
@@ -37,7 +37,7 @@ export const createSharding = (): Sharding => {
   };
 };
 
-/** The sockets are private fields; where a version moves them, they end by their own timeouts instead. */
+/** The sockets are private fields. If a version moves them, they end by their own timeouts instead. */
 function* socketsOf(strategy: SimpleShardingStrategy | undefined): Generator<Socket> {
   const shards: unknown = strategy && Reflect.get(strategy, 'shards');
   if (!(shards instanceof Map)) return;

@@ -7,17 +7,26 @@ import type { Card } from '../../cards/card.ts';
 import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Outcome } from '../platform.ts';
-import type { Askers } from './askers.ts';
+import type { Sleep } from '../sleep.ts';
+import type { AskerContext } from './asker-context.ts';
 import type { SlackFault } from './fault.ts';
+import { createInFlight } from './in-flight.ts';
 import { limits } from './limits.ts';
 import { escapeText, plain } from './mrkdwn.ts';
 import type { PendingQuestions } from './pending-questions.ts';
 import type { Pictures } from './pictures.ts';
 import type { Poster } from './poster.ts';
 import { renderCard } from './render.ts';
-import { type Audience, type Replied, type ReplyTarget, reply, respondBy, type Said, whisper } from './reply.ts';
+import {
+  type Audience,
+  type ReplyContent,
+  type ReplyResult,
+  type ReplyTarget,
+  reply,
+  replyEphemeral,
+  respondBy,
+} from './reply.ts';
 import { doubtText, type Rights, refusalText } from './rights.ts';
-import type { Sleep } from './sleep.ts';
 
 export interface AnswererParts {
   readonly questions: Questions;
@@ -25,9 +34,9 @@ export interface AnswererParts {
   readonly poster: Poster;
   readonly pictures: Pictures;
   readonly catalogue: Catalogue;
-  readonly askers: Askers;
+  readonly context: AskerContext;
   readonly rights: Rights;
-  readonly waiting: PendingQuestions;
+  readonly pending: PendingQuestions;
   /** The bot's workspace, for a request that names none. */
   readonly workspace: () => string | undefined;
   readonly timeoutMs: number;
@@ -36,159 +45,169 @@ export interface AnswererParts {
   readonly signal: AbortSignal;
 }
 
-/** Where an answer goes. */
-export type Manner =
+/** How an answer is shown. */
+export type AnswerMode =
   /** A new message. */
   | { readonly kind: 'new' }
-  /** In place of the answer whose button was pressed. */
+  /** Replaces the answer whose button was pressed. */
   | { readonly kind: 'replace'; readonly messageId: string; readonly ephemeral: boolean }
-  /** A message for the asker alone, under a card that stays as it is. */
+  /** A message for the asker alone; the card whose button was pressed stays. */
   | { readonly kind: 'aside' };
 
+/** Answers one typed line, such as `chart nvda 6m`, with a new message. Never rejects. */
+export type AnswerLine = (line: string, place: ReplyTarget) => Promise<void>;
+
 export interface Answerer {
-  /** Asks, and shows the answer. Never rejects. */
-  answer(call: Call, place: ReplyTarget, manner: Manner): Promise<void>;
-  /** A text of the messages for the asker alone, in their language. Never rejects. */
-  tell(key: string, place: ReplyTarget): Promise<void>;
-  /** Tells those whose answers a restart has cost them. Never rejects. */
-  tellLeft(): Promise<void>;
+  /** Runs the command and shows its answer. Never rejects. */
+  answer(call: Call, place: ReplyTarget, mode: AnswerMode): Promise<void>;
+  /** Shows a text of the messages to the asker alone, in their language. Never rejects. */
+  notify(key: string, place: ReplyTarget): Promise<void>;
+  /** Tells askers whose answers a restart has interrupted. Never rejects. */
+  notifyInterrupted(): Promise<void>;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
 
 type CardAnswer = Extract<Answer, { kind: 'card' }>;
 
-/** How an answer may be drawn once more, without asking again. */
-interface Drawn {
+/** An answer that is ready to be sent. */
+interface PreparedAnswer {
   readonly words: Translator;
   readonly card: Card;
   readonly png: Uint8Array | undefined;
   readonly key: string;
 }
 
-/** What was asked, said again. */
-const LONGEST_LINE = 80;
-const POLLS = 10;
-/** Longest wait for Slack's one message a second in a channel, which is worth the picture. */
-const LONGEST_WAIT_MS = 5_000;
+/** Maximum length of a question that is repeated to the asker. */
+const MAX_LINE_LENGTH = 80;
+/** Polls, a second apart, for an answer's picture. */
+const PICTURE_POLLS = 10;
+/** Longest wait for Slack's limit of one message a second in a channel, rather than lose the picture. */
+const MAX_POST_WAIT_MS = 5_000;
 
-const sentence = (text: string): Said => ({
+const sentenceContent = (text: string): ReplyContent => ({
   text: escapeText(text, limits.fallback),
   blocks: [
     { type: 'section', text: { type: 'plain_text', text: plain(text, limits.section) || 'Slidewatch', emoji: false } },
   ],
 });
 
-const saidOf = ({ card, key }: Drawn, fileId?: string): Said => {
+const contentOf = ({ card, key }: PreparedAnswer, fileId?: string): ReplyContent => {
   const { text, blocks } = renderCard(card, key);
   return { text, blocks: blocks(fileId) };
 };
 
-/** The bot is not in the channel: a person can change that. Direct messages between people have no /invite. */
-const uninvited = (outcome: Outcome, { channelId }: ReplyTarget): boolean =>
+/** Whether the bot could be invited to the channel. Direct messages between people have no /invite. */
+const needsInvitation = (outcome: Outcome, { channelId }: ReplyTarget): boolean =>
   (outcome.kind === 'forbidden' || outcome.kind === 'gone') &&
   /\((not_in_channel|channel_not_found)\)/.test(outcome.reason) &&
   !channelId.startsWith('D');
 
-const shown = ({ kind }: Outcome): boolean => kind === 'sent' || kind === 'unknown';
+const wasShown = ({ kind }: Outcome): boolean => kind === 'sent' || kind === 'unknown';
 
-/** Brings answers to where they were asked for: by the response_url where that will do, by posting where it will not. */
+/** Runs commands and sends their answers, by the response_url if that is enough, otherwise by posting. */
 export const createAnswerer = (parts: AnswererParts): Answerer => {
-  const { questions, client, poster, pictures, catalogue, askers, rights, waiting, log, sleep, signal } = parts;
-  const underWay = new Set<Promise<unknown>>();
+  const { questions, client, poster, pictures, catalogue, context, rights, pending, log, sleep, signal } = parts;
+  const inFlight = createInFlight();
 
-  const track = (work: Promise<void>): Promise<void> => {
-    const entry: Promise<unknown> = work
-      .catch((error: unknown) => log.error({ err: error }, 'slack reply failed'))
-      .finally(() => underWay.delete(entry));
-    underWay.add(entry);
-    return entry.then(() => undefined);
+  const track = (work: Promise<void>): Promise<void> =>
+    inFlight.add(work.catch((error: unknown) => log.error({ err: error }, 'slack reply failed')));
+
+  const logFailure = (result: ReplyResult): void => {
+    if (result.kind !== 'done') log.warn({ ...result }, 'slack reply may not have arrived');
   };
 
-  const note = (replied: Replied): void => {
-    if (replied.kind !== 'done') log.warn({ ...replied }, 'slack reply may not have arrived');
+  /** Sends to the asker alone by the response_url, or by the Web API if that is closed. */
+  const sendToAsker = async (place: ReplyTarget, content: ReplyContent): Promise<ReplyResult> => {
+    const replied = await reply(place, 'asker', content);
+    return replied.kind === 'closed' ? replyEphemeral(client, place, content) : replied;
   };
 
-  /** For the asker: by the response_url, or by the Web API where that is closed. */
-  const toAsker = async (place: ReplyTarget, said: Said): Promise<Replied> => {
-    const replied = await reply(place, 'asker', said);
-    return replied.kind === 'closed' ? whisper(client, place, said) : replied;
-  };
+  const say = async (text: string, place: ReplyTarget): Promise<void> =>
+    logFailure(await sendToAsker(place, sentenceContent(text)));
 
-  const say = async (text: string, place: ReplyTarget): Promise<void> => note(await toAsker(place, sentence(text)));
-
-  const ready = async ({ card, png, key }: Drawn): Promise<string | undefined> => {
+  const uploadPicture = async ({ card, png, key }: PreparedAnswer): Promise<string | undefined> => {
     if (card.picture === undefined || png === undefined) return undefined;
     const fileId = await pictures.upload(key, card.picture.name, png);
     pictures.forget(key);
-    return fileId !== undefined && (await pictures.processed(fileId, POLLS)) ? fileId : undefined;
+    return fileId !== undefined && (await pictures.processed(fileId, PICTURE_POLLS)) ? fileId : undefined;
   };
 
-  /** For the asker alone, with its picture unless Slack refuses it there. */
-  const aside = async (drawn: Drawn, place: ReplyTarget, audience: Audience): Promise<void> => {
-    const fileId = await ready(drawn);
-    const send = (said: Said): Promise<Replied> =>
-      audience === 'replace' ? reply(place, audience, said) : toAsker(place, said);
-    const first = await send(saidOf(drawn, fileId));
-    note(first.kind === 'refused' && fileId !== undefined ? await send(saidOf(drawn)) : first);
+  /** Sends to the asker alone, with the picture unless Slack refuses it. */
+  const aside = async (prepared: PreparedAnswer, place: ReplyTarget, audience: Audience): Promise<void> => {
+    const fileId = await uploadPicture(prepared);
+    const send = (content: ReplyContent): Promise<ReplyResult> =>
+      audience === 'replace' ? reply(place, audience, content) : sendToAsker(place, content);
+    const first = await send(contentOf(prepared, fileId));
+    logFailure(first.kind === 'refused' && fileId !== undefined ? await send(contentOf(prepared)) : first);
   };
 
-  const post = async ({ card, png, key }: Drawn, place: ReplyTarget, replaces?: string): Promise<Outcome> => {
+  const post = async ({ card, png, key }: PreparedAnswer, place: ReplyTarget, replaces?: string): Promise<Outcome> => {
     const { channelId, thread } = place;
     const posting = { channelId, card, key, maybePosted: false, ...(png && { png }) };
-    const showing = { ...(replaces !== undefined && { replaces }), ...(thread !== undefined && { thread }) };
-    const first = await poster.post(posting, showing);
+    const placement = { ...(replaces !== undefined && { replaces }), ...(thread !== undefined && { thread }) };
+    const first = await poster.post(posting, placement);
     const { afterMs = Number.POSITIVE_INFINITY } = first.kind === 'later' ? first : {};
-    if (afterMs > LONGEST_WAIT_MS) return first;
+    if (afterMs > MAX_POST_WAIT_MS) return first;
     await sleep(afterMs, signal);
-    return poster.post(posting, showing);
+    return poster.post(posting, placement);
   };
 
-  /** What the channel did not take, by the response_url: without its picture, and with what to do about that. */
-  const fallBack = async (drawn: Drawn, place: ReplyTarget, audience: Audience, outcome: Outcome): Promise<void> => {
-    const { words, card, png } = drawn;
+  /** Sends an answer that could not be posted by the response_url, without its picture and with a hint to invite the bot. */
+  const fallBack = async (
+    prepared: PreparedAnswer,
+    place: ReplyTarget,
+    audience: Audience,
+    outcome: Outcome,
+  ): Promise<void> => {
+    const { words, card, png } = prepared;
     if (place.respond === undefined) {
       log.warn({ outcome: outcome.kind }, 'slack reply could not be posted');
       return say(words.say('slack.failed'), place);
     }
-    const footer = png && uninvited(outcome, place) ? [...card.footer, words.say('slack.invite')] : card.footer;
-    const replied = await reply(place, audience, saidOf({ ...drawn, card: { ...card, footer } }));
-    note(replied.kind === 'closed' ? await whisper(client, place, saidOf(drawn)) : replied);
+    const footer = png && needsInvitation(outcome, place) ? [...card.footer, words.say('slack.invite')] : card.footer;
+    const replied = await reply(place, audience, contentOf({ ...prepared, card: { ...card, footer } }));
+    logFailure(replied.kind === 'closed' ? await replyEphemeral(client, place, contentOf(prepared)) : replied);
   };
 
-  /** For everybody: pictures and mentions need a posted message, the rest is the response_url's. */
-  const publish = async (drawn: Drawn, place: ReplyTarget): Promise<void> => {
-    if (place.respond !== undefined && drawn.png === undefined) {
-      const replied = await reply(place, 'channel', saidOf(drawn));
-      if (replied.kind !== 'closed') return note(replied);
+  /** Shows an answer to the channel. Answers with pictures, and to mentions, must be posted; others use the response_url. */
+  const publish = async (prepared: PreparedAnswer, place: ReplyTarget): Promise<void> => {
+    if (place.respond !== undefined && prepared.png === undefined) {
+      const replied = await reply(place, 'channel', contentOf(prepared));
+      if (replied.kind !== 'closed') return logFailure(replied);
     }
-    const outcome = await post(drawn, place);
-    if (!shown(outcome)) await fallBack(drawn, place, 'channel', outcome);
+    const outcome = await post(prepared, place);
+    if (!wasShown(outcome)) await fallBack(prepared, place, 'channel', outcome);
   };
 
-  const replace = async (drawn: Drawn, place: ReplyTarget, messageId: string): Promise<void> => {
-    const outcome = await post(drawn, place, messageId);
-    if (!shown(outcome)) await fallBack(drawn, place, 'replace', outcome);
+  const replace = async (prepared: PreparedAnswer, place: ReplyTarget, messageId: string): Promise<void> => {
+    const outcome = await post(prepared, place, messageId);
+    if (!wasShown(outcome)) await fallBack(prepared, place, 'replace', outcome);
   };
 
-  const show = async (answer: CardAnswer, words: Translator, place: ReplyTarget, manner: Manner): Promise<void> => {
+  const show = async (answer: CardAnswer, words: Translator, place: ReplyTarget, mode: AnswerMode): Promise<void> => {
     const { card, forAsker = false } = answer;
     const png = card.picture === undefined ? undefined : await questions.picture(answer);
-    const drawn = { words, card, png, key: `q-${randomUUID().slice(0, 18)}` };
-    if (manner.kind === 'replace' && manner.ephemeral) return aside(drawn, place, 'replace');
-    if (forAsker || manner.kind === 'aside') return aside(drawn, place, 'asker');
-    return manner.kind === 'replace' ? replace(drawn, place, manner.messageId) : publish(drawn, place);
+    const prepared = { words, card, png, key: `q-${randomUUID().slice(0, 18)}` };
+    if (mode.kind === 'replace' && mode.ephemeral) return aside(prepared, place, 'replace');
+    if (forAsker || mode.kind === 'aside') return aside(prepared, place, 'asker');
+    return mode.kind === 'replace' ? replace(prepared, place, mode.messageId) : publish(prepared, place);
   };
 
-  const ask = async ({ name, options }: Call, words: Translator, place: ReplyTarget, manner: Manner): Promise<void> => {
+  const ask = async (
+    { name, options }: Call,
+    words: Translator,
+    place: ReplyTarget,
+    mode: AnswerMode,
+  ): Promise<void> => {
     const { channelId: channel, asker } = place;
     const workspace = place.workspace ?? parts.workspace();
-    let doubt: SlackFault | undefined;
-    let outsider = false;
+    let rightsFault: SlackFault | undefined;
+    let isNoMember = false;
     const mayChange = async (): Promise<boolean> => {
       const verdict = await rights.mayChange(asker, channel);
-      if (typeof verdict !== 'boolean') doubt = verdict;
-      outsider = verdict === false && rights.managers === 'members';
+      if (typeof verdict !== 'boolean') rightsFault = verdict;
+      isNoMember = verdict === false && rights.managers === 'members';
       return verdict === true;
     };
     const found = await questions.ask(name, {
@@ -200,39 +219,39 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       mayChange,
       ...(workspace !== undefined && { workspace }),
     });
-    if (found.kind === 'card') return show(found, words, place, manner);
-    const refused = outsider ? refusalText(words, rights.managers) : found.text;
-    await say(doubt === undefined ? refused : doubtText(words, doubt), place);
+    if (found.kind === 'card') return show(found, words, place, mode);
+    const text = isNoMember ? refusalText(words, rights.managers) : found.text;
+    await say(rightsFault === undefined ? text : doubtText(words, rightsFault), place);
   };
 
-  const answer = async (call: Call, place: ReplyTarget, manner: Manner): Promise<void> => {
+  const answer = async (call: Call, place: ReplyTarget, mode: AnswerMode): Promise<void> => {
     const { channelId, asker, responseUrl, thread } = place;
-    const language = await askers.language(asker, channelId);
+    const language = await context.language(asker, channelId);
     const line = [call.name, ...Object.values(call.options)].join(' ');
     const who = { channelId, asker, line, language, responseUrl, thread };
-    await waiting.during(who, () => ask(call, catalogue.in(language), place, manner));
+    await pending.during(who, () => ask(call, catalogue.in(language), place, mode));
   };
 
-  const tell = async (key: string, place: ReplyTarget): Promise<void> =>
-    say(catalogue.in(await askers.language(place.asker, place.channelId)).say(key), place);
+  const notify = async (key: string, place: ReplyTarget): Promise<void> =>
+    say(catalogue.in(await context.language(place.asker, place.channelId)).say(key), place);
 
-  const tellLeft = async (): Promise<void> => {
-    for (const { language, line, responseUrl, ...place } of await waiting.left()) {
+  const notifyInterrupted = async (): Promise<void> => {
+    for (const { language, line, responseUrl, ...place } of await pending.interrupted()) {
       if (signal.aborted) return;
       const words = catalogue.in(questions.languageOf(language));
       const respond = responseUrl === undefined ? {} : { respond: respondBy(responseUrl, parts.timeoutMs) };
-      await say(words.say('slack.restarted', { line: plain(line, LONGEST_LINE) }), { ...place, ...respond });
+      await say(words.say('slack.restarted', { line: plain(line, MAX_LINE_LENGTH) }), { ...place, ...respond });
     }
   };
 
   return {
-    answer: (call, place, manner) => track(answer(call, place, manner)),
-    tell: (key, place) => track(tell(key, place)),
-    // Not waited for when we stop: until the bot is built nobody knows who is left.
-    tellLeft: () =>
-      tellLeft().catch((error: unknown) => log.error({ err: error }, 'slack pending replies could not be closed')),
-    settled: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+    answer: (call, place, mode) => track(answer(call, place, mode)),
+    notify: (key, place) => track(notify(key, place)),
+    // Not in flight: a stop must not wait for it, because it waits until the bot is built.
+    notifyInterrupted: () =>
+      notifyInterrupted().catch((error: unknown) =>
+        log.error({ err: error }, 'slack pending replies could not be closed'),
+      ),
+    settled: inFlight.settled,
   };
 };

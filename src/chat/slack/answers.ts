@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Slack's answers as we use them: only the fields that are read, under our names. */
+/** Schemas of Slack's answers: only the fields that we read, under our names. */
 
 export const posted = z.object({ ts: z.string().min(1) }).transform(({ ts }) => ({ messageId: ts }));
 
@@ -13,7 +13,7 @@ export const fileState = z
   .object({ file: z.object({ mimetype: z.string().nullish() }) })
   .transform(({ file }) => ({ processed: Boolean(file.mimetype) }));
 
-/** Names our own messages. Slack wants no declaration of it: docs.slack.dev/messaging/message-metadata. */
+/** Metadata type of our messages. It need not be declared: docs.slack.dev/messaging/message-metadata. */
 export const CARD_EVENT = 'slidewatch_card';
 
 const ourKey = z
@@ -29,7 +29,7 @@ export const historyPage = z
     response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
   })
   .transform(({ messages, has_more, response_metadata }) => ({
-    /** Newest first. `key` where the message is a card of ours. */
+    /** Newest first. `key` is undefined unless the message is a card of ours. */
     messages: messages.map(({ ts, metadata }) => ({ messageId: ts, sentAt: Number(ts) * 1_000, key: metadata })),
     next: has_more === false ? undefined : response_metadata?.next_cursor || undefined,
   }));
@@ -59,18 +59,18 @@ export const identity = z
     botUserId: user_id,
     botId: bot_id,
     workspace: team_id,
-    /** Absent where Slack did not name them. */
+    /** Undefined if Slack did not name them. */
     scopes: response_metadata?.scopes,
   }));
 
 export type Identity = z.infer<typeof identity>;
 
-/** Which tokens of ours were revoked; user tokens are none of our business. */
+/** The bot tokens that were revoked. User tokens are ignored. */
 export const revokedTokens = z
   .object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
   .transform(({ tokens }) => ({ bots: tokens.bot ?? [] }));
 
-/** A person, as users.info tells. An owner is an administrator, too. */
+/** A person of users.info. Owners count as administrators. */
 export const person = z
   .object({
     user: z.object({

@@ -1,10 +1,23 @@
-import { App } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Identity, revokedTokens } from './answers.ts';
-import { boltLogger } from './bolt-logger.ts';
-import type { SlackConnection } from './slack-connection.ts';
-import { type WebParts, webOptions } from './web-options.ts';
+import { boltLogger, type WebParts, webOptions } from './library-options.ts';
 
+/** Receives Slack's commands and events, over a socket or HTTP. Posting does not need it. */
+export interface SlackConnection {
+  readonly receiver: Receiver;
+  /**
+   * Resolves after the first try; retries network faults in the background. Rejects with PlatformError if a person has to
+   * act.
+   */
+  start(): Promise<void>;
+  connected(): boolean;
+  /** URL for Slack's requests in HTTP mode. */
+  address(): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Names and ids that have a listener of their own. */
 export interface HandledElsewhere {
   command(name: string): boolean;
   action(actionId: string): boolean;
@@ -15,16 +28,16 @@ export interface BoltAppParts {
   readonly receiver: SlackConnection['receiver'];
   readonly botToken: string;
   readonly web: WebParts;
-  /** Who we are, as far as is known; asked for at every event. */
+  /** Our identity, if it is known yet; read at every event. */
   readonly identity: () => Identity | undefined;
-  /** The workspace threw the app out, or revoked its token. */
+  /** The workspace uninstalled the app, or revoked its token. */
   readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked', workspace: string) => void;
-  /** What has a listener of its own: Bolt calls every listener that matches, and a second acknowledgement fails. */
-  readonly taken?: HandledElsewhere | undefined;
+  /** Not acknowledged here: Bolt calls every listener that matches, and a second acknowledgement fails. */
+  readonly handled?: HandledElsewhere | undefined;
   readonly log: Logger;
 }
 
-const limitedFetch =
+const fetchWithTimeout =
   (timeoutMs: number): typeof fetch =>
   (url, init) => {
     const limit = AbortSignal.timeout(timeoutMs);
@@ -32,14 +45,14 @@ const limitedFetch =
   };
 
 /**
- * The Bolt app behind a connection. Whatever has no listener of its own is acknowledged here, for Slack shows a person
- * "operation_timeout" after three seconds of silence.
+ * The Bolt app behind a connection. Acknowledges everything without a listener of its own, because Slack shows
+ * "operation_timeout" after three seconds without an acknowledgement.
  */
 export const createBoltApp = (parts: BoltAppParts): App => {
-  const { receiver, botToken, web, identity, onRevoked, taken, log } = parts;
+  const { receiver, botToken, web, identity, onRevoked, handled, log } = parts;
   const app = new App({
     receiver,
-    // Bolt would test the token by itself, in a promise that nobody holds.
+    // Otherwise Bolt tests the token in a promise whose rejection nothing handles.
     authorize: async () => {
       const known = identity();
       return {
@@ -48,26 +61,26 @@ export const createBoltApp = (parts: BoltAppParts): App => {
         ...(known?.botId === undefined ? {} : { botId: known.botId }),
       };
     },
-    // `fetch` is what Bolt's respond() takes, which has no time limit of its own.
-    clientOptions: { ...webOptions(web), fetch: limitedFetch(web.timeoutMs) },
+    // Bolt's respond() uses `fetch`, without a timeout of its own.
+    clientOptions: { ...webOptions(web), fetch: fetchWithTimeout(web.timeoutMs) },
     logger: boltLogger(log),
     convoStore: false,
   });
   app.error(async (error) => log.warn({ code: error.code, fault: error.name }, 'slack listener failed'));
   app.command(/.*/, async ({ command, ack }) => {
-    if (taken?.command(command.command)) return;
+    if (handled?.command(command.command)) return;
     await ack({
       response_type: 'ephemeral',
       text: `Slidewatch can't answer ${command.command} here. It posts its cards in the channels it was invited to.`,
     });
   });
   app.action(/.*/, async ({ action, ack }) => {
-    if (!('action_id' in action && taken?.action(action.action_id))) await ack();
+    if (!('action_id' in action && handled?.action(action.action_id))) await ack();
   });
   app.shortcut(/.*/, ({ ack }) => ack());
   app.options(/.*/, ({ ack }) => ack({ options: [] }));
   app.view(/.*/, async ({ view, ack }) => {
-    if (!taken?.view(view.callback_id)) await ack();
+    if (!handled?.view(view.callback_id)) await ack();
   });
   app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
   app.event('app_uninstalled', async ({ body }) => onRevoked('app_uninstalled', body.team_id));

@@ -10,8 +10,8 @@ const noChannel = (code: string): PlatformError =>
     `The channel in SLACK_CHANNEL_ID cannot be posted to (${code}). Copy the ID again (bottom of the channel details); if the channel is private, invite the bot first (/invite @Slidewatch); then restart.`,
   );
 
-/** The fault of asking for the channel; undefined where the bot is in it. */
-const look = async (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> => {
+/** Why conversations.info shows no usable channel; undefined if the bot is a member. */
+const faultOfInfo = async (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> => {
   try {
     const { archived, member } = channelInfo.parse(await client.conversations.info({ channel }));
     const code = archived ? 'is_archived' : 'not_in_channel';
@@ -21,19 +21,19 @@ const look = async (client: webApi.WebClient, channel: string): Promise<SlackFau
   }
 };
 
-/** The same of reading it, for which the app has the scope in any case. */
-const read = (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> =>
+/** The same by conversations.history, for which the app always has the scope. */
+const faultOfHistory = (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> =>
   client.conversations.history({ channel, limit: 1 }).then(() => undefined, slackFault);
 
 /**
- * Asks Slack for the channel.
- * @throws PlatformError where it does not exist or is archived. A channel that the bot has not been invited to is told
- * of and no more: posting waits for the invitation and goes on by itself.
+ * Looks up the channel. A channel that the bot has not been invited to is only logged: posting continues as soon as the
+ * bot is invited.
+ * @throws PlatformError if the channel does not exist or is archived.
  */
 export const checkChannel = async (client: webApi.WebClient, channel: string, log: Logger): Promise<void> => {
-  const asked = await look(client, channel);
-  const withoutScope = asked?.kind === 'refused' && asked.code === 'missing_scope';
-  const fault = withoutScope ? await read(client, channel) : asked;
+  const infoFault = await faultOfInfo(client, channel);
+  const withoutScope = infoFault?.kind === 'refused' && infoFault.code === 'missing_scope';
+  const fault = withoutScope ? await faultOfHistory(client, channel) : infoFault;
   if (fault === undefined) return;
   if (fault.kind === 'refused' && goneCodes.has(fault.code)) throw noChannel(fault.code);
   const remedy = fault.kind === 'refused' ? forbiddenCodes.get(fault.code)?.remedy : undefined;

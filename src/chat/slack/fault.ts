@@ -1,15 +1,15 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 
-/** What went wrong with one call of the Web API, whatever the library threw. */
+/** Failure of a Web API call. */
 export type SlackFault =
-  /** Slack answered and said no, with its own code. */
+  /** Slack refused the call with an error code. */
   | { readonly kind: 'refused'; readonly code: string; readonly scope?: string; readonly details: readonly string[] }
-  /** Too many calls; nothing was done. */
+  /** Too many calls; the call was not carried out. */
   | { readonly kind: 'throttled'; readonly afterMs?: number }
-  /** The request never reached Slack: no address, no route, no listener, no trust in the certificate. */
+  /** The request was not sent: no address, no route, no listener, or an untrusted certificate. */
   | { readonly kind: 'unreached'; readonly cause: string }
-  /** The request was sent and its answer is missing or unreadable: it may have been carried out. */
+  /** The answer is missing or unreadable: the call may have been carried out. */
   | { readonly kind: 'lost'; readonly cause: string };
 
 /** Slack's `ok: false` answer. `needed` comes with missing_scope, `messages` with invalid_blocks and its like. */
@@ -26,7 +26,7 @@ const refusal = z
     details: response_metadata?.messages ?? [],
   }));
 
-/** The causes of a failed fetch, outermost first. Happy Eyeballs puts one for each address tried. */
+/** An error and its causes, outermost first. Happy Eyeballs adds one for each address tried. */
 const causes = (error: unknown): unknown[] => {
   if (!(error instanceof Error)) return [];
   const inner = error instanceof AggregateError ? error.errors.flatMap(causes) : [];
@@ -44,18 +44,18 @@ const neverSent = (error: unknown): boolean =>
     field(error, 'code'),
   );
 
-/** `ECONNRESET`, `TimeoutError`: a word for the log, never the message, which may hold an address with a ticket. */
-const word = (chain: readonly unknown[]): string => {
+/** `ECONNRESET`, `TimeoutError`: for the log. Never the message, which may hold a URL with a ticket. */
+const causeName = (chain: readonly unknown[]): string => {
   const code = chain.map((each) => field(each, 'code')).findLast((each) => /^[A-Z][A-Z0-9_]+$/.test(each));
   const last = chain.at(-1);
   return code ?? (last instanceof Error ? last.name : 'unknown');
 };
 
-/** web-api 8 throws a plain Error for a 429 whose Retry-After is missing. */
+/** web-api 8 throws a plain Error for a 429 without Retry-After. */
 const throttledWithoutTime = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
 
-/** Tells the Web API client's errors apart. Anything unheard of counts as `lost`, the one that is safe to assume. */
+/** The fault behind an error of the Web API client. Unknown errors count as `lost`, the safe assumption. */
 export const slackFault = (error: unknown): SlackFault => {
   if (error instanceof webApi.WebAPIRateLimitedError) return { kind: 'throttled', afterMs: error.retryAfter * 1_000 };
   if (throttledWithoutTime(error)) return { kind: 'throttled' };
@@ -65,14 +65,14 @@ export const slackFault = (error: unknown): SlackFault => {
   }
   if (error instanceof webApi.WebAPIHTTPError) {
     const cause = `HTTP ${error.statusCode}`;
-    // Slack itself answers 200 and 429 only; a 4xx is a proxy's, which did not let the request through.
+    // Slack itself answers only 200 and 429; a 4xx comes from a proxy that did not forward the request.
     return error.statusCode < 500 && error.statusCode !== 408 ? { kind: 'unreached', cause } : { kind: 'lost', cause };
   }
   const chain = causes(error);
-  return { kind: chain.some(neverSent) ? 'unreached' : 'lost', cause: word(chain) };
+  return { kind: chain.some(neverSent) ? 'unreached' : 'lost', cause: causeName(chain) };
 };
 
-/** A fault in a few words, for a log field or a reason. */
+/** A short text for logs and reasons. */
 export const faultText = (fault: SlackFault): string => {
   if (fault.kind === 'refused') return fault.code;
   return fault.kind === 'throttled' ? 'ratelimited' : fault.cause;

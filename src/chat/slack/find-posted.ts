@@ -6,15 +6,15 @@ import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { outcomeOf } from './outcome.ts';
 import { scopeRemedy } from './refusals.ts';
 
-/** Slack lets some apps read no more at once. */
-const PAGE = 15;
-/** Looked back so far where nobody says when the first try was. */
-const LOOK_BACK_MS = HOUR_MS;
-/** Clocks differ. */
-const MARGIN_MS = MINUTE_MS;
+/** The most that Slack lets some apps read at once. */
+const PAGE_SIZE = 15;
+/** How far to look back if the time of the first try is unknown. */
+const DEFAULT_LOOK_BACK_MS = HOUR_MS;
+/** Allowed difference between Slack's clock and ours. */
+const CLOCK_SKEW_MS = MINUTE_MS;
 const MAX_PAGES = 40;
 
-/** Starts the reason of every outcome that could not be cleared up. */
+/** Opens the reason of every outcome that could not be determined. */
 export const HISTORY_UNREADABLE = 'The channel history cannot be read';
 
 const unsure = (why: string, remedy: string): Outcome => ({
@@ -23,48 +23,48 @@ const unsure = (why: string, remedy: string): Outcome => ({
   remedy,
 });
 
-const LOOK = 'Look in the channel whether the card is there.';
+const LOOK_REMEDY = 'Look in the channel whether the card is there.';
 
-/** Asking puts no message there: what can be asked again is asked again, and what needs a person is not. */
-const unread = (fault: SlackFault): Outcome => {
+/** The outcome if the history cannot be read. Reading posts nothing, so a lost answer is retried. */
+const outcomeOfUnread = (fault: SlackFault): Outcome => {
   if (fault.kind === 'refused' && fault.code === 'missing_scope')
     return unsure(fault.code, scopeRemedy(fault.scope ?? 'channels:history'));
   const outcome = outcomeOf(fault);
   if (outcome.kind === 'unknown') return { kind: 'later', reason: `${HISTORY_UNREADABLE} (${faultText(fault)})` };
-  return outcome.kind === 'rejected' ? unsure(faultText(fault), LOOK) : outcome;
+  return outcome.kind === 'rejected' ? unsure(faultText(fault), LOOK_REMEDY) : outcome;
 };
 
 /**
- * Looks for the message of an earlier try, newest first, by its metadata key, back to when the card was first owed.
- * Undefined where it is certainly not there; otherwise the outcome of the whole posting: `sent` where it was found,
- * `later` where Slack asks to slow down or fails, `unsure` where the history may not be read.
+ * Looks for the message of an earlier try by its metadata key, newest first, back to a minute before `since`. Undefined if
+ * it is certainly not there; otherwise the outcome of the posting: `sent` if found, `later` if Slack throttles or fails,
+ * `unsure` if the history may not be read.
  */
 export const findPosted = async (
   client: webApi.WebClient,
   posting: Pick<Posting, 'channelId' | 'key' | 'since'>,
   now: number,
 ): Promise<Outcome | undefined> => {
-  const back = (posting.since ?? now - LOOK_BACK_MS) - MARGIN_MS;
+  const oldestWanted = (posting.since ?? now - DEFAULT_LOOK_BACK_MS) - CLOCK_SKEW_MS;
   let cursor: string | undefined;
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const answer = await client.conversations.history({
         channel: posting.channelId,
-        limit: PAGE,
+        limit: PAGE_SIZE,
         include_all_metadata: true,
         ...(cursor === undefined ? {} : { cursor }),
       });
       const read = historyPage.safeParse(answer);
-      if (!read.success) return unsure('unreadable response', LOOK);
+      if (!read.success) return unsure('unreadable response', LOOK_REMEDY);
       const { messages, next } = read.data;
       const found = messages.find(({ key }) => key === posting.key);
       if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };
       const oldest = messages.at(-1);
-      if (next === undefined || (oldest !== undefined && oldest.sentAt < back)) return undefined;
+      if (next === undefined || (oldest !== undefined && oldest.sentAt < oldestWanted)) return undefined;
       cursor = next;
     }
   } catch (error) {
-    return unread(slackFault(error));
+    return outcomeOfUnread(slackFault(error));
   }
-  return unsure('too many messages since it was owed', LOOK);
+  return unsure('too many messages since it was owed', LOOK_REMEDY);
 };

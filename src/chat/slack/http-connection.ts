@@ -1,27 +1,27 @@
 import type { Server } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import { waitAtMost } from '../../util/promises.ts';
 import { PlatformError } from '../platform.ts';
-import { boltLogger } from './bolt-logger.ts';
-import type { SlackConnection } from './slack-connection.ts';
-import { sleep } from './sleep.ts';
+import type { SlackConnection } from './bolt-app.ts';
+import { boltLogger } from './library-options.ts';
 
 export interface HttpParts {
   readonly signingSecret: string;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly log: Logger;
 }
 
-/** The path of Slack's request URLs, in the app's manifest too. */
-const PATH = '/slack/events';
-/** How long requests under way may take to end when we stop. */
-const CLOSE_MS = 1_000;
+/** Path of Slack's request URLs, also in the app's manifest. */
+const EVENTS_PATH = '/slack/events';
+/** Wait for requests under way at a stop. */
+const CLOSE_TIMEOUT_MS = 1_000;
 
 const portError = (error: unknown, host: string, port: number): unknown => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  const why =
+  const reason =
     code === 'EADDRINUSE'
       ? 'is in use by another program'
       : code === 'EACCES'
@@ -29,23 +29,23 @@ const portError = (error: unknown, host: string, port: number): unknown => {
         : code === 'EADDRNOTAVAIL'
           ? `cannot be opened: ${host} is not an address of this machine`
           : undefined;
-  return why === undefined
+  return reason === undefined
     ? error
     : new PlatformError(
-        `SLACK_PORT ${port} ${why}, so Slack's requests cannot be received. Set SLACK_PORT to a free port, or stop the program using it.`,
+        `SLACK_PORT ${port} ${reason}, so Slack's requests cannot be received. Set SLACK_PORT to a free port, or stop the program using it.`,
       );
 };
 
-/** HTTP mode: Slack's signed requests, taken on a port of ours. Bolt checks every signature against the signing secret. */
+/** HTTP mode: receives Slack's signed requests on our port. Bolt checks every signature against the signing secret. */
 export const createHttpConnection = ({ signingSecret, host, port, log }: HttpParts): SlackConnection => {
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: PATH, logger: boltLogger(log) });
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, logger: boltLogger(log) });
   let server: Server | undefined;
 
   const address = (): string | undefined => {
     const bound = server?.address();
     if (typeof bound !== 'object' || bound === null) return undefined;
     const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-    return `http://${name}:${bound.port}${PATH}`;
+    return `http://${name}:${bound.port}${EVENTS_PATH}`;
   };
 
   return {
@@ -65,9 +65,7 @@ export const createHttpConnection = ({ signingSecret, host, port, log }: HttpPar
       if (open === undefined) return;
       server = undefined;
       const closed = receiver.stop();
-      const patience = new AbortController();
-      await Promise.race([closed, sleep(CLOSE_MS, patience.signal)]);
-      patience.abort();
+      await waitAtMost(closed, CLOSE_TIMEOUT_MS);
       open.closeAllConnections();
       await closed;
     },

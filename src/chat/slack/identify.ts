@@ -5,8 +5,8 @@ import { type Identity, identity } from './answers.ts';
 import { type SlackFault, slackFault } from './fault.ts';
 import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
-/** What is lost without a scope that is not needed for posting itself: with `chat:write`, all of the manifest's. */
-export const useful: readonly (readonly [scope: string, loss: string])[] = [
+/** What does not work without a scope. These and `chat:write`, which posting needs, are all scopes of the manifest. */
+export const optionalScopes: readonly (readonly [scope: string, loss: string])[] = [
   ['files:write', 'cards are posted without pictures'],
   ['files:read', 'cards are posted without pictures'],
   ['channels:history', "a card may be posted twice if Slack's reply is lost"],
@@ -19,7 +19,7 @@ export const useful: readonly (readonly [scope: string, loss: string])[] = [
   ['users:read', "answers are not in the user's language, and only the person who set up a channel can change it"],
 ];
 
-/** Whether a person has to act before any card can be posted. Everything else may pass by itself. */
+/** The error of a refused bot token; undefined for faults that may pass. */
 export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope') {
@@ -33,8 +33,9 @@ export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
 };
 
 /**
- * Asks Slack who we are (auth.test) and warns of scopes that are missing.
- * Resolves with the fault where Slack cannot be asked now; throws PlatformError where a person has to act.
+ * Asks Slack for our identity (auth.test) and warns about missing scopes. Resolves with the fault if Slack cannot be asked
+ * now.
+ * @throws PlatformError if a person has to act.
  */
 export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | SlackFault> => {
   try {
@@ -46,7 +47,7 @@ export const identify = async (client: webApi.WebClient, log: Logger): Promise<I
         `SLACK_BOT_TOKEN is missing the scope chat:write, so no card can be posted. ${scopeRemedy('chat:write')}`,
       );
     }
-    for (const [scope, loss] of scopes === undefined ? [] : useful) {
+    for (const [scope, loss] of scopes === undefined ? [] : optionalScopes) {
       if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope missing');
     }
     return read.data;

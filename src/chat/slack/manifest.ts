@@ -1,17 +1,17 @@
 import type { Command, Option } from '../../../commands/command.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
-import { clip } from './mrkdwn.ts';
+import { clip } from '../plain-text.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
 import { WORKSPACE_EVENTS } from './workspace-events.ts';
 
-/** Bot scopes, each for a reason: the calls that need it are in the comment. */
-const SCOPES: readonly string[] = [
+/** Bot scopes. Each comment names the calls that need the scope. */
+const BOT_SCOPES: readonly string[] = [
   // chat.postMessage, chat.postEphemeral, chat.update
   'chat:write',
   // pictures: files.getUploadURLExternal, files.info
   'files:write',
   'files:read',
-  // conversations.history: looking for a card whose answer was lost, in public and in private channels
+  // conversations.history: finding a card whose answer was lost, in public and in private channels
   'channels:history',
   'groups:history',
   // conversations.info: whether the channel is there; conversations.members: who is in it; the events of channels
@@ -19,14 +19,14 @@ const SCOPES: readonly string[] = [
   'groups:read',
   // users.info: a person's language and time zone, and whether they administer the workspace
   'users:read',
-  // conversations.open: telling whoever set a channel up that nothing can be posted there any more
+  // conversations.open: telling the person who set up a channel that it can no longer be posted to
   'im:write',
   // the slash commands below; questions by mention
   'commands',
   'app_mentions:read',
 ];
 
-const EVENTS: readonly string[] = [
+const BOT_EVENTS: readonly string[] = [
   'app_mention',
   'app_home_opened',
   'app_uninstalled',
@@ -48,10 +48,9 @@ const slashOf = ([slash, { name, options }]: readonly [string, Command], words: 
 });
 
 /**
- * The app's manifest, as pasted at https://api.slack.com/apps > Create New App > From a manifest: everything that has
- * to be set there, for Socket Mode.
+ * The app's manifest for Socket Mode, to be pasted at https://api.slack.com/apps > Create New App > From a manifest.
  * Source of the shape: docs.slack.dev/reference/app-manifest.
- * @throws RangeError where a command may not have its own slash command.
+ * @throws RangeError if a command may not have its own slash command.
  */
 export const slackManifest = (commands: readonly Command[], words: Translator) => ({
   display_information: {
@@ -61,7 +60,7 @@ export const slackManifest = (commands: readonly Command[], words: Translator) =
     background_color: '#10161f',
   },
   features: {
-    // The bot writes to people and reads nothing that they write there.
+    // The bot writes to people and does not read what they write there.
     app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Slidewatch', always_online: true },
     slash_commands: [
@@ -74,9 +73,9 @@ export const slackManifest = (commands: readonly Command[], words: Translator) =
       ...Array.from(ownCommands(commands), (own) => slashOf(own, words)),
     ],
   },
-  oauth_config: { scopes: { bot: SCOPES } },
+  oauth_config: { scopes: { bot: BOT_SCOPES } },
   settings: {
-    event_subscriptions: { bot_events: EVENTS },
+    event_subscriptions: { bot_events: BOT_EVENTS },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,

@@ -1,29 +1,17 @@
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+import type { types } from '@slack/bolt';
+import { clipLine, oneLine } from '../plain-text.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Marks that Slack reads as bold, italic, strike and code, and the letters that look like them. Slack has no
- * escape for these four, so that a name with an asterisk would otherwise turn half a line bold.
+ * Look-alikes of the marks for bold, italic, strike and code. Slack has no escape for these four, so a name with an
+ * asterisk would turn half a line bold.
  */
-const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 
 const ELLIPSIS = '…';
 
-/** One line: without the control characters that could end it, or turn its direction. */
-const flat = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/\p{Bidi_Control}/gu, '')
-    .trim();
-
-/** At most `max` code units, cut with an ellipsis and never inside a surrogate pair. */
-export const clip = (text: string, max: number): string => {
-  if (text.length <= max) return text;
-  const head = text.slice(0, max - ELLIPSIS.length);
-  return head.replace(/[\uD800-\uDBFF]$/, '').trimEnd() + ELLIPSIS;
-};
-
-/** Text with each character replaced by `replace`, at most `max` code units of the result, entities kept whole. */
+/** Replaces each character, up to `max` UTF-16 units of the result. Never cuts an entity. */
 const mapped = (text: string, max: number, replace: (character: string) => string): string => {
   const all = Array.from(text, replace);
   if (all.reduce((sum, piece) => sum + piece.length, 0) <= max) return all.join('');
@@ -35,24 +23,31 @@ const mapped = (text: string, max: number, replace: (character: string) => strin
   return all.slice(0, fits).join('').trimEnd() + ELLIPSIS;
 };
 
-/** For the fallback text: & < > escaped as Slack asks, so that nothing in it is a mention or a link. Keeps line breaks. */
+/** For the fallback text: escapes & < >, so that nothing is a mention or a link. Keeps line breaks. */
 export const escapeText = (text: string, max: number): string =>
-  mapped(text.toWellFormed(), max, (character) => entities[character] ?? character);
+  mapped(text.toWellFormed(), max, (character) => ENTITIES[character] ?? character);
 
-/** Plain text made safe inside mrkdwn: it can neither ping, link nor format. `max` bounds the escaped length. */
+/** Plain text for mrkdwn on one line: it cannot ping, link or format. `max` bounds the escaped length. */
 export const inert = (text: string, max: number): string =>
-  mapped(flat(text), max, (character) => entities[character] ?? lookalikes[character] ?? character);
+  mapped(oneLine(text.toWellFormed()), max, (character) => ENTITIES[character] ?? LOOKALIKES[character] ?? character);
 
-/** Plain text for a `plain_text` object, which Slack never parses; one line. */
-export const plain = (text: string, max: number): string => clip(flat(text), max);
+/** Plain text on one line for a `plain_text` object, which Slack does not parse. */
+export const plain = (text: string, max: number): string => clipLine(text.toWellFormed(), max);
 
-/** Longer addresses are left out rather than cut. */
-const MAX_ADDRESS = 1_000;
+/** Longer URLs are left out, not cut. */
+const MAX_URL_LENGTH = 1_000;
 
-/** A link around text that is already inert; the text alone where the address is no usable http(s) address. */
+/** A link around text that is already inert; the text alone if the URL is not a usable http(s) one. */
 export const linked = (address: string, label: string): string => {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return label;
   const href = url.href.replaceAll('&', '&amp;').replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return href.length <= MAX_ADDRESS ? `<${href}|${label}>` : label;
+  return href.length <= MAX_URL_LENGTH ? `<${href}|${label}>` : label;
 };
+
+/** A `plain_text` object. Slack refuses an empty text, which becomes an ellipsis. */
+export const plainText = (text: string, max: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: plain(text, max) || '…',
+  emoji: false,
+});

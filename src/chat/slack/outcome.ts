@@ -11,9 +11,9 @@ import {
   tokenRemedy,
 } from './refusals.ts';
 
-const reason = (words: string, fault: SlackFault): string => `${words} (${faultText(fault)})`;
+const reason = (text: string, fault: SlackFault): string => `${text} (${faultText(fault)})`;
 
-const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
+const outcomeOfRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
   const { code, scope, details } = fault;
   if (code === 'missing_scope') {
     return {
@@ -34,8 +34,8 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
     };
   }
   if (goneCodes.has(code)) {
-    const away = code === 'is_archived' && { mayReturn: true as const };
-    return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...away };
+    const archived = code === 'is_archived' && { mayReturn: true as const };
+    return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...archived };
   }
   if (deadCodes.has(code)) {
     return { kind: 'down', reason: reason('Slack rejected the bot token', fault), remedy: tokenRemedy };
@@ -54,11 +54,11 @@ const ofRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
   };
 };
 
-/** What a failed chat.postMessage means for the delivery. */
+/** The outcome of a failed chat.postMessage. */
 export const outcomeOf = (fault: SlackFault): Outcome => {
   switch (fault.kind) {
     case 'refused':
-      return ofRefusal(fault);
+      return outcomeOfRefusal(fault);
     case 'throttled':
       return {
         kind: 'later',

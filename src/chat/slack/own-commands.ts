@@ -1,10 +1,10 @@
 import type { Command } from '../../../commands/command.ts';
 
-/** Takes every question: `/slidewatch quote nvda`. */
+/** Takes every command: `/slidewatch quote nvda`. */
 export const ROOT_COMMAND = '/slidewatch';
 
-/** Slack's own slash commands, which no app can have. Source: slack.com/help/articles/201259356. */
-const KEPT: ReadonlySet<string> = new Set(
+/** Slack's own slash commands, which apps cannot have. Source: slack.com/help/articles/201259356. */
+const RESERVED: ReadonlySet<string> = new Set(
   (
     '/active /apps /archive /away /call /collapse /dm /dnd /expand /feed /feedback /help /huddle /invite /join /kick ' +
     '/leave /me /msg /mute /open /part /prefs /remind /remove /rename /search /shortcuts /shrug /star /status /todo ' +
@@ -13,8 +13,8 @@ const KEPT: ReadonlySet<string> = new Set(
 );
 
 /**
- * The slash commands of the commands that have one of their own, and what each asks: `/quote` -> `quote`.
- * @throws RangeError for a name that Slack keeps for itself or that is two words.
+ * The commands with a slash command of their own, by it: `/quote` -> `quote`.
+ * @throws RangeError for a name that Slack reserves or that has two words.
  */
 export const ownCommands = (commands: readonly Command[]): ReadonlyMap<string, Command> =>
   new Map(
@@ -22,7 +22,7 @@ export const ownCommands = (commands: readonly Command[]): ReadonlyMap<string, C
       .filter(({ ownOnSlack }) => ownOnSlack)
       .map((command) => {
         const slash = `/${command.name}`;
-        if (KEPT.has(slash) || !/^\/[a-z-]{1,31}$/.test(slash)) {
+        if (RESERVED.has(slash) || !/^\/[a-z-]{1,31}$/.test(slash)) {
           throw new RangeError(`Expected a name that Slack gives to apps, got ${slash}: set ownOnSlack to false`);
         }
         return [slash, command];

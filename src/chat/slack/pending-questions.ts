@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PendingReplies, PendingReply } from '../../stories/pending-reply.ts';
 import { DAY_MS } from '../../util/durations.ts';
-import type { Sleep } from './sleep.ts';
+import type { Sleep } from '../sleep.ts';
 
-/** Who waits for an answer, and how to reach them once more. */
+/** Who waits for an answer, and how to reach them after a restart. */
 const waiter = z.object({
   channelId: z.string(),
   asker: z.string(),
-  /** What was asked, as typed. */
+  /** The question as typed. */
   line: z.string(),
   language: z.string(),
   responseUrl: z.string().optional(),
@@ -17,10 +17,10 @@ const waiter = z.object({
 
 export type Waiter = z.infer<typeof waiter>;
 
-/** An answer that is at hand within this is not worth a note. */
-const PATIENCE_MS = 1_000;
-/** Nobody wants to hear of yesterday's question. */
-const FORGOTTEN_MS = DAY_MS;
+/** A question is only remembered if its answer takes longer than this. */
+const REMEMBER_AFTER_MS = 1_000;
+/** Older questions are dropped at a restart. */
+const MAX_AGE_MS = DAY_MS;
 
 export interface PendingQuestionsParts {
   readonly pendingReplies: PendingReplies;
@@ -30,10 +30,10 @@ export interface PendingQuestionsParts {
 }
 
 export interface PendingQuestions {
-  /** Does the work, and remembers who waits for it while it takes long. */
+  /** Does the work, and remembers who waits for it if it takes long. */
   during(who: Waiter, work: () => Promise<void>): Promise<void>;
-  /** Those that earlier runs have left without an answer, oldest first, each once. */
-  left(): Promise<readonly Waiter[]>;
+  /** Askers whose answers a restart has interrupted, oldest first. Each is returned once. */
+  interrupted(): Promise<readonly Waiter[]>;
 }
 
 const readBody = ({ body }: PendingReply): Waiter | undefined => {
@@ -44,13 +44,13 @@ const readBody = ({ body }: PendingReply): Waiter | undefined => {
   }
 };
 
-/** Notes who waits, so that a restart in the middle of an answer can be told. */
+/** Remembers who waits, so that they can be told of a restart. */
 export const createPendingQuestions = ({ pendingReplies, now, sleep }: PendingQuestionsParts): PendingQuestions => ({
   during: async (who, work) => {
     const id = randomUUID();
     const done = new AbortController();
     const createdAt = now();
-    const noted = sleep(PATIENCE_MS, done.signal).then(async () => {
+    const remembered = sleep(REMEMBER_AFTER_MS, done.signal).then(async () => {
       if (done.signal.aborted) return false;
       await pendingReplies.begin({ id, platform: 'slack', body: JSON.stringify(who), createdAt });
       return true;
@@ -59,13 +59,13 @@ export const createPendingQuestions = ({ pendingReplies, now, sleep }: PendingQu
       await work();
     } finally {
       done.abort();
-      if (await noted) await pendingReplies.end(id);
+      if (await remembered) await pendingReplies.end(id);
     }
   },
-  left: async () =>
+  interrupted: async () =>
     (await pendingReplies.left('slack')).flatMap((answer) => {
       const who = readBody(answer);
       const { createdAt } = answer;
-      return who === undefined || now() - createdAt > FORGOTTEN_MS ? [] : [who];
+      return who === undefined || now() - createdAt > MAX_AGE_MS ? [] : [who];
     }),
 });

@@ -12,19 +12,19 @@ export interface PeopleParts {
 }
 
 export interface People {
-  /** What Slack tells of a person, a few minutes old at most; the fault where it does not tell. Never rejects. */
+  /** Slack's data on a person, at most five minutes old, or the fault. Never rejects. */
   of(id: string): Promise<Person | SlackFault>;
 }
 
-/** users.info needs it. */
+/** Scope of users.info. */
 export const PEOPLE_SCOPE = 'users:read';
 
-const KEPT_MS = 300_000;
-/** A refusal is believed for less long: somebody may be adding the scope just now. */
-const FAULT_KEPT_MS = 30_000;
-const REMEMBERED = 5_000;
+const CACHED_MS = 300_000;
+/** Shorter, because somebody may be adding a missing scope. */
+const FAULT_CACHED_MS = 30_000;
+const CACHE_SIZE = 5_000;
 
-/** Who people are: asked once for many questions. */
+/** A cache of users.info. */
 export const createPeople = ({ client, log, now }: PeopleParts): People => {
   const known = new Map<string, { readonly answer: Promise<Person | SlackFault>; until: number }>();
 
@@ -43,13 +43,13 @@ export const createPeople = ({ client, log, now }: PeopleParts): People => {
     of: async (id) => {
       const held = known.get(id);
       if (held !== undefined && now() < held.until) return held.answer;
-      const entry = { answer: ask(id), until: now() + KEPT_MS };
+      const entry = { answer: ask(id), until: now() + CACHED_MS };
       known.delete(id);
       known.set(id, entry);
       const oldest = known.keys().next().value;
-      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+      if (known.size > CACHE_SIZE && oldest !== undefined) known.delete(oldest);
       const answer = await entry.answer;
-      if ('kind' in answer) entry.until = now() + FAULT_KEPT_MS;
+      if ('kind' in answer) entry.until = now() + FAULT_CACHED_MS;
       return answer;
     },
   };

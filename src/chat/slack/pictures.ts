@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import type { Sleep } from '../sleep.ts';
 import { fileState, uploadPlace } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { scopeRemedy } from './refusals.ts';
-import type { Sleep } from './sleep.ts';
 
 export interface PictureParts {
   readonly client: webApi.WebClient;
@@ -14,26 +14,26 @@ export interface PictureParts {
 }
 
 export interface Pictures {
-  /** The Slack file of this posting's picture: that of an earlier try, or a new one. Undefined where the upload failed. */
+  /** Id of the posting's picture, from an earlier try or a new upload. Undefined if the upload failed. */
   upload(key: string, name: string, png: Uint8Array): Promise<string | undefined>;
-  /** Asks, a second apart, whether Slack has processed the file; false when `polls` are used up or asking is refused. */
+  /** Polls once a second until Slack has processed the file; false after `polls` polls or a refusal. */
   processed(fileId: string, polls: number): Promise<boolean>;
-  /** The picture is shown: its file will not be needed again. */
+  /** Forgets the file of a picture that was posted. */
   forget(key: string): void;
 }
 
-const POLL_MS = 1_000;
-const REMEMBERED = 200;
+const POLL_INTERVAL_MS = 1_000;
+const MAX_REMEMBERED_FILES = 200;
 
-/** A fault as log fields, with the remedy where a scope is missing. */
-const told = (fault: SlackFault, scope: string): { fault: string; remedy?: string } => ({
+/** Log fields of a fault, with the remedy for a missing scope. */
+const faultFields = (fault: SlackFault, scope: string): { fault: string; remedy?: string } => ({
   fault: faultText(fault),
   ...(fault.kind === 'refused' && fault.code === 'missing_scope' ? { remedy: scopeRemedy(scope) } : {}),
 });
 
 /**
- * Pictures go to Slack as files in no channel, so that an image block can show them: a bot on a private machine has no
- * public address for an image_url. Nothing here rejects: a card without its picture is still a card.
+ * Uploads pictures as files without a channel, to be shown by image blocks: a bot on a private machine has no public URL
+ * for an image_url. Nothing here rejects, because a card can be posted without its picture.
  */
 export const createPictures = ({ client, log, sleep, signal, timeoutMs }: PictureParts): Pictures => {
   const uploaded = new Map<string, string>();
@@ -41,10 +41,10 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
   const remember = (key: string, fileId: string): void => {
     uploaded.set(key, fileId);
     const oldest = uploaded.keys().next().value;
-    if (uploaded.size > REMEMBERED && oldest !== undefined) uploaded.delete(oldest);
+    if (uploaded.size > MAX_REMEMBERED_FILES && oldest !== undefined) uploaded.delete(oldest);
   };
 
-  const send = async (name: string, png: Uint8Array): Promise<string> => {
+  const uploadFile = async (name: string, png: Uint8Array): Promise<string> => {
     const filename = `${name}.png`;
     const asked = await client.files.getUploadURLExternal({ filename, length: png.byteLength });
     const { url, fileId } = uploadPlace.parse(asked);
@@ -65,24 +65,24 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
       const earlier = uploaded.get(key);
       if (earlier !== undefined) return earlier;
       try {
-        const fileId = await send(name, png);
+        const fileId = await uploadFile(name, png);
         remember(key, fileId);
         return fileId;
       } catch (error) {
-        log.warn({ key, ...told(slackFault(error), 'files:write') }, 'slack picture upload failed');
+        log.warn({ key, ...faultFields(slackFault(error), 'files:write') }, 'slack picture upload failed');
         return undefined;
       }
     },
 
     processed: async (fileId, polls) => {
       for (let poll = 0; poll < polls && !signal.aborted; poll += 1) {
-        if (poll > 0) await sleep(POLL_MS, signal);
+        if (poll > 0) await sleep(POLL_INTERVAL_MS, signal);
         try {
           if (fileState.parse(await client.files.info({ file: fileId })).processed) return true;
         } catch (error) {
           const fault = slackFault(error);
           if (fault.kind === 'refused') {
-            log.warn({ fileId, ...told(fault, 'files:read') }, 'slack picture status unavailable');
+            log.warn({ fileId, ...faultFields(fault, 'files:read') }, 'slack picture status unavailable');
             return false;
           }
         }

@@ -1,16 +1,17 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
-import { waitAtMost } from '../../util/promises.ts';
+import { resultWithin } from '../../util/promises.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
+import type { Sleep } from '../sleep.ts';
 import { CARD_EVENT, posted } from './answers.ts';
+import { createChannelSpacing } from './channel-spacing.ts';
 import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
-import { createGaps } from './gaps.ts';
+import { createInFlight } from './in-flight.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
-import type { Sleep } from './sleep.ts';
 
 type Down = Extract<Outcome, { kind: 'down' }>;
 
@@ -21,40 +22,42 @@ export interface PosterParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly sleep: Sleep;
-  /** Aborted when the platform stops: pictures are waited for no longer. */
+  /** Aborted when the platform stops, which ends the wait for pictures. */
   readonly signal: AbortSignal;
 }
 
-/** How an answer is shown; a posting without it is a card of its own. */
-export interface Showing {
-  /** The message that the answer takes the place of; a new one where absent. */
+/** How an answer is posted. */
+export interface AnswerPlacement {
+  /** The message that the answer replaces; absent for a new message. */
   readonly replaces?: string;
-  /** The thread it belongs to. */
+  /** The thread of the answer. */
   readonly thread?: string;
 }
 
 export interface Poster {
-  post(posting: Posting, answer?: Showing): Promise<Outcome>;
-  /** From now on every post is `down`, without a request. */
+  /** Posts a card, or an answer if `answer` is given. Never rejects. */
+  post(posting: Posting, answer?: AnswerPlacement): Promise<Outcome>;
+  /** From now on every post returns `down` without a request. */
   refuse(down: Down): void;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
 
-/** Slack allows several hundred messages a minute in a workspace: these are 300. */
-const PER_SECOND = 5;
+/** 300 messages a minute; Slack allows several hundred in a workspace. */
+const MESSAGES_PER_SECOND = 5;
 
-const POLLS_BEFORE = 10;
-const POLLS_AFTER = 60;
+/** Polls, a second apart, for a picture before and after its card is posted. */
+const POLLS_BEFORE_POST = 10;
+const POLLS_AFTER_POST = 60;
 
-/** Milliseconds that a card waits for its picture: with the post itself it stays below a courier's patience. */
-const PICTURE_MS = 20_000;
+/** A card's wait for its picture; with the post itself it stays below the courier's timeout. */
+const PICTURE_TIMEOUT_MS = 20_000;
 
-/** A card on its way: what is the same at every step. */
+/** A card being posted. */
 interface Draft {
   readonly posting: Posting;
   readonly rendered: Rendered;
-  readonly answer?: Showing;
+  readonly answer?: AnswerPlacement;
 }
 
 const message = ({ posting, rendered }: Draft, fileId: string | undefined) => ({
@@ -64,41 +67,25 @@ const message = ({ posting, rendered }: Draft, fileId: string | undefined) => ({
   metadata: { event_type: CARD_EVENT, event_payload: { key: posting.key } },
 });
 
-const rejectedBlocks = (outcome: Outcome): boolean =>
+const hasRejectedBlocks = (outcome: Outcome): boolean =>
   outcome.kind === 'rejected' && outcome.reason.includes('invalid_blocks');
 
-/** What `work` gives within the time that a card waits for its picture; undefined where that is over, or it failed. */
-const inTime = async <T>(work: () => Promise<T | undefined>): Promise<T | undefined> => {
-  let result: T | undefined;
-  const done = work().then((value) => {
-    result = value;
-  });
-  await waitAtMost(done, PICTURE_MS);
-  return result;
-};
-
-/** Posts cards: at most one message a call, the picture with it where Slack has it ready, else added afterwards. */
+/** Posts cards: at most one message a call, with its picture if that is ready in time, otherwise added afterwards. */
 export const createPoster = ({ client, pictures, log, now, sleep, signal }: PosterParts): Poster => {
   let down: Down | undefined;
-  const underWay = new Set<Promise<unknown>>();
+  const inFlight = createInFlight();
 
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    const entry: Promise<unknown> = work.finally(() => underWay.delete(entry));
-    underWay.add(entry);
-    return work;
-  };
+  /** Postings under way by key: a second call for the same key gets the outcome of the first. */
+  const underWay = new Map<string, Promise<Outcome>>();
 
-  /** Postings that have no outcome yet: whoever asks for one again gets the outcome of the try that is under way. */
-  const trying = new Map<string, Promise<Outcome>>();
-
-  const pace = createRateLimiter({ perSecond: PER_SECOND, sleep });
-  const gaps = createGaps({ now, sleep });
+  const rateLimiter = createRateLimiter({ perSecond: MESSAGES_PER_SECOND, sleep });
+  const spacing = createChannelSpacing({ now, sleep });
 
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
-    // Somebody waits for an answer, and they are few.
+    // Answers are not delayed: somebody waits, and they are few.
     if (draft.answer === undefined) {
-      await gaps.turn(draft.posting.channelId, signal);
-      await pace.turn(signal);
+      await spacing.acquire(draft.posting.channelId, signal);
+      await rateLimiter.acquire(signal);
     }
     const { replaces, thread } = draft.answer ?? {};
     const body = message(draft, fileId);
@@ -114,18 +101,19 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
         : { kind: 'unknown', reason: "Slack's reply has no message ID" };
     } catch (error) {
       const outcome = outcomeOf(slackFault(error));
-      // Slack's Retry-After is for the whole workspace.
+      // Slack's Retry-After applies to the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined ? { ...outcome, everywhere: true } : outcome;
     }
   };
 
-  /** Adds the picture to a message that is there already. A failure costs the picture and nothing else. */
+  /** Adds the picture to a posted message. A failure is only logged. */
   const addPicture = async (draft: Draft, ts: string, name: string, png: Uint8Array): Promise<void> => {
     const { key } = draft.posting;
     try {
       const fileId = await pictures.upload(key, name, png);
       if (fileId === undefined) return;
-      if (await pictures.processed(fileId, POLLS_AFTER)) await client.chat.update({ ...message(draft, fileId), ts });
+      if (await pictures.processed(fileId, POLLS_AFTER_POST))
+        await client.chat.update({ ...message(draft, fileId), ts });
       else log.warn({ key }, 'slack card left without its picture');
     } catch (error) {
       log.warn({ key, fault: faultText(slackFault(error)) }, 'slack picture could not be added to its card');
@@ -137,22 +125,23 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
     const { card, key, png } = draft.posting;
     if (png === undefined || card.picture === undefined) return send(draft);
     const { name } = card.picture;
-    const fileId = await inTime(async () => {
+    const upload = async (): Promise<string | undefined> => {
       const uploaded = await pictures.upload(key, name, png);
-      return uploaded !== undefined && (await pictures.processed(uploaded, POLLS_BEFORE)) ? uploaded : undefined;
-    });
+      return uploaded !== undefined && (await pictures.processed(uploaded, POLLS_BEFORE_POST)) ? uploaded : undefined;
+    };
+    const fileId = await resultWithin(upload(), PICTURE_TIMEOUT_MS);
     const ready = fileId !== undefined;
     const first = await send(draft, fileId);
-    const pictureRefused = ready && rejectedBlocks(first);
+    const pictureRefused = ready && hasRejectedBlocks(first);
     const outcome = pictureRefused ? await send(draft) : first;
     if (outcome.kind === 'sent') {
       if (ready && !pictureRefused) pictures.forget(key);
-      else if (!signal.aborted) void track(addPicture(draft, outcome.messageId, name, png));
+      else if (!signal.aborted) void inFlight.add(addPicture(draft, outcome.messageId, name, png));
     }
     return outcome;
   };
 
-  const attempt = async (posting: Posting, answer: Showing | undefined): Promise<Outcome> => {
+  const attempt = async (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {
     let rendered: Rendered;
     try {
       rendered = renderCard(posting.card, answer && posting.key, posting.ping);
@@ -164,9 +153,9 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
     return earlier ?? deliver({ posting, rendered, ...(answer && { answer }) });
   };
 
-  const begin = (posting: Posting, answer: Showing | undefined): Promise<Outcome> => {
-    const outcome = track(attempt(posting, answer)).finally(() => trying.delete(posting.key));
-    trying.set(posting.key, outcome);
+  const begin = (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {
+    const outcome = inFlight.add(attempt(posting, answer)).finally(() => underWay.delete(posting.key));
+    underWay.set(posting.key, outcome);
     return outcome;
   };
 
@@ -174,15 +163,13 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
     post: async (posting, answer) => {
       if (down !== undefined) return down;
       if (signal.aborted) return { kind: 'later', reason: 'Slidewatch is stopping' };
-      const outcome = await (trying.get(posting.key) ?? begin(posting, answer));
+      const outcome = await (underWay.get(posting.key) ?? begin(posting, answer));
       if (outcome.kind === 'down') down = outcome;
       return outcome;
     },
     refuse: (reason) => {
       down = reason;
     },
-    settled: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+    settled: inFlight.settled,
   };
 };

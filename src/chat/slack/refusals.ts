@@ -1,9 +1,9 @@
 /**
- * Slack's error codes, by what they mean for us.
+ * Slack's error codes by their meaning.
  * Source: the error tables of docs.slack.dev/reference/methods/chat.postMessage, /auth.test and /apps.connections.open.
  */
 
-/** Slack may have carried the call out before it failed. */
+/** The call may have been carried out before it failed. */
 export const lostCodes: ReadonlySet<string> = new Set([
   'internal_error',
   'fatal_error',
@@ -11,7 +11,7 @@ export const lostCodes: ReadonlySet<string> = new Set([
   'service_unavailable',
 ]);
 
-/** Nothing was done, and a later try may succeed. */
+/** The call was not carried out; a later try may succeed. */
 export const laterCodes: ReadonlySet<string> = new Set([
   'ratelimited',
   'rate_limited',
@@ -22,7 +22,7 @@ export const laterCodes: ReadonlySet<string> = new Set([
 
 export const goneCodes: ReadonlySet<string> = new Set(['is_archived', 'channel_not_found']);
 
-/** The token is dead or of the wrong kind: every call will be refused. */
+/** The token is revoked or of the wrong kind: every call will be refused. */
 export const deadCodes: ReadonlySet<string> = new Set([
   'account_inactive',
   'token_revoked',
@@ -37,7 +37,7 @@ export const deadCodes: ReadonlySet<string> = new Set([
 
 interface Forbidden {
   readonly remedy: string;
-  /** Of its text under `pause` in the messages. */
+  /** Key of its text under `pause` in the messages. */
   readonly key: string;
 }
 
@@ -46,7 +46,7 @@ const ASK_OWNER: Forbidden = {
   key: 'slack-owner',
 };
 
-/** The channel is there and we may not write: what a person has to do. */
+/** The channel exists and we may not write: what a person has to do. */
 export const forbiddenCodes: ReadonlyMap<string, Forbidden> = new Map([
   ['not_in_channel', { remedy: 'Type /invite @Slidewatch in the channel.', key: 'slack-invite' }],
   ['restricted_action', ASK_OWNER],
@@ -59,7 +59,7 @@ export const forbiddenCodes: ReadonlyMap<string, Forbidden> = new Map([
   ['ekm_access_denied', { remedy: 'Ask a workspace owner: an admin has suspended posting.', key: 'slack-suspended' }],
 ]);
 
-/** Slack will never take this message. A code that is in none of these lists is tried again instead. */
+/** Slack will never accept this message. Codes that are in no list are retried. */
 export const rejectedCodes: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
   'msg_too_long',

@@ -1,20 +1,21 @@
 import type { types } from '@slack/bolt';
 import type { Card, Row, Section } from '../../cards/card.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
-import { actionBlocks, answerBlockId } from './actions.ts';
-import { type BlockPart, fitParts, roomBeside } from './fit.ts';
+import { clip } from '../plain-text.ts';
+import { actionBlocks, answerBlockId } from './buttons.ts';
+import { type BlockPart, fitParts, roomWith } from './fit.ts';
 import { limits } from './limits.ts';
-import { clip, escapeText, inert, linked, plain } from './mrkdwn.ts';
+import { escapeText, inert, linked, plain } from './mrkdwn.ts';
 import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
 
 export interface Rendered {
-  /** What a notification and a screen reader say: the whole fact. */
+  /** The full text, for notifications and screen readers. */
   readonly text: string;
-  /** The card's blocks, with its picture where the id of a processed Slack file is given. */
+  /** The card's blocks; with its picture if `fileId`, the id of a processed Slack file, is given. */
   blocks(fileId?: string): types.KnownBlock[];
 }
 
-/** As long as Slack's file ids get: room for the picture is kept whether it is there yet or not. */
+/** A file id of maximum length, which reserves room for the picture whether or not it is there yet. */
 const LONGEST_FILE_ID = 'F'.repeat(16);
 
 const header = (card: Card): types.HeaderBlock => {
@@ -23,20 +24,20 @@ const header = (card: Card): types.HeaderBlock => {
   return { type: 'header', text: { type: 'plain_text', text: text === '' ? 'Slidewatch' : text, emoji: false } };
 };
 
-/** Lines of plain text, whole ones only, so that a number is never cut in half. */
-const lines = (all: readonly string[], max: number, more: OmittedRows): string => {
-  const note = (kept: readonly string[], of: number): string =>
+/** Lines of plain text. Drops whole lines, so that no number is cut. */
+const textLines = (all: readonly string[], max: number, more: OmittedRows): string => {
+  const withNote = (kept: readonly string[], of: number): string =>
     [...kept, ...(kept.length < of ? [more(of - kept.length)] : [])].join('\n');
   const flat = all.map((line) => plain(line, max)).filter((line) => line !== '');
   const kept = [...flat];
-  while (kept.length > 1 && note(kept, flat.length).length > max) kept.pop();
-  return clip(note(kept, flat.length), max);
+  while (kept.length > 1 && withNote(kept, flat.length).length > max) kept.pop();
+  return clip(withNote(kept, flat.length), max);
 };
 
 const lead = (card: Card): types.SectionBlock[] => {
-  // A title that the header had to cut is said in full here.
+  // A title that is cut in the header is repeated in full.
   const title = card.title.length > limits.header ? [card.title] : [];
-  const text = lines([...title, ...card.lead], limits.section, omittedRowsOf(card));
+  const text = textLines([...title, ...card.lead], limits.section, omittedRowsOf(card));
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
 
@@ -51,7 +52,7 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `•  *Alphabet*  13.2 B capex, +91%  <https://…|reported 23 Jul ↗>`. The bullet keeps text off the line's start, where `>` quotes. */
+/** `•  *Alphabet*  13.2 B capex, +91 %  <https://…|reported 23 Jul ↗>`. The bullet keeps `>` from being a quote at the line's start. */
 const rowLine = (row: Row): string => {
   const label = inert(row.label, 200);
   const aside = inert(row.aside ?? '', 200);
@@ -60,16 +61,16 @@ const rowLine = (row: Row): string => {
   return `•  ${parts.filter((part) => part !== '').join('  ')}`;
 };
 
-/** Text that is mrkdwn, in whole lines. */
+/** Lines of mrkdwn. */
 const textPart = (head: string, rows: readonly string[], more: OmittedRows): BlockPart => {
   const text = (kept: number, dropped: number): string =>
     [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
   return {
     rows: rows.length,
-    takes: (kept, dropped) => text(kept, dropped).length <= limits.section,
+    fits: (kept, dropped) => text(kept, dropped).length <= limits.section,
     draw: (kept, dropped): types.SectionBlock => ({
       type: 'section',
-      // Verbatim: Slack must not go looking for addresses, channel names and mentions of its own accord.
+      // Verbatim: Slack must not turn URLs, channel names and mentions into links.
       text: { type: 'mrkdwn', text: text(kept, dropped), verbatim: true },
     }),
   };
@@ -82,11 +83,11 @@ const headOf = ({ heading, hint }: Section): string => {
 
 const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
 
-/** The parts of all sections: Slack's own table for the first `limits.tables`, aligned text for the others. */
+/** The parts of all sections: Slack's own table block for the first `limits.tables` tables, aligned text for the others. */
 const partsOf = (card: Card): BlockPart[] => {
   const { sections } = card;
   const more = omittedRowsOf(card);
-  const own = new Set(
+  const withTableBlock = new Set(
     sections.filter(({ table }) => table !== undefined && fitsTableBlock(table)).slice(0, limits.tables),
   );
   return sections.flatMap((section) => {
@@ -97,32 +98,32 @@ const partsOf = (card: Card): BlockPart[] => {
       return head === '' && rows.length === 0 ? [] : [textPart(head, rows, more)];
     return [
       ...(head === '' ? [] : [textPart(head, [], more)]),
-      own.has(section) ? tablePart(table, more) : monospacePart(table, more),
+      withTableBlock.has(section) ? tablePart(table, more) : monospacePart(table, more),
       ...(rows.length === 0 ? [] : [textPart('', rows, more)]),
     ];
   });
 };
 
 const footer = (card: Card): types.ContextBlock[] => {
-  const text = lines(card.footer, limits.contextElement, omittedRowsOf(card));
+  const text = textLines(card.footer, limits.contextElement, omittedRowsOf(card));
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 
-/** Nobody but this user group is ever pinged: all other text is escaped. */
+/** Only this user group is pinged: all other text is escaped. */
 const pinged = (group: string | undefined): types.SectionBlock[] =>
   group !== undefined && /^S[A-Z0-9]{2,}$/.test(group)
     ? [{ type: 'section', text: { type: 'mrkdwn', text: `<!subteam^${group}>`, verbatim: true } }]
     : [];
 
 /**
- * A card as Slack shows it. Free text is `plain_text`, which Slack never parses; only the rows are mrkdwn, for
- * their links. What is too long is dropped in whole rows, the same ones every time. `answerId` names an answer: its
- * buttons may change the message that they stand under. `ping`: the id of a user group.
+ * A card as Slack blocks. Free text is `plain_text`, which Slack does not parse; only rows are mrkdwn, for their links. A
+ * card that is too long loses whole rows, deterministically. `answerId` marks an answer, whose message its buttons may
+ * replace. `ping`: the id of a user group.
  */
 export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {
   const above = (fileId?: string) => [header(card), ...lead(card), ...picture(card, fileId)];
   const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
-  const middle = fitParts(partsOf(card), roomBeside([...above(LONGEST_FILE_ID), ...below]));
+  const middle = fitParts(partsOf(card), roomWith([...above(LONGEST_FILE_ID), ...below]));
   return {
     text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',
     blocks: (fileId) => [...above(fileId), ...middle, ...below],

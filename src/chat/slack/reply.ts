@@ -1,56 +1,56 @@
 import { RespondError, type RespondFn, type types, type webApi } from '@slack/bolt';
 import { faultText, slackFault } from './fault.ts';
 
-/** What a reply says, as chat.postEphemeral and a response_url take it. */
-export interface Said {
+/** The content of a reply, for chat.postEphemeral or a response_url. */
+export interface ReplyContent {
   readonly text: string;
   readonly blocks: types.KnownBlock[];
 }
 
-/** Who asked, and where. */
+/** Who asked, and where to reply. */
 export interface ReplyTarget {
   readonly channelId: string;
   /** The person's id. */
   readonly asker: string;
-  /** The workspace's id, where Slack says it. */
+  /** The workspace's id, if Slack sends it. */
   readonly workspace?: string | undefined;
   readonly thread?: string | undefined;
-  /** The request's response_url, to be used after a restart. */
+  /** The request's response_url, for use after a restart. */
   readonly responseUrl?: string | undefined;
-  /** Answers by the request's response_url, which takes five messages in 30 minutes; a mention has none. */
+  /** Replies by the request's response_url, which accepts five messages in 30 minutes. Mentions have none. */
   readonly respond?: RespondFn;
 }
 
-/** Who sees a reply: the asker alone, the channel, or whoever saw the message that it takes the place of. */
+/** Who sees a reply: the asker alone, the channel, or those who saw the message that it replaces. */
 export type Audience = 'asker' | 'channel' | 'replace';
 
-export type Replied =
+export type ReplyResult =
   | { readonly kind: 'done' }
-  /** Slack refuses the message itself; nothing was shown. */
+  /** Slack refused the message; nothing was shown. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** The response_url is used up or too old, or there never was one. */
+  /** There is no response_url, or it is used up or too old. */
   | { readonly kind: 'closed' }
-  /** It may have been shown. */
+  /** The reply may have been shown. */
   | { readonly kind: 'lost'; readonly reason: string };
 
-/** Slack answers 404 for a response_url that was used five times (used_url) or is over 30 minutes old (expired_url). */
-const CLOSED = 404;
+/** Status of a response_url that was used five times (used_url) or is over 30 minutes old (expired_url). */
+const CLOSED_STATUS = 404;
 
-const ofRespond = (error: unknown): Replied => {
+const resultOfError = (error: unknown): ReplyResult => {
   if (!(error instanceof RespondError)) return { kind: 'lost', reason: faultText(slackFault(error)) };
   const { statusCode = 0 } = error;
-  if (statusCode === CLOSED) return { kind: 'closed' };
+  if (statusCode === CLOSED_STATUS) return { kind: 'closed' };
   const reason = `response_url answered HTTP ${statusCode}`;
   return statusCode < 500 ? { kind: 'refused', reason } : { kind: 'lost', reason };
 };
 
-/** One reply by the response_url. Never rejects, and never tries twice: a lost answer may have been shown. */
-export const reply = async (place: ReplyTarget, audience: Audience, said: Said): Promise<Replied> => {
+/** Replies by the response_url. Never rejects. Never retries, because a lost reply may have been shown. */
+export const reply = async (place: ReplyTarget, audience: Audience, content: ReplyContent): Promise<ReplyResult> => {
   if (place.respond === undefined) return { kind: 'closed' };
   try {
     await place.respond({
-      text: said.text,
-      blocks: said.blocks,
+      text: content.text,
+      blocks: content.blocks,
       response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
       replace_original: audience === 'replace',
       unfurl_links: false,
@@ -59,11 +59,11 @@ export const reply = async (place: ReplyTarget, audience: Audience, said: Said):
     });
     return { kind: 'done' };
   } catch (error) {
-    return ofRespond(error);
+    return resultOfError(error);
   }
 };
 
-/** Answers by a response_url that an earlier run was given. */
+/** Replies by the response_url of an earlier run. */
 export const respondBy =
   (url: string, timeoutMs: number): RespondFn =>
   async (message) => {
@@ -75,14 +75,18 @@ export const respondBy =
     return answer;
   };
 
-/** One message that only the asker sees, by the Web API: for where there is no response_url that still works. */
-export const whisper = async (client: webApi.WebClient, place: ReplyTarget, said: Said): Promise<Replied> => {
+/** Sends a message that only the asker sees by the Web API, for when no response_url works. */
+export const replyEphemeral = async (
+  client: webApi.WebClient,
+  place: ReplyTarget,
+  content: ReplyContent,
+): Promise<ReplyResult> => {
   try {
     await client.chat.postEphemeral({
       channel: place.channelId,
       user: place.asker,
-      text: said.text,
-      blocks: said.blocks,
+      text: content.text,
+      blocks: content.blocks,
       ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
     });
     return { kind: 'done' };

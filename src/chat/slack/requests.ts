@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Slack sends us of its own accord: only the fields that are read, under our names. */
+/** Schemas of Slack's requests and events: only the fields that we read, under our names. */
 
 export const slashCommand = z
   .object({
@@ -20,7 +20,7 @@ export const slashCommand = z
     responseUrl: response_url,
   }));
 
-/** A message's timestamp is its id. */
+/** A button was pressed. A message's timestamp is its id. */
 export const pressedButton = z
   .object({
     user: z.object({ id: z.string() }),
@@ -40,14 +40,14 @@ export const pressedButton = z
     responseUrl: response_url,
     channelId: container.channel_id,
     messageId: container.message_ts,
-    /** Only one person sees the message. */
+    /** Whether only one person sees the message. */
     ephemeral: container.is_ephemeral,
     thread: container.thread_ts,
     blockId: block_id,
     value,
   }));
 
-/** `event` is absent from the parsed shape: its fields stand beside the event's id. */
+/** The bot was mentioned. */
 export const mention = z
   .object({
     event_id: z.string(),
@@ -57,7 +57,7 @@ export const mention = z
       text: z.string(),
       channel: z.string(),
       thread_ts: z.string().optional(),
-      /** Another bot wrote it. */
+      /** Present if another bot wrote the message. */
       bot_id: z.string().optional(),
     }),
   })
@@ -71,8 +71,8 @@ export const mention = z
     byBot: bot_id !== undefined,
   }));
 
-/** Something that happened to a channel. `bot` is who we are, as Slack says with every event. */
-export const happened = z
+/** An event of a channel. `bot` is our own user id, which Slack sends with every event. */
+export const channelEvent = z
   .object({
     event_id: z.string(),
     team_id: z.string(),
@@ -87,3 +87,17 @@ export const happened = z
     inviter,
     bot: authorizations?.[0]?.user_id,
   }));
+
+const MAX_REMEMBERED_EVENTS = 1_000;
+
+/** Returns a test of whether an event's id is new. Slack repeats an event whose acknowledgement was lost. */
+export const createEventFilter = (): ((id: string) => boolean) => {
+  const seen = new Set<string>();
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest] = seen;
+    if (seen.size > MAX_REMEMBERED_EVENTS && oldest !== undefined) seen.delete(oldest);
+    return true;
+  };
+};

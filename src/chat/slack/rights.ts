@@ -5,10 +5,10 @@ import { channelInfo, membersPage } from './answers.ts';
 import { type SlackFault, slackFault } from './fault.ts';
 import { PEOPLE_SCOPE, type People } from './people.ts';
 
-/** Who may change a channel: the workspace's administrators and whoever set it up, or anybody who is in it. */
+/** Who may change a channel: administrators and the person who set it up, or also its members. */
 export type Managers = 'admins' | 'members';
 
-/** A fault where Slack does not tell. */
+/** The fault if Slack does not tell. */
 export type Permission = boolean | SlackFault;
 
 export interface RightsParts {
@@ -22,21 +22,21 @@ export interface Rights {
   readonly managers: Managers;
   /** Whether a person may change a channel's settings. Never rejects. */
   mayChange(asker: string, channelId: string): Promise<Permission>;
-  /** Whether a person may see a channel's settings: of a private one its members, whoever set it up, and administrators. Never rejects. */
+  /** Whether a person may see a channel's settings. Private ones: only members, the person who set it up, administrators. Never rejects. */
   maySee(asker: string, channel: Channel): Promise<boolean>;
-  /** Whether a person may set up any channel at all; which one is asked by `mayChange`. Never rejects. */
+  /** Whether a person may set up channels at all; `mayChange` decides for one channel. Never rejects. */
   maySetUp(asker: string): Promise<Permission>;
 }
 
-/** Slack gives up to a thousand at once; more pages than this are not worth a setting. */
-const PAGE = 1_000;
+/** Slack's maximum. */
+const PAGE_SIZE = 1_000;
 const MAX_PAGES = 20;
 
-/** Why somebody may not change a channel, by who may. */
+/** Why a person may not change a channel: who may. */
 export const refusalText = (words: Translator, managers: Managers): string =>
   words.say(managers === 'members' ? 'slack.rights.no_member' : 'slack.rights.no');
 
-/** Why it is not known whether somebody may: which scope is missing and where it is added, or that Slack is silent now. */
+/** Why it is unknown whether a person may: a missing scope and how to add it, or no answer from Slack. */
 export const doubtText = (words: Translator, fault: SlackFault): string =>
   fault.kind === 'refused' && fault.code === 'missing_scope'
     ? words.say('slack.rights.scope', { scope: fault.scope ?? PEOPLE_SCOPE })
@@ -47,7 +47,7 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
     try {
       let cursor: string | undefined;
       for (let page = 0; page < MAX_PAGES; page += 1) {
-        const answer = await client.conversations.members({ channel, limit: PAGE, ...(cursor && { cursor }) });
+        const answer = await client.conversations.members({ channel, limit: PAGE_SIZE, ...(cursor && { cursor }) });
         const { members, next } = membersPage.parse(answer);
         if (members.includes(asker)) return true;
         if (next === undefined) return false;
@@ -59,7 +59,7 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
     }
   };
 
-  /** What Slack does not tell counts as private; where the scope is missing by which it would, only the ids that tell. */
+  /** Unknown channels count as private. Without the scope for asking, ids that start with C count as public. */
   const isPublic = async (channel: string): Promise<boolean> => {
     try {
       return !channelInfo.parse(await client.conversations.info({ channel })).isPrivate;
@@ -84,7 +84,7 @@ export const createRights = ({ client, people, managers, channelAt }: RightsPart
     },
     maySetUp: async (asker) => (managers === 'members' ? true : isManager(asker)),
     mayChange: async (asker, channelId) => {
-      // A direct message belongs to whoever writes in it.
+      // Anybody may change their own direct messages.
       if (channelId.startsWith('D') || (await channelAt(channelId))?.madeBy === asker) return true;
       if (managers === 'admins') return isManager(asker);
       const member = await isMember(asker, channelId);

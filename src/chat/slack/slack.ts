@@ -6,68 +6,67 @@ import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
+import { sleep as realSleep, reconnectBackoff, type Sleep } from '../sleep.ts';
 import type { Identity } from './answers.ts';
-import { createAskers } from './askers.ts';
+import { createAskerContext } from './asker-context.ts';
+import type { SlackConnection } from './bolt-app.ts';
 import { createBoltApp } from './bolt-app.ts';
-import { checkAppToken } from './check-app-token.ts';
 import { checkChannel } from './check-channel.ts';
-import { checkTokens } from './check-tokens.ts';
+import { checkAppToken, checkTokens } from './check-tokens.ts';
+import { sendDirectMessage } from './direct-message.ts';
 import { faultText } from './fault.ts';
 import { createHttpConnection } from './http-connection.ts';
 import { identify } from './identify.ts';
+import { webOptions } from './library-options.ts';
 import { createPendingQuestions } from './pending-questions.ts';
 import { createPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
-import { createReception, type Reception } from './reception.ts';
+import { createQuestionIntake, type QuestionIntake } from './question-intake.ts';
 import { tokenRemedy } from './refusals.ts';
 import { createRights, type Managers } from './rights.ts';
-import type { SlackConnection } from './slack-connection.ts';
-import { sleep as realSleep, reconnectBackoff, type Sleep } from './sleep.ts';
-import { createSocketConnection } from './socket-connection.ts';
-import { tellPerson } from './tell-person.ts';
-import { webOptions } from './web-options.ts';
-import { takeWorkspaceEvents } from './workspace-events.ts';
+import { createSocketConnection, RETRY_WAITS } from './socket-connection.ts';
+import { handleWorkspaceEvents } from './workspace-events.ts';
 
 export interface SlackOptions {
   /** xoxb-... */
   readonly botToken: string;
-  /** xapp-... : Socket Mode. Preferred where HTTP mode is configured too. */
+  /** xapp-... : Socket Mode. Takes precedence over HTTP mode. */
   readonly appToken?: string;
   /** HTTP mode, with `port`. */
   readonly signingSecret?: string;
   readonly port?: number;
-  /** Where HTTP mode listens; 127.0.0.1 by default. */
+  /** Where HTTP mode listens. Default: 127.0.0.1. */
   readonly host?: string;
-  /** The Web API's address, ending in /api/ ; Slack's own by default. */
+  /** URL of the Web API, ending in /api/. Default: Slack's own. */
   readonly apiUrl?: string;
   readonly log: Logger;
-  /** Takes questions where these three are given; without them the bot only posts. */
+  /** Without questions, commands and catalogue the bot only posts. */
   readonly questions?: Questions;
   readonly commands?: readonly Command[];
   readonly catalogue?: Catalogue;
-  /** The language where neither the asker's nor the channel's is known; `en` by default. */
+  /** Used if neither the asker's nor the channel's language is known. Default: `en`. */
   readonly language?: string;
-  /** Told of invitations and of channels that end; nobody by default. */
+  /** Receives invitations and channels that end. Default: none. */
   readonly events?: PlatformEvents;
-  /** Remembers who waits for an answer over a restart; nobody by default. */
+  /** Remembers who waits for an answer over a restart. Default: none. */
   readonly pendingReplies?: PendingReplies;
-  /** Who may change a channel besides whoever set it up; `admins` by default. */
+  /** Who may change a channel, besides the person who set it up. Default: `admins`. */
   readonly managers?: Managers;
-  /** Tokens are looked at and nothing is taken: beside a bot that runs. */
+  /** Only checks the tokens and receives nothing, so that a running bot is not disturbed. */
   readonly onlyLook?: boolean;
-  /** Longest wait for one answer of Slack, in milliseconds; 10,000 by default. */
+  /** For one request, in milliseconds. Default: 10,000. */
   readonly timeoutMs?: number;
-  /** For tests: waiting, the clock in epoch milliseconds, and chance in [0, 1). */
+  /** For tests: waiting, the clock in epoch milliseconds, and random numbers in [0, 1). */
   readonly sleep?: Sleep;
   readonly now?: () => number;
   readonly random?: () => number;
 }
 
 export interface SlackPlatform extends Platform {
-  /** Whether commands can come in at this moment: the socket is up, or the port is open. */
+  /** Whether the socket is connected or the port is open. */
   connected(): boolean;
-  /** Where HTTP mode takes Slack's requests. */
+  /** URL for Slack's requests in HTTP mode. */
   address(): string | undefined;
 }
 
@@ -92,11 +91,15 @@ const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | un
     : createHttpConnection({ signingSecret, host, port, log });
 };
 
-const nobody: PendingReplies = { begin: async () => undefined, end: async () => undefined, left: async () => [] };
+const noPendingReplies: PendingReplies = {
+  begin: async () => undefined,
+  end: async () => undefined,
+  left: async () => [],
+};
 
 /**
- * Slack, for one workspace. Posts by the Web API, and takes commands over Socket Mode or HTTP; with neither configured
- * it only posts. `start` rejects with PlatformError where a person has to act, and not because the network is away.
+ * Slack as a platform, for one workspace. Posts by the Web API, and receives commands over Socket Mode or HTTP; with
+ * neither configured it only posts. `start` rejects with PlatformError if a person has to act, not for network faults.
  */
 export const createSlack = (options: SlackOptions): SlackPlatform => {
   const { botToken, apiUrl, timeoutMs = 10_000, sleep = realSleep, now = Date.now, random = Math.random } = options;
@@ -107,20 +110,20 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const client = new webApi.WebClient(botToken, webOptions(web));
   const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
   const poster = createPoster({ client, pictures, log, now, sleep, signal });
-  // Asking who we are is given up when we stop; a post under way is not.
-  const asking = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
+  // Aborted at a stop, unlike posts under way.
+  const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = 'en', managers = 'admins' } = options;
   let identity: Identity | undefined;
   const workspace = (): string | undefined => identity?.workspace;
   const people = createPeople({ client, log, now });
-  const receptionFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): Reception => {
-    const askers = createAskers({ people, questions, catalogue, language, workspace });
-    const rights = createRights({ client, people, managers, channelAt: askers.channelAt });
-    const waiting = createPendingQuestions({ pendingReplies: options.pendingReplies ?? nobody, now, sleep });
-    const asked = { questions, commands, catalogue, askers, people, rights, waiting, workspace };
-    return createReception({ ...asked, client, poster, pictures, timeoutMs, log, sleep, signal });
+  const intakeFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): QuestionIntake => {
+    const context = createAskerContext({ people, questions, catalogue, language, workspace });
+    const rights = createRights({ client, people, managers, channelAt: context.channelAt });
+    const pending = createPendingQuestions({ pendingReplies: options.pendingReplies ?? noPendingReplies, now, sleep });
+    const parts = { questions, commands, catalogue, context, people, rights, pending, workspace };
+    return createQuestionIntake({ ...parts, client, poster, pictures, timeoutMs, log, sleep, signal });
   };
-  const reception = questions && commands && catalogue ? receptionFor(questions, commands, catalogue) : undefined;
+  const intake = questions && commands && catalogue ? intakeFor(questions, commands, catalogue) : undefined;
   let connection: SlackConnection | undefined;
   let identifying: Promise<void> | undefined;
 
@@ -129,33 +132,34 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     poster.refuse({ kind: 'down', reason, remedy: tokenRemedy });
   };
 
-  let thrownOut = false;
-  /** Slack tells it by two events, in either order. */
+  let revoked = false;
+  /** Slack sends two events, in either order. */
   const onRevoked = (code: string, of: string): void => {
-    if (thrownOut) return;
-    thrownOut = true;
+    if (revoked) return;
+    revoked = true;
     const reason = `The workspace revoked the app (${code})`;
     refuse(reason);
     void events?.removed({ platform: 'slack', workspace: of, reason, mayReturn: true });
   };
 
-  const ask = async (): Promise<boolean> => {
-    const answer = await identify(asking, log);
+  /** Whether Slack has told our identity. */
+  const learnIdentity = async (): Promise<boolean> => {
+    const answer = await identify(abortableClient, log);
     if ('kind' in answer) {
       log[identifying === undefined ? 'warn' : 'debug']({ fault: faultText(answer) }, 'slack identity check failed');
       return false;
     }
     identity = answer;
-    // Whatever went away with the workspace is back once its tokens are.
+    // After a revocation this brings the workspace's channels back.
     if (answer.workspace !== undefined) void events?.changed({ platform: 'slack', workspace: answer.workspace });
     return true;
   };
 
-  const askUntilAnswered = async (): Promise<void> => {
+  const retryIdentity = async (): Promise<void> => {
     try {
-      for (let attempt = 1; !signal.aborted; attempt += 1) {
-        await sleep(reconnectBackoff(attempt, random), signal);
-        if (signal.aborted || (await ask())) return;
+      for (let failures = 0; !signal.aborted; failures += 1) {
+        await sleep(reconnectBackoff({ ...RETRY_WAITS, failures, random }), signal);
+        if (signal.aborted || (await learnIdentity())) return;
       }
     } catch (error) {
       refuse(error instanceof PlatformError ? error.message : "Slack's response could not be used");
@@ -174,17 +178,17 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       web,
       identity: () => identity,
       onRevoked,
-      taken: reception?.taken,
+      handled: intake?.handled,
       log,
     });
-    reception?.listen(app);
-    if (events !== undefined) takeWorkspaceEvents(app, { events, identity: () => identity, people });
+    intake?.listen(app);
+    if (events !== undefined) handleWorkspaceEvents(app, { events, identity: () => identity, people });
     await connection.start();
   };
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all([connection?.stop(), reception?.settled(), poster.settled(), identifying]);
+    await Promise.all([connection?.stop(), intake?.settled(), poster.settled(), identifying]);
   };
 
   return {
@@ -192,9 +196,9 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     start: async () => {
       checkTokens(options);
       try {
-        if (!(await ask())) identifying = askUntilAnswered();
+        if (!(await learnIdentity())) identifying = retryIdentity();
         await connect();
-        void reception?.tellLeft();
+        void intake?.notifyInterrupted();
       } catch (error) {
         await stop();
         throw error;
@@ -202,14 +206,14 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     },
     check: async (channelId) => {
       if (signal.aborted) return;
-      await checkChannel(asking, channelId, log);
+      await checkChannel(abortableClient, channelId, log);
       const team = workspace();
-      // What happens to the workspace concerns .env's channel, too: whoever keeps channels learns where it is.
+      // Lets later events of the workspace find .env's channel.
       if (team !== undefined)
         void events?.invited({ platform: 'slack', workspace: team, address: channelId, destination: true });
     },
     post: (posting) => poster.post(posting),
-    tell: (person, text) => tellPerson(client, person, text, log),
+    sendDirectMessage: (person, text) => sendDirectMessage(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,
     address: () => connection?.address(),

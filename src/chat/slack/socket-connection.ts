@@ -1,11 +1,12 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
-import { boltLogger } from './bolt-logger.ts';
-import { appTokenError } from './check-app-token.ts';
+import { MINUTE_MS } from '../../util/durations.ts';
+import { waitAtMost } from '../../util/promises.ts';
+import { reconnectBackoff, type Sleep } from '../sleep.ts';
+import type { SlackConnection } from './bolt-app.ts';
+import { appTokenError } from './check-tokens.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
-import type { SlackConnection } from './slack-connection.ts';
-import { reconnectBackoff, type Sleep, sleep as wait } from './sleep.ts';
-import { webOptions } from './web-options.ts';
+import { boltLogger, webOptions } from './library-options.ts';
 
 export interface SocketParts {
   readonly appToken: string;
@@ -17,14 +18,16 @@ export interface SocketParts {
   readonly random: () => number;
 }
 
-/** A connection that held this long is a good one: the next is opened without waiting. */
-const STEADY_MS = 30_000;
-/** How long the closing handshake may take before the socket is torn down. */
-const CLOSE_MS = 1_000;
+/** Waits between reconnects, also of `auth.test` at the start. */
+export const RETRY_WAITS = { firstMs: 1_000, maxMs: MINUTE_MS };
+/** After a connection of at least this length, the next is opened without waiting. */
+const STABLE_CONNECTION_MS = 30_000;
+/** Wait for the closing handshake before the socket is cut. */
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
- * Socket Mode, kept up by a loop of our own. The library's reconnecting is switched off: its promise for a failed
- * reconnect is held by nobody, so one 503 or invalid_auth from apps.connections.open would end the process.
+ * Socket Mode with our own reconnecting. The library's is switched off: nothing handles its rejected promise, so one 503
+ * or invalid_auth from apps.connections.open would end the process.
  */
 export const createSocketConnection = (parts: SocketParts): SlackConnection => {
   const { appToken, timeoutMs, log, sleep, now, random } = parts;
@@ -35,7 +38,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
     logger: boltLogger(log),
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: webOptions({ ...parts, signal }) },
-    // An acknowledgement that cannot be sent any more is Slack's to ask for again.
+    // Slack repeats an event whose acknowledgement could not be sent.
     processEventErrorHandler: async () => {
       log.warn({}, 'slack event could not be processed');
       return false;
@@ -52,35 +55,33 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
     up = false;
   });
 
-  /** Closes the socket, with a handshake where the other side plays along. */
-  const letGo = async (): Promise<void> => {
+  /** Closes the socket, with a handshake if the other side answers. */
+  const disconnect = async (): Promise<void> => {
     const closed = client.disconnect();
-    const patience = new AbortController();
-    await Promise.race([closed, wait(CLOSE_MS, patience.signal)]);
-    patience.abort();
-    // Disconnecting a socket that is closing already tears it down.
+    await waitAtMost(closed, CLOSE_TIMEOUT_MS);
+    // Disconnecting a socket that is already closing cuts it.
     await Promise.all([closed, client.websocket?.disconnect()]);
   };
 
-  /** One try, from apps.connections.open to Slack's hello. Undefined where the connection is up. */
+  /** One try, from apps.connections.open to Slack's hello. Undefined if it succeeded. */
   const open = async (): Promise<SlackFault | undefined> => {
     const opened = receiver.start().then(
       () => undefined,
-      // The library rejects with nothing where the socket closed before the hello.
+      // The library rejects with undefined if the socket closed before the hello.
       (error: unknown): SlackFault =>
         error === undefined ? { kind: 'lost', cause: 'closed before hello' } : slackFault(error),
     );
-    const giveUp = setTimeout(() => void letGo(), 2 * timeoutMs);
+    const timer = setTimeout(() => void disconnect(), 2 * timeoutMs);
     const fault = await opened;
-    clearTimeout(giveUp);
+    clearTimeout(timer);
     return fault;
   };
 
   const dropped = (): Promise<void> =>
     up && !signal.aborted ? new Promise((resolve) => client.once('disconnected', () => resolve())) : Promise.resolve();
 
-  /** Holds the connection until we stop or the app token is refused. `first` is how the first try ended. */
-  const keep = async (first: SlackFault | undefined): Promise<void> => {
+  /** Keeps the connection open until we stop or the app token is refused. `first`: the result of the first try. */
+  const keepConnected = async (first: SlackFault | undefined): Promise<void> => {
     let fault = first;
     let failures = 0;
     while (!signal.aborted) {
@@ -88,13 +89,13 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
         log.info({}, 'slack socket connected');
         const since = now();
         await dropped();
-        failures = now() - since >= STEADY_MS ? 0 : failures + 1;
+        failures = now() - since >= STABLE_CONNECTION_MS ? 0 : failures + 1;
       } else {
         failures += 1;
       }
       if (signal.aborted) return;
-      const waitMs = failures === 0 ? 0 : reconnectBackoff(failures, random);
-      // Said once for an outage: each try for the next hours would say the same.
+      const waitMs = failures === 0 ? 0 : reconnectBackoff({ ...RETRY_WAITS, failures: failures - 1, random });
+      // Warns once an outage, not at each try.
       log[failures <= 1 ? 'warn' : 'debug'](
         { waitMs, fault: fault === undefined ? 'dropped' : faultText(fault) },
         'slack socket is not connected',
@@ -116,17 +117,17 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
       const fault = await open();
       const refused = fault && appTokenError(fault);
       if (refused !== undefined) throw refused;
-      if (signal.aborted) await letGo();
-      else keeping = keep(fault);
+      if (signal.aborted) await disconnect();
+      else keeping = keepConnected(fault);
     },
     connected: () => up,
     address: () => undefined,
     stop: async () => {
       stopping.abort();
-      await letGo();
+      await disconnect();
       await keeping;
-      // A try that was under way may have opened a socket after the first letting go.
-      await letGo();
+      // A try that was under way may have opened another socket.
+      await disconnect();
     },
   };
 };

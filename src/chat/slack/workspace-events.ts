@@ -2,8 +2,7 @@ import type { App } from '@slack/bolt';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Identity } from './answers.ts';
 import type { People } from './people.ts';
-import { happened } from './requests.ts';
-import { createSeen } from './seen.ts';
+import { channelEvent, createEventFilter } from './requests.ts';
 
 export interface WorkspaceEventParts {
   readonly events: PlatformEvents;
@@ -11,8 +10,8 @@ export interface WorkspaceEventParts {
   readonly people: People;
 }
 
-/** Why a channel is one no longer, by the event that tells it. The group_ ones are those of private channels. */
-const ENDED: Readonly<Record<string, string>> = {
+/** Why a channel has ended, by event. The group_ events are those of private channels. */
+const END_REASONS: Readonly<Record<string, string>> = {
   member_left_channel: 'The bot was removed from the channel',
   channel_left: 'The bot was removed from the channel',
   group_left: 'The bot was removed from the channel',
@@ -22,26 +21,30 @@ const ENDED: Readonly<Record<string, string>> = {
   group_archive: 'The channel was archived',
 };
 
-const BACK = ['channel_unarchive', 'group_unarchive'] as const;
+const RETURN_EVENTS = ['channel_unarchive', 'group_unarchive'] as const;
 
-/** Everything that is listened to here: the manifest subscribes to it. */
-export const WORKSPACE_EVENTS: readonly string[] = ['member_joined_channel', ...Object.keys(ENDED), ...BACK];
+/** The events that are handled here, which the manifest subscribes to. */
+export const WORKSPACE_EVENTS: readonly string[] = [
+  'member_joined_channel',
+  ...Object.keys(END_REASONS),
+  ...RETURN_EVENTS,
+];
 
 /**
- * Passes on that the bot was invited to a channel, that a channel ended, or that it is back. Slack tells the same twice
- * (an event again, or a member that left beside a channel that was left): it is passed on once.
+ * Passes on that the bot was invited to a channel, or that a channel has ended or returned. Repeated events, and the two
+ * events of leaving a channel (member_left_channel and channel_left), are passed on once.
  */
-export const takeWorkspaceEvents = (app: App, { events, identity, people }: WorkspaceEventParts): void => {
-  const isNew = createSeen();
+export const handleWorkspaceEvents = (app: App, { events, identity, people }: WorkspaceEventParts): void => {
+  const isNew = createEventFilter();
   const ended = new Set<string>();
 
   for (const type of WORKSPACE_EVENTS) {
     app.event(type, async ({ body }) => {
-      const { eventId, workspace, channelId, who, inviter, bot } = happened.parse(body);
+      const { eventId, workspace, channelId, who, inviter, bot } = channelEvent.parse(body);
       if (!isNew(eventId)) return;
-      // Events of members are about anybody; the others only ever about us.
+      // Member events are about anybody; the others are always about us.
       if (type.startsWith('member_') && who !== (identity()?.botUserId ?? bot)) return;
-      const reason = ENDED[type];
+      const reason = END_REASONS[type];
       if (reason !== undefined) {
         if (ended.has(channelId)) return;
         ended.add(channelId);
@@ -52,10 +55,10 @@ export const takeWorkspaceEvents = (app: App, { events, identity, people }: Work
       if (type !== 'member_joined_channel') {
         return events.changed({ platform: 'slack', workspace, address: channelId });
       }
-      const by = inviter === undefined ? undefined : await people.of(inviter);
-      const locale = by === undefined || 'kind' in by ? undefined : by.locale;
-      const told = { ...(inviter !== undefined && { by: inviter }), ...(locale !== undefined && { locale }) };
-      return events.invited({ platform: 'slack', workspace, address: channelId, destination: true, ...told });
+      const person = inviter === undefined ? undefined : await people.of(inviter);
+      const locale = person === undefined || 'kind' in person ? undefined : person.locale;
+      const invitation = { ...(inviter !== undefined && { by: inviter }), ...(locale !== undefined && { locale }) };
+      return events.invited({ platform: 'slack', workspace, address: channelId, destination: true, ...invitation });
     });
   }
 };

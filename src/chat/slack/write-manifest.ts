@@ -1,4 +1,4 @@
-/** Writes config/slack-manifest.json from the commands and their English words. Run by `npm run manifest`, which formats it, too. */
+/** Writes config/slack-manifest.json from the commands and their English words. Run by `npm run manifest`, which also formats it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../../commands/index.ts';

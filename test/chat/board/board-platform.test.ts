@@ -9,7 +9,7 @@ const posting: Posting = {
   maybePosted: false,
 };
 
-test('a posting always arrives, under its own key', async () => {
+test('a posting always succeeds, under its own key', async () => {
   const platform = createBoardPlatform();
   await platform.start();
   expect(platform.name).toBe('board');
@@ -17,7 +17,7 @@ test('a posting always arrives, under its own key', async () => {
   await platform.stop();
 });
 
-test('listeners are told of every posting until they leave', async () => {
+test('listeners are called for every posting until they unsubscribe', async () => {
   const platform = createBoardPlatform();
   const seen: string[] = [];
   const leave = platform.onPosted(({ key }) => void seen.push(`first ${key}`));
@@ -30,13 +30,13 @@ test('listeners are told of every posting until they leave', async () => {
 
 test('a listener that fails neither stops the others nor makes the posting fail', async () => {
   const platform = createBoardPlatform();
-  let told = 0;
+  let calls = 0;
   platform.onPosted(() => {
     throw new Error('the page is gone');
   });
   platform.onPosted(() => {
-    told += 1;
+    calls += 1;
   });
   expect((await platform.post(posting)).kind).toBe('sent');
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });

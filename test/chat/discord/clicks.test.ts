@@ -3,7 +3,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import type { Asked, Shown } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
-import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';
+import { asCard, catalogue, createDiscordWithQuestions, fakeQuestions, isAnswered, textOf } from './fake-questions.ts';
 
 const BUTTON = 'ask?symbol=NVDA&range=1m&name=chart';
 
@@ -11,14 +11,14 @@ let double: DiscordDouble;
 const opened: Platform[] = [];
 
 const open = async (questions: Questions): Promise<Platform> => {
-  const discord = createAsked(double, questions);
+  const discord = createDiscordWithQuestions(double, questions);
   opened.push(discord);
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
   return discord;
 };
 
-const settled = (asked: Asked) => vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
+const settled = (asked: Asked) => vi.waitFor(() => expect(isAnswered(asked)).toBe(true), { timeout: 5_000 });
 
 /** A message that only the clicker sees. */
 const ownMessage = async (): Promise<Shown> => {
@@ -40,8 +40,8 @@ afterEach(async () => {
 });
 
 describe('buttons on Discord', () => {
-  it('in a message that all see, answer whoever clicks and leave the message', async () => {
-    const questions = answering();
+  it('in a public message answer the person who clicks and leave the message', async () => {
+    const questions = fakeQuestions();
     await open(questions);
     const asked = double.click({ customId: BUTTON });
     await settled(asked);
@@ -49,9 +49,9 @@ describe('buttons on Discord', () => {
     expect(questions.asked).toMatchObject([{ name: 'chart', options: { symbol: 'NVDA', range: '1m' } }]);
   });
 
-  it("in the clicker's own message, put the answer in its place", async () => {
+  it('in a message for the clicker alone replace it by the answer', async () => {
     let title = 'First';
-    await open(answering(() => asCard({ title })));
+    await open(fakeQuestions(() => asCard({ title })));
     const message = await ownMessage();
     title = 'Second';
     const asked = double.click({ customId: BUTTON, on: message });
@@ -61,9 +61,9 @@ describe('buttons on Discord', () => {
     expect(message.files).toHaveLength(1);
   });
 
-  it("keep the clicker's own message where the answer is a problem", async () => {
+  it("keep the clicker's message if the answer is a problem", async () => {
     let problem = false;
-    await open(answering(() => (problem ? { kind: 'problem', text: 'Too many.' } : asCard())));
+    await open(fakeQuestions(() => (problem ? { kind: 'problem', text: 'Too many.' } : asCard())));
     const message = await ownMessage();
     problem = true;
     const asked = double.click({ customId: BUTTON, on: message });
@@ -72,10 +72,10 @@ describe('buttons on Discord', () => {
   });
 
   it('work after a restart', async () => {
-    const first = await open(answering());
+    const first = await open(fakeQuestions());
     const message = await ownMessage();
     await first.stop();
-    const questions = answering();
+    const questions = fakeQuestions();
     await open(questions);
     const asked = double.click({ customId: BUTTON, on: message });
     await vi.waitFor(() => expect(asked.callback).toBe(6));
@@ -83,7 +83,7 @@ describe('buttons on Discord', () => {
   });
 
   it.each(['', 'mute:1h', 'ask?', 'ask?symbol=NVDA'])('of another version (%j) say what to type', async (customId) => {
-    const questions = answering();
+    const questions = fakeQuestions();
     await open(questions);
     const asked = double.click({ customId, locale: 'ko' });
     await settled(asked);
@@ -98,8 +98,8 @@ describe('completion on Discord', () => {
   const typing = (typed: string, locale = 'ko') =>
     double.autocomplete({ command: 'quote', option: 'symbol', typed, locale });
 
-  it('offers what fits within 50 ms', async () => {
-    await open(answering());
+  it('offers matching choices within 50 ms', async () => {
+    await open(fakeQuestions());
     const warm = typing('엔');
     await vi.waitFor(() => expect(warm.choices).toBeDefined());
     const asked = typing('엔비');
@@ -108,17 +108,17 @@ describe('completion on Discord', () => {
     expect((asked.acknowledgedAt ?? Number.POSITIVE_INFINITY) - asked.at).toBeLessThan(50);
   });
 
-  it('offers at most 25, each as long as Discord allows', async () => {
+  it("offers at most 25 choices within Discord's length limit", async () => {
     const many = Array.from({ length: 40 }, (_, n) => ({ value: `${n}`, label: 'x'.repeat(200) }));
     const tooLong = { value: 'y'.repeat(101), label: 'y' };
-    await open({ ...answering(), complete: () => [tooLong, ...many] });
+    await open({ ...fakeQuestions(), complete: () => [tooLong, ...many] });
     const asked = typing('x'.repeat(5_000));
     await vi.waitFor(() => expect(asked.choices).toHaveLength(25));
     expect(double.invalid).toEqual([]);
   });
 
   it('completes an option of a subcommand', async () => {
-    await open(answering());
+    await open(fakeQuestions());
     const asked = double.autocomplete({ command: 'facts list', option: 'company', typed: 'a' });
     await vi.waitFor(() => expect(asked.choices).toEqual([{ name: 'a en: Nvidia (NVDA)', value: 'NVDA' }]));
   });

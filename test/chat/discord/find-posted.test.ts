@@ -5,7 +5,7 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { CHANNEL, posting } from './samples.ts';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 let time: number;
 let double: DiscordDouble;
@@ -26,20 +26,20 @@ afterEach(async () => {
   await double.close();
 });
 
-/** A first try whose answer is lost, and a second one so long after it that its nonce is forgotten. */
+/** A first try whose answer is lost, and a second one after its nonce is forgotten. */
 const tryAfter = async (minutes: number, meanwhile: () => Promise<unknown> = async () => {}) => {
   const since = time;
   expect(await discord.post(posting())).toMatchObject({ kind: 'unknown' });
   await meanwhile();
-  time += minutes * MINUTE;
+  time += minutes * MINUTE_MS;
   return discord.post(posting({ maybePosted: true, since }));
 };
 
 const loseAnswer = () => double.fail({ fault: { kind: 'lose-answer' } });
 const loseRequest = () => double.fail({ fault: { kind: 'disconnect' } });
 
-describe('an answer that was lost longer ago than a nonce is remembered', () => {
-  it('does not make a second message: the first is found by the number in it', async () => {
+describe('an answer that was lost longer ago than Discord remembers a nonce', () => {
+  it('does not lead to a second message: the first is found by its number', async () => {
     loseAnswer();
     const outcome = await tryAfter(30);
     const [message, ...others] = double.messages(CHANNEL);
@@ -55,21 +55,21 @@ describe('an answer that was lost longer ago than a nonce is remembered', () => 
     expect(outcome).toEqual({ kind: 'sent', messageId: double.messages(CHANNEL)[0]?.id, duplicate: true });
   });
 
-  it('posts the card where it is not among the others', async () => {
+  it('posts the card if it is not among the others', async () => {
     loseRequest();
     const outcome = await tryAfter(30, () => discord.post(posting({ key: 'another' })));
     expect(outcome).toMatchObject({ kind: 'sent', messageId: double.messages(CHANNEL)[1]?.id });
     expect(double.messages(CHANNEL)).toHaveLength(2);
   });
 
-  it('posts the card where nothing was written since, even if the history may not be read', async () => {
+  it('posts the card if nothing was written since, even if the history may not be read', async () => {
     double.hideHistory(CHANNEL);
     loseRequest();
     expect(await tryAfter(30)).toMatchObject({ kind: 'sent' });
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
 
-  it('is unsure where something was written and the history may not be read, and posts nothing', async () => {
+  it('is unsure if something was written and the history may not be read, and posts nothing', async () => {
     double.hideHistory(CHANNEL);
     loseAnswer();
     expect(await tryAfter(30)).toMatchObject({
@@ -79,14 +79,14 @@ describe('an answer that was lost longer ago than a nonce is remembered', () => 
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
 
-  it('tries later where asking fails, and posts nothing', async () => {
+  it('tries later if the look-up fails, and posts nothing', async () => {
     loseAnswer();
     double.fail({ fault: { kind: 'status', status: 500 }, matching: ({ method }) => method === 'GET' });
     expect(await tryAfter(30)).toMatchObject({ kind: 'later' });
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
 
-  it('asks for no history while the nonce is remembered', async () => {
+  it('does not read the history while the nonce is remembered', async () => {
     loseAnswer();
     expect(await tryAfter(1)).toMatchObject({ kind: 'sent', duplicate: true });
     expect(double.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
@@ -96,24 +96,24 @@ describe('an answer that was lost longer ago than a nonce is remembered', () => 
 describe('a person', () => {
   const PERSON = '300000000000000001';
 
-  it('is told by direct message, in which nobody is pinged', async () => {
-    expect(await discord.tell?.(PERSON, 'A sentence about <#1>.')).toBe(true);
+  it('gets a direct message, in which nobody is pinged', async () => {
+    expect(await discord.sendDirectMessage?.(PERSON, 'A sentence about <#1>.')).toBe(true);
     expect(double.directMessages(PERSON).map(({ payload }) => payload)).toEqual([
       { content: 'A sentence about <#1>.', allowed_mentions: { parse: [] } },
     ]);
   });
 
-  it('who takes none cannot be told, which is no fault', async () => {
+  it('who accepts none is reported as false, without an error', async () => {
     double.closeMessages(PERSON);
-    expect(await discord.tell?.(PERSON, 'A sentence.')).toBe(false);
-    expect(await discord.tell?.('somebody', 'A sentence.')).toBe(false);
+    expect(await discord.sendDirectMessage?.(PERSON, 'A sentence.')).toBe(false);
+    expect(await discord.sendDirectMessage?.('somebody', 'A sentence.')).toBe(false);
   });
 });
 
 describe('a role to ping', () => {
   const ROLE = '400000000000000001';
 
-  it('is pinged below the card, and it alone', async () => {
+  it('is pinged below the card, and nobody else is', async () => {
     expect(await discord.post(posting({ ping: ROLE }))).toMatchObject({ kind: 'sent' });
     const payload = double.messages(CHANNEL)[0]?.payload;
     expect(payload?.allowed_mentions).toEqual({ parse: [], roles: [ROLE] });
@@ -121,7 +121,7 @@ describe('a role to ping', () => {
     expect(double.invalid).toEqual([]);
   });
 
-  it('is nobody where the id is none of a role, and in a posting without one', async () => {
+  it("is ignored if the id is not a role's, or absent", async () => {
     await discord.post(posting({ ping: '@everyone', key: 'a' }));
     await discord.post(posting({ key: 'b' }));
     for (const { payload } of double.messages(CHANNEL)) {

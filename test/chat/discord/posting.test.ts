@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
-import { createGuard } from '../../../src/chat/discord/guard.ts';
+import { createInvalidRequestGuard } from '../../../src/chat/discord/invalid-request-guard.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -47,7 +47,7 @@ describe('posting to Discord', () => {
     expect(double.messages(CHANNEL)[0]?.files).toEqual([]);
   });
 
-  it('says unknown when the answer is lost, and finds the first message on the next try', async () => {
+  it('is unknown when the answer is lost, and finds the first message on the next try', async () => {
     let time = Date.now();
     const discord = open({ now: () => time });
     meets({ kind: 'lose-answer' });
@@ -61,7 +61,7 @@ describe('posting to Discord', () => {
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
 
-  it('says unknown when the connection is cut before anything is applied, and the next try posts', async () => {
+  it('is unknown when the connection is cut before anything is applied, and the next try posts', async () => {
     meets({ kind: 'disconnect' });
     const discord = open();
     expect(await discord.post(posting())).toMatchObject({ kind: 'unknown' });
@@ -70,7 +70,7 @@ describe('posting to Discord', () => {
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
 
-  it.each([500, 502, 503])('says unknown for a %i after one request', async (status) => {
+  it.each([500, 502, 503])('is unknown for a %i after one request', async (status) => {
     meets({ kind: 'status', status });
     expect(await open().post(posting())).toMatchObject({
       kind: 'unknown',
@@ -84,13 +84,13 @@ describe('posting to Discord', () => {
     expect(await open({ timeoutMs: 100 }).post(posting())).toMatchObject({ kind: 'unknown' });
   });
 
-  it('says later, not unknown, when a refusal breaks off: nothing was posted', async () => {
+  it('is later, not unknown, when a refusal is cut off: nothing was posted', async () => {
     double.addChannel(CHANNEL, { sendMessages: false });
     meets({ kind: 'hang-in-body' });
     expect(await open({ timeoutMs: 100 }).post(posting())).toMatchObject({ kind: 'later' });
   });
 
-  it('says later when nobody listens', async () => {
+  it('is later when nothing listens', async () => {
     await double.close();
     expect(await open().post(posting())).toMatchObject({
       kind: 'later',
@@ -128,7 +128,7 @@ describe('posting to Discord', () => {
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
   });
 
-  it('does not hammer when a 429 names no time', async () => {
+  it('does not try again at once when a 429 names no time', async () => {
     meets({ kind: 'too-many', retryAfter: null, scope: 'shared' }, 100);
     expect(await open().post(posting())).toMatchObject({
       kind: 'later',
@@ -137,7 +137,7 @@ describe('posting to Discord', () => {
     expect(double.requests).toHaveLength(1);
   });
 
-  it("keeps to the limits that Discord's headers name, without one 429", async () => {
+  it("obeys the limits in Discord's headers, without one 429", async () => {
     await double.close();
     double = await startDiscordDouble({ limits: { route: { requests: 2, seconds: 0.3 } } });
     double.addChannel(CHANNEL);
@@ -147,7 +147,7 @@ describe('posting to Discord', () => {
     expect(double.requests.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
-  it('says gone for a channel that is deleted, and for something that is no channel', async () => {
+  it("is gone for a channel that is deleted, and for an id that is not a channel's", async () => {
     double.removeChannel(CHANNEL);
     const discord = open();
     expect(await discord.post(posting())).toMatchObject({ kind: 'gone' });
@@ -164,7 +164,7 @@ describe('posting to Discord', () => {
     expect(await open().post(posting())).toMatchObject({ kind: 'forbidden', remedy: expect.stringContaining(words) });
   });
 
-  it('says rejected when Discord finds the message invalid, and why', async () => {
+  it('is rejected when Discord finds the message invalid, with the reason', async () => {
     expect(await open().post(posting({ key: 'x'.repeat(26) }))).toMatchObject({
       kind: 'rejected',
       reason: expect.stringMatching(/nonce|Invalid Form Body/),
@@ -172,7 +172,7 @@ describe('posting to Discord', () => {
     expect(double.messages(CHANNEL)).toHaveLength(0);
   });
 
-  it('is down for good once the token is refused, and asks Discord no more', async () => {
+  it('is down once the token is refused, and makes no further request', async () => {
     double.revokeToken();
     const discord = open();
     const down = {
@@ -187,8 +187,8 @@ describe('posting to Discord', () => {
 
   it('stops sending at 2,000 invalid answers, until they are ten minutes old', async () => {
     let time = Date.now();
-    const guard = createGuard(() => time);
-    for (let n = 0; n < 1_999; n += 1) guard.saw(403, null);
+    const guard = createInvalidRequestGuard(() => time);
+    for (let n = 0; n < 1_999; n += 1) guard.record(403, null);
     const discord = open({ guard, now: () => time });
     double.addChannel(CHANNEL, { sendMessages: false });
     expect(await discord.post(posting())).toMatchObject({ kind: 'forbidden' });
@@ -203,14 +203,14 @@ describe('posting to Discord', () => {
     ['global', 1],
     ['shared', 0],
   ] as const)('counts a 429 of scope %s as %i invalid requests', async (scope, invalid) => {
-    const guard = createGuard(Date.now);
-    for (let n = 0; n < 1_999; n += 1) guard.saw(401, null);
+    const guard = createInvalidRequestGuard(Date.now);
+    for (let n = 0; n < 1_999; n += 1) guard.record(401, null);
     meets({ kind: 'too-many', retryAfter: 1, scope });
     await open({ guard }).post(posting());
     expect(guard.waitMs() > 0).toBe(invalid === 1);
   });
 
-  it('lets no text of a card ping or format', async () => {
+  it("never lets a card's text ping or format", async () => {
     const evil = '# @everyone <@1> **b** [x](https://evil.example)\n-# `c` ||d|| > q';
     const row = { label: evil, text: evil, aside: evil, link: 'javascript:alert(1)' };
     const card = {
@@ -228,7 +228,7 @@ describe('posting to Discord', () => {
     expect(text).not.toMatch(/@everyone|<@1>|[^\\]\]\(|https:\/\/evil|javascript/);
   });
 
-  it('keeps the token out of what it says and throws nothing, whatever goes wrong', async () => {
+  it('never throws and never reveals the token, whatever fails', async () => {
     const faults: Fault[] = [
       { kind: 'status', status: 500 },
       { kind: 'disconnect' },
@@ -242,7 +242,7 @@ describe('posting to Discord', () => {
   });
 });
 
-describe('posting through a long run of random faults', () => {
+describe('posting during many random faults', () => {
   it('delivers each card exactly once when every unknown outcome is tried again', async () => {
     await double.close();
     double = await startDiscordDouble({ limits: { route: { requests: 1_000, seconds: 1 }, globalPerSecond: 1_000 } });

@@ -5,19 +5,20 @@ import type { DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
-import { createBook } from '../slack/support.ts';
-import { answered, answering, asCard, catalogue, createAsked, textOf } from './asking.ts';
+import { createRecordingLog } from '../slack/support.ts';
+import { asCard, catalogue, createDiscordWithQuestions, fakeQuestions, isAnswered, textOf } from './fake-questions.ts';
 import { PNG } from './samples.ts';
 
-const THINKING = 5;
-const AT_ONCE = 4;
+/** Discord's interaction response types. */
+const DEFERRED = 5;
+const IMMEDIATE = 4;
 
 let double: DiscordDouble;
 let time = Date.now();
 const opened: Platform[] = [];
 
 const open = async (questions: Questions, options: Partial<DiscordOptions> = {}): Promise<Platform> => {
-  const discord = createAsked(double, questions, options);
+  const discord = createDiscordWithQuestions(double, questions, options);
   opened.push(discord);
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
@@ -26,7 +27,7 @@ const open = async (questions: Questions, options: Partial<DiscordOptions> = {})
 
 const quote = (options = { symbol: 'NVDA' }) => double.interact({ command: 'quote', options });
 const chart = () => double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
-const settled = (asked: Asked) => vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
+const settled = (asked: Asked) => vi.waitFor(() => expect(isAnswered(asked)).toBe(true), { timeout: 5_000 });
 const held = () => Promise.withResolvers<Answer>();
 
 beforeEach(async () => {
@@ -41,11 +42,11 @@ afterEach(async () => {
 });
 
 describe('asking on Discord', () => {
-  it('answers at once where the answer is at hand, for all, with picture, table and buttons', async () => {
-    await open(answering());
+  it('answers at once for everybody if the answer is ready, with picture, table and buttons', async () => {
+    await open(fakeQuestions());
     const asked = quote();
     await settled(asked);
-    expect(asked.callback).toBe(AT_ONCE);
+    expect(asked.callback).toBe(IMMEDIATE);
     expect(asked.shown).toMatchObject([{ ephemeral: false, files: [{ name: 'slide-nvda.png', bytes: PNG }] }]);
     const [message] = asked.shown;
     expect(message && textOf(message)).toContain(
@@ -55,8 +56,8 @@ describe('asking on Discord', () => {
     expect(JSON.stringify(message?.payload)).toContain('"custom_id":"ask?symbol=NVDA&range=1m&name=chart"');
   });
 
-  it('hands on who asked what, where and in which language', async () => {
-    const questions = answering();
+  it('passes on who asked what, where and in which language', async () => {
+    const questions = fakeQuestions();
     await open(questions);
     const user = '300000000000000003';
     await settled(double.interact({ command: 'facts list', options: { company: '엔비디아' }, locale: 'ko', user }));
@@ -69,9 +70,9 @@ describe('asking on Discord', () => {
 
   it('defers a slow command before it is answered, then edits', async () => {
     const { promise, resolve } = held();
-    await open(answering(() => promise));
+    await open(fakeQuestions(() => promise));
     const asked = chart();
-    await vi.waitFor(() => expect(asked.callback).toBe(THINKING));
+    await vi.waitFor(() => expect(asked.callback).toBe(DEFERRED));
     expect(asked.shown).toMatchObject([{ thinking: true, ephemeral: false }]);
     resolve(asCard());
     await settled(asked);
@@ -80,10 +81,10 @@ describe('asking on Discord', () => {
 
   it('defers any command whose answer does not come in time', async () => {
     const { promise, resolve } = held();
-    await open(answering(() => promise));
+    await open(fakeQuestions(() => promise));
     const asked = quote();
     const from = performance.now();
-    await vi.waitFor(() => expect(asked.callback).toBe(THINKING), { timeout: 2_500 });
+    await vi.waitFor(() => expect(asked.callback).toBe(DEFERRED), { timeout: 2_500 });
     expect(performance.now() - from).toBeLessThan(2_500);
     resolve(asCard());
     await settled(asked);
@@ -91,7 +92,7 @@ describe('asking on Discord', () => {
   });
 
   it('shows a problem to the asker alone', async () => {
-    await open(answering(() => ({ kind: 'problem', text: "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?" })));
+    await open(fakeQuestions(() => ({ kind: 'problem', text: "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?" })));
     const asked = quote({ symbol: 'nvdia' });
     await settled(asked);
     expect(asked.shown).toMatchObject([
@@ -99,16 +100,16 @@ describe('asking on Discord', () => {
     ]);
   });
 
-  it('takes "thinking" out of the channel where a slow command ends in a problem', async () => {
-    await open(answering(() => ({ kind: 'problem', text: 'Ask again.' })));
+  it('removes "thinking" from the channel when a slow command ends in a problem', async () => {
+    await open(fakeQuestions(() => ({ kind: 'problem', text: 'Ask again.' })));
     const asked = chart();
     await vi.waitFor(() =>
       expect(asked.shown).toMatchObject([{ ephemeral: true, payload: { content: 'Ask again.' } }]),
     );
   });
 
-  it('shows a card that is for the asker to nobody else, deferred or not', async () => {
-    await open(answering(() => asCard({}, true)));
+  it('shows a card for the asker to nobody else, deferred or not', async () => {
+    await open(fakeQuestions(() => asCard({}, true)));
     for (const asked of [quote(), chart()]) {
       await vi.waitFor(() => expect(asked.shown).toMatchObject([{ ephemeral: true, thinking: false }]));
     }
@@ -117,9 +118,9 @@ describe('asking on Discord', () => {
   it.each([
     ['the question fails', { ask: () => Promise.reject(new Error('secret')) }],
     ['the picture fails', { picture: () => Promise.reject(new Error('secret')) }],
-  ])('says so where %s, and writes no text of it into the log', async (_what, broken) => {
-    const { log, lines } = createBook();
-    await open({ ...answering(), ...broken }, { log });
+  ])('says so if %s, and logs no text of it', async (_what, broken) => {
+    const { log, lines } = createRecordingLog();
+    await open({ ...fakeQuestions(), ...broken }, { log });
     const asked = quote();
     await settled(asked);
     expect(asked.shown).toMatchObject([
@@ -128,11 +129,11 @@ describe('asking on Discord', () => {
     expect(JSON.stringify(lines)).not.toContain('secret');
   });
 
-  it('leaves nothing of hostile text to act on', async () => {
+  it('makes hostile text inactive', async () => {
     const hostile = '@everyone <@1> **x** ``` [a](https://evil.example)\n# big';
     const rows = [{ label: hostile, text: hostile }];
     const table = { columns: [{ title: hostile, align: 'left' as const }], rows: [[hostile]] };
-    await open(answering(() => asCard({ title: hostile, sections: [{ heading: hostile, rows, table }] })));
+    await open(fakeQuestions(() => asCard({ title: hostile, sections: [{ heading: hostile, rows, table }] })));
     const asked = quote();
     await settled(asked);
     const text = asked.shown.map(textOf).join('');
@@ -142,34 +143,34 @@ describe('asking on Discord', () => {
     expect(block).not.toMatch(/`(?!``)/);
   });
 
-  it('says how many rows of a table are left out, in the language of the card', async () => {
+  it("says in the card's language how many rows of a table are left out", async () => {
     const table = {
       columns: [{ title: 'n', align: 'left' as const }],
       rows: Array.from({ length: 400 }, (_, n) => [`row ${n} ${'x'.repeat(30)}`]),
     };
-    await open(answering(() => asCard({ more: '… 외 {n}개', sections: [{ heading: 'LONG', rows: [], table }] })));
+    await open(fakeQuestions(() => asCard({ more: '… 외 {n}개', sections: [{ heading: 'LONG', rows: [], table }] })));
     const asked = double.interact({ command: 'quote', options: { symbol: 'NVDA' }, locale: 'ko' });
     await settled(asked);
     expect(asked.shown.map(textOf).join('')).toMatch(/\n… 외 \d+개\n```/);
   });
 
   it('acknowledges sixty questions at once in time', async () => {
-    await open(answering());
+    await open(fakeQuestions());
     const all = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? quote() : chart()));
-    await vi.waitFor(() => expect(all.every(answered)).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(all.every(isAnswered)).toBe(true), { timeout: 10_000 });
     time += 10_000;
     expect(double.late).toEqual([]);
   });
 });
 
-describe('answers that meet trouble', () => {
+describe('answers that cannot be sent at first', () => {
   const isCallback = ({ path }: { path: string }) => path.endsWith('/callback');
   const isEdit = ({ method }: { method: string }) => method === 'PATCH';
 
   it.each(['lose-answer', 'disconnect', 'hang'] as const)(
-    'are given once where the first sign meets %s',
+    'are given once if the acknowledgement meets %s',
     async (kind) => {
-      await open(answering());
+      await open(fakeQuestions());
       double.fail({ fault: { kind }, matching: isCallback });
       const asked = quote();
       await settled(asked);
@@ -178,31 +179,31 @@ describe('answers that meet trouble', () => {
     },
   );
 
-  it('are edited in once Discord is back', async () => {
-    await open(answering());
+  it('are sent as an edit once Discord is back', async () => {
+    await open(fakeQuestions());
     double.fail({ fault: { kind: 'status', status: 502 }, times: 2, matching: isEdit });
     await settled(chart());
   });
 
-  it('are let go where the question is too old, and the next is answered', async () => {
-    const { log, lines } = createBook();
+  it('are dropped if the question is too old, and the next one is answered', async () => {
+    const { log, lines } = createRecordingLog();
     const { promise, resolve } = held();
     const answers = [promise, asCard()];
     await open(
-      answering(() => answers.shift() ?? asCard()),
+      fakeQuestions(() => answers.shift() ?? asCard()),
       { log },
     );
     const first = chart();
-    await vi.waitFor(() => expect(first.callback).toBe(THINKING));
+    await vi.waitFor(() => expect(first.callback).toBe(DEFERRED));
     time += 16 * 60_000;
     resolve(asCard());
     await vi.waitFor(() => expect(lines).toMatchObject([{}, {}, { level: 'warn', fields: { fault: '401 50027' } }]));
     await settled(quote());
   });
 
-  it('say nothing of the token', async () => {
-    const { log, lines } = createBook();
-    await open(answering(), { log });
+  it('do not log the token', async () => {
+    const { log, lines } = createRecordingLog();
+    await open(fakeQuestions(), { log });
     double.fail({ fault: { kind: 'status', status: 502 }, times: 20, matching: isEdit });
     const asked = chart();
     await vi.waitFor(() => expect(JSON.stringify(lines)).toContain('not delivered'), { timeout: 5_000 });
@@ -211,21 +212,21 @@ describe('answers that meet trouble', () => {
 });
 
 describe('stopping while questions are open', () => {
-  it('finishes what can be finished', async () => {
+  it('finishes the answers that are ready in time', async () => {
     const { promise, resolve } = held();
-    const discord = await open(answering(() => promise));
+    const discord = await open(fakeQuestions(() => promise));
     const asked = chart();
-    await vi.waitFor(() => expect(asked.callback).toBe(THINKING));
+    await vi.waitFor(() => expect(asked.callback).toBe(DEFERRED));
     const stopped = discord.stop();
     resolve(asCard());
     await stopped;
-    expect(answered(asked)).toBe(true);
+    expect(isAnswered(asked)).toBe(true);
   });
 
-  it('tells the rest that the bot restarts', async () => {
-    const discord = await open(answering(() => held().promise));
+  it('tells the other askers that the bot restarts', async () => {
+    const discord = await open(fakeQuestions(() => held().promise));
     const asked = chart();
-    await vi.waitFor(() => expect(asked.callback).toBe(THINKING));
+    await vi.waitFor(() => expect(asked.callback).toBe(DEFERRED));
     await discord.stop();
     expect(asked.shown).toMatchObject([
       { ephemeral: true, payload: { content: catalogue.in('en').say('discord.restarting') } },

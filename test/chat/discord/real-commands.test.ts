@@ -4,7 +4,7 @@ import type { CommandContext } from '../../../commands/command-context.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
-import { escapeText } from '../../../src/chat/discord/escape.ts';
+import { escapeText } from '../../../src/chat/discord/markdown.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { evening, marketContext } from '../../commands/market-context.ts';
@@ -13,8 +13,8 @@ import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { BITS } from '../../doubles/discord/guild-bodies.ts';
 import type { CommandUse } from '../../doubles/discord/interactions.ts';
-import { answered, catalogue, createAsked, textOf } from './asking.ts';
-import { ROLE, TRIALS, type Trial } from './every-command.ts';
+import { ROLE, TRIALS, type Trial } from './command-trials.ts';
+import { catalogue, createDiscordWithQuestions, isAnswered, textOf } from './fake-questions.ts';
 import { CHANNEL } from './samples.ts';
 
 const DAY = '2024-07-30';
@@ -26,7 +26,7 @@ let discord: Platform;
 let channels: MemoryChannels;
 let people = 0;
 
-/** Somebody else each time, since nobody may ask more than ten times a minute. */
+/** Another person each time, because of the limit of ten questions a minute. */
 const person = (): string => {
   people += 1;
   return `3000000000000${String(people).padStart(5, '0')}`;
@@ -46,7 +46,7 @@ beforeAll(async () => {
     ...asking,
     picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined),
   };
-  discord = createAsked(double, questions, { commands });
+  discord = createDiscordWithQuestions(double, questions, { commands });
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
 });
@@ -68,7 +68,7 @@ afterAll(async () => {
 });
 
 const settled = async (asked: Asked): Promise<string> => {
-  await vi.waitFor(() => expect(answered(asked)).toBe(true), { timeout: 5_000 });
+  await vi.waitFor(() => expect(isAnswered(asked)).toBe(true), { timeout: 5_000 });
   return asked.shown.map(textOf).join('\n');
 };
 
@@ -89,13 +89,13 @@ const inBoth = Object.entries(TRIALS).flatMap(([command, trial]) =>
   ['en-US', 'ko'].map((locale) => [command, locale, trial] as const),
 );
 
-/** Answered in the channel's language, whatever the asker's. */
+/** Commands that are answered in the channel's language, not the asker's. */
 const IN_ITS_OWN = new Set(['setup', 'language']);
 
 const notAllowed = escapeText(catalogue.in('en').say('permission.discord'));
 
 describe('every command on Discord', () => {
-  it('is tried here', () => {
+  it('has a trial', () => {
     expect(Object.keys(TRIALS).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
   });
 
@@ -105,7 +105,7 @@ describe('every command on Discord', () => {
     if (!IN_ITS_OWN.has(command)) expect(HANGUL.test(title)).toBe(locale === 'ko');
   });
 
-  it.each(inBoth)('/%s in %s tells of a mistake to the asker alone', async (command, locale, trial) => {
+  it.each(inBoth)('/%s in %s shows a mistake to the asker alone', async (command, locale, trial) => {
     const asked = await goWrong(command, trial, locale);
     const text = await settled(asked);
     expect(asked.shown).toMatchObject([{ ephemeral: true, payload: { content: expect.any(String) } }]);
@@ -123,7 +123,7 @@ describe('every command on Discord', () => {
     await vi.waitFor(() => expect(asked.choices).toEqual(expect.arrayContaining([expect.objectContaining({ value })])));
   });
 
-  it('is registered, no description cut, those that change something for who may manage channels', () => {
+  it('is registered with full descriptions, those that change something for people who may manage channels', () => {
     const changing = commands.filter(({ changes }) => changes).map(({ name }) => name.split(' ')[0]);
     expect(new Set(double.commands.map(({ name }) => name))).toEqual(
       new Set(commands.map(({ name }) => name.split(' ')[0])),
@@ -133,7 +133,7 @@ describe('every command on Discord', () => {
     expect(JSON.stringify(double.commands)).not.toContain('…');
   });
 
-  it('that changes the channel is refused to who may not, and nothing is changed', async () => {
+  it('that changes the channel is refused to people who may not, and nothing is changed', async () => {
     const before = channels.dump();
     for (const { name } of commands.filter(({ changes }) => changes)) {
       const options = TRIALS[name]?.good ?? {};
@@ -146,13 +146,13 @@ describe('every command on Discord', () => {
 });
 
 describe('changes made on Discord', () => {
-  it("take a role that is chosen from Discord's own list", async () => {
+  it("accept a role from Discord's own list", async () => {
     await ask('alerts set', { options: { role: ROLE, from: '20' } });
     const [channel] = await channels.of('discord');
     expect(channel?.settings.ping).toEqual({ id: ROLE, from: 2_000 });
   });
 
-  it('by a button of an old card are for who may make them, after a restart too, and answer the clicker alone', async () => {
+  it('by a button of an old card need the permission, after a restart too, and answer the clicker alone', async () => {
     const customId = 'ask?symbol=NVDA&duration=1h&name=mute';
     const [channel] = await channels.of('discord');
     const mutes = () => channels.mutes(channel?.id ?? 0, evening(DAY));
@@ -175,7 +175,7 @@ describe('changes made on Discord', () => {
 });
 
 describe('buttons of answers on Discord', () => {
-  it.each(Object.entries(TRIALS))('all those of /%s bring an answer', async (command, { good }) => {
+  it.each(Object.entries(TRIALS))('all of /%s lead to an answer', async (command, { good }) => {
     const shown = double.interact({ command, options: good, user: person(), permissions: BITS.manageChannels });
     await settled(shown);
     const ids = [...JSON.stringify(shown.shown).matchAll(/"custom_id":"([^"]+)"(?:,"disabled":(true))?/g)];
@@ -193,7 +193,7 @@ describe('many questions on Discord', () => {
     for (let wave = 0; wave < 20; wave += 1) {
       const options = { symbol: 'NVDA' };
       const asked = Array.from({ length: 10 }, () => double.interact({ command: 'quote', options, user: person() }));
-      await vi.waitFor(() => expect(asked.every(answered)).toBe(true), { timeout: 5_000, interval: 5 });
+      await vi.waitFor(() => expect(asked.every(isAnswered)).toBe(true), { timeout: 5_000, interval: 5 });
       all.push(...asked);
     }
     const longest = Math.max(...all.map(({ at, acknowledgedAt = Number.POSITIVE_INFINITY }) => acknowledgedAt - at));

@@ -50,7 +50,7 @@ describe('render', () => {
     ]);
   });
 
-  it('says beside the instant of the figures how long ago that was, in the words of each reader', () => {
+  it("shows how old the figures are, as a time that Discord shows in each reader's language", () => {
     const texts = textsOf(rendered({ ...slideCard, at: Date.parse('2024-07-30T20:00:00.900Z') }));
     expect(texts.at(-1)?.split('\n')).toEqual([
       '-# Price 30 Jul 2024 16:00 New York (Yahoo). · <t:1722369600:R>',
@@ -104,7 +104,7 @@ describe('render', () => {
     expect(rendered(manyRows(99))).toEqual(rendered(manyRows(99)));
   });
 
-  it('fits any card whatever is in it', () => {
+  it('fits any card', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 900 }), fc.constant('*@[`'.repeat(300)));
     const rows = fc.array(fc.record({ label: text, text, aside: text, link: fc.webUrl() }), { maxLength: 60 });
     const align = fc.constantFrom('left' as const, 'right' as const);
@@ -132,7 +132,7 @@ describe('render', () => {
     );
   });
 
-  it('holds twenty-five buttons beside fifty sections', () => {
+  it('holds twenty-five buttons and fifty sections', () => {
     const actions = Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, call: `ask?page=${n}&name=facts+list` }));
     const sections = Array.from({ length: 50 }, (_, n) => ({ heading: `H${n}`, rows: [row(n)] }));
     const whole = rendered({ ...slideCard, sections, actions }, PNG);
@@ -140,7 +140,7 @@ describe('render', () => {
     expect(JSON.stringify(whole.body).match(/"custom_id"/g)).toHaveLength(25);
   });
 
-  it('shows the choice that is made already as a button that cannot be pressed', () => {
+  it('shows the current choice as a disabled button', () => {
     const actions = [
       { label: '1M', call: 'ask?range=1m&name=chart' },
       { label: '6M', call: 'ask?range=6m&name=chart', chosen: true },
@@ -150,7 +150,7 @@ describe('render', () => {
     expect(text).toContain('{"type":2,"style":1,"label":"6M","custom_id":"ask?range=6m&name=chart","disabled":true}');
   });
 
-  it('aligns a table in columns, Hangul as two, and shortens it by rows', () => {
+  it("aligns a table's columns, Hangul as two, and shortens it by rows", () => {
     const columns = [
       { title: 'Symbol', align: 'left' as const },
       { title: 'Peak', align: 'right' as const },

@@ -3,17 +3,24 @@ import type { Answer } from '../../../commands/command.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { BITS } from '../../doubles/discord/guild-bodies.ts';
-import { answered, answering, asCard, asks, createAsked, type Sheet } from './asking.ts';
+import {
+  asCard,
+  commandShape,
+  createDiscordWithQuestions,
+  type FakeQuestions,
+  fakeQuestions,
+  isAnswered,
+} from './fake-questions.ts';
 
 const ROLE = '300000000000000009';
 const MUTE = 'ask?symbol=NVDA&duration=1h&name=mute';
 
 const commands = [
-  asks('quote', { options: [{ name: 'symbol', kind: 'symbol', required: true }] }),
-  asks('mute', { changes: true, options: [{ name: 'duration', kind: 'duration' }] }),
-  asks('alerts show'),
-  asks('alerts set', { changes: true, options: [{ name: 'role', kind: 'role' }] }),
-  asks('schedule', {
+  commandShape('quote', { options: [{ name: 'symbol', kind: 'symbol', required: true }] }),
+  commandShape('mute', { changes: true, options: [{ name: 'duration', kind: 'duration' }] }),
+  commandShape('alerts show'),
+  commandShape('alerts set', { changes: true, options: [{ name: 'role', kind: 'role' }] }),
+  commandShape('schedule', {
     changes: true,
     options: [
       { name: 'zone', kind: 'time-zone' },
@@ -24,7 +31,7 @@ const commands = [
 
 let double: DiscordDouble;
 let discord: Platform;
-let questions: Sheet;
+let questions: FakeQuestions;
 
 /** Answers whether the person may change the channel, and remembers it. */
 const askedMay: boolean[] = [];
@@ -36,8 +43,8 @@ const ruling = async (answer: Answer): Promise<Answer> => {
 beforeEach(async () => {
   askedMay.length = 0;
   double = await startDiscordDouble();
-  questions = answering(() => ruling(asCard()));
-  discord = createAsked(double, questions, { commands });
+  questions = fakeQuestions(() => ruling(asCard()));
+  discord = createDiscordWithQuestions(double, questions, { commands });
   await discord.start();
   await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
 });
@@ -48,7 +55,7 @@ afterEach(async () => {
   await double.close();
 });
 
-const settled = (asked: Parameters<typeof answered>[0]) => vi.waitFor(() => expect(answered(asked)).toBe(true));
+const settled = (asked: Parameters<typeof isAnswered>[0]) => vi.waitFor(() => expect(isAnswered(asked)).toBe(true));
 
 describe('the right to change a channel on Discord', () => {
   it.each([
@@ -57,16 +64,16 @@ describe('the right to change a channel on Discord', () => {
     ['Administrator', BITS.administrator, true],
     ['everything else', BITS.viewChannel | BITS.sendMessages | BITS.attachFiles, false],
     ['nothing', 0n, false],
-  ])('of somebody with %s is what Discord says', async (_name, permissions, may) => {
+  ])("of somebody with %s follows Discord's permissions", async (_name, permissions, may) => {
     await settled(double.interact({ command: 'mute', permissions, opened: true }));
     expect(askedMay).toEqual([may]);
   });
 
-  it('is asked again with every click, old buttons after a restart too', async () => {
+  it('is checked with every click, also of old buttons after a restart', async () => {
     await settled(double.click({ customId: MUTE, permissions: BITS.manageGuild }));
     await settled(double.click({ customId: MUTE }));
     await discord.stop();
-    discord = createAsked(double, questions, { commands });
+    discord = createDiscordWithQuestions(double, questions, { commands });
     await discord.start();
     const late = double.click({ customId: MUTE, permissions: BITS.manageChannels });
     await settled(late);
@@ -75,7 +82,7 @@ describe('the right to change a channel on Discord', () => {
     expect(late.shown).toMatchObject([{ ephemeral: true }]);
   });
 
-  it('belongs to nobody in a private conversation, where there is no server', async () => {
+  it('does not exist in a private conversation, which has no server', async () => {
     await settled(double.interact({ command: 'quote', options: { symbol: 'NVDA' }, private: true }));
     expect(askedMay).toEqual([false]);
     expect(questions.asked.at(-1)).not.toHaveProperty('workspace');
@@ -85,7 +92,7 @@ describe('the right to change a channel on Discord', () => {
 });
 
 describe('registering commands that change a channel', () => {
-  it('asks for Manage Channels as decimal text, for whole groups, and in servers only', () => {
+  it('requires Manage Channels as decimal text, for whole groups, and only in servers', () => {
     expect(double.commands).toMatchObject([
       { name: 'quote', default_member_permissions: null, contexts: [0, 1] },
       { name: 'mute', default_member_permissions: '16', contexts: [0] },
@@ -94,13 +101,13 @@ describe('registering commands that change a channel', () => {
     ]);
   });
 
-  it('lets nobody else see them unless the server opens them', () => {
+  it('shows them to nobody else unless the server allows it', () => {
     expect(() => double.interact({ command: 'alerts show' })).toThrow(/hidden/);
     expect(() => double.interact({ command: 'mute', private: true, permissions: BITS.administrator })).toThrow(/place/);
     expect(() => double.interact({ command: 'alerts show', opened: true })).not.toThrow();
   });
 
-  it("has Discord's own choice of a role, whose id arrives", async () => {
+  it("uses Discord's own role picker, whose id arrives", async () => {
     const use = { command: 'alerts set', options: { role: ROLE }, permissions: BITS.manageChannels };
     await settled(double.interact(use));
     expect(questions.asked).toMatchObject([{ name: 'alerts set', options: { role: ROLE } }]);
@@ -110,7 +117,7 @@ describe('registering commands that change a channel', () => {
     ['schedule', 'zone'],
     ['schedule', 'time'],
     ['mute', 'duration'],
-  ])('completes what nobody types from memory: /%s %s', async (command, option) => {
+  ])('completes options that nobody knows by heart: /%s %s', async (command, option) => {
     const asked = double.autocomplete({ command, option, typed: 's', permissions: BITS.manageChannels });
     await vi.waitFor(() => expect(asked.choices).toBeDefined());
   });

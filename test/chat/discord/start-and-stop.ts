@@ -3,7 +3,7 @@ import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { posting } from './samples.ts';
 
-/** Starts the Discord platform, posts where it is told to, and stops when it is told so on its standard input. */
+/** Starts the Discord platform, posts if the argument is `post`, and stops on any standard input. */
 const [apiUrl = '', token = '', what] = process.argv.slice(2);
 const discord = createDiscord({ token, apiUrl, log: silent });
 

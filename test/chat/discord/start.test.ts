@@ -35,13 +35,13 @@ afterEach(async () => {
 });
 
 describe('starting on Discord', () => {
-  it('connects with the one intent it needs', async () => {
+  it('connects with only the intent it needs', async () => {
     await open().start();
     expect(double.gateway.received).toContain('identify');
     expect(double.gateway.open()).toBe(1);
   });
 
-  it('takes a token that was pasted with its prefix and spaces', async () => {
+  it('accepts a token that was pasted with its prefix and spaces', async () => {
     await expect(open({ token: ` Bot ${double.token}\n` }).start()).resolves.toBeUndefined();
   });
 
@@ -90,7 +90,7 @@ describe('starting on Discord', () => {
     await vi.waitFor(() => expect(received('identify')).toBe(1), { timeout: 10_000 });
   });
 
-  it('starts although the gateway says nothing, gives that socket up, and tries another', async () => {
+  it('starts although the gateway is silent, gives up that socket, and tries another', async () => {
     double.gateway.mood = 'silent';
     await open({ timeoutMs: 100 }).start();
     double.gateway.mood = 'up';
@@ -133,7 +133,7 @@ describe('staying on Discord', () => {
     expect(double.gateway.open()).toBe(1);
   });
 
-  it('is down once its token is revoked, says so once, and does not connect again', async () => {
+  it('is down once its token is revoked, logs it once, and does not reconnect', async () => {
     const { log, lines } = recording();
     const discord = open({ log });
     await discord.start();

@@ -19,11 +19,11 @@ afterEach(() => double.close());
 interface Run {
   readonly apiUrl?: string;
   readonly what?: 'post';
-  /** Resolves where the process is to be told to stop. */
+  /** Resolves when the process is to stop. */
   readonly until: () => Promise<unknown>;
 }
 
-/** A process of its own that starts, posts or not, stops when the state is reached, and must then end by itself. */
+/** A separate process that starts, optionally posts, stops when the state is reached, and must then end. */
 const run = async ({ apiUrl = double.apiUrl, what, until }: Run) => {
   const script = join(import.meta.dirname, 'start-and-stop.ts');
   const child = spawn(process.execPath, [script, apiUrl, double.token, ...(what ? [what] : [])]);
@@ -41,15 +41,15 @@ const run = async ({ apiUrl = double.apiUrl, what, until }: Run) => {
 const soon = (check: () => void) => () => vi.waitFor(check, { timeout: 10_000 });
 
 /** discord.js's own pause of 0.5 s before a socket is opened again may be left; the rest is the machine's. */
-const PROMPT_MS = 2_500;
+const MAX_STOP_MS = 2_500;
 
 const expectClean = ({ stderr, code, lingeredMs }: Awaited<ReturnType<typeof run>>) => {
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-  expect(lingeredMs).toBeLessThan(PROMPT_MS);
+  expect(lingeredMs).toBeLessThan(MAX_STOP_MS);
 };
 
 describe('stopping', () => {
-  it('leaves nothing behind that keeps the process alive', async () => {
+  it('leaves nothing that keeps the process alive', async () => {
     const until = soon(() => {
       expect(double.messages(CHANNEL)).toHaveLength(1);
       expect(double.gateway.received).toContain('identify');
@@ -60,29 +60,29 @@ describe('stopping', () => {
     await soon(() => expect(double.gateway.open()).toBe(0))();
   });
 
-  it('leaves nothing behind while the gateway is silent', async () => {
+  it('leaves nothing while the gateway is silent', async () => {
     double.gateway.mood = 'silent';
     expectClean(await run({ until: soon(() => expect(double.gateway.open()).toBe(1)) }));
     expect(double.gateway.open()).toBe(0);
   });
 
-  it('leaves nothing behind while the gateway keeps READY back', async () => {
+  it('leaves nothing while the gateway withholds READY', async () => {
     double.gateway.mood = 'unready';
     expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('identify')) }));
     expect(double.gateway.open()).toBe(0);
   });
 
-  it('leaves nothing behind while the gateway refuses', async () => {
+  it('leaves nothing while the gateway refuses', async () => {
     double.gateway.mood = 'refusing';
     expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('refused')) }));
   });
 
-  it('leaves nothing behind while the gateway keeps the handshake back', async () => {
+  it('leaves nothing while the gateway withholds the handshake', async () => {
     double.gateway.mood = 'hanging';
     expectClean(await run({ until: soon(() => expect(double.gateway.received).toContain('hanging')) }));
   });
 
-  it('leaves nothing behind while nothing is answered at all', async () => {
+  it('leaves nothing while no request is answered', async () => {
     const mute = createServer((socket) => socket.on('error', () => socket.destroy()));
     mute.listen(0, '127.0.0.1');
     await once(mute, 'listening');
@@ -93,7 +93,7 @@ describe('stopping', () => {
     mute.close();
   });
 
-  it('cuts a posting short that is under way', async () => {
+  it('aborts a posting that is under way', async () => {
     double.fail({ fault: { kind: 'hang' } });
     const until = soon(() => expect(double.requests.some(isPostedMessage)).toBe(true));
     const ran = await run({ what: 'post', until });

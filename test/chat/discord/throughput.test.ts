@@ -1,14 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createRateLimiter } from '../../../src/chat/rate-limiter.ts';
 import { createLimits } from '../../doubles/discord/limits.ts';
 
-const ALLOWED = 500;
-const CARDS = 2_000;
+const MAX_PER_SECOND = 500;
+const CARD_COUNT = 2_000;
 /** As many as a courier has in flight. */
-const ABREAST = 32;
+const MAX_IN_FLIGHT = 32;
 
-/** A clock that goes on to the next thing that somebody waits for, as soon as nobody has anything else to do. */
+/** A clock that jumps to the next awaited time as soon as all work is waiting. */
 const createTime = () => {
   let now = 0;
   let waiting: { readonly at: number; readonly go: () => void }[] = [];
@@ -20,7 +20,7 @@ const createTime = () => {
       }),
     runUntil: async (isOver: () => boolean): Promise<void> => {
       while (!isOver()) {
-        await turn();
+        await yieldToEventLoop();
         if (waiting.length === 0) continue;
         const next = Math.min(...waiting.map(({ at }) => at));
         now = next;
@@ -32,20 +32,20 @@ const createTime = () => {
   };
 };
 
-/** Sends cards at the pace, each so long on its way and back, to limits that count as Discord's do. */
+/** Sends cards through the rate limiter with the given travel times, to limits that count like Discord's. */
 const send = async (onItsWay: () => number) => {
   const time = createTime();
-  const pace = createRateLimiter({ perSecond: ALLOWED, ...time });
-  const limits = createLimits({ route: { requests: 5, seconds: 5 }, globalPerSecond: ALLOWED }, time.now);
+  const pace = createRateLimiter({ perSecond: MAX_PER_SECOND, ...time });
+  const limits = createLimits({ route: { requests: 5, seconds: 5 }, globalPerSecond: MAX_PER_SECOND }, time.now);
   const { signal } = new AbortController();
-  let begun = 0;
+  let started = 0;
   let ended = 0;
   const refused: number[] = [];
   const worker = async () => {
-    while (begun < CARDS) {
-      begun += 1;
-      const channel = begun;
-      const answered = await pace.turn(signal);
+    while (started < CARD_COUNT) {
+      started += 1;
+      const channel = started;
+      const answered = await pace.acquire(signal);
       await time.sleep(onItsWay());
       if ('refused' in limits.take(`POST /channels/${channel}/messages`)) refused.push(time.now());
       await time.sleep(onItsWay());
@@ -53,10 +53,10 @@ const send = async (onItsWay: () => number) => {
       ended += 1;
     }
   };
-  const all = Array.from({ length: ABREAST }, worker);
-  await time.runUntil(() => ended === CARDS);
+  const all = Array.from({ length: MAX_IN_FLIGHT }, worker);
+  await time.runUntil(() => ended === CARD_COUNT);
   await Promise.all(all);
-  return { perSecond: CARDS / (time.now() / 1_000), refused };
+  return { perSecond: CARD_COUNT / (time.now() / 1_000), refused };
 };
 
 /** Times between 0 and `most` milliseconds, the same on every run. */
@@ -73,10 +73,10 @@ it.each([1, 3, 6, 12])(
   async (most) => {
     const { perSecond, refused } = await send(upTo(most));
     expect(refused).toEqual([]);
-    expect(perSecond).toBeGreaterThanOrEqual(0.95 * ALLOWED);
+    expect(perSecond).toBeGreaterThanOrEqual(0.95 * MAX_PER_SECOND);
   },
 );
 
-it('none is refused on a slow way either', async () => {
+it('no post is refused on a slow connection either', async () => {
   expect((await send(upTo(50))).refused).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
-import { asking, chart, fakeQuestions, quote, sentence } from './asking.ts';
-import { CHANNEL, calls, createBook, createGate, double } from './support.ts';
+import { chart, fakeQuestions, quote, sentence, startBot } from './fake-questions.ts';
+import { CHANNEL, calls, createGate, createRecordingLog, double } from './support.ts';
 
 const PRIVATE = 'C0000000009';
 
@@ -11,7 +11,7 @@ test.each([
 ])('%s %s asks for the quote and shows it to the channel', async (command, text) => {
   const slack = await double();
   const questions = fakeQuestions();
-  await asking(slack, questions);
+  await startBot(slack, questions);
   await slack.slashCommand({ command, text });
   await slack.until(() => slack.messages(CHANNEL).length === 1);
   expect(questions.asked).toEqual([
@@ -32,30 +32,30 @@ test.each([
   expect([slack.invalid, slack.late]).toEqual([[], []]);
 });
 
-test('a command is acknowledged while the answer is still being looked for, and with nothing', async () => {
+test('a command is acknowledged without a text before the answer is ready', async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  await asking(slack, questions);
+  await startBot(slack, questions);
   questions.hold();
   const ack = await slack.slashCommand({ command: '/quote', text: 'nvda' });
   expect([ack.payload ?? {}, slack.responses]).toEqual([{}, []]);
   expect(ack.afterMs).toBeLessThan(3_000);
-  questions.letGo();
+  questions.release();
   await slack.until(() => slack.messages(CHANNEL).length === 1);
 });
 
-test('a mistake is told to the asker alone, in one sentence', async () => {
+test('a mistake is shown to the asker alone, in one sentence', async () => {
   const slack = await double();
-  await asking(slack);
+  await startBot(slack);
   await slack.slashCommand({ command: '/quote', text: 'nvdia', userId: 'U0000000007' });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(slack.ephemerals).toMatchObject([{ userId: 'U0000000007', channelId: CHANNEL, text: sentence }]);
   expect(slack.messages(CHANNEL)).toEqual([]);
 });
 
-test('an answer that is for the asker is not shown to the channel', async () => {
+test('an answer for the asker is not shown to the channel', async () => {
   const slack = await double();
-  await asking(slack);
+  await startBot(slack);
   await slack.slashCommand({ command: '/slidewatch', text: 'status' });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(slack.messages(CHANNEL)).toEqual([]);
@@ -64,7 +64,7 @@ test('an answer that is for the asker is not shown to the channel', async () => 
 test('a command that is not ours keeps its polite answer', async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  await asking(slack, questions);
+  await startBot(slack, questions);
   const { payload } = await slack.slashCommand({ command: '/status' });
   expect(payload).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('/status') });
   expect(questions.asked).toEqual([]);
@@ -73,7 +73,7 @@ test('a command that is not ours keeps its polite answer', async () => {
 describe('a picture', () => {
   test('is posted in the channel with its answer', async () => {
     const slack = await double();
-    await asking(slack);
+    await startBot(slack);
     await slack.slashCommand({ command: '/chart', text: 'nvda 1m' });
     await slack.until(() => slack.messages(CHANNEL).length === 1);
     expect(slack.messages(CHANNEL)).toMatchObject([{ image: { processed: true } }]);
@@ -84,11 +84,11 @@ describe('a picture', () => {
     ['the bot was not invited', CHANNEL, (slack) => slack.kick(CHANNEL)],
     ['is private without the bot', PRIVATE, (slack) => slack.addChannel(PRIVATE, { isPrivate: true, member: false })],
   ] as const satisfies readonly (readonly [string, string, (slack: Awaited<ReturnType<typeof double>>) => void])[])(
-    'is left out where the channel %s, with a line that says what to do',
+    'is left out if the channel %s, with a line that says what to do',
     async (_what, channelId, prepare) => {
       const slack = await double();
       prepare(slack);
-      await asking(slack);
+      await startBot(slack);
       await slack.slashCommand({ command: '/chart', text: 'nvda', channelId });
       await slack.until(() => slack.messages(channelId).length === 1);
       const [message] = slack.messages(channelId);
@@ -98,20 +98,20 @@ describe('a picture', () => {
     },
   );
 
-  test('is left out between two people, where nobody can be invited, without a word', async () => {
+  test('is left out in a direct message, where nobody can be invited, without a hint', async () => {
     const slack = await double();
     slack.addChannel('D0000000001', { isPrivate: true, member: false });
-    await asking(slack);
+    await startBot(slack);
     await slack.slashCommand({ command: '/chart', text: 'nvda', channelId: 'D0000000001' });
     await slack.until(() => slack.messages('D0000000001').length === 1);
     expect(JSON.stringify(slack.messages('D0000000001'))).not.toContain('/invite');
   });
 
-  test('waits for the second that Slack asks for between two posts', async () => {
+  test('waits for the second between two posts that Slack wants', async () => {
     const slack = await double();
     slack.fail({ method: 'chat.postMessage', how: { kind: 'ratelimited', retryAfter: 2 } });
     const gate = createGate();
-    await asking(slack, fakeQuestions(), {
+    await startBot(slack, fakeQuestions(), {
       sleep: (ms, signal) => (ms === 2_000 ? gate.sleep(ms, signal) : Promise.resolve()),
     });
     await slack.slashCommand({ command: '/chart', text: 'nvda' });
@@ -124,26 +124,26 @@ describe('a picture', () => {
 });
 
 describe('a response_url', () => {
-  test('that is too old costs nothing: the answer is posted', async () => {
+  test('that has expired is not needed: the answer is posted', async () => {
     const slack = await double();
     const questions = fakeQuestions();
-    await asking(slack, questions);
+    await startBot(slack, questions);
     questions.hold();
     await slack.slashCommand({ command: '/quote', text: 'nvda' });
     slack.expireResponseUrls();
-    questions.letGo();
+    questions.release();
     await slack.until(() => slack.messages(CHANNEL).length === 1);
     expect(calls(slack, 'chat.postMessage')).toBe(1);
   });
 
-  test('that is too old costs nothing: a mistake is told the asker alone all the same', async () => {
+  test('that has expired is not needed: a mistake is shown to the asker alone', async () => {
     const slack = await double();
     const questions = fakeQuestions();
-    await asking(slack, questions);
+    await startBot(slack, questions);
     questions.hold();
     await slack.slashCommand({ command: '/quote', text: 'nvdia' });
     slack.expireResponseUrls();
-    questions.letGo();
+    questions.release();
     await slack.until(() => slack.ephemerals.length === 1);
     expect(calls(slack, 'chat.postEphemeral')).toBe(1);
   });
@@ -151,11 +151,11 @@ describe('a response_url', () => {
   test.each([
     ['the connection breaks', { kind: 'disconnect', applied: true }],
     ['Slack answers 500', { kind: 'status', status: 500, applied: true }],
-  ] as const)('is not used again where %s after the answer was shown', async (_what, how) => {
+  ] as const)('is not used again if %s after the answer was shown', async (_what, how) => {
     const slack = await double();
     slack.fail({ method: 'respond', how });
-    const { log, lines } = createBook();
-    const bot = await asking(slack, fakeQuestions(), { log });
+    const { log, lines } = createRecordingLog();
+    const bot = await startBot(slack, fakeQuestions(), { log });
     await slack.slashCommand({ command: '/quote', text: 'nvda' });
     await expect.poll(() => lines.map(({ message }) => message)).toContain('slack reply may not have arrived');
     await bot.stop();
@@ -164,7 +164,7 @@ describe('a response_url', () => {
   });
 });
 
-test('whatever a person or a source writes, nobody is pinged', async () => {
+test('no text of a person or a source pings anybody', async () => {
   const evil = '<!channel> <@U0000000002> <https://evil.example|click> *bold*';
   const slack = await double();
   const card: Card = {
@@ -174,7 +174,7 @@ test('whatever a person or a source writes, nobody is pinged', async () => {
     footer: [evil],
     actions: [{ label: evil, call: 'ask?name=help' }],
   };
-  await asking(slack, fakeQuestions({ chart: { kind: 'card', card }, help: { kind: 'problem', text: evil } }));
+  await startBot(slack, fakeQuestions({ chart: { kind: 'card', card }, help: { kind: 'problem', text: evil } }));
   await slack.slashCommand({ command: '/chart', text: evil });
   await slack.slashCommand({ command: '/slidewatch', text: 'help' });
   await slack.until(() => slack.messages(CHANNEL).length === 1 && slack.ephemerals.length === 1);
@@ -182,14 +182,14 @@ test('whatever a person or a source writes, nobody is pinged', async () => {
   expect(slack.ephemerals[0]?.blocks).toMatchObject([{ text: { type: 'plain_text', text: evil } }]);
 });
 
-test('an answer under way is given before the bot is gone', async () => {
+test('an answer under way is sent before the bot has stopped', async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  const bot = await asking(slack, questions);
+  const bot = await startBot(slack, questions);
   questions.hold();
   await slack.slashCommand({ command: '/quote', text: 'nvda' });
   const stopped = bot.stop();
-  questions.letGo();
+  questions.release();
   await stopped;
   expect(slack.messages(CHANNEL)).toMatchObject([{ text: expect.stringContaining(quote.title) }]);
 });

@@ -82,7 +82,7 @@ describe('App Home', () => {
     expect(textOf(await opened(slack))).not.toContain('C0000000003');
   });
 
-  test('shows a private channel to its members, to whoever set it up and to administrators, and counts it for others', async () => {
+  test('shows a private channel to its members, the person who set it up and administrators, and counts it for others', async () => {
     const { slack } = await workspace([{}, { address: 'G0000000009', madeBy: 'U0000000006' }]);
     slack.addChannel('G0000000009', { isPrivate: true });
     slack.setPerson('U0000000005', { outside: ['G0000000009'] });
@@ -97,12 +97,12 @@ describe('App Home', () => {
     expect(slack.invalid).toEqual([]);
   });
 
-  test('says how to begin where there is no channel', async () => {
+  test('says how to begin if there is no channel', async () => {
     const { slack } = await workspace([]);
     expect(textOf(await opened(slack))).toContain('/invite @Slidewatch');
   });
 
-  test('is paged, so that no number of channels is too many for Slack', async () => {
+  test('has pages, so that no number of channels is too many for Slack', async () => {
     const places = Array.from({ length: 53 }, (_, n) => ({
       address: `C00000010${String(n).padStart(2, '0')}`,
       settings,
@@ -127,7 +127,7 @@ describe('App Home', () => {
     expect(calls(slack, 'views.publish')).toBe(1);
   });
 
-  test('costs the rest nothing where Slack refuses it', async () => {
+  test('does not affect the rest if Slack refuses it', async () => {
     const { slack, bot } = await workspace([{}]);
     slack.fail({ method: 'views.publish', how: { kind: 'error', error: 'not_enabled' } });
     await slack.openHome();
@@ -138,7 +138,7 @@ describe('App Home', () => {
 });
 
 describe('the settings modal', () => {
-  test('shows the channel as it is, and sending it in as it stands changes nothing', async () => {
+  test('shows the current settings, and submitting them unchanged changes nothing', async () => {
     const real = await workspace([{ settings, language: 'ko' }]);
     const { slack, channels } = real;
     const before = channels.dump();
@@ -149,7 +149,7 @@ describe('the settings modal', () => {
     expect([channels.dump(), slack.modals, slack.invalid]).toEqual([before, [], []]);
   });
 
-  test('changes everything that is in it, and App Home is published anew', async () => {
+  test('changes every setting, and App Home is published again', async () => {
     const real = await workspace([{ settings }]);
     const { slack } = real;
     await edit(slack);
@@ -177,7 +177,7 @@ describe('the settings modal', () => {
     expect(slack.modals).toEqual([]);
   });
 
-  test('turns everything off that can be off', async () => {
+  test('turns off everything that can be off', async () => {
     const real = await workspace([{ settings }]);
     const { slack } = real;
     await edit(slack);
@@ -191,7 +191,7 @@ describe('the settings modal', () => {
     ['zone', { zone: 'Atlantis' }, /Atlantis/],
     ['quiet-from', { 'quiet-to': null }, /22:00/],
     ['quiet-from', { 'quiet-from': '07:00' }, /07:00/],
-  ] as const)('says beside the field %s what is wrong with %o', async (field, wrong, says) => {
+  ] as const)('says at the field %s what is wrong with %o', async (field, wrong, says) => {
     const real = await workspace([{ settings }]);
     const before = real.channels.dump();
     await edit(real.slack);
@@ -203,25 +203,25 @@ describe('the settings modal', () => {
     await real.slack.until(() => real.slack.modals.length === 0);
   });
 
-  test('is not opened for who may not change the channel, who reads why', async () => {
+  test('is not opened for people who may not change the channel, and says why', async () => {
     const { slack } = await workspace([{ settings }]);
     const modal = await edit(slack, CHANNEL, 'U0000000005');
     expect(modal.view).not.toHaveProperty('submit');
     expect(textOf(modal)).toMatch(/workspace admins/i);
   });
 
-  test('names the scope that is missing where Slack does not tell who may', async () => {
+  test('names the missing scope if Slack does not tell who may', async () => {
     const { slack } = await workspace([{ settings }]);
     slack.setScopes(['chat:write', 'commands']);
     expect(textOf(await edit(slack))).toMatch(/users:read.*OAuth/);
   });
 
-  test('is for whoever set the channel up, too', async () => {
+  test('opens for the person who set up the channel, too', async () => {
     const { slack } = await workspace([{ settings, madeBy: 'U0000000005' }]);
     expect((await edit(slack, CHANNEL, 'U0000000005')).view).toHaveProperty('submit');
   });
 
-  test('asks once more when it is sent in: who may not any longer changes nothing', async () => {
+  test('checks the right again at submission: without it nothing is changed', async () => {
     const real = await workspace([{ settings, madeBy: 'U0000000005' }]);
     const { slack, channels } = real;
     await edit(slack, CHANNEL, 'U0000000005');
@@ -250,7 +250,7 @@ describe('the settings modal', () => {
     });
   });
 
-  test('that chooses a channel refuses beside it who may not set it up', async () => {
+  test('shows a missing right at the chosen channel', async () => {
     const { slack, bot } = await workspace([]);
     await bot.stop();
     const real = await realBot(slack, { over: { managers: 'members' } });
@@ -266,7 +266,7 @@ describe('the settings modal', () => {
     expect(await at(real)).toBeDefined();
   });
 
-  test('is opened although Slack keeps silent about who asks: sending it in asks again', async () => {
+  test('opens although Slack does not tell who asks: submitting checks again', async () => {
     const { slack, bot, channels } = await workspace([{ settings }]);
     await bot.stop();
     await realBot(slack, { channels, over: { timeoutMs: 10_000 } });
@@ -274,7 +274,7 @@ describe('the settings modal', () => {
     expect((await edit(slack)).view).toHaveProperty('submit');
   });
 
-  test('works over a restart: what it is of stands in it', async () => {
+  test('works over a restart, because it holds its channel', async () => {
     const real = await workspace([{ settings }]);
     const { slack, channels } = real;
     await edit(slack);
@@ -285,7 +285,7 @@ describe('the settings modal', () => {
     expect((await at(real))?.settings.timeZone).toBe('Asia/Tokyo');
   });
 
-  test('of a channel that ended meanwhile is not opened', async () => {
+  test('is not opened for a channel that has ended', async () => {
     const { slack, channels } = await workspace([{ settings }]);
     await opened(slack);
     await channels.close({ platform: 'slack', address: CHANNEL }, 'gone', NOW);
@@ -295,7 +295,7 @@ describe('the settings modal', () => {
   });
 });
 
-test('App Home and its modal are in every language as Slack takes them', async () => {
+test('App Home and its modal are valid in every language', async () => {
   const slack = await double();
   const channels = memoryChannels();
   await channels.open({ platform: 'slack', address: CHANNEL }, { language: 'en', origin: 'setup', settings }, NOW);
@@ -310,7 +310,7 @@ test('App Home and its modal are in every language as Slack takes them', async (
   expect(slack.invalid).toEqual([]);
 });
 
-test('without questions nothing of App Home is taken, and it is acknowledged', async () => {
+test('without questions App Home is acknowledged and does nothing', async () => {
   const slack = await double();
   await platform(slack).start();
   await slack.openHome();

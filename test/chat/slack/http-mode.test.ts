@@ -19,7 +19,7 @@ const fields = {
   channel_id: 'C0000000001',
 };
 
-test('takes a signed command on loopback', async () => {
+test('accepts a signed command on loopback', async () => {
   const bot = httpMode(await double());
   await bot.start();
   const address = bot.address() ?? '';
@@ -41,7 +41,7 @@ test('refuses a wrong signature, and a right one that is older than five minutes
   await bot.stop();
 });
 
-test('a port that is taken is one clear line', async () => {
+test('a port in use is reported in one clear line', async () => {
   const slack = await double();
   const other = httpMode(slack, slack.port);
   const error: unknown = await other.start().catch((reason: unknown) => reason);
@@ -53,7 +53,7 @@ test('a port that is taken is one clear line', async () => {
 test.each([
   [{ signingSecret }, /SLACK_SIGNING_SECRET is set but SLACK_PORT is not/],
   [{ port: 0 }, /SLACK_PORT is set but SLACK_SIGNING_SECRET is not/],
-])('half of its settings is one clear line: %o', async (half, line) => {
+])('an incomplete setting is reported in one clear line: %o', async (half, line) => {
   const slack = await double();
   const bot = createSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl, log: silent, ...half });
   await expect(bot.start()).rejects.toThrow(line);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
-import { catalogue, commands, type FakeQuestions, fakeQuestions } from './asking.ts';
+import { catalogue, commands, type FakeQuestions, fakeQuestions } from './fake-questions.ts';
 import { CHANNEL, double, httpPlatform, SIGNING_SECRET } from './support.ts';
 
 /** Runs `use` with a bot that takes the double's requests over HTTP. */
@@ -18,7 +18,7 @@ test('a command over HTTP is acknowledged before it is answered', () =>
     questions.hold();
     expect((await slack.slashCommand({ command: '/quote', text: 'nvda' })).payload).toBe('');
     expect(slack.messages(CHANNEL)).toEqual([]);
-    questions.letGo();
+    questions.release();
     await slack.until(() => slack.messages(CHANNEL).length === 1);
     expect([slack.invalid, slack.late]).toEqual([[], []]);
   }));
@@ -32,7 +32,7 @@ test('buttons and mentions come over HTTP, too', () =>
     expect([slack.invalid, slack.late]).toEqual([[], []]);
   }));
 
-test('a mention that is sent again is answered once', () =>
+test('a repeated mention is answered once', () =>
   overHttp(async (slack, questions) => {
     await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });
     await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });

@@ -6,7 +6,7 @@ import type { Command } from '../../../commands/command.ts';
 import { commands as ours } from '../../../commands/index.ts';
 import { slackManifest } from '../../../src/chat/slack/manifest.ts';
 import { root } from '../../../src/util/read-config.ts';
-import { catalogue, commands } from './asking.ts';
+import { catalogue, commands } from './fake-questions.ts';
 
 const schemaPath = join(root, '../shared/specs/slack-manifest.schema.json');
 
@@ -16,21 +16,21 @@ const faultsOf = (manifest: object): unknown => {
   return check(manifest) ? [] : check.errors;
 };
 
-test('the manifest in config is the one that the commands make', () => {
+test('the manifest in config matches the commands', () => {
   const path = join(root, 'config/slack-manifest.json');
   const written: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
   const generated = slackManifest(ours, catalogue.in('en'));
   expect(written, 'config/slack-manifest.json is out of date: run `npm run manifest`').toEqual(generated);
 });
 
-test.runIf(existsSync(schemaPath)).each(catalogue.languages)('Slack takes it in %s', (language) => {
+test.runIf(existsSync(schemaPath)).each(catalogue.languages)('it is valid for Slack in %s', (language) => {
   expect(faultsOf(slackManifest(ours, catalogue.in(language)))).toEqual([]);
 });
 
 describe('the manifest', () => {
   const { features, settings, oauth_config } = slackManifest(commands, catalogue.in('en'));
 
-  test('lists /slidewatch and the commands that have a slash command of their own, with what to type', () => {
+  test('lists /slidewatch and the commands with a slash command of their own, with usage hints', () => {
     expect(features.slash_commands).toMatchObject([
       { command: '/slidewatch', usage_hint: expect.stringContaining('quote nvda') },
       { command: '/quote', usage_hint: '<symbol>' },
@@ -38,14 +38,14 @@ describe('the manifest', () => {
     ]);
   });
 
-  test('asks for what questions need', () => {
+  test('requests the scopes and events that questions need', () => {
     expect(oauth_config.scopes.bot).toEqual(expect.arrayContaining(['commands', 'app_mentions:read', 'chat:write']));
     expect(settings.event_subscriptions.bot_events).toContain('app_mention');
     expect(settings).toMatchObject({ interactivity: { is_enabled: true }, socket_mode_enabled: true });
   });
 
   test.each(['mute', 'status', 'help', 'remind', 'who', 'facts list'])(
-    'is not made with a /%s, which Slack would refuse',
+    'refuses a /%s, which Slack would refuse',
     (name) => {
       const [quote] = commands;
       const wrong = { ...quote, name, ownOnSlack: true } as Command;

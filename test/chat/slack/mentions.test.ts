@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { lineOfMention } from '../../../src/chat/slack/mentions.ts';
-import { asking, fakeQuestions, sentence } from './asking.ts';
+import { fakeQuestions, sentence, startBot } from './fake-questions.ts';
 import { CHANNEL, calls, double } from './support.ts';
 
 test("a question behind the bot's name is answered in the channel", async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  await asking(slack, questions);
+  await startBot(slack, questions);
   await slack.mention({ text: 'quote nvda' });
   await slack.until(() => slack.messages(CHANNEL).length === 1);
   expect(questions.asked).toMatchObject([{ name: 'quote', options: { symbol: 'nvda' }, asker: 'U0000000002' }]);
@@ -14,27 +14,27 @@ test("a question behind the bot's name is answered in the channel", async () => 
   expect([slack.invalid, slack.late]).toEqual([[], []]);
 });
 
-test('one in a thread is answered in the thread, with its picture', async () => {
+test('a question in a thread is answered in the thread, with its picture', async () => {
   const slack = await double();
-  await asking(slack);
+  await startBot(slack);
   await slack.mention({ text: 'chart nvda', thread: '1722340800.000100' });
   await slack.until(() => slack.messages(CHANNEL).length === 1);
   expect(slack.messages(CHANNEL)).toMatchObject([{ threadTs: '1722340800.000100', image: { processed: true } }]);
 });
 
-test('a mistake is told to the asker alone, in the thread', async () => {
+test('a mistake is shown to the asker alone, in the thread', async () => {
   const slack = await double();
-  await asking(slack);
+  await startBot(slack);
   await slack.mention({ text: 'quote nvdia', thread: '1722340800.000100', userId: 'U0000000005' });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(slack.ephemerals).toMatchObject([{ text: sentence, userId: 'U0000000005', threadTs: '1722340800.000100' }]);
   expect(slack.messages(CHANNEL)).toEqual([]);
 });
 
-test('an event that Slack sends again is answered once', async () => {
+test('a repeated event is answered once', async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  const bot = await asking(slack, questions);
+  const bot = await startBot(slack, questions);
   await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });
   await slack.mention({ text: 'quote nvda', eventId: 'Ev1' });
   await slack.mention({ text: 'quote nvda', eventId: 'Ev2' });
@@ -46,15 +46,15 @@ test('an event that Slack sends again is answered once', async () => {
 test("the bot's name alone asks for help", async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  await asking(slack, questions);
+  await startBot(slack, questions);
   await slack.mention({ text: '' });
   await expect.poll(() => questions.asked).toMatchObject([{ name: 'help' }]);
 });
 
-test('another bot is not answered, for it might answer in turn', async () => {
+test('another bot is not answered, because it might answer in turn', async () => {
   const slack = await double();
   const questions = fakeQuestions();
-  const bot = await asking(slack, questions);
+  const bot = await startBot(slack, questions);
   await slack.mention({ text: 'quote nvda', botId: 'B0000000077' });
   await slack.mention({ text: 'quote nvda' });
   await slack.until(() => slack.messages(CHANNEL).length === 1);
@@ -62,10 +62,10 @@ test('another bot is not answered, for it might answer in turn', async () => {
   expect(questions.asked).toHaveLength(1);
 });
 
-test('an answer that Slack does not take is not lost in silence', async () => {
+test('an answer that Slack refuses is replaced by a notice for the asker', async () => {
   const slack = await double();
   slack.fail({ method: 'chat.postMessage', how: { kind: 'error', error: 'restricted_action' } });
-  await asking(slack);
+  await startBot(slack);
   await slack.mention({ text: 'quote nvda' });
   await slack.until(() => slack.ephemerals.length === 1);
   expect(slack.ephemerals).toMatchObject([{ text: expect.stringMatching(/could not be displayed.*again/) }]);

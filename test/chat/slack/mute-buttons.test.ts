@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { muteButtons } from '../../../src/cards/mute-buttons.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
-import { catalogue } from './asking.ts';
+import { catalogue } from './fake-questions.ts';
 import { NOW, realBot } from './real-bot.ts';
 import { CHANNEL, double, nvidia, platform, posting } from './support.ts';
 
@@ -29,7 +29,7 @@ const restarted = async () => {
   return { slack, press, mutes: () => channels.mutes(id, NOW) };
 };
 
-test('a mute button on an old card works after a restart, and answers who pressed it alone', async () => {
+test('a mute button on an old card works after a restart, and answers only the person who pressed it', async () => {
   const { slack, press, mutes } = await restarted();
   await press(ADMIN);
   expect(await mutes()).toMatchObject([{ symbol: 'NVDA', until: NOW + 3_600_000 }]);
@@ -38,7 +38,7 @@ test('a mute button on an old card works after a restart, and answers who presse
   expect([slack.invalid, slack.late]).toEqual([[], []]);
 });
 
-test('a mute button silences nothing for who may not change the channel, and says so', async () => {
+test('a mute button mutes nothing for people who may not change the channel, and says so', async () => {
   const { slack, press, mutes } = await restarted();
   await press(GUEST);
   expect(await mutes()).toEqual([]);

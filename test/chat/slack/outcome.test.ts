@@ -68,13 +68,13 @@ test('Retry-After is in seconds and afterMs in milliseconds', () => {
   });
 });
 
-test('a missing scope is named as Slack names it', () => {
+test('a missing scope is named', () => {
   expect(outcomeOf(slackFault(refused('missing_scope', { needed: 'chat:write.public' })))).toMatchObject({
     remedy: expect.stringContaining('chat:write.public'),
   });
 });
 
-test('what Slack found wrong with the blocks is part of the reason', () => {
+test('the reason includes what Slack found wrong with the blocks', () => {
   const messages = ['[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]'];
   expect(outcomeOf(slackFault(refused('invalid_blocks', { response_metadata: { messages } })))).toMatchObject({
     kind: 'rejected',

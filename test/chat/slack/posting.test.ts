@@ -27,7 +27,7 @@ describe('a card with its picture', () => {
     expect(post?.params).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
   });
 
-  test('goes without an image block where no picture could be drawn', async () => {
+  test('has no image block if no picture could be drawn', async () => {
     const slack = await double();
     expect(await platform(slack).post(posting())).toMatchObject({ kind: 'sent' });
     expect(slack.messages(CHANNEL)[0]?.image).toBeUndefined();
@@ -36,7 +36,7 @@ describe('a card with its picture', () => {
 });
 
 describe('a failing Slack', () => {
-  test('that asks to slow down makes it later, with the time Slack named', async () => {
+  test("that throttles gives later, with Slack's time", async () => {
     const slack = await double();
     slack.fail({ method: 'chat.postMessage', how: { kind: 'ratelimited', retryAfter: 7 } });
     expect(await platform(slack).post(posting())).toMatchObject({ kind: 'later', afterMs: 7_000 });
@@ -57,7 +57,7 @@ describe('a failing Slack', () => {
     { kind: 'error', error: 'fatal_error' },
     { kind: 'error', error: 'request_timeout' },
     { kind: 'disconnect' },
-  ] as const)('leaves the outcome unknown and is asked only once: %o', async (how) => {
+  ] as const)('leaves the outcome unknown after one request: %o', async (how) => {
     const slack = await double();
     slack.fail({ method: 'chat.postMessage', how });
     expect(await platform(slack).post(posting())).toMatchObject({ kind: 'unknown' });
@@ -72,7 +72,7 @@ describe('a failing Slack', () => {
     expect(slack.messages(CHANNEL)).toHaveLength(1);
   });
 
-  test('that nobody listens for makes it later, for nothing was sent', async () => {
+  test('that is not listening gives later, because nothing was sent', async () => {
     const slack = await double();
     await slack.close();
     expect(await platform(slack).post(posting({ png }))).toMatchObject({
@@ -81,7 +81,7 @@ describe('a failing Slack', () => {
     });
   });
 
-  test('with a code nobody knows makes it later rather than losing the card', async () => {
+  test('with an unknown code gives later rather than losing the card', async () => {
     const slack = await double();
     slack.fail({ method: 'chat.postMessage', how: { kind: 'error', error: 'brand_new_code' } });
     expect(await platform(slack).post(posting())).toMatchObject({ kind: 'later' });
@@ -89,7 +89,7 @@ describe('a failing Slack', () => {
 });
 
 describe('a channel we cannot write to', () => {
-  test('is gone where it was archived or deleted', async () => {
+  test('is gone if it was archived or deleted', async () => {
     const slack = await double({ channels: [CHANNEL, 'C0000000002'] });
     const bot = platform(slack);
     slack.archive(CHANNEL);
@@ -98,7 +98,7 @@ describe('a channel we cannot write to', () => {
     expect(await bot.post(posting({ channelId: 'C0000000002' }))).toMatchObject({ kind: 'gone' });
   });
 
-  test('is forbidden until somebody invites us, and then takes the card', async () => {
+  test('is forbidden until the bot is invited, and then accepts the card', async () => {
     const slack = await double();
     const bot = platform(slack);
     slack.kick(CHANNEL);
@@ -122,7 +122,7 @@ describe('a channel we cannot write to', () => {
 });
 
 describe('a dead token', () => {
-  test('is down with the remedy, and later posts ask Slack nothing', async () => {
+  test('is down with the remedy, and later posts make no request', async () => {
     const slack = await double();
     const bot = platform(slack);
     slack.revokeToken();

@@ -3,8 +3,8 @@ import { commands } from '../../../commands/index.ts';
 import type { Limit } from '../../../commands/limiter.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
-import { catalogue } from './asking.ts';
-import { everyCommand, type Lines } from './every-command.ts';
+import { COMMAND_LINES, type CommandLines } from './command-lines.ts';
+import { catalogue } from './fake-questions.ts';
 import { NOW, realBot } from './real-bot.ts';
 import { CHANNEL, double } from './support.ts';
 
@@ -43,8 +43,8 @@ const next = async (slack: SlackDouble, ask: () => Promise<unknown>): Promise<Sh
   return found;
 };
 
-const linesOf = (name: string): Lines => {
-  const lines = everyCommand[name];
+const linesOf = (name: string): CommandLines => {
+  const lines = COMMAND_LINES[name];
   if (lines === undefined) throw new Error(`expected lines for ${name}`);
   return lines;
 };
@@ -54,8 +54,8 @@ const isCard = ({ blocks }: Shown): boolean => blocks.some((block) => Object(blo
 /** Everything that Slack would find wrong, would turn into a mention, or was left waiting for. */
 const faults = ({ invalid, mentions, late }: SlackDouble): unknown => [invalid, mentions, late];
 
-test('every command is asked here', () => {
-  expect(Object.keys(everyCommand).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+test('every command has a line', () => {
+  expect(Object.keys(COMMAND_LINES).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
 });
 
 describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (transport) => {
@@ -100,7 +100,7 @@ describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (transport) => {
   });
 });
 
-test('a picture of an answer is shown with it, and its buttons bring the next one', async () => {
+test('an answer is shown with its picture, and its buttons lead to the next one', async () => {
   const slack = await double();
   await realBot(slack, { draws: true });
   const shown = () => slack.messages(CHANNEL)[0];

@@ -8,7 +8,7 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { evening, marketContext } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
-import { catalogue } from './asking.ts';
+import { catalogue } from './fake-questions.ts';
 import { httpPlatform, platform, png, SIGNING_SECRET } from './support.ts';
 
 export interface RealBot {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTestChannels } from '../../channels/open-channels.ts';
-import { asking, fakeQuestions } from './asking.ts';
+import { fakeQuestions, startBot } from './fake-questions.ts';
 import { CHANNEL, double, posting } from './support.ts';
 
 const PLACE = { platform: 'slack', address: CHANNEL };
@@ -10,7 +10,7 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
   async (order) => {
     const room = await openTestChannels();
     const slack = await double();
-    const bot = await asking(slack, fakeQuestions(), { events: room.events });
+    const bot = await startBot(slack, fakeQuestions(), { events: room.events });
     await slack.inviteBot();
     await expect.poll(() => room.channels.at(PLACE)).toBeDefined();
     const { id = 0 } = (await room.channels.at(PLACE)) ?? {};
@@ -20,16 +20,16 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
     expect(await bot.post(posting())).toMatchObject({ kind: 'down' });
     await bot.stop();
     // The workspace with a token that is new.
-    const again = await asking(await double(), fakeQuestions(), { events: room.events });
+    const again = await startBot(await double(), fakeQuestions(), { events: room.events });
     await expect.poll(() => room.channels.at(PLACE)).toEqual(before);
     expect(await again.post(posting())).toMatchObject({ kind: 'sent' });
   },
 );
 
-test('a channel that is archived and taken from the archive is as it was before', async () => {
+test('a channel that is archived and unarchived keeps its settings', async () => {
   const room = await openTestChannels();
   const slack = await double();
-  await asking(slack, fakeQuestions(), { events: room.events });
+  await startBot(slack, fakeQuestions(), { events: room.events });
   await slack.inviteBot();
   await expect.poll(() => room.channels.at(PLACE)).toBeDefined();
   const before = await room.channels.at(PLACE);

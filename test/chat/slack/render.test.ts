@@ -19,7 +19,7 @@ const size = (card: Card): number => JSON.stringify(message(card, FILE).blocks).
 const row = (text: string, label = 'Label'): Row => ({ label, text });
 
 describe('a card', () => {
-  test('reads title, lead, picture, sections, footer', () => {
+  test('has title, lead, picture, sections, footer in this order', () => {
     const { blocks } = message(nvidia, FILE);
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'image', 'section', 'context']);
     expect(blocks[0]).toMatchObject({ text: { text: '▼ Nvidia is 23.5% below its peak · NVDA' } });
@@ -41,12 +41,12 @@ describe('a card', () => {
     });
   });
 
-  test('with nothing but a title is one header', () => {
+  test('with only a title is one header', () => {
     const bare: Card = { kind: 'quote', tone: 'calm', title: 'NVDA 103.73', lead: [], sections: [], footer: [] };
     expect(message(bare).blocks.map(({ type }) => type)).toEqual(['header']);
   });
 
-  test('whose title is too long for a header says it in full below', () => {
+  test('repeats a title in full below if it is too long for a header', () => {
     const title = `▼ ${'very '.repeat(40)}long`;
     const [header, lead] = message({ ...nvidia, title }).blocks;
     expect(header).toMatchObject({ text: { text: expect.stringMatching(/^▼ very .*… · NVDA$/) } });
@@ -72,7 +72,7 @@ describe('hostile text', () => {
     footer: [evil],
   };
 
-  test('pings nobody, links nowhere and formats nothing', () => {
+  test('cannot ping, link or format', () => {
     expect(mentions(message(card))).toEqual([]);
     const section = message(card).blocks.find((block) => JSON.stringify(block).includes('mrkdwn'));
     const text = section?.type === 'section' ? (section.text?.text ?? '') : '';
@@ -111,7 +111,7 @@ describe('a card that is too long', () => {
     expect(faults(card)).toEqual([]);
   });
 
-  test('takes rows from the longest section and leaves the short ones whole', () => {
+  test('drops rows of the longest section and keeps the short ones whole', () => {
     const long = { heading: 'LONG', rows: rows(40, 60) };
     const short = { heading: 'SHORT', rows: rows(2, 10) };
     const card = { ...nvidia, sections: [long, long, short, long, long, long] };
@@ -130,7 +130,7 @@ describe('a card that is too long', () => {
     expect(JSON.stringify(blocks.at(-2))).toContain('… and 34 more');
   });
 
-  test('comes out the same with and without its picture', () => {
+  test('is cut the same way with and without its picture', () => {
     const card = {
       ...nvidia,
       sections: [
@@ -177,7 +177,7 @@ function never(): never {
   throw new Error('the sample card has a picture');
 }
 
-test('whatever a card says, Slack takes it and nobody is pinged', () => {
+test('a card with any text is valid for Slack and pings nobody', () => {
   fc.assert(
     fc.property(anyCard, (card) => {
       const whole = message(card, FILE);

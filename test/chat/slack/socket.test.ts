@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../doubles/slack/failures.ts';
-import { calls, createBook, createGate, double, platform, posting } from './support.ts';
+import { calls, createGate, createRecordingLog, double, platform, posting } from './support.ts';
 
-test('an unknown command is acknowledged politely, to the person alone', async () => {
+test('an unknown command is answered politely, to the person alone', async () => {
   const slack = await double();
   await platform(slack).start();
   const { payload } = await slack.slashCommand({ command: '/weather' });
   expect(payload).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('/weather') });
 });
 
-test('a button nobody listens to is acknowledged', async () => {
+test('a button without a listener is acknowledged', async () => {
   const slack = await double();
   await platform(slack).start();
   const action = { type: 'button', action_id: 'sources', block_id: 'b', value: 'NVDA', action_ts: '1.0' };
@@ -28,7 +28,7 @@ test.each<Failure>([
   { kind: 'error', error: 'internal_error' },
   { kind: 'ratelimited', retryAfter: 5 },
   { kind: 'disconnect' },
-])('apps.connections.open failing with %o is survived and tried again', async (how) => {
+])('a failure %o of apps.connections.open is tried again', async (how) => {
   const slack = await double();
   slack.fail({ method: 'apps.connections.open', times: 3, how });
   await platform(slack).start();
@@ -36,7 +36,7 @@ test.each<Failure>([
   expect(calls(slack, 'apps.connections.open')).toBe(4);
 });
 
-test('tries are further and further apart', async () => {
+test('the waits between tries grow', async () => {
   const slack = await double();
   slack.fail({ method: 'apps.connections.open', times: 4, how: { kind: 'status', status: 503 } });
   const gate = createGate();
@@ -48,7 +48,7 @@ test('tries are further and further apart', async () => {
   expect(gate.waits).toEqual([750, 1_500, 3_000, 6_000]);
 });
 
-test('a socket that breaks is opened again', async () => {
+test('a broken socket is reopened', async () => {
   const slack = await double();
   const bot = platform(slack);
   await bot.start();
@@ -64,7 +64,7 @@ test('a socket that Slack asks us to leave is replaced', async () => {
   await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
 });
 
-test('a socket that is never told hello is given up and opened again', async () => {
+test('a socket without a hello is given up and reopened', async () => {
   const slack = await double();
   slack.withholdHello(1);
   const bot = platform(slack, { timeoutMs: 150 });
@@ -73,9 +73,9 @@ test('a socket that is never told hello is given up and opened again', async () 
   await expect.poll(() => bot.connected()).toBe(true);
 });
 
-test('an app token refused on reconnecting ends the trying with one line, and cards still go', async () => {
+test('an app token refused on reconnecting ends the retries with one log line, and cards are still posted', async () => {
   const slack = await double();
-  const { log, lines } = createBook();
+  const { log, lines } = createRecordingLog();
   const bot = platform(slack, { log });
   await bot.start();
   slack.revokeAppToken();
@@ -99,7 +99,7 @@ test.each([{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { bot:
   },
 );
 
-test("a person's revoked token is none of our business", async () => {
+test("a person's revoked token is ignored", async () => {
   const slack = await double();
   const bot = platform(slack);
   await bot.start();
@@ -110,14 +110,14 @@ test("a person's revoked token is none of our business", async () => {
 
 test('no token and no socket ticket reaches the log', async () => {
   const slack = await double();
-  const { log, lines } = createBook();
+  const { log, lines } = createRecordingLog();
   const bot = platform(slack, { log });
   slack.fail({ method: 'apps.connections.open', how: { kind: 'disconnect' } });
   await bot.start();
   await slack.until(() => slack.sockets() === 1);
   slack.revokeToken();
   await bot.post(posting());
-  const told = JSON.stringify(lines);
+  const logged = JSON.stringify(lines);
   expect(lines.length).toBeGreaterThan(3);
-  for (const secret of [slack.botToken, slack.appToken, 'ticket=']) expect(told).not.toContain(secret);
+  for (const secret of [slack.botToken, slack.appToken, 'ticket=']) expect(logged).not.toContain(secret);
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { PlatformError } from '../../../src/chat/platform.ts';
 import { slackManifest } from '../../../src/chat/slack/manifest.ts';
 import { startSlackDouble } from '../../doubles/slack/slack-double.ts';
-import { catalogue, commands } from './asking.ts';
-import { CHANNEL, createBook, createGate, double, platform, posting } from './support.ts';
+import { catalogue, commands } from './fake-questions.ts';
+import { CHANNEL, createGate, createRecordingLog, double, platform, posting } from './support.ts';
 
 const refusal = async (started: Promise<void>): Promise<string> => {
   const error: unknown = await started.then(
@@ -17,7 +17,7 @@ const refusal = async (started: Promise<void>): Promise<string> => {
 };
 
 describe('a start that needs a person', () => {
-  test('names the variable of a bot token that Slack refuses, and keeps the token to itself', async () => {
+  test('names the variable of a refused bot token, and not the token', async () => {
     const slack = await double();
     const message = await refusal(platform(slack, { botToken: 'xoxb-wrong-secret' }).start());
     expect(message).toMatch(/SLACK_BOT_TOKEN.*invalid_auth.*OAuth & Permissions/);
@@ -25,19 +25,19 @@ describe('a start that needs a person', () => {
     expect(slack.sockets()).toBe(0);
   });
 
-  test('names the variable of an app token that Slack refuses', async () => {
+  test('names the variable of a refused app token', async () => {
     const slack = await double();
     const message = await refusal(platform(slack, { appToken: 'xapp-wrong' }).start());
     expect(message).toMatch(/SLACK_APP_TOKEN.*invalid_auth/);
   });
 
-  test('names the scope of an app token that may not open connections', async () => {
+  test('names the scope that an app token lacks for opening connections', async () => {
     const slack = await double();
     slack.fail({ method: 'apps.connections.open', how: { kind: 'error', error: 'missing_scope' } });
     expect(await refusal(platform(slack).start())).toMatch(/SLACK_APP_TOKEN is missing the scope connections:write/);
   });
 
-  test('sees swapped tokens without asking Slack', async () => {
+  test('finds swapped tokens without asking Slack', async () => {
     const slack = await double();
     const { botToken, appToken } = slack;
     const swapped = platform(slack, { botToken: appToken, appToken: botToken });
@@ -53,9 +53,9 @@ describe('a start that needs a person', () => {
   });
 });
 
-test('every scope of the manifest that posting can do without is warned of, and does not stop the start', async () => {
+test('every missing scope that posting does not need is logged, and does not stop the start', async () => {
   const slack = await double({ scopes: ['chat:write'] });
-  const { log, lines } = createBook();
+  const { log, lines } = createRecordingLog();
   await platform(slack, { log }).start();
   const warned = lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields.scope);
   const { bot } = slackManifest(commands, catalogue.in('en')).oauth_config.scopes;
@@ -66,7 +66,7 @@ test('without Socket Mode and HTTP it posts and opens nothing', async () => {
   const slack = await double();
   const { botToken, apiUrl } = slack;
   const { createSlack } = await import('../../../src/chat/slack/slack.ts');
-  const bot = createSlack({ botToken, apiUrl, log: createBook().log });
+  const bot = createSlack({ botToken, apiUrl, log: createRecordingLog().log });
   await bot.start();
   expect(bot.connected()).toBe(false);
   expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
@@ -74,7 +74,7 @@ test('without Socket Mode and HTTP it posts and opens nothing', async () => {
   expect(slack.requests.map(({ method }) => method)).toEqual(['auth.test', 'chat.postMessage']);
 });
 
-test('a network that is away at the start does not reject, and the bot connects when it is back', async () => {
+test('a start without a network succeeds, and the bot connects when the network is back', async () => {
   const away = await startSlackDouble();
   await away.close();
   const gate = createGate();
@@ -101,7 +101,7 @@ test('a network that is away at the start does not reject, and the bot connects 
   expect(back.messages(CHANNEL)).toHaveLength(1);
 });
 
-test('a token that turns out to be dead once Slack can be reached makes every post down', async () => {
+test('a token that is refused once Slack can be reached makes every post down', async () => {
   const slack = await double();
   slack.fail({ method: 'auth.test', how: { kind: 'status', status: 503 } });
   const gate = createGate();

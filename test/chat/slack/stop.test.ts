@@ -6,7 +6,7 @@ import { CHANNEL, createGate, double, platform, png, posting } from './support.t
 
 const program = join(import.meta.dirname, 'connect-post-stop.ts');
 
-/** Runs the program against the double; resolves with its exit code and what it said. */
+/** Runs the program against the double; resolves with its exit code and output. */
 const run = async (environment: Record<string, string>): Promise<{ code: number | null; said: string }> => {
   const child = spawn(process.execPath, [program], { env: { ...process.env, ...environment } });
   let said = '';
@@ -17,7 +17,7 @@ const run = async (environment: Record<string, string>): Promise<{ code: number 
 };
 
 describe('a program of its own', () => {
-  test('ends by itself after stop(), for no socket or timer is left', async () => {
+  test('ends after stop(), because no socket or timer is left', async () => {
     const slack = await double();
     const { code, said } = await run({ API_URL: slack.apiUrl, BOT: slack.botToken, APP: slack.appToken });
     expect(said).toMatch(/^sent true stopped in \d+ ms\n$/);
@@ -25,7 +25,7 @@ describe('a program of its own', () => {
     expect(slack.sockets()).toBe(0);
   });
 
-  test('is not killed by a 503 of apps.connections.open, nor by a token refused on reconnecting', async () => {
+  test('survives a 503 of apps.connections.open, and a token refused on reconnecting', async () => {
     const slack = await double();
     slack.fail({ method: 'apps.connections.open', how: { kind: 'status', status: 503 } });
     const running = run({ API_URL: slack.apiUrl, BOT: slack.botToken, APP: slack.appToken, UNTIL: 'refused' });
@@ -49,7 +49,7 @@ test('stop ends a wait for the network at once', async () => {
   expect(bot.connected()).toBe(false);
 });
 
-test('stop during a start that hangs lets go of it', async () => {
+test('stop ends a start that hangs', async () => {
   const slack = await double();
   slack.fail({ method: 'apps.connections.open', how: { kind: 'hang' } });
   const bot = platform(slack, { timeoutMs: 60_000 });
@@ -60,7 +60,7 @@ test('stop during a start that hangs lets go of it', async () => {
   expect(slack.sockets()).toBe(0);
 });
 
-test('stop tears a socket down whose far end has gone silent', async () => {
+test('stop cuts a socket whose other end is silent', async () => {
   const slack = await double();
   const bot = platform(slack);
   await bot.start();
@@ -69,7 +69,7 @@ test('stop tears a socket down whose far end has gone silent', async () => {
   expect(bot.connected()).toBe(false);
 }, 5_000);
 
-test('stop lets a card that is waiting for its picture go without it', async () => {
+test('stop posts a card that waits for its picture without it', async () => {
   const slack = await double({ processingPolls: 100 });
   const gate = createGate();
   const bot = platform(slack, { sleep: gate.sleep });

@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import type { Posting } from '../../../src/chat/platform.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/chat/slack/slack.ts';
-import type { Sleep } from '../../../src/chat/slack/sleep.ts';
+import type { Sleep } from '../../../src/chat/sleep.ts';
 import type { Logger } from '../../../src/telemetry/log.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import type { SlackDouble, SlackDoubleOptions } from '../../doubles/slack/double.ts';
@@ -62,7 +62,7 @@ export const posting = (over: Partial<Posting> = {}): Posting => ({
   ...over,
 });
 
-/** Waits for nothing. For polls, which end by themselves. */
+/** Does not wait. For polls, which end after a number of tries. */
 export const instant: Sleep = () => Promise.resolve();
 
 export interface Gate {
@@ -71,7 +71,7 @@ export interface Gate {
   readonly waits: number[];
   /** Resolves when somebody waits. */
   waiting(): Promise<void>;
-  /** Lets those who wait go on. */
+  /** Ends all waits. */
   release(): void;
 }
 
@@ -102,15 +102,15 @@ export const createGate = (): Gate => {
   };
 };
 
-export interface Line {
+export interface LogLine {
   readonly level: string;
   readonly fields: Record<string, unknown>;
   readonly message: string;
 }
 
 /** A log that can be read. */
-export const createBook = (): { readonly log: Logger; readonly lines: Line[] } => {
-  const lines: Line[] = [];
+export const createRecordingLog = (): { readonly log: Logger; readonly lines: LogLine[] } => {
+  const lines: LogLine[] = [];
   const write =
     (level: string) =>
     (fields: unknown, message?: string): void =>

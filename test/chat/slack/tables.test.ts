@@ -36,7 +36,7 @@ describe('the first table of a card', () => {
     ]),
   ]);
 
-  test("is Slack's own, numbers to the right, no cell empty", () => {
+  test("is Slack's own table block, with numbers on the right and no empty cell", () => {
     expect(message(one).blocks).toContainEqual({
       type: 'table',
       column_settings: [{ align: 'left' }, { align: 'right' }],
@@ -58,7 +58,7 @@ describe('the first table of a card', () => {
     expect(faults(one)).toEqual([]);
   });
 
-  test('stands between its heading and its rows', () => {
+  test('comes between its heading and its rows', () => {
     const [section] = one.sections;
     const card = { ...one, sections: [{ ...section, heading: 'H', rows: [{ label: 'L', text: 't' }] }] };
     expect(message(card).blocks.map(({ type }) => type)).toEqual([
@@ -71,7 +71,7 @@ describe('the first table of a card', () => {
     ]);
   });
 
-  test('with more rows than Slack takes says how many are missing', () => {
+  test('with more rows than Slack accepts says how many are missing', () => {
     const long = cardOf([table(Array.from({ length: 120 }, (_, n) => [`${n}`, '1']))]);
     const text = JSON.stringify(message(long).blocks);
     expect(faults(long)).toEqual([]);
@@ -84,7 +84,7 @@ describe('the first table of a card', () => {
 describe('a second table', () => {
   const two = (rows: Table['rows']): Card => cardOf([table([['a', '1']]), table(rows)]);
 
-  test('is aligned text in a fixed width, Hangul too', () => {
+  test('is aligned text in a code block, with Hangul', () => {
     const lines = codeOf(
       two([
         ['엔비디아', '1,234.5'],
@@ -95,7 +95,7 @@ describe('a second table', () => {
     expect(new Set(lines.slice(1, -1).map(displayWidth)).size).toBe(1);
   });
 
-  test('cannot end the fixed width, ping or link', () => {
+  test('cannot end the code block, ping or link', () => {
     const lines = codeOf(two([['``` <!channel>', '<https://a.example|b> & *c*']]));
     expect(lines).toHaveLength(4);
     expect(lines[2]).toContain('&lt;!channel&gt;');
@@ -120,7 +120,7 @@ test('a table with more than twenty columns is text', () => {
 describe('buttons', () => {
   const actions = Array.from({ length: 25 }, (_, n) => ({ label: `B${n}`, call: `ask?name=a&n=${n}` }));
 
-  test('hold their question, and say which one is chosen', () => {
+  test('hold their command, and show which one is chosen', () => {
     const card = { ...nvidia, actions: [{ label: '1M', call: 'ask?name=chart', chosen: true }] };
     expect(message(card, 'q-1').blocks.at(-1)).toEqual({
       type: 'actions',
@@ -160,7 +160,7 @@ const anyTable: fc.Arbitrary<Table> = fc.integer({ min: 0, max: 24 }).chain((wid
   }),
 );
 
-test('whatever tables a card has, Slack takes it', () => {
+test('a card with any tables is valid for Slack', () => {
   fc.assert(
     fc.property(fc.array(anyTable, { maxLength: 4 }), (tables) => {
       expect(faults(cardOf(tables))).toEqual([]);

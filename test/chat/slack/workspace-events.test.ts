@@ -1,137 +1,137 @@
 import { expect, test } from 'vitest';
 import type { PlatformEvents } from '../../../src/channels/platform-events.ts';
-import { asking, fakeQuestions } from './asking.ts';
-import { CHANNEL, createBook, createGate, double, httpPlatform, posting, SIGNING_SECRET } from './support.ts';
+import { fakeQuestions, startBot } from './fake-questions.ts';
+import { CHANNEL, createGate, createRecordingLog, double, httpPlatform, posting, SIGNING_SECRET } from './support.ts';
 
 const PRIVATE = 'G0000000009';
 const TEAM = 'T0000000001';
 
-type Told = readonly [string, object];
+type ReceivedEvent = readonly [string, object];
 
 const listener = () => {
-  const told: Told[] = [];
+  const received: ReceivedEvent[] = [];
   const events: PlatformEvents = {
-    invited: async (event) => void told.push(['invited', event]),
-    removed: async (event) => void told.push(['removed', event]),
-    // That we are in the workspace is told at every start.
-    changed: async (event) => void (event.address !== undefined && told.push(['changed', event])),
+    invited: async (event) => void received.push(['invited', event]),
+    removed: async (event) => void received.push(['removed', event]),
+    // Every start reports the workspace.
+    changed: async (event) => void (event.address !== undefined && received.push(['changed', event])),
   };
-  return { told, events };
+  return { received, events };
 };
 
-const hearing = async () => {
+const startWithListener = async () => {
   const slack = await double();
-  const { told, events } = listener();
-  const bot = await asking(slack, fakeQuestions(), { events });
-  return { slack, told, bot };
+  const { received, events } = listener();
+  const bot = await startBot(slack, fakeQuestions(), { events });
+  return { slack, received, bot };
 };
 
-test('an invitation of the bot is passed on with who invited it and their locale', async () => {
-  const { slack, told } = await hearing();
+test('an invitation is passed on with the person who invited the bot and their locale', async () => {
+  const { slack, received } = await startWithListener();
   slack.setPerson('U0000000007', { locale: 'ko-KR' });
   await slack.inviteBot({ userId: 'U0000000007' });
-  await expect.poll(() => told).toHaveLength(1);
+  await expect.poll(() => received).toHaveLength(1);
   const event = { platform: 'slack', workspace: TEAM, address: CHANNEL, destination: true };
-  expect(told).toEqual([['invited', { ...event, by: 'U0000000007', locale: 'ko-KR' }]]);
+  expect(received).toEqual([['invited', { ...event, by: 'U0000000007', locale: 'ko-KR' }]]);
 });
 
-test('whoever keeps channels learns which workspace the channel of .env is in', async () => {
-  const { told, bot } = await hearing();
+test('the channel of .env is reported with its workspace', async () => {
+  const { received, bot } = await startWithListener();
   await bot.check?.(CHANNEL);
-  expect(told).toEqual([['invited', { platform: 'slack', workspace: TEAM, address: CHANNEL, destination: true }]]);
+  expect(received).toEqual([['invited', { platform: 'slack', workspace: TEAM, address: CHANNEL, destination: true }]]);
 });
 
-test('an invitation where Slack tells nothing of who invited is passed on all the same', async () => {
-  const { slack, told } = await hearing();
+test('an invitation without data on the person is passed on all the same', async () => {
+  const { slack, received } = await startWithListener();
   slack.setScopes(['chat:write']);
   await slack.inviteBot();
-  await expect.poll(() => told).toMatchObject([['invited', { by: 'U0000000002' }]]);
+  await expect.poll(() => received).toMatchObject([['invited', { by: 'U0000000002' }]]);
 });
 
-test('other people come and go without a word', async () => {
-  const { slack, told, bot } = await hearing();
+test('other people who join and leave are ignored', async () => {
+  const { slack, received, bot } = await startWithListener();
   await slack.inviteBot({ who: 'U0000000008' });
   await slack.happen({ type: 'member_left_channel', user: 'U0000000008', channel: CHANNEL });
   await slack.unarchiveChannel();
-  await expect.poll(() => told).toHaveLength(1);
+  await expect.poll(() => received).toHaveLength(1);
   await bot.stop();
-  expect(told).toMatchObject([['changed', { address: CHANNEL }]]);
+  expect(received).toMatchObject([['changed', { address: CHANNEL }]]);
 });
 
-test('who we are is read from the event where Slack could not be asked yet', async () => {
+test("the bot's id is read from the event if Slack could not be asked yet", async () => {
   const slack = await double();
   slack.fail({ method: 'auth.test', how: { kind: 'status', status: 503 } });
-  const { told, events } = listener();
-  await asking(slack, fakeQuestions(), { events, sleep: createGate().sleep });
+  const { received, events } = listener();
+  await startBot(slack, fakeQuestions(), { events, sleep: createGate().sleep });
   await slack.inviteBot();
-  await expect.poll(() => told).toMatchObject([['invited', { address: CHANNEL }]]);
+  await expect.poll(() => received).toMatchObject([['invited', { address: CHANNEL }]]);
 });
 
-test('an event that Slack sends again is passed on once', async () => {
-  const { slack, told } = await hearing();
+test('a repeated event is passed on once', async () => {
+  const { slack, received } = await startWithListener();
   await slack.inviteBot({ eventId: 'Ev1' });
   await slack.inviteBot({ eventId: 'Ev1' });
   await slack.inviteBot({ eventId: 'Ev2' });
-  await expect.poll(() => told).toHaveLength(2);
+  await expect.poll(() => received).toHaveLength(2);
 });
 
 test.each([
   ['public', CHANNEL],
   ['private', PRIVATE],
-])('being thrown out of a %s channel, which Slack tells twice over, is passed on once', async (kind, channelId) => {
-  const { slack, told } = await hearing();
+])('being removed from a %s channel, which Slack reports by two events, is passed on once', async (kind, channelId) => {
+  const { slack, received } = await startWithListener();
   slack.addChannel(PRIVATE, { isPrivate: kind === 'private' });
   await slack.throwOut({ channelId });
   await slack.unarchiveChannel({ channelId });
-  await expect.poll(() => told).toHaveLength(2);
+  await expect.poll(() => received).toHaveLength(2);
   const reason = 'The bot was removed from the channel';
-  expect(told[0]).toEqual(['removed', { platform: 'slack', workspace: TEAM, address: channelId, reason }]);
+  expect(received[0]).toEqual(['removed', { platform: 'slack', workspace: TEAM, address: channelId, reason }]);
 });
 
-test('a channel that ends, is back, and ends again is passed on each time', async () => {
-  const { slack, told } = await hearing();
+test('a channel that ends, returns, and ends again is passed on each time', async () => {
+  const { slack, received } = await startWithListener();
   await slack.archiveChannel();
   await slack.unarchiveChannel();
   await slack.inviteBot();
   await slack.throwOut();
   await slack.inviteBot();
   await slack.deleteChannel();
-  await expect.poll(() => told.map(([what]) => what)).toHaveLength(6);
-  expect(told.map(([what]) => what).toSorted()).toEqual(
+  await expect.poll(() => received.map(([what]) => what)).toHaveLength(6);
+  expect(received.map(([what]) => what).toSorted()).toEqual(
     ['removed', 'changed', 'invited', 'removed', 'invited', 'removed'].toSorted(),
   );
 });
 
 test.each(['uninstalled-first', 'revoked-first'] as const)(
-  'an app that is thrown out of the workspace (%s) is told of once, and posts nothing more',
+  'an app that is removed from the workspace (%s) is reported once, and posts nothing more',
   async (order) => {
     const slack = await double();
-    const { told, events } = listener();
-    const { log, lines } = createBook();
-    const bot = await asking(slack, fakeQuestions(), { events, log });
+    const { received, events } = listener();
+    const { log, lines } = createRecordingLog();
+    const bot = await startBot(slack, fakeQuestions(), { events, log });
     await slack.uninstall(order);
-    await expect.poll(() => told).toHaveLength(1);
-    expect(told).toMatchObject([['removed', { platform: 'slack', workspace: TEAM }]]);
-    expect(told[0]?.[1]).not.toHaveProperty('address');
+    await expect.poll(() => received).toHaveLength(1);
+    expect(received).toMatchObject([['removed', { platform: 'slack', workspace: TEAM }]]);
+    expect(received[0]?.[1]).not.toHaveProperty('address');
     expect(await bot.post(posting())).toMatchObject({ kind: 'down' });
     expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   },
 );
 
-test('events come over HTTP, too', async () => {
+test('events arrive over HTTP, too', async () => {
   const slack = await double();
-  const { told, events } = listener();
+  const { received, events } = listener();
   const bot = httpPlatform(slack, { events });
   await bot.start();
   slack.useHttp({ address: bot.address() ?? '', signingSecret: SIGNING_SECRET });
   await slack.inviteBot();
   await slack.throwOut();
-  await expect.poll(() => told.map(([what]) => what)).toEqual(['invited', 'removed']);
+  await expect.poll(() => received.map(([what]) => what)).toEqual(['invited', 'removed']);
   expect(slack.late).toEqual([]);
 });
 
-test('whatever else Slack sends is acknowledged', async () => {
-  const { slack } = await hearing();
+test('any other request of Slack is acknowledged', async () => {
+  const { slack } = await startWithListener();
   const who = { user: { id: 'U0000000002' }, team: { id: TEAM } };
   const view = { id: 'V1', type: 'modal', callback_id: 'of-another-version', state: { values: {} } };
   const acks = await Promise.all([

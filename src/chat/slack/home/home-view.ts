@@ -7,27 +7,26 @@ import { pauseText } from '../../../cards/pause-text.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/language-name.ts';
 import { zoneName } from '../../../i18n/zone-name.ts';
-import { limits } from '../limits.ts';
-import { inert } from '../mrkdwn.ts';
-import { plainText, viewLimits } from './texts.ts';
+import { limits, viewLimits } from '../limits.ts';
+import { inert, plainText } from '../mrkdwn.ts';
 
-/** Ids of the buttons in App Home. */
+/** Ids of App Home's buttons. */
 export const HOME_ACTION = /^home:(setup|edit|page)(:\w+)?$/;
 
-/** Channels on one page: each takes up to four blocks of the hundred. */
-export const PER_PAGE = 20;
+/** Each channel takes up to four of the hundred blocks of a view. */
+export const CHANNELS_PER_PAGE = 20;
 
 export interface HomePage {
-  /** Channels of this page that the reader may not see. */
+  /** Number of channels of this page that the reader may not see. */
   readonly hidden: number;
-  /** The channels of this page, in the order they were made. */
+  /** The channels of this page, in order of creation. */
   readonly views: readonly ChannelView[];
   /** From 0. */
   readonly page: number;
   readonly pages: number;
 }
 
-/** Slack shows the channel's name to whoever may see it. A direct message has none. */
+/** Slack shows the channel's name to people who may see it. A direct message has no name. */
 const nameOf = (words: Translator, address: string): string =>
   /^[CG][A-Z0-9]+$/.test(address) ? `<#${address}>` : inert(words.say('slack.home.direct'), 100);
 
@@ -43,7 +42,7 @@ const fieldOf = (label: string, lines: readonly string[]): types.MrkdwnElement =
   return { type: 'mrkdwn', verbatim: true, text: head + inertLines(lines, viewLimits.field - head.length) };
 };
 
-/** Whole lines only, so that a number is never cut in half. */
+/** Drops whole lines, so that no number is cut. */
 const inertLines = (lines: readonly string[], max: number): string => {
   const all = lines.map((line) => inert(line, 500));
   while (all.length > 1 && all.join('\n').length > max) all.pop();
@@ -52,7 +51,7 @@ const inertLines = (lines: readonly string[], max: number): string => {
 
 const labelled = ({ label, text }: Row): string => `${label}: ${text}`;
 
-/** Whom alerts ping: Slack shows the group's name for its id, and pings nobody from a view. */
+/** Whom alerts ping. Slack shows the group's name for its id, and views ping nobody. */
 const pinged = (view: ChannelView): types.MrkdwnElement => {
   const { label, text } = pingRow(view);
   const field = fieldOf(label, [text]);
@@ -65,21 +64,21 @@ const settingsOf = (view: ChannelView): types.MrkdwnElement[] => {
   const [digest, ...ofDigest] = digestRows(view);
   const [symbols, ...besides] = symbolRows(view);
   const mutes = muteRows(view);
-  const own = (row: Row, more: readonly Row[] = []) => fieldOf(row.label, [row.text, ...more.map(labelled)]);
+  const fieldOfRow = (row: Row, more: readonly Row[] = []) => fieldOf(row.label, [row.text, ...more.map(labelled)]);
   return [
     fieldOf(words.say('channel.row.language'), [languageName(view.channel.language)]),
     fieldOf(words.say('channel.row.time-zone'), [zoneName(words, view.timeZone)]),
-    own(kindsRow(view)),
+    fieldOfRow(kindsRow(view)),
     fieldOf(words.say('slack.home.levels'), levelRows(view).map(labelled)),
-    ...(symbols ? [own(symbols, besides)] : []),
-    ...(digest ? [own(digest, ofDigest)] : []),
-    own(quietRow(view)),
+    ...(symbols ? [fieldOfRow(symbols, besides)] : []),
+    ...(digest ? [fieldOfRow(digest, ofDigest)] : []),
+    fieldOfRow(quietRow(view)),
     pinged(view),
     ...(mutes.length > 0 ? [fieldOf(words.say('slack.home.muted'), mutes.map(labelled))] : []),
   ];
 };
 
-/** One channel: its name, why nothing can be posted there at the moment, its settings, and the way to change them. */
+/** One channel: its name, an edit button, why it is paused, and its settings. */
 const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
   const { words, channel } = view;
   const { address, paused } = channel;
@@ -110,7 +109,7 @@ const paging = (words: Translator, { page, pages }: HomePage): types.ActionsBloc
   return buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : [];
 };
 
-/** App Home: the channels of this workspace with their settings, a page at a time. */
+/** One page of App Home: the workspace's channels and their settings. */
 export const homeView = (words: Translator, home: HomePage): types.HomeView => {
   const { views, hidden, page } = home;
   const lead = views.length + hidden > 0 ? 'slack.home.lead' : 'slack.home.empty';

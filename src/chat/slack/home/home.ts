@@ -2,57 +2,45 @@ import type { App, webApi } from '@slack/bolt';
 import type { Catalogue, Translator } from '../../../i18n/catalogue.ts';
 import type { Channel } from '../../../stories/channel.ts';
 import type { Logger } from '../../../telemetry/log.ts';
-import { waitAtMost } from '../../../util/promises.ts';
+import { resultWithin } from '../../../util/promises.ts';
 import { faultText, slackFault } from '../fault.ts';
 import type { People } from '../people.ts';
 import { doubtText, type Permission, refusalText } from '../rights.ts';
-import { filled, openedHome, pressedHome } from './filled.ts';
-import { HOME_ACTION, homeView, PER_PAGE } from './home-view.ts';
-import { createSaving, type SavingParts } from './saving.ts';
+import { openedHome, pressedHome, settingsForm } from './form.ts';
+import { CHANNELS_PER_PAGE, HOME_ACTION, homeView } from './home-view.ts';
+import { createSave, type SaveParts } from './save-settings.ts';
 import { noticeModal, SETTINGS_MODAL, settingsModal } from './settings-modal.ts';
 
-export interface HomeParts extends SavingParts {
+export interface HomeParts extends SaveParts {
   readonly client: webApi.WebClient;
   readonly catalogue: Catalogue;
   readonly people: People;
   readonly log: Logger;
 }
 
-/** A trigger_id opens a modal within three seconds, of which rights may take so much. */
-const RIGHTS_MS = 1_000;
-/** Slack waits three seconds for what becomes of a modal. */
-const SUBMIT_MS = 2_500;
+/** Part of the three seconds within which a trigger_id must be used. */
+const RIGHTS_TIMEOUT_MS = 1_000;
+/** Slack waits three seconds for the result of a submitted modal. */
+const SUBMIT_TIMEOUT_MS = 2_500;
 
-/** What `work` gives within `ms` milliseconds; undefined where it takes longer. */
-const inTime = async <T>(work: Promise<T>, ms: number): Promise<T | undefined> => {
-  let result: T | undefined;
-  await waitAtMost(
-    work.then((value) => {
-      result = value;
-    }),
-    ms,
-  );
-  return result;
-};
-
-/** App Home: this workspace's channels and their settings, which are changed in a modal. */
-export const takeHome = (app: App, parts: HomeParts): void => {
-  const { client, questions, catalogue, askers, people, rights, log } = parts;
-  const save = createSaving(parts);
+/** Handles App Home: shows the workspace's channels and their settings, which can be changed in a modal. */
+export const handleHome = (app: App, parts: HomeParts): void => {
+  const { client, questions, catalogue, context, people, rights, log } = parts;
+  const save = createSave(parts);
 
   const failed = (error: unknown): void =>
     log.warn({ fault: faultText(slackFault(error)) }, 'slack app home could not be shown');
 
-  const wordsOf = async (asker: string): Promise<Translator> => catalogue.in(await askers.language(asker));
+  const translatorFor = async (asker: string): Promise<Translator> => catalogue.in(await context.language(asker));
 
   const publish = async (asker: string, wanted: number): Promise<void> => {
-    const words = await wordsOf(asker);
-    const channels = await askers.channels();
-    const pages = Math.max(1, Math.ceil(channels.length / PER_PAGE));
+    const words = await translatorFor(asker);
+    const channels = await context.channels();
+    const pages = Math.max(1, Math.ceil(channels.length / CHANNELS_PER_PAGE));
     const page = Math.min(wanted, pages - 1);
-    const shown = channels.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-    const seen = await Promise.all(shown.map((channel) => rights.maySee(asker, channel)));
-    const visible = shown.filter((_, n) => seen[n]);
+    const shown = channels.slice(page * CHANNELS_PER_PAGE, (page + 1) * CHANNELS_PER_PAGE);
+    const maySee = await Promise.all(shown.map((channel) => rights.maySee(asker, channel)));
+    const visible = shown.filter((_, n) => maySee[n]);
     const views = await Promise.all(visible.map((channel) => questions.view(channel, words.language)));
     const hidden = shown.length - visible.length;
     await client.views.publish({ user_id: asker, view: homeView(words, { views, hidden, page, pages }) });
@@ -63,13 +51,13 @@ export const takeHome = (app: App, parts: HomeParts): void => {
     return 'kind' in found ? undefined : found.timeZone;
   };
 
-  /** Opened where Slack does not tell in time whether the person may: saving asks again. */
+  /** Opens the modal, also if Slack does not tell in time whether the person may change the channel: saving checks again. */
   const open = async (
     { asker, triggerId, page }: { readonly asker: string; readonly triggerId: string; readonly page: number },
     channel: Channel | undefined,
     verdict: Promise<Permission>,
   ): Promise<void> => {
-    const [words, may] = await Promise.all([wordsOf(asker), inTime(verdict, RIGHTS_MS)]);
+    const [words, may] = await Promise.all([translatorFor(asker), resultWithin(verdict, RIGHTS_TIMEOUT_MS)]);
     if (may === false || typeof may === 'object') {
       const why = may === false ? refusalText(words, rights.managers) : doubtText(words, may);
       await client.views.open({ trigger_id: triggerId, view: noticeModal(words, why) });
@@ -77,7 +65,7 @@ export const takeHome = (app: App, parts: HomeParts): void => {
     }
     const timeZone = channel
       ? (await questions.view(channel, words.language)).timeZone
-      : await inTime(zoneOf(asker), RIGHTS_MS);
+      : await resultWithin(zoneOf(asker), RIGHTS_TIMEOUT_MS);
     const view = settingsModal({ words, languages: catalogue.languages, channel, timeZone, page });
     await client.views.open({ trigger_id: triggerId, view });
   };
@@ -91,21 +79,21 @@ export const takeHome = (app: App, parts: HomeParts): void => {
     await ack();
     const pressed = pressedHome.parse(body);
     const { asker, actionId, value, page } = pressed;
-    const done = async (): Promise<void> => {
+    const respond = async (): Promise<void> => {
       if (actionId.startsWith('home:page')) return publish(asker, Number(value) || 0);
       if (actionId === 'home:setup') return open(pressed, undefined, rights.maySetUp(asker));
-      const channel = await askers.channelAt(value);
-      // It ended since the page was made.
+      const channel = await context.channelAt(value);
+      // The channel may have ended since the page was shown.
       return channel ? open(pressed, channel, rights.mayChange(asker, value)) : publish(asker, page);
     };
-    await done().catch(failed);
+    await respond().catch(failed);
   });
 
   app.view(SETTINGS_MODAL, async ({ body, ack }) => {
-    const form = filled.parse(body);
-    const words = await wordsOf(form.asker);
+    const form = settingsForm.parse(body);
+    const words = await translatorFor(form.asker);
     const saving = save(form, words);
-    const saved = await inTime(saving, SUBMIT_MS);
+    const saved = await resultWithin(saving, SUBMIT_TIMEOUT_MS);
     if (saved === undefined) await ack();
     else if (saved.kind === 'field') await ack({ response_action: 'errors', errors: { [saved.field]: saved.text } });
     else if (saved.kind === 'problem') await ack({ response_action: 'update', view: noticeModal(words, saved.text) });

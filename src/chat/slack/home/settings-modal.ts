@@ -3,31 +3,31 @@ import { dayName } from '../../../cards/answers/weekdays.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/language-name.ts';
 import { CARD_KINDS, type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
-import { limits } from '../limits.ts';
-import { plainText, viewLimits } from './texts.ts';
+import { limits, viewLimits } from '../limits.ts';
+import { plainText } from '../mrkdwn.ts';
 
-/** Names the modal to whoever takes what was filled in. */
+/** Callback id of the modal. */
 export const SETTINGS_MODAL = 'settings';
 
-/** The fields of the modal; each is a block of that id with one element. */
+/** The modal's fields: each is a block with this id and one element. */
 export type Field = 'channel' | 'language' | 'zone' | 'kinds' | 'digest' | 'time' | 'days' | 'quiet-from' | 'quiet-to';
 
-/** The id of every field's element. */
+/** Action id of every field's element. */
 export const ELEMENT = 'value';
 
-/** The digest is a kind of card, too, and has fields of its own. */
-export const LISTED_KINDS = CARD_KINDS.filter((kind) => kind !== 'digest');
+/** All kinds of card but the digest, which has its own fields. */
+const LISTED_KINDS = CARD_KINDS.filter((kind) => kind !== 'digest');
 
 export const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export interface ModalParts {
   readonly words: Translator;
   readonly languages: readonly string[];
-  /** The channel to change; a new one is chosen where absent. */
+  /** The channel to change; absent to let the person choose a new one. */
   readonly channel?: Channel | undefined;
-  /** The zone that stands in the field; none where absent. */
+  /** Initial time zone; absent for an empty field. */
   readonly timeZone?: string | undefined;
-  /** The page of App Home that it was opened from. */
+  /** The page of App Home that the modal was opened from. */
   readonly page: number;
 }
 
@@ -45,7 +45,7 @@ const option = ({ value, label }: Choice): types.PlainTextOption => ({
 
 const checkboxes = (choices: readonly Choice[], chosen: readonly string[]): Element => {
   const on = choices.filter(({ value }) => chosen.includes(value)).map(option);
-  // Slack takes no empty list of those that are on.
+  // Slack refuses an empty list of initial options.
   const initial = on.length > 0 ? { initial_options: on } : {};
   return { type: 'checkboxes', action_id: ELEMENT, options: choices.map(option), ...initial };
 };
@@ -56,8 +56,8 @@ const timepicker = (time: string | undefined): Element => ({
   ...(time !== undefined && { initial_time: time }),
 });
 
-/** What the answers of the commands call these, too. */
-const LABELS: Readonly<Partial<Record<Field, string>>> = {
+/** Labels that the commands' answers use as well. */
+const SHARED_LABELS: Readonly<Partial<Record<Field, string>>> = {
   language: 'channel.row.language',
   zone: 'channel.row.time-zone',
   kinds: 'channel.row.kinds',
@@ -69,7 +69,7 @@ const input = (words: Translator, field: Field, element: Element, optional = tru
   return {
     type: 'input',
     block_id: field,
-    label: plainText(words.say(LABELS[field] ?? `slack.modal.field.${field}`), viewLimits.label),
+    label: plainText(words.say(SHARED_LABELS[field] ?? `slack.modal.field.${field}`), viewLimits.label),
     ...(words.knows(hint) && { hint: plainText(words.say(hint), viewLimits.label) }),
     element,
     optional,
@@ -95,7 +95,7 @@ const channelBlocks = (words: Translator, channel: Channel | undefined): types.K
     : [];
 };
 
-/** Everything that is set for one channel, as it is now. */
+/** The form with all settings of one channel. */
 export const settingsModal = ({ words, languages, channel, timeZone, page }: ModalParts): types.ModalView => {
   const { kinds = DEFAULT_KINDS, digest = {}, quiet } = channel?.settings ?? {};
   const known = languages.map((value) => ({ value, label: languageName(value) }));
@@ -154,7 +154,7 @@ export const settingsModal = ({ words, languages, channel, timeZone, page }: Mod
   };
 };
 
-/** One sentence in place of a form. */
+/** A modal with one sentence. */
 export const noticeModal = (words: Translator, text: string): types.ModalView => ({
   type: 'modal',
   title: title(words, 'slack.modal.edit'),

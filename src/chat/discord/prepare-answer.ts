@@ -1,0 +1,98 @@
+import { MessageFlags } from 'discord.js';
+import type { Answer } from '../../../commands/command.ts';
+import type { Questions } from '../../../commands/questions.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import { codeOf } from './outcome.ts';
+import { renderContent } from './render.ts';
+import { type Message, sentenceMessage } from './reply.ts';
+
+/** An answer that is ready to be sent. */
+export interface PreparedAnswer {
+  readonly message: Message;
+  readonly forAsker: boolean;
+  readonly problem: boolean;
+}
+
+export interface AnswerRequest {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly asker: string;
+  readonly channel: string;
+  readonly workspace?: string;
+  readonly mayChange: boolean;
+  readonly words: Translator;
+}
+
+export interface PrepareOptions {
+  readonly questions: Questions;
+  readonly log: Logger;
+  /** An answer that takes longer fails. */
+  readonly timeoutMs: number;
+}
+
+export interface AnswerPreparer {
+  prepare(request: AnswerRequest): Promise<PreparedAnswer>;
+  /** Ends all current and future requests with the answer that the bot restarts. */
+  abandon(): void;
+}
+
+/** Runs a command and renders its answer. Never rejects: a failure becomes a sentence for the asker. */
+export const createAnswerPreparer = ({ questions, log, timeoutMs }: PrepareOptions): AnswerPreparer => {
+  const cancellations = new Set<() => void>();
+  let stopped = false;
+
+  const ask = async ({ name, options, asker, channel, words, ...rights }: AnswerRequest): Promise<PreparedAnswer> => {
+    const { language } = words;
+    const answer = await questions.ask(name, {
+      ...{ options, language, platform: 'discord', channel, asker },
+      // In a private conversation there is no channel to change, and nobody has rights in it.
+      ...(rights.workspace === undefined
+        ? {}
+        : { workspace: rights.workspace, mayChange: async () => rights.mayChange }),
+    });
+    return answer.kind === 'card' ? cardAnswer(answer, await questions.picture(answer)) : problemAnswer(answer.text);
+  };
+
+  return {
+    prepare: async (request) => {
+      const problem = (key: string) => problemAnswer(request.words.say(`discord.${key}`));
+      if (stopped) return problem('restarting');
+      const { promise, resolve } = Promise.withResolvers<PreparedAnswer>();
+      const cancel = () => resolve(problem('restarting'));
+      cancellations.add(cancel);
+      const timer = setTimeout(() => {
+        log.error({ command: request.name }, 'command took too long');
+        resolve(problem('unanswered'));
+      }, timeoutMs);
+      ask(request).then(resolve, (error: unknown) => {
+        log.error({ command: request.name, fault: codeOf(error) }, 'command failed to answer');
+        resolve(problem('unanswered'));
+      });
+      const prepared = await promise;
+      clearTimeout(timer);
+      cancellations.delete(cancel);
+      return prepared;
+    },
+
+    abandon: () => {
+      stopped = true;
+      for (const cancel of cancellations) cancel();
+    },
+  };
+};
+
+/** An answer of one sentence that only the asker sees. */
+export const problemAnswer = (text: string): PreparedAnswer => ({
+  message: sentenceMessage(text),
+  forAsker: true,
+  problem: true,
+});
+
+const cardAnswer = (
+  { card, forAsker = false }: Answer & { kind: 'card' },
+  png: Uint8Array | undefined,
+): PreparedAnswer => {
+  const { body, files } = renderContent(card, png);
+  return { message: { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files }, forAsker, problem: false };
+};

@@ -1,0 +1,97 @@
+import { DiscordAPIError, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Logger } from '../../telemetry/log.ts';
+import { sleep } from '../sleep.ts';
+import { codeOf } from './outcome.ts';
+
+import type { RestClient } from './rest-client.ts';
+
+const arrayOrEmpty = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+
+const Texts = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((texts) => Object.entries(texts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const Numbers = arrayOrEmpty(z.number()).transform((numbers) => numbers.toSorted((a, b) => a - b));
+
+const Flag = z.boolean().nullish().transform(Boolean);
+
+const Named = z.object({
+  type: z.number(),
+  name: z.string(),
+  name_localizations: Texts,
+  description: z.string(),
+  description_localizations: Texts,
+});
+
+/** The fields of an option that we set, with Discord's defaults. */
+const Option = Named.extend({
+  required: Flag,
+  autocomplete: Flag,
+  choices: arrayOrEmpty(
+    z.object({ name: z.string(), name_localizations: Texts, value: z.union([z.string(), z.number()]) }),
+  ),
+});
+
+/** The fields of a command that we set; drops its id and version. */
+const ComparedCommand = Named.extend({
+  options: arrayOrEmpty(Option.extend({ options: arrayOrEmpty(Option) })),
+  contexts: Numbers,
+  integration_types: Numbers,
+  default_member_permissions: z.string().nullish().default(null),
+});
+
+const ComparedCommands = z
+  .array(ComparedCommand)
+  .transform((commands) => JSON.stringify(commands.sort((a, b) => (a.name < b.name ? -1 : 1))));
+
+/** Whether Discord's list equals ours. The order of commands does not matter, the order of options does. */
+export const sameCommands = (ours: unknown, theirs: unknown): boolean => {
+  const [wanted, registered] = [ComparedCommands.safeParse(ours), ComparedCommands.safeParse(theirs)];
+  return wanted.success && registered.success && wanted.data === registered.data;
+};
+
+export interface RegisterOptions {
+  readonly client: RestClient;
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+  /** Wait before the first retry; doubles up to ten minutes. */
+  readonly retryMs: number;
+}
+
+const MAX_RETRY_WAIT_MS = 10 * 60 * 1000;
+
+/**
+ * Registers the commands if Discord has others, and retries until it succeeds. Never rejects. A refusal is logged once,
+ * because alerts work without commands.
+ */
+export const registerCommands = async (
+  applicationId: string,
+  commands: RESTPutAPIApplicationCommandsJSONBody,
+  { client, log, stopping, retryMs }: RegisterOptions,
+): Promise<void> => {
+  const route = Routes.applicationCommands(applicationId);
+  for (let waitMs = retryMs; !stopping.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_WAIT_MS)) {
+    try {
+      const registered = await client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+      if (sameCommands(commands, registered)) return log.debug('discord commands already up to date');
+      await client.rest.put(route, { body: commands });
+      return log.info({ commands: commands.length }, 'discord commands registered');
+    } catch (error) {
+      if (stopping.aborted) return;
+      if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) {
+        return log.error({ status: error.status, fault: error.code }, 'discord rejected the commands');
+      }
+      log[waitMs === retryMs ? 'warn' : 'debug'](
+        { fault: codeOf(error), waitMs },
+        'discord commands not registered, will try again',
+      );
+      await sleep(waitMs, stopping);
+    }
+  }
+};
