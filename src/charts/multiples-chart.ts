@@ -14,7 +14,7 @@ const COLUMN_COUNT = 4;
 const BOTTOM_FACTOR = 1.08;
 const MAX_TICK_INTERVALS = 4;
 /** Lengths and coordinates in picture units. */
-const ROWS = [
+const PANE_ROWS = [
   { labelBaseline: 46, top: 64, bottom: 254 },
   { labelBaseline: 304, top: 322, bottom: 512 },
 ] as const;
@@ -42,7 +42,7 @@ const panesOf = ({ panes, sessions }: MultiplesChart): Pane[] =>
     return {
       symbol,
       row,
-      box: { left, top: ROWS[row].top, right: left + COLUMN_WIDTH, bottom: ROWS[row].bottom },
+      box: { left, top: PANE_ROWS[row].top, right: left + COLUMN_WIDTH, bottom: PANE_ROWS[row].bottom },
       points: sessions.flatMap((_, at) => {
         const depth = depths[at];
         return isDepth(depth) ? [[at, depth] as const] : [];
@@ -108,7 +108,7 @@ export const multiplesChart = (spec: MultiplesChart, theme: Theme, id: string): 
     const colour = now === undefined ? theme.muted : depthColour(theme, now);
     const depth = now === undefined ? '' : percentLabel(now);
     const nameWidth = COLUMN_WIDTH - textWidth(depth, LABEL_SIZE) - COLUMN_GAP / 2;
-    const baseline = ROWS[row].labelBaseline;
+    const baseline = PANE_ROWS[row].labelBaseline;
     const style = { size: LABEL_SIZE, bold: true };
     return [
       ...ticks.map((tick) => horizontal(box.left, box.right, y(tick), theme.grid)),
@@ -119,14 +119,14 @@ export const multiplesChart = (spec: MultiplesChart, theme: Theme, id: string): 
     ].join('');
   });
 
-  const shownRows = ROWS.slice(0, Math.ceil(panes.length / COLUMN_COUNT));
+  const shownRows = PANE_ROWS.slice(0, Math.ceil(panes.length / COLUMN_COUNT));
   const axis = shownRows.flatMap((row) => {
     const y = depthScale(row);
     const style = { size: FONT.axis, fill: theme.muted, anchor: 'end' } as const;
     return ticks.map((tick) => text(WIDTH - MARGIN, baselineFor(y(tick), FONT.axis), levelLabel(tick), style));
   });
   return [
-    ...ROWS.flatMap(({ top, bottom: end }, row) =>
+    ...PANE_ROWS.flatMap(({ top, bottom: end }, row) =>
       depthGradients(gradientsOf(row), { top, bottom: end, percent: bottom }, theme),
     ),
     ...drawn,

@@ -14,11 +14,11 @@ const fixed = (value: number, decimals: number): string =>
   (formats[Math.min(decimals, MAX_DECIMALS)] as Intl.NumberFormat).format(value);
 
 /** Half a unit, so that 999,999.6 becomes 1M and not the wider 1,000,000. */
-const ROUNDING = 0.5;
+const HALF_A_UNIT = 0.5;
 
 const unitOf = (value: number): { readonly size: number; readonly suffix: string } => {
-  if (value + ROUNDING >= 1e9) return { size: 1e9, suffix: 'B' };
-  if (value + ROUNDING >= 1e6) return { size: 1e6, suffix: 'M' };
+  if (value + HALF_A_UNIT >= 1e9) return { size: 1e9, suffix: 'B' };
+  if (value + HALF_A_UNIT >= 1e6) return { size: 1e6, suffix: 'M' };
   return { size: 1, suffix: '' };
 };
 

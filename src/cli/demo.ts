@@ -15,8 +15,8 @@ import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
 
-const FIRST = '2024-06-10';
-const LAST = '2024-08-30';
+const FIRST_SESSION = '2024-06-10';
+const LAST_SESSION = '2024-08-30';
 const FRIDAY = 5;
 /** Wall-clock milliseconds of the whole show. */
 const SHOW_MS = 20_000;
@@ -60,7 +60,7 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
   const interactive = process.stdout.isTTY === true;
   const width = Math.min(process.stdout.columns ?? 80, 100);
   const clearLine = interactive ? '\r\u001b[K' : '';
-  let now = close(calendar.previous(FIRST)) + AFTER_BELL_MS;
+  let now = close(calendar.previous(FIRST_SESSION)) + AFTER_BELL_MS;
   let shown = 0;
 
   const app = await createApp({
@@ -96,7 +96,7 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
       await app.channels.change(id, (settings) => ({ ...settings, digest: { days: [FRIDAY] } }));
     await wake(now);
     const sessions: string[] = [];
-    for (let day = FIRST; day <= LAST; day = calendar.next(day)) sessions.push(day);
+    for (let day = FIRST_SESSION; day <= LAST_SESSION; day = calendar.next(day)) sessions.push(day);
     for (const [place, session] of sessions.entries()) {
       const began = performance.now();
       await wake(close(session) + AFTER_BELL_MS);

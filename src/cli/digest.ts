@@ -33,7 +33,7 @@ export interface DigestOptions {
   readonly out?: string;
 }
 
-const WIDTH = 80;
+const CARD_WIDTH_COLUMNS = 80;
 /** The bot's data folder, ignored by git. */
 const DATA = join(root, 'data');
 
@@ -106,5 +106,5 @@ export const printDigest = async (options: DigestOptions, print: (text: string) 
   if (story.of === 'closed') return print(`${card.title}\n`);
   const picture = await pictureLine(card, options);
   const { isTTY, columns } = process.stdout;
-  print(`${cardTerminal(card, { width: columns ?? WIDTH, colour: isTTY === true })}\n${picture}`);
+  print(`${cardTerminal(card, { width: columns ?? CARD_WIDTH_COLUMNS, colour: isTTY === true })}\n${picture}`);
 };

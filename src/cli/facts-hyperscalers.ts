@@ -6,11 +6,11 @@ import { newYorkDay } from '../market/exchange-time.ts';
 import { table } from './table.ts';
 
 /** Calendar quarters shown, latest first. */
-const SHOWN = 12;
+const QUARTERS_SHOWN = 12;
 
 const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {
   const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
-  return Array.from({ length: SHOWN }, (_, back) => hyperscalerSum(ledger, shiftQuarter(current, -back), asOf)).flatMap(
+  return Array.from({ length: QUARTERS_SHOWN }, (_, back) => hyperscalerSum(ledger, shiftQuarter(current, -back), asOf)).flatMap(
     (sum) => sum ?? [],
   );
 };

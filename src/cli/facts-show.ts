@@ -20,7 +20,7 @@ import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Periods per metric in the text output. */
-const SHOWN = 8;
+const PERIODS_SHOWN = 8;
 
 const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
   if (value === undefined) return rangeText({ value, low, high, unit, ...fact });
@@ -34,7 +34,7 @@ const signed = (percent: number | undefined): string =>
 const sourceText = ({ source }: Fact): string => `${source.title}${source.secondary ? ' (secondary)' : ''}`;
 
 const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf): string | undefined => {
-  const figures = ledger.figures(subject, metric, asOf).slice(-SHOWN).reverse();
+  const figures = ledger.figures(subject, metric, asOf).slice(-PERIODS_SHOWN).reverse();
   if (figures.length === 0) return undefined;
   const rows = figures.map((fact) => [
     fact.label,

@@ -21,14 +21,14 @@ export interface ReplayOptions {
   readonly format: 'ndjson' | 'text';
 }
 
-const RANK = { drawdown: 0, day: 1, value: 2 } as const;
+const OUTPUT_ORDER = { drawdown: 0, day: 1, value: 2 } as const;
 
 /** By date, then symbol, then window from long to short, then day falls, then value lost. */
 const inOrder = (a: Alert, b: Alert): number => {
   if (a.session !== b.session) return a.session < b.session ? -1 : 1;
   if (a.symbol !== b.symbol) return a.symbol < b.symbol ? -1 : 1;
   if (a.kind === 'drawdown' && b.kind === 'drawdown') return b.window - a.window;
-  return RANK[a.kind] - RANK[b.kind];
+  return OUTPUT_ORDER[a.kind] - OUTPUT_ORDER[b.kind];
 };
 
 /** One line per file of a watched symbol with missing sessions; other symbols may trade on other days. */
