@@ -10,9 +10,9 @@ const QUARTERS_SHOWN = 12;
 
 const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {
   const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
-  return Array.from({ length: QUARTERS_SHOWN }, (_, back) => hyperscalerSum(ledger, shiftQuarter(current, -back), asOf)).flatMap(
-    (sum) => sum ?? [],
-  );
+  return Array.from({ length: QUARTERS_SHOWN }, (_, back) =>
+    hyperscalerSum(ledger, shiftQuarter(current, -back), asOf),
+  ).flatMap((sum) => sum ?? []);
 };
 
 const percent = (value: number | undefined, sign = ''): string =>

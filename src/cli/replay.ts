@@ -1,6 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { type Kind, loadWatchlist, type Watchlist } from '../market/watchlist.ts';
+import { outputOrder } from '../slides/alert-kinds.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { Alert } from '../stories/alert.ts';
 import { alertJson, alertText } from './alert-lines.ts';
@@ -21,14 +22,11 @@ export interface ReplayOptions {
   readonly format: 'ndjson' | 'text';
 }
 
-const OUTPUT_ORDER = { drawdown: 0, day: 1, value: 2 } as const;
-
 /** By date, then symbol, then window from long to short, then day falls, then value lost. */
 const inOrder = (a: Alert, b: Alert): number => {
   if (a.session !== b.session) return a.session < b.session ? -1 : 1;
   if (a.symbol !== b.symbol) return a.symbol < b.symbol ? -1 : 1;
-  if (a.kind === 'drawdown' && b.kind === 'drawdown') return b.window - a.window;
-  return OUTPUT_ORDER[a.kind] - OUTPUT_ORDER[b.kind];
+  return outputOrder(a, b);
 };
 
 /** One line per file of a watched symbol with missing sessions; other symbols may trade on other days. */

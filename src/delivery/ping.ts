@@ -1,11 +1,11 @@
 import { settingsOf } from '../channels/repair-settings.ts';
+import { referencePrice } from '../slides/alert-kinds.ts';
 import { isDown } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 
 /** Whether an alert's fall, from the peak or of the day, is at least `from` basis points. */
-const reaches = (alert: Alert, from: number): boolean =>
-  isDown(alert.price, alert.kind === 'day' ? alert.previous : alert.peak, from);
+const reaches = (alert: Alert, from: number): boolean => isDown(alert.price, referencePrice(alert), from);
 
 /**
  * The role or group (platform's id) that a card pings in a channel with these settings (a ChannelSettings as JSON), if a

@@ -1,29 +1,15 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
+import { atLevelsOf, ruleOf } from '../slides/alert-kinds.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { SymbolBars } from './moves.ts';
 
-/**
- * The watchlist's levels for an alert of this kind; undefined for value alerts, whose levels are multiples of a step.
- */
-const levelsFor = (watchlist: Watchlist, alert: Alert): readonly number[] | undefined => {
-  const watched = watchlist.symbols.get(alert.symbol);
-  if (alert.kind === 'value') return undefined;
-  const rules = watchlist.rules[watched?.kind ?? 'stock'];
-  if (alert.kind === 'day') return rules.day;
-  return rules.drawdown.find(({ window }) => window === alert.window)?.levels ?? [];
-};
-
 /** The alert at the watchlist's own level, since a channel's levels may differ; empty if it crossed none of them. */
-const atWatchlistLevels = (watchlist: Watchlist, alert: Alert): Alert[] => {
-  const levels = levelsFor(watchlist, alert);
-  if (!levels) return [alert];
-  const level = levels.findLast((it) => it <= alert.level && it > (alert.above ?? 0));
-  return level === undefined ? [] : [{ ...alert, level }];
-};
+const atWatchlistLevels = (watchlist: Watchlist, alert: Alert): Alert[] =>
+  [atLevelsOf(watchlist.rules[watchlist.symbols.get(alert.symbol)?.kind ?? 'stock'], alert)].flatMap((it) => it ?? []);
 
-const keyOf = (alert: Alert): string => `${alert.symbol} ${alert.kind} ${alert.kind === 'day' ? '' : alert.window}`;
+const keyOf = (alert: Alert): string => `${alert.symbol} ${ruleOf(alert)}`;
 
 /**
  * A session's alerts for a digest: the deepest of each symbol, kind and window, at the watchlist's levels, in the order

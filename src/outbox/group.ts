@@ -1,4 +1,4 @@
-import { deeperStoryFirst } from '../slides/alert-order.ts';
+import { deeperStoryFirst } from '../slides/alert-kinds.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Story } from '../stories/story.ts';
 

@@ -6,7 +6,7 @@ import type { Quote } from '../market/quote.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import type { Alert, DrawdownAlert } from '../stories/alert.ts';
 import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
-import { headlineFirst } from './alert-order.ts';
+import { headlineFirst } from './alert-kinds.ts';
 import { baseRates } from './base-rates.ts';
 import { isDown } from './compare.ts';
 import { YEAR_SESSIONS } from './machine.ts';

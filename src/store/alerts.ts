@@ -1,4 +1,5 @@
 import type { SessionDate } from '../market/calendar.ts';
+import { ALERT_KIND_IDS } from '../slides/alert-kinds.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Db } from './store.ts';
 
@@ -35,7 +36,7 @@ export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> =
     .selectFrom('alerts')
     .select('body')
     .where('session', '=', session)
-    .where('kind', 'in', ['drawdown', 'day', 'value'])
+    .where('kind', 'in', ALERT_KIND_IDS)
     .orderBy('id')
     .execute();
   return rows.map(({ body }) => JSON.parse(body) as Alert);

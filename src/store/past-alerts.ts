@@ -1,3 +1,4 @@
+import { windowOf } from '../slides/alert-kinds.ts';
 import type { PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 import type { Db } from './store.ts';
@@ -11,7 +12,8 @@ const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'>
   const [headline] = story.alerts;
   if (!headline) return { kind: story.kind };
   const { kind, level } = headline;
-  return headline.kind === 'day' ? { kind, level } : { kind, level, window: headline.window };
+  const window = windowOf(headline);
+  return { kind, level, ...(window !== undefined && { window }) };
 };
 
 /** A channel's last `limit` deliveries in any state, newest first, without greetings, tests, summaries and notices. */

@@ -1,0 +1,107 @@
+import type { Micros } from '../market/money.ts';
+import type { Rules } from '../market/watchlist.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { CardKind } from '../stories/channel.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
+import { changeInBasisPoints } from './compare.ts';
+
+type Kind = Alert['kind'];
+
+/** All that depends on an alert's kind, but for its wording on cards. */
+interface AlertKind<Of extends Alert> {
+  /** Order of headlines: a depth below a peak says more than market value lost, and that more than one day's fall. */
+  readonly headlineRank: number;
+  /** Order of one symbol's alerts of a session in the replay's output. */
+  readonly outputRank: number;
+  /** The kind of card that a channel must want to get this alert. */
+  readonly cardKind: CardKind;
+  /** The price that the fall is measured from. */
+  reference(alert: Of): Micros;
+  /** The levels of `rules` for the alert, ascending; undefined if channels cannot set them, as for steps of market value. */
+  levels(rules: Rules, alert: Of): readonly number[] | undefined;
+  /** Sessions of the window; undefined if the kind has none. */
+  window(alert: Of): number | undefined;
+  /** USD billions of market value in `level`; undefined if levels are basis points. */
+  usdBillions(alert: Of): number | undefined;
+}
+
+const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>> } = {
+  drawdown: {
+    headlineRank: 0,
+    outputRank: 0,
+    cardKind: 'drawdown',
+    reference: ({ peak }) => peak,
+    levels: ({ drawdown }, alert) => drawdown.find(({ window }) => window === alert.window)?.levels ?? [],
+    window: ({ window }) => window,
+    usdBillions: () => undefined,
+  },
+  value: {
+    headlineRank: 1,
+    outputRank: 2,
+    cardKind: 'drawdown',
+    reference: ({ peak }) => peak,
+    levels: () => undefined,
+    window: ({ window }) => window,
+    usdBillions: ({ level }) => level,
+  },
+  day: {
+    headlineRank: 2,
+    outputRank: 1,
+    cardKind: 'day',
+    reference: ({ previous }) => previous,
+    levels: ({ day }) => day,
+    window: () => undefined,
+    usdBillions: () => undefined,
+  },
+};
+
+const kindOf = (alert: Alert): AlertKind<Alert> => ALERT_KINDS[alert.kind] as AlertKind<Alert>;
+
+export const ALERT_KIND_IDS = Object.keys(ALERT_KINDS) as readonly Kind[];
+
+export const cardKindOf = (alert: Alert): CardKind => kindOf(alert).cardKind;
+
+/** The price that an alert's fall is measured from: the close before for a day alert, else the peak. */
+export const referencePrice = (alert: Alert): Micros => kindOf(alert).reference(alert);
+
+/** Sessions of an alert's window; undefined for a day alert. */
+export const windowOf = (alert: Alert): number | undefined => kindOf(alert).window(alert);
+
+/** What fired: `drawdown 252`, `value 252` or `day`. */
+export const ruleOf = (alert: Alert): string => [alert.kind, windowOf(alert) ?? []].flat().join(' ');
+
+/** An alert's level in USD billions of market value; undefined if its level is in basis points. */
+export const usdBillionsOf = (alert: Alert): number | undefined => kindOf(alert).usdBillions(alert);
+
+/**
+ * The alert at the deepest of these rules' own levels among those that it newly fired; undefined if it fired none of
+ * them. Steps of market value belong to the symbol, so a value alert stays as it is.
+ */
+export const atLevelsOf = (rules: Rules, alert: Alert): Alert | undefined => {
+  const levels = kindOf(alert).levels(rules, alert);
+  if (!levels) return alert;
+  const level = levels.findLast((own) => own > (alert.above ?? 0) && own <= alert.level);
+  return level === undefined ? undefined : { ...alert, level };
+};
+
+/** In basis points, at most 0. */
+const fallOf = (alert: Alert): number => changeInBasisPoints(alert.price, referencePrice(alert));
+
+/** Sort order: by kind, then the deepest fall first. */
+const deeperAlertFirst = (a: Alert, b: Alert): number =>
+  kindOf(a).headlineRank - kindOf(b).headlineRank || fallOf(a) - fallOf(b);
+
+/** Sort order of one observation's alerts: by kind, then the deepest fall, then the longest window first. */
+export const headlineFirst = (a: Alert, b: Alert): number =>
+  deeperAlertFirst(a, b) || (windowOf(b) ?? 0) - (windowOf(a) ?? 0);
+
+/** Sort order of one symbol's alerts in the replay's output: windows from long to short, then day falls, then value lost. */
+export const outputOrder = (a: Alert, b: Alert): number =>
+  kindOf(a).outputRank - kindOf(b).outputRank || (windowOf(b) ?? 0) - (windowOf(a) ?? 0);
+
+/** Sort order of stories by their headlines: by kind, then the deepest fall first. */
+export const deeperStoryFirst = (a: SlideStory, b: SlideStory): number => {
+  const [first] = a.alerts;
+  const [second] = b.alerts;
+  return first && second ? deeperAlertFirst(first, second) : 0;
+};
