@@ -1,4 +1,5 @@
 import type { Call } from '../src/cards/call.ts';
+import { platformFacts } from '../src/stories/platforms.ts';
 
 /** Working examples of questions, in the order of the help; the first of a command is its shortest. */
 export const QUESTION_EXAMPLES: readonly Call[] = [
@@ -43,9 +44,9 @@ export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMP
 
 /** The call as typed on a platform: `/chart symbol:NVDA range:6m` on Discord, `/slidewatch chart NVDA 6m` on Slack. */
 export const typedCall = ({ name, options }: Call, platform: string): string => {
-  const slack = platform === 'slack';
-  const typed = Object.entries(options).map(([option, value]) => (slack ? value : `${option}:${value}`));
-  return [slack ? '/slidewatch' : '', `${slack ? '' : '/'}${name}`, ...typed].filter((part) => part !== '').join(' ');
+  const { commandPrefix, namedOptions } = platformFacts(platform);
+  const typed = Object.entries(options).map(([option, value]) => (namedOptions ? `${option}:${value}` : value));
+  return [`${commandPrefix}${name}`, ...typed].join(' ');
 };
 
 /** The shortest example of a command. */

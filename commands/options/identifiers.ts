@@ -1,3 +1,4 @@
+import { PLATFORM_IDS, platformFacts } from '../../src/stories/platforms.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { OFF_WORDS } from './choice.ts';
 
@@ -12,19 +13,13 @@ export const readTicker = (typed: string): string | undefined => {
 
 const NO_ROLE_WORDS: ReadonlySet<string> = new Set([...OFF_WORDS, 'nobody', '해제']);
 
-/** Ids and mentions of roles on Discord and of user groups on Slack. None matches a mention of everybody. */
-const ROLE_FORMS: Readonly<Record<string, RegExp>> = {
-  discord: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/,
-  slack: /^(?:<!subteam\^([A-Z0-9]{6,20})(?:\|[^<>]*)?>|(S[A-Z0-9]{6,19}))$/,
-};
-
 /** The platform's id of a role or a user group, or `none`. Undefined for anything else. */
 export const readRole = (typed: string, platform: string): string | undefined => {
   if (NO_ROLE_WORDS.has(normaliseText(typed))) return 'none';
-  const [, mentioned, bare] = ROLE_FORMS[platform]?.exec(typed.trim()) ?? [];
+  const [, mentioned, bare] = platformFacts(platform).pings?.form.exec(typed.trim()) ?? [];
   return mentioned ?? bare;
 };
 
 /** Whether it has the form of a role on any platform. */
 export const looksLikeRole = (typed: string): boolean =>
-  Object.keys(ROLE_FORMS).some((platform) => readRole(typed, platform) !== undefined);
+  PLATFORM_IDS.some((platform) => readRole(typed, platform) !== undefined);

@@ -197,3 +197,9 @@ export const readSettings = (
     logLevel: it.LOG_LEVEL,
   };
 };
+
+/** The channels that .env names. */
+export const envChannels = ({ discord, slack }: Settings): { readonly platform: string; readonly address: string }[] =>
+  Object.entries({ discord, slack }).flatMap(([platform, set]) =>
+    set?.channelId === undefined ? [] : [{ platform, address: set.channelId }],
+  );

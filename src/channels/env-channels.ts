@@ -1,8 +1,7 @@
 import { channelAt, channelsInUse, openChannel } from '../store/channels.ts';
+import { PLATFORM_IDS } from '../stories/platforms.ts';
 import { type Changed, type Registry, retireChannels } from './registry.ts';
 
-/** Platforms whose channels .env may name. */
-const ENV_PLATFORMS = ['discord', 'slack', 'terminal'];
 const BOARD_PLACE = { platform: 'board', address: 'local' };
 const RETIRED_REASON = 'not in .env any more';
 
@@ -26,7 +25,7 @@ export const openEnvChannels = (
 ): Promise<void> =>
   registry.change(async (db) => {
     const changed: Changed[] = [];
-    for (const platform of ENV_PLATFORMS) {
+    for (const platform of PLATFORM_IDS) {
       const own = named.filter((it) => it.platform === platform);
       if (own.some(({ started }) => !started)) continue;
       const others = (await channelsInUse(db, platform)).filter(

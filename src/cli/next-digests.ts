@@ -1,4 +1,4 @@
-import type { Settings } from '../app/settings.ts';
+import { envChannels, type Settings } from '../app/settings.ts';
 import { settingsOf } from '../channels/repair-settings.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Calendar } from '../market/calendar.ts';
@@ -16,21 +16,15 @@ export interface NextDigest {
 }
 
 /** The next digest of each channel set in .env. @throws StoreError */
-export const nextDigests = async (
-  { discord, slack, timeZone }: Settings,
-  calendar: Calendar,
-  now: number,
-): Promise<NextDigest[]> => {
-  const places = [
-    { platform: 'discord', address: discord?.channelId },
-    { platform: 'slack', address: slack?.channelId },
-  ].flatMap(({ platform, address }) => (address === undefined ? [] : [{ platform, address }]));
+export const nextDigests = async (settings: Settings, calendar: Calendar, now: number): Promise<NextDigest[]> => {
+  const { timeZone } = settings;
+  const places = envChannels(settings);
   // Without a database, no channel has its own settings yet.
-  const settings = await lookUp((db) =>
+  const stored = await lookUp((db) =>
     Promise.all(places.map(async (it) => settingsOf((await channelAt(db, it.platform, it.address))?.settings ?? null))),
   );
   return places.map((place, nth) => {
-    const own = settings?.[nth] ?? {};
+    const own = stored?.[nth] ?? {};
     const at = nextDigestAt(own, timeZone, calendar, now);
     return { ...place, timeZone: own.timeZone ?? timeZone, ...(at !== undefined && { at }) };
   });

@@ -1,0 +1,47 @@
+/** What rooms below a platform's own folder need to know about it. */
+export interface PlatformFacts {
+  /** Opens a channel in a browser, before `WORKSPACE/CHANNEL`; absent if the platform has no such page. */
+  readonly channelUrl?: string;
+  /** How a person types a command: what stands before its name, and whether options carry theirs (`symbol:NVDA`). */
+  readonly commandPrefix: string;
+  readonly namedOptions: boolean;
+  /** What a card can ping, by its message key, and the form in which a person names one; absent if nothing. */
+  readonly pings?: { readonly messageKey: 'channel.role' | 'channel.group'; readonly form: RegExp };
+  /** Message key that says who may change a channel; absent if nobody can there. */
+  readonly permissionKey?: string;
+  /** Message key that says how to make a channel a destination again. */
+  readonly setupKey: string;
+}
+
+const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true, setupKey: 'trouble.setup_discord' };
+
+/** By the platform's id, as stored with channels and deliveries. */
+const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
+  discord: {
+    channelUrl: 'https://discord.com/channels/',
+    commandPrefix: '/',
+    namedOptions: true,
+    // Not a mention of everybody.
+    pings: { messageKey: 'channel.role', form: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/ },
+    permissionKey: 'permission.discord',
+    setupKey: 'trouble.setup_discord',
+  },
+  slack: {
+    channelUrl: 'https://app.slack.com/client/',
+    commandPrefix: '/slidewatch ',
+    namedOptions: false,
+    pings: {
+      messageKey: 'channel.group',
+      form: /^(?:<!subteam\^([A-Z0-9]{6,20})(?:\|[^<>]*)?>|(S[A-Z0-9]{6,19}))$/,
+    },
+    permissionKey: 'permission.slack',
+    setupKey: 'trouble.setup_slack',
+  },
+  terminal: WITHOUT_A_CHAT,
+};
+
+/** Platforms whose channels .env may name. */
+export const PLATFORM_IDS: readonly string[] = Object.keys(PLATFORMS);
+
+/** The facts of a platform; those of a place without a chat, such as the board, for any other id. */
+export const platformFacts = (id: string): PlatformFacts => PLATFORMS[id] ?? WITHOUT_A_CHAT;
