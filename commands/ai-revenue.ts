@@ -1,7 +1,7 @@
 import { aiRevenueAllCard } from '../src/cards/answers/ai-revenue-all-card.ts';
 import { aiRevenueCard } from '../src/cards/answers/ai-revenue-card.ts';
-import { MAGNIFICENT_SEVEN } from '../src/cards/answers/seven.ts';
 import { callButton } from '../src/cards/call.ts';
+import { MAGNIFICENT_SEVEN } from '../src/facts/fact.ts';
 import { companyCommand } from './company-command.ts';
 
 /** Disclosed AI revenue, with the capex of the same quarter, of a company, or of all in a table. */

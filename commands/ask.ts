@@ -1,5 +1,5 @@
 import { moreIn } from '../src/cards/omitted-rows.ts';
-import { languageFor } from '../src/i18n/language-for.ts';
+import { languageFor } from '../src/i18n/languages.ts';
 import type { Logger } from '../src/telemetry/log.ts';
 import { MINUTE_MS } from '../src/util/durations.ts';
 import type { Answer, Command } from './command.ts';

@@ -1,7 +1,7 @@
 import { capexCard } from '../src/cards/answers/capex-card.ts';
 import { capexSevenCard } from '../src/cards/answers/capex-seven-card.ts';
-import { MAGNIFICENT_SEVEN } from '../src/cards/answers/seven.ts';
 import { callButton } from '../src/cards/call.ts';
+import { MAGNIFICENT_SEVEN } from '../src/facts/fact.ts';
 import { companyCommand } from './company-command.ts';
 import { nothingKnown } from './ledger-context.ts';
 

@@ -1,7 +1,7 @@
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
-import { languageName } from '../src/i18n/language-name.ts';
-import { zoneName } from '../src/i18n/zone-name.ts';
+import { languageName } from '../src/i18n/languages.ts';
+import { zoneName } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command, Option, OptionKind } from './command.ts';

@@ -30,14 +30,14 @@ const readDrawdown = (reading: PriceReading, window: number): DrawdownReading =>
   const closes = closesWithNow(standing);
   const peak = peakWithin(standing, window);
   const allTimePeak = peakWithin(standing, ALL_TIME);
-  const share = depthPercentile(before, window, price, peak.price);
+  const percentile = depthPercentile(before, window, price, peak.price);
   const rates = baseRates(closes, price, allTimePeak.price);
   return {
     ...reading,
     window,
     peak,
     trough: deepestOf(closes, ALL_TIME, peak.sessions + 1) ?? { session, price, peak: peak.price },
-    ...(share !== undefined && { deeperThan: share }),
+    ...(percentile !== undefined && { depthPercentile: percentile }),
     allTimePeak,
     ...(rates && { baseRates: rates }),
     worst: worstFalls(fallsOf(closes), WORST_FALLS_SHOWN),

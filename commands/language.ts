@@ -1,4 +1,4 @@
-import { languageName } from '../src/i18n/language-name.ts';
+import { languageName } from '../src/i18n/languages.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';
 

@@ -1,5 +1,5 @@
 import { channelTime, mutedName } from '../src/cards/answers/channel-rows.ts';
-import { unmuteButton } from '../src/cards/mute-buttons.ts';
+import { unmuteButton } from '../src/cards/buttons.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import { MINUTE_MS } from '../src/util/durations.ts';
 import type { Command } from './command.ts';

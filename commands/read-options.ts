@@ -1,4 +1,4 @@
-import { languageName } from '../src/i18n/language-name.ts';
+import { languageName } from '../src/i18n/languages.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { CARD_KINDS } from '../src/stories/channel.ts';
 import type { Command, Option, OptionKind } from './command.ts';
@@ -68,7 +68,7 @@ const notUnderstood = (reader: OptionReader, kind: OptionKind, typed: string): P
   return problem(reader, key ?? 'ask.failed', {
     typed: quotable(typed),
     ...(kind === 'kinds' && { values: CARD_KINDS.join(', ') }),
-    ...(kind === 'language' && { values: catalogue.languages.map(languageName).join(', ') }),
+    ...(kind === 'language' && { values: catalogue.languages.map((it) => languageName(it)).join(', ') }),
   });
 };
 

@@ -1,6 +1,5 @@
 import type { Card } from '../src/cards/card.ts';
-import type { PriceReading } from '../src/cards/price-reading.ts';
-import type { Surroundings } from '../src/cards/price-reading-footer.ts';
+import type { PriceReading, Surroundings } from '../src/cards/price-reading.ts';
 import type { Translator } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Calendar } from '../src/market/calendar.ts';

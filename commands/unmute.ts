@@ -1,6 +1,6 @@
 import { channelTime, heldText, mutedName } from '../src/cards/answers/channel-rows.ts';
+import { unmuteButton } from '../src/cards/buttons.ts';
 import { callButton } from '../src/cards/call.ts';
-import { unmuteButton } from '../src/cards/mute-buttons.ts';
 import type { Mute } from '../src/stories/channel.ts';
 import type { Command } from './command.ts';
 import { inChannel, showChannel } from './this-channel.ts';

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { cityOf, zoneName } from '../../src/i18n/zone-name.ts';
+import { cityOf, zoneName } from '../../src/i18n/names.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { byName } from '../names.ts';
 import type { Nameable } from '../nearest.ts';

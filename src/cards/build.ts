@@ -36,8 +36,7 @@ const cardOf = (story: Story, language: Language, catalogue: Catalogue): Card =>
 };
 
 /**
- * The card of one delivery: a story's own, or the roll-up of several slides that were grouped. Throws RangeError where
- * there are no stories.
+ * The card of one delivery: that of its story, or the roll-up of several slides. Throws RangeError without a story.
  */
 export const buildCard = (stories: readonly Story[], language: Language, catalogue: Catalogue): Card => {
   const [only, ...others] = stories;

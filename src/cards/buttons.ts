@@ -1,41 +1,39 @@
 import type { Translator } from '../i18n/catalogue.ts';
-import { encodeCall } from './call.ts';
+import { callButton } from './call.ts';
 import type { Action } from './card.ts';
 
-/** What a picture shows; the seven compared are 100 on the range's first day. */
+/** What a picture shows; `compare` sets each of the seven to 100 on the range's first day. */
 export const CHART_KINDS = ['price', 'underwater', 'compare'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
 
 export const RANGES = ['1m', '3m', '6m', '1y', '5y', 'all'] as const;
 export type Range = (typeof RANGES)[number];
 
-/** Those that a card offers by itself. */
-const OFFERED: readonly Range[] = ['1m', '6m', '1y'];
+/** Ranges that every card offers. */
+const OFFERED_RANGES: readonly Range[] = ['1m', '6m', '1y'];
 
-interface Shown {
+interface ShownChart {
   readonly kind: ChartKind;
   readonly range: Range;
 }
 
-const rangeLabel = (words: Translator, range: Range): string =>
-  range === 'all' ? words.say('choice.all') : range.toUpperCase();
-
-/** One button for every offered range, and for the one that is shown. */
+/** Buttons for the offered ranges and the one shown, which is marked. */
 export const rangeButtons = (words: Translator, symbol: string, kind: ChartKind, shown?: Range): Action[] =>
-  RANGES.filter((range) => OFFERED.includes(range) || range === shown).map((range) => ({
-    label: rangeLabel(words, range),
-    call: encodeCall({ name: 'chart', options: { symbol, range, kind } }),
+  RANGES.filter((range) => OFFERED_RANGES.includes(range) || range === shown).map((range) => ({
+    ...callButton(range === 'all' ? words.say('choice.all') : range.toUpperCase(), {
+      name: 'chart',
+      options: { symbol, range, kind },
+    }),
     ...(range === shown && { chosen: true }),
   }));
 
 /** The other pictures of the same symbol and range. */
-export const kindButtons = (words: Translator, symbol: string, shown: Shown): Action[] =>
-  CHART_KINDS.filter((kind) => kind !== shown.kind).map((kind) => ({
-    label: words.say(`chart.button.${kind}`),
-    call: encodeCall({ name: 'chart', options: { symbol, range: shown.range, kind } }),
-  }));
+export const kindButtons = (words: Translator, symbol: string, { kind: shown, range }: ShownChart): Action[] =>
+  CHART_KINDS.filter((kind) => kind !== shown).map((kind) =>
+    callButton(words.say(`chart.button.${kind}`), { name: 'chart', options: { symbol, range, kind } }),
+  );
 
-/** The windows that a drawdown is measured in, the one shown marked. */
+/** The windows of a drawdown, the one shown marked. */
 export const windowButtons = (
   words: Translator,
   symbol: string,
@@ -43,12 +41,22 @@ export const windowButtons = (
   shown?: string,
 ): Action[] =>
   windows.map((window) => ({
-    label: words.say(`choice.${window}`),
-    call: encodeCall({ name: 'drawdown', options: { symbol, window } }),
+    ...callButton(words.say(`choice.${window}`), { name: 'drawdown', options: { symbol, window } }),
     ...(window === shown && { chosen: true }),
   }));
 
-export const drawdownButton = (label: string, symbol: string): Action => ({
-  label,
-  call: encodeCall({ name: 'drawdown', options: { symbol } }),
-});
+export const drawdownButton = (label: string, symbol: string): Action =>
+  callButton(label, { name: 'drawdown', options: { symbol } });
+
+/** Mutes a symbol, by default all, for an hour or to the end of the next session. */
+export const muteButtons = (words: Translator, symbol?: string): Action[] => {
+  const muted = symbol === undefined ? {} : { symbol };
+  return [
+    callButton(words.say('channel.button.mute-hour'), { name: 'mute', options: { ...muted, duration: '1h' } }),
+    callButton(words.say('channel.button.mute-session'), { name: 'mute', options: { ...muted, duration: 'session' } }),
+  ];
+};
+
+/** Ends the mute of a symbol; `*` ends all. */
+export const unmuteButton = (words: Translator, symbol: string): Action =>
+  callButton(words.say('channel.button.unmute'), { name: 'unmute', options: symbol === '*' ? {} : { symbol } });

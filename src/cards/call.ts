@@ -1,33 +1,33 @@
 import type { Action } from './card.ts';
 
-/** A question in a button: a command's name and its options. */
+/** A command's name and its options, as a button carries them. */
 export interface Call {
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** A platform's ids hold a hundred characters. */
-const LONGEST = 100;
-const SIGN = 'ask';
+/** Discord's limit for a button's custom id, in characters. */
+const MAX_CALL_LENGTH = 100;
+const PREFIX = 'ask';
 
 /**
- * The call as text of at most a hundred characters, such as `ask?name=chart&symbol=NVDA&range=6m`.
- * @throws RangeError where it is longer: buttons are made of our own short values.
+ * The call as text of at most 100 characters, such as `ask?name=chart&symbol=NVDA&range=6m`.
+ * @throws RangeError if it is longer: buttons are made of short values of our own.
  */
 export const encodeCall = ({ name, options }: Call): string => {
-  const text = `${SIGN}?${new URLSearchParams({ ...options, name })}`;
-  if (text.length > LONGEST)
-    throw new RangeError(`Expected a call of at most ${LONGEST} characters, got ${text.length}`);
+  const text = `${PREFIX}?${new URLSearchParams({ ...options, name })}`;
+  if (text.length > MAX_CALL_LENGTH)
+    throw new RangeError(`Expected a call of at most ${MAX_CALL_LENGTH} characters, got ${text.length}`);
   return text;
 };
 
-/** The call that a button holds; undefined for any other text. */
+/** The call that a button carries; undefined for any other text. */
 export const decodeCall = (text: string): Call | undefined => {
-  const [sign, query] = text.split('?', 2);
-  if (sign !== SIGN || query === undefined) return undefined;
+  const [prefix, query] = text.split('?', 2);
+  if (prefix !== PREFIX || query === undefined) return undefined;
   const { name, ...options } = Object.fromEntries(new URLSearchParams(query));
   return name ? { name, options } : undefined;
 };
 
-/** A button that asks `call`. */
+/** A button that runs a command. */
 export const callButton = (label: string, call: Call): Action => ({ label, call: encodeCall(call) });

@@ -1,27 +1,25 @@
 import { isLogarithmic } from '../charts/value-scale.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
-import { nameInList } from '../i18n/names.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
+import { nameInList, nameInSentence } from '../i18n/names.ts';
+import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { toMicros } from '../market/money.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
 import { peakWithin, previousOf } from '../slides/price-position.ts';
 import type { CompareChart, PriceChart, SlideChart } from '../stories/chart-spec.ts';
-import type { Card } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { depthTitle } from './drawdown-card.ts';
-import { type PriceReading, priceIn, readingMark, sentenceName, toneBelow } from './price-reading.ts';
-import { readingFooter, type Surroundings } from './price-reading-footer.ts';
-import { seriesAlt } from './series-alt.ts';
-import { pictureName } from './slide-card.ts';
-import { depthBelow } from './slide-title.ts';
+import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
+import { depthTitle, readingAlt } from './drawdown-card.ts';
+import { pictureName, shownPoints } from './picture.ts';
+import { type PriceReading, priceIn, readingFooter, readingMark, type Surroundings } from './price-reading.ts';
+import { toneBelow } from './tone.ts';
 
-/** A change of hundreds of percent needs no decimals. */
-const LARGE = 1000;
+/** Percent from which a change has no decimals. */
+const WHOLE_PERCENT_FROM = 1000;
 const changeText = (words: Translator, percent: number): string =>
-  formatChange(words, percent, percent < LARGE ? 1 : 0);
+  formatChange(words, percent, percent < WHOLE_PERCENT_FROM ? 1 : 0);
 
+/** What the cards of all chart kinds share. */
 const frame = (words: Translator, reading: PriceReading, around: Surroundings, logarithmic: boolean) => ({
   kind: 'chart',
   tone: toneBelow(reading.standing.price, [
@@ -57,7 +55,7 @@ export const priceChartCard = (
     title: fitTitle(
       words.say('chart.price', {
         mark: readingMark(percent),
-        name: sentenceName(words, watched),
+        name: nameInSentence(words, watched),
         change: changeText(words, percent),
         from,
       }),
@@ -73,13 +71,13 @@ export const priceChartCard = (
     ],
     picture: {
       name: pictureName(watched.symbol, 'price', standing.session),
-      alt: seriesAlt(words, reading, chart.points),
+      alt: readingAlt(words, reading, chart.points),
       chart,
     },
   };
 };
 
-/** The answer to /chart underwater: how far below the peak of 252 sessions the closes of a range lay. */
+/** The answer to /chart underwater: the depths of a range's closes below the 252-session peak. */
 export const underwaterCard = (
   words: Translator,
   reading: PriceReading,
@@ -100,13 +98,13 @@ export const underwaterCard = (
     lead: deepest.price === deepest.peak ? [] : [lead],
     picture: {
       name: pictureName(watched.symbol, 'underwater', standing.session),
-      alt: seriesAlt(words, reading, chart.points.slice(-(chart.shown ?? chart.points.length)), peak),
+      alt: readingAlt(words, reading, shownPoints(chart), peak),
       chart,
     },
   };
 };
 
-/** The answer to /chart compare: the seven from one day on. */
+/** The answer to /chart compare: the changes of the seven since one day. */
 export const compareCard = (
   words: Translator,
   reading: PriceReading,
@@ -132,7 +130,7 @@ export const compareCard = (
         from,
       }),
     ),
-    lead: [list.join('   ')],
+    lead: [list.join(ENTRY_SEPARATOR)],
     picture: {
       name: pictureName(reading.watched.symbol, 'compare', reading.standing.session),
       alt: words.say('chart.compare_alt', { from, changes: list.join(', ') }),

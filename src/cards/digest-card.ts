@@ -1,27 +1,26 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatFullDate, formatInstant, formatTime, formatWeekday } from '../i18n/dates.ts';
+import { formatFullDate, formatTime, formatWeekday } from '../i18n/dates.ts';
+import { sayOr } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
 import type { ClosedDigest, DigestStory, SessionDigest } from '../stories/digest-story.ts';
 import type { Card, Picture } from './card.ts';
-import { sourceName } from './card-footer.ts';
-import { fitTitle } from './card-title.ts';
+import { fitTitle } from './card.ts';
+import { priceLine } from './card-footer.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
 import { digestSections } from './digest-sections.ts';
-import { toneBelow } from './price-reading.ts';
-import { pictureName } from './slide-card.ts';
-import { deepestTone } from './tone.ts';
+import { pictureName } from './picture.ts';
+import { deepestTone, toneBelow } from './tone.ts';
 
-/** Closed today (Thanksgiving). Next session Friday 27 Nov, early close 13:00. */
+/** "Market closed today (Thanksgiving). Next session Friday 27 Nov, early close at 13:00." */
 const closedCard = (words: Translator, { day, reason, next, late }: ClosedDigest): Card => {
-  const key = `holiday.${reason}`;
   const date = formatWeekday(words, next.session, day, 'long');
   return {
     kind: 'digest',
     tone: 'calm',
     title: fitTitle(
       words.say(next.earlyClose === undefined ? 'digest.closed' : 'digest.closed_early', {
-        reason: words.knows(key) ? words.say(key) : reason,
+        reason: sayOr(words, `holiday.${reason}`, reason),
         date,
         ...(next.earlyClose !== undefined && { time: formatTime(next.earlyClose) }),
       }),
@@ -50,14 +49,11 @@ const pictureOf = (words: Translator, { rows, session }: SessionDigest, chart: M
 };
 
 const footerOf = (words: Translator, story: SessionDigest): string[] => [
-  words.say('footer.price', {
-    instant: formatInstant(words, story.closedAt),
-    source: sourceName(words, story.source),
-  }),
+  priceLine(words, [{ at: story.closedAt, source: story.source }]),
   ...(story.quiet ? [] : [words.say('footer.beside')]),
 ];
 
-/** A day's digest in a language; its tone is that of the day's deepest fall. Three lines on a quiet day, one on a closed one. */
+/** The digest of a day, in the tone of its deepest fall. A quiet day has three lines, a closed one one. */
 export const digestCard = (story: DigestStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   if (story.of === 'closed') return closedCard(words, story);

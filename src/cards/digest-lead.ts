@@ -1,23 +1,17 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatWeekday } from '../i18n/dates.ts';
-import { nameInList } from '../i18n/names.ts';
+import { nameInList, symbolInList } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
-import type { DigestRow, Move, SessionDigest } from '../stories/digest-story.ts';
+import type { Move, SessionDigest } from '../stories/digest-story.ts';
 import { readingMark } from './price-reading.ts';
-
-/** A company or a symbol in a list: "Nasdaq", "Tesla"; one that the messages have no name for is called as the watchlist has it. */
-const nameOf = (words: Translator, { symbol, name }: Pick<DigestRow, 'symbol' | 'name'>): string => {
-  const names: Readonly<Record<string, string>> = name;
-  return nameInList(words, symbol, names[words.language] ?? name.en);
-};
 
 const changeOf = ({ price, previous }: Move): number => changePercent(price, previous, 2);
 
 /** "Nasdaq −3.64%, its worst day since 7 Oct 2022". */
 const moveText = (words: Translator, move: Move): string => {
   const percent = changeOf(move);
-  const plain = words.say('digest.move', { name: nameOf(words, move), change: formatChange(words, percent, 2) });
+  const plain = words.say('digest.move', { name: symbolInList(words, move), change: formatChange(words, percent, 2) });
   if (move.since === undefined) return plain;
   const kind = percent < 0 ? 'worst' : 'best';
   return move.since === null
@@ -43,7 +37,7 @@ const breadthText = (words: Translator, { fell, rose, of }: SessionDigest['bread
   return [words.say('digest.breadth', { fell, rose })];
 };
 
-/** The other side of the day: the largest move beside an index, the index beside a company; and how many fell. */
+/** The largest move if the title has the index, or the index if it has a company; and how many fell. */
 const besideLine = (words: Translator, { beside, breadth }: SessionDigest): string[] => {
   const parts = [
     ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
@@ -52,13 +46,13 @@ const besideLine = (words: Translator, { beside, breadth }: SessionDigest): stri
   return parts.length === 0 ? [] : [parts.join(' ')];
 };
 
-/** What is missing is said by name, with the last close that is known: no digest pretends. */
+/** Symbols without a close that day, with their last one. */
 const missingLines = (words: Translator, { rows, session, awaited }: SessionDigest): string[] => {
   const missing = rows
     .filter(({ close }) => !close)
     .map((row) => {
       const { last, unit } = row;
-      const name = nameOf(words, row);
+      const name = symbolInList(words, row);
       if (!last) return words.say('digest.never', { name });
       return words.say('digest.last', {
         name,
@@ -77,17 +71,11 @@ const quietLine = (words: Translator, story: SessionDigest): string => {
   const { beside, reports = [], session } = story;
   const first = reports[0];
   const names = reports.filter(({ day }) => day === first?.day).map(({ symbol }) => nameInList(words, symbol));
+  const next = first && { names: names.join(', '), date: formatWeekday(words, first.day, session, 'short') };
   return [
     ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
     words.say('digest.nothing'),
-    ...(first
-      ? [
-          words.say('digest.next', {
-            names: names.join(', '),
-            date: formatWeekday(words, first.day, session, 'short'),
-          }),
-        ]
-      : []),
+    ...(next ? [words.say('digest.next', next)] : []),
   ].join(' ');
 };
 

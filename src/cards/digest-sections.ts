@@ -1,16 +1,38 @@
 import { calendarQuarter } from '../facts/period.ts';
+import { formatFigure } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod, formatWeekday } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatLevel } from '../i18n/percent.ts';
 import type { Alert } from '../stories/alert.ts';
-import type { News, SessionDigest, Span } from '../stories/digest-story.ts';
-import type { Row, Section } from './card.ts';
-import { digestTable } from './digest-table.ts';
+import type { DigestRow, News, SessionDigest, Span } from '../stories/digest-story.ts';
+import { ENTRY_SEPARATOR, type Row, type Section } from './card.ts';
 import { factRow } from './fact-row.ts';
+import { type PeakRow, peakTable } from './peak-table.ts';
 import { fourRow } from './related-figures-sections.ts';
-import { BETWEEN_ENTRIES, changeEntry, firedText } from './rollup-lines.ts';
+import { changeEntry, firedText } from './rollup-lines.ts';
 
+/** One trillion US dollars in micro-billions. */
+const MICRO_BILLIONS_PER_TRILLION = 1_000_000_000;
+
+/** A price; a market value in short: "$15.55T", "$15.55조". */
+const priceText = (words: Translator, unit: DigestRow['unit'], price: number): string =>
+  unit === 'usd-billions'
+    ? words.say('digest.table.trillions', {
+        amount: formatNumber(words.language, price / MICRO_BILLIONS_PER_TRILLION, {
+          minimumFractionDigits: 2,
+          maximumFractionDigits: 2,
+        }),
+      })
+    : formatFigure(words, price, unit);
+
+const peakRow = (words: Translator, { symbol, unit, close }: DigestRow): PeakRow => ({
+  symbol,
+  ...(close && { price: { ...close, text: priceText(words, unit, close.price) } }),
+});
+
+/** A section, unless it has no rows. */
 const headed = (words: Translator, key: string, hint: string, rows: readonly Row[]): Section[] =>
   rows.length === 0 ? [] : [{ heading: words.say(`digest.${key}.heading`), hint, rows }];
 
@@ -19,7 +41,7 @@ const spanRow = (words: Translator, { changes }: Span): Row => ({
   label: '',
   text: changes
     .map(({ symbol, price, base }) => changeEntry(words, symbol, changePercent(price, base)))
-    .join(BETWEEN_ENTRIES),
+    .join(ENTRY_SEPARATOR),
 });
 
 const weekSection = (words: Translator, { week, session }: SessionDigest): Section[] => {
@@ -40,7 +62,7 @@ const alertText = (words: Translator, alert: Alert): string[] =>
     ? [words.say('digest.alerted.day', { level: formatLevel(words, alert.level) })]
     : firedText(words, alert);
 
-/** One row a symbol, with all levels that it reached. */
+/** One row a symbol, with all levels that fired. */
 const alertSection = (words: Translator, { alerts }: SessionDigest): Section[] => {
   const rows = [...Map.groupBy(alerts, ({ symbol }) => symbol)].map(([symbol, own]) => ({
     label: nameInList(words, symbol),
@@ -73,13 +95,17 @@ const reportSection = (words: Translator, { reports = [], session }: SessionDige
   return headed(words, 'reports', words.say('digest.reports.hint'), rows);
 };
 
-/** Table, week and quarter, what was alerted, the bill, what is new, who reports; what has nothing to say is left out. */
+/** Table, week and quarter, alerts, the bill, new figures, next reports; without empty sections. */
 export const digestSections = (words: Translator, story: SessionDigest): Section[] => [
   {
     heading: words.say('drawdown.table.heading'),
     hint: words.say('drawdown.table.hint'),
     rows: [],
-    table: digestTable(words, story.rows),
+    table: peakTable(
+      words,
+      story.rows.map((row) => peakRow(words, row)),
+      2,
+    ),
   },
   ...weekSection(words, story),
   ...quarterSection(words, story),

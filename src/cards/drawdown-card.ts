@@ -1,46 +1,57 @@
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatFullDate } from '../i18n/dates.ts';
+import { formatDate } from '../i18n/dates.ts';
+import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, formatChange, formatPercent } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatChange, formatPercent } from '../i18n/percent.ts';
+import { unitOf } from '../market/watchlist.ts';
 import type { BaseRates } from '../slides/base-rates.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
 import type { Fall } from '../slides/past-falls.ts';
 import { ALL_TIME } from '../slides/price-position.ts';
-import type { SlideChart } from '../stories/chart-spec.ts';
+import type { Point, SlideChart } from '../stories/chart-spec.ts';
 import type { Peak } from '../stories/slide-story.ts';
-import type { Card, Section } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { fallTable } from './fall-table.ts';
-import { type PriceReading, priceIn, sentenceName, toneBelow, verbCount } from './price-reading.ts';
-import { readingFooter, type Surroundings } from './price-reading-footer.ts';
-import { seriesAlt } from './series-alt.ts';
-import { pictureName } from './slide-card.ts';
-import { depthBelow } from './slide-title.ts';
+import { type Card, fitTitle, type Section, type Table } from './card.ts';
+import { pictureName, seriesAlt, shownPoints } from './picture.ts';
+import { type PriceReading, priceIn, readingFooter, recordStart, type Surroundings } from './price-reading.ts';
+import { toneBelow } from './tone.ts';
 
-/** Everything that the answer to /drawdown says of one symbol. */
+/** The drawdown of one symbol and its history. */
 export interface DrawdownReading extends PriceReading {
   /** In sessions; ALL_TIME for the whole record. */
   readonly window: number;
   readonly peak: Peak;
-  /** The deepest close since the peak, the latest price included. */
+  /** The lowest close since the peak, the latest price included. */
   readonly trough: Depth;
-  /** Percent of the sessions on record that were less far below their peak of the same window. */
-  readonly deeperThan?: number;
+  /** Percent of the sessions on record that were less deep below the peak of the same window. */
+  readonly depthPercentile?: number;
   readonly allTimePeak: Peak;
   readonly baseRates?: BaseRates;
   readonly worst: readonly Fall[];
   readonly chart: SlideChart;
 }
 
-/** The sentence about the depth: below the peak of a year or of all time, or a fall within a shorter window. */
+/** Text alternative of a picture of `points`; with the peak if the price is below it. */
+export const readingAlt = (words: Translator, reading: PriceReading, points: readonly Point[], peak?: Peak): string => {
+  const { watched, standing } = reading;
+  return seriesAlt(words, {
+    name: watched.name,
+    unit: unitOf(watched),
+    from: points[0]?.session ?? standing.session,
+    to: standing.session,
+    price: standing.price,
+    peak: peak?.sessions === 0 ? undefined : peak,
+  });
+};
+
+/** The depth below the peak of a year or of all time, or the fall within a shorter window. */
 export const depthTitle = (
   words: Translator,
   reading: PriceReading & Pick<DrawdownReading, 'window' | 'peak'>,
 ): string => {
   const { watched, standing, window, peak } = reading;
-  const name = sentenceName(words, watched);
-  const count = verbCount(watched);
+  const name = nameInSentence(words, watched);
+  const count = grammaticalCount({ unit: unitOf(watched) });
   if (peak.sessions === 0)
     return window === ALL_TIME
       ? words.say('drawdown.title.at_highest', { name, count })
@@ -71,18 +82,20 @@ const peakLines = (words: Translator, reading: DrawdownReading): string[] => {
   return [back, deepest];
 };
 
-/** "Deeper than 97% of the sessions since 2 Jan 2015." Rounded down: nothing is deeper than 100% of what it is among. */
-const shareLine = (words: Translator, { deeperThan, standing }: DrawdownReading): string[] => {
-  if (deeperThan === undefined || deeperThan === 0) return [];
-  const from = formatFullDate(words, standing.before.sessions[0] ?? standing.session);
-  return [words.say('drawdown.deeper_than', { percent: formatPercent(words, Math.floor(deeperThan), 0), from })];
+/** "Deeper than on 97% of sessions since 2 Jan 2015." Rounded down: no session is deeper than 100%, itself included. */
+const percentileLine = (words: Translator, reading: DrawdownReading): string[] => {
+  const { depthPercentile: percentile = 0 } = reading;
+  if (percentile === 0) return [];
+  const percent = formatPercent(words, Math.floor(percentile), 0);
+  return [words.say('drawdown.deeper_than', { percent, from: recordStart(words, reading) })];
 };
 
-const baseRateLine = (words: Translator, { baseRates, standing, allTimePeak }: DrawdownReading): string[] => {
+const baseRateLine = (words: Translator, reading: DrawdownReading): string[] => {
+  const { baseRates, standing, allTimePeak } = reading;
   if (!baseRates) return [];
   const { cases, after } = baseRates;
   const known = {
-    from: formatFullDate(words, standing.before.sessions[0] ?? standing.session),
+    from: recordStart(words, reading),
     depth: depthBelow(words, standing.price, allTimePeak.price),
   };
   if (cases === 0) return [words.say('drawdown.never', known)];
@@ -93,32 +106,43 @@ const baseRateLine = (words: Translator, { baseRates, standing, allTimePeak }: D
   return [`${times} ${words.say('drawdown.after', { further, sessions, count: after.sessionsToNewHigh })}`];
 };
 
+/** Earlier falls: peak, depth, trough, sessions down, sessions back up. Numeric dates leave room on a phone. */
+const fallTable = (words: Translator, falls: readonly Fall[]): Table => {
+  const count = (sessions: number): string => formatNumber(words.language, sessions, {});
+  const align = { peak: 'left', depth: 'right', trough: 'left', down: 'right', back: 'right' } as const;
+  return {
+    columns: Object.entries(align).map(([key, side]) => ({ title: words.say(`drawdown.column.${key}`), align: side })),
+    rows: falls.map(({ peak, trough, recovered }) => [
+      peak.session,
+      formatChange(words, changePercent(trough.price, peak.price)),
+      trough.session,
+      count(trough.at - peak.at),
+      recovered ? count(recovered.at - trough.at) : words.say('drawdown.not_yet'),
+    ]),
+  };
+};
+
 /** The answer to /drawdown for one symbol. */
 export const drawdownCard = (words: Translator, reading: DrawdownReading, around: Surroundings): Card => {
   const { watched, standing, peak, worst, chart } = reading;
-  const sections: Section[] =
-    worst.length === 0
-      ? []
-      : [
-          {
-            heading: words.say('drawdown.worst'),
-            hint: words.say('drawdown.worst_hint'),
-            rows: [],
-            table: fallTable(words, worst),
-          },
-        ];
+  const worstFalls: Section = {
+    heading: words.say('drawdown.worst'),
+    hint: words.say('drawdown.worst_hint'),
+    rows: [],
+    table: fallTable(words, worst),
+  };
   return {
     kind: 'drawdown',
     tone: toneBelow(standing.price, [peak.price]),
     title: fitTitle(depthTitle(words, reading)),
     tag: watched.symbol,
-    lead: [...peakLines(words, reading), ...shareLine(words, reading), ...baseRateLine(words, reading)],
+    lead: [...peakLines(words, reading), ...percentileLine(words, reading), ...baseRateLine(words, reading)],
     picture: {
       name: pictureName(watched.symbol, 'drawdown', standing.session),
-      alt: seriesAlt(words, reading, chart.points.slice(-(chart.shown ?? chart.points.length)), peak),
+      alt: readingAlt(words, reading, shownPoints(chart), peak),
       chart,
     },
-    sections,
+    sections: worst.length === 0 ? [] : [worstFalls],
     footer: [...readingFooter(words, [reading], around), words.say('drawdown.footer')],
     at: reading.at,
   };

@@ -1,20 +1,16 @@
-import { formatFigure, formatUsdShort } from '../i18n/amounts.ts';
+import { formatFigure, formatMarketValueShort } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { nameInList } from '../i18n/names.ts';
-import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
+import { depthBelow } from '../i18n/percent.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import { productAtMost } from '../slides/compare.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { peakWithin, previousOf } from '../slides/price-position.ts';
-import type { Card, Table } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { type PriceReading, toneBelow } from './price-reading.ts';
-import { newestReadAt, readingFooter, type Surroundings } from './price-reading-footer.ts';
-import { depthBelow } from './slide-title.ts';
-
-const NOTHING = '–';
-const DOLLARS_PER_MICRO_BILLION = 1_000;
+import { type Card, fitTitle } from './card.ts';
+import { newestAt } from './card-footer.ts';
+import { type PeakRow, peakTable } from './peak-table.ts';
+import { type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
+import { toneBelow } from './tone.ts';
 
 const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 
@@ -25,46 +21,28 @@ const deepestFirst = (a: PriceReading, b: PriceReading): number => {
   return Number(!productAtMost(x, q, y, p)) - Number(!productAtMost(y, p, x, q));
 };
 
-/** A market value of trillions in a cell is short. */
-const figure = (words: Translator, { watched, standing }: PriceReading): string =>
-  watched.sumOf
-    ? formatUsdShort(words, standing.price * DOLLARS_PER_MICRO_BILLION)
-    : formatFigure(words, standing.price, unitOf(watched));
-
-const rowOf = (words: Translator, reading: PriceReading): string[] => {
-  const { watched, standing } = reading;
-  const peak = peakOf(reading);
-  const previous = previousOf(standing);
-  return [
-    watched.symbol,
-    figure(words, reading),
-    previous === undefined ? NOTHING : formatChange(words, changePercent(standing.price, previous)),
-    formatChange(words, changePercent(standing.price, peak.price)),
-    formatNumber(words.language, peak.sessions, {}),
-  ];
+const rowOf = (words: Translator, reading: PriceReading): PeakRow => {
+  const { symbol, sumOf } = reading.watched;
+  const { price } = reading.standing;
+  return {
+    symbol,
+    price: {
+      text: sumOf ? formatMarketValueShort(words, price) : formatFigure(words, price, unitOf(reading.watched)),
+      price,
+      previous: previousOf(reading.standing),
+      peak: peakOf(reading),
+    },
+  };
 };
 
-const COLUMNS = ['symbol', 'last', 'day', 'from_peak', 'sessions'] as const;
-
-const tableOf = (words: Translator, readings: readonly PriceReading[], silent: readonly Watched[]): Table => ({
-  columns: COLUMNS.map((name, at) => ({
-    title: words.say(`drawdown.table.${name}`),
-    align: at === 0 ? 'left' : 'right',
-  })),
-  rows: [
-    ...readings.map((reading) => rowOf(words, reading)),
-    ...silent.map(({ symbol }) => [symbol, NOTHING, NOTHING, NOTHING, NOTHING]),
-  ],
-});
-
 /**
- * The answer to /drawdown without a symbol: everything that is watched, the deepest first; `silent` are those that have
- * no price yet. Throws RangeError without a reading.
+ * The answer to /drawdown without a symbol: all watched symbols, the deepest below its peak first, then those `without` a
+ * price. Throws RangeError without a reading.
  */
 export const drawdownTableCard = (
   words: Translator,
   readings: readonly PriceReading[],
-  silent: readonly Watched[],
+  without: readonly Watched[],
   around: Surroundings,
 ): Card => {
   const sorted = readings.toSorted(deepestFirst);
@@ -78,6 +56,7 @@ export const drawdownTableCard = (
           name: nameInList(words, deepest.watched.symbol),
           depth: depthBelow(words, deepest.standing.price, peak.price),
         });
+  const rows = [...sorted.map((reading) => rowOf(words, reading)), ...without.map(({ symbol }) => ({ symbol }))];
   return {
     kind: 'drawdown-table',
     tone: toneBelow(deepest.standing.price, [peak.price]),
@@ -88,10 +67,10 @@ export const drawdownTableCard = (
         heading: words.say('drawdown.table.heading'),
         hint: words.say('drawdown.table.hint'),
         rows: [],
-        table: tableOf(words, sorted, silent),
+        table: peakTable(words, rows, 1),
       },
     ],
     footer: readingFooter(words, readings, around),
-    at: newestReadAt(readings),
+    at: newestAt(readings),
   };
 };

@@ -1,19 +1,18 @@
-import type { Fact } from '../facts/fact.ts';
-import { DOLLARS_PER_MILLION } from '../facts/fact.ts';
+import { DOLLARS_PER_MILLION, type Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
-import { formatUsdRange, formatUsdShort } from '../i18n/amounts.ts';
+import { formatUsdMillions, formatUsdRange } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatPercent } from '../i18n/percent.ts';
 
-/** Guidance, estimates and run rates are given round by their source: "$37B", not "$37.0B". */
+/** Whether sources round such a figure: "$37B", not "$37.0B". */
 const isRound = (fact: Fact): boolean =>
   kindOf(fact.metric) === 'guidance' || kindOf(fact.metric) === 'estimate' || fact.metric === 'ai_run_rate';
 
 const decimalsOf = (value: number): number => (Number.isInteger(value) ? 0 : 1);
 
 const inUnit = (words: Translator, fact: Fact, value: number): string => {
-  if (fact.unit === 'USD_M') return formatUsdShort(words, value * DOLLARS_PER_MILLION, isRound(fact));
+  if (fact.unit === 'USD_M') return formatUsdMillions(words, value, isRound(fact));
   if (fact.unit === 'pct') return formatPercent(words, value, decimalsOf(value));
   return formatNumber(words.language, value, { maximumFractionDigits: 1 });
 };
@@ -23,7 +22,7 @@ const range = (words: Translator, fact: Fact, low: number, high: number): string
     ? formatUsdRange(words, low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION)
     : `${inUnit(words, fact, low)}\u2013${inUnit(words, fact, high)}`;
 
-/** The figure with its unit: "$13.2B", "$37–40B", "more than $24B"; undefined where the row names none. */
+/** The figure with its unit: "$13.2B", "$37–40B", "more than $24B"; undefined if the fact has none. */
 export const formatFactAmount = (words: Translator, fact: Fact): string | undefined => {
   const { value, low, high } = fact;
   if (value !== undefined) return inUnit(words, fact, value);

@@ -4,7 +4,7 @@ import { kindOf, type MetricKind } from '../facts/metric.ts';
 import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
-import { nameInList } from '../i18n/names.ts';
+import { localised, nameInList } from '../i18n/names.ts';
 import { formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row } from './card.ts';
@@ -12,7 +12,7 @@ import { formatFactAmount } from './fact-amount.ts';
 
 const QUARTER_LABEL = /\bQ[1-4]$/;
 
-/** "Apr–Jun 2024"; a balance is "at 30 Jun 2024"; a period that cannot be told from its days keeps the company's label. */
+/** "Apr–Jun 2024"; a balance is "at 30 Jun 2024"; a period without its first day that is not a quarter keeps the company's label. */
 export const periodOf = (words: Translator, fact: Fact): string => {
   const { start, end } = fact.period;
   if (start !== undefined) return formatPeriod(words, start, end);
@@ -20,17 +20,16 @@ export const periodOf = (words: Translator, fact: Fact): string => {
   return QUARTER_LABEL.test(fact.label) ? formatPeriod(words, quarterStart(end), end) : fact.label;
 };
 
-/** "$13.2B capex (cash)": what a figure is, with its basis where it would be misread without. */
+/** "$13.2B capex (cash)": a figure, with its basis if it could be misread without. */
 export const factFigure = (words: Translator, fact: Fact): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
   const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
-  const brief: Readonly<Record<string, string>> | undefined = briefBasis(fact.basis);
-  if (brief === undefined) return text;
-  return words.say('fact.basis', { text, basis: brief[words.language] ?? brief.en ?? fact.basis });
+  const brief = briefBasis(fact.basis);
+  return brief === undefined ? text : words.say('fact.basis', { text, basis: localised(words, brief) });
 };
 
-/** Where the basis says better than the metric how a figure came about: a guess is not the company's guidance. */
+/** Bases that override the metric's kind: a guess by others is not the company's guidance. */
 const HOW_BY_BASIS: Readonly<Partial<Record<Basis, 'reported' | 'estimated'>>> = {
   best_guess: 'estimated',
   press_estimate: 'estimated',
@@ -42,7 +41,7 @@ const HOW_BY_KIND: Readonly<Partial<Record<MetricKind, 'guided' | 'estimated'>>>
   estimate: 'estimated',
 };
 
-/** "reported 23 Jul", "guidance given 23 Jul"; says so where somebody else passes the figure on. */
+/** "reported 23 Jul", "guidance given 23 Jul"; marked if the source is secondary. */
 export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
   const how = HOW_BY_BASIS[fact.basis] ?? HOW_BY_KIND[kindOf(fact.metric)] ?? 'reported';
   const reported = words.say(`fact.${how}`, { date: formatDate(words, fact.published, cardDay) });

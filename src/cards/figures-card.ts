@@ -1,15 +1,34 @@
+import type { ReportedFigures } from '../facts/figures.ts';
 import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
+import { nameInSentence } from '../i18n/names.ts';
+import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
-import type { Card, Section } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { factRow } from './fact-row.ts';
-import { figuresTitle, shareOf } from './figures-title.ts';
+import { type Card, fitTitle, type Section } from './card.ts';
+import { formatFactAmount } from './fact-amount.ts';
+import { factRow, periodOf } from './fact-row.ts';
 
-const nameOf = (words: Translator, { name }: FiguresStory): string => {
-  const names: Readonly<Record<string, string>> = name;
-  return names[words.language] ?? name.en;
+/** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
+export const figuresTitle = (
+  words: Translator,
+  name: string,
+  { capex: { fact, yoyPercent } }: ReportedFigures,
+): string => {
+  const title = words.say('figures.title', {
+    name,
+    amount: formatFactAmount(words, fact) ?? words.say('fact.not_disclosed'),
+    period: periodOf(words, fact),
+  });
+  return yoyPercent === undefined
+    ? title
+    : words.say('figures.title_on_year', { title, change: formatChange(words, yoyPercent, 0) });
 };
+
+/** "That is 38% of its operating cash flow.", or that the figure is not disclosed yet. */
+export const shareOf = (words: Translator, key: 'of_cash_flow' | 'of_revenue', percent: number | undefined): string =>
+  percent === undefined
+    ? words.say(`figures.${key}_unknown`)
+    : words.say(`figures.${key}`, { percent: formatPercent(words, percent, 0) });
 
 const section = (words: Translator, key: string, shown: readonly (ShownFact | undefined)[], day: string): Section[] => {
   const rows = shown.flatMap((it) => (it ? [factRow(words, it, day)] : []));
@@ -18,14 +37,14 @@ const section = (words: Translator, key: string, shown: readonly (ShownFact | un
     : [{ heading: words.say(`figures.${key}.heading`), hint: words.say(`figures.${key}.hint`), rows }];
 };
 
-/** The card of what a company has just reported: the bill of the quarter, and what it was paid from. */
+/** The card of a company's new quarter: its capex, and the cash flow and revenue that paid for it. */
 export const figuresCard = (story: FiguresStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { figures, guidance, published } = story;
   return {
     kind: 'figures',
     tone: 'calm',
-    title: fitTitle(figuresTitle(words, nameOf(words, story), figures)),
+    title: fitTitle(figuresTitle(words, nameInSentence(words, story), figures)),
     tag: story.symbol,
     lead: [
       shareOf(words, 'of_cash_flow', figures.ofOperatingCashFlow),

@@ -6,7 +6,7 @@ import { sourceName } from './card-footer.ts';
 
 const KEYS = { 'no-data': 'no_data', 'data-back': 'back' } as const;
 
-/** That prices are missing, or there again: what it means for the cards, and from when it is. */
+/** Says that prices are missing, or back: since when, and what that means for alerts. */
 export const noticeCard = (story: NoticeStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const key = `notice.${KEYS[story.notice]}`;

@@ -1,16 +1,16 @@
 import type { Translator } from '../i18n/catalogue.ts';
 import type { Card } from './card.ts';
 
-/** Says how many lines, rows or sections a message has no room for. */
+/** The text for a number of lines, rows or sections that exceed a message's limits. */
 export type OmittedRows = (count: number) => string;
 
-const PLACE = '{n}';
-const IN_ENGLISH = `… and ${PLACE} more`;
+const NUMBER = '{n}';
+const ENGLISH = `… and ${NUMBER} more`;
 
-/** What a card takes along, so that a platform says in the card's language what it had to leave out. */
-export const moreIn = (words: Translator): string => words.say('card.more', { number: PLACE });
+/** The `more` of a card, so that a platform can say in the card's language how much it left out. */
+export const moreIn = (words: Translator): string => words.say('card.more', { number: NUMBER });
 
 export const omittedRowsOf =
-  ({ more = IN_ENGLISH }: Pick<Card, 'more'>): OmittedRows =>
+  ({ more = ENGLISH }: Pick<Card, 'more'>): OmittedRows =>
   (count) =>
-    more.replace(PLACE, String(count));
+    more.replace(NUMBER, String(count));

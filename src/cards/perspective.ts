@@ -4,8 +4,8 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 
 /**
- * From when a story is told: as news of its own session, or looking back. `today` is the session of the reader's card;
- * a late story is always a look back.
+ * Whether a story is told in the present or the past tense. `today` is the reader's session; a late story is always in
+ * the past.
  */
 export interface Perspective {
   readonly story: SlideStory;
@@ -19,12 +19,12 @@ export const perspectiveOf = (story: SlideStory, today: SessionDate = story.sess
   past: story.late || today !== story.session,
 });
 
-/** "18 Jun", as seen from the card's day. */
-export const dateSeen = (words: Translator, moment: Perspective, day: SessionDate): string =>
-  formatDate(words, day, moment.today);
+/** "18 Jun", with the year if it is not the reader's. */
+export const dateSeen = (words: Translator, perspective: Perspective, day: SessionDate): string =>
+  formatDate(words, day, perspective.today);
 
-/** "today", "so far today" while the session runs, or "on 30 Jul". */
-export const when = (words: Translator, moment: Perspective): string => {
-  if (moment.past) return words.say('when.on', { date: dateSeen(words, moment, moment.story.session) });
-  return words.say(moment.story.final ? 'when.today' : 'when.so_far');
+/** "today", "so far today" during the session, or "on 30 Jul". */
+export const when = (words: Translator, perspective: Perspective): string => {
+  if (perspective.past) return words.say('when.on', { date: dateSeen(words, perspective, perspective.story.session) });
+  return words.say(perspective.story.final ? 'when.today' : 'when.so_far');
 };

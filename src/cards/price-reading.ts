@@ -1,57 +1,64 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate } from '../i18n/dates.ts';
+import { formatDate, formatFullDate, formatInstant } from '../i18n/dates.ts';
 import type { Micros } from '../market/money.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
-import { isDown } from '../slides/compare.ts';
 import type { PricePosition } from '../slides/price-position.ts';
-import type { Tone } from './card.ts';
+import { priceLine } from './card-footer.ts';
 
-/** What an answer says of one symbol: where it stands, since when, and by whose word. */
+/** The latest price of a symbol, its history, and where it comes from. */
 export interface PriceReading {
   readonly watched: Watched;
   readonly standing: PricePosition;
-  /** When the price was traded, epoch milliseconds; for a final one the closing bell of its session. */
+  /** When the price was traded, epoch milliseconds; for a final close, the close of its session. */
   readonly at: number;
   readonly source: string;
   readonly delayMinutes: number;
   /** The day of the question in New York. */
   readonly today: string;
-  /** True while the session of the price is under way. */
+  /** Whether the session of the price is still open. */
   readonly open: boolean;
 }
 
-/** "Nvidia", "The Nasdaq": English where it has no name in the language. */
-export const sentenceName = (words: Translator, { name }: Watched): string => {
-  const names: Readonly<Record<string, string>> = name;
-  return names[words.language] ?? name.en;
-};
+/** The exchange at the time of the question. */
+export interface MarketHours {
+  readonly open: boolean;
+  /** When it closes, or opens next; epoch milliseconds. */
+  readonly until: number;
+}
 
-/** How many a sentence about it is about, for its verb: the seven are, a company or an index is. */
-export const verbCount = ({ sumOf }: Watched): number => sumOf?.length ?? 1;
+export interface Surroundings {
+  readonly market: MarketHours;
+  /** Why the last poll brought no prices; absent if it did. */
+  readonly problem?: string;
+}
 
 export const priceIn = (words: Translator, { watched }: Pick<PriceReading, 'watched'>, price: Micros): string =>
   formatPrice(words, price, unitOf(watched));
 
-/** "today", "so far today" while the session runs, or "on 30 Jul". */
+/** "today", "so far today" during the session, or "on 30 Jul". */
 export const whenRead = (words: Translator, { standing, today, open }: PriceReading): string => {
   if (standing.session !== today) return words.say('when.on', { date: formatDate(words, standing.session, today) });
   return words.say(open ? 'when.so_far' : 'when.today');
 };
 
+/** The first day of the symbol's history: "2 Jan 2015". */
+export const recordStart = (words: Translator, { standing }: PriceReading): string =>
+  formatFullDate(words, standing.before.sessions[0] ?? standing.session);
+
 /** ▼ for a fall, ▲ for a rise, ■ for neither. */
 export const readingMark = (percent: number): string => (percent < 0 ? '▼' : percent > 0 ? '▲' : '■');
 
-/** CARDS: from which depth in basis points a tone counts, the deepest first. */
-const TONES = [
-  [4000, 'darkred'],
-  [2000, 'red'],
-  [1000, 'orange'],
-  [500, 'amber'],
-] as const;
+/** "Market open until 30 Jul 2024 16:00 New York." */
+export const marketLine = (words: Translator, { market }: Surroundings): string =>
+  words.say(market.open ? 'market.open' : 'market.closed', { instant: formatInstant(words, market.until) });
 
-/** The tone of the deepest of the falls from `bases` to `price`, decided on whole numbers. */
-export const toneBelow = (price: Micros, bases: readonly (Micros | undefined)[]): Tone => {
-  const known = bases.filter((base) => base !== undefined);
-  return TONES.find(([level]) => known.some((base) => isDown(price, base, level)))?.[1] ?? 'calm';
-};
+/** Time, source and delay of the prices, then why there is no newer one. */
+export const readingFooter = (
+  words: Translator,
+  readings: readonly PriceReading[],
+  { problem }: Surroundings,
+): string[] => [
+  priceLine(words, readings),
+  ...(problem === undefined ? [] : [words.say('market.no_newer', { problem })]),
+];

@@ -1,30 +1,36 @@
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatFullDate } from '../i18n/dates.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
+import { formatDate } from '../i18n/dates.ts';
+import { nameInSentence } from '../i18n/names.ts';
+import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/price-position.ts';
-import type { Card } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { type PriceReading, priceIn, readingMark, sentenceName, toneBelow, whenRead } from './price-reading.ts';
-import { marketLine, readingFooter, type Surroundings } from './price-reading-footer.ts';
-import { rangeBar } from './range-bar.ts';
+import { type Card, fitTitle } from './card.ts';
+import {
+  marketLine,
+  type PriceReading,
+  priceIn,
+  readingFooter,
+  readingMark,
+  recordStart,
+  type Surroundings,
+  whenRead,
+} from './price-reading.ts';
 import { besideSections } from './related-figures-sections.ts';
-import { depthBelow } from './slide-title.ts';
+import { toneBelow } from './tone.ts';
 
 const titleOf = (words: Translator, reading: PriceReading): string => {
   const { watched, standing } = reading;
   const previous = previousOf(standing);
-  const name = sentenceName(words, watched);
+  const name = nameInSentence(words, watched);
   const price = priceIn(words, reading, standing.price);
   if (previous === undefined) return words.say('quote.title', { name, price });
   const percent = changePercent(standing.price, previous);
-  const change = formatChange(words, percent);
   return words.say('quote.title_day', {
     mark: readingMark(percent),
     name,
     price,
-    change,
+    change: formatChange(words, percent),
     when: whenRead(words, reading),
   });
 };
@@ -33,7 +39,7 @@ const peakLines = (words: Translator, reading: PriceReading): string[] => {
   const { standing, today } = reading;
   const year = peakWithin(standing, YEAR_SESSIONS);
   const ever = peakWithin(standing, ALL_TIME);
-  const from = formatFullDate(words, standing.before.sessions[0] ?? standing.session);
+  const from = recordStart(words, reading);
   if (ever.sessions === 0) return [words.say('quote.at_highest', { from })];
   const values = (peak: typeof year) => ({
     depth: depthBelow(words, standing.price, peak.price),
@@ -46,6 +52,16 @@ const peakLines = (words: Translator, reading: PriceReading): string[] => {
   return [yearly, words.say('quote.highest', { ...values(ever), from })];
 };
 
+/** Characters of the range bar, without its ends. */
+const RANGE_BAR_WIDTH = 13;
+
+/** The price within a range, in characters that need no monospaced font: ▕▁▁▁▁▁▁▁▁●▁▁▁▁▏. In the middle if low = high. */
+export const rangeBar = (price: number, low: number, high: number): string => {
+  const position = high > low ? (price - low) / (high - low) : 0.5;
+  const at = Math.round(Math.min(Math.max(position, 0), 1) * (RANGE_BAR_WIDTH - 1));
+  return `▕${'▁'.repeat(at)}●${'▁'.repeat(RANGE_BAR_WIDTH - 1 - at)}▏`;
+};
+
 const rangeLine = (words: Translator, reading: PriceReading): string => {
   const { low, high } = rangeWithin(reading.standing, YEAR_SESSIONS);
   return words.say('quote.range', {
@@ -55,14 +71,14 @@ const rangeLine = (words: Translator, reading: PriceReading): string => {
   });
 };
 
-/** One line of the bill: the newest capex among the facts beside the symbol, or the sum of the four. */
+/** The bill in one row: the newest capex among the related figures, or the sum of the four. */
 const oneLine = ({ bill, four }: RelatedFigures): RelatedFigures => {
   const capex = bill.find(({ fact }) => fact.metric.startsWith('capex_') && fact.metric !== 'capex_guidance');
   if (capex) return { bill: [capex], return: [] };
   return four ? { bill: [], return: [], four } : { bill: bill.slice(0, 1), return: [] };
 };
 
-/** The answer to /quote: price and day, distance from the peaks, the year's range, the hours, one line of the bill. */
+/** The answer to /quote: price, change on the day, depth below the peaks, the year's range, market hours, one row of the bill. */
 export const quoteCard = (
   words: Translator,
   reading: PriceReading,

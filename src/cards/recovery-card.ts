@@ -1,23 +1,20 @@
 import { formatFigure, formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatFullDate, formatInstant } from '../i18n/dates.ts';
+import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
-import type { Card, Picture } from './card.ts';
-import { sourceName } from './card-footer.ts';
-import { fitTitle } from './card-title.ts';
-import { pictureName } from './slide-card.ts';
-import { depthBelow } from './slide-title.ts';
+import { type Card, fitTitle, type Picture } from './card.ts';
+import { priceLine } from './card-footer.ts';
+import { pictureName, shownPoints } from './picture.ts';
 
 const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
   const { chart, peak, trough, unit } = story;
-  const shown = chart.points.slice(-(chart.shown ?? chart.points.length));
   return {
     name: pictureName(story.symbol, 'recovery', story.session),
     alt: words.say('recovery.alt', {
       name: nameInSentence(words, story),
-      from: formatFullDate(words, shown[0]?.session ?? peak.session),
+      from: formatFullDate(words, shownPoints(chart)[0]?.session ?? peak.session),
       to: formatFullDate(words, story.session),
       price: formatPrice(words, story.price, unit),
       trough: formatPrice(words, trough.price, unit),
@@ -27,12 +24,11 @@ const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
   };
 };
 
-/** The card of a fall that has ended: the new high, what it fell from, how deep it went and how long it took. */
+/** The card of a drawdown that has ended: the new high, the peak before it, the depth and the duration. */
 export const recoveryCard = (story: RecoveryStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
-  const { price, peak, trough, session, unit, late } = story;
+  const { price, peak, trough, session, unit, late, observedAt, source } = story;
   const date = (day: string): string => formatDate(words, day, session);
-  const figure = (micros: number): string => formatFigure(words, micros, unit);
   return {
     kind: 'recovery',
     tone: 'calm',
@@ -51,10 +47,10 @@ export const recoveryCard = (story: RecoveryStory, language: Language, catalogue
         date: date(trough.session),
       }),
       words.say('recovery.fell', {
-        peak: figure(peak.price),
+        peak: formatFigure(words, peak.price, unit),
         peakDate: date(peak.session),
         depth: depthBelow(words, trough.price, peak.price),
-        trough: figure(trough.price),
+        trough: formatFigure(words, trough.price, unit),
         troughDate: date(trough.session),
         count: story.sessions,
       }),
@@ -62,11 +58,6 @@ export const recoveryCard = (story: RecoveryStory, language: Language, catalogue
     ],
     picture: pictureOf(words, story),
     sections: [],
-    footer: [
-      words.say('footer.price', {
-        instant: formatInstant(words, story.observedAt),
-        source: sourceName(words, story.source),
-      }),
-    ],
+    footer: [priceLine(words, [{ at: observedAt, source }])],
   };
 };

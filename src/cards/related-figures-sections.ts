@@ -1,8 +1,8 @@
-import { DOLLARS_PER_MILLION, SUBJECTS } from '../facts/fact.ts';
+import { SUBJECTS } from '../facts/fact.ts';
 import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { BillToReturn, RelatedFigures } from '../facts/related-figures.ts';
 import type { Relation } from '../facts/relations.ts';
-import { formatUsdShort } from '../i18n/amounts.ts';
+import { formatUsdMillions } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
@@ -14,7 +14,7 @@ import { factRow, reportedOn } from './fact-row.ts';
 /** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year". */
 export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   const parts = [
-    words.say('four.capex', { amount: formatUsdShort(words, four.capex * DOLLARS_PER_MILLION) }),
+    words.say('four.capex', { amount: formatUsdMillions(words, four.capex) }),
     formatPeriod(words, four.quarter.start, four.quarter.end),
     words.say('four.reported', { reported: four.reported, of: four.of }),
   ];
@@ -27,7 +27,7 @@ export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   return { label: words.say('four.label'), text: parts.join(', ') };
 };
 
-/** "Alphabet", "capex was 127% of cloud revenue, Apr–Jun 2024"; no row where the language has no words for the ratio. */
+/** "Alphabet", "capex was 127% of cloud revenue, Apr–Jun 2024"; no row if the messages have no text for the ratio. */
 export const ratioRow = (words: Translator, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
   const key = `ratio.${ratio.return.metric}`;
   const { start, end } = ratio.return.period;
@@ -45,7 +45,7 @@ export const ratioRow = (words: Translator, ratio: BillToReturn, cardDay: Sessio
   ];
 };
 
-/** Supplier, customer and what is supplied: "MSFT buys_chips_from NVDA" has them the other way round. */
+/** Supplier, customer and what is supplied. In "MSFT buys_chips_from NVDA" the customer comes first. */
 const supplyOf = ({ kind, from, to, what }: Relation): [string, string, string] | undefined => {
   if (kind === 'buys_chips_from') return [to, from, 'chips'];
   if (kind === 'cloud_of') return [from, to, 'cloud'];
@@ -64,14 +64,14 @@ const supplierRow = (words: Translator, relation: Relation, cardDay: SessionDate
   return [{ ...row, aside: words.say('supplier.known', { date: formatDate(words, relation.since, cardDay) }) }];
 };
 
-/** Whose bill it is: the company's own, its customers', or, beside a symbol that is no company, that of the four. */
+/** Whose bill it is: the company's own, its customers', or, for an index, that of the four. */
 const billHint = (words: Translator, beside: RelatedFigures, symbol: string): string => {
   if (!SUBJECTS.some((subject) => subject === symbol)) return words.say('bill.four');
   const others = beside.bill.length > 0 && beside.bill.every(({ fact }) => fact.subject !== symbol);
   return words.say(others ? 'bill.customers' : 'bill.own');
 };
 
-/** The bill and the return beside a move; a half with nothing to say is left out. `cardDay` decides which years are said. */
+/** The bill and the return for a symbol, without empty sections. Dates have a year if it is not that of `cardDay`. */
 export const besideSections = (
   words: Translator,
   beside: RelatedFigures,

@@ -4,29 +4,27 @@ import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import type { Card, Picture } from './card.ts';
-import { cardFooter, newestAt } from './card-footer.ts';
-import { fitTitle } from './card-title.ts';
+import { type Card, fitTitle, type Picture } from './card.ts';
+import { slideFooter } from './card-footer.ts';
+import { pictureName } from './picture.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { rollupLine } from './rollup-lines.ts';
-import { headlineStory, rollupTitle } from './rollup-title.ts';
-import { pictureName } from './slide-card.ts';
-import { fellToo } from './together.ts';
+import { fellToo, headlineStory, rollupTitle } from './rollup-title.ts';
 import { deepestTone, toneOf } from './tone.ts';
 
-const FEWEST_BARS = 2;
-const MOST_BARS = 9;
+const MIN_BARS = 2;
+const MAX_BARS = 9;
 
-/** Bars compare the falls of one day, so only the newest session's are drawn; the alt text reads them out. */
+/** The falls of the newest session as bars: only falls of one day compare. */
 const pictureOf = (words: Translator, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
   const slid = stories.flatMap(({ symbol, session: on, price, day }) =>
     day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous }],
   );
   const drawn = [...slid, ...fellToo(stories)]
     .toSorted((a, b) => a.price / a.previous - b.price / b.previous)
-    .slice(0, MOST_BARS)
+    .slice(0, MAX_BARS)
     .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous) }));
-  if (drawn.length < FEWEST_BARS) return undefined;
+  if (drawn.length < MIN_BARS) return undefined;
   const chart: BarsChart = { kind: 'bars', bars: drawn, session };
   const changes = drawn.map(({ symbol, percent }) => `${symbol} ${formatChange(words, percent)}`).join(', ');
   return {
@@ -36,18 +34,16 @@ const pictureOf = (words: Translator, stories: readonly SlideStory[], session: S
   };
 };
 
-/** Where one of them carries the four's sum, its facts stand for all; otherwise those of the headline. */
-const besideOf = (stories: readonly SlideStory[]): SlideStory | undefined => {
+/** The story whose related figures the card shows: the headline's, or one that has the sum of the four. */
+const storyWithFigures = (stories: readonly SlideStory[]): SlideStory | undefined => {
   const headline = headlineStory(stories);
   if (headline?.beside.four !== undefined) return headline;
   return stories.find(({ beside }) => beside.four !== undefined) ?? headline;
 };
 
-/**
- * One card for several slides at once. Throws RangeError where there are none, CatalogueError for an unknown language.
- */
+/** One card for several slides. Throws RangeError without a story, CatalogueError for an unknown language. */
 export const rollupCard = (stories: readonly SlideStory[], language: Language, catalogue: Catalogue): Card => {
-  const facts = besideOf(stories);
+  const facts = storyWithFigures(stories);
   if (facts === undefined) throw new RangeError('Expected at least one story for a roll-up, got none');
   const words = catalogue.in(language);
   const session = stories.reduce((latest, story) => (story.session > latest ? story.session : latest), '');
@@ -60,7 +56,6 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
     lead: [rollupLine(words, stories), ...late],
     ...(picture === undefined ? {} : { picture }),
     sections: besideSections(words, facts.beside, facts.symbol, session),
-    footer: cardFooter(words, stories),
-    at: newestAt(stories),
+    ...slideFooter(words, stories),
   };
 };

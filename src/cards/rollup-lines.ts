@@ -1,22 +1,18 @@
-import { formatUsdInWords } from '../i18n/amounts.ts';
+import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatLevel } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { byDepth, dayChange, headlineStory } from './rollup-title.ts';
-import { fellToo } from './together.ts';
+import { ENTRY_SEPARATOR } from './card.ts';
+import { byDepth, dayChange, fellToo, headlineStory } from './rollup-title.ts';
 
-const DOLLARS_PER_BILLION = 1_000_000_000;
-/** Between "TSLA −12.3" and "NVDA −6.8" in one line. */
-export const BETWEEN_ENTRIES = '   ';
-
-/** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A day's fall is the entry itself. */
+/** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A day's fall has no text: it is the entry itself. */
 export const firedText = (words: Translator, alert: Alert): string[] => {
   if (alert.kind === 'day') return [];
   if (alert.kind === 'value') {
-    return [words.say('rollup.value', { amount: formatUsdInWords(words, alert.level * DOLLARS_PER_BILLION) })];
+    return [words.say('rollup.value', { amount: formatUsdBillionsInWords(words, alert.level) })];
   }
   const level = formatLevel(words, alert.level);
   return alert.window === YEAR_SESSIONS
@@ -32,12 +28,12 @@ const ONE_DECIMAL: Intl.NumberFormatOptions = {
 
 interface Entry {
   readonly symbol: string;
-  /** Percent; undefined where the close before is not known. */
+  /** Percent; undefined if the previous close is unknown. */
   readonly change: number | undefined;
   readonly fired: string;
 }
 
-/** "TSLA −12.3", in percent; the symbol alone where the change is not known. */
+/** "TSLA −12.3", in percent; the symbol alone if the change is unknown. */
 export const changeEntry = (words: Translator, symbol: string, change: number | undefined): string =>
   change === undefined
     ? symbol
@@ -50,14 +46,14 @@ const entryText = (words: Translator, { symbol, change, fired }: Entry): string 
 
 /**
  * "TSLA −12.3   NVDA −6.8 (15% in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
- * reaching a level. What the title has told in full is left out.
+ * reaching a level. Leaves out the story that the title tells in full.
  */
 export const rollupLine = (words: Translator, stories: readonly SlideStory[]): string => {
-  const told = headlineStory(stories);
+  const headline = headlineStory(stories);
   const slid: Entry[] = stories
     .toSorted(byDepth)
     .map((story) => ({ story, fired: story.alerts.flatMap((alert) => firedText(words, alert)).join(', ') }))
-    .filter(({ story, fired }) => story !== told || story.unit === 'usd' || fired !== '')
+    .filter(({ story, fired }) => story !== headline || story.unit === 'usd' || fired !== '')
     .map(({ story, fired }) => ({ symbol: story.symbol, change: dayChange(story), fired }));
   const fell: Entry[] = fellToo(stories).map(({ symbol, price, previous }) => ({
     symbol,
@@ -67,5 +63,5 @@ export const rollupLine = (words: Translator, stories: readonly SlideStory[]): s
   return [...slid, ...fell]
     .toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0))
     .map((it) => entryText(words, it))
-    .join(BETWEEN_ENTRIES);
+    .join(ENTRY_SEPARATOR);
 };

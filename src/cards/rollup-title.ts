@@ -1,38 +1,51 @@
+import { MAGNIFICENT_SEVEN } from '../facts/fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
-import { nameInList, nameInSentence } from '../i18n/names.ts';
+import { sayOr, symbolInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
-import type { SlideStory } from '../stories/slide-story.ts';
-import { fellToo, WATCHED } from './together.ts';
+import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 
+/** The seven companies and the Nasdaq. Their sum, MAG7, is not one of them. */
+const EIGHT: ReadonlySet<string> = new Set([...MAGNIFICENT_SEVEN, 'IXIC']);
 const SUM = 'MAG7';
 
-/** Change since the close before, in percent to one decimal; undefined where that close is not known. */
+/** Those of the eight that fell that day without reaching a level, deepest first; none if the stories are of several sessions. */
+export const fellToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
+  const [first, ...others] = stories;
+  if (!first || others.some(({ session }) => session !== first.session)) return [];
+  const newest = stories.reduce((latest, story) => (story.observedAt > latest.observedAt ? story : latest), first);
+  const symbols = new Set(stories.map(({ symbol }) => symbol));
+  return newest.market
+    .filter(({ symbol, price, previous }) => EIGHT.has(symbol) && !symbols.has(symbol) && price < previous)
+    .toSorted((a, b) => a.price / a.previous - b.price / b.previous || (a.symbol < b.symbol ? -1 : 1));
+};
+
+/** Change since the previous close, in percent to one decimal; undefined if that close is unknown. */
 export const dayChange = (story: SlideStory): number | undefined =>
   story.day === undefined ? undefined : changePercent(story.price, story.day.previous);
 
-/** By the day's change, the deepest first; those without one last. Ties by symbol, so that the order never varies. */
+/** By the day's change, the deepest first; stories without one count as unchanged. Ties by symbol, for a stable order. */
 export const byDepth = (a: SlideStory, b: SlideStory): number => {
   const [left, right] = [a, b].map((story) => (story.day === undefined ? 0 : story.price / story.day.previous - 1));
   return (left ?? 0) - (right ?? 0) || (a.symbol < b.symbol ? -1 : 1);
 };
 
-/** Whose move stands for all: the index, else the seven's sum, else the deepest fall. */
+/** The story in the title: the index, else the sum of the seven, else the deepest fall. */
 export const headlineStory = (stories: readonly SlideStory[]): SlideStory | undefined =>
   stories.find(({ unit }) => unit === 'points') ??
   stories.find(({ symbol }) => symbol === SUM) ??
   [...stories].sort(byDepth)[0];
 
 const countWord = (words: Translator, count: number): string =>
-  words.knows(`number.${count}`) ? words.say(`number.${count}`) : formatNumber(words.language, count, {});
+  sayOr(words, `number.${count}`, formatNumber(words.language, count, {}));
 
-/** "▼ Six of eight fell together"; "of eight" only where all that fell are of the eight. */
+/** "▼ Six of eight fell together"; "of eight" only if all that fell are of the eight. */
 const fellTogether = (words: Translator, stories: readonly SlideStory[]): string => {
   const symbols = new Set([...stories, ...fellToo(stories)].map(({ symbol }) => symbol));
   symbols.delete(SUM);
-  const known = symbols.isSubsetOf(WATCHED);
-  const key = !known ? 'rollup.some' : symbols.size === WATCHED.size ? 'rollup.all_eight' : 'rollup.some_of_eight';
+  const known = symbols.isSubsetOf(EIGHT);
+  const key = !known ? 'rollup.some' : symbols.size === EIGHT.size ? 'rollup.all_eight' : 'rollup.some_of_eight';
   const sessions = stories.map(({ session }) => session).sort();
   const [from = '', to = ''] = [sessions[0], sessions.at(-1)];
   const values = key === 'rollup.all_eight' ? {} : { number: countWord(words, symbols.size) };
@@ -50,7 +63,7 @@ export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): 
   const story = headlineStory(stories);
   const change = story === undefined ? undefined : dayChange(story);
   if (story === undefined || change === undefined) return title;
-  const name = nameInList(words, story.symbol, nameInSentence(words, story));
+  const name = symbolInList(words, story);
   const headline = words.say('rollup.headline', { title, name, change: formatChange(words, change) });
   const since = story.day?.worstSince;
   if (since === undefined) return headline;

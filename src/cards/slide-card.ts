@@ -1,67 +1,59 @@
-import { formatPrice } from '../i18n/amounts.ts';
+import type { NextReport } from '../facts/report-day.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatFullDate } from '../i18n/dates.ts';
-import { nameInSentence } from '../i18n/names.ts';
+import { formatWeekday } from '../i18n/dates.ts';
+import { joinNames, nameInList } from '../i18n/names.ts';
 import { formatLevel } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { toMicros } from '../market/money.ts';
-import type { SlideChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import type { Card, Picture } from './card.ts';
-import { cardFooter } from './card-footer.ts';
-import { fitTitle } from './card-title.ts';
-import { nextSection } from './next-section.ts';
+import { type Card, fitTitle, type Picture, type Section } from './card.ts';
+import { slideFooter } from './card-footer.ts';
 import { perspectiveOf } from './perspective.ts';
+import { pictureName, seriesAlt } from './picture.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { slideLead } from './slide-lead.ts';
-import { depthBelow, slideTitle } from './slide-title.ts';
+import { slideTitle } from './slide-title.ts';
 import { toneOf } from './tone.ts';
 
-/** File names of pictures keep to [a-z0-9-]: `^IXIC` is `ixic`. */
-export const pictureName = (...parts: readonly string[]): string =>
-  parts
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-
-const altText = (words: Translator, story: SlideStory, chart: SlideChart): string => {
-  const price = (decimal: number): string => formatPrice(words, toMicros(decimal), story.unit);
-  const first = chart.points[0];
-  const last = chart.points.at(-1);
-  const lines: string[] = [];
-  if (first !== undefined && last !== undefined) {
-    lines.push(
-      words.say('slide.alt.series', {
-        name: nameInSentence(words, story),
-        from: formatFullDate(words, first.session),
-        to: formatFullDate(words, last.session),
-        price: price(last.close),
-      }),
-    );
-    lines.push(
-      words.say('slide.alt.peak', {
-        peak: price(chart.peak.close),
-        date: formatFullDate(words, chart.peak.session),
-        depth: depthBelow(words, toMicros(last.close), toMicros(chart.peak.close)),
-      }),
-    );
-  }
-  if (chart.level !== undefined) {
-    lines.push(words.say('slide.alt.level', { level: formatLevel(words, Math.round(chart.level * 100)) }));
-  }
-  return lines.join(' ');
+const altText = (words: Translator, { name, unit, chart }: SlideStory): string => {
+  const [first, last] = [chart.points[0], chart.points.at(-1)];
+  const peak = { price: toMicros(chart.peak.close), session: chart.peak.session };
+  return [
+    ...(first && last
+      ? [seriesAlt(words, { name, unit, from: first.session, to: last.session, price: toMicros(last.close), peak })]
+      : []),
+    ...(chart.level === undefined
+      ? []
+      : [words.say('slide.alt.level', { level: formatLevel(words, Math.round(chart.level * 100)) })]),
+  ].join(' ');
 };
 
 const pictureOf = (words: Translator, story: SlideStory): Picture => ({
   name: pictureName(story.symbol, story.session),
-  alt: altText(words, story, story.chart),
+  alt: altText(words, story),
   chart: story.chart,
 });
 
+/** "Microsoft reports today after the close": the next earnings report, unless it is before `cardDay`. */
+export const nextSection = (words: Translator, next: NextReport | undefined, cardDay: SessionDate): Section[] => {
+  if (next === undefined || next.day < cardDay) return [];
+  const { day, symbols, estimated } = next;
+  const values = {
+    names: joinNames(
+      words,
+      symbols.map((symbol) => nameInList(words, symbol)),
+    ),
+    count: symbols.length,
+    date: formatWeekday(words, day, cardDay, 'short'),
+  };
+  const text = words.say(day === cardDay ? 'next.today' : 'next.on', values);
+  const row = { label: '', text, ...(estimated && { aside: words.say('digest.reports.estimated') }) };
+  return [{ heading: words.say('next.heading'), rows: [row] }];
+};
+
 /**
- * The card of one slide, as CARDS has it. `today` is the reader's session: a story of an earlier one, like a late one, is
- * told in the past with its date. Throws RangeError for a story without alerts, CatalogueError for an unknown language.
+ * The card of one slide. `today` is the reader's session: an earlier or late story is told in the past, with its date.
+ * Throws RangeError for a story without alerts, CatalogueError for an unknown language.
  */
 export const slideCard = (
   story: SlideStory,
@@ -70,16 +62,15 @@ export const slideCard = (
   today: SessionDate = story.session,
 ): Card => {
   const words = catalogue.in(language);
-  const moment = perspectiveOf(story, today);
+  const perspective = perspectiveOf(story, today);
   return {
     kind: 'slide',
     tone: toneOf(story),
-    title: fitTitle(slideTitle(words, moment)),
+    title: fitTitle(slideTitle(words, perspective)),
     tag: story.symbol,
-    lead: slideLead(words, moment),
+    lead: slideLead(words, perspective),
     picture: pictureOf(words, story),
     sections: [...besideSections(words, story.beside, story.symbol, today), ...nextSection(words, story.next, today)],
-    footer: cardFooter(words, [story]),
-    at: story.observedAt,
+    ...slideFooter(words, [story]),
   };
 };

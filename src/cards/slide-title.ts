@@ -1,52 +1,66 @@
-import { formatUsdInWords } from '../i18n/amounts.ts';
+import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
+import { formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
-import { changePercent, formatPercent } from '../i18n/percent.ts';
+import { depthBelow } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { DayAlert, DrawdownAlert, ValueAlert } from '../stories/alert.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
-import { worstDay } from './worst-day.ts';
 
-/** How far `price` lies below `peak`: "23.5%", without a sign. */
-export const depthBelow = (words: Translator, price: number, peak: number): string =>
-  formatPercent(words, Math.abs(changePercent(price, peak)));
+/**
+ * ": its worst day since 19 Apr 2024", punctuation included; empty if the day's fall reached no level. Before the close the
+ * day is only "on course". The year is always given, as "since" may be long ago.
+ */
+export const worstDay = (words: Translator, story: SlideStory): string => {
+  const since = story.day?.worstSince;
+  if (since === undefined) return '';
+  const count = grammaticalCount(story);
+  const course = story.final ? '' : 'course_';
+  if (since === null) {
+    const date = formatFullDate(words, story.day?.recordFrom ?? story.session);
+    return words.say(`worst.${course}record`, { count, date });
+  }
+  return words.say(`worst.${course}since`, { count, date: formatFullDate(words, since) });
+};
 
-const dayTitle = (words: Translator, moment: Perspective, alert: DayAlert): string =>
-  words.say(moment.story.final || moment.past ? 'slide.title.day' : 'slide.title.day_course', {
-    count: grammaticalCount(moment.story),
-    name: nameInSentence(words, moment.story),
+const dayTitle = (words: Translator, perspective: Perspective, alert: DayAlert): string =>
+  words.say(perspective.story.final || perspective.past ? 'slide.title.day' : 'slide.title.day_course', {
+    count: grammaticalCount(perspective.story),
+    name: nameInSentence(words, perspective.story),
     depth: depthBelow(words, alert.price, alert.previous),
-    when: when(words, moment),
-    worst: worstDay(words, moment.story),
+    when: when(words, perspective),
+    worst: worstDay(words, perspective.story),
   });
 
-const windowTitle = (words: Translator, moment: Perspective, alert: DrawdownAlert): string => {
+const windowTitle = (words: Translator, perspective: Perspective, alert: DrawdownAlert): string => {
   const values = {
-    name: nameInSentence(words, moment.story),
+    name: nameInSentence(words, perspective.story),
     depth: depthBelow(words, alert.price, alert.peak),
     count: alert.sessions,
   };
-  if (!moment.past) return words.say('slide.title.window', values);
-  return words.say('slide.title.window_then', { ...values, date: dateSeen(words, moment, alert.session) });
+  if (!perspective.past) return words.say('slide.title.window', values);
+  return words.say('slide.title.window_then', { ...values, date: dateSeen(words, perspective, alert.session) });
 };
 
-const peakTitle = (words: Translator, moment: Perspective, alert: DrawdownAlert | ValueAlert): string => {
+const peakTitle = (words: Translator, perspective: Perspective, alert: DrawdownAlert | ValueAlert): string => {
   const values = {
-    name: nameInSentence(words, moment.story),
+    name: nameInSentence(words, perspective.story),
     depth: depthBelow(words, alert.price, alert.peak),
-    count: grammaticalCount(moment.story),
-    ...(alert.kind === 'value' ? { amount: formatUsdInWords(words, alert.level * 1e9) } : {}),
+    count: grammaticalCount(perspective.story),
+    ...(alert.kind === 'value' ? { amount: formatUsdBillionsInWords(words, alert.level) } : {}),
   };
   const key = alert.kind === 'value' ? 'slide.title.value' : 'slide.title.below';
-  if (!moment.past) return words.say(key, values);
-  return words.say(`${key}_then`, { ...values, date: dateSeen(words, moment, alert.session) });
+  if (!perspective.past) return words.say(key, values);
+  return words.say(`${key}_then`, { ...values, date: dateSeen(words, perspective, alert.session) });
 };
 
 /** The headline alert in one sentence: "▼ Nvidia is 23.5% below its peak". Throws RangeError for a story without alerts. */
-export const slideTitle = (words: Translator, moment: Perspective): string => {
-  const alert = moment.story.alerts[0];
-  if (alert === undefined) throw new RangeError(`Expected at least one alert in the story of ${moment.story.symbol}`);
-  if (alert.kind === 'day') return dayTitle(words, moment, alert);
-  if (alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS) return windowTitle(words, moment, alert);
-  return peakTitle(words, moment, alert);
+export const slideTitle = (words: Translator, perspective: Perspective): string => {
+  const alert = perspective.story.alerts[0];
+  if (alert === undefined)
+    throw new RangeError(`Expected at least one alert in the story of ${perspective.story.symbol}`);
+  if (alert.kind === 'day') return dayTitle(words, perspective, alert);
+  if (alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS) return windowTitle(words, perspective, alert);
+  return peakTitle(words, perspective, alert);
 };

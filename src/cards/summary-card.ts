@@ -1,25 +1,23 @@
-import { formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
+import { formatPrice, formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
-import { nameInList, nameInSentence } from '../i18n/names.ts';
+import { symbolInList } from '../i18n/names.ts';
+import { depthBelow } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import type { Card, Row, Tone } from './card.ts';
-import { fitTitle } from './card-title.ts';
-import { toneBelow } from './price-reading.ts';
-import { depthBelow } from './slide-title.ts';
-import { deepestTone } from './tone.ts';
+import { fitTitle } from './card.ts';
+import { deepestTone, toneBelow } from './tone.ts';
 
-/** Rows that a person reads: the rest is counted. */
-const MOST = 15;
-const DOLLARS_PER_BILLION = 1e9;
+/** More alerts are only counted. */
+const MAX_ROWS = 15;
 
+/** The price that a fall is measured from. */
 const baseOf = ({ headline }: HeldBack): number => (headline.kind === 'day' ? headline.previous : headline.peak);
 
 const isFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
 
-/** Below 0 where `a` fell further from what it is measured by. */
 const deeperFirst = (a: HeldBack, b: HeldBack): number => a.price / baseOf(a) - b.price / baseOf(b);
 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
@@ -31,32 +29,29 @@ const whatOf = (words: Translator, held: HeldBack): string => {
   const depth = depthBelow(words, price, baseOf(held));
   if (headline.kind === 'day') return words.say('summary.day', { depth });
   if (headline.kind === 'value')
-    return words.say('summary.value', { depth, amount: formatUsdInWords(words, headline.level * DOLLARS_PER_BILLION) });
+    return words.say('summary.value', { depth, amount: formatUsdBillionsInWords(words, headline.level) });
   return headline.window === YEAR_SESSIONS
     ? words.say('summary.below_peak', { depth })
     : words.say('summary.in_sessions', { depth, count: headline.sessions });
 };
 
-/** New York's day, as a card of that year has it. */
-const dateOf = (words: Translator, at: number): string => {
-  const day = newYorkDay(at);
-  return formatDate(words, day, day);
-};
-
 const rowOf = (words: Translator, held: HeldBack): Row => ({
-  label: nameInList(words, held.symbol, nameInSentence(words, held)),
+  label: symbolInList(words, held),
   text: words.say('summary.row', { what: whatOf(words, held), price: formatPrice(words, held.price, held.unit) }),
-  aside: words.say('summary.at', { date: dateOf(words, held.at), time: formatTime(held.at) }),
+  aside: words.say('summary.at', {
+    date: formatDate(words, newYorkDay(held.at), newYorkDay(held.at)),
+    time: formatTime(held.at),
+  }),
 });
 
-/** The card at the end of quiet hours: what they held back, oldest first, the deepest in the title. */
+/** The card at the end of quiet hours: the alerts held back, oldest first, the deepest fall in the title. */
 export const summaryCard = (story: SummaryStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { held } = story;
   const falls = held.filter(isFall).toSorted(deeperFirst);
   const [deepest] = falls;
-  const shown = new Set([...falls, ...held.filter((it) => !isFall(it))].slice(0, MOST));
-  const left = held.length - shown.size;
+  const shown = new Set([...falls, ...held.filter((it) => !isFall(it))].slice(0, MAX_ROWS));
+  const omitted = held.length - shown.size;
   const values = { count: held.length };
   return {
     kind: 'summary',
@@ -65,7 +60,7 @@ export const summaryCard = (story: SummaryStory, language: Language, catalogue: 
       deepest
         ? words.say('summary.title', {
             ...values,
-            name: nameInList(words, deepest.symbol, nameInSentence(words, deepest)),
+            name: symbolInList(words, deepest),
             what: whatOf(words, deepest),
           })
         : words.say('summary.title_recovered', values),
@@ -78,6 +73,6 @@ export const summaryCard = (story: SummaryStory, language: Language, catalogue: 
         rows: held.filter((it) => shown.has(it)).map((it) => rowOf(words, it)),
       },
     ],
-    footer: [...(left > 0 ? [words.say('summary.left', { count: left })] : []), words.say('summary.footer')],
+    footer: [...(omitted > 0 ? [words.say('summary.left', { count: omitted })] : []), words.say('summary.footer')],
   };
 };

@@ -9,16 +9,16 @@ export interface TerminalOptions {
   readonly colour: boolean;
 }
 
-const NARROWEST = 40;
-const WIDEST = 100;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 100;
 const INDENT = '  ';
 const GAP = 2;
-/** A label that is wider than this part of the box stands on a line of its own. */
-const LABEL_SHARE = 2.5;
+/** A label wider than the box divided by this gets a line of its own. */
+const LABEL_WIDTH_DIVISOR = 2.5;
 const CORNERS = ['╭', '╮', '╰', '╯'] as const;
 
-/** 256-colour codes near those of the platforms' cards. */
-const COLOURS: Readonly<Record<Tone, number>> = { calm: 75, amber: 214, orange: 208, red: 203, darkred: 160 };
+/** 256-colour codes close to the platforms' card colours. */
+const TONE_COLOURS: Readonly<Record<Tone, number>> = { calm: 75, amber: 214, orange: 208, red: 203, darkred: 160 };
 
 type Paint = (text: string) => string;
 
@@ -32,13 +32,14 @@ const plain: Paint = (text) => text;
 
 const brushOf = (tone: Tone, colour: boolean): Brush => {
   if (!colour) return { tone: plain, bold: plain, dim: plain };
-  const paintWith = (code: string): Paint => {
-    return (text) => (text === '' ? '' : `\u001B[${code}m${text}\u001B[0m`);
-  };
-  return { tone: paintWith(`38;5;${COLOURS[tone]}`), bold: paintWith('1'), dim: paintWith('2') };
+  const paintWith =
+    (code: string): Paint =>
+    (text) =>
+      text === '' ? '' : `\u001B[${code}m${text}\u001B[0m`;
+  return { tone: paintWith(`38;5;${TONE_COLOURS[tone]}`), bold: paintWith('1'), dim: paintWith('2') };
 };
 
-/** A line in two parts: what stands left, and what ends at the right edge. Widths are counted before painting. */
+/** A line with a left part and a right-aligned part. Widths are measured before painting. */
 interface Line {
   readonly left: string;
   readonly right?: string;
@@ -46,7 +47,7 @@ interface Line {
   readonly paintRight?: Paint;
 }
 
-/** No text from outside may steer the terminal. */
+/** Text from outside must not control the terminal. */
 const withoutControls = (text: string): string => text.replace(/\p{Control}/gu, '');
 
 const drawLine = (line: Line, width: number): string => {
@@ -55,7 +56,7 @@ const drawLine = (line: Line, width: number): string => {
   return (line.paint ?? plain)(filled) + (line.paintRight ?? plain)(right);
 };
 
-/** Label, wrapped text, and the aside at the right edge or, where there is no room, on a line of its own. */
+/** Label, wrapped text, and the aside at the right edge, on a line of its own if there is no room. */
 const rowLines = (row: Row, labelWidth: number, width: number, mark: string, brush: Brush): Line[] => {
   const hanging = `${INDENT}${' '.repeat(labelWidth)}`;
   const room = width - displayWidth(hanging);
@@ -76,7 +77,7 @@ const rowLines = (row: Row, labelWidth: number, width: number, mark: string, bru
   return lines;
 };
 
-/** Aligned columns, or, where they are wider than the box, a line of words for each row. */
+/** Aligned columns or, if they are wider than the box, a line of words for each row. */
 const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
   const room = width - displayWidth(INDENT);
   const [titles = '', ...rows] = alignedRows(table);
@@ -92,7 +93,7 @@ const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
 
 const sectionLines = (section: Section, width: number, links: readonly string[], brush: Brush): Line[] => {
   const labels = section.rows.map(({ label }) => displayWidth(label));
-  const widest = Math.max(0, ...labels.filter((label) => label <= width / LABEL_SHARE));
+  const widest = Math.max(0, ...labels.filter((label) => label <= width / LABEL_WIDTH_DIVISOR));
   const labelWidth = widest === 0 ? 0 : widest + GAP;
   const hint = section.hint === undefined ? '' : `   ${section.hint}`;
   const heading = wrapToWidth(`${section.heading}${hint}`, width).map((left) => ({ left, paint: brush.bold }));
@@ -114,11 +115,11 @@ const titleLines = (card: Card, width: number, brush: Brush): Line[] => {
 };
 
 /**
- * A card for a terminal: a box as wide as `width` (40 to 100 columns), rows aligned, and under it the sources' addresses
- * by number, whole, so that they can be opened. Buttons are left out: none can be pressed here. Ends without a line break.
+ * A card for a terminal: a box of `width` columns (40 to 100) and below it the numbered URLs of the sources, unbroken so
+ * that a terminal can open them. Without buttons and without a final line break.
  */
 export const cardTerminal = (card: Card, options: TerminalOptions): string => {
-  const outer = Math.min(Math.max(options.width, NARROWEST), WIDEST);
+  const outer = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH);
   const width = outer - 4;
   const brush = brushOf(card.tone, options.colour);
   const links = [...new Set(card.sections.flatMap(({ rows }) => rows.flatMap(({ link }) => link ?? [])))];

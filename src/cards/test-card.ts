@@ -3,7 +3,7 @@ import { formatInstant } from '../i18n/dates.ts';
 import type { TestStory } from '../stories/channel-stories.ts';
 import type { Card } from './card.ts';
 
-/** A card that says that cards arrive, and that nothing has happened. */
+/** Shows that cards arrive in the channel. */
 export const testCard = ({ at }: TestStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   return {

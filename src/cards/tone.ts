@@ -1,28 +1,17 @@
+import { depthSteps } from '../charts/theme.ts';
 import type { Micros } from '../market/money.ts';
+import { isDown } from '../slides/compare.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import type { Tone } from './card.ts';
 
-const BASIS_POINTS = 10_000n;
-
-/** Deepest first; the depth in basis points from which a tone counts. CARDS: amber 5%, orange 10, red 20, dark red 40. */
-const TONES: readonly (readonly [bigint, Tone])[] = [
-  [4000n, 'darkred'],
-  [2000n, 'red'],
-  [1000n, 'orange'],
-  [500n, 'amber'],
-];
-
-/** Whole numbers only, as the alerts themselves are decided: 19.996% is not 20%. */
-const isAtLeast = (depth: bigint, price: Micros, base: Micros): boolean =>
-  BigInt(price) * BASIS_POINTS <= BigInt(base) * (BASIS_POINTS - depth);
-
-/** The tone of the deeper of the two falls: since the 252-session peak, and since the close before. */
-export const toneOf = (story: SlideStory): Tone => {
-  const bases = [story.peak?.price, story.day?.previous].filter((base) => base !== undefined);
-  const reached = TONES.find(([depth]) => bases.some((base) => isAtLeast(depth, story.price, base)));
-  return reached?.[1] ?? 'calm';
+/** The tone of the deepest of the falls from `bases` to `price`. Exact, as for alerts: 19.996% is not 20%. */
+export const toneBelow = (price: Micros, bases: readonly (Micros | undefined)[]): Tone => {
+  const known = bases.filter((base) => base !== undefined);
+  return depthSteps.findLast(({ from }) => known.some((base) => isDown(price, base, from * 100)))?.tone ?? 'calm';
 };
 
-/** The deepest of several tones. */
+/** The tone of the deeper of two falls: from the 252-session peak, and from the previous close. */
+export const toneOf = ({ price, peak, day }: SlideStory): Tone => toneBelow(price, [peak?.price, day?.previous]);
+
 export const deepestTone = (tones: readonly Tone[]): Tone =>
-  TONES.map(([, tone]) => tone).find((tone) => tones.includes(tone)) ?? 'calm';
+  depthSteps.findLast(({ tone }) => tones.includes(tone))?.tone ?? 'calm';

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../i18n/catalogue.ts';
-import { languageFor } from '../i18n/language-for.ts';
+import { languageFor } from '../i18n/languages.ts';
 import {
   channelAt,
   channelsInUseOrGreeted,

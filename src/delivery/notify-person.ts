@@ -1,4 +1,4 @@
-import { pauseText } from '../cards/pause-text.ts';
+import { pauseText } from '../cards/channel-notice-card.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { BASIS_IDS } from './basis.ts';
 import { METRIC_IDS } from './metric.ts';
 
+/** The companies of the Magnificent Seven, in the order of the watchlist. */
+export const MAGNIFICENT_SEVEN = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'] as const;
+
 /** What a fact is about: the seven companies, and two that are not listed. */
-export const SUBJECTS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'OPENAI', 'INDUSTRY'] as const;
+export const SUBJECTS = [...MAGNIFICENT_SEVEN, 'OPENAI', 'INDUSTRY'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 

@@ -1,3 +1,4 @@
+import { DOLLARS_PER_MILLION } from '../facts/fact.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Translator } from './catalogue.ts';
@@ -6,7 +7,9 @@ import { formatNumber, numberFormat } from './numbers.ts';
 const MYRIAD = 10_000;
 const HIGHEST_MYRIAD_POWER = 3;
 const SIGNIFICANT_DIGITS = 3;
-const VALUE_DIGITS = 4;
+const MARKET_VALUE_DIGITS = 4;
+const DOLLARS_PER_BILLION = 1_000_000_000;
+const DOLLARS_PER_MICRO_BILLION = 1_000;
 
 interface Digits {
   readonly minimumSignificantDigits?: number;
@@ -18,13 +21,13 @@ const compactWord = (language: string, value: number): string | undefined =>
     .formatToParts(value)
     .find((part) => part.type === 'compact')?.value;
 
-/** Korean, Japanese and Chinese count large numbers by ten thousands: Intl has a word of its own for 10^8. */
+/** Whether the language counts by ten thousands, as Korean, Japanese and Chinese do: Intl then has a word for 10^8. */
 const countsByMyriads = (language: string): boolean =>
   numberFormat(language, { notation: 'compact' })
     .formatToParts(MYRIAD ** 2)
     .some((part) => part.type === 'integer' && part.value === '1');
 
-/** 1_200_000_000_000 is "1조 2,000억": each ten-thousandfold with its word, zero parts left out. From 0 up. */
+/** 1_200_000_000_000 is "1조 2,000억": each power of ten thousand with its word, without zero parts. `value` is 0 or more. */
 const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS): string => {
   let rest = Number(value.toPrecision(digits));
   const parts: string[] = [];
@@ -39,7 +42,7 @@ const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS)
   return parts.join(' ');
 };
 
-/** The minus stands before the whole amount: "−$4.2 billion". */
+/** The minus precedes the whole amount: "−$4.2 billion". */
 const inWords = (words: Translator, dollars: number, digits: Digits): string => {
   const size = Math.abs(dollars);
   const text = words.say('format.usd_large', {
@@ -50,17 +53,24 @@ const inWords = (words: Translator, dollars: number, digits: Digits): string => 
   return `${dollars < 0 ? '\u2212' : ''}${text}`;
 };
 
-/** A large amount in a sentence, to three digits, from whole US dollars: "$784 billion", "7,840억 달러". */
+/** A large amount of US dollars in a sentence, to three digits: "$784 billion", "7,840억 달러". */
 export const formatUsdInWords = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
 
-/** A market value, to four digits: the difference of two is what counts. "$16.97 trillion". */
+/** The same, from billions of US dollars. */
+export const formatUsdBillionsInWords = (words: Translator, billions: number): string =>
+  formatUsdInWords(words, billions * DOLLARS_PER_BILLION);
+
+/** A market value to four digits, so that small changes show: "$16.97 trillion". */
 const formatMarketValue = (words: Translator, dollars: number): string =>
-  inWords(words, dollars, { minimumSignificantDigits: VALUE_DIGITS, maximumSignificantDigits: VALUE_DIGITS });
+  inWords(words, dollars, {
+    minimumSignificantDigits: MARKET_VALUE_DIGITS,
+    maximumSignificantDigits: MARKET_VALUE_DIGITS,
+  });
 
 /**
- * A reported amount in a line of facts, to three digits, from whole US dollars: "$13.9B", "139억 달러". `round` is for
- * amounts that the source itself gives round: "$37B", not "$37.0B".
+ * A reported amount of US dollars in a row of facts, to three digits: "$13.9B", "139억 달러". `round` is for amounts that
+ * the source itself rounds: "$37B", not "$37.0B".
  */
 export const formatUsdShort = (words: Translator, dollars: number, round = false): string => {
   if (countsByMyriads(words.language)) return formatUsdInWords(words, dollars);
@@ -77,7 +87,15 @@ const shortUsd: Intl.NumberFormatOptions = {
   maximumSignificantDigits: SIGNIFICANT_DIGITS,
 };
 
-/** "$37–40B", "370억–400억 달러"; both ends in whole US dollars. */
+/** The same, from millions of US dollars. */
+export const formatUsdMillions = (words: Translator, millions: number, round = false): string =>
+  formatUsdShort(words, millions * DOLLARS_PER_MILLION, round);
+
+/** The same, from a market value in micro-billions of US dollars. */
+export const formatMarketValueShort = (words: Translator, value: Micros): string =>
+  formatUsdShort(words, value * DOLLARS_PER_MICRO_BILLION);
+
+/** "$37–40B", "370억–400억 달러"; both ends in US dollars. */
 export const formatUsdRange = (words: Translator, low: number, high: number): string =>
   countsByMyriads(words.language)
     ? words.say('format.usd_large', {
@@ -85,9 +103,7 @@ export const formatUsdRange = (words: Translator, low: number, high: number): st
       })
     : numberFormat(words.language, shortUsd).formatRange(low, high);
 
-const DOLLARS_PER_BILLION = 1_000_000_000;
-
-/** The bare figure of a price: "103.73", "17,342.41"; a market value in words. */
+/** A price without its unit: "103.73", "17,342.41"; a market value in words. */
 export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit): string =>
   unit === 'usd-billions'
     ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)

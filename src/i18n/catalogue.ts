@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { root } from '../util/read-config.ts';
 import { CatalogueError, checkMessages, type Messages } from './messages.ts';
 
-/** A language tag such as `en`: the name of a file in config/messages. `isLanguage` tells whether there is one. */
+/** A language tag such as `en`: the name of a file in config/messages. `isLanguage` checks it. */
 export type Language = string;
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -13,16 +13,16 @@ export type Values = Readonly<Record<string, string | number>>;
 /** The texts of one language. */
 export interface Translator {
   readonly language: Language;
-  /** The text under a dotted key, filled in; `count` chooses the plural. Throws CatalogueError for a missing key or value. */
+  /** The text under a dotted key, filled in; `count` selects the plural. Throws CatalogueError for a missing key or value. */
   say(key: string, values?: Values): string;
   knows(key: string): boolean;
 }
 
 export interface Catalogue {
-  /** In alphabetical order; one for each file. */
+  /** One for each file, in alphabetical order. */
   readonly languages: readonly Language[];
   isLanguage(language: string): boolean;
-  /** Throws CatalogueError where there is no such language. */
+  /** Throws CatalogueError if there is no such language. */
   in(language: Language): Translator;
 }
 
@@ -37,15 +37,14 @@ const readFile = (path: string): Messages => {
 
 /**
  * Reads every `<language>.yaml` of a folder. Adding a language is adding its file.
- * Throws CatalogueError where a file cannot be read, one lacks a text that another one has, or a text has other
- * placeholders.
+ * Throws CatalogueError if a file cannot be read, or the files differ in their keys or placeholders.
  */
 export const loadCatalogue = (dir = join(root, 'config/messages')): Catalogue => {
   const files = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
   return createCatalogue(new Map(files.map((name) => [basename(name, '.yaml'), readFile(join(dir, name))])));
 };
 
-/** As `loadCatalogue`, from messages that are already read. */
+/** Like `loadCatalogue`, from parsed messages. */
 export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Catalogue => {
   checkMessages(messages);
   const languages = [...messages.keys()].sort();
@@ -62,7 +61,7 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
   });
   void i18n.init();
 
-  const wordsIn = (language: Language): Translator => {
+  const translatorFor = (language: Language): Translator => {
     const knows = (key: string, count?: number): boolean =>
       i18n.exists(key, count === undefined ? { lng: language } : { lng: language, count });
     return {
@@ -73,19 +72,19 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
         if (!knows(key, count)) {
           throw new CatalogueError(`No text "${key}" in language "${language}": add it to ${language}.yaml.`);
         }
-        // `nest: false`: a value that looks like i18next's own $t(...) stays the text that it is.
+        // `nest: false`: a value that looks like i18next's $t(...) stays plain text.
         const options = { lng: language, replace: values, nest: false };
         return i18n.t(key, count === undefined ? options : { ...options, count });
       },
     };
   };
 
-  const words = new Map(languages.map((language) => [language, wordsIn(language)]));
+  const translators = new Map(languages.map((language) => [language, translatorFor(language)]));
   return {
     languages,
-    isLanguage: (language) => words.has(language),
+    isLanguage: (language) => translators.has(language),
     in(language) {
-      const found = words.get(language);
+      const found = translators.get(language);
       if (found === undefined) {
         throw new CatalogueError(`No language "${language}". Available: ${languages.join(', ')}.`);
       }

@@ -1,61 +1,62 @@
 import type { SessionDate } from '../market/calendar.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
+import { DAY_MS } from '../util/durations.ts';
 import type { Translator } from './catalogue.ts';
-import { zoneName } from './zone-name.ts';
+import { zoneName } from './names.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** "Jun", "6월", by the language's own short name. */
-const monthName = (words: Translator, date: Temporal.PlainDate): string => {
-  const known = formatters.get(words.language);
-  const format = known ?? new Intl.DateTimeFormat(words.language, { month: 'short', timeZone: 'UTC' });
-  if (known === undefined) formatters.set(words.language, format);
-  return format.format(Date.UTC(date.year, date.month - 1, 1));
+/** A date in UTC by the language's own names. Formatters are slow to make, so each is made once. */
+const formatUtc = (language: string, options: Intl.DateTimeFormatOptions, utc: number): string => {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  formatters.set(key, format);
+  return format.format(utc);
 };
 
-/** "18 Jun 2024", "2024년 6월 18일". Throws RangeError for what is no date. */
+/** "Jun", "6월". */
+const monthName = ({ language }: Translator, date: Temporal.PlainDate): string =>
+  formatUtc(language, { month: 'short' }, Date.UTC(date.year, date.month - 1, 1));
+
+/** "18 Jun 2024", "2024년 6월 18일". Throws RangeError for an invalid date. */
 export const formatFullDate = (words: Translator, day: SessionDate): string => {
   const date = Temporal.PlainDate.from(day);
   return words.say('format.date_with_year', { year: date.year, month: monthName(words, date), day: date.day });
 };
 
-/** "18 Jun" on a card of the same year as `cardDay`, otherwise with its year. */
+/** "18 Jun", with the year if it is not that of `cardDay`. */
 export const formatDate = (words: Translator, day: SessionDate, cardDay: SessionDate): string => {
   const date = Temporal.PlainDate.from(day);
   if (date.year !== Temporal.PlainDate.from(cardDay).year) return formatFullDate(words, day);
   return words.say('format.date', { month: monthName(words, date), day: date.day });
 };
 
-/** "Wed 24 Jul", "7월 24일(수)"; `long` is "Wednesday 24 Jul", "7월 24일 수요일". Throws RangeError for what is no date. */
+/** "Wed 24 Jul", "7월 24일(수)"; `long` is "Wednesday 24 Jul", "7월 24일 수요일". Throws RangeError for an invalid date. */
 export const formatWeekday = (
   words: Translator,
   day: SessionDate,
   cardDay: SessionDate,
   weekday: 'short' | 'long',
 ): string => {
-  const key = `${words.language} ${weekday}`;
-  const known = formatters.get(key);
-  const format = known ?? new Intl.DateTimeFormat(words.language, { weekday, timeZone: 'UTC' });
-  if (known === undefined) formatters.set(key, format);
   const { year, month, day: date } = Temporal.PlainDate.from(day);
   return words.say(`format.weekday_${weekday}`, {
-    weekday: format.format(Date.UTC(year, month - 1, date)),
+    weekday: formatUtc(words.language, { weekday }, Date.UTC(year, month - 1, date)),
     date: formatDate(words, day, cardDay),
   });
 };
 
-/** The exchange's clock, or another zone's: "13:00". Takes epoch milliseconds. */
+/** "13:00" from epoch milliseconds, by default in New York time. */
 export const formatTime = (instant: number, zone = EXCHANGE_TIME_ZONE): string =>
   Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(zone)
     .toPlainTime()
     .toString({ smallestUnit: 'minute' });
 
-/** The exchange's clock: "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
+/** "30 Jul 2024 16:00 New York" from epoch milliseconds. */
 export const formatInstant = (words: Translator, instant: number): string =>
   formatInstantIn(words, instant, EXCHANGE_TIME_ZONE);
 
-/** A zone's clock: "31 Jul 2024 05:00 Seoul". Takes epoch milliseconds and an IANA name. */
+/** "31 Jul 2024 05:00 Seoul" from epoch milliseconds and an IANA time zone. */
 export const formatInstantIn = (words: Translator, instant: number, zone: string): string => {
   const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   return words.say('format.instant', {
@@ -68,12 +69,12 @@ export const formatInstantIn = (words: Translator, instant: number, zone: string
 const HALF_A_MONTH = { days: 15 };
 const MONTHS_IN_A_YEAR = 12;
 
-/** "4–6월", not "4월–6월": a month that is written as a number carries its word once. */
+/** "4–6월", not "4월–6월": a month written as a number needs its word once. */
 const withoutMonthWord = (month: string): string => /^\d+/.exec(month)?.[0] ?? month;
 
 /**
- * The months of a reporting period: "Apr–Jun 2024", "2024년 4–6월"; a calendar year is "2024". Fiscal quarters of 52- and
- * 53-week years end some days off the month's, so a period is named by the months half a month inside its ends.
+ * The months of a reporting period: "Apr–Jun 2024", "2024년 4–6월"; a calendar year is "2024". Quarters of 52- and 53-week
+ * years end some days before or after a month does, so the months are read half a month inside the period's ends.
  */
 export const formatPeriod = (words: Translator, start: string, end: string): string => {
   const from = Temporal.PlainDate.from(start).add(HALF_A_MONTH);
@@ -93,6 +94,29 @@ export const formatPeriod = (words: Translator, start: string, end: string): str
   });
 };
 
-/** The first day of the quarter that ends on `end`, to the month: enough to name its months. */
+/** The first day of the month in which the quarter ending on `end` starts. */
 export const quarterStart = (end: string): string =>
   Temporal.PlainDate.from(end).subtract(HALF_A_MONTH).with({ day: 1 }).subtract({ months: 2 }).toString();
+
+/** A Monday in UTC. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+/** "Mon", "월", from 1 (Monday) to 7. */
+export const dayName = ({ language }: Translator, day: number): string =>
+  formatUtc(language, { weekday: 'short' }, MONDAY + (day - 1) * DAY_MS);
+
+/** "Mon–Fri", "Mon, Wed", from ascending numbers, 1 (Monday) to 7; three or more in a row are a range. */
+export const weekdays = (words: Translator, days: readonly number[]): string => {
+  const runs: number[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  return runs
+    .flatMap((run) => {
+      const names = run.map((day) => dayName(words, day));
+      return run.length > 2 ? [`${names[0]}–${names.at(-1)}`] : names;
+    })
+    .join(', ');
+};

@@ -3,7 +3,7 @@ export interface Messages {
   readonly [key: string]: string | Messages;
 }
 
-/** The message files do not agree, or a text was asked for that none of them has. One line each. */
+/** The message files disagree, or a text does not exist. The message is one line. */
 export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
 }
@@ -13,7 +13,7 @@ const PLACEHOLDER = /\{\{\s*([^}\s]+)\s*\}\}/g;
 
 interface Text {
   readonly placeholders: string;
-  /** Plural categories the text is given for; empty where it has one form. */
+  /** Plural categories the text has; empty if it has one form. */
   readonly plurals: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ const flatten = (messages: Messages, path = ''): [string, string][] =>
     throw new CatalogueError(`Text "${key}" is not a string: put it in quotes.`);
   });
 
-/** Texts by key without plural ending; a plural's placeholders are those of all its forms together. */
+/** Texts by key without plural ending; the placeholders of a plural are those of all its forms. */
 const textsOf = (messages: Messages): ReadonlyMap<string, Text> => {
   const forms = Map.groupBy(flatten(messages), ([key]) => key.replace(PLURAL, ''));
   return new Map(
@@ -38,8 +38,8 @@ const textsOf = (messages: Messages): ReadonlyMap<string, Text> => {
 };
 
 /**
- * Every language says the same things: the same keys, the same placeholders, and each plural in all the forms that
- * Intl knows for the language. Throws CatalogueError at the first fault, naming key and language.
+ * Checks that every language has the same keys and placeholders, and each plural in all the forms that Intl knows for the
+ * language. Throws CatalogueError at the first fault, naming key and language.
  */
 export const checkMessages = (messages: ReadonlyMap<string, Messages>): void => {
   if (messages.size === 0) throw new CatalogueError('No message files: config/messages needs at least en.yaml.');

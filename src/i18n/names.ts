@@ -1,15 +1,42 @@
-import type { SlideStory } from '../stories/slide-story.ts';
-import type { Translator } from './catalogue.ts';
+import { MAGNIFICENT_SEVEN } from '../facts/fact.ts';
+import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { Translator, Values } from './catalogue.ts';
 
-/** What the watchlist calls a symbol, with its article: "The Nasdaq". English where it has no name in the language. */
-export const nameInSentence = (words: Translator, story: Pick<SlideStory, 'name'>): string => {
-  const names: Readonly<Record<string, string>> = story.name;
-  return names[words.language] ?? story.name.en;
-};
+interface Named {
+  readonly name: SymbolName;
+}
 
-/** A bare name for labels and lists: "Nasdaq", "OpenAI". Without one in the messages: `otherwise`, or the id itself. */
+/** The text in the translator's language; English if there is none. */
+export const localised = (
+  words: Translator,
+  texts: Readonly<Record<string, string>> & { readonly en: string },
+): string => texts[words.language] ?? texts.en;
+
+/** The message under `key`; `otherwise` if there is none. */
+export const sayOr = (words: Translator, key: string, otherwise: string, values?: Values): string =>
+  words.knows(key) ? words.say(key, values) : otherwise;
+
+/** A symbol's name from the watchlist, with its article: "The Nasdaq". */
+export const nameInSentence = (words: Translator, { name }: Named): string => localised(words, name);
+
+/** A bare name for labels and lists: "Nasdaq", "OpenAI"; `otherwise` if the messages have none. */
 export const nameInList = (words: Translator, id: string, otherwise = id): string =>
-  words.knows(`name.${id}`) ? words.say(`name.${id}`) : otherwise;
+  sayOr(words, `name.${id}`, otherwise);
 
-/** How many the sentence is about, for its verb: the seven are, a company or an index is. */
-export const grammaticalCount = (story: Pick<SlideStory, 'unit'>): number => (story.unit === 'usd-billions' ? 7 : 1);
+/** The bare name of a symbol; its name from the watchlist if the messages have none. */
+export const symbolInList = (words: Translator, symbol: Named & { readonly symbol: string }): string =>
+  nameInList(words, symbol.symbol, nameInSentence(words, symbol));
+
+/** Names as a phrase: "Apple and Amazon". */
+export const joinNames = (words: Translator, names: readonly string[]): string =>
+  new Intl.ListFormat(words.language, { type: 'conjunction' }).format(names);
+
+/** Selects the verb's plural form: a company or an index is one, the sum of the Magnificent Seven is seven. */
+export const grammaticalCount = ({ unit }: { readonly unit: PriceUnit }): number =>
+  unit === 'usd-billions' ? MAGNIFICENT_SEVEN.length : 1;
+
+/** The city of an IANA time zone: "New York" for America/New_York. */
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+/** A time zone by its city, translated if the messages have it: "Seoul", "서울". */
+export const zoneName = (words: Translator, zone: string): string => sayOr(words, `zone.${zone}`, cityOf(zone));

@@ -6,8 +6,7 @@ const HUNDRED_PERCENT = 100n;
 
 /**
  * Change from `base` to `price` in percent, rounded half away from zero to `decimals` places. Computed in whole
- * micro-units, so that 6.998 rounds as 6.998 and a tie rounds as a tie. Never -0. Throws RangeError where `base` is
- * not positive.
+ * micro-units, so that 6.998 rounds as 6.998 and a tie as a tie. Never -0. Throws RangeError if `base` is not positive.
  */
 export const changePercent = (price: Micros, base: Micros, decimals = 1): number => {
   if (!(base > 0)) throw new RangeError(`Expected a base above 0, got ${base}`);
@@ -36,7 +35,7 @@ const withSign = (
 export const formatChange = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'exceptZero');
 
-/** A share or a depth, without plus: "23.5%", "45%". */
+/** A share or a depth, without a plus sign: "23.5%", "45%". */
 export const formatPercent = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'negative');
 
@@ -45,3 +44,7 @@ export const formatLevel = (words: Translator, basisPoints: number): string =>
   words.say('format.percent', {
     number: formatNumber(words.language, basisPoints / 100, { maximumFractionDigits: 2 }),
   });
+
+/** How far `price` is below `peak`, without a sign: "23.5%". */
+export const depthBelow = (words: Translator, price: Micros, peak: Micros): string =>
+  formatPercent(words, Math.abs(changePercent(price, peak)));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Card } from '../../src/cards/card.ts';
-import { TITLE_LIMIT } from '../../src/cards/card-title.ts';
+import { TITLE_LIMIT } from '../../src/cards/card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
 import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextSection } from '../../src/cards/next-section.ts';
+import { nextSection } from '../../src/cards/slide-card.ts';
 import type { NextReport } from '../../src/facts/report-day.ts';
 import { catalogue } from './stories.ts';
 

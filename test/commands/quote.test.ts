@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quote } from '../../commands/quote.ts';
 import { decodeCall } from '../../src/cards/call.ts';
-import { rangeBar } from '../../src/cards/range-bar.ts';
+import { rangeBar } from '../../src/cards/quote-card.ts';
 import { cardText } from '../cards/card-text.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';

@@ -1,13 +1,13 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
+import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
+import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { factRow } from '../fact-row.ts';
 import { asOfLine, changeCell, DASH, dayOf, type LedgerView, shownFact } from './ledger-view.ts';
 import { hasDash } from './quarters.ts';
-import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 interface Line {
   readonly subject: Subject;

@@ -1,4 +1,5 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
+import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
 import { asOfInstant } from '../../facts/known-from.ts';
 import { METRIC_IDS, METRICS, type Metric } from '../../facts/metric.ts';
@@ -14,11 +15,10 @@ import { type Relation, relationsAt, relationTargets } from '../../facts/relatio
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
+import { fitTitle } from '../card.ts';
 import { factFigure, factRow, periodOf } from '../fact-row.ts';
 import { ratioRow } from '../related-figures-sections.ts';
 import { asOfLine, dayOf, type LedgerView, shownFact, usdMillions } from './ledger-view.ts';
-import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 /** What a company says of AI itself comes first, a wider line that holds it last. */
 const HEADLINES: readonly Metric[] = [

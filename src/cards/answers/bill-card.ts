@@ -12,7 +12,7 @@ import { formatPeriod } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import type { Card, Section } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
+import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { factRow } from '../fact-row.ts';
 import { arithmeticSection } from './arithmetic-section.ts';

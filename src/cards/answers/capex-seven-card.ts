@@ -1,16 +1,16 @@
 import type { Subject } from '../../facts/fact.ts';
+import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
+import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
 import { fourRow } from '../related-figures-sections.ts';
 import { asOfLine, DASH, type LedgerView, sourcesSection } from './ledger-view.ts';
 import { hasDash, quarterCells, quarterColumns } from './quarters.ts';
-import { MAGNIFICENT_SEVEN } from './seven.ts';
 
 const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): ReportedFigures | undefined => {
   const newest = quarterOf(ledger, subject, 'capex_cash', asOf);

@@ -1,6 +1,6 @@
 import type { Action, Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
-import { pauseText } from '../pause-text.ts';
+import { fitTitle } from '../card.ts';
+import { pauseText } from '../channel-notice-card.ts';
 import {
   channelTime,
   digestRows,

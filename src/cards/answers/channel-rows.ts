@@ -1,13 +1,12 @@
 import { watches } from '../../channels/channel-rules.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
-import { formatInstantIn } from '../../i18n/dates.ts';
-import { languageName } from '../../i18n/language-name.ts';
+import { formatInstantIn, weekdays } from '../../i18n/dates.ts';
+import { languageName } from '../../i18n/languages.ts';
+import { zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
-import { zoneName } from '../../i18n/zone-name.ts';
 import { DEFAULT_KINDS } from '../../stories/channel.ts';
 import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-view.ts';
-import { weekdays } from './weekdays.ts';
 
 const row = (words: Translator, name: string, text: string): Row => ({ label: words.say(`channel.row.${name}`), text });
 

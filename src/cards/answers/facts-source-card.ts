@@ -2,7 +2,7 @@ import type { Fact, Subject } from '../../facts/fact.ts';
 import { METRIC_IDS, type Metric } from '../../facts/metric.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card-title.ts';
+import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
 import { asOfLine, basisText, dayOf, type LedgerView } from './ledger-view.ts';

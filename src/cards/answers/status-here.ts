@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/alert.ts';
 import type { Row, Section } from '../card.ts';
-import { pauseText } from '../pause-text.ts';
+import { pauseText } from '../channel-notice-card.ts';
 import { channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
 import type { ChannelView } from './channel-view.ts';
 

@@ -1,6 +1,6 @@
 import type { Questions } from '../../../commands/questions.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
-import { languageFor } from '../../i18n/language-for.ts';
+import { languageFor } from '../../i18n/languages.ts';
 import type { Channel } from '../../stories/channel.ts';
 import { resultWithin } from '../../util/promises.ts';
 import type { People } from './people.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { muteButtons } from '../../../src/cards/mute-buttons.ts';
+import { muteButtons } from '../../../src/cards/buttons.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { catalogue } from './fake-questions.ts';

@@ -3,10 +3,10 @@ import { digestRows, kindsRow, muteRows, pingRow, quietRow, symbolRows } from '.
 import type { ChannelView } from '../../../cards/answers/channel-view.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
-import { pauseText } from '../../../cards/pause-text.ts';
+import { pauseText } from '../../../cards/channel-notice-card.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
-import { languageName } from '../../../i18n/language-name.ts';
-import { zoneName } from '../../../i18n/zone-name.ts';
+import { languageName } from '../../../i18n/languages.ts';
+import { zoneName } from '../../../i18n/names.ts';
 import { limits, viewLimits } from '../limits.ts';
 import { inert, plainText } from '../mrkdwn.ts';
 

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
-import { dayName } from '../../../cards/answers/weekdays.ts';
+import { dayName } from '../../../i18n/dates.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
-import { languageName } from '../../../i18n/language-name.ts';
+import { languageName } from '../../../i18n/languages.ts';
 import { CARD_KINDS, type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
 import { limits, viewLimits } from '../limits.ts';
 import { plainText } from '../mrkdwn.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rollupCard } from '../../src/cards/rollup-card.ts';
-import { fellToo } from '../../src/cards/together.ts';
+import { fellToo } from '../../src/cards/rollup-title.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724 } from './golden-stories.ts';
 import { catalogue } from './stories.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pauseText } from '../../src/cards/pause-text.ts';
+import { pauseText } from '../../src/cards/channel-notice-card.ts';
 import { outcomeOf } from '../../src/chat/slack/outcome.ts';
 import { forbiddenCodes } from '../../src/chat/slack/refusals.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';

@@ -1,0 +1,12 @@
+import type { Catalogue, Language } from './catalogue.ts';
+
+/** The catalogue's language for a person's locale, such as `ko` or `en-US`; undefined if there is none. */
+export const languageFor = (catalogue: Catalogue, locale: string | undefined): Language | undefined => {
+  const whole = String(locale ?? '');
+  const base = whole.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  return [whole, base].find(catalogue.isLanguage);
+};
+
+/** The name of a language, by default in that language: "English", "한국어". */
+export const languageName = (language: Language, reader = language): string =>
+  new Intl.DisplayNames([reader], { type: 'language' }).of(language) ?? language;
