@@ -1,4 +1,4 @@
-import type { ChannelView } from '../src/cards/answers/channel-view.ts';
+import type { ChannelView } from '../src/cards/answers/channel-rows.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Question } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { channelCard } from '../src/cards/answers/channel-card.ts';
-import type { ChannelView } from '../src/cards/answers/channel-view.ts';
+import type { ChannelView } from '../src/cards/answers/channel-rows.ts';
 import type { Place } from '../src/channels/channels.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';

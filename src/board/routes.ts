@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Translator } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';

@@ -6,8 +6,7 @@ import { depthBelow } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
-import type { Card, Row, Tone } from './card.ts';
-import { fitTitle } from './card.ts';
+import { type Card, fitTitle, type Row, type Tone } from './card.ts';
 import { deepestTone, toneBelow } from './tone.ts';
 
 /** More alerts are only counted. */

@@ -1,19 +1,16 @@
-import type { Fact, Subject } from '../../facts/fact.ts';
-import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
+import { type Fact, MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
-import { nameInList } from '../../i18n/names.ts';
+import { joinNames, nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
-import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
-import { factRow } from '../fact-row.ts';
-import { asOfLine, changeCell, DASH, dayOf, type LedgerView, shownFact } from './ledger-view.ts';
-import { hasDash } from './quarters.ts';
+import { DASH } from '../peak-table.ts';
+import { changeCell, column, dashLines, factRows, type LedgerView, ledgerCard } from './ledger-view.ts';
 
 interface Line {
   readonly subject: Subject;
-  /** What it says AI brings in, by its own measure. */
+  /** AI revenue by the company's own measure. */
   readonly ai: Fact | undefined;
-  /** The wider line of its accounts that AI is sold in. */
+  /** The line of its accounts that includes AI revenue. */
   readonly wider: Fact | undefined;
 }
 
@@ -24,26 +21,23 @@ const lineOf = ({ ledger, asOf }: LedgerView, subject: Subject): Line => ({
 });
 
 const titleOf = ({ words }: LedgerView, lines: readonly Line[]): string => {
-  const tellers = lines.filter(({ subject, ai }) => ai && MAGNIFICENT_SEVEN.some((company) => company === subject));
-  if (tellers.length === 0) return words.say('ai.all.none');
-  const names = tellers.map(({ subject }) => nameInList(words, subject));
-  return words.say('ai.all.title', {
-    names: new Intl.ListFormat(words.language, { type: 'conjunction' }).format(names),
-    count: tellers.length,
-  });
+  const disclosing = lines.filter(({ subject, ai }) => ai && MAGNIFICENT_SEVEN.some((company) => company === subject));
+  if (disclosing.length === 0) return words.say('ai.all.none');
+  const names = disclosing.map(({ subject }) => nameInList(words, subject));
+  return words.say('ai.all.title', { names: joinNames(words, names), count: disclosing.length });
 };
 
-/** The seven and OpenAI side by side: what each tells of AI revenue, and the line of the accounts it is part of. */
+/** A table of the seven and OpenAI: AI revenue, and the line of the accounts that includes it. */
 export const aiRevenueAllCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
   const lines = [...MAGNIFICENT_SEVEN, 'OPENAI' as const].map((subject) => lineOf(view, subject));
   const cell = (fact: Fact | undefined): string => (fact && formatFactAmount(words, fact)) ?? DASH;
   const table = {
     columns: [
-      { title: words.say('answer.company'), align: 'left' as const },
-      { title: words.say('ai.all.ai'), align: 'right' as const },
-      { title: words.say('ai.all.cloud'), align: 'right' as const },
-      { title: words.say('answer.on-year'), align: 'right' as const },
+      column(words, 'answer.company', 'left'),
+      column(words, 'ai.all.ai'),
+      column(words, 'ai.all.cloud'),
+      column(words, 'answer.on-year'),
     ],
     rows: lines.map(({ subject, ai, wider }) => [
       nameInList(words, subject),
@@ -52,20 +46,17 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
       changeCell(words, wider && yearOnYear(ledger, wider, asOf)?.value),
     ]),
   };
-  const facts = lines.flatMap(({ ai, wider }) => [ai ?? [], wider ?? []].flat());
-  return {
+  const rows = factRows(
+    view,
+    lines.flatMap(({ ai, wider }) => [ai, wider]),
+  );
+  return ledgerCard(view, {
     kind: 'ai-revenue',
-    tone: 'calm',
-    title: fitTitle(titleOf(view, lines)),
-    lead: [],
+    title: titleOf(view, lines),
     sections: [
       { heading: words.say('ai.all.heading'), hint: words.say('return.hint'), table, rows: [] },
-      {
-        heading: words.say('ai.heading'),
-        hint: words.say('ai.hint'),
-        rows: facts.map((fact) => factRow(words, shownFact(view, fact), dayOf(view))),
-      },
-    ].filter(({ rows, table: figures }) => rows.length > 0 || figures),
-    footer: [...(hasDash(table.rows) ? [words.say('answer.dash')] : []), asOfLine(view)],
-  };
+      ...(rows.length > 0 ? [{ heading: words.say('ai.heading'), hint: words.say('ai.hint'), rows }] : []),
+    ],
+    footer: dashLines(words, table),
+  });
 };

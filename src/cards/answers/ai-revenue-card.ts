@@ -1,5 +1,4 @@
-import type { Fact, Subject } from '../../facts/fact.ts';
-import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
+import { type Fact, MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
 import { asOfInstant } from '../../facts/known-from.ts';
 import { METRIC_IDS, METRICS, type Metric } from '../../facts/metric.ts';
@@ -12,16 +11,16 @@ import {
 } from '../../facts/ratios.ts';
 import type { BillToReturn } from '../../facts/related-figures.ts';
 import { type Relation, relationsAt, relationTargets } from '../../facts/relations.ts';
+import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card.ts';
-import { factFigure, factRow, periodOf } from '../fact-row.ts';
+import { factFigure, periodOf } from '../fact-row.ts';
 import { ratioRow } from '../related-figures-sections.ts';
-import { asOfLine, dayOf, type LedgerView, shownFact, usdMillions } from './ledger-view.ts';
+import { byPublication, dayOf, factRows, type LedgerView, latestOf, ledgerCard } from './ledger-view.ts';
 
-/** What a company says of AI itself comes first, a wider line that holds it last. */
-const HEADLINES: readonly Metric[] = [
+/** Metrics for the title: AI itself first, wider lines that include it last. */
+const TITLE_METRICS: readonly Metric[] = [
   'ai_run_rate',
   'annualised_revenue',
   'datacenter_revenue',
@@ -30,24 +29,21 @@ const HEADLINES: readonly Metric[] = [
   'openai_revenue',
 ];
 
-const RETURN = METRIC_IDS.filter((metric) => METRICS[metric].side === 'return');
+const RETURN_METRICS = METRIC_IDS.filter((metric) => METRICS[metric].side === 'return');
 
-const newestFirst = (a: Fact, b: Fact): number =>
-  a.published === b.published ? 0 : a.published < b.published ? 1 : -1;
-
-/** What brings a company AI revenue, as far as it is told: its own figures, and OpenAI's part where it is its cloud. */
-const disclosed = ({ ledger, asOf }: LedgerView, subject: Subject, relations: readonly Relation[]): Fact[] => {
-  const customers = relationTargets(relationsAt(relations, asOfInstant(asOf)), 'cloud_of', subject);
+/** Disclosed AI revenue: a company's own figures, and OpenAI's revenue if the company is its cloud. */
+const disclosed = (view: LedgerView, subject: Subject, relations: readonly Relation[]): Fact[] => {
+  const customers = relationTargets(relationsAt(relations, asOfInstant(view.asOf)), 'cloud_of', subject);
   return [
-    ...RETURN.flatMap((metric) => ledger.latest(subject, metric, asOf) ?? []),
-    ...customers.flatMap((customer) => ledger.latest(customer, 'openai_revenue', asOf) ?? []),
-  ].sort(newestFirst);
+    ...latestOf(view, subject, RETURN_METRICS),
+    ...customers.flatMap((customer) => latestOf(view, customer, ['openai_revenue'])),
+  ].sort(byPublication);
 };
 
-/** What a reader would want to know and is not told, as keys of `ai.missing`. */
+/** What the company does not disclose, as keys of `ai.missing`. */
 const missingOf = (subject: Subject, facts: readonly Fact[]): string[] => {
   const has = (metric: Metric): boolean => facts.some((fact) => fact.metric === metric);
-  const wants: readonly (readonly [boolean, string])[] = [
+  const missing: readonly (readonly [boolean, string])[] = [
     [subject === 'OPENAI', 'accounts'],
     [has('ai_run_rate'), 'audited'],
     [
@@ -59,7 +55,7 @@ const missingOf = (subject: Subject, facts: readonly Fact[]): string[] => {
     [has('azure_growth'), 'azure'],
     [subject !== 'INDUSTRY', 'profit'],
   ];
-  return wants.flatMap(([wanted, key]) => (wanted ? [key] : []));
+  return missing.flatMap(([applies, key]) => (applies ? [key] : []));
 };
 
 const ratioOf = ({ ledger, asOf }: LedgerView, subject: Subject): BillToReturn | undefined => {
@@ -68,7 +64,7 @@ const ratioOf = ({ ledger, asOf }: LedgerView, subject: Subject): BillToReturn |
   return derived && bill && back && { bill, return: back, percent: derived.value };
 };
 
-/** What was added in a year, bill and return, and how many years of work are signed. */
+/** The year's increase of capex and of cloud revenue, and the backlog in years of revenue. */
 const growthRows = ({ words, ledger, asOf }: LedgerView, subject: Subject): Row[] => {
   const increment = incrementalReturn(ledger, subject, asOf);
   const cover = backlogCover(ledger, subject, asOf);
@@ -76,8 +72,8 @@ const growthRows = ({ words, ledger, asOf }: LedgerView, subject: Subject): Row[
   const texts = [
     increment &&
       words.say('ai.beside.increment', {
-        capex: usdMillions(words, increment.capex.value),
-        cloud: usdMillions(words, increment.cloud.value),
+        capex: formatUsdMillions(words, increment.capex.value),
+        cloud: formatUsdMillions(words, increment.cloud.value),
       }),
     cover &&
       words.say('ai.beside.backlog', {
@@ -87,14 +83,14 @@ const growthRows = ({ words, ledger, asOf }: LedgerView, subject: Subject): Row[
   return texts.flatMap((text) => (text === undefined ? [] : [{ label, text }]));
 };
 
-const besideSection = (view: LedgerView, subject: Subject): Section => {
+const billSection = (view: LedgerView, subject: Subject): Section => {
   const { words, ledger, asOf } = view;
   const bill = [quarterOf(ledger, subject, 'capex_cash', asOf), guidanceInForce(ledger, subject, asOf)];
   const ratio = ratioOf(view, subject);
   return {
     heading: words.say('ai.beside.heading'),
     rows: [
-      ...bill.flatMap((fact) => (fact ? [factRow(words, shownFact(view, fact), dayOf(view))] : [])),
+      ...factRows(view, bill),
       ...(ratio ? ratioRow(words, ratio, dayOf(view)) : []),
       ...growthRows(view, subject),
     ],
@@ -103,13 +99,13 @@ const besideSection = (view: LedgerView, subject: Subject): Section => {
 
 const titleOf = ({ words }: LedgerView, subject: Subject, facts: readonly Fact[]): string => {
   const name = nameInList(words, subject);
-  const fact = HEADLINES.map((metric) => facts.find((each) => each.metric === metric)).find((each) => each);
+  const fact = TITLE_METRICS.map((metric) => facts.find((each) => each.metric === metric)).find((each) => each);
   return fact
     ? words.say('ai.title', { name, figure: factFigure(words, fact), period: periodOf(words, fact) })
     : words.say('ai.none', { name });
 };
 
-/** What a company tells of its AI revenue, what it does not, and its bill beside it. */
+/** The AI revenue that a company discloses, what it does not disclose, and its bill. */
 export const aiRevenueCard = (view: LedgerView, subject: Subject, relations: readonly Relation[]): Card => {
   const { words } = view;
   const facts = disclosed(view, subject, relations);
@@ -117,21 +113,18 @@ export const aiRevenueCard = (view: LedgerView, subject: Subject, relations: rea
     {
       heading: words.say('ai.heading'),
       hint: words.say('ai.hint'),
-      rows: facts.map((fact) => factRow(words, shownFact(view, fact), dayOf(view))),
+      rows: factRows(view, facts),
     },
     {
       heading: words.say('ai.missing.heading'),
       rows: missingOf(subject, facts).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
     },
-    besideSection(view, subject),
+    billSection(view, subject),
   ];
-  return {
+  return ledgerCard(view, {
     kind: 'ai-revenue',
-    tone: 'calm',
-    title: fitTitle(titleOf(view, subject, facts)),
+    title: titleOf(view, subject, facts),
     tag: subject,
-    lead: [],
     sections: sections.filter(({ rows }) => rows.length > 0),
-    footer: [asOfLine(view)],
-  };
+  });
 };

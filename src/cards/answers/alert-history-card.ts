@@ -1,50 +1,48 @@
-import { formatUsdInWords } from '../../i18n/amounts.ts';
+import { formatUsdBillionsInWords } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
+import { sayOr } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { PastAlert } from '../../stories/alert.ts';
 import type { Card, Row } from '../card.ts';
 
-/** Rows of a page. */
-const PER_PAGE = 12;
-/** Alerts that the pages hold together: older ones have nothing to say any more. */
+const ROWS_PER_PAGE = 12;
+/** Alerts on all pages together. */
 export const HISTORY_LIMIT = 240;
 
-/** At least one, though it may be empty. */
-export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / PER_PAGE));
+/** Number of pages; 1 for none. */
+export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / ROWS_PER_PAGE));
 
 /** "20% below the peak of 252 sessions". */
 const whatText = (words: Translator, { kind, level, window }: PastAlert): string => {
   if (kind === 'value' && level !== undefined)
-    return words.say('channel.past.value', { amount: formatUsdInWords(words, level * 1e9) });
+    return words.say('channel.past.value', { amount: formatUsdBillionsInWords(words, level) });
   if (kind === 'drawdown' && level !== undefined && window !== undefined)
     return words.say('channel.past.drawdown', { level: formatLevel(words, level), count: window });
   if (kind === 'day' && level !== undefined) return words.say('channel.past.day', { level: formatLevel(words, level) });
-  const key = ['channel.past', 'kind'].map((room) => `${room}.${kind}`).find((each) => words.knows(each));
-  return key === undefined ? kind : words.say(key);
+  return sayOr(words, `channel.past.${kind}`, sayOr(words, `kind.${kind}`, kind));
 };
 
-/** What became of it, in plain words. */
-const stateText = (words: Translator, state: string): string =>
-  words.knows(`channel.state.${state}`) ? words.say(`channel.state.${state}`) : state;
-
-interface When {
+interface Clock {
   readonly timeZone: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** One page of what concerned a channel, the newest first, in the channel's zone. */
+/** One page, from 1, of a channel's alerts, newest first, in the channel's time zone. */
 export const alertHistoryCard = (
   words: Translator,
   past: readonly PastAlert[],
   page: number,
-  { timeZone, now }: When,
+  { timeZone, now }: Clock,
 ): Card => {
-  const shown = past.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const shown = past.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE);
   const rowOf = (alert: PastAlert): Row => ({
     label: alert.symbol === '*' ? '' : alert.symbol,
-    text: words.say('channel.past.row', { what: whatText(words, alert), state: stateText(words, alert.state) }),
+    text: words.say('channel.past.row', {
+      what: whatText(words, alert),
+      state: sayOr(words, `channel.state.${alert.state}`, alert.state),
+    }),
     aside: formatInstantIn(words, alert.at, timeZone),
   });
   return {

@@ -1,20 +1,22 @@
 import type { Fact } from '../../facts/fact.ts';
 import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { shiftQuarter } from '../../facts/period.ts';
+import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import { formatChange } from '../../i18n/percent.ts';
 import type { Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
-import { DASH, dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
+import { DASH } from '../peak-table.ts';
+import { dayOf, type LedgerView } from './ledger-view.ts';
 
 const periodName = ({ words }: LedgerView, { quarter }: HyperscalerSum): string =>
   formatPeriod(words, quarter.start, quarter.end);
 
 const percentMore = (after: number, before: number): number => (after / before - 1) * 100;
 
-/** Capex of the four in the four quarters up to one; undefined where not all sixteen figures are known. */
+/** Capex of the four over the four quarters to this one; undefined unless all sixteen figures are known. */
 const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: HyperscalerSum): number | undefined => {
   const sums = [0, 1, 2, 3].map((back) => hyperscalerSum(ledger, shiftQuarter(quarter, -back), asOf));
   return sums.every((sum) => sum?.reported === sum?.of && sum !== undefined)
@@ -22,7 +24,7 @@ const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: HyperscalerSum): numb
     : undefined;
 };
 
-/** What the four spent when the note came out, and what they spend now. */
+/** The four's capex when the note was published, and now. */
 const becameRow = (view: LedgerView, published: string, now: HyperscalerSum): Row[] => {
   const { words, ledger } = view;
   const then = newestHyperscalerSum(ledger, published);
@@ -30,16 +32,16 @@ const becameRow = (view: LedgerView, published: string, now: HyperscalerSum): Ro
   const label = words.say('four-bill.arithmetic.became');
   if (then.quarter.end === now.quarter.end) return [{ label, text: words.say('four-bill.arithmetic.became-none') }];
   const text = words.say('four-bill.arithmetic.became-text', {
-    before: usdMillions(words, then.capex),
+    before: formatUsdMillions(words, then.capex),
     earlier: periodName(view, then),
-    after: usdMillions(words, now.capex),
+    after: formatUsdMillions(words, now.capex),
     now: periodName(view, now),
     change: formatChange(words, percentMore(now.capex, then.capex), 0),
   });
   return [{ label, text }];
 };
 
-/** A whole year against the year before, which is what an estimate of extra spending in a year is held against. */
+/** Twelve months against the twelve before, to compare with an estimate of a year's additional spending. */
 const yearRow = (view: LedgerView, now: HyperscalerSum): Row[] => {
   const { words, ledger, asOf } = view;
   const before = hyperscalerSum(ledger, shiftQuarter(now.quarter, -4), asOf);
@@ -49,9 +51,9 @@ const yearRow = (view: LedgerView, now: HyperscalerSum): Row[] => {
     {
       label: words.say('four-bill.arithmetic.year'),
       text: words.say('four-bill.arithmetic.year-text', {
-        after: usdMillions(words, last),
+        after: formatUsdMillions(words, last),
         now: periodName(view, now),
-        more: usdMillions(words, last - previous),
+        more: formatUsdMillions(words, last - previous),
         change: formatChange(words, percentMore(last, previous), 0),
       }),
     },
@@ -86,8 +88,8 @@ const estimateRows = (view: LedgerView, quoted: Fact, capex: Fact, cloud: Fact):
 };
 
 /**
- * The Barclays note of June 2024, read right: its 167 billion adds up four years of extra AI capex, so that its partner
- * is not one year's extra cloud revenue; one year stands against one year. No section before the note was known.
+ * The Barclays note of June 2024. Its $167 billion adds up several years of additional AI capex, so it must not be
+ * compared with one year's additional cloud revenue. Undefined before the note was published.
  */
 export const arithmeticSection = (view: LedgerView, now: HyperscalerSum): Section | undefined => {
   const { words, ledger, asOf } = view;

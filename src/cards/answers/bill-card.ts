@@ -8,29 +8,28 @@ import {
   newestHyperscalerSum,
 } from '../../facts/hyperscaler-sum.ts';
 import { shiftQuarter } from '../../facts/period.ts';
+import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
-import type { Card, Section } from '../card.ts';
-import { fitTitle } from '../card.ts';
+import type { Card, Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
-import { factRow } from '../fact-row.ts';
+import { DASH } from '../peak-table.ts';
 import { arithmeticSection } from './arithmetic-section.ts';
 import {
-  asOfLine,
   changeCell,
-  DASH,
-  dayOf,
+  column,
+  factRows,
   type LedgerView,
+  latestOf,
+  ledgerCard,
   shareCell,
-  shownFact,
   sourcesSection,
-  usdMillions,
 } from './ledger-view.ts';
 
 const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
   const title = words.say('four-bill.title', {
-    amount: usdMillions(words, four.capex),
+    amount: formatUsdMillions(words, four.capex),
     period: formatPeriod(words, four.quarter.start, four.quarter.end),
   });
   return four.yoyPercent === undefined
@@ -41,64 +40,62 @@ const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
 const leadOf = ({ words, ledger, asOf }: LedgerView, four: HyperscalerSum): string[] => {
   const share = four.ofOperatingCashFlow;
   const newer = hyperscalerSum(ledger, shiftQuarter(four.quarter, 1), asOf);
+  const begun = newer && {
+    period: formatPeriod(words, newer.quarter.start, newer.quarter.end),
+    reported: newer.reported,
+    of: newer.of,
+    amount: formatUsdMillions(words, newer.capex),
+  };
   return [
     share === undefined
       ? words.say('four-bill.of-cash-flow-unknown')
       : words.say('four-bill.of-cash-flow', { percent: formatPercent(words, share, 0) }),
-    ...(newer
-      ? [
-          words.say('four-bill.begun', {
-            period: formatPeriod(words, newer.quarter.start, newer.quarter.end),
-            reported: newer.reported,
-            of: newer.of,
-            amount: usdMillions(words, newer.capex),
-          }),
-        ]
-      : []),
+    ...(begun ? [words.say('four-bill.begun', begun)] : []),
   ];
 };
 
 const billSection = (
-  view: LedgerView,
+  { words }: LedgerView,
   four: HyperscalerSum,
   each: readonly ReportedFigures[],
-  guided: readonly Fact[],
-): Section => {
-  const { words } = view;
-  const column = (key: string, align: 'left' | 'right' = 'right') => ({ title: words.say(`answer.${key}`), align });
-  return {
-    heading: words.say('bill.heading'),
-    hint: words.say('four-bill.bill-hint'),
-    table: {
-      columns: [column('company', 'left'), column('capex'), column('on-year'), column('of-cash-flow')],
-      rows: [
-        ...each.map(({ subject, capex, ofOperatingCashFlow }) => [
-          nameInList(words, subject),
-          formatFactAmount(words, capex.fact) ?? DASH,
-          changeCell(words, capex.yoyPercent),
-          shareCell(words, ofOperatingCashFlow),
-        ]),
-        [
-          words.say('four.label'),
-          usdMillions(words, four.capex),
-          changeCell(words, four.yoyPercent),
-          shareCell(words, four.ofOperatingCashFlow),
-        ],
+  guidance: readonly Row[],
+): Section => ({
+  heading: words.say('bill.heading'),
+  hint: words.say('four-bill.bill-hint'),
+  table: {
+    columns: [
+      column(words, 'answer.company', 'left'),
+      column(words, 'answer.capex'),
+      column(words, 'answer.on-year'),
+      column(words, 'answer.of-cash-flow'),
+    ],
+    rows: [
+      ...each.map(({ subject, capex, ofOperatingCashFlow }) => [
+        nameInList(words, subject),
+        formatFactAmount(words, capex.fact) ?? DASH,
+        changeCell(words, capex.yoyPercent),
+        shareCell(words, ofOperatingCashFlow),
+      ]),
+      [
+        words.say('four.label'),
+        formatUsdMillions(words, four.capex),
+        changeCell(words, four.yoyPercent),
+        shareCell(words, four.ofOperatingCashFlow),
       ],
-    },
-    rows: guided.map((fact) => factRow(words, shownFact(view, fact), dayOf(view))),
-  };
-};
+    ],
+  },
+  rows: guidance,
+});
 
-/** What the four and OpenAI tell of the return: clouds first, then AI by their own measure. */
-const returned = ({ ledger, asOf }: LedgerView): Fact[] => [
+/** AI-revenue figures of the four and OpenAI: cloud revenue first, then AI by the companies' own measure. */
+const returnFacts = (view: LedgerView): Fact[] => [
   ...(['cloud_revenue', 'ai_run_rate'] as const).flatMap((metric) =>
-    HYPERSCALERS.flatMap((subject) => ledger.latest(subject, metric, asOf) ?? []),
+    HYPERSCALERS.flatMap((subject) => latestOf(view, subject, [metric])),
   ),
-  ...[ledger.latest('OPENAI', 'annualised_revenue', asOf) ?? []].flat(),
+  ...latestOf(view, 'OPENAI', ['annualised_revenue']),
 ];
 
-/** The big picture: what the four hyperscalers spend, what it brings in, and an estimate that is often misread. */
+/** What the four hyperscalers spend, what it brings in, and an estimate that is often misread. Undefined before any quarter. */
 export const billCard = (view: LedgerView): Card | undefined => {
   const { words, ledger, asOf } = view;
   const four = newestHyperscalerSum(ledger, asOf);
@@ -106,32 +103,23 @@ export const billCard = (view: LedgerView): Card | undefined => {
   const each = HYPERSCALERS.flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? []).sort(
     (a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0),
   );
-  const guided = each.flatMap(({ subject }) => guidanceInForce(ledger, subject, asOf) ?? []);
-  const back = returned(view);
+  const guidance = each.map(({ subject }) => guidanceInForce(ledger, subject, asOf));
+  const back = {
+    heading: words.say('return.heading'),
+    hint: words.say('return.hint'),
+    rows: factRows(view, returnFacts(view)),
+  };
   const arithmetic = arithmeticSection(view, four);
-  return {
+  const capex = each.map((figures) => figures.capex.fact);
+  return ledgerCard(view, {
     kind: 'bill',
-    tone: 'calm',
-    title: fitTitle(titleOf(view, four)),
+    title: titleOf(view, four),
     lead: leadOf(view, four),
     sections: [
-      billSection(view, four, each, guided),
-      ...(back.length > 0
-        ? [
-            {
-              heading: words.say('return.heading'),
-              hint: words.say('return.hint'),
-              rows: back.map((fact) => factRow(words, shownFact(view, fact), dayOf(view))),
-            },
-          ]
-        : []),
+      billSection(view, four, each, factRows(view, guidance)),
+      ...(back.rows.length > 0 ? [back] : []),
       ...(arithmetic ? [arithmetic] : []),
-      sourcesSection(
-        view,
-        each.map(({ capex }) => capex.fact),
-        'company',
-      ),
+      sourcesSection(view, capex, 'company'),
     ],
-    footer: [asOfLine(view)],
-  };
+  });
 };

@@ -1,16 +1,15 @@
-import type { Subject } from '../../facts/fact.ts';
-import { MAGNIFICENT_SEVEN } from '../../facts/fact.ts';
+import { MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
-import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
+import { DASH } from '../peak-table.ts';
 import { fourRow } from '../related-figures-sections.ts';
-import { asOfLine, DASH, type LedgerView, sourcesSection } from './ledger-view.ts';
-import { hasDash, quarterCells, quarterColumns } from './quarters.ts';
+import { column, dashLines, type LedgerView, ledgerCard, sourcesSection } from './ledger-view.ts';
+import { quarterCells, quarterColumns } from './quarters.ts';
 
 const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): ReportedFigures | undefined => {
   const newest = quarterOf(ledger, subject, 'capex_cash', asOf);
@@ -26,7 +25,7 @@ const titleOf = ({ words }: LedgerView, first: ReportedFigures | undefined): str
       })
     : words.say('capex.seven.none');
 
-/** The newest quarter of each of the seven side by side, the biggest bill first. */
+/** A table of the newest quarter of each of the seven, the highest capex first. */
 export const capexSevenCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
   const rows = MAGNIFICENT_SEVEN.map((subject) => ({ subject, figures: newestFigures(view, subject) })).sort(
@@ -34,8 +33,8 @@ export const capexSevenCard = (view: LedgerView): Card => {
   );
   const table = {
     columns: [
-      { title: words.say('answer.company'), align: 'left' as const },
-      { title: words.say('answer.quarter'), align: 'left' as const },
+      column(words, 'answer.company', 'left'),
+      column(words, 'answer.quarter', 'left'),
       ...quarterColumns(words),
     ],
     rows: rows.map(({ subject, figures }) => [
@@ -46,11 +45,9 @@ export const capexSevenCard = (view: LedgerView): Card => {
   };
   const four = newestHyperscalerSum(ledger, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
-  return {
+  return ledgerCard(view, {
     kind: 'capex',
-    tone: 'calm',
-    title: fitTitle(titleOf(view, rows[0]?.figures)),
-    lead: [],
+    title: titleOf(view, rows[0]?.figures),
     sections: [
       {
         heading: words.say('capex.bill'),
@@ -60,6 +57,6 @@ export const capexSevenCard = (view: LedgerView): Card => {
       },
       ...(facts.length > 0 ? [sourcesSection(view, facts, 'company')] : []),
     ],
-    footer: [...(hasDash(table.rows) ? [words.say('answer.dash')] : []), asOfLine(view)],
-  };
+    footer: dashLines(words, table),
+  });
 };

@@ -1,7 +1,7 @@
-import type { Action, Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card.ts';
+import { type Action, type Card, fitTitle, type Row, type Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
 import {
+  type ChannelView,
   channelTime,
   digestRows,
   kindsRow,
@@ -11,10 +11,9 @@ import {
   quietRow,
   symbolRows,
 } from './channel-rows.ts';
-import type { ChannelView } from './channel-view.ts';
 import { levelRows } from './level-rows.ts';
 
-/** What a channel's settings are told in. */
+/** A section of a channel's settings. */
 export type Topic = 'posted' | 'symbols' | 'levels' | 'digest' | 'place' | 'mutes';
 
 const ROWS: Readonly<Record<Topic, (view: ChannelView, symbol?: string) => readonly Row[]>> = {
@@ -26,24 +25,27 @@ const ROWS: Readonly<Record<Topic, (view: ChannelView, symbol?: string) => reado
   mutes: muteRows,
 };
 
-/** Sections without rows are left out. */
+/** The sections that have rows. */
 const topicSections = (view: ChannelView, topics: readonly Topic[], symbol?: string): Section[] =>
   topics
     .map((topic) => ({ heading: view.words.say(`channel.heading.${topic}`), rows: ROWS[topic](view, symbol) }))
     .filter(({ rows }) => rows.length > 0);
 
-interface Told {
-  /** The one whose levels are told; all where absent. */
+interface ChannelCardParts {
+  /** Limits the levels to one symbol. */
   readonly symbol?: string;
-  /** What has changed, or what is asked, in one sentence. */
+  /** One sentence: what has changed, or what was asked. */
   readonly title: string;
   readonly lead?: readonly string[];
   readonly topics: readonly Topic[];
   readonly actions?: readonly Action[];
 }
 
-/** A channel's settings as they are, under one sentence; and why nothing can be posted there, where that is so. */
-export const channelCard = (view: ChannelView, { title, lead = [], topics, symbol, actions }: Told): Card => {
+/** A channel's current settings below one sentence; if the channel is paused, with the reason. */
+export const channelCard = (
+  view: ChannelView,
+  { title, lead = [], topics, symbol, actions }: ChannelCardParts,
+): Card => {
   const { words, channel, now } = view;
   const paused = channel.paused ? [words.say('channel.paused', { reason: pauseText(words, channel.paused) })] : [];
   return {

@@ -4,16 +4,30 @@ import { formatInstantIn, weekdays } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/languages.ts';
 import { zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
-import { DEFAULT_KINDS } from '../../stories/channel.ts';
+import type { Watchlist } from '../../market/watchlist.ts';
+import { type Channel, DEFAULT_KINDS, type Mute } from '../../stories/channel.ts';
 import type { Row } from '../card.ts';
-import type { ChannelView } from './channel-view.ts';
+
+/** The state of a channel, for a card in a language. Times in epoch milliseconds. */
+export interface ChannelView {
+  readonly words: Translator;
+  readonly watchlist: Watchlist;
+  readonly channel: Channel;
+  /** The channel's own time zone, or the default. */
+  readonly timeZone: string;
+  readonly now: number;
+  /** Mutes in force. */
+  readonly mutes: readonly Mute[];
+  /** When its next digest is due; absent if it gets none. */
+  readonly nextDigest?: number;
+}
 
 const row = (words: Translator, name: string, text: string): Row => ({ label: words.say(`channel.row.${name}`), text });
 
 export const channelTime = ({ words, timeZone }: ChannelView, instant: number): string =>
   formatInstantIn(words, instant, timeZone);
 
-/** Which kinds of cards come. */
+/** The kinds of cards that are posted. */
 export const kindsRow = ({ words, channel: { settings } }: ChannelView): Row => {
   const kinds = (settings.kinds ?? DEFAULT_KINDS).map((kind) => words.say(`kind.${kind}`));
   return row(words, 'kinds', kinds.length > 0 ? kinds.join(', ') : words.say('channel.nothing'));
@@ -24,21 +38,23 @@ const customName = ({ watchlist }: ChannelView, symbol: string): string => {
   return name === symbol ? symbol : `${symbol} (${name})`;
 };
 
-/** What is watched: of the watchlist, besides, and what is left out. */
+/** Watched symbols of the watchlist, added ones, and excluded ones. */
 export const symbolRows = (view: ChannelView): Row[] => {
   const { words, watchlist, channel } = view;
   const listed = [...watchlist.symbols.values()].filter(({ custom }) => !custom);
-  const kept = listed.filter(({ symbol }) => watches(channel.settings, watchlist, symbol)).map(({ symbol }) => symbol);
-  const out = listed.map(({ symbol }) => symbol).filter((symbol) => !kept.includes(symbol));
+  const watched = listed
+    .filter(({ symbol }) => watches(channel.settings, watchlist, symbol))
+    .map(({ symbol }) => symbol);
+  const excluded = listed.map(({ symbol }) => symbol).filter((symbol) => !watched.includes(symbol));
   const also = channel.settings.also ?? [];
   return [
-    row(words, 'symbols', kept.length > 0 ? kept.join(', ') : words.say('channel.nothing')),
+    row(words, 'symbols', watched.length > 0 ? watched.join(', ') : words.say('channel.nothing')),
     ...(also.length > 0 ? [row(words, 'also', also.map((symbol) => customName(view, symbol)).join(', '))] : []),
-    ...(out.length > 0 ? [row(words, 'without', out.join(', '))] : []),
+    ...(excluded.length > 0 ? [row(words, 'without', excluded.join(', '))] : []),
   ];
 };
 
-/** Who is pinged, and from which depth on. */
+/** Who is pinged, and from which depth. */
 export const pingRow = ({ words, channel: { settings, platform } }: ChannelView): Row => {
   const { ping } = settings;
   if (!ping) return row(words, 'ping', words.say('channel.nobody'));
@@ -56,7 +72,7 @@ export const quietRow = ({ words, channel: { settings }, timeZone }: ChannelView
       : words.say('channel.none-set'),
   );
 
-/** When the digest comes, and the next time. */
+/** When the digest is posted, and the next one. */
 export const digestRows = (view: ChannelView): Row[] => {
   const { words, channel, timeZone, nextDigest } = view;
   const { settings } = channel;
@@ -77,7 +93,7 @@ export const digestRows = (view: ChannelView): Row[] => {
   ];
 };
 
-/** Its language and its zone. */
+/** Language and time zone. */
 export const placeRows = ({ words, channel, timeZone }: ChannelView): Row[] => [
   row(words, 'language', languageName(channel.language)),
   row(
@@ -87,11 +103,11 @@ export const placeRows = ({ words, channel, timeZone }: ChannelView): Row[] => [
   ),
 ];
 
-/** "everything", or the symbol. */
+/** The symbol of a mute, or "everything". */
 export const mutedName = (words: Translator, symbol: string): string =>
   symbol === '*' ? words.say('channel.everything') : symbol;
 
-/** The silences in force, with what each has held back. */
+/** The mutes in force, with the number of alerts that each has held back. */
 export const muteRows = (view: ChannelView): Row[] =>
   view.mutes.map(({ symbol, until, held }) => ({
     label: mutedName(view.words, symbol),
@@ -101,6 +117,6 @@ export const muteRows = (view: ChannelView): Row[] =>
     }),
   }));
 
-/** "held back 3 alerts so far", or that it was none. */
+/** "held back 3 alerts so far", "nothing held back". */
 export const heldText = (words: Translator, held: number): string =>
   held === 0 ? words.say('channel.held-none') : words.say('channel.held', { count: held });

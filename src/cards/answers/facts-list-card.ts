@@ -5,41 +5,41 @@ import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
-import { asOfLine, dayOf, type LedgerView } from './ledger-view.ts';
+import { column, dayOf, type LedgerView, ledgerCard, newestFirst } from './ledger-view.ts';
 
-/** Rows that a phone shows without losing the reader. */
-const ROWS = 15;
+/** Few enough for a phone. */
+const ROWS_PER_PAGE = 15;
 
-/** The figures in force of a subject, the newest publication first. */
+/** The figures in force. */
 const figuresOf = ({ ledger, asOf }: LedgerView, subject: Subject): Fact[] =>
-  METRIC_IDS.flatMap((metric) => ledger.figures(subject, metric, asOf)).sort(
-    (a, b) => -(a.published.localeCompare(b.published) || a.period.end.localeCompare(b.period.end)),
-  );
+  METRIC_IDS.flatMap((metric) => ledger.figures(subject, metric, asOf)).sort(newestFirst);
 
-/** How many pages the list of a subject has; 0 where nothing was known. */
+/** Number of pages; 0 if nothing was known. */
 export const pagesOf = (view: LedgerView, subject: Subject): number =>
-  Math.ceil(figuresOf(view, subject).length / ROWS);
+  Math.ceil(figuresOf(view, subject).length / ROWS_PER_PAGE);
 
-/** One page, from 1, of all figures of a subject. */
+/** One page, from 1, of a subject's figures in force, newest first. */
 export const factsListCard = (view: LedgerView, subject: Subject, page: number): Card => {
   const { words } = view;
   const figures = figuresOf(view, subject);
-  const column = (key: string, align: 'left' | 'right' = 'left') => ({ title: words.say(`answer.${key}`), align });
-  return {
+  return ledgerCard(view, {
     kind: 'facts-list',
-    tone: 'calm',
     title: words.say('facts-list.title', { name: nameInList(words, subject), count: figures.length }),
     tag: subject,
-    lead: [],
     sections: [
       {
         heading: words.say('facts-list.page', { page, pages: pagesOf(view, subject) }),
         hint: words.say('facts-list.hint'),
         rows: [],
         table: {
-          columns: [column('figure'), column('period'), column('value', 'right'), column('published', 'right')],
+          columns: [
+            column(words, 'answer.figure', 'left'),
+            column(words, 'answer.period', 'left'),
+            column(words, 'answer.value'),
+            column(words, 'answer.published'),
+          ],
           rows: figures
-            .slice((page - 1) * ROWS, page * ROWS)
+            .slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)
             .map((fact) => [
               words.say(`metric-name.${fact.metric}`),
               periodOf(words, fact),
@@ -49,6 +49,5 @@ export const factsListCard = (view: LedgerView, subject: Subject, page: number):
         },
       },
     ],
-    footer: [asOfLine(view)],
-  };
+  });
 };

@@ -2,26 +2,25 @@ import type { Fact, Subject } from '../../facts/fact.ts';
 import { METRIC_IDS, type Metric } from '../../facts/metric.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { fitTitle } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf, reportedOn } from '../fact-row.ts';
-import { asOfLine, basisText, dayOf, type LedgerView } from './ledger-view.ts';
+import { basisText, dayOf, type LedgerView, latestOf, ledgerCard, newestFirst } from './ledger-view.ts';
 
-/** Figures of one kind that are shown, the newest first: three years of quarters. */
-const MOST = 12;
+/** Three years of quarters. */
+const MAX_FIGURES = 12;
 
-/** Kinds of figures that are known of a subject. */
-export const knownMetrics = ({ ledger, asOf }: LedgerView, subject: Subject): Metric[] =>
-  METRIC_IDS.filter((metric) => ledger.latest(subject, metric, asOf) !== undefined);
+/** The metrics that are known of a subject. */
+export const knownMetrics = (view: LedgerView, subject: Subject): Metric[] =>
+  latestOf(view, subject, METRIC_IDS).map(({ metric }) => metric);
 
-/** "$13.9B, Apr–Jun 2024. Microsoft 10-K", or without the period where the label says it. */
-const sourceRow = (view: LedgerView, fact: Fact, labelled: 'metric' | 'period'): Row => {
+/** "$13.9B, Apr–Jun 2024. Microsoft 10-K", without the period if it is the label. */
+const sourceRow = (view: LedgerView, fact: Fact, label: 'metric' | 'period'): Row => {
   const { words } = view;
   const amount = formatFactAmount(words, fact) ?? words.say('fact.not_disclosed');
   const period = periodOf(words, fact);
   const source = fact.source.title;
   return {
-    ...(labelled === 'metric'
+    ...(label === 'metric'
       ? {
           label: words.say(`metric-name.${fact.metric}`),
           text: words.say('facts-source.text', { amount, period, source }),
@@ -32,7 +31,7 @@ const sourceRow = (view: LedgerView, fact: Fact, labelled: 'metric' | 'period'):
   };
 };
 
-/** What each basis counts, and what the source says beside the figure. */
+/** What each basis counts, and notes from the sources. */
 const detailSections = ({ words }: LedgerView, facts: readonly Fact[]): Section[] => {
   const counts = [...new Set(facts.map(({ basis }) => basis))].map((basis) => ({
     label: '',
@@ -47,50 +46,36 @@ const detailSections = ({ words }: LedgerView, facts: readonly Fact[]): Section[
   ].filter(({ rows }) => rows.length > 0);
 };
 
-/** Where the newest figure of each kind is from. */
+/** The source of the newest figure of each metric. */
 export const sourcesCard = (view: LedgerView, subject: Subject): Card => {
-  const { words, ledger, asOf } = view;
-  const facts = knownMetrics(view, subject).flatMap((metric) => ledger.latest(subject, metric, asOf) ?? []);
-  return {
+  const { words } = view;
+  const rows = latestOf(view, subject, METRIC_IDS).map((fact) => sourceRow(view, fact, 'metric'));
+  return ledgerCard(view, {
     kind: 'facts-source',
-    tone: 'calm',
-    title: fitTitle(words.say('facts-source.title', { name: nameInList(words, subject) })),
+    title: words.say('facts-source.title', { name: nameInList(words, subject) }),
     tag: subject,
     lead: [words.say('facts-source.newest')],
-    sections: [
-      {
-        heading: words.say('answer.sources'),
-        rows: facts.map((fact) => sourceRow(view, fact, 'metric')),
-      },
-    ],
-    footer: [asOfLine(view)],
-  };
+    sections: [{ heading: words.say('answer.sources'), rows }],
+  });
 };
 
-/** One kind of figure with its history, superseded figures included: source, what is counted, notes. */
+/** The history of one metric with superseded figures: sources, bases, notes. */
 export const metricSourcesCard = (view: LedgerView, subject: Subject, metric: Metric): Card => {
   const { words, ledger, asOf } = view;
   const history = ledger.history(subject, metric, asOf);
-  const facts = history
-    .toSorted((a, b) => -(a.published.localeCompare(b.published) || a.period.end.localeCompare(b.period.end)))
-    .slice(0, MOST);
+  const facts = history.toSorted(newestFirst).slice(0, MAX_FIGURES);
   const title = words.say('facts-source.title-metric', {
     name: nameInList(words, subject),
     metric: words.say(`metric-name.${metric}`),
   });
-  return {
+  return ledgerCard(view, {
     kind: 'facts-source',
-    tone: 'calm',
-    title: fitTitle(title),
+    title,
     tag: subject,
     lead: [words.say('facts-source.count', { count: history.length })],
     sections: [
-      {
-        heading: words.say('answer.sources'),
-        rows: facts.map((fact) => sourceRow(view, fact, 'period')),
-      },
+      { heading: words.say('answer.sources'), rows: facts.map((fact) => sourceRow(view, fact, 'period')) },
       ...detailSections(view, facts),
     ],
-    footer: [asOfLine(view)],
-  };
+  });
 };

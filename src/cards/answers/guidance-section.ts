@@ -1,13 +1,13 @@
-import type { Fact, Subject } from '../../facts/fact.ts';
-import { DOLLARS_PER_MILLION } from '../../facts/fact.ts';
+import { DOLLARS_PER_MILLION, type Fact, type Subject } from '../../facts/fact.ts';
 import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps } from '../../facts/guidance.ts';
-import { formatUsdRange } from '../../i18n/amounts.ts';
+import { formatUsdMillions, formatUsdRange } from '../../i18n/amounts.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
 import { factFigure, periodOf, reportedOn } from '../fact-row.ts';
-import { dayOf, type LedgerView, usdMillions } from './ledger-view.ts';
+import { byPublication, dayOf, type LedgerView } from './ledger-view.ts';
 
-const MOST_STEPS = 6;
+const MAX_STEPS = 6;
+
 /** "2026", "$200B capex guided (cash, net), raised", "guided 30 Jul". */
 const stepRow = (view: LedgerView, fact: Fact): Row => {
   const { words, ledger, asOf } = view;
@@ -27,23 +27,23 @@ const progressRow = ({ words }: LedgerView, progress: GuidanceProgress): Row[] =
   const high = remainderHigh ?? remainderLow;
   const last = inputs.at(-1);
   if (low === undefined || high === undefined || last === undefined) return [];
-  const told = { spent: usdMillions(words, spent), date: formatFullDate(words, last.period.end) };
+  const values = { spent: formatUsdMillions(words, spent), date: formatFullDate(words, last.period.end) };
   const label = periodOf(words, guidance);
-  if (low < 0) return [{ label, text: words.say('guidance.passed', told) }];
+  if (low < 0) return [{ label, text: words.say('guidance.passed', values) }];
   const left =
     low === high
-      ? usdMillions(words, low)
+      ? formatUsdMillions(words, low)
       : formatUsdRange(words, low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION);
-  return [{ label, text: words.say('guidance.progress', { ...told, left }) }];
+  return [{ label, text: words.say('guidance.progress', { ...values, left }) }];
 };
 
-/** The capex a company has guided, the newest word first, and how much of what is in force is spent. */
+/** A company's capex guidance, newest first, and how much of the guidance in force is spent. */
 export const guidanceSection = (view: LedgerView, subject: Subject): Section => {
   const { words, ledger, asOf } = view;
   const steps = ledger
     .history(subject, 'capex_guidance', asOf)
-    .toSorted((a, b) => (a.published === b.published ? 0 : a.published < b.published ? 1 : -1))
-    .slice(0, MOST_STEPS)
+    .toSorted(byPublication)
+    .slice(0, MAX_STEPS)
     .map((fact) => stepRow(view, fact));
   const none = guidanceInForce(ledger, subject, asOf) ? [] : [{ label: '', text: words.say('guidance.none') }];
   const progress = guidanceProgress(ledger, subject, asOf);

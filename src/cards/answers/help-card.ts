@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/catalogue.ts';
-import type { Card, Row } from '../card.ts';
+import { type Card, ENTRY_SEPARATOR, type Row } from '../card.ts';
 
-/** One command with its own words and examples as they are typed. */
+/** A command, with examples as typed. */
 export interface HelpLine {
   readonly command: string;
   readonly description: string;
@@ -10,10 +10,10 @@ export interface HelpLine {
 
 const rowOf = (words: Translator, { command, description, examples }: HelpLine): Row => ({
   label: command,
-  text: words.say('help.line', { description, examples: examples.join('   ') }),
+  text: words.say('help.line', { description, examples: examples.join(ENTRY_SEPARATOR) }),
 });
 
-/** What can be asked: every command with examples that work as they stand; those about the channel itself by themselves. */
+/** All commands with examples that work as written; those about the channel in a section of their own. */
 export const helpCard = (words: Translator, questions: readonly HelpLine[], channel: readonly HelpLine[]): Card => ({
   kind: 'help',
   tone: 'calm',

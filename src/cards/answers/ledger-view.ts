@@ -1,19 +1,19 @@
 import { BASES, type Basis } from '../../facts/basis.ts';
-import type { Fact } from '../../facts/fact.ts';
-import { DOLLARS_PER_MILLION } from '../../facts/fact.ts';
+import type { Fact, Subject } from '../../facts/fact.ts';
 import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
-import { type ShownFact, showFact } from '../../facts/shown-fact.ts';
-import { formatUsdShort } from '../../i18n/amounts.ts';
+import type { Metric } from '../../facts/metric.ts';
+import { showFact } from '../../facts/shown-fact.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
-import { nameInList } from '../../i18n/names.ts';
+import { localised, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import { newYorkDay } from '../../market/exchange-time.ts';
-import type { Row, Section } from '../card.ts';
-import { periodOf, reportedOn } from '../fact-row.ts';
+import { type Card, fitTitle, type Row, type Section, type Table } from '../card.ts';
+import { factRow, periodOf, reportedOn } from '../fact-row.ts';
+import { DASH } from '../peak-table.ts';
 
-/** The ledger as it was known then, told in a language. */
+/** The ledger as of an instant, for a card in a language. */
 export interface LedgerView {
   readonly words: Translator;
   readonly ledger: Ledger;
@@ -21,30 +21,38 @@ export interface LedgerView {
   readonly asOf: AsOf;
 }
 
-/** In a table, where a figure is not disclosed. */
-export const DASH = '–';
-
-/** The New York day that dates on the card are seen from. */
+/** The New York day of the card. */
 export const dayOf = ({ asOf }: LedgerView): string => newYorkDay(asOfInstant(asOf));
 
 /** "As known on 30 Jul 2024 16:00 New York." */
-export const asOfLine = ({ words, asOf }: LedgerView): string =>
+const asOfLine = ({ words, asOf }: LedgerView): string =>
   typeof asOf === 'number'
     ? words.say('answer.as-of', { instant: formatInstant(words, asOf) })
     : words.say('answer.as-of-day', { date: formatFullDate(words, asOf) });
 
-export const shownFact = ({ ledger, asOf }: LedgerView, fact: Fact): ShownFact => showFact(ledger, fact, asOf);
+/** A calm card about figures; the last line of its footer says as of when. */
+export const ledgerCard = (
+  view: LedgerView,
+  { kind, title, tag, lead = [], footer = [], ...parts }: Pick<Card, 'kind' | 'title' | 'sections'> & Partial<Card>,
+): Card => ({
+  kind,
+  tone: 'calm',
+  title: fitTitle(title),
+  ...(tag !== undefined && { tag }),
+  lead,
+  ...parts,
+  footer: [...footer, asOfLine(view)],
+});
 
-/** What a figure counts, in a sentence's words. */
+/** Rows of facts, with the change on the year and whether they are current. */
+export const factRows = (view: LedgerView, facts: readonly (Fact | undefined)[]): Row[] =>
+  facts.flatMap((fact) => (fact ? [factRow(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view))] : []));
+
+/** What a figure counts, as a sentence. */
 export const basisText = (words: Translator, basis: Basis): string => {
   const { en, ko } = BASES[basis];
-  const texts: Readonly<Record<string, string>> = { en, ko };
-  return texts[words.language] ?? en;
+  return localised(words, { en, ko });
 };
-
-/** From millions of US dollars: "$13.9B". */
-export const usdMillions = (words: Translator, millions: number): string =>
-  formatUsdShort(words, millions * DOLLARS_PER_MILLION);
 
 export const changeCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatChange(words, percent, 0);
@@ -52,12 +60,37 @@ export const changeCell = (words: Translator, percent: number | undefined): stri
 export const shareCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatPercent(words, percent, 0);
 
-/** Where figures are from, in the order given. */
-export const sourcesSection = (view: LedgerView, facts: readonly Fact[], labelled: 'company' | 'period'): Section => {
+/** A column of a table, titled by a message. */
+export const column = (
+  words: Translator,
+  key: string,
+  align: 'left' | 'right' = 'right',
+): Table['columns'][number] => ({
+  title: words.say(key),
+  align,
+});
+
+/** The line that explains a dash, if the table has one. */
+export const dashLines = (words: Translator, { rows }: Table): string[] =>
+  rows.some((cells) => cells.includes(DASH)) ? [words.say('answer.dash')] : [];
+
+/** Newest publication first. */
+export const byPublication = (a: Fact, b: Fact): number => b.published.localeCompare(a.published);
+
+/** Newest publication first, then newest period. */
+export const newestFirst = (a: Fact, b: Fact): number =>
+  byPublication(a, b) || b.period.end.localeCompare(a.period.end);
+
+/** The newest figure of each metric that is known of a subject. */
+export const latestOf = ({ ledger, asOf }: LedgerView, subject: Subject, metrics: readonly Metric[]): Fact[] =>
+  metrics.flatMap((metric) => ledger.latest(subject, metric, asOf) ?? []);
+
+/** The sources of figures, in the order given. */
+export const sourcesSection = (view: LedgerView, facts: readonly Fact[], label: 'company' | 'period'): Section => {
   const { words } = view;
   const rows = facts.map(
     (fact): Row => ({
-      label: labelled === 'company' ? nameInList(words, fact.subject) : periodOf(words, fact),
+      label: label === 'company' ? nameInList(words, fact.subject) : periodOf(words, fact),
       text: fact.source.title,
       aside: reportedOn(words, fact, dayOf(view)),
       link: fact.source.url,

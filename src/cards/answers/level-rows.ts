@@ -3,16 +3,16 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Kind, Rules } from '../../market/watchlist.ts';
 import type { Row } from '../card.ts';
-import type { ChannelView } from './channel-view.ts';
+import type { ChannelView } from './channel-rows.ts';
 
 /** "10, 20, 30%": levels in basis points. */
-export const formatLevels = (words: Translator, levels: readonly number[]): string =>
+const formatLevels = (words: Translator, levels: readonly number[]): string =>
   words.say('format.percent', {
     number: levels.map((level) => formatNumber(words.language, level / 100, { maximumFractionDigits: 2 })).join(', '),
   });
 
-/** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%", or that nothing of a symbol is told. */
-export const rulesText = (words: Translator, { drawdown, day }: Rules): string => {
+/** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%", or that there are no levels. */
+const rulesText = (words: Translator, { drawdown, day }: Rules): string => {
   const parts = [
     ...drawdown.map(({ window, levels }) =>
       words.say('channel.level.window', { count: window, levels: formatLevels(words, levels) }),
@@ -22,7 +22,7 @@ export const rulesText = (words: Translator, { drawdown, day }: Rules): string =
   return parts.length > 0 ? parts.join('; ') : words.say('channel.level.none');
 };
 
-/** What is told from which depth on: stocks and indexes, and every symbol that has levels of its own; or `only` one symbol. */
+/** The alert levels of stocks, of indexes, and of each symbol with its own; or of `only` one symbol. */
 export const levelRows = ({ words, watchlist, channel: { settings } }: ChannelView, only?: string): Row[] => {
   const watched = [...watchlist.symbols.values()].filter(({ symbol }) => watches(settings, watchlist, symbol));
   const own = new Set(Object.keys(settings.rules ?? {}));

@@ -4,13 +4,14 @@ import type { AsOf } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatPeriod, quarterStart } from '../../i18n/dates.ts';
+import type { Table } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
-import { changeCell, DASH, shareCell } from './ledger-view.ts';
+import { changeCell, column, shareCell } from './ledger-view.ts';
 
-/** A quarter of a company; without figures where its capex is not in the ledger. */
+/** A quarter of a company; without figures if its capex is not in the ledger. */
 export interface QuarterFigures {
-  /** Its last day, to about ten days. */
+  /** Its last day; estimated, to about ten days, without figures. */
   readonly end: string;
   readonly figures?: ReportedFigures;
 }
@@ -18,7 +19,7 @@ export interface QuarterFigures {
 const monthsBefore = (end: string, months: number): string =>
   Temporal.PlainDate.from(end).subtract({ months }).toString();
 
-/** The last `count` quarters up to the newest whose cash capex is known, oldest first; none from before the ledger. */
+/** The last `count` quarters to the newest with known cash capex, oldest first; none before the first in the ledger. */
 export const lastQuarters = (
   ledger: Ledger,
   subject: Subject,
@@ -48,12 +49,6 @@ export const quarterCells = (words: Translator, figures: ReportedFigures | undef
   shareCell(words, figures?.ofOperatingCashFlow),
 ];
 
-/** Titles of those cells. */
-export const quarterColumns = (words: Translator): { readonly title: string; readonly align: 'right' }[] =>
-  ['capex', 'on-year', 'of-revenue', 'of-cash-flow'].map((key) => ({
-    title: words.say(`answer.${key}`),
-    align: 'right',
-  }));
-
-/** True where a table of cells has a dash that wants explaining. */
-export const hasDash = (rows: readonly (readonly string[])[]): boolean => rows.some((cells) => cells.includes(DASH));
+/** The columns of `quarterCells`. */
+export const quarterColumns = (words: Translator): Table['columns'] =>
+  ['capex', 'on-year', 'of-revenue', 'of-cash-flow'].map((key) => column(words, `answer.${key}`));

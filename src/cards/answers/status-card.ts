@@ -1,36 +1,32 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
+import { sayOr } from '../../i18n/names.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { ago } from './ago.ts';
-import { jobName, jobText } from './job-text.ts';
+import { sourceName } from '../card-footer.ts';
+import { ago, jobName, jobText } from './job-text.ts';
 
-/** How the bot is, ready to be told. Times in epoch milliseconds. */
-export interface StatusStory {
+/** The bot's status. Times in epoch milliseconds. */
+interface StatusStory {
   readonly now: number;
   readonly problem?: string;
   readonly sourceName: string;
   readonly goodAt?: number;
   readonly marketOpen: boolean;
   readonly nextSession: string;
-  /** The newest and the oldest of the last trades seen. */
+  /** The newest and the oldest of the symbols' last trades. */
   readonly newest?: { readonly symbol: string; readonly at: number };
   readonly oldest?: { readonly symbol: string; readonly at: number };
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
-  /** Cards of which nobody can tell whether they were posted, in all channels. */
+  /** Number of unconfirmed deliveries in all channels. */
   readonly unsure?: number;
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   readonly filingsReadAt?: number;
-  /** What is done by the clock. */
+  /** Periodic jobs. */
   readonly jobs?: readonly JobRun[];
   /** Publication day of the newest figure in the ledger. */
   readonly newestFact?: string;
 }
-
-const sourceName = (words: Translator, id: string): string => {
-  const key = `source.${id.toLowerCase()}`;
-  return words.knows(key) ? words.say(key) : id;
-};
 
 const tradeText = (words: Translator, trade: { symbol: string; at: number }, now: number): string =>
   words.say('status.trade', {
@@ -64,13 +60,13 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
   };
 };
 
-/** What a platform lacks stands in its detail, such as a permission and how to give it. */
+/** A platform's detail says what it lacks, such as a permission, and how to grant it. */
 const chatSection = (words: Translator, { platforms, lastAlert, unsure, now }: StatusStory): Section => ({
   heading: words.say('status.chats'),
   rows: [
     ...platforms.map(({ name, state, detail }) => ({
-      label: words.knows(`status.platform.${name}`) ? words.say(`status.platform.${name}`) : name,
-      text: detail ?? (words.knows(`status.state.${state}`) ? words.say(`status.state.${state}`) : state),
+      label: sayOr(words, `status.platform.${name}`, name),
+      text: detail ?? sayOr(words, `status.state.${state}`, state),
     })),
     ...(unsure === undefined
       ? []
@@ -95,18 +91,13 @@ const ledgerSection = (words: Translator, { filingsReadAt, newestFact, now }: St
   ],
 });
 
-/** What is done by the clock: how it last went, and when next. */
-const jobsSection = (words: Translator, { jobs = [], now }: StatusStory): Section[] =>
-  jobs.length === 0
-    ? []
-    : [
-        {
-          heading: words.say('status.jobs'),
-          rows: jobs.map((job) => ({ label: jobName(words, job.name), text: jobText(words, job, now) })),
-        },
-      ];
+/** The last and the next run of each periodic job. */
+const jobsSection = (words: Translator, { jobs = [], now }: StatusStory): Section[] => {
+  const rows = jobs.map((job) => ({ label: jobName(words, job.name), text: jobText(words, job, now) }));
+  return rows.length === 0 ? [] : [{ heading: words.say('status.jobs'), rows }];
+};
 
-/** Age of the prices, health of the source, what a platform lacks, the last alert, the ledger; `here` is about the channel that asks. */
+/** Prices, platforms, last alert, ledger and jobs; `here` is about the channel of the question. */
 export const statusCard = (words: Translator, story: StatusStory, here: readonly Section[] = []): Card => ({
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',

@@ -2,15 +2,14 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/alert.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
-import { channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
-import type { ChannelView } from './channel-view.ts';
+import { type ChannelView, channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
 
-/** What has not been posted, though it was owed. */
-const NOT_POSTED = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
+/** States of deliveries that were due and are not posted. */
+const UNPOSTED_STATES = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
 
 /** "3 held until the quiet hours end, 1 came too late to be posted". */
-const waitingRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
-  const states = NOT_POSTED.map((state) => [state, past.filter((alert) => alert.state === state).length] as const)
+const unpostedRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
+  const states = UNPOSTED_STATES.map((state) => [state, past.filter((alert) => alert.state === state).length] as const)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${words.say(`channel.state.${state}`)}`);
   if (states.length === 0) return [];
@@ -18,7 +17,7 @@ const waitingRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
   return [{ label: words.say('status.waiting'), text }];
 };
 
-/** How the channel that asks is: whether cards come and what is missing, mutes, its next digest, what was not posted. */
+/** The status of the channel of the question: paused or not, mutes, next digest, alerts that were not posted. */
 export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Section => {
   const { words, channel, mutes } = view;
   return {
@@ -33,12 +32,12 @@ export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Secti
         text: `${mutedName(words, symbol)}, ${words.say('channel.muted-until', { instant: channelTime(view, until), held: heldText(words, held) })}`,
       })),
       ...digestRows(view).slice(-1),
-      ...waitingRows(words, past),
+      ...unpostedRows(words, past),
     ],
   };
 };
 
-/** Where nothing is posted yet. */
+/** The status of a channel that is not set up. */
 export const statusNowhere = (words: Translator, setup: string): Section => ({
   heading: words.say('status.here'),
   rows: [{ label: words.say('status.cards'), text: words.say('status.cards-none', { setup }) }],

@@ -1,6 +1,13 @@
 import type { types } from '@slack/bolt';
-import { digestRows, kindsRow, muteRows, pingRow, quietRow, symbolRows } from '../../../cards/answers/channel-rows.ts';
-import type { ChannelView } from '../../../cards/answers/channel-view.ts';
+import {
+  type ChannelView,
+  digestRows,
+  kindsRow,
+  muteRows,
+  pingRow,
+  quietRow,
+  symbolRows,
+} from '../../../cards/answers/channel-rows.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
 import { pauseText } from '../../../cards/channel-notice-card.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import { dayName } from '../../../i18n/dates.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
+import { dayName } from '../../../i18n/dates.ts';
 import { languageName } from '../../../i18n/languages.ts';
 import { CARD_KINDS, type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
 import { limits, viewLimits } from '../limits.ts';
