@@ -1,4 +1,4 @@
-/** The board cannot be opened until a person acts. The message is one line: what happened and what to do. */
+/** The board cannot be opened. The message is one line: what happened and what to do. */
 export class BoardError extends Error {
   override readonly name = 'BoardError';
 }
@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, (host: string, port: number) => string>> 
     `BOARD_HOST ${host} is not a known host name; set BOARD_HOST to 127.0.0.1 or one of the machine's own addresses`,
 };
 
-/** What the operating system said about listening on `host` and `port`, for a person. */
+/** Converts an operating system error on listening to a message for a person. */
 export const boardErrorOf = (fault: NodeJS.ErrnoException, host: string, port: number): BoardError => {
   const message = REASONS[fault.code ?? '']?.(host, port);
   return new BoardError(

@@ -4,25 +4,25 @@ import type { Micros } from '../market/money.ts';
 import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
 import type { JobRun } from '../stories/job-run.ts';
 
-/** One watched symbol as the table shows it. What is not known is absent, never 0. */
+/** A watched symbol for the price table. Unknown figures are absent, never 0. */
 export interface QuoteLine {
   readonly symbol: string;
   readonly name: SymbolName;
   readonly price?: Micros;
-  /** MAG7 is counted in billions of US dollars. */
+  /** MAG7 is in billions of US dollars. */
   readonly unit: PriceUnit;
-  /** Change since the close of the session before, in percent to one decimal. */
+  /** Change since the previous close, in percent to one decimal. */
   readonly dayPercent?: number;
-  /** Change since the peak of 252 sessions, in percent to one decimal, at most 0. */
+  /** Change since the 252-session peak, in percent to one decimal, at most 0. */
   readonly fromPeakPercent?: number;
   readonly sessionsSincePeak?: number;
   /** Epoch milliseconds of the trade. */
   readonly at?: number;
-  /** Why there is no price, or why it is not used, in a few words. */
+  /** Why there is no price or why it is not used, in a few words. */
   readonly problem?: string;
 }
 
-/** What became of a card in one channel. */
+/** The delivery of a card to one channel. */
 export interface BoardChannel {
   readonly platform: string;
   /** A delivery's state. */
@@ -58,18 +58,18 @@ export interface Health {
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
   /** Deliveries by state. */
   readonly deliveries: Readonly<Record<string, number>>;
-  /** What is done by the clock: how it last went, and when it is done next. */
+  /** Periodic jobs, with their last result and next run. */
   readonly jobs?: readonly JobRun[];
-  /** Quotes that were not used, by reason. */
+  /** Number of unused quotes by reason. */
   readonly refused: Readonly<Record<string, number>>;
 }
 
-/** All that the board shows. It only reads. */
+/** The data of the board, read-only. */
 export interface BoardView {
   quotes(): Promise<readonly QuoteLine[]>;
   /** The newest `limit` cards, newest first. */
   cards(limit: number): Promise<readonly PostedCard[]>;
-  /** One card, however old. Without it, permalinks find the newest cards only. */
+  /** A card of any age. Without this method, permalinks find only the newest cards. */
   card?(id: number): Promise<PostedCard | undefined>;
   health(): Promise<Health>;
   /** Prometheus text. */

@@ -15,33 +15,33 @@ import { boardRoutes } from './routes.ts';
 export interface BoardOptions {
   /** The address to listen on, such as 127.0.0.1. */
   readonly host: string;
-  /** 0 = any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly view: BoardView;
   readonly log: Logger;
-  /** Of the page around the cards, such as `ko`; cards have their own. Default `en`. */
+  /** Language of the page, such as `ko`; cards have their own. Default `en`. */
   readonly language?: string;
 }
 
 export interface Board {
-  /** Where a browser on this machine finds it: `http://127.0.0.1:4170`, without a slash at the end. */
+  /** URL for a browser on this machine, without a trailing slash: `http://127.0.0.1:4170`. */
   readonly url: string;
-  /** Tells every open page that there is something new. */
+  /** Makes every open page refresh. */
   changed(): void;
-  /** Ends the open pages' streams and lets go of the port. */
+  /** Ends the event streams of open pages and frees the port. */
   close(): Promise<void>;
 }
 
-/** Opens the local web page. Rejects with BoardError where it cannot listen. */
+/** Serves the local web page. Rejects with BoardError if it cannot listen. */
 export const startBoard = async ({ host, port, view, log, language = 'en' }: BoardOptions): Promise<Board> => {
   const catalogue = loadCatalogue(join(root, 'config/messages'));
   const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
   const changes = createChangeStream();
   const app = boardRoutes({ view, changes, words, log, isOwnHost: ownHosts(host) });
-  // The process's own Request and Response stay as they are: the chat clients use them too.
+  // Node's own Request and Response stay in place: the chat clients use them.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const url = await listen(server, host, port);
-  // A connection that cannot be taken (too many open files) must not end the bot.
+  // A connection that fails (too many open files) must not end the bot.
   server.on('error', (fault) => log.error({ err: fault }, 'board connection failed'));
   log.info({ url }, 'board opened');
   return {
@@ -51,7 +51,7 @@ export const startBoard = async ({ host, port, view, log, language = 'en' }: Boa
       changes.end();
       const closed = once(server, 'close');
       server.close();
-      // One turn of the loop lets the streams' last chunks out, so that pages see an end and not a failure.
+      // The streams' last chunks go out first, so that pages see an end and not a failure.
       setImmediate(() => server.closeAllConnections());
       await closed;
     },
@@ -70,7 +70,7 @@ const listen = async (server: Server, host: string, port: number): Promise<strin
   return `http://${reachable(host)}:${bound}`;
 };
 
-/** "Every address" is none that a browser can open. */
+/** Browsers cannot open the wildcard addresses. */
 const reachable = (host: string): string => {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

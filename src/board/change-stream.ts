@@ -1,8 +1,8 @@
-/** Server-Sent Events to every page that is open. */
+/** Server-sent events to all open pages. */
 export interface ChangeStream {
-  /** The body of one page's stream. */
+  /** The response body for one page. */
   open(): ReadableStream<Uint8Array>;
-  /** Tells every page to read again. */
+  /** Makes every page reload its data. */
   changed(): void;
   /** Ends every stream. */
   end(): void;
@@ -10,14 +10,14 @@ export interface ChangeStream {
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const RECONNECT = encode('retry: 3000\n\n');
-const CHANGED = encode('event: changed\ndata: \n\n');
+const RETRY_EVENT = encode('retry: 3000\n\n');
+const CHANGED_EVENT = encode('event: changed\ndata: \n\n');
 
 /**
- * Chunks kept for a page that does not read. When they are full, a `changed` is among them that the page has yet to
- * see, so leaving out another loses nothing.
+ * Chunks buffered for a page that does not read. A full buffer contains an unread `changed` event, so dropping another one
+ * loses nothing.
  */
-const KEPT = 4;
+const MAX_BUFFERED_CHUNKS = 4;
 
 export const createChangeStream = (): ChangeStream => {
   const pages = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -28,19 +28,19 @@ export const createChangeStream = (): ChangeStream => {
         start: (controller) => {
           page = controller;
           pages.add(controller);
-          controller.enqueue(RECONNECT);
+          controller.enqueue(RETRY_EVENT);
         },
         cancel: () => {
           if (page !== undefined) pages.delete(page);
         },
       },
-      { highWaterMark: KEPT },
+      { highWaterMark: MAX_BUFFERED_CHUNKS },
     );
   };
   return {
     open,
     changed: () => {
-      for (const page of pages) if ((page.desiredSize ?? 0) > 0) page.enqueue(CHANGED);
+      for (const page of pages) if ((page.desiredSize ?? 0) > 0) page.enqueue(CHANGED_EVENT);
     },
     end: () => {
       for (const page of pages) page.close();

@@ -6,7 +6,7 @@ export interface BoardEnv {
 
 type Options = NonNullable<Parameters<typeof secureHeaders>[0]>;
 
-/** The page loads nothing but itself, runs nothing but its own script, is framed by nobody and tells nobody where it is. */
+/** Only the page's own resources and script are allowed; no frames around it, no referrer. */
 export const headers: Options = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -21,6 +21,6 @@ export const headers: Options = {
   },
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
-  // Loopback has no certificate.
+  // The board is served over plain http.
   strictTransportSecurity: false,
 };

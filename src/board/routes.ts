@@ -6,27 +6,26 @@ import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
-import { cardPage } from './page/card-page.ts';
 import { homePage } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
-import { styleOf } from './page/posted-card.ts';
+import { cardPage, styleOf } from './page/posted-card.ts';
 import { type Chrome, shell } from './page/shell.ts';
 
-/** Cards on the first page; older ones are found by their own address. */
+/** Cards on the home page; older ones have only their permalink. */
 const CARDS_SHOWN = 20;
-/** Where the view cannot look one card up. */
+/** Newest cards searched for a permalink if the view has no `card` method. */
 const CARDS_SEARCHED = 200;
 
-export interface Routing {
+interface Routing {
   readonly view: BoardView;
   readonly changes: ChangeStream;
-  /** The page's own language. */
+  /** For the language of the page. */
   readonly words: Translator;
   readonly log: Logger;
   isOwnHost(header: string | undefined): boolean;
 }
 
-/** The board's addresses. All of them only read. */
+/** The board's routes, all read-only. */
 export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): Hono<BoardEnv> => {
   const app = new Hono<BoardEnv>();
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
@@ -71,7 +70,7 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): 
   app.get('/events', (context) => {
     context.header('content-type', 'text/event-stream; charset=utf-8');
     context.header('cache-control', 'no-store');
-    // Nobody would end the stream of a HEAD request.
+    // Nothing would end the stream of a HEAD request.
     return context.req.method === 'HEAD' ? context.body(null) : context.body(changes.open());
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stateName } from '../../src/board/page/state-name.ts';
+import { stateName } from '../../src/board/page/names.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
 import { catalogue } from '../cards/stories.ts';
 import { health, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';

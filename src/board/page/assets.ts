@@ -4,13 +4,13 @@ import { fontFaces } from '../font.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 
-/** The pictures' colours as `--ink`, `--red` ..., so that page and picture are of one palette. */
+/** The pictures' colours as `--ink`, `--red` ..., so that the page uses the same palette. */
 const palette = (theme: ThemeName): string =>
   Object.entries(themes[theme])
     .map(([name, colour]) => `--${name}:${colour};`)
     .join('');
 
-/** Everything that the page's look needs, to be written into the page itself. */
+/** The whole style sheet, which is inlined in the page. */
 export const styleSheet = [
   fontFaces,
   `:root{${palette('dark')}}`,
@@ -18,5 +18,5 @@ export const styleSheet = [
   ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'discord.css', 'slack.css'].map(read),
 ].join('\n');
 
-/** Keeps an open page up to date; without it the page reads the same, as of when it was opened. */
+/** Keeps an open page up to date. The page works without it. */
 export const script = read('refresh.js');

@@ -1,12 +1,8 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
-import { actionsHtml } from './actions-html.ts';
+import { actionsHtml, leadLine, pictureHtml, sourceLink, tableHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
-import { leadLine } from './lead-line.ts';
-import { pictureHtml } from './picture-html.ts';
-import { sourceLink } from './source-link.ts';
-import { tableHtml } from './table-html.ts';
 
-/** A card in the board's own dress: what the chats say, in the same order. */
+/** A card in the board's own style, with the text of the chats in the same order. */
 export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
 <header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
 ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && pictureHtml(card.picture)}
@@ -23,12 +19,8 @@ ${rows.map(rowHtml)}</ul>
 }</section>
 `;
 
-const rowHtml = ({
-  label,
-  text,
-  aside,
-  link,
-}: Row): Html => html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(aside, link)}</li>
+const rowHtml = ({ label, text, aside, link }: Row): Html =>
+  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(aside, link)}</li>
 `;
 
 const source = (aside: string | undefined, link: string | undefined): Html => {

@@ -1,8 +1,7 @@
 import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
-import { banner } from './banner.ts';
-import { healthStrip } from './health-strip.ts';
+import { banner, healthStrip } from './health-html.ts';
 import { type Html, html } from './html.ts';
-import { placeName } from './place-name.ts';
+import { placeName } from './names.ts';
 import { postedCard, STYLES, type Style, styleQuery } from './posted-card.ts';
 import { quoteTable } from './quote-table.ts';
 import { type Chrome, shell } from './shell.ts';
@@ -15,7 +14,7 @@ export interface Home {
   readonly style: Style;
 }
 
-/** Prices, cards and health on one page. What is marked `data-live` is exchanged when something changes. */
+/** Prices, cards and health on one page. `refresh.js` replaces the elements marked `data-live` after a change. */
 export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home): Html => {
   const { words } = chrome;
   const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words)}</div>

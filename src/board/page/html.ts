@@ -1,10 +1,10 @@
 import { html as hono, raw } from 'hono/html';
 
-/** Markup whose parts are escaped already. */
+/** Escaped markup. */
 export type Html = ReturnType<typeof hono>;
 
-/** Markup in which every value is escaped that is not markup itself; arrays are joined, undefined is nothing. */
+/** A template that escapes its values, except for markup; joins arrays, omits undefined and false. */
 export const html = hono;
 
-/** For our own style sheet, script and drawings only. */
+/** Unescaped; for our own style sheet, script and pictures only. */
 export const trusted = (markup: string): Html => raw(markup);

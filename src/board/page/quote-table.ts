@@ -1,18 +1,16 @@
 import { depthSteps } from '../../charts/theme.ts';
-import { formatFigure, formatUsdShort } from '../../i18n/amounts.ts';
+import { formatFigure, formatMarketValueShort } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
-import { nameInList } from '../../i18n/names.ts';
+import { symbolInList } from '../../i18n/names.ts';
 import { formatChange } from '../../i18n/percent.ts';
-import { fromMicros } from '../../market/money.ts';
 import type { QuoteLine } from '../board-view.ts';
 import { type Html, html } from './html.ts';
 import { tradeTimeHtml } from './time-html.ts';
 
-const DOLLARS_PER_BILLION = 1_000_000_000;
-/** A fall of this many percent fills the bar beneath its number. */
-const FULL_BAR = 50;
+/** A fall of this many percent fills the bar below its number. */
+const FULL_BAR_PERCENT = 50;
 
-/** The watched symbols as a table. `now` (epoch milliseconds) decides which trade times need their day. */
+/** A table of the watched symbols. A trade time is shown with its day if that is not the day of `now` (epoch milliseconds). */
 export const quoteTable = (quotes: readonly QuoteLine[], now: number, words: Translator): Html => {
   if (quotes.length === 0) return html`<p class="quiet">${words.say('board.prices.nothing')}</p>`;
   return html`<table class="quotes">
@@ -32,7 +30,7 @@ ${quotes.map((quote) => quoteRow(quote, now, words))}</tbody>
 const quoteRow = (quote: QuoteLine, now: number, words: Translator): Html => {
   const time = quote.at === undefined ? undefined : tradeTimeHtml(words, quote.at, now);
   return html`<tr>
-<th scope="row">${quote.symbol}<small>${nameOf(quote, words)}</small></th>
+<th scope="row">${quote.symbol}<small>${symbolInList(words, quote)}</small></th>
 <td>${quote.price === undefined ? absent(words) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
 <td>${quote.dayPercent === undefined ? absent(words) : change(words, quote.dayPercent)}</td>
 <td>${quote.fromPeakPercent === undefined ? absent(words) : depth(words, quote.fromPeakPercent)}</td>
@@ -41,15 +39,9 @@ const quoteRow = (quote: QuoteLine, now: number, words: Translator): Html => {
 ${quote.problem && html`<tr class="problem"><td colspan="5"><span aria-hidden="true">⚠</span> ${quote.problem}</td></tr>\n`}`;
 };
 
-/** Without its article, as in every list; a symbol outside of the messages goes by its name on the watchlist. */
-const nameOf = ({ symbol, name }: QuoteLine, words: Translator): string => {
-  const names: Readonly<Record<string, string>> = name;
-  return nameInList(words, symbol, names[words.language] ?? name.en);
-};
-
 const price = (words: Translator, { unit }: QuoteLine, micros: number): Html =>
   unit === 'usd-billions'
-    ? html`<span class="sum">${formatUsdShort(words, fromMicros(micros) * DOLLARS_PER_BILLION)}</span>`
+    ? html`<span class="sum">${formatMarketValueShort(words, micros)}</span>`
     : html`${formatFigure(words, micros, unit)}`;
 
 const toneOf = (percent: number): string => depthSteps.findLast(({ from }) => percent <= -from)?.tone ?? 'calm';
@@ -58,7 +50,7 @@ const change = (words: Translator, percent: number): Html =>
   html`<span class="tone-${toneOf(percent)}">${formatChange(words, percent)}</span>`;
 
 const depth = (words: Translator, percent: number): Html => {
-  const filled = Math.min(Math.max(-percent / FULL_BAR, 0), 1) * 100;
+  const filled = Math.min(Math.max(-percent / FULL_BAR_PERCENT, 0), 1) * 100;
   return html`${change(words, percent)}<svg class="depth tone-${toneOf(percent)}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
 };
 

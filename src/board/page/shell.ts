@@ -2,16 +2,16 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { script, styleSheet } from './assets.ts';
 import { type Html, html, trusted } from './html.ts';
 
-/** What every page needs besides its own content. */
+/** Nonce and language of a page. */
 export interface Chrome {
-  /** Of this one answer; style and script run only with it. */
+  /** New in each response; style and script run only with it. */
   readonly nonce: string;
   readonly words: Translator;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#10161f"/><path d="M6 10h20L16 25z" fill="#ff6468"/></svg>')}`;
 
-/** A whole page around `main`. `title` is what the page is about, none for the first one. */
+/** A whole page around `main`. The home page has no `title` of its own. */
 export const shell = ({ nonce, words }: Chrome, title: string | undefined, main: Html): Html => html`<!doctype html>
 <html lang="${words.language}">
 <head>

@@ -1,24 +1,18 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
-import { actionsHtml } from './actions-html.ts';
+import { actionsHtml, chatMessage, chatPictureHtml, chatTitle, leadLine, sourceLink, tableHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
-import { leadLine } from './lead-line.ts';
-import { chatPictureHtml } from './picture-html.ts';
-import { sourceLink } from './source-link.ts';
-import { tableHtml } from './table-html.ts';
 
-/** A card about as Slack shows it: header, sections, picture, context, on white. */
-export const slackHtml = (card: Card, time: Html): Html => html`<div class="slack">
-<span class="avatar" aria-hidden="true">▼</span>
-<div class="message">
-<p class="author"><b>Slidewatch</b> <span class="app">APP</span> ${time}</p>
-<h3>${card.title}${mark(card)}</h3>
+/** A card roughly as Slack shows it: header, sections, picture, context, on white. */
+export const slackHtml = (card: Card, time: Html): Html =>
+  chatMessage(
+    'slack',
+    time,
+    html`<h3>${chatTitle(card)}</h3>
 <div class="block">${card.lead.map((line) => html`<p>${leadLine(line)}</p>`)}</div>
 ${card.picture && chatPictureHtml(card.picture)}
 ${card.sections.map(sectionHtml)}<div class="context">${card.footer.map((line) => html`<p>${line}</p>`)}</div>
-${actionsHtml(card)}</div>
-</div>`;
-
-const mark = ({ tag, title }: Card): string => (tag === undefined || title.includes(tag) ? '' : ` · ${tag}`);
+${actionsHtml(card)}`,
+  );
 
 const sectionHtml = ({ heading, hint, table, rows }: Section): Html => html`<div class="block">
 <p><b>${heading}</b>${hint !== undefined && `  ${hint}`}</p>

@@ -1,25 +1,23 @@
 import type { Translator } from '../../i18n/catalogue.ts';
-import { formatDate, formatFullDate, formatInstant } from '../../i18n/dates.ts';
-import { newYorkClock } from '../../market/exchange-time.ts';
+import { formatDate, formatFullDate, formatInstant, formatTime } from '../../i18n/dates.ts';
+import { newYorkDay } from '../../market/exchange-time.ts';
 import { type Html, html } from './html.ts';
-
-const dayOf = (instant: number): string => newYorkClock(instant).toPlainDate().toString();
 
 const stamp = (instant: number): string => new Date(instant).toISOString();
 
-/** "30 Jul 2024 16:00 New York". Takes epoch milliseconds. */
+/** "30 Jul 2024 16:00 New York" from epoch milliseconds. */
 export const instantHtml = (words: Translator, instant: number): Html =>
   html`<time datetime="${stamp(instant)}">${formatInstant(words, instant)}</time>`;
 
-/** The exchange's clock: "16:00" on the day of `now`, "29 Jul" on another one. */
+/** "16:00" in New York time if the instant is on the day of `now`, otherwise "29 Jul". Both in epoch milliseconds. */
 export const tradeTimeHtml = (words: Translator, instant: number, now: number): Html => {
   const shown =
-    dayOf(instant) === dayOf(now)
-      ? newYorkClock(instant).toPlainTime().toString({ smallestUnit: 'minute' })
-      : formatDate(words, dayOf(instant), dayOf(now));
+    newYorkDay(instant) === newYorkDay(now)
+      ? formatTime(instant)
+      : formatDate(words, newYorkDay(instant), newYorkDay(now));
   return html`<time datetime="${stamp(instant)}" title="${formatInstant(words, instant)}">${shown}</time>`;
 };
 
-/** A day of the calendar; a text that is none stays as it is. */
+/** "30 Jul 2024"; any other text than a date stays as it is. */
 export const dayHtml = (words: Translator, day: string): Html =>
   /^\d{4}-\d\d-\d\d$/.test(day) ? html`<time datetime="${day}">${formatFullDate(words, day)}</time>` : html`${day}`;

@@ -1,0 +1,72 @@
+import { type Card, ENTRY_SEPARATOR, type Picture, type Table } from '../../cards/card.ts';
+import { chartSvg } from '../../charts/svg.ts';
+import { type Html, html, trusted } from './html.ts';
+
+/** The title with the card's subject, as chats show it, unless the title contains it. */
+export const chatTitle = ({ tag, title }: Card): string =>
+  tag === undefined || title.includes(tag) ? title : `${title} · ${tag}`;
+
+/** The author line and the avatar of a post in a chat, around its content. */
+export const chatMessage = (
+  platform: 'discord' | 'slack',
+  time: Html,
+  content: Html,
+): Html => html`<div class="${platform}">
+<span class="avatar" aria-hidden="true">▼</span>
+<div class="message">
+<p class="author"><b>Slidewatch</b> <span class="app">APP</span> ${time}</p>
+${content}</div>
+</div>`;
+
+/** A line of the lead; a list breaks only between its entries. */
+export const leadLine = (line: string): Html => {
+  const entries = line.split(ENTRY_SEPARATOR);
+  if (entries.length === 1) return html`${line}`;
+  return html`${entries.map((entry, index) => html`${index > 0 && ENTRY_SEPARATOR}<span class="entry">${entry}</span>`)}`;
+};
+
+/** The picture for the reader's colour scheme; screen readers get its text alternative only. */
+export const pictureHtml = ({ alt, chart }: Picture): Html => html`<figure>
+<div class="in-dark" aria-hidden="true">${trusted(chartSvg(chart, 'dark'))}</div>
+<div class="in-light" aria-hidden="true">${trusted(chartSvg(chart, 'light'))}</div>
+<figcaption class="aloud">${alt}</figcaption>
+</figure>`;
+
+/** The dark picture, which chats get. */
+export const chatPictureHtml = ({ alt, chart }: Picture): Html => html`<figure>
+<div aria-hidden="true">${trusted(chartSvg(chart, 'dark'))}</div>
+<figcaption class="aloud">${alt}</figcaption>
+</figure>`;
+
+/** A table of figures; a wide one scrolls sideways. */
+export const tableHtml = ({ columns, rows }: Table, heading: string): Html => {
+  const alignOf = (index: number): string => columns[index]?.align ?? 'left';
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${heading}">
+<table class="figures">
+<thead><tr>${columns.map(({ title, align }) => html`<th scope="col" class="${align}">${title}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ([name = '', ...cells]) =>
+    html`<tr><th scope="row" class="${alignOf(0)}">${name}</th>${cells.map((cell, index) => html`<td class="${alignOf(index + 1)}">${cell}</td>`)}</tr>\n`,
+)}</tbody>
+</table>
+</div>
+`;
+};
+
+/** A link to a source; only the text if the URL is not https or contains credentials. */
+export const sourceLink = (address: string | undefined, text: Html | string): Html => {
+  const url = address === undefined ? null : URL.parse(address);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return html`${text}`;
+  return html`<a href="${url.href}" rel="noopener noreferrer">${text}</a>`;
+};
+
+/** The buttons of a card as chats show them. The board is read-only, so they cannot be pressed. */
+export const actionsHtml = ({ actions = [] }: Card): Html | '' =>
+  actions.length === 0
+    ? ''
+    : html`<p class="actions">${actions.map(({ label, chosen }) =>
+        chosen
+          ? html`<span class="chip chosen" aria-current="true">${label}</span> `
+          : html`<span class="chip">${label}</span> `,
+      )}</p>\n`;
