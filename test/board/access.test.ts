@@ -5,7 +5,7 @@ import { silent } from '../../src/telemetry/log.ts';
 import { viewOf } from './board-view.ts';
 import { asHost, openBoard } from './open-board.ts';
 
-test('a name of another site that points here is refused, and told what to do', async () => {
+test("a request with another site's host name is refused with the remedy", async () => {
   const board = await openBoard();
   const { status, body } = await asHost(board, 'rebound.example:4170');
   expect(status).toBe(421);
@@ -16,7 +16,7 @@ test('a name of another site that points here is refused, and told what to do', 
 
 describe('a Host header', () => {
   test.each(['localhost', 'localhost:4170', 'LOCALHOST', '127.0.0.1:4170', '127.1.2.3', '[::1]:4170', 'me.localhost'])(
-    '%s is this machine',
+    'for %s is accepted',
     (header) => {
       expect(ownHosts('127.0.0.1')(header)).toBe(true);
     },
@@ -33,31 +33,31 @@ describe('a Host header', () => {
     '192.168.1.5',
     '',
     undefined,
-  ])('%s is not', (header) => {
+  ])('for %s is refused', (header) => {
     expect(ownHosts('127.0.0.1')(header)).toBe(false);
   });
 
-  test('of the configured name or address is this board', () => {
+  test('with the configured name or address is accepted', () => {
     expect(ownHosts('board.lan')('board.lan:4170')).toBe(true);
     expect(ownHosts('192.168.1.5')('192.168.1.5:4170')).toBe(true);
     expect(ownHosts('fd00::5')('[fd00::5]:4170')).toBe(true);
     expect(ownHosts('192.168.1.5')('192.168.1.6:4170')).toBe(false);
   });
 
-  test.each(['0.0.0.0', '::'])('of a board that listens on %s may be any address, but no name', (everywhere) => {
+  test.each(['0.0.0.0', '::'])('to a board on %s may be any address, but not a name', (everywhere) => {
     expect(ownHosts(everywhere)('192.168.1.5:4170')).toBe(true);
     expect(ownHosts(everywhere)('[fd00::5]:4170')).toBe(true);
     expect(ownHosts(everywhere)('evil.example')).toBe(false);
   });
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is refused: the board only shows', async (method) => {
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is refused: the board is read-only', async (method) => {
   const answer = await fetch((await openBoard()).url, { method });
   expect(answer.status).toBe(405);
   expect(answer.headers.get('allow')).toBe('GET, HEAD');
 });
 
-test('every answer locks the browser down and sets no cookie', async () => {
+test('every response has the security headers and sets no cookie', async () => {
   const board = await openBoard();
   for (const path of ['/', '/card/7', '/health', '/metrics', '/nothing']) {
     const { headers } = await fetch(board.url + path);
@@ -70,7 +70,7 @@ test('every answer locks the browser down and sets no cookie', async () => {
   }
 });
 
-test('script and style run by a nonce that is new in every answer', async () => {
+test('script and style are allowed by a nonce that is new in every response', async () => {
   const board = await openBoard();
   const nonces = await Promise.all(
     [1, 2].map(async () => {
@@ -89,7 +89,7 @@ test('script and style run by a nonce that is new in every answer', async () => 
   expect(nonces[0]).not.toBe(nonces[1]);
 });
 
-test('a taken port is a BoardError of one line with the remedy', async () => {
+test('a port in use is a BoardError of one line with the remedy', async () => {
   const port = Number(new URL((await openBoard()).url).port);
   await expect(startBoard({ host: '127.0.0.1', port, view: viewOf(), log: silent })).rejects.toMatchObject({
     name: 'BoardError',
@@ -102,7 +102,7 @@ test('an address of another machine is a BoardError that names the setting', asy
   await expect(listening).rejects.toMatchObject({ name: 'BoardError', message: expect.stringContaining('BOARD_HOST') });
 });
 
-test('a board that listens on every address names one that a browser can open', async () => {
+test('a board on a wildcard address gives a URL that a browser can open', async () => {
   const board = await openBoard({ host: '0.0.0.0' });
   expect(board.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await fetch(board.url)).status).toBe(200);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nvidiaEn, togetherKo, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
 
-test('a card stands alone under its own address, in any style', async () => {
+test('a card has a page of its own, in any style', async () => {
   const board = await openBoard();
   const page = await pageOf(board, '/card/3');
   expect(textOf(page)).toContain(togetherKo.card.title);
@@ -10,11 +10,11 @@ test('a card stands alone under its own address, in any style', async () => {
   expect(await pageOf(board, '/card/3?style=discord')).toContain('<div class="discord">');
 });
 
-test('the title of its page is the card, for tabs and bookmarks', async () => {
+test('the title of the page is the title of the card', async () => {
   expect(await pageOf(await openBoard(), '/card/7')).toContain(`<title>${nvidiaEn.card.title} · Slidewatch</title>`);
 });
 
-test('a view that can look cards up is asked for that one card, however old', async () => {
+test('a view with a card method is asked for the card, of any age', async () => {
   const old = { ...nvidiaEn, id: 1 };
   const view = viewOf({ card: async (id) => (id === 1 ? old : undefined), cards: async () => [] });
   const board = await openBoard({ view });
@@ -23,7 +23,7 @@ test('a view that can look cards up is asked for that one card, however old', as
 });
 
 test.each(['/card/99', '/card/x', '/card/7/more', '/card/99999999999999999999', '/favicon.ico', '/font/inter-300.ttf'])(
-  '%s leads to a page that says there is nothing',
+  '%s is answered with a page that says it does not exist',
   async (path) => {
     const answer = await fetch((await openBoard()).url + path);
     expect(answer.status).toBe(404);

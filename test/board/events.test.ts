@@ -30,14 +30,14 @@ const openPage = async (board: Board): Promise<Page> => {
 
 const CHANGED = 'event: changed\ndata: \n\n';
 
-test('every open page is told of a change', async () => {
+test('every open page gets a change event', async () => {
   const board = await openBoard();
   const pages = await Promise.all([openPage(board), openPage(board)]);
   board.changed();
   for (const page of pages) expect(await page.until(CHANGED)).toBe(`retry: 3000\n\n${CHANGED}`);
 });
 
-test('a page that has left is forgotten, and the others are told all the same', async () => {
+test('after a page has closed, the others still get events', async () => {
   const board = await openBoard();
   const [stays, leaves] = await Promise.all([openPage(board), openPage(board)]);
   await leaves.leave();
@@ -45,7 +45,7 @@ test('a page that has left is forgotten, and the others are told all the same', 
   expect(await stays.until(CHANGED)).toContain(CHANGED);
 });
 
-test('close() ends the streams at once and lets go of the port', async () => {
+test('close() ends the streams at once and frees the port', async () => {
   const board = await openBoard();
   const page = await openPage(board);
   await page.until('retry');
@@ -55,13 +55,13 @@ test('close() ends the streams at once and lets go of the port', async () => {
   await expect(fetch(board.url)).rejects.toThrow();
 });
 
-test("asking only for the stream's head leaves no stream behind", async () => {
+test('a HEAD request for the events leaves no stream open', async () => {
   const answer = await fetch(`${(await openBoard()).url}/events`, { method: 'HEAD' });
   expect(answer.status).toBe(200);
   expect(await answer.text()).toBe('');
 });
 
-test('a page that does not read keeps no more than a few events, the last change among them', async () => {
+test('a page that does not read buffers only a few events, the last change among them', async () => {
   const changes = createChangeStream();
   const stream = changes.open();
   for (let count = 0; count < 1000; count++) changes.changed();

@@ -32,7 +32,7 @@ const allTexts = ({ card }: typeof nvidiaEn): string[] => [
 ];
 
 describe.each(['', '?style=discord', '?style=slack', '?style=unknown'])('the cards at /%s', (query) => {
-  test('say the same as in the chats, newest first, each in its language', async () => {
+  test('have the text of the chats, newest first, each in its language', async () => {
     const page = await pageOf(await openBoard(), `/${query}`);
     const text = textOf(page);
     for (const posted of [nvidiaEn, togetherKo]) {
@@ -45,7 +45,7 @@ describe.each(['', '?style=discord', '?style=slack', '?style=unknown'])('the car
   });
 });
 
-test('a style dresses the cards as its platform does, and only that one', async () => {
+test('a style shows the cards as its platform does, and no other', async () => {
   const board = await openBoard();
   const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main>')[1] ?? '';
   expect(await main('/')).toContain('class="card edge-red"');
@@ -54,25 +54,25 @@ test('a style dresses the cards as its platform does, and only that one', async 
   expect(await main('/?style=slack')).not.toContain('class="card edge-red"');
 });
 
-test('sources are https links that tell nobody where the reader comes from', async () => {
+test('sources are https links without a referrer', async () => {
   const page = await pageOf(await openBoard(), '/');
   expect(page).toContain('<a href="https://www.sec.gov/googl" rel="noopener noreferrer">reported 23 Jul ');
 });
 
-test('a card says where it arrived and what it waits for', async () => {
+test('a card shows the state of its delivery to each channel', async () => {
   const text = textOf(await pageOf(await openBoard(), '/'));
   expect(text).toContain('Discord: sent');
   expect(text).toContain('Slack: waiting (asked to wait 30 s)');
 });
 
-test.each(Object.keys(STATES))('the state %s of a delivery has words of its own in every language', (state) => {
+test.each(Object.keys(STATES))('the delivery state %s has a text in every language', (state) => {
   for (const language of catalogue.languages) {
     expect(stateName(catalogue.in(language), state)).toBe(catalogue.in(language).say(`board.state.${state}`));
   }
 });
 
 describe('the table', () => {
-  test('has a row for every symbol, headed by it, with units, signs and the time of the trade', async () => {
+  test('has a row for every symbol, with units, signs and the time of the trade', async () => {
     const page = await pageOf(await openBoard(), '/');
     const rows = [...page.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) =>
       textOf(row)
@@ -89,7 +89,7 @@ describe('the table', () => {
     expect(page).toContain('<time datetime="2024-07-30T20:00:00.000Z" title="30 Jul 2024 16:00 New York">16:00</time>');
   });
 
-  test('says what is wrong with a symbol beneath it', async () => {
+  test('shows the problem of a symbol below its row', async () => {
     expect(textOf(await pageOf(await openBoard(), '/'))).toContain('⚠ Yahoo answered with price 0');
   });
 });
@@ -107,22 +107,22 @@ describe('without prices', () => {
     expect(text).toContain('Last price: 30 Jul 2024 16:00 New York.');
   });
 
-  test('before the first one, the banner says that none has arrived', async () => {
+  test('before the first price, the banner says that none has arrived', async () => {
     const view = viewOf({ quotes: async () => empty });
     expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('None has arrived yet.');
   });
 
-  test('the banner goes when prices are there', async () => {
+  test('there is no banner once there are prices', async () => {
     expect(await pageOf(await openBoard(), '/')).not.toContain('No prices right now');
   });
 });
 
-test('with nothing posted yet, the page says what will be here', async () => {
+test('with nothing posted yet, the page says so', async () => {
   const view = viewOf({ cards: async () => [] });
   expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('No slides yet.');
 });
 
-test('the health strip counts what is not zero and names what fails', async () => {
+test('the health strip shows counts above zero and failing parts', async () => {
   const sources = [{ name: 'yahoo', ok: false, detail: 'connection refused' }];
   const view = viewOf({ health: async () => ({ ...health, sources }) });
   const text = textOf(await pageOf(await openBoard({ view }), '/'));
@@ -134,7 +134,7 @@ test('the health strip counts what is not zero and names what fails', async () =
   expect(text).toContain('31 Jul 2024');
 });
 
-test('the page around the cards speaks the language asked for, and English where it cannot', async () => {
+test('the page around the cards is in the configured language, or in English if there is none', async () => {
   const korean = await pageOf(await openBoard({ language: 'ko' }), '/');
   expect(korean).toContain('<html lang="ko">');
   expect(textOf(korean)).toContain('엔비디아');
@@ -143,7 +143,7 @@ test('the page around the cards speaks the language asked for, and English where
   expect(await pageOf(await openBoard({ language: 'xx' }), '/')).toContain('<html lang="en">');
 });
 
-test('the page needs nothing from elsewhere', async () => {
+test('the page loads nothing from other servers', async () => {
   const page = await pageOf(await openBoard(), '/');
   const loaded = [...page.matchAll(/\b(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)/g)].map(
     ([, address = '']) => address,

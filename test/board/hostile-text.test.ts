@@ -28,7 +28,7 @@ const ATTACK = `</title></style><script>alert(1)</script>"'><img src=x onerror="
 const styles = ['', '?style=discord', '?style=slack'];
 
 describe.each(styles)('a hostile text, shown at /card/7%s', (query) => {
-  test('is words and nothing else', async () => {
+  test('is escaped', async () => {
     const posted = {
       ...nvidiaEn,
       card: cardOf(ATTACK),
@@ -42,7 +42,7 @@ describe.each(styles)('a hostile text, shown at /card/7%s', (query) => {
   });
 });
 
-test('a hostile reason in health and quotes is words and nothing else', async () => {
+test('a hostile text in health and quotes is escaped', async () => {
   const view = viewOf({
     quotes: async () => [{ symbol: ATTACK, name: { en: ATTACK, ko: ATTACK }, unit: 'usd', problem: ATTACK }],
     health: async () => ({
@@ -77,7 +77,7 @@ const skeleton = (markup: string): string[] =>
     .map(([, tag, attributes = '']) => [tag, ...attributes.matchAll(/([\w:-]+)="/g).map(([, name]) => name)].join(' '))
     .filter((tag) => !/^\/?span/.test(tag));
 
-test('no text of a card changes which elements it is made of', async () => {
+test('no text of a card changes its elements', async () => {
   const plain = { ...cardOf('words'), picture: undefined };
   const text = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom(ATTACK, '<', '">', "'", '</p>'));
   const render = [cardHtml, (it: Card) => discordHtml(it, html`now`), (it: Card) => slackHtml(it, html`now`)];

@@ -14,7 +14,7 @@ test('/metrics is Prometheus text', async () => {
   expect(await answer.text()).toBe(METRICS);
 });
 
-test('the font comes with the page, for good', async () => {
+test('the board serves its font, to be cached', async () => {
   const answer = await fetch(`${(await openBoard()).url}/font/inter-500.ttf`);
   expect(answer.headers.get('content-type')).toBe('font/ttf');
   expect(answer.headers.get('cache-control')).toContain('max-age');
@@ -22,7 +22,7 @@ test('the font comes with the page, for good', async () => {
   expect(new Uint8Array(await answer.arrayBuffer()).slice(0, 4)).toEqual(new Uint8Array([0, 1, 0, 0]));
 });
 
-test('what cannot be read is said in one line, without the reason, which is for the log', async () => {
+test('a failed read is reported in one line, without the reason, which is logged', async () => {
   const view = viewOf({
     quotes: async () => {
       throw new Error('no such table: last_quotes');

@@ -11,12 +11,12 @@ const en = catalogue.in('en');
 const greeting = (destination: boolean) =>
   ({ kind: 'greeting', symbol: '*', platform: 'discord', destination }) as const;
 
-const asked = (stories: Parameters<typeof cardButtons>[0]) =>
+const callsOf = (stories: Parameters<typeof cardButtons>[0]) =>
   cardButtons(stories, en).map(({ label, call }) => [label, decodeCall(call)?.name, decodeCall(call)?.options]);
 
 describe('the buttons of a posted card', () => {
-  test('ask for the picture over other times, the depth, the sources and silence', () => {
-    expect(asked([nvidia])).toEqual([
+  test('of a slide open other ranges, the drawdown and the sources, and mute', () => {
+    expect(callsOf([nvidia])).toEqual([
       ['1M', 'chart', { symbol: 'NVDA', range: '1m', kind: 'price' }],
       ['6M', 'chart', { symbol: 'NVDA', range: '6m', kind: 'price' }],
       ['1Y', 'chart', { symbol: 'NVDA', range: '1y', kind: 'price' }],
@@ -27,29 +27,29 @@ describe('the buttons of a posted card', () => {
     ]);
   });
 
-  test('beside an index ask for the bill of the four', () => {
-    expect(asked([nasdaqDay])).toContainEqual(['Sources', 'bill', {}]);
+  test('of an index open the bill of the four', () => {
+    expect(callsOf([nasdaqDay])).toContainEqual(['Sources', 'bill', {}]);
   });
 
-  test('of a roll-up ask for all together', () => {
-    expect(asked(together0724).map(([, name]) => name)).toEqual(['chart', 'drawdown', 'bill', 'mute', 'mute']);
-    expect(asked(together0724).at(-2)).toEqual(['Mute 1 h', 'mute', { duration: '1h' }]);
+  test('of a roll-up open the pictures of all symbols', () => {
+    expect(callsOf(together0724).map(([, name]) => name)).toEqual(['chart', 'drawdown', 'bill', 'mute', 'mute']);
+    expect(callsOf(together0724).at(-2)).toEqual(['Mute 1 h', 'mute', { duration: '1h' }]);
   });
 
-  test('of a digest ask for the picture, the depths and the bill', () => {
-    expect(asked([digestFor('2024-07-24')])).toEqual([
+  test('of a digest open the comparison, the drawdowns and the bill', () => {
+    expect(callsOf([digestFor('2024-07-24')])).toEqual([
       ['Compare', 'chart', { symbol: 'MAG7', kind: 'compare' }],
       ['Drawdown', 'drawdown', {}],
       ['The AI bill', 'bill', {}],
     ]);
   });
 
-  test('of a greeting set the channel up, unless cards come there already', () => {
-    expect(asked([greeting(false)]).map(([, name]) => name)).toEqual(['setup', 'help']);
-    expect(asked([greeting(true)]).map(([, name]) => name)).toEqual(['help']);
+  test('of a greeting offer the setup, unless the channel gets cards already', () => {
+    expect(callsOf([greeting(false)]).map(([, name]) => name)).toEqual(['setup', 'help']);
+    expect(callsOf([greeting(true)]).map(([, name]) => name)).toEqual(['help']);
   });
 
-  test.each(['en', 'ko'])('ask questions that there are with options that they have, in %s', (language) => {
+  test.each(['en', 'ko'])('run existing commands with existing options, in %s', (language) => {
     const every = [[nvidia], [nasdaqDay], together0724, [digestFor('2024-07-24')], [greeting(false)]];
     for (const stories of every)
       for (const { label, call } of cardButtons(stories, catalogue.in(language))) {
@@ -60,7 +60,7 @@ describe('the buttons of a posted card', () => {
       }
   });
 
-  test('fit into what platforms hold, however long a symbol is', () => {
+  test('fit the limits of platforms even with a long symbol', () => {
     const long = { ...nvidia, symbol: 'ABCDEFGH.IJK' };
     const calls = cardButtons([long], en).map(({ call }) => call);
     expect(calls.length).toBeLessThanOrEqual(25);

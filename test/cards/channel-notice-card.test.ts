@@ -14,7 +14,7 @@ const DISCORD = [
 ];
 
 describe('why nothing can be posted', () => {
-  it.each([...forbiddenCodes.keys(), 'missing_scope'])('is told in Korean where Slack answers %s', (code) => {
+  it.each([...forbiddenCodes.keys(), 'missing_scope'])("is given in Korean for Slack's %s", (code) => {
     const outcome = outcomeOf({ kind: 'refused', code, scope: 'chat:write.public', details: [] });
     if (outcome.kind !== 'forbidden' || !outcome.why) throw new Error('not forbidden');
     const pause = { text: outcome.reason, ...outcome.why };
@@ -22,17 +22,17 @@ describe('why nothing can be posted', () => {
     expect(pauseText(en, pause)).toContain(code === 'missing_scope' ? 'chat:write.public' : code);
   });
 
-  it.each(DISCORD)('is told in Korean where Discord says $key', (why) => {
+  it.each(DISCORD)('is given in Korean for $key', (why) => {
     expect(pauseText(ko, { text: 'English', ...why })).toMatch(/[가-힣]/);
     expect(pauseText(en, { text: 'English', ...why })).toContain(why.values?.what ?? 'Send Messages');
   });
 
-  it('is told in English where there are no words for it', () => {
+  it('is given in English if the messages have no text for it', () => {
     expect(pauseText(ko, { text: 'Closed. Open it.' })).toBe('Closed. Open it.');
     expect(pauseText(ko, { text: 'Closed. Open it.', key: 'elsewhere' })).toBe('Closed. Open it.');
   });
 
-  it('is stored with its key and values; a bare sentence is read as it stands', () => {
+  it('is stored with its key and values; a stored sentence is read unchanged', () => {
     const pause = { text: 'Closed.', key: 'slack-scope', values: { scope: 'chat:write' } };
     expect(pauseFromStore(pauseToStore(pause))).toEqual(pause);
     for (const bare of ['May not write.', '"quoted"', '{"text":7}'])

@@ -38,7 +38,7 @@ const all: DigestStory[] = [
 ];
 
 describe('24 July 2024', () => {
-  test('in English it has the day, the one thing, the table, the alerts, the bill, the news, and who reports', () => {
+  test('in English the digest has title, lead, table, alerts, bill, new figures and next reports', () => {
     const { title, lead, sections, tone } = card(golden);
     expect(title).toBe('▼ Wed 24 Jul: Nasdaq −3.64%, its worst day since 7 Oct 2022');
     expect(lead).toEqual(['Tesla −12.33%, its worst day on record (data since 3 Jan 2022). All 8 fell.']);
@@ -61,7 +61,7 @@ describe('24 July 2024', () => {
     expect(text).not.toContain('Microsoft: $');
   });
 
-  test('in Korean it says the same', () => {
+  test('in Korean the digest has the same content', () => {
     const { title, lead, sections } = card(golden, 'ko');
     expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 최대 하락률');
     expect(lead).toEqual(['테슬라 −12.33%, 집계 시작(2022년 1월 3일) 이후 최대 하락률. 8개 모두 하락.']);
@@ -69,7 +69,7 @@ describe('24 July 2024', () => {
     expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
   });
 
-  test('the alt text reads the picture out', () => {
+  test('the alt text gives the depths in the picture', () => {
     expect(card(golden).picture?.alt).toMatch(
       /^Distance below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8%.*IXIC −7\.0/,
     );
@@ -77,7 +77,7 @@ describe('24 July 2024', () => {
 });
 
 test.each(catalogue.languages)(
-  'in %s no digest shouts, advises, gives a cause, or leaves a hole in its text',
+  'in %s no digest has exclamation marks, advice, a cause or a missing value',
   (language) => {
     for (const story of all) {
       const text = `${cardText(card(story, language))}\n${card(story, language).picture?.alt ?? ''}`;
@@ -114,7 +114,7 @@ test.each([
   expect(closed.picture).toBeUndefined();
 });
 
-test('every reason that calendar.yaml gives has a name in every language', () => {
+test('every reason in calendar.yaml has a name in every language', () => {
   const { closed } = parse(readFileSync(join(root, 'config/calendar.yaml'), 'utf8')) as {
     closed: Record<string, string>;
   };
@@ -123,7 +123,7 @@ test('every reason that calendar.yaml gives has a name in every language', () =>
       expect(catalogue.in(language).knows(`holiday.${reason}`), `${language} ${reason}`).toBe(true);
 });
 
-test('what is missing is told by name, with the last close, and what is late is told to be', () => {
+test('missing closes are listed with the last one, and a late digest says that it is late', () => {
   expect(card(digestFor('2024-07-24', { histories: without })).lead).toContain(
     'No close yet: Magnificent Seven (none yet), Meta (none yet), Tesla (last $251.51 on 22 Jul).',
   );
@@ -135,7 +135,7 @@ test('what is missing is told by name, with the last close, and what is late is 
 describe('platforms', () => {
   const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 
-  test.each(catalogue.languages)('Discord takes every digest in %s whole', (language) => {
+  test.each(catalogue.languages)('Discord accepts every digest in %s uncut', (language) => {
     for (const story of all) {
       const made = card(story, language);
       const { body, files } = render({ card: made, key: 'k', ...(made.picture && { png }) });
@@ -150,7 +150,7 @@ describe('platforms', () => {
     }
   });
 
-  test.each(catalogue.languages)('Slack takes every digest in %s whole', (language) => {
+  test.each(catalogue.languages)('Slack accepts every digest in %s uncut', (language) => {
     for (const story of all) {
       const { text, blocks } = renderCard(card(story, language));
       const message = { text, blocks: blocks('F0000000001'), metadata: undefined };

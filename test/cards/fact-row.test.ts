@@ -50,11 +50,11 @@ describe('guidance', () => {
     expect(text(guidance, ko)).toBe('미공개, 2024년');
   });
 
-  test('was guided, not reported', () => {
+  test('is given, not reported', () => {
     expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('guidance given 31 Jul');
   });
 
-  test('is an estimate where others guess, and an announcement is neither', () => {
+  test('is an estimate if others made it, and an announcement is reported', () => {
     const aside = (metric: Metric, basis: Basis): string | undefined =>
       factRow(en, shown({ ...guidance, metric, basis, value: 500 }), '2024-08-02').aside;
     expect(aside('loss_estimate', 'press_estimate')).toBe('estimated 31 Jul');
@@ -70,7 +70,7 @@ test('a quarter without its first day is named by its months, anything else by t
   expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29%, FY2024');
 });
 
-test('a balance is told by its day', () => {
+test('a balance has its day instead of a period', () => {
   const backlog = {
     subject: 'AMZN',
     metric: 'cloud_backlog',
@@ -91,7 +91,7 @@ test('one point is a point', () => {
   expect(text({ ...points, value: 8 })).toMatch(/^AI added 8 points to/);
 });
 
-test('what is old, and what comes second hand, is marked', () => {
+test('stale figures and secondary sources are marked', () => {
   const source = { title: 'via a tracker', url: 'https://example.com/t', secondary: true } as const;
   const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
   expect(row).toEqual({
@@ -105,7 +105,7 @@ test('what is old, and what comes second hand, is marked', () => {
   expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 자료');
 });
 
-describe('the sections beside a move', () => {
+describe('the sections of related figures', () => {
   const capex = {
     ...guidance,
     subject: 'GOOGL',
@@ -124,7 +124,7 @@ describe('the sections beside a move', () => {
     expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta are spending');
   });
 
-  test('set the bill against the return', () => {
+  test('give the bill as a percentage of the return', () => {
     const revenue = fact({ ...capex, metric: 'cloud_revenue', basis: 'segment_revenue', value: 10_347 });
     const ratio = { bill: fact(capex), return: revenue, percent: 127.4 };
     const [section] = besideSections(en, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
@@ -146,13 +146,13 @@ describe('the sections beside a move', () => {
     ]);
   });
 
-  test('say of the four only what is disclosed', () => {
+  test('give only the disclosed figures of the four', () => {
     const four = { quarter: { start: '2024-04-01', end: '2024-06-30' }, capex: 13_186, reported: 1, of: 4 };
     const [section] = besideSections(en, { ...nothing, four }, 'IXIC', '2024-07-24');
     expect(section?.rows[0]?.text).toBe('$13.2B cash capex, Apr–Jun 2024, 1 of 4 reported');
   });
 
-  test('are left out where there is nothing', () => {
+  test('are left out if there are no figures', () => {
     expect(besideSections(en, nothing, 'NVDA', '2024-08-02')).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 /** Microsoft's quarter to June 2024, as known at the end of the day it was published on. */
 const microsoft = (): FiguresStory => {
   const figures = reportedFigures(ledger, 'MSFT', '2024-06-30', '2024-07-30');
-  if (!figures) throw new Error('the shelf lacks the quarter');
+  if (!figures) throw new Error('the facts lack the quarter');
   return {
     kind: 'figures',
     symbol: 'MSFT',
@@ -23,8 +23,8 @@ const microsoft = (): FiguresStory => {
   };
 };
 
-describe('the card of what a company has just reported', () => {
-  test('says the bill first, then what it was paid from', () => {
+describe("the card of a company's new quarter", () => {
+  test('gives the bill first, then the cash flow and revenue that paid for it', () => {
     const card = figuresCard(microsoft(), 'en', catalogue);
     expect(card).toMatchObject({
       kind: 'figures',
@@ -48,7 +48,7 @@ describe('the card of what a company has just reported', () => {
     expect(card.sections.map(({ heading }) => heading)).toEqual(['AI 청구서', '재원']);
   });
 
-  test('says what is not disclosed, and never 0', () => {
+  test('says what is not disclosed instead of 0', () => {
     const {
       ofOperatingCashFlow: _o,
       ofRevenue: _r,

@@ -13,7 +13,7 @@ const greeting = (platform: string, destination: boolean): GreetingStory => ({
 
 const sent: TestStory = { kind: 'test', symbol: '*', at: Date.parse('2024-07-30T20:05:00Z') };
 
-test('a greeting tells a channel what comes there, and names commands as they are typed on the platform', () => {
+test('a greeting says what is posted in the channel, and gives commands as typed on the platform', () => {
   const card = buildCard([greeting('slack', true)], 'en', catalogue);
   expect(card.title).toBe('■ Slidewatch now posts in this channel');
   expect(card.sections[0]?.rows.map(({ label }) => label)).toEqual([
@@ -24,7 +24,7 @@ test('a greeting tells a channel what comes there, and names commands as they ar
   ]);
 });
 
-test('a greeting where nothing is posted yet says how that is changed', () => {
+test('a greeting in a channel without cards says how to set it up', () => {
   const card = buildCard([greeting('discord', false)], 'en', catalogue);
   expect(card.title).toBe("■ Slidewatch is here, but doesn't post anywhere yet");
   expect(cardText(card)).toContain('Type /setup in the channel where it should post');
@@ -39,7 +39,7 @@ test('both are written in Korean', () => {
   expect(buildCard([sent], 'ko', catalogue).lead[0]).toContain('시장 변동과 관계없는 테스트입니다');
 });
 
-test('a test card says that it is one, and when it was asked for', () => {
+test('a test card says that it is a test, and when it was requested', () => {
   const text = cardText(buildCard([sent], 'en', catalogue));
   expect(text).toContain('Test: cards reach this channel');
   expect(text).toContain('30 Jul 2024 16:05 New York');

@@ -17,7 +17,7 @@ test.each([
 
 const rows = Array.from({ length: 200 }, (_, n) => ({ label: `${n}`, text: '가'.repeat(100) }));
 
-test('a posted card says in its own language how much it has no room for, on both platforms', async () => {
+test('a posted card says in its own language how many rows are left out, on both platforms', async () => {
   const { card: posted } = await createComposer(catalogue, silent).compose([nvidia], 'ko');
   const card: Card = { ...posted, sections: [{ heading: '청구서', rows }] };
   const shown = [render({ card, key: 'k' }).body, renderCard(card).blocks()].map((body) => JSON.stringify(body));

@@ -49,7 +49,7 @@ describe('in the terminal', () => {
     );
   });
 
-  test('addresses stand under the box, whole and once each', () => {
+  test('URLs are listed below the box, unbroken and once each', () => {
     const lines = cardTerminal(buildCard([nvidia], 'en', catalogue), { width: 80, colour: false }).split('\n');
     expect(lines.slice(-3)).toEqual([
       '  [1] https://www.sec.gov/googl',
@@ -58,7 +58,7 @@ describe('in the terminal', () => {
     ]);
   });
 
-  test('colour only adds to the text, and only where asked for', () => {
+  test('colour does not change the text, and is optional', () => {
     for (const card of cards) {
       const plain = cardTerminal(card, { width: 80, colour: false });
       const coloured = cardTerminal(card, { width: 80, colour: true });
@@ -68,14 +68,14 @@ describe('in the terminal', () => {
     }
   });
 
-  test('entries of a roll-up are not torn apart', () => {
+  test('lines do not break within an entry of a roll-up', () => {
     const text = cardTerminal(buildCard(together0724, 'en', catalogue), { width: 60, colour: false });
     for (const entry of ['TSLA −12.3', 'NVDA −6.8 (15% in 10 sessions)', 'GOOGL −5.0', 'AMZN −3.0']) {
       expect(text).toContain(entry);
     }
   });
 
-  test('text from outside cannot steer the terminal', () => {
+  test('text from outside cannot control the terminal', () => {
     const [card] = cards as [Card];
     const hostile = { ...card, lead: ['a\u001B[2Jb\u0007'], sections: [] };
     expect(cardTerminal(hostile, { width: 40, colour: false })).not.toMatch(/\p{Control}(?<!\n)/u);

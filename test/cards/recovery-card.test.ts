@@ -17,10 +17,10 @@ const storyOf = (symbol: string, late = false) => {
   return buildRecoveryStory({ watched, recovery, bars, observedAt: closeOf(recovery.session), late, source: 'yahoo' });
 };
 
-describe('the card of a fall that has ended', () => {
+describe('the card of a recovery', () => {
   const story = storyOf('IXIC');
 
-  it('says the new high, the low, and how long it took', () => {
+  it('gives the new high, the low and the duration', () => {
     const card = buildCard([story], 'en', catalogue);
     expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions');
     expect(card.lead).toEqual([
@@ -30,7 +30,7 @@ describe('the card of a fall that has ended', () => {
     expect(card).toMatchObject({ kind: 'recovery', tone: 'calm', tag: 'IXIC' });
   });
 
-  it('shows the whole fall, and says what it shows', () => {
+  it('shows the whole drawdown, with an alt text', () => {
     const { picture } = buildCard([story], 'en', catalogue);
     expect(story.chart.points.at(-(story.chart.shown ?? 0))?.session).toBe('2022-01-03');
     expect(picture?.alt).toBe(
@@ -44,7 +44,7 @@ describe('the card of a fall that has ended', () => {
     expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%');
   });
 
-  it('that is told late names its day', () => {
+  it('has its date if it is posted late', () => {
     const card = buildCard([storyOf('IXIC', true)], 'en', catalogue);
     expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions on 2 Jun');
     expect(card.lead.at(-1)).toBe('Posted late: Slidewatch was down or had no prices at the time.');

@@ -84,31 +84,31 @@ describe('the roll-up of 2024-07-24', () => {
   });
 });
 
-describe('who fell, of the eight', () => {
-  test('without the index the deepest company stands for all and stays in the line', () => {
+describe('the number of the eight that fell', () => {
+  test('without the index the title has the deepest company, which also stays in the line', () => {
     const card = rollupCard(companies0724, 'en', catalogue);
     expect(card.title).toBe('▼ Six of eight fell together: Tesla −12.3%');
     expect(card.lead[0]).toContain('TSLA −12.3');
   });
 
-  test('all eight are all eight', () => {
+  test('a fall of all eight says so', () => {
     expect(titleOf([...together0724, apple])).toMatch(/^▼ All eight fell together: Nasdaq/);
     expect(titleOf([...together0724, apple], 'ko')).toMatch(/^▼ M7·나스닥 8개 모두 하락: 나스닥/);
   });
 
-  test('the sum of the seven is not counted beside them', () => {
+  test('excludes the sum of the seven', () => {
     expect(titleOf([...companies0724, mag7Ten])).toBe('▼ Six of eight fell together: Magnificent Seven −4.6%');
     const line = rollupCard([...companies0724, mag7Value], 'en', catalogue).lead[0];
     expect(line).toContain('MAG7 −4.6 (more than $1.5 trillion lost)');
   });
 
-  test('a symbol outside the eight makes no claim about eight', () => {
+  test('is not given if a symbol outside the eight fell', () => {
     const at = { symbol: 'SPOT', session: '2024-07-24', close: 90, previous: 100 } as const;
     const title = titleOf([...companies0724.slice(0, 2), storyAt(at, { alerts: [day(at, 10)] })]);
     expect(title).toBe('▼ Three fell together: Spotify −10.0%');
   });
 
-  test('slides of several sessions did not fall together, and are told late', () => {
+  test('slides of several sessions have a range of dates and the late remark', () => {
     const card = rollupCard([...companies0724.slice(0, 2), { ...nvidia, late: true }], 'en', catalogue);
     expect(card.title).toMatch(/^▼ Three of eight fell between 24 Jul and 30 Jul: /);
     expect(card.lead[1]).toBe('Posted late: this happened while Slidewatch was down or had no prices.');
@@ -116,7 +116,7 @@ describe('who fell, of the eight', () => {
   });
 });
 
-test('a move without the close before has no percent and no bar', () => {
+test('a slide without the previous close has no percentage and no bar', () => {
   const [first, second, third] = companies0724;
   if (!first || !second || !third) throw new Error('the golden day has six companies');
   const { day: _day, ...bare } = first;
@@ -129,7 +129,7 @@ test('the order of the stories does not change the card', () => {
   expect(rollupCard([...together0724].reverse(), 'en', catalogue)).toEqual(rollupCard(together0724, 'en', catalogue));
 });
 
-test('one story is a slide card, several are a roll-up, none is a fault', () => {
+test('one story becomes a slide card, several become a roll-up, none is an error', () => {
   expect(buildCard([nvidia], 'en', catalogue).kind).toBe('slide');
   expect(buildCard([nvidia, nasdaqDay, mag7Ten], 'en', catalogue).kind).toBe('rollup');
   expect(() => buildCard([], 'en', catalogue)).toThrow(RangeError);

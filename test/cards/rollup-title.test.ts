@@ -17,12 +17,12 @@ const market = [
 const withMarket = (stories: readonly SlideStory[]): SlideStory[] => stories.map((story) => ({ ...story, market }));
 
 describe('those that fell without reaching a level', () => {
-  test('are the others of the eight that were down that day, deepest first', () => {
+  test('are the others of the eight that fell that day, deepest first', () => {
     const nvidia = companies0724.filter(({ symbol }) => symbol === 'NVDA');
     expect(fellToo(withMarket(nvidia))).toEqual([nasdaq, apple]);
   });
 
-  test('leave out what rose or stood still', () => {
+  test('exclude symbols that rose or did not change', () => {
     const stories = companies0724.map((story) => ({
       ...story,
       market: [
@@ -33,7 +33,7 @@ describe('those that fell without reaching a level', () => {
     expect(fellToo(stories)).toEqual([]);
   });
 
-  test('are nobody where the stories are of several sessions', () => {
+  test('are none if the stories are of several sessions', () => {
     const [first, ...others] = withMarket(companies0724);
     if (!first) throw new Error('no story');
     expect(fellToo([{ ...first, session: '2024-07-23' }, ...others])).toEqual([]);

@@ -141,7 +141,7 @@ const head = (...args: Parameters<typeof slideCard>): string[] => {
 };
 
 describe('the Nasdaq’s day of 2024-07-24', () => {
-  test('leads with the day, and gives what it started from and where the peak is', () => {
+  test("has the day's fall in the title, then the previous close and the peak", () => {
     expect(head(nasdaqDay, 'en', catalogue)).toEqual([
       '▼ The Nasdaq fell 3.6% today: its worst day since 7 Oct 2022',
       '17,342.41, −3.6% from 17,997.35 at the previous close',
@@ -154,13 +154,13 @@ describe('the Nasdaq’s day of 2024-07-24', () => {
     ]);
   });
 
-  test('6.998% prints as 7.0% and is nowhere called a level of 7%', () => {
+  test('6.998% is printed as 7.0% and never as a level of 7%', () => {
     const card = slideCard(nasdaqDay, 'en', catalogue);
     expect(JSON.stringify(card)).not.toMatch(/(?<![\d.])7%/);
     expect(card.tone).toBe('amber');
   });
 
-  test('with no worse day in the history it is the worst on record', () => {
+  test('is the worst on record if the history has no worse day', () => {
     const record = { ...nasdaqDay, day: { previous: 17_997_350_000, worstSince: null, recordFrom: '1971-02-05' } };
     expect(head(record, 'en', catalogue)[0]).toBe(
       '▼ The Nasdaq fell 3.6% today: its worst day on record (data since 5 Feb 1971)',
@@ -170,7 +170,7 @@ describe('the Nasdaq’s day of 2024-07-24', () => {
     );
   });
 
-  test('while the session runs it is only the course of the day, and a delay is said', () => {
+  test('during the session it is "on course", and a delay is given', () => {
     const running = { ...nasdaqDay, final: false, delayMinutes: 15, observedAt: Date.parse('2024-07-24T18:05:00Z') };
     const card = slideCard(running, 'en', catalogue);
     expect(card.title).toBe('▼ The Nasdaq is down 3.6% so far today, on course for its worst day since 7 Oct 2022');
@@ -181,7 +181,7 @@ describe('the Nasdaq’s day of 2024-07-24', () => {
   });
 });
 
-test('the Nasdaq at 10% on 2024-08-02, with no fact beside it, has no empty sections', () => {
+test('the Nasdaq at 10% on 2024-08-02, without related figures, has no empty sections', () => {
   const card = slideCard(nasdaqTen, 'en', catalogue);
   expect([card.title, ...card.lead]).toEqual([
     '▼ The Nasdaq is 10.0% below its peak',
@@ -192,8 +192,8 @@ test('the Nasdaq at 10% on 2024-08-02, with no fact beside it, has no empty sect
   expect(card.tone).toBe('orange');
 });
 
-describe('a slide that is told afterwards', () => {
-  test('is in the past with its date, and says that it was seen late', () => {
+describe('a slide told later', () => {
+  test('is in the past tense with its date and the late remark', () => {
     expect(head({ ...nvidia, late: true }, 'en', catalogue)).toEqual([
       '▼ Nvidia was 23.5% below its peak on 30 Jul',
       '$103.73, −7.0% on 30 Jul: its worst day since 19 Apr 2024',
@@ -214,7 +214,7 @@ describe('a slide that is told afterwards', () => {
     );
   });
 
-  test('a reader of another day gets the date without the remark, with the year where it is another', () => {
+  test('a reader on another day gets the date without the remark, with the year if it differs', () => {
     const lines = head(nvidia, 'en', catalogue, '2025-01-02');
     expect(lines[0]).toBe('▼ Nvidia was 23.5% below its peak on 30 Jul 2024');
     expect(lines.join('\n')).not.toContain('Seen late');
@@ -222,7 +222,7 @@ describe('a slide that is told afterwards', () => {
 });
 
 describe('a 20-session level alone', () => {
-  test('names its window, and the year’s peak beside it', () => {
+  test('gives its window and the 252-session peak', () => {
     expect(head(nvidiaWindow, 'en', catalogue)).toEqual([
       '▼ Nvidia fell 15.3% in 10 sessions',
       '$114.25, −6.8% today',
@@ -237,14 +237,14 @@ describe('a 20-session level alone', () => {
     ]);
   });
 
-  test('beside a deeper headline it has a line of its own', () => {
+  test('below a deeper headline it has a line of its own', () => {
     const alerts = [...nvidia.alerts.slice(0, 1), ...nvidiaWindow.alerts];
     expect(head({ ...nvidia, alerts }, 'en', catalogue)[2]).toBe('Down 15.3% in 10 sessions, from $134.91 on 10 Jul.');
   });
 });
 
 describe('the Magnificent Seven', () => {
-  test('are several, and are counted in trillions', () => {
+  test('are plural, and valued in trillions', () => {
     expect(head(mag7Ten, 'en', catalogue)).toEqual([
       '▼ The Magnificent Seven are 10.3% below their peak',
       '$15.43 trillion, −4.6% today',
@@ -257,7 +257,7 @@ describe('the Magnificent Seven', () => {
     ]);
   });
 
-  test('a step of value names the step', () => {
+  test('a value alert gives its step', () => {
     expect(head(mag7Value, 'en', catalogue)[0]).toBe(
       '▼ The Magnificent Seven are 10.3% below their peak: more than $1.5 trillion lost',
     );
@@ -272,10 +272,10 @@ test('a story without alerts, and an unknown language, are refused', () => {
   expect(() => slideCard(nvidia, 'xx', catalogue)).toThrow('No language "xx"');
 });
 
-describe('earlier falls as deep', () => {
+describe('earlier falls of the same depth', () => {
   const rates = { since: '2015-01-02', cases: 7, sessionsToNewHigh: 61 };
 
-  test('are a line of their own, under the peak', () => {
+  test('are a line of their own, below the peak', () => {
     const lead = slideCard({ ...nvidia, rates }, 'en', catalogue).lead;
     expect(lead.at(-1)).toBe(
       'It has fallen this far 7 times before since 2015; the median wait for a new high was 61 sessions.',

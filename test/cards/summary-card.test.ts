@@ -35,7 +35,7 @@ const rowsOf = (language: string, of = story) =>
   );
 
 describe('the card at the end of quiet hours', () => {
-  it('names the deepest in its title and tells all, oldest first, by New York time', () => {
+  it('has the deepest fall in its title and lists all alerts, oldest first, in New York time', () => {
     const card = buildCard([story], 'en', catalogue);
     expect(card.title).toBe('▼ 3 alerts during quiet hours, the deepest: Nvidia 23.5% below peak');
     expect(card.tone).toBe('red');
@@ -53,14 +53,14 @@ describe('the card at the end of quiet hours', () => {
     expect(rowsOf('ko')[0]).toBe('나스닥: 하루 3.6% 하락, 17,342.41 (7월 30일 10:05)');
   });
 
-  it('of recoveries alone is no fall', () => {
+  it('with recoveries only has a rising title and a calm tone', () => {
     const risen = held.filter(({ headline }) => headline.kind === 'recovery');
     const card = buildCard([{ ...story, held: [...risen, ...risen] }], 'en', catalogue);
     expect(card.title).toBe('▲ 2 new highs during quiet hours');
     expect(card.tone).toBe('calm');
   });
 
-  it('of very many tells the deepest fifteen and counts the others', () => {
+  it('with many alerts lists the deepest fifteen and counts the others', () => {
     const many = Array.from({ length: 40 }, (_, n) => ({
       ...(held[1] as (typeof held)[number]),
       price: 90e6 + n * 1e6,

@@ -32,7 +32,7 @@ const card: Card = {
   ],
 };
 
-test('plain text has the table before the rows, its columns aligned with wide letters counted twice', () => {
+test('plain text has the table before the rows, aligned with wide characters counted as two', () => {
   expect(cardText(card)).toBe(
     [
       '■ 네 회사',
@@ -48,12 +48,12 @@ test('plain text has the table before the rows, its columns aligned with wide le
   );
 });
 
-test.each([40, 60, 100])('in a terminal of %d columns the box holds', (width) => {
+test.each([40, 60, 100])('in a terminal of %d columns every line of the box has that width', (width) => {
   const lines = cardTerminal(card, { width, colour: false }).split('\n');
   expect(new Set(lines.map(displayWidth))).toEqual(new Set([width]));
 });
 
-test('the terminal shows the table, and no buttons, since none can be pressed there', () => {
+test('the terminal shows the table, but no buttons', () => {
   const lines = cardTerminal(card, { width: 40, colour: false }).split('\n');
   expect(lines.map((line) => line.slice(2, -2).trimEnd())).toEqual(
     expect.arrayContaining(['  마이크로소프트  139억 달러', '  Meta                     –']),
@@ -62,7 +62,7 @@ test('the terminal shows the table, and no buttons, since none can be pressed th
   expect(lines.join('\n')).not.toContain('1M');
 });
 
-test('a table wider than the box is told row by row, and nothing of it is lost', () => {
+test('a table wider than the box becomes a line a row, with nothing left out', () => {
   const wide: Card = {
     ...card,
     sections: [
@@ -82,7 +82,7 @@ test('a table wider than the box is told row by row, and nothing of it is lost',
   expect(text).toContain('Microsoft: Quarter Apr–Jun 2024, Capex $13.9B, On the year +55%');
 });
 
-test('a label that would leave no room for its text stands on a line of its own', () => {
+test('a label that leaves no room for its text gets a line of its own', () => {
   const long: Card = {
     ...card,
     sections: [{ heading: 'X', rows: [{ label: 'a label of more than half', text: 'and its text' }] }],

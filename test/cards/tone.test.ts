@@ -40,7 +40,7 @@ test('without a peak and a day the tone is calm', () => {
   expect(toneOf({ ...bare, day })).toBe('darkred');
 });
 
-test('several tones give the deepest', () => {
+test('of several tones the deepest applies', () => {
   expect(deepestTone(['calm', 'red', 'amber'])).toBe('red');
   expect(deepestTone(['calm'])).toBe('calm');
 });

@@ -20,7 +20,7 @@ const cardsIn = (language: string): Card[] => [
   buildCard(together0724.flatMap(everyWay), language, catalogue),
 ];
 
-test.each(catalogue.languages)('in %s no card shouts, advises or gives a cause', (language) => {
+test.each(catalogue.languages)('in %s no card has exclamation marks, advice or a cause', (language) => {
   for (const card of cardsIn(language)) {
     const text = `${cardText(card)}\n${card.picture?.alt}`;
     expect(text).not.toMatch(/[!！]/);
@@ -46,7 +46,7 @@ test.each(catalogue.languages)(
   },
 );
 
-test('a title is cut to fit, never inside a letter', () => {
+test('a title is cut to fit, never inside a character', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (title) => {
       const fitted = fitTitle(title);
@@ -57,7 +57,7 @@ test('a title is cut to fit, never inside a letter', () => {
   );
 });
 
-test('any fall at all makes a card without NaN, in every language', () => {
+test('every fall makes a card without NaN, in every language', () => {
   const price = fc.double({ min: 0.01, max: 9_000_000, noNaN: true });
   const name = fc.constantFrom('NVDA', 'IXIC', 'MAG7' as const);
   fc.assert(

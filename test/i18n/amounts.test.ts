@@ -31,7 +31,7 @@ test.each([
   expect(formatUsdInWords(ko, dollars)).toBe(korean);
 });
 
-test('a line of facts has three digits, and round figures stay round', () => {
+test('a fact has three digits, and round figures stay round', () => {
   expect(formatUsdShort(en, 13_873e6)).toBe('$13.9B');
   expect(formatUsdShort(en, 14_000e6)).toBe('$14.0B');
   expect(formatUsdShort(en, 2_151e6)).toBe('$2.15B');
@@ -46,7 +46,7 @@ test('a range names its unit once', () => {
   expect(formatUsdRange(ko, 37e9, 40e9)).toBe('370억–400억 달러');
 });
 
-test('every amount is finite text whose Korean reads back to the same value', () => {
+test('every amount in Korean can be parsed back to the same value', () => {
   const worth: Record<string, number> = { 조: 1e12, 억: 1e8, 만: 1e4 };
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9_000_000_000_000_000 }), (dollars) => {

@@ -19,7 +19,7 @@ test('the languages are the files of config/messages', () => {
   expect(catalogue.isLanguage('xx')).toBe(false);
 });
 
-test('a file that is no YAML is named with its fault', () => {
+test('an invalid YAML file is reported with its fault', () => {
   const dir = mkdtempSync(join(tmpdir(), 'messages-'));
   try {
     writeFileSync(join(dir, 'en.yaml'), 'a: x\na: y\n');
@@ -29,11 +29,11 @@ test('a file that is no YAML is named with its fault', () => {
   }
 });
 
-test('an unknown language is refused with the ones there are', () => {
+test('an unknown language is refused with a list of the known ones', () => {
   expect(() => of({ en: { a: 'x' }, ko: { a: 'x' } }).in('xx')).toThrow('No language "xx". Available: en, ko.');
 });
 
-test('a text that one language lacks is named with key and language', () => {
+test('a text missing in one language is reported with key and language', () => {
   const load = () => of({ en: { a: { b: 'x', c: 'y' } }, ko: { a: { b: 'x' } } });
   expect(load).toThrow(CatalogueError);
   expect(load).toThrow('No text "a.c" in language "ko" (en.yaml has it): add it.');
@@ -46,7 +46,7 @@ test('texts with unequal placeholders are refused', () => {
   );
 });
 
-test('a plural needs every form that its language has, and no other', () => {
+test('a plural needs every form that its language has', () => {
   const korean = { a_other: '{{count}}' };
   expect(() => of({ en: { a_other: '{{count}}' }, ko: korean })).toThrow('No text "a_one" in language "en"');
   const words = of({ en: { a_one: 'one {{count}}', a_other: 'many {{count}}' }, ko: korean });
@@ -54,23 +54,23 @@ test('a plural needs every form that its language has, and no other', () => {
   expect(words.in('ko').say('a', { count: 1 })).toBe('1');
 });
 
-test('what is no text is refused', () => {
+test('a value that is not a text is refused', () => {
   expect(() => of({ en: { a: 3 as unknown as string } })).toThrow('Text "a" is not a string');
   expect(() => of({})).toThrow('No message files');
 });
 
-test('asking for a missing key or leaving out a value is an error that names it', () => {
+test('a missing key or value is an error that names it', () => {
   const words = of({ en: { a: 'hello {{name}}' } }).in('en');
   expect(() => words.say('b')).toThrow('No text "b" in language "en"');
   expect(() => words.say('a')).toThrow('No value for {{name}}');
 });
 
-test('values stay what they are: neither escaped nor read as placeholders', () => {
+test('values are neither escaped nor read as placeholders', () => {
   const words = of({ en: { a: '<{{name}}>', b: 'secret' } }).in('en');
   expect(words.say('a', { name: `A&B "x" $t(b) {{b}}` })).toBe(`<A&B "x" $t(b) {{b}}>`);
 });
 
-test.each(catalogue.languages)('every metric and subject of the ledger has its words in %s', (language) => {
+test.each(catalogue.languages)('every metric and subject has a text in %s', (language) => {
   const words = catalogue.in(language);
   for (const metric of METRIC_IDS) {
     expect(words.say(`metric.${metric}`, { amount: '7', count: 7 })).toContain('7');

@@ -5,7 +5,7 @@ import { catalogue } from '../cards/stories.ts';
 const en = catalogue.in('en');
 const ko = catalogue.in('ko');
 
-test('a day of the card’s year has no year, another one has', () => {
+test('a date has its year if it is not the year of the card', () => {
   expect(formatDate(en, '2024-06-18', '2024-07-30')).toBe('18 Jun');
   expect(formatDate(ko, '2024-06-18', '2024-07-30')).toBe('6월 18일');
   expect(formatDate(en, '2022-10-07', '2024-07-24')).toBe('7 Oct 2022');
@@ -13,7 +13,7 @@ test('a day of the card’s year has no year, another one has', () => {
   expect(formatFullDate(en, '2024-09-06')).toBe('6 Sep 2024');
 });
 
-test('an observation is told by the clock of New York, in summer and in winter', () => {
+test('an instant is given in New York time, in summer and in winter', () => {
   expect(formatInstant(en, Date.parse('2024-07-30T20:00:00Z'))).toBe('30 Jul 2024 16:00 New York');
   expect(formatInstant(ko, Date.parse('2024-07-30T20:00:00Z'))).toBe('2024년 7월 30일 16:00 뉴욕');
   expect(formatInstant(en, Date.parse('2024-12-02T14:31:59Z'))).toBe('2 Dec 2024 09:31 New York');
@@ -44,6 +44,6 @@ test.each([
   expect(formatPeriod(en, quarterStart(end), end)).toBe(months);
 });
 
-test('what is no date is refused', () => {
+test('an invalid date is refused', () => {
   expect(() => formatFullDate(en, '2024-02-30')).toThrow(RangeError);
 });

@@ -50,7 +50,7 @@ describe('changePercent', () => {
 });
 
 describe('printing', () => {
-  test('the sign is a true minus, and nothing stands before %', () => {
+  test('the minus is U+2212, and there is no space before %', () => {
     expect(formatChange(en, -7.04)).toBe('\u22127.0%');
     expect(formatChange(ko, -7.04)).toBe('\u22127.0%');
     expect(formatChange(en, 91.4, 0)).toBe('+91%');
@@ -58,7 +58,7 @@ describe('printing', () => {
     expect(formatPercent(en, 23.5)).toBe('23.5%');
   });
 
-  test('nothing that rounds to zero has a sign', () => {
+  test('a value that rounds to zero has no sign', () => {
     expect(formatChange(en, -0.04)).toBe('0.0%');
     expect(formatChange(en, 0.04)).toBe('0.0%');
     expect(formatChange(en, -0.4, 0)).toBe('0%');
@@ -68,7 +68,7 @@ describe('printing', () => {
     expect([2000, 250, 1000].map((level) => formatLevel(ko, level))).toEqual(['20%', '2.5%', '10%']);
   });
 
-  test('is never NaN and never a negative zero, and the sign is the number’s', () => {
+  test('is never NaN or a negative zero, and has the sign of the number', () => {
     const percent = fc.double({ min: -100, max: 100_000, noNaN: true });
     fc.assert(
       fc.property(percent, fc.constantFrom(en, ko), fc.constantFrom(0, 1, 2), (value, words, decimals) => {

@@ -31,14 +31,14 @@ const answer = (text: string): Card => ({
   ],
 });
 
-const dresses: readonly (readonly [string, (card: Card) => unknown])[] = [
+const styles: readonly (readonly [string, (card: Card) => unknown])[] = [
   ['the board', cardHtml],
   ['Discord', (card) => discordHtml(card, html`now`)],
   ['Slack', (card) => slackHtml(card, html`now`)],
 ];
 
-describe.each(dresses)('an answer as on %s', (_, dress) => {
-  const render = async (card: Card): Promise<string> => String(await dress(card));
+describe.each(styles)('an answer as on %s', (_, renderCard) => {
+  const render = async (card: Card): Promise<string> => String(await renderCard(card));
 
   test('has a table whose titles and first cells are headers', async () => {
     const page = await render(answer('words'));
@@ -48,20 +48,20 @@ describe.each(dresses)('an answer as on %s', (_, dress) => {
     expect(page).not.toMatch(/undefined|false|<ul class="rows">/);
   });
 
-  test('shows its buttons without anything to press, the chosen one marked for ears, too', async () => {
+  test('shows its buttons as plain text, the chosen one marked for screen readers too', async () => {
     const page = await render(answer('words'));
     expect(page).toContain('<span class="chip chosen" aria-current="true">words</span>');
     expect(page).toContain('<span class="chip">Next</span>');
     expect(page).not.toMatch(/<button|<a |<form|ask\?/);
   });
 
-  test('has neither where the card has neither', async () => {
+  test('has neither table nor buttons if the card has none', async () => {
     const { actions: _actions, ...plain } = answer('words');
     const page = await render({ ...plain, sections: [] });
     expect(page).not.toMatch(/<table|class="actions"/);
   });
 
-  test('is made of the same elements whatever its text says', async () => {
+  test('has the same elements for any text', async () => {
     const tags = (page: string): string[] => [...page.matchAll(/<\/?[a-z0-9]+/gi)].map(([tag]) => tag);
     const expected = tags(await render(answer('words')));
     const text = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('"><script>', '</table>', "'"));
