@@ -17,6 +17,7 @@ export const check = async (live: boolean, print: (text: string) => void): Promi
   print(`${loadFacts(SHELF).length} figures in ${files.length} files, no problems\n`);
   if (!live) return true;
   const { checkLive } = await import('./facts-check-live.ts');
-  const { ownLedger } = await import('./own-store.ts');
-  return checkLive(await ownLedger(), print, { url: process.env.YAHOO_URL?.trim() || undefined, now: Date.now() });
+  const { ownLedger, ownSettings } = await import('./own-store.ts');
+  const { yahooUrl: url } = ownSettings();
+  return checkLive(await ownLedger(), print, { url, now: Date.now() });
 };

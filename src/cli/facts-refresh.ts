@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createEdgarClient } from '../facts/edgar/client.ts';
+import { userAgentOf } from '../facts/edgar/contact.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
-import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
@@ -10,27 +10,23 @@ import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';
 import { root } from '../util/read-config.ts';
-import { databaseUrl } from './own-store.ts';
+import { databaseUrl, ownSettings } from './own-store.ts';
 import { table } from './table.ts';
 
 /**
  * Reads new quarters from EDGAR into the bot's database and prints them. Returns false if a company could not be read.
- * @throws EdgarError without a contact, StoreError, FactsError
+ * @throws SettingsError, EdgarError without a contact, StoreError, FactsError
  */
 export const refresh = async (print: (text: string) => void): Promise<boolean> => {
   const log = createLogger('warn');
-  const shelf = loadFacts(join(root, 'config/facts'));
+  const { edgar, timeZone } = ownSettings();
+  // Fails without a contact, before a database is made.
+  userAgentOf(edgar?.contact);
+  const curated = loadFacts(join(root, 'config/facts'));
   const store = await openStore(databaseUrl());
   try {
-    const url = process.env.EDGAR_URL?.trim();
-    const client = createEdgarClient({
-      contact: process.env.EDGAR_CONTACT?.trim() || undefined,
-      ...(url && { url }),
-      cache: cachedAnswers(store.db),
-      log,
-    });
-    const timeZone = process.env.TIME_ZONE?.trim() || EXCHANGE_TIME_ZONE;
-    const factStore = createFactStore(shelf, await readFiledFacts(store.db));
+    const client = createEdgarClient({ contact: undefined, ...edgar, cache: cachedAnswers(store.db), log });
+    const factStore = createFactStore(curated, await readFiledFacts(store.db));
     const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_DATABASE_URL } from '../app/settings.ts';
+import { DEFAULT_DATABASE_URL, readSettings, type Settings } from '../app/settings.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { createLedger, type Ledger } from '../facts/ledger.ts';
+import { loadCatalogue } from '../i18n/catalogue.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { sqlitePath, sqliteUrlIn } from '../store/sqlite.ts';
 import { type Db, openStore } from '../store/store.ts';
@@ -10,6 +11,9 @@ import { root } from '../util/read-config.ts';
 
 /** The database URL, with a relative path resolved against the project folder, wherever the process was started. */
 export const inProject = (url: string): string => sqliteUrlIn(root, url);
+
+/** The settings of this environment. @throws SettingsError */
+export const ownSettings = (): Settings => readSettings(process.env, loadCatalogue().languages);
 
 /** The database URL from the environment, or the default. */
 export const databaseUrl = (): string => inProject(process.env.DATABASE_URL?.trim() || DEFAULT_DATABASE_URL);

@@ -13,6 +13,10 @@ const CAUSES: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_OVERFLOW: 'response headers too long; start node with --max-http-header-size=65536',
 };
 
+/** undici refuses some ports, such as 1, by this message alone. */
+const isBlockedPort = (error: unknown): boolean =>
+  error instanceof Error && (error.message === 'bad port' || isBlockedPort(error.cause));
+
 const codeOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -24,6 +28,7 @@ export const networkCause = (error: unknown): string => {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return 'request timed out';
   }
+  if (isBlockedPort(error)) return 'a port that HTTP clients refuse';
   const code = codeOf(error);
   return (code === undefined ? undefined : CAUSES[code]) ?? code ?? 'unknown network error';
 };

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
+import { makeFolder } from '../util/make-folder.ts';
 import { isLockedError, StoreError, storeFault } from './store-error.ts';
 
 const SCHEME = 'sqlite:';
@@ -74,7 +74,7 @@ const isEmpty = (database: DatabaseSync, path: string): boolean => {
 };
 
 const open = (path: string, waitMs: number): DatabaseSync => {
-  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
+  if (path !== MEMORY) makeFolder(dirname(path));
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     // Read first: a file that is damaged, foreign or not a database is left unchanged.
@@ -152,7 +152,7 @@ export const lockDatabase = (url: string): (() => void) => {
   if (path === MEMORY) return () => undefined;
   let lock: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     lock = new DatabaseSync(`${path}.lock`, { timeout: LOCK_WAIT_MS });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -67,15 +67,19 @@ export const readConfig = <T>(path: string, schema: z.ZodType<T>): T => {
   const broken = document.errors[0];
   if (broken)
     throw new ConfigError(
-      `${displayPath(path)}:${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}`,
+      `${displayPath(path)}:${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}; correct it`,
     );
 
   let value: unknown;
   try {
     value = document.toJS();
   } catch (error) {
-    throw new ConfigError(`${displayPath(path)}: not valid YAML: ${(error as Error).message}`, { cause: error });
+    throw new ConfigError(`${displayPath(path)}: not valid YAML: ${(error as Error).message}; correct it`, {
+      cause: error,
+    });
   }
+  if (value === null)
+    throw new ConfigError(`${displayPath(path)}:1: the file is empty; restore it from the repository`);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

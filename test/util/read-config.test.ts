@@ -49,7 +49,7 @@ test.each([
   ['a missing key further in', good.replace('  on: true', '  {}'), '5: deep.on: expected boolean, but it is missing'],
   ['an unknown key', `${good}extra: 1\n`, '7: unknown key "extra"; check the spelling or remove it'],
   ['an unknown key further in', `${good}  off: 1\n`, '7: unknown key "off"; check the spelling or remove it'],
-  ['an empty file', '', '1: expected object, received null'],
+  ['an empty file', '', '1: the file is empty; restore it from the repository'],
   ['a list for an object', '- 1\n', '1: expected object, received array'],
   [
     'a comment before the fault',

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../../src/util/read-config.ts';
+
+const FULL_DISK = '/dev/full';
+
+const run = (program: string, stderr: number | 'pipe') =>
+  spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', stderr],
+    timeout: 15_000,
+  });
+
+const program = `
+  const { createLogger } = await import(${JSON.stringify(join(root, 'src/telemetry/log.ts'))});
+  const log = createLogger('info');
+  for (let line = 0; line < 100; line += 1) log.info({ line }, 'a line');
+  setImmediate(() => console.log('still here'));
+`;
+
+test('logs go to stderr, which leaves stdout to the results of a command', () => {
+  const { stdout, stderr } = run(program, 'pipe');
+  expect(stdout).toBe('still here\n');
+  expect(stderr.trim().split('\n')).toHaveLength(100);
+});
+
+test.skipIf(!existsSync(FULL_DISK))(
+  'a full disk under the log neither ends the process nor keeps it from ending',
+  () => {
+    const full = openSync(FULL_DISK, 'w');
+    const { stdout, status, signal } = run(program, full);
+    closeSync(full);
+    expect({ stdout, status, signal }).toEqual({ stdout: 'still here\n', status: 0, signal: null });
+  },
+);
