@@ -9,7 +9,7 @@ const LEVEL_WORDS: ReadonlyMap<string, 'off' | 'default'> = new Map([
 /** More than anybody needs: the watchlist has eight. */
 const MAX_LEVELS = 12;
 const BASIS_POINTS_PER_PERCENT = 100;
-/** A level is below 100 %, which would be the whole price. */
+/** A level is below 100%, which would be the whole price. */
 const WHOLE_BASIS_POINTS = 100 * BASIS_POINTS_PER_PERCENT;
 
 /**

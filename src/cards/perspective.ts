@@ -4,7 +4,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 
 /**
- * Whether a story is told in the present or the past tense. `today` is the reader's session; a late story is always in
+ * Whether a story is in the present or the past tense. `today` is the reader's session; a late story is always in
  * the past.
  */
 export interface Perspective {

@@ -52,7 +52,7 @@ export const nextSection = (words: Translator, next: NextReport | undefined, car
 };
 
 /**
- * The card of one slide. `today` is the reader's session: an earlier or late story is told in the past, with its date.
+ * The card of one slide. `today` is the reader's session: an earlier or late story is in the past tense, with its date.
  * Throws RangeError for a story without alerts, CatalogueError for an unknown language.
  */
 export const slideCard = (

@@ -32,8 +32,8 @@ export interface DeriveOptions {
 const figureOf = ({ company, metric }: DeriveOptions): FiledFigure => {
   const figure = company.figures[metric];
   if (figure) return figure;
-  const told = FILED_METRICS.filter((it) => it in company.figures).join(', ');
-  throw new UsageError(`--metric "${metric}": not in ${company.name}'s filings; available: ${told}`);
+  const available = FILED_METRICS.filter((it) => it in company.figures).join(', ');
+  throw new UsageError(`--metric "${metric}": not in ${company.name}'s filings; available: ${available}`);
 };
 
 const read = ({ companyfacts: path, company, metric }: DeriveOptions, figure: FiledFigure): DerivedQuarter[] => {

@@ -5,7 +5,7 @@ export interface FactFault {
   readonly message: string;
 }
 
-export const faultLine = ({ file, line, message }: FactFault): string => `${file}:${line}: ${message}`;
+const faultLine = ({ file, line, message }: FactFault): string => `${file}:${line}: ${message}`;
 
 /** The fact files cannot be used. The message has one line for each fault. */
 export class FactsError extends Error {

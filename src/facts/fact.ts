@@ -11,7 +11,7 @@ export const SUBJECTS = [...MAGNIFICENT_SEVEN, 'OPENAI', 'INDUSTRY'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** Millions of US dollars, percent, percentage points. */
-export const UNITS = ['USD_M', 'pct', 'points'] as const;
+const UNITS = ['USD_M', 'pct', 'points'] as const;
 
 export type Unit = (typeof UNITS)[number];
 

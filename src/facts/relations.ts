@@ -20,7 +20,7 @@ const relationSchema = z
   })
   .readonly();
 
-export const relationsSchema = z.strictObject({ relations: z.array(relationSchema) });
+const relationsSchema = z.strictObject({ relations: z.array(relationSchema) });
 
 /** A business relation: "MSFT buys_chips_from NVDA", "OPENAI supplies AAPL with models". */
 export type Relation = z.infer<typeof relationSchema>;

@@ -7,7 +7,7 @@ import { isSplitLike, SPLIT_HOLD_MS } from './splits.ts';
 /** Why a quote was not used. Fixed words, because they are counted, logged and shown. */
 export type QuoteRefusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits' | 'looks like a split';
 
-/** A price more than 25 % away from the last one, waiting for confirmation. */
+/** A price more than 25% away from the last one, waiting for confirmation. */
 export interface Jump {
   readonly price: Micros;
   readonly tradeTime: number;
@@ -35,12 +35,12 @@ const MAX_TRADE_AGE_MINUTES = 15;
 /** Polls after which an unconfirmed jump is dropped. */
 const MAX_JUMP_POLLS = 3;
 
-/** Whether `to` is more than 25 % of `from` away from it. */
+/** Whether `to` is more than 25% of `from` away from it. */
 export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - from) > from;
 
 /**
  * Decides whether a quote may be used. It needs a price above zero and a newer trade than the last one used; while the
- * market is open, that trade is at most 15 minutes plus the source's delay old. A price more than 25 % away from the last
+ * market is open, that trade is at most 15 minutes plus the source's delay old. A price more than 25% away from the last
  * one waits until the next quote, or a second source's, agrees within three polls. A jump like a common split is not
  * believed for a day, even if confirmed: sources adjust prices before histories. Times in epoch milliseconds.
  */

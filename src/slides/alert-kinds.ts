@@ -21,8 +21,6 @@ interface AlertKind<Of extends Alert> {
   levels(rules: Rules, alert: Of): readonly number[] | undefined;
   /** Sessions of the window; undefined if the kind has none. */
   window(alert: Of): number | undefined;
-  /** USD billions of market value in `level`; undefined if levels are basis points. */
-  usdBillions(alert: Of): number | undefined;
 }
 
 const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>> } = {
@@ -33,7 +31,6 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
     reference: ({ peak }) => peak,
     levels: ({ drawdown }, alert) => drawdown.find(({ window }) => window === alert.window)?.levels ?? [],
     window: ({ window }) => window,
-    usdBillions: () => undefined,
   },
   value: {
     headlineRank: 1,
@@ -42,7 +39,6 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
     reference: ({ peak }) => peak,
     levels: () => undefined,
     window: ({ window }) => window,
-    usdBillions: ({ level }) => level,
   },
   day: {
     headlineRank: 2,
@@ -51,7 +47,6 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
     reference: ({ previous }) => previous,
     levels: ({ day }) => day,
     window: () => undefined,
-    usdBillions: () => undefined,
   },
 };
 
@@ -69,9 +64,6 @@ export const windowOf = (alert: Alert): number | undefined => kindOf(alert).wind
 
 /** What fired: `drawdown 252`, `value 252` or `day`. */
 export const ruleOf = (alert: Alert): string => [alert.kind, windowOf(alert) ?? []].flat().join(' ');
-
-/** An alert's level in USD billions of market value; undefined if its level is in basis points. */
-export const usdBillionsOf = (alert: Alert): number | undefined => kindOf(alert).usdBillions(alert);
 
 /**
  * The alert at the deepest of these rules' own levels among those that it newly fired; undefined if it fired none of

@@ -1,4 +1,4 @@
-/** Basis points in 100 %. */
+/** Basis points in 100%. */
 export const BASIS_POINTS = 10_000;
 
 /**
@@ -29,7 +29,7 @@ export const deepestReached = (price: number, reference: number, levels: readonl
   return reached;
 };
 
-/** Change from `reference` to `price` in basis points, rounded half away from zero: -2349 is -23.49 %. Exact. */
+/** Change from `reference` to `price` in basis points, rounded half away from zero: -2349 is -23.49%. Exact. */
 export const changeInBasisPoints = (price: number, reference: number): number => {
   const twice = 2n * BigInt(price - reference) * BigInt(BASIS_POINTS);
   const whole = BigInt(reference);

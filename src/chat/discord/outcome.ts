@@ -7,12 +7,12 @@ import type { RequestProgress } from './rest-client.ts';
 export const NEW_TOKEN =
   'Reset the token at https://discord.com/developers/applications (your application > Bot > Reset Token), put it in DISCORD_TOKEN and restart.';
 
-export const SEE_CHANNEL =
+const SEE_CHANNEL =
   'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again.';
 
-export const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
+const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
 
-export const CHECK_CHANNEL = "Check the bot's permissions in this channel: View Channel, Send Messages, Attach Files.";
+const CHECK_CHANNEL = "Check the bot's permissions in this channel: View Channel, Send Messages, Attach Files.";
 
 export const READ_HISTORY =
   'Give the bot Read Message History in this channel (Edit Channel, Permissions): it can then check for the card before re-sending it.';

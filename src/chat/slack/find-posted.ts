@@ -15,7 +15,7 @@ const CLOCK_SKEW_MS = MINUTE_MS;
 const MAX_PAGES = 40;
 
 /** Opens the reason of every outcome that could not be determined. */
-export const HISTORY_UNREADABLE = 'The channel history cannot be read';
+const HISTORY_UNREADABLE = 'The channel history cannot be read';
 
 const unsure = (why: string, remedy: string): Outcome => ({
   kind: 'unsure',

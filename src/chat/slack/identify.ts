@@ -6,7 +6,7 @@ import { type SlackFault, slackFault } from './fault.ts';
 import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
 
 /** What does not work without a scope. These and `chat:write`, which posting needs, are all scopes of the manifest. */
-export const optionalScopes: readonly (readonly [scope: string, loss: string])[] = [
+const optionalScopes: readonly (readonly [scope: string, loss: string])[] = [
   ['files:write', 'cards are posted without pictures'],
   ['files:read', 'cards are posted without pictures'],
   ['channels:history', "a card may be posted twice if Slack's reply is lost"],
@@ -20,7 +20,7 @@ export const optionalScopes: readonly (readonly [scope: string, loss: string])[]
 ];
 
 /** The error of a refused bot token; undefined for faults that may pass. */
-export const botTokenError = (fault: SlackFault): PlatformError | undefined => {
+const botTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
   if (fault.code === 'missing_scope') {
     return new PlatformError(

@@ -44,7 +44,7 @@ const readBody = ({ body }: PendingReply): Waiter | undefined => {
   }
 };
 
-/** Remembers who waits, so that they can be told of a restart. */
+/** Remembers who waits, so that a restart can be reported to them. */
 export const createPendingQuestions = ({ pendingReplies, now, sleep }: PendingQuestionsParts): PendingQuestions => ({
   during: async (who, work) => {
     const id = randomUUID();

@@ -52,7 +52,7 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `•  *Alphabet*  13.2 B capex, +91 %  <https://…|reported 23 Jul ↗>`. The bullet keeps `>` from being a quote at the line's start. */
+/** `•  *Alphabet*  13.2 B capex, +91%  <https://…|reported 23 Jul ↗>`. The bullet keeps `>` from being a quote at the line's start. */
 const rowLine = (row: Row): string => {
   const label = inert(row.label, 200);
   const aside = inert(row.aside ?? '', 200);

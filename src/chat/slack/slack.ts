@@ -142,7 +142,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     void events?.removed({ platform: 'slack', workspace: of, reason, mayReturn: true });
   };
 
-  /** Whether Slack has told our identity. */
+  /** Whether our identity on Slack is known. */
   const learnIdentity = async (): Promise<boolean> => {
     const answer = await identify(abortableClient, log);
     if ('kind' in answer) {
