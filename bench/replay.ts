@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedPath } from '../test/shared.ts';
 
 const root = join(import.meta.dirname, '..');
 const RUNS = 7;
@@ -43,8 +44,7 @@ for window in (252, 20):
 
 const folder = mkdtempSync(join(tmpdir(), 'slidewatch-bench-'));
 try {
-  const real = join(root, '../shared/data/daily/IXIC.csv');
-  const prices = existsSync(real) ? real : generated(folder);
+  const prices = sharedPath('data/daily/IXIC.csv') ?? generated(folder);
   const runs: Record<string, readonly [string, readonly string[]]> = {
     'node -e 0': [process.execPath, ['-e', '0']],
     replay: [process.execPath, [join(root, 'src/slidewatch.cjs'), 'replay', '--prices', prices, '--kind', 'index']],

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { TestContext } from 'vitest';
 import type { BarsChart, Point, SlideChart } from '../../src/stories/chart-spec.ts';
+import { sharedOrSkip } from '../shared.ts';
 
 /** One point per close, on consecutive weekdays from `first`. */
 export const seriesFrom = (first: string, closes: readonly number[]): readonly Point[] => {
@@ -80,11 +82,10 @@ export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
   ),
 });
 
-const daily = join(import.meta.dirname, '../../../shared/data/daily');
-
-/** Slides of real closes, if the recorded history is available; otherwise none. */
-export const realSlides = (): readonly SlideChart[] =>
-  (existsSync(daily) ? readdirSync(daily) : []).flatMap((file) => {
+/** Slides of real closes. Skips the test if the recorded history is not there. */
+export const realSlides = (context: TestContext): readonly SlideChart[] => {
+  const daily = sharedOrSkip(context, 'data/daily');
+  return readdirSync(daily).flatMap((file) => {
     const all = readFileSync(join(daily, file), 'utf8')
       .trim()
       .split('\n')
@@ -108,3 +109,4 @@ export const realSlides = (): readonly SlideChart[] =>
       ),
     );
   });
+};

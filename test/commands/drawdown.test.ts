@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawdown } from '../../commands/drawdown.ts';
@@ -7,6 +5,7 @@ import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { parseBars } from '../../src/market/csv.ts';
 import { cardText } from '../cards/card-text.ts';
+import { sharedOrSkip } from '../shared.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
@@ -105,9 +104,9 @@ describe('of one symbol', () => {
     );
   });
 
-  const daily = join(import.meta.dirname, '../../../shared/data/daily');
-  test.runIf(existsSync(daily))('with closes since 2015 it had been that deep five times', async () => {
-    const whole = marketContext({ until: '2024-07-30', bars: { NVDA: parseBars(join(daily, 'NVDA.csv')) } });
+  test('with closes since 2015 it had been that deep five times', async (context) => {
+    const bars = parseBars(sharedOrSkip(context, 'data/daily/NVDA.csv'));
+    const whole = marketContext({ until: '2024-07-30', bars: { NVDA: bars } });
     expect(cardOf(await ask(whole, thirtieth, { symbol: 'NVDA' })).lead.at(-1)).toBe(
       'Since 2 Jan 2015, 5 earlier falls reached 23.5% below the all-time peak. From there the median fall went another 18.4% lower and took 41 sessions to reach a new high.',
     );

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +9,7 @@ import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { changeInBasisPoints } from '../../src/slides/compare.ts';
 import type { Move, SessionDigest } from '../../src/stories/digest-story.ts';
-import { root } from '../../src/util/read-config.ts';
+import { sharedOrSkip } from '../shared.ts';
 import { alertLine, summer } from '../slides/samples.ts';
 import { calendar, digestFor, evening, facts, historiesWith } from './digests.ts';
 
@@ -32,7 +31,7 @@ const newsOf = ({ news }: SessionDigest): string[] =>
 describe('24 July 2024', () => {
   const story = digestFor('2024-07-24');
 
-  // From ../shared/data/daily; the recorded sample has the same closes.
+  // From the shared daily closes; the recorded sample has the same ones.
   test('every change of the day is that of the closes', () => {
     expect(changes(story)).toMatchObject({
       IXIC: -3.64,
@@ -113,13 +112,12 @@ describe('24 July 2024', () => {
   });
 });
 
-const shared = join(root, '../shared/data/daily');
-
-test.skipIf(!existsSync(shared))('with closes since 2015 Tesla had its worst day since September 2020', () => {
+test('with closes since 2015 Tesla had its worst day since September 2020', (context) => {
+  const daily = sharedOrSkip(context, 'data/daily');
   const bars = Object.fromEntries(
     ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'].map((symbol) => [
       symbol,
-      parseBars(join(shared, `${symbol}.csv`)),
+      parseBars(join(daily, `${symbol}.csv`)),
     ]),
   );
   const story = digestFor('2024-07-24', { histories: historiesWith(bars) });

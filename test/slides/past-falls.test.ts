@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBars } from '../../src/market/csv.ts';
@@ -9,6 +7,7 @@ import { depthPercentile } from '../../src/slides/past-depths.ts';
 import { fallsOf, worstFalls } from '../../src/slides/past-falls.ts';
 import { ALL_TIME, closesWithNow, peakWithin, pricePositionOf } from '../../src/slides/price-position.ts';
 import type { Closes } from '../../src/slides/series.ts';
+import { sharedOrSkip } from '../shared.ts';
 import { sessionAt, summer } from './samples.ts';
 
 const series = (...prices: readonly number[]): Closes => ({
@@ -175,9 +174,10 @@ describe('real closes', () => {
     ]);
   });
 
-  const whole = join(import.meta.dirname, '../../../shared/data/daily/NVDA.csv');
-  test.runIf(existsSync(whole))('since 2015 Nvidia had been that deep five times before, in these falls', () => {
-    const bars = parseBars(whole).filter(({ session }) => session <= '2024-07-30');
+  test('since 2015 Nvidia had been that deep five times before, in these falls', (context) => {
+    const bars = parseBars(sharedOrSkip(context, 'data/daily/NVDA.csv')).filter(
+      ({ session }) => session <= '2024-07-30',
+    );
     const closes = { sessions: bars.map(({ session }) => session), closes: bars.map(({ close }) => close) };
     const deep = fallsOf(closes).filter(({ peak, trough }) => trough.price * 5 <= peak.price * 4);
     expect(deep.map(({ peak, recovered }) => [peak.session, recovered?.session])).toEqual([

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
@@ -8,7 +6,7 @@ import type { Rules } from '../../src/market/watchlist.ts';
 import { foldBars } from '../../src/slides/fold.ts';
 import { type Observation, observe, type Watch } from '../../src/slides/machine.ts';
 import { emptyState, type SlideState } from '../../src/slides/state.ts';
-import { root } from '../../src/util/read-config.ts';
+import { sharedOrSkip } from '../shared.ts';
 import { createReference } from './reference.ts';
 import { shipped, summer } from './samples.ts';
 import { observationsOf, walk } from './walks.ts';
@@ -79,10 +77,8 @@ test.each([
   expect(foldBars({ rules }, 'REAL', bars).alerts).toEqual(alerts);
 });
 
-const long = join(root, '../shared/data/daily/IXIC.csv');
-
-test('forty years of the Nasdaq, if the file is present, raise the same alerts as the reference', () => {
-  const bars = existsSync(long) ? parseBars(long).slice(-10_000) : summer('IXIC');
+test('forty years of the Nasdaq raise the same alerts as the reference', (context) => {
+  const bars = parseBars(sharedOrSkip(context, 'data/daily/IXIC.csv')).slice(-10_000);
   const alerts = expected({ rules: shipped.index }, asCloses(bars));
   expect(foldBars({ rules: shipped.index }, 'REAL', bars).alerts).toEqual(alerts);
 }, 60_000);

@@ -6,11 +6,10 @@ import type { Command } from '../../../commands/command.ts';
 import { commands as ours } from '../../../commands/index.ts';
 import { slackManifest } from '../../../src/chat/slack/manifest.ts';
 import { root } from '../../../src/util/read-config.ts';
+import { sharedOrSkip } from '../../shared.ts';
 import { catalogue, commands } from './fake-questions.ts';
 
-const schemaPath = join(root, '../shared/specs/slack-manifest.schema.json');
-
-const faultsOf = (manifest: object): unknown => {
+const faultsOf = (manifest: object, schemaPath: string): unknown => {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   const check = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')));
   return check(manifest) ? [] : check.errors;
@@ -23,8 +22,9 @@ test('the manifest in config matches the commands', () => {
   expect(written, 'config/slack-manifest.json is out of date: run `npm run manifest`').toEqual(generated);
 });
 
-test.runIf(existsSync(schemaPath)).each(catalogue.languages)('it is valid for Slack in %s', (language) => {
-  expect(faultsOf(slackManifest(ours, catalogue.in(language)))).toEqual([]);
+test.for(catalogue.languages)('it is valid for Slack in %s', (language, context) => {
+  const schema = sharedOrSkip(context, 'specs/slack-manifest.schema.json');
+  expect(faultsOf(slackManifest(ours, catalogue.in(language)), schema)).toEqual([]);
 });
 
 describe('the manifest', () => {

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-
-/** Discord's own description of its API; it lies beside the repository where there is one. */
-const SPEC = join(import.meta.dirname, '../../../../shared/specs/discord-openapi.json');
+import { sharedPath } from '../../shared.ts';
 
 /** Bodies by their name in Discord's description. */
 export type Described =
@@ -19,9 +16,9 @@ export type Described =
 let described: Ajv2020 | null | undefined;
 const compiled = new Map<Described, ValidateFunction>();
 
-/** What Discord's description has against a body, path first; nothing where the description is not there. */
+/** What Discord's own description of its API has against a body, path first; nothing where that is not there. */
 export const schemaFaults = (body: unknown, name: Described = 'MessageCreateRequest'): string[] => {
-  described ??= existsSync(SPEC) ? read() : null;
+  described ??= read();
   if (described === null) return [];
   const validate = compiled.get(name) ?? described.compile({ $ref: `discord#/components/schemas/${name}` });
   compiled.set(name, validate);
@@ -29,11 +26,13 @@ export const schemaFaults = (body: unknown, name: Described = 'MessageCreateRequ
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
 };
 
-const read = (): Ajv2020 => {
+const read = (): Ajv2020 | null => {
+  const path = sharedPath('specs/discord-openapi.json');
+  if (path === undefined) return null;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   for (const format of ['snowflake', 'nonce']) ajv.addFormat(format, true);
-  const { components } = JSON.parse(readFileSync(SPEC, 'utf8'));
+  const { components } = JSON.parse(readFileSync(path, 'utf8'));
   ajv.addSchema({ $id: 'discord', components });
   return ajv;
 };

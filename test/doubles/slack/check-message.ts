@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { sharedPath } from '../../shared.ts';
 
 export interface Text {
   readonly type?: unknown;
@@ -25,9 +25,9 @@ export interface MessageBody {
   readonly metadata: unknown;
 }
 
-const schemaPath = join(import.meta.dirname, '../../../../shared/specs/slack-card-message.schema.json');
+const schemaPath = sharedPath('specs/slack-card-message.schema.json');
 
-const bySchema = existsSync(schemaPath)
+const bySchema = schemaPath
   ? new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync(schemaPath, 'utf8')))
   : undefined;
 

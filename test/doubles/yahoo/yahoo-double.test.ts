@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { haveRecorded, recorded } from '../../market/sources/yahoo/recorded.ts';
+import { recorded } from '../../market/sources/yahoo/recorded.ts';
 import { appleRows, cashFlowAapl, financialsAapl } from '../../market/sources/yahoo/sample-answers.ts';
 import { chartAnswer, quoteAnswer } from './answers.ts';
 import { fundamentalsAnswer } from './fundamentals.ts';
@@ -64,24 +64,24 @@ describe("the double's answers", () => {
     );
   });
 
-  it.runIf(haveRecorded)('have the very keys and types of a recorded quote', () => {
-    const real = shapeOf(quoteEntry(recorded('quote-TSLA-fields-symbol.json').body));
+  it('have the very keys and types of a recorded quote', (context) => {
+    const real = shapeOf(quoteEntry(recorded(context, 'quote-TSLA-fields-symbol.json').body));
     expect(ours.quote().toSorted()).toEqual(real.toSorted());
   });
 
-  it.runIf(haveRecorded)('have no key or type that a recorded quote without fields has not', () => {
-    const real = new Set(shapeOf(quoteEntry(recorded('quote-AAPL.json').body)));
+  it('have no key or type that a recorded quote without fields has not', (context) => {
+    const real = new Set(shapeOf(quoteEntry(recorded(context, 'quote-AAPL.json').body)));
     const whole = shapeOf(quoteEntry(quoteAnswer(market, new URLSearchParams({ symbols: 'TSLA' })).body));
     expect(whole.filter((path) => !real.has(path))).toEqual([]);
     expect(whole).toEqual(expect.arrayContaining(['.currency: string', '.longName: string']));
   });
 
-  it.runIf(haveRecorded)('have no key or type that a recorded chart has not', () => {
-    const real = new Set(shapeOf(chartEntry(recorded('chart-AAPL-2020-08-31-to-2020-11-07.json').body)));
+  it('have no key or type that a recorded chart has not', (context) => {
+    const real = new Set(shapeOf(chartEntry(recorded(context, 'chart-AAPL-2020-08-31-to-2020-11-07.json').body)));
     expect(ours.chart().filter((path) => !real.has(path))).toEqual([]);
   });
 
-  it.runIf(haveRecorded)('say the first session of a recorded chart to the last bit', () => {
+  it('say the first session of a recorded chart to the last bit', (context) => {
     const closes = z.object({
       timestamp: z.array(z.number()),
       indicators: z.object({ quote: z.array(z.object({ close: z.array(z.number()) })) }),
@@ -90,20 +90,20 @@ describe("the double's answers", () => {
       const { timestamp, indicators } = closes.parse(chartEntry(body));
       return [timestamp[0], indicators.quote[0]?.close[0]];
     };
-    const real = first(recorded('chart-AAPL-2020-08-31-to-2020-11-07.json').body);
+    const real = first(recorded(context, 'chart-AAPL-2020-08-31-to-2020-11-07.json').body);
     expect(first(chartAnswer(market, 'AAPL', PERIOD).body)).toEqual(real);
   });
 
-  it.runIf(haveRecorded).each([
+  it.for([
     ['cash-flow', cashFlowAapl],
     ['financials', financialsAapl],
-  ])('are those of recorded fundamentals, word for word (%s)', (statement, answer) => {
+  ] as const)('are those of recorded fundamentals, word for word (%s)', ([statement, answer], context) => {
     const schema = z.object({
       timeseries: z.object({ result: z.array(z.looseObject({ meta: z.object({ type: z.tuple([z.string()]) }) })) }),
     });
     const linesOf = (body: string) =>
       new Map(schema.parse(JSON.parse(body)).timeseries.result.map((line) => [line.meta.type[0], line]));
-    const real = linesOf(recorded(`fundamentalsTimeSeries-AAPL-${statement}-quarterly.json`).body);
+    const real = linesOf(recorded(context, `fundamentalsTimeSeries-AAPL-${statement}-quarterly.json`).body);
     for (const [type, line] of linesOf(answer.body)) expect(line).toEqual(real.get(type));
   });
 
