@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { root } from '../../src/util/read-config.ts';
-import { temporaryFolder } from '../market/temporary.ts';
+import { ownEnvironment } from './environment.ts';
 
 export interface BotProcess {
   readonly child: ChildProcess;
@@ -16,16 +15,11 @@ export interface BotProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** `npm start` without npm, in an environment that has nothing but these variables. Killed after the test if need be. */
+/** `npm start` without npm, in an environment of its own with these variables. Killed after the test if need be. */
 export const startBot = (env: Readonly<Record<string, string>>): BotProcess => {
   const child = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: root,
-    env: {
-      BOARD_PORT: '0',
-      DATABASE_URL: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}`,
-      YAHOO_URL: 'http://127.0.0.1:9',
-      ...env,
-    },
+    env: ownEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

@@ -10,10 +10,11 @@ import { calendar } from '../digest/digests.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { summer } from '../slides/samples.ts';
 import { databasePath, openTestStore } from '../store/temporary.ts';
+import { ownEnvironment } from './environment.ts';
 import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
-const digest = (args: readonly string[], database = '/nonexistent/slidewatch.db'): Promise<Ended> => {
-  withEnv({ DATABASE_URL: `sqlite:${database}` });
+const digest = (args: readonly string[], database?: string): Promise<Ended> => {
+  if (database !== undefined) withEnv({ DATABASE_URL: `sqlite:${database}` });
   return slidewatch('digest', ...args);
 };
 
@@ -28,7 +29,7 @@ test('it prints the digest of an evening from the recorded sample, writes its pi
   const args = ['digest', '--as-of', '2024-07-24', '--language', 'ko', '--out', out];
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src/main.ts'), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: 'sqlite:/nonexistent/slidewatch.db' },
+    env: ownEnvironment(),
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);

@@ -9,18 +9,14 @@ import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
+import { ownEnvironment } from './environment.ts';
 
 const CHANNEL = '112233445566778899';
 
 const doctor = (env: Record<string, string>): Promise<{ lines: string[]; status: number; stderr: string }> =>
   new Promise((resolve) => {
-    const environment = {
-      PATH: process.env.PATH ?? '',
-      DATABASE_URL: `sqlite:${join(temporaryFolder(), 'doctor.db')}`,
-      YAHOO_URL: 'http://127.0.0.1:9',
-      ...env,
-    };
-    execFile(process.execPath, [join(root, 'src/main.ts'), 'doctor'], { env: environment }, (error, stdout, stderr) => {
+    const options = { env: ownEnvironment(env) };
+    execFile(process.execPath, [join(root, 'src/main.ts'), 'doctor'], options, (error, stdout, stderr) => {
       const status = typeof error?.code === 'number' ? error.code : 0;
       resolve({ lines: stdout.trim().split('\n'), status, stderr });
     });

@@ -14,10 +14,7 @@ import { tenQ } from '../facts/edgar/rows.ts';
 import { CONTACT } from '../facts/edgar/setup.ts';
 import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
-const run = (...args: string[]): Promise<Ended> => {
-  withEnv({ DATABASE_URL: 'sqlite:/nonexistent/slidewatch.db' });
-  return slidewatch('facts', ...args);
-};
+const run = (...args: string[]): Promise<Ended> => slidewatch('facts', ...args);
 
 const shown = async (...args: string[]): Promise<Record<string, unknown>[]> =>
   JSON.parse((await run('show', ...args, '--format', 'json')).out);
@@ -84,7 +81,7 @@ test('facts check finds no fault on the shelf', async () => {
 });
 
 test('facts refresh without a contact says which variable to set', async () => {
-  withEnv({ DATABASE_URL: 'sqlite::memory:', EDGAR_CONTACT: '' });
+  withEnv({ DATABASE_URL: 'sqlite::memory:' });
   const { code, err } = await slidewatch('facts', 'refresh');
   expect(err).toMatch(/^.*EDGAR_CONTACT.*$/m);
   expect(err.trim().split('\n')).toHaveLength(1);

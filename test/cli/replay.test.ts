@@ -6,13 +6,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { KNOWN_FROM } from '../../src/cli/holes.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { root } from '../../src/util/read-config.ts';
+import { ownEnvironment } from './environment.ts';
 import { type Ended, slidewatch } from './in-process.ts';
 
 const summer = join(root, 'config/samples/summer-2024');
 
 const run = (command: readonly string[]): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { cwd: tmpdir() });
+    const child = spawn(process.execPath, command, { cwd: tmpdir(), env: ownEnvironment() });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../src/util/read-config.ts';
 import { temporaryFolder } from '../market/temporary.ts';
+import { ownEnvironment } from './environment.ts';
 import { type Ended, slidewatch } from './in-process.ts';
 
 const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -29,8 +30,12 @@ const call = (command: string, ...more: readonly string[]): Promise<Ended> =>
   slidewatch(...command.split(' '), ...more);
 
 /** As a process of its own. */
-const spawned = async (file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
-  const options = { env: { PATH: process.env.PATH, ...env } };
+const spawned = async (
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> => {
+  const options = { env: ownEnvironment(env) };
   return promisify(execFile)(process.execPath, [join(root, file), ...args], options).then(
     ({ stdout: out, stderr: err }) => ({ code: 0, out, err }),
     ({ code, stdout: out, stderr: err }) => ({ code, out, err }),
@@ -62,7 +67,7 @@ describe('--help', () => {
 
   test('of start starts nothing: no board, no database', async () => {
     const folder = temporaryFolder();
-    const { code, out, err } = await spawned('src/slidewatch.cjs', ['start', '--help'], {
+    const { code, out, err } = await spawned('src/main.ts', ['start', '--help'], {
       DATABASE_URL: `sqlite:${join(folder, 'slidewatch.db')}`,
     });
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -8,7 +8,7 @@ const program = join(import.meta.dirname, 'connect-post-stop.ts');
 
 /** Runs the program against the double; resolves with its exit code and output. */
 const run = async (environment: Record<string, string>): Promise<{ code: number | null; said: string }> => {
-  const child = spawn(process.execPath, [program], { env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, [program], { env: { PATH: process.env.PATH, ...environment } });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
