@@ -152,7 +152,7 @@ export const createRecordAttempt = ({
       case 'later':
       case 'unknown': {
         const { reason, afterMs = 0 } = outcome;
-        const waitMs = Math.round(Math.max(afterMs, backoffMs()));
+        const waitMs = Math.max(Math.ceil(afterMs), backoffMs());
         await retryAfter(waitMs, reason, outcome.kind === 'unknown' ? startedAt : undefined);
         log.warn({ ...fields, reason, waitMs }, 'card not delivered yet');
         return undefined;

@@ -4,12 +4,12 @@ const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 5 * MINUTE_MS;
 
 /**
- * Milliseconds before attempt number `attempts` + 1: doubles from 2 seconds to 5 minutes, half of it random. `random`
+ * Whole milliseconds before attempt number `attempts` + 1: doubles from 2 seconds to 5 minutes, half of it random. `random`
  * returns a number in [0, 1).
  */
 export const deliveryBackoffMs = (attempts: number, random: () => number): number => {
   const full = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
-  return full / 2 + (full / 2) * random();
+  return Math.round(full / 2 + (full / 2) * random());
 };
 
 const FIRST_PAUSE_RETRY_MS = 10 * MINUTE_MS;
@@ -22,7 +22,7 @@ const MAX_PAUSE_RETRY_MS = 60 * MINUTE_MS;
 const PAUSED_ATTEMPTS_PER_MINUTE = 30;
 
 /**
- * Milliseconds until the next attempt on a paused channel: 10 minutes at first, then as long as the pause has lasted, at
+ * Whole milliseconds until the next attempt on a paused channel: 10 minutes at first, then as long as the pause has lasted, at
  * most an hour, and longer if many channels are paused. `pausedForMs` is the age of the pause, `pausedChannels` the
  * number of paused channels of the platform, `random` returns a number in [0, 1).
  */

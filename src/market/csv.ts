@@ -74,7 +74,7 @@ const barOf = (line: string, shape: RegExp, before: string): Bar | undefined => 
   const low = toMicros(Number(cells[4]));
   const close = toMicros(Number(cells[5]));
   if (!isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
-  return { session, open, high, low, close, volume: Number(cells[6]) };
+  return { session, open, high, low, close, volume: Math.round(Number(cells[6])) };
 };
 
 const textOf = (path: string): string => {

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { first } from './migrations/0001-first.ts';
 import { filings } from './migrations/0002-filings.ts';
 import { channels } from './migrations/0003-channels.ts';
+import { wholeNumbers } from './migrations/0004-whole-numbers.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-filings': filings,
   '0003-channels': channels,
+  '0004-whole-numbers': wholeNumbers,
 };

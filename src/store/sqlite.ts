@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
 import { makeFolder } from '../util/make-folder.ts';
+import { columnValue } from './column-value.ts';
 import { isLockedError, StoreError, storeFault } from './store-error.ts';
 
 const SCHEME = 'sqlite:';
@@ -40,17 +41,8 @@ interface Prepared {
   readonly reader: boolean;
 }
 
-/**
- * Checks the parameters of a statement. node:sqlite takes a Date or an array as the first value for named parameters,
- * and stores NULL without an error. @throws TypeError
- */
-const bindValues = (values: readonly unknown[]): SQLInputValue[] =>
-  values.map((value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-      return value;
-    if (value instanceof Uint8Array) return value;
-    throw new TypeError(`a column takes text, numbers or null, not ${Object.prototype.toString.call(value)}`);
-  });
+/** @throws TypeError for a value that no column takes. */
+const bindValues = (values: readonly unknown[]): SQLInputValue[] => values.map(columnValue);
 
 /**
  * Makes a transaction take the write lock when it begins. A transaction that begins as a reader cannot become a writer

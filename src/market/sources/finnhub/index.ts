@@ -16,8 +16,8 @@ const quoteSchema = z
     const price = toMicros(c ?? 0);
     return {
       price: price > 0 ? price : null,
-      /** Epoch milliseconds. */
-      tradeTime: t !== null && t > 0 ? t * 1000 : null,
+      /** Whole epoch milliseconds. */
+      tradeTime: t !== null && t > 0 ? Math.round(t * 1000) : null,
     };
   });
 

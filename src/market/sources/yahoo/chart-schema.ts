@@ -2,21 +2,36 @@ import { z } from 'zod';
 import type { Bar, Split } from '../../bar.ts';
 import type { SessionDate } from '../../calendar.ts';
 import { newYorkDay } from '../../exchange-time.ts';
-import { type Micros, toMicros } from '../../money.ts';
+import { MAX_PRICE, type Micros, toMicros } from '../../money.ts';
 import { instantSchema, shortestDecimal } from './values.ts';
 
 const column = z.array(z.number().nullable()).default([]);
 
+/** A ratio is read to this part of one. */
+const RATIO_PARTS = 1_000_000;
+
+const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+
+/** A spin-off may come as 1.281 for 1: that is 1,281 for 1,000. */
+const wholeRatio = ({ numerator, denominator }: Omit<Split, 'session'>): Omit<Split, 'session'> => {
+  if (Number.isInteger(numerator) && Number.isInteger(denominator)) return { numerator, denominator };
+  const [parts, of] = [Math.round(numerator * RATIO_PARTS), Math.round(denominator * RATIO_PARTS)];
+  const common = greatestCommonDivisor(parts, of);
+  return { numerator: parts / common, denominator: of / common };
+};
+
+const ratioPart = z.number().min(1 / RATIO_PARTS);
+
 const splitSchema = z
-  .object({ date: instantSchema, numerator: z.number().positive(), denominator: z.number().positive() })
-  .transform(({ date, numerator, denominator }): Split => ({ session: newYorkDay(date), numerator, denominator }));
+  .object({ date: instantSchema, numerator: ratioPart, denominator: ratioPart })
+  .transform(({ date, ...ratio }): Split => ({ session: newYorkDay(date), ...wholeRatio(ratio) }));
 
 const columns = z.object({ open: column, high: column, low: column, close: column, volume: column });
 
 type Columns = z.output<typeof columns>;
 
 const micros = (price: number | null | undefined): Micros | null =>
-  price !== null && price !== undefined && price > 0 ? toMicros(shortestDecimal(price)) : null;
+  price !== null && price !== undefined && price > 0 && price <= MAX_PRICE ? toMicros(shortestDecimal(price)) : null;
 
 /**
  * One row of the columns; null if it has no close. Yahoo's oldest index rows have a close and zeros elsewhere: open, high
@@ -28,7 +43,7 @@ const barAt = (index: number, time: number, table: Columns): Bar | null => {
   const open = micros(table.open[index]) ?? close;
   const high = micros(table.high[index]) ?? Math.max(open, close);
   const low = micros(table.low[index]) ?? Math.min(open, close);
-  return { session: newYorkDay(time), open, high, low, close, volume: table.volume[index] ?? 0 };
+  return { session: newYorkDay(time), open, high, low, close, volume: Math.round(table.volume[index] ?? 0) };
 };
 
 const readBars = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {

@@ -50,8 +50,8 @@ export const quoteSchema = z
       tradeTime: time > 0 ? time : null,
       /** For `marketStateOf`. */
       stateWord: entry.marketState ?? '',
-      /** Minutes. */
-      delayMinutes: entry.exchangeDataDelayedBy ?? 0,
+      /** Whole minutes. */
+      delayMinutes: Math.ceil(entry.exchangeDataDelayedBy ?? 0),
     };
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Epoch milliseconds of a time that Yahoo gives in seconds. */
-export const instantSchema = z.number().transform((seconds) => seconds * 1000);
+/** Whole epoch milliseconds of a time that Yahoo gives in seconds. */
+export const instantSchema = z.number().transform((seconds) => Math.round(seconds * 1000));
 
 /**
  * The shortest decimal that is the same 32-bit float: 166.69 for 166.69000244140625. Yahoo's chart serves 32-bit floats

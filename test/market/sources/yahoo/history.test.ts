@@ -100,6 +100,16 @@ describe('history from Yahoo', () => {
     expect(logged).toMatchObject([{ msg: 'Unreadable splits dropped', oddSplits: 1 }]);
   });
 
+  it('reports a spin-off as a ratio of whole numbers, and a volume as a whole number', async () => {
+    const { double, source } = await stage();
+    double.setBars('AAPL', [{ session: '2025-02-14', close: 244.6, volume: 40_896_227.5 }]);
+    // General Electric when GE HealthCare left it, 2023-01-04: 1.281 shares for 1.
+    double.addSplit('AAPL', { session: '2025-02-14', numerator: 1.281, denominator: 1 });
+    const { bars, splits } = await source.history(AAPL, '2025-02-14', NOW);
+    expect(bars).toMatchObject([{ volume: 40_896_228 }]);
+    expect(splits).toEqual([{ session: '2025-02-14', numerator: 1_281, denominator: 1_000 }]);
+  });
+
   it('is empty if the period has no session', async () => {
     const { source } = await stage();
     expect(await source.history(AAPL, '2025-02-15', NOW)).toEqual({ bars: [], splits: [] });
