@@ -1,5 +1,5 @@
 import { type DeliveryWithStory, groupDeliveries } from '../outbox/group.ts';
-import { finish, lease, leaseEach, type PendingDelivery, readGroupCandidates } from '../store/deliveries.ts';
+import { expireTogether, finish, lease, type PendingDelivery, readGroupCandidates } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
@@ -9,7 +9,7 @@ import type { StoryCache } from './story-cache.ts';
 export interface Claim {
   /** The same on every attempt; the card's key contains it. */
   readonly batch: number;
-  /** Oldest first. */
+  /** Oldest first; their `attempts` count this one. */
   readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
 }
 
@@ -26,18 +26,59 @@ interface LeaseTimes {
   readonly until: number;
 }
 
-/** The card of a channel's first delivery, and the deliveries that it replaces. `candidates` begin with the head. */
-const claimOf = (
-  head: PendingDelivery,
-  candidates: readonly DeliveryWithStory[],
-): { readonly claim: Claim; readonly merged: readonly DeliveryWithStory[] } | undefined => {
+/** What is to be one card. */
+interface PlannedCard {
+  readonly batch: number;
+  readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
+  /** Deliveries that those of the same symbol on the card replace. */
+  readonly merged: readonly DeliveryWithStory[];
+}
+
+/** The card of a channel's first delivery. `candidates` begin with the head. */
+const planCard = (head: PendingDelivery, candidates: readonly DeliveryWithStory[]): PlannedCard | undefined => {
   const { deliveries, merged } =
     head.batch === null ? groupDeliveries(candidates) : { deliveries: candidates, merged: [] };
   const [first, ...others] = deliveries;
-  return first && { claim: { batch: head.batch ?? first.id, deliveries: [first, ...others] }, merged };
+  return first && { batch: head.batch ?? first.id, deliveries: [first, ...others], merged };
 };
 
-const idsOf = (deliveries: readonly PendingDelivery[]): number[] => deliveries.map(({ id }) => id);
+/**
+ * Leases planned cards. A card whose first delivery is taken is undefined; of its other deliveries, those that are taken
+ * are left out.
+ */
+const leaseCards = async (
+  db: Db,
+  planned: readonly (PlannedCard | undefined)[],
+  until: number,
+): Promise<(Claim | undefined)[]> => {
+  const firsts = planned.flatMap((card) => card?.deliveries[0] ?? []);
+  const leased = await lease(db, firsts, { until });
+  const claims: (Claim | undefined)[] = [];
+  for (const card of planned) {
+    const [first, ...others] = card?.deliveries ?? [];
+    if (!card || !first || !leased.has(first.id)) {
+      claims.push(undefined);
+      continue;
+    }
+    const { batch } = card;
+    const also = await lease(db, others, { until, batch });
+    const joined = others.filter(({ id }) => also.has(id));
+    if (joined.length > 0) await expireTogether(db, [first, ...joined]);
+    const attempted = (it: DeliveryWithStory): DeliveryWithStory => ({ ...it, attempts: it.attempts + 1 });
+    claims.push({ batch, deliveries: [attempted(first), ...joined.map(attempted)] });
+  }
+  return claims;
+};
+
+/** What claimed cards replace: only what is really on a card replaces others of its symbol. */
+const replacedBy = (
+  planned: readonly (PlannedCard | undefined)[],
+  claims: readonly (Claim | undefined)[],
+): DeliveryWithStory[] =>
+  planned.flatMap((card, index) => {
+    const shown = new Set(claims[index]?.deliveries.map(({ symbol }) => symbol));
+    return card?.merged.filter(({ symbol }) => shown.has(symbol)) ?? [];
+  });
 
 const claimIn = async (
   db: Db,
@@ -48,30 +89,26 @@ const claimIn = async (
   const candidatesOf = await readGroupCandidates(db, heads, ROLLUP_WINDOW_MS);
   const storyIds = new Set([...candidatesOf.values()].flat().map(({ storyId }) => storyId));
   const stories = await readStoriesCached(db, [...storyIds]);
-  const expired: number[] = [];
-  const cards = heads.map((head) => {
+  const expired: PendingDelivery[] = [];
+  const planned = heads.map((head) => {
     const candidates = candidatesOf.get(head.id) ?? [];
     if (candidates[0]?.id !== head.id) return undefined;
     if (head.expiresAt <= now) {
-      expired.push(...(head.batch === null ? [head.id] : idsOf(candidates)));
+      expired.push(...(head.batch === null ? [head] : candidates));
       return undefined;
     }
     const withStories = candidates.flatMap((it): DeliveryWithStory[] => {
       const story = stories.get(it.storyId);
       return story ? [{ ...it, story }] : [];
     });
-    return claimOf(head, withStories);
+    return planCard(head, withStories);
   });
-  const claims = cards.flatMap((card) => card?.claim ?? []);
-  const single = claims.filter(({ deliveries }) => deliveries.length === 1).map(({ deliveries }) => deliveries[0].id);
-  await leaseEach(db, single, until);
-  for (const { deliveries, batch } of claims)
-    if (deliveries.length > 1) await lease(db, idsOf(deliveries), batch, until);
-  const merged = idsOf(cards.flatMap((card) => card?.merged ?? []));
+  const claims = await leaseCards(db, planned, until);
+  const merged = replacedBy(planned, claims);
   await finish(db, merged, { state: 'merged', reason: 'covered by a deeper alert for the same symbol', now });
-  await finish(db, expired, { state: 'expired', now });
-  if (expired.length > 0) onExpired(expired.length);
-  return cards.map((card) => card?.claim);
+  const count = await finish(db, expired, { state: 'expired', now });
+  if (count > 0) onExpired(count);
+  return claims;
 };
 
 /**

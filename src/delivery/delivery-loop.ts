@@ -10,7 +10,7 @@ import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
 import { createPlatformBreaker } from './platform-breaker.ts';
-import { type AttemptResult, createPost, type PostParts } from './post.ts';
+import { type AttemptResult, createPost, isNotPosted, type PostParts } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
 import { createStoryCache } from './story-cache.ts';
@@ -79,7 +79,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
 
   const noteOutcome = (outcome: AttemptResult, now: number): void => {
     parts.onOutcome?.(name, outcome.kind, 1);
-    if (outcome.kind === 'unmade') return;
+    if (isNotPosted(outcome)) return;
     const openUntil = breaker.record(outcome, now);
     if (openUntil !== undefined)
       log.warn({ platform: name, waitMs: Math.round(openUntil - now) }, 'platform not responding, backing off');
@@ -90,7 +90,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
   };
 
   const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
-    const outcome = await post(claim);
+    const outcome = await post(claim, () => clock() < startedAt + leaseMs);
     const now = Math.max(startedAt, clock());
     noteOutcome(outcome, now);
     await recordAttempt({ outcome, deliveries: claim.deliveries, startedAt, now });

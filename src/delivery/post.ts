@@ -20,11 +20,23 @@ export interface PostParts {
   readonly replyTimeoutMs: number;
 }
 
-/** The platform's outcome, or `unmade`: building the card failed. */
-export type AttemptResult = Outcome | { readonly kind: 'unmade'; readonly reason: string };
+/**
+ * The platform's outcome; or `unmade`: building the card failed; or `lapsed`: the lease ended before the card was posted,
+ * such as when the machine was asleep, and another attempt may have posted it.
+ */
+export type AttemptResult = Outcome | NotPosted;
 
-/** Builds the card of a claim and posts it. Never rejects. */
-type Post = (claim: Claim) => Promise<AttemptResult>;
+interface NotPosted {
+  readonly kind: 'unmade' | 'lapsed';
+  readonly reason: string;
+}
+
+/** Whether the platform was not asked, so that the result says nothing about it. */
+export const isNotPosted = (result: AttemptResult): result is NotPosted =>
+  result.kind === 'unmade' || result.kind === 'lapsed';
+
+/** Builds the card of a claim and posts it, if `isLeased` then. Never rejects. */
+type Post = (claim: Claim, isLeased: () => boolean) => Promise<AttemptResult>;
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
@@ -54,10 +66,11 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
     }
   };
 
-  return async (claim) => {
+  return async (claim, isLeased) => {
     const { deliveries, batch } = claim;
     const composed = await composeClaim(claim);
     if (!composed) return { kind: 'unmade', reason: 'The card could not be built; see the log.' };
+    if (!isLeased()) return { kind: 'lapsed', reason: 'The card was not built in time.' };
     const ping = pingOf(
       deliveries[0].settings,
       deliveries.map(({ story }) => story),

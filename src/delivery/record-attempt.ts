@@ -39,7 +39,7 @@ interface RecordAttemptParts {
 /** One attempt to post a card, and its result. */
 interface Attempt {
   readonly outcome: AttemptResult;
-  /** The deliveries of the card, with their state before the attempt. */
+  /** The deliveries of the card as claimed: with their state before the attempt, which their `attempts` count. */
   readonly deliveries: readonly [PendingDelivery, ...PendingDelivery[]];
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -81,53 +81,61 @@ export const createRecordAttempt = ({
     return pausedCount.channels;
   };
 
-  /** Records one attempt; returns what to notify the channel's person of. */
+  /**
+   * Records one attempt; returns what to notify the channel's person of. An attempt that no longer holds the card changes
+   * nothing: its lease has ended and another one has taken the card, or the channel was closed.
+   */
   const record = async (
     db: Db,
     { outcome, deliveries, startedAt, now }: Attempt,
   ): Promise<PersonNotice | undefined> => {
     const [head] = deliveries;
-    const ids = deliveries.map(({ id }) => id);
-    const backoffMs = (): number => deliveryBackoffMs(head.attempts + 1, random);
+    const backoffMs = (): number => deliveryBackoffMs(head.attempts, random);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
 
     const heldUntil = (head.state === 'unsure' ? head.heldUntil : null) ?? now + UNCONFIRMED_DECISION_MS;
-    const hold = (reason: string): Promise<void> =>
-      holdUnconfirmed(db, ids, { dueAt: now + UNCONFIRMED_RECHECK_MS, heldUntil, reason });
-    const retryAfter = (waitMs: number, reason: string, unconfirmedSince?: number): Promise<void> =>
+    const hold = (reason: string): Promise<number> =>
+      holdUnconfirmed(db, deliveries, { dueAt: now + UNCONFIRMED_RECHECK_MS, heldUntil, reason });
+    const retryAfter = (waitMs: number, reason: string, unconfirmedSince?: number): Promise<number> =>
       head.state === 'unsure'
         ? hold(reason)
-        : postpone(db, ids, {
+        : postpone(db, deliveries, {
             dueAt: now + waitMs,
             reason,
             ...(unconfirmedSince !== undefined && { unconfirmedSince }),
           });
+    const superseded = (): undefined => {
+      log.warn({ ...fields, attempt: head.attempts }, 'reply came too late: the card was taken by another attempt');
+    };
 
     switch (outcome.kind) {
       case 'sent':
-        await finish(db, ids, { state: 'sent', messageId: outcome.messageId, now });
+        if ((await finish(db, deliveries, { state: 'sent', messageId: outcome.messageId, now })) === 0)
+          return superseded();
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt === null) return undefined;
         await endPause(db, head.channelId);
         log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
         return undefined;
       case 'gone': {
-        const retired = outcome.mayReturn ? detachedReason(outcome.reason) : outcome.reason;
+        const { reason } = outcome;
+        if ((await finish(db, deliveries, { state: 'gone', reason, now })) === 0) return superseded();
+        const retired = outcome.mayReturn ? detachedReason(reason) : reason;
         const before = await retireChannel(db, head.channelId, retired);
-        await abandon(db, head.channelId, outcome.reason, now);
-        log.error({ ...fields, reason: outcome.reason }, 'channel gone: retired');
+        await abandon(db, head.channelId, reason, now);
+        log.error({ ...fields, reason }, 'channel gone: retired');
         return { event: 'gone', before };
       }
       case 'rejected':
-        await finish(db, ids, { state: 'failed', reason: outcome.reason, now });
+        if ((await finish(db, deliveries, { state: 'failed', reason: outcome.reason, now })) === 0) return superseded();
         log.error({ ...fields, reason: outcome.reason }, 'card rejected permanently: bug in Slidewatch');
         return undefined;
       case 'forbidden': {
         const { reason, remedy, why } = outcome;
         const pause: Pause = { text: `${reason} ${remedy}`, ...why };
         const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
+        if ((await retryAfter(waitMs, reason)) === 0) return superseded();
         await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
-        await retryAfter(waitMs, reason);
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
         if (head.notifiedPerson) return undefined;
@@ -136,24 +144,25 @@ export const createRecordAttempt = ({
       }
       case 'unsure': {
         const { reason, remedy } = outcome;
-        await hold(`${reason} ${remedy}`);
+        if ((await hold(`${reason} ${remedy}`)) === 0) return superseded();
         const details = { ...fields, reason, remedy, heldUntil };
         if (head.state === 'unsure') log.debug(details, 'delivery still unconfirmed');
         else log.warn(details, 'delivery unconfirmed');
         return undefined;
       }
       case 'unmade':
-        await retryAfter(backoffMs(), outcome.reason);
-        await requeue(db, ids);
+        if ((await retryAfter(backoffMs(), outcome.reason)) === 0) return superseded();
+        await requeue(db, deliveries);
         return undefined;
+      case 'lapsed':
       case 'down':
-        await retryAfter(backoffMs(), outcome.reason);
-        return undefined;
+        return (await retryAfter(backoffMs(), outcome.reason)) === 0 ? superseded() : undefined;
       case 'later':
       case 'unknown': {
         const { reason, afterMs = 0 } = outcome;
         const waitMs = Math.max(Math.ceil(afterMs), backoffMs());
-        await retryAfter(waitMs, reason, outcome.kind === 'unknown' ? startedAt : undefined);
+        if ((await retryAfter(waitMs, reason, outcome.kind === 'unknown' ? startedAt : undefined)) === 0)
+          return superseded();
         log.warn({ ...fields, reason, waitMs }, 'card not delivered yet');
         return undefined;
       }

@@ -25,6 +25,7 @@ export interface PendingDelivery {
   readonly notifiedPerson: boolean;
   readonly batch: number | null;
   readonly priority: number;
+  /** Attempts begun. A claim counts its own. */
   readonly attempts: number;
   readonly maybePosted: boolean;
   /** Start of the first attempt that may have reached the channel. */
@@ -117,76 +118,103 @@ export const readGroupCandidates = async (
   return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => byId.get(id) ?? [])]));
 };
 
-/** Leases deliveries as one card: from now on they share a batch, on every attempt, and expire together. */
-export const lease = async (db: Db, ids: readonly number[], batch: number, until: number): Promise<void> => {
-  const latest =
-    ids.length > 1
-      ? await db
-          .selectFrom('deliveries')
-          .select(({ fn }) => fn.max('expires_at').as('expires_at'))
-          .where('id', 'in', ids)
-          .executeTakeFirstOrThrow()
-      : {};
+/** A delivery as it was read or leased: whoever leases it later counts an attempt more. */
+export type Attempted = Pick<PendingDelivery, 'id' | 'attempts'>;
+
+/** The ids of deliveries by their number of attempts, padded. */
+export const idsByAttempts = (deliveries: readonly Attempted[]): ReadonlyMap<number, readonly number[]> =>
+  new Map(
+    [...Map.groupBy(deliveries, ({ attempts }) => attempts)].map(
+      ([attempts, same]) => [attempts, paddedIds(same.map(({ id }) => id))] as const,
+    ),
+  );
+
+/**
+ * Leases open deliveries, each for one attempt more than it was read with; those that somebody else has leased or
+ * settled since are left out. With `batch` they join that card, else each is the first of its own. Returns the ids.
+ */
+export const lease = async (
+  db: Db,
+  deliveries: readonly Attempted[],
+  { until, batch }: { readonly until: number; readonly batch?: number },
+): Promise<ReadonlySet<number>> => {
+  const leased = new Set<number>();
+  for (const [attempts, ids] of idsByAttempts(deliveries)) {
+    const rows = await db
+      .updateTable('deliveries')
+      .set(({ fn }) => ({
+        state: 'leased' as const,
+        ripe: 0,
+        batch: batch ?? fn.coalesce('batch', 'id'),
+        leased_until: until,
+        attempts: attempts + 1,
+      }))
+      .where('id', 'in', ids)
+      .where('state', 'in', ['pending', 'unsure'])
+      .where('attempts', '=', attempts)
+      .returning('id')
+      .execute();
+    for (const { id } of rows) leased.add(id);
+  }
+  return leased;
+};
+
+/** Lets deliveries that are one card expire together, with the last of them. */
+export const expireTogether = async (
+  db: Db,
+  deliveries: readonly Pick<PendingDelivery, 'id' | 'expiresAt'>[],
+): Promise<void> => {
   await db
     .updateTable('deliveries')
-    .set((row) => ({
-      state: 'leased' as const,
-      ripe: 0,
-      batch,
-      leased_until: until,
-      attempts: row('attempts', '+', 1),
-      ...latest,
-    }))
-    .where('id', 'in', ids)
+    .set({ expires_at: Math.max(...deliveries.map(({ expiresAt }) => expiresAt)) })
+    .where('id', 'in', paddedIds(deliveries.map(({ id }) => id)))
     .execute();
 };
 
-/** Leases deliveries, each as a card of its own. */
-export const leaseEach = async (db: Db, ids: readonly number[], until: number): Promise<void> => {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('deliveries')
-    .set((row) => ({
-      state: 'leased' as const,
-      ripe: 0,
-      batch: row.fn.coalesce('batch', 'id'),
-      leased_until: until,
-      attempts: row('attempts', '+', 1),
-    }))
-    .where('id', 'in', paddedIds(ids))
-    .execute();
-};
+/** States from which an attempt, or the lack of one, ends a delivery. */
+const FINISHED_FROM = {
+  // A receipt may come after the lease has ended, but before anybody has taken the card again.
+  sent: ['leased', 'pending'],
+  failed: ['leased'],
+  gone: ['leased'],
+  merged: ['pending'],
+  expired: ['pending', 'unsure'],
+} as const satisfies Partial<Record<DeliveryState, readonly DeliveryState[]>>;
 
-/** Moves deliveries to a final state. */
+/**
+ * Moves deliveries to a final state, unless another attempt has leased them since, or they have one. Returns how many
+ * were moved.
+ */
 export const finish = async (
   db: Db,
-  ids: readonly number[],
-  end: {
-    state: Exclude<DeliveryState, 'pending' | 'leased' | 'quiet' | 'unsure'>;
-    reason?: string;
-    messageId?: string;
-    now: number;
-  },
-): Promise<void> => {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('deliveries')
-    .set({
-      state: end.state,
-      leased_until: null,
-      held_until: null,
-      message_id: end.messageId ?? null,
-      reason: end.reason ?? null,
-      settled_at: end.now,
-    })
-    .where('id', 'in', ids)
-    .execute();
+  deliveries: readonly Attempted[],
+  end: { state: keyof typeof FINISHED_FROM; reason?: string; messageId?: string; now: number },
+): Promise<number> => {
+  let finished = 0;
+  for (const [attempts, ids] of idsByAttempts(deliveries)) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set({
+        state: end.state,
+        leased_until: null,
+        held_until: null,
+        message_id: end.messageId ?? null,
+        reason: end.reason ?? null,
+        settled_at: end.now,
+      })
+      .where('id', 'in', ids)
+      .where('state', 'in', FINISHED_FROM[end.state])
+      .where('attempts', '=', attempts)
+      .executeTakeFirst();
+    finished += Number(numUpdatedRows);
+  }
+  return finished;
 };
 
-/** Returns leased deliveries to the queue, due at `dueAt`. Those that are no longer leased stay as they are. */
+/** Returns the deliveries that an attempt still leases to the queue, due at `dueAt`. Returns how many. */
 export const postpone = async (
   db: Db,
-  ids: readonly number[],
+  deliveries: readonly Attempted[],
   {
     dueAt,
     reason,
@@ -197,30 +225,42 @@ export const postpone = async (
     /** Start of the attempt, if it may have reached the channel. */
     unconfirmedSince?: number;
   },
-): Promise<void> => {
-  await db
-    .updateTable('deliveries')
-    .set(({ fn, val, ref }) => ({
-      state: 'pending' as const,
-      leased_until: null,
-      due_at: dueAt,
-      reason,
-      ...(unconfirmedSince !== undefined && {
-        maybe_posted: 1,
-        doubt_since: fn.coalesce(ref('doubt_since'), val(unconfirmedSince)),
-      }),
-    }))
-    .where('id', 'in', ids)
-    .where('state', '=', 'leased')
-    .execute();
+): Promise<number> => {
+  let postponed = 0;
+  for (const [attempts, ids] of idsByAttempts(deliveries)) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set(({ fn, val, ref }) => ({
+        state: 'pending' as const,
+        leased_until: null,
+        due_at: dueAt,
+        reason,
+        ...(unconfirmedSince !== undefined && {
+          maybe_posted: 1,
+          doubt_since: fn.coalesce(ref('doubt_since'), val(unconfirmedSince)),
+        }),
+      }))
+      .where('id', 'in', ids)
+      .where('state', '=', 'leased')
+      .where('attempts', '=', attempts)
+      .executeTakeFirst();
+    postponed += Number(numUpdatedRows);
+  }
+  return postponed;
 };
 
 /** The priority after those of all story kinds. */
 export const LAST_PRIORITY = 3;
 
-/** Puts deliveries behind all others of their channel, including later ones. */
-export const requeue = async (db: Db, ids: readonly number[]): Promise<void> => {
-  await db.updateTable('deliveries').set({ priority: LAST_PRIORITY }).where('id', 'in', ids).execute();
+/** Puts deliveries behind all others of their channel, including later ones, unless another attempt has leased them. */
+export const requeue = async (db: Db, deliveries: readonly Attempted[]): Promise<void> => {
+  for (const [attempts, ids] of idsByAttempts(deliveries))
+    await db
+      .updateTable('deliveries')
+      .set({ priority: LAST_PRIORITY })
+      .where('id', 'in', ids)
+      .where('attempts', '=', attempts)
+      .execute();
 };
 
 /** Returns deliveries with expired leases to the queue as possibly posted: their courier died, maybe after posting. */

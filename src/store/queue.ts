@@ -13,8 +13,8 @@ const PEEK_ROWS = 40;
 const MAX_PASSES = 3;
 /** A peek ends after deferring this many channels, so that it never takes long. */
 const MAX_DEFERRED = 16;
-/** Delay before looking again whether an expired lease has been reclaimed. */
-const RECLAIM_WAIT_MS = 1_000;
+/** Delay before looking again whether a lease of another courier has ended. */
+const LEASE_RECHECK_MS = 1_000;
 const PRIORITIES = [0, 1, 2, LAST_PRIORITY] as const;
 
 export interface PeekOptions {
@@ -82,7 +82,7 @@ const isBehindSchedule = async (db: Db, { platform, now }: PeekOptions): Promise
   return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + ROLLUP_WINDOW_MS) < now - BEHIND_MS;
 };
 
-/** The first ready deliveries of a priority, each with the head of its channel's queue and the end of its channel's leases. */
+/** The first ready deliveries of a priority, each with the head of its channel's queue and a lease of its channel. */
 const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, newestFirst: boolean) =>
   db
     .selectFrom('deliveries as d')
@@ -102,10 +102,11 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
         .limit(1)
         .as('head'),
       selectFrom('deliveries as l')
-        .select(({ fn }) => fn.max('l.leased_until').as('until'))
+        .select('l.id')
         .whereRef('l.channel_id', '=', 'd.channel_id')
         .where('l.state', '=', 'leased')
-        .as('leasedUntil'),
+        .limit(1)
+        .as('leased'),
     ])
     .where('d.platform', '=', platform)
     .where('d.state', '=', 'pending')
@@ -115,10 +116,6 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
     .orderBy('d.id', newestFirst ? 'desc' : 'asc')
     .limit(PEEK_ROWS)
     .execute();
-
-/** When a channel's leases no longer block it: an expired lease does so until it is reclaimed. 0 if it has none. */
-const freeAt = (leasedUntil: number | null, now: number): number =>
-  leasedUntil === null ? 0 : Math.max(leasedUntil, now + RECLAIM_WAIT_MS);
 
 /** Defers the ready deliveries of a channel until its head may go out. */
 const postponeChannel = async (db: Db, channelId: number, until: number): Promise<void> => {
@@ -154,9 +151,11 @@ export const peekQueue = async (db: Db, options: PeekOptions): Promise<QueuePeek
       );
       let deferred = 0;
       const headOf = new Map(heads.map((head) => [head.channelId, head]));
-      for (const { channelId, tryAt, leasedUntil } of channels.values()) {
+      for (const { channelId, tryAt, leased } of channels.values()) {
         const head = headOf.get(channelId);
-        const until = Math.max(tryAt ?? 0, freeAt(leasedUntil, now), head?.dueAt ?? 0);
+        // A lease of another courier may end any moment; an expired one blocks until it is reclaimed.
+        const freeAt = leased === null ? 0 : now + LEASE_RECHECK_MS;
+        const until = Math.max(tryAt ?? 0, freeAt, head?.dueAt ?? 0);
         if (until > now) {
           await postponeChannel(db, channelId, until);
           deferred += 1;

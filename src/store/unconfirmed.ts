@@ -1,4 +1,4 @@
-import { type PendingDelivery, readPending } from './deliveries.ts';
+import { type Attempted, idsByAttempts, type PendingDelivery, readPending } from './deliveries.ts';
 import type { PeekOptions } from './queue.ts';
 import type { Db } from './store.ts';
 
@@ -8,18 +8,27 @@ export type WhenUnsure = 'send-again' | 'give-up';
 /** Cards resolved by one call. */
 const BATCHES_PER_PASS = 200;
 
-/** Holds leased deliveries as unconfirmed: they block nothing, are checked again at `dueAt` and resolved at `heldUntil`. */
+/**
+ * Holds the deliveries that an attempt still leases as unconfirmed: they block nothing, are checked again at `dueAt` and
+ * resolved at `heldUntil`. Returns how many.
+ */
 export const holdUnconfirmed = async (
   db: Db,
-  ids: readonly number[],
+  deliveries: readonly Attempted[],
   { dueAt, heldUntil, reason }: { dueAt: number; heldUntil: number; reason: string },
-): Promise<void> => {
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'unsure', leased_until: null, due_at: dueAt, held_until: heldUntil, maybe_posted: 1, reason })
-    .where('id', 'in', ids)
-    .where('state', '=', 'leased')
-    .execute();
+): Promise<number> => {
+  let held = 0;
+  for (const [attempts, ids] of idsByAttempts(deliveries)) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set({ state: 'unsure', leased_until: null, due_at: dueAt, held_until: heldUntil, maybe_posted: 1, reason })
+      .where('id', 'in', ids)
+      .where('state', '=', 'leased')
+      .where('attempts', '=', attempts)
+      .executeTakeFirst();
+    held += Number(numUpdatedRows);
+  }
+  return held;
 };
 
 /** The first unconfirmed delivery of each channel that is due for a check, neither busy nor paused. */
