@@ -1,6 +1,6 @@
-import type { CompiledQuery } from 'kysely';
 import type { Story } from '../stories/story.ts';
 import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { cacheCompiledQueries } from './compiled-queries.ts';
 import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 import { writeStory } from './stories.ts';
@@ -77,27 +77,22 @@ const toRow = (delivery: NewDelivery) => ({
 
 const ROWS_PER_INSERT = 50;
 
-/** Compiled inserts by number of rows: compiling one costs more than running it. */
-const compiledInserts = new Map<number, CompiledQuery>();
-
-const insertFor = (db: Db, rows: readonly ReturnType<typeof toRow>[]): CompiledQuery => {
-  const known = compiledInserts.get(rows.length);
-  if (known) return known;
-  const compiled = db
-    .insertInto('deliveries')
-    .values([...rows])
-    .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
-    .compile();
-  compiledInserts.set(rows.length, compiled);
-  return compiled;
-};
+/** Inserts by number of rows. */
+const compiledInserts = cacheCompiledQueries<number>();
 
 /** Writes deliveries; where a channel has one of the same story already, that one stays as it is. */
 export const insertDeliveries = async (db: Db, deliveries: readonly NewDelivery[]): Promise<void> => {
   for (let from = 0; from < deliveries.length; from += ROWS_PER_INSERT) {
     const rows = deliveries.slice(from, from + ROWS_PER_INSERT).map(toRow);
+    const insert = compiledInserts(db, rows.length, () =>
+      db
+        .insertInto('deliveries')
+        .values(rows)
+        .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
+        .compile(),
+    );
     // `toRow` gives every row its values in the order of the statement's columns.
-    await db.executeQuery({ ...insertFor(db, rows), parameters: rows.flatMap((row) => Object.values(row)) });
+    await db.executeQuery({ ...insert, parameters: rows.flatMap((row) => Object.values(row)) });
   }
 };
 
