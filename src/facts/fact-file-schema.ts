@@ -1,57 +1,79 @@
 import { z } from 'zod';
-import { basisSchema, daySchema, metricSchema, sourceSchema, subjectSchema, timeSchema, unitSchema } from './fact.ts';
+import {
+  basisSchema,
+  daySchema,
+  expected,
+  metricSchema,
+  sourceSchema,
+  subjectSchema,
+  timeSchema,
+  unitSchema,
+} from './fact.ts';
 
-const label = z.string().min(1);
+/** A text of one character or more. */
+const text = (what: string) => z.string(expected(what)).min(1, expected(what));
+
+const periodLabel = text('a label of a period, such as FY2024 Q4');
+const sourceKey = text('a key from `sources`');
+
+const days = expected('the first and last day, YYYY-MM-DD/YYYY-MM-DD');
 
 const period = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/, 'expected the first and last day, YYYY-MM-DD/YYYY-MM-DD')
+  .string(days)
+  .regex(/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/, days)
   .refine(
-    (text) => {
-      const [start, end] = text.split('/');
-      const days = z.iso.date();
-      return (
-        days.safeParse(start).success && days.safeParse(end).success && start !== undefined && start <= (end ?? '')
-      );
+    (range) => {
+      const [start, end] = range.split('/');
+      const day = z.iso.date();
+      return day.safeParse(start).success && day.safeParse(end).success && start !== undefined && start <= (end ?? '');
     },
     { error: 'expected two valid dates, the first not after the last' },
   );
 
-const number = z.number({ error: 'expected a number' });
+const number = z.number(expected('a number'));
 
-const row = z.strictObject({
-  period: label.describe('A label from `periods`.'),
-  value: number.optional().describe('The figure, in the unit of the series.'),
-  low: number.optional().describe('Lower bound of guidance; alone it means "more than".'),
-  high: number.optional().describe('Upper bound of guidance; equal to `low` it means "about".'),
-  published: daySchema.describe('The day it was published, New York.'),
-  time: timeSchema.optional(),
-  source: label.optional().describe('A key from `sources`; defaults to the source of the series.'),
-  note: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('What a reader must know, as known on that day; nothing that was learned later.'),
-  supersedes: daySchema
-    .optional()
-    .describe('Publication day of the figure of the same series and period that this one replaces.'),
-});
+const row = z.strictObject(
+  {
+    period: periodLabel.describe('A label from `periods`.'),
+    value: number.optional().describe('The figure, in the unit of the series.'),
+    low: number.optional().describe('Lower bound of guidance; alone it means "more than".'),
+    high: number.optional().describe('Upper bound of guidance; equal to `low` it means "about".'),
+    published: daySchema.describe('The day it was published, New York.'),
+    time: timeSchema.optional(),
+    source: sourceKey.optional().describe('A key from `sources`; defaults to the source of the series.'),
+    note: text('a note in words')
+      .optional()
+      .describe('What a reader must know, as known on that day; nothing that was learned later.'),
+    supersedes: daySchema
+      .optional()
+      .describe('Publication day of the figure of the same series and period that this one replaces.'),
+  },
+  expected('a fact with `period`, `published` and `value`, or `low` and `high`'),
+);
 
-const series = z.strictObject({
-  metric: metricSchema,
-  basis: basisSchema,
-  unit: unitSchema,
-  source: label.optional().describe('A key from `sources`; the default for the facts below.'),
-  facts: z.array(row),
-});
+const series = z.strictObject(
+  {
+    metric: metricSchema,
+    basis: basisSchema,
+    unit: unitSchema,
+    source: sourceKey.optional().describe('A key from `sources`; the default for the facts below.'),
+    facts: z.array(row, expected('a list of facts')),
+  },
+  expected('a series with `metric`, `basis`, `unit` and `facts`'),
+);
 
 /** The content of config/facts/SUBJECT.yaml. `parseFactFile` resolves labels and source keys. */
-export const factFileSchema = z.strictObject({
-  subject: subjectSchema,
-  periods: z.record(label, period).describe('Fiscal label to first and last day.'),
-  sources: z.record(label, sourceSchema),
-  series: z.array(series),
-});
+export const factFileSchema = z.strictObject(
+  {
+    subject: subjectSchema,
+    periods: z
+      .record(periodLabel, period, expected('periods by label, each with its first and last day'))
+      .describe('Fiscal label to first and last day.'),
+    sources: z.record(sourceKey, sourceSchema, expected('sources by key, each with `title` and `url`')),
+    series: z.array(series, expected('a list of series')),
+  },
+  expected('the keys `subject`, `periods`, `sources` and `series`'),
+);
 
 export type FactRow = z.infer<typeof row>;
 export type FactSeries = z.infer<typeof series>;

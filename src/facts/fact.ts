@@ -18,28 +18,39 @@ export type Unit = (typeof UNITS)[number];
 /** Converts USD_M to dollars. */
 export const DOLLARS_PER_MILLION = 1_000_000;
 
-const oneOf = (what: string, ids: readonly string[]): string => `expected ${what}: ${ids.join(', ')}`;
+/** The message of a schema: what it expects, for whoever wrote the value. */
+export const expected = (what: string): { error: (issue: { readonly input?: unknown }) => string } => ({
+  error: ({ input }) => `expected ${what}${input === undefined ? ', but it is missing' : ''}`,
+});
 
-export const subjectSchema = z.enum(SUBJECTS, { error: oneOf('a subject', SUBJECTS) });
-export const metricSchema = z.enum(METRIC_IDS, { error: oneOf('a metric', METRIC_IDS) });
-export const basisSchema = z.enum(BASIS_IDS, { error: oneOf('a basis', BASIS_IDS) });
-export const unitSchema = z.enum(UNITS, { error: oneOf('a unit', UNITS) });
-export const daySchema = z.iso.date({ error: 'expected a date, YYYY-MM-DD' });
+const oneOf = (what: string, ids: readonly string[]) => expected(`${what}: ${ids.join(', ')}`);
+
+export const subjectSchema = z.enum(SUBJECTS, oneOf('a subject', SUBJECTS));
+export const metricSchema = z.enum(METRIC_IDS, oneOf('a metric', METRIC_IDS));
+export const basisSchema = z.enum(BASIS_IDS, oneOf('a basis', BASIS_IDS));
+export const unitSchema = z.enum(UNITS, oneOf('a unit', UNITS));
+export const daySchema = z.iso.date(expected('a date, YYYY-MM-DD'));
+
+const aTime = expected('a New York time in quotes, "HH:MM"');
+
 export const timeSchema = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a New York time in quotes, "HH:MM"')
+  .string(aTime)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, aTime)
   .describe('Time of day in New York; without it the fact counts from 16:00 that day.');
 
-export const sourceSchema = z.strictObject({
-  title: z.string({ error: 'a source needs a title' }).min(1, 'a source needs a title'),
-  url: z
-    .url({ error: 'expected a URL starting with https://' })
-    .regex(/^https:\/\//, 'expected a URL starting with https://'),
-  secondary: z
-    .literal(true)
-    .optional()
-    .describe('The figure comes from someone other than the company or the regulator.'),
-});
+const aUrl = expected('a URL starting with https://');
+
+export const sourceSchema = z.strictObject(
+  {
+    title: z.string({ error: 'a source needs a title' }).min(1, 'a source needs a title'),
+    url: z.url(aUrl).regex(/^https:\/\//, aUrl),
+    secondary: z
+      .literal(true, expected('true, or nothing'))
+      .optional()
+      .describe('The figure comes from someone other than the company or the regulator.'),
+  },
+  expected('a source with `title` and `url`'),
+);
 
 /** Where to look up a figure. */
 export type FactSource = Readonly<z.infer<typeof sourceSchema>>;

@@ -43,7 +43,9 @@ const phrase = (issue: z.core.$ZodIssue): string => {
   const where = issue.path.length === 0 ? '' : `${typeof at === 'number' ? `entry ${at + 1}` : String(at)}: `;
   if (issue.code === 'unrecognized_keys')
     return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}; correct the spelling or remove it`;
-  return `${where}${issue.message}`;
+  // The key itself is wrong: its own rule says how.
+  const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue;
+  return `${where}${message}`;
 };
 
 /** The first fault of a row in its series, or undefined. */
@@ -97,16 +99,23 @@ const toFact = (
 export const parseFactFile = ({ file, text }: FactFile): ParsedFacts => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const notYaml = (line: number, message: string): FactFault => ({
+    file,
+    line,
+    message: `not valid YAML: ${message.split('\n')[0]}; correct it`,
+  });
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({
-      file,
-      line: lines.linePos(pos[0]).line,
-      message: `not valid YAML: ${message.split('\n')[0]}; correct it`,
-    }));
+    const faults = document.errors.map(({ pos, message }) => notYaml(lines.linePos(pos[0]).line, message));
     return { facts: [], faults };
   }
   const lineOf = lineFinder(document, lines);
-  const parsed = factFileSchema.safeParse(document.toJS());
+  let content: unknown;
+  try {
+    content = document.toJS();
+  } catch (error) {
+    return { facts: [], faults: [notYaml(1, (error as Error).message)] };
+  }
+  const parsed = factFileSchema.safeParse(content);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({
       file,

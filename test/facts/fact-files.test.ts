@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import { FactsError } from '../../src/facts/fact-fault.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
+import { parseFactFile } from '../../src/facts/parse-fact-file.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -119,7 +121,18 @@ describe('a bad file is rejected with its line, the fault and the remedy', () =>
     ],
     ['a figure that supersedes itself', file(`${good}, supersedes: 2024-07-30`), 13, /not older; correct the date/],
     ['broken YAML', file(`${good}, note: "open`), 14, /not valid YAML: /],
-    ['another kind of file', 'hello', 1, /expected object/],
+    ['an alias of nothing', file(good).replace('MSFT', '*nobody'), 1, /not valid YAML: Unresolved alias/],
+    ['another kind of file', 'hello', 1, /^expected the keys `subject`, `periods`, `sources` and `series`$/],
+    ['no series', file(good).replace('series:', 'serie:'), 1, /^series: expected a list of series, but it is missing$/],
+    [
+      'a series without facts',
+      `${file(good)}  - { metric: capex_cash, basis: cash_ppe, unit: USD_M }\n`,
+      14,
+      /^facts: expected a list of facts, but it is missing$/,
+    ],
+    ['one fact that is no list', file(good).replace('- { period', '{ period'), 13, /^facts: expected a list of facts$/],
+    ['a note without words', file(`${good}, note: ""`), 13, /^note: expected a note in words$/],
+    ['an hour for a time', file(`${good}, time: 16`), 13, /^time: expected a New York time in quotes, "HH:MM"$/],
   ])('%s', (_, text, line, message) => {
     const faults = faultsOf(text);
     expect(faults).toContainEqual({
@@ -129,6 +142,39 @@ describe('a bad file is rejected with its line, the fault and the remedy', () =>
     });
     for (const fault of faults) expect(fault.message).not.toContain('\n');
   });
+});
+
+/** Every path into a value, the value itself first. */
+const pathsOf = (value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] => [
+  path,
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, below]) => pathsOf(below, [...path, Array.isArray(value) ? +key : key]))
+    : []),
+];
+
+test('whatever is missing, or is something else, is reported in words of ours', () => {
+  const content = parseDocument(
+    file(`${good}, note: restated, time: "16:05", supersedes: 2024-07-01`, { source: 'source: 10-K' }),
+  );
+  const paths = pathsOf(content.toJS());
+  expect(paths.length).toBeGreaterThan(20);
+  const messages = new Set<string>();
+  for (const path of paths)
+    for (const value of [undefined, null, true, 5, '', 'text', [], ['text'], {}, { '': 5 }]) {
+      const document = content.clone();
+      if (path.length === 0) document.contents = document.createNode(value) as typeof document.contents;
+      else if (value === undefined) document.deleteIn(path);
+      else document.setIn(path, value);
+      for (const { message, line } of parseFactFile({ file: 'MSFT.yaml', text: String(document) }).faults) {
+        messages.add(message);
+        expect(line).toBeGreaterThan(0);
+      }
+    }
+  expect(messages.size).toBeGreaterThan(30);
+  for (const message of messages) {
+    expect(message).not.toMatch(/\b(invalid|received|input|object|array|string|boolean|undefined|too (small|big))\b/i);
+    expect(message).toMatch(/expected|unknown key|needs|is not in|is above|has low|only for/);
+  }
 });
 
 test('all faults of all files are reported together, one line each', () => {
