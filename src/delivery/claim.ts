@@ -105,8 +105,8 @@ const claimIn = async (
   });
   const claims = await leaseCards(db, planned, until);
   const merged = replacedBy(planned, claims);
-  await finish(db, merged, { state: 'merged', reason: 'covered by a deeper alert for the same symbol', now });
-  const count = await finish(db, expired, { state: 'expired', now });
+  await finish(db, merged, 'merge', { reason: 'covered by a deeper alert for the same symbol', now });
+  const count = await finish(db, expired, 'expire', { now });
   if (count > 0) onExpired(count);
   return claims;
 };

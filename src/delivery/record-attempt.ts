@@ -96,10 +96,14 @@ export const createRecordAttempt = ({
     const heldUntil = (head.state === 'unsure' ? head.heldUntil : null) ?? now + UNCONFIRMED_DECISION_MS;
     const hold = (reason: string): Promise<number> =>
       holdUnconfirmed(db, deliveries, { dueAt: now + UNCONFIRMED_RECHECK_MS, heldUntil, reason });
-    const retryAfter = (waitMs: number, reason: string, unconfirmedSince?: number): Promise<number> =>
+    const retryAfter = (
+      waitMs: number,
+      reason: string,
+      { unconfirmedSince, pauses = false }: { readonly unconfirmedSince?: number; readonly pauses?: boolean } = {},
+    ): Promise<number> =>
       head.state === 'unsure'
         ? hold(reason)
-        : postpone(db, deliveries, {
+        : postpone(db, deliveries, pauses ? 'pause' : 'postpone', {
             dueAt: now + waitMs,
             reason,
             ...(unconfirmedSince !== undefined && { unconfirmedSince }),
@@ -110,8 +114,7 @@ export const createRecordAttempt = ({
 
     switch (outcome.kind) {
       case 'sent':
-        if ((await finish(db, deliveries, { state: 'sent', messageId: outcome.messageId, now })) === 0)
-          return superseded();
+        if ((await finish(db, deliveries, 'sent', { messageId: outcome.messageId, now })) === 0) return superseded();
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt === null) return undefined;
         await endPause(db, head.channelId);
@@ -119,7 +122,7 @@ export const createRecordAttempt = ({
         return undefined;
       case 'gone': {
         const { reason } = outcome;
-        if ((await finish(db, deliveries, { state: 'gone', reason, now })) === 0) return superseded();
+        if ((await finish(db, deliveries, 'gone', { reason, now })) === 0) return superseded();
         const retired = outcome.mayReturn ? detachedReason(reason) : reason;
         const before = await retireChannel(db, head.channelId, retired);
         await abandon(db, head.channelId, reason, now);
@@ -127,14 +130,14 @@ export const createRecordAttempt = ({
         return { event: 'gone', before };
       }
       case 'rejected':
-        if ((await finish(db, deliveries, { state: 'failed', reason: outcome.reason, now })) === 0) return superseded();
+        if ((await finish(db, deliveries, 'failed', { reason: outcome.reason, now })) === 0) return superseded();
         log.error({ ...fields, reason: outcome.reason }, 'card rejected permanently: bug in Slidewatch');
         return undefined;
       case 'forbidden': {
         const { reason, remedy, why } = outcome;
         const pause: Pause = { text: `${reason} ${remedy}`, ...why };
         const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
-        if ((await retryAfter(waitMs, reason)) === 0) return superseded();
+        if ((await retryAfter(waitMs, reason, { pauses: true })) === 0) return superseded();
         await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
@@ -161,8 +164,8 @@ export const createRecordAttempt = ({
       case 'unknown': {
         const { reason, afterMs = 0 } = outcome;
         const waitMs = Math.max(Math.ceil(afterMs), backoffMs());
-        if ((await retryAfter(waitMs, reason, outcome.kind === 'unknown' ? startedAt : undefined)) === 0)
-          return superseded();
+        const lost = outcome.kind === 'unknown' && { unconfirmedSince: startedAt };
+        if ((await retryAfter(waitMs, reason, { ...lost })) === 0) return superseded();
         log.warn({ ...fields, reason, waitMs }, 'card not delivered yet');
         return undefined;
       }

@@ -44,8 +44,6 @@ const createSummaryWriter = (): SummaryWriter => {
   };
 };
 
-const idsOf = (held: readonly HeldDelivery[]): number[] => held.map(({ id }) => id);
-
 /** Finishes, as muted, the held deliveries whose symbol was muted in the meantime; returns the rest. */
 const muteHeld = async (
   db: Db,
@@ -59,7 +57,7 @@ const muteHeld = async (
     mutes.find((mute) => mute.symbol === symbol) ?? mutes.find((mute) => mute.symbol === '*');
   const muted = held.filter(muteOf);
   for (const each of muted) await countHeldBack(db, [id], muteOf(each)?.symbol ?? '*');
-  await endHeld(db, idsOf(muted), { state: 'muted', now });
+  await endHeld(db, muted, 'mute', { now });
   return held.filter((each) => !muteOf(each));
 };
 
@@ -72,7 +70,7 @@ const releaseChannel = async (
   now: number,
 ): Promise<void> => {
   const all = await heldDeliveries(db, channel.id);
-  if (channel.retired !== null) return endHeld(db, idsOf(all), { state: 'gone', reason: channel.retired, now });
+  if (channel.retired !== null) return endHeld(db, all, 'drop', { reason: channel.retired, now });
   const settings = settingsOf(channel.settings);
   const until = quietUntil(settings.quiet, settings.timeZone ?? timeZone, now);
   if (until !== undefined) return holdUntil(db, channel.id, until);
@@ -84,7 +82,7 @@ const releaseChannel = async (
   if (summarised.length < 2) return releaseHeld(db, held, end, now);
   const others = held.filter(({ kind }) => !isSummarised(kind));
   await releaseHeld(db, others, end, now);
-  await endHeld(db, idsOf(summarised), { state: 'summed', now });
+  await endHeld(db, summarised, 'summarise', { now });
   const story = await writeSummary(db, summarised, end, now);
   await enqueueStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifetimeMs('summary') });
 };

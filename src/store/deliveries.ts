@@ -1,6 +1,14 @@
 import type { Story } from '../stories/story.ts';
+import {
+  type Attempted,
+  type FinalTransition,
+  idsByAttempts,
+  moveAll,
+  moveAttempted,
+  moveThese,
+  TRANSITIONS,
+} from './delivery-transitions.ts';
 import { paddedIds } from './id-lists.ts';
-import type { DeliveryState } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** An open delivery that is not leased, with its channel. Times in epoch milliseconds. */
@@ -96,7 +104,7 @@ export const readGroupCandidates = async (
     .selectFrom('deliveries')
     .select(['id', 'channel_id', 'state', 'priority', 'batch', 'created_at'])
     .where('channel_id', 'in', paddedIds(heads.map(({ channelId }) => channelId)))
-    .where('state', 'in', ['pending', 'unsure'])
+    .where('state', 'in', TRANSITIONS.claim.from)
     .where('created_at', '<=', Math.max(...heads.map(({ createdAt }) => createdAt)) + withinMs)
     .orderBy('id')
     .execute();
@@ -118,17 +126,6 @@ export const readGroupCandidates = async (
   return new Map(found.map(([head, ids]) => [head.id, ids.flatMap((id) => byId.get(id) ?? [])]));
 };
 
-/** A delivery as it was read or leased: whoever leases it later counts an attempt more. */
-export type Attempted = Pick<PendingDelivery, 'id' | 'attempts'>;
-
-/** The ids of deliveries by their number of attempts, padded. */
-export const idsByAttempts = (deliveries: readonly Attempted[]): ReadonlyMap<number, readonly number[]> =>
-  new Map(
-    [...Map.groupBy(deliveries, ({ attempts }) => attempts)].map(
-      ([attempts, same]) => [attempts, paddedIds(same.map(({ id }) => id))] as const,
-    ),
-  );
-
 /**
  * Leases open deliveries, each for one attempt more than it was read with; those that somebody else has leased or
  * settled since are left out. With `batch` they join that card, else each is the first of its own. Returns the ids.
@@ -140,17 +137,13 @@ export const lease = async (
 ): Promise<ReadonlySet<number>> => {
   const leased = new Set<number>();
   for (const [attempts, ids] of idsByAttempts(deliveries)) {
-    const rows = await db
-      .updateTable('deliveries')
+    const rows = await moveThese(db, 'claim', ids)
       .set(({ fn }) => ({
-        state: 'leased' as const,
         ripe: 0,
         batch: batch ?? fn.coalesce('batch', 'id'),
         leased_until: until,
         attempts: attempts + 1,
       }))
-      .where('id', 'in', ids)
-      .where('state', 'in', ['pending', 'unsure'])
       .where('attempts', '=', attempts)
       .returning('id')
       .execute();
@@ -171,83 +164,45 @@ export const expireTogether = async (
     .execute();
 };
 
-/** States from which an attempt, or the lack of one, ends a delivery. */
-const FINISHED_FROM = {
-  // A receipt may come after the lease has ended, but before anybody has taken the card again.
-  sent: ['leased', 'pending'],
-  failed: ['leased'],
-  gone: ['leased'],
-  merged: ['pending'],
-  expired: ['pending', 'unsure'],
-} as const satisfies Partial<Record<DeliveryState, readonly DeliveryState[]>>;
-
 /**
- * Moves deliveries to a final state, unless another attempt has leased them since, or they have one. Returns how many
- * were moved.
+ * Ends deliveries, unless another attempt has leased them since or they have ended already. Returns how many were ended.
  */
-export const finish = async (
+export const finish = (
   db: Db,
   deliveries: readonly Attempted[],
-  end: { state: keyof typeof FINISHED_FROM; reason?: string; messageId?: string; now: number },
-): Promise<number> => {
-  let finished = 0;
-  for (const [attempts, ids] of idsByAttempts(deliveries)) {
-    const { numUpdatedRows } = await db
-      .updateTable('deliveries')
-      .set({
-        state: end.state,
-        leased_until: null,
-        held_until: null,
-        message_id: end.messageId ?? null,
-        reason: end.reason ?? null,
-        settled_at: end.now,
-      })
-      .where('id', 'in', ids)
-      .where('state', 'in', FINISHED_FROM[end.state])
-      .where('attempts', '=', attempts)
-      .executeTakeFirst();
-    finished += Number(numUpdatedRows);
-  }
-  return finished;
-};
+  transition: Extract<FinalTransition, 'sent' | 'failed' | 'gone' | 'merge' | 'expire'>,
+  { now, reason, messageId }: { readonly now: number; readonly reason?: string; readonly messageId?: string },
+): Promise<number> =>
+  moveAttempted(db, transition, deliveries, (update) =>
+    update.set({ message_id: messageId ?? null, reason: reason ?? null, settled_at: now }),
+  );
 
 /** Returns the deliveries that an attempt still leases to the queue, due at `dueAt`. Returns how many. */
-export const postpone = async (
+export const postpone = (
   db: Db,
   deliveries: readonly Attempted[],
+  transition: 'postpone' | 'pause',
   {
     dueAt,
     reason,
     unconfirmedSince,
   }: {
-    dueAt: number;
-    reason: string;
+    readonly dueAt: number;
+    readonly reason: string;
     /** Start of the attempt, if it may have reached the channel. */
-    unconfirmedSince?: number;
+    readonly unconfirmedSince?: number;
   },
-): Promise<number> => {
-  let postponed = 0;
-  for (const [attempts, ids] of idsByAttempts(deliveries)) {
-    const { numUpdatedRows } = await db
-      .updateTable('deliveries')
-      .set(({ fn, val, ref }) => ({
-        state: 'pending' as const,
-        leased_until: null,
-        due_at: dueAt,
-        reason,
-        ...(unconfirmedSince !== undefined && {
-          maybe_posted: 1,
-          doubt_since: fn.coalesce(ref('doubt_since'), val(unconfirmedSince)),
-        }),
-      }))
-      .where('id', 'in', ids)
-      .where('state', '=', 'leased')
-      .where('attempts', '=', attempts)
-      .executeTakeFirst();
-    postponed += Number(numUpdatedRows);
-  }
-  return postponed;
-};
+): Promise<number> =>
+  moveAttempted(db, transition, deliveries, (update) =>
+    update.set(({ fn, val, ref }) => ({
+      due_at: dueAt,
+      reason,
+      ...(unconfirmedSince !== undefined && {
+        maybe_posted: 1,
+        doubt_since: fn.coalesce(ref('doubt_since'), val(unconfirmedSince)),
+      }),
+    })),
+  );
 
 /** The priority after those of all story kinds. */
 export const LAST_PRIORITY = 3;
@@ -258,23 +213,19 @@ export const requeue = async (db: Db, deliveries: readonly Attempted[]): Promise
     await db
       .updateTable('deliveries')
       .set({ priority: LAST_PRIORITY })
-      .where('id', 'in', ids)
+      .where('id', 'in', paddedIds(ids))
       .where('attempts', '=', attempts)
       .execute();
 };
 
 /** Returns deliveries with expired leases to the queue as possibly posted: their courier died, maybe after posting. */
 export const reclaim = async (db: Db, platform: string, now: number, leaseMs: number): Promise<void> => {
-  await db
-    .updateTable('deliveries')
+  await moveAll(db, 'reclaim')
     .set(({ fn, eb, ref }) => ({
-      state: 'pending' as const,
-      leased_until: null,
       maybe_posted: 1,
       doubt_since: fn.coalesce(ref('doubt_since'), eb('leased_until', '-', leaseMs)),
     }))
     .where('platform', '=', platform)
-    .where('state', '=', 'leased')
     .where('leased_until', '<=', now)
     .execute();
 };
@@ -285,20 +236,15 @@ const EXPIRE_ROWS_PER_UPDATE = 400;
 /** Expires deliveries whose time is over, at most 400 of each state; returns how many. */
 export const expire = async (db: Db, now: number): Promise<number> => {
   let expired = 0;
-  for (const state of ['pending', 'unsure'] as const) {
-    const { numUpdatedRows } = await db
-      .updateTable('deliveries')
-      .set({ state: 'expired', held_until: null, settled_at: now })
-      .where('id', 'in', (from) =>
-        from
-          .selectFrom('deliveries')
-          .select('id')
-          .where('state', '=', state)
-          .where('expires_at', '<=', now)
-          .orderBy('expires_at')
-          .limit(EXPIRE_ROWS_PER_UPDATE),
-      )
-      .executeTakeFirst();
+  for (const state of TRANSITIONS.expire.from) {
+    const old = db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('state', '=', state)
+      .where('expires_at', '<=', now)
+      .orderBy('expires_at')
+      .limit(EXPIRE_ROWS_PER_UPDATE);
+    const { numUpdatedRows } = await moveThese(db, 'expire', old).set({ settled_at: now }).executeTakeFirst();
     expired += Number(numUpdatedRows);
   }
   return expired;
@@ -306,12 +252,7 @@ export const expire = async (db: Db, now: number): Promise<number> => {
 
 /** Drops all open deliveries of a channel. */
 export const abandon = async (db: Db, channelId: number, reason: string, now: number): Promise<void> => {
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'gone', leased_until: null, held_until: null, reason, settled_at: now })
-    .where('channel_id', '=', channelId)
-    .where('state', 'in', ['pending', 'leased', 'quiet', 'unsure'])
-    .execute();
+  await moveAll(db, 'close').set({ reason, settled_at: now }).where('channel_id', '=', channelId).execute();
 };
 
 export const countByState = async (db: Db): Promise<Record<string, number>> => {

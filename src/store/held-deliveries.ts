@@ -1,4 +1,5 @@
 import type { Story } from '../stories/story.ts';
+import { type FinalTransition, moveThese } from './delivery-transitions.ts';
 import { lifetimeMs } from './outbox.ts';
 import type { Db } from './store.ts';
 
@@ -74,23 +75,24 @@ export const recheckHeld = (db: Db, channelId: number): Promise<void> => holdUnt
 /** Makes held deliveries pending and due now; each expires its kind's lifetime after `end`. */
 export const releaseHeld = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
   for (const { id, kind } of held)
-    await db
-      .updateTable('deliveries')
-      .set({ state: 'pending', due_at: now, expires_at: end + lifetimeMs(kind), held_until: null })
-      .where('id', '=', id)
+    await moveThese(db, 'release', [id])
+      .set({ due_at: now, expires_at: end + lifetimeMs(kind) })
       .execute();
 };
 
-/** Finishes held deliveries: a summary replaces them, a mute holds them back, or their channel is gone. */
+/** Ends held deliveries: a summary replaces them, a mute holds them back, or their channel is not in use any more. */
 export const endHeld = async (
   db: Db,
-  ids: readonly number[],
-  end: { readonly state: 'summed' | 'muted' | 'gone'; readonly reason?: string; readonly now: number },
+  held: readonly HeldDelivery[],
+  transition: Extract<FinalTransition, 'summarise' | 'mute' | 'drop'>,
+  { now, reason }: { readonly now: number; readonly reason?: string },
 ): Promise<void> => {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('deliveries')
-    .set({ state: end.state, settled_at: end.now, held_until: null, reason: end.reason ?? null })
-    .where('id', 'in', ids)
+  if (held.length === 0) return;
+  await moveThese(
+    db,
+    transition,
+    held.map(({ id }) => id),
+  )
+    .set({ settled_at: now, reason: reason ?? null })
     .execute();
 };

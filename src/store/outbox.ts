@@ -1,7 +1,7 @@
 import type { Story } from '../stories/story.ts';
 import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import { cacheCompiledQueries } from './compiled-queries.ts';
-import type { DeliveryState } from './schema.ts';
+import type { FIRST_STATES } from './delivery-transitions.ts';
 import type { Db } from './store.ts';
 import { writeStory } from './stories.ts';
 
@@ -49,7 +49,7 @@ export interface NewDelivery {
   readonly storyId: number;
   readonly channelId: number;
   readonly platform: string;
-  readonly state: Extract<DeliveryState, 'pending' | 'quiet' | 'muted'>;
+  readonly state: (typeof FIRST_STATES)[number];
   readonly priority: number;
   readonly dueAt: number;
   readonly expiresAt: number;

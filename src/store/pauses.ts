@@ -1,3 +1,4 @@
+import { TRANSITIONS } from './delivery-transitions.ts';
 import type { Db } from './store.ts';
 
 /** Pauses a channel: nothing is posted there before `tryAt`. `why` is a stored Pause; the first pause time is kept. */
@@ -56,7 +57,7 @@ export const retryPaused = async (
       .updateTable('deliveries')
       .set({ due_at: now })
       .where('channel_id', '=', id)
-      .where('state', 'in', ['pending', 'unsure'])
+      .where('state', 'in', TRANSITIONS.claim.from)
       .where('due_at', '=', try_at ?? now)
       .execute();
   }

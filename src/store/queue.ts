@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../util/durations.ts';
 import { LAST_PRIORITY, type PendingDelivery, readPending } from './deliveries.ts';
+import { OPEN_STATES } from './delivery-transitions.ts';
 import { ROLLUP_WINDOW_MS } from './outbox.ts';
 import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
@@ -175,7 +176,7 @@ export const queueLength = async (
   const rows = await db
     .selectFrom('deliveries')
     .select(({ fn }) => ['platform', 'state', fn.countAll<number>().as('count')])
-    .where('state', 'in', ['pending', 'leased', 'quiet', 'unsure'])
+    .where('state', 'in', OPEN_STATES)
     .groupBy(['platform', 'state'])
     .execute();
   const paused = Object.entries(await countPaused(db));

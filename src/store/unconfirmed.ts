@@ -1,4 +1,5 @@
-import { type Attempted, idsByAttempts, type PendingDelivery, readPending } from './deliveries.ts';
+import { type PendingDelivery, readPending } from './deliveries.ts';
+import { type Attempted, moveAll, moveAttempted } from './delivery-transitions.ts';
 import type { PeekOptions } from './queue.ts';
 import type { Db } from './store.ts';
 
@@ -12,24 +13,14 @@ const BATCHES_PER_PASS = 200;
  * Holds the deliveries that an attempt still leases as unconfirmed: they block nothing, are checked again at `dueAt` and
  * resolved at `heldUntil`. Returns how many.
  */
-export const holdUnconfirmed = async (
+export const holdUnconfirmed = (
   db: Db,
   deliveries: readonly Attempted[],
-  { dueAt, heldUntil, reason }: { dueAt: number; heldUntil: number; reason: string },
-): Promise<number> => {
-  let held = 0;
-  for (const [attempts, ids] of idsByAttempts(deliveries)) {
-    const { numUpdatedRows } = await db
-      .updateTable('deliveries')
-      .set({ state: 'unsure', leased_until: null, due_at: dueAt, held_until: heldUntil, maybe_posted: 1, reason })
-      .where('id', 'in', ids)
-      .where('state', '=', 'leased')
-      .where('attempts', '=', attempts)
-      .executeTakeFirst();
-    held += Number(numUpdatedRows);
-  }
-  return held;
-};
+  { dueAt, heldUntil, reason }: { readonly dueAt: number; readonly heldUntil: number; readonly reason: string },
+): Promise<number> =>
+  moveAttempted(db, 'hold', deliveries, (update) =>
+    update.set({ due_at: dueAt, held_until: heldUntil, maybe_posted: 1, reason }),
+  );
 
 /** The first unconfirmed delivery of each channel that is due for a check, neither busy nor paused. */
 export const dueUnconfirmed = async (
@@ -56,19 +47,11 @@ export const dueUnconfirmed = async (
 
 /** Applies `choice` to cards whose `held_until` is over; returns the number of deliveries. */
 export const resolveUnconfirmed = async (db: Db, now: number, choice: WhenUnsure): Promise<number> => {
-  const { numUpdatedRows } = await db
-    .updateTable('deliveries')
-    .set(
-      choice === 'send-again'
-        ? { state: 'pending', maybe_posted: 0, doubt_since: null, held_until: null, due_at: now }
-        : {
-            state: 'expired',
-            held_until: null,
-            reason: 'delivery unconfirmed; given up',
-            settled_at: now,
-          },
-    )
-    .where('state', '=', 'unsure')
+  const update =
+    choice === 'send-again'
+      ? moveAll(db, 'resend').set({ maybe_posted: 0, doubt_since: null, due_at: now })
+      : moveAll(db, 'giveUp').set({ reason: 'delivery unconfirmed; given up', settled_at: now });
+  const { numUpdatedRows } = await update
     .where('batch', 'in', (from) =>
       from
         .selectFrom('deliveries')

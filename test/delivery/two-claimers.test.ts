@@ -75,7 +75,7 @@ describe('a lease', () => {
 
   it('of a card goes on with what is left of it', async () => {
     const { db, deliveries, fixture } = await read(['NVDA', 'TSLA', 'META']);
-    await finish(db, deliveries.slice(1, 2), { state: 'expired', now: NOON });
+    await finish(db, deliveries.slice(1, 2), 'expire', { now: NOON });
     const [card] = await claim(fixture, deliveries.slice(0, 1));
     expect(card?.deliveries.map(({ symbol, attempts }) => [symbol, attempts])).toEqual([['NVDA', 1]]);
     expect((await fixture.rows()).map(({ state }) => state)).toEqual(['leased', 'expired', 'pending']);
@@ -215,9 +215,9 @@ it('a settle under an older attempt changes nothing', async () => {
   await db.updateTable('deliveries').set({ state: 'leased', attempts: 3, leased_until: LEASE_OVER }).execute();
   const before = await allRows(fixture);
   const old = [{ id: 1, attempts: 2 }];
-  for (const state of ['sent', 'failed', 'gone', 'merged', 'expired'] as const)
-    expect(await finish(db, old, { state, now: NOON }), state).toBe(0);
-  expect(await postpone(db, old, { dueAt: NOON, reason: 'late' })).toBe(0);
+  for (const transition of ['sent', 'failed', 'gone', 'merge', 'expire'] as const)
+    expect(await finish(db, old, transition, { now: NOON }), transition).toBe(0);
+  expect(await postpone(db, old, 'postpone', { dueAt: NOON, reason: 'late' })).toBe(0);
   expect(await holdUnconfirmed(db, old, { dueAt: NOON, heldUntil: NOON, reason: 'late' })).toBe(0);
   await requeue(db, old);
   expect(await allRows(fixture)).toEqual(before);
