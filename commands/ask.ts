@@ -35,8 +35,8 @@ const CHANGE_LIMIT: Limit = { count: 30, perMs: MINUTE_MS };
 export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {
   const { context, commands, now, log, limit = QUESTION_LIMIT, changeLimit = CHANGE_LIMIT } = given;
   const { catalogue, watchlist, calendar } = context;
-  const questions = { limit, waitFor: createLimiter(limit) };
-  const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit) };
+  const questions = { limit, waitFor: createLimiter(limit), refusal: 'ask.wait' };
+  const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit), refusal: 'ask.wait-changes' };
   const fallback =
     [given.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
     catalogue.languages[0] ??
@@ -48,9 +48,9 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     const at = now();
     const reader: Reader = { catalogue, language: languageOf(question.language), platform: question.platform };
     const command = commandByName(commands, name, catalogue);
-    const limiter = command?.changes ? changes : questions;
-    const waitMs = limiter.waitFor(`${question.platform}/${question.asker}`, at);
-    if (waitMs > 0) return problem(reader, 'ask.wait', { limit: limiter.limit.count, count: Math.ceil(waitMs / 1000) });
+    const { limit, waitFor, refusal } = command?.changes ? changes : questions;
+    const waitMs = waitFor(`${question.platform}/${question.asker}`, at);
+    if (waitMs > 0) return problem(reader, refusal, { limit: limit.count, count: Math.ceil(waitMs / 1000) });
     if (!command) return unknownCommand(reader, name, commands);
     const read = readOptions({ ...reader, watchlist, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;

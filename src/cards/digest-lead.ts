@@ -1,7 +1,8 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatWeekday } from '../i18n/dates.ts';
-import { nameInList, symbolInList } from '../i18n/names.ts';
+import { nameInList, sayOr, symbolInList } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Move, SessionDigest } from '../stories/digest-story.ts';
 import { readingMark } from './price-reading.ts';
@@ -30,10 +31,14 @@ export const digestTitle = (words: Translator, story: SessionDigest): string => 
     : words.say('digest.title', { mark: readingMark(changeOf(headline)), day, move });
 };
 
+/** A small number as a word, where the language writes it so: "eight". */
+const numberWithin = (words: Translator, count: number): string =>
+  sayOr(words, `number-within.${count}`, formatNumber(words.language, count, {}));
+
 const breadthText = (words: Translator, { fell, rose, of }: SessionDigest['breadth']): string[] => {
   if (of < 2) return [];
-  if (fell === of) return [words.say('digest.all_fell', { of })];
-  if (rose === of) return [words.say('digest.all_rose', { of })];
+  if (fell === of) return [words.say('digest.all_fell', { of: numberWithin(words, of) })];
+  if (rose === of) return [words.say('digest.all_rose', { of: numberWithin(words, of) })];
   return [words.say('digest.breadth', { fell, rose })];
 };
 
@@ -66,7 +71,7 @@ const missingLines = (words: Translator, { rows, session, awaited }: SessionDige
   ];
 };
 
-/** "Nasdaq +0.12% at 17,342.41. No alert, nothing new in the ledger. Next: Alphabet and Tesla on Tue 30 Jul." */
+/** "Nasdaq +0.12% at 17,342.41. No alerts and no new figures. Next to report: Alphabet, Tesla, Tue 30 Jul." */
 const quietLine = (words: Translator, story: SessionDigest): string => {
   const { beside, reports = [], session } = story;
   const first = reports[0];

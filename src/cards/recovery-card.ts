@@ -1,4 +1,4 @@
-import { formatFigure, formatPrice } from '../i18n/amounts.ts';
+import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
@@ -47,10 +47,10 @@ export const recoveryCard = (story: RecoveryStory, language: Language, catalogue
         date: date(trough.session),
       }),
       words.say('recovery.fell', {
-        peak: formatFigure(words, peak.price, unit),
+        peak: formatPrice(words, peak.price, unit),
         peakDate: date(peak.session),
         depth: depthBelow(words, trough.price, peak.price),
-        trough: formatFigure(words, trough.price, unit),
+        trough: formatPrice(words, trough.price, unit),
         troughDate: date(trough.session),
         count: story.sessions,
       }),

@@ -10,12 +10,16 @@ export type Language = string;
 
 export type Values = Readonly<Record<string, string | number>>;
 
+/** What selects the plural. */
+export const countOf = ({ count }: Values): number | undefined => (typeof count === 'number' ? count : undefined);
+
 /** The texts of one language. */
 export interface Translator {
   readonly language: Language;
   /** The text under a dotted key, filled in; `count` selects the plural. Throws CatalogueError for a missing key or value. */
   say(key: string, values?: Values): string;
-  knows(key: string): boolean;
+  /** Whether there is a text under the key; of a plural, with a `count`. */
+  knows(key: string, count?: number): boolean;
 }
 
 export interface Catalogue {
@@ -68,7 +72,7 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
       language,
       knows,
       say(key, values = {}) {
-        const count = typeof values.count === 'number' ? values.count : undefined;
+        const count = countOf(values);
         if (!knows(key, count)) {
           throw new CatalogueError(`No text "${key}" in language "${language}": add it to ${language}.yaml.`);
         }

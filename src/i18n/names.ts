@@ -1,6 +1,6 @@
 import { MAGNIFICENT_SEVEN } from '../facts/fact.ts';
 import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
-import type { Translator, Values } from './catalogue.ts';
+import { countOf, type Translator, type Values } from './catalogue.ts';
 
 interface Named {
   readonly name: SymbolName;
@@ -13,8 +13,8 @@ export const localised = (
 ): string => texts[words.language] ?? texts.en;
 
 /** The message under `key`; `otherwise` if there is none. */
-export const sayOr = (words: Translator, key: string, otherwise: string, values?: Values): string =>
-  words.knows(key) ? words.say(key, values) : otherwise;
+export const sayOr = (words: Translator, key: string, otherwise: string, values: Values = {}): string =>
+  words.knows(key, countOf(values)) ? words.say(key, values) : otherwise;
 
 /** A symbol's name from the watchlist, with its article: "The Nasdaq". */
 export const nameInSentence = (words: Translator, { name }: Named): string => localised(words, name);

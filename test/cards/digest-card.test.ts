@@ -41,7 +41,7 @@ describe('24 July 2024', () => {
   test('in English the digest has title, lead, table, alerts, bill, new figures and next reports', () => {
     const { title, lead, sections, tone } = card(golden);
     expect(title).toBe('▼ Wed 24 Jul: Nasdaq −3.64%, its worst day since 7 Oct 2022');
-    expect(lead).toEqual(['Tesla −12.33%, its worst day on record (data since 3 Jan 2022). All 8 fell.']);
+    expect(lead).toEqual(['Tesla −12.33%, its worst day on record (data since 3 Jan 2022). All eight fell.']);
     expect(tone).toBe('orange');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'FROM THE PEAK',
@@ -65,6 +65,7 @@ describe('24 July 2024', () => {
     const { title, lead, sections } = card(golden, 'ko');
     expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 최대 하락률');
     expect(lead).toEqual(['테슬라 −12.33%, 집계 시작(2022년 1월 3일) 이후 최대 하락률. 8개 모두 하락.']);
+    expect(sections[0]?.table?.rows[1]?.slice(0, 2)).toEqual(['MAG7', '15.20조 달러']);
     expect(sections[0]?.table?.rows[2]).toEqual(['TSLA', '215.99', '−12.33%', '−21.8%', '215']);
     expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
   });

@@ -96,7 +96,7 @@ test('stale figures and secondary sources are marked', () => {
   const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
   expect(row).toEqual({
     label: 'Microsoft',
-    text: 'Azure growth 29%, Apr–Jun 2024, not current',
+    text: 'Azure growth 29%, Apr–Jun 2024, not the latest quarter',
     aside: 'reported 30 Jul 2024, secondary source',
     link: 'https://example.com/t',
   });

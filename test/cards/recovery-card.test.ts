@@ -25,7 +25,7 @@ describe('the card of a recovery', () => {
     expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions');
     expect(card.lead).toEqual([
       'Closed at 13,240.77, +29.6% from the low of 28 Dec 2022',
-      'From the peak of 15,832.80 on 3 Jan 2022 it fell 35.5% to 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
+      'The fall was 35.5%, from the peak of 15,832.80 on 3 Jan 2022 to 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
     ]);
     expect(card).toMatchObject({ kind: 'recovery', tone: 'calm', tag: 'IXIC' });
   });
@@ -40,8 +40,15 @@ describe('the card of a recovery', () => {
 
   it('is written in Korean', () => {
     const card = buildCard([story], 'ko', catalogue);
-    expect(card.title).toBe('▲ 나스닥, 252거래일 만에 최고 종가');
+    expect(card.title).toBe('▲ 나스닥, 최근 252거래일 최고 종가 경신');
     expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%');
+  });
+
+  it('gives the prices of a stock in dollars', () => {
+    // NVDA.csv of the samples: 30.121 on 3 Jan 2022, 11.227 on 14 Oct 2022.
+    const nvidia = storyOf('NVDA');
+    expect(buildCard([nvidia], 'en', catalogue).lead[1]).toMatch(/ from the peak of \$30\.12 on .* to \$11\.23 on /);
+    expect(buildCard([nvidia], 'ko', catalogue).lead[1]).toMatch(/^고점 30\.12달러\(.*\)에서 11\.23달러\(/);
   });
 
   it('has its date if it is posted late', () => {

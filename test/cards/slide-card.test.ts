@@ -217,7 +217,7 @@ describe('a slide told later', () => {
   test('a reader on another day gets the date without the remark, with the year if it differs', () => {
     const lines = head(nvidia, 'en', catalogue, '2025-01-02');
     expect(lines[0]).toBe('▼ Nvidia was 23.5% below its peak on 30 Jul 2024');
-    expect(lines.join('\n')).not.toContain('Seen late');
+    expect(lines.join('\n')).not.toContain('Posted late');
   });
 });
 

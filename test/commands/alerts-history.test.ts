@@ -42,12 +42,12 @@ test('each delivery state has a label', async () => {
       'posted',
       'held back while muted',
       'held until quiet hours end',
-      'expired before it could be posted',
+      'expired before posting',
       'may or may not have been posted',
       'included in the card for a deeper fall',
       'included in the quiet-hours summary',
       'not posted: the channel was gone',
-      'not posted: the platform rejected it',
+      'not posted: rejected by the platform',
       'waiting to be posted',
       'being posted',
     ].map((words) => `NVDA: 20% below the 252-session peak: ${words}`),
@@ -85,5 +85,5 @@ test('a long list is paged', async () => {
 
 test('a channel without alerts gets a card that says so', async () => {
   expect(cardOf(await ask([])).title).toBe('■ No alerts for this channel yet');
-  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널의 알림 내역이 없습니다');
+  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널의 알림 기록 없음');
 });

@@ -34,7 +34,7 @@ test('a past day excludes everything published later', async () => {
     'Apr–Jun 2024 is coming in: 2 of 4 reported, $27.1B so far.',
   ]);
   expect(card.footer).toEqual(['As known at the end of 30 Jul 2024 in New York.']);
-  expect(textsUnder(card, ARITHMETIC).at(-1)).toBe('What happened: all four have not reported a newer quarter since');
+  expect(textsUnder(card, ARITHMETIC).at(-1)).toBe('What happened: not all four have reported a newer quarter yet');
 });
 
 test('the arithmetic is left out before the note was published', async () => {

@@ -23,6 +23,10 @@ test('each figure in force is on exactly one page of fifteen, newest first', asy
   expect(rows[0]?.at(-1)).toBe('29 Jul');
 });
 
+test('one figure is counted in the singular', async () => {
+  expect((await cardAt('facts list openai', '2023-04-20T00:00:00Z')).title).toBe('■ OpenAI: 1 figure on file');
+});
+
 test('the first page has no back button, and the last no next button', async () => {
   const labels = async (page: number) =>
     (await cardAt(`facts list nvda ${page}`, LATE_2026)).actions?.map(({ label }) => label);

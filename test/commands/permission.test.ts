@@ -93,5 +93,8 @@ test('changes have a limit of their own: after ten questions a person can still 
   for (let asked = 0; asked < 10; asked += 1) expect((await line('help')).kind).toBe('card');
   expect((await line('help')).kind).toBe('problem');
   for (let changed = 0; changed < 30; changed += 1) expect((await line('mute')).kind).toBe('card');
-  expect(await line('mute')).toMatchObject({ text: expect.stringMatching(/^The limit is 30 questions a minute/) });
+  expect(await line('mute')).toMatchObject({ text: expect.stringMatching(/^The limit is 30 changes a minute/) });
+  const korean = askingAt({ changeLimit: { count: 1, perMs: 60_000 }, language: 'ko' });
+  await korean.line('mute');
+  expect(await korean.line('mute')).toMatchObject({ text: expect.stringMatching(/^설정 변경은 1분에 1번까지/) });
 });

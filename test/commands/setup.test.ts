@@ -16,7 +16,7 @@ test('setup opens the channel, shows its settings, and offers a test card', asyn
     madeBy: 'a',
     settings: { timeZone: 'Asia/Seoul', kinds: ['drawdown', 'day', 'digest'] },
   });
-  expect(card.title).toBe('■ 이제 이 채널에 카드를 올립니다');
+  expect(card.title).toBe('■ 이 채널에 카드 올리기 시작');
   expect(card.sections.map(({ heading }) => heading)).toEqual([
     '받는 카드',
     '관심 종목',

@@ -68,8 +68,13 @@ test('the channel has its next digest, its mutes, and what was not posted', asyn
     'Cards: on',
     'Muted: NVDA, until 30 Jul 2024 13:00 New York; nothing held back',
     'Next digest: 30 Jul 2024 16:15 New York',
-    'Not posted: of the last 5: 2 held until quiet hours end; 1 may or may not have been posted; 1 expired before it could be posted',
+    'Not posted: of the last 5: 2 held until quiet hours end; 1 may or may not have been posted; 1 expired before posting',
   ]);
+  expect(
+    textsUnder(cardOf(await askingAt({ at: NOW, channels, language: 'ko' }).question('status')), '이 채널').at(-1),
+  ).toBe(
+    '미전송: 최근 5건 중 방해 금지 시간이 끝날 때까지 보류 2건; 전송 여부 미확인 1건; 유효 시간이 지나 미전송 1건',
+  );
 });
 
 test('a paused channel says what is missing; one that is not set up says how to set it up', async () => {
@@ -115,3 +120,21 @@ test('each job has its last result, duration and next run', async () => {
     '일일 요약: 18시간 전, 42ms 소요: 3건 발송. 다음 2024년 7월 30일 16:15 뉴욕.',
   );
 });
+
+test.each([
+  ['en', 1, '1 symbol, 1 new quarter, 1 company, 1 old card deleted, 1 splits'],
+  ['en', 1_200, '1,200 symbols, 1,200 new quarters, 1,200 companies, 1,200 old cards deleted, 1,200 splits'],
+  ['ko', 1, '1종목, 새 분기 1건, 1개 회사, 옛 카드 1건 삭제, splits 1건'],
+])(
+  'in %s the counts of a job agree with the number %d, and one without a text is named as it is',
+  async (language, count, said) => {
+    const counts = Object.fromEntries(
+      ['symbols', 'quarters', 'companies', 'stories', 'splits'].map((what) => [what, count]),
+    );
+    const jobs = [{ name: 'history', ranAt: Date.parse('2024-07-30T14:59:30Z'), result: { counts } }];
+    const card = cardOf(await ask({ jobs }, [], language));
+    expect(textsUnder(card, language === 'ko' ? '예약 작업' : 'SCHEDULED JOBS')[0]).toMatch(
+      new RegExp(`: ${said}\\.$`),
+    );
+  },
+);

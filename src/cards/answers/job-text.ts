@@ -31,9 +31,10 @@ const tookText = (words: Translator, ms: number): string =>
 const countsText = (words: Translator, counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([what, count]) =>
-      sayOr(words, `status.counts.${what}`, `${count} ${what}`, { count: formatNumber(words.language, count, {}) }),
-    );
+    .map(([what, count]) => {
+      const number = formatNumber(words.language, count, {});
+      return sayOr(words, `status.counts.${what}`, words.say('status.count', { number, what }), { count, number });
+    });
 
 /** The last run and the next: "3 h ago, in 1.2 s: 3 posted. Next ..."; for a failed run, why. */
 export const jobText = (words: Translator, { ranAt, tookMs, result, nextAt }: JobRun, now: number): string => {

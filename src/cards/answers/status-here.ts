@@ -7,11 +7,11 @@ import { type ChannelView, channelTime, digestRows, heldText, mutedName } from '
 /** States of deliveries that were due and are not posted. */
 const UNPOSTED_STATES = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
 
-/** "3 held until the quiet hours end, 1 came too late to be posted". */
+/** "3 held until the quiet hours end, 1 expired before posting". */
 const unpostedRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
   const states = UNPOSTED_STATES.map((state) => [state, past.filter((alert) => alert.state === state).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${count} ${words.say(`channel.state.${state}`)}`);
+    .map(([state, count]) => words.say('status.waiting-count', { count, state: words.say(`channel.state.${state}`) }));
   if (states.length === 0) return [];
   const text = words.say('status.waiting-of', { count: past.length, states: states.join('; ') });
   return [{ label: words.say('status.waiting'), text }];

@@ -66,5 +66,5 @@ export const findPosted = async (
   } catch (error) {
     return outcomeOfUnread(slackFault(error));
   }
-  return unsure('too many messages since it was owed', LOOK_REMEDY);
+  return unsure('too many messages since the card was due', LOOK_REMEDY);
 };
