@@ -48,6 +48,14 @@ test('one word of a longer name is enough', () => {
   expect(idsOf('magnificient').ids[0]).toBe('MAG7');
 });
 
+test('the whole of a name is nearer than one word of a longer name', () => {
+  const both = [
+    { id: 'MAG7', names: ['The Magnificent Seven'] },
+    { id: 'SVN', names: ['Seven'] },
+  ];
+  expect(nearest('sevn', both).found.map(({ id }) => id)).toEqual(['SVN', 'MAG7']);
+});
+
 test('without a close name, the three nearest are returned as unlikely', () => {
   const { ids, likely } = idsOf('qqqqqqqqqqq');
   expect(ids).toHaveLength(3);

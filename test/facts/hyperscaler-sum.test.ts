@@ -92,6 +92,13 @@ test('there is no sum before any company has reported', () => {
   expect(newestHyperscalerSum(ledger, '2023-01-01')).toBeUndefined();
 });
 
+test('the newest complete quarter is found up to twelve quarters back, and no further', () => {
+  // As of August 2026 the newest quarter is the June quarter of 2026; the twelfth back ends in September 2023.
+  const metaUpTo = (end: string) => without(({ subject, period }) => subject === 'META' && period.end > end);
+  expect(newestHyperscalerSum(metaUpTo('2023-09-30'), '2026-08-31')?.quarter.end).toBe('2023-09-30');
+  expect(newestHyperscalerSum(metaUpTo('2023-06-30'), '2026-08-31')).toBeUndefined();
+});
+
 test('Amazon is in the sum on its gross cash basis, and capex including leases never is', () => {
   const bases = HYPERSCALERS.map((subject) => ledger.quarters(subject, 'capex_cash', '2024-09-01').at(-1)?.basis);
   expect(bases).toEqual(['cash_ppe', 'cash_ppe', 'cash_ppe_gross_productive', 'cash_ppe']);

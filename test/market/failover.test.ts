@@ -80,6 +80,15 @@ describe('two sources', () => {
     expect(two.asked).toHaveLength(2);
   });
 
+  it('ask the second again at once if the clock was set back', async () => {
+    const { one, two, both } = pair();
+    one.down('unreachable');
+    await both.quotes(ALL, NOW);
+    const { quotes } = await both.quotes(ALL, NOW - 60_000);
+    expect(quotes.map(({ tradeTime }) => tradeTime)).toEqual(Array(2).fill(NOW - 60_000));
+    expect(two.asked).toHaveLength(2);
+  });
+
   it('ask the second for the symbol with the oldest answer first', async () => {
     const { one, two, both } = pair();
     one.down('unreachable');

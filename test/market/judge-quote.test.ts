@@ -98,6 +98,11 @@ describe('a jump', () => {
       [60, null, null, null, 61, 62],
       ['jump waits', 'no price', 'no price', 'no price', 'jump waits', 'used'],
     ],
+    [
+      'is dropped after three polls with the same trade, which count as polls without confirmation',
+      [60, 'same', 'same', 'same', 61, 62],
+      ['jump waits', 'jump waits', 'jump waits', 'jump waits', 'jump waits', 'used'],
+    ],
   ])('%s', (_name, prices, expected) => {
     expect(polls(...prices)).toEqual(expected);
   });

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Fact } from '../../src/facts/fact.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { figuresNews } from '../../src/refresh/figures-news.ts';
+import { at, factOf } from '../facts/samples.ts';
+
+const nameOf = (subject: string) => ({ en: subject, ko: subject });
+
+/** The capex of the card about `news`, in millions of USD; undefined if there is none. */
+const announced = (news: readonly Fact[], now: number, known: readonly Fact[] = []): number | undefined =>
+  figuresNews(createLedger([...known, ...news]), news, nameOf, now)?.figures.capex.fact.value;
+
+const reported = factOf({ value: 100, published: '2024-07-30' });
+const restated = factOf({ value: 120, published: '2024-10-30', supersedes: reported.id });
+
+test('a new quarter is news on the evening of its report', () => {
+  expect(announced([reported], at('2024-07-30 16:30'))).toBe(100);
+});
+
+test('a restatement of an earlier quarter is not news', () => {
+  expect(announced([restated], at('2024-10-30 16:30'), [reported])).toBeUndefined();
+});
+
+test('a new quarter is news, also if an earlier one is restated with it', () => {
+  const autumn = factOf({
+    label: 'FY2025 Q1',
+    period: { start: '2024-07-01', end: '2024-09-30' },
+    value: 150,
+    published: '2024-10-30',
+  });
+  expect(announced([restated, autumn], at('2024-10-30 16:30'), [reported])).toBe(150);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { openChannel } from '../../src/store/channels.ts';
+import { enqueueStory, ROLLUP_WINDOW_MS } from '../../src/store/outbox.ts';
+import { peekQueue } from '../../src/store/queue.ts';
+import type { Store } from '../../src/store/store.ts';
+import { writeStory } from '../../src/store/stories.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { openTestStore } from './temporary.ts';
+
+const NOON = Date.parse('2024-07-30T16:00:00Z');
+
+/** Enqueues an alert for a new channel. */
+const enqueueAlert = async ({ db }: Store, address: string, made: number, dueAt: number): Promise<void> => {
+  const channel = await openChannel(db, { platform: 'discord', address, language: 'en' }, made);
+  const story = await writeStory(db, { kind: 'test', symbol: '*', at: made }, made);
+  await enqueueStory(db, channel, story, { kind: 'slide', now: made, dueAt, expiresAt: dueAt + HOUR_MS });
+};
+
+/** The channels whose alerts go out at noon, in that order. */
+const order = async ({ db }: Store): Promise<string[]> => {
+  const { heads } = await peekQueue(db, { platform: 'discord', now: NOON, limit: 10, busy: [] });
+  return heads.map(({ address }) => address);
+};
+
+test('an alert that has just left its roll-up window does not put the platform behind schedule', async () => {
+  const store = await openTestStore();
+  await enqueueAlert(store, 'old', NOON - ROLLUP_WINDOW_MS, NOON);
+  await enqueueAlert(store, 'new', NOON - MINUTE_MS, NOON);
+  expect(await order(store)).toEqual(['old', 'new']);
+});
+
+test('an alert that left its roll-up window over a minute ago puts the platform behind schedule, even if its retry is due only now', async () => {
+  const store = await openTestStore();
+  await enqueueAlert(store, 'old', NOON - ROLLUP_WINDOW_MS - MINUTE_MS - 1, NOON);
+  await enqueueAlert(store, 'new', NOON - MINUTE_MS, NOON);
+  expect(await order(store)).toEqual(['new', 'old']);
+});
