@@ -25,8 +25,9 @@ export const figuresNews = (
     .at(-1);
   if (!capex || now - knownFrom(capex) > MAX_NEWS_AGE_MS) return undefined;
   const { subject, published } = capex;
-  // For cards with prices a filing of this morning counts from the closing bell; its own card need not wait.
-  const asOf = Math.max(now, knownFrom(capex));
+  // For cards with prices a filing of this morning counts from the closing bell; its own card need not wait. A fact is
+  // known after the instant from which it counts.
+  const asOf = Math.max(now, knownFrom(capex) + 1);
   const figures = reportedFigures(ledger, subject, capex.period.end, asOf);
   const guidance = guidanceInForce(ledger, subject, asOf);
   return (

@@ -30,3 +30,7 @@ test('a new quarter is news, also if an earlier one is restated with it', () => 
   });
   expect(announced([restated, autumn], at('2024-10-30 16:30'), [reported])).toBe(150);
 });
+
+test('a filing of this morning is news before the closing bell', () => {
+  expect(announced([reported], at('2024-07-30 09:00'))).toBe(100);
+});
