@@ -14,7 +14,7 @@ export interface StoreParts {
 
 /** Opens the database and reads what the other builders need from it. @throws StoreError */
 export const buildStore = async ({ options, config, shutdown }: BuildContext): Promise<StoreParts> => {
-  const store = await openStore(options.databaseUrl);
+  const store = await openStore(options.databaseUrl, { log: options.log, signal: shutdown.signal });
   shutdown.add(store.close);
   return {
     store,

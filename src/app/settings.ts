@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isContact } from '../facts/edgar/contact.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
+import { DATABASE_URL_FORM, isDatabaseUrl } from '../store/database-url.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
@@ -64,10 +65,7 @@ const environment = z.object({
     .refine(isContact, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
     .optional(),
   EDGAR_URL: origin.optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^sqlite:.+/, { error: 'expected sqlite:PATH, such as sqlite:data/slidewatch.db' })
-    .default(DEFAULT_DATABASE_URL),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, { error: DATABASE_URL_FORM }).default(DEFAULT_DATABASE_URL),
   BOARD_HOST: z.string().default('127.0.0.1'),
   BOARD_PORT: wholeNumber(0, 65_535).default(4170),
   POLL_SECONDS: wholeNumber(1, 86_400).default(60),

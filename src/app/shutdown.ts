@@ -7,6 +7,8 @@
  * 5. the store, once nothing writes to it.
  */
 export interface Shutdown {
+  /** Aborts when stopping begins: nothing waits any longer for a database that is away. */
+  readonly signal: AbortSignal;
   /** Registers a step; it runs before those registered earlier. */
   add(step: () => Promise<unknown>): void;
   /** Runs every step once; a second call does nothing. */
@@ -15,11 +17,14 @@ export interface Shutdown {
 
 export const createShutdown = (): Shutdown => {
   const steps: (() => Promise<unknown>)[] = [];
+  const stopping = new AbortController();
   return {
+    signal: stopping.signal,
     add: (step) => {
       steps.push(step);
     },
     stop: async () => {
+      stopping.abort();
       for (const step of steps.splice(0).reverse()) await step();
     },
   };

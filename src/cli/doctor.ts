@@ -10,7 +10,7 @@ import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
-import { sqlitePath } from '../store/sqlite.ts';
+import { databaseName } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
@@ -46,15 +46,15 @@ const configuration = (now: number): Finding[] => {
 };
 
 const database = async (now: number): Promise<Finding> => {
-  const path = sqlitePath(databaseUrl());
+  const name = await databaseName(databaseUrl());
   const finding = await lookUp(async (db) => {
     const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
     const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);
     const prices = quotes.length > 0 ? `latest price ${age(now - newest)} old` : 'no price yet';
-    return ok(`database: ${path}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
+    return ok(`database: ${name}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
   });
-  return finding ?? none(`database: ${path} will be created at first start`);
+  return finding ?? none(`database: ${name} will be set up at first start`);
 };
 
 /** "2026-11-27 13:15" in a time zone. */

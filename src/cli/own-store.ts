@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_DATABASE_URL, readSettings, type Settings } from '../app/settings.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { createLedger, type Ledger } from '../facts/ledger.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
+import { databaseUrlIn } from '../store/database-url.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
-import { sqlitePath, sqliteUrlIn } from '../store/sqlite.ts';
-import { type Db, openStore } from '../store/store.ts';
+import { type Db, openStore, storeExists } from '../store/store.ts';
 import { root } from '../util/read-config.ts';
 
-/** The database URL, with a relative path resolved against the project folder, wherever the process was started. */
-export const inProject = (url: string): string => sqliteUrlIn(root, url);
+/** The database URL, with a relative SQLite path resolved against the project folder, wherever the process was started. */
+export const inProject = (url: string): string => databaseUrlIn(root, url);
 
 /** The settings of this environment. @throws SettingsError */
 export const ownSettings = (): Settings => readSettings(process.env, loadCatalogue().languages);
@@ -24,7 +23,7 @@ export const databaseUrl = (): string => inProject(process.env.DATABASE_URL?.tri
  */
 export const lookUp = async <T>(look: (db: Db) => Promise<T>): Promise<T | undefined> => {
   const url = databaseUrl();
-  if (!existsSync(sqlitePath(url))) return undefined;
+  if (!(await storeExists(url))) return undefined;
   const store = await openStore(url);
   try {
     return await look(store.db);

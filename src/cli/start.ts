@@ -9,8 +9,8 @@ import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
-import { lockDatabase, sqlitePath } from '../store/sqlite.ts';
-import { fileFault } from '../store/store-error.ts';
+import { lockDatabase } from '../store/lock.ts';
+import type { StoreError } from '../store/store-error.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
 
@@ -54,6 +54,12 @@ const edgarOf = (edgar: NonNullable<Settings['edgar']>, log: Logger) => async (c
   return createEdgarClient({ ...edgar, cache, log: log.child({ source: 'edgar' }) });
 };
 
+/** Ends the process when the database cannot be used any more. */
+const endBy = (fault: StoreError): never => {
+  console.error(fault.message);
+  process.exit(1);
+};
+
 const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -79,7 +85,7 @@ export const start = async (): Promise<void> => {
   const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
   const databaseUrl = inProject(settings.databaseUrl);
-  lockDatabase(databaseUrl);
+  await lockDatabase(databaseUrl, { log, onLost: endBy });
   const handlers = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
   const { questions, events, pendingReplies } = handlers;
   const asking = { questions, events, pendingReplies, commands, catalogue };
@@ -100,12 +106,11 @@ export const start = async (): Promise<void> => {
     handlers,
   });
   const waking = startScheduler(app.jobs, log, (job, fault) => {
-    // Queries outside of a transaction reject with a raw SQLite error.
-    const ofStore = fileFault(fault, sqlitePath(databaseUrl));
-    if (ofStore) {
-      console.error(ofStore.message);
-      process.exit(1);
-    }
+    // Queries outside of a transaction reject with the database's own errors.
+    const ofStore = app.store.faultOf(fault);
+    // The store has logged that it is away; the job runs again in a second.
+    if (ofStore?.away) return;
+    if (ofStore) endBy(ofStore);
     log.error({ job, err: fault }, 'job failed');
   });
   stopOnSignal(async () => {

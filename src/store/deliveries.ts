@@ -87,7 +87,7 @@ const toPending = ({ maybe_posted, made_by, person_told, state, ...row }: Pendin
 
 /** Deliveries by id, in no particular order. */
 export const readPending = async (db: Db, ids: readonly number[]): Promise<PendingDelivery[]> =>
-  ids.length === 0 ? [] : (await pendingRows(db).where('d.id', 'in', ids).execute()).map(toPending);
+  ids.length === 0 ? [] : (await pendingRows(db).where('d.id', 'in', ids).orderBy('d.id').execute()).map(toPending);
 
 /**
  * The deliveries that may share a card with each of `heads`, by the head's id, the head first: those of its batch, or,

@@ -24,10 +24,14 @@ export const readMark = async (db: Db, name: string): Promise<number | undefined
 
 /** Saves a number under a name; undefined deletes it. */
 export const writeMark = async (db: Db, name: string, mark: number | undefined): Promise<void> => {
-  await db.deleteFrom('meta').where('name', '=', name).execute();
-  if (mark !== undefined)
-    await db
-      .insertInto('meta')
-      .values({ name, value: String(mark) })
-      .execute();
+  if (mark === undefined) {
+    await db.deleteFrom('meta').where('name', '=', name).execute();
+    return;
+  }
+  const row = { value: String(mark) };
+  await db
+    .insertInto('meta')
+    .values({ name, ...row })
+    .onConflict((on) => on.column('name').doUpdateSet(row))
+    .execute();
 };

@@ -1,36 +1,13 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
 import { makeFolder } from '../util/make-folder.ts';
 import { columnValue } from './column-value.ts';
-import { isLockedError, StoreError, storeFault } from './store-error.ts';
-
-const SCHEME = 'sqlite:';
-const MEMORY = ':memory:';
-
-/** The path in a `sqlite:PATH` URL. @throws StoreError for any other URL. */
-export const sqlitePath = (url: string): string => {
-  // SQLite deletes a database with an empty name when it is closed.
-  if (url.startsWith(SCHEME) && url !== SCHEME) return url.slice(SCHEME.length);
-  throw new StoreError(`DATABASE_URL: expected sqlite:PATH, got "${url.split(':')[0]}:..."`);
-};
-
-/** The URL with a relative path resolved against `folder`. */
-export const sqliteUrlIn = (folder: string, url: string): string => {
-  const path = sqlitePath(url);
-  return path === MEMORY ? url : `${SCHEME}${resolve(folder, path)}`;
-};
-
-export interface SqliteOptions {
-  /** Milliseconds to wait for another process's lock; default 5,000. */
-  readonly waitMs?: number;
-}
-
-export interface Sqlite {
-  readonly dialect: Dialect;
-  /** Returns up to `pages` empty pages of the file to the disk; returns how many. */
-  vacuum(pages: number): number;
-}
+import { MEMORY } from './database-url.ts';
+import type { Engine, StoreOptions } from './engine.ts';
+import { isLockedError, openingFault, sqliteFault } from './sqlite-faults.ts';
+import { StoreError } from './store-error.ts';
 
 /** More statements than this program has. */
 const STATEMENT_CACHE_SIZE = 400;
@@ -80,12 +57,24 @@ const open = (path: string, waitMs: number): DatabaseSync => {
   return database;
 };
 
+/** @throws StoreError for a file or a folder that cannot be used. */
+const openFile = (path: string, waitMs: number): DatabaseSync => {
+  try {
+    return open(path, waitMs);
+  } catch (error) {
+    throw openingFault(error, path);
+  }
+};
+
+/** Whether there is a file at `path`. */
+export const sqliteExists = (path: string): boolean => existsSync(path);
+
 /**
  * Opens node:sqlite as a Kysely dialect. A commit is on the disk before it returns (WAL, synchronous=FULL).
- * @throws StoreError for another program's database, else what node:sqlite throws (see `storeFault`).
+ * @throws StoreError
  */
-export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {}): Sqlite => {
-  const database = open(path, waitMs);
+export const openSqlite = (path: string, { waitMs = 5_000 }: StoreOptions = {}): Engine => {
+  const database = openFile(path, waitMs);
   const statements = new Map<string, Prepared>();
   const prepared = (sql: string): Prepared => {
     const known = statements.get(sql);
@@ -117,7 +106,11 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: SqliteOptions = {})
   dialect.createAdapter = () => new TransactionalAdapter();
   const freePages = (): number => Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count ?? 0);
   return {
+    name: path,
     dialect,
+    attempt: (transaction) => transaction(),
+    faultOf: (error) => sqliteFault(error, path),
+    tune: async () => undefined,
     vacuum: (pages) => {
       const before = freePages();
       if (before === 0) return 0;
@@ -134,13 +127,10 @@ const LOCK_WAIT_MS = 2_000;
 const openLocks = new Set<DatabaseSync>();
 
 /**
- * Takes the single-instance lock of a database until the process ends: two bots on one database would each post every
- * alert. It is an operating system lock on an empty file next to the database, so a killed process does not leave it
- * behind, and readers of the database do not need it. Returns a function that releases it.
+ * `lockDatabase` for a file: an operating system lock on an empty file next to it.
  * @throws StoreError if another process holds it.
  */
-export const lockDatabase = (url: string): (() => void) => {
-  const path = sqlitePath(url);
+export const lockSqlite = (path: string): (() => void) => {
   if (path === MEMORY) return () => undefined;
   let lock: DatabaseSync | undefined;
   try {
@@ -154,7 +144,7 @@ export const lockDatabase = (url: string): (() => void) => {
         `another Slidewatch is already using the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
         { cause: error },
       );
-    throw storeFault(error, path);
+    throw openingFault(error, path);
   }
   const held = lock;
   openLocks.add(held);

@@ -1,71 +1,99 @@
 import { Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { isPostgresUrl, sqlitePath } from './database-url.ts';
+import type { Engine, StoreOptions } from './engine.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite, type Sqlite, type SqliteOptions, sqlitePath } from './sqlite.ts';
-import { StoreError, storeFault } from './store-error.ts';
+import { openSqlite, sqliteExists } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 
 /** The database, or a transaction on it. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
 
 export interface Store {
   readonly db: Kysely<Schema>;
-  /** Commits all of `work`, or nothing if it fails. @throws StoreError for a full disk, a lock or a damaged file. */
+  /**
+   * Commits all of `work`, or nothing if it fails. If the database rolled it back for a reason that passes, such as a lost
+   * connection, `work` runs again: what it changes outside of the database has to stay the same then.
+   * @throws StoreError for a full disk, a lock, a damaged file, or a database that stays away.
+   */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /**
    * Returns up to `pages` empty pages of the file to the disk; returns how many. 0 if there are none, or if the
-   * database was made without incremental vacuum.
+   * database looks after that by itself.
    */
   vacuum(pages: number): number;
+  /** The StoreError for an error of a query outside of a transaction; undefined if it is not about the database. */
+  faultOf(error: unknown): StoreError | undefined;
   close(): Promise<void>;
 }
 
+/** Loads PostgreSQL's driver only where it is used. */
+const openEngine = async (url: string, options: StoreOptions): Promise<Engine> => {
+  if (!isPostgresUrl(url)) return openSqlite(sqlitePath(url), options);
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url, options);
+};
+
 /** Kysely reports `corrupted migrations` if the database has migrations that this program does not know. */
-const migrationFault = (error: unknown, path: string): unknown =>
+const migrationFault = (error: unknown, { name, faultOf }: Engine): unknown =>
   error instanceof Error && error.message.startsWith('corrupted migrations')
     ? new StoreError(
-        `the database ${path} was created by a newer version of Slidewatch; update Slidewatch or restore an older backup`,
+        `the database ${name} was created by a newer version of Slidewatch; update Slidewatch or restore an older backup`,
         {
           cause: error,
         },
       )
-    : storeFault(error, path);
+    : (faultOf(error) ?? error);
 
 /**
  * Opens the database and runs its migrations. `sqlite::memory:` lives until it is closed.
- * @throws StoreError, in one line; the file is untouched.
+ * @throws StoreError, in one line; the database is untouched.
  */
-export const openStore = async (url: string, options: SqliteOptions = {}): Promise<Store> => {
-  const path = sqlitePath(url);
-  let sqlite: Sqlite;
-  try {
-    sqlite = openSqlite(path, options);
-  } catch (error) {
-    throw storeFault(error, path);
-  }
-  const db = new Kysely<Schema>({ dialect: sqlite.dialect });
+export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
+  const engine = await openEngine(url, options);
+  const { faultOf } = engine;
+  const db = new Kysely<Schema>({ dialect: engine.dialect });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
+  try {
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error) throw error;
+    if (results.length > 0) await engine.tune(db);
+  } catch (error) {
     await db.destroy();
-    throw migrationFault(error, path);
+    throw migrationFault(error, engine);
   }
   return {
     db,
     transaction: async (work) => {
       try {
-        return await db.transaction().execute(work);
-      } catch (fault) {
-        throw storeFault(fault, path);
+        return await engine.attempt(() => db.transaction().execute(work));
+      } catch (error) {
+        throw faultOf(error) ?? error;
       }
     },
     vacuum: (pages) => {
       try {
-        return sqlite.vacuum(pages);
-      } catch (fault) {
-        throw storeFault(fault, path);
+        return engine.vacuum(pages);
+      } catch (error) {
+        throw faultOf(error) ?? error;
       }
     },
+    faultOf,
     close: () => db.destroy(),
   };
+};
+
+/** Whether a bot has used this database before. @throws StoreError if that cannot be told. */
+export const storeExists = async (url: string): Promise<boolean> => {
+  if (!isPostgresUrl(url)) return sqliteExists(sqlitePath(url));
+  const { postgresExists } = await import('./postgres.ts');
+  return postgresExists(url);
+};
+
+/** The database in messages: a path, or its name and host. @throws StoreError for a URL that cannot be read. */
+export const databaseName = async (url: string): Promise<string> => {
+  if (!isPostgresUrl(url)) return sqlitePath(url);
+  const { postgresConfig } = await import('./postgres/config.ts');
+  return postgresConfig(url).name;
 };

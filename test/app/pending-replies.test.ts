@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPendingReplies } from '../../src/app/pending-replies.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { databasePath, openTestStore } from '../store/temporary.ts';
+import { newDatabase, openTestStore } from '../store/temporary.ts';
 
 const NOW = Date.parse('2025-02-17T15:00:00Z');
 const MINUTE = 60_000;
@@ -14,15 +14,15 @@ const answer = (id: string, createdAt = NOW, platform = 'discord') => ({
 });
 
 test('whoever still waits after a restart is handed out once, oldest first; whoever was answered is not', async () => {
-  const path = databasePath();
-  const before = createPendingReplies(await openTestStore(path), silent, () => NOW);
+  const url = await newDatabase();
+  const before = createPendingReplies(await openTestStore(url), silent, () => NOW);
   await before.begin(answer('b', NOW));
   await before.begin(answer('a', NOW - MINUTE));
   await before.begin(answer('c', NOW - 2 * MINUTE));
   await before.begin(answer('other', NOW, 'slack'));
   await before.end('c');
   await before.end('never begun');
-  const after = createPendingReplies(await openTestStore(path), silent, () => NOW + MINUTE);
+  const after = createPendingReplies(await openTestStore(url), silent, () => NOW + MINUTE);
   expect((await after.left('discord')).map(({ id }) => id)).toEqual(['a', 'b']);
   expect(await after.left('discord')).toEqual([]);
   expect(await after.left('slack')).toEqual([answer('other', NOW, 'slack')]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadSettings, MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
 import { writeCustomSymbol } from '../../src/store/custom-symbols.ts';
-import { databasePath } from '../store/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
 const PLACE = { platform: 'discord', address: '1' };
@@ -46,13 +46,13 @@ describe('a channel', () => {
   });
 
   it('keeps its settings and its language after a restart', async () => {
-    const path = databasePath();
-    const before = await openTestChannels({ path });
+    const url = await newDatabase();
+    const before = await openTestChannels({ url });
     const id = await opened(before);
     const settings = { timeZone: 'Asia/Seoul', rules: { NVDA: { day: [300, 500] } }, without: ['TSLA'] };
     await before.channels.change(id, () => settings);
     await before.channels.setLanguage(id, 'ko');
-    const after = await openTestChannels({ path });
+    const after = await openTestChannels({ url });
     expect(await after.channels.at(PLACE)).toMatchObject({ language: 'ko', settings });
     expect(after.registry.effectiveRules.union('NVDA').day).toEqual([300, 500, 700, 1000, 1500]);
   });
@@ -103,13 +103,13 @@ describe('a channel', () => {
 
 describe('a row that was edited by hand', () => {
   it('is repaired where possible, logged with its channel, and affects no other', async () => {
-    const path = databasePath();
-    const before = await openTestChannels({ path });
+    const url = await newDatabase();
+    const before = await openTestChannels({ url });
     const id = await opened(before);
     await opened(before, OTHER);
     const settings = JSON.stringify({ timeZone: 'Nowhere', rules: { NVDA: { day: [300] } } });
     await before.store.db.updateTable('channels').set({ settings, language: 'xx' }).where('id', '=', id).execute();
-    const after = await openTestChannels({ path });
+    const after = await openTestChannels({ url });
     expect(await after.channels.at(PLACE)).toMatchObject({
       language: 'en',
       settings: { rules: { NVDA: { day: [300] } } },
@@ -155,12 +155,12 @@ describe('a ticker', () => {
   });
 
   it('is on the watchlist again after a restart', async () => {
-    const path = databasePath();
+    const url = await newDatabase();
     const yahoo = await yahooWith('^SOX');
-    const before = await openTestChannels({ path, yahoo: yahoo.url });
+    const before = await openTestChannels({ url, yahoo: yahoo.url });
     const id = await opened(before);
     expect(await before.channels.watch(id, '^SOX', NOW)).toMatchObject({ symbol: 'SOX' });
-    const after = await openTestChannels({ path });
+    const after = await openTestChannels({ url });
     expect(after.watchlist.symbols.get('SOX')).toMatchObject({ tickers: { yahoo: '^SOX' }, custom: true });
   });
 
@@ -203,9 +203,9 @@ describe('a ticker', () => {
   });
 
   it('is rejected if too many are watched, unless it is one of them', async () => {
-    const path = databasePath();
+    const url = await newDatabase();
     const yahoo = await yahooWith('AMD');
-    const before = await openTestChannels({ path });
+    const before = await openTestChannels({ url });
     const id = await opened(before);
     const others = Array.from({ length: MAX_ADDED_SYMBOLS }, (_, n) => `C${n}`);
     for (const symbol of others)
@@ -216,7 +216,7 @@ describe('a ticker', () => {
       );
     const settings = JSON.stringify({ also: others });
     await before.store.db.updateTable('channels').set({ settings }).where('id', '=', id).execute();
-    const setup = await openTestChannels({ path, yahoo: yahoo.url });
+    const setup = await openTestChannels({ url, yahoo: yahoo.url });
     const other = await opened(setup, OTHER);
     expect(await setup.channels.watch(other, 'AMD', NOW)).toBe('too-many');
     expect(await setup.channels.watch(other, 'C7', NOW)).toMatchObject({ symbol: 'C7' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvChannel, openEnvChannels } from '../../src/channels/env-channels.ts';
-import { databasePath } from '../store/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels } from './open-channels.ts';
 
 const discord = (address?: string, started = true): EnvChannel => ({
@@ -29,13 +29,13 @@ describe("a channel of .env's", () => {
   });
 
   it('keeps its settings and its language after a start with another LANGUAGE', async () => {
-    const path = databasePath();
-    const before = await openTestChannels({ path });
+    const url = await newDatabase();
+    const before = await openTestChannels({ url });
     await start(before, [discord('1')], 'ko');
     const [channel] = await before.channels.of('discord');
     await before.channels.change(channel?.id ?? 0, () => ({ timeZone: 'Asia/Seoul' }));
     await before.channels.setLanguage(channel?.id ?? 0, 'en');
-    const after = await openTestChannels({ path });
+    const after = await openTestChannels({ url });
     await start(after, [discord('1')], 'ko');
     expect(await after.channels.of('discord')).toMatchObject([
       { language: 'en', settings: { timeZone: 'Asia/Seoul' } },

@@ -34,17 +34,17 @@ export const yahooWith = async (...tickers: readonly string[]): Promise<YahooDou
   return yahoo;
 };
 
-/** Opens the channels as after a start; in memory, unless a database is at `path`. */
+/** Opens the channels as after a start; on a new database, unless one has this `url`. */
 export const openTestChannels = async ({
-  path,
+  url,
   yahoo = 'http://127.0.0.1:9',
 }: {
-  path?: string;
+  url?: string;
   yahoo?: string;
 } = {}): Promise<TestChannels> => {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
-  const store = await openTestStore(path);
+  const store = await openTestStore(url);
   const watchlist = createMutableWatchlist(loadWatchlist());
   const { languages } = catalogue;
   const registry = await openRegistry({ store, watchlist, timeZone: ZONE, languages, language: 'en', log });

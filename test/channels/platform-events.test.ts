@@ -5,7 +5,7 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { databasePath } from '../store/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
 const CHANNEL = { platform: 'slack', workspace: 'T1', address: 'C1' };
@@ -241,14 +241,14 @@ describe('a detached channel', () => {
 
   it('is back after a restart and an invitation, too', async () => {
     const yahoo = await yahooWith('AMD');
-    const path = databasePath();
-    const setup = await openTestChannels({ yahoo: yahoo.url, path });
+    const url = await newDatabase();
+    const setup = await openTestChannels({ yahoo: yahoo.url, url });
     await invite(setup);
     const { id = 0 } = (await setup.channels.at(CHANNEL)) ?? {};
     await setup.channels.watch(id, 'AMD', NOW);
     await setup.events.removed(REVOKED);
     await setup.store.close();
-    const after = await openTestChannels({ yahoo: yahoo.url, path });
+    const after = await openTestChannels({ yahoo: yahoo.url, url });
     expect(after.watchlist.symbols.has('AMD')).toBe(false);
     await invite(after);
     expect(await after.channels.at(CHANNEL)).toMatchObject({ settings: { also: ['AMD'] } });

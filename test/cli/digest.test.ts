@@ -61,7 +61,7 @@ describe('prices', () => {
 
   test('come from the store where it has the session, with what it knew of report days that evening', async () => {
     const path = databasePath();
-    const store = await openTestStore(path);
+    const store = await openTestStore(`sqlite:${path}`);
     const bars = summer('NVDA').map((bar) => ({ ...bar, close: bar.session === '2024-07-24' ? 110e6 : bar.close }));
     await writeBars(store.db, 'NVDA', bars, []);
     const asOf = usualDigestAt(calendar, '2024-07-24');

@@ -1,14 +1,14 @@
-import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { type EnqueueTimes, enqueueStory, lifetimeMs } from '../../src/store/outbox.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
+import { openTestStore } from '../store/temporary.ts';
 
 export const NOON = Date.parse('2024-07-30T16:00:00Z');
 export const SECOND = 1_000;
@@ -54,8 +54,7 @@ export const plainCompose: CourierParts['compose'] = async (stories) => ({
 });
 
 export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
-  const store = await openStore('sqlite::memory:');
-  onTestFinished(() => store.close());
+  const store = await openTestStore();
   const enqueueForChannels = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
     const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
     const options = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };

@@ -100,6 +100,7 @@ it('every delivery reaches one final state, and none is sent twice, whatever a p
           expect(settled_at).toBeGreaterThanOrEqual(NOON);
           if (state === 'sent') expect(channel.messages.has(message_id ?? '')).toBe(true);
         }
+        await fixture.store.close();
       },
     ),
     { numRuns: 150 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { databasePath } from '../store/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { enqueuedDigests, openTestDigestJob, type TestDigestJob, upTo } from './open-digest-job.ts';
 
 /** The closing bell of a Tuesday, and when its bars are final. */
@@ -85,9 +85,9 @@ test('after days of downtime only the newest is enqueued, and the others are cou
 });
 
 test('two bots on one database at the same instant enqueue it once', async () => {
-  const path = databasePath();
-  const one = await startedAt(morning, { path });
-  const other = await openTestDigestJob({ histories: today, path });
+  const url = await newDatabase();
+  const one = await startedAt(morning, { url });
+  const other = await openTestDigestJob({ histories: today, url });
   await other.job.run(morning);
   await Promise.all([one.job.run(DUE), other.job.run(DUE)]);
   await Promise.all([other.job.run(DUE + 1), one.job.run(DUE + 1)]);
@@ -145,10 +145,10 @@ test('it waits 30 minutes for missing closes, and then lists the symbols without
 });
 
 test('after a start in the evening there are 30 minutes to fetch missing closes', async () => {
-  const path = databasePath();
-  await startedAt(morning, { path });
+  const url = await newDatabase();
+  await startedAt(morning, { url });
   let last = '2026-03-16';
-  const it = await openTestDigestJob({ path, histories: upTo(() => last) });
+  const it = await openTestDigestJob({ url, histories: upTo(() => last) });
   await it.job.run(DUE + 3 * HOUR_MS);
   expect(await days(it)).toEqual([]);
   last = DAY;

@@ -5,7 +5,7 @@ import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { ZONE } from '../channels/open-channels.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { databasePath, openTestStore, quickFolder } from '../store/temporary.ts';
+import { newDatabase, openTestStore } from '../store/temporary.ts';
 import { watchlist } from './digests.ts';
 import { openTestDigestJob, upTo } from './open-digest-job.ts';
 
@@ -23,8 +23,8 @@ const SETTINGS = [
 
 /** Channels whose digests are due in one minute, in which an alert is raised as well, a moment later. */
 const minuteOf = async (count: number) => {
-  const path = databasePath(quickFolder());
-  const store = await openTestStore(path);
+  const url = await newDatabase({ often: true });
+  const store = await openTestStore(url);
   const rows = Array.from({ length: count }, (_, n) => ({
     ...{ platform: 'discord', address: String(n), language: 'en', created_at: 0 },
     settings: JSON.stringify(SETTINGS[n % SETTINGS.length]),
@@ -34,7 +34,7 @@ const minuteOf = async (count: number) => {
       .insertInto('channels')
       .values(rows.slice(from, from + 1_000))
       .execute();
-  const { job, ...fixture } = await openTestDigestJob({ path, histories: upTo(() => DAY) });
+  const { job, ...fixture } = await openTestDigestJob({ url, histories: upTo(() => DAY) });
   await job.run(DUE - 3_600_000);
   await job.run(DUE);
   const story = { kind: 'test', symbol: '*', at: DUE } as const;

@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
 import { createChannels } from '../../src/channels/channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
@@ -11,12 +10,13 @@ import { createHistories, type Histories } from '../../src/market/history.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { type Source, SourceError } from '../../src/market/source.ts';
 import type { PiecewiseJob } from '../../src/schedule/piecewise-job.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { DigestStory } from '../../src/stories/digest-story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { ZONE } from '../channels/open-channels.ts';
+import { openTestStore } from '../store/temporary.ts';
 import { calendar, watchlist } from './digests.ts';
 
 /** Made-up closes of every session from `from` to `to`: each symbol swings slowly, and no two are alike. */
@@ -74,14 +74,13 @@ export interface TestDigestJob {
 
 /** The digest job on a database, as after a start. */
 export const openTestDigestJob = async ({
-  path = ':memory:',
+  url,
   histories,
 }: {
-  path?: string;
+  url?: string;
   histories: Pick<Histories, 'bars'>;
 }): Promise<TestDigestJob> => {
-  const store = await openStore(`sqlite:${path}`);
-  onTestFinished(() => store.close());
+  const store = await openTestStore(url);
   const live = createMutableWatchlist(watchlist);
   const { languages } = catalogue;
   const registry = await openRegistry({

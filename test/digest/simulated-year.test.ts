@@ -7,7 +7,7 @@ import type { DigestStory } from '../../src/stories/digest-story.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { databasePath, quickFolder } from '../store/temporary.ts';
+import { newDatabase, onceDatabase } from '../store/temporary.ts';
 import { calendar } from './digests.ts';
 import { openTestDigestJob, type TestDigestJob, upTo } from './open-digest-job.ts';
 
@@ -77,7 +77,7 @@ interface Fate {
 }
 
 const live = async (
-  path: string,
+  url: string,
   { before }: Fate,
 ): Promise<{ posted: Posted[]; counted: string[]; starts: number }> => {
   let now = START;
@@ -97,7 +97,7 @@ const live = async (
   };
   const histories = upTo(() => calendar.lastFinal(now - FINAL_AFTER_MS));
   const begin = async () => {
-    const fixture = await openTestDigestJob({ path, histories });
+    const fixture = await openTestDigestJob({ url, histories });
     const parts = { store: fixture.store, instance: 'abc123', clock: () => now, random: () => 0, log: silent };
     return { fixture, courier: createCourier({ ...parts, platforms: [platform], compose: composed }) };
   };
@@ -139,7 +139,7 @@ const inOrder = <T extends { channel: string; at: number }>(them: readonly T[]):
   them.toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
 
 test('in 2026, minute by minute, every channel gets one digest of every session, at its own time', async () => {
-  const { posted, counted } = await live(':memory:', { before: () => 'awake' });
+  const { posted, counted } = await live(await onceDatabase(), { before: () => 'awake' });
   const expected = expectedInTheYear();
   expect(sessions).toHaveLength(251);
   expect(inOrder(posted)).toEqual(
@@ -171,7 +171,9 @@ test('with the process killed 300 times, sometimes for hours, only digests misse
     for (let off = 0; off < minutes; off += 1) fates.set(moment + off * MINUTE_MS, 'dead');
     fates.set(moment + minutes * MINUTE_MS, 'restart');
   }
-  const { posted, starts } = await live(databasePath(quickFolder()), { before: (now) => fates.get(now) ?? 'awake' });
+  const { posted, starts } = await live(await newDatabase({ often: true }), {
+    before: (now) => fates.get(now) ?? 'awake',
+  });
 
   const noticedAt = (at: number): number => {
     let minute = at;

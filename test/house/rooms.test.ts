@@ -31,9 +31,10 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   stories: ['http', 'telemetry'],
 };
 
-/** SQL is written in one room, and what is SQLite's own in one file of it. */
+/** SQL is written in one room, and what is a database's own in few files of it. */
 const SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|from 'kysely/;
 const SQLITE = /node:sqlite|\bPRAGMA\b|sqlite_master/;
+const POSTGRES = /from 'pg'|\bpg_\w+\(|Postgres(Dialect|Pool|QueryCompiler)/;
 
 /** Names that two rooms export, each for its own; see the glossary in ARCHITECTURE.md. */
 const MOST_SHARED_NAMES = 10;
@@ -68,9 +69,12 @@ test('delivery knows no command; cards, commands, chat and board know no store',
   expect(crossing.filter(({ from, to }) => CLOSED[roomOf(from)]?.includes(roomOf(to)))).toEqual([]);
 });
 
-test('SQL is written in the store alone, and what is SQLite’s own in one file of it', () => {
+test('SQL is written in the store alone, and what is a database’s own in few files of it', () => {
   expect(files.filter((file) => SQL.test(textOf(file)) && roomOf(file) !== 'store')).toEqual([]);
   expect(files.filter((file) => SQLITE.test(textOf(file)))).toEqual(['src/store/sqlite.ts']);
+  const ofPostgres = files.filter((file) => POSTGRES.test(textOf(file)));
+  expect(ofPostgres.length).toBeGreaterThan(3);
+  expect(ofPostgres.filter((file) => !/^src\/store\/postgres[./]/.test(file))).toEqual([]);
 });
 
 test('an exported name means one thing', () => {

@@ -4,7 +4,7 @@ import { readJobRuns } from '../../src/store/job-runs.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { databasePath } from '../store/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { PNG_SIGNATURE, plain, sentTo } from './crash.ts';
 import { at } from './market.ts';
 import { stage } from './stage.ts';
@@ -21,7 +21,7 @@ it('brings the day from Yahoo to Discord once, with the next reports; a digest m
   world.market.past('2025-06-30', 300);
   for (const ticker of ['AAPL', 'MSFT']) world.yahoo.setReport(ticker, { dates: [at(THU, '16:05')] });
   const { token, apiUrl } = discord;
-  const database = { databaseUrl: `sqlite:${databasePath()}` };
+  const database = { databaseUrl: await newDatabase() };
   const start = () => world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), CHANNEL, database);
   const app = await start();
   await world.run(app, at(TUE, '16:00'));

@@ -7,6 +7,7 @@ import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startYahooDouble, type YahooDouble } from '../doubles/yahoo/index.ts';
+import { onceDatabase } from '../store/temporary.ts';
 import { type Market, playMarket } from './market.ts';
 
 export const calendar = loadCalendar();
@@ -50,7 +51,7 @@ export const stage = async (now: number): Promise<Stage> => {
     },
     start: async (platform, channelId = '', options = {}) => {
       const app = await createApp({
-        databaseUrl: 'sqlite::memory:',
+        databaseUrl: options.databaseUrl ?? (await onceDatabase()),
         board: { host: '127.0.0.1', port: 0 },
         pollMs: MINUTE_MS,
         pollOutsideSessions: false,

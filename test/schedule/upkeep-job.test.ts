@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -14,7 +13,7 @@ import { writeStory } from '../../src/store/stories.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { closing } from '../slides/samples.ts';
-import { databasePath, openTestStore } from '../store/temporary.ts';
+import { openTestStore } from '../store/temporary.ts';
 
 const NIGHT = Date.parse('2026-06-10T07:30:00Z');
 const OLD = NIGHT - 91 * DAY_MS;
@@ -118,19 +117,6 @@ test('it pauses while a fan-out is open, and continues a minute later', async ()
   await store.db.updateTable('fanouts').set({ done_at: NIGHT }).where('id', '=', id).execute();
   await job.run(NIGHT + MINUTE_MS);
   expect(await count(store, 'bars')).toBe(0);
-});
-
-test('the database file shrinks', async () => {
-  const path = databasePath();
-  const store = await openTestStore(path);
-  const prices = Array.from({ length: 10_000 }, (_, n) => n + 1);
-  for (const symbol of ['GONE', 'LOST', 'PAST']) await writeBars(store.db, symbol, closing(...prices), []);
-  await upkeep(store).run(NIGHT);
-  expect(await count(store, 'bars')).toBe(0);
-  expect(store.vacuum(1)).toBe(0);
-  await store.close();
-  // It was about two megabytes.
-  expect(statSync(path).size).toBeLessThan(300_000);
 });
 
 test('stopping the bot does not wait for the whole run', async () => {

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { openChannel } from '../../src/store/channels.ts';
 import { abandon, expire, finish, lease, postpone, reclaim } from '../../src/store/deliveries.ts';
-import {
-  FIRST_STATES,
-  moveThese,
-  OPEN_STATES,
-  TRANSITIONS,
-  type Transition,
-} from '../../src/store/delivery-transitions.ts';
+import { FIRST_STATES, OPEN_STATES, TRANSITIONS, type Transition } from '../../src/store/delivery-transitions.ts';
 import { endHeld, type HeldDelivery, heldDeliveries, releaseHeld } from '../../src/store/held-deliveries.ts';
 import { enqueueForChannel } from '../../src/store/outbox.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
@@ -115,19 +109,6 @@ test('no other file of the store changes the state of a delivery', () => {
     setsState(readFileSync(join(root, file), 'utf8')),
   );
   expect(files).toEqual(['src/store/delivery-transitions.ts']);
-});
-
-test('SQLite finds deliveries that are moved by their ids by them, however many there are', async () => {
-  const { db } = await openTestStore();
-  const planOf = async (update: ReturnType<typeof moveThese>): Promise<string | undefined> => {
-    const query = update.compile();
-    const { rows } = await db.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` });
-    return rows[0]?.detail;
-  };
-  const old = db.selectFrom('deliveries').select('id').where('state', '=', 'pending').limit(400);
-  for (const name of Object.keys(TRANSITIONS) as Transition[])
-    for (const ids of [...[1, 8, 64, 512].map((count) => Array.from({ length: count }, (_, n) => n)), old])
-      expect(await planOf(moveThese(db, name, ids))).toBe('SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)');
 });
 
 test('held deliveries that are read once are released once', async () => {

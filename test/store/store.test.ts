@@ -1,19 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/store.ts';
 import { root } from '../../src/util/read-config.ts';
-import { databasePath, openTestStore, sessions, split } from './temporary.ts';
+import { newDatabase, openTestStore, sessions, split } from './temporary.ts';
 
 describe('opening', () => {
-  test('makes the folder, the file and its tables', async () => {
-    const path = join(dirname(databasePath()), 'data/deeper/slidewatch.db');
-    const { db } = await openTestStore(path);
-    expect(existsSync(path)).toBe(true);
+  test('makes the tables', async () => {
+    const { db } = await openTestStore(await newDatabase({ empty: true }));
     const tables = await db.introspection.getTables();
     expect(tables.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
@@ -30,16 +26,16 @@ describe('opening', () => {
   });
 
   test('a second time changes nothing and keeps what was written', async () => {
-    const path = databasePath();
+    const url = await newDatabase({ empty: true });
     const shape = async () => {
-      const store = await openStore(`sqlite:${path}`);
+      const store = await openStore(url);
       await store.db
         .insertInto('splits')
         .values(split(`opened ${(await sessions(store)).length}`))
         .execute();
-      const { rows } = await sql<{ sql: string }>`select sql from sqlite_master order by name`.execute(store.db);
+      const tables = await store.db.introspection.getTables();
       const migrated = await sql<{ timestamp: string }>`select * from kysely_migration`.execute(store.db);
-      const result = { rows, migrated: migrated.rows, sessions: await sessions(store) };
+      const result = { tables, migrated: migrated.rows, sessions: await sessions(store) };
       await store.close();
       return result;
     };
@@ -48,25 +44,11 @@ describe('opening', () => {
     expect(second).toEqual({ ...first, sessions: ['opened 0', 'opened 1'] });
   });
 
-  test('in memory makes a separate database each time', async () => {
-    const [one, other] = await Promise.all([openTestStore(), openTestStore()]);
-    await one.db.insertInto('splits').values(split('2024-06-10')).execute();
-    expect(await sessions(other)).toEqual([]);
-  });
-
-  test('leaves nothing but the database behind when it is closed', async () => {
-    const path = databasePath();
-    const store = await openStore(`sqlite:${path}`);
-    await store.db.insertInto('splits').values(split('2024-06-10')).execute();
-    await store.close();
-    expect(readdirSync(dirname(path))).toEqual(['slidewatch.db']);
-  });
-
-  test('two processes at once on a new file both succeed', async () => {
-    const path = databasePath();
+  test('two processes at once on a new database both succeed', async () => {
+    const url = await newDatabase({ empty: true });
     const program = `
       const { openStore } = await import(${JSON.stringify(join(root, 'src/store/store.ts'))});
-      const store = await openStore(${JSON.stringify(`sqlite:${path}`)});
+      const store = await openStore(${JSON.stringify(url)});
       await store.db.insertInto('splits').values(${JSON.stringify(split('of '))}).execute();
       await store.close();`;
     const outcomes = await Promise.all(
@@ -77,36 +59,22 @@ describe('opening', () => {
       }),
     );
     expect(outcomes).toEqual([0, 0]);
-    expect(await sessions(await openTestStore(path))).toEqual(['of 1', 'of 2']);
+    expect(await sessions(await openTestStore(url))).toEqual(['of 1', 'of 2']);
   });
-});
-
-test('every commit is on the disk before it returns, and references are checked', async () => {
-  const { db } = await openTestStore(databasePath());
-  const settings = await Promise.all(
-    ['journal_mode', 'synchronous', 'foreign_keys'].map(async (name) => {
-      const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db);
-      return rows[0]?.[name];
-    }),
-  );
-  const FULL = 2;
-  expect(settings).toEqual(['wal', FULL, 1]);
 });
 
 test('an alert without its story is refused', async () => {
   const { db } = await openTestStore();
   const orphan = { story_id: 9, symbol: 'NVDA', kind: 'day', session: '2024-07-30', body: '{}', created_at: 0 };
-  await expect(db.insertInto('alerts').values(orphan).execute()).rejects.toThrow('FOREIGN KEY constraint failed');
+  await expect(db.insertInto('alerts').values(orphan).execute()).rejects.toThrow(/foreign key constraint/i);
 });
 
 describe('transactions', () => {
   test('another process sees what was written as soon as it is committed', async () => {
-    const path = databasePath();
-    const store = await openTestStore(path);
+    const url = await newDatabase();
+    const [store, other] = [await openTestStore(url), await openTestStore(url)];
     await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
-    const other = new DatabaseSync(path);
-    onTestFinished(() => other.close());
-    expect(other.prepare('select session from splits').all()).toEqual([{ session: '2024-06-10' }]);
+    expect(await sessions(other)).toEqual(['2024-06-10']);
   });
 
   test('two do not interleave: the second begins when the first has ended', async () => {
@@ -166,7 +134,7 @@ describe('transactions', () => {
       await trx.insertInto('splits').values(split('1')).execute();
       await trx.insertInto('splits').values(split('1')).execute();
     });
-    await expect(twice).rejects.toThrow('UNIQUE constraint failed');
+    await expect(twice).rejects.toThrow(/unique constraint/i);
     expect(await sessions(store)).toEqual([]);
   });
 });

@@ -1,21 +1,20 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createRecorded } from '../../src/market/sources/recorded/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { readStates } from '../../src/store/slide-states.ts';
-import { openStore } from '../../src/store/store.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
 import { sampleFolder } from '../slides/samples.ts';
+import { openTestStore } from '../store/temporary.ts';
 
 /** Saturday, 3 August 2024. */
 const NOW = Date.parse('2024-08-03T16:00:00Z');
 
 it('states are stored with the rules that they were migrated to', async () => {
-  const store = await openStore('sqlite::memory:');
-  onTestFinished(() => store.close());
+  const store = await openTestStore();
   const watchlist = loadWatchlist();
   const calendar = loadCalendar();
   const timeZone = 'America/New_York';

@@ -1,18 +1,18 @@
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist, type Watched } from '../../src/market/watchlist.ts';
-import { openStore } from '../../src/store/store.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
 import { at } from '../roads/market.ts';
 import { calendar, stage } from '../roads/stage.ts';
+import { openTestStore } from '../store/temporary.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 
@@ -32,8 +32,7 @@ const watching = async () => {
   const { yahoo, market } = world;
   const file = loadWatchlist();
   const symbols = new Map(file.symbols);
-  const store = await openStore('sqlite::memory:');
-  onTestFinished(() => store.close());
+  const store = await openTestStore();
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
   const watchlist = { ...file, symbols };
   const timeZone = 'America/New_York';

@@ -13,7 +13,7 @@ test('fractions that an earlier version has stored become whole numbers, and who
     `insert into bars values ('NVDA', '2024-07-30', 1, 1, 1, 1, 40896227.5), ('NVDA', '2024-07-31', 1, 1, 1, 1, 7)`,
     `insert into splits values ('GE', '2023-01-04', 1.281, 1), ('NVDA', '2024-06-10', 10, 1)`,
   ]);
-  const { db } = await openTestStore(path);
+  const { db } = await openTestStore(`sqlite:${path}`);
   expect(await db.selectFrom('deliveries').select(['id', 'due_at']).orderBy('id').execute()).toEqual([
     { id: 1, due_at: 1_700_000_001_120 },
     { id: 2, due_at: 1_700_000_002_000 },

@@ -8,10 +8,10 @@ import {
   sql,
 } from 'kysely';
 import { expect, it } from 'vitest';
-import { cacheCompiledQueries } from '../../src/store/compiled-queries.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import type { Db } from '../../src/store/store.ts';
-import { openTestStore } from './temporary.ts';
+import { cacheCompiledQueries } from '../../../src/store/compiled-queries.ts';
+import type { Schema } from '../../../src/store/schema.ts';
+import type { Db } from '../../../src/store/store.ts';
+import { openTestStore } from '../temporary.ts';
 
 const postgres = (): Db =>
   new Kysely<Schema>({

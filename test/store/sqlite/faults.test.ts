@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openStore } from '../../src/store/store.ts';
-import { databasePath, openTestStore, sessions, split } from './temporary.ts';
+import { DATABASE_URL_FORM } from '../../../src/store/database-url.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { databasePath, openTestStore, sessions, split } from '../temporary.ts';
 
 /** `Name: message` of the error that `work` rejects with, which must be one line. */
 const faultOf = async (work: Promise<unknown>): Promise<string> => {
@@ -92,10 +93,10 @@ describe('a path that cannot be used', () => {
   });
 
   test.each([
-    ['sqlite:', 'DATABASE_URL: expected sqlite:PATH, got "sqlite:..."'],
-    ['mysql://someone:secret@host/db', 'DATABASE_URL: expected sqlite:PATH, got "mysql:..."'],
-  ])('%s', async (url, fault) => {
-    expect(await faultOf(openStore(url))).toBe(`StoreError: ${fault}`);
+    ['sqlite:', 'sqlite:'],
+    ['mysql://someone:secret@host/db', 'mysql:'],
+  ])('%s', async (url, scheme) => {
+    expect(await faultOf(openStore(url))).toBe(`StoreError: DATABASE_URL: ${DATABASE_URL_FORM}; got "${scheme}..."`);
   });
 });
 
@@ -109,12 +110,12 @@ describe('a lock that another process holds', () => {
     other.exec('begin exclusive');
     expect(await openFault(path)).toBe(locked(path));
     other.exec('rollback');
-    expect(await sessions(await openTestStore(path))).toHaveLength(1);
+    expect(await sessions(await openTestStore(`sqlite:${path}`))).toHaveLength(1);
   });
 
   test('fails a transaction before it does anything', async () => {
     const path = await makeDatabase();
-    const store = await openTestStore(path, { waitMs: 10 });
+    const store = await openTestStore(`sqlite:${path}`, { waitMs: 10 });
     const other = otherConnection(path);
     other.exec('begin exclusive');
     let reached = false;
@@ -131,7 +132,7 @@ describe('a lock that another process holds', () => {
 
   test('is taken when a transaction begins, so that nobody else writes between its reads and its writes', async () => {
     const path = await makeDatabase();
-    const store = await openTestStore(path);
+    const store = await openTestStore(`sqlite:${path}`);
     const other = otherConnection(path);
     await store.transaction(async (trx) => {
       const before = await trx.selectFrom('splits').selectAll().execute();
@@ -147,7 +148,7 @@ describe('a lock that another process holds', () => {
 
 test('a full disk fails the whole transaction, in one line, and the store works again when there is space', async () => {
   const path = await makeDatabase();
-  const store = await openTestStore(path);
+  const store = await openTestStore(`sqlite:${path}`);
   const limit = async (pages: number): Promise<void> => {
     await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(store.db);
   };
@@ -165,7 +166,7 @@ test('a full disk fails the whole transaction, in one line, and the store works 
 });
 
 test('a transaction that SQLite has rolled back fails with the first error', async () => {
-  const store = await openTestStore();
+  const store = await openTestStore('sqlite::memory:');
   const work = store.transaction(async (trx) => {
     await sql`rollback`.execute(trx);
     throw new Error('the disk is full');
@@ -174,7 +175,7 @@ test('a transaction that SQLite has rolled back fails with the first error', asy
 });
 
 test('a read-only database is reported in one line', async () => {
-  const store = await openTestStore();
+  const store = await openTestStore('sqlite::memory:');
   await sql`pragma query_only = on`.execute(store.db);
   const work = store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
   expect(await faultOf(work)).toBe(

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../../../src/store/store.ts';
+import { databasePath, openTestStore, sessions, split } from '../temporary.ts';
+
+describe('opening', () => {
+  test('makes the folder and the file', async () => {
+    const path = join(dirname(databasePath()), 'data/deeper/slidewatch.db');
+    await openTestStore(`sqlite:${path}`);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test('a second time changes no table and no index', async () => {
+    const path = databasePath();
+    const shape = async () => {
+      const store = await openStore(`sqlite:${path}`);
+      await store.db
+        .insertInto('splits')
+        .values(split(`opened ${(await sessions(store)).length}`))
+        .execute();
+      const { rows } = await sql<{ sql: string }>`select sql from sqlite_master order by name`.execute(store.db);
+      const migrated = await sql<{ timestamp: string }>`select * from kysely_migration`.execute(store.db);
+      const result = { rows, migrated: migrated.rows, sessions: await sessions(store) };
+      await store.close();
+      return result;
+    };
+    const first = await shape();
+    const second = await shape();
+    expect(second).toEqual({ ...first, sessions: ['opened 0', 'opened 1'] });
+  });
+
+  test('in memory makes a separate database each time', async () => {
+    const [one, other] = await Promise.all([openTestStore('sqlite::memory:'), openTestStore('sqlite::memory:')]);
+    await one.db.insertInto('splits').values(split('2024-06-10')).execute();
+    expect(await sessions(other)).toEqual([]);
+  });
+
+  test('leaves nothing but the database behind when it is closed', async () => {
+    const path = databasePath();
+    const store = await openStore(`sqlite:${path}`);
+    await store.db.insertInto('splits').values(split('2024-06-10')).execute();
+    await store.close();
+    expect(readdirSync(dirname(path))).toEqual(['slidewatch.db']);
+  });
+});
+
+test('every commit is on the disk before it returns, and references are checked', async () => {
+  const { db } = await openTestStore(`sqlite:${databasePath()}`);
+  const settings = await Promise.all(
+    ['journal_mode', 'synchronous', 'foreign_keys'].map(async (name) => {
+      const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db);
+      return rows[0]?.[name];
+    }),
+  );
+  const FULL = 2;
+  expect(settings).toEqual(['wal', FULL, 1]);
+});
+
+test('another program sees what was written as soon as it is committed', async () => {
+  const path = databasePath();
+  const store = await openTestStore(`sqlite:${path}`);
+  await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
+  const other = new DatabaseSync(path);
+  onTestFinished(() => other.close());
+  expect(other.prepare('select session from splits').all()).toEqual([{ session: '2024-06-10' }]);
+});
