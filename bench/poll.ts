@@ -56,7 +56,6 @@ const addChannels = async (store: Store, count: number): Promise<void> => {
             platform: 'discord',
             address: String(from + at),
             language: 'en',
-            retired: null,
             created_at: START,
             workspace: null,
             made_by: null,

@@ -5,6 +5,7 @@ import {
   channelAt,
   channelById,
   channelsInUse,
+  isInUse,
   openChannel,
   type StoredChannel,
   writeLanguage,
@@ -122,7 +123,7 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
 
   const inUse = async (db: Db, id: number): Promise<StoredChannel> => {
     const row = await channelById(db, id);
-    if (!row || row.retired !== null) throw new RangeError(`no active channel ${id}`);
+    if (!row || !isInUse(row)) throw new RangeError(`no active channel ${id}`);
     return row;
   };
 
@@ -166,7 +167,7 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
   return {
     at: async ({ platform, address }) => {
       const row = await channelAt(store.db, platform, address);
-      return row && row.retired === null ? toChannel(row) : undefined;
+      return row && isInUse(row) ? toChannel(row) : undefined;
     },
     of: async (platform, workspace) => (await channelsInUse(store.db, platform, workspace)).map(toChannel),
     open: (place, { settings, ...made }, now) =>
@@ -180,8 +181,8 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
     close: (place, reason, now) =>
       change(async (db) => {
         const row = await channelAt(db, place.platform, place.address);
-        if (!row || row.retired !== null) return { changed: [], value: false };
-        return { changed: await retireChannels(db, [row], reason, now), value: true };
+        if (!row || !isInUse(row)) return { changed: [], value: false };
+        return { changed: await retireChannels(db, [row], { status: 'retired', reason }, now), value: true };
       }),
     setLanguage: (id, language) => writeLanguage(store.db, id, language),
     change: (id, make) =>

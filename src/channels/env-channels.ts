@@ -1,9 +1,9 @@
-import { channelAt, channelsInUse, openChannel } from '../store/channels.ts';
+import { channelAt, channelsInUse, isInUse, openChannel } from '../store/channels.ts';
 import { PLATFORM_IDS } from '../stories/platforms.ts';
 import { type Changed, type Registry, retireChannels } from './registry.ts';
 
 const BOARD_PLACE = { platform: 'board', address: 'local' };
-const RETIRED_REASON = 'not in .env any more';
+const NOT_IN_ENV = { status: 'retired', reason: 'not in .env any more' } as const;
 
 /** A platform configured in .env, with the channel named for it. */
 export interface EnvChannel {
@@ -31,14 +31,14 @@ export const openEnvChannels = (
       const others = (await channelsInUse(db, platform)).filter(
         ({ origin, address }) => origin === 'env' && !own.some((it) => it.address === address),
       );
-      changed.push(...(await retireChannels(db, others, RETIRED_REASON, now)));
+      changed.push(...(await retireChannels(db, others, NOT_IN_ENV, now)));
     }
     const places = named.flatMap(({ platform, address, started }) =>
       started && address !== undefined ? [{ platform, address }] : [],
     );
     for (const place of [...places, BOARD_PLACE]) {
       const before = await channelAt(db, place.platform, place.address);
-      if (before && before.retired === null) continue;
+      if (before && isInUse(before)) continue;
       const opened = { ...place, origin: 'env' as const, language: before?.language ?? language };
       changed.push({ before, after: await openChannel(db, opened, now) });
     }

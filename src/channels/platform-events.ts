@@ -1,13 +1,13 @@
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { languageFor } from '../i18n/languages.ts';
 import {
+  bringBackChannels,
   channelAt,
   channelsInUseOrGreeted,
-  detachedReason,
+  isInUse,
   isKnownWorkspace,
   openChannel,
   openGreeted,
-  reattachChannels,
   type StoredChannel,
   writeWorkspace,
 } from '../store/channels.ts';
@@ -36,7 +36,7 @@ const applyInvitation = async (
 ): Promise<readonly Changed[]> => {
   const { platform, address, workspace, by, destination } = event;
   const before = await channelAt(db, platform, address);
-  const inUse = before !== undefined && before.retired === null;
+  const inUse = before !== undefined && isInUse(before);
   if (inUse) await writeWorkspace(db, before.id, workspace);
   if (inUse || (!destination && (await isKnownWorkspace(db, platform, workspace)))) {
     await retryPaused(db, destination ? { platform, address } : { platform, workspace }, now);
@@ -81,8 +81,9 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
       handle('removed', where, async () => {
         const ended = await registry.change(async (db) => {
           const channels = await channelsInUseOrGreeted(db, where);
-          const why = mayReturn ? detachedReason(reason, where.address === undefined) : reason;
-          return { changed: await retireChannels(db, channels, why, now()), value: channels.length };
+          const away = where.address === undefined ? 'away-with-workspace' : 'away';
+          const retirement = { status: mayReturn ? away : 'retired', reason } as const;
+          return { changed: await retireChannels(db, channels, retirement, now()), value: channels.length };
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'bot removed: channels retired');
       }),
@@ -90,7 +91,7 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
       handle('changed', where, async () => {
         await registry.change(async (db) => {
           await retryPaused(db, where, now());
-          const back = await reattachChannels(db, where, now());
+          const back = await bringBackChannels(db, where, now());
           for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'channel restored');
           return { changed: back, value: undefined };
         });
@@ -124,8 +125,8 @@ export interface PlatformEvents {
     readonly mayReturn?: boolean;
   }): Promise<void>;
   /**
-   * Permissions may have changed, or the bot is back: retries paused channels now. A detached channel is in use again
-   * if it is named; channels detached with their workspace are, if the workspace is named.
+   * Permissions may have changed, or the bot is back: retries paused channels now. A channel that is away is in use
+   * again if it is named; channels that went with their workspace are, if the workspace is named.
    */
   changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;
 }

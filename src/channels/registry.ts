@@ -1,8 +1,10 @@
 import type { MutableWatchlist } from '../market/mutable-watchlist.ts';
+import { isSymbolAdded } from '../store/channel-symbols.ts';
 import {
   channelsWithSettings,
   closeChannels,
-  isSymbolInSettings,
+  isInUse,
+  type Retirement,
   replaceUnknownLanguages,
   type StoredChannel,
   settingsInUse,
@@ -49,7 +51,7 @@ export interface Registry {
 }
 
 const activeSettings = (channel: StoredChannel | undefined): ChannelSettings | undefined =>
-  channel && channel.retired === null ? settingsOf(channel.settings) : undefined;
+  channel && isInUse(channel) ? settingsOf(channel.settings) : undefined;
 
 const load = async (
   { store: { db }, languages, language, log }: RegistryParts,
@@ -77,7 +79,7 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
   await load(parts, effectiveRules);
   for (const custom of await readCustomSymbols(store.db))
     if (effectiveRules.watchers(custom.symbol) > 0) watchlist.add(custom);
-    else if (!(await isSymbolInSettings(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
+    else if (!(await isSymbolAdded(store.db, custom.symbol))) await deleteCustomSymbol(store.db, custom.symbol);
 
   /** Custom symbols that start or stop being watched by these changes. */
   const diffSymbols = (changed: readonly Changed[]): { readonly started: string[]; readonly stopped: string[] } => {
@@ -118,8 +120,8 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
         const { started, stopped } = diffSymbols(done.changed);
         // A symbol watched anew starts without the state of an earlier time.
         for (const symbol of started) await deleteSymbol(db, symbol);
-        // A retired channel may return: keep the symbols that its settings name.
-        for (const symbol of stopped) if (!(await isSymbolInSettings(db, symbol))) await deleteCustomSymbol(db, symbol);
+        // A retired channel may return: keep the symbols that it has added.
+        for (const symbol of stopped) if (!(await isSymbolAdded(db, symbol))) await deleteCustomSymbol(db, symbol);
         return { ...done, dropped: stopped };
       });
       await apply(changed, dropped);
@@ -138,9 +140,9 @@ export const openRegistry = async (parts: RegistryParts): Promise<Registry> => {
 export const retireChannels = async (
   db: Db,
   channels: readonly StoredChannel[],
-  reason: string,
+  retirement: Retirement,
   now: number,
 ): Promise<readonly Changed[]> => {
-  await closeChannels(db, channels, reason, now);
+  await closeChannels(db, channels, retirement, now);
   return channels.map((before) => ({ before }));
 };

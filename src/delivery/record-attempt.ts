@@ -1,5 +1,5 @@
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
-import { detachedReason, retireChannel, type StoredChannel } from '../store/channels.ts';
+import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { countPaused, endPause, markPersonNotified, pauseChannel } from '../store/pauses.ts';
@@ -123,8 +123,8 @@ export const createRecordAttempt = ({
       case 'gone': {
         const { reason } = outcome;
         if ((await finish(db, deliveries, 'gone', { reason, now })) === 0) return superseded();
-        const retired = outcome.mayReturn ? detachedReason(reason) : reason;
-        const before = await retireChannel(db, head.channelId, retired);
+        const status = outcome.mayReturn ? 'away' : 'retired';
+        const before = await retireChannel(db, head.channelId, { status, reason });
         await abandon(db, head.channelId, reason, now);
         log.error({ ...fields, reason }, 'channel gone: retired');
         return { event: 'gone', before };

@@ -2,6 +2,7 @@ import { settingsOf } from '../channels/repair-settings.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { runPiece } from '../schedule/run-piece.ts';
+import { isInUse } from '../store/channels.ts';
 import {
   channelsToRelease,
   endHeld,
@@ -70,7 +71,7 @@ const releaseChannel = async (
   now: number,
 ): Promise<void> => {
   const all = await heldDeliveries(db, channel.id);
-  if (channel.retired !== null) return endHeld(db, all, 'drop', { reason: channel.retired, now });
+  if (!isInUse(channel)) return endHeld(db, all, 'drop', { reason: channel.status_reason, now });
   const settings = settingsOf(channel.settings);
   const until = quietUntil(settings.quiet, settings.timeZone ?? timeZone, now);
   if (until !== undefined) return holdUntil(db, channel.id, until);

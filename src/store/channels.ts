@@ -1,11 +1,15 @@
 import type { Selectable } from 'kysely';
+import { writeChannelSymbols } from './channel-symbols.ts';
 import { abandon } from './deliveries.ts';
 import { retryPaused } from './pauses.ts';
-import type { ChannelRow } from './schema.ts';
+import type { ChannelRow, ChannelStatus } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** A channel as it is stored. */
 export type StoredChannel = Selectable<ChannelRow>;
+
+/** Whether cards go to a channel; not to one that was only greeted. */
+export const isInUse = ({ status }: Pick<StoredChannel, 'status'>): boolean => status === 'in-use';
 
 interface ChannelInput {
   readonly platform: string;
@@ -25,7 +29,8 @@ export const openChannel = async (db: Db, input: ChannelInput, now: number): Pro
   const { platform, address, language, origin, workspace, madeBy, settings } = input;
   const row = {
     language,
-    retired: null,
+    status: 'in-use' as const,
+    status_reason: null,
     paused: null,
     paused_at: null,
     person_told: 0,
@@ -36,22 +41,25 @@ export const openChannel = async (db: Db, input: ChannelInput, now: number): Pro
     ...(settings !== undefined && { settings }),
   };
   await retryPaused(db, { platform, address }, now);
-  return db
+  const channel = await db
     .insertInto('channels')
     .values({ platform, address, created_at: now, ...row })
     .onConflict((on) => on.columns(['platform', 'address']).doUpdateSet(row))
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (settings !== undefined) await writeChannelSymbols(db, channel.id, settings);
+  return channel;
 };
-
-/** `retired` of a channel that was greeted and is not a destination: it gets its greeting and nothing else. */
-const GREETED_REASON = 'greeted; nobody has made it a destination yet';
 
 /** Stores a channel that gets a greeting and no cards. */
 export const openGreeted = async (db: Db, input: ChannelInput, now: number): Promise<StoredChannel> => {
   const { id } = await openChannel(db, input, now);
-  await retireChannel(db, id, GREETED_REASON);
-  return db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return db
+    .updateTable('channels')
+    .set({ status: 'greeted' })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 };
 
 /** A platform, one server or workspace of it, or one channel. */
@@ -77,7 +85,7 @@ export const channelsInUseOrGreeted = (db: Db, scope: ChannelScope): Promise<Sto
     .selectFrom('channels')
     .selectAll()
     .where('id', 'in', idsIn(db, scope))
-    .where(({ or, eb }) => or([eb('retired', 'is', null), eb('retired', '=', GREETED_REASON)]))
+    .where('status', 'in', ['in-use', 'greeted'])
     .orderBy('id')
     .execute();
 
@@ -107,7 +115,7 @@ export const channelsInUse = (db: Db, platform: string, workspace?: string): Pro
     .selectFrom('channels')
     .selectAll()
     .where('platform', '=', platform)
-    .where('retired', 'is', null)
+    .where('status', '=', 'in-use')
     .$if(workspace !== undefined, (rows) => rows.where('workspace', '=', workspace ?? ''))
     .orderBy('id')
     .execute();
@@ -119,7 +127,7 @@ export const settingsInUse = async (
   const rows = await db
     .selectFrom('channels')
     .select(({ fn }) => ['settings', fn.countAll<number>().as('count')])
-    .where('retired', 'is', null)
+    .where('status', '=', 'in-use')
     .groupBy('settings')
     .execute();
   return rows.map(({ settings, count }) => ({ settings, count: Number(count) }));
@@ -130,24 +138,17 @@ export const channelsWithSettings = async (db: Db, settings: string): Promise<nu
   const rows = await db
     .selectFrom('channels')
     .select('id')
-    .where('retired', 'is', null)
+    .where('status', '=', 'in-use')
     .where('settings', '=', settings)
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);
 };
 
-/** Whether the settings of any channel, in use or not, name the symbol. */
-export const isSymbolInSettings = async (db: Db, symbol: string): Promise<boolean> =>
-  (await db
-    .selectFrom('channels')
-    .select('id')
-    .where('settings', 'like', `%${JSON.stringify(symbol)}%`)
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
-
+/** Writes the settings of a channel, and with them its custom symbols. */
 export const writeSettings = async (db: Db, id: number, settings: string | null): Promise<void> => {
   await db.updateTable('channels').set({ settings }).where('id', '=', id).execute();
+  await writeChannelSymbols(db, id, settings);
 };
 
 export const writeLanguage = async (db: Db, id: number, language: string): Promise<void> => {
@@ -169,60 +170,53 @@ export const replaceUnknownLanguages = async (
   return changed.map(({ id }) => id);
 };
 
-/** Prefixes of `retired` for a channel that may return without a command: alone, or with its server or workspace. */
-const DETACHED_PREFIX = 'away: ';
-const DETACHED_WITH_WORKSPACE_PREFIX = 'away with all: ';
-
-/** `retired` of a channel that may return; `withWorkspace`: together with its server or workspace. */
-export const detachedReason = (reason: string, withWorkspace = false): string =>
-  `${withWorkspace ? DETACHED_WITH_WORKSPACE_PREFIX : DETACHED_PREFIX}${reason}`;
-
 /**
- * Takes detached channels into use again, with their settings: the one at `address`, or those that were detached with
+ * Takes channels that are away into use again, with their settings: the one at `address`, or those that went away with
  * their server or workspace. Without an address, channels of .env are left out: reading .env brings them back.
  */
-export const reattachChannels = async (
+export const bringBackChannels = async (
   db: Db,
   scope: ChannelScope,
   now: number,
 ): Promise<readonly { readonly before: StoredChannel; readonly after: StoredChannel }[]> => {
-  const detached = await db
+  const away = await db
     .selectFrom('channels')
     .selectAll()
     .where('id', 'in', idsIn(db, scope))
-    .where(({ or, eb }) =>
-      or([
-        eb('retired', 'like', `${DETACHED_WITH_WORKSPACE_PREFIX}%`),
-        ...(scope.address === undefined ? [] : [eb('retired', 'like', `${DETACHED_PREFIX}%`)]),
-      ]),
-    )
+    .where('status', 'in', scope.address === undefined ? ['away-with-workspace'] : ['away', 'away-with-workspace'])
     .$if(scope.address === undefined, (rows) => rows.where('origin', '!=', 'env'))
     .orderBy('id')
     .execute();
-  const reattached: { before: StoredChannel; after: StoredChannel }[] = [];
-  for (const before of detached) {
+  const back: { before: StoredChannel; after: StoredChannel }[] = [];
+  for (const before of away) {
     const { platform, address, language } = before;
-    reattached.push({ before, after: await openChannel(db, { platform, address, language }, now) });
+    back.push({ before, after: await openChannel(db, { platform, address, language }, now) });
   }
-  return reattached;
+  return back;
 };
 
+/** How a channel is taken out of use, and why. */
+export interface Retirement {
+  readonly status: Exclude<ChannelStatus, 'in-use' | 'greeted'>;
+  readonly reason: string;
+}
+
 /** Takes a channel out of use: nothing more is enqueued for it. Returns the channel as it was before. */
-export const retireChannel = async (db: Db, id: number, reason: string): Promise<StoredChannel> => {
+export const retireChannel = async (db: Db, id: number, { status, reason }: Retirement): Promise<StoredChannel> => {
   const before = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  await db.updateTable('channels').set({ retired: reason }).where('id', '=', id).execute();
+  await db.updateTable('channels').set({ status, status_reason: reason }).where('id', '=', id).execute();
   return before;
 };
 
-/** Retires channels and drops their open deliveries. */
+/** Takes channels out of use and drops their open deliveries. */
 export const closeChannels = async (
   db: Db,
   channels: readonly StoredChannel[],
-  reason: string,
+  retirement: Retirement,
   now: number,
 ): Promise<void> => {
   for (const { id } of channels) {
-    await retireChannel(db, id, reason);
-    await abandon(db, id, reason, now);
+    await retireChannel(db, id, retirement);
+    await abandon(db, id, retirement.reason, now);
   }
 };

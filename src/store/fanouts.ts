@@ -86,7 +86,7 @@ export const channelsAfter = (
     .select(['id', 'platform', 'settings'])
     .where('id', '>', cursor)
     .where('id', '<=', upto)
-    .where('retired', 'is', null)
+    .where('status', '=', 'in-use')
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -1,22 +1,17 @@
 import type { Story } from '../stories/story.ts';
+import type { StoredChannel } from './channels.ts';
 import { type FinalTransition, moveThese } from './delivery-transitions.ts';
 import { lifetimeMs } from './outbox.ts';
 import type { Db } from './store.ts';
 
 /** A channel whose held deliveries are due for a check. */
-export interface QuietChannel {
-  readonly id: number;
-  readonly platform: string;
-  readonly settings: string | null;
-  /** Why it is no longer in use; null while it is. */
-  readonly retired: string | null;
-}
+export type QuietChannel = Pick<StoredChannel, 'id' | 'platform' | 'settings' | 'status' | 'status_reason'>;
 
 /** Channels with deliveries held until `now` or earlier, each once. */
 export const channelsToRelease = (db: Db, now: number, limit: number): Promise<QuietChannel[]> =>
   db
     .selectFrom('channels')
-    .select(['id', 'platform', 'settings', 'retired'])
+    .select(['id', 'platform', 'settings', 'status', 'status_reason'])
     .where('id', 'in', (from) =>
       from
         .selectFrom('deliveries')
@@ -85,7 +80,7 @@ export const endHeld = async (
   db: Db,
   held: readonly HeldDelivery[],
   transition: Extract<FinalTransition, 'summarise' | 'mute' | 'drop'>,
-  { now, reason }: { readonly now: number; readonly reason?: string },
+  { now, reason }: { readonly now: number; readonly reason?: string | null },
 ): Promise<void> => {
   if (held.length === 0) return;
   await moveThese(

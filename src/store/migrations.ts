@@ -3,6 +3,7 @@ import { first } from './migrations/0001-first.ts';
 import { filings } from './migrations/0002-filings.ts';
 import { channels } from './migrations/0003-channels.ts';
 import { wholeNumbers } from './migrations/0004-whole-numbers.ts';
+import { channelStates } from './migrations/0005-channel-states.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-filings': filings,
   '0003-channels': channels,
   '0004-whole-numbers': wholeNumbers,
+  '0005-channel-states': channelStates,
 };

@@ -69,7 +69,7 @@ export const countPaused = async (db: Db): Promise<Readonly<Record<string, numbe
     .selectFrom('channels')
     .select(({ fn }) => ['platform', fn.countAll<number>().as('count')])
     .where('paused_at', 'is not', null)
-    .where('retired', 'is', null)
+    .where('status', '=', 'in-use')
     .groupBy('platform')
     .execute();
   return Object.fromEntries(rows.map(({ platform, count }) => [platform, Number(count)]));

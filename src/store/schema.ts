@@ -18,6 +18,7 @@ export interface Schema {
   fanouts: FanoutRow;
   mutes: MuteRow;
   custom_symbols: CustomSymbolRow;
+  channel_symbols: ChannelSymbolRow;
   quote_memories: QuoteMemoryRow;
   digests: DigestTableRow;
   digest_marks: DigestMarkRow;
@@ -87,14 +88,28 @@ interface AlertRow {
   created_at: number;
 }
 
+export type ChannelStatus =
+  /** Gets cards. */
+  | 'in-use'
+  /** Gets its greeting and nothing else: nobody has made it a destination yet. */
+  | 'greeted'
+  /** Not in use; may return by itself. */
+  | 'away'
+  /** Not in use; may return together with its server or workspace. */
+  | 'away-with-workspace'
+  /** Not in use; returns by a command or an invitation. */
+  | 'retired';
+
 export interface ChannelRow {
   id: Generated<number>;
   platform: string;
   /** The platform's own id of the channel. */
   address: string;
   language: string;
-  /** Null while the channel is in use; else the reason, see channels.ts for its prefixes. */
-  retired: string | null;
+  /** Default: in use. */
+  status: Generated<ChannelStatus>;
+  /** Why it is away or retired, for people. */
+  status_reason: string | null;
   created_at: number;
   /** The platform's own id of the server or workspace. */
   workspace: string | null;
@@ -197,6 +212,12 @@ interface CustomSymbolRow {
   source: string;
   ticker: string;
   added_at: number;
+}
+
+/** The custom symbols that the settings of a channel, in use or not, add to the watchlist. */
+interface ChannelSymbolRow {
+  channel_id: number;
+  symbol: string;
 }
 
 interface QuoteMemoryRow {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadSettings, MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
+import { writeSettings } from '../../src/store/channels.ts';
 import { writeCustomSymbol } from '../../src/store/custom-symbols.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
@@ -152,6 +153,54 @@ describe('a ticker', () => {
     expect(watchlist.symbols.has('AMD')).toBe(true);
     expect(await channels.unwatch(two, 'AMD')).toBe(true);
     expect([watchlist.symbols.has('AMD'), await known()]).toEqual([false, []]);
+  });
+
+  it('that is spelled like a part of a rule is dropped with its last channel, too', async () => {
+    const yahoo = await yahooWith('DAY', 'RULES', 'AMD');
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const { channels } = setup;
+    const [one, two] = [await opened(setup), await opened(setup, OTHER)];
+    await channels.change(two, () => ({ rules: { AMD: { day: [300] } }, digest: { days: [5] } }));
+    for (const ticker of ['DAY', 'RULES', 'AMD']) await channels.watch(one, ticker, NOW);
+    for (const ticker of ['DAY', 'RULES', 'AMD']) expect(await channels.unwatch(one, ticker)).toBe(true);
+    expect(await setup.store.db.selectFrom('custom_symbols').select('symbol').execute()).toEqual([]);
+  });
+
+  it('is kept for the channels that have added it, in the transaction that changes their settings', async () => {
+    const yahoo = await yahooWith('AMD', 'ARM');
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const { channels, registry, store } = setup;
+    const added = () =>
+      store.db.selectFrom('channel_symbols').selectAll().orderBy('channel_id').orderBy('symbol').execute();
+    const one = await opened(setup);
+    await channels.watch(one, 'AMD', NOW);
+    await channels.watch(one, 'ARM', NOW);
+    expect(await added()).toEqual([
+      { channel_id: one, symbol: 'AMD' },
+      { channel_id: one, symbol: 'ARM' },
+    ]);
+    const { id: two } = await channels.open(
+      OTHER,
+      { language: 'en', origin: 'setup', settings: { also: ['ARM'] } },
+      NOW,
+    );
+    await channels.unwatch(one, 'ARM');
+    const rest = [
+      { channel_id: one, symbol: 'AMD' },
+      { channel_id: two, symbol: 'ARM' },
+    ];
+    expect(await added()).toEqual(rest);
+    const failed = registry.change(async (db) => {
+      await writeSettings(db, one, null);
+      throw new RangeError('the work went wrong');
+    });
+    await expect(failed).rejects.toThrow('the work went wrong');
+    expect(await added()).toEqual(rest);
+    await channels.close(OTHER, 'gone', NOW);
+    await opened(setup);
+    expect(await added()).toEqual(rest);
+    await channels.change(one, () => ({}));
+    expect(await added()).toEqual([{ channel_id: two, symbol: 'ARM' }]);
   });
 
   it('is on the watchlist again after a restart', async () => {

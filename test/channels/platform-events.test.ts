@@ -120,11 +120,15 @@ describe('a removal', () => {
     const uninstalled = { platform: 'slack', workspace: 'T1', reason: 'the app was uninstalled' };
     await setup.events.removed(uninstalled);
     await setup.events.removed({ ...uninstalled, reason: 'its tokens were revoked' });
-    const rows = await setup.store.db.selectFrom('channels').select(['address', 'retired']).orderBy('id').execute();
+    const rows = await setup.store.db
+      .selectFrom('channels')
+      .select(['address', 'status', 'status_reason as why'])
+      .orderBy('id')
+      .execute();
     expect(rows).toEqual([
-      { address: 'C1', retired: 'the app was uninstalled' },
-      { address: 'C2', retired: 'the app was uninstalled' },
-      { address: 'C3', retired: null },
+      { address: 'C1', status: 'retired', why: 'the app was uninstalled' },
+      { address: 'C2', status: 'retired', why: 'the app was uninstalled' },
+      { address: 'C3', status: 'in-use', why: null },
     ]);
     expect(await greetings(setup)).toMatchObject([{ state: 'gone' }, { state: 'gone' }, { state: 'pending' }]);
   });
@@ -216,7 +220,74 @@ it('an event that cannot be stored is logged and lost, without an error', async 
   expect(setup.logged).toMatchObject([{ msg: 'platform event lost', event: 'invited' }]);
 });
 
-describe('a detached channel', () => {
+describe('the status of a channel', () => {
+  const statusOf = async ({ store }: TestChannels) =>
+    (await store.db.selectFrom('channels').select(['status', 'status_reason as why']).execute()).map((row) => ({
+      ...row,
+    }));
+
+  it.each([
+    ['greeted after an invitation to its server', join, { status: 'greeted', why: null }],
+    ['in use after an invitation', invite, { status: 'in-use', why: null }],
+    [
+      'retired after it was deleted',
+      async (setup: TestChannels) => {
+        await invite(setup);
+        await setup.events.removed({ ...CHANNEL, reason: 'deleted' });
+      },
+      { status: 'retired', why: 'deleted' },
+    ],
+    [
+      'away after it was archived',
+      async (setup: TestChannels) => {
+        await invite(setup);
+        await setup.events.removed({ ...CHANNEL, reason: 'archived', mayReturn: true });
+      },
+      { status: 'away', why: 'archived' },
+    ],
+    [
+      'away with its workspace after that one’s tokens were revoked',
+      async (setup: TestChannels) => {
+        await invite(setup);
+        await setup.events.removed({ platform: 'slack', workspace: 'T1', reason: 'revoked', mayReturn: true });
+      },
+      { status: 'away-with-workspace', why: 'revoked' },
+    ],
+    [
+      'in use after it is back',
+      async (setup: TestChannels) => {
+        await invite(setup);
+        await setup.events.removed({ ...CHANNEL, reason: 'archived', mayReturn: true });
+        await setup.events.changed(CHANNEL);
+      },
+      { status: 'in-use', why: null },
+    ],
+    [
+      'retired with the whole sentence of a reason that begins like one of the store',
+      async (setup: TestChannels) => {
+        await invite(setup);
+        await setup.events.removed({ ...CHANNEL, reason: 'away: for good' });
+        await setup.events.changed(CHANNEL);
+      },
+      { status: 'retired', why: 'away: for good' },
+    ],
+  ])('is %s', async (_, happen, status) => {
+    const setup = await openTestChannels();
+    await happen(setup);
+    expect(await statusOf(setup)).toEqual([status]);
+  });
+
+  it('is one of a closed list', async () => {
+    const { store } = await openTestChannels();
+    const written = store.db
+      .insertInto('channels')
+      .values({ platform: 'slack', address: 'C1', language: 'en', created_at: NOW, status: 'busy' as 'away' })
+      .execute();
+    await expect(written).rejects.toThrow(/CHECK constraint failed|violates check constraint/);
+  });
+});
+
+describe('a channel that is away', () => {
   const TEAM = { platform: 'slack', workspace: 'T1' };
   const REVOKED = { ...TEAM, reason: 'revoked (app_uninstalled)', mayReturn: true };
 

@@ -25,7 +25,8 @@ export interface Row {
   readonly due_at: number;
   readonly reason: string | null;
   readonly message_id: string | null;
-  readonly retired: string | null;
+  readonly status: string;
+  readonly status_reason: string | null;
 }
 
 /** A store with channels and deliveries, and couriers on it at a clock that the test moves. */
@@ -56,7 +57,7 @@ export const plainCompose: CourierParts['compose'] = async (stories) => ({
 export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
   const store = await openTestStore();
   const enqueueForChannels = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
-    const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('retired', 'is', null);
+    const channels = store.db.selectFrom('channels').select(['id', 'platform']).where('status', '=', 'in-use');
     const options = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };
     for (const channel of await channels.orderBy('id').execute()) await enqueueStory(store.db, channel, story, options);
   };
@@ -98,7 +99,8 @@ export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
           'd.due_at',
           'd.reason',
           'd.message_id',
-          'c.retired',
+          'c.status',
+          'c.status_reason',
         ])
         .orderBy('d.id')
         .execute(),

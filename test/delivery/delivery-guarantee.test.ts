@@ -73,13 +73,13 @@ it('every delivery reaches one final state, and none is sent twice, whatever a p
         };
         let enqueued = 0;
         for (const { slides, minutes } of steps) {
-          const [{ retired } = { retired: null }] = await fixture.store.db
+          const [{ status } = { status: 'in-use' }] = await fixture.store.db
             .selectFrom('channels')
-            .select('retired')
+            .select('status')
             .execute();
           for (const { symbol, percent } of slides)
             await fixture.enqueueSlide(symbol, { percent, due: fixture.now + 2 * MINUTE });
-          enqueued += retired === null ? slides.length : 0;
+          enqueued += status === 'in-use' ? slides.length : 0;
           fixture.now += minutes * MINUTE;
           await courier.run(fixture.now);
           await checkStates();

@@ -27,17 +27,17 @@ const cases: readonly { readonly outcome: Outcome; readonly row: object; readonl
   },
   {
     outcome: { kind: 'forbidden', reason: 'may not write', remedy },
-    row: { state: 'pending', due_at: NOON + 10 * MINUTE, maybe_posted: 0, reason: 'may not write', retired: null },
+    row: { state: 'pending', due_at: NOON + 10 * MINUTE, maybe_posted: 0, reason: 'may not write', status: 'in-use' },
     attempts: 1,
   },
   {
     outcome: { kind: 'gone', reason: 'deleted' },
-    row: { state: 'gone', reason: 'deleted', retired: 'deleted' },
+    row: { state: 'gone', reason: 'deleted', status: 'retired', status_reason: 'deleted' },
     attempts: 1,
   },
   {
     outcome: { kind: 'rejected', reason: 'too long' },
-    row: { state: 'failed', reason: 'too long', retired: null },
+    row: { state: 'failed', reason: 'too long', status: 'in-use' },
     attempts: 1,
   },
   {

@@ -76,7 +76,7 @@ describe('a plan', () => {
     const store = await withChannels(400);
     await enqueueEverywhere(store);
     await openChannel(store.db, { platform: 'slack', address: 'late', language: 'en' }, NOW);
-    await retireChannel(store.db, 399, 'gone');
+    await retireChannel(store.db, 399, { status: 'retired', reason: 'gone' });
     await createFanOutJob({ store, ...parts }).run(NOW);
     const receivers = (await deliveries(store)).map((row) => row.channel_id);
     expect(receivers).toEqual([...Array.from({ length: 398 }, (_, n) => n + 1), 400]);

@@ -205,7 +205,7 @@ describe('quiet hours that are changed while they are active', () => {
 it('a channel that is gone by the morning gets nothing', async () => {
   const room = await openQuiet(NIGHT);
   await room.enqueue(slide('NVDA', 20), MIDNIGHT);
-  await room.store.db.updateTable('channels').set({ retired: 'unknown channel' }).execute();
+  await room.store.db.updateTable('channels').set({ status: 'retired', status_reason: 'unknown channel' }).execute();
   await room.wake(MORNING);
   expect(await deliveries(room)).toMatchObject([{ state: 'gone' }]);
 });

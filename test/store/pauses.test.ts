@@ -32,7 +32,7 @@ test('paused channels are counted by platform, without those that were retired',
   const store = await openTestStore();
   await pausedChannel(store, 'discord', '1');
   await pausedChannel(store, 'slack', 'C1');
-  await retireChannel(store.db, await pausedChannel(store, 'slack', 'C2'), 'deleted');
-  await retireChannel(store.db, await pausedChannel(store, 'board', 'main'), 'deleted');
+  await retireChannel(store.db, await pausedChannel(store, 'slack', 'C2'), { status: 'retired', reason: 'deleted' });
+  await retireChannel(store.db, await pausedChannel(store, 'board', 'main'), { status: 'retired', reason: 'deleted' });
   expect(await countPaused(store.db)).toEqual({ discord: 1, slack: 1 });
 });

@@ -1,0 +1,122 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { bringBackChannels } from '../../../src/store/channels.ts';
+import type { ChannelStatus } from '../../../src/store/schema.ts';
+import { oldDatabase } from '../old-database.ts';
+import { openTestStore } from '../temporary.ts';
+
+/** Everything that `retired` could say, and what it means. */
+const SENTENCES: readonly (readonly [retired: string | null, status: ChannelStatus, reason: string | null])[] = [
+  [null, 'in-use', null],
+  ['greeted; nobody has made it a destination yet', 'greeted', null],
+  ['greeted; and more', 'retired', 'greeted; and more'],
+  ['away: The Slack channel is gone (is_archived).', 'away', 'The Slack channel is gone (is_archived).'],
+  ['away with all: revoked (app_uninstalled)', 'away-with-workspace', 'revoked (app_uninstalled)'],
+  ['away with all: away: twice', 'away-with-workspace', 'away: twice'],
+  ['The channel no longer exists (10003).', 'retired', 'The channel no longer exists (10003).'],
+  ['not in .env any more', 'retired', 'not in .env any more'],
+  ['Away: written by hand', 'retired', 'Away: written by hand'],
+  ['far away: in the middle', 'retired', 'far away: in the middle'],
+  ['', 'retired', ''],
+];
+
+const quoted = (text: string | null): string => (text === null ? 'null' : `'${text.replaceAll("'", "''")}'`);
+
+const channelRow = (
+  n: number,
+  { retired = null, settings = null }: { retired?: string | null; settings?: string | null },
+) =>
+  `insert into channels
+    (id, platform, address, language, retired, created_at, workspace, origin, made_by, settings, paused, paused_at,
+     person_told, try_at) values
+    (${n}, 'slack', 'C${n}', 'ko', ${quoted(retired)}, ${n}, 'T${n}', 'setup', 'U${n}', ${quoted(settings)}, 'why', 7, 1, 9)`;
+
+test('every channel is kept, and each old sentence becomes a status and a reason', async () => {
+  const path = await oldDatabase(
+    '0003-channels',
+    SENTENCES.map(([retired], n) => channelRow(n + 1, { retired })),
+  );
+  const { db } = await openTestStore(`sqlite:${path}`);
+  expect(await db.selectFrom('channels').selectAll().orderBy('id').execute()).toEqual(
+    SENTENCES.map(([, status, status_reason], index) => {
+      const id = index + 1;
+      return {
+        ...{ id, platform: 'slack', address: `C${id}`, language: 'ko', created_at: id, workspace: `T${id}` },
+        ...{
+          origin: 'setup',
+          made_by: `U${id}`,
+          settings: null,
+          paused: 'why',
+          paused_at: 7,
+          person_told: 1,
+          try_at: 9,
+        },
+        ...{ status, status_reason },
+      };
+    }),
+  );
+});
+
+test('a channel that was away comes back as before, alone or with its workspace', async () => {
+  const path = await oldDatabase('0003-channels', [
+    channelRow(1, { retired: 'away: archived' }),
+    channelRow(2, { retired: 'away with all: revoked' }),
+    channelRow(3, { retired: 'deleted' }),
+  ]);
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const back = async (scope: { readonly workspace: string; readonly address?: string }) =>
+    (await bringBackChannels(db, { platform: 'slack', ...scope }, 10)).map(({ after }) => [after.id, after.status]);
+  for (const n of [1, 3]) expect(await back({ workspace: `T${n}` })).toEqual([]);
+  expect(await back({ workspace: 'T2' })).toEqual([[2, 'in-use']]);
+  expect(await back({ workspace: 'T1', address: 'C1' })).toEqual([[1, 'in-use']]);
+  expect(await back({ workspace: 'T3', address: 'C3' })).toEqual([]);
+});
+
+test('the custom symbols of all channels are listed, in use or not, and nothing else in their settings', async () => {
+  const settings = [
+    JSON.stringify({ also: ['AMD', 'ARM', 'AMD'] }),
+    JSON.stringify({ rules: { DAY: { day: [300] }, AMD: { day: [300] } }, without: ['TSLA'], timeZone: 'Asia/Seoul' }),
+    '{ "also": ["AMD"',
+    JSON.stringify({ also: 'AMD' }),
+    JSON.stringify({ also: [7, 'SOX'] }),
+    'null',
+    null,
+  ];
+  const path = await oldDatabase('0003-channels', [
+    ...settings.map((text, n) => channelRow(n + 1, { settings: text })),
+    channelRow(20, { settings: JSON.stringify({ also: ['AMD'] }), retired: 'away: archived' }),
+  ]);
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const rows = await db.selectFrom('channel_symbols').selectAll().orderBy('channel_id').orderBy('symbol').execute();
+  expect(rows.map(({ channel_id, symbol }) => [channel_id, symbol])).toEqual([
+    [1, 'AMD'],
+    [1, 'ARM'],
+    [5, 'SOX'],
+    [20, 'AMD'],
+  ]);
+});
+
+test('the symbols of very many channels are all listed', async () => {
+  const path = await oldDatabase(
+    '0003-channels',
+    Array.from({ length: 2_500 }, (_, n) =>
+      channelRow(2 * n + 1, { settings: JSON.stringify({ also: [`S${n}`, 'AMD'] }) }),
+    ),
+  );
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const { count } = await db
+    .selectFrom('channel_symbols')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBe(5_000);
+});
+
+test('the sentences are gone: nothing can read them any more', async () => {
+  const path = await oldDatabase('0003-channels', [channelRow(1, {})]);
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const [channels] = (await db.introspection.getTables()).filter(({ name }) => name === 'channels');
+  expect(channels?.columns.map(({ name }) => name)).not.toContain('retired');
+  const file = new DatabaseSync(path);
+  onTestFinished(() => file.close());
+  expect(file.prepare('pragma foreign_key_check').all()).toEqual([]);
+});
