@@ -11,6 +11,7 @@ import { loadWatchlist } from '../market/watchlist.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { databaseName } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
@@ -47,14 +48,19 @@ const configuration = (now: number): Finding[] => {
 
 const database = async (now: number): Promise<Finding> => {
   const name = await databaseName(databaseUrl());
-  const finding = await lookUp(async (db) => {
+  const looked = lookUp(async (db) => {
     const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
     const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);
     const prices = quotes.length > 0 ? `latest price ${age(now - newest)} old` : 'no price yet';
     return ok(`database: ${name}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
   });
-  return finding ?? none(`database: ${name} will be set up at first start`);
+  try {
+    return (await looked) ?? none(`database: ${name} will be set up at first start`);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return bad(error.message);
+  }
 };
 
 /** "2026-11-27 13:15" in a time zone. */
@@ -154,7 +160,7 @@ const platforms = async ({ discord, slack }: Settings): Promise<Finding[]> => {
 /**
  * Checks everything the bot needs and prints one line for each: whether it works, and what to do if not. Changes
  * nothing and posts nothing. Returns false if a person has to act.
- * @throws SettingsError, ConfigError, FactsError, StoreError, which end the check.
+ * @throws SettingsError, ConfigError, FactsError, and StoreError for the form of DATABASE_URL, which end the check.
  */
 export const doctor = async (print: (text: string) => void): Promise<boolean> => {
   const now = Date.now();
@@ -164,10 +170,10 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     return findings;
   };
   const silent = pino({ level: 'silent' });
+  const stored = await database(now);
   const all = [
-    ...say([ok(`Node ${process.versions.node}`), ...configuration(now)]),
-    ...say([await database(now)]),
-    ...say(await digests(settings, now)),
+    ...say([ok(`Node ${process.versions.node}`), ...configuration(now), stored]),
+    ...say(stored.state === '!!' ? [] : await digests(settings, now)),
     ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
     ...say([
       settings.edgar

@@ -30,14 +30,20 @@ interface Outage {
   readonly fault: StoreError;
 }
 
+interface ConnectOptions {
+  /** Waits until the server answers or the bot stops. */
+  readonly patient?: boolean;
+  /** Logs nothing: somebody else says that the server is away. */
+  readonly quiet?: boolean;
+}
+
 /** Makes connections to one server, one after the other: each ends the one before. */
 export interface Connector {
   /**
-   * A new connection. While the server is away it is asked again and again, until it has been away for `waitMs`; with
-   * `patient`, until it answers or the bot stops. The first and the last of an outage are logged.
+   * A new connection. While the server is away it is asked again and again, until it has been away for `waitMs`. An outage and its end are one line each in the log.
    * @throws StoreError; `away` if the server may answer later.
    */
-  connect(patient?: boolean): Promise<Client>;
+  connect(options?: ConnectOptions): Promise<Client>;
 }
 
 /** A connection that is lost while nobody uses it is found out by its next query. */
@@ -66,21 +72,22 @@ export const createConnector = (
     before = self.rows[0];
   };
 
-  const noteFault = (error: unknown): StoreError => {
+  const noteFault = (error: unknown, quiet: boolean): StoreError => {
     const plain = connectingFault(error, name);
     // Once it has let this bot in, whatever keeps it out may pass.
     const fault = before && !plain.away ? new StoreError(plain.message, { away: true }) : plain;
     if (!fault.away) return fault;
     const triedAt = performance.now();
     const { since = triedAt } = outage ?? {};
-    if (outage?.fault.message !== fault.message)
+    // Once an outage; again if it turns out that a person has to act.
+    if (!quiet && (!outage || (!plain.away && outage.fault.message !== fault.message)))
       log.error({ database: name, reason: fault.message }, 'database away, trying again');
     const limit = waitMs ?? (before ? RUNNING_WAIT_MS : OPENING_WAIT_MS);
     outage = { since, deadline: since + limit, triedAt, fault };
     return fault;
   };
 
-  const attempt = async (): Promise<Client> => {
+  const attempt = async (quiet: boolean): Promise<Client> => {
     const client = new Client(config);
     client.on('error', ignore);
     try {
@@ -88,9 +95,10 @@ export const createConnector = (
       await endSessionBefore(client);
     } catch (error) {
       void client.end().catch(ignore);
-      throw noteFault(error);
+      throw noteFault(error, quiet);
     }
-    if (outage) log.info({ database: name, awayMs: Math.round(performance.now() - outage.since) }, 'database back');
+    if (outage && !quiet)
+      log.info({ database: name, awayMs: Math.round(performance.now() - outage.since) }, 'database back');
     outage = undefined;
     return client;
   };
@@ -108,10 +116,10 @@ export const createConnector = (
   const untilBack = policyUntil(() => false);
 
   return {
-    connect: async (patient = false) => {
-      if (patient) return untilBack.execute(attempt);
+    connect: async ({ patient = false, quiet = false } = {}) => {
+      if (patient) return untilBack.execute(() => attempt(quiet));
       if (outage && isOver() && performance.now() < outage.triedAt + PROBE_INTERVAL_MS) throw outage.fault;
-      return untilDeadline.execute(attempt);
+      return untilDeadline.execute(() => attempt(quiet));
     },
   };
 };

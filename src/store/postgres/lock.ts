@@ -40,9 +40,11 @@ export const lockPostgres = async (url: string, { log, onLost }: LockOptions): P
   const options = { log, signal: released.signal, waitMs: Number.POSITIVE_INFINITY };
   const connector = createConnector(config, options);
   let holder: Client | undefined;
+  let wasHeld = false;
 
   const holdOnce = async (): Promise<void> => {
-    const client = await connector.connect();
+    // Later on, the store's own connection has something to say.
+    const client = await connector.connect({ quiet: wasHeld });
     client.on('end', () => {
       if (holder !== client) return;
       holder = undefined;
@@ -55,6 +57,7 @@ export const lockPostgres = async (url: string, { log, onLost }: LockOptions): P
       );
     }
     holder = client;
+    wasHeld = true;
     // Holding the lock alone keeps no process running.
     const { stream } = client.connection;
     if (stream instanceof Socket) stream.unref();

@@ -76,7 +76,7 @@ export const createSession = (connector: Connector, first: Client): PostgresPool
       clearTimeout(timer);
     }
   };
-  const ready = async (patient = false): Promise<Client> => current ?? use(await connector.connect(patient));
+  const ready = async (patient = false): Promise<Client> => current ?? use(await connector.connect({ patient }));
   const lose = (client: Client): void => {
     if (current === client) current = undefined;
     drop(client);

@@ -6,6 +6,8 @@ export interface ProvidedServer {
   /** URL of a database of which others can be made. */
   readonly url: string;
   readonly template: string;
+  /** Whether test-server.ts has made it. */
+  readonly isOwn: boolean;
 }
 
 declare module 'vitest' {

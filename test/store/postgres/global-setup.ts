@@ -31,7 +31,7 @@ export const setup = async (project: TestProject): Promise<void> => {
   drop = () => runOn(url, `drop database if exists ${template} with (force)`);
   const store = await openStore(withDatabase(url, template));
   await store.close();
-  project.provide('postgres', { url, template });
+  project.provide('postgres', { url, template, isOwn: server !== undefined });
 };
 
 export const teardown = async (): Promise<void> => {

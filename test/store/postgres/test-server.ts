@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { quickFolder } from '../quick-folder.ts';
@@ -18,6 +18,9 @@ export interface TestServer {
   /** Stops it and deletes its folder. */
   remove(): Promise<void>;
 }
+
+/** The only user whose password is asked for. */
+export const GUARDED_USER = 'guarded';
 
 const OLDEST = 15;
 const READY_MS = 20_000;
@@ -55,6 +58,14 @@ const unprivileged = (): { readonly uid: number; readonly gid: number } | undefi
 /** Runs a server until its input ends: it ends with the process that started it, however that ends. */
 const KEEP = `"$0" "$@" </dev/null >/dev/null 2>&1 & server=$!; cat >/dev/null; kill -INT $server; wait $server`;
 
+const sendKill = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+};
+
 /** Makes a server, which is not started yet; undefined if this machine has no PostgreSQL that is new enough. */
 export const makeServer = (settings: Readonly<Record<string, string>> = {}): TestServer | undefined => {
   const programs = findPrograms();
@@ -70,6 +81,8 @@ export const makeServer = (settings: Readonly<Record<string, string>> = {}): Tes
     ['-D', data, '-U', 'slidewatch', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'],
     { ...inFolder, stdio: 'pipe' },
   );
+  const access = `local all ${GUARDED_USER} scram-sha-256\nlocal all all trust\nhost all all 127.0.0.1/32 trust\n`;
+  writeFileSync(join(data, 'pg_hba.conf'), access);
   const options = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
   const args = ['-D', data, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const url = `postgres://slidewatch@/postgres?host=${encodeURIComponent(folder)}`;
@@ -103,11 +116,11 @@ export const makeServer = (settings: Readonly<Record<string, string>> = {}): Tes
       }
     },
     kill: async () => {
-      const [leader] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-      process.kill(Number(leader), 'SIGKILL');
-      // Its other processes notice that, and the next server waits for them.
+      const [leader = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+      const others = execFileSync('pgrep', ['-P', leader], { encoding: 'utf8' }).trim().split('\n');
+      // The leader first: it would start others anew.
+      for (const pid of [leader, ...others]) sendKill(Number(pid));
       await end();
-      while (await isReady()) await wait(POLL_MS);
     },
     remove: async () => {
       await end();
