@@ -3,13 +3,8 @@ import { formatInstant } from '../i18n/dates.ts';
 import { sayOr } from '../i18n/names.ts';
 import type { ChannelNoticeStory } from '../stories/channel-stories.ts';
 import type { Pause } from '../stories/pause.ts';
+import { platformFacts } from '../stories/platforms.ts';
 import type { Card } from './card.ts';
-
-/** URLs that open a channel, by platform. */
-const CHANNEL_URLS: Readonly<Record<string, string>> = {
-  discord: 'https://discord.com/channels/',
-  slack: 'https://app.slack.com/client/',
-};
 
 /** Why nothing can be posted in a channel and what to do; in English if the messages have nothing for the reason. */
 export const pauseText = (words: Translator, { text, key, values }: Pause): string =>
@@ -20,8 +15,8 @@ export const channelNoticeCard = (story: ChannelNoticeStory, language: Language,
   const { platform, workspace, address, pause, at } = story;
   const words = catalogue.in(language);
   const what = pause ? 'paused' : 'gone';
-  const setup = sayOr(words, `trouble.setup_${platform}`, words.say('trouble.setup_discord'));
-  const url = CHANNEL_URLS[platform];
+  const { channelUrl: url, setupKey } = platformFacts(platform);
+  const setup = words.say(setupKey);
   const link = pause && url && { aside: words.say('trouble.open'), link: `${url}${workspace}/${address}` };
   return {
     kind: 'trouble',

@@ -6,6 +6,7 @@ import { zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { Watchlist } from '../../market/watchlist.ts';
 import { type Channel, DEFAULT_KINDS, type Mute } from '../../stories/channel.ts';
+import { platformFacts } from '../../stories/platforms.ts';
 import type { Row } from '../card.ts';
 
 /** The state of a channel, for a card in a language. Times in epoch milliseconds. */
@@ -58,7 +59,7 @@ export const symbolRows = (view: ChannelView): Row[] => {
 export const pingRow = ({ words, channel: { settings, platform } }: ChannelView): Row => {
   const { ping } = settings;
   if (!ping) return row(words, 'ping', words.say('channel.nobody'));
-  const who = words.say(platform === 'slack' ? 'channel.group' : 'channel.role', { id: ping.id });
+  const who = words.say(platformFacts(platform).pings?.messageKey ?? 'channel.role', { id: ping.id });
   const key = ping.from === 0 ? 'channel.ping-always' : 'channel.ping';
   return row(words, 'ping', words.say(key, { who, ...(ping.from > 0 && { level: formatLevel(words, ping.from) }) }));
 };
