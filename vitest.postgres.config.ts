@@ -5,7 +5,10 @@ import sqlite from './vitest.config.ts';
 export default defineConfig({
   test: {
     ...sqlite.test,
-    include: ['test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts'],
+    include: [
+      'test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts',
+      'test/roads/{digest,figures,kept-quotes,no-data,own-rules,restart,routing}.test.ts',
+    ],
     exclude: ['test/store/sqlite/**'],
     globalSetup: ['test/store/postgres/global-setup.ts'],
   },

@@ -42,6 +42,15 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    'sqlite::memory:',
+    'postgres://me:p%40ss@db.example.com:6432/slidewatch?sslmode=require',
+    'postgresql://me@localhost/slidewatch',
+    'postgres://me@/slidewatch?host=/var/run/postgresql',
+  ])('take %s for a database', (databaseUrl) => {
+    expect(readSettings({ DATABASE_URL: databaseUrl }, LANGUAGES)).toMatchObject({ databaseUrl });
+  });
+
   it('read both platforms', () => {
     const env = {
       ...DISCORD,
@@ -105,6 +114,8 @@ describe('settings', () => {
     ['DATABASE_URL', { DATABASE_URL: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://user:${SECRET}@host/db` }],
     ['DATABASE_URL', { DATABASE_URL: 'sqlite:' }],
+    ['DATABASE_URL', { DATABASE_URL: `postgres://user:${SECRET}@host` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgres://user:x@${SECRET}@host/db` }],
     ['BOARD_PORT', { BOARD_PORT: SECRET }],
     ['BOARD_PORT', { BOARD_PORT: '-1' }],
     ['BOARD_PORT', { BOARD_PORT: '65536' }],

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../market/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
 import { stage } from './stage.ts';
@@ -14,7 +13,7 @@ const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 const diedAfterOneQuote = async (factor: number) => {
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
-  const database = { databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` };
+  const database = { databaseUrl: await newDatabase() };
   const killed = await world.start(undefined, '', database);
   await world.run(killed, at(MON, '10:30'));
   world.market.move('TSLA', factor);

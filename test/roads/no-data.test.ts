@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { NoticeStory } from '../../src/stories/channel-stories.ts';
-import { temporaryFolder } from '../market/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
 import { type Stage, stage } from './stage.ts';
@@ -41,7 +40,7 @@ const enableNotices = async (app: App): Promise<void> => {
 const monday = async (): Promise<{ world: Stage; database: { databaseUrl: string } }> => {
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
-  return { world, database: { databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` } };
+  return { world, database: { databaseUrl: await newDatabase() } };
 };
 
 describe('no prices for five minutes of a session', () => {

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { temporaryFolder } from '../market/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { at } from './market.ts';
 import { type Stage, stage } from './stage.ts';
 
@@ -17,7 +16,7 @@ const play = async () => {
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
   const discord = recorder('discord');
-  const database = { databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` };
+  const database = { databaseUrl: await newDatabase() };
   const app = await world.start(discord, 'env', database);
   const posted = (address: string): string[] =>
     discord.postings

@@ -1,17 +1,16 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { temporaryFolder } from '../market/temporary.ts';
+import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
 import { type Stage, stage } from './stage.ts';
 
 const [FRI, MON, TUE, WED] = ['2025-05-30', '2025-06-02', '2025-06-03', '2025-06-04'] as const;
 
-const file = () => ({ databaseUrl: `sqlite:${join(temporaryFolder(), 'slidewatch.db')}` });
+const ownDatabase = async () => ({ databaseUrl: await newDatabase() });
 
 /** A stage at `now`, with market history up to Friday. */
 const stageAt = async (now: number): Promise<Stage> => {
@@ -32,7 +31,7 @@ const finish = async ({ run, market, set, clock }: Stage, app: App, session: str
 describe('a restart', () => {
   it('posts pending deliveries once, and repeats nothing', async () => {
     const world = await stageAt(at(MON, '09:25'));
-    const database = file();
+    const database = await ownDatabase();
     const before = recorder('discord');
     const first = await world.start(before, '1', database);
     await world.run(first, at(MON, '10:30'));
@@ -58,7 +57,7 @@ describe('a restart', () => {
 
   it('after a crash between posting and storing the result retries with the same key, marked as maybe posted', async () => {
     const world = await stageAt(at(MON, '09:25'));
-    const database = file();
+    const database = await ownDatabase();
     const { promise: never, resolve: release } = Promise.withResolvers<Outcome>();
     const hanging = recorder('discord', () => never);
     const killed = await world.start(hanging, '1', database);
@@ -88,7 +87,7 @@ describe('a restart', () => {
 
   it('drops the deliveries of a channel that .env no longer names', async () => {
     const world = await stageAt(at(MON, '09:25'));
-    const database = file();
+    const database = await ownDatabase();
     const refusing = recorder('discord', () => ({ kind: 'later', reason: 'not now' }));
     const first = await world.start(refusing, '1', database);
     await world.run(first, at(MON, '10:30'));
@@ -108,7 +107,7 @@ describe('a restart', () => {
 describe('a crossing during downtime', () => {
   it('in missed sessions is one late card of the deepest close', async () => {
     const world = await stageAt(at(FRI, '17:00'));
-    const database = file();
+    const database = await ownDatabase();
     const before = await world.start(undefined, '', database);
     await world.runJobs(before, at(FRI, '17:01'));
     await before.stop();
@@ -128,7 +127,7 @@ describe('a crossing during downtime', () => {
 
   it('in the current session is one late card', async () => {
     const world = await stageAt(at(MON, '09:25'));
-    const database = file();
+    const database = await ownDatabase();
     const before = await world.start(undefined, '', database);
     await world.run(before, at(MON, '10:00'));
     await before.stop();
@@ -181,7 +180,7 @@ it.each([
   ['between the bell and the final close', '16:05'],
 ])('changed rules raise no card for levels already passed: restart %s', async (_when, time) => {
   const world = await stageAt(at(MON, '09:25'));
-  const database = file();
+  const database = await ownDatabase();
   const before = await world.start(undefined, '', database);
   await world.run(before, at(MON, '10:30'));
   world.market.move('TSLA', 0.88);
@@ -264,7 +263,7 @@ describe('the calendar and the clock', () => {
 
   it('a split overnight while the bot was down is not a fall', async () => {
     const world = await stageAt(at(MON, '09:25'));
-    const database = file();
+    const database = await ownDatabase();
     const before = await world.start(undefined, '', database);
     await finish(world, before, MON);
     await before.stop();

@@ -69,6 +69,31 @@ test('an alert without its story is refused', async () => {
   await expect(db.insertInto('alerts').values(orphan).execute()).rejects.toThrow(/foreign key constraint/i);
 });
 
+test('numbers of every size come back as numbers, also counted, summed and largest', async () => {
+  const { db } = await openTestStore();
+  const largest = Number.MAX_SAFE_INTEGER;
+  await db
+    .insertInto('splits')
+    .values({ ...split('2024-06-10'), numerator: largest })
+    .execute();
+  const row = await db
+    .selectFrom('splits')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      fn.sum<number>('denominator').as('sum'),
+      fn.max('numerator').as('max'),
+    ])
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ count: 1, sum: 1, max: largest });
+});
+
+test('text is sorted by its code points', async () => {
+  const store = await openTestStore();
+  for (const session of ['가', 'é', 'b', 'B', '^', '-', 'a'])
+    await store.db.insertInto('splits').values(split(session)).execute();
+  expect(await sessions(store)).toEqual(['-', 'B', '^', 'a', 'b', 'é', '가']);
+});
+
 describe('transactions', () => {
   test('another process sees what was written as soon as it is committed', async () => {
     const url = await newDatabase();
