@@ -4,13 +4,13 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Client, QueryResult } from 'pg';
 import { columnValue } from '../column-value.ts';
 import type { Connector } from './connector.ts';
-import { isLost, isUnknownTransaction, NO_ANSWER } from './faults.ts';
+import { isLost, isPassing, isUnknownTransaction, NO_ANSWER } from './faults.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** A query without an answer by then means a lost connection. DDL may take as long as it takes. */
 const ANSWER_TIMEOUT_MS = 120_000;
 const DDL = /^(create|alter|drop)\b/i;
-/** Tries of one statement, each on a new connection. */
+/** Tries of one statement, on a new connection if the one before was lost. */
 const TRIES = 4;
 const STATUS_INTERVAL_MS = 100;
 
@@ -82,7 +82,7 @@ export const createSession = (connector: Connector, first: Client): PostgresPool
     drop(client);
   };
 
-  const repeated = retry(handleWhen(isLost), { maxAttempts: TRIES - 1, backoff: new ConstantBackoff(0) });
+  const repeated = retry(handleWhen(isPassing), { maxAttempts: TRIES - 1, backoff: new ConstantBackoff(0) });
   /** Sends a statement on a connection that works; returns that, too. */
   const askSteadily = (text: string, values: Values, patient = false) =>
     repeated.execute(async () => {

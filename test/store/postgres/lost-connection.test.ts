@@ -127,6 +127,16 @@ describe.runIf(found)('a transaction that the server gives up', () => {
     expect(await sessions(store)).toEqual(['run 3']);
   });
 
+  test('is a single statement: it is sent again', async () => {
+    const { url, store } = await open();
+    // A sequence counts on when the statement is rolled back.
+    await runOn(url, 'create sequence tries');
+    await sql`do $$ begin
+      if nextval('tries') < 3 then raise exception 'conflict' using errcode = '40001'; end if;
+    end $$`.execute(store.db);
+    expect(await runOn(url, 'select last_value from tries')).toEqual([{ last_value: '3' }]);
+  });
+
   test('in a deadlock with another process runs again', async () => {
     const { url, store } = await open();
     const other = await openTestStore(url);
