@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createEdgarClient } from '../facts/edgar/client.ts';
+import { createEdgarClient, type EdgarOptions } from '../facts/edgar/client.ts';
 import { userAgentOf } from '../facts/edgar/contact.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
@@ -15,9 +15,13 @@ import { table } from './table.ts';
 
 /**
  * Reads new quarters from EDGAR into the bot's database and prints them. Returns false if a company could not be read.
+ * `time` replaces the clock that spaces the requests.
  * @throws SettingsError, EdgarError without a contact, StoreError, FactsError
  */
-export const refresh = async (print: (text: string) => void): Promise<boolean> => {
+export const refresh = async (
+  print: (text: string) => void,
+  time: Pick<EdgarOptions, 'clock' | 'wait'> = {},
+): Promise<boolean> => {
   const log = createLogger('warn');
   const { edgar, timeZone } = ownSettings();
   // Fails without a contact, before a database is made.
@@ -25,7 +29,7 @@ export const refresh = async (print: (text: string) => void): Promise<boolean> =
   const curated = loadFacts(join(root, 'config/facts'));
   const store = await openStore(databaseUrl());
   try {
-    const client = createEdgarClient({ contact: undefined, ...edgar, cache: cachedAnswers(store.db), log });
+    const client = createEdgarClient({ contact: undefined, ...edgar, ...time, cache: cachedAnswers(store.db), log });
     const factStore = createFactStore(curated, await readFiledFacts(store.db));
     const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());

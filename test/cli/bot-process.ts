@@ -66,3 +66,12 @@ export const plainLines = ({ err }: BotProcess): string[] =>
   err()
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('{'));
+
+/** The address of its board, once it says so. */
+export const boardOf = async (bot: BotProcess): Promise<string> => (await bot.says(/Board: (http:\S+)/))[1] ?? '';
+
+/** Tells it to stop; resolves with its exit code. */
+export const stop = async (bot: BotProcess): Promise<number | null> => {
+  bot.child.kill('SIGTERM');
+  return bot.ended;
+};

@@ -10,10 +10,18 @@ import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { ownEnvironment } from './environment.ts';
+import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
 const CHANNEL = '112233445566778899';
 
-const doctor = (env: Record<string, string>): Promise<{ lines: string[]; status: number; stderr: string }> =>
+interface Diagnosis {
+  readonly lines: string[];
+  readonly status: Ended['code'];
+  readonly stderr: string;
+}
+
+/** As a process of its own, which has to end. */
+const spawnedDoctor = (env: Record<string, string>): Promise<Diagnosis> =>
   new Promise((resolve) => {
     const options = { env: ownEnvironment(env) };
     execFile(process.execPath, [join(root, 'src/main.ts'), 'doctor'], options, (error, stdout, stderr) => {
@@ -21,6 +29,12 @@ const doctor = (env: Record<string, string>): Promise<{ lines: string[]; status:
       resolve({ lines: stdout.trim().split('\n'), status, stderr });
     });
   });
+
+const doctor = async (env: Record<string, string>): Promise<Diagnosis> => {
+  withEnv({ LOG_LEVEL: 'silent', ...env });
+  const { code, out, err } = await slidewatch('doctor');
+  return { lines: out.trim().split('\n'), status: code, stderr: err };
+};
 
 const worlds = async () => {
   const [discord, slack, yahoo, finnhub] = await Promise.all([
@@ -53,7 +67,7 @@ const worlds = async () => {
 
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
-  const { lines, status, stderr } = await doctor(env);
+  const { lines, status, stderr } = await spawnedDoctor(env);
   expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok');
   for (const name of [`discord channel ${CHANNEL}`, 'slack channel C0000000001'])
     expect(lines).toContainEqual(

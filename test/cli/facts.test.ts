@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkLive } from '../../src/cli/facts-check-live.ts';
+import { refresh } from '../../src/cli/facts-refresh.ts';
 import { COMPANIES } from '../../src/facts/edgar/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
@@ -11,7 +12,7 @@ import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { META, setFigures } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
-import { CONTACT } from '../facts/edgar/setup.ts';
+import { CONTACT, createSimulatedClock } from '../facts/edgar/setup.ts';
 import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
 const run = (...args: string[]): Promise<Ended> => slidewatch('facts', ...args);
@@ -106,8 +107,19 @@ test('facts check --live shows where Yahoo tells another figure', async () => {
   expect(stdout).toMatch(/^MSFT: quarters compared with Yahoo: 0, differences: 0$/m);
 });
 
+/** What `facts refresh` prints, on a clock that only waiting moves. */
+const refreshed = async ({ clock, wait }: ReturnType<typeof createSimulatedClock>): Promise<string> => {
+  let printed = '';
+  const print = (text: string): void => {
+    printed += text;
+  };
+  expect(await refresh(print, { clock, wait })).toBe(true);
+  return printed;
+};
+
 test('facts refresh fills the database, and facts show has what it brought', async () => {
-  const edgar = await startEdgarDouble();
+  const time = createSimulatedClock();
+  const edgar = await startEdgarDouble({ clock: time.clock });
   const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
   onTestFinished(async () => {
     await edgar.close();
@@ -121,8 +133,8 @@ test('facts refresh fills the database, and facts show has what it brought', asy
   ]);
   const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: `sqlite:${join(folder, 'facts.db')}` };
   withEnv(env);
-  expect((await slidewatch('facts', 'refresh')).out).toMatch(/^META +3 new figures, up to 2026 Q3$/m);
-  expect(await slidewatch('facts', 'refresh')).toEqual({ code: 0, out: 'Nothing new.\n', err: '' });
+  expect(await refreshed(time)).toMatch(/^META +3 new figures, up to 2026 Q3$/m);
+  expect(await refreshed(time)).toBe('Nothing new.\n');
   const { out } = await slidewatch('facts', 'show', 'META', '--as-of', '2026-11-01', '--format', 'json');
   expect(JSON.parse(out)).toContainEqual(
     expect.objectContaining({ metric: 'capex_cash', fiscalPeriod: '2026 Q3', value: 32_000, published: '2026-10-28' }),

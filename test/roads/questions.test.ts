@@ -40,16 +40,16 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
     POLL_SECONDS: '1',
   });
   await bot.says(/Posting to discord and slack/);
-  await expect.poll(() => discord.commands.length, { timeout: 10_000 }).toBeGreaterThan(8);
+  await expect.poll(() => discord.commands.length).toBeGreaterThan(8);
 
   const answered = async (options: Record<string, string>, locale: string, command = 'quote'): Promise<string> => {
     const asked = discord.interact({ command, options, locale, channel: CHANNEL });
-    await expect.poll(() => asked.shown.some(({ thinking }) => !thinking), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => asked.shown.some(({ thinking }) => !thinking)).toBe(true);
     return plain(asked.shown.map(({ payload, ephemeral }) => ({ payload, ephemeral })));
   };
   const [, board] = await bot.says(/Board: (http:\S+)/);
   const health = async (): Promise<unknown> => (await fetch(`${board}/health`)).json();
-  await expect.poll(health, { timeout: 15_000 }).toHaveProperty('lastQuoteAt');
+  await expect.poll(health).toHaveProperty('lastQuoteAt');
   expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0% below');
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
   const digest = await answered({}, 'en-US', 'digest');
@@ -61,8 +61,8 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   expect(mistake).toContain('"ephemeral":true');
 
   await slack.slashCommand({ command: '/slidewatch', text: 'quote nvda' });
-  await expect.poll(() => plain(slack.messages('C0000000001')), { timeout: 10_000 }).toContain('20.0% below');
+  await expect.poll(() => plain(slack.messages('C0000000001'))).toContain('20.0% below');
   await slack.slashCommand({ command: '/quote', text: 'nvdia' });
-  await expect.poll(() => plain(slack.ephemerals), { timeout: 10_000 }).toContain('Did you mean NVDA');
+  await expect.poll(() => plain(slack.ephemerals)).toContain('Did you mean NVDA');
   expect([discord.invalid, discord.late, slack.invalid, slack.late]).toEqual([[], [], [], []]);
 });

@@ -81,4 +81,4 @@ test('forty years of the Nasdaq raise the same alerts as the reference', (contex
   const bars = parseBars(sharedOrSkip(context, 'data/daily/IXIC.csv')).slice(-10_000);
   const alerts = expected({ rules: shipped.index }, asCloses(bars));
   expect(foldBars({ rules: shipped.index }, 'REAL', bars).alerts).toEqual(alerts);
-}, 60_000);
+});

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { type Platform, PlatformError } from '../../../src/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { eventually } from '../../eventually.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
 import { createRecordingLog } from '../slack/support.ts';
 import { CHANNEL, posting } from './samples.ts';
 
@@ -12,7 +14,7 @@ let book: ReturnType<typeof createRecordingLog>;
 beforeEach(async () => {
   double = await startDiscordDouble();
   book = createRecordingLog();
-  discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: book.log, timeoutMs: 1_000 });
+  discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: book.log });
 });
 
 afterEach(async () => {
@@ -46,10 +48,19 @@ it.each([
   ['Discord fails', { kind: 'status', status: 503 }],
   ['Discord throttles', { kind: 'too-many', retryAfter: 0.01, scope: 'user' }],
   ['the connection is cut', { kind: 'disconnect' }],
-  ['no answer comes', { kind: 'hang' }],
 ] as const)('resolves if %s', async (_what, fault) => {
   double.fail({ fault, times: 9, matching: ({ method }) => method === 'GET' });
   await discord.check?.(CHANNEL);
+  expect(book.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+it('resolves if no answer comes', async () => {
+  const timeouts = holdTimeouts((ms) => ms === 15_000);
+  double.fail({ fault: { kind: 'hang' }, matching: ({ method }) => method === 'GET' });
+  const checked = discord.check?.(CHANNEL);
+  await eventually(() => expect(double.requests).toHaveLength(1));
+  timeouts.expire();
+  await checked;
   expect(book.lines.filter(({ level }) => level === 'error')).toEqual([]);
 });
 

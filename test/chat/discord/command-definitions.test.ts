@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandDefinitions } from '../../../src/chat/discord/command-definitions.ts';
 import { sameCommands } from '../../../src/chat/discord/register-commands.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { eventually } from '../../eventually.ts';
 import { createRecordingLog } from '../slack/support.ts';
 import { catalogue, commands, createDiscordWithQuestions, fakeQuestions } from './fake-questions.ts';
 import { CHANNEL, posting } from './samples.ts';
@@ -20,7 +21,7 @@ const puts = (): number => double.requests.filter(({ method }) => method === 'PU
 const lists = (): number =>
   double.requests.filter(({ method, path, status }) => method === 'GET' && path.endsWith('/commands') && status === 200)
     .length;
-const registered = () => vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+const registered = () => eventually(() => expect(double.commands.length).toBeGreaterThan(0));
 
 beforeEach(async () => {
   double = await startDiscordDouble();
@@ -58,9 +59,9 @@ describe('registering commands', () => {
     await open().start();
     await registered();
     await open().start();
-    await vi.waitFor(() => expect(lists()).toBe(2));
+    await eventually(() => expect(lists()).toBe(2));
     await open({ commands: commands.slice(0, 2) }).start();
-    await vi.waitFor(() => expect(double.commands).toHaveLength(2));
+    await eventually(() => expect(double.commands).toHaveLength(2));
     expect(puts()).toBe(2);
   });
 
@@ -80,7 +81,7 @@ describe('registering commands', () => {
     const discord = open({ commands: broken, log });
     await discord.start();
     const refusals = () => lines.filter(({ message }) => message === 'discord rejected the commands');
-    await vi.waitFor(() => expect(refusals()).toMatchObject([{ level: 'error', fields: { fault: 50035 } }]));
+    await eventually(() => expect(refusals()).toMatchObject([{ level: 'error', fields: { fault: 50035 } }]));
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
     expect(puts()).toBe(1);
   });

@@ -18,7 +18,8 @@ beforeEach(async () => {
     limits: { route: { requests: 1_000, seconds: 1 }, globalPerSecond: 1_000 },
   });
   double.addChannel(CHANNEL);
-  discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, now: () => time });
+  const { token, apiUrl } = double;
+  discord = createDiscord({ token, apiUrl, log: silent, now: () => time, ratePerSecond: 1_000 });
 });
 
 afterEach(async () => {

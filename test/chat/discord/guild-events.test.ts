@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformEvents } from '../../../src/channels/platform-events.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { eventually } from '../../eventually.ts';
 import { CHANNEL, posting } from './samples.ts';
 
 const HIDDEN = '112233445566778801';
@@ -28,18 +29,18 @@ const open = async (): Promise<Platform> => {
   const discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, retryMs: 20, events });
   opened.push(discord);
   await discord.start();
-  await vi.waitFor(() => expect(received).toEqual([['changed', { platform: 'discord' }]]));
+  await eventually(() => expect(received).toEqual([['changed', { platform: 'discord' }]]));
   received = [];
   return discord;
 };
 
-const expectReceived = (...expected: ReceivedEvent[]) => vi.waitFor(() => expect(received).toEqual(expected));
+const expectReceived = (...expected: ReceivedEvent[]) => eventually(() => expect(received).toEqual(expected));
 
 /** Events come in order: once this one has arrived, all earlier ones have too. */
 const tellsNothingElse = async () => {
   const before = received.length;
   double.removeChannel(CHANNEL);
-  await vi.waitFor(() => expect(received.at(-1)).toMatchObject(['removed', { address: CHANNEL }]));
+  await eventually(() => expect(received.at(-1)).toMatchObject(['removed', { address: CHANNEL }]));
   expect(received).toHaveLength(before + 1);
 };
 

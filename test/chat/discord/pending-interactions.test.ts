@@ -11,6 +11,7 @@ import { openStore } from '../../../src/store/store.ts';
 import type { PendingReplies, PendingReply } from '../../../src/stories/pending-reply.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { eventually } from '../../eventually.ts';
 import { temporaryFolder } from '../../market/temporary.ts';
 import { createRecordingLog } from '../slack/support.ts';
 import { asCard, catalogue, createDiscordWithQuestions, fakeQuestions, isAnswered, textOf } from './fake-questions.ts';
@@ -39,7 +40,7 @@ const start = async (options: Partial<DiscordOptions> = {}, answer?: Promise<Ans
   });
   running.push(discord);
   await discord.start();
-  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
   return discord;
 };
 
@@ -67,12 +68,12 @@ const killed = async () => {
     child.kill('SIGKILL');
     await store.close();
   });
-  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0), { timeout: 15_000 });
+  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
   const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' }, locale: 'ko' });
   const clicked = double.click({ customId: CHART });
   const waiting = () => readPendingReplies(store.db, 'discord');
-  for (const each of [asked, clicked]) await vi.waitFor(() => expect(each.callback).toBe(THINKING), { timeout: 5_000 });
-  await vi.waitFor(async () => expect(await waiting()).toHaveLength(2));
+  for (const each of [asked, clicked]) await eventually(() => expect(each.callback).toBe(THINKING));
+  await eventually(async () => expect(await waiting()).toHaveLength(2));
   child.kill('SIGKILL');
   await once(child, 'exit');
   return { asked, clicked, waiting, pendingReplies: createPendingReplies(store, silent, () => time) };
@@ -83,7 +84,7 @@ describe('askers whose answers were interrupted by a kill on Discord', () => {
     const { asked, clicked, waiting, pendingReplies } = await killed();
     const { log, lines } = createRecordingLog();
     await start({ log, pendingReplies });
-    for (const each of [asked, clicked]) await vi.waitFor(() => expect(isAnswered(each)).toBe(true));
+    for (const each of [asked, clicked]) await eventually(() => expect(isAnswered(each)).toBe(true));
     expect(asked.shown.map(textOf)).toEqual([restarted('ko')]);
     expect(clicked.shown.map(textOf)).toEqual([restarted('en')]);
     expect(await waiting()).toEqual([]);
@@ -94,7 +95,7 @@ describe('askers whose answers were interrupted by a kill on Discord', () => {
     const { asked, waiting, pendingReplies } = await killed();
     time += 16 * 60_000;
     await start({ pendingReplies });
-    await vi.waitFor(async () => expect(await waiting()).toEqual([]));
+    await eventually(async () => expect(await waiting()).toEqual([]));
     expect(double.requests.filter(({ path }) => path.includes(asked.token) && !path.endsWith('/callback'))).toEqual([]);
   });
 });
@@ -104,18 +105,18 @@ describe('somebody who waits on Discord', () => {
     const { promise, resolve } = Promise.withResolvers<Answer>();
     await start({}, promise);
     const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
-    await vi.waitFor(() => expect(open.get(asked.id)).toMatchObject({ platform: 'discord', createdAt: time }));
+    await eventually(() => expect(open.get(asked.id)).toMatchObject({ platform: 'discord', createdAt: time }));
     resolve(asCard());
-    await vi.waitFor(() => expect(open.size).toBe(0));
+    await eventually(() => expect(open.size).toBe(0));
     expect(isAnswered(asked)).toBe(true);
   });
 
   it('is not remembered if the answer comes at once', async () => {
     await start();
     const begun = vi.spyOn(open, 'set');
-    await vi.waitFor(() => expect(double.gateway.open()).toBe(1));
+    await eventually(() => expect(double.gateway.open()).toBe(1));
     const asked = double.interact({ command: 'quote', options: { symbol: 'NVDA' } });
-    await vi.waitFor(() => expect(isAnswered(asked)).toBe(true));
+    await eventually(() => expect(isAnswered(asked)).toBe(true));
     expect(begun).not.toHaveBeenCalled();
   });
 
@@ -123,14 +124,14 @@ describe('somebody who waits on Discord', () => {
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const first = await start({}, promise);
     const asked = double.interact({ command: 'chart', options: { symbol: 'NVDA' } });
-    await vi.waitFor(() => expect(open.size).toBe(1));
+    await eventually(() => expect(open.size).toBe(1));
     const [note] = open.values();
     resolve(asCard());
-    await vi.waitFor(() => expect(isAnswered(asked)).toBe(true));
+    await eventually(() => expect(isAnswered(asked)).toBe(true));
     await first.stop();
     if (note !== undefined) open.set(note.id, note);
     await start();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(double.requests.some(({ method, path }) => method === 'GET' && path.includes(asked.token))).toBe(true),
     );
     expect(asked.shown.map(textOf).join('')).toContain('Nvidia');
@@ -139,18 +140,18 @@ describe('somebody who waits on Discord', () => {
   it('is told in a message of its own after pressing a button in their own message', async () => {
     const first = await start();
     const asked = double.click({ customId: CHART });
-    await vi.waitFor(() => expect(isAnswered(asked)).toBe(true));
+    await eventually(() => expect(isAnswered(asked)).toBe(true));
     await first.stop();
     const [message] = asked.shown;
     if (message === undefined) throw new Error('Expected an answer');
     const second = await start({}, Promise.withResolvers<Answer>().promise);
     const again = double.click({ customId: CHART, on: message });
-    await vi.waitFor(() => expect(open.size).toBe(1));
+    await eventually(() => expect(open.size).toBe(1));
     const notes = [...open];
     await second.stop();
     open = new Map(notes);
     await start();
-    await vi.waitFor(() => expect(again.shown.map(textOf)).toContain(restarted('en')));
+    await eventually(() => expect(again.shown.map(textOf)).toContain(restarted('en')));
     expect(again.shown.every(({ ephemeral }) => ephemeral)).toBe(true);
     expect(textOf(message)).toContain('Nvidia');
   });

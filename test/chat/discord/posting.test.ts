@@ -5,6 +5,9 @@ import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import type { Fault } from '../../doubles/discord/faults.ts';
+import { eventually } from '../../eventually.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
+import { nextEvent } from '../../next-event.ts';
 import { CHANNEL, PNG, posting, slideCard } from './samples.ts';
 
 let double: DiscordDouble;
@@ -27,6 +30,9 @@ afterEach(async () => {
 });
 
 const meets = (fault: Fault, times = 1) => double.fail({ fault, times });
+
+/** Held back by the tests that use it. */
+const TIMEOUT_MS = 9_000;
 
 describe('posting to Discord', () => {
   it('puts a card with its picture into the channel once, valid, with alternative text', async () => {
@@ -81,13 +87,22 @@ describe('posting to Discord', () => {
 
   it.each(['hang', 'hang-in-body'] as const)('gives up on an answer that never ends (%s)', async (kind) => {
     meets({ kind });
-    expect(await open({ timeoutMs: 100 }).post(posting())).toMatchObject({ kind: 'unknown' });
+    const timeouts = holdTimeouts((ms) => ms === TIMEOUT_MS);
+    const outcome = open({ timeoutMs: TIMEOUT_MS }).post(posting());
+    await eventually(() => expect(double.requests).toHaveLength(1));
+    timeouts.expire();
+    expect(await outcome).toMatchObject({ kind: 'unknown' });
   });
 
   it('is later, not unknown, when a refusal is cut off: nothing was posted', async () => {
     double.addChannel(CHANNEL, { sendMessages: false });
     meets({ kind: 'hang-in-body' });
-    expect(await open({ timeoutMs: 100 }).post(posting())).toMatchObject({ kind: 'later' });
+    const timeouts = holdTimeouts((ms) => ms === TIMEOUT_MS);
+    const begun = nextEvent('undici:request:headers', double.apiUrl);
+    const outcome = open({ timeoutMs: TIMEOUT_MS }).post(posting());
+    await begun;
+    timeouts.expire();
+    expect(await outcome).toMatchObject({ kind: 'later' });
   });
 
   it('is later when nothing listens', async () => {

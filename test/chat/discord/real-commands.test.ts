@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQuestionHandler } from '../../../commands/ask.ts';
 import type { CommandContext } from '../../../commands/command-context.ts';
 import { commands } from '../../../commands/index.ts';
@@ -13,6 +13,7 @@ import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { BITS } from '../../doubles/discord/guild-bodies.ts';
 import type { CommandUse } from '../../doubles/discord/interactions.ts';
+import { eventually } from '../../eventually.ts';
 import { ROLE, TRIALS, type Trial } from './command-trials.ts';
 import { catalogue, createDiscordWithQuestions, isAnswered, textOf } from './fake-questions.ts';
 import { CHANNEL } from './samples.ts';
@@ -48,7 +49,7 @@ beforeAll(async () => {
   };
   discord = createDiscordWithQuestions(double, questions, { commands });
   await discord.start();
-  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
 });
 
 beforeEach(async () => {
@@ -68,7 +69,7 @@ afterAll(async () => {
 });
 
 const settled = async (asked: Asked): Promise<string> => {
-  await vi.waitFor(() => expect(isAnswered(asked)).toBe(true), { timeout: 5_000 });
+  await eventually(() => expect(isAnswered(asked)).toBe(true));
   return asked.shown.map(textOf).join('\n');
 };
 
@@ -120,7 +121,7 @@ describe('every command on Discord', () => {
   )('/%s offers for the option %s and "%s": %s', async (command, option, typed, value) => {
     const permissions = BITS.manageChannels;
     const asked = double.autocomplete({ command, option, typed, permissions, user: person() });
-    await vi.waitFor(() => expect(asked.choices).toEqual(expect.arrayContaining([expect.objectContaining({ value })])));
+    await eventually(() => expect(asked.choices).toEqual(expect.arrayContaining([expect.objectContaining({ value })])));
   });
 
   it('is registered with full descriptions, those that change something for people who may manage channels', () => {
@@ -169,8 +170,8 @@ describe('changes made on Discord', () => {
       ...{ customId: 'ask?symbol=NVDA&name=unmute', on: shown, user: person() },
       permissions: BITS.manageGuild,
     });
-    await vi.waitFor(async () => expect(await mutes()).toEqual([]));
-    await vi.waitFor(() => expect(end.callback).toBe(6));
+    await eventually(async () => expect(await mutes()).toEqual([]));
+    await eventually(() => expect(end.callback).toBe(6));
   });
 });
 
@@ -193,7 +194,7 @@ describe('many questions on Discord', () => {
     for (let wave = 0; wave < 20; wave += 1) {
       const options = { symbol: 'NVDA' };
       const asked = Array.from({ length: 10 }, () => double.interact({ command: 'quote', options, user: person() }));
-      await vi.waitFor(() => expect(asked.every(isAnswered)).toBe(true), { timeout: 5_000, interval: 5 });
+      await eventually(() => expect(asked.every(isAnswered)).toBe(true));
       all.push(...asked);
     }
     const longest = Math.max(...all.map(({ at, acknowledgedAt = Number.POSITIVE_INFINITY }) => acknowledgedAt - at));

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../commands/command.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { BITS } from '../../doubles/discord/guild-bodies.ts';
+import { eventually } from '../../eventually.ts';
 import {
   asCard,
   commandShape,
@@ -46,7 +47,7 @@ beforeEach(async () => {
   questions = fakeQuestions(() => ruling(asCard()));
   discord = createDiscordWithQuestions(double, questions, { commands });
   await discord.start();
-  await vi.waitFor(() => expect(double.commands.length).toBeGreaterThan(0));
+  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
 });
 
 afterEach(async () => {
@@ -55,7 +56,7 @@ afterEach(async () => {
   await double.close();
 });
 
-const settled = (asked: Parameters<typeof isAnswered>[0]) => vi.waitFor(() => expect(isAnswered(asked)).toBe(true));
+const settled = (asked: Parameters<typeof isAnswered>[0]) => eventually(() => expect(isAnswered(asked)).toBe(true));
 
 describe('the right to change a channel on Discord', () => {
   it.each([
@@ -119,6 +120,6 @@ describe('registering commands that change a channel', () => {
     ['mute', 'duration'],
   ])('completes options that nobody knows by heart: /%s %s', async (command, option) => {
     const asked = double.autocomplete({ command, option, typed: 's', permissions: BITS.manageChannels });
-    await vi.waitFor(() => expect(asked.choices).toBeDefined());
+    await eventually(() => expect(asked.choices).toBeDefined());
   });
 });

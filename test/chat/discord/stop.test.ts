@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { isPostedMessage } from '../../doubles/discord/faults.ts';
+import { eventually } from '../../eventually.ts';
 import { CHANNEL } from './samples.ts';
 
 let double: DiscordDouble;
@@ -38,10 +39,13 @@ const run = async ({ apiUrl = double.apiUrl, what, until }: Run) => {
   return { ...output, code, lingeredMs: performance.now() - toldAt };
 };
 
-const soon = (check: () => void) => () => vi.waitFor(check, { timeout: 10_000 });
+const soon = (check: () => void) => () => eventually(check);
 
-/** discord.js's own pause of 0.5 s before a socket is opened again may be left; the rest is the machine's. */
-const MAX_STOP_MS = 2_500;
+/**
+ * discord.js's own pause of 0.5 s before a socket is opened again may be left; the rest is the machine's. Whatever the bot
+ * could leave behind lasts longer: a request up to 15 s, a connection 30 s, a heartbeat for ever.
+ */
+const MAX_STOP_MS = 10_000;
 
 const expectClean = ({ stderr, code, lingeredMs }: Awaited<ReturnType<typeof run>>) => {
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });

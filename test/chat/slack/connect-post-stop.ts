@@ -27,4 +27,4 @@ const began = Date.now();
 await bot.stop();
 process.stdout.write(`${kind} ${connected} stopped in ${Date.now() - began} ms\n`);
 // Only has an effect if the process has not ended.
-setTimeout(() => process.exit(9), 3_000).unref();
+setTimeout(() => process.exit(9), 10_000).unref();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../doubles/slack/failures.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
 import { CHANNEL, calls, createRecordingLog, double, instant, platform, png, posting } from './support.ts';
 
 test('a picture that Slack is slow to process is added to the card afterwards', async () => {
@@ -41,7 +42,11 @@ test.each<[string, Failure]>([
 test('an upload that hangs delays the card by no more than the timeout', async () => {
   const slack = await double();
   slack.fail({ method: 'upload', how: { kind: 'hang' } });
-  expect(await platform(slack, { timeoutMs: 200 }).post(posting({ png }))).toMatchObject({ kind: 'sent' });
+  const timeouts = holdTimeouts((ms) => ms === 9_000);
+  const outcome = platform(slack, { timeoutMs: 9_000 }).post(posting({ png }));
+  await slack.until(() => calls(slack, 'upload') === 1);
+  timeouts.expire();
+  expect(await outcome).toMatchObject({ kind: 'sent' });
 });
 
 test('without the scope files:read the card is posted, and the log names the scope', async () => {

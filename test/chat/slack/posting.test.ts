@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { holdTimeouts } from '../../held-timeouts.ts';
 import { CHANNEL, calls, double, nvidia, platform, png, posting } from './support.ts';
 
 describe('a card with its picture', () => {
@@ -67,8 +68,11 @@ describe('a failing Slack', () => {
   test('that does not answer in time leaves the outcome unknown', async () => {
     const slack = await double();
     slack.fail({ method: 'chat.postMessage', how: { kind: 'hang', applied: true } });
-    const outcome = await platform(slack, { timeoutMs: 100 }).post(posting());
-    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('TimeoutError') });
+    const timeouts = holdTimeouts((ms) => ms === 9_000);
+    const outcome = platform(slack, { timeoutMs: 9_000 }).post(posting());
+    await slack.until(() => slack.messages(CHANNEL).length === 1);
+    timeouts.expire();
+    expect(await outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('TimeoutError') });
     expect(slack.messages(CHANNEL)).toHaveLength(1);
   });
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../doubles/slack/failures.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
+import { nextEvent } from '../../next-event.ts';
 import { calls, createGate, createRecordingLog, double, platform, posting } from './support.ts';
 
 test('an unknown command is answered politely, to the person alone', async () => {
@@ -67,9 +69,13 @@ test('a socket that Slack asks us to leave is replaced', async () => {
 test('a socket without a hello is given up and reopened', async () => {
   const slack = await double();
   slack.withholdHello(1);
-  const bot = platform(slack, { timeoutMs: 150 });
-  await bot.start();
-  await slack.until(() => slack.sockets() === 1);
+  const timeouts = holdTimeouts((ms) => ms === 2 * 9_000);
+  const bot = platform(slack, { timeoutMs: 9_000 });
+  const open = nextEvent('undici:websocket:open', slack.apiUrl);
+  const started = bot.start();
+  await open;
+  timeouts.expire();
+  await started;
   await expect.poll(() => bot.connected()).toBe(true);
 });
 

@@ -67,7 +67,7 @@ test('stop cuts a socket whose other end is silent', async () => {
   slack.freezeSockets();
   await bot.stop();
   expect(bot.connected()).toBe(false);
-}, 5_000);
+});
 
 test('stop posts a card that waits for its picture without it', async () => {
   const slack = await double({ processingPolls: 100 });

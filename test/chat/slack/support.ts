@@ -141,7 +141,7 @@ const stopped = (options: SlackOptions): SlackPlatform => {
 
 /** What every platform of the tests has: the double's token, no log, no waiting. */
 const usual = ({ botToken, apiUrl }: SlackDouble): SlackOptions => ({
-  ...{ botToken, apiUrl, log: silent, timeoutMs: 2_000, sleep: instant },
+  ...{ botToken, apiUrl, log: silent, timeoutMs: 15_000, sleep: instant },
 });
 
 /** A platform that posts to the double, over Socket Mode unless the test says otherwise; stopped after the test. */

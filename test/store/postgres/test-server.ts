@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { quickFolder } from '../quick-folder.ts';
 import { runOn } from './clone-database.ts';
+import { findPrograms } from './find-programs.ts';
 
 /** A PostgreSQL server of this machine in a folder of its own, on a Unix socket. */
 export interface TestServer {
@@ -22,24 +23,8 @@ export interface TestServer {
 /** The only user whose password is asked for. */
 export const GUARDED_USER = 'guarded';
 
-const OLDEST = 15;
 const READY_MS = 20_000;
 const POLL_MS = 20;
-
-const programFolders = (): string[] => [
-  ...(process.env.PATH ?? '').split(delimiter),
-  ...globSync(['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/opt/homebrew/opt/postgresql*/bin']).sort().reverse(),
-];
-
-/** The first folder with a server that is new enough. */
-const findPrograms = (): { readonly folder: string; readonly version: string } | undefined => {
-  for (const folder of programFolders()) {
-    if (!existsSync(join(folder, 'postgres')) || !existsSync(join(folder, 'initdb'))) continue;
-    const version = /\d[\d.]*/.exec(execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[0];
-    if (version !== undefined && Number.parseInt(version, 10) >= OLDEST) return { folder, version };
-  }
-  return undefined;
-};
 
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
 const unprivileged = (): { readonly uid: number; readonly gid: number } | undefined => {

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { silent } from '../../../../src/telemetry/log.ts';
+import { eventually } from '../../../eventually.ts';
+import { holdTimeouts } from '../../../held-timeouts.ts';
 import { AAPL, asked, faultOf, MINUTE_MS, NOW, stage } from './setup.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -126,9 +128,16 @@ describe('when Yahoo cannot answer', () => {
   });
 
   it('gives up on a request that hangs after the timeout, and on the call after two of them', async () => {
-    const { double, source } = await stage({ timeoutMs: 60 });
+    const requests = holdTimeouts((ms) => ms === 9_000);
+    const call = holdTimeouts((ms) => ms === 2 * 9_000);
+    const { double, source } = await stage({ timeoutMs: 9_000 });
     double.fail({ fault: 'hang', on: ['page', 'crumb', 'quote', 'chart'], times: ALWAYS });
-    const error = await faultOf(source.quotes([AAPL], NOW));
+    const fault = faultOf(source.quotes([AAPL], NOW));
+    await eventually(() => expect(double.requests).toHaveLength(1));
+    requests.expire();
+    await eventually(() => expect(double.requests).toHaveLength(2));
+    call.expire();
+    const error = await fault;
     expect(error.fault).toBe('unreachable');
     expect(error.message).toMatch(
       /^Yahoo cannot be reached at 127\.0\.0\.1:\d+ \(request timed out\); prices are delayed$/,

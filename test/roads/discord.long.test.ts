@@ -7,9 +7,7 @@ import { stage } from './stage.ts';
 
 const CHANNEL = '112233445566778899';
 
-it('brings a crash from Yahoo to Discord: the right cards, once each, with their pictures', {
-  timeout: 60_000,
-}, async () => {
+it('brings a crash from Yahoo to Discord: the right cards, once each, with their pictures', async () => {
   const world = await stage(BEFORE);
   const discord = await startDiscordDouble({ now: world.clock });
   onTestFinished(() => discord.close());

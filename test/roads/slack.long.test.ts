@@ -7,9 +7,7 @@ import { stage } from './stage.ts';
 
 const CHANNEL = 'C0000000001';
 
-it('brings a crash from Yahoo to Slack: the right cards, once each, with their pictures', {
-  timeout: 60_000,
-}, async () => {
+it('brings a crash from Yahoo to Slack: the right cards, once each, with their pictures', async () => {
   const world = await stage(BEFORE);
   const slack = await startSlackDouble({ postGapMs: 0, now: world.clock });
   onTestFinished(() => slack.close());
