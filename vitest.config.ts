@@ -12,8 +12,12 @@ export const common = {
   maxWorkers: 2,
   // Loading the program anew for each file took two fifths of all the work. So a test leaves nothing behind in its process.
   isolate: false,
-  // Processes that tests start find the program compiled.
-  env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+  env: {
+    // Processes that tests start find the program compiled.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+    // A watchlist and companies of their own, so that additions to the shipped ones change no test.
+    SLIDEWATCH_CONFIG: join(import.meta.dirname, 'test/fixtures/config'),
+  },
   // Limits for a fault, not for a busy machine; see test/eventually.ts.
   expect: { poll: { timeout: 30_000, interval: 5 } },
 };

@@ -1,17 +1,12 @@
-/**
- * Measures completion for every option of every command, with the maximum number of symbols: CPU time of this thread,
- * so that other load is not counted. Exits with 1 if a completion took 50 ms or more.
- */
-import { join } from 'node:path';
 import { createComplete } from '../commands/complete.ts';
 import { commands } from '../commands/index.ts';
 import { MAX_ADDED_SYMBOLS } from '../src/channels/settings-schema.ts';
+import { loadCompanies } from '../src/facts/companies.ts';
 import { loadFacts } from '../src/facts/fact-files.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { createMutableWatchlist } from '../src/market/mutable-watchlist.ts';
 import { loadWatchlist } from '../src/market/watchlist.ts';
-import { root } from '../src/util/read-config.ts';
 
 const MAX_COMPLETION_MS = 50;
 const ROUNDS = 40;
@@ -21,8 +16,12 @@ const catalogue = loadCatalogue();
 const watchlist = createMutableWatchlist(loadWatchlist());
 for (let n = 0; n < MAX_ADDED_SYMBOLS; n += 1)
   watchlist.add({ symbol: `X${n}`, name: `Company ${n}`, kind: 'stock', source: 'yahoo', ticker: `X${n}` });
-const ledger = createLedger(loadFacts(join(root, 'config/facts')));
-const complete = createComplete({ catalogue, watchlist, ledger: () => ledger }, commands, Date.now);
+const ledger = createLedger(loadFacts());
+const complete = createComplete(
+  { catalogue, watchlist, ledger: () => ledger, companies: loadCompanies() },
+  commands,
+  Date.now,
+);
 
 const times = commands.flatMap(({ name, options }) =>
   options.map((option) => {

@@ -11,6 +11,7 @@ import { createEffectiveRules } from '../src/channels/effective-rules.ts';
 import { nextDigest } from '../src/digest/digest-due.ts';
 import { createDigestJob } from '../src/digest/digest-job.ts';
 import { createDigestService } from '../src/digest/digest-service.ts';
+import { loadCompanies } from '../src/facts/companies.ts';
 import { loadFacts } from '../src/facts/fact-files.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import { parseBars } from '../src/market/csv.ts';
@@ -43,7 +44,7 @@ for (const { symbol, sumOf } of watchlist.symbols.values())
       [],
     );
   }
-const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+const ledger = createLedger(loadFacts());
 
 /** Settings in every time zone whose digests are due in the same minute. */
 const everywhere: readonly ChannelSettings[] = Intl.supportedValuesOf('timeZone').map((timeZone) => {
@@ -76,6 +77,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
       calendar,
       histories,
       ledger: () => ledger,
+      companies: loadCompanies(),
       db: store.db,
       sourceName: 'x',
     });

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEffectiveRules } from '../src/channels/effective-rules.ts';
+import { loadCompanies } from '../src/facts/companies.ts';
 import { createLedger } from '../src/facts/ledger.ts';
 import type { Bar } from '../src/market/bar.ts';
 import { loadCalendar } from '../src/market/load-calendar.ts';
@@ -102,7 +103,7 @@ const open = async (folder: string, count: number) => {
   for (let n = 0; n < count; n += 1) rules.add(settingsAt(n));
   let isDown = false;
   const source = playedSource(() => isDown);
-  const parts = { watchlist, rules, timeZone, calendar, source, store, log: silent, relations: [] };
+  const parts = { watchlist, rules, timeZone, calendar, source, store, log: silent, companies: loadCompanies() };
   const ledger = createLedger([]);
   const watcher = await createWatcher(
     { ...parts, ledger: () => ledger, pollMs: MINUTE_MS, pollOutsideSessions: false },

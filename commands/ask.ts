@@ -34,7 +34,7 @@ const CHANGE_LIMIT: Limit = { count: 30, perMs: MINUTE_MS };
 /** Answers questions of all platforms, except for pictures, which need a renderer. */
 export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {
   const { context, commands, now, log, limit = QUESTION_LIMIT, changeLimit = CHANGE_LIMIT } = given;
-  const { catalogue, watchlist, calendar } = context;
+  const { catalogue, watchlist, companies, calendar } = context;
   const questions = { limit, waitFor: createLimiter(limit), refusal: 'ask.wait' };
   const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit), refusal: 'ask.wait-changes' };
   const fallback =
@@ -52,7 +52,7 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     const waitMs = waitFor(`${question.platform}/${question.asker}`, at);
     if (waitMs > 0) return problem(reader, refusal, { limit: limit.count, count: Math.ceil(waitMs / 1000) });
     if (!command) return unknownCommand(reader, name, commands);
-    const read = readOptions({ ...reader, watchlist, today: calendar.dayOf(at) }, command, question.options);
+    const read = readOptions({ ...reader, watchlist, companies, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;
     const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
     if (forbidden) return forbidden;

@@ -1,13 +1,12 @@
 import { capexCard } from '../src/cards/answers/capex-card.ts';
 import { capexSevenCard } from '../src/cards/answers/capex-seven-card.ts';
 import { callButton } from '../src/cards/call.ts';
-import { MAGNIFICENT_SEVEN } from '../src/facts/fact.ts';
 import { companyCommand } from './company-command.ts';
 import { nothingKnown } from './ledger-context.ts';
 
 /** Capex of a company in eight quarters, or of the Magnificent Seven in a table. */
 export const capex = companyCommand('capex', {
-  subjects: MAGNIFICENT_SEVEN,
+  subjects: ({ seven }) => seven,
   overview: capexSevenCard,
   company: (view, company, question, context) => {
     const card = capexCard(view, company);

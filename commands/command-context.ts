@@ -1,6 +1,6 @@
 import type { Channels } from '../src/channels/channels.ts';
+import type { Companies } from '../src/facts/companies.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
-import type { Relation } from '../src/facts/relations.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
@@ -47,6 +47,6 @@ export interface CommandContext {
   /** The last usable quote of each symbol. */
   readonly quotes: ReadonlyMap<string, ReceivedQuote>;
   readonly ledger: () => Ledger;
-  readonly relations: readonly Relation[];
+  readonly companies: Companies;
   systemStatus(): Promise<SystemStatus>;
 }

@@ -1,6 +1,7 @@
 import type { LedgerView } from '../src/cards/answers/ledger-view.ts';
 import { callButton } from '../src/cards/call.ts';
 import type { Card } from '../src/cards/card.ts';
+import type { Companies } from '../src/facts/companies.ts';
 import type { Subject } from '../src/facts/fact.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Answer, Command, Question } from './command.ts';
@@ -9,7 +10,7 @@ import { subjectOf, viewOf } from './ledger-context.ts';
 
 interface CompanyAnswers {
   /** The subjects of the overview's buttons. */
-  readonly subjects: readonly Subject[];
+  subjects(companies: Companies): readonly Subject[];
   overview(view: LedgerView): Card;
   company(view: LedgerView, company: Subject, question: Question, context: CommandContext): Answer;
 }
@@ -21,9 +22,9 @@ export const companyCommand = (name: string, { subjects, overview, company }: Co
   ownOnSlack: true,
   run: async (question, context) => {
     const view = viewOf(question, context);
-    const subject = subjectOf(question.options.company);
+    const subject = subjectOf(context, question.options.company);
     if (subject !== undefined) return company(view, subject, question, context);
-    const actions = subjects.map((each) =>
+    const actions = subjects(context.companies).map((each) =>
       callButton(nameInList(view.words, each), { name, options: { company: each } }),
     );
     return { kind: 'card', card: { ...overview(view), actions } };

@@ -1,3 +1,4 @@
+import type { Companies } from '../src/facts/companies.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { languageName } from '../src/i18n/languages.ts';
@@ -28,6 +29,7 @@ interface CompletionContext {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly ledger: () => Ledger;
+  readonly companies: Companies;
 }
 
 /** A suggested value, shown as `label` and found by its label and any of `names`. */
@@ -77,9 +79,10 @@ const durationChoices = ({ catalogue, typed, language }: CompletionRequest): Cho
 const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionRequest) => Choice[]>>> = {
   symbol: symbolChoices,
   ticker: symbolChoices,
-  company: ({ catalogue, watchlist, language }) =>
-    namedChoices(companyNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
-  day: ({ catalogue, ledger, language, now }) => suggestedDays(catalogue.in(language), ledger(), now),
+  company: ({ catalogue, companies, watchlist, language }) =>
+    namedChoices(companyNames(companies, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
+  day: ({ catalogue, ledger, companies, language, now }) =>
+    suggestedDays(catalogue.in(language), ledger(), companies, now),
   'time-zone': ({ catalogue, language }) =>
     namedChoices(zoneNames(catalogue), (id) => `${zoneName(catalogue.in(language), id)} (${id})`),
   duration: durationChoices,

@@ -15,7 +15,7 @@ export const factsList: Command = {
   ownOnSlack: false,
   run: async (question, context) => {
     const view = viewOf(question, context);
-    const company = subjectOf(question.options.company);
+    const company = subjectOf(context, question.options.company);
     if (company === undefined) return missingCompany(question, context, 'facts list');
     const pages = pagesOf(view, company);
     if (pages === 0) return nothingKnown(question, context, view, company);

@@ -34,7 +34,7 @@ export const factsSource: Command = {
     const view = viewOf(question, context);
     const { words } = view;
     const reader = readerOf(question, context);
-    const company = subjectOf(question.options.company);
+    const company = subjectOf(context, question.options.company);
     if (company === undefined) return missingCompany(question, context, 'facts source');
     const known = knownMetrics(view, company);
     if (known.length === 0) return nothingKnown(question, context, view, company);

@@ -1,5 +1,5 @@
 import { dayOf, type LedgerView } from '../src/cards/answers/ledger-view.ts';
-import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
+import type { Subject } from '../src/facts/fact.ts';
 import { formatFullDate } from '../src/i18n/dates.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Question } from './command.ts';
@@ -11,12 +11,13 @@ import { type Problem, problem, readerOf } from './problems.ts';
 export const viewOf = (question: Question, context: CommandContext, day?: string): LedgerView => ({
   words: context.catalogue.in(question.language),
   ledger: context.ledger(),
+  companies: context.companies,
   asOf: day ?? question.now,
 });
 
 /** The subject of a `company` option that has been read; undefined if it was left out. */
-export const subjectOf = (company: string | undefined): Subject | undefined =>
-  SUBJECTS.find((subject) => subject === company);
+export const subjectOf = ({ companies }: CommandContext, company: string | undefined): Subject | undefined =>
+  company === undefined ? undefined : companies.get(company)?.subject;
 
 /** The problem of a command whose required company was left out. */
 export const missingCompany = (question: Question, context: CommandContext, name: string): Problem =>

@@ -1,15 +1,9 @@
-import { SUBJECTS, type Subject } from '../src/facts/fact.ts';
+import type { Companies } from '../src/facts/companies.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Nameable } from './nearest.ts';
-
-/** More names of the two subjects that are not on the watchlist, in addition to those in the messages. */
-const SUBJECT_ALIASES: Readonly<Partial<Record<Subject, readonly string[]>>> = {
-  OPENAI: ['open ai', 'chatgpt', '오픈에이아이', '챗GPT'],
-  INDUSTRY: ['the industry', '업계'],
-};
 
 const watchedNames = (watchlist: Watchlist, symbol: string): string[] => {
   const watched = watchlist.symbols.get(symbol);
@@ -30,15 +24,10 @@ export const symbolNames = (watchlist: Watchlist, catalogue: Catalogue): readonl
   }));
 
 /** Every subject of the ledger with all its names. */
-export const companyNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Nameable[] =>
-  SUBJECTS.map((subject) => ({
+export const companyNames = (companies: Companies, catalogue: Catalogue): readonly Nameable[] =>
+  companies.subjects.map((subject) => ({
     id: subject,
-    names: [
-      subject,
-      ...watchedNames(watchlist, subject),
-      ...messageNames(catalogue, subject),
-      ...(SUBJECT_ALIASES[subject] ?? []),
-    ],
+    names: [subject, ...messageNames(catalogue, subject), ...(companies.get(subject)?.aliases ?? [])],
   }));
 
 /** The id with this name; undefined if there is none. */

@@ -12,7 +12,7 @@ export const quote: Command = {
   run: (question, context) =>
     answerForSymbol(question, context, question.options.symbol ?? '', ({ words, market, reading }) => {
       const { symbol } = reading.watched;
-      const figures = relatedFigures(context.ledger(), context.relations, symbol, question.now);
+      const figures = relatedFigures(context.ledger(), context.companies, symbol, question.now);
       const actions = [...rangeButtons(words, symbol, 'price'), drawdownButton(words.say('drawdown.button'), symbol)];
       return { ...quoteCard(words, reading, figures, market.surroundings), actions };
     }),

@@ -1,3 +1,4 @@
+import type { Companies } from '../src/facts/companies.ts';
 import { languageName } from '../src/i18n/languages.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { CARD_KINDS } from '../src/stories/channel.ts';
@@ -16,6 +17,7 @@ const MAX_OPTION_LENGTH = 100;
 
 interface OptionReader extends Reader {
   readonly watchlist: Watchlist;
+  readonly companies: Companies;
   /** Today in New York, YYYY-MM-DD. */
   readonly today: string;
 }
@@ -23,8 +25,8 @@ interface OptionReader extends Reader {
 type OptionResult = { readonly value: string } | Problem;
 
 const readName = (reader: OptionReader, what: 'symbol' | 'company', typed: string): OptionResult => {
-  const { watchlist, catalogue, language } = reader;
-  const all = (what === 'symbol' ? symbolNames : companyNames)(watchlist, catalogue);
+  const { watchlist, companies, catalogue, language } = reader;
+  const all = what === 'symbol' ? symbolNames(watchlist, catalogue) : companyNames(companies, catalogue);
   const value = byName(all, typed);
   if (value !== undefined) return { value };
   const { found, likely } = nearest(typed, all);

@@ -1,4 +1,4 @@
-import { HYPERSCALERS } from '../../src/facts/hyperscaler-sum.ts';
+import type { Companies } from '../../src/facts/companies.ts';
 import type { Ledger } from '../../src/facts/ledger.ts';
 import type { Translator } from '../../src/i18n/catalogue.ts';
 import { formatFullDate } from '../../src/i18n/dates.ts';
@@ -32,10 +32,11 @@ const monthEnds = (today: Temporal.PlainDate): string[] =>
 export const suggestedDays = (
   words: Translator,
   ledger: Ledger,
+  { four }: Companies,
   now: number,
 ): { readonly value: string; readonly label: string; readonly names: readonly string[] }[] => {
   const reports = Map.groupBy(
-    HYPERSCALERS.flatMap((subject) =>
+    four.flatMap((subject) =>
       ledger.history(subject, 'capex_cash', now).map(({ published }) => ({ day: published, subject })),
     ),
     ({ day }) => day,

@@ -19,7 +19,7 @@ export const buildAnswers = (
   parts: BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts,
 ): AnswerParts => {
   const { options, timeZone, config, store, factStore, registry, channels, watcher, composer } = parts;
-  const { watchlist, calendar, catalogue, relations } = config;
+  const { watchlist, calendar, catalogue, companies } = config;
   const { platformStates: platforms } = parts;
   const sourceName = parts.source.name;
   const { language, log, clock: now, handlers } = options;
@@ -27,6 +27,7 @@ export const buildAnswers = (
   const digests = createDigestService({
     ...{ watchlist, calendar, histories, sourceName },
     ledger: factStore.ledger,
+    companies,
     db: store.db,
   });
   const context = createCommandContext({
@@ -38,7 +39,7 @@ export const buildAnswers = (
       calendar,
       watcher,
       factStore,
-      relations,
+      companies,
       store,
       sourceName,
       platforms,

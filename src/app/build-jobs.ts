@@ -20,12 +20,13 @@ type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryPa
 /** All jobs, in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
 export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
   const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
-  const { watchlist, calendar } = config;
+  const { watchlist, companies, calendar } = config;
   const { log } = options;
+  const common = { store, watchlist, companies, calendar, log };
   const client = await options.edgar?.(cachedAnswers(store.db));
   const periodic = [
-    ...(client ? [createRefreshJob({ store, client, factStore, watchlist, timeZone, calendar, log })] : []),
-    ...(source.reportDay ? [createReportDaysJob({ store, source, watchlist, calendar, log })] : []),
+    ...(client ? [createRefreshJob({ ...common, client, factStore, timeZone })] : []),
+    ...(source.reportDay ? [createReportDaysJob({ ...common, source })] : []),
     createUpkeepJob({ store, watchlist, log }),
   ];
   const poll = createPollThrottle(options.pollMs, async (now) => {

@@ -20,11 +20,11 @@ export interface MarketParts {
 /** The market's road: source, quotes and histories, state machine, and its alerts into the outbox. */
 export const buildMarket = async (parts: BuildContext & StoreParts & ChannelParts): Promise<MarketParts> => {
   const { options, timeZone, config, source, store, metrics, factStore, registry } = parts;
-  const { watchlist, calendar, relations } = config;
+  const { watchlist, calendar, companies } = config;
   const { log, clock, pollMs, pollOutsideSessions } = options;
   const watcher = await createWatcher(
     {
-      ...{ watchlist, calendar, relations, timeZone, source, store, log, pollMs, pollOutsideSessions },
+      ...{ watchlist, calendar, companies, timeZone, source, store, log, pollMs, pollOutsideSessions },
       rules: registry.effectiveRules,
       ledger: factStore.ledger,
       onHistoryPass: noteHistoryRun(store),

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
+import { type Companies, loadCompanies } from '../facts/companies.ts';
 import type { Fact } from '../facts/fact.ts';
-import { loadFacts } from '../facts/fact-files.ts';
-import type { Relation } from '../facts/relations.ts';
-import { loadRelations } from '../facts/relations.ts';
+import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
 import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { createMutableWatchlist, type MutableWatchlist } from '../market/mutable-watchlist.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { root } from '../util/read-config.ts';
 
 /** The files in config/, read once at start. */
 export interface Config {
@@ -18,7 +15,7 @@ export interface Config {
   readonly catalogue: Catalogue;
   /** The curated facts; those from filings are in the store. */
   readonly facts: readonly Fact[];
-  readonly relations: readonly Relation[];
+  readonly companies: Companies;
 }
 
 /** @throws ConfigError, FactsError, CatalogueError: one line each. */
@@ -26,11 +23,12 @@ export const loadConfig = (now: number, log: Logger): Config => {
   const calendar = loadCalendar();
   if (!calendar.covers(calendar.dayOf(now)))
     log.warn("config/calendar.yaml ends before today: holidays and early closes are unknown; add this year's");
+  const companies = loadCompanies();
   return {
     calendar,
     watchlist: createMutableWatchlist(loadWatchlist()),
     catalogue: loadCatalogue(),
-    facts: loadFacts(join(root, 'config/facts')),
-    relations: loadRelations(),
+    facts: loadFacts(FACTS_FOLDER, companies),
+    companies,
   };
 };

@@ -1,7 +1,7 @@
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
+import type { Companies } from '../facts/companies.ts';
 import type { FactStore } from '../facts/fact-store.ts';
-import type { Relation } from '../facts/relations.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
@@ -19,7 +19,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly calendar: Calendar;
   readonly watcher: Watcher;
   readonly factStore: FactStore;
-  readonly relations: readonly Relation[];
+  readonly companies: Companies;
   readonly store: Store;
   readonly sourceName: string;
   readonly platforms: () => SystemStatus['platforms'];
@@ -27,7 +27,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
 
 /** The parts of the running bot that commands may use. */
 export const createCommandContext = (parts: CommandContextParts): CommandContext => {
-  const { watcher, factStore, store, catalogue, watchlist, calendar, relations } = parts;
+  const { watcher, factStore, store, catalogue, watchlist, calendar, companies } = parts;
   return {
     channels: parts.channels,
     timeZone: parts.timeZone,
@@ -36,7 +36,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     catalogue,
     watchlist,
     calendar,
-    relations,
+    companies,
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,

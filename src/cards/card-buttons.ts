@@ -1,17 +1,15 @@
-import { SUBJECTS } from '../facts/fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
 import { drawdownButton, muteButtons, rangeButtons } from './buttons.ts';
 import { callButton } from './call.ts';
 import type { Action } from './card.ts';
+import { payerOf } from './related-figures-sections.ts';
 
-/** The sources of the figures on a card: the company's own; for an index, the bill of the four. */
-const sourcesButton = (words: Translator, symbol: string): Action =>
+/** The sources of the figures on a card: the company's own; without one, the bill of the four. */
+const sourcesButton = (words: Translator, company?: string): Action =>
   callButton(
     words.say('answer.button.sources'),
-    SUBJECTS.some((subject) => subject === symbol)
-      ? { name: 'facts source', options: { company: symbol } }
-      : { name: 'bill', options: {} },
+    company === undefined ? { name: 'bill', options: {} } : { name: 'facts source', options: { company } },
   );
 
 /** All watched symbols in one picture and in one table. */
@@ -29,14 +27,14 @@ const priceButtons = (words: Translator, symbol: string): Action[] => [
 export const cardButtons = (stories: readonly Story[], words: Translator): Action[] => {
   const [first, ...others] = stories;
   if (!first) return [];
-  if (others.length > 0) return [...togetherButtons(words), sourcesButton(words, 'MAG7'), ...muteButtons(words)];
+  if (others.length > 0) return [...togetherButtons(words), sourcesButton(words), ...muteButtons(words)];
   const commandButton = (label: string, name: string): Action =>
     callButton(words.say(`channel.button.${label}`), { name, options: {} });
   switch (first.kind) {
     case 'slide':
       return [
         ...priceButtons(words, first.symbol),
-        sourcesButton(words, first.symbol),
+        sourcesButton(words, payerOf(first.beside, first.symbol) === 'four' ? undefined : first.symbol),
         ...muteButtons(words, first.symbol),
       ];
     case 'recovery':

@@ -1,7 +1,7 @@
-import { SUBJECTS } from '../facts/fact.ts';
 import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { BillToReturn, RelatedFigures } from '../facts/related-figures.ts';
 import type { Relation } from '../facts/relations.ts';
+import type { Payer } from '../facts/relevance.ts';
 import { formatUsdMillions } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod } from '../i18n/dates.ts';
@@ -64,11 +64,11 @@ const supplierRow = (words: Translator, relation: Relation, cardDay: SessionDate
   return [{ ...row, aside: words.say('supplier.known', { date: formatDate(words, relation.since, cardDay) }) }];
 };
 
-/** Whose bill it is: the company's own, its customers', or, for an index, that of the four. */
-const billHint = (words: Translator, beside: RelatedFigures, symbol: string): string => {
-  if (!SUBJECTS.some((subject) => subject === symbol)) return words.say('bill.four');
-  const others = beside.bill.length > 0 && beside.bill.every(({ fact }) => fact.subject !== symbol);
-  return words.say(others ? 'bill.customers' : 'bill.own');
+/** Whose bill it is: the company's own, its customers', or that of the four; in an earlier story by its figures. */
+export const payerOf = ({ whose, bill, return: back }: RelatedFigures, symbol: string): Payer | 'four' => {
+  if (whose) return whose;
+  if (bill.some(({ fact }) => fact.subject === symbol)) return 'own';
+  return back.some(({ fact }) => fact.subject === symbol) ? 'customers' : 'four';
 };
 
 /** The bill and the return for a symbol, without empty sections. Dates have a year if it is not that of `cardDay`. */
@@ -80,7 +80,7 @@ export const besideSections = (
 ): Section[] => {
   const bill: Section = {
     heading: words.say('bill.heading'),
-    hint: billHint(words, beside, symbol),
+    hint: words.say(`bill.${payerOf(beside, symbol)}`),
     rows: [
       ...beside.bill.map((shown) => factRow(words, shown, cardDay)),
       ...(beside.four === undefined ? [] : [fourRow(words, beside.four)]),

@@ -1,4 +1,3 @@
-import { MAGNIFICENT_SEVEN } from '../facts/fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { sayOr, symbolInList } from '../i18n/names.ts';
@@ -6,18 +5,21 @@ import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 
-/** The seven companies and the Nasdaq. Their sum, MAG7, is not one of them. */
-const EIGHT: ReadonlySet<string> = new Set([...MAGNIFICENT_SEVEN, 'IXIC']);
-const SUM = 'MAG7';
+/** Of how many the title speaks: the seven companies and the Nasdaq. Their sum is not one of them. */
+const togetherOf = (stories: readonly SlideStory[]): ReadonlySet<string> =>
+  new Set(stories.flatMap(({ together, market }) => together ?? market.map(({ symbol }) => symbol)));
+
+const isSum = ({ unit }: SlideStory): boolean => unit === 'usd-billions';
 
 /** Those of the eight that fell that day without reaching a level, deepest first; none if the stories are of several sessions. */
 export const fellToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
   const [first, ...others] = stories;
   if (!first || others.some(({ session }) => session !== first.session)) return [];
   const newest = stories.reduce((latest, story) => (story.observedAt > latest.observedAt ? story : latest), first);
+  const together = togetherOf(stories);
   const symbols = new Set(stories.map(({ symbol }) => symbol));
   return newest.market
-    .filter(({ symbol, price, previous }) => EIGHT.has(symbol) && !symbols.has(symbol) && price < previous)
+    .filter(({ symbol, price, previous }) => together.has(symbol) && !symbols.has(symbol) && price < previous)
     .toSorted((a, b) => a.price / a.previous - b.price / b.previous || (a.symbol < b.symbol ? -1 : 1));
 };
 
@@ -33,22 +35,24 @@ export const byDepth = (a: SlideStory, b: SlideStory): number => {
 
 /** The story in the title: the index, else the sum of the seven, else the deepest fall. */
 export const headlineStory = (stories: readonly SlideStory[]): SlideStory | undefined =>
-  stories.find(({ unit }) => unit === 'points') ??
-  stories.find(({ symbol }) => symbol === SUM) ??
-  [...stories].sort(byDepth)[0];
+  stories.find(({ unit }) => unit === 'points') ?? stories.find(isSum) ?? [...stories].sort(byDepth)[0];
 
-const countWord = (words: Translator, count: number): string =>
-  sayOr(words, `number.${count}`, formatNumber(words.language, count, {}));
+const countWord = (words: Translator, count: number, at: 'number' | 'number-within' = 'number'): string =>
+  sayOr(words, `${at}.${count}`, formatNumber(words.language, count, {}));
 
 /** "▼ Six of eight fell together"; "of eight" only if all that fell are of the eight. */
 const fellTogether = (words: Translator, stories: readonly SlideStory[]): string => {
-  const symbols = new Set([...stories, ...fellToo(stories)].map(({ symbol }) => symbol));
-  symbols.delete(SUM);
-  const known = symbols.isSubsetOf(EIGHT);
-  const key = !known ? 'rollup.some' : symbols.size === EIGHT.size ? 'rollup.all_eight' : 'rollup.some_of_eight';
+  const fell = [...stories.filter((story) => !isSum(story)), ...fellToo(stories)];
+  const symbols = new Set(fell.map(({ symbol }) => symbol));
+  const together = togetherOf(stories);
+  const known = symbols.isSubsetOf(together);
+  const key = !known ? 'rollup.some' : symbols.size === together.size ? 'rollup.all' : 'rollup.some_of';
   const sessions = stories.map(({ session }) => session).sort();
   const [from = '', to = ''] = [sessions[0], sessions.at(-1)];
-  const values = key === 'rollup.all_eight' ? {} : { number: countWord(words, symbols.size) };
+  const values = {
+    ...(key !== 'rollup.all' && { number: countWord(words, symbols.size) }),
+    ...(key !== 'rollup.some' && { of: countWord(words, together.size, 'number-within') }),
+  };
   if (from === to) return words.say(key, values);
   return words.say(`${key}_between`, {
     ...values,

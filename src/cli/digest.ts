@@ -7,7 +7,8 @@ import { closedDigest } from '../digest/closed-digest.ts';
 import { alertsFromCloses } from '../digest/day-alerts.ts';
 import { usualDigestAt } from '../digest/digest-due.ts';
 import { sessionDigest, symbolBarsUpTo } from '../digest/session-digest.ts';
-import { loadFacts } from '../facts/fact-files.ts';
+import { loadCompanies } from '../facts/companies.ts';
+import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
 import { createLedger } from '../facts/ledger.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
@@ -49,6 +50,7 @@ const rememberedOf = async (session: SessionDate, since: { readonly before: numb
 const storyOf = async (session: SessionDate, calendar: Calendar, path: string | undefined): Promise<DigestStory> => {
   if (!calendar.isSession(session)) return closedDigest(calendar, session);
   const watchlist = loadWatchlist();
+  const companies = loadCompanies();
   const { histories, source } = await pricesFor(session, path, watchlist);
   const since = {
     before: usualDigestAt(calendar, calendar.previous(session)),
@@ -62,7 +64,8 @@ const storyOf = async (session: SessionDate, calendar: Calendar, path: string | 
     watchlist,
     calendar,
     histories,
-    ledger: createLedger([...loadFacts(join(root, 'config/facts')), ...(remembered?.filed ?? [])]),
+    companies,
+    ledger: createLedger([...loadFacts(FACTS_FOLDER, companies), ...(remembered?.filed ?? [])]),
     alerts: [...seen, ...folded],
     since: { ...since, ...(remembered && { addedAt: remembered.addedAt }) },
     ...(remembered?.reports && { reports: remembered.reports }),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { readSettings, type Settings } from '../app/settings.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
@@ -14,7 +13,6 @@ import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
-import { root } from '../util/read-config.ts';
 import { nextDigests } from './next-digests.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 
@@ -35,7 +33,7 @@ const age = (ms: number): string =>
 const configuration = (now: number): Finding[] => {
   const symbols = [...loadWatchlist().symbols.keys()];
   const calendar = loadCalendar();
-  const facts = loadFacts(join(root, 'config/facts'));
+  const facts = loadFacts();
   const newest = facts.reduce((day, { published }) => (published > day ? published : day), '');
   return [
     ok(`watchlist: ${symbols.join(' ')}`),

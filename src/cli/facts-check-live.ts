@@ -1,5 +1,5 @@
+import { loadCompanies } from '../facts/companies.ts';
 import { crossCheck, differenceLine } from '../facts/cross-check.ts';
-import { SUBJECTS } from '../facts/fact.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { SourceError } from '../market/source.ts';
 import { createYahooFundamentals } from '../market/sources/yahoo/fundamentals.ts';
@@ -19,7 +19,7 @@ export const checkLive = async (
   const yahoo = createYahooFundamentals({ log, ...(url && { url }) });
   const watchlist = loadWatchlist();
   let checked = true;
-  for (const subject of SUBJECTS) {
+  for (const subject of loadCompanies().subjects) {
     const ticker = watchlist.symbols.get(subject)?.tickers.yahoo;
     if (ticker === undefined) continue;
     try {

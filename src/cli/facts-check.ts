@@ -1,9 +1,5 @@
-import { join } from 'node:path';
 import { FactsError } from '../facts/fact-fault.ts';
-import { checkFacts, loadFacts, readFactFiles } from '../facts/fact-files.ts';
-import { root } from '../util/read-config.ts';
-
-const SHELF = join(root, 'config/facts');
+import { checkFacts, FACTS_FOLDER, loadFacts, readFactFiles } from '../facts/fact-files.ts';
 
 /**
  * Checks the curated figures and, if `live`, compares the ledger with Yahoo. Returns false if Yahoo could not be
@@ -11,10 +7,10 @@ const SHELF = join(root, 'config/facts');
  * @throws FactsError with all problems, StoreError
  */
 export const check = async (live: boolean, print: (text: string) => void): Promise<boolean> => {
-  const files = readFactFiles(SHELF);
+  const files = readFactFiles(FACTS_FOLDER);
   const faults = checkFacts(files);
   if (faults.length > 0) throw new FactsError(faults);
-  print(`${loadFacts(SHELF).length} figures in ${files.length} files, no problems\n`);
+  print(`${loadFacts().length} figures in ${files.length} files, no problems\n`);
   if (!live) return true;
   const { checkLive } = await import('./facts-check-live.ts');
   const { ownLedger, ownSettings } = await import('./own-store.ts');

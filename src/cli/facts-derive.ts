@@ -1,7 +1,8 @@
-import { type Company, FILED_METRICS, type FiledFigure, type FiledMetric } from '../facts/edgar/companies.ts';
+import { loadCompanies } from '../facts/companies.ts';
 import { type Companyfacts, readCompanyfacts } from '../facts/edgar/companyfacts.ts';
 import { type DerivedQuarter, quartersOf } from '../facts/edgar/derive.ts';
 import { EdgarError } from '../facts/edgar/edgar-error.ts';
+import { FILED_METRICS, type FiledFigure, type FiledMetric, type Filer } from '../facts/edgar/filer.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,19 +25,32 @@ interface DerivedRow {
 export interface DeriveOptions {
   /** Path of a companyfacts file. */
   readonly companyfacts: string;
-  readonly company: Company;
+  /** In upper or lower case. */
+  readonly symbol: string;
   readonly metric: FiledMetric;
   readonly format: 'text' | 'json';
 }
 
-const figureOf = ({ company, metric }: DeriveOptions): FiledFigure => {
+interface Derivation extends Omit<DeriveOptions, 'symbol'> {
+  readonly company: Filer;
+}
+
+const companyOf = (symbol: string): Filer => {
+  const { filers } = loadCompanies();
+  const found = filers.find(({ subject }) => subject === symbol.toUpperCase());
+  if (found) return found;
+  const available = filers.map(({ subject }) => subject).join(', ');
+  throw new UsageError(`--symbol "${symbol}": expected one of ${available}`);
+};
+
+const figureOf = ({ company, metric }: Derivation): FiledFigure => {
   const figure = company.figures[metric];
   if (figure) return figure;
   const available = FILED_METRICS.filter((it) => it in company.figures).join(', ');
   throw new UsageError(`--metric "${metric}": not in ${company.name}'s filings; available: ${available}`);
 };
 
-const read = ({ companyfacts: path, company, metric }: DeriveOptions, figure: FiledFigure): DerivedQuarter[] => {
+const read = ({ companyfacts: path, company, metric }: Derivation, figure: FiledFigure): DerivedQuarter[] => {
   let facts: Companyfacts;
   try {
     facts = readCompanyfacts(path);
@@ -63,7 +77,7 @@ const inForce = (quarters: readonly DerivedQuarter[]): DerivedQuarter[] => [
   ...new Map(quarters.map((quarter) => [quarter.period.label, quarter])).values(),
 ];
 
-const asRow = ({ company, metric }: DeriveOptions, { basis }: FiledFigure, quarter: DerivedQuarter): DerivedRow => ({
+const asRow = ({ company, metric }: Derivation, { basis }: FiledFigure, quarter: DerivedQuarter): DerivedRow => ({
   symbol: company.subject,
   metric,
   fiscalPeriod: quarter.period.label,
@@ -102,7 +116,8 @@ const asText = (rows: readonly DerivedRow[]): string =>
  * JSON in millions of US dollars, or a table.
  * @throws UsageError
  */
-export const derive = (options: DeriveOptions): string => {
+export const derive = ({ symbol, ...given }: DeriveOptions): string => {
+  const options = { ...given, company: companyOf(symbol) };
   const figure = figureOf(options);
   const rows = inForce(read(options, figure)).map((quarter) => asRow(options, figure, quarter));
   if (options.format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;

@@ -1,4 +1,5 @@
-import { HYPERSCALERS, type HyperscalerSum, hyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import type { Companies } from '../facts/companies.ts';
+import { type HyperscalerSum, hyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import { asOfInstant } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { calendarQuarter, shiftQuarter } from '../facts/period.ts';
@@ -8,10 +9,10 @@ import { table } from './table.ts';
 /** Calendar quarters shown, latest first. */
 const QUARTERS_SHOWN = 12;
 
-const sums = (ledger: Ledger, asOf: string): HyperscalerSum[] => {
+const sums = (ledger: Ledger, companies: Companies, asOf: string): HyperscalerSum[] => {
   const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
   return Array.from({ length: QUARTERS_SHOWN }, (_, back) =>
-    hyperscalerSum(ledger, shiftQuarter(current, -back), asOf),
+    hyperscalerSum(ledger, companies, shiftQuarter(current, -back), asOf),
   ).flatMap((sum) => sum ?? []);
 };
 
@@ -19,11 +20,11 @@ const percent = (value: number | undefined, sign = ''): string =>
   value === undefined ? 'not disclosed' : `${value < 0 ? '−' : sign}${Math.abs(value).toFixed(0)}%`;
 
 /** Cash capex of the four hyperscalers by calendar quarter, as known by the end of a day. */
-export const showFour = (ledger: Ledger, asOf: string, format: 'json' | 'text'): string => {
-  const rows = sums(ledger, asOf);
+export const showFour = (ledger: Ledger, companies: Companies, asOf: string, format: 'json' | 'text'): string => {
+  const rows = sums(ledger, companies, asOf);
   if (format === 'json')
     return `${JSON.stringify(
-      rows.map(({ quarter, ...sum }) => ({ companies: HYPERSCALERS, ...quarter, unit: 'USD_M', ...sum })),
+      rows.map(({ quarter, ...sum }) => ({ companies: companies.four, ...quarter, unit: 'USD_M', ...sum })),
       null,
       2,
     )}\n`;
@@ -34,7 +35,7 @@ export const showFour = (ledger: Ledger, asOf: string, format: 'json' | 'text'):
     percent(ofOperatingCashFlow),
     percent(yoyPercent, '+'),
   ]);
-  return `Cash capex of ${HYPERSCALERS.join(', ')} as known by the end of ${asOf}, millions of USD\n\n${table(
+  return `Cash capex of ${companies.four.join(', ')} as known by the end of ${asOf}, millions of USD\n\n${table(
     [
       { title: 'quarter to' },
       { title: 'capex', align: 'right' },

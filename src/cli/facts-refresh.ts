@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { loadCompanies } from '../facts/companies.ts';
 import { createEdgarClient, type EdgarOptions } from '../facts/edgar/client.ts';
 import { userAgentOf } from '../facts/edgar/contact.ts';
-import { loadFacts } from '../facts/fact-files.ts';
+import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
@@ -9,7 +9,6 @@ import { cachedAnswers } from '../store/edgar-cache.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';
-import { root } from '../util/read-config.ts';
 import { databaseUrl, ownSettings } from './own-store.ts';
 import { table } from './table.ts';
 
@@ -26,12 +25,13 @@ export const refresh = async (
   const { edgar, timeZone } = ownSettings();
   // Fails without a contact, before a database is made.
   userAgentOf(edgar?.contact);
-  const curated = loadFacts(join(root, 'config/facts'));
+  const companies = loadCompanies();
+  const curated = loadFacts(FACTS_FOLDER, companies);
   const store = await openStore(databaseUrl());
   try {
     const client = createEdgarClient({ contact: undefined, ...edgar, ...time, cache: cachedAnswers(store.db), log });
     const factStore = createFactStore(curated, await readFiledFacts(store.db));
-    const parts = { store, client, factStore, watchlist: loadWatchlist(), timeZone, log };
+    const parts = { ...{ store, client, factStore, companies, timeZone, log }, watchlist: loadWatchlist() };
     const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [

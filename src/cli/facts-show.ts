@@ -1,4 +1,5 @@
-import { type Fact, SUBJECTS, type Subject } from '../facts/fact.ts';
+import { loadCompanies } from '../facts/companies.ts';
+import type { Fact, Subject } from '../facts/fact.ts';
 import { guidanceProgress, guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
 import type { AsOf } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -125,10 +126,11 @@ const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json
 
 const subjectOf = (text: string): Subject => {
   const symbol = loadWatchlist().resolve(text) ?? text.toUpperCase();
-  const found = SUBJECTS.find((subject) => subject === symbol);
+  const { subjects } = loadCompanies();
+  const found = subjects.find((subject) => subject === symbol);
   if (!found)
     throw new UsageError(
-      `facts show: no figures for "${text}"; expected one of ${SUBJECTS.join(', ')}, or FOUR for the hyperscalers together`,
+      `facts show: no figures for "${text}"; expected one of ${subjects.join(', ')}, or FOUR for the hyperscalers together`,
     );
   return found;
 };
@@ -143,7 +145,7 @@ export const show = async (
 ): Promise<string> => {
   if (name.toUpperCase() === 'FOUR') {
     const { showFour } = await import('./facts-hyperscalers.ts');
-    return showFour(await ownLedger(), asOf, format);
+    return showFour(await ownLedger(), loadCompanies(), asOf, format);
   }
   const subject = subjectOf(name);
   return showFacts(await ownLedger(), subject, asOf, format);

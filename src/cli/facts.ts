@@ -1,16 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { COMPANIES, type Company, FILED_METRICS } from '../facts/edgar/companies.ts';
+import { type Command, Option } from 'commander';
+import { FILED_METRICS } from '../facts/edgar/filer.ts';
 import type { Io } from './command-line.ts';
 import { day, path } from './option-values.ts';
-
-const symbols = COMPANIES.map(({ subject }) => subject);
-
-/** The company of a symbol, in upper or lower case. */
-const company = (text: string): Company => {
-  const found = COMPANIES.find(({ subject }) => subject === text.toUpperCase());
-  if (!found) throw new InvalidArgumentError(`expected one of ${symbols.join(', ')}`);
-  return found;
-};
 
 const format = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['json', 'text']).default('text');
@@ -31,16 +22,14 @@ export const addFacts = (facts: Command, io: Io): void => {
     .command('derive')
     .description('Derive the quarters of one metric from a companyfacts file of EDGAR.')
     .requiredOption('--companyfacts <file>', 'path of the file, complete, as the SEC publishes it', path)
-    .requiredOption('--symbol <symbol>', symbols.join(', '), company)
+    .requiredOption('--symbol <symbol>', 'of a company whose filings are read')
     .addOption(
       new Option('--metric <metric>', 'of the cash flow or income statement')
         .choices(FILED_METRICS)
         .makeOptionMandatory(),
     )
     .addOption(format())
-    .action(async ({ symbol, ...options }) =>
-      print((await import('./facts-derive.ts')).derive({ ...options, company: symbol })),
-    );
+    .action(async (options) => print((await import('./facts-derive.ts')).derive(options)));
 
   facts
     .command('check')

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { DEFAULT_DATABASE_URL, readSettings, type Settings } from '../app/settings.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { createLedger, type Ledger } from '../facts/ledger.ts';
@@ -34,4 +33,4 @@ export const lookUp = async <T>(look: (db: Db) => Promise<T>): Promise<T | undef
 
 /** Curated figures, then those from filings in the bot's database. @throws FactsError, StoreError */
 export const ownLedger = async (): Promise<Ledger> =>
-  createLedger([...loadFacts(join(root, 'config/facts')), ...((await lookUp(readFiledFacts)) ?? [])]);
+  createLedger([...loadFacts(), ...((await lookUp(readFiledFacts)) ?? [])]);

@@ -1,3 +1,4 @@
+import type { Companies } from '../facts/companies.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Histories } from '../market/history.ts';
@@ -15,6 +16,7 @@ export interface DigestServiceParts {
   readonly calendar: Calendar;
   readonly histories: Pick<Histories, 'bars'>;
   readonly ledger: () => Ledger;
+  readonly companies: Companies;
   readonly db: Db;
   readonly sourceName: string;
 }
@@ -39,7 +41,7 @@ export interface DigestService {
 }
 
 export const createDigestService = (parts: DigestServiceParts): DigestService => {
-  const { watchlist, calendar, histories, db } = parts;
+  const { watchlist, calendar, histories, companies, db } = parts;
 
   const of: DigestService['of'] = async (session, now, { before, ...request } = {}) => {
     const since = before ?? usualDigestAt(calendar, calendar.previous(session));
@@ -50,6 +52,7 @@ export const createDigestService = (parts: DigestServiceParts): DigestService =>
       calendar,
       histories,
       ledger: parts.ledger(),
+      companies,
       alerts: await alertsOf(db, session),
       since: { before: since, asOf: now, addedAt: await readAddedAt(db, since) },
       ...(reports && { reports }),

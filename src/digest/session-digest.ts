@@ -1,3 +1,4 @@
+import type { Companies } from '../facts/companies.ts';
 import { newestHyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { comingReports, type ReportDay } from '../facts/report-day.ts';
@@ -20,6 +21,7 @@ export interface DigestInput {
   /** Later bars are ignored. */
   readonly histories: Pick<Histories, 'bars'>;
   readonly ledger: Ledger;
+  readonly companies: Companies;
   /** As raised; alerts of other sessions are ignored. */
   readonly alerts: readonly Alert[];
   /** From the digest before to this one: what the ledger gained in between is news. */
@@ -106,7 +108,7 @@ const chartSymbols = (singles: readonly DigestEntry[]): SymbolBars[] => {
  * symbol has a close of the session.
  */
 export const sessionDigest = (input: DigestInput): SessionDigest | undefined => {
-  const { session, watchlist, calendar, ledger, since, late = false, awaited } = input;
+  const { session, watchlist, calendar, ledger, companies, since, late = false, awaited } = input;
   const hours = calendar.hours(session);
   const symbols = symbolBarsUpTo(watchlist, input.histories, session);
   const entries = symbols
@@ -129,7 +131,7 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
   );
   const { news, moreNews } = ledgerNews(ledger, since);
   const reports = input.reports && comingReports(input.reports, ledger, calendar.dayOf(since.asOf), since.asOf);
-  const bill = newestHyperscalerSum(ledger, since.asOf);
+  const bill = newestHyperscalerSum(ledger, companies, since.asOf);
   const week = weekSpan(calendar, ordered, session);
   const quarter = quarterSpan(calendar, ordered, session);
   const isStill = singles.every(

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import { BASIS_IDS } from './basis.ts';
 import { METRIC_IDS } from './metric.ts';
 
-/** The companies of the Magnificent Seven, in the order of the watchlist. */
-export const MAGNIFICENT_SEVEN = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'] as const;
-
-/** What a fact is about: the seven companies, and two that are not listed. */
-export const SUBJECTS = [...MAGNIFICENT_SEVEN, 'OPENAI', 'INDUSTRY'] as const;
-
-export type Subject = (typeof SUBJECTS)[number];
+/** What a fact is about: a company, or another entry of config/companies.yaml. */
+export type Subject = string;
 
 /** Millions of US dollars, percent, percentage points. */
 const UNITS = ['USD_M', 'pct', 'points'] as const;
@@ -25,7 +20,9 @@ export const expected = (what: string): { error: (issue: { readonly input?: unkn
 
 const oneOf = (what: string, ids: readonly string[]) => expected(`${what}: ${ids.join(', ')}`);
 
-export const subjectSchema = z.enum(SUBJECTS, oneOf('a subject', SUBJECTS));
+const aSubject = expected('a subject: a symbol of config/companies.yaml');
+
+export const subjectSchema = z.string(aSubject).regex(/^[A-Z0-9.-]{1,12}$/, aSubject);
 export const metricSchema = z.enum(METRIC_IDS, oneOf('a metric', METRIC_IDS));
 export const basisSchema = z.enum(BASIS_IDS, oneOf('a basis', BASIS_IDS));
 export const unitSchema = z.enum(UNITS, oneOf('a unit', UNITS));

@@ -1,12 +1,13 @@
 import { newYorkDay } from '../market/exchange-time.ts';
 import { CASH_BASES } from './basis.ts';
-import type { Fact, Subject } from './fact.ts';
+import type { Companies } from './companies.ts';
+import type { Fact } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { calendarQuarter, isSamePeriodEnd, type Period, shiftQuarter } from './period.ts';
 import { quarterOf, yearAgo } from './ratios.ts';
 
-/** A sum over the four hyperscalers for one calendar quarter, cash basis. */
+/** A sum over the four hyperscalers for one calendar quarter, cash basis. Their fiscal quarters are all calendar quarters. */
 export interface HyperscalerSum {
   /** First and last day of the calendar quarter. */
   readonly quarter: { readonly start: string; readonly end: string };
@@ -19,9 +20,6 @@ export interface HyperscalerSum {
   readonly ofOperatingCashFlow?: number;
   readonly yoyPercent?: number;
 }
-
-/** The four hyperscalers. Their fiscal quarters are all calendar quarters. */
-export const HYPERSCALERS = ['MSFT', 'GOOGL', 'AMZN', 'META'] as const satisfies readonly Subject[];
 
 /** How far back to look for a complete quarter. */
 const MAX_QUARTERS_BACK = 12;
@@ -44,8 +42,13 @@ const percentOf = (part: number, whole: number | undefined): number | undefined 
  * companies' operating cash flow, and its change on their quarter a year before. Amazon's gross purchases count as cash
  * capex, like the others' purchases of property and equipment. Undefined if none of the four had reported.
  */
-export const hyperscalerSum = (ledger: Ledger, quarter: Period, asOf: AsOf): HyperscalerSum | undefined => {
-  const capex = HYPERSCALERS.flatMap((subject) => {
+export const hyperscalerSum = (
+  ledger: Ledger,
+  { four }: Pick<Companies, 'four'>,
+  quarter: Period,
+  asOf: AsOf,
+): HyperscalerSum | undefined => {
+  const capex = four.flatMap((subject) => {
     const quarters = ledger.quarters(subject, 'capex_cash', asOf).filter(({ basis }) => CASH_BASES.includes(basis));
     return quarters.findLast(({ period }) => isSamePeriodEnd(period.end, quarter.end)) ?? [];
   });
@@ -61,17 +64,21 @@ export const hyperscalerSum = (ledger: Ledger, quarter: Period, asOf: AsOf): Hyp
     quarter,
     capex: total,
     reported: capex.length,
-    of: HYPERSCALERS.length,
+    of: four.length,
     ...(ofOperatingCashFlow !== undefined && { ofOperatingCashFlow }),
     ...(ofYearBefore !== undefined && { yoyPercent: ofYearBefore - 100 }),
   };
 };
 
 /** The newest calendar quarter that all four had reported by `asOf`. */
-export const newestHyperscalerSum = (ledger: Ledger, asOf: AsOf): HyperscalerSum | undefined => {
+export const newestHyperscalerSum = (
+  ledger: Ledger,
+  companies: Pick<Companies, 'four'>,
+  asOf: AsOf,
+): HyperscalerSum | undefined => {
   const current = calendarQuarter(newYorkDay(asOfInstant(asOf)));
   for (let back = 1; back <= MAX_QUARTERS_BACK; back += 1) {
-    const found = hyperscalerSum(ledger, shiftQuarter(current, -back), asOf);
+    const found = hyperscalerSum(ledger, companies, shiftQuarter(current, -back), asOf);
     if (found && found.reported === found.of) return found;
   }
   return undefined;

@@ -1,10 +1,11 @@
+import type { Companies } from './companies.ts';
 import type { Fact, Subject } from './fact.ts';
 import { guidanceInForce } from './guidance.ts';
 import { type HyperscalerSum, newestHyperscalerSum } from './hyperscaler-sum.ts';
 import type { Ledger } from './ledger.ts';
 import { capexOfCloudRevenue, capitalIntensity } from './ratios.ts';
 import { type Relation, relationsAt } from './relations.ts';
-import { type FigureRequest, type Relevance, relevanceOf } from './relevance.ts';
+import { type FigureRequest, type Payer, type Relevance, relevanceOf } from './relevance.ts';
 import { type ShownFact, showFact } from './shown-fact.ts';
 import { ageOf, isStale } from './stale.ts';
 
@@ -19,6 +20,8 @@ export interface BillToReturn {
 
 /** The facts shown with a move: at most five, the newest first in each half. */
 export interface RelatedFigures {
+  /** Absent for an index and a basket, whose bill is that of the four, and in stories of earlier versions. */
+  readonly whose?: Payer;
   readonly bill: readonly ShownFact[];
   readonly return: readonly ShownFact[];
   /** The newest quarter that all four have reported. */
@@ -66,22 +69,18 @@ const ratioOf = (ledger: Ledger, subject: Subject, asOf: number): BillToReturn |
  * The facts to show with a move of `symbol`, as known at `asOf` (epoch milliseconds). For the final bar of a session
  * pass the instant of its close: what was published later was not known then.
  */
-export const relatedFigures = (
-  ledger: Ledger,
-  relations: readonly Relation[],
-  symbol: string,
-  asOf: number,
-): RelatedFigures => {
-  const then = relationsAt(relations, asOf);
-  const relevance = relevanceOf(symbol, then);
+export const relatedFigures = (ledger: Ledger, companies: Companies, symbol: string, asOf: number): RelatedFigures => {
+  const relevance = relevanceOf(symbol, companies, asOf);
   const bill = factsFor(ledger, relevance.bill, relevance, asOf);
   const back = factsFor(ledger, relevance.return, relevance, asOf);
   const billRows = Math.max(relevance.billRows, MAX_ROWS - back.length);
   const shownBill = bill.slice(0, billRows);
-  const four = relevance.four ? newestHyperscalerSum(ledger, asOf) : undefined;
+  const four = relevance.four ? newestHyperscalerSum(ledger, companies, asOf) : undefined;
   const ratio = relevance.ratio && ratioOf(ledger, relevance.ratio, asOf);
-  const suppliers = relevance.suppliers ? then.filter(({ kind, to }) => kind === 'supplies' && to === symbol) : [];
+  const then = relevance.suppliers ? relationsAt(companies.relations, asOf) : [];
+  const suppliers = then.filter(({ kind, to }) => kind === 'supplies' && to === symbol);
   return {
+    ...(relevance.whose && { whose: relevance.whose }),
     bill: show(ledger, shownBill, asOf),
     return: show(ledger, back.slice(0, MAX_ROWS - shownBill.length), asOf),
     ...(four && { four }),

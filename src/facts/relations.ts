@@ -1,30 +1,42 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { newYorkTime } from '../market/exchange-time.ts';
-import { readConfig, root } from '../util/read-config.ts';
 import { daySchema, type Subject, subjectSchema } from './fact.ts';
 
 const KINDS = ['buys_chips_from', 'cloud_of', 'invests_in', 'supplies'] as const;
 
-const relationSchema = z
+/** A relation in the entry of a company, which is the end that is not written. */
+export const relationSchema = z
   .strictObject({
-    from: subjectSchema,
+    from: subjectSchema.optional(),
     kind: z.enum(KINDS, { error: `expected a kind of relation: ${KINDS.join(', ')}` }),
-    to: subjectSchema,
+    to: subjectSchema.optional(),
     /** What is supplied. */
     what: z.enum(['chips', 'models'], { error: 'expected chips or models' }).optional(),
     since: daySchema.optional(),
+  })
+  .refine(({ from, to }) => (from === undefined) !== (to === undefined), {
+    error: 'a relation has `from` or `to`; the company of the entry is the other end',
   })
   .refine(({ kind, what }) => (kind === 'supplies') === (what !== undefined), {
     error: 'supplies needs `what`, chips or models; other kinds have none',
   })
   .readonly();
 
-const relationsSchema = z.strictObject({ relations: z.array(relationSchema) });
+export type WrittenRelation = z.infer<typeof relationSchema>;
+export type RelationKind = WrittenRelation['kind'];
 
 /** A business relation: "MSFT buys_chips_from NVDA", "OPENAI supplies AAPL with models". */
-export type Relation = z.infer<typeof relationSchema>;
-export type RelationKind = Relation['kind'];
+export interface Relation extends WrittenRelation {
+  readonly from: Subject;
+  readonly to: Subject;
+}
+
+/** The relation with its company as the end that is not written. */
+export const relationOf = (company: Subject, written: WrittenRelation): Relation => ({
+  ...written,
+  from: written.from ?? company,
+  to: written.to ?? company,
+});
 
 /** The relations public at an instant (epoch milliseconds): from 00:00 New York of their day. */
 export const relationsAt = (relations: readonly Relation[], instant: number): readonly Relation[] =>
@@ -40,7 +52,3 @@ export const relationTargets = (
   kind: RelationKind,
   from: Subject,
 ): readonly Subject[] => relations.filter((it) => it.kind === kind && it.from === from).map(({ to }) => to);
-
-/** Reads config/relations.yaml. @throws ConfigError naming file and line. */
-export const loadRelations = (path = join(root, 'config/relations.yaml')): readonly Relation[] =>
-  readConfig(path, relationsSchema).relations;

@@ -1,7 +1,7 @@
-import { SUBJECTS, type Subject } from './fact.ts';
-import { HYPERSCALERS } from './hyperscaler-sum.ts';
+import type { Companies } from './companies.ts';
+import type { Subject } from './fact.ts';
 import type { Metric } from './metric.ts';
-import { type Relation, relationSources, relationTargets } from './relations.ts';
+import { type Relation, relationSources, relationsAt, relationTargets } from './relations.ts';
 
 /** A figure to show if it is known. */
 export interface FigureRequest {
@@ -10,6 +10,9 @@ export interface FigureRequest {
   /** Only shown if this metric of the same company is stale or not disclosed. */
   readonly inPlaceOf?: Metric;
 }
+
+/** Who spends the bill: the company itself or its customers. */
+export type Payer = 'own' | 'customers';
 
 /** Which figures matter for a symbol, the most relevant first. The first request of a half is shown at any age. */
 export interface Relevance {
@@ -24,6 +27,7 @@ export interface Relevance {
   /** The company whose bill is compared with its return. */
   readonly ratio: Subject | undefined;
   readonly suppliers: boolean;
+  readonly whose?: Payer;
 }
 
 const requests = (subjects: readonly Subject[], ...metrics: readonly Metric[]): FigureRequest[] =>
@@ -39,9 +43,12 @@ const NO_RELEVANCE: Relevance = {
   suppliers: false,
 };
 
+const OWN_RELEVANCE: Relevance = { ...NO_RELEVANCE, whose: 'own' };
+
 /** For a chip seller: the spending of its customers, and its own data-centre revenue. */
 const chipSellerRelevance = (symbol: Subject, customers: readonly Subject[]): Relevance => ({
   ...NO_RELEVANCE,
+  whose: 'customers',
   bill: requests(customers, 'capex_cash'),
   return: [
     ...requests([symbol], 'datacenter_revenue'),
@@ -53,7 +60,7 @@ const chipSellerRelevance = (symbol: Subject, customers: readonly Subject[]): Re
 
 /** For a hyperscaler: its own bill, its cloud and AI revenue, and the revenue from its cloud customers. */
 const hyperscalerRelevance = (symbol: Subject, relations: readonly Relation[]): Relevance => ({
-  ...NO_RELEVANCE,
+  ...OWN_RELEVANCE,
   bill: requests([symbol], 'capex_cash', 'capex_guidance', 'capex_incl_leases'),
   return: [
     ...requests([symbol], 'cloud_revenue', 'ai_run_rate', 'azure_growth', 'azure_ai_points'),
@@ -63,26 +70,30 @@ const hyperscalerRelevance = (symbol: Subject, relations: readonly Relation[]): 
   ratio: symbol,
 });
 
-/** For the index and the basket: the four hyperscalers and their cloud revenue. */
-const MARKET_RELEVANCE: Relevance = {
+/** For an index and a basket: the four hyperscalers and their cloud revenue. */
+const marketRelevance = (four: readonly Subject[]): Relevance => ({
   ...NO_RELEVANCE,
-  bill: requests(HYPERSCALERS, 'capex_cash'),
-  return: requests(HYPERSCALERS, 'cloud_revenue'),
+  bill: requests(four, 'capex_cash'),
+  return: requests(four, 'cloud_revenue'),
   billRows: 2,
   newestFirst: true,
   four: true,
-};
+});
 
-const isSubject = (symbol: string): symbol is Subject => (SUBJECTS as readonly string[]).includes(symbol);
-
-/** Which figures matter for a symbol; none for an unknown symbol. */
-export const relevanceOf = (symbol: string, relations: readonly Relation[]): Relevance => {
-  if (symbol === 'IXIC' || symbol === 'MAG7') return MARKET_RELEVANCE;
-  if (!isSubject(symbol)) return NO_RELEVANCE;
-  const customers = relationSources(relations, 'buys_chips_from', symbol);
-  if (customers.length > 0) return chipSellerRelevance(symbol, customers);
-  if ((HYPERSCALERS as readonly Subject[]).includes(symbol)) return hyperscalerRelevance(symbol, relations);
-  if (symbol === 'AAPL')
-    return { ...NO_RELEVANCE, bill: requests([symbol], 'capex_cash', 'rd_expense'), suppliers: true };
-  return { ...NO_RELEVANCE, bill: requests([symbol], 'capex_cash', 'capex_guidance') };
+/** Which figures matter for a symbol at an instant (epoch milliseconds); none for an unknown symbol. */
+export const relevanceOf = (symbol: string, companies: Companies, asOf: number): Relevance => {
+  if (companies.isMarket(symbol)) return marketRelevance(companies.four);
+  const company = companies.get(symbol);
+  if (!company) return NO_RELEVANCE;
+  const relations = relationsAt(companies.relations, asOf);
+  switch (company.role) {
+    case 'chip_seller':
+      return chipSellerRelevance(symbol, relationSources(relations, 'buys_chips_from', symbol));
+    case 'hyperscaler':
+      return hyperscalerRelevance(symbol, relations);
+    case 'device_maker':
+      return { ...OWN_RELEVANCE, bill: requests([symbol], 'capex_cash', 'rd_expense'), suppliers: true };
+    default:
+      return { ...OWN_RELEVANCE, bill: requests([symbol], 'capex_cash', 'capex_guidance') };
+  }
 };

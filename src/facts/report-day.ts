@@ -1,6 +1,6 @@
+import type { Companies } from './companies.ts';
 import type { Subject } from './fact.ts';
 import type { Ledger } from './ledger.ts';
-import { type Relation, relationsAt } from './relations.ts';
 import { relevanceOf } from './relevance.ts';
 
 /** The New York day on which a company reports. */
@@ -42,11 +42,11 @@ export interface NextReport {
 /** The first to report of the companies relevant to `symbol`; undefined if none is in `coming`. */
 export const nextReport = (
   coming: readonly ReportDay[],
-  relations: readonly Relation[],
+  companies: Companies,
   symbol: string,
   asOf: number,
 ): NextReport | undefined => {
-  const { bill, return: back } = relevanceOf(symbol, relationsAt(relations, asOf));
+  const { bill, return: back } = relevanceOf(symbol, companies, asOf);
   const relevant = new Set([...bill, ...back].map(({ subject }) => subject));
   const own = coming.filter((report) => relevant.has(report.symbol) || report.symbol === symbol);
   const [first] = own;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInstance } from 'i18next';
 import { parse } from 'yaml';
+import { type CompanyNames, readCompanyNames } from '../market/company-names.ts';
 import { root } from '../util/read-config.ts';
 import { CatalogueError, checkMessages, type Messages } from './messages.ts';
 
@@ -39,13 +40,28 @@ const readFile = (path: string): Messages => {
   }
 };
 
+/** The messages with the names of companies under `name`; English where a company has none in the language. */
+const withNames = (messages: Messages, language: Language, companies: ReadonlyMap<string, CompanyNames>): Messages => {
+  const names = [...companies].map(([symbol, { name }]) => {
+    const byLanguage: Readonly<Record<Language, string>> = name;
+    return [symbol, byLanguage[language] ?? name.en];
+  });
+  const { name = {} } = messages;
+  return { ...messages, name: { ...(typeof name === 'object' && name), ...Object.fromEntries(names) } };
+};
+
 /**
- * Reads every `<language>.yaml` of a folder. Adding a language is adding its file.
- * Throws CatalogueError if a file cannot be read, or the files differ in their keys or placeholders.
+ * Reads every `<language>.yaml` of a folder, and the names in config/companies.yaml. Adding a language is adding its file.
+ * Throws ConfigError if the names cannot be read, CatalogueError if a file cannot be read, or the files differ in their keys or placeholders.
  */
 export const loadCatalogue = (dir = join(root, 'config/messages')): Catalogue => {
   const files = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
-  return createCatalogue(new Map(files.map((name) => [basename(name, '.yaml'), readFile(join(dir, name))])));
+  const companies = readCompanyNames();
+  const messages = files.map((file): [Language, Messages] => {
+    const language = basename(file, '.yaml');
+    return [language, withNames(readFile(join(dir, file)), language, companies)];
+  });
+  return createCatalogue(new Map(messages));
 };
 
 /** Like `loadCatalogue`, from parsed messages. */

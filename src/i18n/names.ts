@@ -1,4 +1,3 @@
-import { MAGNIFICENT_SEVEN } from '../facts/fact.ts';
 import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
 import { countOf, type Translator, type Values } from './catalogue.ts';
 
@@ -31,9 +30,11 @@ export const symbolInList = (words: Translator, symbol: Named & { readonly symbo
 export const joinNames = (words: Translator, names: readonly string[]): string =>
   new Intl.ListFormat(words.language, { type: 'conjunction' }).format(names);
 
-/** Selects the verb's plural form: a company or an index is one, the sum of the Magnificent Seven is seven. */
+const SEVERAL = 7;
+
+/** Selects the verb's plural form: a company or an index is one, the sum of the Magnificent Seven is several. */
 export const grammaticalCount = ({ unit }: { readonly unit: PriceUnit }): number =>
-  unit === 'usd-billions' ? MAGNIFICENT_SEVEN.length : 1;
+  unit === 'usd-billions' ? SEVERAL : 1;
 
 /** The city of an IANA time zone: "New York" for America/New_York. */
 export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { normaliseText } from '../util/normalise-text.ts';
-import { readConfig, root } from '../util/read-config.ts';
+import { configFile, readConfig } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
+import { type CompanyNames, nameSchema, readCompanyNames, symbolSchema } from './company-names.ts';
 
 export type Kind = 'stock' | 'index';
 
@@ -69,58 +69,88 @@ const rules = z.strictObject({
   day: levels,
 });
 
-const entry = z
-  .strictObject({
-    kind: z.enum(['stock', 'index'], { error: 'expected stock or index' }),
-    name: z.strictObject({ en: z.string().min(1), ko: z.string().min(1) }),
-    aliases: z.array(z.string().min(1)).default([]),
-    tickers: z.record(z.string(), z.string()).default({}),
-    shares: z.strictObject({ count: z.int().positive(), asOf: z.iso.date() }).optional(),
-    sumOf: z.array(z.string()).nonempty().optional(),
-    valueStep: z.int().positive().optional(),
-  })
-  .refine((it) => it.sumOf !== undefined || Object.keys(it.tickers).length > 0, {
-    error: 'expected a ticker for at least one source under `tickers`, or the parts under `sumOf`',
-  });
+const entry = z.strictObject({
+  kind: z.enum(['stock', 'index'], { error: 'expected stock or index' }),
+  /** A company's names are those of its own entry. */
+  name: nameSchema.optional(),
+  aliases: z.array(z.string().min(1)).default([]),
+  tickers: z.record(z.string(), z.string()).default({}),
+  shares: z.strictObject({ count: z.int().positive(), asOf: z.iso.date() }).optional(),
+  sumOf: z.array(z.string()).nonempty().optional(),
+  valueStep: z.int().positive().optional(),
+});
+
+const watchlistFile = z.strictObject({
+  symbols: z.record(symbolSchema, entry),
+  rules: z.strictObject({ stock: rules, index: rules }),
+});
+
+type Companies = ReadonlyMap<string, CompanyNames>;
+type Entry = z.infer<typeof entry>;
+type NamedEntry = Omit<Entry, 'name'> & { readonly name: SymbolName };
+
+/** The parts of a basket: those that it lists, or the companies that say that they are part of it. */
+const partsOf = (symbol: string, { sumOf }: Entry, companies: Companies): readonly string[] =>
+  sumOf ?? [...companies].flatMap(([part, { basket }]) => (basket === symbol ? [part] : []));
+
+/** An entry with the names and the parts that the companies give it; without a name if it has none anywhere. */
+const completed = (symbol: string, it: Entry, companies: Companies): Entry => {
+  const company = companies.get(symbol);
+  const name = it.name ?? company?.name;
+  const [first, ...others] = partsOf(symbol, it, companies);
+  return {
+    ...it,
+    aliases: [...(company?.aliases ?? []), ...it.aliases],
+    ...(name && { name }),
+    ...(first !== undefined && { sumOf: [first, ...others] }),
+  };
+};
+
+const isNamed = (it: Entry): it is Entry & NamedEntry => it.name !== undefined;
 
 /** All names of a symbol, normalised. */
-const namesOf = (symbol: string, it: z.infer<typeof entry>): string[] =>
-  [symbol, it.name.en, it.name.ko, ...it.aliases, ...Object.values(it.tickers)].map(normaliseText);
+const namesOf = (symbol: string, { name, aliases, tickers }: Entry): string[] =>
+  [symbol, ...(name ? [name.en, name.ko] : []), ...aliases, ...Object.values(tickers)].map(normaliseText);
 
-const watchlistFile = z
-  .strictObject({
-    symbols: z.record(z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 characters from A-Z 0-9 . -'), entry),
-    rules: z.strictObject({ stock: rules, index: rules }),
-  })
-  .superRefine((file, context) => {
-    for (const [symbol, it] of Object.entries(file.symbols))
-      for (const [index, part] of (it.sumOf ?? []).entries())
-        if (file.symbols[part]?.shares === undefined)
-          context.addIssue({
-            code: 'custom',
-            path: ['symbols', symbol, 'sumOf', index],
-            message: `${part} is not a symbol with shares in this file; add it`,
-          });
-    const taken = new Map<string, string>();
-    for (const [symbol, it] of Object.entries(file.symbols))
-      for (const name of namesOf(symbol, it)) {
-        const other = taken.get(name) ?? symbol;
-        taken.set(name, symbol);
-        if (other !== symbol)
-          context.addIssue({
-            code: 'custom',
-            path: ['symbols', symbol],
-            message: `"${name}" already means ${other}; a name can belong to only one symbol`,
-          });
+/** The file with what companies add to its entries, checked as a whole. */
+const completeWatchlist = (companies: Companies) =>
+  watchlistFile
+    .transform((file) => ({
+      ...file,
+      symbols: Object.fromEntries(
+        Object.entries(file.symbols).map(([symbol, it]) => [symbol, completed(symbol, it, companies)]),
+      ),
+    }))
+    .superRefine((file, context) => {
+      const refuse = (path: readonly (string | number)[], message: string): void =>
+        context.addIssue({ code: 'custom', path: ['symbols', ...path], message });
+      const taken = new Map<string, string>();
+      for (const [symbol, it] of Object.entries(file.symbols)) {
+        if (!isNamed(it)) refuse([symbol], 'expected a name, or an entry in companies.yaml that has one');
+        if (it.sumOf === undefined && Object.keys(it.tickers).length === 0)
+          refuse([symbol], 'expected a ticker for at least one source under `tickers`, or the parts under `sumOf`');
+        for (const [index, part] of (it.sumOf ?? []).entries())
+          if (file.symbols[part]?.shares === undefined)
+            refuse([symbol, 'sumOf', index], `${part} is not a symbol with shares in this file; add it`);
+        for (const name of namesOf(symbol, it)) {
+          const other = taken.get(name) ?? symbol;
+          taken.set(name, symbol);
+          if (other !== symbol)
+            refuse([symbol], `"${name}" already means ${other}; a name can belong to only one symbol`);
+        }
       }
-  });
+    });
 
-/** Reads the watchlist. @throws ConfigError naming file and line. */
-export const loadWatchlist = (path = join(root, 'config/watchlist.yaml')): Watchlist => {
-  const file = readConfig(path, watchlistFile);
+/** Reads the watchlist, with the names in config/companies.yaml. @throws ConfigError naming file and line. */
+export const loadWatchlist = (
+  path = configFile('watchlist.yaml'),
+  companies: Companies = readCompanyNames(),
+): Watchlist => {
+  const file = readConfig(path, completeWatchlist(companies));
   const symbols = new Map<string, Watched>();
   const names = new Map<string, string>();
   for (const [symbol, entry] of Object.entries(file.symbols)) {
+    if (!isNamed(entry)) continue;
     const { shares, sumOf, valueStep, ...plain } = entry;
     symbols.set(symbol, {
       symbol,

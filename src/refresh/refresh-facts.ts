@@ -1,5 +1,5 @@
+import type { Companies } from '../facts/companies.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
-import { COMPANIES } from '../facts/edgar/companies.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
 import type { FactStore } from '../facts/fact-store.ts';
@@ -15,6 +15,7 @@ export interface RefreshParts {
   readonly store: Store;
   readonly client: EdgarClient;
   readonly factStore: FactStore;
+  readonly companies: Companies;
   readonly watchlist: Watchlist;
   /** IANA name: the zone of channels without one of their own. */
   readonly timeZone: string;
@@ -47,7 +48,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
 export const refreshFromFilings = (parts: RefreshParts, now: number): Promise<Refreshed> =>
   refreshFacts({
     client: parts.client,
-    companies: COMPANIES,
+    companies: parts.companies.filers,
     filed: storedFacts(parts, now),
     curated: parts.factStore.curated,
     now,

@@ -1,4 +1,4 @@
-import { COMPANIES } from '../facts/edgar/companies.ts';
+import type { Companies } from '../facts/companies.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { type Listed, type Source, SourceError } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
@@ -13,14 +13,15 @@ export interface ReportDaysParts {
   readonly store: Store;
   readonly source: Source;
   readonly watchlist: Watchlist;
+  readonly companies: Companies;
   readonly calendar: Calendar;
   readonly log: Logger;
 }
 
 /** Asks the source for the next report days: once a week, and the day after a report. */
 export const createReportDaysJob = (parts: ReportDaysParts): PiecewiseJob => {
-  const { store, source, watchlist, calendar } = parts;
-  const listed: Listed[] = COMPANIES.flatMap(({ subject }) => {
+  const { store, source, watchlist, companies, calendar } = parts;
+  const listed: Listed[] = companies.filers.flatMap(({ subject }) => {
     const tickers = watchlist.symbols.get(subject)?.tickers;
     return tickers ? [{ symbol: subject, ticker: tickers[source.name.toLowerCase()] ?? subject }] : [];
   });
@@ -40,9 +41,8 @@ export const createReportDaysJob = (parts: ReportDaysParts): PiecewiseJob => {
         for (const { symbol, ticker } of source.reportDay ? listed : []) {
           try {
             const found = await source.reportDay?.({ symbol, ticker }, now);
-            const subject = COMPANIES.find((company) => company.subject === symbol)?.subject;
-            if (!found || subject === undefined) continue;
-            await writeReportDays(store.db, [{ symbol: subject, ...found }], now);
+            if (!found) continue;
+            await writeReportDays(store.db, [{ symbol, ...found }], now);
             known += 1;
           } catch (error) {
             if (!(error instanceof SourceError)) throw error;

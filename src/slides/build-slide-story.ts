@@ -31,6 +31,7 @@ export interface SlideStoryInput {
   readonly shares?: number;
   /** The day's change of all watched symbols. */
   readonly market: readonly DayChange[];
+  readonly together: readonly string[];
   readonly beside: RelatedFigures;
   readonly next?: NextReport;
 }
@@ -95,6 +96,7 @@ export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
     ...(rates && { rates }),
     ...(valueLost !== undefined && { valueLost }),
     market: input.market,
+    together: input.together,
     beside: input.beside,
     ...(input.next && { next: input.next }),
     chart: {

@@ -1,4 +1,3 @@
-import { SUBJECTS } from '../facts/fact.ts';
 import type { ReportDay } from '../facts/report-day.ts';
 import type { Db } from './store.ts';
 
@@ -13,10 +12,7 @@ export const readReportDays = async (db: Db, now: number): Promise<ReportDay[] |
     .orderBy('day')
     .orderBy('symbol')
     .execute();
-  const days = rows.flatMap(({ symbol, day, estimated }) => {
-    const subject = SUBJECTS.find((it) => it === symbol);
-    return subject ? [{ symbol: subject, day, estimated: estimated === 1 }] : [];
-  });
+  const days = rows.map(({ symbol, day, estimated }) => ({ symbol, day, estimated: estimated === 1 }));
   return days.length === 0 ? undefined : days;
 };
 

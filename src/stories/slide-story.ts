@@ -59,6 +59,11 @@ export interface SlideStory {
   readonly valueLost?: number;
   /** The day's change of every watched symbol, without baskets and symbols that channels have added. */
   readonly market: readonly DayChange[];
+  /**
+   * The watched of the basket's parts and of their index: of how many a card of several slides speaks. Absent in stories
+   * of earlier versions, which speak of all in `market`.
+   */
+  readonly together?: readonly string[];
   /** Figures shown with the fall, as known at the trade's time. */
   readonly beside: RelatedFigures;
   /** The next report within a week, of the companies whose figures are shown. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
@@ -10,6 +10,15 @@ export class ConfigError extends Error {
 
 /** The folder that contains config/, independent of the working directory. */
 export const root = join(import.meta.dirname, '../..');
+
+/**
+ * The path of a file in config/, or of the file of that name in the folder SLIDEWATCH_CONFIG, which stands in for it.
+ * The tests have their watchlist and companies there, so that additions to the shipped ones change no test.
+ */
+export const configFile = (name: string): string => {
+  const other = process.env.SLIDEWATCH_CONFIG;
+  return other && existsSync(join(other, name)) ? join(other, name) : join(root, 'config', name);
+};
 
 /** A path for messages: relative to the working directory, unless it is outside. */
 export const displayPath = (path: string): string => {

@@ -79,7 +79,7 @@ const storyOf = (
   const { quote } = observation;
   const ledger = parts.ledger();
   const coming = comingReports(reports, ledger, quote.session, quote.tradeTime);
-  const next = nextReport(coming, parts.relations, watched.symbol, quote.tradeTime);
+  const next = nextReport(coming, parts.companies, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
   const days = observation.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
   return buildSlideStory({
@@ -88,7 +88,8 @@ const storyOf = (
     dayLevel: Math.min(...parts.watchlist.rules[watched.kind].day, ...days),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
-    beside: relatedFigures(ledger, parts.relations, watched.symbol, quote.tradeTime),
+    together: [...parts.watchlist.symbols.keys()].filter((symbol) => parts.companies.together.has(symbol)),
+    beside: relatedFigures(ledger, parts.companies, watched.symbol, quote.tradeTime),
     ...(next && { next }),
   });
 };

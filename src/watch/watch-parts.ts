@@ -1,6 +1,6 @@
 import type { EffectiveRules } from '../channels/effective-rules.ts';
+import type { Companies } from '../facts/companies.ts';
 import type { Ledger } from '../facts/ledger.ts';
-import type { Relation } from '../facts/relations.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import type { Watchlist } from '../market/watchlist.ts';
@@ -32,7 +32,7 @@ export interface WatchParts {
   readonly store: Store;
   /** The current ledger of figures; it grows while the bot runs. */
   readonly ledger: () => Ledger;
-  readonly relations: readonly Relation[];
+  readonly companies: Companies;
   readonly log: Logger;
   /** Milliseconds between two polls. */
   readonly pollMs: number;

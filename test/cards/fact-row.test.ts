@@ -3,6 +3,7 @@ import { factRow } from '../../src/cards/fact-row.ts';
 import { besideSections } from '../../src/cards/related-figures-sections.ts';
 import type { Basis } from '../../src/facts/basis.ts';
 import type { Metric } from '../../src/facts/metric.ts';
+import type { RelatedFigures } from '../../src/facts/related-figures.ts';
 import { catalogue, fact, nothing, shown } from './stories.ts';
 
 const en = catalogue.in('en');
@@ -116,11 +117,14 @@ describe('the sections of related figures', () => {
     value: 13_186,
   } as const;
 
-  test('say whose bill it is', () => {
-    const hint = (symbol: string) =>
-      besideSections(en, { ...nothing, bill: [shown(capex)] }, symbol, '2024-08-02')[0]?.hint;
+  test('say whose bill it is, in stories of earlier versions by the figures', () => {
+    const hint = (symbol: string, more: Partial<RelatedFigures> = {}) =>
+      besideSections(en, { ...nothing, bill: [shown(capex)], ...more }, symbol, '2024-08-02')[0]?.hint;
+    expect(hint('GOOGL', { whose: 'own' })).toBe('its own spending');
+    expect(hint('NVDA', { whose: 'customers' })).toBe('what its customers are spending');
+    const own = shown({ ...capex, subject: 'NVDA' });
     expect(hint('GOOGL')).toBe('its own spending');
-    expect(hint('NVDA')).toBe('what its customers are spending');
+    expect(hint('NVDA', { return: [own] })).toBe('what its customers are spending');
     expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta are spending');
   });
 

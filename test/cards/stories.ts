@@ -74,6 +74,7 @@ export const storyAt = (at: Close, more: Partial<SlideStory>): SlideStory => {
       ? {}
       : { peak: { price: toMicros(peak.price), session: peak.session, sessions: peak.sessions } }),
     market: [],
+    together: ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'],
     beside: nothing,
     chart: {
       kind: 'slide',

@@ -23,6 +23,7 @@ export const ownVariables = (): Record<string, string> => ({
  */
 export const ownEnvironment = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
+  SLIDEWATCH_CONFIG: process.env.SLIDEWATCH_CONFIG ?? '',
   ...ownVariables(),
   ...env,
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkLive } from '../../src/cli/facts-check-live.ts';
 import { refresh } from '../../src/cli/facts-refresh.ts';
-import { COMPANIES } from '../../src/facts/edgar/companies.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { root } from '../../src/util/read-config.ts';
@@ -126,7 +126,7 @@ test('facts refresh fills the database, and facts show has what it brought', asy
     rmSync(folder, { recursive: true });
   });
   const report = tenQ('2026-10-28');
-  for (const { cik } of COMPANIES) edgar.addFiling(cik, cik === META ? report : tenQ('2026-07-30'));
+  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, cik === META ? report : tenQ('2026-07-30'));
   setFigures(edgar, META, [
     [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }],
     [report, { '2026-01-01/2026-09-30': 84_000 }],

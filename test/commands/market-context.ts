@@ -5,9 +5,9 @@ import type { Card } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { nextDigestAt } from '../../src/digest/digest-due.ts';
 import { sessionDigest } from '../../src/digest/session-digest.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadRelations } from '../../src/facts/relations.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories } from '../../src/market/history.ts';
@@ -24,7 +24,7 @@ const catalogue = loadCatalogue();
 const watchlist = loadWatchlist();
 const calendar = loadCalendar();
 const ledger = createLedger(loadFacts(join(root, 'config/facts')));
-const relations = loadRelations();
+const companies = loadCompanies();
 
 /** 16:30 in New York, in summer. */
 export const evening = (day: string): number => Date.parse(`${day}T20:30:00Z`);
@@ -61,7 +61,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     histories,
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
     ledger: () => ledger,
-    relations,
+    companies,
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };
 };

@@ -8,7 +8,7 @@ import { createHistories, type Histories } from '../../src/market/history.ts';
 import { addFiledFacts } from '../../src/store/filed-facts.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
 import { openTestStore } from '../store/temporary.ts';
-import { calendar, historiesWith, ledger, watchlist } from './digests.ts';
+import { calendar, companies, historiesWith, ledger, watchlist } from './digests.ts';
 
 const golden = historiesWith();
 
@@ -28,7 +28,8 @@ const until = (last: string): Histories => {
 
 const serviceOn = async (histories: Histories, known = ledger) => {
   const { db } = await openTestStore();
-  const service = createDigestService({ watchlist, calendar, histories, ledger: () => known, db, sourceName: 'yahoo' });
+  const parts = { watchlist, companies, calendar, histories, db, sourceName: 'yahoo' };
+  const service = createDigestService({ ...parts, ledger: () => known });
   return { db, service };
 };
 

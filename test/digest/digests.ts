@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { alertsFromCloses } from '../../src/digest/day-alerts.ts';
 import { usualDigestAt } from '../../src/digest/digest-due.ts';
 import { type DigestInput, sessionDigest, symbolBarsUpTo } from '../../src/digest/session-digest.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import type { Bar } from '../../src/market/bar.ts';
@@ -9,12 +9,12 @@ import { createHistories, type Histories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { SessionDigest } from '../../src/stories/digest-story.ts';
-import { root } from '../../src/util/read-config.ts';
 import { summer } from '../slides/samples.ts';
 
 export const watchlist = loadWatchlist();
 export const calendar = loadCalendar();
-export const facts = loadFacts(join(root, 'config/facts'));
+export const companies = loadCompanies();
+export const facts = loadFacts();
 export const ledger = createLedger(facts);
 
 /** The recorded closes; `other` replaces those of a symbol. */
@@ -36,6 +36,7 @@ export const evening = (session: string, given: Partial<DigestInput> = {}): Dige
     calendar,
     histories,
     ledger,
+    companies,
     alerts: alertsFromCloses(watchlist, symbolBarsUpTo(watchlist, histories, session), session),
     since: {
       before: usualDigestAt(calendar, calendar.previous(session)),

@@ -17,7 +17,7 @@ import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { ZONE } from '../channels/open-channels.ts';
 import { openTestStore } from '../store/temporary.ts';
-import { calendar, watchlist } from './digests.ts';
+import { calendar, companies, watchlist } from './digests.ts';
 
 /** Made-up closes of every session from `from` to `to`: each symbol swings slowly, and no two are alike. */
 export const madeUpHistories = (of: Calendar, from: SessionDate, to: SessionDate): Histories => {
@@ -104,6 +104,7 @@ export const openTestDigestJob = async ({
       calendar,
       histories,
       ledger: () => emptyLedger,
+      companies,
       db: store.db,
       sourceName: 'yahoo',
     }),

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { SUBJECTS } from '../../src/facts/fact.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { factFileJsonSchema } from '../../src/facts/fact-file-schema.ts';
-import { checkFacts, readFactFiles } from '../../src/facts/fact-files.ts';
+import { checkFacts, loadFacts, readFactFiles } from '../../src/facts/fact-files.ts';
+import { root } from '../../src/util/read-config.ts';
+import { temporaryFile } from '../market/temporary.ts';
 import { curatedFacts, curatedFolder } from './samples.ts';
 
 const head = `# yaml-language-server: $schema=./schema.json
@@ -30,13 +32,16 @@ ${rows.map((row) => `      - { ${row} }\n`).join('')}`;
 const messages = (text: string, file = 'TSLA.yaml'): string[] =>
   checkFacts([{ file, text }]).map(({ line, message }) => `${line}: ${message}`);
 
+/** Those that ship, whatever companies the other tests have. */
+const shipped = loadCompanies(join(root, 'config/companies.yaml'));
+
 test('the shipped facts have no fault', () => {
-  expect(checkFacts(readFactFiles(curatedFolder))).toEqual([]);
+  expect(checkFacts(readFactFiles(curatedFolder), shipped)).toEqual([]);
 });
 
 test('the shipped facts have a file for each subject', () => {
   expect(readFactFiles(curatedFolder).map(({ file }) => file.split('/').at(-1))).toEqual(
-    SUBJECTS.map((subject) => `${subject}.yaml`).sort(),
+    shipped.subjects.map((subject) => `${subject}.yaml`).sort(),
   );
 });
 
@@ -93,6 +98,13 @@ test('a file names its schema for editors and is named after its subject', () =>
     expect.stringContaining('the first line must be "# yaml-language-server'),
     '1: contains the facts of TSLA; rename it to TSLA.yaml',
   ]);
+});
+
+test('the facts of no company are refused, and not loaded', () => {
+  const text =
+    head.replace('TSLA', 'IBM') + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
+  expect(messages(text, 'IBM.yaml')).toEqual(['1: no company has these facts; add its entry to config/companies.yaml']);
+  expect(loadFacts(dirname(temporaryFile('IBM.yaml', text)))).toEqual([]);
 });
 
 test('the same figure in two files is a fault', () => {

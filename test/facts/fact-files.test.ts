@@ -86,10 +86,10 @@ describe('a bad file is rejected with its line, the fault and the remedy', () =>
     ['an unknown basis', file(good).replace('cash_ppe', 'cash'), 9, /basis: expected a basis: cash_ppe, /],
     ['an unknown metric', file(good).replace('capex_cash', 'capex'), 8, /metric: expected a metric: capex_cash, /],
     [
-      'an unknown subject',
+      'another subject than that of its name',
       file(good).replace('subject: MSFT', 'subject: IBM'),
       2,
-      /subject: expected a subject: AAPL, /,
+      /contains the facts of IBM; rename it to IBM\.yaml/,
     ],
     ['a day that does not exist', file(good.replace('07-30', '02-30')), 13, /published: expected a date, YYYY-MM-DD/],
     [

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/facts/fact.ts';
-import {
-  HYPERSCALERS,
-  type HyperscalerSum,
-  hyperscalerSum,
-  newestHyperscalerSum,
-} from '../../src/facts/hyperscaler-sum.ts';
+import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../src/facts/hyperscaler-sum.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { calendarQuarter } from '../../src/facts/period.ts';
-import { at, curatedFacts, ledger } from './samples.ts';
+import { at, companies, curatedFacts, ledger } from './samples.ts';
 
 /** As a card prints it: billions with one decimal, whole percentages. */
 const printed = (sum: HyperscalerSum | undefined) =>
@@ -27,7 +22,7 @@ test.each([
   ['2025-06-30', 88.2, 69, 67],
   ['2026-06-30', 165.1, 96, 87],
 ])('the four to %s spent %f billion, %i %% of operating cash flow', (end, billions, ofCashFlow, yoy) => {
-  expect(printed(hyperscalerSum(ledger, calendarQuarter(end), '2026-11-01'))).toEqual({
+  expect(printed(hyperscalerSum(ledger, companies, calendarQuarter(end), '2026-11-01'))).toEqual({
     billions,
     ofCashFlow,
     yoy,
@@ -37,15 +32,19 @@ test.each([
 
 describe('as of 30 July 2024', () => {
   test('a minute before the close the newest complete quarter is January to March', () => {
-    const sum = newestHyperscalerSum(ledger, at('2024-07-30 15:59'));
+    const sum = newestHyperscalerSum(ledger, companies, at('2024-07-30 15:59'));
     expect(sum?.quarter).toEqual({ start: '2024-01-01', end: '2024-03-31' });
     expect(printed(sum)).toEqual({ billions: 44.3, ofCashFlow: 45, yoy: 31, reported: '4 of 4' });
   });
 
   test('of the June quarter only Alphabet is known at the close, and Microsoft too just after', () => {
     const june = calendarQuarter('2024-06-30');
-    expect(hyperscalerSum(ledger, june, at('2024-07-30 16:00'))).toMatchObject({ capex: 13186, reported: 1, of: 4 });
-    expect(hyperscalerSum(ledger, june, at('2024-07-30 16:01'))).toMatchObject({
+    expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:00'))).toMatchObject({
+      capex: 13186,
+      reported: 1,
+      of: 4,
+    });
+    expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:01'))).toMatchObject({
       capex: 13186 + 13873,
       reported: 2,
       of: 4,
@@ -53,7 +52,7 @@ describe('as of 30 July 2024', () => {
   });
 
   test('a partial sum is compared with the same companies a year before', () => {
-    const sum = hyperscalerSum(ledger, calendarQuarter('2024-06-30'), at('2024-07-30 16:00'));
+    const sum = hyperscalerSum(ledger, companies, calendarQuarter('2024-06-30'), at('2024-07-30 16:00'));
     expect(sum?.yoyPercent).toBeCloseTo((13186 / 6888 - 1) * 100, 9);
     expect(sum?.ofOperatingCashFlow).toBeCloseTo((13186 / 26640) * 100, 9);
   });
@@ -63,13 +62,14 @@ const without = (drop: (fact: Fact) => boolean) => createLedger(curatedFacts.fil
 const june = calendarQuarter('2024-06-30');
 
 test('the June quarter is complete once Amazon and Meta have filed, on 1 August 2024', () => {
-  expect(newestHyperscalerSum(ledger, at('2024-08-01 16:00'))?.quarter.end).toBe('2024-03-31');
-  expect(newestHyperscalerSum(ledger, '2024-08-01')?.quarter.end).toBe('2024-06-30');
+  expect(newestHyperscalerSum(ledger, companies, at('2024-08-01 16:00'))?.quarter.end).toBe('2024-03-31');
+  expect(newestHyperscalerSum(ledger, companies, '2024-08-01')?.quarter.end).toBe('2024-06-30');
 });
 
 test('a missing cash flow leaves the percentage undisclosed and does not count as 0', () => {
   const sum = hyperscalerSum(
     without(({ subject, metric }) => subject === 'META' && metric === 'operating_cash_flow'),
+    companies,
     june,
     '2024-09-01',
   );
@@ -80,6 +80,7 @@ test('a missing cash flow leaves the percentage undisclosed and does not count a
 test('a missing quarter of the year before leaves the change undisclosed', () => {
   const sum = hyperscalerSum(
     without(({ subject, period }) => subject === 'META' && period.end === '2023-06-30'),
+    companies,
     june,
     '2024-09-01',
   );
@@ -88,22 +89,25 @@ test('a missing quarter of the year before leaves the change undisclosed', () =>
 });
 
 test('there is no sum before any company has reported', () => {
-  expect(hyperscalerSum(ledger, calendarQuarter('2024-09-30'), '2024-09-30')).toBeUndefined();
-  expect(newestHyperscalerSum(ledger, '2023-01-01')).toBeUndefined();
+  expect(hyperscalerSum(ledger, companies, calendarQuarter('2024-09-30'), '2024-09-30')).toBeUndefined();
+  expect(newestHyperscalerSum(ledger, companies, '2023-01-01')).toBeUndefined();
 });
 
 test('the newest complete quarter is found up to twelve quarters back, and no further', () => {
   // As of August 2026 the newest quarter is the June quarter of 2026; the twelfth back ends in September 2023.
   const metaUpTo = (end: string) => without(({ subject, period }) => subject === 'META' && period.end > end);
-  expect(newestHyperscalerSum(metaUpTo('2023-09-30'), '2026-08-31')?.quarter.end).toBe('2023-09-30');
-  expect(newestHyperscalerSum(metaUpTo('2023-06-30'), '2026-08-31')).toBeUndefined();
+  expect(newestHyperscalerSum(metaUpTo('2023-09-30'), companies, '2026-08-31')?.quarter.end).toBe('2023-09-30');
+  expect(newestHyperscalerSum(metaUpTo('2023-06-30'), companies, '2026-08-31')).toBeUndefined();
 });
 
 test('Amazon is in the sum on its gross cash basis, and capex including leases never is', () => {
-  const bases = HYPERSCALERS.map((subject) => ledger.quarters(subject, 'capex_cash', '2024-09-01').at(-1)?.basis);
+  const bases = companies.four.map((subject) => ledger.quarters(subject, 'capex_cash', '2024-09-01').at(-1)?.basis);
   expect(bases).toEqual(['cash_ppe', 'cash_ppe', 'cash_ppe_gross_productive', 'cash_ppe']);
   const other = curatedFacts.map((fact) =>
     fact.basis === 'cash_ppe_gross_productive' ? { ...fact, basis: 'cash_ppe_net' as const } : fact,
   );
-  expect(hyperscalerSum(createLedger(other), june, '2024-09-01')).toMatchObject({ capex: 52852 - 17620, reported: 3 });
+  expect(hyperscalerSum(createLedger(other), companies, june, '2024-09-01')).toMatchObject({
+    capex: 52852 - 17620,
+    reported: 3,
+  });
 });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Fact, SUBJECTS } from '../../src/facts/fact.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import { knownFrom } from '../../src/facts/known-from.ts';
 import { createLedger, type Ledger } from '../../src/facts/ledger.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
 import { addDays } from '../../src/util/day.ts';
 import { DAY_MS } from '../../src/util/durations.ts';
-import { at, curatedFacts, factOf, ledger } from './samples.ts';
+import { at, companies, curatedFacts, factOf, ledger } from './samples.ts';
 
 const everything = (of: Ledger, asOf: number | string): Fact[] => [
   ...of.known(asOf),
-  ...SUBJECTS.flatMap((subject) =>
+  ...companies.subjects.flatMap((subject) =>
     METRIC_IDS.flatMap((metric) => {
       const latest = of.latest(subject, metric, asOf);
       return [...of.history(subject, metric, asOf), ...of.quarters(subject, metric, asOf), ...(latest ? [latest] : [])];
@@ -140,7 +140,7 @@ describe('which figure is the latest', () => {
 });
 
 test('quarters are 13 weeks or three months, not half-years, years or balances', () => {
-  for (const subject of SUBJECTS)
+  for (const subject of companies.subjects)
     for (const metric of METRIC_IDS)
       for (const { period } of ledger.quarters(subject, metric, '2026-11-01')) {
         const days = (Date.parse(period.end) - Date.parse(period.start ?? '')) / DAY_MS + 1;

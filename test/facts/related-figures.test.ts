@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { type RelatedFigures, relatedFigures } from '../../src/facts/related-figures.ts';
-import { loadRelations } from '../../src/facts/relations.ts';
 import { at, curatedFacts, ledger } from './samples.ts';
 
-const relations = loadRelations();
+const companies = loadCompanies();
 const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC', 'MAG7'];
-const figuresAt = (symbol: string, time: string): RelatedFigures => relatedFigures(ledger, relations, symbol, at(time));
+const figuresAt = (symbol: string, time: string): RelatedFigures => relatedFigures(ledger, companies, symbol, at(time));
 const rows = (shown: RelatedFigures['bill']): string[] =>
   shown.map(({ fact, stale }) => `${fact.subject} ${fact.metric} ${fact.label}${stale ? ' stale' : ''}`);
 
@@ -28,7 +28,7 @@ describe('Nvidia at its close of 30 July 2024', () => {
   test('Microsoft’s June quarter, published after that close, is not known', () => {
     const at1600 = close.bill.find(({ fact }) => fact.subject === 'MSFT');
     expect(at1600?.fact).toMatchObject({ value: 10952, published: '2024-04-25' });
-    const after = relatedFigures(ledger, relations, 'NVDA', at('2024-07-30 16:00') + 1);
+    const after = relatedFigures(ledger, companies, 'NVDA', at('2024-07-30 16:00') + 1);
     expect(after.bill.find(({ fact }) => fact.subject === 'MSFT')?.fact.value).toBe(13873);
   });
 
@@ -136,7 +136,7 @@ describe('for any symbol and instant', () => {
   test('nothing published later is shown, and it is at most five, newest first, one for each metric and company', () => {
     fc.assert(
       fc.property(moments, ({ symbol, asOf }) => {
-        const shown = relatedFigures(ledger, relations, symbol, asOf);
+        const shown = relatedFigures(ledger, companies, symbol, asOf);
         const all = [...shown.bill, ...shown.return];
         expect(all.length).toBeLessThanOrEqual(5);
         expect(new Set(all.map(({ fact }) => `${fact.subject} ${fact.metric}`)).size).toBe(all.length);
@@ -154,8 +154,8 @@ describe('for any symbol and instant', () => {
     const backwards = createLedger(curatedFacts.toReversed());
     fc.assert(
       fc.property(moments, ({ symbol, asOf }) => {
-        expect(relatedFigures(backwards, relations, symbol, asOf)).toEqual(
-          relatedFigures(ledger, relations, symbol, asOf),
+        expect(relatedFigures(backwards, companies, symbol, asOf)).toEqual(
+          relatedFigures(ledger, companies, symbol, asOf),
         );
       }),
       { numRuns: 100 },

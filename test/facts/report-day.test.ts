@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { loadRelations } from '../../src/facts/relations.ts';
 import { comingReports, nextReport, type ReportDay } from '../../src/facts/report-day.ts';
 import { at } from './samples.ts';
 
 const TODAY = '2024-07-30';
 const NOON = at('2024-07-30 12:00');
-const relations = loadRelations();
+const companies = loadCompanies();
 const none = createLedger([]);
 
 const on = (symbol: ReportDay['symbol'], day: string, estimated = false): ReportDay => ({ symbol, day, estimated });
@@ -35,11 +35,11 @@ test('a company whose figures of today are known is left out', () => {
 
 test('the next report for a symbol is the first day of its relevant companies, with all of that day', () => {
   const days = [on('AAPL', TODAY), on('MSFT', '2024-07-31', true), on('META', '2024-07-31'), on('AMZN', '2024-08-01')];
-  expect(nextReport(days, relations, 'NVDA', NOON)).toEqual({
+  expect(nextReport(days, companies, 'NVDA', NOON)).toEqual({
     day: '2024-07-31',
     symbols: ['MSFT', 'META'],
     estimated: true,
   });
-  expect(nextReport(days, relations, 'AAPL', NOON)).toEqual({ day: TODAY, symbols: ['AAPL'], estimated: false });
-  expect(nextReport([], relations, 'NVDA', NOON)).toBeUndefined();
+  expect(nextReport(days, companies, 'AAPL', NOON)).toEqual({ day: TODAY, symbols: ['AAPL'], estimated: false });
+  expect(nextReport([], companies, 'NVDA', NOON)).toBeUndefined();
 });

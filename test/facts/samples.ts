@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { type Fact, factId } from '../../src/facts/fact.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
@@ -7,6 +8,8 @@ import { newYorkTime } from '../../src/market/exchange-time.ts';
 export const curatedFolder = join(import.meta.dirname, '../../config/facts');
 
 /** The facts that ship with the product, read once for each test file. */
+export const companies = loadCompanies();
+
 export const curatedFacts = loadFacts(curatedFolder);
 
 export const ledger = createLedger(curatedFacts);

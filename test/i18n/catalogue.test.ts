@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SUBJECTS } from '../../src/facts/fact.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
 import { createCatalogue, loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { CatalogueError, type Messages } from '../../src/i18n/messages.ts';
@@ -75,5 +75,5 @@ test.each(catalogue.languages)('every metric and subject has a text in %s', (lan
   for (const metric of METRIC_IDS) {
     expect(words.say(`metric.${metric}`, { amount: '7', count: 7 })).toContain('7');
   }
-  for (const subject of SUBJECTS) expect(words.say(`name.${subject}`)).not.toBe('');
+  for (const subject of loadCompanies().subjects) expect(words.say(`name.${subject}`)).not.toBe('');
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readCompanyNames } from '../../src/market/company-names.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
-import { root } from '../../src/util/read-config.ts';
+import { configFile, root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile } from './temporary.ts';
 
 const watchlist = loadWatchlist();
@@ -37,31 +38,31 @@ describe('resolving a name', () => {
 });
 
 describe('the watchlist that ships', () => {
+  const shippedList = loadWatchlist(
+    join(root, 'config/watchlist.yaml'),
+    readCompanyNames(join(root, 'config/companies.yaml')),
+  );
+
   test('has the seven, the Nasdaq and the basket of the seven', () => {
-    expect([...watchlist.symbols.keys()]).toEqual([
-      'AAPL',
-      'MSFT',
-      'GOOGL',
-      'AMZN',
-      'META',
-      'NVDA',
-      'TSLA',
-      'IXIC',
-      'MAG7',
-    ]);
-    expect(watchlist.symbols.get('MAG7')).toMatchObject({ kind: 'stock', valueStep: 500 });
-    expect(watchlist.symbols.get('MAG7')?.sumOf).toHaveLength(7);
+    const seven = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'];
+    expect([...shippedList.symbols.keys()]).toEqual(expect.arrayContaining([...seven, 'IXIC', 'MAG7']));
+    expect(shippedList.symbols.get('MAG7')).toMatchObject({ kind: 'stock', valueStep: 500, sumOf: seven });
+  });
+
+  test('finds every symbol by each of its names', () => {
+    for (const { symbol, name, aliases } of shippedList.symbols.values())
+      for (const text of [symbol, ...Object.values(name), ...aliases]) expect(shippedList.resolve(text)).toBe(symbol);
   });
 
   test('has the default levels, in basis points', () => {
-    expect(watchlist.rules.stock).toEqual({
+    expect(shippedList.rules.stock).toEqual({
       drawdown: [
         { window: 252, levels: [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000] },
         { window: 20, levels: [1500, 2500] },
       ],
       day: [700, 1000, 1500],
     });
-    expect(watchlist.rules.index).toEqual({
+    expect(shippedList.rules.index).toEqual({
       drawdown: [
         { window: 252, levels: [500, 1000, 1500, 2000, 3000, 4000, 5000] },
         { window: 20, levels: [700, 1200] },
@@ -71,14 +72,14 @@ describe('the watchlist that ships', () => {
   });
 });
 
-const shipped = readFileSync(join(root, 'config/watchlist.yaml'), 'utf8');
+const watched = readFileSync(configFile('watchlist.yaml'), 'utf8');
 
-/** The shipped file with one passage replaced, and the number of the line that the passage starts on. */
+/** The file with one passage replaced, and the number of the line that the passage starts on. */
 const changed = (passage: string, by: string): { path: string; line: number } => {
-  const at = shipped.indexOf(passage);
+  const at = watched.indexOf(passage);
   expect(at, passage).toBeGreaterThan(-1);
-  const path = temporaryFile('watchlist.yaml', shipped.replace(passage, by));
-  return { path, line: shipped.slice(0, at).split('\n').length };
+  const path = temporaryFile('watchlist.yaml', watched.replace(passage, by));
+  return { path, line: watched.slice(0, at).split('\n').length };
 };
 
 describe('a faulty watchlist is refused in one line', () => {
@@ -126,8 +127,8 @@ describe('a faulty watchlist is refused in one line', () => {
     ],
     [
       'an unknown part',
-      'sumOf: [AAPL, MSFT',
-      'sumOf: [AAPL, IBM',
+      'valueStep: 500',
+      'sumOf: [AAPL, IBM]',
       'symbols.MAG7.sumOf.1: IBM is not a symbol with shares in this file; add it',
     ],
     ['a symbol in small letters', 'MSFT:', 'msft:', 'symbols.msft: a symbol is 1 to 12 characters from A-Z 0-9 . -'],
@@ -139,16 +140,22 @@ describe('a faulty watchlist is refused in one line', () => {
       'symbols.TSLA: expected a ticker for at least one source under `tickers`, or the parts under `sumOf`',
     ],
     [
-      'a missing name',
-      '    name: { en: Tesla, ko: 테슬라 }\n',
+      'a part without shares',
+      '    shares: { count: 3194000000, asOf: "2024-07-16" }\n',
       '',
-      'symbols.TSLA.name: expected object, but it is missing',
+      'symbols.MAG7.sumOf.6: TSLA is not a symbol with shares in this file; add it',
+    ],
+    [
+      'a missing name',
+      '    name: { en: The Nasdaq, ko: 나스닥 }\n',
+      '',
+      'symbols.IXIC: expected a name, or an entry in companies.yaml that has one',
     ],
     [
       'one name for two symbols',
-      'aliases: [tesla]',
-      'aliases: [tesla, nvidia]',
-      'symbols.TSLA: "nvidia" already means NVDA; a name can belong to only one symbol',
+      'aliases: [magnificent seven,',
+      'aliases: [nvidia,',
+      'symbols.MAG7: "nvidia" already means NVDA; a name can belong to only one symbol',
     ],
   ])('%s', (_, passage, by, message) => {
     const { path } = changed(passage, by);
@@ -162,8 +169,8 @@ describe('a faulty watchlist is refused in one line', () => {
     ['an item of a list', '{ window: 20, levels: [15, 25] }', '{ window: 20, levels: [15, 125] }', 0],
     [
       'a missing key, by the symbol that lacks it',
-      '    kind: stock\n    name: { en: Tesla',
-      '    name: { en: Tesla',
+      '    kind: stock\n    tickers: { yahoo: TSLA',
+      '    tickers: { yahoo: TSLA',
       -1,
     ],
   ])('the line named is that of %s', (_, passage, by, off) => {

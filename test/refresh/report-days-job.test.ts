@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -18,7 +19,8 @@ const setUp = async () => {
   onTestFinished(() => yahoo.close());
   const store = await openTestStore();
   const source = createYahoo({ url: yahoo.url, log: silent, wait: async () => {}, random: () => 0 });
-  const parts = { store, source, watchlist: loadWatchlist(), calendar: loadCalendar(), log: silent };
+  const config = { watchlist: loadWatchlist(), companies: loadCompanies() };
+  const parts = { ...config, store, source, calendar: loadCalendar(), log: silent };
   const requestCount = () => yahoo.requests.filter(({ endpoint }) => endpoint === 'events').length;
   return { yahoo, store, requestCount, job: createReportDaysJob(parts) };
 };

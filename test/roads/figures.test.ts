@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { createEdgarClient } from '../../src/facts/edgar/client.ts';
-import { COMPANIES } from '../../src/facts/edgar/companies.ts';
 import { readFiledFacts } from '../../src/store/filed-facts.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
@@ -31,7 +31,7 @@ it('brings a new quarter from EDGAR to Discord once, despite throttling and a fa
     await discord.close();
   });
   discord.addChannel(CHANNEL);
-  for (const { cik } of COMPANIES) edgar.addFiling(cik, summer[0]);
+  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer[0]);
   setFigures(edgar, META, [summer]);
 
   const { token, apiUrl } = discord;

@@ -40,6 +40,7 @@ const storyOf = (closes: readonly number[], price: number) => {
     before,
     dayLevel: 700,
     market: [],
+    together: [],
     beside: { bill: [], return: [] },
   });
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { createRecorded } from '../../src/market/sources/recorded/index.ts';
@@ -22,7 +23,7 @@ it('states are stored with the rules that they were migrated to', async () => {
   const source = createRecorded(sampleFolder, calendar);
   const parts = {
     ...{ watchlist, rules, timeZone, calendar, source, store, log: silent, pollMs: 60_000 },
-    ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
+    ...{ ledger: () => createLedger([]), companies: loadCompanies(), pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, NOW);
   await watcher.poll(NOW);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -41,7 +42,7 @@ const watching = async () => {
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const parts = {
     ...{ watchlist, rules, timeZone, calendar, source, store, log, pollMs: MINUTE_MS },
-    ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
+    ...{ ledger: () => createLedger([]), companies: loadCompanies(), pollOutsideSessions: false },
   };
   const watcher = await createWatcher(parts, world.clock());
   let now = world.clock();

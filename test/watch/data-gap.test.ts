@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import type { ReceivedQuote } from '../../src/market/quote.ts';
@@ -81,7 +82,7 @@ const monitorOf = async (startedAt: number, delays: readonly number[] = []): Pro
   }
   const parts = {
     ...{ watchlist, rules, timeZone, calendar, source, store, log: silent, pollMs: MINUTE },
-    ...{ ledger: () => createLedger([]), relations: [], pollOutsideSessions: false },
+    ...{ ledger: () => createLedger([]), companies: loadCompanies(), pollOutsideSessions: false },
   };
   return createDataGapMonitor(parts, memory, startedAt);
 };

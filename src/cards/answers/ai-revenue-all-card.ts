@@ -1,4 +1,5 @@
-import { type Fact, MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
+import type { Companies } from '../../facts/companies.ts';
+import type { Fact, Subject } from '../../facts/fact.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
@@ -14,23 +15,26 @@ interface Line {
   readonly wider: Fact | undefined;
 }
 
-const lineOf = ({ ledger, asOf }: LedgerView, subject: Subject): Line => ({
+const lineOf = ({ ledger, companies, asOf }: LedgerView, subject: Subject): Line => ({
   subject,
-  ai: ledger.latest(subject, subject === 'OPENAI' ? 'annualised_revenue' : 'ai_run_rate', asOf),
+  ai: ledger.latest(subject, companies.get(subject)?.role === 'lab' ? 'annualised_revenue' : 'ai_run_rate', asOf),
   wider: ledger.latest(subject, 'cloud_revenue', asOf) ?? ledger.latest(subject, 'datacenter_revenue', asOf),
 });
 
-const titleOf = ({ words }: LedgerView, lines: readonly Line[]): string => {
-  const disclosing = lines.filter(({ subject, ai }) => ai && MAGNIFICENT_SEVEN.some((company) => company === subject));
+const titleOf = ({ words, companies }: LedgerView, lines: readonly Line[]): string => {
+  const disclosing = lines.filter(({ subject, ai }) => ai && companies.seven.includes(subject));
   if (disclosing.length === 0) return words.say('ai.all.none');
   const names = disclosing.map(({ subject }) => nameInList(words, subject));
   return words.say('ai.all.title', { names: joinNames(words, names), count: disclosing.length });
 };
 
+/** Those whose AI revenue is set side by side: the seven, and OpenAI. */
+export const aiRevenueSubjects = ({ seven, ofRole }: Companies): readonly Subject[] => [...seven, ...ofRole('lab')];
+
 /** A table of the seven and OpenAI: AI revenue, and the line of the accounts that includes it. */
 export const aiRevenueAllCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
-  const lines = [...MAGNIFICENT_SEVEN, 'OPENAI' as const].map((subject) => lineOf(view, subject));
+  const lines = aiRevenueSubjects(view.companies).map((subject) => lineOf(view, subject));
   const cell = (fact: Fact | undefined): string => (fact && formatFactAmount(words, fact)) ?? DASH;
   const table = {
     columns: [

@@ -1,4 +1,4 @@
-import { type Fact, MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
+import type { Fact, Subject } from '../../facts/fact.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
 import { asOfInstant } from '../../facts/known-from.ts';
 import { METRIC_IDS, METRICS, type Metric } from '../../facts/metric.ts';
@@ -10,7 +10,7 @@ import {
   quarterOf,
 } from '../../facts/ratios.ts';
 import type { BillToReturn } from '../../facts/related-figures.ts';
-import { type Relation, relationsAt, relationTargets } from '../../facts/relations.ts';
+import { relationsAt, relationTargets } from '../../facts/relations.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
@@ -32,8 +32,8 @@ const TITLE_METRICS: readonly Metric[] = [
 const RETURN_METRICS = METRIC_IDS.filter((metric) => METRICS[metric].side === 'return');
 
 /** Disclosed AI revenue: a company's own figures, and OpenAI's revenue if the company is its cloud. */
-const disclosed = (view: LedgerView, subject: Subject, relations: readonly Relation[]): Fact[] => {
-  const customers = relationTargets(relationsAt(relations, asOfInstant(view.asOf)), 'cloud_of', subject);
+const disclosed = (view: LedgerView, subject: Subject): Fact[] => {
+  const customers = relationTargets(relationsAt(view.companies.relations, asOfInstant(view.asOf)), 'cloud_of', subject);
   return [
     ...latestOf(view, subject, RETURN_METRICS),
     ...customers.flatMap((customer) => latestOf(view, customer, ['openai_revenue'])),
@@ -41,19 +41,17 @@ const disclosed = (view: LedgerView, subject: Subject, relations: readonly Relat
 };
 
 /** What the company does not disclose, as keys of `ai.missing`. */
-const missingOf = (subject: Subject, facts: readonly Fact[]): string[] => {
+const missingOf = ({ companies }: LedgerView, subject: Subject, facts: readonly Fact[]): string[] => {
   const has = (metric: Metric): boolean => facts.some((fact) => fact.metric === metric);
+  const role = companies.get(subject)?.role;
   const missing: readonly (readonly [boolean, string])[] = [
-    [subject === 'OPENAI', 'accounts'],
+    [role === 'lab', 'accounts'],
     [has('ai_run_rate'), 'audited'],
-    [
-      MAGNIFICENT_SEVEN.some((company) => company === subject) && !has('ai_run_rate') && !has('datacenter_revenue'),
-      'any',
-    ],
+    [role !== 'lab' && role !== 'industry' && !has('ai_run_rate') && !has('datacenter_revenue'), 'any'],
     [has('cloud_revenue'), 'cloud'],
     [has('datacenter_revenue'), 'datacenter'],
     [has('azure_growth'), 'azure'],
-    [subject !== 'INDUSTRY', 'profit'],
+    [role !== 'industry', 'profit'],
   ];
   return missing.flatMap(([applies, key]) => (applies ? [key] : []));
 };
@@ -106,9 +104,9 @@ const titleOf = ({ words }: LedgerView, subject: Subject, facts: readonly Fact[]
 };
 
 /** The AI revenue that a company discloses, what it does not disclose, and its bill. */
-export const aiRevenueCard = (view: LedgerView, subject: Subject, relations: readonly Relation[]): Card => {
+export const aiRevenueCard = (view: LedgerView, subject: Subject): Card => {
   const { words } = view;
-  const facts = disclosed(view, subject, relations);
+  const facts = disclosed(view, subject);
   const sections: Section[] = [
     {
       heading: words.say('ai.heading'),
@@ -117,7 +115,7 @@ export const aiRevenueCard = (view: LedgerView, subject: Subject, relations: rea
     },
     {
       heading: words.say('ai.missing.heading'),
-      rows: missingOf(subject, facts).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
+      rows: missingOf(view, subject, facts).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
     },
     billSection(view, subject),
   ];

@@ -17,8 +17,8 @@ const periodName = ({ words }: LedgerView, { quarter }: HyperscalerSum): string 
 const percentMore = (after: number, before: number): number => (after / before - 1) * 100;
 
 /** Capex of the four over the four quarters to this one; undefined unless all sixteen figures are known. */
-const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: HyperscalerSum): number | undefined => {
-  const sums = [0, 1, 2, 3].map((back) => hyperscalerSum(ledger, shiftQuarter(quarter, -back), asOf));
+const yearTo = ({ ledger, companies, asOf }: LedgerView, { quarter }: HyperscalerSum): number | undefined => {
+  const sums = [0, 1, 2, 3].map((back) => hyperscalerSum(ledger, companies, shiftQuarter(quarter, -back), asOf));
   return sums.every((sum) => sum?.reported === sum?.of && sum !== undefined)
     ? sums.reduce((total, sum) => total + (sum?.capex ?? 0), 0)
     : undefined;
@@ -26,8 +26,8 @@ const yearTo = ({ ledger, asOf }: LedgerView, { quarter }: HyperscalerSum): numb
 
 /** The four's capex when the note was published, and now. */
 const becameRow = (view: LedgerView, published: string, now: HyperscalerSum): Row[] => {
-  const { words, ledger } = view;
-  const then = newestHyperscalerSum(ledger, published);
+  const { words, ledger, companies } = view;
+  const then = newestHyperscalerSum(ledger, companies, published);
   if (!then) return [];
   const label = words.say('four-bill.arithmetic.became');
   if (then.quarter.end === now.quarter.end) return [{ label, text: words.say('four-bill.arithmetic.became-none') }];
@@ -43,8 +43,8 @@ const becameRow = (view: LedgerView, published: string, now: HyperscalerSum): Ro
 
 /** Twelve months against the twelve before, to compare with an estimate of a year's additional spending. */
 const yearRow = (view: LedgerView, now: HyperscalerSum): Row[] => {
-  const { words, ledger, asOf } = view;
-  const before = hyperscalerSum(ledger, shiftQuarter(now.quarter, -4), asOf);
+  const { words, ledger, companies, asOf } = view;
+  const before = hyperscalerSum(ledger, companies, shiftQuarter(now.quarter, -4), asOf);
   const [last, previous] = [yearTo(view, now), before && yearTo(view, before)];
   if (last === undefined || previous === undefined) return [];
   return [
@@ -92,10 +92,11 @@ const estimateRows = (view: LedgerView, quoted: Fact, capex: Fact, cloud: Fact):
  * compared with one year's additional cloud revenue. Undefined before the note was published.
  */
 export const arithmeticSection = (view: LedgerView, now: HyperscalerSum): Section | undefined => {
-  const { words, ledger, asOf } = view;
-  const quoted = ledger.latest('INDUSTRY', 'ai_capex_increment', asOf, 'analyst_cumulative');
-  const capex = ledger.latest('INDUSTRY', 'ai_capex_increment', asOf, 'analyst_annual');
-  const cloud = ledger.latest('INDUSTRY', 'cloud_revenue_increment', asOf, 'analyst_annual');
+  const { words, ledger, companies, asOf } = view;
+  const [industry = ''] = companies.ofRole('industry');
+  const quoted = ledger.latest(industry, 'ai_capex_increment', asOf, 'analyst_cumulative');
+  const capex = ledger.latest(industry, 'ai_capex_increment', asOf, 'analyst_annual');
+  const cloud = ledger.latest(industry, 'cloud_revenue_increment', asOf, 'analyst_annual');
   if (!quoted || !capex || !cloud) return undefined;
   return {
     heading: words.say('four-bill.arithmetic.heading'),

@@ -1,12 +1,7 @@
 import type { Fact } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { guidanceInForce } from '../../facts/guidance.ts';
-import {
-  HYPERSCALERS,
-  type HyperscalerSum,
-  hyperscalerSum,
-  newestHyperscalerSum,
-} from '../../facts/hyperscaler-sum.ts';
+import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { shiftQuarter } from '../../facts/period.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
@@ -37,9 +32,9 @@ const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
     : words.say('four-bill.title-on-year', { title, change: formatChange(words, four.yoyPercent, 0) });
 };
 
-const leadOf = ({ words, ledger, asOf }: LedgerView, four: HyperscalerSum): string[] => {
+const leadOf = ({ words, ledger, companies, asOf }: LedgerView, four: HyperscalerSum): string[] => {
   const share = four.ofOperatingCashFlow;
-  const newer = hyperscalerSum(ledger, shiftQuarter(four.quarter, 1), asOf);
+  const newer = hyperscalerSum(ledger, companies, shiftQuarter(four.quarter, 1), asOf);
   const begun = newer && {
     period: formatPeriod(words, newer.quarter.start, newer.quarter.end),
     reported: newer.reported,
@@ -90,19 +85,19 @@ const billSection = (
 /** AI-revenue figures of the four and OpenAI: cloud revenue first, then AI by the companies' own measure. */
 const returnFacts = (view: LedgerView): Fact[] => [
   ...(['cloud_revenue', 'ai_run_rate'] as const).flatMap((metric) =>
-    HYPERSCALERS.flatMap((subject) => latestOf(view, subject, [metric])),
+    view.companies.four.flatMap((subject) => latestOf(view, subject, [metric])),
   ),
-  ...latestOf(view, 'OPENAI', ['annualised_revenue']),
+  ...view.companies.ofRole('lab').flatMap((lab) => latestOf(view, lab, ['annualised_revenue'])),
 ];
 
 /** What the four hyperscalers spend, what it brings in, and an estimate that is often misread. Undefined before any quarter. */
 export const billCard = (view: LedgerView): Card | undefined => {
-  const { words, ledger, asOf } = view;
-  const four = newestHyperscalerSum(ledger, asOf);
+  const { words, ledger, companies, asOf } = view;
+  const four = newestHyperscalerSum(ledger, companies, asOf);
   if (!four) return undefined;
-  const each = HYPERSCALERS.flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? []).sort(
-    (a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0),
-  );
+  const each = companies.four
+    .flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? [])
+    .sort((a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0));
   const guidance = each.map(({ subject }) => guidanceInForce(ledger, subject, asOf));
   const back = {
     heading: words.say('return.heading'),

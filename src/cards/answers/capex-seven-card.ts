@@ -1,4 +1,4 @@
-import { MAGNIFICENT_SEVEN, type Subject } from '../../facts/fact.ts';
+import type { Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
@@ -27,10 +27,10 @@ const titleOf = ({ words }: LedgerView, first: ReportedFigures | undefined): str
 
 /** A table of the newest quarter of each of the seven, the highest capex first. */
 export const capexSevenCard = (view: LedgerView): Card => {
-  const { words, ledger, asOf } = view;
-  const rows = MAGNIFICENT_SEVEN.map((subject) => ({ subject, figures: newestFigures(view, subject) })).sort(
-    (a, b) => (b.figures?.capex.fact.value ?? 0) - (a.figures?.capex.fact.value ?? 0),
-  );
+  const { words, ledger, companies, asOf } = view;
+  const rows = companies.seven
+    .map((subject) => ({ subject, figures: newestFigures(view, subject) }))
+    .sort((a, b) => (b.figures?.capex.fact.value ?? 0) - (a.figures?.capex.fact.value ?? 0));
   const table = {
     columns: [
       column(words, 'answer.company', 'left'),
@@ -43,7 +43,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
       ...quarterCells(words, figures),
     ]),
   };
-  const four = newestHyperscalerSum(ledger, asOf);
+  const four = newestHyperscalerSum(ledger, companies, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
   return ledgerCard(view, {
     kind: 'capex',

@@ -1,4 +1,5 @@
 import { BASES, type Basis } from '../../facts/basis.ts';
+import type { Companies } from '../../facts/companies.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
@@ -17,6 +18,7 @@ import { DASH } from '../peak-table.ts';
 export interface LedgerView {
   readonly words: Translator;
   readonly ledger: Ledger;
+  readonly companies: Companies;
   /** Epoch milliseconds, or a day, which means its end. */
   readonly asOf: AsOf;
 }

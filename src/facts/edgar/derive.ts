@@ -1,8 +1,8 @@
 import { type Day, daysBetween } from '../../util/day.ts';
 import { isQuarter, lengthOf, type Period } from '../period.ts';
 import { byFiling, type Candidate, inMillions, isComparative, successiveValues } from './candidate.ts';
-import type { Company, FiledFigure } from './companies.ts';
 import { type FiledRow, type FlowRow, filingUrl } from './filed-row.ts';
+import type { FiledFigure, Filer } from './filer.ts';
 import { type FiscalQuarter, fiscalLabel, quarterBeginning } from './fiscal.ts';
 import { differences } from './year-to-date.ts';
 
@@ -111,7 +111,7 @@ const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate 
  */
 export const deriveQuarters = (
   rows: readonly FiledRow[],
-  { cik, yearEnd }: Pick<Company, 'cik' | 'yearEnd'>,
+  { cik, yearEnd }: Pick<Filer, 'cik' | 'yearEnd'>,
 ): DerivedQuarter[] =>
   fiscalYears(rows.filter(isFlow), yearEnd)
     .flatMap((year) =>
@@ -129,7 +129,7 @@ export const deriveQuarters = (
  * rows filed under a tag, undefined if the company never used it.
  */
 export const quartersOf = (
-  company: Company,
+  company: Filer,
   { tags }: FiledFigure,
   rowsOf: (tag: string) => readonly FiledRow[] | undefined,
 ): DerivedQuarter[] =>

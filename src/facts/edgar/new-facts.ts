@@ -1,7 +1,7 @@
 import { type Fact, factId } from '../fact.ts';
 import { isSamePeriodEnd } from '../period.ts';
-import type { Company, FiledMetric } from './companies.ts';
 import type { DerivedQuarter } from './derive.ts';
+import type { FiledMetric, Filer } from './filer.ts';
 
 /** The quarters of one metric of one company. */
 export interface DerivedMetric {
@@ -32,7 +32,7 @@ const earlierFacts = (facts: readonly Fact[], { metric, basis }: DerivedMetric, 
     )
     .sort((a, b) => (a.published === b.published ? 0 : a.published < b.published ? -1 : 1));
 
-const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarter, earlier: readonly Fact[]): Fact => {
+const factOf = (company: Filer, derived: DerivedMetric, quarter: DerivedQuarter, earlier: readonly Fact[]): Fact => {
   const { subject, name } = company;
   const { label, start, end } = quarter.period;
   const before = earlier.findLast(({ published }) => published < quarter.published);
@@ -58,7 +58,7 @@ const factOf = (company: Company, derived: DerivedMetric, quarter: DerivedQuarte
  * or, if nothing was published by that day, if the same value was published later (curated facts date some figures by
  * the filing that repeats them). A different value is a restatement: a new fact that supersedes the earlier one.
  */
-export const findNewFacts = (company: Company, derived: readonly DerivedMetric[], known: readonly Fact[]): NewFacts => {
+export const findNewFacts = (company: Filer, derived: readonly DerivedMetric[], known: readonly Fact[]): NewFacts => {
   const facts = [...known];
   const fresh: Fact[] = [];
   const contradicted: Fact[] = [];

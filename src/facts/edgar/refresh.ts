@@ -3,17 +3,17 @@ import type { Logger } from '../../telemetry/log.ts';
 import { HOUR_MS } from '../../util/durations.ts';
 import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';
-import { type Company, FILED_METRICS } from './companies.ts';
 import { quartersOf } from './derive.ts';
 import { EdgarError } from './edgar-error.ts';
 import type { FiledFacts } from './filed-facts.ts';
 import type { FiledRow } from './filed-row.ts';
+import { FILED_METRICS, type Filer } from './filer.ts';
 import { type DerivedMetric, findNewFacts } from './new-facts.ts';
 import { isReport, type ListedFiling, mayHaveFigures } from './submissions.ts';
 
 export interface RefreshOptions {
   readonly client: EdgarClient;
-  readonly companies: readonly Company[];
+  readonly companies: readonly Filer[];
   /** Figures from filings, in the store. */
   readonly filed: FiledFacts;
   /** The reviewed facts of config/facts: their figures are not new. */
@@ -53,7 +53,7 @@ interface FiguresRead {
   readonly accessions: readonly ReadonlySet<string>[];
 }
 
-const readFigures = async (client: EdgarClient, company: Company): Promise<FiguresRead> => {
+const readFigures = async (client: EdgarClient, company: Filer): Promise<FiguresRead> => {
   const derived: DerivedMetric[] = [];
   const accessions: ReadonlySet<string>[] = [];
   for (const metric of FILED_METRICS) {
@@ -81,7 +81,7 @@ const isIncomplete = ({ accessions }: FiguresRead, reports: readonly ListedFilin
 type RefreshResult = NewQuarters | 'waiting' | undefined;
 
 const refreshCompany = async (
-  company: Company,
+  company: Filer,
   options: RefreshOptions,
   onReached: () => void,
 ): Promise<RefreshResult> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aiRevenueCard } from '../../../src/cards/answers/ai-revenue-card.ts';
 import { createLedger } from '../../../src/facts/ledger.ts';
-import { factOf } from '../../facts/samples.ts';
+import { companies, factOf } from '../../facts/samples.ts';
 import { catalogue } from '../stories.ts';
 
 test('disclosed figures are listed from the newest publication to the oldest', () => {
@@ -12,7 +12,7 @@ test('disclosed figures are listed from the newest publication to the oldest', (
     factOf({ metric: 'cloud_backlog', period: { end }, published: '2024-08-01' }),
   ];
   const words = catalogue.in('en');
-  const card = aiRevenueCard({ words, ledger: createLedger(facts), asOf: '2024-08-31' }, 'MSFT', []);
+  const card = aiRevenueCard({ words, ledger: createLedger(facts), companies, asOf: '2024-08-31' }, 'MSFT');
   expect(card.sections[0]?.rows.map(({ aside }) => aside)).toEqual([
     'reported 20 Aug',
     'reported 1 Aug',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
+import { loadCompanies } from '../../../src/facts/companies.ts';
 import { quartersOf } from '../../../src/facts/edgar/derive.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { loadFacts } from '../../../src/facts/fact-files.ts';
@@ -27,7 +27,7 @@ it.each([
 ] as const)(
   'the quarters of what %s filed are those on the shelf, to within two million',
   (symbol, count, end, golden) => {
-    const company = COMPANIES.find(({ subject }) => subject === symbol);
+    const company = loadCompanies().filers.find(({ subject }) => subject === symbol);
     const figure = company?.figures.capex_cash;
     if (!company || !figure) throw new Error(`no capex of ${symbol}`);
     const quarters = quartersOf(company, figure, () => filed(symbol));

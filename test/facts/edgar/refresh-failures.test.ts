@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
+import { loadCompanies } from '../../../src/facts/companies.ts';
 import type { FiledFacts } from '../../../src/facts/edgar/filed-facts.ts';
 import {
   afterSpring,
@@ -112,7 +112,7 @@ describe('a refresh that fails', () => {
 
   it('does not stop the others if one company is unknown', async () => {
     const { refresh } = await withReports();
-    const all = await refresh({ companies: COMPANIES });
+    const all = await refresh({ companies: loadCompanies().filers });
     expect(all.newQuarters.map(({ subject }) => subject)).toEqual(['MSFT', 'META']);
     expect(all.failed.map(({ subject }) => subject)).toEqual(['AAPL', 'GOOGL', 'AMZN', 'NVDA', 'TSLA']);
   });

@@ -1,4 +1,4 @@
-import { COMPANIES } from '../../../src/facts/edgar/companies.ts';
+import { loadCompanies } from '../../../src/facts/companies.ts';
 import type { FiledFacts } from '../../../src/facts/edgar/filed-facts.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { refreshFacts } from '../../../src/facts/edgar/refresh.ts';
@@ -15,7 +15,7 @@ const TAGS = [PPE, CASH, CONTRACTS] as const;
 export const META = 1326801;
 const MSFT = 789019;
 
-const companies = COMPANIES.filter(({ subject }) => subject === 'META' || subject === 'MSFT');
+const companies = loadCompanies().filers.filter(({ subject }) => subject === 'META' || subject === 'MSFT');
 export const meta = companies.filter(({ subject }) => subject === 'META');
 
 /** A filing and its capex; operating cash flow is twice that, and revenue four times. */
