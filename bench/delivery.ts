@@ -1,10 +1,14 @@
 /**
  * Measures how fast cards reach Discord: one alert for 2,000 channels, at a double in its own thread that allows 500
  * requests a second, with the card's picture and without; and how long reading the queue takes with 100,000 pending.
- * Prints the percentage of the allowed rate, the 429s, and the bot's own CPU time. Exits with 1 below 95 percent, or
- * after a 429 later than the first second.
+ * The database is a file. Prints the percentage of the allowed rate, the 429s, and the bot's own CPU time. The percentage
+ * leaves out the first second's cards: a limit that nobody has used lets more of them through. Exits with 1 below 97
+ * percent, or after a 429 later than the first second.
  */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDiscord } from '../src/chat/discord/discord.ts';
 import { createComposer } from '../src/delivery/compose.ts';
 import { createCourier } from '../src/delivery/courier.ts';
@@ -32,9 +36,10 @@ const close = {
   peak: { price: 100, session: '2024-07-10', sessions: 14 },
 };
 
-/** A store with one pending slide in each of `channels` channels. */
+/** A database in a file, with one pending slide in each of `channels` channels. Removed with `close`. */
 const storeWithPending = async (channels: number): Promise<Store> => {
-  const store = await openStore('sqlite::memory:');
+  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-bench-'));
+  const store = await openStore(`sqlite:${join(folder, 'bench.db')}`);
   const now = Date.now();
   await store.transaction(async (db) => {
     const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
@@ -50,7 +55,13 @@ const storeWithPending = async (channels: number): Promise<Store> => {
       );
     }
   });
-  return store;
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 };
 
 const deliver = async (withPicture: boolean): Promise<void> => {
@@ -68,23 +79,27 @@ const deliver = async (withPicture: boolean): Promise<void> => {
     },
     clock: Date.now,
     log: silent,
+    onOutcome: () => recordedAt.push(performance.now()),
   });
+  const recordedAt: number[] = [];
   const begin = performance.now();
   const used = process.threadCpuUsage();
   await courier.run(Date.now());
+  const end = performance.now();
   const { user, system } = process.threadCpuUsage(used);
-  const perSecond = CARDS / ((performance.now() - begin) / 1_000);
+  const perSecond = CARDS / ((end - begin) / 1_000);
+  const sustained = (CARDS - ALLOWED_PER_SECOND) / ((end - (recordedAt[ALLOWED_PER_SECOND - 1] ?? 0)) / 1_000);
   const answered = await double.answered();
   const refused = (from: number) =>
     answered
       .filter(({ second, status }) => second >= from && status === 429)
       .reduce((sum, { count }) => sum + count, 0);
-  const ofAllowed = perSecond / ALLOWED_PER_SECOND;
+  const ofAllowed = sustained / ALLOWED_PER_SECOND;
   const what = withPicture ? 'with its picture' : 'without a picture';
   console.log(
-    `${CARDS} cards ${what}: ${perSecond.toFixed(0)} a second, ${(100 * ofAllowed).toFixed(1)}% of what is allowed; 429s: ${refused(0)}, after the first second ${refused(1)}; the bot's own work ${((user + system) / 1_000 / CARDS).toFixed(2)} ms a card`,
+    `${CARDS} cards ${what}: ${perSecond.toFixed(0)} a second; after the first ${ALLOWED_PER_SECOND} ${sustained.toFixed(0)}, ${(100 * ofAllowed).toFixed(1)}% of what is allowed; 429s: ${refused(0)}, after the first second ${refused(1)}; the bot's own work ${((user + system) / 1_000 / CARDS).toFixed(2)} ms a card`,
   );
-  if (!withPicture && (ofAllowed < 0.95 || refused(1) > 0)) process.exitCode = 1;
+  if (!withPicture && (ofAllowed < 0.97 || refused(1) > 0)) process.exitCode = 1;
   await discord.stop();
   await double.close();
   await store.close();

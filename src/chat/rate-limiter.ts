@@ -2,19 +2,14 @@ import { sleep as realSleep, type Sleep } from './sleep.ts';
 
 /** A second and some tolerance, because clocks differ by milliseconds. */
 const WINDOW_MS = 1_005;
-/** Part of the allowed rate that is used. */
-const USED_PART = 0.99;
-/**
- * A request counts from its answer on, because its time of arrival is unknown. This is the latest time after sending;
- * otherwise a distant platform would get fewer requests than it allows.
- */
-const MAX_TRAVEL_MS = 100;
 /**
  * This many requests may be sent at once; further ones are spaced by this part of the average interval. Sent all at once,
  * they would queue at the platform, and their late answers would count for the next second.
  */
 const MAX_BURST = 8;
 const SPACING_PART = 0.6;
+/** So many seconds' slots are kept: one with a late answer counts longer than those after it. */
+const KEPT_SECONDS = 2;
 /** Slow-downs within this time count as one. */
 const MIN_SLOW_DOWN_INTERVAL_MS = 1_000;
 /** After a slow-down, the rate regains a fiftieth at this interval. */
@@ -36,15 +31,27 @@ export interface RateLimiter {
   slowDown(): void;
 }
 
-/** Slots are given in call order. After a pause, requests follow each other a little faster. */
+interface Slot {
+  /** When the request was to be sent. */
+  readonly due: number;
+  sent: number;
+  answered?: number;
+}
+
+/**
+ * Slots are given in call order. After a pause, requests follow each other a little faster.
+ *
+ * When a request arrived is unknown. It counts from its answer on, less the shortest way there and back of the latest
+ * requests, so that a distant platform gets as many as a near one. Until it is answered, it counts as just arrived.
+ */
 export const createRateLimiter = ({
   perSecond,
   now = () => performance.now(),
   sleep = realSleep,
 }: RateLimiterOptions): RateLimiter => {
-  const maxPerSecond = Math.max(1, Math.floor(perSecond * USED_PART));
-  /** The latest slots, oldest first: `due` is when the request was to be sent, `at` when it was last known to be on its way. */
-  const slots: { at: number; readonly due: number }[] = [];
+  const maxPerSecond = Math.max(1, Math.floor(perSecond));
+  /** The latest slots, oldest first. */
+  const slots: Slot[] = [];
   let lowered = maxPerSecond;
   let slowedAt = Number.NEGATIVE_INFINITY;
   const limit = (at: number): number =>
@@ -52,27 +59,31 @@ export const createRateLimiter = ({
       maxPerSecond,
       lowered + Math.max(0, Math.floor((at - slowedAt) / RECOVERY_INTERVAL_MS)) * Math.ceil(maxPerSecond / 50),
     );
+  /** The latest times at which the requests can have arrived, ascending. */
+  const arrivals = (asked: number): number[] => {
+    const fastest = Math.min(...slots.map((slot) => (slot.answered ?? Number.POSITIVE_INFINITY) - slot.sent));
+    return slots.map(({ sent, answered = asked }) => Math.max(sent, answered - fastest)).sort((a, b) => a - b);
+  };
   return {
     acquire: async (signal) => {
       const asked = now();
       const allowed = limit(asked);
-      const leaving = slots.at(-allowed);
+      const leaving = arrivals(asked).at(-allowed);
       const spaced =
         (slots.at(-MAX_BURST)?.due ?? Number.NEGATIVE_INFINITY) + (MAX_BURST * SPACING_PART * WINDOW_MS) / allowed;
       const due = Math.max(
         asked,
         spaced,
         slots.at(-1)?.due ?? asked,
-        leaving === undefined ? asked : leaving.at + WINDOW_MS,
+        leaving === undefined ? asked : leaving + WINDOW_MS,
       );
-      const slot = { at: due, due };
+      const slot: Slot = { due, sent: due };
       slots.push(slot);
-      if (slots.length > maxPerSecond) slots.shift();
-      if (slot.at > asked) await sleep(slot.at - asked, signal);
-      const sent = Math.max(slot.at, now());
-      slot.at = sent;
+      if (slots.length > KEPT_SECONDS * maxPerSecond) slots.shift();
+      if (due > asked) await sleep(due - asked, signal);
+      slot.sent = Math.max(due, now());
       return () => {
-        slot.at = Math.max(slot.at, Math.min(now(), sent + MAX_TRAVEL_MS));
+        slot.answered = now();
       };
     },
     slowDown: () => {

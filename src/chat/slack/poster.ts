@@ -82,10 +82,11 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
   const spacing = createChannelSpacing({ now, sleep });
 
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
+    let onAnswered: (() => void) | undefined;
     // Answers are not delayed: somebody waits, and they are few.
     if (draft.answer === undefined) {
       await spacing.acquire(draft.posting.channelId, signal);
-      await rateLimiter.acquire(signal);
+      onAnswered = await rateLimiter.acquire(signal);
     }
     const { replaces, thread } = draft.answer ?? {};
     const body = message(draft, fileId);
@@ -103,6 +104,8 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
       const outcome = outcomeOf(slackFault(error));
       // Slack's Retry-After applies to the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined ? { ...outcome, everywhere: true } : outcome;
+    } finally {
+      onAnswered?.();
     }
   };
 
