@@ -65,7 +65,8 @@ const comparison = ({ context, market, reading, range, now }: ChartRequest): Com
     sessions,
     lines: records.map(({ symbol: each, closes }) => {
       const base = closes.get(sessions[0] ?? '') ?? 1;
-      return { symbol: each, values: sessions.map((session) => ((closes.get(session) ?? base) / base) * 100) };
+      const values = sessions.map((session) => ((closes.get(session) ?? base) / base) * 100);
+      return { symbol: each, values, base, price: closes.get(sessions.at(-1) ?? '') ?? base };
     }),
   };
 };

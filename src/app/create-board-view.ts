@@ -1,7 +1,6 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
 import { buildCard } from '../cards/build.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
-import { changePercent } from '../i18n/percent.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
@@ -43,9 +42,9 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
     name,
     unit,
     price,
-    fromPeakPercent: changePercent(price, peak.price),
+    peak: peak.price,
     sessionsSincePeak: peak.sessions,
-    ...(previous !== undefined && { dayPercent: changePercent(price, previous) }),
+    ...(previous !== undefined && { previous }),
     ...(at !== undefined && { at }),
     ...problem,
   };

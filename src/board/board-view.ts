@@ -11,10 +11,10 @@ export interface QuoteLine {
   readonly price?: Micros;
   /** MAG7 is in billions of US dollars. */
   readonly unit: PriceUnit;
-  /** Change since the previous close, in percent to one decimal. */
-  readonly dayPercent?: number;
-  /** Change since the 252-session peak, in percent to one decimal, at most 0. */
-  readonly fromPeakPercent?: number;
+  /** The close before. */
+  readonly previous?: Micros;
+  /** The peak of 252 sessions. */
+  readonly peak?: Micros;
   readonly sessionsSincePeak?: number;
   /** Epoch milliseconds of the trade. */
   readonly at?: number;

@@ -1,7 +1,5 @@
 import type { ChartSpec } from '../stories/chart-spec.ts';
-
-/** Colour by depth: amber from 5%, orange from 10, red from 20, dark red from 40. Never the only sign of a fall. */
-export type Tone = 'calm' | 'amber' | 'orange' | 'red' | 'darkred';
+import type { Tone } from '../stories/tone.ts';
 
 /** One line of a section: "Alphabet", "$13.2B capex, Apr–Jun 2024, +91%", "reported 23 Jul". Plain text throughout. */
 export interface Row {

@@ -8,11 +8,11 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
 import { peakWithin, previousOf } from '../slides/price-position.ts';
 import type { CompareChart, PriceChart, SlideChart } from '../stories/chart-spec.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
 import { depthTitle, readingAlt } from './drawdown-card.ts';
 import { pictureName, shownPoints } from './picture.ts';
 import { type PriceReading, priceIn, readingFooter, readingMark, type Surroundings } from './price-reading.ts';
-import { toneBelow } from './tone.ts';
 
 /** Percent from which a change has no decimals. */
 const WHOLE_PERCENT_FROM = 1000;

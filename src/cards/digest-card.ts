@@ -4,12 +4,12 @@ import { sayOr } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
 import type { ClosedDigest, DigestStory, SessionDigest } from '../stories/digest-story.ts';
+import { deepestTone, toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { priceLine } from './card-footer.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
 import { digestSections } from './digest-sections.ts';
 import { pictureName } from './picture.ts';
-import { deepestTone, toneBelow } from './tone.ts';
 
 /** "Market closed today (Thanksgiving). Next session Friday 27 Nov, early close at 13:00." */
 const closedCard = (words: Translator, { day, reason, next, late }: ClosedDigest): Card => {
@@ -43,7 +43,13 @@ const pictureOf = (words: Translator, { rows, session }: SessionDigest, chart: M
       to: formatFullDate(words, chart.sessions.at(-1) ?? session),
       depths: depths.join(', '),
     }),
-    chart,
+    chart: {
+      ...chart,
+      panes: chart.panes.map((pane) => {
+        const close = closes.get(pane.symbol);
+        return close ? { ...pane, latest: { price: close.price, peak: close.peak.price } } : pane;
+      }),
+    },
   };
 };
 

@@ -11,10 +11,10 @@ import type { Fall } from '../slides/past-falls.ts';
 import { ALL_TIME } from '../slides/price-position.ts';
 import type { Point, SlideChart } from '../stories/chart-spec.ts';
 import type { Peak } from '../stories/slide-story.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Section, type Table } from './card.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
 import { type PriceReading, priceIn, readingFooter, recordStart, type Surroundings } from './price-reading.ts';
-import { toneBelow } from './tone.ts';
 
 /** The drawdown of one symbol and its history. */
 export interface DrawdownReading extends PriceReading {

@@ -2,15 +2,15 @@ import { formatFigure, formatMarketValueShort } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { nameInList } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
+import { productAtMost } from '../market/compare.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
-import { productAtMost } from '../slides/compare.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { peakWithin, previousOf } from '../slides/price-position.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
 import { type PeakRow, peakTable } from './peak-table.ts';
 import { type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
-import { toneBelow } from './tone.ts';
 
 const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 

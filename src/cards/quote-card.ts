@@ -5,6 +5,7 @@ import { nameInSentence } from '../i18n/names.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/price-position.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import {
   marketLine,
@@ -17,7 +18,6 @@ import {
   whenRead,
 } from './price-reading.ts';
 import { besideSections } from './related-figures-sections.ts';
-import { toneBelow } from './tone.ts';
 
 const titleOf = (words: Translator, reading: PriceReading): string => {
   const { watched, standing } = reading;

@@ -4,13 +4,14 @@ import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import { deepestTone } from '../stories/tone.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { slideFooter } from './card-footer.ts';
 import { pictureName } from './picture.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { rollupLine } from './rollup-lines.ts';
 import { fellToo, headlineStory, rollupTitle } from './rollup-title.ts';
-import { deepestTone, toneOf } from './tone.ts';
+import { toneOf } from './tone.ts';
 
 const MIN_BARS = 2;
 const MAX_BARS = 9;
@@ -23,7 +24,7 @@ const pictureOf = (words: Translator, stories: readonly SlideStory[], session: S
   const drawn = [...slid, ...fellToo(stories)]
     .toSorted((a, b) => a.price / a.previous - b.price / b.previous)
     .slice(0, MAX_BARS)
-    .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous) }));
+    .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous), price, previous }));
   if (drawn.length < MIN_BARS) return undefined;
   const chart: BarsChart = { kind: 'bars', bars: drawn, session };
   const changes = drawn.map(({ symbol, percent }) => `${symbol} ${formatChange(words, percent)}`).join(', ');

@@ -6,8 +6,8 @@ import { depthBelow } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
-import { type Card, fitTitle, type Row, type Tone } from './card.ts';
-import { deepestTone, toneBelow } from './tone.ts';
+import { deepestTone, type Tone, toneBelow } from '../stories/tone.ts';
+import { type Card, fitTitle, type Row } from './card.ts';
 
 /** More alerts are only counted. */
 const MAX_ROWS = 15;

@@ -1,4 +1,5 @@
-import type { Card, Row, Section, Table, Tone } from './card.ts';
+import { type Tone, toneFacts } from '../stories/tone.ts';
+import type { Card, Row, Section, Table } from './card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
 import { alignedRows, spokenRows } from './table-text.ts';
 
@@ -17,9 +18,6 @@ const GAP = 2;
 const LABEL_WIDTH_DIVISOR = 2.5;
 const CORNERS = ['╭', '╮', '╰', '╯'] as const;
 
-/** 256-colour codes close to the platforms' card colours. */
-const TONE_COLOURS: Readonly<Record<Tone, number>> = { calm: 75, amber: 214, orange: 208, red: 203, darkred: 160 };
-
 type Paint = (text: string) => string;
 
 interface Brush {
@@ -36,7 +34,7 @@ const brushOf = (tone: Tone, colour: boolean): Brush => {
     (code: string): Paint =>
     (text) =>
       text === '' ? '' : `\u001B[${code}m${text}\u001B[0m`;
-  return { tone: paintWith(`38;5;${TONE_COLOURS[tone]}`), bold: paintWith('1'), dim: paintWith('2') };
+  return { tone: paintWith(`38;5;${toneFacts(tone).terminal}`), bold: paintWith('1'), dim: paintWith('2') };
 };
 
 /** A line with a left part and a right-aligned part. Widths are measured before painting. */

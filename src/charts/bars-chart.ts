@@ -1,11 +1,12 @@
 import { scaleLinear } from 'd3-scale';
 import type { BarsChart } from '../stories/chart-spec.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { header } from './header.ts';
 import { baselineFor, HEIGHT, MARGIN, WIDTH } from './layout.ts';
 import { rect, text } from './markup.ts';
 import { percentLabel } from './number-label.ts';
 import { cutToWidth, widestOf } from './text-width.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
 
 type Bar = BarsChart['bars'][number];
 
@@ -51,7 +52,7 @@ export const barsChart = (spec: BarsChart, theme: Theme): string => {
   const rows = bars.map((bar, index) => {
     const centreY = top + rowHeight * (index + 0.5);
     const baseline = baselineFor(centreY, size);
-    const fill = depthColour(theme, bar.percent);
+    const fill = theme[toneBelow(bar.price, [bar.previous])];
     const [start, end] = bar.percent < 0 ? [x(0), x(-bar.percent)] : [x(-bar.percent), x(0)];
     const lane = { left, top: centreY - halfHeight, right, bottom: centreY + halfHeight };
     const box = { ...lane, left: start, right: Math.max(end, start + MIN_BAR_LENGTH) };

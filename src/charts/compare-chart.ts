@@ -1,4 +1,5 @@
 import type { CompareChart } from '../stories/chart-spec.ts';
+import { toneBelow } from '../stories/tone.ts';
 import { type Polyline, strokedLine } from './curve.ts';
 import { header } from './header.ts';
 import { spreadLabels } from './label-placement.ts';
@@ -7,7 +8,7 @@ import { coordinate, dot, horizontal, text } from './markup.ts';
 import { changeLabel } from './number-label.ts';
 import { sessionAxis, sessionScale } from './session-axis.ts';
 import { cutToWidth, widestOf } from './text-width.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
 import { extent, valueScale } from './value-scale.ts';
 
 const MAX_LINES = 8;
@@ -19,10 +20,9 @@ const COLUMN_GAP = 12;
 /** More points than this are finer than the picture. */
 const MAX_POINTS = 420;
 
-interface ComparedLine {
-  readonly symbol: string;
-  /** 100 at the first session. */
-  readonly values: readonly number[];
+type Line = CompareChart['lines'][number];
+
+interface ComparedLine extends Line {
   readonly colour: string;
   /** In percent. */
   readonly change: number;
@@ -32,11 +32,10 @@ interface ComparedLine {
 const drawableLines = (spec: CompareChart, theme?: Theme): ComparedLine[] =>
   spec.lines
     .slice(0, MAX_LINES)
-    .map(({ symbol, values }, at) => ({
-      symbol,
-      values,
+    .map((line, at) => ({
+      ...line,
       colour: theme?.lines[at] ?? '',
-      change: (values.at(-1) ?? 100) - 100,
+      change: (line.values.at(-1) ?? 100) - 100,
     }))
     .filter(
       ({ values }) => values.length === spec.sessions.length && values.every((value) => value > 0 && value < Infinity),
@@ -100,7 +99,7 @@ export const compareChart = (spec: CompareChart, theme: Theme): string => {
   });
 
   const own = lines.find((line) => line.symbol === symbol);
-  const parts = own ? [{ label: changeLabel(own.change), fill: depthColour(theme, own.change) }] : [];
+  const parts = own ? [{ label: changeLabel(own.change), fill: theme[toneBelow(own.price, [own.base])] }] : [];
   return [
     header(symbol, parts, sessions.at(-1) ?? '', theme),
     ...ticks.map((tick) => {

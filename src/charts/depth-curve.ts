@@ -1,7 +1,7 @@
+import { TONE_NAMES, type Tone, toneFacts } from '../stories/tone.ts';
 import { filledArea, type Polyline, strokedLine } from './curve.ts';
-import { clamp } from './layout.ts';
 import { type GradientStop, verticalGradient } from './markup.ts';
-import { depthSteps, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
 
 /** A pane shows at least this fall, in percent, so that a calm year looks calm. */
 export const MIN_SHOWN_DEPTH_PERCENT = 5;
@@ -30,15 +30,16 @@ interface DepthGradientIds {
 
 /** The depth colours down a pane. `opacity` is a function of the height: 0 at the top, 1 at the bottom. */
 const depthGradient = (id: string, range: DepthRange, opacity: (offset: number) => number, theme: Theme): string => {
-  const stop = (percent: number, colour: string): GradientStop => {
-    const offset = clamp(percent / range.percent, 0, 1);
-    return { offset, colour, opacity: opacity(offset) };
-  };
-  const reached = depthSteps.filter((step) => step.from < range.percent);
+  const stop = (offset: number, tone: Tone): GradientStop => ({
+    offset,
+    colour: theme[tone],
+    opacity: opacity(offset),
+  });
+  const stops = TONE_NAMES.map((tone) => ({ tone, offset: toneFacts(tone).from / (range.percent * 100) }));
+  const inPane = stops.filter(({ offset }) => offset < 1);
   return verticalGradient(id, range.top, range.bottom, [
-    stop(0, theme.calm),
-    ...reached.map((step) => stop(step.from, theme[step.tone])),
-    stop(range.percent, theme[reached.at(-1)?.tone ?? 'calm']),
+    ...inPane.map(({ offset, tone }) => stop(offset, tone)),
+    stop(1, inPane.at(-1)?.tone ?? 'calm'),
   ]);
 };
 

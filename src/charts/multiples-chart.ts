@@ -1,12 +1,13 @@
 import { scaleLinear } from 'd3-scale';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
+import { toneBelow } from '../stories/tone.ts';
 import type { Polyline } from './curve.ts';
 import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT } from './depth-curve.ts';
 import { type Box, baselineFor, FONT, MARGIN, WIDTH } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';
 import { levelLabel, percentLabel } from './number-label.ts';
 import { cutToWidth, textWidth } from './text-width.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
 
 const MAX_PANES = 8;
 const COLUMN_COUNT = 4;
@@ -25,8 +26,7 @@ const COLUMN_WIDTH = (WIDTH - 2 * MARGIN - AXIS_WIDTH - (COLUMN_COUNT - 1) * COL
 const DATES_OFFSET = 32;
 const LABEL_SIZE = 24;
 
-interface Pane {
-  readonly symbol: string;
+interface Pane extends Pick<MultiplesChart['panes'][number], 'symbol' | 'latest'> {
   readonly row: 0 | 1;
   readonly box: Box;
   /** Index of a session and percent below the peak; sessions without a close are left out. */
@@ -36,11 +36,12 @@ interface Pane {
 const isDepth = (depth: number | null | undefined): depth is number => Number.isFinite(depth) && (depth ?? 1) <= 0;
 
 const panesOf = ({ panes, sessions }: MultiplesChart): Pane[] =>
-  panes.slice(0, MAX_PANES).map(({ symbol, depths }, index) => {
+  panes.slice(0, MAX_PANES).map(({ symbol, depths, latest }, index) => {
     const row = index < COLUMN_COUNT ? 0 : 1;
     const left = MARGIN + (index % COLUMN_COUNT) * (COLUMN_WIDTH + COLUMN_GAP);
     return {
       symbol,
+      ...(latest && { latest }),
       row,
       box: { left, top: PANE_ROWS[row].top, right: left + COLUMN_WIDTH, bottom: PANE_ROWS[row].bottom },
       points: sessions.flatMap((_, at) => {
@@ -105,7 +106,7 @@ export const multiplesChart = (spec: MultiplesChart, theme: Theme, id: string): 
     const track: Polyline = points.map(([at, percent]) => [x(at), y(percent)]);
     const now = latestDepth(pane, sessions.length);
     const end = track.at(-1);
-    const colour = now === undefined ? theme.muted : depthColour(theme, now);
+    const colour = pane.latest ? theme[toneBelow(pane.latest.price, [pane.latest.peak])] : theme.muted;
     const depth = now === undefined ? '' : percentLabel(now);
     const nameWidth = COLUMN_WIDTH - textWidth(depth, LABEL_SIZE) - COLUMN_GAP / 2;
     const baseline = PANE_ROWS[row].labelBaseline;

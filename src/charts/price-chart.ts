@@ -9,7 +9,8 @@ import { besideDot, datedPrice, HALF_PRICE_LABEL_HEIGHT, priceLabelBox } from '.
 import { axisTag, rightAxis, type Tag } from './right-axis.ts';
 import { sessionAxis, sessionScale } from './session-axis.ts';
 import { textWidth } from './text-width.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
+import { toneColour } from './tone-colour.ts';
 import { extent, isDrawable, valueScale } from './value-scale.ts';
 
 /** Between a price and its date, in picture units. */
@@ -84,7 +85,7 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
 
   const numbers = [
     { label: priceLabel(now.close), fill: theme.ink },
-    { label: changeLabel(change), fill: depthColour(theme, change) },
+    { label: changeLabel(change), fill: toneColour(theme, now.close, closes[0] ?? now.close) },
   ];
   const sessions = points.map(({ session }) => session);
   return [

@@ -4,7 +4,8 @@ import { clamp, PRICE_PANE } from './layout.ts';
 import { percentLabel, priceLabel } from './number-label.ts';
 import { pricePane } from './price-pane.ts';
 import { sessionAxis, sessionScale } from './session-axis.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
+import { toneColour } from './tone-colour.ts';
 import { underwater } from './underwater.ts';
 import { underwaterPane } from './underwater-pane.ts';
 import { isDrawable } from './value-scale.ts';
@@ -38,19 +39,19 @@ export const slideChart = (spec: SlideChart, theme: Theme, id: string): string =
   const peak = isDrawable(spec.peak) ? spec.peak : all.reduce((a, b) => (b.close >= a.close ? b : a));
   const from = all.length - clamp(spec.shown ?? all.length, 1, all.length);
   const points = all.slice(from);
-  const depths = underwater(all, spec.window, peak).slice(from);
+  const below = underwater(all, spec.window, peak).slice(from);
   const percent = (now.close / peak.close - 1) * 100;
   const x = sessionScale(points.length, PRICE_PANE);
 
   const numbers: readonly HeaderPart[] = [
     { label: priceLabel(now.close), fill: theme.ink },
-    { label: percentLabel(percent), fill: depthColour(theme, percent) },
+    { label: percentLabel(percent), fill: toneColour(theme, now.close, peak.close) },
   ];
   const sessions = points.map(({ session }) => session);
   return [
     header(spec.symbol, numbers, now.session, theme),
     pricePane({ points, x, peak, peakIndex: indexOfPeak(points, peak) }, theme, `${id}p`),
-    underwaterPane({ depths, x, level: usableLevel(spec.level) }, theme, `${id}u`),
+    underwaterPane({ points: below, x, level: usableLevel(spec.level) }, theme, `${id}u`),
     sessionAxis(sessions, x, theme),
   ].join('');
 };

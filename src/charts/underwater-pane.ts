@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { toneOfLevel } from '../stories/tone.ts';
 import type { Polyline } from './curve.ts';
 import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT } from './depth-curve.ts';
 import { labelBox, placeLabel } from './label-placement.ts';
@@ -7,7 +8,9 @@ import { dot, horizontal, text } from './markup.ts';
 import { levelLabel, percentLabel } from './number-label.ts';
 import { axisTag, rightAxis, type Tag } from './right-axis.ts';
 import { textWidth } from './text-width.ts';
-import { depthColour, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
+import { toneColour } from './tone-colour.ts';
+import { depthOf, type PointBelow } from './underwater.ts';
 
 /** Depth at the pane's bottom over the deepest one shown, without and with a label under the deepest point. */
 const BOTTOM_FACTOR = 1.12;
@@ -54,8 +57,8 @@ const label = (box: Box, content: string, size: number, fill: string, theme: The
 };
 
 interface UnderwaterPaneInput {
-  /** Fractions <= 0, one for each point; at least one. */
-  readonly depths: readonly number[];
+  /** At least one. */
+  readonly points: readonly PointBelow[];
   /** x coordinate of the point with this index. */
   readonly x: (index: number) => number;
   /** In percent, between 0 and 100. */
@@ -63,8 +66,12 @@ interface UnderwaterPaneInput {
 }
 
 /** The distance below the peak over time, with the level that fired, the deepest point and the latest depth. */
-export const underwaterPane = ({ depths, x, level }: UnderwaterPaneInput, theme: Theme, id: string): string => {
-  const percents = depths.map((depth) => depth * 100);
+export const underwaterPane = ({ points, x, level }: UnderwaterPaneInput, theme: Theme, id: string): string => {
+  const percents = points.map((point) => depthOf(point) * 100);
+  const colourAt = (index: number): string => {
+    const { close, peak } = points.at(index) as PointBelow;
+    return toneColour(theme, close, peak);
+  };
   const deepest = percents.reduce((a, b) => Math.min(a, b), 0);
   const now = percents.at(-1) ?? 0;
   // The tag shows the latest depth. In most alerts that is the deepest, and a second label would repeat it.
@@ -79,7 +86,7 @@ export const underwaterPane = ({ depths, x, level }: UnderwaterPaneInput, theme:
   const track: Polyline = percents.map((percent, index) => [x(index), y(percent)]);
   const [nowX, nowY] = track.at(-1) as Polyline[number];
   const levelY = level === undefined ? undefined : y(-level);
-  const tag: Tag = { y: nowY, label: percentLabel(now), fill: depthColour(theme, now) };
+  const tag: Tag = { y: nowY, label: percentLabel(now), fill: colourAt(-1) };
   const ticks = depthTicks(bottom, (step) => y(-step) - y(0) >= MIN_GRID_SPACING).map((percent) => ({
     y: y(percent),
     label: levelLabel(percent),
@@ -88,15 +95,16 @@ export const underwaterPane = ({ depths, x, level }: UnderwaterPaneInput, theme:
   const taken: Box[] = [];
   const marks: string[] = [];
   if (marksDeepest) {
-    const point = track[percents.indexOf(deepest)] as Polyline[number];
+    const index = percents.indexOf(deepest);
+    const point = track[index] as Polyline[number];
     const content = percentLabel(deepest);
     const box = deepestLabelBox(content, point, track, levelY);
     taken.push(box);
-    marks.push(dot(point[0], point[1], depthColour(theme, deepest), theme.ground));
+    marks.push(dot(point[0], point[1], colourAt(index), theme.ground));
     marks.push(label(box, content, FONT.mark, theme.ink, theme));
   }
   if (level !== undefined && levelY !== undefined) {
-    const colour = depthColour(theme, -level);
+    const colour = theme[toneOfLevel(Math.round(level * 100))];
     const content = levelLabel(-level);
     marks.push(label(levelLabelBox(content, levelY, taken, track), content, FONT.axis, colour, theme));
     marks.unshift(horizontal(pane.left, pane.right, levelY, colour, ' stroke-width="2" stroke-dasharray="7 6"'));

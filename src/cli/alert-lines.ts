@@ -1,5 +1,5 @@
+import { changeInBasisPoints } from '../market/compare.ts';
 import { fromMicros } from '../market/money.ts';
-import { changeInBasisPoints } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 
 const percent = (price: number, reference: number): number => changeInBasisPoints(price, reference) / 100;

@@ -1,6 +1,6 @@
 import { settingsOf } from '../channels/repair-settings.ts';
+import { isDown } from '../market/compare.ts';
 import { referencePrice } from '../slides/alert-kinds.ts';
-import { isDown } from '../slides/compare.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 

@@ -1,5 +1,5 @@
+import { isRecovered } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
-import { isRecovered } from './compare.ts';
 import type { Pending, Track } from './state.ts';
 
 export interface TrackStep {

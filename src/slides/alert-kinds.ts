@@ -1,9 +1,9 @@
+import { changeInBasisPoints } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { CardKind } from '../stories/channel.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
-import { changeInBasisPoints } from './compare.ts';
 
 type Kind = Alert['kind'];
 

@@ -1,5 +1,5 @@
+import { productAtMost } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
-import { productAtMost } from './compare.ts';
 import { type Fall, fallsOf } from './past-falls.ts';
 import type { Closes } from './series.ts';
 

@@ -1,6 +1,7 @@
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { NextReport } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
+import { isDown } from '../market/compare.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
@@ -8,7 +9,6 @@ import type { Alert, DrawdownAlert } from '../stories/alert.ts';
 import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
 import { headlineFirst } from './alert-kinds.ts';
 import { baseRates } from './base-rates.ts';
-import { isDown } from './compare.ts';
 import { YEAR_SESSIONS } from './machine.ts';
 import { closesWithNow, type PricePosition, peakWithin, previousOf } from './price-position.ts';
 import { closesOf, peakOf, worstSince } from './series.ts';

@@ -1,10 +1,10 @@
 import type { SessionDate } from '../market/calendar.ts';
+import { deepestReached } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
 import type { Alert, DayAlert, Recovery } from '../stories/alert.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { advanceTrack, deepestStillDisarmed } from './advance-track.ts';
-import { deepestReached } from './compare.ts';
 import { type Closes, type MeasuredPrice, peakAbove, worstSince } from './series.ts';
 import type { Fallen, SlideState, Track } from './state.ts';
 

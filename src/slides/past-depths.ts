@@ -1,6 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
+import { productAtMost } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
-import { productAtMost } from './compare.ts';
 import type { Closes } from './series.ts';
 
 /** A close and the peak it is measured from. */

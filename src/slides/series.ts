@@ -1,8 +1,8 @@
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
+import { productAtMost } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Peak } from '../stories/slide-story.ts';
-import { productAtMost } from './compare.ts';
 
 /** Final closes of one symbol, oldest first, as two parallel lists. */
 export interface Closes {

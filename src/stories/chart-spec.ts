@@ -1,4 +1,5 @@
 import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
 
 /** One point of a line. */
 export interface Point {
@@ -37,15 +38,27 @@ export interface CompareChart {
   readonly symbol: string;
   /** Oldest first; the last is now. */
   readonly sessions: readonly SessionDate[];
-  /** At most eight, always in the same order, which sets the colours. One value a session, 100 at the first. */
-  readonly lines: readonly { readonly symbol: string; readonly values: readonly number[] }[];
+  /** At most eight, always in the same order, which sets the colours. */
+  readonly lines: readonly {
+    readonly symbol: string;
+    /** One a session, 100 at the first. */
+    readonly values: readonly number[];
+    /** The first and the last close. */
+    readonly base: Micros;
+    readonly price: Micros;
+  }[];
 }
 
 /** Several symbols' falls as bars, deepest first: the picture of a roll-up card. */
 export interface BarsChart {
   readonly kind: 'bars';
-  /** Change in percent, negative for a fall. */
-  readonly bars: readonly { readonly symbol: string; readonly percent: number }[];
+  readonly bars: readonly {
+    readonly symbol: string;
+    /** Change from `previous` to `price` in percent, negative for a fall. */
+    readonly percent: number;
+    readonly price: Micros;
+    readonly previous: Micros;
+  }[];
   readonly session: SessionDate;
 }
 
@@ -74,6 +87,8 @@ export interface MultiplesChart {
     readonly symbol: string;
     /** Percent from the peak, <= 0, one for each session; null without a close. */
     readonly depths: readonly (number | null)[];
+    /** What the last depth is made of, for its colour; absent without a close. */
+    readonly latest?: { readonly price: Micros; readonly peak: Micros };
   }[];
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { styleSheet } from '../../src/board/page/assets.ts';
+import { TONE_NAMES } from '../../src/stories/tone.ts';
 
 /** Custom properties of the style sheet; the second value of a name is the light one. */
 const valuesOf = (name: string): readonly string[] =>
@@ -19,7 +20,7 @@ const contrast = (a: string, b: string): number => {
   return (lighter + 0.05) / (darker + 0.05);
 };
 
-const inks = ['ink', 'muted', 'price', 'amber', 'orange', 'red', 'darkred'];
+const inks = ['ink', 'muted', 'price', ...TONE_NAMES];
 
 test.each(inks.flatMap((ink) => ['page', 'surface'].map((ground) => [ink, ground] as const)))(
   '%s reads well on %s, dark and light (WCAG AA, 4.5 to 1)',

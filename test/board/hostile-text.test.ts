@@ -5,6 +5,7 @@ import { discordHtml } from '../../src/board/page/discord-html.ts';
 import { html } from '../../src/board/page/html.ts';
 import { slackHtml } from '../../src/board/page/slack-html.ts';
 import type { Card } from '../../src/cards/card.ts';
+import { bar } from '../charts/specs.ts';
 import { health, nvidiaEn, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
 
@@ -17,7 +18,7 @@ const cardOf = (text: string, link = 'https://example.com/'): Card => ({
   picture: {
     name: 'bars',
     alt: text,
-    chart: { kind: 'bars', bars: [{ symbol: text, percent: -5 }], session: '2024-07-24' },
+    chart: { kind: 'bars', bars: [bar(text, -5)], session: '2024-07-24' },
   },
   sections: [{ heading: text, hint: text, rows: [{ label: text, text, aside: text, link }] }],
   footer: [text],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildCard } from '../../src/cards/build.ts';
 import { rollupCard } from '../../src/cards/rollup-card.ts';
+import { toMicros } from '../../src/market/money.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724, mag7Ten, mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue, day, storyAt } from './stories.ts';
@@ -58,13 +59,13 @@ describe('the roll-up of 2024-07-24', () => {
         kind: 'bars',
         session: '2024-07-24',
         bars: [
-          { symbol: 'TSLA', percent: -12.3 },
-          { symbol: 'NVDA', percent: -6.8 },
-          { symbol: 'META', percent: -5.6 },
-          { symbol: 'GOOGL', percent: -5 },
-          { symbol: 'IXIC', percent: -3.6 },
-          { symbol: 'MSFT', percent: -3.6 },
-          { symbol: 'AMZN', percent: -3 },
+          { symbol: 'TSLA', percent: -12.3, previous: toMicros(246.38), price: toMicros(215.99) },
+          { symbol: 'NVDA', percent: -6.8, previous: toMicros(122.59), price: toMicros(114.25) },
+          { symbol: 'META', percent: -5.6, previous: toMicros(488.69), price: toMicros(461.27) },
+          { symbol: 'GOOGL', percent: -5, previous: toMicros(181.79), price: toMicros(172.63) },
+          { symbol: 'IXIC', percent: -3.6, previous: toMicros(17997.35), price: toMicros(17342.41) },
+          { symbol: 'MSFT', percent: -3.6, previous: toMicros(444.85), price: toMicros(428.9) },
+          { symbol: 'AMZN', percent: -3, previous: toMicros(186.41), price: toMicros(180.83) },
         ],
       },
     });

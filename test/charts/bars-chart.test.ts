@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
 import { elements, labels } from './read-svg.ts';
-import { rollUp } from './specs.ts';
+import { bar, rollUp } from './specs.ts';
 
 const barsIn = (colour: string) =>
   elements(chartSvg(rollUp)).filter(({ name, attributes }) => name === 'rect' && attributes.fill === colour);
@@ -36,6 +36,6 @@ test('falls extend to the right of a common line, a rise to the left of it', () 
 });
 
 test('a symbol without a finite change is left out', () => {
-  const spec = { ...rollUp, bars: [...rollUp.bars, { symbol: 'META', percent: Number.NaN }] };
+  const spec = { ...rollUp, bars: [...rollUp.bars, bar('META', Number.NaN)] };
   expect(labels(chartSvg(spec))).not.toContain('META');
 });

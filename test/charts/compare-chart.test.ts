@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
+import { toMicros } from '../../src/market/money.ts';
 import type { CompareChart } from '../../src/stories/chart-spec.ts';
 import { expectSound } from './expect-sound.ts';
 import { elements, labels } from './read-svg.ts';
@@ -9,11 +10,19 @@ import { seriesFrom } from './specs.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC'];
 
+/** A line of closes from 100 on. */
+const line = (symbol: string, values: readonly number[]): CompareChart['lines'][number] => ({
+  symbol,
+  values,
+  base: toMicros(100),
+  price: toMicros(values.at(-1) ?? 100),
+});
+
 const compare = (ends: readonly number[], symbol = 'NVDA'): CompareChart => ({
   kind: 'compare',
   symbol,
   sessions: seriesFrom('2024-07-01', [1, 2, 3]).map(({ session }) => session),
-  lines: ends.map((end, at) => ({ symbol: SYMBOLS[at] ?? 'X', values: [100, (100 + end) / 2, end] })),
+  lines: ends.map((end, at) => line(SYMBOLS[at] ?? 'X', [100, (100 + end) / 2, end])),
 });
 
 const anyCompare: fc.Arbitrary<CompareChart> = fc
@@ -37,7 +46,12 @@ const anyCompare: fc.Arbitrary<CompareChart> = fc
         first,
         rows.map(() => 1),
       ).map(({ session }) => session),
-      lines: SYMBOLS.slice(0, count).map((name, at) => ({ symbol: name, values: rows.map((row) => row[at] ?? 100) })),
+      lines: SYMBOLS.slice(0, count).map((name, at) =>
+        line(
+          name,
+          rows.map((row) => row[at] ?? 100),
+        ),
+      ),
     };
   });
 
@@ -67,7 +81,7 @@ describe('a comparison', () => {
 
   test('draws only the header if no line has a value for each session', () => {
     expect(labels(chartSvg({ ...compare([]), sessions: [] }))).toEqual(['NVDA']);
-    const broken = { ...compare([90]), lines: [{ symbol: 'AAPL', values: [100, Number.NaN, 3] }] };
+    const broken = { ...compare([90]), lines: [line('AAPL', [100, Number.NaN, 3])] };
     expect(labels(chartSvg(broken))).toEqual(['NVDA']);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { TestContext } from 'vitest';
+import { toMicros } from '../../src/market/money.ts';
 import type { BarsChart, Point, SlideChart } from '../../src/stories/chart-spec.ts';
 import { sharedOrSkip } from '../shared.ts';
 
@@ -35,15 +36,18 @@ export const nvda: SlideChart = {
   level: 20,
 };
 
+/** A bar of a fall from 100. */
+export const bar = (symbol: string, percent: number): BarsChart['bars'][number] => ({
+  symbol,
+  percent,
+  price: toMicros(100 + percent),
+  previous: toMicros(100),
+});
+
 export const rollUp: BarsChart = {
   kind: 'bars',
   session: '2024-07-24',
-  bars: [
-    { symbol: 'NVDA', percent: -6.8 },
-    { symbol: 'IXIC', percent: -3.64 },
-    { symbol: 'TSLA', percent: -12.33 },
-    { symbol: 'AAPL', percent: 0.4 },
-  ],
+  bars: [bar('NVDA', -6.8), bar('IXIC', -3.64), bar('TSLA', -12.33), bar('AAPL', 0.4)],
 };
 
 /** Series of any length, with prices from 0.5 to a million, flat runs, jumps, and peaks before the first point. */
@@ -74,10 +78,12 @@ export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
   kind: fc.constant('bars' as const),
   session: fc.constant('2024-07-24'),
   bars: fc.array(
-    fc.record({
-      symbol: fc.constantFrom('NVDA', 'GOOGL', 'IXIC', 'MAG7', 'F'),
-      percent: fc.oneof(fc.double({ min: -99, max: 30, noNaN: true }), fc.constantFrom(0, -0, -0.01, -5, -10)),
-    }),
+    fc
+      .tuple(
+        fc.constantFrom('NVDA', 'GOOGL', 'IXIC', 'MAG7', 'F'),
+        fc.oneof(fc.double({ min: -99, max: 30, noNaN: true }), fc.constantFrom(0, -0, -0.01, -5, -10)),
+      )
+      .map(([symbol, percent]) => bar(symbol, percent)),
     { minLength: 1, maxLength: 20 },
   ),
 });

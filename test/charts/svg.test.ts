@@ -5,7 +5,7 @@ import { chartSvg } from '../../src/charts/svg.ts';
 import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { expectSound } from './expect-sound.ts';
 import { elements, labels, texts } from './read-svg.ts';
-import { anyBars, anySlide, nvda, realSlides, rollUp } from './specs.ts';
+import { anyBars, anySlide, bar, nvda, realSlides, rollUp } from './specs.ts';
 
 describe('geometry', () => {
   test('any slide keeps coordinates inside the picture and labels apart', () => {
@@ -62,10 +62,7 @@ describe('texts', () => {
 
   test('markup in a ticker is escaped', () => {
     const hostile = '<a>&"\'\u0000\uD800\uFFFE';
-    for (const svg of [
-      chartSvg({ ...nvda, symbol: hostile }),
-      chartSvg({ ...rollUp, bars: [{ symbol: hostile, percent: -5 }] }),
-    ]) {
+    for (const svg of [chartSvg({ ...nvda, symbol: hostile }), chartSvg({ ...rollUp, bars: [bar(hostile, -5)] })]) {
       expect(labels(svg)).toContain('&lt;a&gt;&amp;&quot;&#39;');
       expect(elements(svg).map((element) => element.name)).not.toContain('a');
       expect(new Resvg(svg).width).toBe(1000);

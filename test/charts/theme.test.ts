@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { depthColour, themes } from '../../src/charts/theme.ts';
+import { themes } from '../../src/charts/theme.ts';
+import { TONE_NAMES } from '../../src/stories/tone.ts';
 
 /** WCAG 2.2 relative luminance and contrast ratio. */
 const luminance = (colour: string): number => {
@@ -16,34 +17,9 @@ const contrast = (a: string, b: string): number => {
 test.each(Object.entries(themes))(
   'every text of the %s theme has a contrast of at least 4.5 to its background',
   (_, theme) => {
-    const onGround = [
-      theme.ink,
-      theme.muted,
-      theme.peak,
-      theme.calm,
-      theme.amber,
-      theme.orange,
-      theme.red,
-      theme.darkred,
-      ...theme.lines,
-    ];
-    const tags = [theme.price, theme.calm, theme.amber, theme.orange, theme.red, theme.darkred];
+    const onGround = [theme.ink, theme.muted, theme.peak, ...TONE_NAMES.map((tone) => theme[tone]), ...theme.lines];
+    const tags = [theme.price, ...TONE_NAMES.map((tone) => theme[tone])];
     for (const colour of onGround) expect(contrast(colour, theme.ground)).toBeGreaterThanOrEqual(4.5);
     for (const colour of tags) expect(contrast(theme.onTag, colour)).toBeGreaterThanOrEqual(4.5);
   },
 );
-
-test.each([
-  [3, 'calm'],
-  [-4.99, 'calm'],
-  [-5, 'amber'],
-  [-9.99, 'amber'],
-  [-10, 'orange'],
-  [-19.99, 'orange'],
-  [-20, 'red'],
-  [-39.99, 'red'],
-  [-40, 'darkred'],
-  [-99, 'darkred'],
-] as const)('a change of %d percent is %s', (percent, tone) => {
-  expect(depthColour(themes.dark, percent)).toBe(themes.dark[tone]);
-});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { changeInBasisPoints, isDown } from '../../src/market/compare.ts';
 import { fromMicros, toMicros } from '../../src/market/money.ts';
-import { changeInBasisPoints, isDown } from '../../src/slides/compare.ts';
 import { foldBars } from '../../src/slides/fold.ts';
 import { peakOf } from '../../src/slides/series.ts';
 import { alertLine, shipped, summer } from './samples.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ThemeName, themes } from '../../charts/theme.ts';
+import { TONE_NAMES, toneFacts } from '../../stories/tone.ts';
 import { fontFaces } from '../font.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
@@ -10,11 +11,18 @@ const palette = (theme: ThemeName): string =>
     .map(([name, colour]) => `--${name}:${colour};`)
     .join('');
 
+/** What is in a tone, and a card's edge: `--tone` in the board's own style, `--chat-tone` as a chat has it. */
+const toneClasses = TONE_NAMES.map(
+  (tone) =>
+    `.tone-${tone}{color:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).edge}}`,
+).join('');
+
 /** The whole style sheet, which is inlined in the page. */
 export const styleSheet = [
   fontFaces,
   `:root{${palette('dark')}}`,
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
+  toneClasses,
   ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'discord.css', 'slack.css'].map(read),
 ].join('\n');
 

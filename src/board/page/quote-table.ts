@@ -1,8 +1,9 @@
-import { depthSteps } from '../../charts/theme.ts';
 import { formatFigure, formatMarketValueShort } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { symbolInList } from '../../i18n/names.ts';
-import { formatChange } from '../../i18n/percent.ts';
+import { changePercent, formatChange } from '../../i18n/percent.ts';
+import type { Micros } from '../../market/money.ts';
+import { type Tone, toneBelow } from '../../stories/tone.ts';
 import type { QuoteLine } from '../board-view.ts';
 import { type Html, html } from './html.ts';
 import { tradeTimeHtml } from './time-html.ts';
@@ -32,8 +33,8 @@ const quoteRow = (quote: QuoteLine, now: number, words: Translator): Html => {
   return html`<tr>
 <th scope="row">${quote.symbol}<small>${symbolInList(words, quote)}</small></th>
 <td>${quote.price === undefined ? absent(words) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
-<td>${quote.dayPercent === undefined ? absent(words) : change(words, quote.dayPercent)}</td>
-<td>${quote.fromPeakPercent === undefined ? absent(words) : depth(words, quote.fromPeakPercent)}</td>
+<td>${changeCell(words, changeOf(quote.price, quote.previous))}</td>
+<td>${depthCell(words, changeOf(quote.price, quote.peak))}</td>
 <td>${quote.sessionsSincePeak ?? absent(words)}</td>
 </tr>
 ${quote.problem && html`<tr class="problem"><td colspan="5"><span aria-hidden="true">⚠</span> ${quote.problem}</td></tr>\n`}`;
@@ -44,14 +45,25 @@ const price = (words: Translator, { unit }: QuoteLine, micros: number): Html =>
     ? html`<span class="sum">${formatMarketValueShort(words, micros)}</span>`
     : html`${formatFigure(words, micros, unit)}`;
 
-const toneOf = (percent: number): string => depthSteps.findLast(({ from }) => percent <= -from)?.tone ?? 'calm';
+interface Change {
+  /** To one decimal. */
+  readonly percent: number;
+  readonly tone: Tone;
+}
 
-const change = (words: Translator, percent: number): Html =>
-  html`<span class="tone-${toneOf(percent)}">${formatChange(words, percent)}</span>`;
+const changeOf = (price: Micros | undefined, base: Micros | undefined): Change | undefined =>
+  price === undefined || base === undefined
+    ? undefined
+    : { percent: changePercent(price, base), tone: toneBelow(price, [base]) };
 
-const depth = (words: Translator, percent: number): Html => {
-  const filled = Math.min(Math.max(-percent / FULL_BAR_PERCENT, 0), 1) * 100;
-  return html`${change(words, percent)}<svg class="depth tone-${toneOf(percent)}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
+const changeCell = (words: Translator, change: Change | undefined): Html =>
+  change ? html`<span class="tone-${change.tone}">${formatChange(words, change.percent)}</span>` : absent(words);
+
+/** The change, and under it a bar as long as the fall is deep. */
+const depthCell = (words: Translator, change: Change | undefined): Html => {
+  if (!change) return absent(words);
+  const filled = Math.min(Math.max(-change.percent / FULL_BAR_PERCENT, 0), 1) * 100;
+  return html`${changeCell(words, change)}<svg class="depth tone-${change.tone}" width="56" height="4" aria-hidden="true"><rect class="lane" width="100%" height="4" rx="2"/><rect width="${filled.toFixed(1)}%" height="4" rx="2" fill="currentColor"/></svg>`;
 };
 
 const absent = (words: Translator): Html =>

@@ -9,23 +9,15 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   SeparatorSpacingSize,
 } from 'discord.js';
-import type { Card, Tone } from '../../cards/card.ts';
+import type { Card } from '../../cards/card.ts';
 import { omittedRowsOf } from '../../cards/omitted-rows.ts';
+import { toneFacts } from '../../stories/tone.ts';
 import { clipLine } from '../plain-text.ts';
 import type { Posting } from '../platform.ts';
 import { buttonRows } from './buttons.ts';
 import { draftOf } from './draft.ts';
 import { fitTexts, type Texts } from './fit.ts';
 import { cardNumber, isSnowflake } from './ids.ts';
-
-/** Colour of a card's edge, 0xRRGGBB. */
-const ACCENT_COLOURS: Readonly<Record<Tone, number>> = {
-  calm: 0x6b7a8f,
-  amber: 0xf2b01e,
-  orange: 0xf27b1e,
-  red: 0xe0383e,
-  darkred: 0x8c1018,
-};
 
 /** What a message shows: its part of the JSON body, and the picture as a file. */
 export interface MessageContent {
@@ -107,7 +99,7 @@ export const renderContent = (card: Card, png: Uint8Array | undefined, reserved 
       components: [
         {
           type: ComponentType.Container,
-          accent_color: ACCENT_COLOURS[card.tone],
+          accent_color: Number.parseInt(toneFacts(card.tone).edge.slice(1), 16),
           components: [...componentsOf(texts, picture ? { name, alt } : undefined), ...rows],
         },
       ],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { render } from '../../../src/chat/discord/render.ts';
+import { TONE_NAMES } from '../../../src/stories/tone.ts';
 import { ruleFaults } from '../../doubles/discord/rules.ts';
 import { schemaFaults } from '../../doubles/discord/schema.ts';
 import { PNG, slideCard } from './samples.ts';
@@ -72,10 +73,11 @@ describe('render', () => {
   });
 
   it('colours the edge by tone', () => {
-    const edges = (['calm', 'amber', 'orange', 'red', 'darkred'] as const).map(
+    const edges = TONE_NAMES.map(
       (tone) => /"accent_color":(\d+)/.exec(JSON.stringify(rendered({ ...slideCard, tone }).body))?.[1],
     );
-    expect(new Set(edges).size).toBe(5);
+    expect(new Set(edges).size).toBe(TONE_NAMES.length);
+    expect(edges).toContain(String(0xe0383e));
   });
 
   it('leaves out a picture that is too large for Discord', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeInBasisPoints, deepestReached, isDown, isRecovered, productAtMost } from '../../src/slides/compare.ts';
+import { changeInBasisPoints, deepestReached, isDown, isRecovered, productAtMost } from '../../src/market/compare.ts';
 
 const price = fc.integer({ min: 1, max: 9_000_000_000_000_000 });
 const level = fc.integer({ min: 1, max: 9_999 });
