@@ -57,15 +57,16 @@ export interface Companies {
 const createCompanies = (all: readonly Company[], relations: readonly Relation[]): Companies => {
   const bySubject = new Map(all.map((it) => [it.subject, it]));
   const inBasket = all.filter(({ basket }) => basket !== undefined);
-  const markets = new Set(all.flatMap(({ basket, index }) => [basket ?? [], index ?? []].flat()));
+  const seven = inBasket.map(({ subject }) => subject);
+  const markets = new Set(all.flatMap(({ basket, index }) => [basket, index]));
   const ofRole = (role: Role): readonly Subject[] => all.filter((it) => it.role === role).map(({ subject }) => subject);
   return {
     subjects: all.map(({ subject }) => subject),
     get: (symbol) => bySubject.get(symbol),
     ofRole,
-    seven: inBasket.map(({ subject }) => subject),
+    seven,
     four: ofRole('hyperscaler'),
-    together: new Set([...inBasket.map(({ subject }) => subject), ...inBasket.flatMap(({ index }) => index ?? [])]),
+    together: new Set([...seven, ...inBasket.flatMap(({ index }) => index ?? [])]),
     isMarket: (symbol) => markets.has(symbol),
     relations,
     filers: all.flatMap(({ subject, name, filings }) => (filings ? [{ subject, name: name.en, ...filings }] : [])),
