@@ -8,6 +8,7 @@ import { holdUnconfirmed } from '../store/unconfirmed.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
+import { resultWithin } from '../util/promises.ts';
 import { createBatcher } from './batcher.ts';
 import { enqueueChannelNotice } from './enqueue-channel-notice.ts';
 import type { NotifyPerson } from './notify-person.ts';
@@ -21,6 +22,8 @@ const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;
 const PAUSED_COUNT_MAX_AGE_MS = MINUTE_MS;
 /** Attempts that end within this time are recorded in one commit. */
 const BATCH_WINDOW_MS = 5;
+/** Maximum wait for the direct message that a channel is gone: the attempt is recorded before its lease ends. */
+const GONE_MESSAGE_TIMEOUT_MS = 10_000;
 
 interface RecordAttemptParts {
   readonly store: Store;
@@ -45,14 +48,16 @@ interface Attempt {
   readonly startedAt: number;
   /** When the reply came, epoch milliseconds. */
   readonly now: number;
+  /** With `gone`: whether the channel's person was notified. */
+  readonly reachedPerson?: boolean;
 }
 
-/** What to notify a channel's person of. */
-interface PersonNotice {
-  readonly event: 'paused' | 'gone';
-  /** With `gone`: the channel's row before it was retired. */
-  readonly before?: StoredChannel;
+/** What follows a recorded attempt. */
+interface FollowUp {
+  /** A pause to announce: it is announced again by the next refusal until `markPersonNotified`. */
   readonly pause?: Pause;
+  /** The row of a channel that was gone, from before it was retired. */
+  readonly before?: StoredChannel;
 }
 
 type RecordAttempt = (attempt: Attempt) => Promise<void>;
@@ -82,13 +87,13 @@ export const createRecordAttempt = ({
   };
 
   /**
-   * Records one attempt; returns what to notify the channel's person of. An attempt that no longer holds the card changes
+   * Records one attempt; returns what follows. An attempt that no longer holds the card changes
    * nothing: its lease has ended and another one has taken the card, or the channel was closed.
    */
   const record = async (
     db: Db,
-    { outcome, deliveries, startedAt, now }: Attempt,
-  ): Promise<PersonNotice | undefined> => {
+    { outcome, deliveries, startedAt, now, reachedPerson }: Attempt,
+  ): Promise<FollowUp | undefined> => {
     const [head] = deliveries;
     const backoffMs = (): number => deliveryBackoffMs(head.attempts, random);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
@@ -126,8 +131,9 @@ export const createRecordAttempt = ({
         const status = outcome.mayReturn ? 'away' : 'retired';
         const before = await retireChannel(db, head.channelId, { status, reason });
         await abandon(db, head.channelId, reason, now);
+        if (!reachedPerson) await enqueueChannelNotice(db, { head, timeZone, now });
         log.error({ ...fields, reason }, 'channel gone: retired');
-        return { event: 'gone', before };
+        return { before };
       }
       case 'rejected':
         if ((await finish(db, deliveries, 'failed', { reason: outcome.reason, now })) === 0) return superseded();
@@ -141,9 +147,7 @@ export const createRecordAttempt = ({
         await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
         if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
         else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
-        if (head.notifiedPerson) return undefined;
-        await markPersonNotified(db, head.channelId);
-        return { event: 'paused', pause };
+        return head.notifiedPerson ? undefined : { pause };
       }
       case 'unsure': {
         const { reason, remedy } = outcome;
@@ -172,26 +176,30 @@ export const createRecordAttempt = ({
     }
   };
 
-  const recordInBatch = createBatcher<Attempt, PersonNotice | undefined>({
+  const recordInBatch = createBatcher<Attempt, FollowUp | undefined>({
     work: (attempts) =>
       groupCommit(store, attempts, async (db, chunk) => {
-        const notices: (PersonNotice | undefined)[] = [];
-        for (const attempt of chunk) notices.push(await record(db, attempt));
-        return notices;
+        const followUps: (FollowUp | undefined)[] = [];
+        for (const attempt of chunk) followUps.push(await record(db, attempt));
+        return followUps;
       }),
     expected: inFlightCount,
     waitMs: BATCH_WINDOW_MS,
   });
 
   return async (attempt) => {
-    const notice = await recordInBatch(attempt);
-    if (!notice) return;
-    const { event, before, pause } = notice;
+    const { deliveries, outcome, now } = attempt;
+    const [head] = deliveries;
+    // Nothing would bring this message back once the channel is retired, so it goes out before that is recorded.
+    const message = outcome.kind === 'gone' ? notifyPerson?.('gone', head) : undefined;
+    const reachedPerson = message !== undefined && (await resultWithin(message, GONE_MESSAGE_TIMEOUT_MS)) === true;
+    const { before, pause } = (await recordInBatch({ ...attempt, reachedPerson })) ?? {};
     if (before) await onGone?.(before);
-    const [head] = attempt.deliveries;
-    if (await notifyPerson?.(event, head, pause)) return;
-    await store.transaction((db) =>
-      enqueueChannelNotice(db, { head, timeZone, now: attempt.now, ...(pause && { pause }) }),
-    );
+    if (!pause) return;
+    const reached = await notifyPerson?.('paused', head, pause);
+    await store.transaction(async (db) => {
+      if (!reached) await enqueueChannelNotice(db, { head, timeZone, now, pause });
+      await markPersonNotified(db, head.channelId);
+    });
   };
 };

@@ -27,9 +27,14 @@ export const endPause = async (db: Db, id: number): Promise<void> => {
     .execute();
 };
 
-/** Records that the pause was announced: to the person who set up the channel, or in another channel. */
+/** Records that a channel's pause, if it has not ended yet, was announced: to the person who set it up, or in another channel. */
 export const markPersonNotified = async (db: Db, id: number): Promise<void> => {
-  await db.updateTable('channels').set({ person_told: 1 }).where('id', '=', id).execute();
+  await db
+    .updateTable('channels')
+    .set({ person_told: 1 })
+    .where('id', '=', id)
+    .where('paused_at', 'is not', null)
+    .execute();
 };
 
 /** Makes paused channels due now: those of a platform, of one server or workspace, or the one at an address. */

@@ -116,6 +116,38 @@ describe('a channel that may not be written to', () => {
     expect(messages).toEqual([['777', expect.stringContaining('is gone')]]);
     expect((await fixture.rows()).map(({ state }) => state)).toEqual(['gone', 'gone']);
   });
+
+  it.each([
+    ['paused', forbidden],
+    ['gone', { kind: 'gone', reason: 'deleted' } satisfies Outcome],
+  ])(
+    'notifies its person that it is %s after a restart if the bot died before the message was out',
+    async (_, refusal) => {
+      const { fixture, discord, messages, courier, answer } = await closedChannel({ madeBy: '777' });
+      answer(refusal);
+      await fixture.enqueueSlide('NVDA');
+      const begun = Promise.withResolvers<void>();
+      const message = Promise.withResolvers<boolean>();
+      const dying = {
+        ...discord,
+        sendDirectMessage: () => {
+          begun.resolve();
+          return message.promise;
+        },
+      };
+      const died = fixture.createCourier([dying], { catalogue }).run(fixture.now);
+      await begun.promise;
+      fixture.now += 20 * MINUTE;
+      for (let n = 0; n < 3; n += 1) {
+        await courier.run(fixture.now);
+        fixture.now += HOUR;
+      }
+      expect(messages).toHaveLength(1);
+      message.resolve(false);
+      await died;
+      expect((await fixture.rows()).map(({ symbol }) => symbol)).toEqual(['NVDA']);
+    },
+  );
 });
 
 it('attempts on many paused channels are spread and stay far below the limit for a ban', async () => {
