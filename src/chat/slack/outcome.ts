@@ -11,6 +11,12 @@ import {
   tokenRemedy,
 } from './refusals.ts';
 
+/**
+ * Wait before a card is looked for whose reply was lost. Slack may still carry the call out, and has no key that would make a
+ * second one harmless.
+ */
+const SETTLE_MS = 30_000;
+
 const reason = (text: string, fault: SlackFault): string => `${text} (${faultText(fault)})`;
 
 const outcomeOfRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
@@ -68,6 +74,6 @@ export const outcomeOf = (fault: SlackFault): Outcome => {
     case 'unreached':
       return { kind: 'later', reason: reason('Slack cannot be reached', fault) };
     case 'lost':
-      return { kind: 'unknown', reason: reason('No reply from Slack', fault) };
+      return { kind: 'unknown', reason: reason('No reply from Slack', fault), afterMs: SETTLE_MS };
   }
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createDeliveryFixture, MINUTE, SECOND } from '../../delivery/delivery-fixture.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
 import { CHANNEL, calls, double, nvidia, platform, png, posting } from './support.ts';
 
@@ -74,6 +75,23 @@ describe('a failing Slack', () => {
     timeouts.expire();
     expect(await outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('TimeoutError') });
     expect(slack.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  test('that carries a card out after its reply was given up has it once', async () => {
+    const fixture = await createDeliveryFixture();
+    const slack = await double({ now: () => fixture.now });
+    slack.fail({ method: 'chat.postMessage', how: { kind: 'late', afterMs: 25 * SECOND } });
+    await fixture.addChannel('slack', CHANNEL);
+    await fixture.enqueueSlide('NVDA');
+    const timeouts = holdTimeouts((ms) => ms === 9_000);
+    const courier = fixture.createCourier([platform(slack, { timeoutMs: 9_000, now: () => fixture.now })]);
+    const first = courier.run(fixture.now);
+    await slack.until(() => calls(slack, 'chat.postMessage') === 1);
+    timeouts.expire();
+    await first;
+    for (const end = fixture.now + MINUTE; fixture.now < end; fixture.now += SECOND) await courier.run(fixture.now);
+    expect(slack.messages(CHANNEL)).toHaveLength(1);
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['sent']);
   });
 
   test('that is not listening gives later, because nothing was sent', async () => {

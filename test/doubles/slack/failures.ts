@@ -14,6 +14,8 @@ export type Failure =
   | { readonly kind: 'error'; readonly error: string; readonly applied?: boolean }
   /** No answer, ever. */
   | { readonly kind: 'hang'; readonly applied?: boolean }
+  /** No answer, ever, and Slack carries the call out so many milliseconds later. */
+  | { readonly kind: 'late'; readonly afterMs: number }
   /** The connection is reset. */
   | { readonly kind: 'disconnect'; readonly applied?: boolean };
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Call, readBody, readCall } from './call.ts';
 import { TooSoon } from './chat-methods.ts';
 import type { Decide, Failure } from './failures.ts';
+import type { LateCalls } from './late-calls.ts';
 import type { Answer, World } from './methods.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import { answerCall } from './web-api.ts';
@@ -10,6 +11,7 @@ export interface HttpParts {
   readonly world: World;
   readonly decide: Decide;
   readonly responseUrls: ResponseUrls;
+  readonly lateCalls: LateCalls;
   readonly notify: () => void;
 }
 
@@ -29,9 +31,18 @@ const slowDown = (response: ServerResponse, retryAfter: number): void => {
 };
 
 /** Fails the call in the planned way. `apply` carries it out. */
-const failCall = (failure: Failure, request: IncomingMessage, response: ServerResponse, apply: () => void): void => {
-  if (failure.kind !== 'ratelimited' && failure.applied === true) apply();
+const failCall = (
+  failure: Failure,
+  request: IncomingMessage,
+  response: ServerResponse,
+  lateCalls: LateCalls,
+  apply: () => void,
+): void => {
+  if ('applied' in failure && failure.applied === true) apply();
   switch (failure.kind) {
+    case 'late':
+      lateCalls.add(failure.afterMs, apply);
+      break;
     case 'ratelimited':
       slowDown(response, failure.retryAfter ?? 1);
       break;
@@ -50,7 +61,7 @@ const failCall = (failure: Failure, request: IncomingMessage, response: ServerRe
 };
 
 /** The double's HTTP side: /api/METHOD, /upload/FILE and /response/ID. */
-export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): Server => {
+export const createHttp = ({ world, decide, responseUrls, lateCalls, notify }: HttpParts): Server => {
   const carryOut = (call: Call): Answer | TooSoon => {
     try {
       return answerCall(world, call);
@@ -63,7 +74,7 @@ export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): 
   const api = async (request: IncomingMessage, response: ServerResponse, method: string): Promise<void> => {
     const call = await readCall(request, method);
     const failure = decide(call);
-    if (failure !== undefined) return failCall(failure, request, response, () => void carryOut(call));
+    if (failure !== undefined) return failCall(failure, request, response, lateCalls, () => void carryOut(call));
     const answer = carryOut(call);
     if (answer instanceof TooSoon) return slowDown(response, answer.retryAfter);
     json(response, answer, method === 'auth.test' ? { 'x-oauth-scopes': world.workspace.scopes.join(',') } : {});
@@ -76,7 +87,7 @@ export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): 
       if (file !== undefined) file.bytes = bytes;
     };
     const failure = decide({ method: 'upload', params: { file: id, length: bytes.byteLength }, token: undefined });
-    if (failure !== undefined) return failCall(failure, request, response, store);
+    if (failure !== undefined) return failCall(failure, request, response, lateCalls, store);
     if (file === undefined || bytes.byteLength !== file.length) return page(response, 400);
     store();
     response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${bytes.byteLength}`);
@@ -86,7 +97,7 @@ export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): 
     const body: unknown = JSON.parse((await readBody(request)).toString('utf8'));
     const use = (): ReturnType<ResponseUrls['use']> => responseUrls.use(id, body);
     const failure = decide({ method: 'respond', params: { ...Object(body) }, token: undefined });
-    if (failure !== undefined) return failCall(failure, request, response, use);
+    if (failure !== undefined) return failCall(failure, request, response, lateCalls, use);
     const { status, text } = use();
     response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
   };
@@ -101,6 +112,7 @@ export const createHttp = ({ world, decide, responseUrls, notify }: HttpParts): 
   };
 
   return createServer((request, response) => {
+    lateCalls.catchUp();
     route(request, response)
       .catch(() => page(response, 500))
       .finally(notify);

@@ -6,6 +6,7 @@ import { createChanges } from './changes.ts';
 import type { PostedMessage, SlackDouble, SlackDoubleOptions } from './double.ts';
 import { type Decide, planned, random } from './failures.ts';
 import { createHttp } from './http.ts';
+import { createLateCalls } from './late-calls.ts';
 import { createPeople, type PeopleParts } from './people.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { sendEnvelope } from './signed-request.ts';
@@ -84,7 +85,8 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     }
     return undefined;
   };
-  const server = createHttp({ world, decide, responseUrls, notify: changes.notify });
+  const lateCalls = createLateCalls(workspace.options.now);
+  const server = createHttp({ world, decide, responseUrls, lateCalls, notify: changes.notify });
   server.on('upgrade', socketMode.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -131,7 +133,10 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
       http = to;
     },
     ...createPeople({ workspace, responseUrls, origin: () => origin, send }),
-    messages: (id) => channel(id).messages.map(posted),
+    messages: (id) => {
+      lateCalls.catchUp();
+      return channel(id).messages.map(posted);
+    },
     addChannel,
     archive: (id) => {
       channel(id).archived = true;
