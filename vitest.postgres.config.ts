@@ -16,6 +16,7 @@ export default defineConfig({
       ? [
           'test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts',
           'test/roads/{digest,figures,kept-quotes,no-data,own-rules,restart,routing}.test.ts',
+          'test/soak/soak.long.test.ts',
         ]
       : [],
     exclude: ['test/store/sqlite/**'],

@@ -27,3 +27,12 @@ export const countCards = (expected: readonly string[], actual: readonly string[
   const lost = expected.filter((card) => !seen.has(card));
   return { delivered: expected.length - lost.length, lost, twice, outOfOrder, unasked };
 };
+
+const faultsIn = ({ lost, twice, outOfOrder, unasked }: Counted): number =>
+  lost.length + twice.length + outOfOrder.length + unasked.length;
+
+/** Compares the cards of a channel with each of several outcomes (at least one) that are all right; returns the closest. */
+export const countCardsEither = (outcomes: readonly (readonly string[])[], actual: readonly string[]): Counted =>
+  outcomes
+    .map((expected) => countCards(expected, actual))
+    .reduce((best, other) => (faultsIn(other) < faultsIn(best) ? other : best));

@@ -2,9 +2,12 @@ import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { Fall } from './falls.ts';
 import type { SoakChannel } from './places.ts';
 
-/** A fall, and when the bot stored it, epoch milliseconds. */
+/** A fall that the bot has stored. Times in epoch milliseconds. */
 export interface SeenFall extends Fall {
+  /** When the bot saw it: the time of its alert. */
   readonly seenAt: number;
+  /** When its alert was found in the database. */
+  readonly foundAt: number;
 }
 
 /** Slides of at least ROLLUP_SYMBOLS symbols within this time are one card; a slide waits this long for the others. */
@@ -43,8 +46,15 @@ export const nameOf = (symbol: string, price: number): string =>
 /** Names a card by its falls, sorted. */
 export const cardName = (falls: readonly string[]): string => [...falls].sort().join(' + ');
 
-/** The expected cards of a channel, in order; `falls` oldest first. */
-export const cardsFor = (channel: SoakChannel, falls: readonly SeenFall[]): string[] => {
+/**
+ * The expected cards of a channel, in order; `falls` oldest first. A fall shares the card of an earlier one if it was seen in
+ * time, or, `by` foundAt, if it was also stored by then: the card may go out while the transaction is under way.
+ */
+export const cardsFor = (
+  channel: SoakChannel,
+  falls: readonly SeenFall[],
+  by: 'seenAt' | 'foundAt' = 'seenAt',
+): string[] => {
   let waiting = falls.flatMap((fall) => {
     const headline = headlineFor(channel, fall);
     return headline === undefined ? [] : [{ ...fall, rank: HEADLINES.indexOf(headline) }];
@@ -52,7 +62,7 @@ export const cardsFor = (channel: SoakChannel, falls: readonly SeenFall[]): stri
   const cards: string[] = [];
   for (let [first] = waiting; first; [first] = waiting) {
     const { seenAt, symbol } = first;
-    const together = waiting.filter((it) => it.seenAt <= seenAt + ROLLUP_WINDOW_MS);
+    const together = waiting.filter((it) => it === first || it[by] <= seenAt + ROLLUP_WINDOW_MS);
     const bySymbol = Map.groupBy(together, (it) => it.symbol);
     const members = bySymbol.size >= ROLLUP_SYMBOLS ? together : together.filter((it) => it.symbol === symbol);
     const best = [...Map.groupBy(members, (it) => it.symbol).values()].map((of) =>

@@ -30,7 +30,8 @@ const scaled = <T extends object>(real: T): T =>
     apply: (target, self, [callback, ms, ...args]: [Callback, number | undefined, ...unknown[]]) =>
       Reflect.apply(target as unknown as Callback, self, [callback, (ms ?? 0) / speed, ...args]),
   });
-const setTimeout = scaled(timers.setTimeout);
+const realSetTimeout = timers.setTimeout;
+const setTimeout = scaled(realSetTimeout);
 const setInterval = scaled(timers.setInterval);
 const sleep = promises.setTimeout;
 const scaledSleep = ((ms: number | undefined, ...rest: []) => sleep((ms ?? 0) / speed, ...rest)) as typeof sleep;
@@ -41,5 +42,18 @@ syncBuiltinESMExports();
 
 /** Minimum real timeout of a request: the machine is not faster. */
 const MIN_TIMEOUT_MS = 1_000;
-const expire = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (ms) => expire(Math.max(Math.min(ms, MIN_TIMEOUT_MS), Math.round(ms / speed)));
+/** A timeout runs in parts, so that a moment in which this process gets no turn counts as one of them, not as silence. */
+const PARTS = 10;
+AbortSignal.timeout = (ms) => {
+  const partMs = Math.max(Math.min(ms, MIN_TIMEOUT_MS), ms / speed) / PARTS;
+  const controller = new AbortController();
+  const wait = (left: number): void => {
+    const next = () =>
+      left > 1
+        ? wait(left - 1)
+        : controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    realSetTimeout(next, partMs).unref();
+  };
+  wait(PARTS);
+  return controller.signal;
+};

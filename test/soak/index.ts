@@ -1,8 +1,16 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { createCommandLine, execute } from '../../src/cli/command-line.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
+import { DATABASES } from './database.ts';
 
-const FULL = { channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 };
-const SHORT = { channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 };
+const FULL = {
+  ...{ channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 },
+  ...{ serverKills: 8, serverKillMs: 20_000 },
+};
+const SHORT = {
+  ...{ channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 },
+  ...{ serverKills: 0, serverKillMs: 0 },
+};
 const FAULTS_SHOWN = 20;
 
 const wholeNumber = (text: string): number => {
@@ -14,19 +22,28 @@ const wholeNumber = (text: string): number => {
 const commandLine = createCommandLine('soak', process)
   .description('Kill the bot over and over on platforms that fail a third of all requests, and count every card.')
   .option('--short', 'a small run of under a minute')
+  .addOption(
+    new Option('--database <kind>', 'what the bot stores in; PostgreSQL gets a server of its own, which is killed, too')
+      .choices(DATABASES)
+      .default('sqlite'),
+  )
   .option('--seed <number>', 'repeats the falls, faults and moments of an earlier run, which printed it', wholeNumber)
-  .action(async ({ short, seed = Date.now() % 1_000_000 }) => {
+  .action(async ({ short, database, seed = Date.now() % 1_000_000 }) => {
     const { soak } = await import('./soak.ts');
     const size = short ? SHORT : FULL;
-    console.log(`soak: ${size.channels} channels, ${size.alerts} alerts, ${size.kills} kills, seed ${seed}`);
-    const result = await soak({ ...size, seed, say: (line) => console.log(line) });
+    console.log(
+      `soak: ${size.channels} channels, ${size.alerts} alerts, ${size.kills} kills, ${database}, seed ${seed}`,
+    );
+    const result = await soak({ ...size, database, seed, say: (line) => console.log(line) });
+    if (!result) throw new UsageError('no PostgreSQL 15 or newer on this machine; install one first');
     for (const fault of result.faults.slice(0, FAULTS_SHOWN)) console.log(fault);
     if (result.faults.length > 0) {
-      console.log(`${result.faults.length} faults; the bot's log and database: ${result.logFile}`);
+      console.log(`${result.faults.length} faults; the bot's log and its deliveries: ${result.folder}`);
       process.exitCode = 1;
     }
-    const { delivered, lost, twice, outOfOrder, kills } = result;
-    console.log(`delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, kills ${kills}`);
+    const { delivered, lost, twice, outOfOrder, kills, serverKills } = result;
+    const killed = `kills ${kills}${serverKills > 0 ? ` and ${serverKills} of the server` : ''}`;
+    console.log(`delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, ${killed}`);
   });
 
 await execute(commandLine, process.argv.slice(2), process);

@@ -1,40 +1,29 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { Story } from '../../src/stories/story.ts';
+import type { Row, SoakDatabase } from './database.ts';
 import { cardName, nameOf } from './expected.ts';
 
-/** Reads the bot's database from another process; the file is not held open between reads. */
+/** Reads the bot's database from another process. Everything throws while the database cannot be read. */
 export interface Look {
   /** When an alert of a symbol was first stored at `since` or later, epoch milliseconds; undefined if none was yet. */
-  alertOf(symbol: string, since: number): number | undefined;
+  alertOf(symbol: string, since: number): Promise<number | undefined>;
   /** Number of symbols with a quote of this session. */
-  quoted(session: string): number;
+  quoted(session: string): Promise<number>;
   /** Number of unfinished deliveries and fan-outs. */
-  open(): number;
+  open(): Promise<number>;
   /** How many deliveries ended in each state. */
-  states(): Readonly<Record<string, number>>;
+  states(): Promise<Readonly<Record<string, number>>>;
   /** The names of posted cards, by batch number. */
-  cards(): ReadonlyMap<number, string>;
+  cards(): Promise<ReadonlyMap<number, string>>;
+  /** Every delivery with its channel. */
+  deliveries(): Promise<readonly Row[]>;
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
-
-export const createLook = (path: string): Look => {
-  /** No rows if the file cannot be read at the moment; callers poll. */
-  const rows = (sql: string, ...values: readonly (string | number)[]): Row[] => {
-    const database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
-    try {
-      return database.prepare(sql).all(...values) as Row[];
-    } catch {
-      return [];
-    } finally {
-      database.close();
-    }
-  };
-  const count = (sql: string, ...values: readonly (string | number)[]): number =>
-    Number(rows(sql, ...values)[0]?.n ?? Number.NaN);
+export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
+  const count = async (sql: string, ...values: readonly (string | number)[]): Promise<number> =>
+    Number((await rows(sql, ...values))[0]?.n);
   return {
-    alertOf: (symbol, since) => {
-      const [row] = rows(
+    alertOf: async (symbol, since) => {
+      const [row] = await rows(
         'SELECT min(created_at) AS at FROM alerts WHERE symbol = ? AND created_at >= ?',
         symbol,
         since,
@@ -45,13 +34,17 @@ export const createLook = (path: string): Look => {
     open: () =>
       count(`SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased', 'quiet', 'unsure'))
         + (SELECT count(*) FROM fanouts WHERE done_at IS NULL) AS n`),
-    states: () =>
+    states: async () =>
       Object.fromEntries(
-        rows('SELECT state, count(*) AS n FROM deliveries GROUP BY state').map(({ state, n }) => [state, Number(n)]),
+        (await rows('SELECT state, count(*) AS n FROM deliveries GROUP BY state')).map(({ state, n }) => [
+          state,
+          Number(n),
+        ]),
       ),
-    cards: () => {
-      const sent = rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
-        WHERE d.state = 'sent' ORDER BY d.id`).map(({ batch, body }) => ({
+    cards: async () => {
+      const found = await rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
+        WHERE d.state = 'sent' ORDER BY d.id`);
+      const sent = found.map(({ batch, body }) => ({
         batch: Number(batch),
         story: JSON.parse(String(body)) as Story,
       }));
@@ -62,5 +55,8 @@ export const createLook = (path: string): Look => {
         ]),
       );
     },
+    deliveries: () =>
+      rows(`SELECT d.*, c.address, s.symbol FROM deliveries d JOIN channels c ON c.id = d.channel_id
+        JOIN stories s ON s.id = d.story_id ORDER BY d.id`),
   };
 };

@@ -1,17 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { HOUR_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { schemaFaults } from '../doubles/discord/schema.ts';
 import { seeded } from '../doubles/random.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
-import { at, playMarket } from '../roads/market.ts';
+import { at, playMarket, START_PRICES } from '../roads/market.ts';
 import { type Bot, startBot } from './bot.ts';
 import { type FastClock, instantAt } from './clock.ts';
-import { type Counted, countCards } from './count.ts';
+import { type Counted, countCardsEither } from './count.ts';
+import { type DatabaseKind, makeDatabase, type SoakDatabase } from './database.ts';
 import { cardsFor, headlineFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
 import { createLook, type Look } from './look.ts';
@@ -19,9 +22,12 @@ import { type SoakChannel, setUp, soakChannels } from './places.ts';
 import { type Doubles, injectFaults } from './troubles.ts';
 
 export interface SoakOptions {
+  readonly database: DatabaseKind;
   readonly channels: number;
   readonly alerts: number;
   readonly kills: number;
+  /** Kills of the database's server, if it has one. */
+  readonly serverKills: number;
   /** Determines the falls, faults and waiting times; how they coincide depends on the machine. */
   readonly seed: number;
   /** Simulated seconds per real second. */
@@ -30,6 +36,8 @@ export interface SoakOptions {
   readonly gapMs: number;
   /** Average time between two kills, real milliseconds. */
   readonly killMs: number;
+  /** Average time between two kills of the server, real milliseconds. */
+  readonly serverKillMs: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,10 +47,11 @@ export interface SoakResult {
   readonly twice: number;
   readonly outOfOrder: number;
   readonly kills: number;
+  readonly serverKills: number;
   /** All faults, one line each. */
   readonly faults: readonly string[];
-  /** The bot's output; deleted if there are no faults. */
-  readonly logFile: string;
+  /** Folder of the bot's output and of what became of the deliveries; deleted if there are no faults. */
+  readonly folder: string;
 }
 
 const SESSION = '2025-06-03';
@@ -56,19 +65,29 @@ const TIMEOUT_MS = HOUR_MS;
 
 interface World extends Doubles {
   readonly options: SoakOptions;
+  readonly database: SoakDatabase;
   readonly now: () => number;
   readonly look: Look;
   readonly bot: Bot;
   readonly random: () => number;
 }
 
-/** Waits until a condition holds. @throws Error after TIMEOUT_MS. */
-const until = async ({ now, bot }: Pick<World, 'now' | 'bot'>, what: string, holds: () => boolean): Promise<void> => {
+/** Waits for a value; a database that cannot be read is asked again. @throws Error after TIMEOUT_MS. */
+const until = async <T>(
+  { now, bot }: Pick<World, 'now' | 'bot'>,
+  what: string,
+  find: () => Promise<T | undefined>,
+): Promise<T> => {
   const last = now() + TIMEOUT_MS;
-  while (!holds()) {
+  for (let cause: unknown; ; await sleep(CHECK_INTERVAL_MS)) {
+    try {
+      const found = await find();
+      if (found !== undefined) return found;
+    } catch (error) {
+      cause = error;
+    }
     if (bot.unexpectedExits() > MAX_UNEXPECTED_EXITS) throw new Error('soak: the bot ends by itself over and over');
-    if (now() > last) throw new Error(`soak: waited an hour of simulated time for ${what}`);
-    await sleep(CHECK_INTERVAL_MS);
+    if (now() > last) throw new Error(`soak: waited an hour of simulated time for ${what}`, { cause });
   }
 };
 
@@ -98,6 +117,19 @@ const killAtRandom = async ({ discord, slack, bot, random, now, options }: World
   }
 };
 
+/** Kills the database's server at random moments, and starts it again. */
+const killServerAtRandom = async ({ database, random, now, options }: World): Promise<number> => {
+  const { serverKills, serverKillMs, say } = options;
+  if (!database.restart) return 0;
+  for (let kill = 1; kill <= serverKills; kill += 1) {
+    await sleep(2 * serverKillMs * random());
+    const at = now();
+    await database.restart();
+    say(`kill ${kill} of the server at ${time(at)}, back at ${time(now())}`);
+  }
+  return serverKills;
+};
+
 /** Lets prices fall step by step, each once the last is stored. Returns the falls with the time they were stored. */
 const letFall = async (
   world: World,
@@ -112,15 +144,17 @@ const letFall = async (
     if (random() < 0.2) discord.dropSockets();
     if (random() < 0.2) slack.dropSockets();
     const names = falls.map(({ symbol }) => symbol).join(' ');
-    await until(world, names, () => falls.every(({ symbol }) => look.alertOf(symbol, since) !== undefined));
-    for (const fall of falls) seen.push({ ...fall, seenAt: look.alertOf(fall.symbol, since) ?? 0 });
+    for (const fall of falls) {
+      const seenAt = await until(world, names, () => look.alertOf(fall.symbol, since));
+      seen.push({ ...fall, seenAt, foundAt: now() });
+    }
     options.say(
       `fall ${index + 1} of ${steps.length} at ${time(since)}, noted at ${time(seen.at(-1)?.seenAt ?? 0)}: ${names}`,
     );
     const next = now() + random() * options.gapMs;
     while (now() < next) await sleep(CHECK_INTERVAL_MS);
   }
-  return seen;
+  return seen.toSorted((a, b) => a.seenAt - b.seenAt);
 };
 
 const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-').at(-1) ?? '', 36);
@@ -128,36 +162,50 @@ const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-')
 const slackKey = (metadata: unknown): unknown =>
   (metadata as { readonly event_payload?: { readonly key?: unknown } } | undefined)?.event_payload?.key;
 
-/** Returns a function that gives the names of the cards in a channel, oldest first. */
-const cardsByChannel = ({ discord, slack, look }: Pick<World, 'discord' | 'slack' | 'look'>) => {
-  const cards = look.cards();
+interface PostedCard {
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Returns a function that gives the cards in a channel, oldest first. */
+const cardsByChannel = async ({ discord, slack, look }: Pick<World, 'discord' | 'slack' | 'look'>) => {
+  const cards = await look.cards();
   const name = (key: unknown): string => cards.get(batchOf(key)) ?? `an unknown card ${String(key)}`;
-  return ({ platform, address }: SoakChannel): string[] =>
+  return ({ platform, address }: SoakChannel): PostedCard[] =>
     platform === 'discord'
-      ? discord.messages(address).map(({ nonce }) => name(nonce))
-      : slack.messages(address).map(({ metadata }) => name(slackKey(metadata)));
+      ? discord.messages(address).map(({ nonce, at }) => ({ name: name(nonce), at }))
+      : slack.messages(address).map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Number(ts) * 1_000 }));
 };
 
-const faultsOf = ({ platform, address }: SoakChannel, counted: Counted): string[] =>
+const faultsOf = ({ platform, address }: SoakChannel, counted: Counted, posted: readonly PostedCard[]): string[] =>
   (['lost', 'twice', 'outOfOrder', 'unasked'] as const).flatMap((what) =>
-    counted[what].map((card) => `${what} in ${platform} ${address}: ${card}`),
+    counted[what].map((card) => {
+      const at = posted.flatMap((it) => (it.name === card ? time(it.at) : []));
+      return `${what} in ${platform} ${address}: ${card}${at.length > 0 ? ` (posted at ${at.join(' and ')})` : ''}`;
+    }),
   );
 
 /**
  * Runs the real bot against doubles of Discord, Slack and Yahoo that fail a third of the requests, kills it repeatedly,
- * and compares the cards of every channel with the expected ones.
+ * and compares the cards of every channel with the expected ones. Undefined if this machine lacks the database.
  * @throws Error if a condition does not come about in time.
  */
-export const soak = async (options: SoakOptions): Promise<SoakResult> => {
+export const soak = async (options: SoakOptions): Promise<SoakResult | undefined> => {
   const random = seeded(options.seed);
   const channels = soakChannels(options.channels);
   const steps = makeFalls(options.alerts, random, (fall) => channels.some((it) => headlineFor(it, fall) !== undefined));
   const folder = mkdtempSync(join(tmpdir(), 'slidewatch-soak-'));
-  const databasePath = join(folder, 'slidewatch.db');
-  const logFile = join(folder, 'bot.log');
+  const database = await makeDatabase(options.database, join(folder, 'slidewatch.db'));
+  if (!database) {
+    rmSync(folder, { recursive: true });
+    return undefined;
+  }
   const clock: FastClock = { real: Date.now(), simulated: at(SESSION, '09:28'), speed: options.speed };
   const now = () => instantAt(clock, Date.now());
 
+  // The schemas are compiled with the first message, which takes a while: not in the time of the bot.
+  schemaFaults({});
   const discord = await startDiscordDouble({ now });
   const ofSlack = channels.flatMap(({ platform, address }) => (platform === 'slack' ? address : []));
   const slack = await startSlackDouble({ now, channels: ofSlack });
@@ -170,13 +218,15 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
     if (endpoint === 'quote') market.trade(now());
     return undefined;
   });
-  const heal = injectFaults({ discord, slack, yahoo }, options.seed);
-  const databaseUrl = `sqlite:${databasePath}`;
-  await setUp({ databaseUrl, yahooUrl: yahoo.url }, channels, now());
+  const heal = injectFaults(
+    { discord, slack, yahoo },
+    { seed: options.seed, tickers: Object.keys(START_PRICES).length },
+  );
+  await setUp({ databaseUrl: database.url, yahooUrl: yahoo.url }, channels, now());
 
   const bot = startBot({
     env: {
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database.url,
       POLL_SECONDS: '1',
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
@@ -186,33 +236,42 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
       YAHOO_URL: yahoo.url,
     },
     clock,
-    logFile,
+    logFile: join(folder, 'bot.log'),
   });
-  const look = createLook(databasePath);
-  const world: World = { discord, slack, yahoo, options, now, look, bot, random };
+  // A long one, on a busy machine, is a long silence in simulated time.
+  const stalls = monitorEventLoopDelay();
+  stalls.enable();
+  const look = createLook(database);
+  const world: World = { discord, slack, yahoo, options, database, now, look, bot, random };
   let exit: number | NodeJS.Signals | null = null;
   try {
-    await until(world, 'the first quotes', () => look.quoted(SESSION) === 9);
-    const [seen] = await Promise.all([
+    await until(world, 'the first quotes', async () => (await look.quoted(SESSION)) === 9 || undefined);
+    const [seen, serverKills] = await Promise.all([
       letFall(world, steps, market.move),
+      killServerAtRandom({ ...world, random: seeded(options.seed + 4) }),
       killAtRandom({ ...world, random: seeded(options.seed + 3) }),
     ]);
     heal();
-    options.say(`healthy from ${time(now())} on; open: ${look.open()}`);
-    await until(world, 'everything due to be delivered', () => look.open() === 0);
+    options.say(`healthy from ${time(now())} on; open: ${await until(world, 'the deliveries', look.open)}`);
+    await until(world, 'everything due to be delivered', async () => (await look.open()) === 0 || undefined);
     options.say(`everything is at its end at ${time(now())}`);
     exit = await bot.stop();
 
-    const cardsIn = cardsByChannel(world);
+    options.say(`the platforms stood still for at most ${Math.round(stalls.max / 1e6)} ms`);
+    const cardsIn = await cardsByChannel(world);
     const faults: string[] = [];
     const sum = { delivered: 0, lost: 0, twice: 0, outOfOrder: 0 };
     for (const channel of channels) {
-      const counted = countCards(cardsFor(channel, seen), cardsIn(channel));
+      const posted = cardsIn(channel);
+      const counted = countCardsEither(
+        (['seenAt', 'foundAt'] as const).map((by) => cardsFor(channel, seen, by)),
+        posted.map(({ name }) => name),
+      );
       sum.delivered += counted.delivered;
       for (const what of ['lost', 'twice', 'outOfOrder'] as const) sum[what] += counted[what].length;
-      faults.push(...faultsOf(channel, counted));
+      faults.push(...faultsOf(channel, counted, posted));
     }
-    const { sent = 0, merged = 0, ...others } = look.states();
+    const { sent = 0, merged = 0, ...others } = await look.states();
     options.say(`deliveries: ${sent} sent, ${merged} told by another card`);
     for (const [state, count] of Object.entries(others)) faults.push(`${count} deliveries ended as ${state}`);
     const invalid = discord.invalid.length + slack.invalid.length;
@@ -220,9 +279,11 @@ export const soak = async (options: SoakOptions): Promise<SoakResult> => {
     if (bot.unexpectedExits() > 0) faults.push(`the bot ended by itself ${bot.unexpectedExits()} times`);
     if (exit !== 0) faults.push(`the bot ended with ${String(exit)} when it was told to stop`);
     if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
-    return { ...sum, kills: options.kills, faults, logFile };
+    else writeFileSync(join(folder, 'deliveries.json'), JSON.stringify(await look.deliveries(), undefined, 1));
+    return { ...sum, kills: options.kills, serverKills, faults, folder };
   } finally {
+    stalls.disable();
     await bot.stop();
-    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
+    await Promise.all([discord.close(), slack.close(), yahoo.close(), database.close()]);
   }
 };

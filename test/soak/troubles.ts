@@ -30,6 +30,8 @@ const SLACK: readonly Failure[] = [
   { kind: 'hang', applied: true },
   { kind: 'disconnect' },
   { kind: 'disconnect', applied: true },
+  // The bot gives up after ten seconds.
+  { kind: 'late', afterMs: 25_000 },
 ];
 
 const YAHOO: readonly YahooFault[] = [
@@ -50,16 +52,24 @@ export interface Doubles {
 
 /**
  * Makes a third of all requests fail until the returned function is called. At Yahoo only quotes fail: a missing
- * history would delay some symbols, and with them change which falls share a card.
+ * history would delay some symbols, and with them change which falls share a card. Where a busy machine delays one all the
+ * same, the bot asks for some of the `tickers` only, and gets nothing: the falls of a step are seen together or not at all.
  */
-export const injectFaults = ({ discord, slack, yahoo }: Doubles, seed: number): (() => void) => {
+export const injectFaults = (
+  { discord, slack, yahoo }: Doubles,
+  { seed, tickers }: { readonly seed: number; readonly tickers: number },
+): (() => void) => {
   let over = false;
   const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
     over || random() >= FAILURE_RATE ? undefined : from[Math.floor(random() * from.length)];
   const [ofDiscord, ofSlack, ofYahoo] = [seeded(seed), seeded(seed + 1), seeded(seed + 2)];
   discord.fail(() => pick(ofDiscord, DISCORD));
   const heal = slack.fail(() => pick(ofSlack, SLACK));
-  yahoo.fail(({ endpoint }) => (endpoint === 'quote' ? pick(ofYahoo, YAHOO) : undefined));
+  yahoo.fail(({ endpoint, query }) => {
+    if (endpoint !== 'quote') return undefined;
+    const asked = query.get('symbols')?.split(',').length ?? 0;
+    return pick(ofYahoo, YAHOO) ?? (asked < tickers ? 'server-error' : undefined);
+  });
   return () => {
     over = true;
     heal();
