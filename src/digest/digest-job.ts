@@ -5,13 +5,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { enqueueDigests } from '../outbox/enqueue.ts';
 import type { RouteParts } from '../outbox/route.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
-import {
-  createDigestMark,
-  type DigestMark,
-  dropDigestMarks,
-  moveDigestMark,
-  readDigestMarks,
-} from '../store/digests.ts';
+import { type DigestMark, dropDigestMarks, readDigestMarks, writeDigestMark } from '../store/digests.ts';
 import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
@@ -65,8 +59,8 @@ interface ProfileDecision extends DigestDecision {
 
 /**
  * Enqueues for every channel the digests it wants, when they are due. Whatever was decided is in the store, one mark
- * for each profile. A mark moves in the transaction that enqueues the digest, and only from where it was read: two
- * runs, two processes or a clock set back cannot enqueue a digest twice. After a downtime the newest digest is enqueued
+ * for each profile, which moves in the transaction that enqueues the digest: a crash cannot lose one. A channel gets one
+ * of a day, whatever the marks say (`recordDigests`). After a downtime the newest digest is enqueued
  * if it is at most six hours late; the others are skipped and counted. A run with nothing due costs a comparison.
  * @throws StoreError
  */
@@ -112,11 +106,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       return undefined;
     };
     if (!mark || mark.decidedAt > now + MAX_MARK_AHEAD_MS) {
-      const first = { day: initialDecidedDay(profile, calendar, now), decidedAt: now };
-      await store.transaction(async (db) => {
-        if (mark) await moveDigestMark(db, key, mark, first);
-        else await createDigestMark(db, key, first);
-      });
+      await writeDigestMark(store.db, key, { day: initialDecidedDay(profile, calendar, now), decidedAt: now });
       return sleepUntilNext();
     }
     const decision = decideDigest(profile, calendar, mark.day, now);
@@ -153,8 +143,8 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
   };
 
   /**
-   * Moves the marks of one day's decisions and enqueues the digests, in one transaction. Returns the decisions whose
-   * marks this call has moved.
+   * Moves the marks of one day's decisions and enqueues the digests, in one transaction. Returns the decisions; those
+   * without a story are skipped.
    */
   const commit = async (
     day: SessionDate,
@@ -165,18 +155,15 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       decisions.filter(({ enqueue }) => enqueue),
       now,
     );
-    const moved = await store.transaction(async (db) => {
-      const own: ProfileDecision[] = [];
-      for (const decision of decisions) {
-        const { key } = decision.state;
-        const to = { day, decidedAt: now, ...(stories.has(key) && { enqueuedAt: now }) };
-        if (await moveDigestMark(db, key, decision.mark, to)) own.push(decision);
-      }
-      const ownStories = new Map([...stories].filter(([key]) => own.some(({ state }) => state.key === key)));
-      if (ownStories.size > 0) await enqueueDigests(db, parts, day, ownStories, { now, dueAt: now });
-      return own;
+    await store.transaction(async (db) => {
+      for (const { state } of decisions)
+        await writeDigestMark(db, state.key, {
+          ...{ day, decidedAt: now },
+          ...(stories.has(state.key) && { enqueuedAt: now }),
+        });
+      if (stories.size > 0) await enqueueDigests(db, parts, day, stories, { now, dueAt: now });
     });
-    return moved.map((decision) => {
+    return decisions.map((decision) => {
       const { state, enqueue, skipped } = decision;
       return enqueue && !stories.has(state.key)
         ? { ...decision, enqueue: false, skipped: [...skipped, 'no-closes'] }
@@ -206,13 +193,13 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       if (decision) decisions.push(decision);
       await setImmediate();
     }
-    const own: ProfileDecision[] = [];
+    const committed: ProfileDecision[] = [];
     for (const [day, ofDay] of Map.groupBy(decisions, ({ due: { day } }) => day))
-      own.push(...(await commit(day, ofDay, now)));
-    if (own.length === 0) return;
-    for (const decision of own) report(decision, now);
-    const told = own.filter(({ enqueue }) => enqueue).length;
-    const skipped = own.reduce((sum, decision) => sum + decision.skipped.length, 0);
+      committed.push(...(await commit(day, ofDay, now)));
+    if (committed.length === 0) return;
+    for (const decision of committed) report(decision, now);
+    const told = committed.filter(({ enqueue }) => enqueue).length;
+    const skipped = committed.reduce((sum, decision) => sum + decision.skipped.length, 0);
     const tookMs = Math.round(performance.now() - begin);
     await writeJobRun(store.db, { name: 'digest', ranAt: now, tookMs, result: { counts: { told, skipped } } });
     storedNextAt = undefined;

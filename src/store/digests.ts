@@ -53,25 +53,23 @@ export const readDigestMarks = async (db: Db, keys: readonly string[]): Promise<
   return marks;
 };
 
-/** Writes the first mark of a key; an existing mark stays as it is. */
-export const createDigestMark = async (db: Db, key: string, { day, decidedAt }: DigestMark): Promise<void> => {
+/** Writes the mark of a key. Keeps when a digest was last enqueued, unless the new mark says. */
+export const writeDigestMark = async (
+  db: Db,
+  key: string,
+  { day, decidedAt, enqueuedAt }: DigestMark,
+): Promise<void> => {
   await db
     .insertInto('digest_marks')
-    .values({ key, day, decided_at: decidedAt, told_at: null })
-    .onConflict((on) => on.column('key').doNothing())
+    .values({ key, day, decided_at: decidedAt, told_at: enqueuedAt ?? null })
+    .onConflict((on) =>
+      on.column('key').doUpdateSet(({ ref, fn }) => ({
+        day,
+        decided_at: decidedAt,
+        told_at: fn.coalesce(ref('excluded.told_at'), ref('digest_marks.told_at')),
+      })),
+    )
     .execute();
-};
-
-/** Moves a mark on (compare and set); false if it is no longer at `from`. */
-export const moveDigestMark = async (db: Db, key: string, from: DigestMark, to: DigestMark): Promise<boolean> => {
-  const { numUpdatedRows } = await db
-    .updateTable('digest_marks')
-    .set({ day: to.day, decided_at: to.decidedAt, told_at: to.enqueuedAt ?? from.enqueuedAt ?? null })
-    .where('key', '=', key)
-    .where('day', '=', from.day)
-    .where('decided_at', '=', from.decidedAt)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows) === 1;
 };
 
 /** Deletes the marks of keys that no channel uses any more: a channel that returns to one starts afresh. */

@@ -144,6 +144,15 @@ describe('a digest', () => {
     expect(await store.db.selectFrom('digests').selectAll().execute()).toHaveLength(300);
   });
 
+  it('that is fanned out again from its beginning gives no channel a second delivery', async () => {
+    const store = await withChannels(20);
+    await enqueueEverywhere(store);
+    const before = await deliveries(store);
+    await store.db.updateTable('fanouts').set({ cursor: 0, done_at: null }).execute();
+    await createFanOutJob({ store, ...parts }).run(NOW);
+    expect(await deliveries(store)).toEqual(before);
+  });
+
   it('goes to the channels with its digest key, even in their quiet hours', async () => {
     const store = await withChannels(1);
     const settings = [
