@@ -8,7 +8,7 @@ import { inChannel } from './this-channel.ts';
 export const alertsHistory: Command = {
   name: 'alerts history',
   options: [{ name: 'page', kind: 'text' }],
-  ownOnSlack: false,
+  standalone: false,
   run: inChannel(async (question, context, channel) => {
     const words = context.catalogue.in(question.language);
     const past = await context.channels.history(channel.id, HISTORY_LIMIT);

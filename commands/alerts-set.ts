@@ -52,7 +52,7 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
     return problem(reader, 'channel.watch.not-watched', {
       name: shownName(context.catalogue, question.language, symbol, context.watchlist),
     });
-  // On Discord, the id of the server is also that of its @everyone role.
+  // Where a workspace's own id can be pinged, it is everybody in it.
   if (role !== undefined && role === question.workspace) return problem(reader, 'channel.alerts.everyone');
   const hasPing = role === undefined ? settings.ping !== undefined : role !== 'none';
   return from !== undefined && from !== 'off' && !hasPing ? problem(reader, 'channel.alerts.no-role') : undefined;
@@ -76,7 +76,7 @@ export const alertsSet: Command = {
     { name: 'quiet', kind: 'hours', choices: ['off'] },
     { name: 'kinds', kind: 'kinds' },
   ],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { options } = question;

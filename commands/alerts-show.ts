@@ -6,7 +6,7 @@ import { inChannel, showChannel } from './this-channel.ts';
 export const alertsShow: Command = {
   name: 'alerts show',
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   run: inChannel(async (question, context, channel) => {
     const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.alerts.show'),

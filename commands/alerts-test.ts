@@ -5,7 +5,7 @@ import { inChannel, showChannel } from './this-channel.ts';
 export const alertsTest: Command = {
   name: 'alerts test',
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     await context.channels.sendTest(channel.id, question.now);

@@ -23,7 +23,7 @@ const dayButtons = (words: Translator, day: string, today: string): Action[] => 
 export const bill: Command = {
   name: 'bill',
   options: [{ name: 'as-of', kind: 'day' }],
-  ownOnSlack: true,
+  standalone: true,
   run: async (question, context) => {
     const today = context.calendar.dayOf(question.now);
     const day = question.options['as-of'] ?? today;

@@ -101,7 +101,7 @@ export const chart: Command = {
     { name: 'range', kind: 'choice', choices: RANGES },
     { name: 'kind', kind: 'choice', choices: CHART_KINDS },
   ],
-  ownOnSlack: true,
+  standalone: true,
   run: (question, context) => {
     const { options, now } = question;
     const range = oneOf(RANGES, options.range, '1y');

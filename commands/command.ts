@@ -17,7 +17,7 @@ export type OptionKind =
   | 'duration'
   /** A local time; read as HH:MM of 24 hours. */
   | 'time'
-  /** A role on Discord, a user group on Slack; read as the platform's id, or as `none`. */
+  /** Whom a card can ping: a role, a user group; read as the platform's id, or as `none`. */
   | 'role'
   /** A symbol, watched or not; read as the id of a watched symbol, otherwise as a ticker in capitals. */
   | 'ticker'
@@ -78,8 +78,8 @@ export interface Command {
   /** `quote`, or `facts list`: at most one subcommand. */
   readonly name: string;
   readonly options: readonly Option[];
-  /** Whether it has a slash command of its own on Slack, in addition to `/slidewatch <name>`. */
-  readonly ownOnSlack: boolean;
+  /** Whether a platform with one slash command for all (`/slidewatch quote`) has it by itself, too (`/quote`). */
+  readonly standalone: boolean;
   /** Whether it changes the channel, which requires the right to manage it. */
   readonly changes?: boolean;
   /** Whether the answer may take longer than a second, so that platforms acknowledge the question first. */

@@ -19,7 +19,7 @@ interface CompanyAnswers {
 export const companyCommand = (name: string, { subjects, overview, company }: CompanyAnswers): Command => ({
   name,
   options: [{ name: 'company', kind: 'company' }],
-  ownOnSlack: true,
+  standalone: true,
   run: async (question, context) => {
     const view = viewOf(question, context);
     const subject = subjectOf(context, question.options.company);

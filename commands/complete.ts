@@ -18,7 +18,7 @@ import { languageNames } from './options/languages.ts';
 import { SUGGESTED_LEVELS } from './options/levels.ts';
 import { zoneNames } from './options/time-zones.ts';
 
-/** Discord's limits on choices and their length. */
+/** The lowest limits of all platforms on choices and their length. */
 const MAX_CHOICES = 25;
 const MAX_CHOICE_LENGTH = 100;
 

@@ -7,7 +7,7 @@ import { problem, readerOf } from './problems.ts';
 export const digest: Command = {
   name: 'digest',
   options: [],
-  ownOnSlack: true,
+  standalone: true,
   slow: true,
   run: async (question, context) => {
     const story = await context.digest(question.now);

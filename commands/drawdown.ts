@@ -70,7 +70,7 @@ export const drawdown: Command = {
     { name: 'symbol', kind: 'symbol' },
     { name: 'window', kind: 'choice', choices: DRAWDOWN_WINDOWS },
   ],
-  ownOnSlack: true,
+  standalone: true,
   run: async (question, context) => {
     const { symbol, window = DEFAULT_DRAWDOWN_WINDOW } = question.options;
     if (symbol === undefined) return answerForAll(question, context);

@@ -1,5 +1,5 @@
 import type { Call } from '../src/cards/call.ts';
-import { platformFacts } from '../src/stories/platforms.ts';
+import { platformFacts, typedName } from '../src/stories/platforms.ts';
 
 /** Working examples of questions, in the order of the help; the first of a command is its shortest. */
 export const QUESTION_EXAMPLES: readonly Call[] = [
@@ -42,11 +42,11 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
 
 export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMPLES];
 
-/** The call as typed on a platform: `/chart symbol:NVDA range:6m` on Discord, `/slidewatch chart NVDA 6m` on Slack. */
+/** The call as typed on a platform: `/chart symbol:NVDA range:6m` or `/slidewatch chart NVDA 6m`. */
 export const typedCall = ({ name, options }: Call, platform: string): string => {
-  const { commandPrefix, namedOptions } = platformFacts(platform);
+  const { namedOptions } = platformFacts(platform);
   const typed = Object.entries(options).map(([option, value]) => (namedOptions ? `${option}:${value}` : value));
-  return [`${commandPrefix}${name}`, ...typed].join(' ');
+  return [typedName(name, platform), ...typed].join(' ');
 };
 
 /** The shortest example of a command. */

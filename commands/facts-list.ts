@@ -12,7 +12,7 @@ export const factsList: Command = {
     { name: 'company', kind: 'company', required: true },
     { name: 'page', kind: 'text' },
   ],
-  ownOnSlack: false,
+  standalone: false,
   run: async (question, context) => {
     const view = viewOf(question, context);
     const company = subjectOf(context, question.options.company);

@@ -29,7 +29,7 @@ export const factsSource: Command = {
     { name: 'company', kind: 'company', required: true },
     { name: 'metric', kind: 'text', suggestions: METRIC_IDS },
   ],
-  ownOnSlack: false,
+  standalone: false,
   run: async (question, context): Promise<Answer> => {
     const view = viewOf(question, context);
     const { words } = view;

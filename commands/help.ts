@@ -16,7 +16,7 @@ const linesOf = (words: Translator, examples: readonly Call[], platform: string)
 export const help: Command = {
   name: 'help',
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   run: async ({ language, platform }, context) => {
     const words = context.catalogue.in(language);
     const card = helpCard(

@@ -6,7 +6,7 @@ import { inChannel, showChannel } from './this-channel.ts';
 export const language: Command = {
   name: 'language',
   options: [{ name: 'language', kind: 'language', required: true }],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { language: wanted = channel.language } = question.options;

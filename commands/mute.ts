@@ -22,7 +22,7 @@ export const mute: Command = {
     { name: 'symbol', kind: 'symbol' },
     { name: 'duration', kind: 'duration' },
   ],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { now, options, asker } = question;

@@ -8,7 +8,7 @@ import { answerForSymbol } from './read-symbol.ts';
 export const quote: Command = {
   name: 'quote',
   options: [{ name: 'symbol', kind: 'symbol', required: true }],
-  ownOnSlack: true,
+  standalone: true,
   run: (question, context) =>
     answerForSymbol(question, context, question.options.symbol ?? '', ({ words, market, reading }) => {
       const { symbol } = reading.watched;

@@ -48,7 +48,7 @@ export const schedule: Command = {
     { name: 'days', kind: 'days' },
     { name: 'closed-days', kind: 'choice', choices: ['on', 'off'] },
   ],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { options } = question;

@@ -24,7 +24,7 @@ export const setup: Command = {
     { name: 'time-zone', kind: 'time-zone' },
     { name: 'post', kind: 'kinds' },
   ],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: async (question, context) => {
     const { options, asker, workspace, now } = question;

@@ -35,7 +35,7 @@ const channelSections = async (question: Question, context: CommandContext): Pro
 export const status: Command = {
   name: 'status',
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   run: async (question, context) => {
     const { language, now } = question;
     const { calendar } = context;

@@ -11,7 +11,7 @@ const heldCount = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held 
 export const unmute: Command = {
   name: 'unmute',
   options: [{ name: 'symbol', kind: 'symbol' }],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { symbol = '*' } = question.options;

@@ -18,7 +18,7 @@ const showSymbols = (question: Question, context: CommandContext, channel: Chann
 export const watchAdd: Command = {
   name: 'watch add',
   options: [{ name: 'symbol', kind: 'ticker', required: true }],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   slow: true,
   run: inChannel(async (question, context, channel) => {

@@ -6,7 +6,7 @@ import { inChannel, showChannel } from './this-channel.ts';
 export const watchList: Command = {
   name: 'watch list',
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   run: inChannel(async (question, context, channel) => {
     const { watchlist } = context;
     const count = [...watchlist.symbols.keys()].filter((symbol) => watches(channel.settings, watchlist, symbol)).length;

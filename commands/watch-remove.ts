@@ -8,7 +8,7 @@ import { inChannel, showChannel } from './this-channel.ts';
 export const watchRemove: Command = {
   name: 'watch remove',
   options: [{ name: 'symbol', kind: 'symbol', required: true }],
-  ownOnSlack: false,
+  standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { symbol = '' } = question.options;

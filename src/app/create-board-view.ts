@@ -9,6 +9,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
+import { BOARD_ID } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
@@ -88,8 +89,8 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   };
   return {
     quotes: async () => lines(),
-    cards: async (limit) => (await readPosted(store.db, 'board', limit)).map(posted),
-    card: async (id) => (await readPosted(store.db, 'board', 1, id)).map(posted)[0],
+    cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
+    card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,
     metrics: () => metrics.text(),
   };

@@ -6,7 +6,7 @@ export interface Call {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** Discord's limit for a button's custom id, in characters. */
+/** The lowest limit of all platforms for what a button carries, in characters. */
 const MAX_CALL_LENGTH = 100;
 const PREFIX = 'ask';
 

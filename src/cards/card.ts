@@ -69,7 +69,7 @@ export interface Card {
 /** Separates the entries of a list on one line, such as a roll-up's. Lines break only there. */
 export const ENTRY_SEPARATOR = '   ';
 
-/** Slack's header holds 150 characters, the lowest limit of all platforms. */
+/** The lowest limit of all platforms, in UTF-16 units. */
 export const TITLE_LIMIT = 150;
 
 /** Cuts a title that became too long by names from outside. Counts UTF-16 units, as the platforms do. */

@@ -3,7 +3,7 @@ import { formatInstant } from '../i18n/dates.ts';
 import { sayOr } from '../i18n/names.ts';
 import type { ChannelNoticeStory } from '../stories/channel-stories.ts';
 import type { Pause } from '../stories/pause.ts';
-import { platformFacts } from '../stories/platforms.ts';
+import { platformFacts, typedName } from '../stories/platforms.ts';
 import type { Card } from './card.ts';
 
 /** Why nothing can be posted in a channel and what to do; in English if the messages have nothing for the reason. */
@@ -15,8 +15,8 @@ export const channelNoticeCard = (story: ChannelNoticeStory, language: Language,
   const { platform, workspace, address, pause, at } = story;
   const words = catalogue.in(language);
   const what = pause ? 'paused' : 'gone';
-  const { channelUrl: url, setupKey } = platformFacts(platform);
-  const setup = words.say(setupKey);
+  const { channelUrl: url } = platformFacts(platform);
+  const setup = typedName('setup', platform);
   const link = pause && url && { aside: words.say('trouble.open'), link: `${url}${workspace}/${address}` };
   return {
     kind: 'trouble',

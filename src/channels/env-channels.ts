@@ -1,8 +1,8 @@
 import { channelAt, channelsInUse, isInUse, openChannel } from '../store/channels.ts';
-import { PLATFORM_IDS } from '../stories/platforms.ts';
+import { BOARD_ID, PLATFORM_IDS } from '../stories/platforms.ts';
 import { type Changed, type Registry, retireChannels } from './registry.ts';
 
-const BOARD_PLACE = { platform: 'board', address: 'local' };
+const BOARD_PLACE = { platform: BOARD_ID, address: 'local' };
 const NOT_IN_ENV = { status: 'retired', reason: 'not in .env any more' } as const;
 
 /** A platform configured in .env, with the channel named for it. */

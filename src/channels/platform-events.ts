@@ -102,7 +102,7 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
 /** Handlers of events that platforms send. They never reject. */
 export interface PlatformEvents {
   /**
-   * The bot was invited into a channel (Slack), or to a server; then `address` is its first writable channel (Discord).
+   * The bot was invited into a channel, or to a whole workspace; then `address` is the first channel that it may write in.
    */
   invited(event: {
     readonly platform: string;

@@ -10,6 +10,7 @@ import { changeInBasisPoints } from '../market/compare.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { fromMicros } from '../market/money.ts';
 import { createRecorded } from '../market/sources/recorded/index.ts';
+import { BOARD_ID, PLATFORM_IDS } from '../stories/platforms.ts';
 import { silent } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
@@ -92,7 +93,7 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
       for (const job of app.jobs) await job.run(now);
     };
     // Weekly digests only: one every evening would bury the slides.
-    for (const { id } of (await Promise.all(['terminal', 'board'].map((name) => app.channels.of(name)))).flat())
+    for (const { id } of (await Promise.all([...PLATFORM_IDS, BOARD_ID].map((name) => app.channels.of(name)))).flat())
       await app.channels.change(id, (settings) => ({ ...settings, digest: { days: [FRIDAY] } }));
     await wake(now);
     const sessions: string[] = [];

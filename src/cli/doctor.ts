@@ -1,6 +1,9 @@
 import { pino } from 'pino';
+import { typedCall } from '../../commands/examples.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
-import { type Platform, PlatformError } from '../chat/platform.ts';
+import { PlatformError } from '../chat/platform.ts';
+import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
+import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -11,6 +14,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { nextDigests } from './next-digests.ts';
@@ -73,7 +77,9 @@ const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   return all.map(({ platform: name, address, timeZone, at }) => {
     const where = `next digest: ${name} channel ${address}`;
     return at === undefined
-      ? none(`${where} is off; turn it on there with /schedule digest:on`)
+      ? none(
+          `${where} is off; turn it on there with ${typedCall({ name: 'schedule', options: { digest: 'on' } }, name)}`,
+        )
       : ok(`${where}, ${localTime(at, timeZone)} (${timeZone})`);
   });
 };
@@ -110,21 +116,22 @@ const warnings = (name: string, records: readonly Readonly<Record<string, unknow
   );
 
 /** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
-const platform = async (
-  name: string,
-  channelId: string | undefined,
-  create: (log: Logger) => Promise<Platform>,
-): Promise<Finding[]> => {
+const platform = async (name: string, configured: ConfiguredPlatform): Promise<Finding[]> => {
+  const { channelId } = configured.options;
   const records: Record<string, unknown>[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
-  const it = await create(log);
+  const it = await configured.createToLook(log);
   try {
     await it.start();
     if (channelId !== undefined) await it.check?.(channelId);
     const found = warnings(name, records);
     if (found.length > 0) return found;
     return channelId === undefined
-      ? [ok(`${name}: token valid; no channel in .env: use /setup or invite the bot to one`)]
+      ? [
+          ok(
+            `${name}: token valid; no channel in .env: use ${typedName('setup', configured.id)} or invite the bot to one`,
+          ),
+        ]
       : [ok(`${name}: token valid, channel ${channelId} found`)];
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -134,24 +141,12 @@ const platform = async (
   }
 };
 
-const platforms = async ({ discord, slack }: Settings): Promise<Finding[]> => {
+const platforms = async (settings: Settings): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  if (discord)
-    findings.push(
-      ...(await platform('Discord', discord.channelId, async (log) => {
-        const { createDiscord } = await import('../chat/discord/discord.ts');
-        return createDiscord({ ...discord, log });
-      })),
-    );
-  else findings.push(none('Discord: DISCORD_TOKEN is not set'));
-  if (slack)
-    findings.push(
-      ...(await platform('Slack', slack.channelId, async (log) => {
-        const { createSlack } = await import('../chat/slack/slack.ts');
-        return createSlack({ ...slack, log, onlyLook: true });
-      })),
-    );
-  else findings.push(none('Slack: SLACK_BOT_TOKEN is not set'));
+  for (const { id, name, token } of PLATFORM_KINDS) {
+    const configured = settings.platforms.find((it) => it.id === id);
+    findings.push(...(configured ? await platform(name, configured) : [none(`${name}: ${token} is not set`)]));
+  }
   return findings;
 };
 

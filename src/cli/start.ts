@@ -1,43 +1,28 @@
-import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { type App, createApp } from '../app/app.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 import type { Destination } from '../app/start-platforms.ts';
-import { createDeferredHandlers, type DeferredHandlers } from '../chat/deferred-handlers.ts';
+import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
+import type { BotParts } from '../chat/platform-kind.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
-import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
+import { loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
 import { lockDatabase } from '../store/lock.ts';
 import type { StoreError } from '../store/store-error.ts';
+import { typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
 
 /** Loads only the configured platforms: each costs memory and start-up time. */
-const destinationsOf = async (
-  settings: Settings,
-  asking: Pick<DeferredHandlers, 'questions' | 'events' | 'pendingReplies'> & {
-    readonly commands: readonly Command[];
-    readonly catalogue: Catalogue;
-  },
-  log: Logger,
-): Promise<Destination[]> => {
-  const destinations: Destination[] = [];
-  if (settings.discord) {
-    const { createDiscord } = await import('../chat/discord/discord.ts');
-    const { channelId, ...options } = settings.discord;
-    const platform = createDiscord({ ...options, ...asking, log: log.child({ platform: 'discord' }) });
-    destinations.push({ platform, ...(channelId !== undefined && { channelId }) });
-  }
-  if (settings.slack) {
-    const { createSlack } = await import('../chat/slack/slack.ts');
-    const { channelId, ...options } = settings.slack;
-    const platform = createSlack({ ...options, ...asking, language: settings.language, log });
-    destinations.push({ platform, ...(channelId !== undefined && { channelId }) });
-  }
-  return destinations;
-};
+const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destination[]> =>
+  Promise.all(
+    platforms.map(async ({ options: { channelId }, create }) => ({
+      platform: await create(bot),
+      ...(channelId !== undefined && { channelId }),
+    })),
+  );
 
 /** Yahoo, with Finnhub as a backup if there is an API key. */
 const sourceOf = async ({ yahooUrl, finnhub }: Settings, calendar: Calendar, log: Logger): Promise<Source> => {
@@ -88,14 +73,15 @@ export const start = async (): Promise<void> => {
   await lockDatabase(databaseUrl, { log, onLost: endBy });
   const handlers = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
   const { questions, events, pendingReplies } = handlers;
-  const asking = { questions, events, pendingReplies, commands, catalogue };
-  const destinations = await destinationsOf(settings, asking, log);
+  const { language } = settings;
+  const bot = { questions, events, pendingReplies, commands, catalogue, language, log };
+  const destinations = await destinationsOf(settings, bot);
   const app: App = await createApp({
     databaseUrl,
     board: settings.board,
     pollMs: settings.pollSeconds * 1000,
     pollOutsideSessions: settings.pollOutsideSessions,
-    language: settings.language,
+    language,
     timeZone: settings.timeZone,
     destinations,
     source: (calendar) => sourceOf(settings, calendar, log),
@@ -124,5 +110,7 @@ export const start = async (): Promise<void> => {
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
   for (const name of app.waiting)
-    console.log(`No channel on ${name} yet: type /setup in the channel to post in, or set the channel in .env.`);
+    console.log(
+      `No channel on ${name} yet: type ${typedName('setup', name)} in the channel to post in, or set the channel in .env.`,
+    );
 };

@@ -16,7 +16,7 @@ const FIRST_PAUSE_RETRY_MS = 10 * MINUTE_MS;
 const MAX_PAUSE_RETRY_MS = 60 * MINUTE_MS;
 
 /**
- * Attempts on all paused channels of a platform. Each is a 403, and Discord bans a client after 10,000 of them in ten
+ * Attempts on all paused channels of a platform. Each is a 403, and a client may be banned after 10,000 of them in ten
  * minutes: these are 300 in that time, and twice as many when many channels are paused at once.
  */
 const PAUSED_ATTEMPTS_PER_MINUTE = 30;

@@ -16,7 +16,7 @@ export interface OwnRules {
 
 /** Who is pinged, and from which depth on. */
 export interface Ping {
-  /** The platform's own id: a role on Discord, a user group on Slack. */
+  /** The platform's own id of a role or a user group. */
   readonly id: string;
   /** Basis points below the peak, or of a day's fall; 0 for every alert. */
   readonly from: number;

@@ -9,11 +9,9 @@ export interface PlatformFacts {
   readonly pings?: { readonly messageKey: 'channel.role' | 'channel.group'; readonly form: RegExp };
   /** Message key that says who may change a channel; absent if nobody can there. */
   readonly permissionKey?: string;
-  /** Message key that says how to make a channel a destination again. */
-  readonly setupKey: string;
 }
 
-const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true, setupKey: 'trouble.setup_discord' };
+const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true };
 
 /** By the platform's id, as stored with channels and deliveries. */
 const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
@@ -24,7 +22,6 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
     // Not a mention of everybody.
     pings: { messageKey: 'channel.role', form: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/ },
     permissionKey: 'permission.discord',
-    setupKey: 'trouble.setup_discord',
   },
   slack: {
     channelUrl: 'https://app.slack.com/client/',
@@ -35,7 +32,6 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
       form: /^(?:<!subteam\^([A-Z0-9]{6,20})(?:\|[^<>]*)?>|(S[A-Z0-9]{6,19}))$/,
     },
     permissionKey: 'permission.slack',
-    setupKey: 'trouble.setup_slack',
   },
   terminal: WITHOUT_A_CHAT,
 };
@@ -45,3 +41,9 @@ export const PLATFORM_IDS: readonly string[] = Object.keys(PLATFORMS);
 
 /** The facts of a platform; those of a place without a chat, such as the board, for any other id. */
 export const platformFacts = (id: string): PlatformFacts => PLATFORMS[id] ?? WITHOUT_A_CHAT;
+
+/** A command's name as a person types it on a platform: `/setup`, `/slidewatch setup`. */
+export const typedName = (name: string, platform: string): string => `${platformFacts(platform).commandPrefix}${name}`;
+
+/** The local page as a platform. It is always there, and .env names no channels of it. */
+export const BOARD_ID = 'board';

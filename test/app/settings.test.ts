@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../src/app/settings.ts';
+import { readSettings, VARIABLE_NAMES } from '../../src/app/settings.ts';
+import { SettingsError } from '../../src/util/environment.ts';
 import { root } from '../../src/util/read-config.ts';
 
 const LANGUAGES = ['en', 'ko'];
@@ -10,6 +11,10 @@ const SECRET = 'do-not-say-this';
 
 const DISCORD = { DISCORD_TOKEN: SECRET, DISCORD_CHANNEL_ID: CHANNEL };
 const SLACK = { SLACK_BOT_TOKEN: SECRET, SLACK_APP_TOKEN: SECRET, SLACK_CHANNEL_ID: 'C0123456789' };
+
+/** The options of each platform, by its id. */
+const platformsOf = (env: Record<string, string>): Record<string, unknown> =>
+  Object.fromEntries(readSettings(env, LANGUAGES).platforms.map(({ id, options }) => [id, options]));
 
 const faultOf = (env: Record<string, string>): string => {
   try {
@@ -24,6 +29,7 @@ const faultOf = (env: Record<string, string>): string => {
 describe('settings', () => {
   it('need nothing: the board is the channel then', () => {
     expect(readSettings({}, LANGUAGES)).toEqual({
+      platforms: [],
       databaseUrl: 'sqlite:data/slidewatch.db',
       board: { host: '127.0.0.1', port: 4170 },
       pollSeconds: 60,
@@ -58,23 +64,22 @@ describe('settings', () => {
       ...SLACK,
       SLACK_API_URL: 'http://127.0.0.1:2/api',
     };
-    expect(readSettings(env, LANGUAGES)).toMatchObject({
+    expect(platformsOf(env)).toEqual({
       discord: { token: SECRET, channelId: CHANNEL, apiUrl: 'http://127.0.0.1:1/api' },
       slack: { botToken: SECRET, appToken: SECRET, channelId: 'C0123456789', apiUrl: 'http://127.0.0.1:2/api/' },
     });
   });
 
   it('read who may change a channel on Slack, and refuse anybody else', () => {
-    expect(readSettings({ ...SLACK, SLACK_MANAGERS: 'members' }, LANGUAGES).slack?.managers).toBe('members');
+    expect(platformsOf({ ...SLACK, SLACK_MANAGERS: 'members' }).slack).toMatchObject({ managers: 'members' });
     expect(faultOf({ ...SLACK, SLACK_MANAGERS: 'everybody' })).toMatch(/SLACK_MANAGERS: expected admins or members/);
   });
 
   it('need no channel: one is made by /setup or an invitation', () => {
-    const { discord, slack } = readSettings(
-      { DISCORD_TOKEN: SECRET, SLACK_BOT_TOKEN: SECRET, SLACK_APP_TOKEN: SECRET, TIME_ZONE: 'Asia/Seoul' },
-      LANGUAGES,
-    );
-    expect([discord, slack]).toEqual([{ token: SECRET }, { botToken: SECRET, appToken: SECRET }]);
+    expect(platformsOf({ DISCORD_TOKEN: SECRET, SLACK_BOT_TOKEN: SECRET, SLACK_APP_TOKEN: SECRET })).toEqual({
+      discord: { token: SECRET },
+      slack: { botToken: SECRET, appToken: SECRET },
+    });
   });
 
   it('read the key of a second source', () => {
@@ -87,7 +92,7 @@ describe('settings', () => {
 
   it('read Slack over HTTP', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = SLACK;
-    expect(readSettings({ ...rest, SLACK_SIGNING_SECRET: SECRET, SLACK_PORT: '0' }, LANGUAGES).slack).toEqual({
+    expect(platformsOf({ ...rest, SLACK_SIGNING_SECRET: SECRET, SLACK_PORT: '0' }).slack).toEqual({
       botToken: SECRET,
       signingSecret: SECRET,
       port: 0,
@@ -134,13 +139,13 @@ describe('settings', () => {
   });
 });
 
-/** Variables as a text names them: at the start of a line, or in the schema. */
+/** Variables as a text names them. */
 const namesIn = (path: string, pattern: RegExp): string[] =>
   [...readFileSync(join(root, path), 'utf8').matchAll(pattern)].map(([, name]) => name ?? '').sort();
 
 it('.env.example lists every variable that is read, and no other', () => {
   const documented = namesIn('.env.example', /^(?:# )?([A-Z][A-Z0-9_]+)=/gm);
-  expect(documented).toEqual(namesIn('src/app/settings.ts', /^ {2}([A-Z][A-Z0-9_]+):/gm));
+  expect(documented).toEqual(VARIABLE_NAMES.toSorted());
   expect(new Set(documented).size).toBe(documented.length);
 });
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cardHtml } from '../../src/board/page/card-html.ts';
-import { discordHtml } from '../../src/board/page/discord-html.ts';
 import { html } from '../../src/board/page/html.ts';
-import { slackHtml } from '../../src/board/page/slack-html.ts';
+import { STYLES, styledCard } from '../../src/board/page/posted-card.ts';
 import type { Card } from '../../src/cards/card.ts';
 
 const answer = (text: string): Card => ({
@@ -31,14 +29,8 @@ const answer = (text: string): Card => ({
   ],
 });
 
-const styles: readonly (readonly [string, (card: Card) => unknown])[] = [
-  ['the board', cardHtml],
-  ['Discord', (card) => discordHtml(card, html`now`)],
-  ['Slack', (card) => slackHtml(card, html`now`)],
-];
-
-describe.each(styles)('an answer as on %s', (_, renderCard) => {
-  const render = async (card: Card): Promise<string> => String(await renderCard(card));
+describe.each(STYLES)('an answer as on %s', (style) => {
+  const render = async (card: Card): Promise<string> => String(await styledCard(card, style, html`now`));
 
   test('has a table whose titles and first cells are headers', async () => {
     const page = await render(answer('words'));

@@ -7,7 +7,7 @@ test('a card has a page of its own, in any style', async () => {
   const page = await pageOf(board, '/card/3');
   expect(textOf(page)).toContain(togetherKo.card.title);
   expect(textOf(page)).not.toContain(nvidiaEn.card.title);
-  expect(await pageOf(board, '/card/3?style=discord')).toContain('<div class="discord">');
+  expect(await pageOf(board, '/card/3?style=discord')).toContain('<div class="chat discord">');
 });
 
 test('the title of the page is the title of the card', async () => {

@@ -50,7 +50,7 @@ test('a style shows the cards as its platform does, and no other', async () => {
   const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main>')[1] ?? '';
   expect(await main('/')).toContain('class="card edge-red"');
   expect(await main('/?style=discord')).toContain('class="container edge-red"');
-  expect(await main('/?style=slack')).toContain('class="slack"');
+  expect(await main('/?style=slack')).toContain('class="chat slack"');
   expect(await main('/?style=slack')).not.toContain('class="card edge-red"');
 });
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cardHtml } from '../../src/board/page/card-html.ts';
-import { discordHtml } from '../../src/board/page/discord-html.ts';
 import { html } from '../../src/board/page/html.ts';
-import { slackHtml } from '../../src/board/page/slack-html.ts';
+import { STYLES, styledCard } from '../../src/board/page/posted-card.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { bar } from '../charts/specs.ts';
 import { health, nvidiaEn, viewOf } from './board-view.ts';
@@ -23,6 +21,8 @@ const cardOf = (text: string, link = 'https://example.com/'): Card => ({
   sections: [{ heading: text, hint: text, rows: [{ label: text, text, aside: text, link }] }],
   footer: [text],
 });
+
+const inEveryStyle = STYLES.map((style) => (card: Card) => styledCard(card, style, html`now`));
 
 const ATTACK = `</title></style><script>alert(1)</script>"'><img src=x onerror="alert(1)"> & \u202f%`;
 
@@ -67,7 +67,7 @@ test.each([
   '//example.com/',
   'no address',
 ])('%s is not made a link', async (address) => {
-  for (const card of [cardHtml, (it: Card) => discordHtml(it, html`now`), (it: Card) => slackHtml(it, html`now`)]) {
+  for (const card of inEveryStyle) {
     expect(String(await card(cardOf('words', address)))).not.toContain('<a ');
   }
 });
@@ -81,10 +81,9 @@ const skeleton = (markup: string): string[] =>
 test('no text of a card changes its elements', async () => {
   const plain = { ...cardOf('words'), picture: undefined };
   const text = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom(ATTACK, '<', '">', "'", '</p>'));
-  const render = [cardHtml, (it: Card) => discordHtml(it, html`now`), (it: Card) => slackHtml(it, html`now`)];
   await fc.assert(
     fc.asyncProperty(text, async (words) => {
-      for (const one of render) {
+      for (const one of inEveryStyle) {
         const { picture: _, ...harmless } = plain;
         const { picture: __, ...hostile } = cardOf(words);
         expect(skeleton(String(await one(hostile)))).toEqual(skeleton(String(await one(harmless))));

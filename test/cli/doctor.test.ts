@@ -102,8 +102,11 @@ test('a platform without a channel is well, and the line says what makes one', a
   const { env } = await worlds();
   const { DISCORD_CHANNEL_ID: _, SLACK_CHANNEL_ID: __, ...rest } = env;
   const { lines, status } = await doctor(rest);
-  for (const name of ['Discord', 'Slack'])
-    expect(lines).toContain(`ok  ${name}: token valid; no channel in .env: use /setup or invite the bot to one`);
+  for (const [name, setup] of [
+    ['Discord', '/setup'],
+    ['Slack', '/slidewatch setup'],
+  ])
+    expect(lines).toContain(`ok  ${name}: token valid; no channel in .env: use ${setup} or invite the bot to one`);
   expect(status).toBe(0);
 });
 
@@ -122,6 +125,6 @@ test("the next digest is told by a channel's own settings, and one that wants no
     expect.stringMatching(/^ok {2}next digest: discord channel \d+, 20..-..-.. 07:00 \(Asia\/Seoul\)$/),
   );
   expect(lines).toContain(
-    '--  next digest: slack channel C0000000001 is off; turn it on there with /schedule digest:on',
+    '--  next digest: slack channel C0000000001 is off; turn it on there with /slidewatch schedule on',
   );
 });

@@ -53,7 +53,7 @@ const echo = (received: Question[], run?: Command['run']): Command => ({
     { name: 'window', kind: 'choice', choices: ['252', 'all'] },
     { name: 'words', kind: 'text' },
   ],
-  ownOnSlack: false,
+  standalone: false,
   run:
     run ??
     (async (question) => {

@@ -23,7 +23,7 @@ export const styleSheet = [
   `:root{${palette('dark')}}`,
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
   toneClasses,
-  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'discord.css', 'slack.css'].map(read),
+  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css'].map(read),
 ].join('\n');
 
 /** Keeps an open page up to date. The page works without it. */

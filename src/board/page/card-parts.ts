@@ -7,11 +7,7 @@ export const chatTitle = ({ tag, title }: Card): string =>
   tag === undefined || title.includes(tag) ? title : `${title} · ${tag}`;
 
 /** The author line and the avatar of a post in a chat, around its content. */
-export const chatMessage = (
-  platform: 'discord' | 'slack',
-  time: Html,
-  content: Html,
-): Html => html`<div class="${platform}">
+export const chatMessage = (style: string, time: Html, content: Html): Html => html`<div class="chat ${style}">
 <span class="avatar" aria-hidden="true">▼</span>
 <div class="message">
 <p class="author"><b>Slidewatch</b> <span class="app">APP</span> ${time}</p>

@@ -2,7 +2,7 @@ import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
 import { banner, healthStrip } from './health-html.ts';
 import { type Html, html } from './html.ts';
 import { placeName } from './names.ts';
-import { postedCard, STYLES, type Style, styleQuery } from './posted-card.ts';
+import { postedCard, STYLES, styleQuery } from './posted-card.ts';
 import { quoteTable } from './quote-table.ts';
 import { type Chrome, shell } from './shell.ts';
 
@@ -11,7 +11,8 @@ export interface Home {
   /** Newest first. */
   readonly cards: readonly PostedCard[];
   readonly health: Health;
-  readonly style: Style;
+  /** One of STYLES. */
+  readonly style: string;
 }
 
 /** Prices, cards and health on one page. `refresh.js` replaces the elements marked `data-live` after a change. */
@@ -38,5 +39,5 @@ export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home)
 const market = ({ market }: Health, { words }: Chrome): Html =>
   html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${words.say(`board.market-${market}`)}`;
 
-const styleLinks = (current: Style, { words }: Chrome): Html =>
+const styleLinks = (current: string, { words }: Chrome): Html =>
   html`<span class="styles">${words.say('board.cards.shown-as')}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(words, style)}</a>`)}</span>`;

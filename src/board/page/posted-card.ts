@@ -1,46 +1,44 @@
+import type { Card } from '../../cards/card.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
+import { BOARD_ID } from '../../stories/platforms.ts';
 import type { BoardChannel, PostedCard } from '../board-view.ts';
 import { cardHtml } from './card-html.ts';
-import { discordHtml } from './discord-html.ts';
+import { CHAT_STYLE_IDS, chatHtml } from './chat-styles.ts';
 import { type Html, html } from './html.ts';
 import { placeName, stateName } from './names.ts';
 import { type Chrome, shell } from './shell.ts';
-import { slackHtml } from './slack-html.ts';
 import { instantHtml } from './time-html.ts';
 
-/** The board's own style, or roughly that of a chat. */
-export const STYLES = ['board', 'discord', 'slack'] as const;
-
-export type Style = (typeof STYLES)[number];
+/** The board's own style, then those of chats, by the platforms' ids. */
+export const STYLES: readonly string[] = [BOARD_ID, ...CHAT_STYLE_IDS];
 
 /** The style named in a query; the board's own for anything unknown. */
-export const styleOf = (name: string | undefined): Style => STYLES.find((style) => style === name) ?? 'board';
+export const styleOf = (name: string | undefined): string => STYLES.find((style) => style === name) ?? BOARD_ID;
 
 /** A query, with its question mark, that keeps the style; empty for the board's own. */
-export const styleQuery = (style: Style): string => (style === 'board' ? '' : `?style=${style}`);
+export const styleQuery = (style: string): string => (style === BOARD_ID ? '' : `?style=${style}`);
+
+/** A card in a style. `time`: when it was posted. */
+export const styledCard = (card: Card, style: string, time: Html): Html =>
+  chatHtml(style, card, time) ?? cardHtml(card);
 
 /** A posted card with time and channels. The card is in its own language, the rest in the page's. */
-export const postedCard = (posted: PostedCard, style: Style, words: Translator): Html => {
+export const postedCard = (posted: PostedCard, style: string, words: Translator): Html => {
   const time = instantHtml(words, posted.postedAt);
   return html`<article id="card-${posted.id}">
 <div lang="${posted.language}">
-${styled(posted, style, time)}
+${styledCard(posted.card, style, time)}
 </div>
 <p class="posted"><a href="/card/${posted.id}${styleQuery(style)}" title="${words.say('board.cards.permalink')}">${time}</a>${posted.places.map((place) => placeHtml(place, words))}</p>
 </article>
 `;
 };
 
-const styled = ({ card }: PostedCard, style: Style, time: Html): Html => {
-  if (style === 'discord') return discordHtml(card, time);
-  return style === 'slack' ? slackHtml(card, time) : cardHtml(card);
-};
-
 const placeHtml = ({ platform, state, reason }: BoardChannel, words: Translator): Html =>
   html` <span class="place ${state === 'sent' ? 'arrived' : ''}">${placeName(words, platform)}: ${stateName(words, state)}${reason && ` (${reason})`}</span>`;
 
 /** The page of one card, for its permalink. */
-export const cardPage = (chrome: Chrome, posted: PostedCard, style: Style): Html => {
+export const cardPage = (chrome: Chrome, posted: PostedCard, style: string): Html => {
   const { words } = chrome;
   return shell(
     chrome,

@@ -1,3 +1,4 @@
+import { BOARD_ID } from '../../stories/platforms.ts';
 import type { Platform, Posting } from '../platform.ts';
 
 export interface BoardPlatform extends Platform {
@@ -9,7 +10,7 @@ export interface BoardPlatform extends Platform {
 export const createBoardPlatform = (): BoardPlatform => {
   const listeners = new Set<(posting: Posting) => void>();
   return {
-    name: 'board',
+    name: BOARD_ID,
     start: async () => {},
     post: async (posting) => {
       for (const listener of listeners) announce(listener, posting);

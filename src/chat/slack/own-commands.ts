@@ -19,11 +19,11 @@ const RESERVED: ReadonlySet<string> = new Set(
 export const ownCommands = (commands: readonly Command[]): ReadonlyMap<string, Command> =>
   new Map(
     commands
-      .filter(({ ownOnSlack }) => ownOnSlack)
+      .filter(({ standalone }) => standalone)
       .map((command) => {
         const slash = `/${command.name}`;
         if (RESERVED.has(slash) || !/^\/[a-z-]{1,31}$/.test(slash)) {
-          throw new RangeError(`Expected a name that Slack gives to apps, got ${slash}: set ownOnSlack to false`);
+          throw new RangeError(`Expected a name that Slack gives to apps, got ${slash}: set standalone to false`);
         }
         return [slash, command];
       }),

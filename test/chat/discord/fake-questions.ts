@@ -15,7 +15,7 @@ export const catalogue = loadCatalogue();
 export const commandShape = (name: string, rest: Partial<Command> = {}): Command => ({
   name,
   options: [],
-  ownOnSlack: false,
+  standalone: false,
   run: () => Promise.reject(new Error('Platforms ask through Questions')),
   ...rest,
 });

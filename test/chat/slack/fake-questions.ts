@@ -11,10 +11,10 @@ import { CHANNEL, nvidia, platform, png } from './support.ts';
 
 export const catalogue = loadCatalogue();
 
-const command = (name: string, ownOnSlack: boolean, ...options: Command['options']): Command => ({
+const command = (name: string, standalone: boolean, ...options: Command['options']): Command => ({
   name,
   options,
-  ownOnSlack,
+  standalone,
   run: () => Promise.reject(new Error('asked through Questions only')),
 });
 

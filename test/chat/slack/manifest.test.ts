@@ -48,7 +48,7 @@ describe('the manifest', () => {
     'refuses a /%s, which Slack would refuse',
     (name) => {
       const [quote] = commands;
-      const wrong = { ...quote, name, ownOnSlack: true } as Command;
+      const wrong = { ...quote, name, standalone: true } as Command;
       expect(() => slackManifest([wrong], catalogue.in('en'))).toThrow(`/${name}`);
     },
   );

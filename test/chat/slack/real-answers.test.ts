@@ -62,14 +62,14 @@ describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (transport) => {
   describe.each(catalogue.languages)('in %s', (language) => {
     test('every command is answered by /slidewatch, by mention and under its own name', async () => {
       const slack = await workspace(transport, language);
-      for (const [n, { name, ownOnSlack }] of commands.entries()) {
+      for (const [n, { name, standalone }] of commands.entries()) {
         const { good, again = good } = linesOf(name);
         const userId = person(n);
         const text = good.slice(name.length).trim();
         const ways = [
           () => slack.slashCommand({ command: '/slidewatch', text: good, userId }),
           () => slack.mention({ text: again, userId }),
-          ...(ownOnSlack ? [() => slack.slashCommand({ command: `/${name}`, text, userId })] : []),
+          ...(standalone ? [() => slack.slashCommand({ command: `/${name}`, text, userId })] : []),
         ];
         for (const way of ways) {
           const answer = await next(slack, way);

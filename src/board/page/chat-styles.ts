@@ -1,0 +1,55 @@
+import type { Card, Section } from '../../cards/card.ts';
+import { actionsHtml, chatMessage, chatPictureHtml, chatTitle, leadLine, sourceLink, tableHtml } from './card-parts.ts';
+import { type Html, html } from './html.ts';
+
+/** What a chat's look does with a card; the style sheet `chats.css` has a class of the same name. */
+type ChatStyle = (card: Card) => Html;
+
+type Row = Section['rows'][number];
+
+const discordRow = ({ label, text, aside, link }: Row): Html => {
+  const source = aside === undefined && link === undefined ? '' : html` · ${sourceLink(link, aside ?? '↗')}`;
+  return html`<p>${label !== '' && html`<b>${label}</b> `}${text}${source}</p>\n`;
+};
+
+const discordSection = ({ heading, hint, table, rows }: Section): Html => html`<hr>
+<p><b>${heading}</b>${hint !== undefined && ` · ${hint}`}</p>
+${table && tableHtml(table, heading)}${rows.map(discordRow)}`;
+
+/** A dark container with an edge in the card's tone. */
+const discord: ChatStyle = (card) => html`<div class="container edge-${card.tone}">
+<h3>${chatTitle(card)}</h3>
+${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && chatPictureHtml(card.picture)}
+${card.sections.map(discordSection)}<hr>
+${card.footer.map((line) => html`<p class="subtext">${line}</p>`)}
+${actionsHtml(card)}</div>
+`;
+
+const slackRow = ({ label, text, aside, link }: Row): Html => {
+  const arrow = link === undefined ? '' : '↗';
+  const source = [aside, arrow].filter((part) => part !== undefined && part !== '').join(' ');
+  return html`<p>•  ${label !== '' && html`<b>${label}</b>  `}${text}${source !== '' && html`  ${sourceLink(link, source)}`}</p>\n`;
+};
+
+const slackSection = ({ heading, hint, table, rows }: Section): Html => html`<div class="block">
+<p><b>${heading}</b>${hint !== undefined && `  ${hint}`}</p>
+${table && tableHtml(table, heading)}${rows.map(slackRow)}</div>
+`;
+
+/** Header, sections, picture, context, on white. */
+const slack: ChatStyle = (card) => html`<h3>${chatTitle(card)}</h3>
+<div class="block">${card.lead.map((line) => html`<p>${leadLine(line)}</p>`)}</div>
+${card.picture && chatPictureHtml(card.picture)}
+${card.sections.map(slackSection)}<div class="context">${card.footer.map((line) => html`<p>${line}</p>`)}</div>
+${actionsHtml(card)}`;
+
+/** Chats whose look the board can roughly take on, by the platform's id. */
+const CHAT_STYLES: Readonly<Record<string, ChatStyle>> = { discord, slack };
+
+export const CHAT_STYLE_IDS: readonly string[] = Object.keys(CHAT_STYLES);
+
+/** A card roughly as a chat shows it; undefined for a chat whose look the board does not know. */
+export const chatHtml = (id: string, card: Card, time: Html): Html | undefined => {
+  const style = Object.hasOwn(CHAT_STYLES, id) ? CHAT_STYLES[id] : undefined;
+  return style && chatMessage(id, time, style(card));
+};

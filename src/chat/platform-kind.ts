@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { Command } from '../../commands/command.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { type Environment, readVariables } from '../util/environment.ts';
+import type { PlatformHandlers } from './deferred-handlers.ts';
+import type { Platform } from './platform.ts';
+
+/** What the bot gives to a platform. */
+export interface BotParts extends PlatformHandlers {
+  readonly commands: readonly Command[];
+  readonly catalogue: Catalogue;
+  /** The bot's own. */
+  readonly language: string;
+  readonly log: Logger;
+}
+
+interface PlatformOptions {
+  /** The channel that .env names. */
+  readonly channelId?: string;
+}
+
+/** A platform as .env sets it up. Its client library is loaded by `create` and `createToLook`. */
+export interface ConfiguredPlatform {
+  /** As stored with channels and deliveries. */
+  readonly id: string;
+  readonly options: PlatformOptions;
+  create(bot: BotParts): Promise<Platform>;
+  /** The platform for a check of its tokens and channel, which disturbs no running bot. */
+  createToLook(log: Logger): Promise<Platform>;
+}
+
+/** A platform that the bot can be set up for. */
+export interface PlatformKind {
+  readonly id: string;
+  /** As people know it. */
+  readonly name: string;
+  /** The variable without which it is off. */
+  readonly token: string;
+  /** All its variables. */
+  readonly variables: readonly string[];
+  /** Undefined if none of its variables is set. @throws SettingsError naming the variable. */
+  read(given: Environment): ConfiguredPlatform | undefined;
+}
+
+interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOptions>
+  extends Pick<PlatformKind, 'id' | 'name' | 'token'> {
+  readonly variables: Shape;
+  /** Undefined if none of the variables is set. @throws SettingsError naming the variable. */
+  read(variables: z.infer<z.ZodObject<Shape>>): Options | undefined;
+  create(options: Options, bot: BotParts): Promise<Platform>;
+  createToLook(options: Options, log: Logger): Promise<Platform>;
+}
+
+/** A platform's variables, and how it is made of them. */
+export const platformKind = <Shape extends z.ZodRawShape, Options extends PlatformOptions>(
+  definition: Definition<Shape, Options>,
+): PlatformKind => {
+  const { id, name, token, variables } = definition;
+  return {
+    id,
+    name,
+    token,
+    variables: Object.keys(variables),
+    read: (given) => {
+      const options = definition.read(readVariables(variables, given));
+      return (
+        options && {
+          id,
+          options,
+          create: (bot) => definition.create(options, bot),
+          createToLook: (log) => definition.createToLook(options, log),
+        }
+      );
+    },
+  };
+};
