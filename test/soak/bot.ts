@@ -31,7 +31,13 @@ export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
     const log = openSync(logFile, 'a');
     child = spawn(process.execPath, ['--import', './test/soak/fast-clock.ts', 'src/main.ts', 'start'], {
       cwd: root,
-      env: { PATH: process.env.PATH, BOARD_PORT: '0', ...env, SOAK_CLOCK: writeClock(clock) },
+      env: {
+        PATH: process.env.PATH,
+        SLIDEWATCH_CONFIG: process.env.SLIDEWATCH_CONFIG,
+        BOARD_PORT: '0',
+        ...env,
+        SOAK_CLOCK: writeClock(clock),
+      },
       stdio: ['ignore', log, log],
     });
     closeSync(log);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { createCommandLine, execute } from '../../src/cli/command-line.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
@@ -29,6 +30,8 @@ const commandLine = createCommandLine('soak', process)
   )
   .option('--seed <number>', 'repeats the falls, faults and moments of an earlier run, which printed it', wholeNumber)
   .action(async ({ short, database, seed = Date.now() % 1_000_000 }) => {
+    // The watchlist and the companies of the tests, here and in the bot.
+    process.env.SLIDEWATCH_CONFIG = join(import.meta.dirname, '../fixtures/config');
     const { soak } = await import('./soak.ts');
     const size = short ? SHORT : FULL;
     console.log(
