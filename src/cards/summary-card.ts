@@ -4,6 +4,7 @@ import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import { referencePrice } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import { deepestTone, type Tone, toneBelow } from '../stories/tone.ts';
@@ -13,7 +14,8 @@ import { type Card, fitTitle, type Row } from './card.ts';
 const MAX_ROWS = 15;
 
 /** The price that a fall is measured from. */
-const baseOf = ({ headline }: HeldBack): number => (headline.kind === 'day' ? headline.previous : headline.peak);
+const baseOf = ({ headline }: HeldBack): number =>
+  headline.kind === 'recovery' ? headline.peak : referencePrice(headline);
 
 const isFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
 

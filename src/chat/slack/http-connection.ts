@@ -19,7 +19,7 @@ const EVENTS_PATH = '/slack/events';
 /** Wait for requests under way at a stop. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
-const portError = (error: unknown, host: string, port: number): unknown => {
+const portError = (error: unknown, host: string, port: number): PlatformError => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   const reason =
     code === 'EADDRINUSE'
@@ -28,12 +28,11 @@ const portError = (error: unknown, host: string, port: number): unknown => {
         ? 'cannot be opened by this user'
         : code === 'EADDRNOTAVAIL'
           ? `cannot be opened: ${host} is not an address of this machine`
-          : undefined;
-  return reason === undefined
-    ? error
-    : new PlatformError(
-        `SLACK_PORT ${port} ${reason}, so Slack's requests cannot be received. Set SLACK_PORT to a free port, or stop the program using it.`,
-      );
+          : `cannot be opened (${typeof code === 'string' ? code : String(error)})`;
+  return new PlatformError(
+    `SLACK_PORT ${port} ${reason}, so Slack's requests cannot be received. Set SLACK_PORT to a free port, or stop the program using it.`,
+    { cause: error },
+  );
 };
 
 /** HTTP mode: receives Slack's signed requests on our port. Bolt checks every signature against the signing secret. */

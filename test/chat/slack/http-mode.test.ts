@@ -58,3 +58,19 @@ test.each([
   const bot = createSlack({ botToken: slack.botToken, apiUrl: slack.apiUrl, log: silent, ...half });
   await expect(bot.start()).rejects.toThrow(line);
 });
+
+test('any other refusal of the port is reported with its code', async () => {
+  const slack = await double();
+  // No host has this name (RFC 6761).
+  const bot = createSlack({
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    signingSecret,
+    port: 0,
+    host: 'nowhere.invalid',
+    log: silent,
+  });
+  const error: unknown = await bot.start().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(PlatformError);
+  expect(String(error)).toMatch(/SLACK_PORT 0 cannot be opened \(E[A-Z_]+\).*Set SLACK_PORT/);
+});
