@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countCards } from './count.ts';
+import { countCards, countCardsEither } from './count.ts';
 
 it.each<[string, string, Partial<Record<'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'unasked', unknown>>]>([
   ['all there', 'abc', { delivered: 3, lost: [], twice: [], outOfOrder: [], unasked: [] }],
@@ -10,4 +10,15 @@ it.each<[string, string, Partial<Record<'delivered' | 'lost' | 'twice' | 'outOfO
   ['one that was not expected', 'abxc', { delivered: 3, unasked: ['x'] }],
 ])('of three cards, %s: the faults are listed', (_, actual, counted) => {
   expect(countCards(['a', 'b', 'c'], [...actual])).toMatchObject(counted);
+});
+
+it('cards that may come out in two ways have no fault in either, and have one in a mixture', () => {
+  const outcomes = [
+    ['ab', 'c'],
+    ['a', 'bc'],
+  ];
+  const faults = { lost: [], twice: [], outOfOrder: [], unasked: [] };
+  expect(countCardsEither(outcomes, ['ab', 'c'])).toMatchObject(faults);
+  expect(countCardsEither(outcomes, ['a', 'bc'])).toMatchObject(faults);
+  expect(countCardsEither(outcomes, ['a', 'c'])).toMatchObject({ lost: ['ab'], unasked: ['a'] });
 });

@@ -163,6 +163,20 @@ test('the same seed gives the same failures, at about the rate asked for', () =>
   expect(failed).toBeLessThan(600);
 });
 
+test('a late call has no answer, and is carried out when its time has come', async () => {
+  let now = 1_722_369_600_000;
+  const double = await start({ now: () => now });
+  double.fail({ how: { kind: 'late', afterMs: 25_000 } });
+  const unanswered = call(double, 'chat.postMessage', post([])).catch(() => 'no answer');
+  await double.until(() => double.requests.length === 1);
+  now += 24_999;
+  expect(double.messages(CHANNEL)).toEqual([]);
+  now += 1;
+  expect(double.messages(CHANNEL)).toHaveLength(1);
+  await double.close();
+  expect(await unanswered).toBe('no answer');
+});
+
 test('closing ends requests that hang', async () => {
   const double = await start();
   double.fail({ how: { kind: 'hang' } });
