@@ -60,6 +60,8 @@ const SESSIONS_BEFORE = 300;
 const CHECK_INTERVAL_MS = 50;
 /** The soak is aborted if the bot exits more often without being killed. */
 const MAX_UNEXPECTED_EXITS = 5;
+/** Maximum wait for the bot to start, real milliseconds. */
+const MAX_START_MS = 30_000;
 /** How long to wait for a condition, simulated milliseconds. */
 const TIMEOUT_MS = HOUR_MS;
 
@@ -98,9 +100,13 @@ const time = (now: number): string =>
     .toString()
     .slice(0, 8);
 
-/** Kills the bot at random moments: after some time, or after some of its requests. */
-const killAtRandom = async ({ discord, slack, bot, random, now, options }: World): Promise<void> => {
+/**
+ * Kills the bot at random moments: after some time, or after some of its requests. Half of the kills wait until it has
+ * started and asked for prices: on a busy machine, it would otherwise never get so far.
+ */
+const killAtRandom = async ({ discord, slack, yahoo, bot, random, now, options }: World): Promise<void> => {
   const { kills, killMs, say } = options;
+  let polls = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const waitMs = Math.round(2 * killMs * random());
     const requests = 1 + Math.floor(random() * 5);
@@ -108,12 +114,13 @@ const killAtRandom = async ({ discord, slack, bot, random, now, options }: World
     await sleep(waitMs);
     const count = () => discord.requests.length + slack.requests.length;
     const after = count() + requests;
-    const latest = Date.now() + killMs;
-    if (afterRequests) while (count() < after && Date.now() < latest) await sleep(1);
+    const latest = Date.now() + (afterRequests ? killMs : MAX_START_MS);
+    while ((afterRequests ? count() < after : yahoo.requests.length === polls) && Date.now() < latest) await sleep(1);
     say(
       `kill ${kill} at ${time(now())}, ${waitMs} ms after the last one${afterRequests ? ` and ${requests} requests` : ''}`,
     );
     await bot.kill();
+    polls = yahoo.requests.length;
   }
 };
 
