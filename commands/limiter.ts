@@ -1,3 +1,5 @@
+import { createLru } from '../src/util/lru.ts';
+
 /** At most `count` questions of one person within `perMs` milliseconds. */
 export interface Limit {
   readonly count: number;
@@ -12,15 +14,12 @@ const MAX_ASKERS = 10_000;
  * count. `now` in epoch milliseconds.
  */
 export const createLimiter = ({ count, perMs }: Limit): ((who: string, now: number) => number) => {
-  const asked = new Map<string, readonly number[]>();
+  const asked = createLru<string, readonly number[]>(MAX_ASKERS);
   return (who, now) => {
     const recent = (asked.get(who) ?? []).filter((at) => at > now - perMs && at <= now);
     const [oldest] = recent;
     if (oldest !== undefined && recent.length >= count) return oldest + perMs - now;
-    asked.delete(who);
     asked.set(who, [...recent, now]);
-    const [first] = asked.keys();
-    if (asked.size > MAX_ASKERS && first !== undefined) asked.delete(first);
     return 0;
   };
 };

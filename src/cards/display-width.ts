@@ -1,22 +1,10 @@
+import stringWidth from 'string-width';
 import { ENTRY_SEPARATOR } from './card.ts';
-
-/** Graphemes two columns wide in a terminal: Hangul, kana, ideographs, full-width forms, most emoji. */
-const WIDE =
-  /^(?:[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}])/u;
-
-const INVISIBLE = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Width of a text in terminal columns. */
-export const displayWidth = (text: string): number => {
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    if (INVISIBLE.test(segment)) continue;
-    width += WIDE.test(segment) ? 2 : 1;
-  }
-  return width;
-};
+export const displayWidth = (text: string): number => stringWidth(text);
 
 /** Pads with spaces to `width` columns; a wider text stays as it is. */
 export const padToWidth = (text: string, width: number): string =>

@@ -1,6 +1,6 @@
 import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
-import { waitAtMost } from '../util/promises.ts';
+import { createMutex, waitAtMost } from '../util/promises.ts';
 import { createDeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
 
 const REPLY_TIMEOUT_MS = 75_000;
@@ -44,17 +44,13 @@ export const createCourier = ({
   let stopping = false;
   const workers = platforms.map((platform) => {
     const loop = createDeliveryLoop({ ...parts, random, replyTimeoutMs, whenUnsure }, platform);
-    let running: Promise<void> = Promise.resolve();
+    const runExclusive = createMutex();
+    const ended = () => runExclusive(async () => undefined);
     return {
       name: platform.name,
       loop,
-      ended: () => running,
-      run: (now: number): Promise<void> => {
-        if (stopping) return running;
-        const run = running.then(() => loop.run(now));
-        running = run.catch(() => undefined);
-        return run;
-      },
+      ended,
+      run: (now: number): Promise<void> => (stopping ? ended() : runExclusive(() => loop.run(now))),
     };
   });
 

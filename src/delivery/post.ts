@@ -2,6 +2,7 @@ import type { Card } from '../cards/card.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { resultWithin } from '../util/promises.ts';
 import type { Claim } from './claim.ts';
 import { pingOf } from './ping.ts';
 
@@ -54,16 +55,11 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
   };
 
   const withTimeout = async (posting: Promise<Outcome>): Promise<Outcome> => {
-    const { promise: timeout, resolve } = Promise.withResolvers<Outcome>();
-    const timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'No reply from the platform.' }), replyTimeoutMs);
-    try {
-      return await Promise.race([posting, timeout]);
-    } catch (error) {
+    const outcome = posting.catch((error: unknown): Outcome => {
       log.error({ platform: platform.name, err: error }, 'unexpected error while posting');
       return { kind: 'unknown', reason: `Posting failed (${errorName(error)}).` };
-    } finally {
-      clearTimeout(timer);
-    }
+    });
+    return (await resultWithin(outcome, replyTimeoutMs)) ?? { kind: 'unknown', reason: 'No reply from the platform.' };
   };
 
   return async (claim, isLeased) => {

@@ -1,3 +1,4 @@
+import { backoffMs } from '../util/backoff.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 
 const FIRST_RETRY_MS = 2_000;
@@ -7,10 +8,8 @@ const MAX_RETRY_MS = 5 * MINUTE_MS;
  * Whole milliseconds before attempt number `attempts` + 1: doubles from 2 seconds to 5 minutes, half of it random. `random`
  * returns a number in [0, 1).
  */
-export const deliveryBackoffMs = (attempts: number, random: () => number): number => {
-  const full = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
-  return Math.round(full / 2 + (full / 2) * random());
-};
+export const deliveryBackoffMs = (attempts: number, random: () => number): number =>
+  backoffMs({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS, failures: attempts - 1, random });
 
 const FIRST_PAUSE_RETRY_MS = 10 * MINUTE_MS;
 const MAX_PAUSE_RETRY_MS = 60 * MINUTE_MS;

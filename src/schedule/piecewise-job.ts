@@ -1,3 +1,4 @@
+import { createMutex } from '../util/promises.ts';
 import type { Job } from './scheduler.ts';
 
 /** A job that works in pieces and can be stopped between them. */
@@ -12,17 +13,13 @@ export const createPiecewiseJob = (
   work: (now: number, stopping: () => boolean) => Promise<void>,
 ): PiecewiseJob => {
   let stopped = false;
-  let running: Promise<void> = Promise.resolve();
+  const runExclusive = createMutex();
   return {
     name,
-    run: (now) => {
-      const current = running.then(() => work(now, () => stopped));
-      running = current.catch(() => undefined);
-      return current;
-    },
+    run: (now) => runExclusive(() => work(now, () => stopped)),
     stop: async () => {
       stopped = true;
-      await running;
+      await runExclusive(async () => undefined);
     },
   };
 };

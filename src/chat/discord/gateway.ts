@@ -1,7 +1,8 @@
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { backoffMs } from '../../util/backoff.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
-import { reconnectBackoff, sleep } from '../sleep.ts';
+import { sleep } from '../sleep.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import type { LoginRefusal } from './login-refusal.ts';
@@ -68,7 +69,7 @@ const keepConnected = async (options: GatewayOptions, decide: (first: FirstTry) 
     }
     if (performance.now() - since > STABLE_CONNECTION_MS) failures = 0;
     const waitMs = Math.max(
-      reconnectBackoff({ firstMs: options.retryMs, maxMs: MAX_RETRY_WAIT_MS, failures, random: Math.random }),
+      backoffMs({ firstMs: options.retryMs, maxMs: MAX_RETRY_WAIT_MS, failures, random: Math.random }),
       guard.waitMs(),
     );
     // Warns once an outage, not at each try.

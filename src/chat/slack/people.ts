@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import { createLru } from '../../util/lru.ts';
 import { type Person, person } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { scopeRemedy } from './refusals.ts';
@@ -26,7 +27,7 @@ const CACHE_SIZE = 5_000;
 
 /** A cache of users.info. */
 export const createPeople = ({ client, log, now }: PeopleParts): People => {
-  const known = new Map<string, { readonly answer: Promise<Person | SlackFault>; until: number }>();
+  const known = createLru<string, { readonly answer: Promise<Person | SlackFault>; until: number }>(CACHE_SIZE);
 
   const ask = async (id: string): Promise<Person | SlackFault> => {
     try {
@@ -44,10 +45,7 @@ export const createPeople = ({ client, log, now }: PeopleParts): People => {
       const held = known.get(id);
       if (held !== undefined && now() < held.until) return held.answer;
       const entry = { answer: ask(id), until: now() + CACHED_MS };
-      known.delete(id);
       known.set(id, entry);
-      const oldest = known.keys().next().value;
-      if (known.size > CACHE_SIZE && oldest !== undefined) known.delete(oldest);
       const answer = await entry.answer;
       if ('kind' in answer) entry.until = now() + FAULT_CACHED_MS;
       return answer;

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import { createLru } from '../../util/lru.ts';
 import type { Sleep } from '../sleep.ts';
 import { fileState, uploadPlace } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -36,13 +37,7 @@ const faultFields = (fault: SlackFault, scope: string): { fault: string; remedy?
  * for an image_url. Nothing here rejects, because a card can be posted without its picture.
  */
 export const createPictures = ({ client, log, sleep, signal, timeoutMs }: PictureParts): Pictures => {
-  const uploaded = new Map<string, string>();
-
-  const remember = (key: string, fileId: string): void => {
-    uploaded.set(key, fileId);
-    const oldest = uploaded.keys().next().value;
-    if (uploaded.size > MAX_REMEMBERED_FILES && oldest !== undefined) uploaded.delete(oldest);
-  };
+  const uploaded = createLru<string, string>(MAX_REMEMBERED_FILES);
 
   const uploadFile = async (name: string, png: Uint8Array): Promise<string> => {
     const filename = `${name}.png`;
@@ -66,7 +61,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
       if (earlier !== undefined) return earlier;
       try {
         const fileId = await uploadFile(name, png);
-        remember(key, fileId);
+        uploaded.set(key, fileId);
         return fileId;
       } catch (error) {
         log.warn({ key, ...faultFields(slackFault(error), 'files:write') }, 'slack picture upload failed');

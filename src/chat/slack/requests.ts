@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createLru } from '../../util/lru.ts';
 
 /** Schemas of Slack's requests and events: only the fields that we read, under our names. */
 
@@ -92,12 +93,10 @@ const MAX_REMEMBERED_EVENTS = 1_000;
 
 /** Returns a test of whether an event's id is new. Slack repeats an event whose acknowledgement was lost. */
 export const createEventFilter = (): ((id: string) => boolean) => {
-  const seen = new Set<string>();
+  const seen = createLru<string, true>(MAX_REMEMBERED_EVENTS);
   return (id) => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const [oldest] = seen;
-    if (seen.size > MAX_REMEMBERED_EVENTS && oldest !== undefined) seen.delete(oldest);
+    if (seen.get(id)) return false;
+    seen.set(id, true);
     return true;
   };
 };

@@ -5,8 +5,9 @@ import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { backoffMs } from '../../util/backoff.ts';
 import { type Platform, PlatformError } from '../platform.ts';
-import { sleep as realSleep, reconnectBackoff, type Sleep } from '../sleep.ts';
+import { sleep as realSleep, type Sleep } from '../sleep.ts';
 import type { Identity } from './answers.ts';
 import { createAskerContext } from './asker-context.ts';
 import type { SlackConnection } from './bolt-app.ts';
@@ -158,7 +159,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const retryIdentity = async (): Promise<void> => {
     try {
       for (let failures = 0; !signal.aborted; failures += 1) {
-        await sleep(reconnectBackoff({ ...RETRY_WAITS, failures, random }), signal);
+        await sleep(backoffMs({ ...RETRY_WAITS, failures, random }), signal);
         if (signal.aborted || (await learnIdentity())) return;
       }
     } catch (error) {

@@ -1,8 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import { backoffMs } from '../../util/backoff.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
 import { waitAtMost } from '../../util/promises.ts';
-import { reconnectBackoff, type Sleep } from '../sleep.ts';
+import type { Sleep } from '../sleep.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { appTokenError } from './check-tokens.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -94,7 +95,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
         failures += 1;
       }
       if (signal.aborted) return;
-      const waitMs = failures === 0 ? 0 : reconnectBackoff({ ...RETRY_WAITS, failures: failures - 1, random });
+      const waitMs = failures === 0 ? 0 : backoffMs({ ...RETRY_WAITS, failures: failures - 1, random });
       // Warns once an outage, not at each try.
       log[failures <= 1 ? 'warn' : 'debug'](
         { waitMs, fault: fault === undefined ? 'dropped' : faultText(fault) },

@@ -1,3 +1,5 @@
+import { createMutex } from '../../util/promises.ts';
+
 export interface RequestSpacingOptions {
   readonly perSecond: number;
   /** Milliseconds of a clock that is never set back. */
@@ -13,14 +15,11 @@ export interface RequestSpacingOptions {
 export const createRequestSpacing = ({ perSecond, clock, wait }: RequestSpacingOptions): (() => Promise<void>) => {
   const intervalMs = 1_000 / perSecond;
   let sentAt = Number.NEGATIVE_INFINITY;
-  let queue: Promise<unknown> = Promise.resolve();
-  return () => {
-    const slot = queue.then(async () => {
+  const runExclusive = createMutex();
+  return () =>
+    runExclusive(async () => {
       const waitMs = sentAt + intervalMs - clock();
       if (waitMs > 0) await wait(Math.ceil(waitMs));
       sentAt = clock();
     });
-    queue = slot.catch(() => undefined);
-    return slot;
-  };
 };
