@@ -8,7 +8,7 @@ const WINDOW_MS = 1_005;
  */
 const MAX_BURST = 8;
 const SPACING_PART = 0.6;
-/** So many seconds' slots are kept: one with a late answer counts longer than those after it. */
+/** At most so many seconds' slots are kept: one with a late answer counts longer than those after it. */
 const KEPT_SECONDS = 2;
 /** Slow-downs within this time count as one. */
 const MIN_SLOW_DOWN_INTERVAL_MS = 1_000;
@@ -50,7 +50,7 @@ export const createRateLimiter = ({
   sleep = realSleep,
 }: RateLimiterOptions): RateLimiter => {
   const maxPerSecond = Math.max(1, Math.floor(perSecond));
-  /** The latest slots, oldest first. */
+  /** The slots that may still count, oldest first. */
   const slots: Slot[] = [];
   let lowered = maxPerSecond;
   let slowedAt = Number.NEGATIVE_INFINITY;
@@ -60,15 +60,20 @@ export const createRateLimiter = ({
       lowered + Math.max(0, Math.floor((at - slowedAt) / RECOVERY_INTERVAL_MS)) * Math.ceil(maxPerSecond / 50),
     );
   /** The latest times at which the requests can have arrived, ascending. */
-  const arrivals = (asked: number): number[] => {
-    const fastest = Math.min(...slots.map((slot) => (slot.answered ?? Number.POSITIVE_INFINITY) - slot.sent));
-    return slots.map(({ sent, answered = asked }) => Math.max(sent, answered - fastest)).sort((a, b) => a - b);
+  const arrivals = (asked: number): Float64Array => {
+    let fastest = Number.POSITIVE_INFINITY;
+    for (const { sent, answered } of slots) if (answered !== undefined) fastest = Math.min(fastest, answered - sent);
+    const times = new Float64Array(slots.length);
+    for (const [place, { sent, answered = asked }] of slots.entries())
+      times[place] = Math.max(sent, answered - fastest);
+    return times.sort();
   };
   return {
     acquire: async (signal) => {
       const asked = now();
       const allowed = limit(asked);
-      const leaving = arrivals(asked).at(-allowed);
+      while ((slots[0]?.answered ?? asked) + WINDOW_MS <= asked) slots.shift();
+      const leaving = slots.length < allowed ? undefined : arrivals(asked).at(-allowed);
       const spaced =
         (slots.at(-MAX_BURST)?.due ?? Number.NEGATIVE_INFINITY) + (MAX_BURST * SPACING_PART * WINDOW_MS) / allowed;
       const due = Math.max(
