@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 export interface HeldTimeouts {
@@ -5,6 +6,8 @@ export interface HeldTimeouts {
   count(): number;
   /** Lets those end that are held back now, as if their time were over. */
   expire(): void;
+  /** Lets each end as soon as it begins, until `work` is settled. */
+  expireUntil<T>(work: Promise<T>): Promise<T>;
 }
 
 /**
@@ -41,12 +44,21 @@ export const holdTimeouts = (isHeld: (ms: number) => boolean): HeldTimeouts => {
     Object.assign(globalThis, { setTimeout: begin, clearTimeout: clear });
     AbortSignal.timeout = signalAfter;
   });
+  const expire = (): void => {
+    const ended = [...held.values()];
+    held.clear();
+    for (const end of ended) end();
+  };
   return {
     count: () => held.size,
-    expire: () => {
-      const ended = [...held.values()];
-      held.clear();
-      for (const end of ended) end();
+    expire,
+    expireUntil: async (work) => {
+      let isSettled = false;
+      const settled = work.finally(() => {
+        isSettled = true;
+      });
+      for (; !isSettled; await turn()) expire();
+      return settled;
     },
   };
 };

@@ -4,6 +4,7 @@ import { recorder } from '../delivery/recorder.ts';
 import { sentTo } from '../roads/crash.ts';
 import { at } from '../roads/market.ts';
 import { type Stage, stage } from '../roads/stage.ts';
+import { storedDeliveries } from '../store/inspect.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 
@@ -91,14 +92,14 @@ describe('stopping', () => {
     const settled: unknown[] = [];
     const watching = slow.stop;
     slow.stop = async () => {
-      settled.push(await app.store.db.selectFrom('deliveries').select('state').execute());
+      settled.push((await storedDeliveries(app.store.db)).map(({ state }) => state));
       await watching();
     };
     const stopped = app.stop();
     resolve({ kind: 'sent', messageId: 'm' });
     await stopped;
     await Promise.all(rounds);
-    expect(settled).toEqual([[{ state: 'sent' }, { state: 'sent' }]]);
+    expect(settled).toEqual([['sent', 'sent']]);
     await expect(fetch(app.boardUrl)).rejects.toThrow();
     await app.stop();
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPendingReplies } from '../../src/app/pending-replies.ts';
+import { readPendingReplies } from '../../src/store/pending-replies.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { newDatabase, openTestStore } from '../store/temporary.ts';
 
@@ -34,7 +35,7 @@ test('nobody is handed out who cannot be reached any more, nor kept', async () =
   await answers.begin(answer('old', NOW));
   await answers.begin(answer('new', NOW + 1));
   expect((await answers.left('discord')).map(({ id }) => id)).toEqual(['new']);
-  expect(await store.db.selectFrom('open_answers').selectAll().execute()).toEqual([]);
+  expect(await readPendingReplies(store.db, 'discord')).toEqual([]);
 });
 
 test('a fault of the database holds up no answer', async () => {

@@ -25,12 +25,12 @@ test('the board serves its font, to be cached', async () => {
 test('a failed read is reported in one line, without the reason, which is logged', async () => {
   const view = viewOf({
     quotes: async () => {
-      throw new Error('no such table: last_quotes');
+      throw new Error('no such table: quotes_of_old');
     },
   });
   const answer = await fetch((await openBoard({ view })).url);
   const text = textOf(await answer.text());
   expect(answer.status).toBe(500);
   expect(text).toContain('see its log for the reason');
-  expect(text).not.toContain('last_quotes');
+  expect(text).not.toContain('quotes_of_old');
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BadSettings, MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
+import type { SlideState } from '../../src/slides/state.ts';
 import { writeSettings } from '../../src/store/channels.ts';
-import { writeCustomSymbol } from '../../src/store/custom-symbols.ts';
+import { readCustomSymbols, writeCustomSymbol } from '../../src/store/custom-symbols.ts';
+import { readStates, writeState } from '../../src/store/slide-states.ts';
+import { changeChannels, changeMutes, storedChannelSymbols, storedChannels } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
@@ -13,7 +16,7 @@ const opened = async (setup: TestChannels, place = PLACE): Promise<number> => {
   return id;
 };
 
-const rows = ({ store }: TestChannels) => store.db.selectFrom('channels').selectAll().orderBy('id').execute();
+const rows = ({ store }: TestChannels) => storedChannels(store.db);
 
 describe('a channel', () => {
   it('is in use from its opening to its closing, and again after another opening', async () => {
@@ -109,7 +112,7 @@ describe('a row that was edited by hand', () => {
     const id = await opened(before);
     await opened(before, OTHER);
     const settings = JSON.stringify({ timeZone: 'Nowhere', rules: { NVDA: { day: [300] } } });
-    await before.store.db.updateTable('channels').set({ settings, language: 'xx' }).where('id', '=', id).execute();
+    await changeChannels(before.store.db, { settings, language: 'xx' }, { id });
     const after = await openTestChannels({ url });
     expect(await after.channels.at(PLACE)).toMatchObject({
       language: 'en',
@@ -146,9 +149,9 @@ describe('a ticker', () => {
     expect(watchlist.symbols.has('AMD')).toBe(true);
     await channels.close(OTHER, 'gone', NOW);
     expect(watchlist.symbols.has('AMD')).toBe(false);
-    const known = () => setup.store.db.selectFrom('custom_symbols').select('symbol').execute();
+    const known = async () => (await readCustomSymbols(setup.store.db)).map(({ symbol }) => symbol);
     // It stays stored while the settings of a retired channel name it: that channel may be opened again.
-    expect(await known()).toEqual([{ symbol: 'AMD' }]);
+    expect(await known()).toEqual(['AMD']);
     await opened(setup, OTHER);
     expect(watchlist.symbols.has('AMD')).toBe(true);
     expect(await channels.unwatch(two, 'AMD')).toBe(true);
@@ -163,21 +166,20 @@ describe('a ticker', () => {
     await channels.change(two, () => ({ rules: { AMD: { day: [300] } }, digest: { days: [5] } }));
     for (const ticker of ['DAY', 'RULES', 'AMD']) await channels.watch(one, ticker, NOW);
     for (const ticker of ['DAY', 'RULES', 'AMD']) expect(await channels.unwatch(one, ticker)).toBe(true);
-    expect(await setup.store.db.selectFrom('custom_symbols').select('symbol').execute()).toEqual([]);
+    expect(await readCustomSymbols(setup.store.db)).toEqual([]);
   });
 
   it('is kept for the channels that have added it, in the transaction that changes their settings', async () => {
     const yahoo = await yahooWith('AMD', 'ARM');
     const setup = await openTestChannels({ yahoo: yahoo.url });
     const { channels, registry, store } = setup;
-    const added = () =>
-      store.db.selectFrom('channel_symbols').selectAll().orderBy('channel_id').orderBy('symbol').execute();
+    const added = () => storedChannelSymbols(store.db);
     const one = await opened(setup);
     await channels.watch(one, 'AMD', NOW);
     await channels.watch(one, 'ARM', NOW);
     expect(await added()).toEqual([
-      { channel_id: one, symbol: 'AMD' },
-      { channel_id: one, symbol: 'ARM' },
+      { channelId: one, symbol: 'AMD' },
+      { channelId: one, symbol: 'ARM' },
     ]);
     const { id: two } = await channels.open(
       OTHER,
@@ -186,8 +188,8 @@ describe('a ticker', () => {
     );
     await channels.unwatch(one, 'ARM');
     const rest = [
-      { channel_id: one, symbol: 'AMD' },
-      { channel_id: two, symbol: 'ARM' },
+      { channelId: one, symbol: 'AMD' },
+      { channelId: two, symbol: 'ARM' },
     ];
     expect(await added()).toEqual(rest);
     const failed = registry.change(async (db) => {
@@ -200,7 +202,7 @@ describe('a ticker', () => {
     await opened(setup);
     expect(await added()).toEqual(rest);
     await channels.change(one, () => ({}));
-    expect(await added()).toEqual([{ channel_id: two, symbol: 'ARM' }]);
+    expect(await added()).toEqual([{ channelId: two, symbol: 'ARM' }]);
   });
 
   it('is on the watchlist again after a restart', async () => {
@@ -264,7 +266,7 @@ describe('a ticker', () => {
         NOW,
       );
     const settings = JSON.stringify({ also: others });
-    await before.store.db.updateTable('channels').set({ settings }).where('id', '=', id).execute();
+    await changeChannels(before.store.db, { settings }, { id });
     const setup = await openTestChannels({ url, yahoo: yahoo.url });
     const other = await opened(setup, OTHER);
     expect(await setup.channels.watch(other, 'AMD', NOW)).toBe('too-many');
@@ -279,11 +281,10 @@ describe('a ticker', () => {
     const id = await opened(setup);
     await setup.channels.watch(id, 'AMD', NOW);
     const { db } = setup.store;
-    const state = { symbol: 'AMD', body: '{}', rules: '', updated_at: NOW };
-    await db.insertInto('slide_states').values(state).execute();
+    await writeState(db, 'AMD', { state: { drawdown: {} } as SlideState, rules: '' }, NOW);
     await setup.channels.unwatch(id, 'AMD');
     await setup.channels.watch(id, 'AMD', NOW);
-    expect(await db.selectFrom('slide_states').selectAll().execute()).toEqual([]);
+    expect(await readStates(db)).toEqual(new Map());
   });
 });
 
@@ -293,7 +294,7 @@ describe('mutes', () => {
     const id = await opened(setup);
     const { channels, store } = setup;
     await channels.mute(id, 'NVDA', NOW + 60_000, 'U1', NOW);
-    await store.db.updateTable('mutes').set({ held: 3 }).execute();
+    await changeMutes(store.db, { held: 3 });
     await channels.mute(id, 'NVDA', NOW + 30_000, 'U2', NOW);
     await channels.mute(id, '*', NOW + 90_000, 'U1', NOW);
     expect(await channels.mutes(id, NOW)).toEqual([
@@ -323,7 +324,7 @@ it('a test card goes through the outbox to its channel only, behind alerts', asy
   const id = await opened(setup);
   await opened(setup, OTHER);
   await setup.channels.sendTest(id, NOW);
-  expect(await deliveriesOf(setup)).toEqual([
+  expect(await deliveriesOf(setup)).toMatchObject([
     { kind: 'test', address: '1', state: 'pending', priority: 1, dueAt: NOW },
   ]);
 });

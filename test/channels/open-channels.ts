@@ -11,6 +11,7 @@ import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { Store } from '../../src/store/store.ts';
 import { catalogue } from '../cards/stories.ts';
 import { startYahooDouble, type YahooDouble } from '../doubles/yahoo/index.ts';
+import { storedDeliveries } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 export const NOW = Date.parse('2025-02-17T15:00:00Z');
@@ -60,11 +61,4 @@ export const openTestChannels = async ({
 };
 
 /** All deliveries, oldest first. */
-export const deliveriesOf = ({ store }: TestChannels) =>
-  store.db
-    .selectFrom('deliveries as d')
-    .innerJoin('channels as c', 'c.id', 'd.channel_id')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['s.kind', 'c.address', 'd.state', 'd.priority', 'd.due_at as dueAt'])
-    .orderBy('d.id')
-    .execute();
+export const deliveriesOf = ({ store }: TestChannels) => storedDeliveries(store.db);

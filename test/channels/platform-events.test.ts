@@ -5,6 +5,7 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
+import { addChannels, changeChannels, changeDeliveries, storedChannels } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
@@ -111,6 +112,10 @@ describe('an invitation into a server', () => {
   });
 });
 
+/** The status of every channel, and why. */
+const statuses = async ({ store }: TestChannels) =>
+  (await storedChannels(store.db)).map(({ address, status, statusReason }) => ({ address, status, why: statusReason }));
+
 describe('a removal', () => {
   it('of a workspace retires all its channels with the first reason, even if reported twice', async () => {
     const setup = await openTestChannels();
@@ -120,12 +125,7 @@ describe('a removal', () => {
     const uninstalled = { platform: 'slack', workspace: 'T1', reason: 'the app was uninstalled' };
     await setup.events.removed(uninstalled);
     await setup.events.removed({ ...uninstalled, reason: 'its tokens were revoked' });
-    const rows = await setup.store.db
-      .selectFrom('channels')
-      .select(['address', 'status', 'status_reason as why'])
-      .orderBy('id')
-      .execute();
-    expect(rows).toEqual([
+    expect(await statuses(setup)).toEqual([
       { address: 'C1', status: 'retired', why: 'the app was uninstalled' },
       { address: 'C2', status: 'retired', why: 'the app was uninstalled' },
       { address: 'C3', status: 'in-use', why: null },
@@ -198,12 +198,9 @@ describe('a change of permissions', () => {
     await invite(setup, { workspace: 'T2', address: 'C3' });
     const later = NOW + 600_000;
     const { db } = setup.store;
-    await db.updateTable('deliveries').set({ due_at: later, attempts: 3 }).execute();
-    await db
-      .updateTable('channels')
-      .set({ paused: 'may not write', paused_at: NOW, try_at: later })
-      .where('address', '!=', 'C2')
-      .execute();
+    await changeDeliveries(db, { dueAt: later, attempts: 3 });
+    for (const address of ['C1', 'C3'])
+      await changeChannels(db, { paused: 'may not write', pausedAt: NOW, tryAt: later }, { address });
     await setup.events.changed({ platform: 'slack', workspace: 'T1' });
     expect((await deliveriesOf(setup)).map(({ address, dueAt }) => [address, dueAt])).toEqual([
       ['C1', NOW],
@@ -221,10 +218,7 @@ it('an event that cannot be stored is logged and lost, without an error', async 
 });
 
 describe('the status of a channel', () => {
-  const statusOf = async ({ store }: TestChannels) =>
-    (await store.db.selectFrom('channels').select(['status', 'status_reason as why']).execute()).map((row) => ({
-      ...row,
-    }));
+  const statusOf = async (setup: TestChannels) => (await statuses(setup)).map(({ status, why }) => ({ status, why }));
 
   it.each([
     ['greeted after an invitation to its server', join, { status: 'greeted', why: null }],
@@ -279,10 +273,9 @@ describe('the status of a channel', () => {
 
   it('is one of a closed list', async () => {
     const { store } = await openTestChannels();
-    const written = store.db
-      .insertInto('channels')
-      .values({ platform: 'slack', address: 'C1', language: 'en', created_at: NOW, status: 'busy' as 'away' })
-      .execute();
+    const written = addChannels(store.db, [
+      { platform: 'slack', address: 'C1', language: 'en', createdAt: NOW, status: 'busy' as 'away' },
+    ]);
     await expect(written).rejects.toThrow(/CHECK constraint failed|violates check constraint/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_KINDS } from '../../src/stories/channel.ts';
+import { storedDeliveries } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 import { askOn, NOW, openChannelScene } from './real-channels.ts';
@@ -107,10 +108,5 @@ test('alerts show has all settings, at first those of the watchlist', async () =
 test('alerts test enqueues a test card for this channel alone', async () => {
   const scene = await openChannelScene();
   expect(await askOn(scene)('alerts test')).toMatchObject({ kind: 'card', forAsker: true });
-  const rows = await scene.store.db
-    .selectFrom('deliveries as d')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['s.kind', 'd.channel_id as channel'])
-    .execute();
-  expect(rows).toEqual([{ kind: 'test', channel: 1 }]);
+  expect(await storedDeliveries(scene.store.db)).toMatchObject([{ kind: 'test', channelId: 1 }]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
+import { changeChannels } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 import { askOn, openChannelScene } from './real-channels.ts';
@@ -66,10 +67,7 @@ test('a change of language is answered in the new one', async () => {
 
 test('answers in a paused channel say why nothing is posted', async () => {
   const scene = await openChannelScene();
-  await scene.store.db
-    .updateTable('channels')
-    .set({ paused: 'Give Slidewatch the permission Send Messages.' })
-    .execute();
+  await changeChannels(scene.store.db, { paused: 'Give Slidewatch the permission Send Messages.' });
   const card = cardOf(await askOn(scene)('alerts show'));
   expect([card.tone, card.lead]).toEqual([
     'amber',

@@ -85,7 +85,7 @@ describe('a platform that fails', () => {
     await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord', () => new Promise(() => {}));
     await fixture.createCourier([discord], { replyTimeoutMs: 20 }).run(fixture.now);
-    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1, due_at: NOON + SECOND }]);
+    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybePosted: 1, dueAt: NOON + SECOND }]);
   });
 
   it('and rejects where it must not counts as a lost reply', async () => {
@@ -94,7 +94,7 @@ describe('a platform that fails', () => {
     await fixture.enqueueSlide('NVDA');
     const discord = recorder('discord', () => Promise.reject(new TypeError('a bug')));
     await fixture.createCourier([discord, recorder('slack')]).run(fixture.now);
-    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybe_posted: 1 }]);
+    expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybePosted: 1 }]);
   });
 });
 
@@ -119,8 +119,8 @@ describe('a card that cannot be built', () => {
     await courier.run(fixture.now);
     expect([titles(discord), titles(slack)]).toEqual([['TSLA'], ['TSLA']]);
     expect((await fixture.rows()).filter(({ symbol }) => symbol === 'NVDA')).toMatchObject([
-      { state: 'pending', maybe_posted: 0 },
-      { state: 'pending', maybe_posted: 0 },
+      { state: 'pending', maybePosted: 0 },
+      { state: 'pending', maybePosted: 0 },
     ]);
     broken = false;
     fixture.now += MINUTE;

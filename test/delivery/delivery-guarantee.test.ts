@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { Name } from '../cards/stories.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -64,7 +65,7 @@ it('every delivery reaches one final state, and none is sent twice, whatever a p
         const courier = fixture.createCourier([discord], { random: () => 0.5 });
         const ended = new Map<number, string>();
         const checkStates = async (): Promise<void> => {
-          const rows = await fixture.store.db.selectFrom('deliveries').select(['id', 'state']).execute();
+          const rows = await fixture.rows();
           for (const { id, state } of rows) {
             const before = ended.get(id);
             if (before !== undefined) expect(state).toBe(before);
@@ -73,10 +74,7 @@ it('every delivery reaches one final state, and none is sent twice, whatever a p
         };
         let enqueued = 0;
         for (const { slides, minutes } of steps) {
-          const [{ status } = { status: 'in-use' }] = await fixture.store.db
-            .selectFrom('channels')
-            .select('status')
-            .execute();
+          const [{ status } = { status: 'in-use' }] = await storedChannels(fixture.store.db);
           for (const { symbol, percent } of slides)
             await fixture.enqueueSlide(symbol, { percent, due: fixture.now + 2 * MINUTE });
           enqueued += status === 'in-use' ? slides.length : 0;
@@ -91,14 +89,11 @@ it('every delivery reaches one final state, and none is sent twice, whatever a p
         }
 
         expect(ended.size).toBe(enqueued);
-        const rows = await fixture.store.db
-          .selectFrom('deliveries')
-          .select(['state', 'message_id', 'settled_at'])
-          .execute();
-        for (const { state, message_id, settled_at } of rows) {
+        const rows = await fixture.rows();
+        for (const { state, messageId, settledAt } of rows) {
           expect(['sent', 'merged', 'expired', 'gone', 'failed']).toContain(state);
-          expect(settled_at).toBeGreaterThanOrEqual(NOON);
-          if (state === 'sent') expect(channel.messages.has(message_id ?? '')).toBe(true);
+          expect(settledAt).toBeGreaterThanOrEqual(NOON);
+          if (state === 'sent') expect(channel.messages.has(messageId ?? '')).toBe(true);
         }
         await fixture.store.close();
       },

@@ -4,6 +4,7 @@ import { createComposer } from '../../src/delivery/compose.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { changeChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -29,7 +30,7 @@ const server = async (
   const people: string[] = [];
   for (const { address, workspace = '9', ...more } of channels) {
     await fixture.addChannel('discord', address, more);
-    await fixture.store.db.updateTable('channels').set({ workspace }).where('address', '=', address).execute();
+    await changeChannels(fixture.store.db, { workspace }, { address });
   }
   const discord = {
     ...recorder('discord', ({ channelId, key }) => closed.get(channelId) ?? { kind: 'sent', messageId: key }),

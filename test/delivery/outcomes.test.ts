@@ -9,30 +9,30 @@ const remedy = 'Do this.';
 
 /** The row after each outcome of the first attempt, and the number of attempts. Waits are half of their maximum: random is 0. */
 const cases: readonly { readonly outcome: Outcome; readonly row: object; readonly attempts: number }[] = [
-  { outcome: { kind: 'sent', messageId: 'm1' }, row: { state: 'sent', message_id: 'm1' }, attempts: 1 },
+  { outcome: { kind: 'sent', messageId: 'm1' }, row: { state: 'sent', messageId: 'm1' }, attempts: 1 },
   {
     outcome: { kind: 'later', reason: 'busy' },
-    row: { state: 'pending', due_at: NOON + SECOND, maybe_posted: 0, reason: 'busy' },
+    row: { state: 'pending', dueAt: NOON + SECOND, maybePosted: 0, reason: 'busy' },
     attempts: 2,
   },
   {
     outcome: { kind: 'later', reason: 'slow down', afterMs: 30 * SECOND },
-    row: { state: 'pending', due_at: NOON + 30 * SECOND, maybe_posted: 0, reason: 'slow down' },
+    row: { state: 'pending', dueAt: NOON + 30 * SECOND, maybePosted: 0, reason: 'slow down' },
     attempts: 2,
   },
   {
     outcome: { kind: 'unknown', reason: 'answer lost' },
-    row: { state: 'pending', due_at: NOON + SECOND, maybe_posted: 1, reason: 'answer lost' },
+    row: { state: 'pending', dueAt: NOON + SECOND, maybePosted: 1, reason: 'answer lost' },
     attempts: 2,
   },
   {
     outcome: { kind: 'forbidden', reason: 'may not write', remedy },
-    row: { state: 'pending', due_at: NOON + 10 * MINUTE, maybe_posted: 0, reason: 'may not write', status: 'in-use' },
+    row: { state: 'pending', dueAt: NOON + 10 * MINUTE, maybePosted: 0, reason: 'may not write', status: 'in-use' },
     attempts: 1,
   },
   {
     outcome: { kind: 'gone', reason: 'deleted' },
-    row: { state: 'gone', reason: 'deleted', status: 'retired', status_reason: 'deleted' },
+    row: { state: 'gone', reason: 'deleted', status: 'retired', statusReason: 'deleted' },
     attempts: 1,
   },
   {
@@ -42,7 +42,7 @@ const cases: readonly { readonly outcome: Outcome; readonly row: object; readonl
   },
   {
     outcome: { kind: 'down', reason: 'dead token.', remedy },
-    row: { state: 'pending', due_at: NOON + SECOND, maybe_posted: 0, reason: 'dead token.' },
+    row: { state: 'pending', dueAt: NOON + SECOND, maybePosted: 0, reason: 'dead token.' },
     attempts: 1,
   },
 ];
@@ -93,8 +93,8 @@ describe('the courier', () => {
     for (let n = 0; n < 10; n += 1) {
       await courier.run(fixture.now);
       const [row] = await fixture.rows();
-      waits.push(((row?.due_at ?? 0) - fixture.now) / SECOND);
-      fixture.now = row?.due_at ?? 0;
+      waits.push(((row?.dueAt ?? 0) - fixture.now) / SECOND);
+      fixture.now = row?.dueAt ?? 0;
     }
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
   });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { toChannel } from '../../src/channels/channels.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { channelById } from '../../src/store/channels.ts';
 import { retryPaused } from '../../src/store/pauses.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -28,12 +30,12 @@ const closedChannel = async (more: { language?: string; madeBy?: string } = {}) 
       return true;
     },
   };
-  const channelRow = () => fixture.store.db.selectFrom('channels').selectAll().executeTakeFirstOrThrow();
+  const storedChannel = async () => (await storedChannels(fixture.store.db))[0];
   return {
     fixture,
     discord,
     messages,
-    channelRow,
+    storedChannel,
     courier: fixture.createCourier([discord], { catalogue }),
     answer: (outcome: Outcome | undefined) => {
       refusal = outcome;
@@ -43,7 +45,7 @@ const closedChannel = async (more: { language?: string; madeBy?: string } = {}) 
 
 describe('a channel that may not be written to', () => {
   it('is paused with the remedy, and tried again after ten minutes, then at longer intervals of up to an hour', async () => {
-    const { fixture, discord, courier, channelRow } = await closedChannel();
+    const { fixture, discord, courier, storedChannel } = await closedChannel();
     await fixture.enqueueSlide('NVDA');
     const attempts: number[] = [];
     for (; fixture.now < NOON + 6 * HOUR; fixture.now += MINUTE) {
@@ -52,13 +54,13 @@ describe('a channel that may not be written to', () => {
       if (discord.postings.length > before) attempts.push((fixture.now - NOON) / MINUTE);
     }
     expect(attempts).toEqual([0, 10, 20, 40, 80, 140, 200, 260, 320]);
-    const row = await channelRow();
-    expect(row.paused_at).toBe(NOON);
-    expect(toChannel(row).paused).toEqual({ text: 'May not write. Let it.', key: 'discord-see' });
+    expect(await storedChannel()).toMatchObject({ pausedAt: NOON });
+    const row = await channelById(fixture.store.db, 1);
+    expect(row && toChannel(row).paused).toEqual({ text: 'May not write. Let it.', key: 'discord-see' });
   });
 
   it('gets no extra attempt for deliveries that come during the pause, and all of them in order afterwards', async () => {
-    const { fixture, discord, courier, answer, channelRow } = await closedChannel();
+    const { fixture, discord, courier, answer, storedChannel } = await closedChannel();
     await fixture.enqueueSlide('NVDA');
     await courier.run(fixture.now);
     fixture.now += 5 * MINUTE;
@@ -69,7 +71,7 @@ describe('a channel that may not be written to', () => {
     fixture.now += 5 * MINUTE;
     await courier.run(fixture.now);
     expect(discord.postings.slice(1).map(({ card }) => card.title)).toEqual(['NVDA', 'TSLA']);
-    expect(await channelRow()).toMatchObject({ paused: null, paused_at: null, try_at: null, person_told: 0 });
+    expect(await storedChannel()).toMatchObject({ paused: null, pausedAt: null, tryAt: null, personTold: 0 });
   });
 
   it('is tried at once after a change of its permissions', async () => {

@@ -44,6 +44,6 @@ it.each([
     .run(NOON);
   const [row] = await fixture.rows();
   expect(row).toMatchObject({ state: 'pending', attempts: 1 });
-  expect(Number.isInteger(row?.due_at)).toBe(true);
-  expect(row?.due_at).toBeGreaterThan(NOON);
+  expect(Number.isInteger(row?.dueAt)).toBe(true);
+  expect(row?.dueAt).toBeGreaterThan(NOON);
 });

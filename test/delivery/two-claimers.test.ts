@@ -4,6 +4,7 @@ import { claimBatches } from '../../src/delivery/claim.ts';
 import { createStoryCache } from '../../src/delivery/story-cache.ts';
 import { finish, lease, postpone, readPending, reclaim, requeue } from '../../src/store/deliveries.ts';
 import { holdUnconfirmed } from '../../src/store/unconfirmed.ts';
+import { changeDeliveries, storedChannels, storedDeliveries } from '../store/inspect.ts';
 import { createDeliveryFixture, type DeliveryFixture, MINUTE, NOON, plainCompose, SECOND } from './delivery-fixture.ts';
 import { hangingRecorder, recorder } from './recorder.ts';
 
@@ -11,9 +12,9 @@ import { hangingRecorder, recorder } from './recorder.ts';
 const LEASE_OVER = NOON + 91 * SECOND;
 const lost: Outcome = { kind: 'unknown', reason: 'answer lost' };
 
-const allRows = ({ store: { db } }: DeliveryFixture) => db.selectFrom('deliveries').selectAll().orderBy('id').execute();
+const allRows = ({ store: { db } }: DeliveryFixture) => storedDeliveries(db);
 
-const allChannels = ({ store: { db } }: DeliveryFixture) => db.selectFrom('channels').selectAll().execute();
+const allChannels = ({ store: { db } }: DeliveryFixture) => storedChannels(db);
 
 /** Claims what the given deliveries head, as a courier does that has read them. */
 const claim = async ({ store }: DeliveryFixture, heads: Awaited<ReturnType<typeof readPending>>, now = NOON) => {
@@ -70,7 +71,7 @@ describe('a lease', () => {
     expect(await lease(db, deliveries, { until: LEASE_OVER })).toEqual(new Set([1]));
     await reclaim(db, 'discord', LEASE_OVER, 90 * SECOND);
     expect(await lease(db, deliveries, { until: LEASE_OVER })).toEqual(new Set());
-    expect(await fixture.rows()).toMatchObject([{ state: 'pending', attempts: 1, maybe_posted: 1 }]);
+    expect(await fixture.rows()).toMatchObject([{ state: 'pending', attempts: 1, maybePosted: 1 }]);
   });
 
   it('of a card goes on with what is left of it', async () => {
@@ -94,7 +95,7 @@ describe('a lease', () => {
       'gone',
       'failed',
     ] as const) {
-      await db.updateTable('deliveries').set({ state }).execute();
+      await changeDeliveries(db, { state });
       expect(await lease(db, deliveries, { until: LEASE_OVER }), state).toEqual(new Set());
     }
   });
@@ -168,7 +169,7 @@ describe('a claimer that was frozen', () => {
     expect(await fixture.rows()).toMatchObject([{ state: 'leased', attempts: 2 }]);
     next.reply({ kind: 'sent', messageId: 'm2' });
     await second;
-    expect(await fixture.rows()).toMatchObject([{ state: 'sent', attempts: 2, message_id: 'm2' }]);
+    expect(await fixture.rows()).toMatchObject([{ state: 'sent', attempts: 2, messageId: 'm2' }]);
   });
 
   it('gives its receipt if nobody has taken the card since: it is not posted again', async () => {
@@ -181,7 +182,7 @@ describe('a claimer that was frozen', () => {
     await reclaim(fixture.store.db, 'discord', LEASE_OVER, 90 * SECOND);
     slow.reply({ kind: 'sent', messageId: 'm1' });
     await run;
-    expect(await fixture.rows()).toMatchObject([{ state: 'sent', attempts: 1, message_id: 'm1' }]);
+    expect(await fixture.rows()).toMatchObject([{ state: 'sent', attempts: 1, messageId: 'm1' }]);
   });
 
   it('before it had built the card posts nothing', async () => {
@@ -212,7 +213,7 @@ it('a settle under an older attempt changes nothing', async () => {
   await fixture.addChannel('discord', '1');
   await fixture.enqueueSlide('NVDA');
   const { db } = fixture.store;
-  await db.updateTable('deliveries').set({ state: 'leased', attempts: 3, leased_until: LEASE_OVER }).execute();
+  await changeDeliveries(db, { state: 'leased', attempts: 3, leasedUntil: LEASE_OVER });
   const before = await allRows(fixture);
   const old = [{ id: 1, attempts: 2 }];
   for (const transition of ['sent', 'failed', 'gone', 'merge', 'expire'] as const)

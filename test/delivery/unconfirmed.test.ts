@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { WhenUnsure } from '../../src/store/unconfirmed.ts';
 import { countUnconfirmed, resolveUnconfirmed } from '../../src/store/unconfirmed.ts';
+import { holdAllUnconfirmed } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -63,7 +64,7 @@ describe('a card whose delivery is unconfirmed', () => {
     [undefined, 'sent', 'again'],
     ['send-again', 'sent', 'again'],
     ['give-up', 'expired', null],
-  ] as const)('is resolved after an hour by WHEN_UNSURE: %s', async (choice, state, message_id) => {
+  ] as const)('is resolved after an hour by WHEN_UNSURE: %s', async (choice, state, messageId) => {
     const { fixture, courier } = await unreadable(choice);
     for (let n = 0; n < 59; n += 1) {
       fixture.now += MINUTE;
@@ -72,7 +73,7 @@ describe('a card whose delivery is unconfirmed', () => {
     expect(await fixture.rows()).toMatchObject([{ state: 'unsure' }]);
     fixture.now += 2 * MINUTE;
     await courier.run(fixture.now);
-    expect(await fixture.rows()).toMatchObject([{ state, message_id }]);
+    expect(await fixture.rows()).toMatchObject([{ state, messageId }]);
   });
 
   it('is checked from its first attempt on, so that no older message is read', async () => {
@@ -85,10 +86,7 @@ it('the stories of one card are resolved together, however many cards are unconf
   const fixture = await createDeliveryFixture();
   for (let n = 0; n < 100; n += 1) await fixture.addChannel('slack', `C${n}`);
   for (const symbol of ['NVDA', 'TSLA', 'META'] as const) await fixture.enqueueSlide(symbol);
-  await fixture.store.db
-    .updateTable('deliveries')
-    .set((row) => ({ state: 'unsure' as const, batch: row.ref('channel_id'), held_until: fixture.now }))
-    .execute();
+  await holdAllUnconfirmed(fixture.store.db, fixture.now);
   await resolveUnconfirmed(fixture.store.db, fixture.now, 'give-up');
   const cards = Map.groupBy(await fixture.rows(), ({ batch }) => batch);
   expect([...cards.values()].map((rows) => new Set(rows.map(({ state }) => state)).size)).toEqual(Array(100).fill(1));

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { readJobRun } from '../../src/store/job-runs.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { countStored, storedDeliveries, storedDigestMarks, storedStories } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { enqueuedDigests, openTestDigestJob, type TestDigestJob, upTo } from './open-digest-job.ts';
 
@@ -32,16 +33,15 @@ test('a digest is enqueued once, 15 minutes after the closing bell, behind every
   expect(await days(it)).toEqual([]);
   for (const delay of [0, 0, 1_000, MINUTE_MS, HOUR_MS]) await it.job.run(DUE + delay);
   expect(await days(it)).toEqual([`ny ${DAY}`]);
-  const [delivery] = await it.store.db.selectFrom('deliveries').selectAll().execute();
-  expect(delivery).toMatchObject({ priority: 2, state: 'pending', due_at: DUE });
+  const [delivery] = await storedDeliveries(it.store.db);
+  expect(delivery).toMatchObject({ priority: 2, state: 'pending', dueAt: DUE });
   expect(it.counted).toEqual(['told']);
 });
 
 test('the instant of a digest is stored: the next one has the news since then', async () => {
   const it = await startedAt(morning);
   await it.job.run(DUE + MINUTE_MS);
-  const marks = await it.store.db.selectFrom('digest_marks').select(['day', 'told_at']).execute();
-  expect(marks).toEqual([{ day: DAY, told_at: DUE + MINUTE_MS }]);
+  expect(await storedDigestMarks(it.store.db)).toMatchObject([{ day: DAY, toldAt: DUE + MINUTE_MS }]);
 });
 
 test('a digest due before the first start is not enqueued', async () => {
@@ -91,7 +91,7 @@ test('a crash before the commit loses nothing: the mark moves with the digest', 
   vi.spyOn(it.store, 'transaction').mockImplementation((work) =>
     transaction(async (db) => {
       const done = await work(db);
-      if (await db.selectFrom('stories').select('id').executeTakeFirst()) throw new Error('the power is gone');
+      if ((await countStored(db, 'stories')) > 0) throw new Error('the power is gone');
       return done;
     }),
   );
@@ -232,5 +232,5 @@ test('channels whose digests are due together share one story', async () => {
   await it.job.run(morning);
   await it.job.run(DUE);
   expect((await days(it)).length).toBe(zones.length);
-  expect(await it.store.db.selectFrom('stories').select('id').execute()).toHaveLength(1);
+  expect(await storedStories(it.store.db)).toHaveLength(1);
 });

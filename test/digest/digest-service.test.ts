@@ -5,8 +5,10 @@ import { type Fact, factId } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories, type Histories } from '../../src/market/history.ts';
+import { writeAlerts } from '../../src/store/alerts.ts';
 import { addFiledFacts } from '../../src/store/filed-facts.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
+import { writeStory } from '../../src/store/stories.ts';
 import { openTestStore } from '../store/temporary.ts';
 import { calendar, companies, historiesWith, ledger, watchlist } from './digests.ts';
 
@@ -67,29 +69,24 @@ test('without any closes there is no latest digest, and none of a session', asyn
 
 test('the alerts are those of the store, and the report days those known by then', async () => {
   const { db, service } = await serviceOn(until('2024-07-24'));
-  const alert = { kind: 'day', symbol: 'TSLA', session: '2024-07-24', price: 215_990_000, level: 1000 } as const;
-  const bodies = [alert, { ...alert, symbol: 'META', session: '2024-07-23' }];
-  await db.insertInto('stories').values({ kind: 'slide', symbol: 'TSLA', body: '{}', created_at: 1 }).execute();
-  await db
-    .insertInto('alerts')
-    .values(
-      bodies.map((body) => ({
-        story_id: 1,
-        symbol: body.symbol,
-        kind: body.kind,
-        session: body.session,
-        body: JSON.stringify(body),
-        created_at: 1,
-      })),
-    )
-    .execute();
+  const alert = {
+    kind: 'day',
+    symbol: 'TSLA',
+    session: '2024-07-24',
+    price: 215_990_000,
+    level: 1000,
+    previous: 246_380_000,
+    worstSince: null,
+  } as const;
+  const story = await writeStory(db, { kind: 'test', symbol: '*', at: 1 }, 1);
+  await writeAlerts(db, story, [alert, { ...alert, symbol: 'META', session: '2024-07-23' }], 1);
   const now = at('2024-07-24T20:15:00Z');
   await writeReportDays(db, [{ symbol: 'MSFT', day: '2024-07-30', estimated: false }], now - 1);
   await writeReportDays(db, [{ symbol: 'META', day: '2024-07-31', estimated: false }], now + 1);
-  const story = await service.of('2024-07-24', now, { late: true });
-  expect(story?.alerts).toEqual([alert]);
-  expect(story?.reports).toEqual([{ symbol: 'MSFT', day: '2024-07-30', estimated: false }]);
-  expect(story?.late).toBe(true);
+  const digest = await service.of('2024-07-24', now, { late: true });
+  expect(digest?.alerts).toEqual([alert]);
+  expect(digest?.reports).toEqual([{ symbol: 'MSFT', day: '2024-07-30', estimated: false }]);
+  expect(digest?.late).toBe(true);
 });
 
 test('a figure added from a filing after the last digest is news in the next', async () => {

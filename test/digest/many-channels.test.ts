@@ -5,6 +5,7 @@ import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { ZONE } from '../channels/open-channels.ts';
 import { recorder } from '../delivery/recorder.ts';
+import { addChannels, changeDeliveries, storedDeliveries, storedDigests, storedStories } from '../store/inspect.ts';
 import { newDatabase, openTestStore } from '../store/temporary.ts';
 import { watchlist } from './digests.ts';
 import { openTestDigestJob, upTo } from './open-digest-job.ts';
@@ -26,14 +27,10 @@ const minuteOf = async (count: number) => {
   const url = await newDatabase({ often: true });
   const store = await openTestStore(url);
   const rows = Array.from({ length: count }, (_, n) => ({
-    ...{ platform: 'discord', address: String(n), language: 'en', created_at: 0 },
+    ...{ platform: 'discord', address: String(n), language: 'en', createdAt: 0 },
     settings: JSON.stringify(SETTINGS[n % SETTINGS.length]),
   }));
-  for (let from = 0; from < count; from += 1_000)
-    await store.db
-      .insertInto('channels')
-      .values(rows.slice(from, from + 1_000))
-      .execute();
+  await addChannels(store.db, rows);
   const { job, ...fixture } = await openTestDigestJob({ url, histories: upTo(() => DAY) });
   await job.run(DUE - 3_600_000);
   await job.run(DUE);
@@ -41,30 +38,26 @@ const minuteOf = async (count: number) => {
   await fixture.store.transaction((db) =>
     enqueueForAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
   );
-  await fixture.store.db.updateTable('deliveries').set({ priority: 0 }).where('priority', '=', 1).execute();
+  await changeDeliveries(fixture.store.db, { priority: 0 }, { priority: 1 });
   await createFanOutJob({ store: fixture.store, ...parts }).run(DUE + 2);
   return { ...fixture, job };
 };
 
 test('5,000 channels due in one minute have one digest each, behind the alerts of that minute', async () => {
   const { store } = await minuteOf(5_000);
-  const queued = (kind: string) =>
-    store.db
-      .selectFrom('deliveries as d')
-      .innerJoin('stories as s', 's.id', 'd.story_id')
-      .select(['d.id', 'd.channel_id', 'd.state'])
-      .where('s.kind', '=', kind)
-      .orderBy('d.id')
-      .execute();
-  const [digests, alerts] = [await queued('digest'), await queued('test')];
-  expect(new Set(digests.map((row) => row.channel_id)).size).toBe(5_000);
+  const queued = await storedDeliveries(store.db);
+  const [digests, alerts] = ['digest', 'test'].map((kind) => queued.filter((row) => row.kind === kind)) as [
+    typeof queued,
+    typeof queued,
+  ];
+  expect(new Set(digests.map((row) => row.channelId)).size).toBe(5_000);
   expect([digests.length, alerts.length]).toEqual([5_000, 5_000]);
   expect(digests.every(({ state }) => state === 'pending')).toBe(true);
   // The first few are written by the transaction that enqueues them; the others only after every alert.
-  const later = digests.filter((row) => row.channel_id > 500);
+  const later = digests.filter((row) => row.channelId > 500);
   expect(Math.min(...later.map(({ id }) => id))).toBeGreaterThan(Math.max(...alerts.map(({ id }) => id)));
-  expect(await store.db.selectFrom('stories').select('id').where('kind', '=', 'digest').execute()).toHaveLength(1);
-  expect(await store.db.selectFrom('digests').select('day').distinct().execute()).toEqual([{ day: DAY }]);
+  expect(await storedStories(store.db, 'digest')).toHaveLength(1);
+  expect(new Set((await storedDigests(store.db)).map(({ day }) => day))).toEqual(new Set([DAY]));
 });
 
 test('the courier posts every alert of that minute before the first digest', async () => {

@@ -16,6 +16,7 @@ import type { DigestStory } from '../../src/stories/digest-story.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { ZONE } from '../channels/open-channels.ts';
+import { storedDeliveries } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 import { calendar, companies, watchlist } from './digests.ts';
 
@@ -135,16 +136,9 @@ export interface EnqueuedDigest {
 
 /** The enqueued digests, oldest first. */
 export const enqueuedDigests = async ({ store }: Pick<TestDigestJob, 'store'>): Promise<EnqueuedDigest[]> => {
-  const rows = await store.db
-    .selectFrom('deliveries as d')
-    .innerJoin('channels as c', 'c.id', 'd.channel_id')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['c.address', 's.body', 'd.created_at'])
-    .where('s.kind', '=', 'digest')
-    .orderBy('d.id')
-    .execute();
-  return rows.map(({ address, body, created_at }) => {
+  const digests = (await storedDeliveries(store.db)).filter(({ kind }) => kind === 'digest');
+  return digests.map(({ address, body, createdAt }) => {
     const story = JSON.parse(body) as DigestStory;
-    return { address, day: story.of === 'closed' ? story.day : story.session, at: created_at, story };
+    return { address, day: story.of === 'closed' ? story.day : story.session, at: createdAt, story };
   });
 };

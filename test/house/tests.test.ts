@@ -14,3 +14,19 @@ const having = (pattern: RegExp): string[] =>
 test('the folder of recorded data is reached through one file', () => {
   expect(having(/SLIDEWATCH_SHARED|\.\.\/shared\//)).toEqual(['test/shared.ts']);
 });
+
+test('tables and columns of the database are named in four files', () => {
+  const schema = readFileSync(join(root, 'src/store/schema.ts'), 'utf8');
+  const columns = new Set(schema.match(/\b[a-z]+_[a-z_]+(?=[:?])/g));
+  // Platforms have these, too.
+  for (const theirs of ['channel_id', 'message_id']) columns.delete(theirs);
+  const tables = '(bars|splits|stories|channels|deliveries|fanouts|mutes|digests)';
+  const query = `\\.(selectFrom|insertInto|updateTable|deleteFrom)\\(|\\b(insert into|delete from|update|create table|alter table) ${tables}\\b`;
+  const naming = having(new RegExp(`${query}|[{.,(' ](${[...columns].join('|')})\\b`));
+  expect(naming.filter((file) => /^test\/(?!chat|doubles)/.test(file))).toEqual([
+    'test/soak/look.ts',
+    'test/store/inspect.ts',
+    'test/store/old-database.ts',
+    'test/store/sqlite/migrations.test.ts',
+  ]);
+});

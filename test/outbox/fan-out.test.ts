@@ -8,6 +8,7 @@ import { openChannel, retireChannel } from '../../src/store/channels.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { TestStory } from '../../src/stories/channel-stories.ts';
 import type { ClosedDigest } from '../../src/stories/digest-story.ts';
+import { changeFanouts, storedDeliveries, storedDigests, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 const NOW = Date.parse('2025-02-17T15:00:00Z');
@@ -34,8 +35,9 @@ const withChannels = async (count: number): Promise<Store> => {
   return store;
 };
 
-const deliveries = ({ db }: Store) =>
-  db.selectFrom('deliveries').selectAll().orderBy('channel_id').orderBy('id').execute();
+/** All deliveries, by channel. */
+const deliveries = async ({ db }: Store) =>
+  (await storedDeliveries(db)).toSorted((a, b) => a.channelId - b.channelId || a.id - b.id);
 
 const enqueueEverywhere = (store: Store) =>
   store.transaction((db) => enqueueForAll(db, parts, story, { wanted: 'figures' }, times));
@@ -45,8 +47,8 @@ describe('a plan', () => {
     const store = await withChannels(20);
     await enqueueEverywhere(store);
     const rows = await deliveries(store);
-    expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
-    expect(await store.db.selectFrom('fanouts').select('done_at').execute()).toEqual([{ done_at: NOW }]);
+    expect(rows.map((row) => row.channelId)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect(await storedFanouts(store.db)).toMatchObject([{ doneAt: NOW }]);
   });
 
   it('whose transaction fails leaves no deliveries', async () => {
@@ -67,7 +69,7 @@ describe('a plan', () => {
     await createFanOutJob({ store, ...parts }).run(NOW + 60_000);
     const rows = await deliveries(store);
     expect(rows).toHaveLength(450);
-    expect(new Set(rows.map((row) => [row.created_at, row.due_at, row.expires_at].join()))).toEqual(
+    expect(new Set(rows.map((row) => [row.createdAt, row.dueAt, row.expiresAt].join()))).toEqual(
       new Set([[NOW, NOW + 5_000, NOW + 3_600_000].join()]),
     );
   });
@@ -78,7 +80,7 @@ describe('a plan', () => {
     await openChannel(store.db, { platform: 'slack', address: 'late', language: 'en' }, NOW);
     await retireChannel(store.db, 399, { status: 'retired', reason: 'gone' });
     await createFanOutJob({ store, ...parts }).run(NOW);
-    const receivers = (await deliveries(store)).map((row) => row.channel_id);
+    const receivers = (await deliveries(store)).map((row) => row.channelId);
     expect(receivers).toEqual([...Array.from({ length: 398 }, (_, n) => n + 1), 400]);
   });
 
@@ -106,7 +108,7 @@ describe('a plan', () => {
             .catch(() => undefined);
         }
         await createFanOutJob({ store, ...parts }).run(NOW);
-        const receivers = (await deliveries(store)).map((row) => row.channel_id);
+        const receivers = (await deliveries(store)).map((row) => row.channelId);
         expect(receivers).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
       }),
       { numRuns: 12 },
@@ -118,17 +120,11 @@ describe('a plan', () => {
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
     await enqueueEverywhere(store);
     await createFanOutJob({ store, ...parts }).run(NOW);
-    const last = async (kind: string) =>
-      store.db
-        .selectFrom('deliveries as d')
-        .innerJoin('stories as s', 's.id', 'd.story_id')
-        .select(({ fn }) => [fn.min('d.id').as('first'), fn.max('d.id').as('last'), fn.countAll().as('count')])
-        .where('s.kind', '=', kind)
-        .where('d.channel_id', '>', 250)
-        .executeTakeFirstOrThrow();
-    const [alerts, digests] = [await last('test'), await last('digest')];
-    expect([alerts.count, digests.count]).toEqual([250, 250]);
-    expect(Number(alerts.last)).toBeLessThan(Number(digests.first));
+    const later = (await deliveries(store)).filter((row) => row.channelId > 250);
+    const idsOf = (kind: string) => later.filter((row) => row.kind === kind).map(({ id }) => id);
+    const [alerts, digests] = [idsOf('test'), idsOf('digest')];
+    expect([alerts.length, digests.length]).toEqual([250, 250]);
+    expect(Math.max(...alerts)).toBeLessThan(Math.min(...digests));
   });
 });
 
@@ -140,15 +136,15 @@ describe('a digest', () => {
     const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
     await Promise.all(jobs.map((job) => job.run(NOW)));
     const rows = await deliveries(store);
-    expect(rows.map((row) => row.channel_id)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
-    expect(await store.db.selectFrom('digests').selectAll().execute()).toHaveLength(300);
+    expect(rows.map((row) => row.channelId)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+    expect(await storedDigests(store.db)).toHaveLength(300);
   });
 
   it('that is fanned out again from its beginning gives no channel a second delivery', async () => {
     const store = await withChannels(20);
     await enqueueEverywhere(store);
     const before = await deliveries(store);
-    await store.db.updateTable('fanouts').set({ cursor: 0, done_at: null }).execute();
+    await changeFanouts(store.db, { cursor: 0, doneAt: null });
     await createFanOutJob({ store, ...parts }).run(NOW);
     expect(await deliveries(store)).toEqual(before);
   });
@@ -168,7 +164,7 @@ describe('a digest', () => {
         NOW,
       );
     await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
-    expect((await deliveries(store)).map((row) => [row.channel_id, row.state])).toEqual([
+    expect((await deliveries(store)).map((row) => [row.channelId, row.state])).toEqual([
       [1, 'pending'],
       [2, 'pending'],
     ]);

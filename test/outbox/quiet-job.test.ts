@@ -7,6 +7,7 @@ import type { RecoveryStory } from '../../src/stories/recovery-story.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 import { openTestChannels, type TestChannels } from '../channels/open-channels.ts';
+import { changeChannels, storedDeliveries, storedStories } from '../store/inspect.ts';
 
 const HOUR = 3_600_000;
 const at = (time: string): number => Temporal.ZonedDateTime.from(`${time}[Asia/Seoul]`).epochMilliseconds;
@@ -54,35 +55,19 @@ const openQuiet = async (...settings: readonly ChannelSettings[]) => {
 };
 
 const deliveries = async ({ store }: Pick<TestChannels, 'store'>) =>
-  (
-    await store.db
-      .selectFrom('deliveries as d')
-      .innerJoin('stories as s', 's.id', 'd.story_id')
-      .select([
-        'd.channel_id as channel',
-        's.kind',
-        's.symbol',
-        'd.state',
-        'd.due_at as due',
-        'd.expires_at as expires',
-      ])
-      .orderBy('d.id')
-      .execute()
-  ).map((row) => ({ ...row, expires: (row.expires - MORNING) / HOUR }));
+  (await storedDeliveries(store.db)).map(({ channelId, kind, symbol, state, dueAt, expiresAt }) => ({
+    ...{ channel: channelId, kind, symbol, state, due: dueAt },
+    expires: (expiresAt - MORNING) / HOUR,
+  }));
 
-const summaries = async ({ store }: Pick<TestChannels, 'store'>): Promise<SummaryStory[]> =>
-  (await store.db.selectFrom('stories').select('body').where('kind', '=', 'summary').execute()).map(({ body }) =>
-    JSON.parse(body),
-  );
+const summaries = ({ store }: Pick<TestChannels, 'store'>) => storedStories<SummaryStory>(store.db, 'summary');
 
 describe('at the end of the quiet hours', () => {
   it('nothing is left to check for a channel that is gone', async () => {
     const room = await openQuiet(NIGHT);
     await room.enqueue(slide('NVDA', 20), MIDNIGHT);
     await room.channels.close({ platform: 'discord', address: '0' }, 'gone', MIDNIGHT + HOUR);
-    expect(await room.store.db.selectFrom('deliveries').select(['state', 'held_until']).execute()).toEqual([
-      { state: 'gone', held_until: null },
-    ]);
+    expect(await storedDeliveries(room.store.db)).toMatchObject([{ state: 'gone', heldUntil: null }]);
   });
 
   it('a symbol muted in the meantime is held back, and counted by its mute', async () => {
@@ -205,7 +190,7 @@ describe('quiet hours that are changed while they are active', () => {
 it('a channel that is gone by the morning gets nothing', async () => {
   const room = await openQuiet(NIGHT);
   await room.enqueue(slide('NVDA', 20), MIDNIGHT);
-  await room.store.db.updateTable('channels').set({ status: 'retired', status_reason: 'unknown channel' }).execute();
+  await changeChannels(room.store.db, { status: 'retired', statusReason: 'unknown channel' });
   await room.wake(MORNING);
   expect(await deliveries(room)).toMatchObject([{ state: 'gone' }]);
 });

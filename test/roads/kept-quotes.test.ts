@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readJumps } from '../../src/store/quote-jumps.ts';
+import { storedAlerts } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
@@ -28,8 +30,8 @@ describe('a kill between two quotes', () => {
     await world.run(app, at(MON, '10:32'));
     await world.run(app, at(MON, '10:40'));
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
-    const alerts = await app.store.db.selectFrom('alerts').select('created_at').execute();
-    expect(alerts.map(({ created_at }) => created_at)).toEqual(alerts.map(() => at(MON, '10:32')));
+    const alerts = await storedAlerts(app.store.db);
+    expect(alerts.map(({ createdAt }) => createdAt)).toEqual(alerts.map(() => at(MON, '10:32')));
   });
 
   it('of a jump leaves it to be accepted once with the next', async () => {
@@ -37,7 +39,7 @@ describe('a kill between two quotes', () => {
     expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ price: 180_000_000, polls: 1 });
     await world.run(app, at(MON, '10:32'));
     expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(180_000_000);
-    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+    expect(await readJumps(app.store.db)).toEqual(new Map());
     await world.run(app, at(MON, '10:40'));
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
   });
@@ -47,7 +49,7 @@ describe('a kill between two quotes', () => {
     world.market.move('TSLA', 1);
     await world.run(app, at(MON, '10:40'));
     expect(await sentTo(app, 'board')).toEqual([]);
-    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+    expect(await readJumps(app.store.db)).toEqual(new Map());
   });
 
   it('holds what looks like a split from the first quote on, and forgets it with the split', async () => {
@@ -61,6 +63,6 @@ describe('a kill between two quotes', () => {
     await world.run(app, at(MON, '10:50'));
     expect(await sentTo(app, 'board')).toEqual([]);
     expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(30_000_000);
-    expect(await app.store.db.selectFrom('quote_memories').selectAll().execute()).toEqual([]);
+    expect(await readJumps(app.store.db)).toEqual(new Map());
   });
 });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { NoticeStory } from '../../src/stories/channel-stories.ts';
+import { storedDeliveries, storedStories } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
@@ -10,15 +11,7 @@ import { type Stage, stage } from './stage.ts';
 const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
 const ALWAYS = { fault: 'server-error', times: Number.POSITIVE_INFINITY } as const;
 
-const noticesOf = async (app: App): Promise<NoticeStory[]> => {
-  const rows = await app.store.db
-    .selectFrom('stories')
-    .select('body')
-    .where('kind', '=', 'notice')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ body }) => JSON.parse(body) as NoticeStory);
-};
+const noticesOf = (app: App): Promise<NoticeStory[]> => storedStories<NoticeStory>(app.store.db, 'notice');
 
 const brief = ({ notice, since, at: when }: NoticeStory): string => {
   const time = (instant: number) =>
@@ -74,7 +67,7 @@ describe('no prices for five minutes of a session', () => {
     world.yahoo.fail(ALWAYS);
     await world.run(app, at(MON, '10:20'));
     expect(await noticeLines(app)).toHaveLength(1);
-    expect(await app.store.db.selectFrom('deliveries').selectAll().execute()).toEqual([]);
+    expect(await storedDeliveries(app.store.db)).toEqual([]);
   });
 
   it('is also a notice if Yahoo answers without a usable quote; the board says why', async () => {

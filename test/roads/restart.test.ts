@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
+import type { SlideState } from '../../src/slides/state.ts';
+import { readStates, writeState } from '../../src/store/slide-states.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { recorder } from '../delivery/recorder.ts';
+import { storedDeliveries } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
@@ -37,10 +40,7 @@ describe('a restart', () => {
     await world.run(first, at(MON, '10:30'));
     world.market.move('TSLA', 0.88);
     await world.run(first, at(MON, '10:32'));
-    expect(await first.store.db.selectFrom('deliveries').select('state').execute()).toMatchObject([
-      { state: 'pending' },
-      { state: 'pending' },
-    ]);
+    expect(await storedDeliveries(first.store.db)).toMatchObject([{ state: 'pending' }, { state: 'pending' }]);
     await first.stop();
 
     const after = recorder('discord');
@@ -99,8 +99,8 @@ describe('a restart', () => {
     const second = await world.start(after, '2', database);
     await world.run(second, at(MON, '11:00'));
     expect(after.postings).toEqual([]);
-    const rows = await second.store.db.selectFrom('deliveries').select(['state', 'reason']).execute();
-    expect(rows).toContainEqual({ state: 'gone', reason: 'not in .env any more' });
+    const ends = (await storedDeliveries(second.store.db)).map(({ state, reason }) => ({ state, reason }));
+    expect(ends).toContainEqual({ state: 'gone', reason: 'not in .env any more' });
   });
 });
 
@@ -185,17 +185,10 @@ it.each([
   await world.run(before, at(MON, '10:30'));
   world.market.move('TSLA', 0.88);
   await world.run(before, at(MON, '10:40'));
-  const { body } = await before.store.db
-    .selectFrom('slide_states')
-    .select('body')
-    .where('symbol', '=', 'TSLA')
-    .executeTakeFirstOrThrow();
-  const state = { ...JSON.parse(body), drawdown: { 100: { disarmed: 900 } } };
-  await before.store.db
-    .updateTable('slide_states')
-    .set({ rules: 'others', body: JSON.stringify(state) })
-    .where('symbol', '=', 'TSLA')
-    .execute();
+  const { db } = before.store;
+  const state = (await readStates(db)).get('TSLA')?.state as SlideState;
+  const shallower = { ...state, drawdown: { 100: { disarmed: 900 } } };
+  await writeState(db, 'TSLA', { state: shallower, rules: 'others' }, world.clock());
   await before.stop();
 
   world.set(at(MON, time));

@@ -4,6 +4,7 @@ import type { CardKind, ChannelSettings } from '../../src/stories/channel.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { alertLine } from '../slides/samples.ts';
+import { changeChannels, storedDeliveries } from '../store/inspect.ts';
 import { at } from './market.ts';
 import { stage } from './stage.ts';
 
@@ -92,8 +93,7 @@ const prepare = async (app: App, { settings, mute, condition }: Combination, n: 
   const until = mute === 'ended' ? FALL - MINUTE_MS : FALL + 60 * MINUTE_MS;
   if (mute !== '') await app.channels.mute(id, mute === 'ended' ? 'TSLA' : mute, until, 'U1', FALL - 30 * MINUTE_MS);
   if (condition === 'retired') await app.channels.close(place, 'gone', FALL - 20 * MINUTE_MS);
-  if (condition === 'paused')
-    await app.store.db.updateTable('channels').set({ paused: 'no permission' }).where('id', '=', id).execute();
+  if (condition === 'paused') await changeChannels(app.store.db, { paused: 'no permission' }, { id });
   return id;
 };
 
@@ -107,13 +107,8 @@ it('each of 960 channels gets the alerts of a fall that its kinds, levels, mutes
   world.market.move('TSLA', 0.78);
   await world.run(app, FALL);
 
-  const rows = await app.store.db
-    .selectFrom('deliveries as d')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['d.channel_id as id', 'd.state', 'd.held_until as until', 's.body'])
-    .where('s.symbol', '=', 'TSLA')
-    .execute();
-  const byChannel = Map.groupBy(rows, ({ id }) => id);
+  const rows = (await storedDeliveries(app.store.db)).filter(({ symbol }) => symbol === 'TSLA');
+  const byChannel = Map.groupBy(rows, ({ channelId }) => channelId);
   const found = combinations.map(({ name }, n) => {
     const own = byChannel.get(ids[n] ?? 0) ?? [];
     const lines = own.map(({ state, body }) => {
@@ -123,7 +118,7 @@ it('each of 960 channels gets the alerts of a fall that its kinds, levels, mutes
     return [name, lines.length === 0 ? undefined : lines.join(' and ')];
   });
   expect(found).toEqual(combinations.map(({ name, expected }) => [name, expected]));
-  expect(new Set(rows.flatMap(({ until }) => until ?? []))).toEqual(new Set([at(MON, '12:00')]));
+  expect(new Set(rows.flatMap(({ heldUntil }) => heldUntil ?? []))).toEqual(new Set([at(MON, '12:00')]));
 
   const held = await Promise.all(ids.map((id) => app.channels.mutes(id, FALL)));
   const counted = held.map((mutes) => mutes.reduce((sum, mute) => sum + mute.held, 0));

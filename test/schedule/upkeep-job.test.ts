@@ -5,14 +5,23 @@ import { createUpkeepJob, nextNight } from '../../src/schedule/upkeep-job.ts';
 import { writeAlerts } from '../../src/store/alerts.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { openChannel } from '../../src/store/channels.ts';
+import { recordDigests } from '../../src/store/digests.ts';
 import { writeFanout } from '../../src/store/fanouts.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
+import { writeMute } from '../../src/store/mutes.ts';
 import { enqueueForChannel } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
-import { writeStory } from '../../src/store/stories.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { closing } from '../slides/samples.ts';
+import {
+  addBareStory,
+  changeDeliveries,
+  changeFanouts,
+  countStored,
+  storedBars,
+  storedMutes,
+} from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 const NIGHT = Date.parse('2026-06-10T07:30:00Z');
@@ -20,14 +29,6 @@ const OLD = NIGHT - 91 * DAY_MS;
 const watchlist = loadWatchlist();
 
 const upkeep = (store: Store) => createUpkeepJob({ store, watchlist, log: silent });
-
-const count = async ({ db }: Store, table: 'bars' | 'stories' | 'deliveries' | 'digests' | 'mutes' | 'fanouts') => {
-  const { rows } = await db
-    .selectFrom(table)
-    .select(({ fn }) => fn.countAll<number>().as('rows'))
-    .executeTakeFirstOrThrow();
-  return rows;
-};
 
 test('the nightly run is at 03:30 in New York, also after both clock changes', () => {
   expect(nextNight(Date.parse('2026-03-07T12:00:00Z'))).toBe(Date.parse('2026-03-08T07:30:00Z'));
@@ -44,11 +45,10 @@ test('expired rows are deleted, and rows that may still be needed stay', async (
   const enqueueTest = (at: number) =>
     enqueueForChannel(db, channel.id, { kind: 'test', symbol: '*', at }, { now: at, dueAt: at });
   for (let n = 0; n < 120; n += 1) await enqueueTest(OLD);
-  await db.updateTable('deliveries').set({ state: 'sent', settled_at: OLD }).execute();
+  await changeDeliveries(db, { state: 'sent', settledAt: OLD });
   await enqueueTest(OLD);
   await enqueueTest(NIGHT - DAY_MS);
-  const slide = await writeStory(db, { kind: 'test', symbol: '*', at: OLD }, OLD);
-  await db.updateTable('stories').set({ kind: 'slide' }).where('id', '=', slide).execute();
+  const slide = await addBareStory(db, 'slide', OLD);
   await writeAlerts(
     db,
     slide,
@@ -67,30 +67,18 @@ test('expired rows are deleted, and rows that may still be needed stay', async (
     ],
     OLD,
   );
-  await db
-    .insertInto('digests')
-    .values([
-      { channel_id: channel.id, day: '2026-01-05', state: 'queued', created_at: OLD },
-      { channel_id: channel.id, day: '2026-06-09', state: 'queued', created_at: NIGHT },
-    ])
-    .execute();
-  const mute = { symbol: '*', held: 0, made_by: '1', created_at: OLD };
-  await db
-    .insertInto('mutes')
-    .values([
-      { ...mute, channel_id: channel.id, until: NIGHT - 1 },
-      { ...mute, channel_id: channel.id, symbol: 'NVDA', until: NIGHT + 1 },
-    ])
-    .execute();
+  await recordDigests(db, [channel.id], '2026-01-05', OLD);
+  await recordDigests(db, [channel.id], '2026-06-09', NIGHT);
+  await writeMute(db, { channelId: channel.id, symbol: '*', until: NIGHT - 1, by: '1' }, OLD);
+  await writeMute(db, { channelId: channel.id, symbol: 'NVDA', until: NIGHT + 1, by: '1' }, OLD);
 
   await upkeep(store).run(NIGHT);
-  expect(await db.selectFrom('bars').select('symbol').distinct().execute()).toEqual([{ symbol: 'NVDA' }]);
-  expect(await count(store, 'bars')).toBe(3);
+  expect((await storedBars(db)).map(({ symbol }) => symbol)).toEqual(['NVDA', 'NVDA', 'NVDA']);
   // The pending delivery and yesterday's; and in addition the slide whose alert belongs to a past digest.
-  expect(await count(store, 'deliveries')).toBe(2);
-  expect(await count(store, 'stories')).toBe(3);
-  expect(await count(store, 'digests')).toBe(1);
-  expect(await db.selectFrom('mutes').select('symbol').execute()).toEqual([{ symbol: 'NVDA' }]);
+  expect(await countStored(store.db, 'deliveries')).toBe(2);
+  expect(await countStored(store.db, 'stories')).toBe(3);
+  expect(await countStored(store.db, 'digests')).toBe(1);
+  expect(await storedMutes(db)).toMatchObject([{ symbol: 'NVDA' }]);
   expect((await readJobRun(db, 'upkeep'))?.result).toEqual({
     counts: { bars: 500, deliveries: 120, stories: 120, notes: 2 },
   });
@@ -101,9 +89,9 @@ test('a first start during a session waits for the night, also after a restart',
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
   await upkeep(store).run(NIGHT - 12 * HOUR_MS);
   expect(await readJobRun(store.db, 'upkeep')).toEqual({ name: 'upkeep', nextAt: NIGHT });
-  expect(await count(store, 'bars')).toBe(3);
+  expect(await countStored(store.db, 'bars')).toBe(3);
   await upkeep(store).run(NIGHT + HOUR_MS);
-  expect(await count(store, 'bars')).toBe(0);
+  expect(await countStored(store.db, 'bars')).toBe(0);
 });
 
 test('it pauses while a fan-out is open, and continues a minute later', async () => {
@@ -113,10 +101,10 @@ test('it pauses while a fan-out is open, and continues a minute later', async ()
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
   const job = upkeep(store);
   await job.run(NIGHT);
-  expect(await count(store, 'bars')).toBe(3);
-  await store.db.updateTable('fanouts').set({ done_at: NIGHT }).where('id', '=', id).execute();
+  expect(await countStored(store.db, 'bars')).toBe(3);
+  await changeFanouts(store.db, { doneAt: NIGHT }, { id });
   await job.run(NIGHT + MINUTE_MS);
-  expect(await count(store, 'bars')).toBe(0);
+  expect(await countStored(store.db, 'bars')).toBe(0);
 });
 
 test('stopping the bot does not wait for the whole run', async () => {
@@ -125,10 +113,10 @@ test('stopping the bot does not wait for the whole run', async () => {
     await writeBars(store.db, symbol, closing(...Array.from({ length: 500 }, (_, n) => n + 1)), []);
   const job = upkeep(store);
   const run = job.run(NIGHT);
-  while ((await count(store, 'bars')) === 1_000) await setImmediate();
+  while ((await countStored(store.db, 'bars')) === 1_000) await setImmediate();
   await job.stop();
   await run;
-  expect(await count(store, 'bars')).toBeGreaterThan(0);
+  expect(await countStored(store.db, 'bars')).toBeGreaterThan(0);
   await upkeep(store).run(NIGHT + MINUTE_MS);
-  expect(await count(store, 'bars')).toBe(0);
+  expect(await countStored(store.db, 'bars')).toBe(0);
 });

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it, test } from 'vitest';
+import { writeBars } from '../../src/store/bars.ts';
+import { storedBars, writeText } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 /** A due time as an unrounded wait made it: 1.7e12 milliseconds and a bit. */
@@ -32,29 +34,27 @@ describe('a column for numbers', () => {
     'refuses %d, also in a list of rows',
     async (volume) => {
       const { db } = await openTestStore();
-      const bar = { symbol: 'NVDA', open: 1, high: 1, low: 1, close: 1 };
-      const written = db
-        .insertInto('bars')
-        .values([
-          { ...bar, session: '2024-07-29', volume: 1 },
-          { ...bar, session: '2024-07-30', volume },
-        ])
-        .execute();
+      const bar = { open: 1, high: 1, low: 1, close: 1 };
+      const bars = [
+        { ...bar, session: '2024-07-29', volume: 1 },
+        { ...bar, session: '2024-07-30', volume },
+      ];
+      const written = writeBars(db, 'NVDA', bars, []);
       await expect(written).rejects.toThrow(new TypeError(`a column takes whole numbers, not ${volume}`));
-      expect(await db.selectFrom('bars').selectAll().execute()).toEqual([]);
+      expect(await storedBars(db)).toEqual([]);
     },
   );
 
   it('takes every whole number that a double holds exactly', async () => {
     const { db } = await openTestStore();
     const numbers = [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
-    for (const [n, created_at] of numbers.entries())
-      await db
-        .insertInto('stories')
-        .values({ kind: 'test', symbol: `${n}`, body: '{}', created_at })
-        .execute();
-    const rows = await db.selectFrom('stories').select('created_at').orderBy('id').execute();
-    expect(rows.map(({ created_at }) => created_at)).toEqual(numbers);
+    await writeBars(
+      db,
+      'NVDA',
+      numbers.map((volume, n) => ({ session: `2024-07-${n + 10}`, open: 1, high: 1, low: 1, close: 1, volume })),
+      [],
+    );
+    expect((await storedBars(db)).map(({ volume }) => volume)).toEqual(numbers);
   });
 });
 
@@ -64,6 +64,6 @@ test.each([
   ['nothing said', undefined, '[object Undefined]'],
 ])('%s is refused', async (_, value, named) => {
   const { db } = await openTestStore();
-  const written = sql`update splits set session = ${value}`.execute(db);
+  const written = writeText(db, value);
   await expect(written).rejects.toThrow(new TypeError(`a column takes text, whole numbers or null, not ${named}`));
 });

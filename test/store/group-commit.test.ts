@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { groupCommit } from '../../src/store/group-commit.ts';
 import type { Db } from '../../src/store/store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { openTestStore, sessions, split } from './temporary.ts';
+import { addSplits, sessions } from './inspect.ts';
+import { openTestStore } from './temporary.ts';
 
 const write = async (db: Db, names: readonly string[]): Promise<readonly string[]> => {
   for (const name of names) {
-    await db.insertInto('splits').values(split(name)).execute();
+    await addSplits(db, name);
     if (name === 'bad') throw new TypeError('bad');
   }
   return names;

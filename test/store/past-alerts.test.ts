@@ -3,6 +3,7 @@ import { openChannel } from '../../src/store/channels.ts';
 import { enqueueForChannel } from '../../src/store/outbox.ts';
 import { readPastAlerts } from '../../src/store/past-alerts.ts';
 import { nvidia } from '../cards/golden-stories.ts';
+import { changeDeliveries } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOW = Date.parse('2024-07-30T20:15:00Z');
@@ -21,7 +22,7 @@ test('a channel’s alerts are read newest first, in every state, without those 
   if (!day) throw new Error('the golden story has a day, too');
   await enqueue(one?.id, { ...nvidia, alerts: [day] }, NOW + 3);
   await enqueue(two?.id, nvidia, NOW + 4);
-  await db.updateTable('deliveries').set({ state: 'muted' }).where('created_at', '=', NOW).execute();
+  await changeDeliveries(db, { state: 'muted' }, { createdAt: NOW });
   const slide = { symbol: 'NVDA', at: nvidia.observedAt };
   const past = await readPastAlerts(db, one?.id ?? 0, 10);
   expect(past).toEqual([

@@ -4,6 +4,7 @@ import { enqueueForChannel } from '../../src/store/outbox.ts';
 import { countPaused, pauseChannel, retryPaused } from '../../src/store/pauses.ts';
 import type { Store } from '../../src/store/store.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
+import { storedDeliveries } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOON = Date.parse('2024-07-30T16:00:00Z');
@@ -24,8 +25,8 @@ test('a retry makes due what waits for the end of the pause, and leaves a slide 
   for (const dueAt of [TRY_AT, inWindow])
     await enqueueForChannel(store.db, id, { kind: 'test', symbol: '*', at: NOON }, { now: NOON, dueAt });
   await retryPaused(store.db, { platform: 'discord', address: '1' }, now);
-  const rows = await store.db.selectFrom('deliveries').select('due_at').orderBy('id').execute();
-  expect(rows.map(({ due_at }) => due_at)).toEqual([now, inWindow]);
+  const deliveries = await storedDeliveries(store.db);
+  expect(deliveries.map(({ dueAt }) => dueAt)).toEqual([now, inWindow]);
 });
 
 test('paused channels are counted by platform, without those that were retired', async () => {

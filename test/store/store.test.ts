@@ -1,41 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { writeAlerts } from '../../src/store/alerts.ts';
 import { openStore } from '../../src/store/store.ts';
 import { root } from '../../src/util/read-config.ts';
-import { newDatabase, openTestStore, sessions, split } from './temporary.ts';
+import { addSplits, changeSplits, migrationsMade, sessions, splitNumbers, TABLES } from './inspect.ts';
+import { newDatabase, openTestStore } from './temporary.ts';
 
 describe('opening', () => {
   test('makes the tables', async () => {
     const { db } = await openTestStore(await newDatabase({ empty: true }));
     const tables = await db.introspection.getTables();
-    expect(tables.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([
-        'alerts',
-        'bars',
-        'channels',
-        'deliveries',
-        'last_quotes',
-        'slide_states',
-        'splits',
-        'stories',
-      ]),
-    );
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(TABLES));
   });
 
   test('a second time changes nothing and keeps what was written', async () => {
     const url = await newDatabase({ empty: true });
     const shape = async () => {
       const store = await openStore(url);
-      await store.db
-        .insertInto('splits')
-        .values(split(`opened ${(await sessions(store)).length}`))
-        .execute();
+      await addSplits(store.db, `opened ${(await sessions(store)).length}`);
       const tables = await store.db.introspection.getTables();
-      const migrated = await sql<{ timestamp: string }>`select * from kysely_migration`.execute(store.db);
-      const result = { tables, migrated: migrated.rows, sessions: await sessions(store) };
+      const result = { tables, migrated: await migrationsMade(store.db), sessions: await sessions(store) };
       await store.close();
       return result;
     };
@@ -48,8 +34,9 @@ describe('opening', () => {
     const url = await newDatabase({ empty: true });
     const program = `
       const { openStore } = await import(${JSON.stringify(join(root, 'src/store/store.ts'))});
+      const { addSplits } = await import(${JSON.stringify(join(root, 'test/store/inspect.ts'))});
       const store = await openStore(${JSON.stringify(url)});
-      await store.db.insertInto('splits').values(${JSON.stringify(split('of '))}).execute();
+      await addSplits(store.db, 'of ');
       await store.close();`;
     const outcomes = await Promise.all(
       [1, 2].map(async (n) => {
@@ -65,32 +52,29 @@ describe('opening', () => {
 
 test('an alert without its story is refused', async () => {
   const { db } = await openTestStore();
-  const orphan = { story_id: 9, symbol: 'NVDA', kind: 'day', session: '2024-07-30', body: '{}', created_at: 0 };
-  await expect(db.insertInto('alerts').values(orphan).execute()).rejects.toThrow(/foreign key constraint/i);
+  const orphan = {
+    kind: 'day',
+    symbol: 'NVDA',
+    session: '2024-07-30',
+    price: 1,
+    level: 700,
+    previous: 2,
+    worstSince: null,
+  } as const;
+  await expect(writeAlerts(db, 9, [orphan], 0)).rejects.toThrow(/foreign key constraint/i);
 });
 
 test('numbers of every size come back as numbers, also counted, summed and largest', async () => {
   const { db } = await openTestStore();
   const largest = Number.MAX_SAFE_INTEGER;
-  await db
-    .insertInto('splits')
-    .values({ ...split('2024-06-10'), numerator: largest })
-    .execute();
-  const row = await db
-    .selectFrom('splits')
-    .select(({ fn }) => [
-      fn.countAll<number>().as('count'),
-      fn.sum<number>('denominator').as('sum'),
-      fn.max('numerator').as('max'),
-    ])
-    .executeTakeFirstOrThrow();
-  expect(row).toEqual({ count: 1, sum: 1, max: largest });
+  await addSplits(db, '2024-06-10');
+  await changeSplits(db, { numerator: largest });
+  expect(await splitNumbers(db)).toEqual({ count: 1, sum: 1, max: largest });
 });
 
 test('text is sorted by its code points', async () => {
   const store = await openTestStore();
-  for (const session of ['가', 'é', 'b', 'B', '^', '-', 'a'])
-    await store.db.insertInto('splits').values(split(session)).execute();
+  for (const session of ['가', 'é', 'b', 'B', '^', '-', 'a']) await addSplits(store.db, session);
   expect(await sessions(store)).toEqual(['-', 'B', '^', 'a', 'b', 'é', '가']);
 });
 
@@ -98,7 +82,7 @@ describe('transactions', () => {
   test('another process sees what was written as soon as it is committed', async () => {
     const url = await newDatabase();
     const [store, other] = [await openTestStore(url), await openTestStore(url)];
-    await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
+    await store.transaction((trx) => addSplits(trx, '2024-06-10'));
     expect(await sessions(other)).toEqual(['2024-06-10']);
   });
 
@@ -111,15 +95,9 @@ describe('transactions', () => {
       store.transaction(async (trx) => {
         order.push(`${name} begins`);
         begin();
-        await trx
-          .insertInto('splits')
-          .values(split(`${name} 1`))
-          .execute();
+        await addSplits(trx, `${name} 1`);
         await pause;
-        await trx
-          .insertInto('splits')
-          .values(split(`${name} 2`))
-          .execute();
+        await addSplits(trx, `${name} 2`);
         order.push(`${name} ends`);
       });
     const first = work('a', held);
@@ -135,9 +113,9 @@ describe('transactions', () => {
     const store = await openTestStore();
     let seen: Promise<string[]> | undefined;
     await store.transaction(async (trx) => {
-      await trx.insertInto('splits').values(split('1')).execute();
+      await addSplits(trx, '1');
       seen = sessions(store);
-      await trx.insertInto('splits').values(split('2')).execute();
+      await addSplits(trx, '2');
     });
     expect(await seen).toEqual(['1', '2']);
   });
@@ -145,19 +123,19 @@ describe('transactions', () => {
   test('a failure leaves nothing behind, and the next transaction works', async () => {
     const store = await openTestStore();
     const failing = store.transaction(async (trx) => {
-      await trx.insertInto('splits').values(split('lost')).execute();
+      await addSplits(trx, 'lost');
       throw new RangeError('the work went wrong');
     });
     await expect(failing).rejects.toThrow(new RangeError('the work went wrong'));
-    await store.transaction((trx) => trx.insertInto('splits').values(split('kept')).execute());
+    await store.transaction((trx) => addSplits(trx, 'kept'));
     expect(await sessions(store)).toEqual(['kept']);
   });
 
   test('a duplicate row fails the whole transaction', async () => {
     const store = await openTestStore();
     const twice = store.transaction(async (trx) => {
-      await trx.insertInto('splits').values(split('1')).execute();
-      await trx.insertInto('splits').values(split('1')).execute();
+      await addSplits(trx, '1');
+      await addSplits(trx, '1');
     });
     await expect(twice).rejects.toThrow(/unique constraint/i);
     expect(await sessions(store)).toEqual([]);

@@ -44,12 +44,3 @@ export const openTestStore = async (url?: string, options?: StoreOptions): Promi
   onTestFinished(close);
   return { ...store, close };
 };
-
-/** A row for `splits`; the session identifies it. */
-export const split = (session: string) => ({ symbol: 'NVDA', session, numerator: 10, denominator: 1 });
-
-/** The sessions of all stored splits. */
-export const sessions = async ({ db }: Store): Promise<string[]> => {
-  const rows = await db.selectFrom('splits').select('session').orderBy('session').execute();
-  return rows.map(({ session }) => session);
-};

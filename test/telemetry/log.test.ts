@@ -11,7 +11,7 @@ const run = (program: string, stderr: number | 'pipe') =>
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', stderr],
-    timeout: 15_000,
+    timeout: 60_000,
   });
 
 const program = `

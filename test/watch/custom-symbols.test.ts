@@ -7,12 +7,14 @@ import { createLedger } from '../../src/facts/ledger.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist, type Watched } from '../../src/market/watchlist.ts';
-import type { Story } from '../../src/stories/story.ts';
+import { readBars } from '../../src/store/bars.ts';
+import { deleteSymbol } from '../../src/store/custom-symbols.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
 import { at } from '../roads/market.ts';
 import { calendar, stage } from '../roads/stage.ts';
+import { storedStories } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
@@ -67,29 +69,26 @@ const watching = async () => {
     );
     prices.set(ticker, 100);
   };
-  const storedStories = async (): Promise<Story[]> => {
-    const rows = await store.db.selectFrom('stories').select('body').orderBy('id').execute();
-    return rows.map(({ body }) => JSON.parse(body) as Story);
-  };
+  const allStories = () => storedStories(store.db);
   const asked = (symbol: string) =>
     yahoo.requests.filter(({ endpoint, query }) => endpoint === 'quote' && query.get('symbols')?.includes(symbol))
       .length;
-  return { yahoo, watcher, symbols, prices, store, until, list, storedStories, asked, logged };
+  return { yahoo, watcher, symbols, prices, store, until, list, allStories, asked, logged };
 };
 
 describe('a symbol that a channel adds while the bot runs', () => {
   it('gets its history at the next poll, raises nothing for a slide under way, and then alerts', async () => {
-    const { watcher, symbols, prices, until, list, storedStories } = await watching();
+    const { watcher, symbols, prices, until, list, allStories } = await watching();
     await until('10:00');
     list('AMD');
     prices.set('AMD', 88);
     symbols.set('AMD', customOf('AMD'));
     await until('10:10');
     expect(watcher.memory.histories.bars('AMD')).toHaveLength(100);
-    expect(await storedStories()).toEqual([]);
+    expect(await allStories()).toEqual([]);
     prices.set('AMD', 79);
     await until('10:20');
-    const [story, ...others] = await storedStories();
+    const [story, ...others] = await allStories();
     expect(others).toEqual([]);
     expect(story).toMatchObject({ kind: 'slide', symbol: 'AMD', unit: 'usd', price: 79_000_000, source: 'Yahoo' });
     expect(story).not.toHaveProperty('valueLost');
@@ -97,14 +96,14 @@ describe('a symbol that a channel adds while the bot runs', () => {
   });
 
   it('has a card without figures, in every language', async () => {
-    const { symbols, prices, until, list, storedStories } = await watching();
+    const { symbols, prices, until, list, allStories } = await watching();
     list('AMD');
     symbols.set('AMD', customOf('AMD'));
     await until('10:00');
     prices.set('AMD', 79);
     await until('10:05');
     const catalogue = loadCatalogue();
-    const stories = await storedStories();
+    const stories = await allStories();
     for (const language of catalogue.languages) {
       const card = buildCard(stories, language, catalogue);
       expect(card.sections).toEqual([]);
@@ -116,7 +115,7 @@ describe('a symbol that a channel adds while the bot runs', () => {
     ['whose history fails', 'server-error'],
     ['whose history hangs up', 'disconnect'],
   ] as const)('%s does not hold up the others', async (_what, fault) => {
-    const { yahoo, watcher, symbols, prices, until, list, storedStories } = await watching();
+    const { yahoo, watcher, symbols, prices, until, list, allStories } = await watching();
     list('AMD');
     list('SPOT');
     yahoo.fail(({ path }) => (path.endsWith('/chart/AMD') ? fault : undefined));
@@ -125,18 +124,18 @@ describe('a symbol that a channel adds while the bot runs', () => {
     expect(watcher.health().problem).toBeUndefined();
     prices.set('SPOT', 79);
     await until('10:05');
-    expect((await storedStories()).map(({ symbol }) => symbol)).toEqual(['SPOT']);
+    expect((await allStories()).map(({ symbol }) => symbol)).toEqual(['SPOT']);
     expect(watcher.health().refused.get('AMD')).toBe('no history');
   });
 
   it('that the source no longer knows stays without a history, and raises nothing', async () => {
-    const { watcher, symbols, until, storedStories } = await watching();
+    const { watcher, symbols, until, allStories } = await watching();
     symbols.set('GONE', customOf('GONE'));
     await until('10:00');
     expect(watcher.health().problem).toBeUndefined();
     expect(watcher.memory.states.has('GONE')).toBe(false);
     expect(watcher.memory.states.size).toBe(9);
-    expect(await storedStories()).toEqual([]);
+    expect(await allStories()).toEqual([]);
   });
 
   it('waits if there are many: a poll fetches the histories of twenty-five', async () => {
@@ -178,13 +177,11 @@ describe('a symbol that is no longer watched', () => {
     list('AMD');
     symbols.set('AMD', customOf('AMD'));
     await until('10:00');
-    for (const table of ['bars', 'slide_states', 'last_quotes'] as const)
-      await store.db.deleteFrom(table).where('symbol', '=', 'AMD').execute();
+    await deleteSymbol(store.db, 'AMD');
     symbols.delete('AMD');
     symbols.set('AMD', customOf('AMD'));
     await until('10:01');
-    const kept = await store.db.selectFrom('bars').select('session').where('symbol', '=', 'AMD').execute();
-    expect(kept).toHaveLength(100);
+    expect(await readBars(store.db, 'AMD')).toHaveLength(100);
   });
 });
 

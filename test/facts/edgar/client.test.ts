@@ -5,6 +5,7 @@ import { EdgarError } from '../../../src/facts/edgar/edgar-error.ts';
 import { createRequestSpacing } from '../../../src/facts/edgar/request-spacing.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import type { Fault } from '../../doubles/edgar/index.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
 import { filed, spelled, tenQ } from './rows.ts';
 import { CONTACT, createSimulatedClock, faultOf, stage } from './setup.ts';
 
@@ -230,9 +231,10 @@ describe('when EDGAR cannot answer', () => {
   });
 
   it('gives up on a request that hangs', async () => {
-    const { client, double } = await withRevenue({ timeoutMs: 50 });
+    const { client, double } = await withRevenue({ timeoutMs: 9_000 });
+    const timeouts = holdTimeouts((ms) => ms === 9_000);
     double.fail({ fault: 'hang', times: ALWAYS });
-    const error = await faultOf(client.concept(META, TAG));
+    const error = await timeouts.expireUntil(faultOf(client.concept(META, TAG)));
     expect(error.fault).toBe('unreachable');
     expect(error.message).toContain('(request timed out)');
   });

@@ -47,7 +47,7 @@ describe.runIf(found)('the bot on PostgreSQL', () => {
     expect(await bot.ended).toBe(0);
     expect(plainLines(bot)).toEqual([]);
     expect(logOf(bot)).toEqual(['database away, trying again', 'database back']);
-  }, 60_000);
+  });
 
   test('ends while the server is away when it is told to', async () => {
     const bot = startBot({ DATABASE_URL: await newUrl() });
@@ -58,7 +58,7 @@ describe.runIf(found)('the bot on PostgreSQL', () => {
     expect(await bot.ended).toBe(0);
     expect(plainLines(bot)).toEqual([]);
     await server.start();
-  }, 60_000);
+  });
 
   test('waits for a server that starts later than it', async () => {
     const url = await newUrl();
@@ -67,7 +67,7 @@ describe.runIf(found)('the bot on PostgreSQL', () => {
     await bot.says(/"msg":"database away, trying again"/);
     await server.start();
     await bot.says(/Slidewatch is running/);
-  }, 60_000);
+  });
 
   test('runs once a database', async () => {
     const url = await newUrl();
@@ -77,7 +77,7 @@ describe.runIf(found)('the bot on PostgreSQL', () => {
     expect(plainLines(second)).toEqual([
       expect.stringMatching(/^another Slidewatch is already using the database d\d+ on \S+; stop that one/),
     ]);
-  }, 60_000);
+  });
 });
 
 describe.runIf(found)('the doctor', () => {
@@ -88,7 +88,7 @@ describe.runIf(found)('the doctor', () => {
     const bot = startBot({ DATABASE_URL: url });
     await bot.says(/Slidewatch is running/);
     expect(await doctor(url)).toMatch(/^ok {2}database: d\d+ on \S+, no price yet, deliveries: none$/m);
-  }, 60_000);
+  });
 
   test('says what is wrong with the database, and looks at everything else', async () => {
     const lines = (await doctor(withDatabase(server.url, 'nowhere'))).split('\n');
@@ -96,5 +96,5 @@ describe.runIf(found)('the doctor', () => {
       expect.stringMatching(/^!! {2}the database nowhere on \S+ does not exist; create one/),
     );
     expect(lines).toContainEqual(expect.stringMatching(/Discord: DISCORD_TOKEN is not set/));
-  }, 60_000);
+  });
 });

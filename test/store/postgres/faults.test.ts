@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { checkDatabase } from '../../../src/store/postgres/check.ts';
 import { openStore, storeExists } from '../../../src/store/store.ts';
+import { FOREIGN, HALF_MIGRATED, STATEMENTS } from '../inspect.ts';
 import { newDatabase, openTestStore } from '../temporary.ts';
 import { runOn, withDatabase } from './clone-database.ts';
 import { GUARDED_USER } from './test-server.ts';
@@ -111,18 +112,18 @@ describe('a database that cannot be used', () => {
 
   test("is another program's, and stays as it is", async () => {
     const url = await newDatabase({ empty: true });
-    await runOn(url, 'create table bars (drinks text)');
+    await runOn(url, STATEMENTS.foreignTable);
     expect(await openFault(url)).toMatch(
       /^StoreError: the database \S+ on \S+ has the tables of another program; point DATABASE_URL at a database of its own$/,
     );
-    expect(await runOn(url, `select relname from pg_class where relnamespace = 'public'::regnamespace`)).toEqual([
-      { relname: 'bars' },
-    ]);
+    expect(await runOn(url, `select relname from pg_class where relnamespace = 'public'::regnamespace`)).toEqual(
+      FOREIGN.map((relname) => ({ relname })),
+    );
   });
 
   test('was made by a later version', async () => {
     const url = await newDatabase();
-    await runOn(url, `insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`);
+    await runOn(url, STATEMENTS.laterMigration);
     expect(await openFault(url)).toMatch(
       /^StoreError: the database \S+ on \S+ was created by a newer version of Slidewatch; update Slidewatch or restore an older backup$/,
     );
@@ -146,14 +147,10 @@ describe('a database that cannot be used', () => {
 
   test('has its migrations undone as a whole when one fails', async () => {
     const url = await newDatabase({ empty: true });
-    const migrationTables = [
-      'create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)',
-      'create table channels (mine text)',
-    ];
-    await runOn(url, ...migrationTables);
+    await runOn(url, ...STATEMENTS.halfMigrated);
     expect(await openFault(url)).toMatch(/relation "channels" already exists/);
     const tables = await runOn(url, `select tablename from pg_tables where schemaname = 'public' order by tablename`);
-    expect(tables.map(({ tablename }) => tablename)).toEqual(['channels', 'kysely_migration', 'kysely_migration_lock']);
+    expect(tables.map(({ tablename }) => tablename)).toEqual(HALF_MIGRATED);
   });
 });
 

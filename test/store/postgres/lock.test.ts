@@ -79,7 +79,7 @@ test('a lock that another bot has taken since ends this one in one line', async 
     .poll(() => runOn(url, `select 1 as one from pg_locks where locktype = 'advisory' and not granted`))
     .toEqual([{ one: 1 }]);
   await runOn(url, `select pg_terminate_backend(${first}, 5000)`);
-  await expect.poll(() => lost.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => lost.length).toBe(1);
   expect(lost[0]?.message).toMatch(refusal);
   await waiting;
 });

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DATABASE_URL_FORM } from '../../../src/store/database-url.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { databasePath, openTestStore, sessions, split } from '../temporary.ts';
+import { addSplits, HALF_MIGRATED, STATEMENTS, sessions } from '../inspect.ts';
+import { databasePath, openTestStore } from '../temporary.ts';
 
 /** `Name: message` of the error that `work` rejects with, which must be one line. */
 const faultOf = async (work: Promise<unknown>): Promise<string> => {
@@ -29,8 +30,7 @@ const otherConnection = (path: string): DatabaseSync => {
 const makeDatabase = async (rows = 1): Promise<string> => {
   const path = databasePath();
   const store = await openStore(`sqlite:${path}`);
-  const values = Array.from({ length: rows }, (_, n) => split(`2024-06-10 ${n}`));
-  await store.db.insertInto('splits').values(values).execute();
+  await addSplits(store.db, ...Array.from({ length: rows }, (_, n) => `2024-06-10 ${n}`));
   await store.close();
   return path;
 };
@@ -58,7 +58,7 @@ describe('a file that cannot be used is named, and left unchanged', () => {
   test("another program's database", async () => {
     const path = databasePath();
     const foreign = new DatabaseSync(path);
-    foreign.exec('create table bars (drinks text)');
+    foreign.exec(STATEMENTS.foreignTable);
     foreign.close();
     await expectUntouched(path, 'was not created by Slidewatch; point DATABASE_URL at another file');
   });
@@ -66,7 +66,7 @@ describe('a file that cannot be used is named, and left unchanged', () => {
   test('a database of a later version', async () => {
     const path = await makeDatabase();
     const later = new DatabaseSync(path);
-    later.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`);
+    later.exec(STATEMENTS.laterMigration);
     later.exec('pragma wal_checkpoint(truncate)');
     later.close();
     await expectUntouched(
@@ -121,12 +121,12 @@ describe('a lock that another process holds', () => {
     let reached = false;
     const work = store.transaction(async (trx) => {
       reached = true;
-      await trx.insertInto('splits').values(split('2024-06-11')).execute();
+      await addSplits(trx, '2024-06-11');
     });
     expect(await faultOf(work)).toBe(locked(path));
     expect(reached).toBe(false);
     other.exec('rollback');
-    await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-12')).execute());
+    await store.transaction((trx) => addSplits(trx, '2024-06-12'));
     expect(await sessions(store)).toEqual(['2024-06-10 0', '2024-06-12']);
   });
 
@@ -135,12 +135,9 @@ describe('a lock that another process holds', () => {
     const store = await openTestStore(`sqlite:${path}`);
     const other = otherConnection(path);
     await store.transaction(async (trx) => {
-      const before = await trx.selectFrom('splits').selectAll().execute();
-      expect(() => other.exec('delete from splits')).toThrow('database is locked');
-      await trx
-        .insertInto('splits')
-        .values(split(`after ${before.length}`))
-        .execute();
+      const before = await sessions({ db: trx });
+      expect(() => other.exec(STATEMENTS.deleteSplits)).toThrow('database is locked');
+      await addSplits(trx, `after ${before.length}`);
     });
     expect(await sessions(store)).toEqual(['2024-06-10 0', 'after 1']);
   });
@@ -153,15 +150,15 @@ test('a full disk fails the whole transaction, in one line, and the store works 
     await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(store.db);
   };
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
-  const many = Array.from({ length: 2_000 }, (_, n) => split(`2024-07-${n}`));
+  const many = Array.from({ length: 2_000 }, (_, n) => `2024-07-${n}`);
   await limit((rows[0]?.page_count ?? 0) + 1);
-  const work = store.transaction((trx) => trx.insertInto('splits').values(many).execute());
+  const work = store.transaction((trx) => addSplits(trx, ...many));
   expect(await faultOf(work)).toBe(
     `StoreError: the database ${path} could not be written: the disk is full; free up space and restart`,
   );
   expect(await sessions(store)).toEqual(['2024-06-10 0']);
   await limit(100_000);
-  await store.transaction((trx) => trx.insertInto('splits').values(many).execute());
+  await store.transaction((trx) => addSplits(trx, ...many));
   expect(await sessions(store)).toHaveLength(2_001);
 });
 
@@ -177,7 +174,7 @@ test('a transaction that SQLite has rolled back fails with the first error', asy
 test('a read-only database is reported in one line', async () => {
   const store = await openTestStore('sqlite::memory:');
   await sql`pragma query_only = on`.execute(store.db);
-  const work = store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
+  const work = store.transaction((trx) => addSplits(trx, '2024-06-10'));
   expect(await faultOf(work)).toBe(
     'StoreError: the database :memory: is not writable; give the user running Slidewatch write permission on the file and its folder',
   );
@@ -187,12 +184,10 @@ test('a failed migration leaves nothing behind', async () => {
   const path = databasePath();
   mkdirSync(dirname(path), { recursive: true });
   const before = new DatabaseSync(path);
-  // The first migration fails halfway through, at a table that exists already.
-  before.exec('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)');
-  before.exec('create table channels (mine text)');
+  for (const statement of STATEMENTS.halfMigrated) before.exec(statement);
   before.close();
   expect(await openFault(path)).toContain('table "channels" already exists');
   const after = otherConnection(path);
   const tables = after.prepare(`select name from sqlite_master where type = 'table' order by name`).all();
-  expect(tables.map(({ name }) => name)).toEqual(['channels', 'kysely_migration', 'kysely_migration_lock']);
+  expect(tables.map(({ name }) => name)).toEqual(HALF_MIGRATED);
 });

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/store/store.ts';
-import { databasePath, openTestStore, sessions, split } from '../temporary.ts';
+import { addSplits, migrationsMade, sessions, sessionsInFile } from '../inspect.ts';
+import { databasePath, openTestStore } from '../temporary.ts';
 
 describe('opening', () => {
   test('makes the folder and the file', async () => {
@@ -17,13 +17,9 @@ describe('opening', () => {
     const path = databasePath();
     const shape = async () => {
       const store = await openStore(`sqlite:${path}`);
-      await store.db
-        .insertInto('splits')
-        .values(split(`opened ${(await sessions(store)).length}`))
-        .execute();
+      await addSplits(store.db, `opened ${(await sessions(store)).length}`);
       const { rows } = await sql<{ sql: string }>`select sql from sqlite_master order by name`.execute(store.db);
-      const migrated = await sql<{ timestamp: string }>`select * from kysely_migration`.execute(store.db);
-      const result = { rows, migrated: migrated.rows, sessions: await sessions(store) };
+      const result = { rows, migrated: await migrationsMade(store.db), sessions: await sessions(store) };
       await store.close();
       return result;
     };
@@ -34,14 +30,14 @@ describe('opening', () => {
 
   test('in memory makes a separate database each time', async () => {
     const [one, other] = await Promise.all([openTestStore('sqlite::memory:'), openTestStore('sqlite::memory:')]);
-    await one.db.insertInto('splits').values(split('2024-06-10')).execute();
+    await addSplits(one.db, '2024-06-10');
     expect(await sessions(other)).toEqual([]);
   });
 
   test('leaves nothing but the database behind when it is closed', async () => {
     const path = databasePath();
     const store = await openStore(`sqlite:${path}`);
-    await store.db.insertInto('splits').values(split('2024-06-10')).execute();
+    await addSplits(store.db, '2024-06-10');
     await store.close();
     expect(readdirSync(dirname(path))).toEqual(['slidewatch.db']);
   });
@@ -62,8 +58,6 @@ test('every commit is on the disk before it returns, and references are checked'
 test('another program sees what was written as soon as it is committed', async () => {
   const path = databasePath();
   const store = await openTestStore(`sqlite:${path}`);
-  await store.transaction((trx) => trx.insertInto('splits').values(split('2024-06-10')).execute());
-  const other = new DatabaseSync(path);
-  onTestFinished(() => other.close());
-  expect(other.prepare('select session from splits').all()).toEqual([{ session: '2024-06-10' }]);
+  await store.transaction((trx) => addSplits(trx, '2024-06-10'));
+  expect(sessionsInFile(path)).toEqual(['2024-06-10']);
 });

@@ -4,6 +4,7 @@ import { createYahoo } from '../../../../src/market/sources/yahoo/index.ts';
 import { silent } from '../../../../src/telemetry/log.ts';
 import { eventually } from '../../../eventually.ts';
 import { holdTimeouts } from '../../../held-timeouts.ts';
+import { nextEvent } from '../../../next-event.ts';
 import { AAPL, asked, faultOf, MINUTE_MS, NOW, stage } from './setup.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -153,8 +154,13 @@ describe('when Yahoo cannot answer', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const address = server.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
-    const source = createYahoo({ url: `http://127.0.0.1:${port}`, log: silent, timeoutMs: 60, wait: async () => {} });
-    const error = await faultOf(source.history(AAPL, '2025-02-14', NOW));
+    const url = `http://127.0.0.1:${port}`;
+    const timeouts = holdTimeouts((ms) => ms === 9_000);
+    const source = createYahoo({ url, log: silent, timeoutMs: 9_000, wait: async () => {} });
+    const begun = nextEvent('undici:request:headers', url);
+    const fault = faultOf(source.history(AAPL, '2025-02-14', NOW));
+    await begun;
+    const error = await timeouts.expireUntil(fault);
     server.closeAllConnections();
     server.close();
     expect(error.message).toContain('(request timed out)');

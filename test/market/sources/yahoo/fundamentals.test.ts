@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { SourceError } from '../../../../src/market/source.ts';
 import { statementsSchema } from '../../../../src/market/sources/yahoo/fundamentals-schema.ts';
 import type { DoubleQuarter } from '../../../doubles/yahoo/fundamentals.ts';
+import { holdTimeouts } from '../../../held-timeouts.ts';
 import { recordedOr } from './recorded.ts';
 import { appleQuarters, appleRows, cashFlowAapl, financialsAapl } from './sample-answers.ts';
 import { AAPL, asked, faultOf, MINUTE_MS, NOW, stage } from './setup.ts';
@@ -196,9 +197,10 @@ describe('when Yahoo cannot answer', () => {
   });
 
   it('an answer that hangs ends the call', async () => {
-    const { double, fundamentals } = await telling(appleRows, { timeoutMs: 60 });
+    const { double, fundamentals } = await telling(appleRows, { timeoutMs: 9_000 });
+    const timeouts = holdTimeouts((ms) => ms === 9_000);
     double.fail({ fault: 'hang', times: ALWAYS });
-    const error = await faultOf(fundamentals.quarters('AAPL', NOW));
+    const error = await timeouts.expireUntil(faultOf(fundamentals.quarters('AAPL', NOW)));
     expect(error.message).toMatch(/^Yahoo cannot be reached at .+ \(request timed out\); figures are not checked$/);
   });
 

@@ -1,0 +1,212 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
+import type { Schema } from '../../src/store/schema.ts';
+import type { Db, Store } from '../../src/store/store.ts';
+import type { Story } from '../../src/stories/story.ts';
+
+/**
+ * What tests see and change in a database behind the store's back. Tables and columns are named here, and beyond that only
+ * in the tests of old databases and in the kill test: a change of the schema changes these files and no others.
+ */
+type Field<Column> = Column extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Field<Tail>>}` : Column;
+type Fields<Row> = { readonly [Column in keyof Row as Field<Column>]: Row[Column] };
+/** A row of a table, each column under its name in camel case. */
+type Stored<Table extends keyof Schema> = Fields<Selectable<Schema[Table]>>;
+type Change<Table extends keyof Schema> = Partial<Stored<Table>>;
+
+/** Tables by name, for what is done in the same way with each. */
+const tables = (db: Db) => db as unknown as Kysely<Record<string, Record<string, unknown>>>;
+
+const toFields = (row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column.replace(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+
+const toColumns = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [
+      field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
+const reader =
+  <Table extends keyof Schema>(table: Table, ...order: readonly string[]) =>
+  async (db: Db): Promise<Stored<Table>[]> => {
+    let query = tables(db).selectFrom<string>(table).selectAll();
+    for (const column of order) query = query.orderBy(column);
+    return (await query.execute()).map((row) => toFields(row) as Stored<Table>);
+  };
+
+const changer =
+  <Table extends keyof Schema>(table: Table) =>
+  async (db: Db, change: Change<Table>, where: Change<Table> = {}): Promise<void> => {
+    let query = tables(db).updateTable<string>(table).set(toColumns(change));
+    for (const [column, value] of Object.entries(toColumns(where))) query = query.where(column, '=', value);
+    await query.execute();
+  };
+
+export const storedChannels = reader('channels', 'id');
+export const storedAlerts = reader('alerts', 'id');
+export const storedBars = reader('bars', 'symbol', 'session');
+export const storedSplits = reader('splits', 'symbol', 'session');
+export const storedFanouts = reader('fanouts', 'id');
+export const storedDigestMarks = reader('digest_marks', 'key');
+export const storedDigests = reader('digests', 'channel_id', 'day');
+export const storedMutes = reader('mutes', 'channel_id', 'symbol');
+export const storedChannelSymbols = reader('channel_symbols', 'channel_id', 'symbol');
+
+export const changeChannels = changer('channels');
+export const changeDeliveries = changer('deliveries');
+export const changeMutes = changer('mutes');
+export const changeFanouts = changer('fanouts');
+export const changeSplits = changer('splits');
+
+/** Adds channels without opening each. */
+export const addChannels = async (
+  db: Db,
+  channels: readonly Fields<
+    Pick<Insertable<Schema['channels']>, 'platform' | 'address' | 'language' | 'created_at' | 'settings' | 'status'>
+  >[],
+): Promise<void> => {
+  const rows = channels.map(toColumns);
+  for (let from = 0; from < rows.length; from += 1_000)
+    await tables(db)
+      .insertInto('channels')
+      .values(rows.slice(from, from + 1_000))
+      .execute();
+};
+
+/** A delivery with its channel and its story. */
+export interface StoredDelivery extends Stored<'deliveries'> {
+  readonly address: string;
+  /** Of the channel. */
+  readonly status: Stored<'channels'>['status'];
+  readonly statusReason: string | null;
+  readonly kind: Story['kind'];
+  readonly symbol: string;
+  /** The story as JSON. */
+  readonly body: string;
+}
+
+/** All deliveries, oldest first. */
+export const storedDeliveries = async (db: Db): Promise<StoredDelivery[]> => {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .selectAll('d')
+    .select(['c.address', 'c.status', 'c.status_reason', 's.kind', 's.symbol', 's.body'])
+    .orderBy('d.id')
+    .execute();
+  return rows.map((row) => toFields(row) as StoredDelivery);
+};
+
+/** All stories, or those of one kind, oldest first. */
+export const storedStories = async <T extends Story = Story>(db: Db, kind?: T['kind']): Promise<T[]> => {
+  const rows = await db.selectFrom('stories').select(['kind', 'body']).orderBy('id').execute();
+  return rows.filter((row) => kind === undefined || row.kind === kind).map(({ body }) => JSON.parse(body) as T);
+};
+
+/** Adds a story that has nothing but its kind. */
+export const addBareStory = async (db: Db, kind: Story['kind'], now: number): Promise<number> => {
+  const { id } = await db
+    .insertInto('stories')
+    .values({ kind, symbol: kind, body: JSON.stringify({ kind, symbol: kind }), created_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+};
+
+/** Makes every delivery unconfirmed, those of one channel a card. */
+export const holdAllUnconfirmed = async (db: Db, heldUntil: number): Promise<void> => {
+  await db
+    .updateTable('deliveries')
+    .set((row) => ({ state: 'unsure' as const, batch: row.ref('channel_id'), held_until: heldUntil }))
+    .execute();
+};
+
+/** The ids of up to `count` pending deliveries, as part of another query. */
+export const somePending = (db: Db, count: number) =>
+  db.selectFrom('deliveries').select('id').where('state', '=', 'pending').limit(count);
+
+const COUNTED = ['bars', 'stories', 'deliveries', 'digests', 'mutes', 'fanouts'] as const;
+
+/** How many there are of what grows. */
+export const countStored = async (db: Db, what: (typeof COUNTED)[number]): Promise<number> => {
+  const { rows } = await db
+    .selectFrom(what)
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow();
+  return rows;
+};
+
+// Tests of the store itself write splits: the smallest rows, which refer to no others.
+
+const split = (session: string) => ({ symbol: 'NVDA', session, numerator: 10, denominator: 1 });
+
+/** Adds a split of each session; a session identifies it. */
+export const addSplits = async (db: Db, ...sessions: readonly string[]): Promise<void> => {
+  await db.insertInto('splits').values(sessions.map(split)).execute();
+};
+
+/** The sessions of all splits, as the database sorts them. */
+export const sessions = async ({ db }: Pick<Store, 'db'>): Promise<string[]> => {
+  const rows = await db.selectFrom('splits').select('session').orderBy('session').execute();
+  return rows.map(({ session }) => session);
+};
+
+/** The same, as another program reads it from the file of a SQLite database. */
+export const sessionsInFile = (path: string): unknown[] => {
+  const file = new DatabaseSync(path);
+  try {
+    return file
+      .prepare('select session from splits order by session')
+      .all()
+      .map(({ session }) => session);
+  } finally {
+    file.close();
+  }
+};
+
+/** What the database makes of the numbers of all splits. */
+export const splitNumbers = (db: Db) =>
+  db
+    .selectFrom('splits')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      fn.sum<number>('denominator').as('sum'),
+      fn.max('numerator').as('max'),
+    ])
+    .executeTakeFirstOrThrow();
+
+/** Writes any value into a column for text. */
+export const writeText = (db: Db, value: unknown) => sql`update splits set session = ${value}`.execute(db);
+
+/** Which migrations have been made, and when. */
+export const migrationsMade = async (db: Db): Promise<unknown[]> =>
+  (await sql`select * from kysely_migration`.execute(db)).rows;
+
+/** Statements for another connection. */
+export const STATEMENTS = {
+  deleteSplits: 'delete from splits',
+  addColumn: 'alter table splits add column note text',
+  /** What another program has under a name of ours. */
+  foreignTable: 'create table bars (drinks text)',
+  laterMigration: `insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`,
+  /** The first migration fails halfway through, at a table that exists already. */
+  halfMigrated: [
+    'create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)',
+    'create table channels (mine text)',
+  ],
+} as const;
+
+/** The tables of a database after `halfMigrated`. */
+export const HALF_MIGRATED = ['channels', 'kysely_migration', 'kysely_migration_lock'];
+/** The tables of a database after `foreignTable`. */
+export const FOREIGN = ['bars'];
+/** Some of the tables of every database. */
+export const TABLES = ['alerts', 'bars', 'channels', 'deliveries', 'last_quotes', 'slide_states', 'splits', 'stories'];
