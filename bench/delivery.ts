@@ -14,10 +14,11 @@ import { createComposer } from '../src/delivery/compose.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { loadCatalogue } from '../src/i18n/catalogue.ts';
 import { openChannel } from '../src/store/channels.ts';
-import { enqueueStory, lifetimeMs } from '../src/store/outbox.ts';
+import { enqueueStory } from '../src/store/outbox.ts';
 import { peekQueue } from '../src/store/queue.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { writeStory } from '../src/store/stories.ts';
+import { STORY_KINDS } from '../src/stories/story-kinds.ts';
 import { silent } from '../src/telemetry/log.ts';
 import { drawdown, storyAt } from '../test/cards/stories.ts';
 import { startDiscordApart } from '../test/doubles/discord/apart.ts';
@@ -44,7 +45,7 @@ const storeWithPending = async (channels: number): Promise<Store> => {
   await store.transaction(async (db) => {
     const story = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
     const id = await writeStory(db, story, now);
-    const delivery = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + lifetimeMs('slide') };
+    const delivery = { kind: 'slide' as const, now, dueAt: now, expiresAt: now + STORY_KINDS.slide.lifeMs };
     for (let n = 0; n < channels; n += 1) {
       const address = String(FIRST_CHANNEL_ID + BigInt(n));
       await enqueueStory(

@@ -92,7 +92,7 @@ const measure = async (what: string, count: number, settings: readonly ChannelSe
     const begin = performance.now();
     await job.run(DUE);
     const alert = { kind: 'test', symbol: '*', at: DUE } as const;
-    await store.transaction((db) => enqueueForAll(db, parts, alert, { wanted: 'drawdown' }, { now: DUE, dueAt: DUE }));
+    await store.transaction((db) => enqueueForAll(db, parts, alert, { now: DUE, dueAt: DUE }));
     const fanningOut = fanOut.run(DUE);
     while ((await openFanouts(store.db)).some(({ plan }) => plan.kind === 'all')) await setImmediate();
     const alerts = performance.now() - begin;

@@ -1,5 +1,4 @@
-import { buildCard } from '../src/cards/build.ts';
-import { cardButtons } from '../src/cards/card-buttons.ts';
+import { buildCard, cardButtons } from '../src/cards/story-cards.ts';
 import type { Command } from './command.ts';
 import { problem, readerOf } from './problems.ts';
 

@@ -1,5 +1,5 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
-import { buildCard } from '../cards/build.ts';
+import { buildCard } from '../cards/story-cards.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';

@@ -48,6 +48,29 @@ export const windowButtons = (
 export const drawdownButton = (label: string, symbol: string): Action =>
   callButton(label, { name: 'drawdown', options: { symbol } });
 
+/** Other ranges of a price, and its drawdown. */
+export const priceButtons = (words: Translator, symbol: string): Action[] => [
+  ...rangeButtons(words, symbol, 'price'),
+  drawdownButton(words.say('chart.button.underwater'), symbol),
+];
+
+/** The sources of the figures on a card: the company's own; without one, the bill of the four. */
+export const sourcesButton = (words: Translator, company?: string): Action =>
+  callButton(
+    words.say('answer.button.sources'),
+    company === undefined ? { name: 'bill', options: {} } : { name: 'facts source', options: { company } },
+  );
+
+/** All watched symbols in one picture and in one table. */
+export const togetherButtons = (words: Translator): Action[] => [
+  callButton(words.say('chart.button.compare'), { name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
+  callButton(words.say('chart.button.underwater'), { name: 'drawdown', options: {} }),
+];
+
+/** Runs a command without options; its label is that of the command, or of `label`. */
+export const commandButton = (words: Translator, label: string, name = label): Action =>
+  callButton(words.say(`channel.button.${label}`), { name, options: {} });
+
 /** Mutes a symbol, by default all, for an hour or to the end of the next session. */
 export const muteButtons = (words: Translator, symbol?: string): Action[] => {
   const muted = symbol === undefined ? {} : { symbol };

@@ -3,7 +3,9 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
+import { compareRatios } from '../market/compare.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import type { Micros } from '../market/money.ts';
 import { referencePrice } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
@@ -14,12 +16,12 @@ import { type Card, fitTitle, type Row } from './card.ts';
 const MAX_ROWS = 15;
 
 /** The price that a fall is measured from. */
-const baseOf = ({ headline }: HeldBack): number =>
+const baseOf = ({ headline }: HeldBack): Micros =>
   headline.kind === 'recovery' ? headline.peak : referencePrice(headline);
 
 const isFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
 
-const deeperFirst = (a: HeldBack, b: HeldBack): number => a.price / baseOf(a) - b.price / baseOf(b);
+const deeperFirst = (a: HeldBack, b: HeldBack): number => compareRatios(a.price, baseOf(a), b.price, baseOf(b));
 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
 

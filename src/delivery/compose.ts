@@ -1,7 +1,6 @@
-import { buildCard } from '../cards/build.ts';
 import type { Card } from '../cards/card.ts';
-import { cardButtons } from '../cards/card-buttons.ts';
 import { moreIn } from '../cards/omitted-rows.ts';
+import { buildCard, cardButtons } from '../cards/story-cards.ts';
 import { chartPng } from '../charts/png.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { ChartSpec } from '../stories/chart-spec.ts';

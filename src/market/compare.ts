@@ -11,6 +11,12 @@ export const productAtMost = (a: number, b: number, c: number, d: number): boole
   return left === right ? BigInt(a) * BigInt(b) <= BigInt(c) * BigInt(d) : left < right;
 };
 
+/** Sort order of a / b and c / d, for non-negative safe integers. Exact. */
+export const compareRatios = (a: number, b: number, c: number, d: number): number => {
+  if (!productAtMost(a, d, c, b)) return 1;
+  return productAtMost(c, b, a, d) ? 0 : -1;
+};
+
 /** Whether `price` is at least `level` basis points below `reference`. */
 export const isDown = (price: number, reference: number, level: number): boolean =>
   productAtMost(price, BASIS_POINTS, reference, BASIS_POINTS - level);

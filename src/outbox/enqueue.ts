@@ -1,11 +1,11 @@
 import { writeFanout } from '../store/fanouts.ts';
-import { type EnqueueTimes, lifetimeMs } from '../store/outbox.ts';
+import type { EnqueueTimes } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
-import type { CardKind } from '../stories/channel.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
-import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { type FanoutPlan, storyKindOf } from '../stories/fanout-plan.ts';
 import type { Story } from '../stories/story.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { fanOut } from './fan-out.ts';
 import type { RouteParts } from './route.ts';
 
@@ -17,23 +17,17 @@ export const enqueuePlan = async (
   db: Db,
   parts: RouteParts,
   plan: FanoutPlan,
-  kind: Story['kind'],
   { now, dueAt }: EnqueueTimes,
 ): Promise<void> => {
-  const fanout = await writeFanout(db, plan, { now, dueAt, lifetimeMs: lifetimeMs(kind) });
+  const fanout = await writeFanout(db, plan, { now, dueAt, lifetimeMs: STORY_KINDS[storyKindOf(plan)].lifeMs });
   await fanOut(db, parts, fanout, MAX_IMMEDIATE_CHANNELS, now);
 };
 
-/** Enqueues a story for every channel that wants this kind of card and, if a symbol is given, watches it. */
-export const enqueueForAll = async (
-  db: Db,
-  parts: RouteParts,
-  story: Story,
-  receivers: { readonly wanted: CardKind; readonly symbol?: string },
-  times: EnqueueTimes,
-): Promise<void> => {
+/** Enqueues a story for every channel that wants its kind of card and, unless it is about all symbols, watches its symbol. */
+export const enqueueForAll = async (db: Db, parts: RouteParts, story: Story, times: EnqueueTimes): Promise<void> => {
   const id = await writeStory(db, story, times.now);
-  await enqueuePlan(db, parts, { kind: 'all', ...receivers, story: id }, story.kind, times);
+  const { kind, symbol } = story;
+  await enqueuePlan(db, parts, { kind: 'all', of: kind, ...(symbol !== '*' && { symbol }), story: id }, times);
 };
 
 /**
@@ -50,5 +44,5 @@ export const enqueueDigests = async (
   const ids = new Map<Story, number>();
   for (const story of new Set(stories.values())) ids.set(story, await writeStory(db, story, times.now));
   const byKey = Object.fromEntries([...stories].map(([key, story]) => [key, ids.get(story) as number]));
-  await enqueuePlan(db, parts, { kind: 'digest', day, stories: byKey }, 'digest', times);
+  await enqueuePlan(db, parts, { kind: 'digest', day, stories: byKey }, times);
 };

@@ -5,13 +5,14 @@ import { runPiece } from '../schedule/run-piece.ts';
 import { recordDigests } from '../store/digests.ts';
 import { advanceFanout, channelsAfter, type Fanout, openFanouts, readOpenFanout } from '../store/fanouts.ts';
 import { countHeldBack, mutesAmong } from '../store/mutes.ts';
-import { insertDeliveries, type NewDelivery, PRIORITY } from '../store/outbox.ts';
+import { insertDeliveries, type NewDelivery } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
-import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { type FanoutPlan, storyKindOf } from '../stories/fanout-plan.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { createRouter, type Route, type RouteParts, symbolOf } from './route.ts';
 
 /** Delivery priority of a plan's stories. */
-const priorityOf = ({ kind }: FanoutPlan): number => PRIORITY[kind === 'all' ? 'figures' : kind];
+const priorityOf = (plan: FanoutPlan): number => STORY_KINDS[storyKindOf(plan)].priority;
 
 /** The delivery of a channel with this route: muted, held by quiet hours, or pending. */
 const deliveryOf = (

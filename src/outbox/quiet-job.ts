@@ -13,11 +13,12 @@ import {
   releaseHeld,
 } from '../store/held-deliveries.ts';
 import { countHeldBack, readMutes } from '../store/mutes.ts';
-import { enqueueStory, lifetimeMs } from '../store/outbox.ts';
+import { enqueueStory } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
 import { readStories, writeStory } from '../store/stories.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { isSummarised, summaryOf } from './summary.ts';
+import { summaryOf } from './summary.ts';
 
 interface QuietJobParts {
   readonly store: Store;
@@ -79,13 +80,18 @@ const releaseChannel = async (
   const planned = Math.max(...all.map(({ heldUntil }) => heldUntil));
   const end = planned > 0 ? Math.min(planned, now) : now;
   const held = await muteHeld(db, channel, all, now);
-  const summarised = held.filter(({ kind }) => isSummarised(kind));
+  const summarised = held.filter(({ kind }) => STORY_KINDS[kind].summarised);
   if (summarised.length < 2) return releaseHeld(db, held, end, now);
-  const others = held.filter(({ kind }) => !isSummarised(kind));
+  const others = held.filter(({ kind }) => !STORY_KINDS[kind].summarised);
   await releaseHeld(db, others, end, now);
   await endHeld(db, summarised, 'summarise', { now });
   const story = await writeSummary(db, summarised, end, now);
-  await enqueueStory(db, channel, story, { kind: 'summary', now, dueAt: now, expiresAt: end + lifetimeMs('summary') });
+  await enqueueStory(db, channel, story, {
+    kind: 'summary',
+    now,
+    dueAt: now,
+    expiresAt: end + STORY_KINDS.summary.lifeMs,
+  });
 };
 
 /**

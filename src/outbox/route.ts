@@ -2,7 +2,8 @@ import { rulesOf, watches } from '../channels/channel-rules.ts';
 import { digestKey, digestProfile } from '../channels/digest-profile.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { type CardKind, type ChannelSettings, DEFAULT_KINDS } from '../stories/channel.ts';
-import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { type FanoutPlan, storyKindOf } from '../stories/fanout-plan.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { matchKey, matchLevels, recoveryMatches } from './matching-levels.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -23,7 +24,9 @@ export interface Route {
 /** The symbol that a plan is about; `*` = none in particular. */
 export const symbolOf = (plan: FanoutPlan): string => ('symbol' in plan ? (plan.symbol ?? '*') : '*');
 
-const wants = (settings: ChannelSettings, kind: CardKind): boolean => (settings.kinds ?? DEFAULT_KINDS).includes(kind);
+/** Whether a channel wants one of these kinds of card; yes for none. */
+const wants = ({ kinds = DEFAULT_KINDS }: ChannelSettings, wanted: readonly CardKind[]): boolean =>
+  wanted.length === 0 || wanted.some((kind) => kinds.includes(kind));
 
 /** Id of the plan's story for a channel with these settings; undefined if the plan does not concern it. */
 const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: RouteParts): number | undefined => {
@@ -34,11 +37,11 @@ const matchStory = (plan: FanoutPlan, settings: ChannelSettings, parts: RoutePar
   }
   const { symbol } = plan;
   if (symbol !== undefined && !watches(settings, watchlist, symbol)) return undefined;
-  if (plan.kind === 'all') return wants(settings, plan.wanted) ? plan.story : undefined;
+  if (!wants(settings, STORY_KINDS[storyKindOf(plan)].cardKinds)) return undefined;
+  if (plan.kind === 'all') return plan.story;
   const kind = watchlist.symbols.get(plan.symbol)?.kind ?? 'stock';
   const rules = rulesOf(settings, watchlist.rules, plan.symbol, kind);
-  if (plan.kind === 'recovery')
-    return wants(settings, 'recovery') && recoveryMatches(plan.level, rules) ? plan.story : undefined;
+  if (plan.kind === 'recovery') return recoveryMatches(plan.level, rules) ? plan.story : undefined;
   const matched = matchLevels(plan.alerts, rules, settings.kinds ?? DEFAULT_KINDS);
   if (matched.length === 0) return undefined;
   // Rules that changed after the alert fired may match levels without a story of their own: the first story is closest.

@@ -12,9 +12,6 @@ const toHeldBack = (story: Story): HeldBack[] => {
   return headline ? [{ symbol, name, unit, price, at, headline }] : [];
 };
 
-/** Whether a summary can replace stories of this kind: alerts and recoveries. */
-export const isSummarised = (kind: Story['kind']): boolean => kind === 'slide' || kind === 'recovery';
-
 /** Makes one story of all that was held, oldest first; `from` and `to` in epoch milliseconds. */
 export const summaryOf = (
   stories: readonly Story[],

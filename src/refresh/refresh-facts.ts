@@ -38,7 +38,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
-      if (story) await enqueueForAll(db, parts, story, { wanted: 'figures', symbol: subject }, { now, dueAt: now });
+      if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
     });
     factStore.add(facts);
   },

@@ -1,4 +1,4 @@
-import { changeInBasisPoints } from '../market/compare.ts';
+import { changeInBasisPoints, compareRatios } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
 import type { Alert } from '../stories/alert.ts';
@@ -90,6 +90,14 @@ export const headlineFirst = (a: Alert, b: Alert): number =>
 /** Sort order of one symbol's alerts in the replay's output: windows from long to short, then day falls, then value lost. */
 export const outputOrder = (a: Alert, b: Alert): number =>
   kindOf(a).outputRank - kindOf(b).outputRank || (windowOf(b) ?? 0) - (windowOf(a) ?? 0);
+
+/** Sort order of alerts of several closes: the farthest below its peak first, a day's fall last, the later of equals first. */
+export const deepestCloseFirst = (a: Alert, b: Alert): number => {
+  const [hasPeak, otherHasPeak] = [a, b].map((alert) => windowOf(alert) !== undefined);
+  if (hasPeak !== otherHasPeak) return hasPeak ? -1 : 1;
+  const depths = hasPeak ? compareRatios(a.price, referencePrice(a), b.price, referencePrice(b)) : 0;
+  return depths || b.session.localeCompare(a.session);
+};
 
 /** Sort order of stories by their headlines: by kind, then the deepest fall first. */
 export const deeperStoryFirst = (a: SlideStory, b: SlideStory): number => {

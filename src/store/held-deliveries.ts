@@ -1,7 +1,7 @@
 import type { Story } from '../stories/story.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import type { StoredChannel } from './channels.ts';
 import { type FinalTransition, moveThese } from './delivery-transitions.ts';
-import { lifetimeMs } from './outbox.ts';
 import type { Db } from './store.ts';
 
 /** A channel whose held deliveries are due for a check. */
@@ -71,7 +71,7 @@ export const recheckHeld = (db: Db, channelId: number): Promise<void> => holdUnt
 export const releaseHeld = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
   for (const { id, kind } of held)
     await moveThese(db, 'release', [id])
-      .set({ due_at: now, expires_at: end + lifetimeMs(kind) })
+      .set({ due_at: now, expires_at: end + STORY_KINDS[kind].lifeMs })
       .execute();
 };
 

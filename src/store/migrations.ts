@@ -4,6 +4,7 @@ import { filings } from './migrations/0002-filings.ts';
 import { channels } from './migrations/0003-channels.ts';
 import { wholeNumbers } from './migrations/0004-whole-numbers.ts';
 import { channelStates } from './migrations/0005-channel-states.ts';
+import { planKinds } from './migrations/0006-plan-kinds.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-channels': channels,
   '0004-whole-numbers': wholeNumbers,
   '0005-channel-states': channelStates,
+  '0006-plan-kinds': planKinds,
 };

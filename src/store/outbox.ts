@@ -1,5 +1,6 @@
 import type { Story } from '../stories/story.ts';
-import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { cacheCompiledQueries } from './compiled-queries.ts';
 import type { FIRST_STATES } from './delivery-transitions.ts';
 import type { Db } from './store.ts';
@@ -7,34 +8,6 @@ import { writeStory } from './stories.ts';
 
 /** Slides that fire within this many milliseconds share a card, so a slide is due this long after it fired. */
 export const ROLLUP_WINDOW_MS = 2 * MINUTE_MS;
-
-const LIFETIME_MS: Readonly<Record<Story['kind'], number>> = {
-  slide: 12 * HOUR_MS,
-  figures: 48 * HOUR_MS,
-  recovery: 24 * HOUR_MS,
-  summary: 12 * HOUR_MS,
-  notice: HOUR_MS,
-  greeting: 24 * HOUR_MS,
-  test: HOUR_MS,
-  trouble: HOUR_MS,
-  digest: 6 * HOUR_MS,
-};
-
-/** Delivery order within a channel and a platform: alerts, then what follows them, then digests. */
-export const PRIORITY: Readonly<Record<Story['kind'], number>> = {
-  slide: 0,
-  figures: 1,
-  recovery: 1,
-  summary: 1,
-  notice: 1,
-  greeting: 1,
-  test: 1,
-  trouble: 1,
-  digest: 2,
-};
-
-/** Milliseconds after which a card of this kind is no longer worth posting. */
-export const lifetimeMs = (kind: Story['kind']): number => LIFETIME_MS[kind];
 
 /** Times of a delivery, epoch milliseconds. */
 export interface EnqueueTimes {
@@ -109,7 +82,7 @@ export const enqueueStory = (
       channelId: channel.id,
       platform: channel.platform,
       state: 'pending',
-      priority: PRIORITY[kind],
+      priority: STORY_KINDS[kind].priority,
       dueAt,
       expiresAt,
       createdAt: now,
@@ -134,6 +107,6 @@ export const enqueueForChannel = async (
     kind,
     now,
     dueAt,
-    expiresAt: dueAt + lifetimeMs(kind),
+    expiresAt: dueAt + STORY_KINDS[kind].lifeMs,
   });
 };

@@ -1,9 +1,8 @@
 import { windowOf } from '../slides/alert-kinds.ts';
 import type { PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
+import { LISTED_KINDS } from '../stories/story-kinds.ts';
 import type { Db } from './store.ts';
-
-const LISTED_KINDS = ['slide', 'recovery', 'figures', 'digest'] as const satisfies readonly Story['kind'][];
 
 /** The fields of a story that its line shows; those of a slide are its headline's. */
 const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {

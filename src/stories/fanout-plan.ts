@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts';
-import type { CardKind } from './channel.ts';
+import type { Story } from './story.ts';
 
 /** Which channels may get which story, before channels are looked up. Stored in `fanouts.plan`. */
 export type FanoutPlan =
@@ -18,8 +18,8 @@ export type FanoutPlan =
       readonly level: number;
       readonly story: number;
     }
-  /** For all channels that want the kind of card and, if a symbol is given, watch it. */
-  | { readonly kind: 'all'; readonly wanted: CardKind; readonly symbol?: string; readonly story: number }
+  /** For all channels that want this kind of story and, if a symbol is given, watch it. */
+  | { readonly kind: 'all'; readonly of: Story['kind']; readonly symbol?: string; readonly story: number }
   | {
       readonly kind: 'digest';
       /** The session, or the closed day. */
@@ -27,3 +27,6 @@ export type FanoutPlan =
       /** Story ids by `digestKey` of the channels that the digest is due for. */
       readonly stories: Readonly<Record<string, number>>;
     };
+
+/** The kind of a plan's stories. */
+export const storyKindOf = (plan: FanoutPlan): Story['kind'] => (plan.kind === 'all' ? plan.of : plan.kind);

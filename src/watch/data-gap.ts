@@ -76,7 +76,7 @@ export const createDataGapMonitor = async (
       const story: NoticeStory = { kind: 'notice', symbol: '*', ...notice, source: source.name, at: now };
       await store.transaction(async (db) => {
         await writeMark(db, ANNOUNCED_MARK, mark);
-        await enqueueForAll(db, parts, story, { wanted: 'notice' }, { now, dueAt: now });
+        await enqueueForAll(db, parts, story, { now, dueAt: now });
       });
       announcedSince = mark;
       const fields = { source: source.name, since: new Date(notice.since).toISOString() };

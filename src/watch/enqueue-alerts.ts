@@ -125,7 +125,7 @@ export const enqueueAlerts = async (
     if (first === undefined) continue;
     await writeAlerts(db, first, alerts, now);
     const times = { now, dueAt: now + ROLLUP_WINDOW_MS };
-    await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, 'slide', times);
+    await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, times);
     // Many symbols may fall at once, each with many channels: let other work run in between.
     await setImmediate();
   }
@@ -135,7 +135,7 @@ export const enqueueAlerts = async (
 export const enqueueRecovery = async (db: Db, parts: WatchParts, story: RecoveryStory, now: number): Promise<void> => {
   const { symbol, level } = story;
   const id = await writeStory(db, story, now);
-  await enqueuePlan(db, parts, { kind: 'recovery', symbol, level, story: id }, 'recovery', { now, dueAt: now });
+  await enqueuePlan(db, parts, { kind: 'recovery', symbol, level, story: id }, { now, dueAt: now });
 };
 
 /** Logs and counts the raised alerts. Call it after the commit. */

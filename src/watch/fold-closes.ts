@@ -1,6 +1,6 @@
 import type { Bar } from '../market/bar.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { referencePrice, windowOf } from '../slides/alert-kinds.ts';
+import { deepestCloseFirst } from '../slides/alert-kinds.ts';
 import { buildRecoveryStory } from '../slides/build-recovery-story.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
@@ -24,8 +24,7 @@ const deepestObservation = (
   alerts: readonly Alert[],
   now: number,
 ): AlertObservation => {
-  const depth = (alert: Alert) => (windowOf(alert) === undefined ? 1 : alert.price / referencePrice(alert));
-  const [deepest] = alerts.toSorted((a, b) => depth(a) - depth(b) || (a.session < b.session ? 1 : -1));
+  const [deepest] = alerts.toSorted(deepestCloseFirst);
   if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
   const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
   return {

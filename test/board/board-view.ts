@@ -1,5 +1,5 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../../src/board/board-view.ts';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { nvidia, together0724 } from '../cards/golden-stories.ts';
 import { catalogue, closeOf } from '../cards/stories.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { quoteTable } from '../../src/board/page/quote-table.ts';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
 import { toMicros } from '../../src/market/money.ts';

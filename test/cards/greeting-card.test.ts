@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import type { GreetingStory, TestStory } from '../../src/stories/channel-stories.ts';
 import { cardText } from './card-text.ts';
 import { catalogue } from './stories.ts';

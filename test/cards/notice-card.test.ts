@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
 import { TITLE_LIMIT } from '../../src/cards/card.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import type { NoticeStory } from '../../src/stories/channel-stories.ts';
 import { cardText } from './card-text.ts';
 import { catalogue } from './stories.ts';

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from '../../src/cards/display-width.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { cardTerminal } from '../../src/cards/terminal.ts';
 import { cardText } from './card-text.ts';
 import { mag7Ten, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';

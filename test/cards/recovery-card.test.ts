@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { buildRecoveryStory } from '../../src/slides/build-recovery-story.ts';
 import { foldBars } from '../../src/slides/fold.ts';

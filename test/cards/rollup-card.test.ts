@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
 import { rollupCard } from '../../src/cards/rollup-card.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724, mag7Ten, mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import type { SummaryStory } from '../../src/stories/channel-stories.ts';
 import { catalogue } from './stories.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
 import { type Card, fitTitle, TITLE_LIMIT } from '../../src/cards/card.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { cardText } from './card-text.ts';
 import { mag7Ten, mag7Value, nasdaqDay, nasdaqTen, nvidia, nvidiaWindow, together0724 } from './golden-stories.ts';

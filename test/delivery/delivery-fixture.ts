@@ -1,11 +1,12 @@
 import type { Card } from '../../src/cards/card.ts';
 import { type Courier, type CourierParts, createCourier } from '../../src/delivery/courier.ts';
 import { isInUse, openChannel } from '../../src/store/channels.ts';
-import { type EnqueueTimes, enqueueStory, lifetimeMs } from '../../src/store/outbox.ts';
+import { type EnqueueTimes, enqueueStory } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { Story } from '../../src/stories/story.ts';
+import { STORY_KINDS } from '../../src/stories/story-kinds.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 import { addBareStory, type StoredDelivery, storedChannels, storedDeliveries } from '../store/inspect.ts';
@@ -44,7 +45,7 @@ export const createDeliveryFixture = async (): Promise<DeliveryFixture> => {
   const store = await openTestStore();
   const enqueueForChannels = async (story: number, kind: Story['kind'], times: EnqueueTimes) => {
     const channels = (await storedChannels(store.db)).filter(isInUse);
-    const options = { ...times, kind, expiresAt: times.now + lifetimeMs(kind) };
+    const options = { ...times, kind, expiresAt: times.now + STORY_KINDS[kind].lifeMs };
     for (const channel of channels) await enqueueStory(store.db, channel, story, options);
   };
   const fixture: DeliveryFixture = {

@@ -35,9 +35,7 @@ const minuteOf = async (count: number) => {
   await job.run(DUE - 3_600_000);
   await job.run(DUE);
   const story = { kind: 'test', symbol: '*', at: DUE } as const;
-  await fixture.store.transaction((db) =>
-    enqueueForAll(db, parts, story, { wanted: 'drawdown' }, { now: DUE + 1, dueAt: DUE + 1 }),
-  );
+  await fixture.store.transaction((db) => enqueueForAll(db, parts, story, { now: DUE + 1, dueAt: DUE + 1 }));
   await changeDeliveries(fixture.store.db, { priority: 0 }, { priority: 1 });
   await createFanOutJob({ store: fixture.store, ...parts }).run(DUE + 2);
   return { ...fixture, job };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeInBasisPoints, deepestReached, isDown, isRecovered, productAtMost } from '../../src/market/compare.ts';
+import {
+  changeInBasisPoints,
+  compareRatios,
+  deepestReached,
+  isDown,
+  isRecovered,
+  productAtMost,
+} from '../../src/market/compare.ts';
 
 const price = fc.integer({ min: 1, max: 9_000_000_000_000_000 });
 const level = fc.integer({ min: 1, max: 9_999 });
@@ -24,6 +31,21 @@ test('a level is reached exactly if price x 10000 <= peak x (10000 - level) in w
   fc.assert(
     fc.property(fc.oneof(fc.record({ peak: price, price, level }), nearLevel), ({ peak, price, level }) => {
       expect(isDown(price, peak, level)).toBe(BigInt(price) * 10_000n <= BigInt(peak) * (10_000n - BigInt(level)));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('two ratios are compared as whole numbers, also where the quotients are equal as floats', () => {
+  const ratio = fc.record({ price, reference: price });
+  const near = fc
+    .record({ ratio, off: fc.integer({ min: -1, max: 1 }) })
+    .map(({ ratio, off }) => [ratio, { ...ratio, price: Math.max(0, ratio.price + off) }] as const);
+  fc.assert(
+    fc.property(fc.oneof(fc.tuple(ratio, ratio), near), ([a, b]) => {
+      const difference = BigInt(a.price) * BigInt(b.reference) - BigInt(b.price) * BigInt(a.reference);
+      const sign = difference === 0n ? 0 : difference < 0n ? -1 : 1;
+      expect(compareRatios(a.price, a.reference, b.price, b.reference)).toBe(sign);
     }),
     { numRuns: 2_000 },
   );

@@ -39,8 +39,7 @@ const withChannels = async (count: number): Promise<Store> => {
 const deliveries = async ({ db }: Store) =>
   (await storedDeliveries(db)).toSorted((a, b) => a.channelId - b.channelId || a.id - b.id);
 
-const enqueueEverywhere = (store: Store) =>
-  store.transaction((db) => enqueueForAll(db, parts, story, { wanted: 'figures' }, times));
+const enqueueEverywhere = (store: Store) => store.transaction((db) => enqueueForAll(db, parts, story, times));
 
 describe('a plan', () => {
   it('for few channels becomes deliveries in the transaction that enqueues it', async () => {
@@ -54,7 +53,7 @@ describe('a plan', () => {
   it('whose transaction fails leaves no deliveries', async () => {
     const store = await withChannels(20);
     const failing = store.transaction(async (db) => {
-      await enqueueForAll(db, parts, story, { wanted: 'figures' }, times);
+      await enqueueForAll(db, parts, story, times);
       throw new Error('the power is gone');
     });
     await expect(failing).rejects.toThrow('the power is gone');

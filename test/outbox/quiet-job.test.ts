@@ -40,15 +40,8 @@ const openQuiet = async (...settings: readonly ChannelSettings[]) => {
   }
   const job = createQuietJob({ store: room.store, timeZone: 'America/New_York' });
   const enqueue = (story: Story, now: number) => {
-    const wanted = story.kind === 'figures' ? 'figures' : 'drawdown';
     return room.store.transaction((db) =>
-      enqueueForAll(
-        db,
-        { watchlist: room.watchlist, timeZone: 'America/New_York' },
-        story,
-        { wanted },
-        { now, dueAt: now },
-      ),
+      enqueueForAll(db, { watchlist: room.watchlist, timeZone: 'America/New_York' }, story, { now, dueAt: now }),
     );
   };
   return { ...room, ids, enqueue, wake: (now: number) => job.run(now) };
@@ -112,7 +105,7 @@ describe('at the end of the quiet hours', () => {
   });
 
   it('several alerts and recoveries become one summary, oldest first; figures are posted unchanged', async () => {
-    const room = await openQuiet(NIGHT);
+    const room = await openQuiet({ ...NIGHT, kinds: ['drawdown', 'figures', 'recovery'] });
     await room.enqueue(slide('NVDA', 12), MIDNIGHT);
     await room.enqueue({ ...slide('MSFT', 0), kind: 'figures' } as Story, MIDNIGHT + HOUR);
     await room.enqueue(recovery('AAPL'), MIDNIGHT + 2 * HOUR);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { readPosted } from '../../src/store/posted.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { buildCard } from '../../src/cards/build.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { createFailover } from '../../src/market/failover.ts';
 import { createFinnhub } from '../../src/market/sources/finnhub/index.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';

@@ -96,7 +96,7 @@ test('a first start during a session waits for the night, also after a restart',
 
 test('it pauses while a fan-out is open, and continues a minute later', async () => {
   const store = await openTestStore();
-  const plan = { kind: 'all', wanted: 'figures', story: 1 } as const;
+  const plan = { kind: 'all', of: 'figures', story: 1 } as const;
   const { id } = await writeFanout(store.db, plan, { now: NIGHT, dueAt: NIGHT, lifetimeMs: DAY_MS });
   await writeBars(store.db, 'GONE', closing(1, 2, 3), []);
   const job = upkeep(store);

@@ -33,7 +33,7 @@ test.runIf(server)(
     await addChannels(store.db, rows);
     const routing = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
     const story = { kind: 'test', symbol: '*', at: now } as const;
-    await store.transaction((db) => enqueueForAll(db, routing, story, { wanted: 'drawdown' }, { now, dueAt: now }));
+    await store.transaction((db) => enqueueForAll(db, routing, story, { now, dueAt: now }));
     await createFanOutJob({ store, ...routing }).run(now);
 
     const kills: Promise<void>[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { decodeCall } from '../../src/cards/call.ts';
-import { cardButtons } from '../../src/cards/card-buttons.ts';
+import { cardButtons } from '../../src/cards/story-cards.ts';
 import { digestFor } from '../digest/digests.ts';
 import { nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue } from './stories.ts';

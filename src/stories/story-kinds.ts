@@ -1,0 +1,32 @@
+import { HOUR_MS } from '../util/durations.ts';
+import type { CardKind } from './channel.ts';
+import type { Story } from './story.ts';
+
+/** All that depends on a story's kind, but for its card; that is in cards/story-cards.ts. */
+interface StoryKind {
+  /** Milliseconds after which its card is no longer worth posting. */
+  readonly lifeMs: number;
+  /** Delivery order within a channel and a platform: 0 = alerts, 1 = what follows them, 2 = digests. */
+  readonly priority: 0 | 1 | 2;
+  /** A channel must want one of these to get it; none: the channel's settings do not matter. */
+  readonly cardKinds: readonly CardKind[];
+  /** Whether the summary at the end of quiet hours can replace it. */
+  readonly summarised?: true;
+  /** Whether it is a line of `/alerts history`. */
+  readonly listed?: true;
+}
+
+export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
+  slide: { lifeMs: 12 * HOUR_MS, priority: 0, cardKinds: ['drawdown', 'day'], summarised: true, listed: true },
+  recovery: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: ['recovery'], summarised: true, listed: true },
+  figures: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['figures'], listed: true },
+  digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true },
+  notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'] },
+  summary: { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [] },
+  greeting: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: [] },
+  test: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },
+  trouble: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },
+};
+
+/** The kinds whose stories are lines of `/alerts history`. */
+export const LISTED_KINDS = (Object.keys(STORY_KINDS) as Story['kind'][]).filter((kind) => STORY_KINDS[kind].listed);
