@@ -6,7 +6,8 @@ import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
 import type { ReceivedQuote } from '../src/market/quote.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
-import type { ChannelSettings } from '../src/stories/channel.ts';
+import type { PastAlert } from '../src/stories/alert.ts';
+import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
 import type { JobRun } from '../src/stories/job-run.ts';
 
@@ -49,4 +50,6 @@ export interface CommandContext {
   readonly ledger: () => Ledger;
   readonly companies: Companies;
   systemStatus(): Promise<SystemStatus>;
+  /** The latest alerts about symbols that a channel watches and that it did not get, newest first, each with the reason. */
+  untoldAlerts(channel: Channel): Promise<readonly PastAlert[]>;
 }

@@ -8,6 +8,7 @@ import { createPollThrottle } from '../schedule/poll-throttle.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
+import { storyKindOf, symbolOf } from '../stories/fanout-plan.ts';
 import type { AnswerParts } from './build-answers.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';
@@ -34,7 +35,14 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     await watcher.poll(now);
     board.changed();
   });
-  const fanOut = createFanOutJob({ store, watchlist, timeZone });
+  const fanOut = createFanOutJob({
+    ...{ store, watchlist, timeZone },
+    onDone: ({ id, plan, counts }) => {
+      const kind = storyKindOf(plan);
+      metrics.decided(kind, counts);
+      log.info({ fanout: id, kind, symbol: symbolOf(plan), counts }, 'channels decided');
+    },
+  });
   const digest = createDigestJob({
     ...{ store, watchlist, timeZone, calendar, log },
     rules: parts.registry.effectiveRules,

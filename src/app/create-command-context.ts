@@ -5,6 +5,7 @@ import type { FactStore } from '../facts/fact-store.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
+import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
 import { lastAlert } from '../store/alerts.ts';
 import { readJobRuns } from '../store/job-runs.ts';
@@ -40,6 +41,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,
+    untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
     systemStatus: async () => {
       const { problem, goodAt, standIn } = watcher.health();
       const alert = await lastAlert(store.db);

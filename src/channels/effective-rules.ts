@@ -1,5 +1,5 @@
 import type { Rules, Watched, Watchlist } from '../market/watchlist.ts';
-import { type CardKind, type ChannelSettings, DEFAULT_KINDS, type OwnRules } from '../stories/channel.ts';
+import type { ChannelSettings, OwnRules } from '../stories/channel.ts';
 import { createMultiset, type Multiset } from '../util/multiset.ts';
 import { rulesOf } from './channel-rules.ts';
 import { type DigestProfile, digestKey, digestProfile } from './digest-profile.ts';
@@ -14,10 +14,6 @@ export interface EffectiveRules {
    * object until it changes.
    */
   union(symbol: string): Rules;
-  /** The distinct rules that channels have for a symbol; the watchlist's come first. */
-  profiles(symbol: string): readonly Rules[];
-  /** The distinct sets of card kinds that channels want; the default comes first. */
-  kinds(): readonly (readonly CardKind[])[];
   /** The distinct digest profiles of channels that want digests. */
   digests(): readonly DigestProfile[];
   /** Custom symbols that at least one channel watches. */
@@ -43,7 +39,6 @@ interface SymbolSettings {
 /** The rules computed for one symbol. */
 interface SymbolRuleSets {
   readonly watched: Watched | undefined;
-  readonly profiles: readonly Rules[];
   readonly union: Rules;
 }
 
@@ -94,7 +89,6 @@ export const createEffectiveRules = ({
   const except = new Map<string, Multiset<undefined>>();
   const named = new Map<string, Multiset<SymbolSettings>>();
   const addedSymbols = createMultiset<string>();
-  const kinds = createMultiset<readonly CardKind[]>();
   const digests = createMultiset<DigestProfile>();
   const cache = new Map<string, SymbolRuleSets>();
   /** The last union of each symbol: an equal one stays the same object. */
@@ -116,13 +110,12 @@ export const createEffectiveRules = ({
         if (count > (except.get(symbol)?.count(key) ?? 0)) note(by(settingsWith({ all }, symbol)));
     for (const [, it] of (watched && named.get(symbol)?.entries()) ?? [])
       if (custom ? it.added : !it.removed) note(by(settingsWith(it, symbol)));
-    const profiles = [...found.values()];
-    const fresh = unionOf(profiles);
+    const fresh = unionOf([...found.values()]);
     const key = JSON.stringify(fresh);
     const last = lastUnions.get(symbol);
     const union = last?.key === key ? last.union : fresh;
     lastUnions.set(symbol, { key, union });
-    const now = { watched, profiles, union };
+    const now = { watched, union };
     cache.set(symbol, now);
     return now;
   };
@@ -147,8 +140,6 @@ export const createEffectiveRules = ({
     }
     for (const [symbol, was] of were) if (was !== countsForAll(symbol)) touched.add(symbol);
     for (const symbol of also) changed = addedSymbols.add(symbol, symbol, by) || changed;
-    const wanted = settings.kinds ?? DEFAULT_KINDS;
-    changed = kinds.add(wanted.toSorted().join(), wanted, by) || changed;
     const profile = digestProfile(settings, timeZone);
     if (profile) changed = digests.add(digestKey(profile), profile, by) || changed;
     for (const symbol of touched) cache.delete(symbol);
@@ -157,8 +148,6 @@ export const createEffectiveRules = ({
 
   return {
     union: (symbol) => ruleSetsFor(symbol).union,
-    profiles: (symbol) => ruleSetsFor(symbol).profiles,
-    kinds: () => [DEFAULT_KINDS, ...kinds.values()],
     digests: () => digests.values(),
     also: () => new Set(addedSymbols.values()),
     watchers: (symbol) => addedSymbols.count(symbol),

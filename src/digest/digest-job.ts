@@ -3,7 +3,7 @@ import { type DigestProfile, digestKey } from '../channels/digest-profile.ts';
 import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { enqueueDigests } from '../outbox/enqueue.ts';
-import type { RouteParts } from '../outbox/route.ts';
+import type { RouteParts } from '../outbox/steps/step.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { type DigestMark, dropDigestMarks, readDigestMarks, writeDigestMark } from '../store/digests.ts';
 import { writeJobRun, writeNextRun } from '../store/job-runs.ts';

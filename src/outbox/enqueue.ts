@@ -7,7 +7,7 @@ import { type FanoutPlan, storyKindOf } from '../stories/fanout-plan.ts';
 import type { Story } from '../stories/story.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { fanOut } from './fan-out.ts';
-import type { RouteParts } from './route.ts';
+import type { RouteParts } from './steps/step.ts';
 
 /** Channels that get their deliveries in the enqueueing transaction; the fan-out job does the others. */
 const MAX_IMMEDIATE_CHANNELS = 200;

@@ -1,4 +1,4 @@
-import type { Quiet } from '../stories/channel.ts';
+import type { ChannelSettings, Quiet } from '../stories/channel.ts';
 
 const ONE_DAY = { days: 1 };
 
@@ -18,4 +18,15 @@ export const quietUntil = (quiet: Quiet | undefined, timeZone: string, now: numb
     if (instantOf(day, from) <= now && now < end) return end;
   }
   return undefined;
+};
+
+/** `quietUntil` for channels' settings at one instant, each night of a time zone computed once. */
+export const quietEndsAt = (now: number, defaultTimeZone: string) => {
+  const ends = new Map<string, number | undefined>();
+  return ({ quiet, timeZone = defaultTimeZone }: ChannelSettings): number | undefined => {
+    if (!quiet) return undefined;
+    const key = `${timeZone} ${quiet.from} ${quiet.to}`;
+    if (!ends.has(key)) ends.set(key, quietUntil(quiet, timeZone, now));
+    return ends.get(key);
+  };
 };

@@ -57,9 +57,12 @@ const muteHeld = async (
   if (mutes.length === 0) return held;
   const muteOf = ({ symbol }: HeldDelivery) =>
     mutes.find((mute) => mute.symbol === symbol) ?? mutes.find((mute) => mute.symbol === '*');
-  const muted = held.filter(muteOf);
-  for (const each of muted) await countHeldBack(db, [id], muteOf(each)?.symbol ?? '*');
-  await endHeld(db, muted, 'mute', { now });
+  for (const each of held) {
+    const mute = muteOf(each);
+    if (!mute) continue;
+    await countHeldBack(db, [id], mute.symbol);
+    await endHeld(db, [each], 'mute', { now, mutedUntil: mute.until });
+  }
   return held.filter((each) => !muteOf(each));
 };
 

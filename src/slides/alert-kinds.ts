@@ -76,6 +76,12 @@ export const atLevelsOf = (rules: Rules, alert: Alert): Alert | undefined => {
   return level === undefined ? undefined : { ...alert, level };
 };
 
+/** The shallowest of these rules' own levels that is deeper than an alert has reached; undefined for none. */
+export const nextLevel = (rules: Rules, alert: Alert): number | undefined =>
+  kindOf(alert)
+    .levels(rules, alert)
+    ?.find((own) => own > alert.level);
+
 /** In basis points, at most 0. */
 const fallOf = (alert: Alert): number => changeInBasisPoints(alert.price, referencePrice(alert));
 

@@ -5,16 +5,14 @@ import { isDown } from '../market/compare.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
-import type { Alert, DrawdownAlert } from '../stories/alert.ts';
+import type { Alert } from '../stories/alert.ts';
 import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
-import { headlineFirst } from './alert-kinds.ts';
+import { windowOf } from './alert-kinds.ts';
 import { baseRates } from './base-rates.ts';
 import { YEAR_SESSIONS } from './machine.ts';
+import { narrowStory, shownSessions } from './narrow-story.ts';
 import { closesWithNow, type PricePosition, peakWithin, previousOf } from './price-position.ts';
 import { closesOf, peakOf, worstSince } from './series.ts';
-
-/** Sessions drawn for a window: the window itself, at least half a year. */
-const shownSessions = (window: number): number => Math.max(window, 126);
 
 export interface SlideStoryInput {
   readonly watched: Watched;
@@ -25,7 +23,7 @@ export interface SlideStoryInput {
   readonly late: boolean;
   /** Final bars of the sessions before the observation's, oldest first. */
   readonly before: readonly Bar[];
-  /** The shallowest day level, in basis points: from there on the story says "worst since". */
+  /** In basis points: from there on, or if an alert of a day's fall has fired, the story says "worst since". */
   readonly dayLevel: number;
   /** Shares outstanding; absent for an index or a basket. */
   readonly shares?: number;
@@ -52,21 +50,19 @@ const ratesOf = (position: PricePosition, peak: Peak | undefined): SlideStory['r
   return rates?.after && { since, cases: rates.cases, sessionsToNewHigh: rates.after.sessionsToNewHigh };
 };
 
-/** Builds the story of one observation's alerts: everything its card says, in numbers. */
-export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
+const fullStory = (input: SlideStoryInput): SlideStory => {
   const { watched, alerts, quote, final, before, shares } = input;
   const closes = closesOf(before);
   const count = before.length;
   const position = { price: quote.price, session: quote.session, final, before: closes };
-  const sorted = alerts.toSorted(headlineFirst);
-  const headline = sorted.find((alert): alert is DrawdownAlert => alert.kind === 'drawdown');
-  const window = headline?.window ?? YEAR_SESSIONS;
-  const drawnPeak = peakWithin(position, window);
+  const windows = alerts.map((alert) => windowOf(alert) ?? YEAR_SESSIONS);
+  const window = Math.max(YEAR_SESSIONS, ...windows);
   const yearPeak = peakWithin(position, YEAR_SESSIONS);
   const peak = yearPeak.price > quote.price ? yearPeak : undefined;
   const previous = previousOf(position);
   const rates = ratesOf(position, peak);
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
+  const saysWorst = alerts.some(({ kind }) => kind === 'day');
   const points = before
     .slice(-shownSessions(window))
     .map(({ session, close }) => ({ session, close: fromMicros(close) }));
@@ -75,7 +71,7 @@ export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
     symbol: watched.symbol,
     name: watched.name,
     unit: unitOf(watched),
-    alerts: sorted,
+    alerts,
     price: quote.price,
     session: quote.session,
     observedAt: quote.tradeTime,
@@ -87,7 +83,7 @@ export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
       day: {
         previous,
         recordFrom: closes.sessions[0] ?? quote.session,
-        ...(isDown(quote.price, previous, input.dayLevel) && {
+        ...((saysWorst || isDown(quote.price, previous, input.dayLevel)) && {
           worstSince: worstSince(closes, count, quote.price, previous),
         }),
       },
@@ -103,9 +99,22 @@ export const buildSlideStory = (input: SlideStoryInput): SlideStory => {
       kind: 'slide',
       symbol: watched.symbol,
       points: [...points, { session: quote.session, close: fromMicros(quote.price) }],
-      peak: { session: drawnPeak.session, close: fromMicros(drawnPeak.price) },
-      window,
-      ...(headline && { level: headline.level / 100 }),
+      peak: { session: yearPeak.session, close: fromMicros(yearPeak.price) },
+      window: YEAR_SESSIONS,
     },
   };
+};
+
+/** Builds the story of one observation's alerts: everything its card says, in numbers. */
+export const buildSlideStory = (input: SlideStoryInput): SlideStory =>
+  narrowStory(fullStory(input), input.alerts, input.dayLevel);
+
+/**
+ * The story of all alerts of one observation, from which `narrowStory` makes that of some of them: the same, but for a
+ * chart as long as that of any of them.
+ */
+export const draftSlideStory = (input: SlideStoryInput): SlideStory => {
+  const full = fullStory(input);
+  const { chart, ...story } = narrowStory(full, input.alerts, input.dayLevel);
+  return { ...story, chart: { ...chart, points: full.chart.points } };
 };

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { FanoutPlan } from '../stories/fanout-plan.ts';
+import { type FanoutPlan, symbolOf } from '../stories/fanout-plan.ts';
+import type { DecidedCounts } from '../stories/untold.ts';
+import type { StoredChannel } from './channels.ts';
 import type { FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -13,6 +15,8 @@ export interface Fanout {
   readonly upto: number;
   readonly dueAt: number;
   readonly createdAt: number;
+  /** Channels that are done, by what was decided for them. */
+  readonly counts: DecidedCounts;
   /** Milliseconds for which its cards are worth posting. */
   readonly lifetimeMs: number;
 }
@@ -20,6 +24,7 @@ export interface Fanout {
 const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
   id: row.id,
   plan: JSON.parse(row.plan) as FanoutPlan,
+  counts: JSON.parse(row.counts) as DecidedCounts,
   cursor: row.cursor,
   upto: row.upto,
   dueAt: row.due_at,
@@ -41,6 +46,8 @@ export const writeFanout = async (
     .insertInto('fanouts')
     .values({
       plan: JSON.stringify(plan),
+      symbol: symbolOf(plan),
+      counts: '{}',
       cursor: 0,
       upto: last ?? 0,
       due_at: dueAt,
@@ -70,23 +77,62 @@ export const readOpenFanout = async (db: Db, id: number): Promise<Fanout | undef
   return row && toFanout(row);
 };
 
-/** Saves the cursor of a fan-out; `doneAt` is null while channels are left. */
-export const advanceFanout = async (db: Db, id: number, cursor: number, doneAt: number | null): Promise<void> => {
-  await db.updateTable('fanouts').set({ cursor, done_at: doneAt }).where('id', '=', id).execute();
+/** Saves how far a fan-out is, and its plan if that has changed since `before`. */
+export const advanceFanout = async (
+  db: Db,
+  { id, cursor, counts, plan }: Fanout,
+  before: Pick<Fanout, 'plan'>,
+): Promise<void> => {
+  await db
+    .updateTable('fanouts')
+    .set({ cursor, counts: JSON.stringify(counts), ...(plan !== before.plan && { plan: JSON.stringify(plan) }) })
+    .where('id', '=', id)
+    .execute();
 };
 
-/** The next channels in use, by id. */
+/** Marks a fan-out without channels left as done. */
+export const finishFanout = async (db: Db, id: number, now: number): Promise<void> => {
+  await db.updateTable('fanouts').set({ done_at: now }).where('id', '=', id).execute();
+};
+
+/** The next channels, by id, in use or not. */
 export const channelsAfter = (
   db: Db,
   { cursor, upto }: Pick<Fanout, 'cursor' | 'upto'>,
   limit: number,
-): Promise<{ readonly id: number; readonly platform: string; readonly settings: string | null }[]> =>
+): Promise<Pick<StoredChannel, 'id' | 'platform' | 'status' | 'settings'>[]> =>
   db
     .selectFrom('channels')
-    .select(['id', 'platform', 'settings'])
+    .select(['id', 'platform', 'status', 'settings'])
     .where('id', '>', cursor)
     .where('id', '<=', upto)
-    .where('status', '=', 'in-use')
     .orderBy('id')
     .limit(limit)
     .execute();
+
+/** The newest fan-outs about a symbol that were decided for a channel, newest first, with the stories that it got since the oldest. */
+export const decidedFor = async (
+  db: Db,
+  channelId: number,
+  limit: number,
+): Promise<{ readonly fanouts: readonly Fanout[]; readonly storyIds: ReadonlySet<number> }> => {
+  const rows = await db
+    .selectFrom('fanouts')
+    .selectAll()
+    .where('symbol', '!=', '*')
+    .where('cursor', '>=', channelId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  const since = Math.min(...rows.map(({ created_at }) => created_at));
+  const got =
+    rows.length === 0
+      ? []
+      : await db
+          .selectFrom('deliveries')
+          .select('story_id')
+          .where('channel_id', '=', channelId)
+          .where('created_at', '>=', since)
+          .execute();
+  return { fanouts: rows.map(toFanout), storyIds: new Set(got.map(({ story_id }) => story_id)) };
+};

@@ -80,7 +80,7 @@ export const endHeld = async (
   db: Db,
   held: readonly HeldDelivery[],
   transition: Extract<FinalTransition, 'summarise' | 'mute' | 'drop'>,
-  { now, reason }: { readonly now: number; readonly reason?: string | null },
+  { now, reason, mutedUntil }: { readonly now: number; readonly reason?: string | null; readonly mutedUntil?: number },
 ): Promise<void> => {
   if (held.length === 0) return;
   await moveThese(
@@ -88,6 +88,6 @@ export const endHeld = async (
     transition,
     held.map(({ id }) => id),
   )
-    .set({ settled_at: now, reason: reason ?? null })
+    .set({ settled_at: now, reason: reason ?? null, ...(mutedUntil !== undefined && { muted_until: mutedUntil }) })
     .execute();
 };

@@ -5,6 +5,7 @@ import { channels } from './migrations/0003-channels.ts';
 import { wholeNumbers } from './migrations/0004-whole-numbers.ts';
 import { channelStates } from './migrations/0005-channel-states.ts';
 import { planKinds } from './migrations/0006-plan-kinds.ts';
+import { fanoutReasons } from './migrations/0007-fanout-reasons.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-whole-numbers': wholeNumbers,
   '0005-channel-states': channelStates,
   '0006-plan-kinds': planKinds,
+  '0007-fanout-reasons': fanoutReasons,
 };

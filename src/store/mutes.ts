@@ -1,5 +1,5 @@
 import type { Mute } from '../stories/channel.ts';
-import { idChunks } from './id-lists.ts';
+import { idChunks, paddedIds } from './id-lists.ts';
 import type { Db } from './store.ts';
 
 /** A channel's mutes that are active at `now`, the first to end first. */
@@ -40,27 +40,30 @@ export const endMutes = async (db: Db, channelId: number, symbol: string, now: n
   return ended;
 };
 
+/** A mute's symbol, `*` = all, and its end in epoch milliseconds. */
+export type ActiveMute = Pick<Mute, 'symbol' | 'until'>;
+
 /**
- * The mutes that hold back a card about `symbol` in channels after `cursor`, up to and including `last`. Maps each
- * channel to the symbol of its mute: the card's own if that is muted, else `*`.
+ * The mutes that hold back a card about `symbol` in channels after `cursor`, up to and including `last`, by channel: that
+ * of the card's own symbol if there is one, else that of all.
  */
 export const mutesAmong = async (
   db: Db,
   { cursor, last }: { readonly cursor: number; readonly last: number },
   symbol: string,
   now: number,
-): Promise<Map<number, string>> => {
+): Promise<Map<number, ActiveMute>> => {
   const rows = await db
     .selectFrom('mutes')
-    .select(['channel_id', 'symbol'])
+    .select(['channel_id', 'symbol', 'until'])
     .where('channel_id', '>', cursor)
     .where('channel_id', '<=', last)
     .where('symbol', 'in', [symbol, '*'])
     .where('until', '>', now)
     .execute();
-  const found = new Map<number, string>();
-  for (const row of rows)
-    if (row.symbol === symbol || !found.has(row.channel_id)) found.set(row.channel_id, row.symbol);
+  const found = new Map<number, ActiveMute>();
+  for (const { channel_id, ...mute } of rows)
+    if (mute.symbol === symbol || !found.has(channel_id)) found.set(channel_id, mute);
   return found;
 };
 
@@ -73,4 +76,26 @@ export const countHeldBack = async (db: Db, channelIds: readonly number[], symbo
       .where('channel_id', 'in', ids)
       .where('symbol', '=', symbol)
       .execute();
+};
+
+/** Notes with muted deliveries of these stories until when their channels are muted. */
+export const noteMuted = async (
+  db: Db,
+  storyIds: readonly number[],
+  until: ReadonlyMap<number, ActiveMute>,
+): Promise<void> => {
+  for (const [symbol, channels] of Map.groupBy(until, ([, mute]) => mute.symbol))
+    for (const ids of idChunks(channels.map(([id]) => id)))
+      await db
+        .updateTable('deliveries')
+        .set(({ selectFrom }) => ({
+          muted_until: selectFrom('mutes')
+            .select('mutes.until')
+            .whereRef('mutes.channel_id', '=', 'deliveries.channel_id')
+            .where('mutes.symbol', '=', symbol),
+        }))
+        .where('channel_id', 'in', ids)
+        .where('story_id', 'in', paddedIds(storyIds))
+        .where('state', '=', 'muted')
+        .execute();
 };

@@ -20,16 +20,16 @@ export const readPastAlerts = async (db: Db, channelId: number, limit: number): 
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['s.symbol', 's.body', 'd.state', 'd.created_at'])
+    .select(['s.symbol', 's.body', 'd.state', 'd.created_at', 'd.muted_until'])
     .where('d.channel_id', '=', channelId)
     .where('s.kind', 'in', LISTED_KINDS)
     .orderBy('d.created_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ symbol, body, state, created_at }) => {
+  return rows.map(({ symbol, body, state, created_at, muted_until: until }) => {
     const story = JSON.parse(body) as Story;
     const at = 'observedAt' in story ? story.observedAt : created_at;
-    return { symbol, ...summaryLine(story), at, state };
+    return { symbol, ...summaryLine(story), at, state, ...(until !== null && { why: { reason: 'muted', until } }) };
   });
 };

@@ -172,6 +172,8 @@ interface DeliveryRow {
   priority: Generated<number>;
   /** `quiet`: end of the quiet hours; `unsure`: when WHEN_UNSURE applies. */
   held_until: number | null;
+  /** `muted`: the end of the mute; null before that was noted. */
+  muted_until: Generated<number | null>;
   /** The channel's platform, so that each platform's queue is a range of an index. */
   platform: string;
   /** 1 once a courier has seen that it is due (ready): an index lists the ready ones in the queue's order. */
@@ -185,7 +187,11 @@ export interface FanoutRow {
   id: Generated<number>;
   /** A FanoutPlan (src/stories/fanout-plan.ts). */
   plan: string;
-  /** The last channel that has its delivery. */
+  /** The symbol that the plan is about; `*` = none in particular. */
+  symbol: string;
+  /** A DecidedCounts (src/stories/untold.ts): the channels up to `cursor` by what was decided for them. */
+  counts: string;
+  /** The last channel that is decided. */
   cursor: number;
   /** The last channel that existed when the plan was written: later channels get nothing. */
   upto: number;

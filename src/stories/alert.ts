@@ -1,5 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { ShownReason } from './untold.ts';
 
 /** What every alert has: a price that crossed a level. */
 interface Crossing {
@@ -71,6 +72,8 @@ export interface PastAlert {
   readonly window?: number;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** A DeliveryState. */
+  /** A DeliveryState, or `untold`: there is no delivery. */
   readonly state: string;
+  /** With `untold`, and with `muted` if it is known until when. */
+  readonly why?: ShownReason;
 }

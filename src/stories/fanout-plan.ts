@@ -1,3 +1,4 @@
+import type { SessionDate } from '../market/calendar.ts';
 import type { Alert } from './alert.ts';
 import type { Story } from './story.ts';
 
@@ -8,7 +9,9 @@ export type FanoutPlan =
       readonly symbol: string;
       /** As the machine raised them, under the rules of all channels in one. */
       readonly alerts: readonly Alert[];
-      /** Story ids by `matchKey` of the alerts that match a channel's levels. */
+      /** By session, the id of the story of all its alerts, from which those of a channel's own are made. */
+      readonly drafts: Readonly<Record<SessionDate, number>>;
+      /** Ids of the stories that channels have needed so far, by `matchKey` of their alerts. */
       readonly stories: Readonly<Record<string, number>>;
     }
   | {
@@ -30,3 +33,6 @@ export type FanoutPlan =
 
 /** The kind of a plan's stories. */
 export const storyKindOf = (plan: FanoutPlan): Story['kind'] => (plan.kind === 'all' ? plan.of : plan.kind);
+
+/** The symbol that a plan is about; `*` = none in particular. */
+export const symbolOf = (plan: FanoutPlan): string => ('symbol' in plan ? (plan.symbol ?? '*') : '*');

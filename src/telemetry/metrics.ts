@@ -6,6 +6,8 @@ export interface Metrics {
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
   poll(): void;
+  /** Channels that one fan-out has decided, by what was decided for them. */
+  decided(kind: string, counts: Readonly<Record<string, number>>): void;
   /** `told`, `late`, or a skip reason. */
   digest(outcome: string): void;
   /** Prometheus text. */
@@ -39,6 +41,12 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     labelNames: ['platform', 'outcome'],
     registers,
   });
+  const decided = new Counter({
+    name: 'slidewatch_channels_decided_total',
+    help: 'Channels for which an alert, digest or notice was decided, by its kind and the decision: told, or why not.',
+    labelNames: ['kind', 'decision'],
+    registers,
+  });
   const digests = new Counter({
     name: 'slidewatch_digests_total',
     help: 'Digests that were due, by outcome: told, late, old, superseded, no-closes.',
@@ -59,6 +67,9 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     refusedQuote: (reason) => refused.inc({ reason }),
     alert: (kind) => alerts.inc({ kind }),
     delivery: (platform, outcome, count) => deliveries.inc({ platform, outcome }, count),
+    decided: (kind, counts) => {
+      for (const [decision, count] of Object.entries(counts)) decided.inc({ kind, decision }, count);
+    },
     poll: () => polls.inc(),
     digest: (outcome) => digests.inc({ outcome }),
     text: () => registry.metrics(),

@@ -6,8 +6,8 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Quote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { enqueuePlan } from '../outbox/enqueue.ts';
-import { matchKey, matchLevels } from '../outbox/matching-levels.ts';
-import { buildSlideStory } from '../slides/build-slide-story.ts';
+import { dayLevelOf } from '../outbox/plan-stories.ts';
+import { draftSlideStory } from '../slides/build-slide-story.ts';
 import { writeAlerts } from '../store/alerts.ts';
 import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
 import { readReportDays } from '../store/report-days.ts';
@@ -19,7 +19,7 @@ import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { WatchState } from './watch-state.ts';
 
-/** The observation of one card, and those of its alerts that the card is about. */
+/** The observation of one session, and the alerts that it raised, at least one. */
 export interface AlertObservation {
   readonly alerts: readonly Alert[];
   readonly quote: Pick<Quote, 'price' | 'session' | 'tradeTime' | 'delayMinutes' | 'source'>;
@@ -33,8 +33,8 @@ export interface RaisedAlerts {
   readonly watched: Watched;
   /** At least one; under the rules of all channels in one. */
   readonly alerts: readonly Alert[];
-  /** The observation to post for channels whose levels match these alerts. */
-  observationFor(matched: readonly Alert[]): AlertObservation;
+  /** By session: one, or several closes that were missed. */
+  readonly observations: readonly AlertObservation[];
 }
 
 /** All alerts of one pass, with the last quotes of all symbols at that time. */
@@ -68,8 +68,8 @@ interface StoryContext {
   readonly reports: readonly ReportDay[];
 }
 
-/** Builds the story of an observation, with the figures known at that instant. */
-const storyOf = (
+/** Drafts the story of an observation, with the figures known at that instant. */
+const draftOf = (
   parts: WatchParts,
   memory: WatchState,
   { quotes, reports }: StoryContext,
@@ -81,28 +81,17 @@ const storyOf = (
   const coming = comingReports(reports, ledger, quote.session, quote.tradeTime);
   const next = nextReport(coming, parts.companies, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
-  const days = observation.alerts.flatMap(({ kind, level }) => (kind === 'day' ? [level] : []));
-  return buildSlideStory({
+  return draftSlideStory({
     watched,
     ...observation,
-    dayLevel: Math.min(...parts.watchlist.rules[watched.kind].day, ...days),
+    alerts: observation.alerts.map(({ above: _, ...alert }) => alert),
+    dayLevel: dayLevelOf(parts.watchlist, watched.symbol),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
     together: [...parts.watchlist.symbols.keys()].filter((symbol) => parts.companies.together.has(symbol)),
     beside: relatedFigures(ledger, parts.companies, watched.symbol, quote.tradeTime),
     ...(next && { next }),
   });
-};
-
-/** The distinct sets of alerts that channels' rules and kinds match, by `matchKey`. Looks at rules, not at channels. */
-const matchesOf = ({ rules }: WatchParts, symbol: string, alerts: readonly Alert[]): Map<string, Alert[]> => {
-  const matches = new Map<string, Alert[]>();
-  for (const profile of rules.profiles(symbol))
-    for (const kinds of rules.kinds()) {
-      const matched = matchLevels(alerts, profile, kinds);
-      if (matched.length > 0) matches.set(matchKey(matched), matched);
-    }
-  return matches;
 };
 
 /** Enqueues the cards of a pass, in the transaction that saves the states that raised them. */
@@ -114,18 +103,17 @@ export const enqueueAlerts = async (
   now: number,
 ): Promise<void> => {
   const reports = raised.length === 0 ? [] : ((await readReportDays(db, now)) ?? []);
-  for (const { watched, alerts, observationFor } of raised) {
+  for (const { watched, alerts, observations } of raised) {
     const { symbol } = watched;
-    const stories: Record<string, number> = {};
-    for (const [key, matched] of matchesOf(parts, symbol, alerts)) {
-      const story = storyOf(parts, memory, { quotes, reports }, watched, observationFor(matched));
-      stories[key] = await writeStory(db, story, now);
+    const drafts: Record<SessionDate, number> = {};
+    for (const observation of observations) {
+      const draft = draftOf(parts, memory, { quotes, reports }, watched, observation);
+      const id = await writeStory(db, draft, now);
+      await writeAlerts(db, id, observation.alerts, now);
+      drafts[observation.quote.session] = id;
     }
-    const [first] = Object.values(stories);
-    if (first === undefined) continue;
-    await writeAlerts(db, first, alerts, now);
     const times = { now, dueAt: now + ROLLUP_WINDOW_MS };
-    await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, stories }, times);
+    await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, drafts, stories: {} }, times);
     // Many symbols may fall at once, each with many channels: let other work run in between.
     await setImmediate();
   }
@@ -140,12 +128,10 @@ export const enqueueRecovery = async (db: Db, parts: WatchParts, story: Recovery
 
 /** Logs and counts the raised alerts. Call it after the commit. */
 export const logAlerts = (parts: WatchParts, raised: readonly RaisedAlerts[]): void => {
-  for (const { alerts, observationFor, watched } of raised) {
-    const { late } = observationFor(alerts);
-    for (const alert of alerts) {
-      parts.onAlert?.(alert.kind);
-      const { kind, level, session } = alert;
-      parts.log.info({ symbol: watched.symbol, kind, level, session, late }, 'slide');
-    }
-  }
+  for (const { observations, watched } of raised)
+    for (const { alerts, late } of observations)
+      for (const { kind, level, session } of alerts) {
+        parts.onAlert?.(kind);
+        parts.log.info({ symbol: watched.symbol, kind, level, session, late }, 'slide');
+      }
 };

@@ -1,6 +1,5 @@
 import type { Bar } from '../market/bar.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { deepestCloseFirst } from '../slides/alert-kinds.ts';
 import { buildRecoveryStory } from '../slides/build-recovery-story.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
@@ -17,28 +16,21 @@ const LATE_AFTER_MS = 45 * MINUTE_MS;
 
 const isCloseLate = (closedAt: number, now: number): boolean => now - closedAt > LATE_AFTER_MS;
 
-/** The deepest of several closes' alerts, as the one observation that is posted for all of them. */
-const deepestObservation = (
-  parts: WatchParts,
+/** The close of a session as the observation of its alerts. */
+const closeObservation = (
+  { calendar, source }: WatchParts,
   bars: readonly Bar[],
-  alerts: readonly Alert[],
+  alerts: readonly [Alert, ...Alert[]],
   now: number,
 ): AlertObservation => {
-  const [deepest] = alerts.toSorted(deepestCloseFirst);
-  if (!deepest) throw new RangeError('Expected at least one alert of the closes, got none');
-  const tradeTime = parts.calendar.hours(deepest.session)?.close ?? now;
+  const [{ price, session }] = alerts;
+  const tradeTime = calendar.hours(session)?.close ?? now;
   return {
-    alerts: alerts.filter(({ session }) => session === deepest.session),
-    quote: {
-      price: deepest.price,
-      session: deepest.session,
-      tradeTime,
-      delayMinutes: 0,
-      source: parts.source.name,
-    },
+    alerts,
+    quote: { price, session, tradeTime, delayMinutes: 0, source: source.name },
     final: true,
     late: isCloseLate(tradeTime, now),
-    before: bars.filter(({ session }) => session < deepest.session),
+    before: bars.filter((bar) => bar.session < session),
   };
 };
 
@@ -93,8 +85,10 @@ export const foldCloses = (
     const { state, alerts, recoveries } = catchUp(watch, symbol, bars, start);
     if (state === old) continue;
     states.set(symbol, state);
-    if (alerts.length > 0)
-      raised.push({ watched, alerts, observationFor: (matched) => deepestObservation(parts, bars, matched, now) });
+    const observations = Map.groupBy(alerts, ({ session }) => session)
+      .values()
+      .map((ofSession) => closeObservation(parts, bars, ofSession as [Alert, ...Alert[]], now));
+    if (alerts.length > 0) raised.push({ watched, alerts, observations: [...observations] });
     const recovery = recoveries.at(-1);
     if (recovery) recovered.push(recoveryStoryOf(parts, watched, recovery, bars, now));
   }

@@ -65,7 +65,7 @@ const foldQuote = (
     raised: {
       watched,
       alerts: step.alerts,
-      observationFor: (alerts) => ({ alerts, quote, final: false, late, before: bars }),
+      observations: [{ alerts: step.alerts, quote, final: false, late, before: bars }],
     },
   };
 };

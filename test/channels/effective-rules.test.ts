@@ -4,7 +4,7 @@ import { rulesOf, watches } from '../../src/channels/channel-rules.ts';
 import { digestKey, digestProfile } from '../../src/channels/digest-profile.ts';
 import { createEffectiveRules } from '../../src/channels/effective-rules.ts';
 import { createMutableWatchlist, type MutableWatchlist } from '../../src/market/mutable-watchlist.ts';
-import { loadWatchlist, type Rules } from '../../src/market/watchlist.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { CUSTOM, randomSettings, SYMBOLS } from './random-settings.ts';
 
@@ -16,8 +16,6 @@ const watchlistWith = (custom: readonly string[]): MutableWatchlist => {
   for (const symbol of custom) watchlist.add({ symbol, name: symbol, kind: 'stock', source: 'yahoo', ticker: symbol });
   return watchlist;
 };
-
-const text = (rules: Rules): string => JSON.stringify(rules);
 
 /** The expected rules, computed channel by channel. */
 const expectedRules = (channels: readonly ChannelSettings[], watchlist: MutableWatchlist, symbol: string) => {
@@ -34,7 +32,6 @@ const expectedRules = (channels: readonly ChannelSettings[], watchlist: MutableW
     }
   const ascending = (levels: Iterable<number>) => [...levels].sort((a, b) => a - b);
   return {
-    profiles: [...new Set(sets.map(text))].sort(),
     union: {
       drawdown: [...windows]
         .sort(([a], [b]) => b - a)
@@ -61,7 +58,6 @@ describe('the effective rules', () => {
           for (const symbol of [...SYMBOLS, ...CUSTOM]) {
             const expected = expectedRules(channels, watchlist, symbol);
             expect(effectiveRules.union(symbol)).toEqual(expected.union);
-            expect(effectiveRules.profiles(symbol).map(text).sort()).toEqual(expected.profiles);
           }
           const digests = channels.flatMap((settings) => digestProfile(settings, ZONE) ?? []);
           expect(effectiveRules.digests().map(digestKey).sort()).toEqual([...new Set(digests.map(digestKey))].sort());

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import type { PastAlert } from '../../src/stories/alert.ts';
+import type { ShownReason } from '../../src/stories/untold.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
-import { cardOf } from './market-context.ts';
+import { cardOf, marketContext } from './market-context.ts';
 
 const AT = Date.parse('2024-07-30T20:00:00Z');
 
@@ -53,6 +54,43 @@ test('each delivery state has a label', async () => {
     ].map((words) => `NVDA: 20% below the 252-session peak: ${words}`),
   );
   expect(card.sections[0]?.rows[0]?.aside).toBe('30 Jul 2024 16:00 New York');
+});
+
+test('an alert that the channel did not get is listed in its place, with the reason', async () => {
+  const untold = (why: ShownReason, at: number): PastAlert => ({ ...alertIn('untold'), at, why });
+  const until = Date.parse('2024-07-30T22:00:00Z');
+  const channels = oneChannel();
+  channels.setHistory(1, [
+    { ...alertIn('muted'), at: AT + 5, why: { reason: 'muted', until } },
+    { ...alertIn('sent'), at: AT + 2 },
+  ]);
+  const reasons = [
+    untold({ reason: 'kind', kinds: ['drawdown', 'day'] }, AT + 4),
+    untold({ reason: 'level', next: 2_500 }, AT + 3),
+    untold({ reason: 'level' }, AT + 1),
+    untold({ reason: 'changed' }, AT),
+  ];
+  const context = marketContext({ until: '2024-08-30', untold: reasons });
+  const lines = async (language: string, heading: string) =>
+    textsUnder(cardOf(await askingAt({ channels, language, context }).line('alerts history')), heading);
+  const english = await lines('en', 'ALERTS');
+  expect(english.map((line) => line.replace('NVDA: 20% below the 252-session peak: ', ''))).toEqual([
+    'not posted: muted until 30 Jul 2024 18:00 New York',
+    'not posted: drawdowns and one-day falls are off',
+    'not posted: your level is 25%',
+    'posted',
+    'not posted: none of your levels was reached',
+    'not posted: your settings were different then',
+  ]);
+  const korean = await lines('ko', '알림');
+  expect(korean.map((line) => line.replace('NVDA: 252거래일 고점 대비 20% 하락: ', ''))).toEqual([
+    '미전송: 2024년 7월 30일 18:00 뉴욕까지 음소거',
+    '미전송: 고점 대비 하락 및 하루 하락 꺼짐',
+    '미전송: 이 채널의 하락 기준은 25%',
+    '전송됨',
+    '미전송: 이 채널의 하락 기준에 도달하지 않음',
+    '미전송: 당시 설정이 지금과 달랐음',
+  ]);
 });
 
 test('each kind of alert has a label', async () => {

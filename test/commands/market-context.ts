@@ -15,6 +15,7 @@ import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { ReceivedQuote } from '../../src/market/quote.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { PastAlert } from '../../src/stories/alert.ts';
 import { root } from '../../src/util/read-config.ts';
 import { evening as digestInput } from '../digest/digests.ts';
 import { summer } from '../slides/samples.ts';
@@ -38,6 +39,7 @@ interface Given {
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
   /** Default: none. */
   readonly channels?: Channels;
+  readonly untold?: readonly PastAlert[];
 }
 
 /** A command context with the recorded closes from 2022 on and the real watchlist, calendar, facts and messages. */
@@ -62,6 +64,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
     ledger: () => ledger,
     companies,
+    untoldAlerts: async () => given.untold ?? [],
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };
 };

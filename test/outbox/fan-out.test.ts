@@ -47,7 +47,9 @@ describe('a plan', () => {
     await enqueueEverywhere(store);
     const rows = await deliveries(store);
     expect(rows.map((row) => row.channelId)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
-    expect(await storedFanouts(store.db)).toMatchObject([{ doneAt: NOW }]);
+    await createFanOutJob({ store, ...parts }).run(NOW + 1);
+    expect(await deliveries(store)).toEqual(rows);
+    expect(await storedFanouts(store.db)).toMatchObject([{ doneAt: NOW + 1 }]);
   });
 
   it('whose transaction fails leaves no deliveries', async () => {

@@ -1,7 +1,7 @@
 import { formatUsdBillionsInWords } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
-import { sayOr } from '../../i18n/names.ts';
+import { joinNames, sayOr } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { PastAlert } from '../../stories/alert.ts';
 import type { Card, Row } from '../card.ts';
@@ -23,6 +23,29 @@ const whatText = (words: Translator, { kind, level, window }: PastAlert): string
   return sayOr(words, `channel.past.${kind}`, sayOr(words, `kind.${kind}`, kind));
 };
 
+/** "posted", "not posted: your level is 20%". */
+const stateText = (words: Translator, { state, why }: PastAlert, timeZone: string): string => {
+  switch (why?.reason) {
+    case undefined:
+      return sayOr(words, `channel.state.${state}`, state);
+    case 'kind': {
+      const kinds = joinNames(
+        words,
+        why.kinds.map((kind) => words.say(`kind.${kind}`)),
+      );
+      return words.say('channel.untold.kind', { kinds });
+    }
+    case 'level':
+      return why.next === undefined
+        ? words.say('channel.untold.no-level')
+        : words.say('channel.untold.level', { level: formatLevel(words, why.next) });
+    case 'muted':
+      return words.say('channel.untold.muted', { until: formatInstantIn(words, why.until, timeZone) });
+    case 'changed':
+      return words.say('channel.untold.changed');
+  }
+};
+
 interface Clock {
   readonly timeZone: string;
   /** Epoch milliseconds. */
@@ -41,7 +64,7 @@ export const alertHistoryCard = (
     label: alert.symbol === '*' ? '' : alert.symbol,
     text: words.say('channel.past.row', {
       what: whatText(words, alert),
-      state: sayOr(words, `channel.state.${alert.state}`, alert.state),
+      state: stateText(words, alert, timeZone),
     }),
     aside: formatInstantIn(words, alert.at, timeZone),
   });

@@ -3,10 +3,10 @@ import { oldDatabase } from '../old-database.ts';
 import { openTestStore } from '../temporary.ts';
 
 test('an old plan for all channels names the kind of its story, and the other plans stay as they were', async () => {
-  const slide = { kind: 'slide', symbol: 'NVDA', alerts: [], stories: { x: 1 } };
+  const recovery = { kind: 'recovery', symbol: 'NVDA', level: 2_000, story: 1 };
   const plans = [
     { kind: 'all', wanted: 'figures', symbol: 'MSFT', story: 3 },
-    slide,
+    recovery,
     { kind: 'all', wanted: 'notice', story: 4 },
   ];
   const path = await oldDatabase(
@@ -20,7 +20,7 @@ test('an old plan for all channels names the kind of its story, and the other pl
   const rows = await db.selectFrom('fanouts').select('plan').orderBy('id').execute();
   expect(rows.map(({ plan }) => JSON.parse(plan))).toEqual([
     { kind: 'all', of: 'figures', symbol: 'MSFT', story: 3 },
-    slide,
+    recovery,
     { kind: 'all', of: 'notice', story: 4 },
   ]);
 });

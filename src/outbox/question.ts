@@ -1,0 +1,28 @@
+import { rulesOf } from '../channels/channel-rules.ts';
+import type { Alert } from '../stories/alert.ts';
+import { type ChannelSettings, DEFAULT_KINDS } from '../stories/channel.ts';
+import { type FanoutPlan, symbolOf } from '../stories/fanout-plan.ts';
+import { matchLevels } from './matching-levels.ts';
+import type { PlanQuestion, RouteParts } from './steps/step.ts';
+
+/** Which channels a plan's stories are for. What it finds for a settings object is kept as long as that. */
+export const questionOf = (plan: FanoutPlan, { watchlist, timeZone }: RouteParts): PlanQuestion => {
+  const symbol = symbolOf(plan);
+  const kind = watchlist.symbols.get(symbol)?.kind ?? 'stock';
+  const found = new WeakMap<ChannelSettings, readonly Alert[]>();
+  const rulesFor = (settings: ChannelSettings) => rulesOf(settings, watchlist.rules, symbol, kind);
+  return {
+    plan,
+    watchlist,
+    timeZone,
+    rulesOf: rulesFor,
+    matched: (settings) => {
+      if (plan.kind !== 'slide') return [];
+      const known = found.get(settings);
+      if (known) return known;
+      const matched = matchLevels(plan.alerts, rulesFor(settings), settings.kinds ?? DEFAULT_KINDS);
+      found.set(settings, matched);
+      return matched;
+    },
+  };
+};

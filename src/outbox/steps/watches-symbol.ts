@@ -1,0 +1,8 @@
+import { watches } from '../../channels/channel-rules.ts';
+import { symbolOf } from '../../stories/fanout-plan.ts';
+import type { SettingsStep } from './step.ts';
+
+export const watchesSymbol: SettingsStep = ({ settings }, { plan, watchlist }) => {
+  const symbol = symbolOf(plan);
+  return symbol === '*' || watches(settings, watchlist, symbol) ? undefined : { reason: 'not-watched' };
+};
