@@ -23,7 +23,7 @@ interface QuestionHandlerOptions {
   readonly limit?: Limit;
   /** Changes by one person, counted separately. Default: 30 a minute. */
   readonly changeLimit?: Limit;
-  /** For locales that the messages do not have. Default: English, or else the catalogue's first language. */
+  /** For locales that the messages do not have. Default: English. */
   readonly language?: string;
 }
 
@@ -37,10 +37,7 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
   const { catalogue, watchlist, companies, calendar } = context;
   const questions = { limit, waitFor: createLimiter(limit), refusal: 'ask.wait' };
   const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit), refusal: 'ask.wait-changes' };
-  const fallback =
-    [given.language, 'en'].find((language) => language !== undefined && catalogue.isLanguage(language)) ??
-    catalogue.languages[0] ??
-    'en';
+  const fallback = catalogue.orEnglish(given.language).language;
 
   const languageOf: Questions['languageOf'] = (locale) => languageFor(catalogue, locale) ?? fallback;
 

@@ -1,25 +1,19 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
-import { aliasesOf } from './aliases.ts';
 import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
 import { type Problem, type Reader, unknownName } from './problems.ts';
+import { textsAndAliases } from './typed-texts.ts';
 
 /** Prefix of a command's message keys: `command.facts-list` for `facts list`. */
 export const commandKey = (name: string): string => `command.${name.replaceAll(' ', '-')}`;
 
 /** A command's word in each language, and its aliases; none if the messages have no such command. */
-const wordsFor = (name: string, catalogue: Catalogue): string[] => {
-  const key = `${commandKey(name)}.name`;
-  const said = catalogue.languages.flatMap((language) => {
-    const words = catalogue.in(language);
-    return words.knows(key) ? [words.say(key)] : [];
-  });
-  return [...said, ...aliasesOf(key)];
-};
+const wordsFor = (name: string, catalogue: Catalogue): readonly string[] =>
+  textsAndAliases(catalogue, `${commandKey(name)}.name`);
 
-/** A command's names in the languages, the group before the subcommand: "facts list", "자료 목록". */
-const translations = (name: string, catalogue: Catalogue): string[] => {
+/** A command's names in the languages, the group before the subcommand: "facts list". */
+const translations = (name: string, catalogue: Catalogue): readonly string[] => {
   const [group = '', sub] = name.split(' ');
   const groups = wordsFor(group, catalogue);
   if (sub === undefined) return groups;

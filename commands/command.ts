@@ -13,7 +13,7 @@ export type OptionKind =
   | 'day'
   /** A time zone, by its IANA name or a city: `Asia/Seoul`. */
   | 'time-zone'
-  /** `1h`, `90 min`, `3일`; read as whole minutes, or as `session` for the end of the next session. */
+  /** `1h`, `90 min`; read as whole minutes, or as `session` for the end of the next session. */
   | 'duration'
   /** A local time; read as HH:MM of 24 hours. */
   | 'time'
@@ -21,7 +21,7 @@ export type OptionKind =
   | 'role'
   /** A symbol, watched or not; read as the id of a watched symbol, otherwise as a ticker in capitals. */
   | 'ticker'
-  /** A language of the catalogue, by its tag or name: `ko`, `Korean`, `한국어`. */
+  /** A language of the catalogue, by its tag or name: `ko`, `Korean`. */
   | 'language'
   /** Depths in percent, `10,20,30`; read as basis points, or as `off` or `default`. */
   | 'levels'

@@ -69,7 +69,7 @@ const kindChoices = ({ catalogue, typed, language }: CompletionRequest): Choice[
   }));
 
 const durationChoices = ({ catalogue, typed, language }: CompletionRequest): Choice[] =>
-  suggestedDurations(typed).map((value) => {
+  suggestedDurations(catalogue, typed).map((value) => {
     const labelIn = (each: string) =>
       value === 'session' ? valueLabel(catalogue, each, value) : durationLabel(each, value);
     return { value, label: labelIn(language), names: [value, ...catalogue.languages.map(labelIn)] };
@@ -118,7 +118,7 @@ export const createComplete = (context: CompletionContext, commands: readonly Co
       ...context,
       option,
       typed: normaliseText(typed.slice(0, MAX_CHOICE_LENGTH)),
-      language: context.catalogue.isLanguage(language) ? language : 'en',
+      language: context.catalogue.orEnglish(language).language,
       now: now(),
     };
     const choices =

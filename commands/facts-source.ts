@@ -3,23 +3,18 @@ import { callButton } from '../src/cards/call.ts';
 import { METRIC_IDS, type Metric } from '../src/facts/metric.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList } from '../src/i18n/names.ts';
-import { aliasesOf } from './aliases.ts';
 import type { Answer, Command } from './command.ts';
 import { missingCompany, nothingKnown, subjectOf, viewOf } from './ledger-context.ts';
 import { byName } from './names.ts';
 import { type Nameable, nearest } from './nearest.ts';
 import { problem, readerOf, unknownName } from './problems.ts';
+import { textsAndAliases } from './typed-texts.ts';
 
 /** All metrics with their ids, their names in each language, and their aliases. */
 const metricNames = (catalogue: Catalogue): Nameable[] =>
   METRIC_IDS.map((metric) => ({
     id: metric,
-    names: [
-      metric,
-      metric.replaceAll('_', ' '),
-      ...catalogue.languages.map((language) => catalogue.in(language).say(`metric-name.${metric}`)),
-      ...aliasesOf(`metric-name.${metric}`),
-    ],
+    names: [metric, metric.replaceAll('_', ' '), ...textsAndAliases(catalogue, `metric-name.${metric}`)],
   }));
 
 /** The sources of a company's newest figures, or the history of one metric. */

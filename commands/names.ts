@@ -1,20 +1,18 @@
 import type { Companies } from '../src/facts/companies.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
-import { nameInList } from '../src/i18n/names.ts';
+import { nameInList, symbolInList } from '../src/i18n/names.ts';
+import { namesInLanguages } from '../src/market/symbol-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Nameable } from './nearest.ts';
+import { textsAndAliases } from './typed-texts.ts';
 
 const watchedNames = (watchlist: Watchlist, symbol: string): string[] => {
   const watched = watchlist.symbols.get(symbol);
-  return watched ? [watched.name.en, watched.name.ko, ...watched.aliases] : [];
+  return watched ? [...namesInLanguages(watched.name), ...watched.aliases] : [];
 };
 
-const messageNames = (catalogue: Catalogue, id: string): string[] =>
-  catalogue.languages.flatMap((language) => {
-    const words = catalogue.in(language);
-    return words.knows(`name.${id}`) ? [words.say(`name.${id}`)] : [];
-  });
+const messageNames = (catalogue: Catalogue, id: string): readonly string[] => textsAndAliases(catalogue, `name.${id}`);
 
 /** Every watched symbol with all its names, in the order of the watchlist. */
 export const symbolNames = (watchlist: Watchlist, catalogue: Catalogue): readonly Nameable[] =>
@@ -40,7 +38,8 @@ export const byName = (all: readonly Nameable[], typed: string): string | undefi
  * "NVDA (Nvidia)", or the name alone for a subject without a ticker. Symbols added by channels have their own names.
  */
 export const shownName = (catalogue: Catalogue, language: string, id: string, watchlist?: Watchlist): string => {
-  const names: Readonly<Record<string, string>> = watchlist?.symbols.get(id)?.name ?? {};
-  const name = nameInList(catalogue.in(language), id, names[language] ?? names.en ?? id);
+  const words = catalogue.in(language);
+  const watched = watchlist?.symbols.get(id);
+  const name = watched ? symbolInList(words, watched) : nameInList(words, id);
   return normaliseText(name) === normaliseText(id) ? name : `${id} (${name})`;
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/i18n/catalogue.ts';
+import { either } from '../src/i18n/names.ts';
 import type { Answer, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -34,10 +35,6 @@ export const quotable = (text: string): string => {
   return characters.length <= MAX_QUOTED_LENGTH ? clean : `${characters.slice(0, MAX_QUOTED_LENGTH - 1).join('')}…`;
 };
 
-/** "NVDA (Nvidia), META (Meta) or TSLA (Tesla)", in the language's form. */
-export const either = (language: string, names: readonly string[]): string =>
-  new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(names);
-
 /** "No symbol 'nvdia'. Did you mean NVDA (Nvidia)?", or the nearest names if none is `likely`. */
 export const unknownName = (
   reader: Reader,
@@ -47,5 +44,5 @@ export const unknownName = (
 ): Problem =>
   problem(reader, `ask.unknown.${what}${likely ? '' : '-far'}`, {
     typed: quotable(typed),
-    names: either(reader.language, names),
+    names: either(reader.catalogue.in(reader.language), names),
   });

@@ -1,5 +1,6 @@
 import type { Companies } from '../src/facts/companies.ts';
 import { languageName } from '../src/i18n/languages.ts';
+import { either } from '../src/i18n/names.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { CARD_KINDS } from '../src/stories/channel.ts';
 import type { Command, Option, OptionKind } from './command.ts';
@@ -10,7 +11,7 @@ import { choiceOf } from './options/choice.ts';
 import { readDay } from './options/day.ts';
 import { readKind } from './options/read-kind.ts';
 import { zoneCandidates } from './options/time-zones.ts';
-import { either, type Problem, problem, quotable, type Reader, unknownName } from './problems.ts';
+import { type Problem, problem, quotable, type Reader, unknownName } from './problems.ts';
 
 /** Longer than any value; the rest is ignored. */
 const MAX_OPTION_LENGTH = 100;
@@ -43,7 +44,7 @@ const readChoice = (reader: OptionReader, { name, choices = [] }: Option, typed:
 };
 
 const readPastDay = (reader: OptionReader, typed: string): OptionResult => {
-  const value = readDay(typed);
+  const value = readDay(reader.catalogue, typed);
   if (value === undefined) return problem(reader, 'ask.no-day', { typed: quotable(typed) });
   return value > reader.today ? problem(reader, 'ask.future-day', { day: value, today: reader.today }) : { value };
 };
@@ -55,7 +56,7 @@ const unknownTimeZone = (reader: OptionReader, typed: string): Problem => {
     typed: quotable(typed),
     ...(likely && {
       names: either(
-        reader.language,
+        reader.catalogue.in(reader.language),
         found.map(({ id }) => id),
       ),
     }),

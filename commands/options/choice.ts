@@ -1,11 +1,6 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
-import { aliasesOf } from '../aliases.ts';
-
-/** Words for "off" that every kind of option with such a value understands. */
-export const OFF_WORDS = ['off', 'none', '끄기', '없음'] as const;
-/** Words for "back to the defaults". */
-export const DEFAULT_WORDS = ['default', 'reset', '기본', '기본값'] as const;
+import { aliasesOf } from '../typed-texts.ts';
 
 /** The message keys that may hold a value's label. */
 const keysOf = (value: string): readonly string[] => [`choice.${value}`, `metric-name.${value}`];
@@ -21,7 +16,7 @@ export const valueLabel = (catalogue: Catalogue, language: string, value: string
 export const valueNames = (catalogue: Catalogue, value: string): readonly string[] => [
   value,
   ...catalogue.languages.map((language) => valueLabel(catalogue, language, value)),
-  ...keysOf(value).flatMap(aliasesOf),
+  ...keysOf(value).flatMap((key) => aliasesOf(catalogue, key)),
 ];
 
 /** The choice that is typed, by any of its names. */

@@ -1,15 +1,21 @@
 import type { Companies } from '../../src/facts/companies.ts';
 import type { Ledger } from '../../src/facts/ledger.ts';
-import type { Translator } from '../../src/i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../../src/i18n/catalogue.ts';
 import { formatFullDate } from '../../src/i18n/dates.ts';
 import { nameInList } from '../../src/i18n/names.ts';
 import { newYorkClock } from '../../src/market/exchange-time.ts';
+import { oneOf, perCatalogue } from './per-catalogue.ts';
 
-const YEAR_MONTH_DAY = /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?$/u;
+/** Year, month and day, each with a separator or the language's word after it. */
+const formOf = perCatalogue(({ typed: { date } }) => {
+  const after = (words: readonly string[]) => `\\s*(?:[-./]|${oneOf(words)})\\s*`;
+  const last = `\\s*(?:\\.|${oneOf(date.day)})?`;
+  return new RegExp(`^(\\d{4})${after(date.year)}(\\d{1,2})${after(date.month)}(\\d{1,2})${last}$`, 'u');
+});
 
-/** A day as YYYY-MM-DD: `2024-7-3`, `2024년 7월 3일`. Undefined for anything else. */
-export const readDay = (typed: string): string | undefined => {
-  const [, year = '', month = '', day = ''] = YEAR_MONTH_DAY.exec(typed) ?? [];
+/** A day as YYYY-MM-DD: `2024-7-3`. Undefined for anything else. */
+export const readDay = (catalogue: Catalogue, typed: string): string | undefined => {
+  const [, year = '', month = '', day = ''] = formOf(catalogue).exec(typed) ?? [];
   const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   try {
     return Temporal.PlainDate.from(value, { overflow: 'reject' }).toString();

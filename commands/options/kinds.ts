@@ -1,20 +1,12 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { CARD_KINDS, type CardKind, DEFAULT_KINDS } from '../../src/stories/channel.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
-import { aliasesOf } from '../aliases.ts';
-import { DEFAULT_WORDS } from './choice.ts';
-
-/** Words for a whole set of kinds. */
-const SET_WORDS: ReadonlyMap<string, string> = new Map([
-  ...['all', 'everything', '전체', '모두'].map((word) => [word, 'all'] as const),
-  ...DEFAULT_WORDS.map((word) => [word, 'default'] as const),
-]);
+import { textsAndAliases } from '../typed-texts.ts';
 
 /** What a kind is called: its id, its label in every language, and their aliases. */
 export const kindNames = (catalogue: Catalogue, kind: CardKind): readonly string[] => [
   kind,
-  ...catalogue.languages.map((language) => catalogue.in(language).say(`kind.${kind}`)),
-  ...aliasesOf(`kind.${kind}`),
+  ...textsAndAliases(catalogue, `kind.${kind}`),
 ];
 
 const kindByName = (catalogue: Catalogue, name: string): CardKind | undefined =>
@@ -38,8 +30,8 @@ const splitKinds = (catalogue: Catalogue, text: string): string[] => {
  */
 export const readKinds = (catalogue: Catalogue, typed: string): string | undefined => {
   const text = normaliseText(typed);
-  const word = SET_WORDS.get(text);
-  if (word !== undefined) return word;
+  const set = (['all', 'default'] as const).find((each) => catalogue.typed.value[each].includes(text));
+  if (set !== undefined) return set;
   const parts = splitKinds(catalogue, text).map((part) => {
     const [, sign = '', name = ''] = /^([+\-−]?)\s*(.*)$/u.exec(part) ?? [];
     const kind = kindByName(catalogue, name);

@@ -1,10 +1,14 @@
+import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
-import { DEFAULT_WORDS, OFF_WORDS } from './choice.ts';
+import { oneOf, perCatalogue } from './per-catalogue.ts';
 
-const LEVEL_WORDS: ReadonlyMap<string, 'off' | 'default'> = new Map([
-  ...OFF_WORDS.map((word) => [word, 'off'] as const),
-  ...DEFAULT_WORDS.map((word) => [word, 'default'] as const),
-]);
+/** A percent sign, or a word for it. */
+const signOf = perCatalogue(({ typed }) => `(?:%|${oneOf(typed.value.percent)})`);
+
+const formsOf = perCatalogue((catalogue) => ({
+  depth: new RegExp(`^[-−]?\\s*(\\d{1,2}(?:\\.\\d{1,2})?)\\s*${signOf(catalogue)}?$`, 'u'),
+  sign: new RegExp(`\\s*${signOf(catalogue)}`, 'gu'),
+}));
 
 /** More than anybody needs: the watchlist has eight. */
 const MAX_LEVELS = 12;
@@ -15,15 +19,15 @@ const WHOLE_BASIS_POINTS = 100 * BASIS_POINTS_PER_PERCENT;
 /**
  * One number of percent with at most two decimals, in basis points; undefined for anything else and for 100 and more.
  */
-const readDepth = (typed: string): number | undefined => {
-  const [, number] = /^[-−]?\s*(\d{1,2}(?:\.\d{1,2})?)\s*(?:%|퍼센트|percent)?$/u.exec(normaliseText(typed)) ?? [];
+const readDepth = (catalogue: Catalogue, typed: string): number | undefined => {
+  const [, number] = formsOf(catalogue).depth.exec(normaliseText(typed)) ?? [];
   const points = Math.round(Number(number) * BASIS_POINTS_PER_PERCENT);
   return number !== undefined && points < WHOLE_BASIS_POINTS ? points : undefined;
 };
 
 /** One depth in basis points; 0 means any depth. */
-export const readPercent = (typed: string): string | undefined => {
-  const points = readDepth(typed);
+export const readPercent = (catalogue: Catalogue, typed: string): string | undefined => {
+  const points = readDepth(catalogue, typed);
   return points === undefined ? undefined : String(points);
 };
 
@@ -31,15 +35,15 @@ export const readPercent = (typed: string): string | undefined => {
  * `10,20,30` in ascending basis points, each once: `1000,2000,3000`; or `off`, or `default`. Undefined for anything
  * else.
  */
-export const readLevels = (typed: string): string | undefined => {
+export const readLevels = (catalogue: Catalogue, typed: string): string | undefined => {
   const text = normaliseText(typed);
-  const word = LEVEL_WORDS.get(text);
+  const word = (['off', 'default'] as const).find((each) => catalogue.typed.value[each].includes(text));
   if (word !== undefined) return word;
   const levels = text
-    .replaceAll(/\s*(?:%|퍼센트)/gu, ' ')
+    .replaceAll(formsOf(catalogue).sign, ' ')
     .split(/[\s,;/·]+/u)
     .filter((part) => part !== '')
-    .map(readDepth);
+    .map((part) => readDepth(catalogue, part));
   if (levels.length === 0 || levels.length > MAX_LEVELS) return undefined;
   if (!levels.every((level) => level !== undefined && level > 0)) return undefined;
   return [...new Set(levels)].sort((a = 0, b = 0) => a - b).join(',');

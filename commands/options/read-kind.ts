@@ -25,27 +25,27 @@ export const readKind = ({ catalogue, platform }: ReadContext, kind: OptionKind,
     case 'time-zone':
       return readTimeZone(catalogue, typed);
     case 'duration':
-      return readDuration(typed);
+      return readDuration(catalogue, typed);
     case 'time':
-      return readTime(typed);
+      return readTime(catalogue, typed);
     case 'role':
-      return readRole(typed, platform);
+      return readRole(catalogue, typed, platform);
     case 'ticker':
       return readTicker(typed);
     case 'language':
       return readLanguage(catalogue, typed);
     case 'levels':
-      return readLevels(typed);
+      return readLevels(catalogue, typed);
     case 'percent':
-      return readPercent(typed);
+      return readPercent(catalogue, typed);
     case 'hours':
-      return readHours(typed);
+      return readHours(catalogue, typed);
     case 'kinds':
       return readKinds(catalogue, typed);
     case 'days':
-      return readDays(typed);
+      return readDays(catalogue, typed);
     case 'day':
-      return readDay(typed);
+      return readDay(catalogue, typed);
     default:
       return undefined;
   }
@@ -69,6 +69,6 @@ export const acceptsValue = (catalogue: Catalogue, option: Option, typed: string
   const { kind, choices = [] } = option;
   if (kind !== 'choice' && kind !== 'role' && !RECOGNISABLE_KINDS.has(kind)) return undefined;
   if (choiceOf(catalogue, choices, typed) !== undefined) return true;
-  if (kind === 'role') return looksLikeRole(typed);
+  if (kind === 'role') return looksLikeRole(catalogue, typed);
   return readKind({ catalogue, platform: '' }, kind, typed) !== undefined;
 };

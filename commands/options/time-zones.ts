@@ -3,7 +3,8 @@ import { cityOf, zoneName } from '../../src/i18n/names.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { byName } from '../names.ts';
 import type { Nameable } from '../nearest.ts';
-import { CITY_ZONES } from './city-zones.ts';
+import { COMMON_ZONES } from './common-zones.ts';
+import { perCatalogue } from './per-catalogue.ts';
 
 /** Old names that the engine lists, and the current ones. */
 const RENAMED_ZONES: Readonly<Record<string, string>> = {
@@ -18,32 +19,23 @@ const RENAMED_ZONES: Readonly<Record<string, string>> = {
 
 /** All zones, the most common ones first. */
 const zones = (): readonly string[] => [
-  ...new Set([
-    ...Object.keys(CITY_ZONES),
-    ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED_ZONES[zone] ?? zone),
-  ]),
+  ...new Set([...COMMON_ZONES, ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED_ZONES[zone] ?? zone)]),
 ];
 
-const zoneNamesCache = new WeakMap<Catalogue, readonly Nameable[]>();
-
-/** All zones with their names: IANA's, the city's in every language, and other cities. Cached for each catalogue. */
-export const zoneNames = (catalogue: Catalogue): readonly Nameable[] => {
-  const cached = zoneNamesCache.get(catalogue);
-  if (cached) return cached;
-  const names = zones().map((zone) => ({
+/** All zones with their names: IANA's, the city's in every language, and other cities. */
+export const zoneNames = perCatalogue((catalogue): readonly Nameable[] =>
+  zones().map((zone) => ({
     id: zone,
     names: [
       ...new Set([
         zone,
         cityOf(zone),
         ...catalogue.languages.map((language) => zoneName(catalogue.in(language), zone)),
-        ...(CITY_ZONES[zone] ?? []),
+        ...(catalogue.typed.zone[zone] ?? []),
       ]),
     ],
-  }));
-  zoneNamesCache.set(catalogue, names);
-  return names;
-};
+  })),
+);
 
 /** An IANA name: words with slashes. Excludes offsets and dates, which Temporal would accept as well. */
 const IANA_NAME = /^[a-z]+(?:_[a-z]+)*(?:\/[a-z0-9_+-]+){1,2}$/i;
@@ -71,5 +63,7 @@ export const readTimeZone = (catalogue: Catalogue, typed: string): string | unde
 /** Candidates for a mistyped zone: the common ones, and those whose city has the same first letter. */
 export const zoneCandidates = (catalogue: Catalogue, typed: string): readonly Nameable[] => {
   const first = normaliseText(typed).at(0) ?? '';
-  return zoneNames(catalogue).filter(({ id }) => id in CITY_ZONES || normaliseText(cityOf(id)).startsWith(first));
+  return zoneNames(catalogue).filter(
+    ({ id }) => COMMON_ZONES.includes(id) || normaliseText(cityOf(id)).startsWith(first),
+  );
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { isContact } from '../facts/edgar/contact.ts';
+import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { DATABASE_URL_FORM, isDatabaseUrl } from '../store/database-url.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
@@ -32,7 +33,7 @@ const variables = {
   BOARD_PORT: portNumber.default(4170),
   POLL_SECONDS: wholeNumber(1, 86_400).default(60),
   POLL_OUTSIDE_SESSIONS: flag.default(false),
-  LANGUAGE: z.string().default('en'),
+  LANGUAGE: z.string().default(BASE_LANGUAGE),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul or America/New_York' })

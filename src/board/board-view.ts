@@ -1,7 +1,8 @@
 import type { Card } from '../cards/card.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { JobRun } from '../stories/job-run.ts';
 
 /** A watched symbol for the price table. Unknown figures are absent, never 0. */

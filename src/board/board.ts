@@ -33,9 +33,9 @@ export interface Board {
 }
 
 /** Serves the local web page. Rejects with BoardError if it cannot listen. */
-export const startBoard = async ({ host, port, view, log, language = 'en' }: BoardOptions): Promise<Board> => {
+export const startBoard = async ({ host, port, view, log, language }: BoardOptions): Promise<Board> => {
   const catalogue = loadCatalogue(join(root, 'config/messages'));
-  const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+  const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
   const app = boardRoutes({ view, changes, words, log, isOwnHost: ownHosts(host) });
   // Node's own Request and Response stay in place: the chat clients use them.

@@ -16,7 +16,7 @@ import { changeEntry, firedText } from './rollup-lines.ts';
 /** One trillion US dollars in micro-billions. */
 const MICRO_BILLIONS_PER_TRILLION = 1_000_000_000;
 
-/** A price; a market value in short: "$15.55T", "15.55조 달러". */
+/** A price; a market value in short: "$15.55T". */
 const priceText = (words: Translator, unit: DigestRow['unit'], price: number): string =>
   unit === 'usd-billions'
     ? words.say('digest.table.trillions', {

@@ -1,10 +1,10 @@
-import { type Basis, briefBasis } from '../facts/basis.ts';
+import type { Basis } from '../facts/basis.ts';
 import type { Fact } from '../facts/fact.ts';
 import { kindOf, type MetricKind } from '../facts/metric.ts';
 import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
-import { localised, nameInList } from '../i18n/names.ts';
+import { nameInList } from '../i18n/names.ts';
 import { formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row } from './card.ts';
@@ -25,8 +25,8 @@ export const factFigure = (words: Translator, fact: Fact): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
   const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
-  const brief = briefBasis(fact.basis);
-  return brief === undefined ? text : words.say('fact.basis', { text, basis: localised(words, brief) });
+  const brief = `basis-brief.${fact.basis}`;
+  return words.knows(brief) ? words.say('fact.basis', { text, basis: words.say(brief) }) : text;
 };
 
 /** Bases that override the metric's kind: a guess by others is not the company's guidance. */

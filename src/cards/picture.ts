@@ -5,7 +5,8 @@ import { nameInSentence } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { Point, SlideChart } from '../stories/chart-spec.ts';
 
 /** A file name in [a-z0-9-]: `^IXIC` becomes `ixic`. */

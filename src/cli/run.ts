@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { createCommandLine, execute, type Io } from './command-line.ts';
 import { day, path, picture, port, symbols } from './option-values.ts';
 
@@ -24,7 +25,7 @@ const slidewatch = (io: Io): Command => {
   program
     .command('demo')
     .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
-    .option('--language <language>', 'of the cards, for example ko', 'en')
+    .option('--language <language>', 'of the cards: a file of config/messages, for example ko', BASE_LANGUAGE)
     .option('--port <number>', 'of the board; 0 for any free port', port, 0)
     .option('--fast', 'without pauses; otherwise it takes twenty seconds')
     .action(async (options) => (await import('./demo.ts')).demo(options));
@@ -55,7 +56,7 @@ const slidewatch = (io: Io): Command => {
     .command('digest')
     .description('Print the digest of a day as it would have been that evening, and write its picture.')
     .requiredOption('--as-of <day>', 'a trading day, or a day on which the exchange is closed, YYYY-MM-DD', day)
-    .option('--language <language>', 'for example ko', 'en')
+    .option('--language <language>', 'a file of config/messages, for example ko', BASE_LANGUAGE)
     .option(
       '--prices <path>',
       "a folder of SYMBOL.csv files, or one file; default: the bot's own database, or the sample",

@@ -26,7 +26,7 @@ export const createNotifyPerson =
   ({ catalogue, platform, log }: NotifyPersonParts): NotifyPerson =>
   async (event, { address, language, person }, pause) => {
     if (person === null || platform.sendDirectMessage === undefined) return false;
-    const words = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+    const words = catalogue.orEnglish(language);
     const key = pause ? 'courier.paused' : `courier.${event}_${platform.name}`;
     if (!words.knows(key)) return false;
     const why = pause && pauseText(words, pause);

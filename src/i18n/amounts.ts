@@ -27,7 +27,7 @@ const countsByMyriads = (language: string): boolean =>
     .formatToParts(MYRIAD ** 2)
     .some((part) => part.type === 'integer' && part.value === '1');
 
-/** 1_200_000_000_000 is "1조 2,000억": each power of ten thousand with its word, without zero parts. `value` is 0 or more. */
+/** 1_200_000_000_000 is, in Japanese, "1兆 2,000億": each power of ten thousand with its word, without zero parts. `value` is 0 or more. */
 const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS): string => {
   let rest = Number(value.toPrecision(digits));
   const parts: string[] = [];
@@ -53,7 +53,7 @@ const inWords = (words: Translator, dollars: number, digits: Digits): string => 
   return `${dollars < 0 ? '\u2212' : ''}${text}`;
 };
 
-/** A large amount of US dollars in a sentence, to three digits: "$784 billion", "7,840억 달러". */
+/** A large amount of US dollars in a sentence, to three digits: "$784 billion". */
 export const formatUsdInWords = (words: Translator, dollars: number): string =>
   inWords(words, dollars, { maximumSignificantDigits: SIGNIFICANT_DIGITS });
 
@@ -69,7 +69,7 @@ const formatMarketValue = (words: Translator, dollars: number): string =>
   });
 
 /**
- * A reported amount of US dollars in a row of facts, to three digits: "$13.9B", "139억 달러". `round` is for amounts that
+ * A reported amount of US dollars in a row of facts, to three digits: "$13.9B". `round` is for amounts that
  * the source itself rounds: "$37B", not "$37.0B".
  */
 export const formatUsdShort = (words: Translator, dollars: number, round = false): string => {
@@ -95,7 +95,7 @@ export const formatUsdMillions = (words: Translator, millions: number, round = f
 export const formatMarketValueShort = (words: Translator, value: Micros): string =>
   formatUsdShort(words, value * DOLLARS_PER_MICRO_BILLION);
 
-/** "$37–40B", "370억–400억 달러"; both ends in US dollars. */
+/** "$37–40B"; both ends in US dollars. */
 export const formatUsdRange = (words: Translator, low: number, high: number): string =>
   countsByMyriads(words.language)
     ? words.say('format.usd_large', {
@@ -109,7 +109,7 @@ export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit):
     ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)
     : formatNumber(words.language, fromMicros(price), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** A price with its unit: "$103.73", "103.73달러"; an index has none. */
+/** A price with its unit: "$103.73"; an index has none. */
 export const formatPrice = (words: Translator, price: Micros, unit: PriceUnit): string => {
   const amount = formatFigure(words, price, unit);
   return unit === 'usd' ? words.say('format.usd', { amount }) : amount;

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { parse } from 'yaml';
 import { type CompanyNames, readCompanyNames } from '../market/company-names.ts';
-import { root } from '../util/read-config.ts';
-import { CatalogueError, checkMessages, type Messages } from './messages.ts';
+import { languagesIn, MESSAGES_DIR } from '../util/language-files.ts';
+import { BASE_LANGUAGE } from './languages.ts';
+import { CatalogueError, checkMessages, type Messages, withAllPlurals } from './messages.ts';
+import { mergeTypedWords, type TypedWords } from './typed-words.ts';
 
 /** A language tag such as `en`: the name of a file in config/messages. `isLanguage` checks it. */
 export type Language = string;
@@ -29,9 +31,16 @@ export interface Catalogue {
   isLanguage(language: string): boolean;
   /** Throws CatalogueError if there is no such language. */
   in(language: Language): Translator;
+  /** The texts of a language, or English ones if there is no such language. */
+  orEnglish(language: string | undefined): Translator;
+  /** Words that people type, of all languages together. */
+  readonly typed: TypedWords;
 }
 
-const readFile = (path: string): Messages => {
+/** A parsed `<language>.yaml`: texts, and words that people type under `typed`. */
+type LanguageFile = Readonly<Record<string, unknown>>;
+
+const readFile = (path: string): LanguageFile => {
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (cause) {
@@ -41,35 +50,44 @@ const readFile = (path: string): Messages => {
 };
 
 /** The messages with the names of companies under `name`; English where a company has none in the language. */
-const withNames = (messages: Messages, language: Language, companies: ReadonlyMap<string, CompanyNames>): Messages => {
-  const names = [...companies].map(([symbol, { name }]) => {
-    const byLanguage: Readonly<Record<Language, string>> = name;
-    return [symbol, byLanguage[language] ?? name.en];
-  });
-  const { name = {} } = messages;
-  return { ...messages, name: { ...(typeof name === 'object' && name), ...Object.fromEntries(names) } };
+const withNames = (
+  file: LanguageFile,
+  language: Language,
+  companies: ReadonlyMap<string, CompanyNames>,
+): LanguageFile => {
+  const names = [...companies].map(([symbol, { name }]) => [symbol, name[language] ?? name.en]);
+  const { name = {} } = file;
+  return { ...file, name: { ...(typeof name === 'object' && name), ...Object.fromEntries(names) } };
 };
 
 /**
  * Reads every `<language>.yaml` of a folder, and the names in config/companies.yaml. Adding a language is adding its file.
  * Throws ConfigError if the names cannot be read, CatalogueError if a file cannot be read, or the files differ in their keys or placeholders.
  */
-export const loadCatalogue = (dir = join(root, 'config/messages')): Catalogue => {
-  const files = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
+export const loadCatalogue = (dir = MESSAGES_DIR): Catalogue => {
   const companies = readCompanyNames();
-  const messages = files.map((file): [Language, Messages] => {
-    const language = basename(file, '.yaml');
-    return [language, withNames(readFile(join(dir, file)), language, companies)];
+  const files = languagesIn(dir).map((language): [Language, LanguageFile] => {
+    const file = readFile(join(dir, `${language}.yaml`));
+    return [language, withNames(file, language, companies)];
   });
-  return createCatalogue(new Map(messages));
+  return createCatalogue(new Map(files));
 };
 
-/** Like `loadCatalogue`, from parsed messages. */
-export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Catalogue => {
+/** Like `loadCatalogue`, from parsed files. */
+export const createCatalogue = (files: ReadonlyMap<Language, LanguageFile>): Catalogue => {
+  const typed = mergeTypedWords(new Map([...files].map(([language, file]) => [language, file?.typed])));
+  const messages = new Map(
+    [...files].map(([language, file]) => {
+      const { typed: _, ...texts } = file ?? {};
+      return [language, texts as Messages];
+    }),
+  );
   checkMessages(messages);
   const languages = [...messages.keys()].sort();
   const i18n = createInstance({
-    resources: Object.fromEntries([...messages].map(([language, texts]) => [language, { translation: texts }])),
+    resources: Object.fromEntries(
+      [...messages].map(([language, texts]) => [language, { translation: withAllPlurals(language, texts) }]),
+    ),
     fallbackLng: false,
     initAsync: false,
     nsSeparator: false,
@@ -100,15 +118,16 @@ export const createCatalogue = (messages: ReadonlyMap<Language, Messages>): Cata
   };
 
   const translators = new Map(languages.map((language) => [language, translatorFor(language)]));
+  const translatorOf = (language: Language): Translator => {
+    const found = translators.get(language);
+    if (found !== undefined) return found;
+    throw new CatalogueError(`No language "${language}". Available: ${languages.join(', ')}.`);
+  };
   return {
     languages,
     isLanguage: (language) => translators.has(language),
-    in(language) {
-      const found = translators.get(language);
-      if (found === undefined) {
-        throw new CatalogueError(`No language "${language}". Available: ${languages.join(', ')}.`);
-      }
-      return found;
-    },
+    in: translatorOf,
+    orEnglish: (language) => translators.get(language ?? BASE_LANGUAGE) ?? translatorOf(BASE_LANGUAGE),
+    typed,
   };
 };

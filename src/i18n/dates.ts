@@ -14,11 +14,11 @@ const formatUtc = (language: string, options: Intl.DateTimeFormatOptions, utc: n
   return format.format(utc);
 };
 
-/** "Jun", "6월". */
+/** "Jun". */
 const monthName = ({ language }: Translator, date: Temporal.PlainDate): string =>
   formatUtc(language, { month: 'short' }, Date.UTC(date.year, date.month - 1, 1));
 
-/** "18 Jun 2024", "2024년 6월 18일". Throws RangeError for an invalid date. */
+/** "18 Jun 2024". Throws RangeError for an invalid date. */
 export const formatFullDate = (words: Translator, day: SessionDate): string => {
   const date = Temporal.PlainDate.from(day);
   return words.say('format.date_with_year', { year: date.year, month: monthName(words, date), day: date.day });
@@ -31,7 +31,7 @@ export const formatDate = (words: Translator, day: SessionDate, cardDay: Session
   return words.say('format.date', { month: monthName(words, date), day: date.day });
 };
 
-/** "Wed 24 Jul", "7월 24일(수)"; `long` is "Wednesday 24 Jul", "7월 24일 수요일". Throws RangeError for an invalid date. */
+/** "Wed 24 Jul"; `long` is "Wednesday 24 Jul". Throws RangeError for an invalid date. */
 export const formatWeekday = (
   words: Translator,
   day: SessionDate,
@@ -69,11 +69,11 @@ export const formatInstantIn = (words: Translator, instant: number, zone: string
 const HALF_A_MONTH = { days: 15 };
 const MONTHS_IN_A_YEAR = 12;
 
-/** "4–6월", not "4월–6월": a month written as a number needs its word once. */
+/** "4–6月", not "4月–6月": a month written as a number needs its word once. */
 const withoutMonthWord = (month: string): string => /^\d+/.exec(month)?.[0] ?? month;
 
 /**
- * The months of a reporting period: "Apr–Jun 2024", "2024년 4–6월"; a calendar year is "2024". Quarters of 52- and 53-week
+ * The months of a reporting period: "Apr–Jun 2024"; a calendar year is "2024". Quarters of 52- and 53-week
  * years end some days before or after a month does, so the months are read half a month inside the period's ends.
  */
 export const formatPeriod = (words: Translator, start: string, end: string): string => {
@@ -101,7 +101,7 @@ export const quarterStart = (end: string): string =>
 /** A Monday in UTC. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
-/** "Mon", "월", from 1 (Monday) to 7. */
+/** "Mon", from 1 (Monday) to 7. */
 export const dayName = ({ language }: Translator, day: number): string =>
   formatUtc(language, { weekday: 'short' }, MONDAY + (day - 1) * DAY_MS);
 

@@ -37,9 +37,32 @@ const textsOf = (messages: Messages): ReadonlyMap<string, Text> => {
   );
 };
 
+const pluralCategories = (language: string): readonly string[] =>
+  new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+
+/** Forms that a file may leave out: English has none, so a copy of it starts without them. */
+const OPTIONAL_FORMS: ReadonlySet<string> = new Set(['zero', 'two', 'few', 'many']);
+
+/** The texts with each plural in all forms of the language: those that are left out are as `_other`. */
+export const withAllPlurals = (language: string, messages: Messages): Messages => {
+  const categories = pluralCategories(language);
+  const filled = (texts: Messages): Messages =>
+    Object.fromEntries(
+      Object.entries(texts).flatMap(([key, value]): [string, string | Messages][] => {
+        if (typeof value !== 'string') return [[key, filled(value)]];
+        const forms = key.endsWith('_other') ? categories.map((form) => key.replace(/other$/, form)) : [];
+        return [
+          ...forms.filter((form) => !(form in texts)).map((form): [string, string] => [form, value]),
+          [key, value],
+        ];
+      }),
+    );
+  return filled(messages);
+};
+
 /**
- * Checks that every language has the same keys and placeholders, and each plural in all the forms that Intl knows for the
- * language. Throws CatalogueError at the first fault, naming key and language.
+ * Checks that every language has the same keys and placeholders, and each plural in the forms `_one` and `_other`, as far
+ * as Intl knows them for the language. Throws CatalogueError at the first fault, naming key and language.
  */
 export const checkMessages = (messages: ReadonlyMap<string, Messages>): void => {
   if (messages.size === 0) throw new CatalogueError('No message files: config/messages needs at least en.yaml.');
@@ -57,8 +80,8 @@ export const checkMessages = (messages: ReadonlyMap<string, Messages>): void => 
           `Text "${key}" has the placeholders [${text.placeholders}] in "${language}" and [${theirs}] in "${owner}": make them equal.`,
         );
       }
-      const needed = text.plurals.size === 0 ? [] : new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-      const missing = needed.find((category) => !text.plurals.has(category));
+      const needed = text.plurals.size === 0 ? [] : pluralCategories(language);
+      const missing = needed.find((category) => !text.plurals.has(category) && !OPTIONAL_FORMS.has(category));
       if (missing !== undefined) {
         throw new CatalogueError(
           `No text "${key}_${missing}" in language "${language}", which has that plural: add it.`,

@@ -22,7 +22,7 @@ export interface MutableWatchlist extends Watchlist {
 const watchedOf = ({ symbol, name, kind, source, ticker }: CustomSymbol): Watched => ({
   symbol,
   kind,
-  name: { en: name, ko: name },
+  name: { en: name },
   aliases: [],
   tickers: { [source]: ticker },
   custom: true,

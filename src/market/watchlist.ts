@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { normaliseText } from '../util/normalise-text.ts';
 import { configFile, readConfig } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
-import { type CompanyNames, nameSchema, readCompanyNames, symbolSchema } from './company-names.ts';
+import { type CompanyNames, readCompanyNames, symbolSchema } from './company-names.ts';
+import { namesInLanguages, type SymbolName, symbolName } from './symbol-name.ts';
 
 export type Kind = 'stock' | 'index';
 
@@ -11,9 +12,6 @@ export interface Rules {
   readonly drawdown: readonly { readonly window: number; readonly levels: readonly number[] }[];
   readonly day: readonly number[];
 }
-
-/** Display name of a symbol by language. */
-export type SymbolName = { readonly en: string; readonly ko: string };
 
 /** One symbol of the watchlist. */
 export interface Watched {
@@ -42,7 +40,7 @@ export const unitOf = ({ sumOf, kind }: Pick<Watched, 'sumOf' | 'kind'>): PriceU
 export interface Watchlist {
   readonly symbols: ReadonlyMap<string, Watched>;
   readonly rules: Readonly<Record<Kind, Rules>>;
-  /** The symbol that a person means by `nvda`, `엔비디아` or `^IXIC`; undefined for no match. */
+  /** The symbol that a person means by `nvda`, `nvidia` or `^IXIC`; undefined for no match. */
   resolve(text: string): string | undefined;
   /** Changes with every change of `symbols`. */
   version(): number;
@@ -72,7 +70,7 @@ const rules = z.strictObject({
 const entry = z.strictObject({
   kind: z.enum(['stock', 'index'], { error: 'expected stock or index' }),
   /** A company's names are those of its own entry. */
-  name: nameSchema.optional(),
+  name: symbolName.optional(),
   aliases: z.array(z.string().min(1)).default([]),
   tickers: z.record(z.string(), z.string()).default({}),
   shares: z.strictObject({ count: z.int().positive(), asOf: z.iso.date() }).optional(),
@@ -110,7 +108,7 @@ const isNamed = (it: Entry): it is Entry & NamedEntry => it.name !== undefined;
 
 /** All names of a symbol, normalised. */
 const namesOf = (symbol: string, { name, aliases, tickers }: Entry): string[] =>
-  [symbol, ...(name ? [name.en, name.ko] : []), ...aliases, ...Object.values(tickers)].map(normaliseText);
+  [symbol, ...(name ? namesInLanguages(name) : []), ...aliases, ...Object.values(tickers)].map(normaliseText);
 
 /** The file with what companies add to its entries, checked as a whole. */
 const completeWatchlist = (companies: Companies) =>

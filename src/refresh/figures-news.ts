@@ -3,6 +3,7 @@ import { reportedFigures } from '../facts/figures.ts';
 import { guidanceInForce } from '../facts/guidance.ts';
 import { knownFrom } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
 import { DAY_MS } from '../util/durations.ts';
 
@@ -16,7 +17,7 @@ const MAX_NEWS_AGE_MS = 4 * DAY_MS;
 export const figuresNews = (
   ledger: Ledger,
   facts: readonly Fact[],
-  nameOf: (subject: string) => { readonly en: string; readonly ko: string },
+  nameOf: (subject: string) => SymbolName,
   now: number,
 ): FiguresStory | undefined => {
   const capex = facts

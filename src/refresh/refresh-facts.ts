@@ -36,7 +36,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
-      const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol, ko: symbol };
+      const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol };
       const story = figuresNews(ledger, facts, nameOf, now);
       if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
     });

@@ -1,5 +1,6 @@
 import type { Micros } from '../market/money.ts';
-import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { Alert } from './alert.ts';
 import type { Pause } from './pause.ts';
 

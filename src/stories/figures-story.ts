@@ -1,6 +1,6 @@
 import type { Fact, Subject } from '../facts/fact.ts';
 import type { ReportedFigures } from '../facts/figures.ts';
-import type { SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
 
 /** Figures that a company has just reported. */
 export interface FiguresStory {

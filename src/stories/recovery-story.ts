@@ -1,6 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { SlideChart } from './chart-spec.ts';
 
 /** A new high of 252 sessions after a level had fired. */

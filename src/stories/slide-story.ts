@@ -2,7 +2,8 @@ import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { NextReport } from '../facts/report-day.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
-import type { PriceUnit, SymbolName } from '../market/watchlist.ts';
+import type { SymbolName } from '../market/symbol-name.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { Alert } from './alert.ts';
 import type { SlideChart } from './chart-spec.ts';
 

@@ -49,7 +49,7 @@ describe('the buttons of a posted card', () => {
     expect(callsOf([greeting(true)]).map(([, name]) => name)).toEqual(['help']);
   });
 
-  test.each(['en', 'ko'])('run existing commands with existing options, in %s', (language) => {
+  test.each(catalogue.languages)('run existing commands with existing options, in %s', (language) => {
     const every = [[nvidia], [nasdaqDay], together0724, [digestFor('2024-07-24')], [greeting(false)]];
     for (const stories of every)
       for (const { label, call } of cardButtons(stories, catalogue.in(language))) {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { usualDigestAt } from '../../src/digest/digest-due.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { writeReportDays } from '../../src/store/report-days.ts';
+import { languagesIn } from '../../src/util/language-files.ts';
 import { root } from '../../src/util/read-config.ts';
 import { calendar } from '../digest/digests.ts';
 import { temporaryFolder } from '../market/temporary.ts';
@@ -94,7 +95,11 @@ describe('wrong input is one clear line and exit status 2', () => {
       ['--as-of', '2024-10-01'],
       /no close for that session in config.*2022-01-03 to 2024-09-30/,
     ],
-    ['an unknown language', ['--as-of', '2024-07-24', '--language', 'fr'], /^--language "fr": expected en or ko/],
+    [
+      'an unknown language',
+      ['--as-of', '2024-07-24', '--language', 'xx'],
+      new RegExp(`^--language "xx": expected ${languagesIn().join(' or ')}`),
+    ],
     [
       'a path that is not there',
       ['--as-of', '2024-07-24', '--prices', '/nope'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ALIASES } from '../../commands/aliases.ts';
 import { commands } from '../../commands/index.ts';
 import { readKind } from '../../commands/options/read-kind.ts';
 import { parseLine } from '../../commands/parse-line.ts';
@@ -93,12 +92,13 @@ test('an old word finds its value while it is typed', () => {
 
 test('an alias is for a word that the messages have, and never the word of something else', () => {
   const all = catalogue.languages.map((language) => catalogue.in(language));
-  for (const [key, aliases] of Object.entries(ALIASES)) {
+  const { also } = catalogue.typed;
+  for (const [key, aliases] of Object.entries(also)) {
     expect(
       all.some((words) => words.knows(key)),
       key,
     ).toBe(true);
-    const family = Object.keys(ALIASES).filter((other) => other.split('.')[0] === key.split('.')[0] && other !== key);
+    const family = Object.keys(also).filter((other) => other.split('.')[0] === key.split('.')[0] && other !== key);
     const theirs = family.flatMap((other) => all.flatMap((words) => (words.knows(other) ? [words.say(other)] : [])));
     for (const alias of aliases) {
       expect(theirs.map(normaliseText), `${key}: ${alias}`).not.toContain(normaliseText(alias));

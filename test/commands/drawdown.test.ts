@@ -5,6 +5,7 @@ import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { parseBars } from '../../src/market/csv.ts';
 import { cardText } from '../cards/card-text.ts';
+import { catalogue } from '../cards/stories.ts';
 import { sharedOrSkip } from '../shared.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
@@ -94,7 +95,7 @@ describe('of one symbol', () => {
     const closes = fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
     const window = fc.constantFrom('20', '252', 'all');
     await fc.assert(
-      fc.asyncProperty(closes, window, fc.constantFrom('en', 'ko'), async (prices, wanted, language) => {
+      fc.asyncProperty(closes, window, fc.constantFrom(...catalogue.languages), async (prices, wanted, language) => {
         const some = marketContext({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
         const card = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', window: wanted }, language));
         const svg = card.picture ? chartSvg(card.picture.chart) : '';

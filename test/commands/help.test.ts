@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commandKey } from '../../commands/command-names.ts';
 import { EXAMPLES, typedCall } from '../../commands/examples.ts';
 import { commands } from '../../commands/index.ts';
+import { languagesInWords } from '../../src/i18n/names.ts';
 import { askingAt, context } from './asking.ts';
 import { cardOf } from './market-context.ts';
 
@@ -42,7 +43,9 @@ describe.each(context.catalogue.languages)('in %s', (language) => {
       }
       const texts = [
         words.say(`${key}.description`),
-        ...command.options.map(({ name }) => words.say(`${key}.option.${name}`)),
+        ...command.options.map(({ name }) =>
+          words.say(`${key}.option.${name}`, { languages: languagesInWords(context.catalogue, words) }),
+        ),
       ];
       for (const text of texts) {
         expect(text.length).toBeGreaterThan(0);

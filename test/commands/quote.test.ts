@@ -4,6 +4,7 @@ import { quote } from '../../commands/quote.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { rangeBar } from '../../src/cards/quote-card.ts';
 import { cardText } from '../cards/card-text.ts';
+import { catalogue } from '../cards/stories.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
@@ -115,7 +116,7 @@ test('any record gives a complete card', async () => {
   const price = fc.double({ min: 0.01, max: 1e6, noNaN: true });
   const closes = fc.array(price, { minLength: 1, maxLength: 12 });
   await fc.assert(
-    fc.asyncProperty(closes, fc.constantFrom('en', 'ko'), async (prices, language) => {
+    fc.asyncProperty(closes, fc.constantFrom(...catalogue.languages), async (prices, language) => {
       const context = marketContext({ until: '2024-07-30', bars: { NVDA: closing(...prices) } });
       const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }, language));
       expect(cardText(card)).not.toMatch(/NaN|Infinity|undefined|\{\{/);

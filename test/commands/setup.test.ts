@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
+import { languageName } from '../../src/i18n/languages.ts';
+import { catalogue } from '../cards/stories.ts';
 import { changeChannels } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
@@ -61,7 +63,7 @@ test('a change of language is answered in the new one', async () => {
     expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('■ 이 채널의 카드 언어: 한국어');
   expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko' });
   expect(await askOn(scene)('language klingon')).toMatchObject({
-    text: "No language 'klingon'. Choose one of: English, 한국어.",
+    text: `No language 'klingon'. Choose one of: ${catalogue.languages.map((it) => languageName(it)).join(', ')}.`,
   });
 });
 

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { BASES, BASIS_IDS, briefBasis } from '../../src/facts/basis.ts';
+import { BASIS_IDS } from '../../src/facts/basis.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
+import { catalogue } from '../cards/stories.ts';
 import { curatedFacts } from './samples.ts';
 
-test('every basis has a text in English and in Korean', () => {
+test.each(catalogue.languages)('every basis has a text in %s, and at most a few words for a card', (language) => {
+  const words = catalogue.in(language);
   for (const basis of BASIS_IDS) {
-    expect(BASES[basis].en, basis).toMatch(/^\p{L}[^.]*$/u);
-    expect(BASES[basis].ko, basis).toMatch(/\p{Script=Hangul}/u);
-    const brief = briefBasis(basis);
-    if (brief) expect(Math.max(brief.en.length, brief.ko.length), basis).toBeLessThanOrEqual(40);
+    expect(words.say(`basis.${basis}`), basis).toMatch(/^[\p{L}\p{N}]/u);
+    const brief = `basis-brief.${basis}`;
+    if (words.knows(brief)) expect([...words.say(brief)].length, basis).toBeLessThanOrEqual(40);
   }
 });
 

@@ -54,6 +54,12 @@ test('a plural needs every form that its language has', () => {
   expect(words.in('ko').say('a', { count: 1 })).toBe('1');
 });
 
+test('a form that English does not have may be left out, and is then as the other one', () => {
+  const polish = { a_one: '{{count}} dzień', a_few: '{{count}} dni', a_other: '{{count}} dnia' };
+  const words = of({ en: { a_one: '{{count}}', a_other: '{{count}}' }, pl: polish }).in('pl');
+  expect([1, 2, 5].map((count) => words.say('a', { count }))).toEqual(['1 dzień', '2 dni', '5 dnia']);
+});
+
 test('a value that is not a text is refused', () => {
   expect(() => of({ en: { a: 3 as unknown as string } })).toThrow('Text "a" is not a string');
   expect(() => of({})).toThrow('No message files');

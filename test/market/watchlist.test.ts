@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCompanyNames } from '../../src/market/company-names.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { languagesIn } from '../../src/util/language-files.ts';
 import { configFile, root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile } from './temporary.ts';
 
@@ -152,6 +153,18 @@ describe('a faulty watchlist is refused in one line', () => {
       'symbols.IXIC: expected a name, or an entry in companies.yaml that has one',
     ],
     [
+      'a name in no language of the messages',
+      'ko: 나스닥 }',
+      'kr: 나스닥 }',
+      `symbols.IXIC.name.kr: no such language; config/messages has ${languagesIn().join(', ')}`,
+    ],
+    [
+      'no English name',
+      'name: { en: The Nasdaq, ko: 나스닥 }',
+      'name: { ko: 나스닥 }',
+      'symbols.IXIC.name.en: expected string, but it is missing',
+    ],
+    [
       'one name for two symbols',
       'aliases: [magnificent seven,',
       'aliases: [nvidia,',
@@ -177,6 +190,12 @@ describe('a faulty watchlist is refused in one line', () => {
     const { path, line } = changed(passage, by);
     expect(faultOf(() => loadWatchlist(path))).toContain(`${path}:${line + off}: `);
   });
+});
+
+test('a name is needed in English alone', () => {
+  const { path } = changed('name: { en: The Nasdaq, ko: 나스닥 }', 'name: { en: The Index }');
+  expect(loadWatchlist(path).symbols.get('IXIC')?.name).toEqual({ en: 'The Index' });
+  expect(loadWatchlist(path).resolve('the index')).toBe('IXIC');
 });
 
 test('levels may be in any order, and repeated', () => {

@@ -2,7 +2,7 @@ import { watches } from '../../channels/channel-rules.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn, weekdays } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/languages.ts';
-import { zoneName } from '../../i18n/names.ts';
+import { nameInSentence, zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { Watchlist } from '../../market/watchlist.ts';
 import { type Channel, DEFAULT_KINDS, type Mute } from '../../stories/channel.ts';
@@ -34,8 +34,9 @@ export const kindsRow = ({ words, channel: { settings } }: ChannelView): Row => 
   return row(words, 'kinds', kinds.length > 0 ? kinds.join(', ') : words.say('channel.nothing'));
 };
 
-const customName = ({ watchlist }: ChannelView, symbol: string): string => {
-  const name = watchlist.symbols.get(symbol)?.name.en ?? symbol;
+const customName = ({ words, watchlist }: ChannelView, symbol: string): string => {
+  const watched = watchlist.symbols.get(symbol);
+  const name = watched ? nameInSentence(words, watched) : symbol;
   return name === symbol ? symbol : `${symbol} (${name})`;
 };
 

@@ -1,4 +1,4 @@
-import { BASES, type Basis } from '../../facts/basis.ts';
+import type { Basis } from '../../facts/basis.ts';
 import type { Companies } from '../../facts/companies.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
@@ -7,7 +7,7 @@ import type { Metric } from '../../facts/metric.ts';
 import { showFact } from '../../facts/shown-fact.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
-import { localised, nameInList } from '../../i18n/names.ts';
+import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import { newYorkDay } from '../../market/exchange-time.ts';
 import { type Card, fitTitle, type Row, type Section, type Table } from '../card.ts';
@@ -51,10 +51,7 @@ export const factRows = (view: LedgerView, facts: readonly (Fact | undefined)[])
   facts.flatMap((fact) => (fact ? [factRow(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view))] : []));
 
 /** What a figure counts, as a sentence. */
-export const basisText = (words: Translator, basis: Basis): string => {
-  const { en, ko } = BASES[basis];
-  return localised(words, { en, ko });
-};
+export const basisText = (words: Translator, basis: Basis): string => words.say(`basis.${basis}`);
 
 export const changeCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatChange(words, percent, 0);

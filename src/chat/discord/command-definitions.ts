@@ -16,16 +16,14 @@ import type { Command, Option } from '../../../commands/command.ts';
 import { isCompleted } from '../../../commands/complete.ts';
 import { valueLabel } from '../../../commands/options/choice.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
+import { BASE_LANGUAGE, languageFor } from '../../i18n/languages.ts';
+import { languagesInWords } from '../../i18n/names.ts';
 import { clipLine } from '../plain-text.ts';
 
-/** The language of the names that Discord sends back; other languages are only shown. */
-const BASE_LANGUAGE = 'en';
 const MAX_DESCRIPTION_LENGTH = 100;
 const MAX_CHOICES = 25;
 /** Discord's pattern for command names, which must also be lower case. */
 const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-
-const DISCORD_LOCALES: ReadonlySet<string> = new Set(Object.values(Locale));
 
 /** Name and description of a command: `command.facts-list` in the messages for `facts list`. */
 interface Described {
@@ -118,14 +116,16 @@ const describe = (say: CommandTexts, key: string, name: string): Omit<Described,
   return { description, ...localised('description_localizations', say, words, description) };
 };
 
-/** The texts that differ from English, by locale; an empty object if none does. */
+/** The texts that differ from the English ones, which Discord sends back, by locale; an empty object if none does. */
 const localised = <Key extends string>(
   key: Key,
   { locales }: CommandTexts,
   wordsIn: (language: string) => string,
   english: string,
 ): { readonly [K in Key]?: Record<string, string> } => {
-  const differing = locales.map((locale) => [locale, wordsIn(locale)] as const).filter(([, text]) => text !== english);
+  const differing = locales
+    .map(({ locale, language }) => [locale, wordsIn(language)] as const)
+    .filter(([, text]) => text !== english);
   if (differing.length === 0) return {};
   const found: { [K in Key]?: Record<string, string> } = {};
   found[key] = Object.fromEntries(differing);
@@ -135,18 +135,21 @@ const localised = <Key extends string>(
 const keyOf = (name: string): string => `command.${name.replaceAll(' ', '-')}`;
 
 interface CommandTexts {
-  /** Languages that Discord supports, without English. */
-  readonly locales: readonly string[];
+  /** Discord's locales with the language that their people get: `ja` has `ja`, `es-419` has `es`. Without English. */
+  readonly locales: readonly { readonly locale: string; readonly language: string }[];
   in(language: string, key: string): string | undefined;
   choice(language: string, value: string): string;
 }
 
 const commandTexts = (catalogue: Catalogue): CommandTexts => ({
-  locales: catalogue.languages.filter((language) => language !== BASE_LANGUAGE && DISCORD_LOCALES.has(language)),
+  locales: Object.values(Locale).flatMap((locale) => {
+    const language = languageFor(catalogue, locale);
+    return language === undefined || language === BASE_LANGUAGE ? [] : [{ locale, language }];
+  }),
   in: (language, key) => {
     if (!catalogue.isLanguage(language)) return undefined;
     const words = catalogue.in(language);
-    const text = words.knows(key) ? words.say(key) : undefined;
+    const text = words.knows(key) ? words.say(key, { languages: languagesInWords(catalogue, words) }) : undefined;
     return text === undefined || text === '' ? undefined : text;
   },
   choice: (language, value) => valueLabel(catalogue, language, value),

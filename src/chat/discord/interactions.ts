@@ -50,7 +50,7 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
   const translatorFor = ({ locale }: Incoming): Translator => {
     const language = questions.languageOf(locale);
-    return catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+    return catalogue.orEnglish(language);
   };
 
   const problemMessage = (words: Translator, key: string) => problemAnswer(words.say(`discord.${key}`)).message;

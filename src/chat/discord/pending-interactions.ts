@@ -52,7 +52,7 @@ export const createPendingInteractions = ({
 
   const notify = async ({ id, body }: PendingReply): Promise<void> => {
     const { applicationId, token, language, sees } = Body.parse(JSON.parse(body));
-    const translator = catalogue.in(catalogue.isLanguage(language) ? language : 'en');
+    const translator = catalogue.orEnglish(language);
     const reply = createReply({ applicationId, id, token }, client, log);
     const message = sentenceMessage(translator.say('discord.restarted'));
     if (sees === 'old message') await reply.followUp(message);

@@ -3,6 +3,7 @@ import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
+import { BASE_LANGUAGE } from '../../i18n/languages.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { backoffMs } from '../../util/backoff.ts';
@@ -113,7 +114,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const poster = createPoster({ client, pictures, log, now, sleep, signal });
   // Aborted at a stop, unlike posts under way.
   const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
-  const { questions, commands, catalogue, events, language = 'en', managers = 'admins' } = options;
+  const { questions, commands, catalogue, events, language = BASE_LANGUAGE, managers = 'admins' } = options;
   let identity: Identity | undefined;
   const workspace = (): string | undefined => identity?.workspace;
   const people = createPeople({ client, log, now });

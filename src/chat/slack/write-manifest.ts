@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../../commands/index.ts';
 import { loadCatalogue } from '../../i18n/catalogue.ts';
+import { BASE_LANGUAGE } from '../../i18n/languages.ts';
 import { root } from '../../util/read-config.ts';
 import { slackManifest } from './manifest.ts';
 
-const manifest = slackManifest(commands, loadCatalogue().in('en'));
+const manifest = slackManifest(commands, loadCatalogue().in(BASE_LANGUAGE));
 writeFileSync(join(root, 'config/slack-manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
