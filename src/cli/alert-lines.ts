@@ -48,7 +48,7 @@ export const alertJson = (alert: Alert): string => {
 
 /** One alert as a line for a person. */
 export const alertText = (alert: Alert): string => {
-  const head = `${alert.session}  ${alert.symbol.padEnd(6)}`;
+  const head = `${alert.session}  ${alert.symbol.padEnd(5)} `;
   const price = fromMicros(alert.price);
   if (alert.kind === 'day') {
     const since = alert.worstSince === null ? 'the worst day on record' : `worst day since ${alert.worstSince}`;

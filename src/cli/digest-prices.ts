@@ -7,11 +7,13 @@ import { readBars, readSplits } from '../store/bars.ts';
 import { root } from '../util/read-config.ts';
 import { lookUp } from './own-store.ts';
 import { openPriceFiles } from './price-files.ts';
+import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
 
 const SAMPLE = 'config/samples/summer-2024';
 
-export interface Prices {
+/** Prices of the watchlist, and where they come from. */
+export interface DigestPrices {
   readonly histories: Histories;
   /** Name of the source on cards. */
   readonly source: string;
@@ -29,14 +31,22 @@ const singles = (watchlist: Watchlist): string[] =>
 const hasSession = (records: readonly Record[], session: SessionDate): boolean =>
   records.some(({ bars }) => bars.some((bar) => bar.session === session));
 
-const fromFiles = (path: string, watchlist: Watchlist): Record[] => {
-  const files = openPriceFiles(path, watchlist);
+const fromFiles = async (
+  path: string,
+  told: readonly ToldSplit[],
+  watchlist: Watchlist,
+  warn: (text: string) => void,
+): Promise<Record[]> => {
+  const files = openPriceFiles(path, watchlist, { splits: told });
   const there = singles(watchlist).filter((symbol) => files.paths.has(symbol));
   if (there.length === 0)
     throw new UsageError(
       `--prices ${path}: no symbol from the watchlist; name the files like ${singles(watchlist)[0]}.csv`,
     );
-  return there.map((symbol) => ({ symbol, bars: files.bars(symbol), splits: [] }));
+  const records: Record[] = [];
+  for (const symbol of there) records.push({ symbol, ...(await files.prices(symbol)) });
+  for (const note of files.finish()) warn(`${note}\n`);
+  return records;
 };
 
 const fromStore = async (watchlist: Watchlist): Promise<Record[]> =>
@@ -55,18 +65,20 @@ const reach = (records: readonly Record[]): string => {
 };
 
 /**
- * Prices for the digest of `session`: from `path` if given, otherwise from the database if it has the session,
+ * Prices for the digest of `session`: from `path` if given, with the splits `told` of them, otherwise from the database if it has the session,
  * otherwise from the recorded sample.
  * @throws UsageError if there is no close for the session, CsvError for an invalid file, StoreError.
  */
 export const pricesFor = async (
   session: SessionDate,
   path: string | undefined,
+  told: readonly ToldSplit[],
   watchlist: Watchlist,
-): Promise<Prices> => {
+  warn: (text: string) => void,
+): Promise<DigestPrices> => {
   const stored = path === undefined ? await fromStore(watchlist) : [];
   const own = hasSession(stored, session);
-  const records = own ? stored : fromFiles(path ?? join(root, SAMPLE), watchlist);
+  const records = own ? stored : await fromFiles(path ?? join(root, SAMPLE), told, watchlist, warn);
   if (!hasSession(records, session)) {
     const where = path ?? (stored.length > 0 ? `the database or ${SAMPLE}` : SAMPLE);
     throw new UsageError(

@@ -22,6 +22,7 @@ import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
 import { pricesFor } from './digest-prices.ts';
 import { lookUp } from './own-store.ts';
+import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface DigestOptions {
@@ -30,6 +31,8 @@ export interface DigestOptions {
   readonly language: string;
   /** A folder of SYMBOL.csv files, or one file; absent for the database or the sample. */
   readonly prices?: string;
+  /** Splits that those prices are not adjusted for. */
+  readonly split?: readonly ToldSplit[];
   /** Path of the picture; absent for the default. */
   readonly out?: string;
 }
@@ -47,11 +50,16 @@ const rememberedOf = async (session: SessionDate, since: { readonly before: numb
     reports: await readReportDays(db, since.asOf),
   }));
 
-const storyOf = async (session: SessionDate, calendar: Calendar, path: string | undefined): Promise<DigestStory> => {
+const storyOf = async (
+  { asOf: session, prices: path, split = [] }: DigestOptions,
+  calendar: Calendar,
+  warn: (text: string) => void,
+): Promise<DigestStory> => {
+  if (path === undefined && split.length > 0) throw new UsageError('--split is for price files; add --prices');
   if (!calendar.isSession(session)) return closedDigest(calendar, session);
   const watchlist = loadWatchlist();
   const companies = loadCompanies();
-  const { histories, source } = await pricesFor(session, path, watchlist);
+  const { histories, source } = await pricesFor(session, path, split, watchlist, warn);
   const since = {
     before: usualDigestAt(calendar, calendar.previous(session)),
     asOf: usualDigestAt(calendar, session),
@@ -98,13 +106,18 @@ const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Pro
 };
 
 /**
- * Prints a day's digest as of that evening, from what was known then, and writes its picture.
+ * Prints a day's digest as of that evening, from what was known then, and writes its picture. How price files were read
+ * goes to `warn`.
  * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; in that case nothing is printed.
  */
-export const printDigest = async (options: DigestOptions, print: (text: string) => void): Promise<void> => {
+export const printDigest = async (
+  options: DigestOptions,
+  print: (text: string) => void,
+  warn: (text: string) => void,
+): Promise<void> => {
   const catalogue = loadCatalogue();
   checkLanguage(options.language, catalogue);
-  const story = await storyOf(options.asOf, loadCalendar(), options.prices);
+  const story = await storyOf(options, loadCalendar(), warn);
   const card = digestCard(story, options.language, catalogue);
   if (story.of === 'closed') return print(`${card.title}\n`);
   const picture = await pictureLine(card, options);

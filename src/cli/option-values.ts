@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { isDay } from '../market/csv.ts';
+import { isDay } from '../market/is-day.ts';
+import { type ToldSplit, toldSplit } from './told-splits.ts';
 
 const checked =
   (holds: (text: string) => boolean, expected: string) =>
@@ -24,4 +25,14 @@ export const symbols = (text: string): string[] => {
   const asked = names.filter((name) => name !== '');
   if (asked.length === 0) throw new InvalidArgumentError('give at least one, or omit it for all');
   return asked;
+};
+
+/** A further split of a repeatable option. */
+export const split = (text: string, before: readonly ToldSplit[] = []): readonly ToldSplit[] => {
+  const told = toldSplit(text);
+  if (!told || !isDay(told.session))
+    throw new InvalidArgumentError(
+      'expected the day and the new shares for each old one, like 2024-06-10:10 or 2024-06-10:3/2',
+    );
+  return [...before, told];
 };

@@ -1,10 +1,25 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Bar } from '../market/bar.ts';
+import type { Bar, Split } from '../market/bar.ts';
 import { basketBars } from '../market/basket.ts';
-import { parseBars } from '../market/csv.ts';
+import { readPriceFile } from '../market/csv.ts';
+import { sharesAfter } from '../market/history.ts';
+import { loadCalendar } from '../market/load-calendar.ts';
 import type { Watchlist } from '../market/watchlist.ts';
+import { adjustSplits } from './adjust-splits.ts';
+import { closedDaysLine, onClosedDays } from './closed-days.ts';
+import { holesIn, holesLine } from './holes.ts';
+import { nameNotes, typedSymbol } from './name-notes.ts';
+import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
+import { symbolOfName } from './vendor-names.ts';
+
+/** Prices of one symbol as a command uses them: a session a bar, adjusted for splits. */
+export interface Prices {
+  readonly bars: readonly Bar[];
+  /** Splits that the bars were adjusted for here. */
+  readonly splits: readonly Split[];
+}
 
 /** Prices from files: a folder of SYMBOL.csv files, or one file. */
 export interface PriceFiles {
@@ -14,16 +29,24 @@ export interface PriceFiles {
    * Reads a file once. A basket without a file is computed from the files of its parts.
    * @throws UsageError if there is no such file, CsvError if it is invalid.
    */
-  bars(symbol: string): readonly Bar[];
-  /** Everything read so far. */
-  readonly read: ReadonlyMap<string, readonly Bar[]>;
+  prices(symbol: string): Promise<Prices>;
+  /**
+   * What a person should know about the files that were read, a line each.
+   * @throws UsageError for a split that was told and met no file.
+   */
+  finish(): readonly string[];
 }
 
+export interface PriceFileOptions {
+  readonly splits?: readonly ToldSplit[];
+  /** Whether rows count on days on which New York does not trade. */
+  readonly keepClosedDays?: boolean;
+}
+
+const nameOf = (file: string): string => basename(file).replace(/\.(csv|txt|tsv)$/i, '');
+
 const findFiles = (path: string, watchlist: Watchlist): Map<string, string> => {
-  const symbolOf = (file: string): string => {
-    const name = basename(file).replace(/\.csv$/i, '');
-    return watchlist.resolve(name) ?? name.toUpperCase();
-  };
+  const symbolOf = (file: string): string => symbolOfName(nameOf(file), watchlist) ?? nameOf(file).toUpperCase();
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new UsageError(`--prices ${path}: no such file or folder`);
   if (!stat.isDirectory()) return new Map([[symbolOf(path), path]]);
@@ -40,29 +63,70 @@ const findFiles = (path: string, watchlist: Watchlist): Map<string, string> => {
 };
 
 /** @throws UsageError if nothing exists at `path`, or two files are for one symbol. */
-export const openPriceFiles = (path: string, watchlist: Watchlist): PriceFiles => {
+export const openPriceFiles = (
+  path: string,
+  watchlist: Watchlist,
+  { splits = [], keepClosedDays = false }: PriceFileOptions = {},
+): PriceFiles => {
   const paths = findFiles(path, watchlist);
-  const read = new Map<string, readonly Bar[]>();
+  const read = new Map<string, Prices>();
+  const notes: string[] = [];
+  const told = adjustSplits(splits, (text) => typedSymbol(text, watchlist), paths.size === 1);
 
-  const fromFile = (symbol: string, asked: string): readonly Bar[] => {
+  const readFile = async (symbol: string, file: string): Promise<Prices> => {
+    const isWatched = watchlist.symbols.has(symbol);
+    const content = await readPriceFile(file);
+    const closed = keepClosedDays ? [] : onClosedDays(content.bars, loadCalendar);
+    const bars = closed.length === 0 ? content.bars : content.bars.filter(({ session }) => !closed.includes(session));
+    if (bars.length === 0) throw new UsageError(`${closedDaysLine(file, closed, isWatched)}; no other rows are there`);
+    const adjusted = told.adjust(symbol, file, { ...content, bars });
+    const holes = isWatched ? holesIn(adjusted.bars, content.empty, loadCalendar) : [];
+    notes.push(
+      ...nameNotes(file, nameOf(file), symbol, content.symbol, watchlist),
+      ...content.notes,
+      ...adjusted.notes,
+      ...(closed.length === 0 ? [] : [closedDaysLine(file, closed, isWatched)]),
+      ...(holes.length === 0 ? [] : [holesLine(file, holes)]),
+    );
+    return adjusted;
+  };
+
+  const fromFile = async (symbol: string, asked: string): Promise<Prices> => {
     const known = read.get(symbol);
     if (known) return known;
     const file = paths.get(symbol);
-    if (!file) {
-      const there = [...paths.keys()].join(', ');
-      throw new UsageError(`--symbols ${asked}: no ${symbol}.csv at ${path}; found ${there}`);
-    }
-    const bars = parseBars(file);
-    read.set(symbol, bars);
-    return bars;
+    if (!file) throw new UsageError(`--symbols ${asked}: no ${symbol}.csv at ${path}; found ${foundText(symbol)}`);
+    const prices = await readFile(symbol, file);
+    read.set(symbol, prices);
+    return prices;
   };
 
-  const bars = (symbol: string): readonly Bar[] => {
+  /** The symbols that are there, and how to name a file whose own name tells none. */
+  const foundText = (wanted: string): string => {
+    const found = [...paths].map(([symbol, file]) => (watchlist.symbols.has(symbol) ? symbol : nameOf(file)));
+    const [unknown] = [...paths].flatMap(([symbol, file]) => (watchlist.symbols.has(symbol) ? [] : [basename(file)]));
+    const rename = unknown ? `; if ${unknown} holds ${wanted}, name it ${wanted}.csv` : '';
+    return `${found.join(', ')}${rename}`;
+  };
+
+  const prices = async (symbol: string): Promise<Prices> => {
     const sumOf = watchlist.symbols.get(symbol)?.sumOf;
     if (sumOf === undefined || paths.has(symbol)) return fromFile(symbol, symbol);
-    const parts = sumOf.map((part) => ({ symbol: part, shares: watchlist.symbols.get(part)?.shares?.count ?? 0 }));
-    return basketBars(parts, new Map(sumOf.map((part) => [part, fromFile(part, symbol)])));
+    const bars = new Map<string, readonly Bar[]>();
+    const parts = [];
+    for (const part of sumOf) {
+      const of = await fromFile(part, symbol);
+      const watched = watchlist.symbols.get(part);
+      bars.set(part, of.bars);
+      parts.push({ symbol: part, shares: (watched && sharesAfter(watched, of.splits)) ?? 0 });
+    }
+    return { bars: basketBars(parts, bars), splits: [] };
   };
 
-  return { paths, bars, read };
+  const finish = (): readonly string[] => {
+    told.checkUsed();
+    return notes;
+  };
+
+  return { paths, prices, finish };
 };

@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander';
 import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { createCommandLine, execute, type Io } from './command-line.ts';
-import { day, path, picture, port, symbols } from './option-values.ts';
+import { day, path, picture, port, split, symbols } from './option-values.ts';
+
+const SPLIT =
+  'a split that the prices are not adjusted for, such as 2024-06-10:10 or NVDA:2024-06-10:10; can be repeated';
 
 /** All commands. The code of a command is loaded when it runs. */
 const slidewatch = (io: Io): Command => {
   const print = (text: string): void => void io.stdout.write(text);
+  const warn = (text: string): void => void io.stderr.write(text);
   const program = createCommandLine('slidewatch', io).description(
     'Alerts when the Magnificent Seven or the Nasdaq slides, with the AI bill beside the move.',
   );
@@ -36,9 +40,10 @@ const slidewatch = (io: Io): Command => {
     .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file', path)
     .option('--symbols <list>', 'for example nvda,nasdaq; default: all files', symbols)
     .addOption(
-      new Option('--kind <kind>', 'of symbols that are not on the watchlist')
-        .choices(['stock', 'index'])
-        .default('stock'),
+      new Option('--kind <kind>', 'of symbols that are not on the watchlist; default: stock').choices([
+        'stock',
+        'index',
+      ]),
     )
     .option('--from <day>', 'first session to print alerts of, YYYY-MM-DD', day)
     .option('--to <day>', 'last one', day)
@@ -47,10 +52,9 @@ const slidewatch = (io: Io): Command => {
         .choices(['ndjson', 'text'])
         .default('ndjson'),
     )
-    .action(async (options) => {
-      const { replay } = await import('./replay.ts');
-      replay(options, print, (text) => void io.stderr.write(text));
-    });
+    .option('--split <day:ratio>', SPLIT, split)
+    .option('--keep-closed-days', 'for symbols that trade on other days than New York')
+    .action(async (options) => (await import('./replay.ts')).replay(options, print, warn));
 
   program
     .command('digest')
@@ -62,8 +66,9 @@ const slidewatch = (io: Io): Command => {
       "a folder of SYMBOL.csv files, or one file; default: the bot's own database, or the sample",
       path,
     )
+    .option('--split <day:ratio>', SPLIT, split)
     .option('--out <file>', 'path of the picture, a .png; default: data/digest-DAY.png', picture)
-    .action(async (options) => (await import('./digest.ts')).printDigest(options, print));
+    .action(async (options) => (await import('./digest.ts')).printDigest(options, print, warn));
 
   const facts = program.command('facts').description('Show, derive, check or refresh the figures of the AI bill.');
   return program.hook('preSubcommand', async (_, command) => {

@@ -17,7 +17,8 @@ export interface Histories {
   forget(symbol: string): void;
 }
 
-const sharesAfter = (watched: Watched, splits: readonly Split[]): number | undefined => {
+/** Shares outstanding of a stock: its count on file times the splits since. Undefined for an index or a basket. */
+export const sharesAfter = (watched: Watched, splits: readonly Split[]): number | undefined => {
   if (watched.shares === undefined) return undefined;
   const { count, asOf } = watched.shares;
   return splits

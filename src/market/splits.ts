@@ -10,11 +10,14 @@ const PRICE_TOLERANCE = 0.05;
 /** How long a price that looks like a split is not believed; by then a source has adjusted its history. */
 export const SPLIT_HOLD_MS = DAY_MS;
 
-/** Whether the step from one price to the next is that of a common split, forward or reverse. */
-export const isSplitLike = (from: Micros, to: Micros): boolean => {
+/** The factor of the common split, forward or reverse, that the step from one price to the next is like. Always above 1. */
+export const splitFactor = (from: Micros, to: Micros): number | undefined => {
   const ratio = Math.max(from, to) / Math.min(from, to);
-  return COMMON_FACTORS.some((factor) => Math.abs(ratio / factor - 1) < PRICE_TOLERANCE);
+  return COMMON_FACTORS.find((factor) => Math.abs(ratio / factor - 1) < PRICE_TOLERANCE);
 };
+
+/** Whether the step from one price to the next is that of a common split, forward or reverse. */
+export const isSplitLike = (from: Micros, to: Micros): boolean => splitFactor(from, to) !== undefined;
 
 /**
  * How a source's history compares with ours. `corrected`: single closes differ. `rebased`: the common closes, or those

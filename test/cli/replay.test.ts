@@ -37,6 +37,11 @@ const folderOf = (files: Readonly<Record<string, string>>): string => {
   return folder;
 };
 
+/** What is said of a file of a symbol that nobody watches. */
+const asStock = (path: string, symbol: string): string =>
+  `${path}: ${symbol} is not on the watchlist; judged as a stock, by a stock's levels. ` +
+  'For an index, add --kind index; for the Nasdaq Composite, name the file IXIC.csv\n';
+
 /** `date,close` rows from 2023-01-02 on, one a day. */
 const closes = (...prices: readonly number[]): string =>
   `date,close\n${prices.map((price, n) => `2023-01-${String(n + 2).padStart(2, '0')},${price}\n`).join('')}`;
@@ -45,7 +50,7 @@ describe('ndjson', () => {
   test("prints NVDA's and the Nasdaq's golden slides to the letter", async () => {
     const args = ['--prices', summer, '--from', '2024-07-24', '--to', '2024-07-30'];
     const { code, out, err } = await run([join(root, 'src/slidewatch.cjs'), 'replay', ...args]);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 0, err: asStock(join(summer, 'GSPC.csv'), 'GSPC') });
     expect(lines(out)).toContain(
       '{"type":"alert","kind":"drawdown","symbol":"NVDA","window":252,"level":20,"at":"2024-07-30","price":103.73,"peak":135.58,"peakDate":"2024-06-18","sessions":28,"pct":-23.49}',
     );
@@ -120,7 +125,8 @@ test('a symbol outside the watchlist has the kind that is asked for, and is a st
     { symbol: 'GSPC', kind: 'drawdown', level: 5 },
     { symbol: 'GSPC', kind: 'day', level: 4 },
   ]);
-  expect(stock).toEqual({ code: 0, out: '', err: '' });
+  expect(index.err).toBe('');
+  expect(stock).toEqual({ code: 0, out: '', err: asStock(join(path, 'gspc.csv'), 'GSPC') });
 });
 
 test('the kind asked for does not change a symbol of the watchlist', async () => {
@@ -206,10 +212,10 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
   });
 
   test('a bad row, though other files have alerts to tell', async () => {
-    const folder = folderOf({ 'NVDA.csv': good, 'TSLA.csv': `${closes(100, 80)}2023-01-09,n/a\n` });
+    const folder = folderOf({ 'NVDA.csv': good, 'TSLA.csv': `${closes(100, 80)}2023-01-09,closed\n` });
     const { code, out, err } = await replay('--prices', folder);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(`${join(folder, 'TSLA.csv')}:4: close "n/a" is not a number\n`);
+    expect(err).toBe(`${join(folder, 'TSLA.csv')}:4: close "closed" is not a number\n`);
   });
 
   test('two files for one symbol', async () => {
@@ -254,7 +260,8 @@ describe('holes in a series', () => {
     ['days before the calendar begins', 'NVDA.csv', 'date,close\n2023-07-03,1\n2023-07-11,1\n'],
     ['days after the calendar ends', 'NVDA.csv', 'date,close\n2028-07-03,1\n2028-07-11,1\n'],
   ])('%s are no holes', async (_, name, content) => {
-    expect(await replay('--prices', folderOf({ [name]: content }))).toEqual({ code: 0, out: '', err: '' });
+    const path = folderOf({ [name]: content });
+    expect(await replay('--prices', path, '--kind', 'stock')).toEqual({ code: 0, out: '', err: '' });
   });
 
   test('a fault is told alone, without the warnings', async () => {
@@ -279,7 +286,7 @@ test('it runs from a folder whose name has spaces and other letters', async () =
     join(link, 'src/main.ts'),
     'replay',
     '--prices',
-    summer,
+    join(summer, 'NVDA.csv'),
     '--to',
     '2022-02-01',
   ]);
