@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..');
 const RUNS = 7;
 const ROWS = 13_593;
 
-/** As many closes as the Nasdaq has since 1971: a fixed random walk. */
+/** As many closes as the Nasdaq has since 1971, on weekdays: a fixed random walk. */
 const generated = (folder: string): string => {
   const path = join(folder, 'IXIC.csv');
   let seed = 1;
@@ -21,7 +21,8 @@ const generated = (folder: string): string => {
     seed = (seed * 48_271) % 2_147_483_647;
     price *= 1.0004 + (seed / 2_147_483_647 - 0.5) * 0.03;
     const cell = price.toFixed(2);
-    return `${Temporal.PlainDate.from('1971-02-05').add({ days: n })},${cell},${cell},${cell},${cell},0`;
+    const day = Temporal.PlainDate.from('1971-02-08').add({ weeks: Math.floor(n / 5), days: n % 5 });
+    return `${day},${cell},${cell},${cell},${cell},0`;
   });
   writeFileSync(path, `date,open,high,low,close,volume\n${rows.join('\n')}\n`);
   return path;

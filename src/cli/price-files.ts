@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Bar, Split } from '../market/bar.ts';
 import { basketBars } from '../market/basket.ts';
+import type { Calendar } from '../market/calendar.ts';
 import { readPriceFile } from '../market/csv.ts';
 import { sharesAfter } from '../market/history.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -71,16 +72,21 @@ export const openPriceFiles = (
   const paths = findFiles(path, watchlist);
   const read = new Map<string, Prices>();
   const notes: string[] = [];
+  let loaded: Calendar | undefined;
+  const calendar = (): Calendar => {
+    loaded ??= loadCalendar();
+    return loaded;
+  };
   const told = adjustSplits(splits, (text) => typedSymbol(text, watchlist), paths.size === 1);
 
   const readFile = async (symbol: string, file: string): Promise<Prices> => {
     const isWatched = watchlist.symbols.has(symbol);
     const content = await readPriceFile(file);
-    const closed = keepClosedDays ? [] : onClosedDays(content.bars, loadCalendar);
+    const closed = keepClosedDays ? [] : onClosedDays(content.bars, calendar);
     const bars = closed.length === 0 ? content.bars : content.bars.filter(({ session }) => !closed.includes(session));
     if (bars.length === 0) throw new UsageError(`${closedDaysLine(file, closed, isWatched)}; no other rows are there`);
     const adjusted = told.adjust(symbol, file, { ...content, bars });
-    const holes = isWatched ? holesIn(adjusted.bars, content.empty, loadCalendar) : [];
+    const holes = isWatched ? holesIn(adjusted.bars, content.empty, calendar) : [];
     notes.push(
       ...nameNotes(file, nameOf(file), symbol, content.symbol, watchlist),
       ...content.notes,
