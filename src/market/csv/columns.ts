@@ -64,6 +64,13 @@ const isNamed = (cell: string): boolean =>
 
 const listOf = (cells: readonly string[]): string => cells.map(quoted).join(', ');
 
+const inOneFile = (symbols: readonly string[], line: number): LineFault =>
+  new LineFault(line, `prices of ${symbols.slice(0, 3).join(', ')} in one file; save one file for each symbol`);
+
+/** Columns that have symbols for names, as programs put several series side by side. */
+const seriesNames = (header: readonly string[]): string[] =>
+  header.filter((name) => /^[A-Z^][A-Z0-9.-]{0,9}$/.test(name) && !isNamed(name));
+
 /** The one value of a file of two columns whose name is a series', such as FRED's NASDAQCOM. */
 const onlySeries = (header: readonly string[], date: number): number | undefined => {
   const value = header.findIndex((_, at) => at !== date);
@@ -91,13 +98,15 @@ export const columnsOf = (rows: readonly CsvRow[]): Columns => {
     );
   const { cells: header, symbols, rows: headerRows } = ofThreeLines(rows.slice(0, 3)) ?? ofOneLine(cells);
   const named = [...new Set(symbols.filter((symbol) => symbol !== ''))];
-  if (named.length > 1)
-    throw new LineFault(line, `prices of ${named.slice(0, 3).join(', ')} in one file; save one file for each symbol`);
+  if (named.length > 1) throw inOneFile(named, line);
   const date = indexOf('date', header, line) ?? unnamedDate(header, rows);
   if (date === undefined) throw missing('date', header, line);
   const series = onlySeries(header, date);
   const close = indexOf('close', header, line) ?? series;
-  if (close === undefined) throw missing('close', header, line);
+  if (close === undefined) {
+    const side = seriesNames(header);
+    throw side.length > 1 ? inOneFile(side, line) : missing('close', header, line);
+  }
   const others = (['open', 'high', 'low', 'volume', 'symbol', 'split'] as const).flatMap((field) => {
     const at = indexOf(field, header, line);
     return at === undefined ? [] : [[field, at] as const];

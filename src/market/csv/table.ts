@@ -50,11 +50,11 @@ const barOf = (
 
 /** The one symbol that header and rows name. @throws LineFault if they name two. */
 const symbolOf = (rows: readonly CsvRow[], { at, symbols }: Columns): string | undefined => {
-  const column = at.symbol;
-  if (column === undefined) return symbols[0];
-  const first = rows[0]?.cells[column] ?? '';
-  const other = rows.find(({ cells }) => cells[column] !== first);
-  if (!other) return first || symbols[0];
+  const column = at.symbol ?? -1;
+  const named = rows.filter(({ cells }) => cells[column]);
+  const first = named[0]?.cells[column];
+  const other = named.find(({ cells }) => cells[column]?.toUpperCase() !== first?.toUpperCase());
+  if (!other) return first ?? symbols[0];
   const names = `${first} and ${other.cells[column]}`;
   throw new LineFault(other.line, `prices of ${names} in one file; save one file for each symbol`);
 };

@@ -72,7 +72,11 @@ describe('dates', () => {
       '3: "03-14-2025" is not a date, expected MM/DD/YYYY, as in line 2',
     ],
     ['forms change', '20240513,1\n2024-05-14,1\n', '3: "2024-05-14" is not a date, expected YYYYMMDD'],
-    ['a date is a number of a spreadsheet', '45425,1\n', '2: "45425" is not a date, expected YYYY-MM-DD'],
+    [
+      'a date is a number of a spreadsheet',
+      '45425,1\n',
+      '2: "45425" is a spreadsheet\'s number of a day; format the column as YYYY-MM-DD',
+    ],
   ])('refused: %s', async (_, rows, said) => {
     expect(await fault(`Date,Close\n${rows}`)).toBe(said);
   });
@@ -186,6 +190,11 @@ describe('columns', () => {
     [
       'two symbols in the header',
       'Price,Close,Close\nTicker,NVDA,AAPL\nDate,,\n2024-05-13,1,2\n',
+      '1: prices of NVDA, AAPL in one file; save one file for each symbol',
+    ],
+    [
+      'two series side by side',
+      'Date,NVDA,AAPL\n2024-05-13,1,2\n',
       '1: prices of NVDA, AAPL in one file; save one file for each symbol',
     ],
     [
