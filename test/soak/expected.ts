@@ -6,8 +6,8 @@ import type { SoakChannel } from './places.ts';
 export interface SeenFall extends Fall {
   /** When the bot saw it: the time of its alert. */
   readonly seenAt: number;
-  /** When its alert was found in the database. */
-  readonly foundAt: number;
+  /** When its deliveries were certainly written for every channel. */
+  readonly storedAt: number;
 }
 
 /** Slides of at least ROLLUP_SYMBOLS symbols within this time are one card; a slide waits this long for the others. */
@@ -46,32 +46,45 @@ export const nameOf = (symbol: string, price: number): string =>
 /** Names a card by its falls, sorted. */
 export const cardName = (falls: readonly string[]): string => [...falls].sort().join(' + ');
 
-/**
- * The expected cards of a channel, in order; `falls` oldest first. A fall shares the card of an earlier one if it was seen in
- * time, or, `by` foundAt, if it was also stored by then: the card may go out while the transaction is under way.
- */
-export const cardsFor = (
-  channel: SoakChannel,
-  falls: readonly SeenFall[],
-  by: 'seenAt' | 'foundAt' = 'seenAt',
-): string[] => {
-  let waiting = falls.flatMap((fall) => {
-    const headline = headlineFor(channel, fall);
-    return headline === undefined ? [] : [{ ...fall, rank: HEADLINES.indexOf(headline) }];
-  });
-  const cards: string[] = [];
-  for (let [first] = waiting; first; [first] = waiting) {
-    const { seenAt, symbol } = first;
-    const together = waiting.filter((it) => it === first || it[by] <= seenAt + ROLLUP_WINDOW_MS);
-    const bySymbol = Map.groupBy(together, (it) => it.symbol);
-    const members = bySymbol.size >= ROLLUP_SYMBOLS ? together : together.filter((it) => it.symbol === symbol);
-    const best = [...Map.groupBy(members, (it) => it.symbol).values()].map((of) =>
-      of.reduce((one, other) =>
-        other.rank < one.rank || (other.rank === one.rank && other.to >= one.to) ? other : one,
-      ),
-    );
-    cards.push(cardName(best.map((it) => nameOf(it.symbol, it.price))));
-    waiting = waiting.filter((it) => !members.includes(it));
-  }
-  return cards;
+/** A fall with the place of its headline. */
+interface Waiting extends SeenFall {
+  readonly rank: number;
+}
+
+/** The card of the first of these falls, and the falls that it leaves. `together` are those that may share a card. */
+const firstCard = (waiting: readonly Waiting[], together: readonly Waiting[]): { card: string; left: Waiting[] } => {
+  const bySymbol = Map.groupBy(together, (it) => it.symbol);
+  const members =
+    bySymbol.size >= ROLLUP_SYMBOLS ? together : together.filter((it) => it.symbol === waiting[0]?.symbol);
+  const best = [...Map.groupBy(members, (it) => it.symbol).values()].map((of) =>
+    of.reduce((one, other) => (other.rank < one.rank || (other.rank === one.rank && other.to >= one.to) ? other : one)),
+  );
+  return {
+    card: cardName(best.map((it) => nameOf(it.symbol, it.price))),
+    left: waiting.filter((it) => !members.includes(it)),
+  };
 };
+
+const outcomesOf = (waiting: readonly Waiting[]): string[][] => {
+  const [first] = waiting;
+  if (!first) return [[]];
+  const end = first.seenAt + ROLLUP_WINDOW_MS;
+  const inTime = waiting.filter((it) => it === first || it.seenAt <= end);
+  const certain = inTime.filter((it) => it === first || it.storedAt <= end);
+  // The others are written one after the other.
+  return Array.from({ length: inTime.length - certain.length + 1 }, (_, late) =>
+    firstCard(waiting, inTime.slice(0, inTime.length - late)),
+  ).flatMap(({ card, left }) => outcomesOf(left).map((cards) => [card, ...cards]));
+};
+
+/**
+ * The cards that a channel should have, in order; `falls` oldest first. More than one outcome is right if a fall was seen
+ * within the time of an earlier one's card, but perhaps written for this channel only when that was out.
+ */
+export const outcomesFor = (channel: SoakChannel, falls: readonly SeenFall[]): string[][] =>
+  outcomesOf(
+    falls.flatMap((fall) => {
+      const headline = headlineFor(channel, fall);
+      return headline === undefined ? [] : [{ ...fall, rank: HEADLINES.indexOf(headline) }];
+    }),
+  );

@@ -8,6 +8,8 @@ export interface Look {
   alertOf(symbol: string, since: number): Promise<number | undefined>;
   /** Number of symbols with a quote of this session. */
   quoted(session: string): Promise<number>;
+  /** Number of unfinished fan-outs. */
+  fanOuts(): Promise<number>;
   /** Number of unfinished deliveries and fan-outs. */
   open(): Promise<number>;
   /** How many deliveries ended in each state. */
@@ -31,6 +33,7 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
       return row?.at == null ? undefined : Number(row.at);
     },
     quoted: (session) => count('SELECT count(*) AS n FROM last_quotes WHERE session = ?', session),
+    fanOuts: () => count('SELECT count(*) AS n FROM fanouts WHERE done_at IS NULL'),
     open: () =>
       count(`SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased', 'quiet', 'unsure'))
         + (SELECT count(*) FROM fanouts WHERE done_at IS NULL) AS n`),

@@ -15,7 +15,7 @@ import { type Bot, startBot } from './bot.ts';
 import { type FastClock, instantAt } from './clock.ts';
 import { type Counted, countCardsEither } from './count.ts';
 import { type DatabaseKind, makeDatabase, type SoakDatabase } from './database.ts';
-import { cardsFor, headlineFor, type SeenFall } from './expected.ts';
+import { headlineFor, outcomesFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
 import { createLook, type Look } from './look.ts';
 import { type SoakChannel, setUp, soakChannels } from './places.ts';
@@ -153,10 +153,12 @@ const letFall = async (
     if (random() < 0.2) discord.dropSockets();
     if (random() < 0.2) slack.dropSockets();
     const names = falls.map(({ symbol }) => symbol).join(' ');
-    for (const fall of falls) {
-      const seenAt = await until(world, names, () => look.alertOf(fall.symbol, since));
-      seen.push({ ...fall, seenAt, foundAt: now() });
-    }
+    const found: Omit<SeenFall, 'storedAt'>[] = [];
+    for (const fall of falls)
+      found.push({ ...fall, seenAt: await until(world, names, () => look.alertOf(fall.symbol, since)) });
+    await until(world, `the deliveries of ${names}`, async () => (await look.fanOuts()) === 0 || undefined);
+    const storedAt = now();
+    for (const fall of found) seen.push({ ...fall, storedAt });
     options.say(
       `fall ${index + 1} of ${steps.length} at ${time(since)}, noted at ${time(seen.at(-1)?.seenAt ?? 0)}: ${names}`,
     );
@@ -184,7 +186,9 @@ const cardsByChannel = async ({ discord, slack, look }: Pick<World, 'discord' | 
   return ({ platform, address }: SoakChannel): PostedCard[] =>
     platform === 'discord'
       ? discord.messages(address).map(({ nonce, at }) => ({ name: name(nonce), at }))
-      : slack.messages(address).map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Number(ts) * 1_000 }));
+      : slack
+          .messages(address)
+          .map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Math.round(Number(ts) * 1_000) }));
 };
 
 const faultsOf = ({ platform, address }: SoakChannel, counted: Counted, posted: readonly PostedCard[]): string[] =>
@@ -273,7 +277,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     for (const channel of channels) {
       const posted = cardsIn(channel);
       const counted = countCardsEither(
-        (['seenAt', 'foundAt'] as const).map((by) => cardsFor(channel, seen, by)),
+        outcomesFor(channel, seen),
         posted.map(({ name }) => name),
       );
       sum.delivered += counted.delivered;
