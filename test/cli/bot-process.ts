@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { root } from '../../src/util/read-config.ts';
+import { PATIENCE_MS } from '../eventually.ts';
 import { ownEnvironment } from './environment.ts';
 
 export interface BotProcess {
@@ -9,7 +10,7 @@ export interface BotProcess {
   /** What it has written so far. */
   readonly out: () => string;
   readonly err: () => string;
-  /** Resolves with the first match in what it writes; rejects where it ends without one. */
+  /** Resolves with the first match in what it writes; rejects with all of that if there is none. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with its exit code when it has ended and its pipes are read. */
   readonly ended: Promise<number | null>;
@@ -53,9 +54,11 @@ export const startBot = (env: Readonly<Record<string, string>>): BotProcess => {
           looks.delete(each);
           resolve(found);
         };
+        const fail = (how: string) => reject(new Error(`it ${how} without saying ${pattern}: ${out}${err}`));
         looks.add(each);
         each();
-        void ended.then(() => reject(new Error(`it ended without saying ${pattern}: ${out}${err}`)));
+        setTimeout(() => fail('runs'), PATIENCE_MS).unref();
+        void ended.then(() => fail('ended'));
       }),
     ended,
   };

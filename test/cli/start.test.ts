@@ -52,7 +52,9 @@ describe('started with Discord and Slack', () => {
     const { SLACK_CHANNEL_ID: _, ...slack } = slackEnv(await slackDouble());
     const bot = startBot({ ...discordEnv(discord), ...slack });
     await bot.says(/Posting to discord and slack\./);
-    await bot.says(/No channel on slack yet: type \/setup in the channel to post in, or set the channel in \.env\./);
+    await bot.says(
+      /No channel on slack yet: type \/slidewatch setup in the channel to post in, or set the channel in \.env\./,
+    );
     expect(bot.out()).not.toContain('No channel on discord');
     expect(await stop(bot)).toBe(0);
   });
