@@ -14,6 +14,7 @@ import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { ClosedDigest } from '../../src/stories/digest-story.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { day, drawdown, storyAt } from '../cards/stories.ts';
+import { countStored, storedDeliveries, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 const HOUR = 3_600_000;
@@ -50,12 +51,8 @@ const enqueueSlide = (store: Store, now = NOW) =>
   });
 
 const storiesByChannel = async ({ db }: Store): Promise<Record<number, SlideStory>> => {
-  const rows = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select(['d.channel_id', 's.body'])
-    .execute();
-  return Object.fromEntries(rows.map(({ channel_id, body }) => [channel_id, JSON.parse(body)]));
+  const deliveries = await storedDeliveries(db);
+  return Object.fromEntries(deliveries.map(({ channelId, body }) => [channelId, JSON.parse(body)]));
 };
 
 test('every channel is counted once under what was decided for it, and that is said once, when all are decided', async () => {
@@ -77,10 +74,12 @@ test('every channel is counted once under what was decided for it, and that is s
   await run();
   const counts = { told: 1, 'not-watched': 1, kind: 1, level: 301, muted: 1, 'quiet-hours': 1, 'not-in-use': 1 };
   expect(done.map((fanout) => fanout.counts)).toEqual([counts]);
-  const stored = await store.db.selectFrom('fanouts').select(['symbol', 'counts', 'done_at']).executeTakeFirstOrThrow();
-  expect({ ...stored, counts: JSON.parse(stored.counts) }).toEqual({ symbol: 'NVDA', counts, done_at: NOW });
-  const rows = await store.db.selectFrom('deliveries').select(['channel_id', 'state']).orderBy('channel_id').execute();
-  expect(rows.map(({ channel_id, state }) => [ids.indexOf(channel_id), state])).toEqual([
+  const stored = await storedFanouts(store.db);
+  expect(stored).toMatchObject([{ symbol: 'NVDA', doneAt: NOW }]);
+  expect(stored.map((row) => JSON.parse(row.counts))).toEqual([counts]);
+  const deliveries = await storedDeliveries(store.db);
+  const states = deliveries.map(({ channelId, state }) => [ids.indexOf(channelId), state] as const);
+  expect(states.toSorted(([a], [b]) => a - b)).toEqual([
     [0, 'pending'],
     [4, 'muted'],
     [5, 'quiet'],
@@ -138,11 +137,7 @@ test('each channel gets the story of its own levels, also of those that it has s
     [204, [['drawdown', 1_500]], 15],
   ]);
   // The draft is the story of all alerts; two channels share it.
-  const { count } = await store.db
-    .selectFrom('stories')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  expect(Number(count)).toBe(4);
+  expect(await countStored(store.db, 'stories')).toBe(4);
 });
 
 test('a channel reads which alerts about its symbols it did not get, and why', async () => {

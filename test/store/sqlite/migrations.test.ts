@@ -148,3 +148,45 @@ test('the sentences are gone: nothing can read them any more', async () => {
   onTestFinished(() => file.close());
   expect(file.prepare('pragma foreign_key_check').all()).toEqual([]);
 });
+
+test('an old plan for all channels names the kind of its story, and the other plans stay as they were', async () => {
+  const recovery = { kind: 'recovery', symbol: 'NVDA', level: 2_000, story: 1 };
+  const plans = [
+    { kind: 'all', wanted: 'figures', symbol: 'MSFT', story: 3 },
+    recovery,
+    { kind: 'all', wanted: 'notice', story: 4 },
+  ];
+  const path = await oldDatabase(
+    '0005-channel-states',
+    plans.map(
+      (plan, n) => `insert into fanouts (id, plan, cursor, upto, due_at, expires_at, created_at, done_at)
+        values (${n + 1}, '${JSON.stringify(plan)}', 0, 9, 1, 2, 1, ${n === 0 ? 'null' : 5})`,
+    ),
+  );
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const rows = await db.selectFrom('fanouts').select('plan').orderBy('id').execute();
+  expect(rows.map(({ plan }) => JSON.parse(plan))).toEqual([
+    { kind: 'all', of: 'figures', symbol: 'MSFT', story: 3 },
+    recovery,
+    { kind: 'all', of: 'notice', story: 4 },
+  ]);
+});
+
+test('an old plan is kept with its symbol, without counts; a slide’s first story serves for those that are still needed', async () => {
+  const alerts = [{ session: '2024-07-29' }, { session: '2024-07-30' }];
+  const slide = { kind: 'slide', symbol: 'NVDA', alerts, stories: { x: 7, y: 8 } };
+  const digest = { kind: 'digest', day: '2024-07-30', stories: { x: 9 } };
+  const path = await oldDatabase(
+    '0006-plan-kinds',
+    [slide, digest].map(
+      (plan) => `insert into fanouts (plan, cursor, upto, due_at, expires_at, created_at, done_at)
+        values ('${JSON.stringify(plan)}', 0, 9, 1, 2, 1, null)`,
+    ),
+  );
+  const { db } = await openTestStore(`sqlite:${path}`);
+  const rows = await db.selectFrom('fanouts').select(['plan', 'symbol', 'counts']).orderBy('id').execute();
+  expect(rows.map(({ plan, ...row }) => ({ ...row, plan: JSON.parse(plan) }))).toEqual([
+    { symbol: 'NVDA', counts: '{}', plan: { ...slide, drafts: { '2024-07-29': 7, '2024-07-30': 7 } } },
+    { symbol: '*', counts: '{}', plan: digest },
+  ]);
+});
