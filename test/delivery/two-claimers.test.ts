@@ -185,6 +185,29 @@ describe('a claimer that was frozen', () => {
     expect(await fixture.rows()).toMatchObject([{ state: 'sent', attempts: 1, messageId: 'm1' }]);
   });
 
+  it('gives its receipt without ending a pause that began since, on another card', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueKind('digest');
+    const slow = hangingRecorder('discord');
+    const run = fixture.createCourier([slow]).run(NOON);
+    await slow.until(1);
+    await reclaim(fixture.store.db, 'discord', LEASE_OVER, 90 * SECOND);
+    fixture.now = LEASE_OVER;
+    await fixture.enqueueSlide('NVDA');
+    const quick = recorder('discord', () => ({ kind: 'forbidden', reason: 'no', remedy: 'Do this.' }));
+    await fixture.createCourier([quick]).run(fixture.now);
+    const paused = await allChannels(fixture);
+    expect(paused).toMatchObject([{ pausedAt: LEASE_OVER }]);
+    slow.reply({ kind: 'sent', messageId: 'm1' });
+    await run;
+    expect((await fixture.rows()).map(({ kind, state }) => [kind, state])).toEqual([
+      ['digest', 'sent'],
+      ['slide', 'pending'],
+    ]);
+    expect(await allChannels(fixture)).toEqual(paused);
+  });
+
   it('before it had built the card posts nothing', async () => {
     const fixture = await createDeliveryFixture();
     await fixture.addChannel('discord', '1');

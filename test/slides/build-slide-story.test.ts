@@ -3,7 +3,7 @@ import type { Bar } from '../../src/market/bar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { buildSlideStory } from '../../src/slides/build-slide-story.ts';
-import type { DrawdownAlert } from '../../src/stories/alert.ts';
+import type { Alert, DrawdownAlert } from '../../src/stories/alert.ts';
 
 const watchlist = loadWatchlist();
 const watched = watchlist.symbols.get('NVDA');
@@ -16,7 +16,8 @@ const barsOf = (...closes: readonly number[]): Bar[] =>
     return { session, open: price, high: price, low: price, close: price, volume: 0 };
   });
 
-const storyOf = (closes: readonly number[], price: number) => {
+/** Default: the alert of a drawdown level. */
+const storyOf = (closes: readonly number[], price: number, alerts?: readonly Alert[]) => {
   const before = barsOf(...closes);
   const session = '2024-06-28';
   const alert: DrawdownAlert = {
@@ -33,7 +34,7 @@ const storyOf = (closes: readonly number[], price: number) => {
   const quote = { price: toMicros(price), session, tradeTime: 0, delayMinutes: 0, source: 'Yahoo' };
   return buildSlideStory({
     watched,
-    alerts: [alert],
+    alerts: alerts ?? [alert],
     quote,
     final: true,
     late: false,
@@ -58,5 +59,30 @@ describe('base rates of earlier falls', () => {
   test('are left out if the peak of the year is below the all-time peak: the depths are not comparable', () => {
     const recent = Array.from({ length: 260 }, () => 120);
     expect(storyOf([100, 80, 100, 75, 100, 70, 100, 200, ...recent], 90).rates).toBeUndefined();
+  });
+});
+
+describe('"the worst day since"', () => {
+  /** The watchlist's shallowest level of a day's fall is 7%. */
+  const closes = [100, 90, 100, 100];
+  const since = '2024-01-02';
+  const dayAlert = (price: number, level: number): Alert => ({
+    kind: 'day',
+    symbol: 'NVDA',
+    session: '2024-06-28',
+    level,
+    price: toMicros(price),
+    previous: toMicros(100),
+    worstSince: since,
+  });
+
+  test('is said of a day at the watchlist’s level, whatever has fired', () => {
+    expect(storyOf(closes, 93).day).toMatchObject({ worstSince: since });
+    expect(storyOf(closes, 93.01).day).not.toHaveProperty('worstSince');
+  });
+
+  test('is said of a lesser fall to channels whose own level of a day it has reached', () => {
+    expect(storyOf(closes, 97, [dayAlert(97, 300)]).day).toMatchObject({ worstSince: since });
+    expect(storyOf(closes, 97).day).not.toHaveProperty('worstSince');
   });
 });

@@ -9,14 +9,20 @@ import { openTestStore } from './temporary.ts';
 
 const NOON = Date.parse('2024-07-30T16:00:00Z');
 
-/** Enqueues an alert for a new channel. */
-const enqueueAlert = async ({ db }: Store, address: string, made: number, dueAt: number): Promise<void> => {
+/** Enqueues a card for a new channel; default: an alert. */
+const enqueueCard = async (
+  { db }: Store,
+  address: string,
+  made: number,
+  dueAt: number,
+  kind: 'slide' | 'test' | 'digest' = 'slide',
+): Promise<void> => {
   const channel = await openChannel(db, { platform: 'discord', address, language: 'en' }, made);
   const story = await writeStory(db, { kind: 'test', symbol: '*', at: made }, made);
-  await enqueueStory(db, channel, story, { kind: 'slide', now: made, dueAt, expiresAt: dueAt + HOUR_MS });
+  await enqueueStory(db, channel, story, { kind, now: made, dueAt, expiresAt: dueAt + HOUR_MS });
 };
 
-/** The channels whose alerts go out at noon, in that order. */
+/** The channels whose cards go out at noon, in that order. */
 const order = async ({ db }: Store): Promise<string[]> => {
   const { heads } = await peekQueue(db, { platform: 'discord', now: NOON, limit: 10, busy: [] });
   return heads.map(({ address }) => address);
@@ -24,14 +30,22 @@ const order = async ({ db }: Store): Promise<string[]> => {
 
 test('an alert that has just left its roll-up window does not put the platform behind schedule', async () => {
   const store = await openTestStore();
-  await enqueueAlert(store, 'old', NOON - ROLLUP_WINDOW_MS, NOON);
-  await enqueueAlert(store, 'new', NOON - MINUTE_MS, NOON);
+  await enqueueCard(store, 'old', NOON - ROLLUP_WINDOW_MS, NOON);
+  await enqueueCard(store, 'new', NOON - MINUTE_MS, NOON);
   expect(await order(store)).toEqual(['old', 'new']);
 });
 
 test('an alert that left its roll-up window over a minute ago puts the platform behind schedule, even if its retry is due only now', async () => {
   const store = await openTestStore();
-  await enqueueAlert(store, 'old', NOON - ROLLUP_WINDOW_MS - MINUTE_MS - 1, NOON);
-  await enqueueAlert(store, 'new', NOON - MINUTE_MS, NOON);
+  await enqueueCard(store, 'old', NOON - ROLLUP_WINDOW_MS - MINUTE_MS - 1, NOON);
+  await enqueueCard(store, 'new', NOON - MINUTE_MS, NOON);
   expect(await order(store)).toEqual(['new', 'old']);
+});
+
+test('behind schedule, only alerts go newest first: what follows them, and digests, stay in their order', async () => {
+  const store = await openTestStore();
+  const before = NOON - ROLLUP_WINDOW_MS - 2 * MINUTE_MS;
+  for (const kind of ['digest', 'test', 'slide'] as const)
+    for (const age of ['old', 'new']) await enqueueCard(store, `${age} ${kind}`, before, before, kind);
+  expect(await order(store)).toEqual(['new slide', 'old slide', 'old test', 'new test', 'old digest', 'new digest']);
 });
