@@ -63,6 +63,8 @@ describe('of one symbol', () => {
     const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
     expect(card.title).toBe('■ Nvidia is at its 252-session high');
     expect(card.lead).toEqual(['Now $135.58.']);
+    // Not "the price is 0.0% below it".
+    expect(card.picture?.alt).toBe('Nvidia from 20 Jun 2023 to 18 Jun 2024, last at $135.58.');
     const ever = cardOf(
       await ask(marketContext({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
     );

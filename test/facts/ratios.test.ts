@@ -128,6 +128,14 @@ describe('increments and cover', () => {
     expect(incrementalReturn(shrinking, 'MSFT', day)).not.toHaveProperty('perDollar');
   });
 
+  test('there is no increment where a year before there was no cloud figure', () => {
+    const quarter = (metric: Metric, year: number) =>
+      factOf({ metric, period: { start: `${year}-04-01`, end: `${year}-06-30` }, published: `${year}-07-30` });
+    const young = [quarter('capex_cash', 2023), quarter('capex_cash', 2024), quarter('cloud_revenue', 2024)];
+    expect(incrementalReturn(createLedger(young), 'MSFT', day)).toBeUndefined();
+    expect(incrementalReturn(createLedger([...young, quarter('cloud_revenue', 2023)]), 'MSFT', day)).toBeDefined();
+  });
+
   test('Alphabet’s backlog of June 2026 covers 6.6 years of cloud revenue', () => {
     // 513,900 / (15,157 + 17,664 + 20,028 + 24,768)
     expect(backlogCover(ledger, 'GOOGL', '2026-08-01')).toMatchObject({ value: expect.closeTo(6.62, 2), unit: 'x' });

@@ -69,6 +69,22 @@ describe('day levels', () => {
   ])('%s', (_, prices, expected) => {
     expect(firedAt(daily, ...prices)).toEqual(expected);
   });
+
+  test.each([
+    ['the close of the session before', sessionAt(0), ['day']],
+    ['an older one, as the one before is missing', sessionAt(1), []],
+  ])('the last close is %s: that decides whether they are checked', (_, previousSession, expected) => {
+    const closes = { sessions: [sessionAt(0)], closes: [100e6] };
+    const { alerts } = observe({ rules: daily }, emptyState, closes, 1, {
+      symbol: 'TEST',
+      session: sessionAt(2),
+      price: 90e6,
+      tradeTime: 0,
+      final: true,
+      previousSession,
+    });
+    expect(alerts.map(({ kind }) => kind)).toEqual(expected);
+  });
 });
 
 describe('value lost', () => {

@@ -75,6 +75,27 @@ test('a new level that only the closes have reached does not fire', () => {
   expect(foldBars(year([10, 15]), 'TEST', more, { state: after, from: 3 }).alerts).toEqual([]);
 });
 
+test('a new level that only the last close has reached does not fire', () => {
+  const bars = closing(100, 96, 84);
+  const { state } = foldBars(year([10]), 'TEST', bars);
+  expect(migrateState(year([10]), year([10, 15]), 'TEST', bars, state).drawdown[252]).toEqual({ disarmed: 1_500 });
+});
+
+test('a quote of a session whose close is folded says nothing of a new level', () => {
+  const bars = closing(100, 96);
+  const { state } = foldBars(year([50]), 'TEST', bars);
+  const low = { symbol: 'TEST', session: sessionAt(1), price: 84e6, tradeTime: 1, final: false };
+  expect(migrateState(year([50]), year([10, 50]), 'TEST', bars, state, low).drawdown[252]?.disarmed).toBe(0);
+});
+
+test('steps of another size start at the value that the closes have lost', () => {
+  const watch = (valueStep: number) => ({ ...year([99]), valueStep });
+  const bars = closing(1_000, 100);
+  const { state } = foldBars(watch(500), 'TEST', bars);
+  expect(migrateState(watch(500), watch(250), 'TEST', bars, state).value).toEqual({ disarmed: 750 });
+  expect(migrateState(watch(500), watch(500), 'TEST', bars, state).value).toEqual({ disarmed: 500 });
+});
+
 test('a new window starts with the levels disarmed that its closes and the last quote have reached', () => {
   const bars = closing(100, 100, 100);
   const two: { rules: Rules } = { rules: unionOf([rulesOf(252, [10]), rulesOf(3, [5, 20])]) };

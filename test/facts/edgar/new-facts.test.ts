@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { DerivedQuarter } from '../../../src/facts/edgar/derive.ts';
+import { findNewFacts } from '../../../src/facts/edgar/new-facts.ts';
+import { factOf } from '../samples.ts';
+
+const microsoft = { subject: 'MSFT', name: 'Microsoft', cik: 789019, yearEnd: 6, figures: {} } as const;
+
+/** Microsoft's cash capex of the June quarter of 2024 in a filing; millions of dollars. */
+const inFiling = (published: string, millions: number): DerivedQuarter => ({
+  period: { label: 'FY2024 Q4', start: '2024-04-01', end: '2024-06-30' },
+  value: millions * 1_000_000,
+  published,
+  filing: { accession: '0000000000-25-070030', form: '10-K', url: 'https://www.sec.gov/' },
+  note: 'as filed',
+});
+
+const newFacts = (quarter: DerivedQuarter, ...known: ReturnType<typeof factOf>[]) =>
+  findNewFacts(microsoft, [{ metric: 'capex_cash', basis: 'cash_ppe', quarters: [quarter] }], known).fresh;
+
+const first = factOf({ value: 100, published: '2024-07-30' });
+const corrected = factOf({ value: 110, published: '2025-01-30', supersedes: first.id });
+const later = factOf({ value: 130, published: '2026-07-30', supersedes: corrected.id });
+
+test('a restatement supersedes the newest of the facts published before it, in whatever order they are known', () => {
+  for (const known of [
+    [first, corrected, later],
+    [later, corrected, first],
+  ])
+    expect(newFacts(inFiling('2025-07-30', 120), ...known)).toMatchObject([{ value: 120, supersedes: corrected.id }]);
+});
+
+test('a figure that goes back to its first value is a restatement too', () => {
+  expect(newFacts(inFiling('2025-07-30', 100), first, corrected)).toMatchObject([
+    { value: 100, supersedes: corrected.id },
+  ]);
+});
