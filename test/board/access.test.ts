@@ -28,6 +28,8 @@ describe('a Host header', () => {
     '127.0.0.1.evil.example',
     '127.evil.example',
     'localhost@evil.example',
+    'evil.example@localhost',
+    'localhost/evil.example',
     'evil.example/localhost',
     'evil.example#localhost',
     '192.168.1.5',

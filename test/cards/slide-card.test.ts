@@ -237,6 +237,15 @@ describe('a 20-session level alone', () => {
     ]);
   });
 
+  test('has no line of its own if its peak is the year’s, which has one', () => {
+    const [alert] = nvidiaWindow.alerts;
+    if (alert?.kind !== 'drawdown') throw new Error('expected a drawdown');
+    const peak = { price: alert.peak, session: alert.peakSession, sessions: alert.sessions };
+    expect(head({ ...nvidiaWindow, peak }, 'en', catalogue).slice(2)).toEqual([
+      '15.3% below the peak of $134.91 on 10 Jul, 10 sessions ago. About $525 billion in market value lost.',
+    ]);
+  });
+
   test('below a deeper headline it has a line of its own', () => {
     const alerts = [...nvidia.alerts.slice(0, 1), ...nvidiaWindow.alerts];
     expect(head({ ...nvidia, alerts }, 'en', catalogue)[2]).toBe('Down 15.3% in 10 sessions, from $134.91 on 10 Jul.');

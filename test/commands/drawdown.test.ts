@@ -59,6 +59,13 @@ describe('of one symbol', () => {
     expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
   });
 
+  test('the share of shallower sessions is rounded down, so that no depth is deeper than all', async () => {
+    // Of the three sessions before, those at 100 were less deep.
+    const bars = { NVDA: closing(100, 80, 100, 90) };
+    const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
+    expect(card.lead).toContain('That is deeper than on 66% of sessions since 1 Jan 2001.');
+  });
+
   test('at the peak, says so and lists no falls', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
     expect(card.title).toBe('■ Nvidia is at its 252-session high');

@@ -129,4 +129,6 @@ test('the range bar marks the position of the price', () => {
   expect(rangeBar(10, 10, 20)).toBe('▕●▁▁▁▁▁▁▁▁▁▁▁▁▏');
   expect(rangeBar(20, 10, 20)).toBe('▕▁▁▁▁▁▁▁▁▁▁▁▁●▏');
   expect(rangeBar(10, 10, 10)).toBe('▕▁▁▁▁▁▁●▁▁▁▁▁▁▏');
+  expect(rangeBar(5, 10, 20)).toBe(rangeBar(10, 10, 20));
+  expect(rangeBar(25, 10, 20)).toBe(rangeBar(20, 10, 20));
 });

@@ -31,6 +31,11 @@ test('a new quarter is news, also if an earlier one is restated with it', () => 
   expect(announced([restated, autumn], at('2024-10-30 16:30'), [reported])).toBe(150);
 });
 
+test('a quarter that is found late is news for four days from the instant from which it counts', () => {
+  expect(announced([reported], at('2024-08-03 16:00'))).toBe(100);
+  expect(announced([reported], at('2024-08-03 16:01'))).toBeUndefined();
+});
+
 test('a filing of this morning is news before the closing bell', () => {
   expect(announced([reported], at('2024-07-30 09:00'))).toBe(100);
 });

@@ -46,6 +46,11 @@ const storyOf = (closes: readonly number[], price: number, alerts?: readonly Ale
   });
 };
 
+test('the chart has the closes of the window before, and the price that fell', () => {
+  const closes = Array.from({ length: 300 }, () => 100);
+  expect(storyOf(closes, 75).chart.points).toHaveLength(252 + 1);
+});
+
 describe('base rates of earlier falls', () => {
   test('are given from three falls on, with the median of the sessions to a new high', () => {
     const falls = [100, 80, 100, 101, 75, 90, 101, 102, 80, 85, 90, 110];
