@@ -56,6 +56,53 @@ describe('the rate of requests', () => {
     expect(waits).toEqual([205, 205]);
   });
 
+  it('counts a late request for as long as it may have arrived, also when that of earlier ones is over', async () => {
+    let time = 0;
+    const waits: number[] = [];
+    const pace = createRateLimiter({ perSecond: 2, now: () => time, sleep: async (ms) => void waits.push(ms) });
+    const late = await pace.acquire(signal);
+    (await pace.acquire(signal))();
+    time = 900;
+    late();
+    time = 1_100;
+    await pace.acquire(signal);
+    await pace.acquire(signal);
+    expect(waits).toEqual([900 + 1_005 - 1_100]);
+  });
+
+  it('counts a request that was woken late from when it was sent', async () => {
+    let time = 0;
+    const waits: number[] = [];
+    const pace = createRateLimiter({
+      perSecond: 1,
+      now: () => time,
+      sleep: async (ms) => {
+        waits.push(ms);
+        time += ms + 500;
+      },
+    });
+    for (let n = 0; n < 3; n += 1) await pace.acquire(signal);
+    expect(waits).toEqual([1_005, 1_005]);
+  });
+
+  it('keeps the order of requests when the rate rises while some wait', async () => {
+    let time = 0;
+    const sent: number[] = [];
+    const pace = createRateLimiter({
+      perSecond: 100,
+      now: () => time,
+      sleep: async (ms) => void sent.push(time + ms),
+    });
+    // Down to one a second; five seconds after the last complaint it is three.
+    for (; time < 40_000; time += 1_000) pace.slowDown();
+    time += 3_999;
+    for (let n = 0; n < 4; n += 1) await pace.acquire(signal);
+    time += 1;
+    await pace.acquire(signal);
+    const first = 43_999;
+    expect(sent).toEqual([first + 1_005, first + 2 * 1_005, first + 3 * 1_005, first + 3 * 1_005]);
+  });
+
   it('never exceeds the limit in any second, whenever requests come, and keeps their order', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -89,5 +136,14 @@ describe('the rate of requests', () => {
     expect(mostInASecond(soon.slice(40))).toBe(36);
     const later = await slotsOf(40, [...Array(40).fill(0), 2_000, ...Array(80).fill(40_000)], 40);
     expect(mostInASecond(later.slice(41))).toBe(40);
+  });
+
+  it('is a tenth lower after all complaints of one second together, and another tenth after those of the next', async () => {
+    let time = 0;
+    const slots: number[] = [];
+    const pace = createRateLimiter({ perSecond: 40, now: () => time, sleep: async (ms) => void slots.push(time + ms) });
+    for (time of [0, 1, 999, 1_000, 1_500]) pace.slowDown();
+    for (let n = 0; n < 80; n += 1) await pace.acquire(signal);
+    expect(mostInASecond(slots)).toBe(32);
   });
 });

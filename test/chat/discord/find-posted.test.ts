@@ -56,6 +56,25 @@ describe('an answer that was lost longer ago than Discord remembers a nonce', ()
     expect(outcome).toEqual({ kind: 'sent', messageId: double.messages(CHANNEL)[0]?.id, duplicate: true });
   });
 
+  it('is found behind hundreds of messages that were written between the start of the try and the card', async () => {
+    const since = time;
+    for (let n = 0; n < 230; n += 1) await discord.post(posting({ key: `other-${n}` }));
+    loseAnswer();
+    await discord.post(posting());
+    time += 30 * MINUTE_MS;
+    const outcome = await discord.post(posting({ maybePosted: true, since }));
+    expect(outcome).toEqual({ kind: 'sent', messageId: double.messages(CHANNEL).at(-1)?.id, duplicate: true });
+  });
+
+  it('is found if our clock is up to a minute ahead of Discord’s', async () => {
+    loseAnswer();
+    await discord.post(posting());
+    const since = time + MINUTE_MS;
+    time += 30 * MINUTE_MS;
+    expect(await discord.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
+    expect(double.messages(CHANNEL)).toHaveLength(1);
+  });
+
   it('posts the card if it is not among the others', async () => {
     loseRequest();
     const outcome = await tryAfter(30, () => discord.post(posting({ key: 'another' })));

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from 'discord.js';
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../../../src/chat/discord/outcome.ts';
 
@@ -16,4 +16,18 @@ test.each([
   ['a message that a proxy finds too large', 413, 'Payload Too Large', 'rejected'],
 ])('%s (%i, %s) makes the post %s', (_name, status, code, kind) => {
   expect(outcomeOf(answer(status, code), { maybeTaken: false, throttled: false })).toMatchObject({ kind });
+});
+
+test.each([
+  ['a limit of one channel', false, { kind: 'later', reason: expect.stringContaining('this channel'), afterMs: 3_000 }],
+  [
+    'a limit of the whole bot',
+    true,
+    { kind: 'later', reason: expect.stringContaining('the bot'), afterMs: 3_000, everywhere: true },
+  ],
+])('%s makes the post later, there or everywhere', (_name, global, outcome) => {
+  const limit = { limit: 5, method: 'POST', hash: '', url: '', route: '', majorParameter: '1', sublimitTimeout: 0 };
+  const scope = global ? 'global' : 'user';
+  const error = new RateLimitError({ ...limit, global, scope, retryAfter: 2_999.5, timeToReset: 0 });
+  expect(outcomeOf(error, { maybeTaken: false, throttled: true })).toEqual(outcome);
 });

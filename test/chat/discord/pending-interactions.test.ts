@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../../commands/command.ts';
 import { createPendingReplies } from '../../../src/app/pending-replies.ts';
 import type { DiscordOptions } from '../../../src/chat/discord/discord.ts';
+import { createInvalidRequestGuard } from '../../../src/chat/discord/invalid-request-guard.ts';
+import { createPendingInteractions } from '../../../src/chat/discord/pending-interactions.ts';
+import { createRestClient, dispose } from '../../../src/chat/discord/rest-client.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { readPendingReplies } from '../../../src/store/pending-replies.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -98,6 +101,38 @@ describe('askers whose answers were interrupted by a kill on Discord', () => {
     await eventually(async () => expect(await waiting()).toEqual([]));
     expect(double.requests.filter(({ path }) => path.includes(asked.token) && !path.endsWith('/callback'))).toEqual([]);
   });
+});
+
+test('an asker is told until the last moment in which Discord accepts an answer', async () => {
+  const left = (token: string, createdAt: number): PendingReply => {
+    const body = { applicationId: '1', token, language: 'en', sees: 'old message' };
+    return { id: token, platform: 'discord', body: JSON.stringify(body), createdAt };
+  };
+  const minutes = 60_000;
+  open = new Map([
+    ['over', left('over', time - 15 * minutes)],
+    ['last', left('last', time - 15 * minutes + 1)],
+  ]);
+  await start();
+  const asked = () => double.requests.map(({ path }) => path).filter((path) => path.includes('/webhooks/'));
+  await eventually(() => expect(asked()).not.toEqual([]));
+  expect(asked()).toEqual([expect.stringContaining('last')]);
+});
+
+test('an asker who waits for this run is not told of a restart', async () => {
+  const { log, lines } = createRecordingLog();
+  const client = createRestClient({
+    apiUrl: double.apiUrl,
+    timeoutMs: 5_000,
+    guard: createInvalidRequestGuard(() => time),
+    stopping: new AbortController().signal,
+  });
+  onTestFinished(() => dispose(client));
+  const pending = createPendingInteractions({ pendingReplies: book(), catalogue, client, log, now: () => time });
+  pending.begin({ applicationId: '1', id: '7', token: 'own' }, 'en', 'thinking');
+  await eventually(() => expect(open.size).toBe(1));
+  await pending.notifyInterrupted();
+  expect(lines).toEqual([]);
 });
 
 describe('somebody who waits on Discord', () => {
