@@ -52,6 +52,12 @@ describe('by its settings, a channel', () => {
     ['whose level was reached earlier is not', slide, levels(1_500), { reason: 'level' }],
     ['with a level between the old and the new depth is', slide, levels(1_800), undefined],
     [
+      'is told the next level of the first rule that has one',
+      slide,
+      { rules: { NVDA: { drawdown: { 252: [1_000], 20: [] }, day: [900] } } },
+      { reason: 'level', next: 900 },
+    ],
+    [
       'that wants day falls alone is not told of one that it has no level for',
       slide,
       { ...levels(2_000), kinds: ['day'] },
