@@ -39,6 +39,18 @@ test('the earlier card is found behind pages of newer messages', async () => {
   expect(calls(slack, 'conversations.history')).toBe(3);
 });
 
+test('the earlier card is found if our clock is up to a minute ahead of Slack’s', async () => {
+  let time = 1_722_369_600_000;
+  const slack = await double({ now: () => time });
+  slack.fail({ method: 'chat.postMessage', how: { kind: 'disconnect', applied: true } });
+  const bot = platform(slack, { now: () => time });
+  await bot.post(posting());
+  for (let n = 0; n < 20; n += 1) slack.say(CHANNEL, `talk ${n}`);
+  const since = time + 50_000;
+  time += 30 * 60_000;
+  expect(await bot.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
+});
+
 test('the search ends at messages older than an hour', async () => {
   let time = 1_722_369_600_000;
   const slack = await double({ now: () => time });

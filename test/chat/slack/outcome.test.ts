@@ -54,6 +54,11 @@ test.each([
   ['a timeout', new webApi.WebAPIRequestError(new DOMException('timed out', 'TimeoutError')), 'unknown'],
   ['a body that breaks off', new TypeError('terminated'), 'unknown'],
   ['HTTP 502', new webApi.WebAPIHTTPError(502, 'Bad Gateway', {}, ''), 'unknown'],
+  [
+    "a proxy's HTTP 408, behind which the message may have been taken",
+    new webApi.WebAPIHTTPError(408, '', {}, ''),
+    'unknown',
+  ],
   ["a proxy's HTTP 403", new webApi.WebAPIHTTPError(403, 'Forbidden', {}, ''), 'later'],
   ['a page instead of JSON', refused('<html>We are down</html>'), 'unknown'],
   ['something that is no error', 'boom', 'unknown'],
@@ -80,4 +85,9 @@ test('the reason includes what Slack found wrong with the blocks', () => {
     kind: 'rejected',
     reason: expect.stringContaining('/blocks/0/text/text'),
   });
+});
+
+test('an archived channel may return, a deleted one may not', () => {
+  expect(outcomeOf(slackFault(refused('is_archived')))).toHaveProperty('mayReturn', true);
+  expect(outcomeOf(slackFault(refused('channel_not_found')))).not.toHaveProperty('mayReturn');
 });
