@@ -78,11 +78,16 @@ it.each([{ madeBy: '777' }, {}])(
   },
 );
 
-it('is not posted if the person was notified', async () => {
-  const { fixture, people, run, notices } = await server([{ address: '1', madeBy: '777' }, { address: '2' }], {
+it.each<[string, Outcome]>([
+  ['paused', FORBIDDEN],
+  ['gone', { kind: 'gone', reason: 'deleted' }],
+])('is not posted if the person was notified that the channel is %s', async (_, refusal) => {
+  const { fixture, closed, people, run, notices } = await server([{ address: '1', madeBy: '777' }, { address: '2' }], {
     acceptsMessages: true,
   });
+  closed.set('1', refusal);
   await fixture.enqueueSlide('NVDA');
+  await run();
   await run();
   expect([people, notices()]).toEqual([['777'], []]);
 });

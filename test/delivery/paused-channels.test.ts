@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/chat/platform.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { channelById } from '../../src/store/channels.ts';
 import { retryPaused } from '../../src/store/pauses.ts';
-import { storedChannels } from '../store/inspect.ts';
+import { changeChannels, storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -172,4 +172,27 @@ it('attempts on many paused channels are spread and stay far below the limit for
   }
   expect(Math.max(...inTenMinutes)).toBeLessThanOrEqual(600);
   expect(Math.min(...inTenMinutes.slice(1))).toBeGreaterThan(0);
+});
+
+it('after the clock is set back, the paused channels are counted anew', async () => {
+  const fixture = await createDeliveryFixture();
+  for (let n = 0; n < 400; n += 1) await fixture.addChannel('discord', `${n}`);
+  const { db } = fixture.store;
+  const paused = { paused: '{}', pausedAt: NOON, tryAt: NOON + 24 * HOUR };
+  await changeChannels(db, paused);
+  await changeChannels(db, { paused: null, pausedAt: null, tryAt: null }, { address: '0' });
+  const courier = fixture.createCourier([recorder('discord', () => forbidden)]);
+  const waitOf = async (address: string): Promise<number> => {
+    await courier.run(fixture.now);
+    const channel = (await storedChannels(db)).find((it) => it.address === address);
+    return ((channel?.tryAt ?? 0) - fixture.now) / MINUTE;
+  };
+  await fixture.enqueueSlide('NVDA');
+  // 30 attempts a minute for 400 channels.
+  expect(await waitOf('0')).toBeCloseTo(400 / 30, 0);
+  await changeChannels(db, { paused: null, pausedAt: null, tryAt: NOON + 24 * HOUR });
+  await fixture.addChannel('discord', 'new');
+  fixture.now -= HOUR;
+  await fixture.enqueueSlide('TSLA');
+  expect(await waitOf('new')).toBe(10);
 });

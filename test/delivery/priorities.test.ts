@@ -33,6 +33,24 @@ describe('the first card to be posted', () => {
     ]);
   });
 
+  it('is an alert that has come while others were posted, before what was read of the queue earlier', async () => {
+    const fixture = await createDeliveryFixture();
+    for (let n = 0; n < 40; n += 1) await fixture.addChannel('discord', `${n}`);
+    await fixture.enqueueKind('digest');
+    const { promise: alerted, resolve } = Promise.withResolvers<void>();
+    const discord = recorder('discord', async ({ key }) => {
+      await alerted;
+      return { kind: 'sent', messageId: key };
+    });
+    const round = fixture.createCourier([discord]).run(fixture.now);
+    await discord.until(32);
+    fixture.now += SECOND;
+    await fixture.enqueueSlide('NVDA');
+    resolve();
+    await round;
+    expect(titles(discord).slice(32, 72)).toEqual(Array(40).fill('NVDA'));
+  });
+
   it('is an alert, even if it is not due yet: a digest in the same channel waits for it', async () => {
     const fixture = await createDeliveryFixture();
     await fixture.addChannel('discord', '1');

@@ -82,6 +82,16 @@ describe('a lease', () => {
     expect((await fixture.rows()).map(({ state }) => state)).toEqual(['leased', 'expired', 'pending']);
   });
 
+  it('is not given for a card whose time has just ended: all that is on it expires at once', async () => {
+    const { db, deliveries, fixture } = await read(['NVDA', 'TSLA', 'META']);
+    const [card] = await claim(fixture, deliveries.slice(0, 1));
+    expect(card?.deliveries).toHaveLength(3);
+    await reclaim(db, 'discord', LEASE_OVER, 90 * SECOND);
+    const heads = await readPending(db, [1]);
+    expect(await claim(fixture, heads, heads[0]?.expiresAt)).toEqual([undefined]);
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['expired', 'expired', 'expired']);
+  });
+
   it('leaves out what cannot be leased any more, in whatever state that is', async () => {
     const { db, deliveries } = await read();
     for (const state of [

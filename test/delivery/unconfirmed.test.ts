@@ -91,3 +91,24 @@ it('the stories of one card are resolved together, however many cards are unconf
   const cards = Map.groupBy(await fixture.rows(), ({ batch }) => batch);
   expect([...cards.values()].map((rows) => new Set(rows.map(({ state }) => state)).size)).toEqual(Array(100).fill(1));
 });
+
+it('a card whose reply was lost is looked for from the start of the first try that may have reached the channel', async () => {
+  const fixture = await createDeliveryFixture();
+  await fixture.addChannel('slack', 'C1');
+  await fixture.enqueueSlide('NVDA', { due: fixture.now + 2 * MINUTE });
+  const made = fixture.now;
+  const slack = recorder('slack', (_, nth) => (nth === 1 ? { kind: 'later', reason: 'busy' } : lost));
+  const courier = fixture.createCourier([slack]);
+  for (let n = 0; n < 5; n += 1) {
+    fixture.now += 2 * MINUTE;
+    await courier.run(fixture.now);
+  }
+  const [first, second] = [made, made + 4 * MINUTE];
+  expect(slack.postings.map(({ since, maybePosted }) => [since, maybePosted])).toEqual([
+    [first, false],
+    [first, false],
+    [second, true],
+    [second, true],
+    [second, true],
+  ]);
+});

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createScheduledJob, type Task, type TaskResult } from '../../src/schedule/scheduled-job.ts';
-import { readJobRun } from '../../src/store/job-runs.ts';
+import { readJobRun, writeJobRun } from '../../src/store/job-runs.ts';
 import type { Store } from '../../src/store/store.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { openTestStore } from '../store/temporary.ts';
 
@@ -64,6 +65,25 @@ test('a failed task is logged and retried', async () => {
   const run = await readJobRun(store.db, 'sweep');
   expect(run).not.toHaveProperty('result');
   expect(run?.nextAt).toBe(NOON + 5 * MINUTE_MS + HOUR_MS);
+});
+
+test('a failed task is retried in time, whatever its next run was to be', async () => {
+  const store = await openTestStore();
+  await writeJobRun(store.db, { name: 'sweep', ranAt: NOON, result: { failed: 'no' }, nextAt: NOON + 10 * HOUR_MS });
+  const { job, runs } = hourly(store);
+  for (const minute of [4, 5]) await job.run(NOON + minute * MINUTE_MS);
+  expect(runs).toEqual([NOON + 5 * MINUTE_MS]);
+});
+
+test('a fault of the database is no failure of the task: it is passed on, and nothing is stored', async () => {
+  const store = await openTestStore();
+  const away = new StoreError('the database is away');
+  const { job, warned } = hourly(store, () => {
+    throw away;
+  });
+  await expect(job.run(NOON)).rejects.toBe(away);
+  expect(warned).toEqual([]);
+  expect(await readJobRun(store.db, 'sweep')).toBeUndefined();
 });
 
 test('a task that is not done runs again after the time it asks for', async () => {
