@@ -158,6 +158,17 @@ describe('a ticker', () => {
     expect([watchlist.symbols.has('AMD'), await known()]).toEqual([false, []]);
   });
 
+  it('that another channel watches keeps its state when one more adds it', async () => {
+    const yahoo = await yahooWith('AMD');
+    const setup = await openTestChannels({ yahoo: yahoo.url });
+    const [one, two] = [await opened(setup), await opened(setup, OTHER)];
+    await setup.channels.watch(one, 'AMD', NOW);
+    const state: SlideState = { folded: '2025-02-14', drawdown: {} };
+    await writeState(setup.store.db, 'AMD', { state, rules: '{}' }, NOW);
+    await setup.channels.watch(two, 'AMD', NOW);
+    expect((await readStates(setup.store.db)).get('AMD')?.state).toEqual(state);
+  });
+
   it('that is spelled like a part of a rule is dropped with its last channel, too', async () => {
     const yahoo = await yahooWith('DAY', 'RULES', 'AMD');
     const setup = await openTestChannels({ yahoo: yahoo.url });

@@ -107,5 +107,8 @@ describe('the effective rules', () => {
     expect(effectiveRules.version()).toBe(version);
     effectiveRules.add({ digest: { at: '07:00' } });
     expect(effectiveRules.version()).not.toBe(version);
+    const withTimes = effectiveRules.version();
+    effectiveRules.add({ rules: { NVDA: { day: [300] } } });
+    expect(effectiveRules.version()).not.toBe(withTimes);
   });
 });

@@ -61,6 +61,30 @@ describe('an invitation into a channel', () => {
   });
 });
 
+describe('another invitation into a channel', () => {
+  it('of a person whose locale has no catalogue keeps the language that it had', async () => {
+    const setup = await openTestChannels();
+    await invite(setup);
+    await setup.events.removed({ ...CHANNEL, reason: 'left' });
+    await invite(setup, { locale: 'fr-FR' });
+    expect(await setup.channels.at(CHANNEL)).toMatchObject({ language: 'ko' });
+  });
+
+  it('retries that channel now if it is paused, and no other of its workspace', async () => {
+    const setup = await openTestChannels();
+    const later = NOW + 600_000;
+    for (const address of ['C1', 'C2']) {
+      await invite(setup, { address });
+      await changeChannels(setup.store.db, { paused: '{}', pausedAt: NOW, tryAt: later }, { address });
+    }
+    await invite(setup);
+    expect((await storedChannels(setup.store.db)).map(({ address, tryAt }) => [address, tryAt])).toEqual([
+      ['C1', NOW],
+      ['C2', later],
+    ]);
+  });
+});
+
 describe('an invitation into a server', () => {
   it('greets its first channel once, without opening it', async () => {
     const setup = await openTestChannels();

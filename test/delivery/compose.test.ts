@@ -21,3 +21,23 @@ it('a card is built once per language, and its picture once for all, however man
   expect(made[0]?.png?.length).toBeGreaterThan(1_000);
   expect(made[0]?.card.title).not.toBe(made[1]?.card.title);
 });
+
+it('a card whose picture could not be drawn is made without it, and drawn again the next time', async () => {
+  const { compose } = createComposer(loadCatalogue(), silent);
+  const { chart, ...story } = storyAt(close, { alerts: [drawdown(close, 252, 10)] });
+  let broken = true;
+  const window = () => {
+    if (broken) throw new Error('cannot be drawn');
+    return chart.window;
+  };
+  // The same picture each time, as the composer sees it.
+  const drawn = Object.defineProperty({ ...chart, toJSON: () => 'chart' }, 'window', { get: window });
+  const told = { ...story, chart: drawn };
+  const first = await compose([told], 'en');
+  expect(first).not.toHaveProperty('png');
+  expect(first.card.title).not.toBe('');
+  broken = false;
+  const again = await compose([told], 'en');
+  expect(again.png?.length).toBeGreaterThan(1_000);
+  expect(await compose([told], 'en')).toBe(again);
+});

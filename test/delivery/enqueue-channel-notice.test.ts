@@ -107,6 +107,20 @@ it('is not posted in another server, in a paused channel, or in the channel itse
   expect(notices().filter(({ channelId }) => channelId === '3')).toEqual([]);
 });
 
+it('is posted in the first channel that is not paused', async () => {
+  const { fixture, run, notices } = await server([{ address: '1' }, { address: '2' }, { address: '3' }]);
+  const later = NOON + 24 * HOUR;
+  await changeChannels(
+    fixture.store.db,
+    { paused: '{}', pausedAt: NOON, tryAt: later, personTold: 1 },
+    { address: '2' },
+  );
+  await fixture.enqueueSlide('NVDA');
+  await run();
+  await run();
+  expect(notices().map(({ channelId }) => channelId)).toEqual(['3']);
+});
+
 it('says how to go on if the channel is gone', async () => {
   const { fixture, closed, run, notices } = await server([{ address: '1' }, { address: '2' }]);
   closed.set('1', { kind: 'gone', reason: 'deleted' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pingOf } from '../../src/delivery/ping.ts';
 import type { Story } from '../../src/stories/story.ts';
-import { drawdown, storyAt } from '../cards/stories.ts';
+import { day, drawdown, storyAt } from '../cards/stories.ts';
 import { createDeliveryFixture } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -25,6 +25,13 @@ describe('who is pinged', () => {
 
   it('depends on the deepest slide of a roll-up', () => {
     expect(pingOf(settings(2000), [slide(12), slide(25), slide(13)])).toBeDefined();
+  });
+
+  it('depends on the deepest of a slide’s falls', () => {
+    const close = { symbol: 'NVDA' as const, session: '2024-07-30', close: 75, previous: 80, peak };
+    const alerts = [drawdown(close, 252, 25), day(close, 5)];
+    expect(pingOf(settings(2000), [storyAt(close, { alerts })])).toBeDefined();
+    expect(pingOf(settings(2000), [storyAt(close, { alerts: alerts.toReversed() })])).toBeDefined();
   });
 
   const others: readonly Story[] = [

@@ -43,6 +43,24 @@ describe('two claimers on one database', () => {
     );
   });
 
+  it('post to a channel one after the other', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueKind('digest');
+    const [slow, quick] = [hangingRecorder('discord'), recorder('discord')];
+    const run = fixture.createCourier([slow]).run(NOON);
+    await slow.until(1);
+    await fixture.enqueueSlide('NVDA');
+    const other = fixture.createCourier([quick]);
+    await other.run(NOON);
+    expect(quick.postings).toEqual([]);
+    slow.reply({ kind: 'sent', messageId: 'm1' });
+    await run;
+    fixture.now += SECOND;
+    await other.run(fixture.now);
+    expect([...slow.postings, ...quick.postings].map(({ card }) => card.title)).toEqual(['digest', 'NVDA']);
+  });
+
   it('that have read the same queue share it: a card is leased by one of them', async () => {
     const fixture = await createDeliveryFixture();
     for (let n = 0; n < 4; n += 1) await fixture.addChannel('discord', `${n}`);
@@ -125,7 +143,7 @@ describe('a claimer that was frozen', () => {
     const quick = recorder('discord', () => outcome);
     const courier = fixture.createCourier([quick]);
     await courier.run(fixture.now);
-    expect(quick.postings).toMatchObject([{ maybePosted: true }]);
+    expect(quick.postings).toMatchObject([{ maybePosted: true, since: NOON }]);
     const before = [await allRows(fixture), await allChannels(fixture)];
     return {
       fixture,
