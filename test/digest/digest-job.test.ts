@@ -77,6 +77,23 @@ test('a digest 30 minutes after its time is not late, and one 31 minutes after i
   }
 });
 
+test('a digest that could not be stored is decided again at the next run', async () => {
+  const it = await startedAt(morning);
+  vi.spyOn(it.store, 'transaction').mockRejectedValueOnce(new Error('the disk is full'));
+  await expect(it.job.run(DUE)).rejects.toThrow('the disk is full');
+  expect(await days(it)).toEqual([]);
+  await it.job.run(DUE + 1_000);
+  expect(await days(it)).toEqual([`ny ${DAY}`]);
+  expect(it.counted).toEqual(['told']);
+});
+
+test('a clock that is set back by hours decides no digest a second time', async () => {
+  const it = await startedAt(morning);
+  for (const now of [DUE, DUE - 5 * HOUR_MS, DUE, DUE + MINUTE_MS]) await it.job.run(now);
+  expect(await days(it)).toEqual([`ny ${DAY}`]);
+  expect(it.counted).toEqual(['told']);
+});
+
 test('after days of downtime only the newest is enqueued, and the others are counted', async () => {
   const it = await startedAt(BELL - 4 * 24 * HOUR_MS);
   await it.job.run(DUE + HOUR_MS);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { openChannel, retireChannel } from '../../src/store/channels.ts';
 import { enqueueForChannel } from '../../src/store/outbox.ts';
-import { countPaused, pauseChannel, retryPaused } from '../../src/store/pauses.ts';
+import { countPaused, endPause, markPersonNotified, pauseChannel, retryPaused } from '../../src/store/pauses.ts';
 import type { Store } from '../../src/store/store.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
-import { storedDeliveries } from './inspect.ts';
+import { storedChannels, storedDeliveries } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOON = Date.parse('2024-07-30T16:00:00Z');
@@ -36,4 +36,14 @@ test('paused channels are counted by platform, without those that were retired',
   await retireChannel(store.db, await pausedChannel(store, 'slack', 'C2'), { status: 'retired', reason: 'deleted' });
   await retireChannel(store.db, await pausedChannel(store, 'board', 'main'), { status: 'retired', reason: 'deleted' });
   expect(await countPaused(store.db)).toEqual({ discord: 1, slack: 1 });
+});
+
+test('that a pause was announced is noted only while it lasts, so that the next one is announced as well', async () => {
+  const store = await openTestStore();
+  const id = await pausedChannel(store, 'discord', '1');
+  await markPersonNotified(store.db, id);
+  expect(await storedChannels(store.db)).toMatchObject([{ personTold: 1 }]);
+  await endPause(store.db, id);
+  await markPersonNotified(store.db, id);
+  expect(await storedChannels(store.db)).toMatchObject([{ personTold: 0 }]);
 });
