@@ -10,6 +10,11 @@ test('questions beyond the limit wait until the first one is old enough', () => 
   expect(wait('a', 1000)).toBe(0);
 });
 
+test('a question at the very end of the wait counts like any other', () => {
+  const wait = createLimiter({ count: 1, perMs: 1000 });
+  expect([wait('a', 0), wait('a', 1000), wait('a', 1500)]).toEqual([0, 0, 500]);
+});
+
 test('refused questions do not extend the wait', () => {
   const wait = createLimiter(twice);
   wait('a', 0);
