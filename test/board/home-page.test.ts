@@ -152,3 +152,12 @@ test('the page loads nothing from other servers', async () => {
   expect(loaded.length).toBeGreaterThan(links.length);
   for (const address of loaded) if (!links.includes(address)) expect(address).toMatch(/^(?:\/font\/|data:|#)/);
 });
+
+test('the newest twenty cards are shown, and a place that a card has reached is marked', async () => {
+  const cards = Array.from({ length: 30 }, (_, n) => ({ ...nvidiaEn, id: n + 1 }));
+  const view = viewOf({ cards: async (limit) => cards.slice(0, limit) });
+  const page = await pageOf(await openBoard({ view }), '/');
+  expect(page.match(/<article id="card-/g)).toHaveLength(20);
+  expect(page).toContain('<span class="place arrived">Discord');
+  expect(page).not.toContain('<span class="place arrived">Slack');
+});

@@ -237,6 +237,12 @@ describe('a 20-session level alone', () => {
     ]);
   });
 
+  test('says nothing of market value that rounds to none', () => {
+    expect(head({ ...nvidiaWindow, valueLost: 0 }, 'en', catalogue).at(-1)).toBe(
+      '15.7% below the peak of $135.58 on 18 Jun, 24 sessions ago.',
+    );
+  });
+
   test('has no line of its own if its peak is the year’s, which has one', () => {
     const [alert] = nvidiaWindow.alerts;
     if (alert?.kind !== 'drawdown') throw new Error('expected a drawdown');

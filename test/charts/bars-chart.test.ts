@@ -39,3 +39,10 @@ test('a symbol without a finite change is left out', () => {
   const spec = { ...rollUp, bars: [...rollUp.bars, bar('META', Number.NaN)] };
   expect(labels(chartSvg(spec))).not.toContain('META');
 });
+
+test('a fall of 1% alone fills a quarter of its lane, as the scale reaches 4% at least', () => {
+  const drawn = chartSvg({ ...rollUp, bars: [bar('NVDA', -1)] });
+  const widths = elements(drawn).flatMap(({ name, attributes }) => (name === 'rect' ? [Number(attributes.width)] : []));
+  const [length = 0, lane = 0] = widths.slice(-2).toSorted((a, b) => a - b);
+  expect(length / lane).toBeCloseTo(1 / 4, 2);
+});

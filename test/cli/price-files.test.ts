@@ -133,6 +133,11 @@ describe('a file that is not adjusted for a split', () => {
     expect((await replay(folderOf({ 'NVDA.csv': bars }))).code).toBe(0);
   });
 
+  test('a fall of which more than half came at the opening bell is like a split', async () => {
+    const bars = 'date,open,high,low,close,volume\n2024-05-13,100,100,100,100,1\n2024-05-14,65,66,49,50,9\n';
+    expect((await replay(folderOf({ 'NVDA.csv': bars }))).code).toBe(2);
+  });
+
   test.each([
     [
       'prices without such a step',

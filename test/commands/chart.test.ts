@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chart, firstDay } from '../../commands/chart.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
+import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
 const ask = askOf(chart);
@@ -104,6 +105,33 @@ test('its buttons keep symbol and kind, mark the range, and offer the other kind
   }
   const rare = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', range: '5y' })).actions ?? [];
   expect(rare.filter(({ chosen }) => chosen).map(({ label }) => label)).toEqual(['5Y']);
+});
+
+test('the highest close is dated by its last session, the lowest by its first', async () => {
+  const bars = { NVDA: closing(90, 80, 100, 80, 100, 90) };
+  const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars }), thirtieth, { symbol: 'NVDA' }));
+  expect(card.lead).toEqual(['$90.00. Highest close $100.00 on 5 Jan 2001, lowest $80.00 on 2 Jan 2001.']);
+});
+
+test('a change of ten times and more has no decimals', async () => {
+  const titleOf = async (last: number) => {
+    const some = marketContext({ until: '2024-07-30', bars: { NVDA: closing(1, last) } });
+    return cardOf(await ask(some, thirtieth, { symbol: 'NVDA' })).title;
+  };
+  expect(await titleOf(10.99)).toBe('▲ Nvidia +999.0% since 1 Jan 2001');
+  expect(await titleOf(11)).toBe('▲ Nvidia +1,000% since 1 Jan 2001');
+});
+
+test('underwater, a range without a fall has no deepest day', async () => {
+  const some = marketContext({ until: '2024-07-30', bars: { NVDA: closing(90, 95, 100) } });
+  expect(cardOf(await ask(some, thirtieth, { symbol: 'NVDA', kind: 'underwater' })).lead).toEqual([]);
+});
+
+test('a range of one session shows the one before as well, since one point is no line', async () => {
+  const bars = { NVDA: [...closing(90), ...closing(95).map((bar) => ({ ...bar, session: '2024-07-30' }))] };
+  const some = marketContext({ until: '2024-07-30', bars });
+  const spec = cardOf(await ask(some, thirtieth, { symbol: 'NVDA', range: '1m' })).picture?.chart;
+  expect(spec?.kind === 'price' && spec.points.map(({ close }) => close)).toEqual([90, 95]);
 });
 
 test('a symbol without closes gets one sentence', async () => {

@@ -59,6 +59,13 @@ test('before the opening bell, the market opens today', async () => {
   expect(card.lead.at(-1)).toBe('Market closed until 31 Jul 2024 09:30 New York.');
 });
 
+test('the market is open from the opening bell on, and closed from the closing bell on', async () => {
+  const hoursAt = async (instant: string) =>
+    cardOf(await ask(marketContext({ until: '2024-07-29' }), Date.parse(instant), { symbol: 'NVDA' })).lead.at(-1);
+  expect(await hoursAt('2024-07-30T13:30:00Z')).toBe('Market open until 30 Jul 2024 16:00 New York.');
+  expect(await hoursAt('2024-07-30T20:00:00Z')).toBe('Market closed until 31 Jul 2024 09:30 New York.');
+});
+
 test('the year’s peak and a higher all-time peak are both shown', async () => {
   const card = cardOf(await ask(marketContext({ until: '2024-07-30' }), thirtieth, { symbol: 'TSLA' }));
   expect(card.lead.slice(0, 2)).toEqual([

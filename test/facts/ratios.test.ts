@@ -56,6 +56,11 @@ describe('year on year', () => {
     expect(yearOnYear(createLedger([before, factOf()]), factOf(), day)).toBeUndefined();
   });
 
+  test('a year that ended with the quarter of the year before is not compared with a quarter', () => {
+    const year = factOf({ period: { start: '2022-07-01', end: '2023-06-30' }, published: '2023-07-30' });
+    expect(yearOnYear(createLedger([year, factOf()]), factOf(), day)).toBeUndefined();
+  });
+
   test('lists the two facts it is computed from', () => {
     const fact = quarterOf(ledger, 'MSFT', 'capex_cash', day);
     expect(fact && yearOnYear(ledger, fact, day)?.inputs.map(({ value }) => value)).toEqual([13873, 8943]);
@@ -104,6 +109,19 @@ describe('twelve months', () => {
   test('are undisclosed if a quarter is missing or the definition changed', () => {
     expect(trailingTwelveMonths(ledger, 'META', 'ad_revenue', '2025-08-01')).toBeUndefined();
     expect(trailingTwelveMonths(ledger, 'MSFT', 'cloud_revenue', '2024-11-01')).toBeUndefined();
+  });
+
+  test('are undisclosed if four quarters are known, but not in a row', () => {
+    const quarters = [
+      ['2023-04-01', '2023-06-30'],
+      ['2023-07-01', '2023-09-30'],
+      ['2023-10-01', '2023-12-31'],
+      ['2024-01-01', '2024-03-31'],
+      ['2024-04-01', '2024-06-30'],
+    ].map(([start = '', end = '']) => factOf({ period: { start, end } }));
+    const sumOf = (some: typeof quarters) => trailingTwelveMonths(createLedger(some), 'MSFT', 'capex_cash', day)?.value;
+    expect(sumOf(quarters)).toBe(400);
+    expect(sumOf(quarters.filter(({ period }) => period.end !== '2023-12-31'))).toBeUndefined();
   });
 });
 

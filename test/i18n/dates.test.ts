@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatFullDate, formatInstant, formatPeriod, quarterStart } from '../../src/i18n/dates.ts';
+import {
+  formatDate,
+  formatFullDate,
+  formatInstant,
+  formatPeriod,
+  quarterStart,
+  weekdays,
+} from '../../src/i18n/dates.ts';
 import { catalogue } from '../cards/stories.ts';
 
 const en = catalogue.in('en');
@@ -26,6 +33,7 @@ test.each([
   ['2024-01-29', '2024-04-28', 'Feb–Apr 2024', '2024년 2–4월'],
   ['2025-10-27', '2026-01-25', 'Nov 2025–Jan 2026', '2025년 11월–2026년 1월'],
   ['2023-01-01', '2023-04-01', 'Jan–Mar 2023', '2023년 1–3월'],
+  ['2023-02-01', '2024-04-30', 'Feb 2023–Apr 2024', '2023년 2월–2024년 4월'],
   ['2023-10-01', '2023-12-30', 'Oct–Dec 2023', '2023년 10–12월'],
   ['2024-01-01', '2024-12-31', '2024', '2024년'],
   ['2024-07-01', '2025-06-30', 'Jul 2024–Jun 2025', '2024년 7월–2025년 6월'],
@@ -46,4 +54,15 @@ test.each([
 
 test('an invalid date is refused', () => {
   expect(() => formatFullDate(en, '2024-02-30')).toThrow(RangeError);
+});
+
+test('three weekdays in a row are a range, two are named', () => {
+  expect(
+    [
+      [1, 2, 3, 4, 5],
+      [1, 2],
+      [1, 3],
+      [1, 2, 3, 5, 6],
+    ].map((days) => weekdays(en, days)),
+  ).toEqual(['Mon–Fri', 'Mon, Tue', 'Mon, Wed', 'Mon–Wed, Fri, Sat']);
 });
