@@ -90,6 +90,7 @@ const playedSource = (fallen: () => boolean): Source => {
         tradeTime: now - 1_000,
         marketState: 'regular' as const,
         delayMinutes: 0,
+        previousClose: null,
         source: 'Played',
       })),
     }),

@@ -11,6 +11,7 @@ import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
 import { BOARD_ID } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 export interface BoardViewParts {
@@ -31,7 +32,8 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
   const unit = unitOf(watched);
   const quote = watcher.memory.quotes.get(symbol);
   const refused = watcher.health().refused.get(symbol);
-  const problem = refused !== undefined && refused !== 'not newer' ? { problem: refused } : {};
+  const reason = openQuestion(watcher.memory, symbol) ?? (refused === 'not newer' ? undefined : refused);
+  const problem = reason === undefined ? {} : { problem: reason };
   const standing = pricePositionOf(watcher.memory.histories.bars(symbol), quote);
   if (!standing) return { symbol, name, unit, ...problem };
   const { price, session, final } = standing;

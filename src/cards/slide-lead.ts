@@ -79,7 +79,14 @@ const ratesLine = (words: Translator, story: SlideStory): string[] => {
   return [words.say('slide.rates', { ...values, count: grammaticalCount(story) })];
 };
 
-/** The fall in two to five lines: price and day, shorter windows, peak, earlier falls, and whether it is late. */
+/** That the source counts in another unit than its history. */
+const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string[] => {
+  if (unitFactor === undefined || unitFactor === 1) return [];
+  const factor = formatNumber(words.language, unitFactor, { maximumSignificantDigits: 3 });
+  return [words.say('slide.other_unit', { source, factor })];
+};
+
+/** The fall in two to six lines: price and day, shorter windows, peak, earlier falls, another unit, and whether it is late. */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const late = perspective.story.late
     ? [words.say('slide.late', { date: dateSeen(words, perspective, perspective.story.session) })]
@@ -89,6 +96,7 @@ export const slideLead = (words: Translator, perspective: Perspective): string[]
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
     ...ratesLine(words, perspective.story),
+    ...unitLine(words, perspective.story),
     ...late,
   ];
 };

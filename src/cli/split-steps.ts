@@ -1,8 +1,10 @@
 import type { Bar } from '../market/bar.ts';
+import { commonFactorOf } from '../market/basis.ts';
 import type { SessionDate } from '../market/calendar.ts';
-import { splitFactor } from '../market/splits.ts';
 import { stepText } from './told-splits.ts';
 
+/** Relative; an overnight price move comes on top of a split. */
+const LIKE_A_SPLIT = 0.05;
 /** A smaller step is like no split; most days are done with here. */
 const SMALLEST = 1.4;
 
@@ -27,7 +29,7 @@ export const firstStep = (bars: readonly Bar[], told: readonly SessionDate[]): S
     const after = bars[at] as Bar;
     const { close } = after;
     if (close * SMALLEST > before.close && before.close * SMALLEST > close) continue;
-    const factor = splitFactor(before.close, close);
+    const factor = commonFactorOf(close / before.close, LIKE_A_SPLIT);
     if (factor !== undefined && isAtOpen(before, after) && !told.includes(after.session))
       return { before, after, factor };
   }

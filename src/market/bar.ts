@@ -9,6 +9,8 @@ export interface Bar {
   readonly low: Micros;
   readonly close: Micros;
   readonly volume: number;
+  /** Set while the close is only what quotes have said: the source's history does not have this session yet. */
+  readonly origin?: 'quote';
 }
 
 /** A share split: 10-for-1 is numerator 10, denominator 1. */

@@ -39,6 +39,10 @@ export interface Calendar {
   lastFinal(instant: number): SessionDate;
   previous(day: SessionDate): SessionDate;
   next(day: SessionDate): SessionDate;
+  /** The session before `day`, if the exceptions are known for both; undefined if it may have been another. */
+  knownPrevious(day: SessionDate): SessionDate | undefined;
+  /** Number of sessions from one bar to a later one: by the exceptions, or 1 where they are not known for both. */
+  knownBetween(from: SessionDate, to: SessionDate): number;
   /** Number of sessions after `from` up to and including `to`: Wednesday to Friday is 2. 0 if `to` is not after `from`. */
   between(from: SessionDate, to: SessionDate): number;
   /** The closing bell of usual hours on `day`, session or not; epoch milliseconds. */
@@ -75,10 +79,23 @@ export const createCalendar = (table: CalendarTable): Calendar => {
 
   const isSession = (day: SessionDate): boolean => hours(day) !== undefined;
 
+  const covers = (day: SessionDate): boolean => day >= table.from && day <= table.to;
+  const cachedNext = new Map<SessionDate, SessionDate>();
+  const cachedPrevious = new Map<SessionDate, SessionDate>();
+
   const step = (day: SessionDate, days: 1 | -1): SessionDate => {
     let found = shift(day, days);
     while (!isSession(found)) found = shift(found, days);
     return found;
+  };
+
+  const between = (from: SessionDate, to: SessionDate): number => {
+    let count = 0;
+    for (let day = from; day < to; ) {
+      day = step(day, 1);
+      if (day <= to) count += 1;
+    }
+    return count;
   };
 
   return {
@@ -100,16 +117,20 @@ export const createCalendar = (table: CalendarTable): Calendar => {
     },
     previous: (day) => step(day, -1),
     next: (day) => step(day, 1),
-    between: (from, to) => {
-      let count = 0;
-      for (let day = from; day < to; ) {
-        day = step(day, 1);
-        if (day <= to) count += 1;
-      }
-      return count;
+    knownPrevious: (day) => {
+      if (!covers(day)) return undefined;
+      if (!cachedPrevious.has(day)) cachedPrevious.set(day, step(day, -1));
+      const previous = cachedPrevious.get(day) as SessionDate;
+      return covers(previous) ? previous : undefined;
+    },
+    between,
+    knownBetween: (from, to) => {
+      if (!covers(from) || !covers(to)) return 1;
+      if (!cachedNext.has(from)) cachedNext.set(from, step(from, 1));
+      return cachedNext.get(from) === to ? 1 : between(from, to);
     },
     usualClose: (day) => at(day, table.close),
     closedFor: (day) => table.closed[day],
-    covers: (day) => day >= table.from && day <= table.to,
+    covers,
   };
 };

@@ -1,107 +1,230 @@
-import { MINUTE_MS } from '../util/durations.ts';
-import type { Calendar } from './calendar.ts';
+import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
+import type { Bar } from './bar.ts';
+import { type Basis, basisOf, isCommonFactor, isWithin, SAME_CLOSE } from './basis.ts';
+import type { Calendar, SessionDate } from './calendar.ts';
 import type { Micros } from './money.ts';
+import { type Doubt, type Jump, noteWord, type PriceMemory, without } from './price-memory.ts';
 import type { Quote, RawQuote } from './quote.ts';
-import { isSplitLike, SPLIT_HOLD_MS } from './splits.ts';
+import type { Kind } from './watchlist.ts';
 
 /** Why a quote was not used. Fixed words, because they are counted, logged and shown. */
-export type QuoteRefusal = 'no price' | 'no trade time' | 'not newer' | 'stale' | 'jump waits' | 'looks like a split';
+export type QuoteRefusal =
+  | 'no price'
+  | 'no trade time'
+  | 'time ahead'
+  | 'not newer'
+  | 'no session'
+  | 'stale'
+  | 'jump waits'
+  | 'perhaps a split'
+  | 'unit in doubt';
 
-/** A price more than 25% away from the last one, waiting for confirmation. */
-export interface Jump {
-  readonly price: Micros;
-  readonly tradeTime: number;
-  /** Polls that it has waited. */
-  readonly polls: number;
-  /** Epoch milliseconds when it was first seen. */
-  readonly since: number;
-}
-
-/** The price of one symbol that the next quote is judged by. */
+/** The price that the next quote is judged by: the last quote used, or a newer close. */
 export interface BelievedPrice {
-  /** The last quote used, or the last close. */
   readonly price: Micros;
+  /** Epoch milliseconds. */
   readonly tradeTime: number;
-  readonly jump?: Jump;
+  readonly session: SessionDate;
 }
 
-/** The usable quote or the reason why it is not, and what the next quote is judged by. */
-export type QuoteVerdict =
-  | { readonly quote: Quote; readonly memory: BelievedPrice }
-  | { readonly refusal: QuoteRefusal; readonly memory: BelievedPrice | undefined };
+/** What a quote is judged by, apart from itself. */
+export interface QuoteContext {
+  readonly kind: Kind;
+  /** Final bars, oldest first. */
+  readonly bars: readonly Bar[];
+  readonly believed: BelievedPrice | undefined;
+  readonly memory: PriceMemory;
+  readonly calendar: Calendar;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The second source's quote of the same symbol, asked for when a price has jumped. */
+  readonly second?: RawQuote;
+}
+
+/**
+ * A usable quote, or why it is not; and what is remembered for the next one. `factor`: the quote counts in the source's
+ * unit, and our closes times `factor` are in it; absent where the unit is ours.
+ */
+export type QuoteVerdict = { readonly memory: PriceMemory; readonly basis: Basis['kind'] } & (
+  | { readonly quote: Quote; readonly factor?: number }
+  | { readonly refusal: QuoteRefusal }
+);
 
 /** Maximum age of a trade while the market is open, on top of the source's stated delay. */
 const MAX_TRADE_AGE_MINUTES = 15;
-/** Polls after which an unconfirmed jump is dropped. */
-const MAX_JUMP_POLLS = 3;
+/** A clock may be behind the source's by this much. */
+export const MAX_TIME_AHEAD_MS = 2 * MINUTE_MS;
+/** A time that lies ahead and is this recent in thousandths was given in milliseconds. */
+const MILLISECONDS_REACH_MS = 10 * DAY_MS;
+const FIRST_TIME = Date.UTC(2000, 0, 1);
+/** A share of the price before, below or above which an opening price is rather a split than a fall. */
+const DEEP = { least: 0.55, most: 1.8 } as const;
+/** Relative; how near a second source's price has to be. */
+const SECOND_AGREES = 0.05;
+/** Within a session, exchanges halt a share long before it moves by a quarter in this time. */
+const IMPOSSIBLE_MS = 4 * MINUTE_MS;
+/** A jump older than this at a restart begins anew; see `freshMemory`. */
+const JUMP_KEPT_MS = 30 * MINUTE_MS;
+/** Closes that a previous close which has not been rolled on may be one of. */
+const EARLIER_CLOSES = 5;
 
 /** Whether `to` is more than 25% of `from` away from it. */
 export const isJump = (from: Micros, to: Micros): boolean => 4 * Math.abs(to - from) > from;
 
-/**
- * Decides whether a quote may be used. It needs a price above zero and a newer trade than the last one used; while the
- * market is open, that trade is at most 15 minutes plus the source's delay old. A price more than 25% away from the last
- * one waits until the next quote, or a second source's, agrees within three polls. A jump like a common split is not
- * believed for a day, even if confirmed: sources adjust prices before histories. Times in epoch milliseconds.
- */
-export const judgeQuote = (
-  raw: RawQuote,
-  memory: BelievedPrice | undefined,
+/** The trade's time in epoch milliseconds, or why there is none. */
+const readTime = (given: number | null, now: number): number | 'no trade time' | 'time ahead' => {
+  if (given === null || !Number.isSafeInteger(given)) return 'no trade time';
+  const latest = now + MAX_TIME_AHEAD_MS;
+  const inSeconds = Math.round(given / 1000);
+  const time = given > latest && inSeconds >= now - MILLISECONDS_REACH_MS && inSeconds <= latest ? inSeconds : given;
+  if (time < FIRST_TIME) return 'no trade time';
+  return time > latest ? 'time ahead' : time;
+};
+
+/** Our close of the session before `session`, and the few before that. */
+const closesBefore = (
+  bars: readonly Bar[],
   calendar: Calendar,
-  now: number,
-  second?: RawQuote,
-): QuoteVerdict => {
-  const { price, tradeTime } = raw;
-  if (price === null || price <= 0) return { refusal: 'no price', memory: afterWaiting(memory) };
-  if (tradeTime === null) return { refusal: 'no trade time', memory: afterWaiting(memory) };
-  if (memory && tradeTime <= memory.tradeTime) return { refusal: 'not newer', memory: afterWaiting(memory) };
-  if (isStale(raw, tradeTime, calendar, now)) return { refusal: 'stale', memory: afterWaiting(memory) };
-  if (memory && isJump(memory.price, price)) {
-    const { jump } = memory;
-    if (isSplitLike(memory.price, price) && now - (jump?.since ?? now) < SPLIT_HOLD_MS) {
-      const polls = (jump?.polls ?? 0) + 1;
-      return {
-        refusal: 'looks like a split',
-        memory: { ...memory, jump: { price, tradeTime, polls, since: jump?.since ?? now } },
-      };
-    }
-    const agreed = jump !== undefined && tradeTime > jump.tradeTime && !isJump(jump.price, price);
-    if (!agreed && !confirms(second, price, memory, calendar, now))
-      return {
-        refusal: 'jump waits',
-        memory:
-          jump?.tradeTime === tradeTime
-            ? afterWaiting(memory)
-            : { ...memory, jump: { price, tradeTime, polls: 1, since: now } },
-      };
-  }
-  const { symbol, marketState, delayMinutes, source } = raw;
-  const session = calendar.sessionOf(tradeTime);
+  session: SessionDate,
+  previousClose: Micros | null,
+): { readonly reference: Micros | undefined; readonly earlier: readonly Micros[] } => {
+  const at = bars.findLastIndex((bar) => bar.session < session);
+  const last = bars[at];
+  const isNext = last?.session === calendar.previous(session);
+  // A closure that the calendar does not know: the source's last session is ours.
+  const isLast = last !== undefined && previousClose !== null && isWithin(previousClose, last.close, SAME_CLOSE);
+  const reference = isNext || isLast ? last?.close : undefined;
   return {
-    quote: { symbol, price, tradeTime, session, marketState, delayMinutes, source },
-    memory: { price, tradeTime },
+    reference,
+    earlier: bars.slice(Math.max(0, at - EARLIER_CLOSES), Math.max(0, at)).map(({ close }) => close),
   };
 };
 
 const isStale = ({ delayMinutes }: RawQuote, tradeTime: number, calendar: Calendar, now: number): boolean =>
   calendar.isOpen(now) && tradeTime < now - (MAX_TRADE_AGE_MINUTES + delayMinutes) * MINUTE_MS;
 
-/** Whether a second source confirms a jump to `price`: it has jumped to a similar price, by a new and fresh trade. */
-const confirms = (
-  second: RawQuote | undefined,
-  price: Micros,
-  memory: BelievedPrice,
-  calendar: Calendar,
-  now: number,
-): boolean => {
-  if (!second || second.price === null || second.price <= 0 || second.tradeTime === null) return false;
-  if (second.tradeTime <= memory.tradeTime || isStale(second, second.tradeTime, calendar, now)) return false;
-  return isJump(memory.price, second.price) && !isJump(price, second.price);
+/** Whether the second source has a fresh trade at about the same price, counted in our unit. */
+const secondAgrees = (context: QuoteContext, price: Micros, session: SessionDate): boolean => {
+  const { second, believed, calendar, now, bars } = context;
+  if (!second || second.price === null || second.price <= 0) return false;
+  const time = readTime(second.tradeTime, now);
+  if (typeof time === 'string' || (believed && time <= believed.tradeTime)) return false;
+  if (isStale(second, time, calendar, now) || !isWithin(second.price, price, SECOND_AGREES)) return false;
+  const { previousClose } = second;
+  return basisOf(second.price, previousClose, closesBefore(bars, calendar, session, previousClose)).kind === 'same';
 };
 
-/** Counts one more poll without confirmation of the jump; drops the jump after three. */
-const afterWaiting = (memory: BelievedPrice | undefined): BelievedPrice | undefined => {
-  if (memory?.jump === undefined) return memory;
-  const { jump, ...rest } = memory;
-  return jump.polls >= MAX_JUMP_POLLS ? rest : { ...rest, jump: { ...jump, polls: jump.polls + 1 } };
+/** The jump that waits, with this trade counted; a new one if it does not agree with the one before. */
+const advanceJump = (before: Jump | undefined, price: Micros, tradeTime: number, now: number): Jump => {
+  if (!before || isJump(before.price, price))
+    return { first: price, price, tradeTime, since: now, firstTrade: tradeTime, seen: 1 };
+  return tradeTime > before.tradeTime ? { ...before, price, tradeTime, seen: before.seen + 1 } : before;
+};
+
+/** What has to be seen of a jump before it is believed. */
+const isJumpBelieved = (
+  jump: Jump,
+  basis: Basis['kind'],
+  believed: BelievedPrice,
+  session: SessionDate,
+  now: number,
+) => {
+  const waited = now - jump.since;
+  if (session === believed.session) {
+    const isImpossible = jump.firstTrade - believed.tradeTime < IMPOSSIBLE_MS;
+    return isImpossible ? jump.seen >= 4 && waited >= 10 * MINUTE_MS : jump.seen >= 2;
+  }
+  const ratio = jump.first / believed.price;
+  if (basis !== 'none') return jump.seen >= 2 && ratio >= DEEP.least && ratio <= DEEP.most;
+  if (ratio > 1 / 1.67 && ratio < 1.67 && !isCommonFactor(ratio, 0.05))
+    return jump.seen >= 3 && waited >= 5 * MINUTE_MS;
+  return waited >= DAY_MS;
+};
+
+/** The doubt of a quote that counts in another unit than our closes. */
+const doubtOf = (before: Doubt | undefined, factor: number, session: SessionDate, now: number): Doubt => {
+  // A source divides exactly, so the factor of a split is exact.
+  const explained = isCommonFactor(factor, 0.001);
+  if (before?.factor === undefined || !isWithin(before.factor, factor, 0.02))
+    return {
+      reason: 'previous close',
+      session: before?.session ?? session,
+      since: before?.since ?? now,
+      factor,
+      explained,
+    };
+  return before;
+};
+
+/**
+ * Decides whether a quote may be used. It needs a price above zero and a newer trade than the last one used, of a session
+ * and not from the future; while the market is open, that trade is at most 15 minutes plus the source's delay old.
+ *
+ * The previous close that comes with it says in which unit it counts. In another unit than ours, it is judged by that
+ * previous close or by ours, whichever makes the milder fall, until the history follows. In ours, a price more than 25%
+ * away from the last one waits until another trade or the second source agrees; without a previous close it waits longer,
+ * for then it may be a split. Pure. Times in epoch milliseconds.
+ */
+export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict => {
+  const { bars, believed, calendar, now, kind } = context;
+  const { price } = raw;
+  let { memory } = context;
+  const refuse = (refusal: QuoteRefusal, basis: Basis['kind'] = 'none'): QuoteVerdict => ({ refusal, memory, basis });
+
+  if (price === null || price <= 0) return refuse('no price');
+  const tradeTime = readTime(raw.tradeTime, now);
+  if (typeof tradeTime === 'string') return refuse(tradeTime);
+  const day = calendar.dayOf(tradeTime);
+  if (calendar.covers(day) && !calendar.isSession(day)) return refuse('no session');
+  const session = calendar.sessionOf(tradeTime);
+  const closedAt = calendar.hours(session)?.close;
+  if (closedAt !== undefined && tradeTime >= closedAt) memory = noteWord(memory, session, 'bell', price, now);
+  if (raw.previousClose !== null)
+    memory = noteWord(memory, calendar.previous(session), 'previousClose', raw.previousClose, now);
+  if (believed && tradeTime <= believed.tradeTime) return refuse('not newer');
+  if (isStale(raw, tradeTime, calendar, now)) return refuse('stale');
+
+  const { symbol, marketState, delayMinutes, source, previousClose } = raw;
+  const quote: Quote = { symbol, price, tradeTime, session, marketState, delayMinutes, source };
+  const known = closesBefore(bars, calendar, session, previousClose);
+  const basis = basisOf(price, previousClose, known);
+
+  if (basis.kind === 'changed') {
+    // An index is never split, so its previous close is wrong.
+    if (kind === 'index') return refuse('unit in doubt', basis.kind);
+    const doubt = doubtOf(memory.doubt, basis.factor, session, now);
+    memory = without(doubt === memory.doubt ? memory : { ...memory, doubt }, 'jump');
+    const inTheirs = basis.factor < 1 || doubt.explained === true;
+    return { quote, memory, basis: basis.kind, factor: inTheirs ? basis.factor : 1 };
+  }
+  if (memory.doubt?.factor !== undefined) {
+    // A source may divide the price before it divides the previous close.
+    const isSplitTold = memory.doubt.reason === 'split told' && known.reference !== undefined;
+    const isHalfDone = isSplitTold && isJump(known.reference as Micros, price);
+    if (basis.kind === 'none' || isHalfDone) return refuse('unit in doubt', basis.kind);
+    memory = without(memory, 'doubt');
+  }
+  if (!believed || !isJump(believed.price, price)) return { quote, memory: without(memory, 'jump'), basis: basis.kind };
+
+  const jump = advanceJump(memory.jump, price, tradeTime, now);
+  if (secondAgrees(context, price, session) || isJumpBelieved(jump, basis.kind, believed, session, now))
+    return { quote, memory: without(memory, 'jump'), basis: basis.kind };
+  memory = { ...memory, jump };
+  const ratio = jump.first / believed.price;
+  const isDeep = session !== believed.session && (ratio < DEEP.least || ratio > DEEP.most);
+  return refuse(
+    isDeep || (basis.kind === 'none' && isCommonFactor(ratio, 0.05)) ? 'perhaps a split' : 'jump waits',
+    basis.kind,
+  );
+};
+
+/** What is still true of a stored memory at `now`: no time lies ahead, and no jump is older than half an hour. */
+export const freshMemory = (memory: PriceMemory, now: number): PriceMemory => {
+  const latest = now + MAX_TIME_AHEAD_MS;
+  const { jump, doubt } = memory;
+  let fresh = memory;
+  if (jump && (jump.tradeTime > latest || jump.since > latest || now - jump.since > JUMP_KEPT_MS))
+    fresh = without(fresh, 'jump');
+  if (doubt && doubt.since > latest) fresh = { ...fresh, doubt: { ...doubt, since: now } };
+  return fresh;
 };

@@ -13,6 +13,8 @@ export interface RawQuote {
   /** Delay that the source states, in minutes. */
   readonly delayMinutes: number;
   readonly source: string;
+  /** The close of the session before the trade's, as the source counts it. Null if the source gave none. */
+  readonly previousClose: Micros | null;
 }
 
 /** A usable quote. */

@@ -23,6 +23,10 @@ export interface SlideStoryInput {
   readonly late: boolean;
   /** Final bars of the sessions before the observation's, oldest first. */
   readonly before: readonly Bar[];
+  /** Whether the session before has no close: then there is no change of the day. */
+  readonly isPreviousMissing?: boolean;
+  /** Source's unit / ours, while the unit is in doubt; `before` is in the source's. */
+  readonly unitFactor?: number;
   /** In basis points: from there on, or if an alert of a day's fall has fired, the story says "worst since". */
   readonly dayLevel: number;
   /** Shares outstanding; absent for an index or a basket. */
@@ -59,7 +63,7 @@ const fullStory = (input: SlideStoryInput): SlideStory => {
   const window = Math.max(YEAR_SESSIONS, ...windows);
   const yearPeak = peakWithin(position, YEAR_SESSIONS);
   const peak = yearPeak.price > quote.price ? yearPeak : undefined;
-  const previous = previousOf(position);
+  const previous = input.isPreviousMissing ? undefined : previousOf(position);
   const rates = ratesOf(position, peak);
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
   const saysWorst = alerts.some(({ kind }) => kind === 'day');
@@ -77,6 +81,7 @@ const fullStory = (input: SlideStoryInput): SlideStory => {
     observedAt: quote.tradeTime,
     final,
     late: input.late,
+    ...(input.unitFactor !== undefined && { unitFactor: input.unitFactor }),
     source: quote.source,
     delayMinutes: quote.delayMinutes,
     ...(previous !== undefined && {

@@ -1,4 +1,5 @@
 import type { Bar } from '../market/bar.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
 import type { Alert, Recovery } from '../stories/alert.ts';
 import { type Observation, observe, type Watch } from './machine.ts';
 import { type Closes, closesOf } from './series.ts';
@@ -11,20 +12,38 @@ export interface FoldResult {
   readonly recoveries: Recovery[];
 }
 
-/** Folds final closes, oldest first, into a state that already includes the first `from` of them. */
+/** Where a fold starts and what it knows beside the bars. */
+export interface FoldOptions {
+  /** The state before the first bar that is folded; by default that before any. */
+  readonly state?: SlideState;
+  /** Number of bars that the state already includes. */
+  readonly from?: number;
+  /** For the session before, whose close a day's change needs. By default, the bar before is of that session. */
+  readonly calendar?: Calendar;
+  /** The state before a session's close, if it is to be changed. */
+  readonly beforeClose?: (state: SlideState, session: SessionDate) => SlideState;
+}
+
+/** Folds final closes, oldest first. */
 export const foldBars = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
-  start: { readonly state: SlideState; readonly from: number } = { state: emptyState, from: 0 },
+  { state: start = emptyState, from = 0, calendar, beforeClose }: FoldOptions = {},
 ): FoldResult => {
-  const closes = closesOf(bars);
+  const closes = closesOf(bars, calendar);
   const alerts: Alert[] = [];
   const recoveries: Recovery[] = [];
-  let state = start.state;
-  for (let i = start.from; i < bars.length; i += 1) {
+  let state = start;
+  for (let i = from; i < bars.length; i += 1) {
     const { session, close } = bars[i] as Bar;
-    const step = observe(watch, state, closes, i, { symbol, session, price: close, tradeTime: 0, final: true });
+    if (beforeClose) state = beforeClose(state, session);
+    const previous = calendar?.knownPrevious(session);
+    const step = observe(watch, state, closes, i, {
+      ...{ symbol, session, price: close, tradeTime: 0, final: true },
+      ...(previous !== undefined && { previousSession: previous }),
+      ...(closes.numbers && { missing: (closes.numbers[i] ?? i) - (closes.numbers[i - 1] ?? -1) - 1 }),
+    });
     state = step.state;
     for (const alert of step.alerts) alerts.push(alert);
     if (step.recovery) recoveries.push(step.recovery);

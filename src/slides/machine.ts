@@ -18,6 +18,8 @@ export interface Observation extends MeasuredPrice {
   readonly tradeTime: number;
   /** The session before, if known. Without its close no day level is checked. */
   readonly previousSession?: SessionDate;
+  /** Set while it is not known in which unit the price counts: nothing re-arms. */
+  readonly keepsDisarmed?: boolean;
 }
 
 /** The rules that one symbol is watched under. */
@@ -75,14 +77,14 @@ const recoveryFrom = (
 };
 
 const observeDrawdowns = (rules: Rules, state: SlideState, { closes, count, observation }: Context) => {
-  const { price, final } = observation;
+  const { price, final, keepsDisarmed } = observation;
   const alerts: Alert[] = [];
   let { drawdown, fallen } = state;
   let recovery: Recovery | undefined;
   for (const { window, levels } of rules.drawdown) {
     const peak = peakAbove(closes, count, window, observation);
     const track = state.drawdown[window] ?? ALL_ARMED;
-    const disarmed = deepestStillDisarmed(track.disarmed, price, peak.price, levels);
+    const disarmed = keepsDisarmed ? track.disarmed : deepestStillDisarmed(track.disarmed, price, peak.price, levels);
     const next = advanceTrack(track, observation, disarmed, deepestReached(price, peak.price, levels));
     if (next.track !== state.drawdown[window]) drawdown = { ...drawdown, [window]: next.track };
     if (next.fired > 0) alerts.push(peakAlert('drawdown', observation, { window, level: next.fired, disarmed }, peak));
@@ -106,7 +108,7 @@ const observeValue = (step: number, value: Track | undefined, { closes, count, o
   const peak = peakAbove(closes, count, window, observation);
   const lost = peak.price - observation.price;
   const track = value ?? ALL_ARMED;
-  const disarmed = Math.min(track.disarmed, wholeSteps(2 * lost, step));
+  const disarmed = observation.keepsDisarmed ? track.disarmed : Math.min(track.disarmed, wholeSteps(2 * lost, step));
   const next = advanceTrack(track, observation, disarmed, wholeSteps(lost, step));
   const alerts = next.fired > 0 ? [peakAlert('value', observation, { window, level: next.fired, disarmed }, peak)] : [];
   return { alerts, value: next.track };

@@ -1,35 +1,60 @@
 import type { Bar } from '../market/bar.ts';
-import type { SessionDate } from '../market/calendar.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { productAtMost } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Peak } from '../stories/slide-story.ts';
 
-/** Final closes of one symbol, oldest first, as two parallel lists. */
+/** Final closes of one symbol, oldest first, as parallel lists. */
 export interface Closes {
   readonly sessions: readonly SessionDate[];
   readonly closes: readonly Micros[];
+  /** The number of each session, counted by the calendar, so that a missing bar counts; absent if none is missing. */
+  readonly numbers?: readonly number[];
 }
 
-export const closesOf = (bars: readonly Bar[]): Closes => ({
-  sessions: bars.map(({ session }) => session),
-  closes: bars.map(({ close }) => close),
-});
+/** The sessions' numbers, counted from the first; undefined if they are the indexes. */
+const numbersOf = (bars: readonly Bar[], calendar: Calendar): number[] | undefined => {
+  const numbers = [0];
+  let isGapless = true;
+  for (let at = 1; at < bars.length; at += 1) {
+    const sessions = calendar.knownBetween(bars[at - 1]?.session ?? '', bars[at]?.session ?? '');
+    if (sessions > 1) isGapless = false;
+    numbers.push((numbers[at - 1] ?? 0) + Math.max(1, sessions));
+  }
+  return isGapless ? undefined : numbers;
+};
+
+/** The closes of bars; with a calendar, windows and ages count the sessions without a bar, too. */
+export const closesOf = (bars: readonly Bar[], calendar?: Calendar): Closes => {
+  const numbers = calendar && numbersOf(bars, calendar);
+  return {
+    sessions: bars.map(({ session }) => session),
+    closes: bars.map(({ close }) => close),
+    ...(numbers && { numbers }),
+  };
+};
 
 /**
  * The highest of the last `window` of the first `count` closes. Of equal ones the latest, with its age counted from the
- * session that follows them. Undefined without a close.
+ * session that follows them. `missing`: sessions without a bar after them. Undefined without a close.
  */
-export const peakOf = ({ sessions, closes }: Closes, count: number, window: number): Peak | undefined => {
+export const peakOf = (
+  { sessions, closes, numbers }: Closes,
+  count: number,
+  window: number,
+  missing = 0,
+): Peak | undefined => {
+  const next = (numbers?.[count - 1] ?? count - 1) + 1 + missing;
   let at = -1;
   let price = 0;
-  for (let i = Math.max(0, count - window); i < count; i += 1) {
+  for (let i = count - 1; i >= 0 && next - (numbers?.[i] ?? i) <= window; i -= 1) {
     const close = closes[i] as Micros;
-    if (close >= price) {
+    if (close > price) {
       price = close;
       at = i;
     }
   }
-  return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: count - at };
+  return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: next - (numbers?.[at] ?? at) };
 };
 
 /** A price that is measured from the closes before it. */
@@ -38,6 +63,8 @@ export interface MeasuredPrice {
   readonly session: SessionDate;
   /** Whether the price is its session's close. */
   readonly final: boolean;
+  /** Sessions without a bar between the last close and the price's session. */
+  readonly missing?: number;
 }
 
 /**
@@ -48,9 +75,9 @@ export const peakAbove = (
   closes: Closes,
   count: number,
   window: number,
-  { price, session, final }: MeasuredPrice,
+  { price, session, final, missing = 0 }: MeasuredPrice,
 ): Peak => {
-  const peak = peakOf(closes, count, final ? window - 1 : window);
+  const peak = peakOf(closes, count, final ? window - 1 : window, missing);
   return peak && peak.price > price ? peak : { price, session, sessions: 0 };
 };
 

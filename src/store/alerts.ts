@@ -41,3 +41,26 @@ export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> =
     .execute();
   return rows.map(({ body }) => JSON.parse(body) as Alert);
 };
+
+/** An alert that has fired, and whether it was at a close. */
+export interface ToldAlert {
+  readonly alert: Alert;
+  readonly final: boolean;
+}
+
+/** The alerts of these symbols since a session, oldest first. */
+export const readToldAlerts = async (db: Db, symbols: readonly string[], since: SessionDate): Promise<ToldAlert[]> => {
+  const rows = await db
+    .selectFrom('alerts as a')
+    .leftJoin('stories as s', 's.id', 'a.story_id')
+    .select(['a.body', 's.body as story'])
+    .where('a.symbol', 'in', symbols)
+    .where('a.session', '>=', since)
+    .where('a.kind', 'in', ALERT_KIND_IDS)
+    .orderBy('a.id')
+    .execute();
+  return rows.map(({ body, story }) => ({
+    alert: JSON.parse(body) as Alert,
+    final: story !== null && (JSON.parse(story) as { final?: boolean }).final === true,
+  }));
+};

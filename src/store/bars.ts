@@ -2,16 +2,18 @@ import type { Bar, Split } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Db } from './store.ts';
 
-/** SQLite takes at most 32,766 values in a statement; a bar has 7. */
+/** SQLite takes at most 32,766 values in a statement; a bar has 8. */
 const ROWS_PER_INSERT = 2_000;
 
-export const readBars = async (db: Db, symbol: string): Promise<Bar[]> =>
-  db
+export const readBars = async (db: Db, symbol: string): Promise<Bar[]> => {
+  const rows = await db
     .selectFrom('bars')
-    .select(['session', 'open', 'high', 'low', 'close', 'volume'])
+    .select(['session', 'open', 'high', 'low', 'close', 'volume', 'origin'])
     .where('symbol', '=', symbol)
     .orderBy('session')
     .execute();
+  return rows.map(({ origin, ...bar }) => (origin === 'quote' ? { ...bar, origin } : bar));
+};
 
 export const readSplits = async (db: Db, symbol: string): Promise<Split[]> =>
   db
@@ -26,7 +28,7 @@ export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], sp
   for (let from = 0; from < bars.length; from += ROWS_PER_INSERT)
     await db
       .insertInto('bars')
-      .values(bars.slice(from, from + ROWS_PER_INSERT).map((bar) => ({ symbol, ...bar })))
+      .values(bars.slice(from, from + ROWS_PER_INSERT).map((bar) => ({ origin: null, symbol, ...bar })))
       .onConflict((on) =>
         on.columns(['symbol', 'session']).doUpdateSet((row) => ({
           open: row.ref('excluded.open'),
@@ -34,6 +36,7 @@ export const writeBars = async (db: Db, symbol: string, bars: readonly Bar[], sp
           low: row.ref('excluded.low'),
           close: row.ref('excluded.close'),
           volume: row.ref('excluded.volume'),
+          origin: row.ref('excluded.origin'),
         })),
       )
       .execute();

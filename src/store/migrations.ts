@@ -6,6 +6,7 @@ import { wholeNumbers } from './migrations/0004-whole-numbers.ts';
 import { channelStates } from './migrations/0005-channel-states.ts';
 import { planKinds } from './migrations/0006-plan-kinds.ts';
 import { fanoutReasons } from './migrations/0007-fanout-reasons.ts';
+import { barOrigin } from './migrations/0008-bar-origin.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-channel-states': channelStates,
   '0006-plan-kinds': planKinds,
   '0007-fanout-reasons': fanoutReasons,
+  '0008-bar-origin': barOrigin,
 };

@@ -39,6 +39,8 @@ interface BarRow {
   low: number;
   close: number;
   volume: number;
+  /** `quote` while the close is only what quotes have said. */
+  origin: string | null;
 }
 
 interface SplitRow {

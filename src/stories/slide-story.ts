@@ -40,6 +40,8 @@ export interface SlideStory {
   readonly late: boolean;
   readonly source: string;
   readonly delayMinutes: number;
+  /** Set while the source counts in another unit than its history: the price in its unit / in the history's. */
+  readonly unitFactor?: number;
   /** Change since the close of the session before. `worstSince` only from the day level on; null for the worst on record. */
   readonly day?: {
     readonly previous: Micros;

@@ -1,8 +1,11 @@
 import type { Bar } from '../market/bar.ts';
-import type { Calendar } from '../market/calendar.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { windowOf } from '../slides/alert-kinds.ts';
 import { type FoldResult, foldBars } from '../slides/fold.ts';
-import type { Watch } from '../slides/machine.ts';
+import { type Watch, YEAR_SESSIONS } from '../slides/machine.ts';
 import { deeperFall, deeperTrack, type SlideState } from '../slides/state.ts';
+import type { ToldAlert } from '../store/alerts.ts';
+import type { Alert } from '../stories/alert.ts';
 
 /**
  * The sessions of a first state. `joined` is the session under way at `now`, or the last one if its close is not among
@@ -24,10 +27,16 @@ export const startingSessions = (
  * Folds the bars anew, up to the last folded session of `old`, without alerts. Levels that `old` has fired in the session
  * under way stay disarmed: they are percentages, which outlive a split.
  */
-export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old: SlideState): SlideState => {
+export const rebuild = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  old: SlideState,
+  calendar: Calendar,
+): SlideState => {
   const through = old.folded;
   const past = through === undefined ? bars : bars.filter(({ session }) => session <= through);
-  const { state } = foldBars(watch, symbol, past);
+  const { state } = foldBars(watch, symbol, past, { calendar });
   const drawdown = Object.fromEntries(
     watch.rules.drawdown.map(({ window }) => [window, deeperTrack(state.drawdown[window], old.drawdown[window])]),
   );
@@ -46,13 +55,83 @@ export const rebuild = (watch: Watch, symbol: string, bars: readonly Bar[], old:
  * Folds the closes since the last folded session; returns the same state object if there are none. The close of the
  * session that was under way when watching began raises nothing, like its first quote.
  */
-export const catchUp = (watch: Watch, symbol: string, bars: readonly Bar[], state: SlideState): FoldResult => {
+export const catchUp = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  state: SlideState,
+  calendar: Calendar,
+): FoldResult => {
   const { folded, joined } = state;
   const from = folded === undefined ? 0 : bars.findLastIndex(({ session }) => session <= folded) + 1;
-  const step = foldBars(watch, symbol, bars, { state, from });
+  const step = foldBars(watch, symbol, bars, { state, from, calendar });
   if (joined === undefined || step.state === state || (step.state.folded ?? '') < joined) return step;
   const { joined: _, ...after } = step.state;
   const withoutJoined = <Item extends { session: string }>(items: readonly Item[]) =>
     items.filter(({ session }) => session !== joined);
   return { state: after, alerts: withoutJoined(step.alerts), recoveries: withoutJoined(step.recoveries) };
+};
+
+const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Alert) => SlideState>> = {
+  drawdown: (state, alert) => {
+    if (alert.kind !== 'drawdown') return state;
+    const { window, level, peakSession } = alert;
+    const track = deeperTrack(state.drawdown[window], { disarmed: level });
+    const fallen = window === YEAR_SESSIONS ? deeperFall(state.fallen, { level, peakSession }) : state.fallen;
+    return { ...state, drawdown: { ...state.drawdown, [window]: track }, ...(fallen && { fallen }) };
+  },
+  value: (state, { level }) => ({ ...state, value: deeperTrack(state.value, { disarmed: level }) }),
+  day: (state, { session, level }) => ({ ...state, day: { session, ...deeperTrack(undefined, { disarmed: level }) } }),
+};
+
+/**
+ * Folds the closes anew: those from session `from` on have changed, or, without `from`, the whole series is another one.
+ * What quotes had fired stays disarmed, as if they had been folded in between; what closes had fired counts only if they
+ * still do. Returns the alerts from `from` on, and of closes that were not folded before, that nobody was told yet: none of
+ * its kind and window, as deep or deeper, has fired in that session or since.
+ */
+export const refold = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  old: SlideState,
+  {
+    from,
+    told,
+    calendar,
+  }: { readonly from: SessionDate | undefined; readonly told: readonly ToldAlert[]; readonly calendar: Calendar },
+): FoldResult => {
+  const byQuotes = told.filter(({ alert, final }) => alert.symbol === symbol && !final).map(({ alert }) => alert);
+  const disarm = (state: SlideState, alerts: readonly Alert[]): SlideState =>
+    alerts.reduce((before, alert) => DISARMED_BY[alert.kind](before, alert), state);
+  const { state, alerts, recoveries } = foldBars(watch, symbol, bars, {
+    calendar,
+    beforeClose: (before, session) =>
+      disarm(
+        before,
+        byQuotes.filter((alert) => alert.session === session),
+      ),
+  });
+  const last = bars.at(-1)?.session ?? '';
+  const underWay = disarm(
+    state,
+    byQuotes.filter((alert) => alert.session > last),
+  );
+  const isTold = (alert: Alert): boolean =>
+    told.some(
+      (other) =>
+        other.alert.symbol === symbol &&
+        other.alert.kind === alert.kind &&
+        windowOf(other.alert) === windowOf(alert) &&
+        other.alert.session >= alert.session &&
+        other.alert.level >= alert.level,
+    );
+  const isNew = (session: SessionDate): boolean =>
+    session !== old.joined && (session > (old.folded ?? '') || (from !== undefined && session >= from));
+  const folded = [old.folded ?? '', last].toSorted().at(-1) ?? last;
+  return {
+    state: { ...underWay, folded, ...(old.joined !== undefined && { joined: old.joined }) },
+    alerts: alerts.filter((alert) => isNew(alert.session) && !isTold(alert)),
+    recoveries: recoveries.filter(({ session }) => session > (old.folded ?? '')),
+  };
 };

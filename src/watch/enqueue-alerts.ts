@@ -26,6 +26,8 @@ export interface AlertObservation {
   readonly final: boolean;
   readonly late: boolean;
   readonly before: readonly Bar[];
+  /** Source's unit / ours, while the unit is in doubt; `before` is in the source's. */
+  readonly unitFactor?: number;
 }
 
 /** Alerts raised by one observation, or by several closes that were missed. */
@@ -45,7 +47,7 @@ export interface PassAlerts {
 
 /** The day's change in `session` of every symbol of the watchlist file: its final close, or its quote. */
 const marketOf = (
-  { watchlist }: WatchParts,
+  { watchlist, calendar }: WatchParts,
   { histories }: WatchState,
   quotes: PassAlerts['quotes'],
   session: SessionDate,
@@ -58,8 +60,11 @@ const marketOf = (
     const isFinal = bars[at]?.session === session;
     const quote = quotes.get(symbol);
     const price = isFinal ? bars[at]?.close : quote?.session === session ? quote.price : undefined;
-    const previous = bars[isFinal ? at - 1 : at]?.close;
-    return price === undefined || previous === undefined ? [] : [{ symbol, price, previous }];
+    const before = bars[isFinal ? at - 1 : at];
+    const previousSession = calendar.knownPrevious(session);
+    if (price === undefined || !before || (previousSession !== undefined && before.session !== previousSession))
+      return [];
+    return [{ symbol, price, previous: before.close }];
   });
 
 /** Data that all stories of a pass share. */
@@ -81,9 +86,11 @@ const draftOf = (
   const coming = comingReports(reports, ledger, quote.session, quote.tradeTime);
   const next = nextReport(coming, parts.companies, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
+  const previous = parts.calendar.knownPrevious(quote.session);
   return draftSlideStory({
     watched,
     ...observation,
+    isPreviousMissing: previous !== undefined && observation.before.at(-1)?.session !== previous,
     alerts: observation.alerts.map(({ above: _, ...alert }) => alert),
     dayLevel: dayLevelOf(parts.watchlist, watched.symbol),
     ...(shares !== undefined && { shares }),

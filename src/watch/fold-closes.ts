@@ -1,15 +1,17 @@
 import type { Bar } from '../market/bar.ts';
+import type { SessionDate } from '../market/calendar.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { buildRecoveryStory } from '../slides/build-recovery-story.ts';
 import { foldBars } from '../slides/fold.ts';
 import type { SlideState } from '../slides/state.ts';
+import type { ToldAlert } from '../store/alerts.ts';
 import type { Alert, Recovery } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { MINUTE_MS } from '../util/durations.ts';
-import { catchUp, rebuild, startingSessions } from './catch-up.ts';
+import { catchUp, refold, startingSessions } from './catch-up.ts';
 import type { AlertObservation, RaisedAlerts } from './enqueue-alerts.ts';
 import type { WatchParts } from './watch-parts.ts';
-import type { WatchState } from './watch-state.ts';
+import { type WatchState, watchOf } from './watch-state.ts';
 
 /** A close that is folded later than this after the bell counts as missed when it happened. */
 const LATE_AFTER_MS = 45 * MINUTE_MS;
@@ -59,13 +61,27 @@ export interface FoldedCloses {
   readonly recovered: readonly RecoveryStory[];
 }
 
-/** Folds every symbol's new closes into its state. States of symbols whose bars were `replaced` are rebuilt first. */
+/** What a history pass has changed, apart from new closes. */
+export interface HistoryChanges {
+  /** Symbols whose whole series is another one. */
+  readonly replaced: ReadonlySet<string>;
+  /** The first session to fold again, by symbol, because its close has changed or was in doubt. */
+  readonly again: ReadonlyMap<string, SessionDate>;
+  /** Alerts of these symbols and their baskets that have fired. */
+  readonly told: readonly ToldAlert[];
+}
+
+/**
+ * Folds every symbol's new closes into its state. States of symbols whose bars were `replaced` are folded anew; so are
+ * those of symbols to fold `again`, of which what was not told yet is raised, too.
+ */
 export const foldCloses = (
   parts: WatchParts,
   memory: WatchState,
-  replaced: ReadonlySet<string>,
+  { replaced, again, told }: HistoryChanges,
   now: number,
 ): FoldedCloses => {
+  const { calendar } = parts;
   const states = new Map<string, SlideState>();
   const raised: RaisedAlerts[] = [];
   const recovered: RecoveryStory[] = [];
@@ -73,16 +89,20 @@ export const foldCloses = (
     const { symbol } = watched;
     const bars = memory.histories.bars(symbol);
     const old = memory.states.get(symbol);
-    const watch = memory.symbolRules.get(symbol)?.watch;
+    const watch = watchOf(memory, symbol);
     if (bars.length === 0 || !watch) continue;
     if (old === undefined) {
-      const { state } = foldBars(watch, symbol, bars);
+      const { state } = foldBars(watch, symbol, bars, { calendar });
       states.set(symbol, { ...state, ...startingSessions(parts.calendar, bars, now) });
       continue;
     }
-    const isReplaced = [symbol, ...(watched.sumOf ?? [])].some((it) => replaced.has(it));
-    const start = isReplaced ? rebuild(watch, symbol, bars, old) : old;
-    const { state, alerts, recoveries } = catchUp(watch, symbol, bars, start);
+    const parted = [symbol, ...(watched.sumOf ?? [])];
+    const [from] = parted.flatMap((it) => again.get(it) ?? []).toSorted();
+    const isReplaced = parted.some((it) => replaced.has(it));
+    const { state, alerts, recoveries } =
+      isReplaced || from !== undefined
+        ? refold(watch, symbol, bars, old, { from, told, calendar })
+        : catchUp(watch, symbol, bars, old, calendar);
     if (state === old) continue;
     states.set(symbol, state);
     const observations = Map.groupBy(alerts, ({ session }) => session)

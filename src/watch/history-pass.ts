@@ -1,14 +1,15 @@
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
+import { readToldAlerts, type ToldAlert } from '../store/alerts.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
-import { writeJump } from '../store/quote-jumps.ts';
+import { DAY_MS } from '../util/durations.ts';
 import { enqueueAlerts, enqueueRecovery, logAlerts } from './enqueue-alerts.ts';
 import { fetchHistory, type HistoryUpdate } from './fetch-history.ts';
 import { foldCloses } from './fold-closes.ts';
-import { type HistorySchedule, isDue, MISSING_BAR_RETRY_MS, nextHistory } from './history-schedule.ts';
+import { type HistorySchedule, isComparisonDue, isDue, nextHistory, RETRY_MS } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { saveStates, type WatchState } from './watch-state.ts';
+import { saveMemories, saveStates, type WatchState } from './watch-state.ts';
 
 /** Applies updates to the histories in memory; returns a function that undoes them. */
 const applyUpdates = ({ histories }: WatchState, updates: readonly HistoryUpdate[]): (() => void) => {
@@ -23,6 +24,18 @@ const applyUpdates = ({ histories }: WatchState, updates: readonly HistoryUpdate
   };
 };
 
+/** The alerts of the last year that have fired, of these symbols and the baskets that they are parts of. */
+const readTold = async (
+  { store, watchlist, calendar }: WatchParts,
+  symbols: readonly string[],
+  now: number,
+): Promise<ToldAlert[]> => {
+  if (symbols.length === 0) return [];
+  const baskets = [...watchlist.symbols.values()].filter(({ sumOf }) => sumOf?.some((part) => symbols.includes(part)));
+  const since = calendar.dayOf(now - TOLD_ALERTS_REACH_MS);
+  return readToldAlerts(store.db, [...symbols, ...baskets.map(({ symbol }) => symbol)], since);
+};
+
 /** Applies updates and folds the new closes: bars, states and enqueued cards are one transaction. */
 const commit = async (
   parts: WatchParts,
@@ -32,26 +45,33 @@ const commit = async (
 ): Promise<void> => {
   const undo = applyUpdates(memory, updates);
   const replaced = new Set(updates.filter((it) => it.replaced).map(({ symbol }) => symbol));
+  const memories = new Map(updates.map(({ symbol, memory: open }) => [symbol, open]));
+  const again = new Map(
+    updates.flatMap(({ symbol, refoldFrom }) => (refoldFrom ? [[symbol, refoldFrom] as const] : [])),
+  );
   try {
-    const { states, raised, recovered } = foldCloses(parts, memory, replaced, now);
+    const told = await readTold(parts, [...new Set([...replaced, ...again.keys()])], now);
+    const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
+    const { states, raised, recovered } = foldCloses(parts, judged, { replaced, again, told }, now);
     await parts.store.transaction(async (db) => {
       for (const { symbol, fresh, splits } of updates) {
         if (replaced.has(symbol)) {
           await deleteBars(db, symbol);
           await deleteLastQuote(db, symbol);
-          await writeJump(db, symbol, undefined);
         }
         await writeBars(db, symbol, fresh, splits);
       }
+      await saveMemories(db, memory, memories);
       await saveStates(db, memory, states, now);
       await enqueueAlerts(db, parts, memory, { raised, quotes: memory.quotes }, now);
       for (const story of recovered) await enqueueRecovery(db, parts, story, now);
     });
     for (const [symbol, state] of states) memory.states.set(symbol, state);
-    for (const symbol of replaced) {
-      memory.quotes.delete(symbol);
-      memory.jumps.delete(symbol);
-    }
+    for (const [symbol, open] of memories) memory.memories.set(symbol, open);
+    for (const { symbol, waiting } of updates)
+      if (waiting.length > 0) memory.waiting.set(symbol, waiting);
+      else memory.waiting.delete(symbol);
+    for (const symbol of replaced) memory.quotes.delete(symbol);
     logAlerts(parts, raised);
   } catch (error) {
     undo();
@@ -67,21 +87,42 @@ export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Wat
   tickers,
 });
 
+/** How far back alerts are looked for that have fired: a level is disarmed for that long and longer. */
+const TOLD_ALERTS_REACH_MS = 400 * DAY_MS;
+
 /** Histories of custom symbols that one pass fetches, so that the watchlist's own need not wait for hundreds. */
 const MAX_CUSTOM_FETCHES = 25;
 
 /** The symbols whose history is due: the watchlist's own first, then custom ones; in both, failed ones last. */
-const dueOf = (
-  parts: WatchParts,
-  schedule: HistorySchedule,
-  lastOf: (symbol: string) => string,
-  now: number,
-): Watched[] => {
+const dueOf = (parts: WatchParts, memory: WatchState, schedule: HistorySchedule, now: number): Watched[] => {
   const rank = ({ symbol, custom }: Watched) => (custom ? 2 : 0) + (schedule.failed.has(symbol) ? 1 : 0);
+  const inputOf = (symbol: string) => ({
+    bars: memory.histories.bars(symbol),
+    memory: memory.memories.get(symbol),
+    isWaiting: memory.waiting.has(symbol),
+  });
   return [...parts.watchlist.symbols.values()]
-    .filter(({ symbol, sumOf }) => !sumOf && isDue(schedule, parts.calendar, lastOf(symbol), symbol, now))
+    .filter(({ symbol, sumOf }) => !sumOf && isDue(schedule, parts.calendar, inputOf(symbol), symbol, now))
     .toSorted((a, b) => rank(a) - rank(b));
 };
+
+/** The symbol whose whole history is compared next; undefined for none, and while the exchange is open. */
+const comparedNext = (
+  { watchlist, calendar }: WatchParts,
+  { memories, histories }: WatchState,
+  { triedAt }: HistorySchedule,
+  now: number,
+): Watched | undefined =>
+  calendar.isOpen(now)
+    ? undefined
+    : watchlist.symbols
+        .values()
+        .find(
+          ({ symbol, sumOf }) =>
+            !sumOf &&
+            histories.bars(symbol).length > 0 &&
+            isComparisonDue({ comparedAt: memories.get(symbol)?.comparedAt, triedAt: triedAt.get(symbol) }, now),
+        );
 
 /** Whether a symbol has a history but no state yet. */
 const hasUnstarted = ({ watchlist }: WatchParts, { states, histories }: WatchState): boolean =>
@@ -106,26 +147,43 @@ export const historyPass = async (
   now: number,
 ): Promise<SourceError | undefined> => {
   const { calendar, source, log } = parts;
-  const lastOf = (symbol: string) => memory.histories.bars(symbol).at(-1)?.session ?? '';
-  const due = dueOf(parts, schedule, lastOf, now);
+  const due = dueOf(parts, memory, schedule, now);
   for (const { symbol } of due) schedule.waiting.add(symbol);
-  if (due.length === 0 && !hasUnstarted(parts, memory)) return undefined;
+  const compared = due.length === 0 ? comparedNext(parts, memory, schedule, now) : undefined;
+  if (due.length === 0 && !compared && !hasUnstarted(parts, memory)) return undefined;
+  if (compared) schedule.triedAt.set(compared.symbol, now);
   const begin = performance.now();
   const updates: HistoryUpdate[] = [];
   let failure: SourceError | undefined;
-  for (const watched of limitCustom(due)) {
+  for (const watched of compared ? [compared] : limitCustom(due)) {
     const { symbol } = watched;
+    const had = memory.histories.bars(symbol).length > 0;
     try {
-      const update = await fetchHistory(source, listedFor(parts, watched), memory.histories, calendar, now);
+      const update = await fetchHistory(source, listedFor(parts, watched), {
+        histories: memory.histories,
+        memory: memory.memories.get(symbol) ?? {},
+        quote: memory.quotes.get(symbol),
+        calendar,
+        now,
+        whole: watched === compared,
+      });
       updates.push(update);
       if (update.unexplained) schedule.unexplained.add(symbol);
       else schedule.unexplained.delete(symbol);
-      if (update.replaced && lastOf(symbol) !== '') log.info({ symbol }, 'price history replaced: split or new basis');
+      if (update.replaced && had) log.info({ symbol }, 'price history replaced: split or new basis');
+      for (const { session, because } of update.waiting)
+        if (!memory.waiting.get(symbol)?.some((it) => it.session === session && it.because === because))
+          log.warn({ symbol, session, reason: because }, 'close not taken yet');
     } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
+      if (!(error instanceof SourceError)) {
+        // One symbol's history must not cost the others theirs, whatever is wrong with it.
+        log.error({ symbol, err: error }, 'price history cannot be judged');
+        schedule.checkedAt.set(symbol, now);
+        continue;
+      }
       if (error.fault !== 'unknown-symbol') {
         failure ??= error;
-        schedule.failed.add(symbol);
+        if (watched !== compared) schedule.failed.add(symbol);
         if (error.fault === 'throttled' || error.fault === 'unreachable') break;
         continue;
       }
@@ -136,8 +194,11 @@ export const historyPass = async (
     schedule.waiting.delete(symbol);
     schedule.failed.delete(symbol);
   }
-  if (updates.some(({ fresh }) => fresh.length > 0) || hasUnstarted(parts, memory))
-    await commit(parts, memory, updates, now);
+  const isChanged = updates.some(
+    ({ symbol, fresh, memory: open, waiting }) =>
+      fresh.length > 0 || open !== memory.memories.get(symbol) || waiting.length > 0 || memory.waiting.has(symbol),
+  );
+  if (isChanged || hasUnstarted(parts, memory)) await commit(parts, memory, updates, now);
   if (due.length > 0)
     await parts.onHistoryPass?.({
       now,
@@ -147,7 +208,7 @@ export const historyPass = async (
       nextAt: nextHistory(
         calendar,
         now,
-        failure !== undefined || dueOf(parts, schedule, lastOf, now + MISSING_BAR_RETRY_MS).length > 0,
+        failure !== undefined || dueOf(parts, memory, schedule, now + RETRY_MS).length > 0,
       ),
     });
   return failure;

@@ -1,22 +1,27 @@
 import { basketQuote } from '../market/basket.ts';
-import { type Jump, judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
+import { judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
+import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import type { HistorySchedule } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { believedPriceOf, type WatchState } from './watch-state.ts';
+import { believedPriceOf, isUnsettled, type WatchState } from './watch-state.ts';
 
 /** Maximum age of a part's trade in the quote of a basket, on top of the source's delay. */
 const BASKET_PART_MAX_AGE_MS = 15 * MINUTE_MS;
+/** The memory of a symbol about which nothing is open. */
+const NOTHING_OPEN: PriceMemory = {};
 /** Interval between two warnings about one symbol and reason: a delisted ticker is refused at every poll. */
 const REFUSAL_WARNING_INTERVAL_MS = DAY_MS;
 
-/** Whether a jump may be a split, so that its history is checked: when first seen, and every tenth poll while it waits. */
-const isSuspect = (verdict: QuoteVerdict): boolean =>
-  'refusal' in verdict && verdict.refusal !== 'not newer' && (verdict.memory?.jump?.polls ?? 0) % 10 === 1;
+/** Whether a quote shows that the history should be looked at: a jump, or another unit. */
+const isSuspect = (verdict: QuoteVerdict, before: PriceMemory | undefined): boolean =>
+  (verdict.memory.jump !== undefined && verdict.memory.jump.since !== before?.jump?.since) ||
+  (verdict.memory.doubt !== undefined && verdict.memory.doubt.since !== before?.doubt?.since);
 
-const isWaitingJump = (verdict: QuoteVerdict): boolean => 'refusal' in verdict && verdict.refusal === 'jump waits';
+const isWaitingJump = (verdict: QuoteVerdict): boolean =>
+  'refusal' in verdict && (verdict.refusal === 'jump waits' || verdict.refusal === 'perhaps a split');
 
 /** Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. */
 const confirmJumps = async (
@@ -45,7 +50,7 @@ const basketQuotes = (
   now: number,
 ): Quote[] =>
   [...parts.watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => {
-    if (!sumOf) return [];
+    if (!sumOf || isUnsettled(memory, symbol)) return [];
     const fresh = new Map([...memory.quotes, ...quotes].filter(([, quote]) => isFresh(quote, now)));
     const quote = basketQuote(symbol, memory.histories.parts(symbol), fresh);
     const before = memory.quotes.get(symbol);
@@ -61,11 +66,18 @@ const takeWarning = ({ loggedRefusals }: HistorySchedule, symbol: string, reason
   return true;
 };
 
+/** A quote that may be used. */
+export interface UsableQuote {
+  readonly quote: Quote;
+  /** Source's unit / ours: our closes times `factor` are in the quote's unit. Set while the unit is in doubt. */
+  readonly factor?: number;
+}
+
 export interface JudgedQuotes {
-  readonly usable: ReadonlyMap<string, Quote>;
+  readonly usable: ReadonlyMap<string, UsableQuote>;
   readonly refused: ReadonlyMap<string, string>;
-  /** Waiting jumps that have changed, by symbol; undefined for one that is over. */
-  readonly jumps: ReadonlyMap<string, Jump | undefined>;
+  /** What is remembered of each symbol that was judged. */
+  readonly memories: ReadonlyMap<string, PriceMemory>;
 }
 
 /** Judges an answer's quotes, adds those of baskets, and logs the refused ones. */
@@ -77,27 +89,56 @@ export const judgeQuotes = async (
   answer: Quotes,
   now: number,
 ): Promise<JudgedQuotes> => {
-  const { calendar, log } = parts;
+  const { calendar, log, watchlist } = parts;
   const refused = new Map<string, string>([...schedule.waiting].map((symbol) => [symbol, 'no history']));
   for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
-  const jumps = new Map<string, Jump | undefined>();
-  const usable = new Map<string, Quote>();
+  const memories = new Map<string, PriceMemory>();
+  const usable = new Map<string, UsableQuote>();
   const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
-    judgeQuote(raw, believedPriceOf(memory, calendar, raw.symbol), calendar, now, second);
-  const jumped = answer.quotes.filter((raw) => isWaitingJump(verdictOn(raw)));
+    judgeQuote(raw, {
+      kind: watchlist.symbols.get(raw.symbol)?.kind ?? 'stock',
+      bars: memory.histories.bars(raw.symbol),
+      believed: believedPriceOf(memory, calendar, raw.symbol),
+      memory: memory.memories.get(raw.symbol) ?? NOTHING_OPEN,
+      calendar,
+      now,
+      ...(second && { second }),
+    });
+  /** One symbol's quote must not cost the others theirs, whatever is wrong with it. */
+  const guarded = <T>(symbol: string, judge: () => T): T | undefined => {
+    try {
+      return judge();
+    } catch (error) {
+      log.error({ symbol, err: error }, 'quote cannot be judged');
+      refused.set(symbol, 'unreadable');
+      return undefined;
+    }
+  };
+  const jumped = answer.quotes.filter((raw) => {
+    const verdict = guarded(raw.symbol, () => verdictOn(raw));
+    return verdict !== undefined && isWaitingJump(verdict);
+  });
   const confirmations = await confirmJumps(parts, listed, jumped, now);
   for (const raw of answer.quotes) {
-    const verdict = verdictOn(raw, confirmations.get(raw.symbol));
-    if (verdict.memory?.jump !== memory.jumps.get(raw.symbol)) jumps.set(raw.symbol, verdict.memory?.jump);
-    if ('quote' in verdict) usable.set(raw.symbol, verdict.quote);
-    else refused.set(raw.symbol, verdict.refusal);
-    if (isSuspect(verdict)) schedule.suspects.add(raw.symbol);
+    const { symbol } = raw;
+    const verdict = guarded(symbol, () => verdictOn(raw, confirmations.get(symbol)));
+    if (!verdict) continue;
+    memories.set(symbol, verdict.memory);
+    if (isSuspect(verdict, memory.memories.get(symbol)) || verdict.basis === 'near') schedule.suspects.add(symbol);
+    if ('refusal' in verdict) refused.set(symbol, verdict.refusal);
+    else
+      usable.set(symbol, {
+        quote: verdict.quote,
+        ...(verdict.factor !== undefined && { factor: verdict.factor }),
+      });
   }
-  for (const quote of basketQuotes(parts, memory, usable, now)) usable.set(quote.symbol, quote);
+  const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
+  const settled = new Map([...usable].flatMap(([symbol, it]) => (it.factor === undefined ? [[symbol, it.quote]] : [])));
+  for (const quote of basketQuotes(parts, judged, settled, now)) usable.set(quote.symbol, { quote });
   for (const [symbol, reason] of refused) {
     parts.onRefused?.(reason);
     const level = reason === 'not newer' || !takeWarning(schedule, symbol, reason, now) ? 'debug' : 'warn';
     log[level]({ symbol, reason }, 'quote not used');
   }
-  return { usable, refused, jumps };
+  return { usable, refused, memories };
 };

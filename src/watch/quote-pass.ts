@@ -1,4 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
+import { inUnit } from '../market/in-unit.ts';
 import type { Quote, ReceivedQuote } from '../market/quote.ts';
 import type { Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
@@ -7,14 +8,13 @@ import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { SlideState } from '../slides/state.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
-import { writeJump } from '../store/quote-jumps.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
-import { judgeQuotes } from './judge-quotes.ts';
+import { judgeQuotes, type UsableQuote } from './judge-quotes.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { observationOf, saveStates, type WatchState } from './watch-state.ts';
+import { observationOf, saveMemories, saveStates, type WatchState, watchOf } from './watch-state.ts';
 
 /** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
 const UNWATCHED_AFTER_MS = 10 * MINUTE_MS;
@@ -41,20 +41,29 @@ const isAfterGap = (
   return now - Math.max(before?.seenAt ?? 0, expectedFrom) > gapMs;
 };
 
-/** Folds a quote into its symbol's state. Undefined if the symbol has no state, or the session's close is folded already. */
+/**
+ * Folds a quote into its symbol's state. While its unit is in doubt, our closes are taken in its unit and nothing re-arms.
+ * Undefined if the symbol has no state, or the session's close is folded already.
+ */
 const foldQuote = (
   { calendar }: WatchParts,
   memory: WatchState,
   watched: Watched,
   quote: ReceivedQuote,
+  factor: number | undefined,
 ): { readonly state: SlideState; readonly raised?: RaisedAlerts } | undefined => {
   const { symbol } = watched;
   const state = memory.states.get(symbol);
-  const watch = memory.symbolRules.get(symbol)?.watch;
+  const watch = watchOf(memory, symbol);
   if (!state || !watch || (state.folded !== undefined && quote.session <= state.folded)) return undefined;
-  const bars = memory.histories.bars(symbol);
-  const closes = closesOf(bars);
-  const observation = observationOf(calendar, quote);
+  const bars = inUnit(memory.histories.bars(symbol), factor ?? 1);
+  const closes = closesOf(bars, calendar);
+  const last = bars.at(-1)?.session;
+  const observation = {
+    ...observationOf(calendar, quote),
+    missing: last === undefined ? 0 : Math.max(0, calendar.knownBetween(last, quote.session) - 1),
+    ...(factor !== undefined && { keepsDisarmed: true }),
+  };
   if (state.joined === quote.session) return { state: primeState(watch, state, closes, bars.length, observation) };
   const step = observe(watch, state, closes, bars.length, observation);
   if (step.alerts.length === 0) return { state: step.state };
@@ -65,7 +74,12 @@ const foldQuote = (
     raised: {
       watched,
       alerts: step.alerts,
-      observations: [{ alerts: step.alerts, quote, final: false, late, before: bars }],
+      observations: [
+        {
+          ...{ alerts: step.alerts, quote, final: false, late, before: bars },
+          ...(factor !== undefined && { unitFactor: factor }),
+        },
+      ],
     },
   };
 };
@@ -86,34 +100,45 @@ export const quotePass = async (
     .filter(({ symbol, sumOf }) => !sumOf && !schedule.waiting.has(symbol))
     .map((watched) => listedFor(parts, watched));
   const answer = await source.quotes(listed, now);
-  const { usable, refused, jumps } = await judgeQuotes(parts, memory, schedule, listed, answer, now);
+  const { usable, refused, memories } = await judgeQuotes(parts, memory, schedule, listed, answer, now);
 
   const gapMs = Math.max(UNWATCHED_AFTER_MS, 3 * parts.pollMs);
   const states = new Map<string, SlideState>();
   const received = new Map<string, ReceivedQuote>();
   const raised: RaisedAlerts[] = [];
+  const take = (watched: Watched, { quote, factor }: UsableQuote): void => {
+    const { symbol } = watched;
+    const isUnitSure = factor === undefined;
+    // A price that has waited for its confirmation was watched all the time.
+    const hasWaited = memory.memories.get(symbol)?.jump !== undefined;
+    const afterGap = isUnitSure && !hasWaited && isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
+    const receivedQuote = { ...quote, seenAt: now, afterGap };
+    const folded = foldQuote(parts, memory, watched, receivedQuote, factor);
+    // A quote in another unit is not shown and not compared with: the last one in ours stays.
+    if (isUnitSure) received.set(symbol, receivedQuote);
+    if (folded) states.set(symbol, folded.state);
+    if (folded?.raised) raised.push(folded.raised);
+  };
   for (const [symbol, quote] of usable) {
     const watched = watchlist.symbols.get(symbol);
     if (!watched) continue;
-    const afterGap = isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
-    const receivedQuote = { ...quote, seenAt: now, afterGap };
-    received.set(symbol, receivedQuote);
-    const folded = foldQuote(parts, memory, watched, receivedQuote);
-    if (folded) states.set(symbol, folded.state);
-    if (folded?.raised) raised.push(folded.raised);
+    try {
+      take(watched, quote);
+    } catch (error) {
+      parts.log.error({ symbol, err: error }, 'quote cannot be folded');
+    }
   }
 
+  const quotes = new Map<string, Quote>([...memory.quotes, ...received]);
   await store.transaction(async (db) => {
     for (const quote of received.values()) await writeLastQuote(db, quote);
-    for (const [symbol, jump] of jumps) await writeJump(db, symbol, jump);
+    await saveMemories(db, memory, memories);
     await saveStates(db, memory, states, now);
-    await enqueueAlerts(db, parts, memory, { raised, quotes: new Map([...memory.quotes, ...usable]) }, now);
+    await enqueueAlerts(db, parts, memory, { raised, quotes }, now);
   });
   for (const [symbol, quote] of received) memory.quotes.set(symbol, quote);
   for (const [symbol, state] of states) memory.states.set(symbol, state);
-  for (const [symbol, jump] of jumps)
-    if (jump) memory.jumps.set(symbol, jump);
-    else memory.jumps.delete(symbol);
+  for (const [symbol, price] of memories) memory.memories.set(symbol, price);
   logAlerts(parts, raised);
   return { used: usable.size, refused, ...(answer.standIn && { standIn: answer.standIn }) };
 };

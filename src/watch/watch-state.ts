@@ -1,7 +1,9 @@
 import type { EffectiveRules } from '../channels/effective-rules.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
-import type { BelievedPrice, Jump } from '../market/judge-quote.ts';
+import type { Waiting } from '../market/judge-history.ts';
+import { type BelievedPrice, freshMemory, MAX_TIME_AHEAD_MS } from '../market/judge-quote.ts';
+import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, ReceivedQuote } from '../market/quote.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Observation, Watch } from '../slides/machine.ts';
@@ -9,7 +11,7 @@ import { migrateState } from '../slides/migrate-state.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
-import { readJumps } from '../store/quote-jumps.ts';
+import { readPriceMemories, writePriceMemory } from '../store/price-memories.ts';
 import { readStates, writeState } from '../store/slide-states.ts';
 import type { Db } from '../store/store.ts';
 import { rebuild } from './catch-up.ts';
@@ -27,8 +29,10 @@ export interface WatchState {
   /** Changes only between two polls, so that one poll uses one set of rules. */
   readonly symbolRules: Map<string, SymbolRules>;
   readonly quotes: Map<string, ReceivedQuote>;
-  /** Prices that wait for confirmation. */
-  readonly jumps: Map<string, Jump>;
+  /** What is not settled about prices: jumps, doubts of the unit, what quotes have said of closes. */
+  readonly memories: Map<string, PriceMemory>;
+  /** What the last histories held that was not taken, and why. */
+  readonly waiting: Map<string, readonly Waiting[]>;
 }
 
 /** The rules of a symbol: those of all channels in one. */
@@ -99,6 +103,10 @@ export const loadWatchState = async (
     if (!sumOf) histories.set(symbol, await readBars(db, symbol), await readSplits(db, symbol));
 
   const quotes = await readLastQuotes(db);
+  // Written by a wrong clock or an earlier version: it would mute the symbol until then.
+  for (const [symbol, { tradeTime }] of quotes) if (tradeTime > now + MAX_TIME_AHEAD_MS) quotes.delete(symbol);
+  const memories = await readPriceMemories(db);
+  for (const [symbol, memory] of memories) memories.set(symbol, freshMemory(memory, now));
   const saved = await readStates(db);
   const states = new Map<string, SlideState>();
   const symbolRules = new Map<string, SymbolRules>();
@@ -119,24 +127,58 @@ export const loadWatchState = async (
       states.set(symbol, migrateState(before, watch, symbol, bars, found.state, quote));
     } else if (folded !== undefined) {
       const joined = calendar.isOpen(now) ? calendar.sessionOf(now) : quotes.get(symbol)?.session;
-      const rebuilt = rebuild(watch, symbol, bars, {
-        folded,
-        drawdown: {},
-        ...(joined !== undefined && joined > folded && { joined }),
-      });
+      const rebuilt = rebuild(
+        watch,
+        symbol,
+        bars,
+        { folded, drawdown: {}, ...(joined !== undefined && joined > folded && { joined }) },
+        calendar,
+      );
       states.set(symbol, rebuilt);
     }
   }
-  return { histories, states, symbolRules, quotes, jumps: await readJumps(db) };
+  return { histories, states, symbolRules, quotes, memories, waiting: new Map() };
 };
 
-/** What the next quote of a symbol is judged by: the last quote or a newer close, and a jump that waits. */
+/** The price that the next quote of a symbol is judged by: the last quote, or a newer close. */
 export const believedPriceOf = (memory: WatchState, calendar: Calendar, symbol: string): BelievedPrice | undefined => {
-  const jump = memory.jumps.get(symbol);
-  const waiting = jump && { jump };
   const quote = memory.quotes.get(symbol);
   const bar = memory.histories.bars(symbol).at(-1);
-  if (quote && (!bar || quote.session > bar.session))
-    return { price: quote.price, tradeTime: quote.tradeTime, ...waiting };
-  return bar && { price: bar.close, tradeTime: calendar.hours(bar.session)?.close ?? 0, ...waiting };
+  if (quote && (!bar || quote.session > bar.session)) return quote;
+  return bar && { price: bar.close, tradeTime: calendar.hours(bar.session)?.close ?? 0, session: bar.session };
+};
+
+/** Saves the memories that have changed and takes them over once `commit` has. */
+export const saveMemories = async (
+  db: Db,
+  { memories }: WatchState,
+  changed: ReadonlyMap<string, PriceMemory>,
+): Promise<void> => {
+  for (const [symbol, memory] of changed)
+    if (memory !== memories.get(symbol)) await writePriceMemory(db, symbol, memory);
+};
+
+/** Whether the prices of a symbol, or of a part of a basket, wait: a jump or a doubt about its unit. */
+export const isUnsettled = ({ memories, histories }: WatchState, symbol: string): boolean =>
+  [symbol, ...histories.parts(symbol).map((part) => part.symbol)].some((it) => {
+    const memory = memories.get(it);
+    return memory?.jump !== undefined || memory?.doubt !== undefined;
+  });
+
+/**
+ * The rules that a symbol is judged by now: while its first history, or that of a part of a basket, is in doubt, those of
+ * the day alone. Undefined for a symbol that is not watched.
+ */
+export const watchOf = ({ symbolRules, memories, histories }: WatchState, symbol: string): Watch | undefined => {
+  const watch = symbolRules.get(symbol)?.watch;
+  const parts = [symbol, ...histories.parts(symbol).map((part) => part.symbol)];
+  const isInDoubt = parts.some((it) => memories.get(it)?.doubt?.reason === 'first history');
+  return watch && isInDoubt ? { rules: { ...watch.rules, drawdown: [] } } : watch;
+};
+
+/** What is not settled about the prices of a symbol, in a few fixed words; undefined for nothing. */
+export const openQuestion = ({ memories, waiting }: WatchState, symbol: string): string | undefined => {
+  const reason = memories.get(symbol)?.doubt?.reason;
+  if (reason === 'first history') return 'history in doubt';
+  return reason === undefined ? waiting.get(symbol)?.[0]?.because : 'unit in doubt';
 };

@@ -1,4 +1,6 @@
+import type { Calendar } from '../market/calendar.ts';
 import { type Quotes, SourceError } from '../market/source.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
 import { createDataGapMonitor } from './data-gap.ts';
 import { historyPass } from './history-pass.ts';
@@ -35,6 +37,14 @@ const mainRefusal = (refused: WatchHealth['refused']): string => {
   return most ? ` (${most[0]})` : '';
 };
 
+/** The quote after the bell is the session's close: it is asked for so long. */
+const AFTER_BELL_MS = 30 * MINUTE_MS;
+
+const isAfterBell = (calendar: Calendar, now: number): boolean => {
+  const close = calendar.hours(calendar.dayOf(now))?.close;
+  return close !== undefined && now >= close && now < close + AFTER_BELL_MS;
+};
+
 /**
  * Watches every symbol of the watchlist, which may change between two polls, through one source. A poll depends only on
  * `now` and on what the store holds.
@@ -58,14 +68,19 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
       await applyRuleChanges(parts, memory, now);
       try {
         const own = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
+        const afterBell = isAfterBell(calendar, now);
+        const isWatched = afterBell || calendar.isOpen(now) || parts.pollOutsideSessions;
+        const askQuotes = async (failure?: SourceError): Promise<QuotePass> => {
+          // A throttling source is not asked again at once, unless another can stand in for it.
+          const mayAsk = failure?.fault !== 'throttled' || parts.source.confirm !== undefined;
+          return isWatched && mayAsk && own.some((symbol) => !schedule.waiting.has(symbol))
+            ? quotePass(parts, memory, schedule, now)
+            : { used: 0, refused: health.refused };
+        };
+        // Before the bell a history may hold a split that its quotes are judged by; after it, a quote is what the close is.
+        const early = afterBell ? await askQuotes() : undefined;
         const failure = await historyPass(parts, memory, schedule, now);
-        const open = calendar.isOpen(now) || parts.pollOutsideSessions;
-        // A throttling source is not asked again at once, unless another can stand in for it.
-        const mayAsk = failure?.fault !== 'throttled' || parts.source.confirm !== undefined;
-        const isAsked = open && own.some((symbol) => !schedule.waiting.has(symbol)) && mayAsk;
-        const { used, refused, standIn }: QuotePass = isAsked
-          ? await quotePass(parts, memory, schedule, now)
-          : { used: 0, refused: health.refused };
+        const { used, refused, standIn } = early ?? (await askQuotes(failure));
         usable = used;
         if (failure && used === 0) throw failure;
         if (failure && failure.message !== loggedFailure)
@@ -74,12 +89,15 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         if (health.problem !== undefined) log.info('prices are back');
         health = { goodAt: now, refused, ...(standIn && { standIn }) };
       } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        if (health.problem !== error.message) log.warn({ reason: error.message }, 'no prices');
+        const problem = error instanceof Error ? error.message : String(error);
+        if (health.problem !== problem) log.warn({ reason: problem }, 'no prices');
         const { standIn: _, ...before } = health;
-        health = { ...before, problem: error.message };
+        health = { ...before, problem };
+        if (!(error instanceof SourceError)) throw error;
+      } finally {
+        // Whatever went wrong, no price came.
+        await dataGap.note(usable, now);
       }
-      await dataGap.note(usable, now);
     },
   };
 };

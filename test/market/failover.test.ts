@@ -21,7 +21,15 @@ const source = (name: string) => {
       asked.push(symbols.map(({ ticker }) => ticker));
       if (fault) throw new SourceError(name, fault, `${name} is down`);
       const quote = ({ symbol }: Listed): RawQuote => ({
-        ...{ symbol, price: 1, tradeTime: now, marketState: 'regular', delayMinutes: 0, source: name },
+        ...{
+          symbol,
+          price: 1,
+          tradeTime: now,
+          marketState: 'regular',
+          delayMinutes: 0,
+          source: name,
+          previousClose: null,
+        },
       });
       return {
         quotes: symbols.filter(({ symbol }) => !missing.includes(symbol)).map(quote),

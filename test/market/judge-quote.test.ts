@@ -1,16 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { type BelievedPrice, isJump, judgeQuote } from '../../src/market/judge-quote.ts';
+import {
+  type BelievedPrice,
+  freshMemory,
+  isJump,
+  judgeQuote,
+  type QuoteContext,
+  type QuoteVerdict,
+} from '../../src/market/judge-quote.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
+import type { PriceMemory } from '../../src/market/price-memory.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
-import { isSplitLike } from '../../src/market/splits.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const calendar = loadCalendar();
 /** Tuesday, 12:00 in New York. */
 const NOON = Date.parse('2025-06-03T16:00:00Z');
+const OPEN = Date.parse('2025-06-03T13:30:00Z');
+const BELL = Date.parse('2025-06-03T20:00:00Z');
 /** Saturday. */
 const CLOSED = Date.parse('2025-06-07T16:00:00Z');
+const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
+
+const bar = (session: string, close: number) => {
+  const price = toMicros(close);
+  return { session, open: price, high: price, low: price, close: price, volume: 0 };
+};
+
+/** Thursday to Monday, each at another price. */
+const bars = [bar('2025-05-29', 90), bar(FRI, 95), bar(MON, 100)];
 
 const raw = (price: number | null, tradeTime: number | null, more: Partial<RawQuote> = {}): RawQuote => ({
   symbol: 'NVDA',
@@ -19,32 +39,53 @@ const raw = (price: number | null, tradeTime: number | null, more: Partial<RawQu
   marketState: 'regular',
   delayMinutes: 0,
   source: 'test',
+  previousClose: toMicros(100),
   ...more,
 });
 
-const last: BelievedPrice = { price: toMicros(100), tradeTime: NOON - 2 * MINUTE };
+const previous = (close: number | null) => ({ previousClose: close === null ? null : toMicros(close) });
 
-const verdictOf = (quote: RawQuote, memory: BelievedPrice | undefined, now = NOON): string => {
-  const verdict = judgeQuote(quote, memory, calendar, now);
-  return 'quote' in verdict ? 'used' : verdict.refusal;
-};
+const today: BelievedPrice = { price: toMicros(100), tradeTime: NOON - 2 * MINUTE, session: TUE };
+const yesterday: BelievedPrice = { price: toMicros(100), tradeTime: OPEN - 17.5 * HOUR, session: MON };
+
+const contextAt = (now: number, more: Partial<QuoteContext> = {}): QuoteContext => ({
+  ...{ kind: 'stock', bars, believed: today, memory: {}, calendar, now },
+  ...more,
+});
+
+const wordOf = (verdict: QuoteVerdict): string => ('quote' in verdict ? 'used' : verdict.refusal);
 
 describe('a quote', () => {
   it.each<[string, RawQuote, BelievedPrice | undefined, string]>([
-    ['that is newer and near is used', raw(99, NOON - 1), last, 'used'],
+    ['that is newer and near is used', raw(99, NOON - 1), today, 'used'],
     ['that is the first ever is used', raw(99, NOON - 1), undefined, 'used'],
-    ['without a price is not', raw(null, NOON - 1), last, 'no price'],
-    ['at zero is not', raw(0, NOON - 1), last, 'no price'],
-    ['below zero is not', raw(-1, NOON - 1), last, 'no price'],
-    ['without a trade time is not', raw(99, null), last, 'no trade time'],
-    ['of the trade that was used last is refused', raw(99, last.tradeTime), last, 'not newer'],
-    ['of an older trade is refused', raw(99, last.tradeTime - 1), last, 'not newer'],
-    ['25 % away is used', raw(75, NOON - 1), last, 'used'],
-    ['a hair more than 25 % below waits', raw(74.999999, NOON - 1), last, 'jump waits'],
-    ['more than 25 % above waits', raw(126, NOON - 1), last, 'jump waits'],
+    ['without a price is not', raw(null, NOON - 1), today, 'no price'],
+    ['at zero is not', raw(0, NOON - 1), today, 'no price'],
+    ['below zero is not', raw(-1, NOON - 1), today, 'no price'],
+    ['without a trade time is not', raw(99, null), today, 'no trade time'],
+    ['of the trade that was used last is refused', raw(99, today.tradeTime), today, 'not newer'],
+    ['of an older trade is refused', raw(99, today.tradeTime - 1), today, 'not newer'],
+    ['25 % away is used', raw(75, NOON - 1), today, 'used'],
+    ['a hair more than 25 % below waits', raw(74.999999, NOON - 1), today, 'jump waits'],
+    ['more than 25 % above waits', raw(126, NOON - 1), today, 'jump waits'],
     ['of a symbol without a price before is used', raw(1, NOON - 1), undefined, 'used'],
-  ])('%s', (_name, quote, memory, expected) => {
-    expect(verdictOf(quote, memory)).toBe(expected);
+  ])('%s', (_name, quote, believed, expected) => {
+    expect(wordOf(judgeQuote(quote, contextAt(NOON, { ...{ believed } })))).toBe(expected);
+  });
+
+  it.each<[string, number, string]>([
+    ['two minutes ahead, within what clocks differ', NOON + 2 * MINUTE, 'used'],
+    ['a moment more ahead', NOON + 2 * MINUTE + 1, 'time ahead'],
+    ['an hour ahead', NOON + HOUR, 'time ahead'],
+    ['thirty days ahead', NOON + 30 * 24 * HOUR, 'time ahead'],
+    ['given in milliseconds where seconds belong', (NOON - SECOND) * 1000, 'used'],
+    ['of the last century', Date.UTC(1999, 11, 31), 'no trade time'],
+    ['beyond what a number holds', 9e15 * 1000, 'no trade time'],
+    ['not a number', Number.NaN, 'no trade time'],
+  ])('with a time %s is: %s', (_name, time, expected) => {
+    const verdict = judgeQuote(raw(99, time), contextAt(NOON));
+    expect(wordOf(verdict)).toBe(expected);
+    if ('quote' in verdict) expect(verdict.quote.tradeTime).toBeLessThanOrEqual(NOON + 2 * MINUTE);
   });
 
   it.each([
@@ -54,111 +95,222 @@ describe('a quote', () => {
     [15, 30.1, 'stale'],
     [20, 35, 'used'],
   ])('of a source %i minutes behind, %f minutes old, is %s while the market is open', (delayMinutes, age, expected) => {
-    const memory = { ...last, tradeTime: NOON - 60 * MINUTE };
-    expect(verdictOf(raw(99, NOON - age * MINUTE, { delayMinutes }), memory)).toBe(expected);
+    const believed = { ...today, tradeTime: NOON - HOUR };
+    expect(wordOf(judgeQuote(raw(99, NOON - age * MINUTE, { delayMinutes }), contextAt(NOON, { believed })))).toBe(
+      expected,
+    );
   });
 
   it('may be of any age while the market is closed, and belongs to the session of its trade', () => {
     const friday = Date.parse('2025-06-06T20:00:00Z');
-    const verdict = judgeQuote(raw(99, friday), last, calendar, CLOSED);
-    expect(verdict).toMatchObject({ quote: { session: '2025-06-06', price: toMicros(99) } });
-  });
-
-  it('that is used is what the next one is judged by', () => {
-    const { memory } = judgeQuote(raw(90, NOON - 1), last, calendar, NOON);
-    expect(memory).toEqual({ price: toMicros(90), tradeTime: NOON - 1 });
-  });
-});
-
-/** Polls a minute apart: a price, null for none, or `same` for the trade of the poll before. Returns the verdicts. */
-const polls = (...prices: readonly (number | null | 'same')[]): string[] => {
-  let memory: BelievedPrice | undefined = { price: toMicros(100), tradeTime: NOON };
-  let before: RawQuote = raw(100, NOON);
-  return prices.map((price, n) => {
-    const now = NOON + (n + 1) * MINUTE;
-    const quote = price === 'same' ? before : raw(price, now - 1_000);
-    before = quote;
-    const verdict = judgeQuote(quote, memory, calendar, now);
-    memory = verdict.memory;
-    return 'quote' in verdict ? 'used' : verdict.refusal;
-  });
-};
-
-describe('a jump', () => {
-  it.each<[string, (number | null | 'same')[], string[]]>([
-    ['is used once the next quote agrees', [60, 61, 62], ['jump waits', 'used', 'used']],
-    ['is not confirmed by the same trade', [60, 'same', 61], ['jump waits', 'jump waits', 'used']],
-    ['that goes back is dropped', [60, 99, 98], ['jump waits', 'used', 'used']],
-    ['that the next quote contradicts starts to wait again', [60, 28, 27], ['jump waits', 'jump waits', 'used']],
-    ['up after a jump down waits as well', [60, 160, 161], ['jump waits', 'jump waits', 'used']],
-    ['waits through a poll without a price', [60, null, 61], ['jump waits', 'no price', 'used']],
-    ['can still be confirmed at the third poll', [60, null, null, 61], ['jump waits', 'no price', 'no price', 'used']],
-    [
-      'is dropped after three polls without confirmation',
-      [60, null, null, null, 61, 62],
-      ['jump waits', 'no price', 'no price', 'no price', 'jump waits', 'used'],
-    ],
-    [
-      'is dropped after three polls with the same trade, which count as polls without confirmation',
-      [60, 'same', 'same', 'same', 61, 62],
-      ['jump waits', 'jump waits', 'jump waits', 'jump waits', 'jump waits', 'used'],
-    ],
-  ])('%s', (_name, prices, expected) => {
-    expect(polls(...prices)).toEqual(expected);
-  });
-
-  it.each<[string, RawQuote, string]>([
-    ['agrees', raw(61, NOON - 2_000, { source: 'second' }), 'used'],
-    ['still has the price before', raw(100, NOON - 2_000), 'jump waits'],
-    ['is as far away on the other side', raw(140, NOON - 2_000), 'jump waits'],
-    ['has jumped elsewhere', raw(30, NOON - 2_000), 'jump waits'],
-    ['is between the two', raw(76, NOON - 2_000), 'jump waits'],
-    ['has no newer trade', raw(61, last.tradeTime), 'jump waits'],
-    ['has a stale trade', raw(61, NOON - 16 * MINUTE), 'jump waits'],
-    ['has no price', raw(null, NOON - 2_000), 'jump waits'],
-    ['has no trade time', raw(61, null), 'jump waits'],
-  ])('is judged at once if a second source %s', (_name, second, expected) => {
-    const verdict = judgeQuote(raw(60, NOON - 1_000), last, calendar, NOON, second);
-    expect('quote' in verdict ? 'used' : verdict.refusal).toBe(expected);
-    if ('quote' in verdict) expect(verdict.quote).toMatchObject({ price: toMicros(60), source: 'test' });
-  });
-
-  it('that is a common split waits, even if a second source agrees', () => {
-    const verdict = judgeQuote(raw(50, NOON - 1_000), last, calendar, NOON, raw(50, NOON - 1_000));
-    expect(verdict).toMatchObject({ refusal: 'looks like a split' });
-  });
-
-  it('that is a common split is not believed for a day, even if confirmed', () => {
-    const verdicts = polls(10, 10.1, 10.2, null, 10.1, 10);
-    expect(verdicts.filter((verdict) => verdict !== 'no price')).toEqual(Array(5).fill('looks like a split'));
-  });
-
-  it('that is a common split is an ordinary jump after that day', () => {
-    const held: BelievedPrice = {
-      price: toMicros(100),
-      tradeTime: NOON - 1,
-      jump: { price: toMicros(10), tradeTime: NOON, polls: 9, since: NOON },
-    };
-    const nextDay = NOON + 24 * 60 * MINUTE;
-    expect(judgeQuote(raw(10, nextDay - 1_000), held, calendar, nextDay)).toMatchObject({
-      quote: { price: toMicros(10) },
+    expect(judgeQuote(raw(99, friday), contextAt(CLOSED))).toMatchObject({
+      quote: { session: '2025-06-06', price: toMicros(99) },
     });
   });
 
-  it.each([
-    [100, 10, true],
-    [100, 9.6, true],
-    [100, 50, true],
-    [100, 66.7, true],
-    [10, 100, true],
-    [100, 74, false],
-    [100, 60, false],
-    [100, 78, false],
-  ])('from %d to %d is a split: %s', (from, to, expected) => {
-    expect(isSplitLike(toMicros(from), toMicros(to))).toBe(expected);
+  it('of a day without a session is refused', () => {
+    expect(wordOf(judgeQuote(raw(99, CLOSED - HOUR), contextAt(CLOSED)))).toBe('no session');
+  });
+});
+
+describe('a previous close', () => {
+  it.each<[string, number | null, number, QuoteVerdict['basis']]>([
+    ['equal to ours is the same', 100, 99, 'same'],
+    ['a tenth of a percent off is the same', 100.1, 99, 'same'],
+    ['two percent off is near', 102, 99, 'near'],
+    ['a tenth of ours, with a price to match, is another unit', 10, 9.9, 'changed'],
+    ['ten times ours, with a price to match, is another unit', 1000, 990, 'changed'],
+    ['a tenth of ours, with a price in our unit, says nothing', 10, 99, 'none'],
+    ['near zero says nothing', 0.000001, 99, 'none'],
+    ['of the session before that says nothing', 95, 93, 'none'],
+    ['that is missing says nothing', null, 99, 'none'],
+  ])('%s', (_name, close, price, expected) => {
+    expect(judgeQuote(raw(price, NOON - 1, previous(close)), contextAt(NOON)).basis).toBe(expected);
   });
 
-  it('is measured from the price before, in whole numbers', () => {
-    expect([isJump(100, 75), isJump(100, 74), isJump(100, 125), isJump(100, 126)]).toEqual([false, true, false, true]);
+  it('in another unit makes the price count in that unit, and puts the unit in doubt', () => {
+    const verdict = judgeQuote(raw(9.9, NOON - 1, previous(10)), contextAt(NOON));
+    expect(verdict).toMatchObject({
+      quote: { price: toMicros(9.9) },
+      factor: 0.1,
+      memory: { doubt: { reason: 'previous close', session: TUE, since: NOON, factor: 0.1, explained: true } },
+    });
   });
+
+  it.each<[string, number, number, number]>([
+    ['a spin-off: their unit, in which the fall is milder', 80, 79, 0.8],
+    ['an unexplained unit above ours: ours, in which the fall is milder', 130, 127, 1],
+    ['a reverse split, which is exact: theirs', 800, 790, 8],
+  ])('is read as the milder of both for %s', (_name, close, price, factor) => {
+    const verdict = judgeQuote(raw(price, NOON - 1, previous(close)), contextAt(NOON));
+    expect(verdict).toMatchObject({ factor });
+  });
+
+  it('of an index in another unit is an error: an index is never split', () => {
+    const verdict = judgeQuote(raw(9.9, NOON - 1, previous(10)), contextAt(NOON, { kind: 'index' }));
+    expect(wordOf(verdict)).toBe('unit in doubt');
+  });
+
+  it('in our unit again ends the doubt', () => {
+    const { memory } = judgeQuote(raw(9.9, NOON - 2, previous(10)), contextAt(NOON));
+    const verdict = judgeQuote(raw(99, NOON - 1), contextAt(NOON, { memory }));
+    expect(verdict).toMatchObject({ quote: { price: toMicros(99) } });
+    expect(verdict.memory.doubt).toBeUndefined();
+  });
+
+  it('that is missing while the unit is in doubt refuses the quote', () => {
+    const { memory } = judgeQuote(raw(9.9, NOON - 2, previous(10)), contextAt(NOON));
+    expect(wordOf(judgeQuote(raw(9.8, NOON - 1, previous(null)), contextAt(NOON, { memory })))).toBe('unit in doubt');
+  });
+
+  it('not divided yet, where the price is and a split is told, refuses the quote', () => {
+    const memory: PriceMemory = {
+      doubt: { reason: 'split told', session: TUE, since: OPEN, factor: 2 / 3, explained: true },
+    };
+    expect(wordOf(judgeQuote(raw(66, NOON - 1), contextAt(NOON, { memory })))).toBe('unit in doubt');
+  });
+
+  it('of a session that the calendar does not know to be closed is compared with the last close', () => {
+    const withoutMonday = bars.slice(0, 2);
+    expect(judgeQuote(raw(94, NOON - 1, previous(95)), contextAt(NOON, { bars: withoutMonday })).basis).toBe('same');
+    expect(judgeQuote(raw(94, NOON - 1, previous(97)), contextAt(NOON, { bars: withoutMonday })).basis).toBe('none');
+  });
+});
+
+/** Polls a minute apart from `start`: a price, null for none, or `same` for the trade of the poll before. */
+const polls = (
+  start: number,
+  believed: BelievedPrice,
+  prices: readonly (number | null | 'same')[],
+  close: number | null = 100,
+): string[] => {
+  let price = believed;
+  let memory: PriceMemory = {};
+  let before: RawQuote = raw(100, start, previous(close));
+  return prices.map((it, n) => {
+    const now = start + (n + 1) * MINUTE;
+    const quote = it === 'same' ? before : raw(it, now - SECOND, previous(close));
+    before = quote;
+    const verdict = judgeQuote(quote, contextAt(now, { believed: price, memory }));
+    memory = verdict.memory;
+    if ('quote' in verdict) price = verdict.quote;
+    return wordOf(verdict);
+  });
+};
+
+const waits = (count: number): string[] => Array<string>(count).fill('jump waits');
+
+describe('an opening price', () => {
+  it.each<[string, number | null, (number | null | 'same')[], string[]]>([
+    ['a third lower is used once the next quote agrees', 100, [66, 67], ['jump waits', 'used']],
+    ['is not confirmed by the same trade', 100, [66, 'same', 67], ['jump waits', 'jump waits', 'used']],
+    ['that goes back is forgotten', 100, [60, 99, 98], ['jump waits', 'used', 'used']],
+    ['that the next quote contradicts starts anew', 100, [74, 150, 151], ['jump waits', 'jump waits', 'used']],
+    ['waits through a poll without a price', 100, [60, null, 61], ['jump waits', 'no price', 'used']],
+    ['half of the last is rather a split', 100, [50, 50.1, 49.9], Array(3).fill('perhaps a split')],
+    ['twice the last is rather a split', 100, [200, 201, 199], Array(3).fill('perhaps a split')],
+    ['without a previous close waits five minutes', null, [72, 72, 72, 72, 72, 72], [...waits(5), 'used']],
+    [
+      'without a previous close near a split waits a day',
+      null,
+      [67, 67, 67, 67, 67, 67, 67],
+      Array(7).fill('perhaps a split'),
+    ],
+  ])('%s', (_name, close, prices, expected) => {
+    expect(polls(OPEN, yesterday, prices, close)).toEqual(expected);
+  });
+
+  it('without a previous close near a split is believed a day later', () => {
+    const memory: PriceMemory = {
+      jump: {
+        ...{ first: toMicros(10), price: toMicros(10), tradeTime: NOON - 24 * HOUR, firstTrade: NOON - 24 * HOUR },
+        ...{ since: NOON - 24 * HOUR, seen: 9 },
+      },
+    };
+    const verdict = judgeQuote(raw(10, NOON - 1, previous(null)), contextAt(NOON, { believed: yesterday, memory }));
+    expect(wordOf(verdict)).toBe('used');
+  });
+});
+
+describe('a jump within a session', () => {
+  it('in less than four minutes cannot be: it is used at the fourth quote, ten minutes later', () => {
+    const prices = Array<number>(11).fill(60);
+    expect(polls(NOON, today, prices)).toEqual([...waits(10), 'used']);
+  });
+
+  it('after a halt is used once the next quote agrees', () => {
+    expect(polls(NOON, { ...today, tradeTime: NOON - 10 * MINUTE }, [60, 61])).toEqual(['jump waits', 'used']);
+  });
+
+  it('that goes back is forgotten', () => {
+    expect(polls(NOON, today, [60, 61, 99, 60])).toEqual(['jump waits', 'jump waits', 'used', 'jump waits']);
+  });
+});
+
+describe('a second source', () => {
+  it.each<[string, RawQuote, string]>([
+    ['agrees', raw(61, NOON - 2 * SECOND, { source: 'second' }), 'used'],
+    ['still has the price before', raw(100, NOON - 2 * SECOND), 'jump waits'],
+    ['is as far away on the other side', raw(140, NOON - 2 * SECOND), 'jump waits'],
+    ['is more than 5 % away', raw(63.1, NOON - 2 * SECOND), 'jump waits'],
+    ['counts in another unit', raw(60, NOON - 2 * SECOND, previous(60)), 'jump waits'],
+    ['has no previous close', raw(60, NOON - 2 * SECOND, previous(null)), 'jump waits'],
+    ['has no newer trade', raw(61, today.tradeTime), 'jump waits'],
+    ['has a stale trade', raw(61, NOON - 16 * MINUTE), 'jump waits'],
+    ['has no price', raw(null, NOON - 2 * SECOND), 'jump waits'],
+    ['has no trade time', raw(61, null), 'jump waits'],
+  ])('that %s decides on a jump: %s', (_name, second, expected) => {
+    const verdict = judgeQuote(raw(60, NOON - SECOND), contextAt(NOON, { second }));
+    expect(wordOf(verdict)).toBe(expected);
+    if ('quote' in verdict) expect(verdict.quote).toMatchObject({ price: toMicros(60), source: 'test' });
+  });
+
+  it('that agrees lets even half of the price through', () => {
+    const second = raw(50, NOON - 2 * SECOND, { source: 'second' });
+    const verdict = judgeQuote(raw(50, NOON - SECOND), contextAt(NOON, { believed: yesterday, second }));
+    expect(wordOf(verdict)).toBe('used');
+  });
+});
+
+describe('what quotes say of closes', () => {
+  it('is noted: the previous close for the session before, the price after the bell for its own', () => {
+    const { memory } = judgeQuote(raw(97, BELL + SECOND), contextAt(BELL + MINUTE));
+    expect(memory.words).toEqual({
+      [MON]: { previousClose: { price: toMicros(100), since: BELL + MINUTE, repeated: false } },
+      [TUE]: { bell: { price: toMicros(97), since: BELL + MINUTE, repeated: false } },
+    });
+  });
+
+  it('is repeated when the same trade is still the last one ten minutes later', () => {
+    const quote = raw(97, BELL + SECOND);
+    const first = judgeQuote(quote, contextAt(BELL + MINUTE));
+    const believed = { price: toMicros(97), tradeTime: BELL + SECOND, session: TUE };
+    const soon = judgeQuote(quote, contextAt(BELL + 10 * MINUTE, { believed, memory: first.memory }));
+    const later = judgeQuote(quote, contextAt(BELL + 11 * MINUTE, { believed, memory: soon.memory }));
+    expect(soon.memory.words?.[TUE]?.bell?.repeated).toBe(false);
+    expect(later.memory.words?.[TUE]?.bell?.repeated).toBe(true);
+  });
+
+  it('costs no write while it stays the same', () => {
+    const { memory } = judgeQuote(raw(99, NOON - 2), contextAt(NOON));
+    expect(judgeQuote(raw(99, NOON - 1), contextAt(NOON, { memory })).memory).toBe(memory);
+  });
+});
+
+it('a stored memory keeps no jump of half an hour ago, and no time that lies ahead', () => {
+  const jump = { first: 1, price: 1, tradeTime: NOON, firstTrade: NOON, since: NOON, seen: 1 };
+  expect(freshMemory({ jump }, NOON + 30 * MINUTE)).toEqual({ jump });
+  expect(freshMemory({ jump }, NOON + 30 * MINUTE + 1)).toEqual({});
+  expect(freshMemory({ jump }, NOON - HOUR)).toEqual({});
+  const doubt = { reason: 'previous close', session: TUE, since: NOON } as const;
+  expect(freshMemory({ doubt }, NOON - HOUR)).toEqual({ doubt: { ...doubt, since: NOON - HOUR } });
+});
+
+it.each([
+  [100, 75, false],
+  [100, 74.999999, true],
+  [100, 125, false],
+  [100, 125.000001, true],
+])('from %d to %d is a jump: %s', (from, to, expected) => {
+  expect(isJump(toMicros(from), toMicros(to))).toBe(expected);
 });

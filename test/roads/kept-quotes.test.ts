@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJumps } from '../../src/store/quote-jumps.ts';
+import { readPriceMemories } from '../../src/store/price-memories.ts';
 import { storedAlerts } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
@@ -36,11 +36,11 @@ describe('a kill between two quotes', () => {
 
   it('of a jump leaves it to be accepted once with the next', async () => {
     const { world, app } = await diedAfterOneQuote(0.6);
-    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ price: 180_000_000, polls: 1 });
-    await world.run(app, at(MON, '10:32'));
+    expect(app.watcher.memory.memories.get('TSLA')).toMatchObject({ jump: { price: 180_000_000, seen: 1 } });
+    await world.run(app, at(MON, '10:41'));
     expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(180_000_000);
-    expect(await readJumps(app.store.db)).toEqual(new Map());
-    await world.run(app, at(MON, '10:40'));
+    expect((await readPriceMemories(app.store.db)).get('TSLA')?.jump).toBeUndefined();
+    await world.run(app, at(MON, '10:46'));
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/40 ${MON}`]]);
   });
 
@@ -49,20 +49,20 @@ describe('a kill between two quotes', () => {
     world.market.move('TSLA', 1);
     await world.run(app, at(MON, '10:40'));
     expect(await sentTo(app, 'board')).toEqual([]);
-    expect(await readJumps(app.store.db)).toEqual(new Map());
+    expect((await readPriceMemories(app.store.db)).get('TSLA')?.jump).toBeUndefined();
   });
 
-  it('holds what looks like a split from the first quote on, and forgets it with the split', async () => {
+  it('forgets a jump with the split that it was', async () => {
     const { world, app } = await diedAfterOneQuote(0.1);
-    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ since: at(MON, '10:31') });
+    expect(app.watcher.memory.memories.get('TSLA')).toMatchObject({ jump: { since: at(MON, '10:31') } });
     await world.run(app, at(MON, '10:35'));
-    expect(app.watcher.health().refused.get('TSLA')).toBe('looks like a split');
-    expect(app.watcher.memory.jumps.get('TSLA')).toMatchObject({ since: at(MON, '10:31') });
+    expect(app.watcher.health().refused.get('TSLA')).toBe('jump waits');
+    expect(app.watcher.memory.memories.get('TSLA')).toMatchObject({ jump: { since: at(MON, '10:31') } });
     world.market.move('TSLA', 1);
     world.market.splitTenForOne('TSLA', MON);
     await world.run(app, at(MON, '10:50'));
     expect(await sentTo(app, 'board')).toEqual([]);
     expect(app.watcher.memory.quotes.get('TSLA')?.price).toBe(30_000_000);
-    expect(await readJumps(app.store.db)).toEqual(new Map());
+    expect((await readPriceMemories(app.store.db)).get('TSLA')?.jump).toBeUndefined();
   });
 });

@@ -122,6 +122,10 @@ describe('a crossing during downtime', () => {
     const after = await world.start(undefined, '', database);
     await world.runJobs(after, at(WED, '20:00'));
     await world.runJobs(after, at(WED, '20:03'));
+    expect(await sentTo(after, 'board')).toEqual([]);
+    // Nobody has seen a quote of these sessions, so their closes are asked for again.
+    await world.runJobs(after, at(WED, '20:31'));
+    await world.runJobs(after, at(WED, '20:34'));
     expect(await sentTo(after, 'board')).toEqual([[`TSLA 252/20 ${TUE} late`]]);
   });
 

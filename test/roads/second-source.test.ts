@@ -42,8 +42,9 @@ const monday = async () => {
     world.run(app, at(MON, time), (now) => {
       finnhub.nextMinute();
       for (const symbol of STOCKS) {
-        const price = (PRICES[symbol] ?? 200) * (factors.get(symbol) ?? 1);
-        finnhub.setQuote(symbol, { price, time: now - 1_000 });
+        const previousClose = PRICES[symbol] ?? 200;
+        const price = previousClose * (factors.get(symbol) ?? 1);
+        finnhub.setQuote(symbol, { price, previousClose, time: now - 1_000 });
       }
     });
   await until('10:30');
@@ -101,13 +102,11 @@ describe('a jump of more than a quarter', () => {
     expect(await sentTo(app, 'board')).toEqual([]);
   });
 
-  it('that looks like a split stays held, even if Finnhub agrees', async () => {
-    const { app, finnhub, move, until } = await monday();
+  it('of half the price is accepted, too: both count it from our close', async () => {
+    const { app, move, until } = await monday();
     move('TSLA', 0.5);
-    await until('10:45');
-    expect(app.watcher.health().refused.get('TSLA')).toBe('looks like a split');
-    expect(finnhub.asked).toEqual([]);
-    expect(await sentTo(app, 'board')).toEqual([]);
+    await until('10:40');
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/50 ${MON}`]]);
   });
 });
 

@@ -25,7 +25,7 @@ export interface Stage {
   start(platform?: Platform, channelId?: string, options?: Partial<AppOptions>): Promise<App>;
   /** Sets the clock and runs every job of the bot once; the digest job only if `digests` is set. */
   runJobs(app: App, now: number): Promise<void>;
-  /** Trades and runs the jobs every minute up to `until`; calls `each` before the minute's trades. */
+  /** Trades, up to the bell, and runs the jobs every minute up to `until`; calls `each` before the minute's trades. */
   run(app: App, until: number, each?: (now: number) => void): Promise<void>;
 }
 
@@ -70,7 +70,8 @@ export const stage = async (now: number): Promise<Stage> => {
       while (instant < until) {
         const next = instant + MINUTE_MS;
         each?.(next);
-        if (calendar.isOpen(next)) market.trade(next);
+        // The last trade is the closing auction's, which a source shows a moment after the bell.
+        if (calendar.isOpen(next) || calendar.isOpen(next - 2 * MINUTE_MS)) market.trade(next);
         await runJobs(app, next);
       }
     },

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { foldBars, primeState } from '../../src/slides/fold.ts';
 import { closesOf } from '../../src/slides/series.ts';
-import { catchUp, rebuild } from '../../src/watch/catch-up.ts';
+import { catchUp, rebuild, refold } from '../../src/watch/catch-up.ts';
 import { alertLine, closing, rulesOf, sessionAt } from '../slides/samples.ts';
 
+const calendar = loadCalendar();
 // A basket priced in billions: 13,000 is 13 trillion dollars.
 const watch = { rules: rulesOf(252, [5, 8, 10], [4, 7]), valueStep: 500 };
 const bars = closing(13_000, 12_500);
@@ -20,8 +22,8 @@ const afterRebuild = (quote: number, close: number) => {
     final: false,
   };
   const quoted = primeState(watch, closed, closesOf(bars), bars.length, observation);
-  const rebuilt = rebuild(watch, 'MAG7', bars, quoted);
-  const { alerts } = catchUp(watch, 'MAG7', closing(13_000, 12_500, close), rebuilt);
+  const rebuilt = rebuild(watch, 'MAG7', bars, quoted, calendar);
+  const { alerts } = catchUp(watch, 'MAG7', closing(13_000, 12_500, close), rebuilt, calendar);
   return { quoted, rebuilt, alerts: alerts.map((alert) => alertLine(alert).split(' 2001')[0]) };
 };
 
@@ -42,5 +44,42 @@ test('what is deeper than the quotes fires after a rebuild', () => {
 
 test('steps that closes have fired are disarmed after a rebuild from an older state', () => {
   const { value: _, ...without } = closed;
-  expect(rebuild(watch, 'MAG7', bars, without).value).toEqual({ disarmed: 500 });
+  expect(rebuild(watch, 'MAG7', bars, without, calendar).value).toEqual({ disarmed: 500 });
+});
+
+describe('closes that have changed', () => {
+  const yearly = { rules: rulesOf(252, [10, 20], [7]) };
+  const before = closing(100, 100, 89, 96);
+  const { state, alerts } = foldBars(yearly, 'TEST', before);
+  const told = alerts.map((alert) => ({ alert, final: true }));
+  const again = (prices: readonly number[], known = told, from: string | undefined = sessionAt(2)) =>
+    refold(yearly, 'TEST', closing(...prices), state, { from, told: known, calendar });
+  const lines = (folded: ReturnType<typeof again>) => folded.alerts.map((alert) => alertLine(alert).split(' 2001')[0]);
+
+  it('raise what nobody was told', () => {
+    expect(lines(again([100, 100, 89, 79]))).toEqual(['252/20', 'day 7']);
+  });
+
+  it('raise nothing again', () => {
+    expect(lines(again([100, 100, 88, 96]))).toEqual([]);
+    expect(lines(again([100, 100, 79, 96]))).toEqual(['252/20']);
+  });
+
+  it('leave a level armed that only the wrong close had reached, so that a true fall is told', () => {
+    const folded = again([100, 100, 97, 96]);
+    expect(folded.state.drawdown[252]?.disarmed ?? 0).toBe(0);
+    const next = catchUp(yearly, 'TEST', closing(100, 100, 97, 96, 89), folded.state, calendar);
+    expect(next.alerts.map(({ kind }) => kind)).toEqual(['drawdown', 'day']);
+  });
+
+  it('leave a level disarmed that a quote had reached', () => {
+    const byQuote = told.map(({ alert }) => ({ alert, final: false }));
+    expect(again([100, 100, 94, 93], byQuote).state.drawdown[252]?.disarmed).toBe(1_000);
+  });
+
+  it('raise nothing where the whole series is another one', () => {
+    expect(
+      refold(yearly, 'TEST', closing(100, 100, 79, 78), state, { from: undefined, told: [], calendar }).alerts,
+    ).toEqual([]);
+  });
 });

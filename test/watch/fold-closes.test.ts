@@ -22,10 +22,16 @@ test('a stock whose bars were replaced is folded anew with the baskets that it i
     states: new Map(all.map(({ symbol }) => [symbol, folded])),
     symbolRules: new Map(all.map((watched) => [watched.symbol, symbolRulesOf(rules, watched)])),
     quotes: new Map(),
-    jumps: new Map(),
+    memories: new Map(),
+    waiting: new Map(),
   };
   const parts = { watchlist, calendar: loadCalendar(), source: { name: 'Yahoo' } } as WatchParts;
-  const { states, raised, recovered } = foldCloses(parts, memory, new Set(['NVDA']), Date.parse('2001-01-03T00:00Z'));
+  const { states, raised, recovered } = foldCloses(
+    parts,
+    memory,
+    { replaced: new Set(['NVDA']), again: new Map(), told: [] },
+    Date.parse('2001-01-03T00:00Z'),
+  );
   expect([...states].map(([symbol, { drawdown }]) => [symbol, (drawdown[252]?.disarmed ?? 0) > 0])).toEqual([
     ['NVDA', true],
     ['MAG7', true],

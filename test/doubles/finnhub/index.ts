@@ -6,6 +6,8 @@ export interface FinnhubQuote {
   readonly price: number;
   /** Epoch milliseconds of the trade. */
   readonly time: number;
+  /** Decimal price. Default: the price. */
+  readonly previousClose?: number;
 }
 
 /** `no-access`: a symbol that the key may not see. */
@@ -35,8 +37,9 @@ const UNKNOWN = { c: 0, d: null, dp: null, h: 0, l: 0, o: 0, pc: 0, t: 0 };
 
 const answerOf = (quote: FinnhubQuote | undefined): unknown => {
   if (quote === undefined) return UNKNOWN;
-  const { price, time } = quote;
-  return { c: price, d: 0, dp: 0, h: price, l: price, o: price, pc: price, t: Math.floor(time / 1000) };
+  const { price, time, previousClose: pc = price } = quote;
+  const [d, dp] = [price - pc, (price / pc - 1) * 100];
+  return { c: price, d, dp, h: price, l: price, o: price, pc, t: Math.floor(time / 1000) };
 };
 
 export const startFinnhubDouble = async (): Promise<FinnhubDouble> => {

@@ -1,5 +1,5 @@
 import type { DoubleBar, Market } from './market.ts';
-import { openingOf, splitFactor } from './market.ts';
+import { newYorkDay, openingOf, splitFactor } from './market.ts';
 
 export interface Answer {
   readonly status: number;
@@ -23,6 +23,21 @@ export const text = (status: number, body: string): Answer => ({
 export const refusal = (status: number, room: 'finance' | 'chart', code: string, description: string): Answer =>
   json(status, { [room]: { result: null, error: { code, description } } });
 
+/** Epoch milliseconds. */
+const MAX_INSTANT = 8.64e15;
+
+/** The last close before the session of a quote, in the unit of that session. */
+const previousCloseOf = (market: Market, ticker: string, time: number | null): number | undefined => {
+  const session = time === null || time > MAX_INSTANT ? undefined : newYorkDay(time);
+  const splits = market.splits.get(ticker) ?? [];
+  const bar = market.bars
+    .get(ticker)
+    ?.findLast((it) => session !== undefined && it.session < session && it.close !== null);
+  if (!bar || session === undefined) return undefined;
+  const told = splits.filter((split) => split.session <= session);
+  return Number(((bar.close ?? 0) / splitFactor(told, bar.session)).toFixed(4));
+};
+
 const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<string, unknown> | undefined => {
   const quote = market.quotes.get(ticker);
   if (quote === undefined) return undefined;
@@ -38,6 +53,7 @@ const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<s
     marketState: quote.marketState ?? 'REGULAR',
     ...(quote.price === null ? {} : { regularMarketPrice: quote.price }),
     ...(quote.time === null ? {} : { regularMarketTime: Math.floor(quote.time / 1000) }),
+    regularMarketPreviousClose: previousCloseOf(market, ticker, quote.time),
     tradeable: false,
     cryptoTradeable: false,
     exchange: index ? 'NIM' : 'NMS',

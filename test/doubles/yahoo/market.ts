@@ -47,6 +47,10 @@ export const emptyMarket = (): Market => ({ quotes: new Map(), bars: new Map(), 
 export const openingOf = (session: string): number =>
   Temporal.PlainDateTime.from(`${session}T09:30`).toZonedDateTime('America/New_York').epochMilliseconds / 1000;
 
+/** The New York day, `YYYY-MM-DD`, of an instant in epoch milliseconds. */
+export const newYorkDay = (instant: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('America/New_York').toPlainDate().toString();
+
 /** How much smaller a price before these splits reads today: 10 for one split of 10:1. */
 export const splitFactor = (splits: readonly DoubleSplit[], session: string): number =>
   splits

@@ -9,15 +9,24 @@ import { FINNHUB } from './failure.ts';
 /** Finnhub allows 30 requests a second. */
 const MAX_PARALLEL_REQUESTS = 4;
 
-/** The quote answer: `c` the last price, `t` its time in epoch seconds. A symbol that Finnhub does not know is all zeros. */
+/** Seconds since 1970 that a calendar can hold. */
+const MAX_SECONDS = 8.64e12;
+
+/** The quote answer: `c` the last price, `t` its time in epoch seconds, `pc` the previous close. A symbol that Finnhub does not know is all zeros. */
 const quoteSchema = z
-  .object({ c: z.number().max(MAX_PRICE).nullable(), t: z.number().nullable() })
-  .transform(({ c, t }) => {
+  .object({
+    c: z.number().max(MAX_PRICE).nullable(),
+    t: z.number().max(MAX_SECONDS).nullable(),
+    pc: z.number().max(MAX_PRICE).nullish().catch(null),
+  })
+  .transform(({ c, t, pc }) => {
     const price = toMicros(c ?? 0);
+    const previousClose = toMicros(pc ?? 0);
     return {
       price: price > 0 ? price : null,
       /** Whole epoch milliseconds. */
       tradeTime: t !== null && t > 0 ? Math.round(t * 1000) : null,
+      previousClose: previousClose > 0 ? previousClose : null,
     };
   });
 
@@ -36,11 +45,11 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
     if (typeof answer === 'string') return answer;
     const read = quoteSchema.safeParse(answer.json);
     if (!read.success) return 'unreadable';
-    const { price, tradeTime } = read.data;
+    const { price, tradeTime, previousClose } = read.data;
     if (price === null && tradeTime === null) return 'not in the response';
     // The answer has no delay and no market state: it is the last trade.
     const marketState = calendar.isOpen(now) ? 'regular' : 'closed';
-    return { symbol, price, tradeTime, marketState, delayMinutes: 0, source: FINNHUB };
+    return { symbol, price, tradeTime, previousClose, marketState, delayMinutes: 0, source: FINNHUB };
   };
 
   return {

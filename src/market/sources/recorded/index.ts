@@ -45,6 +45,7 @@ export const createRecorded = (
             tradeTime: closeOf(bar),
             marketState: 'closed',
             delayMinutes: 0,
+            previousClose: null,
             source: NAME,
           });
         else refused.push({ symbol, reason: 'not in the response' });

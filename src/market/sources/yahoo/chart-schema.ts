@@ -34,19 +34,20 @@ const micros = (price: number | null | undefined): Micros | null =>
   price !== null && price !== undefined && price > 0 && price <= MAX_PRICE ? toMicros(shortestDecimal(price)) : null;
 
 /**
- * One row of the columns; null if it has no close. Yahoo's oldest index rows have a close and zeros elsewhere: open, high
+ * One row of the columns; null if it has no close or no time. Yahoo's oldest index rows have a close and zeros elsewhere: open, high
  * and low then equal the close.
  */
-const barAt = (index: number, time: number, table: Columns): Bar | null => {
+const barAt = (index: number, seconds: unknown, table: Columns): Bar | null => {
   const close = micros(table.close[index]);
-  if (close === null) return null;
+  const time = instantSchema.safeParse(seconds).data;
+  if (close === null || time === undefined) return null;
   const open = micros(table.open[index]) ?? close;
   const high = micros(table.high[index]) ?? Math.max(open, close);
   const low = micros(table.low[index]) ?? Math.min(open, close);
   return { session: newYorkDay(time), open, high, low, close, volume: Math.round(table.volume[index] ?? 0) };
 };
 
-const readBars = (times: readonly number[], table: Columns): { bars: Bar[]; holes: number } => {
+const readBars = (times: readonly unknown[], table: Columns): { bars: Bar[]; holes: number } => {
   const bySession = new Map<SessionDate, Bar>();
   let holes = 0;
   times.forEach((time, index) => {
@@ -69,7 +70,7 @@ const readSplits = (entries: readonly unknown[]): { splits: Split[]; oddSplits: 
 
 const resultSchema = z
   .object({
-    timestamp: z.array(instantSchema).default([]),
+    timestamp: z.array(z.unknown()).default([]),
     indicators: z.object({ quote: z.array(columns) }),
     events: z.object({ splits: z.record(z.string(), z.unknown()).default({}) }).optional(),
   })

@@ -8,7 +8,14 @@ import quoteSummary from 'yahoo-finance2/modules/quoteSummary';
 import { asYahooFailure } from './failure.ts';
 
 /** Fields requested from the quote endpoint, which adds some two dozen others. */
-const QUOTE_FIELDS = ['symbol', 'regularMarketPrice', 'regularMarketTime', 'marketState', 'exchangeDataDelayedBy'];
+const QUOTE_FIELDS = [
+  'symbol',
+  'regularMarketPrice',
+  'regularMarketTime',
+  'regularMarketPreviousClose',
+  'marketState',
+  'exchangeDataDelayedBy',
+];
 
 const ignore = (): void => {};
 const silentLogger = { info: ignore, warn: ignore, error: ignore, debug: ignore, dir: ignore };

@@ -40,9 +40,9 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
         if (!entries.has(ticker)) refused.push({ symbol, reason: 'not in the response' });
         else if (!entry.success) refused.push({ symbol, reason: 'unreadable' });
         else {
-          const { price, tradeTime, stateWord, delayMinutes } = entry.data;
+          const { stateWord, ticker: _, ...read } = entry.data;
           const marketState = stateOf(stateWord, symbol);
-          quotes.push({ symbol, price, tradeTime, marketState, delayMinutes, source: YAHOO });
+          quotes.push({ symbol, ...read, marketState, source: YAHOO });
         }
       }
       return { quotes, refused };

@@ -37,17 +37,22 @@ export const quoteSchema = z
   .object({
     symbol: z.string(),
     regularMarketPrice: z.number().max(MAX_PRICE).nullish(),
-    regularMarketTime: instantSchema.nullish(),
+    // A time that no calendar holds is no time; it must not cost the other symbols theirs.
+    regularMarketTime: instantSchema.nullish().catch(null),
+    // A previous close that cannot be read says nothing, and costs nothing.
+    regularMarketPreviousClose: z.number().max(MAX_PRICE).nullish().catch(null),
     marketState: z.string().nullish(),
     exchangeDataDelayedBy: z.number().nonnegative().nullish(),
   })
   .transform((entry) => {
     const price = toMicros(entry.regularMarketPrice ?? 0);
     const time = entry.regularMarketTime ?? 0;
+    const previousClose = toMicros(entry.regularMarketPreviousClose ?? 0);
     return {
       ticker: entry.symbol,
       price: price > 0 ? price : null,
       tradeTime: time > 0 ? time : null,
+      previousClose: previousClose > 0 ? previousClose : null,
       /** For `marketStateOf`. */
       stateWord: entry.marketState ?? '',
       /** Whole minutes. */

@@ -42,6 +42,7 @@ describe('quotes from Finnhub', () => {
         {
           symbol: 'AAPL',
           price: 200_500_000,
+          previousClose: 200_500_000,
           tradeTime: NOW - 2_000,
           marketState: 'regular',
           delayMinutes: 0,
@@ -50,6 +51,7 @@ describe('quotes from Finnhub', () => {
         {
           symbol: 'MSFT',
           price: 400_000_000,
+          previousClose: 400_000_000,
           tradeTime: NOW - 3_000,
           marketState: 'regular',
           delayMinutes: 0,

@@ -11,7 +11,9 @@ describe('quotes from Yahoo', () => {
     expect(asked(double)).toEqual({ page: 1, crumb: 1, quote: 1 });
     const query = double.requests.at(-1)?.query;
     expect(query?.get('symbols')).toBe('AAPL,^IXIC');
-    expect(query?.get('fields')).toBe('symbol,regularMarketPrice,regularMarketTime,marketState,exchangeDataDelayedBy');
+    expect(query?.get('fields')).toBe(
+      'symbol,regularMarketPrice,regularMarketTime,regularMarketPreviousClose,marketState,exchangeDataDelayedBy',
+    );
   });
 
   it('keeps its session between calls', async () => {

@@ -23,6 +23,7 @@ describe('processes real data', () => {
           tradeTime: Date.parse('2025-02-14T21:00:00Z'),
           marketState: 'closed',
           delayMinutes: 0,
+          previousClose: 241_530_000,
           source: 'Yahoo',
         },
       ],

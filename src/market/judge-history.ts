@@ -1,0 +1,294 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import type { Bar, Split } from './bar.ts';
+import { isCommonFactor, isWithin, SAME_CLOSE } from './basis.ts';
+import type { Calendar, SessionDate } from './calendar.ts';
+import { isJump } from './judge-quote.ts';
+import type { Micros } from './money.ts';
+import type { CloseWords, PriceMemory } from './price-memory.ts';
+import type { Quote } from './quote.ts';
+import type { History } from './source.ts';
+
+/** Why a close or a history is not taken yet. Fixed words, because they are logged and shown. */
+export type HistoryWait =
+  | 'bar waits'
+  | 'correction waits'
+  | 'mixed bases'
+  | 'split told, rows not divided'
+  | 'history differs'
+  | 'one wild close left out'
+  | 'history in doubt';
+
+/** One session, or the history from that session on, that waits. */
+export interface Waiting {
+  readonly session: SessionDate;
+  readonly because: HistoryWait;
+}
+
+/** What a history is judged by, apart from itself. */
+export interface HistoryContext {
+  /** Our final bars, oldest first, and the splits we know. */
+  readonly ours: readonly Bar[];
+  readonly splits: readonly Split[];
+  readonly memory: PriceMemory;
+  /** The last quote used. */
+  readonly quote: Quote | undefined;
+  readonly calendar: Calendar;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** The rows of an answer that may be taken. */
+export interface JudgedRows {
+  /** New and corrected bars, oldest first. */
+  readonly taken: readonly Bar[];
+  /** The first session of a correction that has to be folded again. */
+  readonly refoldFrom?: SessionDate;
+  readonly candidates: Readonly<Record<string, number>>;
+  readonly waiting: readonly Waiting[];
+}
+
+/** Relative; a source's row and the quote after the bell are the same number on good data. */
+const BELL_AGREES = 0.005;
+/** Relative; the last trades of a session and its close. */
+const LAST_TRADE_AGREES = 0.02;
+/** Relative; a difference as small as this is rounding. */
+const ROUNDING = 0.0005;
+const SMALL_STEP = 0.07;
+const SMALL_CORRECTION = 0.02;
+/** Until a close without an independent word is asked for again, and believed if it is still the same. */
+const SECOND_LOOK_MS = 30 * MINUTE_MS;
+/** Until a correction of an old close is believed, if whole histories go on saying it. */
+const OLD_CORRECTION_MS = 20 * HOUR_MS;
+const CANDIDATES_KEPT_MS = 7 * DAY_MS;
+/** A correction in these last sessions is folded again, and what it raises is told. */
+const REFOLDED_SESSIONS = 3;
+/** A quote says nothing about a close unless its trade is of the last half hour. */
+const LAST_TRADES_MS = 30 * MINUTE_MS;
+
+const isStepLarge = (before: Micros | undefined, close: Micros): boolean =>
+  before !== undefined && isJump(before, close);
+
+/** Closes that wait, with the time they were first seen; those of this pass replace older ones. */
+class Candidates {
+  readonly seen: Record<string, number> = {};
+  readonly #before: Readonly<Record<string, number>>;
+  readonly #now: number;
+
+  constructor(before: Readonly<Record<string, number>> | undefined, now: number) {
+    this.#before = before ?? {};
+    this.#now = now;
+    for (const [key, since] of Object.entries(this.#before))
+      if (now - since < CANDIDATES_KEPT_MS) this.seen[key] = Math.min(since, now);
+  }
+
+  /** How long this candidate has waited, in milliseconds; 0 when it is seen first. */
+  waited(key: string): number {
+    const since = this.seen[key] ?? this.#now;
+    this.seen[key] = since;
+    return this.#now - since;
+  }
+
+  drop(key: string): void {
+    delete this.seen[key];
+  }
+}
+
+const keyOf = ({ session, close }: Pick<Bar, 'session' | 'close'>): string => `${session}:${close}`;
+
+/** A row that no exchange can have printed, or of a day without a session. */
+export const isRowUsable = ({ session, high, low, close }: Bar, calendar: Calendar): boolean =>
+  close > 0 &&
+  low <= close * 1.001 &&
+  high >= close * 0.999 &&
+  (!calendar.covers(session) || calendar.isSession(session));
+
+/** Whether a new close is believed, given what quotes have said of it. */
+const isCloseBelieved = (
+  row: Bar,
+  before: Bar | undefined,
+  words: CloseWords | undefined,
+  { quote, calendar, memory }: HistoryContext,
+  candidates: Candidates,
+): boolean => {
+  const { session, close } = row;
+  const isLarge = isStepLarge(before?.close, close);
+  const bell = words?.bell?.price;
+  const told = words?.previousClose?.price;
+  const bellAt = calendar.hours(session)?.close ?? 0;
+  const lastTrade =
+    quote?.session === session &&
+    quote.tradeTime >= bellAt - LAST_TRADES_MS &&
+    isWithin(quote.price, close, LAST_TRADE_AGREES);
+  const agreesWithTold = told !== undefined && isWithin(told, close, SAME_CLOSE);
+  const seenAgain = (afterMs: number) => candidates.waited(keyOf(row)) >= afterMs;
+
+  if (bell !== undefined) {
+    if (!isWithin(bell, close, BELL_AGREES)) return agreesWithTold && !isLarge;
+    if (!isLarge || lastTrade) return true;
+    // The day's own previous close says that it counts in our unit; the answer with this row tells no split.
+    const opened = before && memory.words?.[before.session]?.previousClose?.price;
+    if (before && opened !== undefined) return isWithin(opened, before.close, SMALL_CORRECTION);
+    return before !== undefined && isCommonFactor(close / before.close, 0.05)
+      ? seenAgain(DAY_MS)
+      : seenAgain(SECOND_LOOK_MS);
+  }
+  if (told !== undefined) {
+    if (agreesWithTold) return !isLarge || seenAgain(SECOND_LOOK_MS);
+    return !isLarge && seenAgain(SECOND_LOOK_MS);
+  }
+  if (quote?.session === session && quote.tradeTime >= bellAt - LAST_TRADES_MS)
+    return lastTrade || (!isLarge && seenAgain(SECOND_LOOK_MS));
+  if (before === undefined || isWithin(close, before.close, SMALL_STEP)) return true;
+  return !isLarge && seenAgain(SECOND_LOOK_MS);
+};
+
+/** Whether another close in place of one that we have is believed. */
+const isCorrectionBelieved = (
+  row: Bar,
+  own: Bar,
+  before: Bar | undefined,
+  words: CloseWords | undefined,
+  isRecent: boolean,
+  candidates: Candidates,
+): boolean => {
+  const { close } = row;
+  if (own.origin === 'quote' && isWithin(close, own.close, BELL_AGREES)) return true;
+  if (isWithin(close, own.close, ROUNDING)) return true;
+  const told = words?.previousClose?.price;
+  const bell = words?.bell?.price;
+  if (told !== undefined && isWithin(told, close, SAME_CLOSE)) return !isStepLarge(before?.close, close);
+  if (told !== undefined && isWithin(told, own.close, SAME_CLOSE)) return false;
+  if (bell !== undefined && isWithin(bell, close, BELL_AGREES)) return !isStepLarge(before?.close, close);
+  const waited = candidates.waited(keyOf(row));
+  if (isWithin(close, own.close, SMALL_CORRECTION)) return waited >= SECOND_LOOK_MS;
+  // Only the comparison of whole histories changes an old close by more.
+  return (
+    isRecent && told === undefined && bell === undefined && !isStepLarge(before?.close, close) && waited >= HOUR_MS
+  );
+};
+
+/**
+ * Decides which rows of an answer are taken: a close is believed when an independent word of the source says the same
+ * (the quote after the bell, or the next session's previous close), or after a second look; a correction of a close we
+ * have, likewise. `isWhole`: the rows are the whole history, which may also correct an old close, a day later. Rows are
+ * usable and of ended sessions, oldest first. Pure.
+ */
+export const judgeRows = (rows: readonly Bar[], context: HistoryContext, isWhole = false): JudgedRows => {
+  const { ours, memory, calendar, now } = context;
+  const own = new Map(ours.map((bar) => [bar.session, bar]));
+  const merged = new Map(own);
+  const candidates = new Candidates(memory.candidates, now);
+  const taken: Bar[] = [];
+  const waiting: Waiting[] = [];
+  const recent = new Set(ours.slice(-REFOLDED_SESSIONS).map(({ session }) => session));
+  let refoldFrom: SessionDate | undefined;
+  for (const row of rows) {
+    const { session, close } = row;
+    const mine = own.get(session);
+    if (mine && mine.close === close && mine.origin === undefined) continue;
+    const before = merged.get(calendar.previous(session)) ?? latestBefore(ours, taken, session);
+    const words = memory.words?.[session];
+    const isBelieved = mine
+      ? isCorrectionBelieved(row, mine, before, words, recent.has(session), candidates) ||
+        (isWhole && !isSpike(rows, row) && candidates.waited(keyOf(row)) >= OLD_CORRECTION_MS)
+      : isCloseBelieved(row, before, words, context, candidates);
+    if (!isBelieved) {
+      candidates.waited(keyOf(row));
+      const isWild =
+        isStepLarge(before?.close, close) && isStepLarge(close, rows[rows.indexOf(row) + 1]?.close ?? close);
+      const because = mine ? 'correction waits' : isWild ? 'one wild close left out' : 'bar waits';
+      waiting.push({ session, because });
+      continue;
+    }
+    candidates.drop(keyOf(row));
+    taken.push(row);
+    merged.set(session, row);
+    const isFilled = !mine && ours.length > 0 && session < (ours.at(-1)?.session ?? '');
+    const isCorrected = mine !== undefined && !isWithin(close, mine.close, ROUNDING);
+    if ((isFilled || isCorrected) && session >= (ours.at(-REFOLDED_SESSIONS)?.session ?? '')) refoldFrom ??= session;
+  }
+  return { taken, ...(refoldFrom !== undefined && { refoldFrom }), candidates: candidates.seen, waiting };
+};
+
+/** Whether a row steps away from both of its neighbours by more than a quarter. */
+const isSpike = (rows: readonly Bar[], row: Bar): boolean => {
+  const at = rows.indexOf(row);
+  return isStepLarge(rows[at - 1]?.close, row.close) && isStepLarge(row.close, rows[at + 1]?.close ?? row.close);
+};
+
+const MAX_CORRECTIONS = 3;
+
+/** Compares a whole history with ours: `corrected` for a few closes that differ, `differs` for more. */
+export const compareWhole = (rows: readonly Bar[], { ours }: HistoryContext): 'same' | 'corrected' | 'differs' => {
+  const closes = new Map(rows.map(({ session, close }) => [session, close]));
+  const different = ours.filter(({ session, close }) => {
+    const theirs = closes.get(session);
+    return theirs !== undefined && !isWithin(theirs, close, ROUNDING);
+  });
+  if (different.length === 0) return 'same';
+  return different.length <= MAX_CORRECTIONS ? 'corrected' : 'differs';
+};
+
+const latestBefore = (ours: readonly Bar[], taken: readonly Bar[], session: SessionDate): Bar | undefined => {
+  const mine = ours.findLast((bar) => bar.session < session);
+  const fresh = taken.findLast((bar) => bar.session < session);
+  return fresh && (!mine || fresh.session > mine.session) ? fresh : mine;
+};
+
+/** How an answer's rows compare with ours. */
+export type OverlapKind =
+  /** Of one basis, ours. */
+  | 'same'
+  /** Of one basis, another than ours: the whole history is needed. */
+  | 'rebased'
+  /** Of two bases: nothing of it is taken. */
+  | 'mixed'
+  /** A split is told that the rows before it do not follow. */
+  | 'undivided';
+
+/** Relative; two ratios of closes within it are one factor, since prices are rounded to cents. */
+const ONE_FACTOR = 0.005;
+/** A factor nearer to 1 is a correction, not a split: the smallest common split is 21 for 20. */
+const MIN_SPLIT_CHANGE = 0.02;
+const COMPARED_ROWS = 10;
+
+/** The told splits that we do not know, after our oldest bar. */
+export const newSplits = (ours: readonly Bar[], known: readonly Split[], told: readonly Split[]): Split[] => {
+  const sessions = new Set(known.map(({ session }) => session));
+  return told.filter(({ session }) => session > (ours[0]?.session ?? '') && !sessions.has(session));
+};
+
+/** Whether rows still step by a split's factor at its session, or end before it. */
+const isStepLeft = (rows: readonly Bar[], { session, factor }: { session: SessionDate; factor: number }): boolean => {
+  const at = rows.findIndex((row) => row.session >= session);
+  if (at < 0) return true;
+  const [before, after] = [rows[at - 1]?.close, rows[at]?.close];
+  return before !== undefined && after !== undefined && !isJump(Math.round(before * factor), after);
+};
+
+/** Compares an answer's bars and splits with ours. */
+export const overlapOf = (ours: readonly Bar[], known: readonly Split[], theirs: History): OverlapKind => {
+  if (ours.length === 0) return 'same';
+  const closes = new Map(ours.map((bar) => [bar.session, bar.close]));
+  const common = theirs.bars
+    .flatMap(({ session, close }) => {
+      const own = closes.get(session);
+      return own === undefined ? [] : [{ session, ratio: close / own }];
+    })
+    .slice(-COMPARED_ROWS);
+  const isNear = (a: number, b: number): boolean => isWithin(a, b, ONE_FACTOR);
+  const fresh = newSplits(ours, known, theirs.splits);
+  for (const { session, numerator, denominator } of fresh) {
+    const before = common.filter((row) => row.session < session);
+    if (before.length === 0 || before.every(({ ratio }) => isWithin(ratio, denominator / numerator, 0.01)))
+      return 'rebased';
+    if (isStepLeft(theirs.bars, { session, factor: denominator / numerator })) return 'undivided';
+    return 'rebased';
+  }
+  const moved = common.filter(({ ratio }) => !isNear(ratio, 1));
+  const [first] = moved;
+  if (!first || isWithin(first.ratio, 1, MIN_SPLIT_CHANGE)) return 'same';
+  const isOneFactor = moved.every(({ ratio }) => isNear(ratio, first.ratio));
+  if (isOneFactor && moved.length === common.length) return 'rebased';
+  return moved.length > 1 ? 'mixed' : 'same';
+};
