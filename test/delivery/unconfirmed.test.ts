@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { WhenUnsure } from '../../src/store/unconfirmed.ts';
 import { countUnconfirmed, resolveUnconfirmed } from '../../src/store/unconfirmed.ts';
-import { holdAllUnconfirmed } from '../store/inspect.ts';
+import { changeChannels, holdAllUnconfirmed } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -111,4 +111,22 @@ it('a card whose reply was lost is looked for from the start of the first try th
     [second, true],
     [second, true],
   ]);
+});
+
+it('an unconfirmed card of a paused channel is looked for after the pause', async () => {
+  const { fixture, courier, slack } = await unreadable();
+  const until = fixture.now + 10 * MINUTE;
+  await changeChannels(fixture.store.db, { paused: '{}', pausedAt: fixture.now, tryAt: until });
+  for (; fixture.now < until; fixture.now += MINUTE) await courier.run(fixture.now);
+  expect(slack.postings).toHaveLength(2);
+  await courier.run(fixture.now);
+  expect(slack.postings).toHaveLength(3);
+});
+
+it('a card that is sent again is as if it had never been tried', async () => {
+  const { fixture } = await unreadable();
+  const { db } = fixture.store;
+  expect(await fixture.rows()).toMatchObject([{ maybePosted: 1, doubtSince: expect.any(Number) }]);
+  await resolveUnconfirmed(db, fixture.now + 2 * 60 * MINUTE, 'send-again');
+  expect(await fixture.rows()).toMatchObject([{ state: 'pending', maybePosted: 0, doubtSince: null }]);
 });

@@ -25,6 +25,12 @@ describe('when a digest is due', () => {
     expect(iso(digestOn(seoul, calendar, '2026-03-09')?.at)).toBe('2026-03-09T22:00');
   });
 
+  it('means the same day for a time up to an hour before the closes are final, and the next day for an earlier one', () => {
+    const early = (time: string) => iso(digestOn({ ...newYork, at: time }, calendar, '2026-07-01')?.at);
+    expect(early('15:15')).toBe('2026-07-01T20:15');
+    expect(early('15:14')).toBe('2026-07-02T19:14');
+  });
+
   it('waits 15 minutes in Kolkata in winter, when New York closes at that very minute', () => {
     expect(iso(digestOn(kolkata, calendar, '2026-07-01')?.at)).toBe('2026-07-01T21:00');
     expect(iso(digestOn(kolkata, calendar, '2026-12-01')?.at)).toBe('2026-12-01T21:15');
