@@ -43,6 +43,12 @@ describe('by its settings, a channel', () => {
     ['with the defaults is told of a slide', slide, {}, undefined],
     ['without the symbol is not', slide, { without: ['NVDA'] }, { reason: 'not-watched' }],
     [
+      'without the symbol and its kinds is not for the symbol',
+      slide,
+      { without: ['NVDA'], kinds: [] },
+      { reason: 'not-watched' },
+    ],
+    [
       'that wants none of its kinds is not',
       slide,
       { kinds: ['digest'] },
