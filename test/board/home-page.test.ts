@@ -161,3 +161,13 @@ test('the newest twenty cards are shown, and a place that a card has reached is 
   expect(page).toContain('<span class="place arrived">Discord');
   expect(page).not.toContain('<span class="place arrived">Slack');
 });
+
+test('a fall of half or more fills its bar, and a rise leaves it empty', async () => {
+  const [nvidia] = quotes;
+  if (!nvidia) throw new Error('expected a quote');
+  const widthAt = async (price: number) => {
+    const view = viewOf({ quotes: async () => [{ ...nvidia, price, peak: 100e6 }] });
+    return /<rect width="([^"]+)" height="4" rx="2" fill/.exec(await pageOf(await openBoard({ view }), '/'))?.[1];
+  };
+  expect([await widthAt(75e6), await widthAt(30e6), await widthAt(110e6)]).toEqual(['50.0%', '100.0%', '0.0%']);
+});

@@ -58,3 +58,11 @@ test.each([
   expect(columns(svg).length).toBeLessThanOrEqual(8);
   expect((await chartPng({ ...spec, quarters })).length).toBeGreaterThan(1000);
 });
+
+test('a quarter below zero has a column as low as one near zero', () => {
+  const quarters = [
+    { end: '2026-03-31', value: -5e9 },
+    { end: '2026-06-30', value: 10e9 },
+  ];
+  expect(columns(chartSvg({ ...spec, quarters }))).toEqual([3, 320]);
+});

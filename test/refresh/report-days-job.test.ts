@@ -52,6 +52,15 @@ test('the day after a report they are requested again', async () => {
   expect(requestCount()).toBe(14);
 });
 
+test('a report that is due today does not bring the next request forward to less than a day', async () => {
+  const { yahoo, store, job } = await setUp();
+  for (const ticker of SEVEN) yahoo.setReport(ticker, { dates: [Date.parse('2026-04-20T20:00:00Z')] });
+  // Late in the evening of the report: its closing bell a day on is less than a day away.
+  const evening = Date.parse('2026-04-21T02:00:00Z');
+  await job.run(evening);
+  expect((await readJobRun(store.db, 'report days'))?.nextAt).toBe(evening + DAY_MS);
+});
+
 test('while Yahoo throttles, known days stay, and the request is retried an hour later', async () => {
   const { yahoo, store, job } = await setUp();
   for (const ticker of SEVEN) yahoo.setReport(ticker, { dates: [Date.parse('2026-05-20T20:00:00Z')] });

@@ -17,7 +17,7 @@ const barsOf = (...closes: readonly number[]): Bar[] =>
   });
 
 /** Default: the alert of a drawdown level. */
-const storyOf = (closes: readonly number[], price: number, alerts?: readonly Alert[]) => {
+const storyOf = (closes: readonly number[], price: number, alerts?: readonly Alert[], of = watched) => {
   const before = barsOf(...closes);
   const session = '2024-06-28';
   const alert: DrawdownAlert = {
@@ -33,7 +33,7 @@ const storyOf = (closes: readonly number[], price: number, alerts?: readonly Ale
   };
   const quote = { price: toMicros(price), session, tradeTime: 0, delayMinutes: 0, source: 'Yahoo' };
   return buildSlideStory({
-    watched,
+    watched: of,
     alerts: alerts ?? [alert],
     quote,
     final: true,
@@ -45,6 +45,13 @@ const storyOf = (closes: readonly number[], price: number, alerts?: readonly Ale
     beside: { bill: [], return: [] },
   });
 };
+
+test('the market value lost of a basket is priced in billions already', () => {
+  const basket = watchlist.symbols.get('MAG7');
+  if (!basket) throw new Error('the watchlist lacks MAG7');
+  expect(storyOf([17_000], 15_000, undefined, basket).valueLost).toBe(2_000_000_000_000);
+  expect(storyOf([100], 75).valueLost).toBeUndefined();
+});
 
 test('the chart has the closes of the window before, and the price that fell', () => {
   const closes = Array.from({ length: 300 }, () => 100);
