@@ -34,3 +34,13 @@ test('a figure that goes back to its first value is a restatement too', () => {
     { value: 100, supersedes: corrected.id },
   ]);
 });
+
+test('values less than half a million apart are one figure', () => {
+  expect(newFacts(inFiling('2025-07-30', 100.4), first)).toEqual([]);
+  expect(newFacts(inFiling('2025-07-30', 101), first)).toMatchObject([{ value: 101, supersedes: first.id }]);
+});
+
+test('a correction is in force on its own day: a filing of that day repeats it and contradicts nothing', () => {
+  const metric = { metric: 'capex_cash', basis: 'cash_ppe', quarters: [inFiling('2025-01-30', 110)] } as const;
+  expect(findNewFacts(microsoft, [metric], [first, corrected])).toEqual({ fresh: [], contradicted: [] });
+});
