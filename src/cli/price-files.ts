@@ -24,6 +24,8 @@ export interface Prices {
 
 /** Prices from files: a folder of SYMBOL.csv files, or one file. */
 export interface PriceFiles {
+  /** The trading calendar, read when it is first asked for. */
+  calendar(): Calendar;
   /** Paths by symbol, in file name order. */
   readonly paths: ReadonlyMap<string, string>;
   /**
@@ -134,5 +136,10 @@ export const openPriceFiles = (
     return notes;
   };
 
-  return { paths, prices, finish };
+  return {
+    calendar,
+    paths,
+    prices,
+    finish,
+  };
 };

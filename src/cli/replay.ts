@@ -1,5 +1,4 @@
 import type { SessionDate } from '../market/calendar.ts';
-import { loadCalendar } from '../market/load-calendar.ts';
 import { type Kind, loadWatchlist } from '../market/watchlist.ts';
 import { outputOrder } from '../slides/alert-kinds.ts';
 import { foldBars } from '../slides/fold.ts';
@@ -49,8 +48,6 @@ export const replay = async (
 ): Promise<void> => {
   if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
   const watchlist = loadWatchlist();
-  // Other symbols may trade on other days.
-  const calendar = loadCalendar();
   const files = openPriceFiles(prices, watchlist, { splits: split, keepClosedDays: keepClosedDays ?? false });
   const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist)) ?? files.paths.keys());
   const alerts: Alert[] = [];
@@ -60,7 +57,10 @@ export const replay = async (
     if (!watched && kind === undefined) notes.push(asStock(files.paths.get(symbol) ?? prices, symbol));
     const rules = watchlist.rules[watched?.kind ?? kind ?? 'stock'];
     const watch = watched?.valueStep === undefined ? { rules } : { rules, valueStep: watched.valueStep };
-    alerts.push(...foldBars(watch, symbol, (await files.prices(symbol)).bars, watched && { calendar }).alerts);
+    // Other symbols may trade on other days.
+    alerts.push(
+      ...foldBars(watch, symbol, (await files.prices(symbol)).bars, watched && { calendar: files.calendar() }).alerts,
+    );
   }
   notes.unshift(...files.finish());
   const line = format === 'ndjson' ? alertJson : alertText;

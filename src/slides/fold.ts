@@ -38,12 +38,17 @@ export const foldBars = (
   for (let i = from; i < bars.length; i += 1) {
     const { session, close } = bars[i] as Bar;
     if (beforeClose) state = beforeClose(state, session);
-    const previous = calendar?.knownPrevious(session);
-    const step = observe(watch, state, closes, i, {
-      ...{ symbol, session, price: close, tradeTime: 0, final: true },
-      ...(previous !== undefined && { previousSession: previous }),
-      ...(closes.numbers && { missing: (closes.numbers[i] ?? i) - (closes.numbers[i - 1] ?? -1) - 1 }),
-    });
+    const previousSession = calendar?.knownPrevious(session);
+    const missing = closes.numbers ? (closes.numbers[i] ?? i) - (closes.numbers[i - 1] ?? -1) - 1 : 0;
+    const observation = { symbol, session, price: close, tradeTime: 0, final: true, missing };
+    // Thousands of bars are folded at a time, and most are of before the calendar.
+    const step = observe(
+      watch,
+      state,
+      closes,
+      i,
+      previousSession === undefined ? observation : { ...observation, previousSession },
+    );
     state = step.state;
     for (const alert of step.alerts) alerts.push(alert);
     if (step.recovery) recoveries.push(step.recovery);

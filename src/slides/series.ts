@@ -24,14 +24,25 @@ const numbersOf = (bars: readonly Bar[], calendar: Calendar): number[] | undefin
   return isGapless ? undefined : numbers;
 };
 
-/** The closes of bars; with a calendar, windows and ages count the sessions without a bar, too. */
-export const closesOf = (bars: readonly Bar[], calendar?: Calendar): Closes => {
+/** Bars are replaced, never changed, so their closes are made once and not at every quote. */
+const cached = new WeakMap<readonly Bar[], { readonly calendar: Calendar; readonly closes: Closes }>();
+
+const makeCloses = (bars: readonly Bar[], calendar: Calendar | undefined): Closes => {
   const numbers = calendar && numbersOf(bars, calendar);
   return {
     sessions: bars.map(({ session }) => session),
     closes: bars.map(({ close }) => close),
     ...(numbers && { numbers }),
   };
+};
+
+/** The closes of bars; with a calendar, windows and ages count the sessions without a bar, too. */
+export const closesOf = (bars: readonly Bar[], calendar?: Calendar): Closes => {
+  const known = calendar ? cached.get(bars) : undefined;
+  if (known?.calendar === calendar && known) return known.closes;
+  const closes = makeCloses(bars, calendar);
+  if (calendar) cached.set(bars, { calendar, closes });
+  return closes;
 };
 
 /**
@@ -45,11 +56,14 @@ export const peakOf = (
   missing = 0,
 ): Peak | undefined => {
   const next = (numbers?.[count - 1] ?? count - 1) + 1 + missing;
+  // A session's number is its index or more, so the window begins here or, with sessions missing, earlier.
+  let first = Math.min(count, Math.max(0, next - window));
+  if (numbers) while (first > 0 && next - (numbers[first - 1] as number) <= window) first -= 1;
   let at = -1;
   let price = 0;
-  for (let i = count - 1; i >= 0 && next - (numbers?.[i] ?? i) <= window; i -= 1) {
+  for (let i = first; i < count; i += 1) {
     const close = closes[i] as Micros;
-    if (close > price) {
+    if (close >= price) {
       price = close;
       at = i;
     }
