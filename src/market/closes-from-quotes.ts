@@ -36,9 +36,13 @@ export const closesFromQuotes = (bars: readonly Bar[], { memory, quote, calendar
     const hours = calendar.hours(session);
     if (!hours || closes.has(session) || now < hours.close + BAR_PATIENCE_MS) continue;
     const before = closes.get(calendar.previous(session));
-    const word = [words.previousClose, words.bell].find((it) => it?.repeated);
-    if (before === undefined || !word) continue;
-    const close = inOurUnit(word.price, memory.doubt);
+    const isTold = words.previousClose?.repeated === true;
+    const word = isTold ? words.previousClose : words.bell;
+    if (before === undefined || !word?.repeated) continue;
+    // A close counts in the unit of the session in which it was said.
+    const saidIn = isTold ? calendar.next(session) : session;
+    const isInDoubt = memory.doubt !== undefined && saidIn >= memory.doubt.session;
+    const close = inOurUnit(word.price, isInDoubt ? memory.doubt : undefined);
     const isSeen = quote?.session === session && isWithin(quote.price, close, LAST_QUOTE_AGREES);
     if (isJump(before, close) && !isSeen) continue;
     found.push(barOf(session, close));

@@ -263,7 +263,9 @@ const isStepLeft = (rows: readonly Bar[], { session, factor }: { session: Sessio
   const at = rows.findIndex((row) => row.session >= session);
   if (at < 0) return true;
   const [before, after] = [rows[at - 1]?.close, rows[at]?.close];
-  return before !== undefined && after !== undefined && !isJump(Math.round(before * factor), after);
+  if (before === undefined || after === undefined) return false;
+  const step = Math.log(after / before);
+  return !isJump(Math.round(before * factor), after) && Math.abs(step - Math.log(factor)) < Math.abs(step);
 };
 
 /** Compares an answer's bars and splits with ours. */

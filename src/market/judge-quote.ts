@@ -192,6 +192,8 @@ export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict =
   if (basis.kind === 'changed') {
     // An index is never split, so its previous close is wrong.
     if (kind === 'index') return refuse('unit in doubt', basis.kind);
+    // Two doubts at once: the first history is asked for again, and decides on the unit, too.
+    if (memory.doubt?.reason === 'first history') return refuse('unit in doubt', basis.kind);
     const doubt = doubtOf(memory.doubt, basis.factor, session, now);
     memory = without(doubt === memory.doubt ? memory : { ...memory, doubt }, 'jump');
     const inTheirs = basis.factor < 1 || doubt.explained === true;

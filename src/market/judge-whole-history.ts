@@ -137,11 +137,14 @@ export const judgeWholeHistory = (
   return isExplained || waitedMs >= SAME_ANSWER_MS ? taken : waits('history differs');
 };
 
-/** Our bars in the unit of a split that is told but not yet in the source's rows: prices before it are divided. */
+/**
+ * Our bars in the unit of a split that is told but not yet in the source's rows: prices before it are divided, and so are
+ * closes that quotes alone have said, which were kept in the unit before it.
+ */
 export const divideBars = (bars: readonly Bar[], { session, numerator, denominator }: Split): Bar[] => {
   const divided = (price: number) => Math.round((price * denominator) / numerator);
   return bars.map((bar) =>
-    bar.session < session
+    bar.session < session || bar.origin === 'quote'
       ? {
           ...bar,
           open: divided(bar.open),

@@ -112,13 +112,12 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
   const fetchFirst = async (): Promise<HistoryUpdate> => {
     const answer = await source.history(listed, FIRST_DAY, now);
     const bars = usable(answer.bars);
-    const isSame = context.memory.candidates?.[keyOfHistory(bars)] !== undefined;
     const verdict = judgeFirstHistory(bars, answer.splits);
     if (verdict.kind === 'waits') return nothing(withCandidate(context.memory, verdict.key, now), verdict.waiting);
     const session = verdict.waiting[0]?.session ?? until;
     const memory: PriceMemory =
-      verdict.kind === 'doubtful' && !isSame
-        ? withCandidate({ doubt: { reason: 'first history', session, since: now } }, keyOfHistory(bars), now)
+      verdict.kind === 'doubtful' && !isFirstAgain
+        ? { doubt: { reason: 'first history', session, since: now } }
         : settled(now);
     const all = verdict.bars;
     return {
@@ -155,11 +154,13 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     if (!split) return nothing(context.memory, []);
     const factor = split.denominator / split.numerator;
     const { doubt } = context.memory;
+    const waiting: Waiting[] = [{ session: split.session, because: 'split told, rows not divided' }];
+    if (doubt?.reason === 'first history') return nothing(context.memory, waiting);
     if (doubt?.factor === undefined || doubt.reason === 'split told' || !isWithin(doubt.factor, factor, 0.02)) {
       const since = doubt?.reason === 'split told' ? doubt.since : now;
       return nothing(
         { ...context.memory, doubt: { reason: 'split told', session: split.session, since, factor, explained: true } },
-        [{ session: split.session, because: 'split told, rows not divided' }],
+        waiting,
       );
     }
     const all = divideBars(ours, split);

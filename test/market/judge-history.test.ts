@@ -249,6 +249,15 @@ describe('a session without a bar', () => {
       93,
     ],
     [
+      'what was said before the unit was in doubt as it is',
+      {
+        words: { [TUE]: { bell: word(98, true) } },
+        doubt: { reason: 'split told', session: WED, since: BELL, factor: 0.8, explained: true },
+      },
+      undefined,
+      98,
+    ],
+    [
       'the milder of both units, if nothing explains the other one',
       {
         words: { [TUE]: { bell: word(95, true) } },
@@ -294,6 +303,7 @@ describe('rows beside ours', () => {
       'mixed',
     ],
     ['a reported split without a factor is not divided', own, [split(6)], 'undivided'],
+    ['a small split that was reported late, after we had it, rebases', own, [split(3, 21, 20)], 'rebased'],
     ['a split that was reported late, after we had it, rebases', own, [split(3)], 'rebased'],
     ['a split that is known does not rebase', own, [split(2)], 'same'],
     ['a factor with cents rounded rebases', times(1 / 3), [], 'rebased'],
@@ -321,6 +331,8 @@ describe('rows beside ours', () => {
     expect(divideBars(own, split(3)).map(({ close }) => close)).toEqual(
       own.map(({ close }, n) => (n < 3 ? close / 10 : close)),
     );
+    const said = own.map((row, n) => (n === 4 ? { ...row, origin: 'quote' as const } : row));
+    expect(divideBars(said, split(3))[4]?.close, 'a close of quotes alone, kept in the old unit').toBe(toMicros(10.2));
   });
 });
 

@@ -146,6 +146,13 @@ describe('a previous close', () => {
     expect(verdict).toMatchObject({ factor });
   });
 
+  it('in another unit while the first history is in doubt refuses the quote, and the history stays in doubt', () => {
+    const memory: PriceMemory = { doubt: { reason: 'first history', session: MON, since: OPEN } };
+    const verdict = judgeQuote(raw(9.9, NOON - 1, previous(10)), contextAt(NOON, { memory }));
+    expect(wordOf(verdict)).toBe('unit in doubt');
+    expect(verdict.memory.doubt).toEqual(memory.doubt);
+  });
+
   it('of an index in another unit is an error: an index is never split', () => {
     const verdict = judgeQuote(raw(9.9, NOON - 1, previous(10)), contextAt(NOON, { kind: 'index' }));
     expect(wordOf(verdict)).toBe('unit in doubt');
