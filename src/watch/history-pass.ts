@@ -99,7 +99,11 @@ const dueOf = (parts: WatchParts, memory: WatchState, schedule: HistorySchedule,
   const inputOf = (symbol: string) => ({
     bars: memory.histories.bars(symbol),
     memory: memory.memories.get(symbol),
-    isWaiting: memory.waiting.has(symbol),
+    waits: memory.waiting
+      .get(symbol)
+      ?.map(({ session }) => session)
+      .toSorted()
+      .at(-1),
   });
   return [...parts.watchlist.symbols.values()]
     .filter(({ symbol, sumOf }) => !sumOf && isDue(schedule, parts.calendar, inputOf(symbol), symbol, now))

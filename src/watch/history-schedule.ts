@@ -1,5 +1,5 @@
 import type { Bar } from '../market/bar.ts';
-import { type Calendar, FINAL_AFTER_MINUTES } from '../market/calendar.ts';
+import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 import { newYorkClock } from '../market/exchange-time.ts';
 import { firstHole } from '../market/holes.ts';
 import type { PriceMemory } from '../market/price-memory.ts';
@@ -10,10 +10,10 @@ import type { WatchState } from './watch-state.ts';
 
 /** Retry interval for a missing bar: 2 min for the first hour after the bell, then 15 min. */
 export const RETRY_MS = 2 * MINUTE_MS;
-const LATER_RETRY_MS = 15 * MINUTE_MS;
+export const LATER_RETRY_MS = 15 * MINUTE_MS;
 /** A jump or a doubt is looked into at the shorter interval for so long. */
 const OPEN_RETRY_FAST_MS = 15 * MINUTE_MS;
-/** A missing bar among the last sessions is asked for at the longer interval; an older one each session. */
+/** A bar among the last sessions that is missing or waits is asked for at the longer interval; an older one each session. */
 const NEW_HOLE_SESSIONS = 5;
 /** New York time on Saturdays. */
 const COMPARED_AT = { hour: 10, minute: 0, second: 0, millisecond: 0 };
@@ -65,8 +65,8 @@ const checkedSession = (calendar: Calendar, now: number): string => {
 export interface DueInput {
   readonly bars: readonly Bar[];
   readonly memory: PriceMemory | undefined;
-  /** Whether something of the last history was not taken. */
-  readonly isWaiting: boolean;
+  /** The newest session of which something in the last history was not taken; undefined for none. */
+  readonly waits: SessionDate | undefined;
 }
 
 /** Since when something about the unit or a price has been open; undefined for nothing. */
@@ -101,7 +101,9 @@ export const isDue = (
 ): boolean => {
   const checked = schedule.checkedAt.get(symbol);
   // A time that lies ahead is of a clock that was wrong.
-  if (checked === undefined || checked > now || schedule.suspects.has(symbol)) return true;
+  if (checked === undefined || checked > now) return true;
+  // A price that jumps to and fro is a suspect at every poll.
+  if (schedule.suspects.has(symbol) && now - checked >= RETRY_MS) return true;
   if (schedule.unexplained.has(symbol) && calendar.isOpen(now - CHECK_AFTER_OPEN_MS)) return true;
   if (checkedSession(calendar, now) > checkedSession(calendar, checked)) return true;
   const since = openSince(input, now);
@@ -112,7 +114,8 @@ export const isDue = (
   const isMissing = (lastBar?.session ?? '') < final || lastBar?.origin !== undefined;
   const hole = firstHole(input.bars, calendar);
   const hasNewHole = hole !== undefined && calendar.between(hole, final) <= NEW_HOLE_SESSIONS;
-  if (!isMissing && !input.isWaiting && !hasNewHole) return false;
+  const isWaiting = input.waits !== undefined && calendar.between(input.waits, final) <= NEW_HOLE_SESSIONS;
+  if (!isMissing && !isWaiting && !hasNewHole) return false;
   const overdue = now - (calendar.hours(final)?.close ?? now);
   return now - checked >= (isMissing && overdue < HOUR_MS ? RETRY_MS : LATER_RETRY_MS);
 };

@@ -4,7 +4,7 @@ import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
-import type { HistorySchedule } from './history-schedule.ts';
+import { type HistorySchedule, LATER_RETRY_MS } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { believedPriceOf, isUnsettled, type WatchState } from './watch-state.ts';
 
@@ -19,6 +19,11 @@ const REFUSAL_WARNING_INTERVAL_MS = DAY_MS;
 const isSuspect = (verdict: QuoteVerdict, before: PriceMemory | undefined): boolean =>
   (verdict.memory.jump !== undefined && verdict.memory.jump.since !== before?.jump?.since) ||
   (verdict.memory.doubt !== undefined && verdict.memory.doubt.since !== before?.doubt?.since);
+
+/** Whether a quote shows a difference that only a history can clear up, and none was asked for lately. */
+const isAskedAgain = (verdict: QuoteVerdict, checkedAt: number | undefined, now: number): boolean =>
+  (verdict.basis === 'near' || ('refusal' in verdict && verdict.refusal === 'unit in doubt')) &&
+  now - (checkedAt ?? 0) >= LATER_RETRY_MS;
 
 const isWaitingJump = (verdict: QuoteVerdict): boolean =>
   'refusal' in verdict && (verdict.refusal === 'jump waits' || verdict.refusal === 'perhaps a split');
@@ -124,7 +129,8 @@ export const judgeQuotes = async (
     const verdict = guarded(symbol, () => verdictOn(raw, confirmations.get(symbol)));
     if (!verdict) continue;
     memories.set(symbol, verdict.memory);
-    if (isSuspect(verdict, memory.memories.get(symbol)) || verdict.basis === 'near') schedule.suspects.add(symbol);
+    const isSuspected = isSuspect(verdict, memory.memories.get(symbol));
+    if (isSuspected || isAskedAgain(verdict, schedule.checkedAt.get(symbol), now)) schedule.suspects.add(symbol);
     if ('refusal' in verdict) refused.set(symbol, verdict.refusal);
     else
       usable.set(symbol, {
