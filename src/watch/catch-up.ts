@@ -88,7 +88,8 @@ const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Ale
  * Folds the closes anew: those from session `from` on have changed, or, without `from`, the whole series is another one.
  * What quotes had fired stays disarmed, as if they had been folded in between; what closes had fired counts only if they
  * still do. Returns the alerts from `from` on, and of closes that were not folded before, that nobody was told yet: none of
- * its kind and window, as deep or deeper, has fired in that session or since.
+ * its kind and window, as deep or deeper, has fired in that session or since. What the bars before the change, `previous`,
+ * raise too is no news, even if nobody was told: it had happened before watching began.
  */
 export const refold = (
   watch: Watch,
@@ -98,9 +99,24 @@ export const refold = (
   {
     from,
     told,
+    previous,
     calendar,
-  }: { readonly from: SessionDate | undefined; readonly told: readonly ToldAlert[]; readonly calendar: Calendar },
+  }: {
+    readonly from: SessionDate | undefined;
+    readonly told: readonly ToldAlert[];
+    readonly previous: readonly Bar[];
+    readonly calendar: Calendar;
+  },
 ): FoldResult => {
+  const known = [
+    ...told.map(({ alert }) => alert),
+    ...foldBars(
+      watch,
+      symbol,
+      previous.filter(({ session }) => session <= (old.folded ?? '')),
+      { calendar },
+    ).alerts,
+  ];
   const byQuotes = told.filter(({ alert, final }) => alert.symbol === symbol && !final).map(({ alert }) => alert);
   const disarm = (state: SlideState, alerts: readonly Alert[]): SlideState =>
     alerts.reduce((before, alert) => DISARMED_BY[alert.kind](before, alert), state);
@@ -118,13 +134,13 @@ export const refold = (
     byQuotes.filter((alert) => alert.session > last),
   );
   const isTold = (alert: Alert): boolean =>
-    told.some(
+    known.some(
       (other) =>
-        other.alert.symbol === symbol &&
-        other.alert.kind === alert.kind &&
-        windowOf(other.alert) === windowOf(alert) &&
-        other.alert.session >= alert.session &&
-        other.alert.level >= alert.level,
+        other.symbol === symbol &&
+        other.kind === alert.kind &&
+        windowOf(other) === windowOf(alert) &&
+        other.session >= alert.session &&
+        other.level >= alert.level,
     );
   const isNew = (session: SessionDate): boolean =>
     session !== old.joined && (session > (old.folded ?? '') || (from !== undefined && session >= from));

@@ -69,6 +69,8 @@ export interface HistoryChanges {
   readonly again: ReadonlyMap<string, SessionDate>;
   /** Alerts of these symbols and their baskets that have fired. */
   readonly told: readonly ToldAlert[];
+  /** The bars before the change, of symbols that are folded again and of their baskets. */
+  readonly previous: ReadonlyMap<string, readonly Bar[]>;
 }
 
 /**
@@ -78,7 +80,7 @@ export interface HistoryChanges {
 export const foldCloses = (
   parts: WatchParts,
   memory: WatchState,
-  { replaced, again, told }: HistoryChanges,
+  { replaced, again, told, previous }: HistoryChanges,
   now: number,
 ): FoldedCloses => {
   const { calendar } = parts;
@@ -101,7 +103,7 @@ export const foldCloses = (
     const isReplaced = parted.some((it) => replaced.has(it));
     const { state, alerts, recoveries } =
       isReplaced || from !== undefined
-        ? refold(watch, symbol, bars, old, { from, told, calendar })
+        ? refold(watch, symbol, bars, old, { from, told, previous: previous.get(symbol) ?? [], calendar })
         : catchUp(watch, symbol, bars, old, calendar);
     if (state === old) continue;
     states.set(symbol, state);

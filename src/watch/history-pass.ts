@@ -43,6 +43,11 @@ const commit = async (
   updates: readonly HistoryUpdate[],
   now: number,
 ): Promise<void> => {
+  const previous = new Map(
+    updates.length === 0
+      ? []
+      : [...parts.watchlist.symbols.keys()].map((symbol) => [symbol, memory.histories.bars(symbol)] as const),
+  );
   const undo = applyUpdates(memory, updates);
   const replaced = new Set(updates.filter((it) => it.replaced).map(({ symbol }) => symbol));
   const memories = new Map(updates.map(({ symbol, memory: open }) => [symbol, open]));
@@ -52,7 +57,7 @@ const commit = async (
   try {
     const told = await readTold(parts, [...new Set([...replaced, ...again.keys()])], now);
     const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
-    const { states, raised, recovered } = foldCloses(parts, judged, { replaced, again, told }, now);
+    const { states, raised, recovered } = foldCloses(parts, judged, { replaced, again, told, previous }, now);
     await parts.store.transaction(async (db) => {
       for (const { symbol, fresh, splits } of updates) {
         if (replaced.has(symbol)) {
@@ -202,7 +207,19 @@ export const historyPass = async (
     ({ symbol, fresh, memory: open, waiting }) =>
       fresh.length > 0 || open !== memory.memories.get(symbol) || waiting.length > 0 || memory.waiting.has(symbol),
   );
-  if (isChanged || hasUnstarted(parts, memory)) await commit(parts, memory, updates, now);
+  if (isChanged || hasUnstarted(parts, memory)) {
+    try {
+      await commit(parts, memory, updates, now);
+    } catch (error) {
+      // None of it is stored, so it is fetched again, and until then no quote is judged by the bars of before.
+      for (const { symbol } of updates) {
+        schedule.checkedAt.delete(symbol);
+        schedule.triedAt.delete(symbol);
+        schedule.waiting.add(symbol);
+      }
+      throw error;
+    }
+  }
   if (due.length > 0)
     await parts.onHistoryPass?.({
       now,

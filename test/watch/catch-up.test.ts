@@ -52,8 +52,12 @@ describe('closes that have changed', () => {
   const before = closing(100, 100, 89, 96);
   const { state, alerts } = foldBars(yearly, 'TEST', before);
   const told = alerts.map((alert) => ({ alert, final: true }));
-  const again = (prices: readonly number[], known = told, from: string | undefined = sessionAt(2)) =>
-    refold(yearly, 'TEST', closing(...prices), state, { from, told: known, calendar });
+  const again = (
+    prices: readonly number[],
+    known = told,
+    from: string | undefined = sessionAt(2),
+    previous = closing(),
+  ) => refold(yearly, 'TEST', closing(...prices), state, { from, told: known, previous, calendar });
   const lines = (folded: ReturnType<typeof again>) => folded.alerts.map((alert) => alertLine(alert).split(' 2001')[0]);
 
   it('raise what nobody was told', () => {
@@ -63,6 +67,11 @@ describe('closes that have changed', () => {
   it('raise nothing again', () => {
     expect(lines(again([100, 100, 88, 96]))).toEqual([]);
     expect(lines(again([100, 100, 79, 96]))).toEqual(['252/20']);
+  });
+
+  it('raise nothing that the closes before them raised, though nobody was told: watching began later', () => {
+    expect(lines(again([100, 100, 89.2, 96], [], sessionAt(2), before))).toEqual([]);
+    expect(lines(again([100, 100, 79, 96], [], sessionAt(2), before))).toEqual(['252/20']);
   });
 
   it('leave a level armed that only the wrong close had reached, so that a true fall is told', () => {
@@ -79,7 +88,8 @@ describe('closes that have changed', () => {
 
   it('raise nothing where the whole series is another one', () => {
     expect(
-      refold(yearly, 'TEST', closing(100, 100, 79, 78), state, { from: undefined, told: [], calendar }).alerts,
+      refold(yearly, 'TEST', closing(100, 100, 79, 78), state, { from: undefined, told: [], previous: [], calendar })
+        .alerts,
     ).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ test('a stock whose bars were replaced is folded anew with the baskets that it i
   const { states, raised, recovered } = foldCloses(
     parts,
     memory,
-    { replaced: new Set(['NVDA']), again: new Map(), told: [] },
+    { replaced: new Set(['NVDA']), again: new Map(), told: [], previous: new Map() },
     Date.parse('2001-01-03T00:00Z'),
   );
   expect([...states].map(([symbol, { drawdown }]) => [symbol, (drawdown[252]?.disarmed ?? 0) > 0])).toEqual([
