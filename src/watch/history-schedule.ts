@@ -37,6 +37,8 @@ export interface HistorySchedule {
   readonly failed: Set<string>;
   /** When each whole history was last asked for to be compared, epoch milliseconds. */
   readonly triedAt: Map<string, number>;
+  /** When the second source was last asked about each symbol whose price had jumped, epoch milliseconds. */
+  readonly confirmedAt: Map<string, number>;
   /** When each refusal was last logged as a warning, by symbol and reason; epoch milliseconds. */
   readonly loggedRefusals: Map<string, number>;
   /** The watchlist at the last pass. */
@@ -51,6 +53,7 @@ export const createHistorySchedule = (watchlist: Watchlist): HistorySchedule => 
   waiting: new Set(),
   failed: new Set(),
   triedAt: new Map(),
+  confirmedAt: new Map(),
   loggedRefusals: new Map(),
 });
 
@@ -140,7 +143,7 @@ export const forgetRemoved = (schedule: HistorySchedule, memory: WatchState, wat
     if (watchlist.symbols.get(symbol) === watched) continue;
     memory.histories.forget(symbol);
     const { states, symbolRules, quotes, memories, waiting: open } = memory;
-    const { checkedAt, suspects, unexplained, waiting, failed } = schedule;
+    const { checkedAt, suspects, unexplained, waiting, failed, confirmedAt } = schedule;
     for (const bySymbol of [
       states,
       symbolRules,
@@ -152,6 +155,7 @@ export const forgetRemoved = (schedule: HistorySchedule, memory: WatchState, wat
       unexplained,
       waiting,
       failed,
+      confirmedAt,
     ])
       bySymbol.delete(symbol);
   }

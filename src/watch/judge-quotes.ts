@@ -4,7 +4,7 @@ import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
-import { type HistorySchedule, LATER_RETRY_MS } from './history-schedule.ts';
+import { type HistorySchedule, LATER_RETRY_MS, RETRY_MS } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { believedPriceOf, isUnsettled, type WatchState } from './watch-state.ts';
 
@@ -28,15 +28,24 @@ const isAskedAgain = (verdict: QuoteVerdict, checkedAt: number | undefined, now:
 const isWaitingJump = (verdict: QuoteVerdict): boolean =>
   'refusal' in verdict && (verdict.refusal === 'jump waits' || verdict.refusal === 'perhaps a split');
 
-/** Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. */
+/**
+ * Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. It answers few
+ * requests a minute, so each symbol is asked for every two minutes at most.
+ */
 const confirmJumps = async (
   { source }: WatchParts,
+  { confirmedAt }: HistorySchedule,
   listed: readonly Listed[],
   jumped: readonly RawQuote[],
   now: number,
 ): Promise<ReadonlyMap<string, RawQuote>> => {
-  if (!source.confirm || jumped.length === 0) return new Map();
-  const symbols = new Set(jumped.map(({ symbol }) => symbol));
+  const isDue = (symbol: string): boolean => {
+    const asked = confirmedAt.get(symbol);
+    return asked === undefined || asked > now || now - asked >= RETRY_MS;
+  };
+  const symbols = new Set(jumped.map(({ symbol }) => symbol).filter(isDue));
+  if (!source.confirm || symbols.size === 0) return new Map();
+  for (const symbol of symbols) confirmedAt.set(symbol, now);
   const { quotes } = await source.confirm(
     listed.filter(({ symbol }) => symbols.has(symbol)),
     now,
@@ -123,7 +132,7 @@ export const judgeQuotes = async (
     const verdict = guarded(raw.symbol, () => verdictOn(raw));
     return verdict !== undefined && isWaitingJump(verdict);
   });
-  const confirmations = await confirmJumps(parts, listed, jumped, now);
+  const confirmations = await confirmJumps(parts, schedule, listed, jumped, now);
   for (const raw of answer.quotes) {
     const { symbol } = raw;
     const verdict = guarded(symbol, () => verdictOn(raw, confirmations.get(symbol)));
