@@ -268,6 +268,23 @@ const isStepLeft = (rows: readonly Bar[], { session, factor }: { session: Sessio
   return !isJump(Math.round(before * factor), after) && Math.abs(step - Math.log(factor)) < Math.abs(step);
 };
 
+/**
+ * The first session whose row and quotes both count in the unit of a told split that the rows before it do not follow;
+ * undefined for none. A split by less than a quarter cannot be told from a move of the price.
+ */
+export const shownSplit = (
+  rows: readonly Bar[],
+  { session: from, numerator, denominator }: Split,
+  { words }: PriceMemory,
+): SessionDate | undefined => {
+  const factor = denominator / numerator;
+  const row = rows.find(({ session }) => session >= from);
+  if (!row || !isJump(numerator, denominator) || !isStepLeft(rows, { session: from, factor })) return undefined;
+  const { bell, previousClose } = words?.[row.session] ?? {};
+  const isSaid = [bell, previousClose].some((word) => word && isWithin(word.price, row.close, BELL_AGREES));
+  return isSaid ? row.session : undefined;
+};
+
 /** Compares an answer's bars and splits with ours. */
 export const overlapOf = (ours: readonly Bar[], known: readonly Split[], theirs: History): OverlapKind => {
   if (ours.length === 0) return 'same';

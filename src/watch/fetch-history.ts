@@ -11,6 +11,7 @@ import {
   judgeRows,
   newSplits,
   overlapOf,
+  shownSplit,
   type Waiting,
 } from '../market/judge-history.ts';
 import { divideBars, judgeFirstHistory, judgeWholeHistory, keyOfHistory } from '../market/judge-whole-history.ts';
@@ -148,7 +149,7 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     };
   };
 
-  /** A split is told and the rows before it are not divided: ours are, as soon as a quote counts in the new unit. */
+  /** A split is told and the rows before it are not divided: ours are, as soon as quotes count in the new unit. */
   const divideOurs = (told: History): HistoryUpdate => {
     const [split] = newSplits(ours, splits, told.splits);
     if (!split) return nothing(context.memory, []);
@@ -156,18 +157,19 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     const { doubt } = context.memory;
     const waiting: Waiting[] = [{ session: split.session, because: 'split told, rows not divided' }];
     if (doubt?.reason === 'first history') return nothing(context.memory, waiting);
-    if (doubt?.factor === undefined || doubt.reason === 'split told' || !isWithin(doubt.factor, factor, 0.02)) {
-      const since = doubt?.reason === 'split told' ? doubt.since : now;
-      return nothing(
-        { ...context.memory, doubt: { reason: 'split told', session: split.session, since, factor, explained: true } },
-        waiting,
-      );
+    const isQuoted =
+      doubt?.factor !== undefined && doubt.reason !== 'split told' && isWithin(doubt.factor, factor, 0.02);
+    const since = isQuoted ? doubt.session : shownSplit(told.bars, split, context.memory);
+    if (since === undefined) {
+      const before = doubt?.reason === 'split told' ? doubt.since : now;
+      const open = { reason: 'split told', session: split.session, since: before, factor, explained: true } as const;
+      return nothing({ ...context.memory, doubt: open }, waiting);
     }
     const all = divideBars(ours, split);
     return {
       ...{ symbol, fresh: all, all, splits: [...splits, split], replaced: true, unexplained: false, waiting: [] },
       memory: without(context.memory, 'doubt'),
-      refoldFrom: doubt.session,
+      refoldFrom: since,
     };
   };
 

@@ -8,6 +8,7 @@ import {
   isRowUsable,
   judgeRows,
   overlapOf,
+  shownSplit,
 } from '../../src/market/judge-history.ts';
 import { divideBars, judgeFirstHistory, judgeWholeHistory } from '../../src/market/judge-whole-history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
@@ -325,6 +326,18 @@ describe('rows beside ours', () => {
     expect(compareWhole(times(1.0004), context)).toBe('same');
     expect(compareWhole(at(2, 1.01), context)).toBe('corrected');
     expect(compareWhole(times(1.01), context)).toBe('differs');
+  });
+
+  it.each<[string, number, Record<string, CloseWords>, string | undefined]>([
+    ['by a row and the quote after the bell', 10.4, { [sessionAt(6)]: { bell: word(10.4) } }, sessionAt(6)],
+    ['by a row and the next previous close', 10.4, { [sessionAt(6)]: { previousClose: word(10.4) } }, sessionAt(6)],
+    ['not by a row alone', 10.4, {}, undefined],
+    ['not by a row that quotes contradict', 10.4, { [sessionAt(6)]: { bell: word(104) } }, undefined],
+    ['not by a row in the unit before it', 104, { [sessionAt(6)]: { bell: word(104) } }, undefined],
+  ])('show a told split that they do not follow %s', (_name, close, words, expected) => {
+    const rows = [...own, bar(sessionAt(6), close)];
+    expect(shownSplit(rows, split(6), { words })).toBe(expected);
+    expect(shownSplit(own, split(6), { words })).toBeUndefined();
   });
 
   it('are divided by a split that is told', () => {
