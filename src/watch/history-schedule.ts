@@ -112,6 +112,9 @@ export const isDue = (
   const since = openSince(input, now);
   if (since !== undefined && now - checked >= (now - since < OPEN_RETRY_FAST_MS ? RETRY_MS : LATER_RETRY_MS))
     return true;
+  // A first history that was refused is a whole one, of fifty years.
+  const isRefused = input.bars.length === 0 && input.memory?.candidates !== undefined;
+  if (isRefused) return now - checked >= HOUR_MS;
   const final = lastFinalSession(calendar, now);
   const lastBar = input.bars.at(-1);
   const isMissing = (lastBar?.session ?? '') < final || lastBar?.origin !== undefined;

@@ -33,3 +33,13 @@ describe('a close that waits', () => {
     expect(isDue(schedule, calendar, { bars, memory: undefined, waits }, 'NVDA', NOON)).toBe(expected);
   });
 });
+
+it.each([
+  [59, false],
+  [60, true],
+])('a first history that was refused %i min ago is due: %s', (minutes, expected) => {
+  const schedule = createHistorySchedule(loadWatchlist());
+  schedule.checkedAt.set('NVDA', NOON - minutes * MINUTE);
+  const memory = { candidates: { 'whole:6:2025-06-02:1': NOON - minutes * MINUTE } };
+  expect(isDue(schedule, calendar, { bars: [], memory, waits: '2025-05-28' }, 'NVDA', NOON)).toBe(expected);
+});
