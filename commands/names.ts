@@ -1,6 +1,7 @@
 import type { Companies } from '../src/facts/companies.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { nameInList, symbolInList } from '../src/i18n/names.ts';
+import { tickerSpellings } from '../src/market/share-class.ts';
 import { namesInLanguages } from '../src/market/symbol-name.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
@@ -28,10 +29,13 @@ export const companyNames = (companies: Companies, catalogue: Catalogue): readon
     names: [subject, ...messageNames(catalogue, subject), ...(companies.get(subject)?.aliases ?? [])],
   }));
 
-/** The id with this name; undefined if there is none. */
+/** The id with this name, or with this share class in another spelling; undefined if there is none. */
 export const byName = (all: readonly Nameable[], typed: string): string | undefined => {
-  const wanted = normaliseText(typed);
-  return all.find(({ names }) => names.some((name) => normaliseText(name) === wanted))?.id;
+  for (const wanted of tickerSpellings(typed).map(normaliseText)) {
+    const found = all.find(({ names }) => names.some((name) => normaliseText(name) === wanted));
+    if (found) return found.id;
+  }
+  return undefined;
 };
 
 /**

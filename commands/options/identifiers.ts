@@ -1,14 +1,18 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
+import { dashedTicker } from '../../src/market/share-class.ts';
 import { PLATFORM_IDS, platformFacts } from '../../src/stories/platforms.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 
 /** How sources write tickers: `BRK-B`, `^IXIC`, `005930.KS`, `EURUSD=X`. */
 const TICKER = /^[\^]?[A-Z0-9][A-Z0-9.=-]{0,14}$/;
 
-/** A ticker in capitals, with or without a dollar sign before it; undefined for anything else. */
+/**
+ * A ticker in capitals, with or without a dollar sign before it; undefined for anything else. A share class after a slash
+ * or a blank, which no source writes, gets a dash.
+ */
 export const readTicker = (typed: string): string | undefined => {
   const text = typed.normalize('NFKC').trim().replace(/^\$/, '').toUpperCase();
-  return TICKER.test(text) ? text : undefined;
+  return TICKER.test(text) ? text : dashedTicker(text);
 };
 
 /** The platform's id of a role or a user group, or `none`. Undefined for anything else. */

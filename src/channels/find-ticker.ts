@@ -1,6 +1,7 @@
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { CustomSymbol, MutableWatchlist } from '../market/mutable-watchlist.ts';
-import { type Source, SourceError } from '../market/source.ts';
+import { tickerSpellings } from '../market/share-class.ts';
+import { type FoundTicker, type Source, SourceError } from '../market/source.ts';
 
 /** Why a ticker cannot be watched. */
 export type WatchRefusal =
@@ -18,6 +19,19 @@ const EXCHANGE_CURRENCY = 'USD';
 /** The watchlist symbol of a ticker: GSPC for the index `^GSPC`. */
 const symbolOf = (ticker: string): string => ticker.toUpperCase().replace(/^\^/, '');
 
+/** The source's answer to the first spelling that it knows: BRK.B as typed, then BRK-B. */
+const findAtSource = async (
+  find: NonNullable<Source['find']>,
+  typed: string,
+  now: number,
+): Promise<FoundTicker | undefined> => {
+  for (const spelling of tickerSpellings(typed)) {
+    const found = await find(spelling, now);
+    if (found) return found;
+  }
+  return undefined;
+};
+
 /**
  * Looks up a ticker at the source. Returns the custom symbol to add, the watchlist's own symbol if the ticker is
  * another name of it, or why it cannot be watched.
@@ -30,7 +44,7 @@ export const findTicker = async (
 ): Promise<CustomSymbol | { readonly known: string } | WatchRefusal> => {
   if (!source.find) return 'no-answer';
   try {
-    const found = await source.find(typed, now);
+    const found = await findAtSource(source.find, typed, now);
     if (!found) return 'unknown';
     const known = watchlist.resolve(found.ticker);
     if (known !== undefined) return { known };

@@ -1,9 +1,13 @@
+import { isSameTicker } from '../market/share-class.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { isClassC, symbolOfName } from './vendor-names.ts';
 
-/** The symbol that a person types or a file names. */
-export const typedSymbol = (text: string, watchlist: Watchlist): string =>
-  watchlist.resolve(text) ?? symbolOfName(text, watchlist) ?? text.toUpperCase();
+/** The symbol that a person types or a file names. `found`: the symbols of price files, which need not be watched. */
+export const typedSymbol = (text: string, watchlist: Watchlist, found: Iterable<string> = []): string =>
+  watchlist.resolve(text) ??
+  symbolOfName(text, watchlist) ??
+  [...found].find((symbol) => isSameTicker(symbol, text)) ??
+  text.toUpperCase();
 
 /** Vendors write BRK.B, BRK-B and BRK.B.US. */
 const bare = (symbol: string): string => symbol.replace(/\.US$/, '').replace(/[^A-Z0-9]/g, '');

@@ -79,7 +79,7 @@ export const openPriceFiles = (
     loaded ??= loadCalendar();
     return loaded;
   };
-  const told = adjustSplits(splits, (text) => typedSymbol(text, watchlist), paths.size === 1);
+  const told = adjustSplits(splits, (text) => typedSymbol(text, watchlist, paths.keys()), paths.size === 1);
 
   const readFile = async (symbol: string, file: string): Promise<Prices> => {
     const isWatched = watchlist.symbols.has(symbol);

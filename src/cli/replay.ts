@@ -49,7 +49,7 @@ export const replay = async (
   if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
   const watchlist = loadWatchlist();
   const files = openPriceFiles(prices, watchlist, { splits: split, keepClosedDays: keepClosedDays ?? false });
-  const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist)) ?? files.paths.keys());
+  const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist, files.paths.keys())) ?? files.paths.keys());
   const alerts: Alert[] = [];
   const notes: string[] = [];
   for (const symbol of asked) {

@@ -1,4 +1,5 @@
 import { normaliseText } from '../util/normalise-text.ts';
+import { tickerSpellings } from './share-class.ts';
 import type { Kind, Watched, Watchlist } from './watchlist.ts';
 
 /** A symbol that channels have added, as it was found at a source. */
@@ -40,7 +41,9 @@ export const createMutableWatchlist = (file: Watchlist): MutableWatchlist => {
   return {
     symbols,
     rules: file.rules,
-    resolve: (text) => file.resolve(text) ?? resolveCustom(normaliseText(text)),
+    resolve: (text) =>
+      file.resolve(text) ??
+      tickerSpellings(text).flatMap((spelling) => resolveCustom(normaliseText(spelling)) ?? [])[0],
     version: () => version,
     add: (custom) => {
       if (symbols.has(custom.symbol)) return;

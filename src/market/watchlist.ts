@@ -3,6 +3,7 @@ import { normaliseText } from '../util/normalise-text.ts';
 import { configFile, readConfig } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
 import { type CompanyNames, readCompanyNames, symbolSchema } from './company-names.ts';
+import { tickerSpellings } from './share-class.ts';
 import { namesInLanguages, type SymbolName, symbolName } from './symbol-name.ts';
 
 export type Kind = 'stock' | 'index';
@@ -40,7 +41,7 @@ export const unitOf = ({ sumOf, kind }: Pick<Watched, 'sumOf' | 'kind'>): PriceU
 export interface Watchlist {
   readonly symbols: ReadonlyMap<string, Watched>;
   readonly rules: Readonly<Record<Kind, Rules>>;
-  /** The symbol that a person means by `nvda`, `nvidia` or `^IXIC`; undefined for no match. */
+  /** The symbol that a person means by `nvda`, `nvidia`, `^IXIC` or `brk.b`; undefined for no match. */
   resolve(text: string): string | undefined;
   /** Changes with every change of `symbols`. */
   version(): number;
@@ -159,5 +160,7 @@ export const loadWatchlist = (
     });
     for (const name of namesOf(symbol, entry)) names.set(name, symbol);
   }
-  return { symbols, rules: file.rules, resolve: (text) => names.get(normaliseText(text)), version: () => 0 };
+  const resolve = (text: string): string | undefined =>
+    tickerSpellings(text).flatMap((spelling) => names.get(normaliseText(spelling)) ?? [])[0];
+  return { symbols, rules: file.rules, resolve, version: () => 0 };
 };

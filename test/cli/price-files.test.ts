@@ -364,6 +364,21 @@ describe('names of files', () => {
       'BRK-B.csv: read 1 close, 2024-07-03 to 2024-07-03',
     ]);
   });
+
+  test.each(['brk.b', 'BRK/B', 'BRK-B'])(
+    'a share class asked for as %s is found in whichever spelling its file has',
+    async (asked) => {
+      for (const file of ['BRK-B.csv', 'BRK.B.csv']) {
+        const folder = folderOf({
+          [file]: 'symbol,date,close\nBRK.B,2024-07-03,100\n',
+          'BRK-A.csv': 'symbol,date,close\nBRK.A,2024-07-03,900\n',
+        });
+        expect((await replay(folder, '--kind', 'stock', '--symbols', asked)).err).toEqual([
+          `${file}: read 1 close, 2024-07-03 to 2024-07-03`,
+        ]);
+      }
+    },
+  );
 });
 
 describe('a row without a price', () => {

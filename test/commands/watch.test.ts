@@ -15,6 +15,33 @@ test('any ticker that the source knows can be added, and is suggested at once', 
   expect(cardOf(await ask('watch add AMD')).title).toMatch(/^■ This channel already watches/);
 });
 
+test.each(['BRK.B', 'BRK/B', 'brk b', 'BRK-B', '$brk.b'])(
+  'a share class typed as %s is the one that the source writes with a dash, from then on too',
+  async (typed) => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    scene.yahoo.setQuote('BRK-B', { price: 500, time: 1_700_000_000_000 });
+    expect(cardOf(await ask(`watch add ${typed}`)).title).toMatch(/^■ This channel now watches BRK-B/);
+    expect(await scene.settings()).toEqual({ also: ['BRK-B'] });
+    expect(cardOf(await ask('watch add brk.b')).title).toMatch(/^■ This channel already watches BRK-B/);
+    // Its history is not there yet; it is known all the same.
+    expect(await ask(`quote ${typed.replace('$', '')}`)).toMatchObject({ text: expect.stringContaining('BRK-B') });
+    expect(await ask(`watch remove ${typed.replace('$', '')}`)).toMatchObject({ kind: 'card' });
+  },
+);
+
+test('a ticker that has a dot at the source is asked for as it is typed, before it is taken for a share class', async () => {
+  const scene = await openChannelScene();
+  const abroad = { currency: 'GBP', exchangeTimezoneName: 'Europe/London' };
+  scene.yahoo.setQuote('VOD.L', { price: 70, time: 1_700_000_000_000, raw: abroad });
+  scene.yahoo.setQuote('VOD-L', { price: 70, time: 1_700_000_000_000 });
+  expect(await askOn(scene)('watch add vod.l')).toMatchObject({
+    kind: 'problem',
+    text: expect.stringMatching(/^VOD\.L can't be watched: only symbols priced in US dollars/),
+  });
+  expect(await scene.settings()).toEqual({});
+});
+
 test('a symbol of the watchlist can be removed, and added again by any of its names', async () => {
   const scene = await openChannelScene();
   const ask = askOn(scene);
