@@ -10,6 +10,7 @@ import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
 import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
+import { whatHelps } from '../market/what-helps.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { databaseName } from '../store/store.ts';
@@ -84,8 +85,8 @@ const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   });
 };
 
-/** Asks a source for one price. `remedy`: what to check if that fails. */
-const prices = async (source: Source, remedy: string, now: number): Promise<Finding> => {
+/** Asks a source for one price. `hasBackup`: whether another one is set up to stand in for it, or it is that itself. */
+const prices = async (source: Source, hasBackup: boolean, now: number): Promise<Finding> => {
   const { name } = source;
   try {
     const { quotes } = await source.quotes([{ symbol: 'NVDA', ticker: 'NVDA' }], now);
@@ -95,18 +96,19 @@ const prices = async (source: Source, remedy: string, now: number): Promise<Find
       : ok(`${name}: last NVDA trade ${age(now - tradeTime)} ago`);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return bad(`${error.message}; ${remedy}`);
+    const remedy = whatHelps(error, { hasBackup });
+    return bad(remedy === undefined ? error.message : `${error.message}; ${remedy}`);
   }
 };
 
-const yahoo = ({ yahooUrl }: Settings, log: Logger, now: number): Promise<Finding> =>
-  prices(createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }), 'check the network or YAHOO_URL', now);
+const yahoo = ({ yahooUrl, finnhub: backup }: Settings, log: Logger, now: number): Promise<Finding> =>
+  prices(createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }), backup !== undefined, now);
 
 const finnhub = async ({ finnhub: options }: Settings, log: Logger, now: number): Promise<Finding> => {
   if (!options) return none('Finnhub: FINNHUB_TOKEN is not set; there is no backup if Yahoo is down');
   const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
   const source = createFinnhub({ ...options, log }, loadCalendar());
-  return prices(source, 'check the network, FINNHUB_TOKEN, or FINNHUB_URL', now);
+  return prices(source, true, now);
 };
 
 /** Warnings that a platform logged during the check, one line each. */

@@ -9,6 +9,8 @@ export interface HostErrorDetails {
   /** How long the host asked us to stay away, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
+  /** What a person can do about it, as one clause; absent if the message says it. */
+  readonly remedy?: string | undefined;
 }
 
 /**
@@ -19,10 +21,12 @@ export class HostError<Fault extends string = HostFault> extends Error {
   override readonly name: string = 'HostError';
   readonly fault: Fault;
   readonly retryAfterMs: number | undefined;
+  readonly remedy: string | undefined;
 
-  constructor(fault: Fault, message: string, { retryAfterMs, cause }: HostErrorDetails = {}) {
+  constructor(fault: Fault, message: string, { retryAfterMs, cause, remedy }: HostErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.fault = fault;
     this.retryAfterMs = retryAfterMs;
+    this.remedy = remedy;
   }
 }

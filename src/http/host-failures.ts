@@ -20,6 +20,8 @@ export interface HostFailureOptions<Failure extends HostError<string>> {
   readonly throttlingStatuses?: readonly number[];
   /** The stay-away time that a throttling or 5xx answer names. Default: Retry-After, read only when throttled. */
   readonly stayAwayMs?: (headers: Headers, fault: HostFault) => number | undefined;
+  /** What a person can do, by what has happened. `network`: no answer at all; `unreachable`: HTTP 5xx. */
+  readonly remedies?: Readonly<Partial<Record<HostFault | 'network', string>>>;
 }
 
 /** The errors that every host can cause, in the same words. `then`: what follows for the reader, such as "prices are delayed". */
@@ -39,21 +41,31 @@ export const createHostFailures = <Failure extends HostError<string>>({
   create,
   throttlingStatuses = [429],
   stayAwayMs = (headers, fault) => (fault === 'throttled' ? retryAfterMs(headers) : undefined),
+  remedies = {},
 }: HostFailureOptions<Failure>): HostFailures<Failure> => {
   const line = (text: string, then: string | undefined): string => `${name} ${[text, then].filter(Boolean).join('; ')}`;
   return {
     unreached: (address, cause, then) =>
-      create('unreachable', line(`cannot be reached at ${address.host} (${networkCause(cause)})`, then), { cause }),
+      create('unreachable', line(`cannot be reached at ${address.host} (${networkCause(cause)})`, then), {
+        cause,
+        remedy: remedies.network,
+      }),
     ofStatus: ({ status, headers }, then) => {
       const throttled = throttlingStatuses.includes(status);
       if (!throttled && status < 500) return undefined;
       const fault = throttled ? 'throttled' : 'unreachable';
       const text = throttled ? `is rate limiting us (HTTP ${status})` : `is having problems (HTTP ${status})`;
-      return create(fault, line(text, then), { retryAfterMs: stayAwayMs(headers, fault) });
+      return create(fault, line(text, then), { retryAfterMs: stayAwayMs(headers, fault), remedy: remedies[fault] });
     },
-    refused: (status, then) => create('refused', line(`rejected the request (HTTP ${status})`, then)),
-    unreadable: () => create('unreadable', `${name}'s response could not be read; its API may have changed`),
+    refused: (status, then) =>
+      create('refused', line(`rejected the request (HTTP ${status})`, then), { remedy: remedies.refused }),
+    unreadable: () =>
+      create('unreadable', `${name}'s response could not be read; its API may have changed`, {
+        remedy: remedies.unreadable,
+      }),
     paused: (leftMs) =>
-      create('throttled', line('is rate limiting us', `next request in ${Math.ceil(leftMs / 1000)} s`)),
+      create('throttled', line('is rate limiting us', `next request in ${Math.ceil(leftMs / 1000)} s`), {
+        remedy: remedies.throttled,
+      }),
   };
 };

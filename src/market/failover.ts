@@ -57,7 +57,8 @@ export const createFailover = (first: Source, second: Source, log: Logger): Sour
     }
     const quotes = stocks.flatMap(({ symbol }) => answers.get(symbol)?.quote ?? []);
     if (quotes.length === 0) throw down;
-    if (!standingIn) log.warn({ source: second.name, reason: down.message }, 'switched to second source');
+    if (!standingIn)
+      log.warn({ source: second.name, reason: down.message, remedy: down.remedy }, 'switched to second source');
     standingIn = true;
     const have = new Set(quotes.map(({ symbol }) => symbol));
     const refused = symbols

@@ -1,5 +1,6 @@
 import type { Calendar } from '../market/calendar.ts';
 import { type Quotes, SourceError } from '../market/source.ts';
+import { whatHelps } from '../market/what-helps.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
 import { createDataGapMonitor } from './data-gap.ts';
@@ -90,7 +91,11 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         health = { goodAt: now, refused, ...(standIn && { standIn }) };
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
-        if (health.problem !== problem) log.warn({ reason: problem }, 'no prices');
+        const remedy =
+          error instanceof SourceError
+            ? whatHelps(error, { hasBackup: parts.source.confirm !== undefined })
+            : undefined;
+        if (health.problem !== problem) log.warn({ reason: problem, ...(remedy && { remedy }) }, 'no prices');
         const { standIn: _, ...before } = health;
         health = { ...before, problem };
         if (!(error instanceof SourceError)) throw error;

@@ -7,6 +7,7 @@ import { root } from '../../src/util/read-config.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import type { Decide } from '../doubles/yahoo/faults.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { ownEnvironment } from './environment.ts';
@@ -62,7 +63,7 @@ const worlds = async () => {
     FINNHUB_URL: finnhub.url,
     EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
   };
-  return { discord, slack, env };
+  return { discord, slack, yahoo, finnhub, env };
 };
 
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
@@ -89,13 +90,52 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   const bad = lines.filter((line) => line.startsWith('!!'));
   expect(bad).toHaveLength(4);
   expect(bad[0]).toMatch(/^!! {2}Yahoo cannot be reached .*; check the network or YAHOO_URL/);
-  expect(bad[1]).toMatch(/^!! {2}Finnhub rejected FINNHUB_TOKEN \(HTTP 401\); check it; check the network/);
+  expect(bad[1]).toMatch(/^!! {2}Finnhub rejected FINNHUB_TOKEN \(HTTP 401\); check it$/);
   expect(bad[2]).toMatch(/Discord: .*DISCORD_TOKEN/);
   expect(bad[3]).toMatch(/Slack: .*\/invite @Slidewatch/);
   expect(lines.join('\n')).not.toContain(env.DISCORD_TOKEN);
   expect(lines.join('\n')).not.toContain(env.SLACK_BOT_TOKEN);
   expect(lines.join('\n')).not.toContain('of-no-use');
   expect(status).toBe(1);
+});
+
+const refusals: readonly [form: string, decide: Decide][] = [
+  ['HTTP 429 for a crumb', ({ endpoint }) => (endpoint === 'crumb' ? 'edge-429' : undefined)],
+  ['HTTP 429 for a quote', ({ endpoint }) => (endpoint === 'quote' ? 'edge-429' : undefined)],
+  ['a refusal in place of a crumb', ({ endpoint }) => (endpoint === 'crumb' ? 'junk-crumb' : undefined)],
+  ['HTTP 401 for every crumb', ({ endpoint }) => (endpoint === 'quote' ? 'invalid-crumb' : undefined)],
+  ['HTTP 403', ({ endpoint }) => (endpoint === 'quote' ? { status: 403, headers: {}, body: 'Forbidden' } : undefined)],
+];
+
+test.each(refusals)('a Yahoo that refuses by %s is not taken for a broken network', async (_, decide) => {
+  const { env, yahoo } = await worlds();
+  yahoo.fail(decide);
+  const { FINNHUB_TOKEN: __, ...alone } = env;
+  const [line] = (await doctor(alone)).lines.filter((each) => each.startsWith('!!'));
+  expect(line).toMatch(
+    /^!! {2}Yahoo (is rate limiting us|rejected) .*; it refuses this address or this version: wait, look for a newer version of yahoo-finance2, or ask from another address, or set FINNHUB_TOKEN for a backup$/,
+  );
+  expect(line).not.toMatch(/network|_URL|Invalid Crumb|Too Many/);
+});
+
+test('a backup that is set up is not asked for, and a token that is right is not doubted', async () => {
+  const { env, yahoo, finnhub } = await worlds();
+  yahoo.fail({ fault: 'invalid-crumb', times: Number.POSITIVE_INFINITY });
+  finnhub.fail(() => 'throttled');
+  const bad = (await doctor(env)).lines.filter((each) => each.startsWith('!!'));
+  expect(bad).toHaveLength(2);
+  expect(bad[1]).toMatch(/^!! {2}Finnhub is rate limiting us \(HTTP 429\); wait a minute/);
+  expect(bad.join()).not.toMatch(/FINNHUB_TOKEN|network/);
+});
+
+test('consent pages that lead nowhere name another region and a newer library', async () => {
+  const { env } = await worlds();
+  const stuck = await startYahooDouble({ consent: 'stuck' });
+  onTestFinished(() => stuck.close());
+  const { lines } = await doctor({ ...env, YAHOO_URL: stuck.url });
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^!! {2}Yahoo asks for cookie consent .*another region .*newer version of yahoo-finance2$/),
+  );
 });
 
 test('a platform without a channel is well, and the line says what makes one', async () => {

@@ -15,6 +15,12 @@ const failures = createHostFailures({
   // The SEC also throttles with 403 and an HTML page.
   throttlingStatuses: [403, 429],
   stayAwayMs: retryAfterMs,
+  remedies: {
+    network: 'check the network or EDGAR_URL',
+    unreachable: 'the fault is on its side: wait',
+    throttled:
+      'wait, and end other programs that ask EDGAR from this address: it opens again after ten minutes without a request',
+  },
 });
 
 const CONSEQUENCE = 'new figures are delayed';

@@ -138,7 +138,9 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
     } catch (err) {
       const known = err instanceof EdgarError;
       const reason = known ? err.message : 'The new figures could not be read or stored; the log has the cause';
-      options.log[known ? 'warn' : 'error']({ subject, ...(known ? { reason } : { err }) }, 'Filings not refreshed');
+      const { remedy } = known ? err : {};
+      const cause = known ? { reason, ...(remedy !== undefined && { remedy }) } : { err };
+      options.log[known ? 'warn' : 'error']({ subject, ...cause }, 'Filings not refreshed');
       failed.push({ subject, reason });
       // If not even the first request was answered, do not let every other company wait for the same timeout.
       if (known && err.fault === 'unreachable' && !reached) unreachable = reason;

@@ -12,6 +12,12 @@ const quotaResetMs = (headers: Headers): number | undefined => {
 export const finnhubFailures = createHostFailures({
   name: FINNHUB,
   create: (...failure) => new SourceError(FINNHUB, ...failure),
+  remedies: {
+    network: 'check the network or FINNHUB_URL',
+    unreachable: 'the fault is on its side: wait',
+    throttled: 'wait a minute; other programs with the same key count, too',
+    unreadable: 'look for a newer version of Slidewatch',
+  },
   stayAwayMs: (headers, fault) =>
     fault === 'throttled' ? (retryAfterMs(headers) ?? quotaResetMs(headers)) : undefined,
 });

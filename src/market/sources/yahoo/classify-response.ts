@@ -2,6 +2,7 @@ import {
   consentWanted,
   consequenceOf,
   FUNDAMENTALS_PATH,
+  REFUSED,
   sessionRefused,
   YahooFailure,
   yahooFailures,
@@ -48,10 +49,12 @@ export const classifyResponse = ({ hostname, pathname: path }: URL, response: Re
   if (status >= 400) throw dataFailure(path, body) ?? yahooFailures.refused(status);
   const page = headers.get('content-type')?.includes('text/html') ?? false;
   if (/guce|consent/i.test(headers.get('location') ?? (page ? body : ''))) throw consentWanted();
-  if (status >= 300) throw new YahooFailure('refused', `Yahoo redirected the request (HTTP ${status})`);
+  if (status >= 300)
+    throw new YahooFailure('refused', `Yahoo redirected the request (HTTP ${status})`, { remedy: REFUSED });
   if (path === CRUMB_PATH && !isCrumb(body)) {
     throw new YahooFailure('throttled', 'Yahoo is rate limiting us (invalid session token); prices are delayed', {
       cue: 'forget',
+      remedy: REFUSED,
     });
   }
 };

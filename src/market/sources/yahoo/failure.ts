@@ -27,11 +27,23 @@ export class YahooFailure extends SourceError {
   }
 }
 
+const NEWER = 'look for a newer version of yahoo-finance2';
+
+/** For answers by which Yahoo refuses this address or this way of asking. The network is in order. */
+export const REFUSED = `it refuses this address or this version: wait, ${NEWER}, or ask from another address`;
+
 export const yahooFailures = createHostFailures({
   name: YAHOO,
   create: (...failure) => new YahooFailure(...failure),
   // Yahoo's edge has long answered 999 to clients that it finds too busy.
   throttlingStatuses: [429, 999],
+  remedies: {
+    network: 'check the network or YAHOO_URL',
+    unreachable: 'the fault is on its side: wait',
+    throttled: REFUSED,
+    refused: REFUSED,
+    unreadable: NEWER,
+  },
 });
 
 /** Path of the quarterly figures, followed by the ticker. */
@@ -42,19 +54,20 @@ export const consequenceOf = (path: string): string =>
   path.startsWith(FUNDAMENTALS_PATH) ? 'figures are not checked' : 'prices are delayed';
 
 export const sessionRefused = (): YahooFailure =>
-  new YahooFailure('refused', 'Yahoo rejected our session (HTTP 401); there is nothing to do but wait', {
-    cue: 'renew',
-  });
+  new YahooFailure('refused', 'Yahoo rejected our session (HTTP 401)', { cue: 'renew', remedy: REFUSED });
 
 export const consentWanted = (): YahooFailure =>
   new YahooFailure(
     'refused',
     'Yahoo asks for cookie consent and did not accept ours, as it does in Europe; run the bot from another region or point YAHOO_URL at a proxy',
+    { remedy: NEWER },
   );
 
 /** An answer whose shape is unknown. `what` names it: "bars for AAPL". */
 export const unreadable = (what: string, where: string | undefined): YahooFailure =>
-  new YahooFailure('unreadable', `Yahoo's ${what} could not be read (at ${where}); its API may have changed`);
+  new YahooFailure('unreadable', `Yahoo's ${what} could not be read (at ${where}); its API may have changed`, {
+    remedy: NEWER,
+  });
 
 /** Reads an answer by a schema, or throws YahooFailure. `what` names the answer: "bars for AAPL". */
 export const readAnswer = <T>(schema: z.ZodType<T>, answer: unknown, what: string): T => {
@@ -73,7 +86,9 @@ export const asYahooFailure = (error: unknown): YahooFailure => {
   if (/invalid (crumb|cookie)/i.test(message)) return sessionRefused();
   if (/consent|unexpected redirect/i.test(message)) return consentWanted();
   if (/^No set-cookie header/.test(message)) {
-    return new YahooFailure('refused', 'Yahoo set no session cookie, so it will not answer requests');
+    return new YahooFailure('refused', 'Yahoo set no session cookie, so it will not answer requests', {
+      remedy: REFUSED,
+    });
   }
   return yahooFailures.unreadable();
 };

@@ -149,7 +149,7 @@ describe('when Yahoo cannot answer', () => {
   it.each([
     ['edge-429', 'throttled', 'Yahoo is rate limiting us (HTTP 429); figures are not checked'],
     ['server-error', 'unreachable', 'Yahoo is having problems (HTTP 500); figures are not checked'],
-    ['invalid-crumb', 'refused', 'Yahoo rejected our session (HTTP 401); there is nothing to do but wait'],
+    ['invalid-crumb', 'refused', 'Yahoo rejected our session (HTTP 401)'],
   ] as const)('a call rejects with one line (%s)', async (fault, kind, message) => {
     const { double, fundamentals } = await telling(appleRows);
     double.fail({ fault, times: ALWAYS });
