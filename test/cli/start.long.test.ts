@@ -26,7 +26,9 @@ describe('started with nothing configured and no network', () => {
     const bot = startBot({ POLL_SECONDS: '1' });
     const board = await boardOf(bot);
     await bot.says(/No platform is configured in \.env: cards are shown on the board only/);
-    await bot.says(/"reason":"Yahoo cannot be reached at 127\.0\.0\.1:9[^"]*","msg":"no prices"/);
+    await bot.says(
+      /"reason":"Yahoo cannot be reached at 127\.0\.0\.1:9[^"]*","remedy":"check the network or YAHOO_URL","msg":"no prices"/,
+    );
     const page = await (await fetch(board)).text();
     expect(page).toContain('Yahoo cannot be reached');
     const polls = async (): Promise<number> =>
