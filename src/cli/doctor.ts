@@ -12,6 +12,7 @@ import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { countByState } from '../store/deliveries.ts';
+import { readOpenFigures } from '../store/filed-facts.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -19,6 +20,7 @@ import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { nextDigests } from './next-digests.ts';
+import { openText } from './open-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 
 /** `ok`: works. `--`: not set up, or no data yet. `!!`: a person has to act. */
@@ -47,6 +49,12 @@ const configuration = (now: number): Finding[] => {
       : bad("calendar: ends before today; add this year's holidays to config/calendar.yaml"),
     ok(`facts: ${facts.length} figures on file, latest published ${newest}`),
   ];
+};
+
+/** Figures of the newest reports that are not in, from the bot's database. */
+const openFigures = async (): Promise<Finding[]> => {
+  const open = (await lookUp((db) => readOpenFigures(db))) ?? [];
+  return open.map((figure) => none(`filings: ${figure.subject}, ${openText(figure)}`));
 };
 
 const database = async (now: number): Promise<Finding> => {
@@ -168,7 +176,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const stored = await database(now);
   const all = [
     ...say([ok(`Node ${process.versions.node}`), ...configuration(now), stored]),
-    ...say(stored.state === '!!' ? [] : await digests(settings, now)),
+    ...say(stored.state === '!!' ? [] : [...(await digests(settings, now)), ...(await openFigures())]),
     ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
     ...say([
       settings.edgar

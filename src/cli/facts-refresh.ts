@@ -9,6 +9,7 @@ import { cachedAnswers } from '../store/edgar-cache.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';
+import { openText } from './open-text.ts';
 import { databaseUrl, ownSettings } from './own-store.ts';
 import { table } from './table.ts';
 
@@ -32,13 +33,14 @@ export const refresh = async (
     const client = createEdgarClient({ contact: undefined, ...edgar, ...time, cache: cachedAnswers(store.db), log });
     const factStore = createFactStore(curated, await readFiledFacts(store.db));
     const parts = { ...{ store, client, factStore, companies, timeZone, log }, watchlist: loadWatchlist() };
-    const { newQuarters, failed, waiting } = await refreshFromFilings(parts, Date.now());
+    const { newQuarters, failed, waiting, open } = await refreshFromFilings(parts, Date.now());
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [
         subject,
         `${facts.length} new figures, up to ${newest.label}`,
       ]),
       ...waiting.map((subject) => [subject, 'a new report is listed, but its figures are not available yet']),
+      ...open.map((figure) => [figure.subject, openText(figure)]),
       ...failed.map(({ subject, reason }) => [subject, reason]),
     ];
     print(rows.length === 0 ? 'Nothing new.\n' : `${table([{ title: 'company' }, { title: 'result' }], rows)}\n`);

@@ -12,19 +12,20 @@ const MAX_NEWS_AGE_MS = 4 * DAY_MS;
 
 /**
  * The story of a company's new facts: the newest quarter whose cash capex is among them. Undefined if there is none, if
- * it was published more than four days ago, or if it is a restatement. `ledger` already contains the facts.
+ * it was published more than four days ago and was not waited for, or if it is a restatement. `ledger` already contains the facts.
  */
 export const figuresNews = (
   ledger: Ledger,
   facts: readonly Fact[],
   nameOf: (subject: string) => SymbolName,
   now: number,
+  wasAwaited: (fact: Fact) => boolean = () => false,
 ): FiguresStory | undefined => {
   const capex = facts
     .filter(({ metric, supersedes }) => metric === 'capex_cash' && supersedes === undefined)
     .toSorted((a, b) => (a.period.end < b.period.end ? -1 : 1))
     .at(-1);
-  if (!capex || now - knownFrom(capex) > MAX_NEWS_AGE_MS) return undefined;
+  if (!capex || (now - knownFrom(capex) > MAX_NEWS_AGE_MS && !wasAwaited(capex))) return undefined;
   const { subject, published } = capex;
   // For cards with prices a filing of this morning counts from the closing bell; its own card need not wait. A fact is
   // known after the instant from which it counts.

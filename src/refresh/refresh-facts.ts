@@ -6,7 +6,14 @@ import type { FactStore } from '../facts/fact-store.ts';
 import { createLedger } from '../facts/ledger.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { enqueueForAll } from '../outbox/enqueue.ts';
-import { addFiledFacts, readFiledFacts, readFilingMark, writeFilingMark } from '../store/filed-facts.ts';
+import {
+  addFiledFacts,
+  readFiledFacts,
+  readFilingMark,
+  readOpenFigures,
+  writeFilingMark,
+  writeOpenFigures,
+} from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { figuresNews } from './figures-news.ts';
@@ -29,15 +36,18 @@ export interface RefreshParts {
 const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number): FiledFacts => ({
   known: (subject) => readFiledFacts(store.db, subject),
   seen: (subject) => readFilingMark(store.db, subject),
-  add: async (facts, { subject, accession }) => {
+  open: (subject) => readOpenFigures(store.db, subject),
+  add: async (facts, { subject, accession, open }) => {
     await store.transaction(async (db) => {
       const first = (await readFilingMark(db, subject)) === undefined;
+      const awaited = (await readOpenFigures(db, subject)).map(({ metric, filed }) => `${metric} ${filed}`);
+      await writeOpenFigures(db, subject, open);
       await addFiledFacts(db, facts, now);
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol };
-      const story = figuresNews(ledger, facts, nameOf, now);
+      const story = figuresNews(ledger, facts, nameOf, now, (it) => awaited.includes(`${it.metric} ${it.published}`));
       if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
     });
     factStore.add(facts);

@@ -1,3 +1,4 @@
+import type { OpenFigure } from '../facts/edgar/filed-facts.ts';
 import type { Fact, Subject } from '../facts/fact.ts';
 import type { Db } from './store.ts';
 
@@ -37,4 +38,31 @@ export const writeFilingMark = async (db: Db, subject: Subject, accession: strin
     .values({ subject, ...row })
     .onConflict((on) => on.column('subject').doUpdateSet(row))
     .execute();
+};
+
+/** Prefix in `meta` of an open figure: its name goes on with subject, metric and state, and its value is the day. */
+const OPEN = 'open figure';
+
+/** Every figure of a newest report that is not in, of one subject or of all. */
+export const readOpenFigures = async (
+  db: Db,
+  subject?: Subject,
+): Promise<(OpenFigure & { readonly subject: Subject })[]> => {
+  const prefix = subject === undefined ? OPEN : `${OPEN} ${subject}`;
+  const rows = await db.selectFrom('meta').selectAll().where('name', 'like', `${prefix} %`).orderBy('name').execute();
+  return rows.map(({ name, value }) => {
+    const [of = '', metric = '', state = ''] = name.slice(OPEN.length + 1).split(' ');
+    return { subject: of, metric, state, filed: value } as OpenFigure & { subject: Subject };
+  });
+};
+
+/** Replaces what was noted of a subject. */
+export const writeOpenFigures = async (db: Db, subject: Subject, open: readonly OpenFigure[]): Promise<void> => {
+  await db.deleteFrom('meta').where('name', 'like', `${OPEN} ${subject} %`).execute();
+  if (open.length === 0) return;
+  const rows = open.map(({ metric, state, filed }) => ({
+    name: `${OPEN} ${subject} ${metric} ${state}`,
+    value: filed,
+  }));
+  await db.insertInto('meta').values(rows).execute();
 };

@@ -10,7 +10,7 @@ import { createLedger } from '../../src/facts/ledger.ts';
 import { root } from '../../src/util/read-config.ts';
 import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
-import { META, setFigures } from '../facts/edgar/reports.ts';
+import { META, PPE, setFigures } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
 import { CONTACT, createSimulatedClock } from '../facts/edgar/setup.ts';
 import { type Ended, slidewatch, withEnv } from './in-process.ts';
@@ -118,6 +118,41 @@ const refreshed = async ({ clock, wait }: ReturnType<typeof createSimulatedClock
   expect(await refresh(print, { clock, wait })).toBe(true);
   return printed;
 };
+
+test('facts refresh and the doctor name the figures that are late, and those that are held back', async () => {
+  const time = createSimulatedClock();
+  const edgar = await startEdgarDouble({ clock: time.clock });
+  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
+  onTestFinished(async () => {
+    await edgar.close();
+    rmSync(folder, { recursive: true });
+  });
+  const [summer, autumn] = [tenQ('2025-07-30'), tenQ('2025-10-28')];
+  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer);
+  edgar.addFiling(META, autumn);
+  const spent = { '2025-01-01/2025-06-30': 52_000 };
+  setFigures(edgar, META, [[summer, spent]]);
+  const turned = { '2025-01-01/2025-09-30': -84_000 };
+  setFigures(
+    edgar,
+    META,
+    [
+      [summer, spent],
+      [autumn, turned],
+    ],
+    [PPE],
+  );
+  const url = `sqlite:${join(folder, 'facts.db')}`;
+  withEnv({ EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: url });
+  const out = await refreshed(time);
+  const late = 'revenue of the report filed 2025-10-28 is not available yet; it is asked for daily';
+  const held = 'capex_cash of the report filed 2025-10-28 cannot be right and is held back until it is corrected';
+  for (const text of [late, held]) expect(out).toMatch(new RegExp(`^META +${text}$`, 'm'));
+  // No port answers there: only the lines about filings matter.
+  withEnv({ YAHOO_URL: 'http://127.0.0.1:9', DATABASE_URL: url, LOG_LEVEL: 'silent' });
+  const { out: found } = await slidewatch('doctor');
+  for (const text of [late, held]) expect(found).toContain(`--  filings: META, ${text}\n`);
+});
 
 test('facts refresh fills the database, and facts show has what it brought', async () => {
   const time = createSimulatedClock();

@@ -36,6 +36,13 @@ test('a quarter that is found late is news for four days from the instant from w
   expect(announced([reported], at('2024-08-03 16:01'))).toBeUndefined();
 });
 
+test('a quarter whose figures were waited for is news whenever they come, and says when it was filed', () => {
+  const late = at('2024-08-20 16:00');
+  const story = figuresNews(createLedger([reported]), [reported], nameOf, late, ({ id }) => id === reported.id);
+  expect(story).toMatchObject({ published: '2024-07-30', figures: { capex: { fact: { value: 100 } } } });
+  expect(figuresNews(createLedger([reported]), [reported], nameOf, late, () => false)).toBeUndefined();
+});
+
 test('a filing of this morning is news before the closing bell', () => {
   expect(announced([reported], at('2024-07-30 09:00'))).toBe(100);
 });

@@ -1,10 +1,25 @@
+import type { Day } from '../../util/day.ts';
 import type { Fact, Subject } from '../fact.ts';
+import type { FiledMetric } from './filer.ts';
+
+/**
+ * A figure of the newest report that is not in. `awaited`: the filing is listed, its figure is not there after two days.
+ * `held`: it is there, and cannot be right.
+ */
+export interface OpenFigure {
+  readonly state: 'awaited' | 'held';
+  readonly metric: FiledMetric;
+  /** The day the report was filed. */
+  readonly filed: Day;
+}
 
 /** How far a company's filings have been read. */
 export interface FilingMark {
   readonly subject: Subject;
   /** Accession number of the newest report whose figures are in. */
   readonly accession: string;
+  /** What is still to come. Replaces what was noted before. */
+  readonly open: readonly OpenFigure[];
 }
 
 /** Store of figures from filings. Facts are only added, never changed. */
@@ -15,4 +30,5 @@ export interface FiledFacts {
   add(facts: readonly Fact[], seen: FilingMark): Promise<void>;
   /** Accession number of a subject's mark. */
   seen(subject: Subject): Promise<string | undefined>;
+  open(subject: Subject): Promise<readonly OpenFigure[]>;
 }

@@ -5,9 +5,10 @@ import type { Fact, Subject } from '../fact.ts';
 import type { EdgarClient } from './client.ts';
 import { quartersOf } from './derive.ts';
 import { EdgarError } from './edgar-error.ts';
-import type { FiledFacts } from './filed-facts.ts';
+import type { FiledFacts, OpenFigure } from './filed-facts.ts';
 import type { FiledRow } from './filed-row.ts';
-import { FILED_METRICS, type Filer } from './filer.ts';
+import { FILED_METRICS, type FiledMetric, type Filer } from './filer.ts';
+import { type ImplausibleRow, withoutImplausible, withoutNegative } from './implausible-rows.ts';
 import { type DerivedMetric, findNewFacts } from './new-facts.ts';
 import { isReport, type ListedFiling, mayHaveFigures } from './submissions.ts';
 
@@ -42,43 +43,92 @@ export interface Refreshed {
   readonly failed: readonly { readonly subject: Subject; readonly reason: string }[];
   /** A new report is listed, but some of its figures are missing; the next refresh tries again. */
   readonly waiting: readonly Subject[];
+  /** What the newest reports still lack after two days, or have and cannot be right. Everything else of them is stored. */
+  readonly open: readonly (OpenFigure & { readonly subject: Subject })[];
 }
 
-/** A report's figures normally follow its listing within minutes. After this long, missing ones are given up. */
+/** A report's figures normally follow its listing within minutes. After this long, the others do not wait for missing ones. */
 const MAX_FIGURES_DELAY_MS = 48 * HOUR_MS;
 
 interface FiguresRead {
   readonly derived: readonly DerivedMetric[];
   /** Accession numbers of the filings that a metric's figures come from, one set a metric. */
-  readonly accessions: readonly ReadonlySet<string>[];
+  readonly accessions: ReadonlyMap<FiledMetric, ReadonlySet<string>>;
+  readonly held: readonly (ImplausibleRow & { readonly metric: FiledMetric })[];
 }
 
 const readFigures = async (client: EdgarClient, company: Filer): Promise<FiguresRead> => {
   const derived: DerivedMetric[] = [];
-  const accessions: ReadonlySet<string>[] = [];
+  const accessions = new Map<FiledMetric, ReadonlySet<string>>();
+  const held: (ImplausibleRow & { metric: FiledMetric })[] = [];
   for (const metric of FILED_METRICS) {
     const figure = company.figures[metric];
     if (!figure) continue;
     const rows = new Map<string, readonly FiledRow[] | undefined>();
     for (const { tag } of figure.tags) rows.set(tag, await client.concept(company.cik, tag));
-    derived.push({ metric, basis: figure.basis, quarters: quartersOf(company, figure, (tag) => rows.get(tag)) });
-    accessions.push(new Set([...rows.values()].flatMap((all) => all ?? []).map(({ accession }) => accession)));
+    accessions.set(metric, new Set([...rows.values()].flatMap((all) => all ?? []).map(({ accession }) => accession)));
+    const plausible = new Map<string, readonly FiledRow[]>();
+    for (const [tag, all] of rows) {
+      const split = withoutImplausible(metric, all ?? []);
+      plausible.set(tag, split.kept);
+      held.push(...split.held.map((it) => ({ metric, ...it })));
+    }
+    const quarters = withoutNegative(
+      metric,
+      quartersOf(company, figure, (tag) => plausible.get(tag)),
+    );
+    held.push(...quarters.held.map((it) => ({ metric, ...it })));
+    derived.push({ metric, basis: figure.basis, quarters: quarters.kept });
   }
-  return { derived, accessions };
+  return { derived, accessions, held };
 };
 
 /**
- * Whether the newest report lacks all figures, or a metric that the report before it had: EDGAR lists a filing before all
+ * The metrics that the newest report lacks: all, or those that the report before it had. EDGAR lists a filing before all
  * its answers include its figures.
  */
-const isIncomplete = ({ accessions }: FiguresRead, reports: readonly ListedFiling[], now: number): boolean => {
-  const [newest, previous] = reports;
-  if (!newest || now - newYorkTime(newest.filed, '00:00') > MAX_FIGURES_DELAY_MS) return false;
-  if (accessions.every((it) => !it.has(newest.accession))) return true;
-  return previous !== undefined && accessions.some((it) => it.has(previous.accession) && !it.has(newest.accession));
+const missingFigures = ({ accessions }: FiguresRead, [newest, previous]: readonly ListedFiling[]): FiledMetric[] => {
+  if (!newest) return [];
+  const lacking = [...accessions].filter(([, all]) => !all.has(newest.accession));
+  const expected = lacking.filter(([, all]) => previous !== undefined && all.has(previous.accession));
+  return (lacking.length === accessions.size && expected.length === 0 ? lacking : expected).map(([metric]) => metric);
 };
 
-type RefreshResult = NewQuarters | 'waiting' | undefined;
+const isOverdue = ({ filed }: ListedFiling, now: number): boolean =>
+  now - newYorkTime(filed, '00:00') > MAX_FIGURES_DELAY_MS;
+
+interface RefreshResult {
+  readonly newQuarters?: NewQuarters;
+  readonly waiting?: true;
+  readonly open?: readonly OpenFigure[];
+}
+
+/** What a report lacks or has wrong. Names in the log what was not noted before. */
+const openFigures = async (
+  read: FiguresRead,
+  report: ListedFiling,
+  missing: readonly FiledMetric[],
+  { subject, filed, log }: Pick<RefreshOptions, 'filed' | 'log'> & { readonly subject: Subject },
+): Promise<OpenFigure[]> => {
+  const noted = await filed.open(subject);
+  const isNoted = (state: OpenFigure['state'], metric: FiledMetric): boolean =>
+    noted.some((it) => it.state === state && it.metric === metric);
+  const fields = { subject, accession: report.accession, filed: report.filed };
+  if (missing.some((metric) => !isNoted('awaited', metric)))
+    log.warn({ ...fields, metrics: missing }, 'A report is listed, but lacks figures; still waiting');
+  const open: OpenFigure[] = missing.map((metric) => ({ state: 'awaited', metric, filed: report.filed }));
+  for (const { metric, row, before } of read.held) {
+    if (row.accession !== report.accession || open.some((it) => it.metric === metric)) continue;
+    open.push({ state: 'held', metric, filed: report.filed });
+    if (isNoted('held', metric)) continue;
+    const { value, start, end } = row;
+    log.warn(
+      { ...fields, metric, value, start, end, ...(before && { before: before.value }) },
+      'A figure in a filing cannot be right; held back until it is corrected',
+    );
+  }
+  return open;
+};
 
 const refreshCompany = async (
   company: Filer,
@@ -91,25 +141,31 @@ const refreshCompany = async (
   onReached();
   const seen = await filed.seen(subject);
   const [filing] = listed;
-  if (!filing || filing.accession === seen) return undefined;
+  if (!filing || filing.accession === seen) return {};
 
   const read = await readFigures(client, company);
-  if (isIncomplete(read, listed.filter(isReport), now)) return 'waiting';
+  const reports = listed.filter(isReport);
+  const [report, previous] = reports;
+  const missing = missingFigures(read, reports);
+  if (report && missing.length > 0 && !isOverdue(report, now)) return { waiting: true };
+  const open = report ? await openFigures(read, report, missing, { subject, filed, log }) : [];
 
   const known = [...curated.filter((fact) => fact.subject === subject), ...(await filed.known(subject))];
   const { fresh, contradicted } = findNewFacts(company, read.derived, known);
   for (const { metric, label, value, published } of contradicted) {
     log.info({ subject, metric, label, value, published }, 'Filing contradicts a known figure; keeping the known one');
   }
-  await filed.add(fresh, { subject, accession: filing.accession });
+  // While something is to come, the report is read again.
+  const accession = open.length === 0 ? filing.accession : (seen ?? previous?.accession ?? filing.accession);
+  await filed.add(fresh, { subject, accession, open });
   const last = fresh.at(-1);
-  if (!last) return undefined;
+  if (!last) return { open };
   const newest = { label: last.label, end: last.period.end };
   log.info(
     { subject, accession: filing.accession, facts: fresh.length, newest: newest.label },
     'New figures from filings',
   );
-  return { subject, filing, facts: fresh, newest, first: seen === undefined };
+  return { newQuarters: { subject, filing, facts: fresh, newest, first: seen === undefined }, open };
 };
 
 /**
@@ -121,6 +177,7 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
   const newQuarters: NewQuarters[] = [];
   const failed: { subject: Subject; reason: string }[] = [];
   const waiting: Subject[] = [];
+  const open: (OpenFigure & { subject: Subject })[] = [];
   let unreachable: string | undefined;
   for (const company of options.companies) {
     const { subject } = company;
@@ -133,8 +190,9 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
       const result = await refreshCompany(company, options, () => {
         reached = true;
       });
-      if (result === 'waiting') waiting.push(subject);
-      else if (result) newQuarters.push(result);
+      if (result.waiting) waiting.push(subject);
+      if (result.newQuarters) newQuarters.push(result.newQuarters);
+      open.push(...(result.open ?? []).map((figure) => ({ subject, ...figure })));
     } catch (err) {
       const known = err instanceof EdgarError;
       const reason = known ? err.message : 'The new figures could not be read or stored; the log has the cause';
@@ -146,5 +204,5 @@ export const refreshFacts = async (options: RefreshOptions): Promise<Refreshed> 
       if (known && err.fault === 'unreachable' && !reached) unreachable = reason;
     }
   }
-  return { newQuarters, failed, waiting };
+  return { newQuarters, failed, waiting, open };
 };

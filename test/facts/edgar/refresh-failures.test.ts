@@ -24,9 +24,9 @@ describe('a report that is listed before its figures are there', () => {
     const { refresh, double, store } = await withReports();
     await refresh({ companies: meta });
     list(double, META, summer[0]);
-    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: ['META'] });
+    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: ['META'], open: [] });
     setFigures(double, META, [spring, summer], [PPE]);
-    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: ['META'] });
+    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: ['META'], open: [] });
     expect((await stored(store)).META).toEqual(afterSpring('2024 Q1'));
     setFigures(double, META, [spring, summer]);
     const { newQuarters } = await refresh({ companies: meta });
@@ -46,7 +46,7 @@ describe('a report that is listed before its figures are there', () => {
     const { refresh, double } = await withReports();
     await refresh({ companies: meta });
     list(double, META, { accession: 'x-10ka', form: '10-K/A', filed: '2024-07-31' });
-    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: [] });
+    expect(await refresh({ companies: meta })).toEqual({ newQuarters: [], failed: [], waiting: [], open: [] });
   });
 });
 

@@ -33,7 +33,7 @@ describe('a refresh', () => {
     await refresh();
     double.addFiling(META, { accession: 'x-8k', form: '8-K', filed: '2024-07-31' });
     const before = double.requests.length;
-    expect(await refresh()).toEqual({ newQuarters: [], failed: [], waiting: [] });
+    expect(await refresh()).toEqual({ newQuarters: [], failed: [], waiting: [], open: [] });
     expect(double.requests.slice(before).map(({ endpoint }) => endpoint)).toEqual(['submissions', 'submissions']);
   });
 
