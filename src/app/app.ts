@@ -47,7 +47,7 @@ const withoutChannel = async (channels: Channels, names: readonly string[]): Pro
  */
 export const createApp = async (options: AppOptions): Promise<App> => {
   const { log, clock, language, timeZone = EXCHANGE_TIME_ZONE } = options;
-  const config = loadConfig(clock(), log);
+  const config = loadConfig(clock(), log, options.catalogue);
   const { watchlist, calendar, catalogue } = config;
   const source = await options.source(calendar);
   const shutdown = createShutdown();
@@ -65,7 +65,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
       sourceName: source.name,
     });
-    const board = await startBoard({ ...options.board, view, log, language });
+    const board = await startBoard({ ...options.board, view, log, catalogue, language });
     shutdown.add(board.close);
     shutdown.add(stopDelivery);
     boardPlatform.onPosted(board.changed);

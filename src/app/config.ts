@@ -18,16 +18,16 @@ export interface Config {
   readonly companies: Companies;
 }
 
-/** @throws ConfigError, FactsError, CatalogueError: one line each. */
-export const loadConfig = (now: number, log: Logger): Config => {
+/** `catalogue`: the messages, if they are read already. @throws ConfigError, FactsError, CatalogueError: one line each. */
+export const loadConfig = (now: number, log: Logger, catalogue?: Catalogue): Config => {
   const calendar = loadCalendar();
   if (!calendar.covers(calendar.dayOf(now)))
     log.warn("config/calendar.yaml ends before today: holidays and early closes are unknown; add this year's");
   const companies = loadCompanies();
   return {
     calendar,
-    watchlist: createMutableWatchlist(loadWatchlist()),
-    catalogue: loadCatalogue(),
+    watchlist: createMutableWatchlist(loadWatchlist(undefined, companies.entries)),
+    catalogue: catalogue ?? loadCatalogue(),
     facts: loadFacts(FACTS_FOLDER, companies),
     companies,
   };

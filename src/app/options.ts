@@ -1,6 +1,7 @@
 import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
@@ -25,6 +26,8 @@ export interface AppOptions {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly log: Logger;
+  /** The messages, if they are read already. */
+  readonly catalogue?: Catalogue;
   /** What happens to a card whose delivery stays unconfirmed. Default: it is sent again. */
   readonly whenUnsure?: WhenUnsure;
   /** Handlers given to platforms before the bot is built; they start answering once it is. */

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { loadCatalogue } from '../i18n/catalogue.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { root } from '../util/read-config.ts';
 import { boardErrorOf } from './board-error.ts';
 import type { BoardView } from './board-view.ts';
 import { createChangeStream } from './change-stream.ts';
@@ -19,6 +17,7 @@ export interface BoardOptions {
   readonly port: number;
   readonly view: BoardView;
   readonly log: Logger;
+  readonly catalogue: Catalogue;
   /** Language of the page, such as `ko`; cards have their own. Default `en`. */
   readonly language?: string;
 }
@@ -33,8 +32,7 @@ export interface Board {
 }
 
 /** Serves the local web page. Rejects with BoardError if it cannot listen. */
-export const startBoard = async ({ host, port, view, log, language }: BoardOptions): Promise<Board> => {
-  const catalogue = loadCatalogue(join(root, 'config/messages'));
+export const startBoard = async ({ host, port, view, log, catalogue, language }: BoardOptions): Promise<Board> => {
   const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
   const app = boardRoutes({ view, changes, words, log, isOwnHost: ownHosts(host) });

@@ -57,8 +57,8 @@ const storyOf = async (
 ): Promise<DigestStory> => {
   if (path === undefined && split.length > 0) throw new UsageError('--split is for price files; add --prices');
   if (!calendar.isSession(session)) return closedDigest(calendar, session);
-  const watchlist = loadWatchlist();
   const companies = loadCompanies();
+  const watchlist = loadWatchlist(undefined, companies.entries);
   const { histories, source } = await pricesFor(session, path, split, watchlist, warn);
   const since = {
     before: usualDigestAt(calendar, calendar.previous(session)),

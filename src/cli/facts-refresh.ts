@@ -32,7 +32,10 @@ export const refresh = async (
   try {
     const client = createEdgarClient({ contact: undefined, ...edgar, ...time, cache: cachedAnswers(store.db), log });
     const factStore = createFactStore(curated, await readFiledFacts(store.db));
-    const parts = { ...{ store, client, factStore, companies, timeZone, log }, watchlist: loadWatchlist() };
+    const parts = {
+      ...{ store, client, factStore, companies, timeZone, log },
+      watchlist: loadWatchlist(undefined, companies.entries),
+    };
     const { newQuarters, failed, waiting, open } = await refreshFromFilings(parts, Date.now());
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [

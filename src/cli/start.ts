@@ -89,6 +89,7 @@ export const start = async (): Promise<void> => {
     whenUnsure: settings.whenUnsure,
     clock: Date.now,
     log,
+    catalogue,
     handlers,
   });
   const waking = startScheduler(app.jobs, log, (job, fault) => {

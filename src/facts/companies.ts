@@ -39,6 +39,8 @@ export interface Company extends Omit<z.infer<typeof company>, 'relations'> {
 /** Every subject of figures, in the order of the file, and what follows from their entries. */
 export interface Companies {
   readonly subjects: readonly Subject[];
+  /** By subject. */
+  readonly entries: ReadonlyMap<string, Company>;
   get(symbol: string): Company | undefined;
   ofRole(role: Role): readonly Subject[];
   /** The parts of the basket: the Magnificent Seven. */
@@ -62,6 +64,7 @@ const createCompanies = (all: readonly Company[], relations: readonly Relation[]
   const ofRole = (role: Role): readonly Subject[] => all.filter((it) => it.role === role).map(({ subject }) => subject);
   return {
     subjects: all.map(({ subject }) => subject),
+    entries: bySubject,
     get: (symbol) => bySubject.get(symbol),
     ofRole,
     seven,

@@ -14,7 +14,7 @@ export const companyNamesShape = {
 
 const companiesFile = z.looseObject({ companies: z.record(symbolSchema, z.looseObject(companyNamesShape)) });
 
-export type CompanyNames = z.infer<typeof companiesFile>['companies'][string];
+export type CompanyNames = z.infer<z.ZodObject<typeof companyNamesShape>>;
 
 export const companiesPath = (): string => configFile('companies.yaml');
 

@@ -6,17 +6,25 @@ export type SymbolName = { readonly en: string } & { readonly [language: string]
 
 const text = z.string().min(1);
 
+let languages: readonly string[] | undefined;
+
+/** The languages of config/messages, read once: every name asks for them. */
+const knownLanguages = (): readonly string[] => {
+  languages ??= languagesIn();
+  return languages;
+};
+
 export const symbolName = z
   .object({ en: text })
   .catchall(text)
   .superRefine((name, context) => {
-    const languages = languagesIn();
+    const known = knownLanguages();
     for (const language of Object.keys(name))
-      if (!languages.includes(language))
+      if (!known.includes(language))
         context.addIssue({
           code: 'custom',
           path: [language],
-          message: `no such language; config/messages has ${languages.join(', ')}`,
+          message: `no such language; config/messages has ${known.join(', ')}`,
         });
   });
 

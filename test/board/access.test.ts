@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startBoard } from '../../src/board/board.ts';
 import { ownHosts } from '../../src/board/own-hosts.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { catalogue } from '../cards/stories.ts';
 import { viewOf } from './board-view.ts';
 import { asHost, openBoard } from './open-board.ts';
 
@@ -93,14 +94,14 @@ test('script and style are allowed by a nonce that is new in every response', as
 
 test('a port in use is a BoardError of one line with the remedy', async () => {
   const port = Number(new URL((await openBoard()).url).port);
-  await expect(startBoard({ host: '127.0.0.1', port, view: viewOf(), log: silent })).rejects.toMatchObject({
+  await expect(startBoard({ host: '127.0.0.1', port, view: viewOf(), log: silent, catalogue })).rejects.toMatchObject({
     name: 'BoardError',
     message: `BOARD_PORT ${port} is already in use on 127.0.0.1; stop the other program or set BOARD_PORT to another port (0 = any free port)`,
   });
 });
 
 test('an address of another machine is a BoardError that names the setting', async () => {
-  const listening = startBoard({ host: '192.0.2.1', port: 0, view: viewOf(), log: silent });
+  const listening = startBoard({ host: '192.0.2.1', port: 0, view: viewOf(), log: silent, catalogue });
   await expect(listening).rejects.toMatchObject({ name: 'BoardError', message: expect.stringContaining('BOARD_HOST') });
 });
 

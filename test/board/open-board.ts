@@ -2,11 +2,12 @@ import { request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { type Board, type BoardOptions, startBoard } from '../../src/board/board.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { catalogue } from '../cards/stories.ts';
 import { viewOf } from './board-view.ts';
 
 /** A board on a free loopback port, closed when the test is over. */
 export const openBoard = async (given: Partial<BoardOptions> = {}): Promise<Board> => {
-  const board = await startBoard({ host: '127.0.0.1', port: 0, view: viewOf(), log: silent, ...given });
+  const board = await startBoard({ host: '127.0.0.1', port: 0, view: viewOf(), log: silent, catalogue, ...given });
   onTestFinished(() => board.close());
   return board;
 };
