@@ -1,9 +1,8 @@
+import { shortestOf } from '../float32.ts';
 import { type Micros, toMicros } from '../money.ts';
 
 /** Fewer characters hold no trace of a 32-bit float: its seven digits, the point and two more. */
 const LONG_CELL = 10;
-/** Digits that identify a 32-bit float. */
-const FLOAT_DIGITS = 9;
 /** A cell must have this many digits more than the decimal that it means; otherwise it is taken as written. */
 const SURPLUS_DIGITS = 2;
 
@@ -17,11 +16,8 @@ const meantBy = (text: string, value: number): number => {
   const float = Math.fround(value);
   const decimals = text.length - text.indexOf('.') - 1;
   if (float !== value && float.toFixed(Math.min(decimals, 100)) !== text) return value;
-  for (let digits = 1; digits <= FLOAT_DIGITS; digits += 1) {
-    const short = Number(float.toPrecision(digits));
-    if (Math.fround(short) === float) return digits + SURPLUS_DIGITS <= digitsOf(text) ? short : value;
-  }
-  return value;
+  const { decimal, digits } = shortestOf(float);
+  return digits + SURPLUS_DIGITS <= digitsOf(text) ? decimal : value;
 };
 
 /** The price of a cell of digits with at most one point, in micro-units. */

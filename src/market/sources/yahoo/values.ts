@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortestOf } from '../../float32.ts';
 
 /** Seconds since 1970 that a calendar can hold: about 273,000 years. */
 const MAX_SECONDS = 8.64e12;
@@ -14,12 +15,5 @@ export const instantSchema = z
  * The shortest decimal that is the same 32-bit float: 166.69 for 166.69000244140625. Yahoo's chart serves 32-bit floats
  * printed as doubles, while levels are compared to the micro-unit. Returns a price that is not a 32-bit float unchanged.
  */
-export const shortestDecimal = (price: number): number => {
-  if (Math.fround(price) !== price) return price;
-  // Nine digits always suffice to tell 32-bit floats apart.
-  for (let digits = 1; digits < 9; digits += 1) {
-    const decimal = Number(price.toPrecision(digits));
-    if (Math.fround(decimal) === price) return decimal;
-  }
-  return Number(price.toPrecision(9));
-};
+export const shortestDecimal = (price: number): number =>
+  Math.fround(price) === price ? shortestOf(price).decimal : price;
