@@ -30,11 +30,11 @@ const checkedValues = (values: Values): unknown[] =>
 
 const drop = (client: Client): void => void client.end().catch(() => undefined);
 
-/** Makes turns: each caller of `take` waits for those before it to give back. */
-const createTurns = () => {
+/** Makes a lock: each caller of `acquire` waits for those before it to release. */
+const createLock = () => {
   let last: Promise<void> = Promise.resolve();
   return {
-    take: async (): Promise<() => void> => {
+    acquire: async (): Promise<() => void> => {
       const before = last;
       const { promise, resolve } = Promise.withResolvers<void>();
       last = promise;
@@ -51,7 +51,7 @@ const createTurns = () => {
  * while it was being committed, the server is asked how that ended.
  */
 export const createSession = (connector: Connector, first: Client): PostgresPool => {
-  const turns = createTurns();
+  const lock = createLock();
   let current: Client | undefined;
   const use = (client: Client): Client => {
     current = client;
@@ -166,9 +166,9 @@ export const createSession = (connector: Connector, first: Client): PostgresPool
 
   return {
     options: {},
-    connect: async () => lend(await turns.take()),
+    connect: async () => lend(await lock.acquire()),
     end: async () => {
-      const release = await turns.take();
+      const release = await lock.acquire();
       const client = current;
       current = undefined;
       await client?.end();
