@@ -109,6 +109,18 @@ test('facts check --live shows where Yahoo tells another figure', async () => {
   expect(stdout).toMatch(/^MSFT: quarters compared with Yahoo: 0, differences: 0$/m);
 });
 
+/** EDGAR on a clock that only waiting moves, and the URL of a database that is not there yet. */
+const edgarScene = async () => {
+  const time = createSimulatedClock();
+  const edgar = await startEdgarDouble({ clock: time.clock });
+  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
+  onTestFinished(async () => {
+    await edgar.close();
+    rmSync(folder, { recursive: true });
+  });
+  return { time, edgar, database: `sqlite:${join(folder, 'facts.db')}` };
+};
+
 /** What `facts refresh` prints, on a clock that only waiting moves. */
 const refreshed = async ({ clock, wait }: ReturnType<typeof createSimulatedClock>): Promise<string> => {
   let printed = '';
@@ -120,13 +132,7 @@ const refreshed = async ({ clock, wait }: ReturnType<typeof createSimulatedClock
 };
 
 test('facts refresh and the doctor name the figures that are late, and those that are held back', async () => {
-  const time = createSimulatedClock();
-  const edgar = await startEdgarDouble({ clock: time.clock });
-  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
-  onTestFinished(async () => {
-    await edgar.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { time, edgar, database } = await edgarScene();
   const [summer, autumn] = [tenQ('2025-07-30'), tenQ('2025-10-28')];
   for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer);
   edgar.addFiling(META, autumn);
@@ -142,33 +148,26 @@ test('facts refresh and the doctor name the figures that are late, and those tha
     ],
     [PPE],
   );
-  const url = `sqlite:${join(folder, 'facts.db')}`;
-  withEnv({ EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: url });
+  withEnv({ EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: database });
   const out = await refreshed(time);
   const late = 'revenue of the report filed 2025-10-28 is not available yet; it is asked for daily';
   const held = 'capex_cash of the report filed 2025-10-28 cannot be right and is held back until it is corrected';
   for (const text of [late, held]) expect(out).toMatch(new RegExp(`^META +${text}$`, 'm'));
   // No port answers there: only the lines about filings matter.
-  withEnv({ YAHOO_URL: 'http://127.0.0.1:9', DATABASE_URL: url, LOG_LEVEL: 'silent' });
+  withEnv({ YAHOO_URL: 'http://127.0.0.1:9', DATABASE_URL: database, LOG_LEVEL: 'silent' });
   const { out: found } = await slidewatch('doctor');
   for (const text of [late, held]) expect(found).toContain(`--  filings: META, ${text}\n`);
 });
 
 test('facts refresh fills the database, and facts show has what it brought', async () => {
-  const time = createSimulatedClock();
-  const edgar = await startEdgarDouble({ clock: time.clock });
-  const folder = mkdtempSync(join(tmpdir(), 'slidewatch-facts-'));
-  onTestFinished(async () => {
-    await edgar.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { time, edgar, database } = await edgarScene();
   const report = tenQ('2026-10-28');
   for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, cik === META ? report : tenQ('2026-07-30'));
   setFigures(edgar, META, [
     [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }],
     [report, { '2026-01-01/2026-09-30': 84_000 }],
   ]);
-  const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: `sqlite:${join(folder, 'facts.db')}` };
+  const env = { EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: database };
   withEnv(env);
   expect(await refreshed(time)).toMatch(/^META +3 new figures, up to 2026 Q3$/m);
   expect(await refreshed(time)).toBe('Nothing new.\n');

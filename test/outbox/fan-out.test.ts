@@ -7,23 +7,14 @@ import { createFanOutJob } from '../../src/outbox/fan-out.ts';
 import { openChannel, retireChannel } from '../../src/store/channels.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { TestStory } from '../../src/stories/channel-stories.ts';
-import type { ClosedDigest } from '../../src/stories/digest-story.ts';
 import { changeFanouts, storedDeliveries, storedDigests, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
+import { closedDigest } from './closed-digest.ts';
 
 const NOW = Date.parse('2025-02-17T15:00:00Z');
 const parts = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
 const story: TestStory = { kind: 'test', symbol: '*', at: NOW };
-const digest: ClosedDigest = {
-  kind: 'digest',
-  symbol: '*',
-  of: 'closed',
-  day: '2025-02-17',
-  reason: 'presidents-day',
-  next: { session: '2025-02-18' },
-  late: false,
-};
-const usual = new Map([[digestKey({ timeZone: parts.timeZone }), digest]]);
+const usual = new Map([[digestKey({ timeZone: parts.timeZone }), closedDigest]]);
 const times = { now: NOW, dueAt: NOW + 5_000 };
 
 const withChannels = async (count: number): Promise<Store> => {
@@ -118,7 +109,7 @@ describe('a plan', () => {
 
   it('of a digest waits for the fan-out of alerts', async () => {
     const store = await withChannels(500);
-    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, closedDigest.day, usual, times));
     await enqueueEverywhere(store);
     await createFanOutJob({ store, ...parts }).run(NOW);
     const later = (await deliveries(store)).filter((row) => row.channelId > 250);
@@ -132,8 +123,8 @@ describe('a plan', () => {
 describe('a digest', () => {
   it('that is enqueued twice, or fanned out by two jobs, comes once', async () => {
     const store = await withChannels(300);
-    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
-    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, { ...times, now: NOW + 1 }));
+    await store.transaction((db) => enqueueDigests(db, parts, closedDigest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, closedDigest.day, usual, { ...times, now: NOW + 1 }));
     const jobs = [createFanOutJob({ store, ...parts }), createFanOutJob({ store, ...parts })];
     await Promise.all(jobs.map((job) => job.run(NOW)));
     const rows = await deliveries(store);
@@ -164,7 +155,7 @@ describe('a digest', () => {
         { platform: 'slack', address: String(n), language: 'en', settings: JSON.stringify(own) },
         NOW,
       );
-    await store.transaction((db) => enqueueDigests(db, parts, digest.day, usual, times));
+    await store.transaction((db) => enqueueDigests(db, parts, closedDigest.day, usual, times));
     expect((await deliveries(store)).map((row) => [row.channelId, row.state])).toEqual([
       [1, 'pending'],
       [2, 'pending'],

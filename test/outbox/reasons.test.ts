@@ -11,11 +11,11 @@ import { readPastAlerts } from '../../src/store/past-alerts.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
-import type { ClosedDigest } from '../../src/stories/digest-story.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { day, drawdown, storyAt } from '../cards/stories.ts';
 import { countStored, storedDeliveries, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
+import { closedDigest } from './closed-digest.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2024-07-30T20:00:00Z');
@@ -88,18 +88,9 @@ test('every channel is counted once under what was decided for it, and that is s
 
 test('a second digest of a day is counted as one that the channel has already', async () => {
   const { store, done, run } = await withChannels({}, { kinds: ['day'] });
-  const digest: ClosedDigest = {
-    kind: 'digest',
-    symbol: '*',
-    of: 'closed',
-    day: '2025-02-17',
-    reason: 'presidents-day',
-    next: { session: '2025-02-18' },
-    late: false,
-  };
-  const stories = new Map([['America/New_York|||', digest]]);
+  const stories = new Map([['America/New_York|||', closedDigest]]);
   for (let n = 0; n < 2; n += 1)
-    await store.transaction((db) => enqueueDigests(db, parts, digest.day, stories, { now: NOW, dueAt: NOW }));
+    await store.transaction((db) => enqueueDigests(db, parts, closedDigest.day, stories, { now: NOW, dueAt: NOW }));
   await run();
   expect(done.map(({ counts }) => counts)).toEqual([
     { told: 1, kind: 1 },
