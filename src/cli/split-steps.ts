@@ -1,10 +1,8 @@
 import type { Bar } from '../market/bar.ts';
-import { commonFactorOf } from '../market/basis.ts';
+import { commonFactorOf, LIKE_A_SPLIT } from '../market/basis.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { stepText } from './told-splits.ts';
 
-/** Relative; an overnight price move comes on top of a split. */
-const LIKE_A_SPLIT = 0.05;
 /** A smaller step is like no split; most days are done with here. */
 const SMALLEST = 1.4;
 

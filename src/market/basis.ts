@@ -9,6 +9,10 @@ export type Basis = { readonly kind: 'none' | 'same' | 'near' } | { readonly kin
 
 /** Relative; a cent of a price of ten dollars. */
 export const SAME_CLOSE = 0.001;
+/** Relative; how near to a common split's factor a step of prices is like a split: an overnight move comes on top of it. */
+export const LIKE_A_SPLIT = 0.05;
+/** Relative; two steps of prices, or a step and a told split, within it are the same one. */
+export const ONE_STEP = 0.01;
 /** Relative; no level can be reached by a difference of this size alone. */
 const NEAR_CLOSE = 0.02;
 /** A price and a previous close of the same unit are at most this far apart, as a ratio, unless one of them is wrong. */

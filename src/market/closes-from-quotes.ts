@@ -2,15 +2,13 @@ import { HOUR_MS } from '../util/durations.ts';
 import type { Bar } from './bar.ts';
 import { isWithin } from './basis.ts';
 import type { SessionDate } from './calendar.ts';
-import type { HistoryContext } from './judge-history.ts';
+import { type HistoryContext, LAST_TRADE_AGREES } from './judge-history.ts';
 import { isJump } from './judge-quote.ts';
 import type { Micros } from './money.ts';
 import type { Doubt } from './price-memory.ts';
 
 /** The source's history usually has a close within this time of the bell. */
 const BAR_PATIENCE_MS = HOUR_MS;
-/** Relative; the last quote of a session and its close. */
-const LAST_QUOTE_AGREES = 0.02;
 
 const barOf = (session: SessionDate, close: Micros): Bar => ({
   ...{ session, open: close, high: close, low: close, close, volume: 0 },
@@ -43,7 +41,7 @@ export const closesFromQuotes = (bars: readonly Bar[], { memory, quote, calendar
     const saidIn = isTold ? calendar.next(session) : session;
     const isInDoubt = memory.doubt !== undefined && saidIn >= memory.doubt.session;
     const close = inOurUnit(word.price, isInDoubt ? memory.doubt : undefined);
-    const isSeen = quote?.session === session && isWithin(quote.price, close, LAST_QUOTE_AGREES);
+    const isSeen = quote?.session === session && isWithin(quote.price, close, LAST_TRADE_AGREES);
     if (isJump(before, close) && !isSeen) continue;
     found.push(barOf(session, close));
     closes.set(session, close);

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import type { Bar, Split } from './bar.ts';
-import { isCommonFactor, isWithin, SAME_CLOSE } from './basis.ts';
+import { isCommonFactor, isWithin, LIKE_A_SPLIT, ONE_STEP, SAME_CLOSE } from './basis.ts';
 import type { Calendar, SessionDate } from './calendar.ts';
 import { isJump } from './judge-quote.ts';
 import type { Micros } from './money.ts';
@@ -50,7 +50,7 @@ export interface JudgedRows {
 /** Relative; a source's row and the quote after the bell are the same number on good data. */
 const BELL_AGREES = 0.005;
 /** Relative; the last trades of a session and its close. */
-const LAST_TRADE_AGREES = 0.02;
+export const LAST_TRADE_AGREES = 0.02;
 /** Relative; a difference as small as this is rounding. */
 const ROUNDING = 0.0005;
 const SMALL_STEP = 0.07;
@@ -68,32 +68,25 @@ const LAST_TRADES_MS = 30 * MINUTE_MS;
 const isStepLarge = (before: Micros | undefined, close: Micros): boolean =>
   before !== undefined && isJump(before, close);
 
-/** Closes that wait, with the time they were first seen; those of this pass replace older ones. */
-class Candidates {
-  readonly seen: Record<string, number> = {};
-  readonly #before: Readonly<Record<string, number>>;
-  readonly #now: number;
+const keyOf = ({ session, close }: Bar): string => `${session}:${close}`;
 
-  constructor(before: Readonly<Record<string, number>> | undefined, now: number) {
-    this.#before = before ?? {};
-    this.#now = now;
-    for (const [key, since] of Object.entries(this.#before))
-      if (now - since < CANDIDATES_KEPT_MS) this.seen[key] = Math.min(since, now);
-  }
+/** The closes that wait, with the time they were first seen, epoch milliseconds. */
+const createCandidates = (before: PriceMemory['candidates'], now: number) => {
+  const kept = Object.entries(before ?? {}).filter(([, since]) => now - since < CANDIDATES_KEPT_MS);
+  const seen = new Map(kept.map(([key, since]) => [key, Math.min(since, now)]));
+  return {
+    /** How long this close has waited, in milliseconds; 0 when it is seen first. */
+    waited: (row: Bar): number => {
+      const since = seen.get(keyOf(row)) ?? now;
+      seen.set(keyOf(row), since);
+      return now - since;
+    },
+    drop: (row: Bar): boolean => seen.delete(keyOf(row)),
+    all: (): Readonly<Record<string, number>> => Object.fromEntries(seen),
+  };
+};
 
-  /** How long this candidate has waited, in milliseconds; 0 when it is seen first. */
-  waited(key: string): number {
-    const since = this.seen[key] ?? this.#now;
-    this.seen[key] = since;
-    return this.#now - since;
-  }
-
-  drop(key: string): void {
-    delete this.seen[key];
-  }
-}
-
-const keyOf = ({ session, close }: Pick<Bar, 'session' | 'close'>): string => `${session}:${close}`;
+type Candidates = ReturnType<typeof createCandidates>;
 
 /** A row that no exchange can have printed, or of a day without a session. */
 export const isRowUsable = ({ session, high, low, close }: Bar, calendar: Calendar): boolean =>
@@ -115,12 +108,10 @@ const isCloseBelieved = (
   const bell = words?.bell?.price;
   const told = words?.previousClose?.price;
   const bellAt = calendar.hours(session)?.close ?? 0;
-  const lastTrade =
-    quote?.session === session &&
-    quote.tradeTime >= bellAt - LAST_TRADES_MS &&
-    isWithin(quote.price, close, LAST_TRADE_AGREES);
+  const lastQuote = quote?.session === session && quote.tradeTime >= bellAt - LAST_TRADES_MS ? quote : undefined;
+  const lastTrade = lastQuote !== undefined && isWithin(lastQuote.price, close, LAST_TRADE_AGREES);
   const agreesWithTold = told !== undefined && isWithin(told, close, SAME_CLOSE);
-  const seenAgain = (afterMs: number) => candidates.waited(keyOf(row)) >= afterMs;
+  const seenAgain = (afterMs: number) => candidates.waited(row) >= afterMs;
 
   if (bell !== undefined) {
     if (!isWithin(bell, close, BELL_AGREES)) return agreesWithTold && !isLarge;
@@ -128,16 +119,15 @@ const isCloseBelieved = (
     // The day's own previous close says that it counts in our unit; the answer with this row tells no split.
     const opened = before && memory.words?.[before.session]?.previousClose?.price;
     if (before && opened !== undefined) return isWithin(opened, before.close, SMALL_CORRECTION);
-    return before !== undefined && isCommonFactor(close / before.close, 0.05)
+    return before !== undefined && isCommonFactor(close / before.close, LIKE_A_SPLIT)
       ? seenAgain(DAY_MS)
       : seenAgain(SECOND_LOOK_MS);
   }
   if (told !== undefined) {
-    if (agreesWithTold) return !isLarge || seenAgain(SECOND_LOOK_MS);
-    return !isLarge && seenAgain(SECOND_LOOK_MS);
+    if (agreesWithTold && !isLarge) return true;
+    return (agreesWithTold || !isLarge) && seenAgain(SECOND_LOOK_MS);
   }
-  if (quote?.session === session && quote.tradeTime >= bellAt - LAST_TRADES_MS)
-    return lastTrade || (!isLarge && seenAgain(SECOND_LOOK_MS));
+  if (lastQuote) return lastTrade || (!isLarge && seenAgain(SECOND_LOOK_MS));
   if (before === undefined || isWithin(close, before.close, SMALL_STEP)) return true;
   return !isLarge && seenAgain(SECOND_LOOK_MS);
 };
@@ -159,7 +149,7 @@ const isCorrectionBelieved = (
   if (told !== undefined && isWithin(told, close, SAME_CLOSE)) return !isStepLarge(before?.close, close);
   if (told !== undefined && isWithin(told, own.close, SAME_CLOSE)) return false;
   if (bell !== undefined && isWithin(bell, close, BELL_AGREES)) return !isStepLarge(before?.close, close);
-  const waited = candidates.waited(keyOf(row));
+  const waited = candidates.waited(row);
   if (isWithin(close, own.close, SMALL_CORRECTION)) return waited >= SECOND_LOOK_MS;
   // Only the comparison of whole histories changes an old close by more.
   return (
@@ -177,12 +167,12 @@ export const judgeRows = (rows: readonly Bar[], context: HistoryContext, isWhole
   const { ours, memory, calendar, now } = context;
   const own = new Map(ours.map((bar) => [bar.session, bar]));
   const merged = new Map(own);
-  const candidates = new Candidates(memory.candidates, now);
+  const candidates = createCandidates(memory.candidates, now);
   const taken: Bar[] = [];
   const waiting: Waiting[] = [];
   const recent = new Set(ours.slice(-REFOLDED_SESSIONS).map(({ session }) => session));
   let refoldFrom: SessionDate | undefined;
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const { session, close } = row;
     const mine = own.get(session);
     if (mine && mine.close === close && mine.origin === undefined) continue;
@@ -190,31 +180,27 @@ export const judgeRows = (rows: readonly Bar[], context: HistoryContext, isWhole
     const words = memory.words?.[session];
     const isBelieved = mine
       ? isCorrectionBelieved(row, mine, before, words, recent.has(session), candidates) ||
-        (isWhole && !isSpike(rows, row) && candidates.waited(keyOf(row)) >= OLD_CORRECTION_MS)
+        (isWhole && !isSpike(rows[at - 1], row, rows[at + 1]) && candidates.waited(row) >= OLD_CORRECTION_MS)
       : isCloseBelieved(row, before, words, context, candidates);
     if (!isBelieved) {
-      candidates.waited(keyOf(row));
-      const isWild =
-        isStepLarge(before?.close, close) && isStepLarge(close, rows[rows.indexOf(row) + 1]?.close ?? close);
-      const because = mine ? 'correction waits' : isWild ? 'one wild close left out' : 'bar waits';
-      waiting.push({ session, because });
+      candidates.waited(row);
+      const unknown = isSpike(before, row, rows[at + 1]) ? 'one wild close left out' : 'bar waits';
+      waiting.push({ session, because: mine ? 'correction waits' : unknown });
       continue;
     }
-    candidates.drop(keyOf(row));
+    candidates.drop(row);
     taken.push(row);
     merged.set(session, row);
     const isFilled = !mine && ours.length > 0 && session < (ours.at(-1)?.session ?? '');
     const isCorrected = mine !== undefined && !isWithin(close, mine.close, ROUNDING);
     if ((isFilled || isCorrected) && session >= (ours.at(-REFOLDED_SESSIONS)?.session ?? '')) refoldFrom ??= session;
   }
-  return { taken, ...(refoldFrom !== undefined && { refoldFrom }), candidates: candidates.seen, waiting };
+  return { taken, ...(refoldFrom !== undefined && { refoldFrom }), candidates: candidates.all(), waiting };
 };
 
-/** Whether a row steps away from both of its neighbours by more than a quarter. */
-const isSpike = (rows: readonly Bar[], row: Bar): boolean => {
-  const at = rows.indexOf(row);
-  return isStepLarge(rows[at - 1]?.close, row.close) && isStepLarge(row.close, rows[at + 1]?.close ?? row.close);
-};
+/** Whether a close is more than a quarter away from both of its neighbours. */
+const isSpike = (before: Bar | undefined, { close }: Bar, after: Bar | undefined): boolean =>
+  isStepLarge(before?.close, close) && isStepLarge(close, after?.close ?? close);
 
 const MAX_CORRECTIONS = 3;
 
@@ -296,13 +282,13 @@ export const overlapOf = (ours: readonly Bar[], known: readonly Split[], theirs:
     })
     .slice(-COMPARED_ROWS);
   const isNear = (a: number, b: number): boolean => isWithin(a, b, ONE_FACTOR);
-  const fresh = newSplits(ours, known, theirs.splits);
-  for (const { session, numerator, denominator } of fresh) {
+  const [split] = newSplits(ours, known, theirs.splits);
+  if (split) {
+    const { session } = split;
+    const factor = split.denominator / split.numerator;
     const before = common.filter((row) => row.session < session);
-    if (before.length === 0 || before.every(({ ratio }) => isWithin(ratio, denominator / numerator, 0.01)))
-      return 'rebased';
-    if (isStepLeft(theirs.bars, { session, factor: denominator / numerator })) return 'undivided';
-    return 'rebased';
+    if (before.every(({ ratio }) => isWithin(ratio, factor, ONE_STEP))) return 'rebased';
+    return isStepLeft(theirs.bars, { session, factor }) ? 'undivided' : 'rebased';
   }
   const moved = common.filter(({ ratio }) => !isNear(ratio, 1));
   const [first] = moved;

@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import type { Bar } from './bar.ts';
-import { type Basis, basisOf, isCommonFactor, isWithin, SAME_CLOSE } from './basis.ts';
+import { type Basis, basisOf, isCommonFactor, isWithin, LIKE_A_SPLIT, SAME_CLOSE } from './basis.ts';
 import type { Calendar, SessionDate } from './calendar.ts';
 import type { Micros } from './money.ts';
 import { type Doubt, type Jump, noteWord, type PriceMemory, without } from './price-memory.ts';
@@ -136,7 +136,7 @@ const isJumpBelieved = (
   }
   const ratio = jump.first / believed.price;
   if (basis !== 'none') return jump.seen >= 2 && ratio >= DEEP.least && ratio <= DEEP.most;
-  if (ratio > 1 / 1.67 && ratio < 1.67 && !isCommonFactor(ratio, 0.05))
+  if (ratio > 1 / 1.67 && ratio < 1.67 && !isCommonFactor(ratio, LIKE_A_SPLIT))
     return jump.seen >= 3 && waited >= 5 * MINUTE_MS;
   return waited >= DAY_MS;
 };
@@ -215,7 +215,7 @@ export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict =
   const ratio = jump.first / believed.price;
   const isDeep = session !== believed.session && (ratio < DEEP.least || ratio > DEEP.most);
   return refuse(
-    isDeep || (basis.kind === 'none' && isCommonFactor(ratio, 0.05)) ? 'perhaps a split' : 'jump waits',
+    isDeep || (basis.kind === 'none' && isCommonFactor(ratio, LIKE_A_SPLIT)) ? 'perhaps a split' : 'jump waits',
     basis.kind,
   );
 };

@@ -1,6 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import type { Bar, Split } from './bar.ts';
-import { isCommonFactor, isWithin, SAME_CLOSE } from './basis.ts';
+import { isCommonFactor, isWithin, LIKE_A_SPLIT, ONE_STEP, SAME_CLOSE } from './basis.ts';
+import { withPrices } from './in-unit.ts';
 import { type HistoryContext, newSplits, type Waiting } from './judge-history.ts';
 import { isJump } from './judge-quote.ts';
 import type { History } from './source.ts';
@@ -19,8 +20,7 @@ export type WholeVerdict =
   | { readonly kind: 'taken'; readonly bars: readonly Bar[]; readonly waiting: readonly Waiting[] }
   /** Taken, but its drawdowns are not judged until a second answer a day later. */
   | { readonly kind: 'doubtful'; readonly bars: readonly Bar[]; readonly waiting: readonly Waiting[] }
-  /** `key`: what the next answer is compared with. */
-  | { readonly kind: 'waits'; readonly key: string; readonly waiting: readonly Waiting[] };
+  | { readonly kind: 'waits'; readonly waiting: readonly Waiting[] };
 
 /** A step of more than 25% between two rows, at the index of the second. */
 interface Step {
@@ -74,10 +74,9 @@ export const judgeFirstHistory = (bars: readonly Bar[], splits: readonly Split[]
     else if (back !== undefined)
       return {
         kind: 'waits',
-        key: keyOfHistory(bars),
         waiting: [{ session: bars[step.at]?.session ?? '', because: 'mixed bases' }],
       };
-    else if (isCommonFactor(step.factor, 0.05) && !hasSplitNear(bars, step.at, splits))
+    else if (isCommonFactor(step.factor, LIKE_A_SPLIT) && !hasSplitNear(bars, step.at, splits))
       return {
         kind: 'doubtful',
         bars: bars.filter((_, at) => !leftOut.has(at)),
@@ -97,10 +96,10 @@ const areStepsKnown = (bars: readonly Bar[], { ours, memory }: HistoryContext): 
   return stepsOf(bars, bars.length - JUDGED_SESSIONS).every(({ at, factor }) => {
     const session = bars[at]?.session ?? '';
     const mine = own.get(session);
-    if (mine?.before !== undefined && isWithin(mine.close / mine.before, factor, 0.01)) return true;
+    if (mine?.before !== undefined && isWithin(mine.close / mine.before, factor, ONE_STEP)) return true;
     const bell = memory.words?.[session]?.bell?.price;
     const opened = memory.words?.[bars[at - 1]?.session ?? '']?.previousClose?.price;
-    return bell !== undefined && opened !== undefined && isWithin(bell / opened, factor, 0.01);
+    return bell !== undefined && opened !== undefined && isWithin(bell / opened, factor, ONE_STEP);
   });
 };
 
@@ -118,7 +117,6 @@ export const judgeWholeHistory = (
   const { ours, memory } = context;
   const waits = (because: Waiting['because']): WholeVerdict => ({
     kind: 'waits',
-    key: keyOfHistory(bars),
     waiting: [{ session: ours.at(-1)?.session ?? '', because }],
   });
   const taken: WholeVerdict = { kind: 'taken', bars, waiting: [] };
@@ -131,7 +129,7 @@ export const judgeWholeHistory = (
   const isExplained = newSplits(ours, context.splits, splits).some(({ session, numerator, denominator }) =>
     bars.some((bar) => {
       const own = mine.get(bar.session);
-      return bar.session < session && own !== undefined && isWithin(bar.close / own, denominator / numerator, 0.01);
+      return bar.session < session && own !== undefined && isWithin(bar.close / own, denominator / numerator, ONE_STEP);
     }),
   );
   return isExplained || waitedMs >= SAME_ANSWER_MS ? taken : waits('history differs');
@@ -145,14 +143,7 @@ export const divideBars = (bars: readonly Bar[], { session, numerator, denominat
   const divided = (price: number) => Math.round((price * denominator) / numerator);
   return bars.map((bar) =>
     bar.session < session || bar.origin === 'quote'
-      ? {
-          ...bar,
-          open: divided(bar.open),
-          high: divided(bar.high),
-          low: divided(bar.low),
-          close: divided(bar.close),
-          volume: Math.round((bar.volume * numerator) / denominator),
-        }
+      ? { ...withPrices(bar, divided), volume: Math.round((bar.volume * numerator) / denominator) }
       : bar,
   );
 };

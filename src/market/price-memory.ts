@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../util/durations.ts';
 import type { SessionDate } from './calendar.ts';
 import type { Micros } from './money.ts';
 
@@ -58,7 +59,7 @@ export interface PriceMemory {
   readonly comparedAt?: number;
 }
 
-const REPEATED_AFTER_MS = 10 * 60_000;
+const REPEATED_AFTER_MS = 10 * MINUTE_MS;
 const SESSIONS_KEPT = 5;
 
 const hear = (before: Word | undefined, price: Micros, now: number): Word => {

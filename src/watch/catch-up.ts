@@ -108,46 +108,37 @@ export const refold = (
     readonly calendar: Calendar;
   },
 ): FoldResult => {
-  const known = [
-    ...told.map(({ alert }) => alert),
-    ...foldBars(
-      watch,
-      symbol,
-      previous.filter(({ session }) => session <= (old.folded ?? '')),
-      { calendar },
-    ).alerts,
-  ];
-  const byQuotes = told.filter(({ alert, final }) => alert.symbol === symbol && !final).map(({ alert }) => alert);
-  const disarm = (state: SlideState, alerts: readonly Alert[]): SlideState =>
-    alerts.reduce((before, alert) => DISARMED_BY[alert.kind](before, alert), state);
+  const foldedTo = old.folded ?? '';
+  const before = previous.filter(({ session }) => session <= foldedTo);
+  const own = told.filter(({ alert }) => alert.symbol === symbol);
+  const known = [...own.map(({ alert }) => alert), ...foldBars(watch, symbol, before, { calendar }).alerts];
+  const byQuotes = own.flatMap(({ alert, final }) => (final ? [] : alert));
+  const disarm = (start: SlideState, isOf: (session: SessionDate) => boolean): SlideState =>
+    byQuotes
+      .filter(({ session }) => isOf(session))
+      .reduce((disarmed, alert) => DISARMED_BY[alert.kind](disarmed, alert), start);
   const { state, alerts, recoveries } = foldBars(watch, symbol, bars, {
     calendar,
-    beforeClose: (before, session) =>
-      disarm(
-        before,
-        byQuotes.filter((alert) => alert.session === session),
-      ),
+    beforeClose: (start, session) => disarm(start, (of) => of === session),
   });
   const last = bars.at(-1)?.session ?? '';
-  const underWay = disarm(
-    state,
-    byQuotes.filter((alert) => alert.session > last),
-  );
   const isTold = (alert: Alert): boolean =>
     known.some(
       (other) =>
-        other.symbol === symbol &&
         other.kind === alert.kind &&
         windowOf(other) === windowOf(alert) &&
         other.session >= alert.session &&
         other.level >= alert.level,
     );
   const isNew = (session: SessionDate): boolean =>
-    session !== old.joined && (session > (old.folded ?? '') || (from !== undefined && session >= from));
-  const folded = [old.folded ?? '', last].toSorted().at(-1) ?? last;
+    session !== old.joined && (session > foldedTo || (from !== undefined && session >= from));
   return {
-    state: { ...underWay, folded, ...(old.joined !== undefined && { joined: old.joined }) },
+    state: {
+      ...disarm(state, (of) => of > last),
+      folded: foldedTo > last ? foldedTo : last,
+      ...(old.joined !== undefined && { joined: old.joined }),
+    },
     alerts: alerts.filter((alert) => isNew(alert.session) && !isTold(alert)),
-    recoveries: recoveries.filter(({ session }) => session > (old.folded ?? '')),
+    recoveries: recoveries.filter(({ session }) => session > foldedTo),
   };
 };

@@ -1,5 +1,5 @@
 import type { Bar, Split } from '../market/bar.ts';
-import { isWithin } from '../market/basis.ts';
+import { isWithin, ONE_STEP } from '../market/basis.ts';
 import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/calendar.ts';
 import { closesFromQuotes } from '../market/closes-from-quotes.ts';
 import { type Histories, mergeBars } from '../market/history.ts';
@@ -88,7 +88,7 @@ const divided = (rows: readonly Bar[], ours: readonly Bar[], splits: readonly Sp
     const isUndivided =
       factor !== 1 &&
       before.length > 0 &&
-      before.every(({ session, close }) => isWithin(close / (closes.get(session) ?? 1), factor, 0.01));
+      before.every(({ session, close }) => isWithin(close / (closes.get(session) ?? 1), factor, ONE_STEP));
     return isUndivided ? divideBars(bars, split) : bars;
   }, rows);
 };
@@ -114,7 +114,8 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     const answer = await source.history(listed, FIRST_DAY, now);
     const bars = usable(answer.bars);
     const verdict = judgeFirstHistory(bars, answer.splits);
-    if (verdict.kind === 'waits') return nothing(withCandidate(context.memory, verdict.key, now), verdict.waiting);
+    if (verdict.kind === 'waits')
+      return nothing(withCandidate(context.memory, keyOfHistory(bars), now), verdict.waiting);
     const session = verdict.waiting[0]?.session ?? until;
     const memory: PriceMemory =
       verdict.kind === 'doubtful' && !isFirstAgain

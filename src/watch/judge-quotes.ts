@@ -128,14 +128,13 @@ export const judgeQuotes = async (
       return undefined;
     }
   };
-  const jumped = answer.quotes.filter((raw) => {
-    const verdict = guarded(raw.symbol, () => verdictOn(raw));
-    return verdict !== undefined && isWaitingJump(verdict);
-  });
+  const judged = answer.quotes.map((raw) => ({ raw, first: guarded(raw.symbol, () => verdictOn(raw)) }));
+  const jumped = judged.flatMap(({ raw, first }) => (first && isWaitingJump(first) ? raw : []));
   const confirmations = await confirmJumps(parts, schedule, listed, jumped, now);
-  for (const raw of answer.quotes) {
+  for (const { raw, first } of judged) {
     const { symbol } = raw;
-    const verdict = guarded(symbol, () => verdictOn(raw, confirmations.get(symbol)));
+    const second = confirmations.get(symbol);
+    const verdict = second ? guarded(symbol, () => verdictOn(raw, second)) : first;
     if (!verdict) continue;
     memories.set(symbol, verdict.memory);
     const isSuspected = isSuspect(verdict, memory.memories.get(symbol));
@@ -147,9 +146,9 @@ export const judgeQuotes = async (
         ...(verdict.factor !== undefined && { factor: verdict.factor }),
       });
   }
-  const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
+  const after = { ...memory, memories: new Map([...memory.memories, ...memories]) };
   const settled = new Map([...usable].flatMap(([symbol, it]) => (it.factor === undefined ? [[symbol, it.quote]] : [])));
-  for (const quote of basketQuotes(parts, judged, settled, now)) usable.set(quote.symbol, { quote });
+  for (const quote of basketQuotes(parts, after, settled, now)) usable.set(quote.symbol, { quote });
   for (const [symbol, reason] of refused) {
     parts.onRefused?.(reason);
     const level = reason === 'not newer' || !takeWarning(schedule, symbol, reason, now) ? 'debug' : 'warn';

@@ -148,7 +148,7 @@ export const believedPriceOf = (memory: WatchState, calendar: Calendar, symbol: 
   return bar && { price: bar.close, tradeTime: calendar.hours(bar.session)?.close ?? 0, session: bar.session };
 };
 
-/** Saves the memories that have changed and takes them over once `commit` has. */
+/** Stores the memories that differ from those in memory. */
 export const saveMemories = async (
   db: Db,
   { memories }: WatchState,
