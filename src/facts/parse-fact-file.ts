@@ -1,6 +1,6 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { issuePath } from '../util/read-config.ts';
+import { readYaml, type Yaml, YamlError } from '../util/yaml.ts';
 import { type Fact, factId } from './fact.ts';
 import type { FactFault } from './fact-fault.ts';
 import { type FactFileContent, type FactRow, type FactSeries, factFileSchema } from './fact-file-schema.ts';
@@ -23,20 +23,6 @@ export interface ParsedFacts {
   readonly facts: readonly PlacedFact[];
   readonly faults: readonly FactFault[];
 }
-
-type Path = readonly PropertyKey[];
-type LineOf = (path: Path) => number;
-
-/** Finds the line of the node at a path, or of its nearest ancestor if the node is missing. */
-const lineFinder = (document: Document, lines: LineCounter): LineOf => {
-  return (path) => {
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-};
 
 const phrase = (issue: z.core.$ZodIssue): string => {
   const at = issue.path.at(-1);
@@ -97,25 +83,15 @@ const toFact = (
  * a row that cannot be used becomes a fault, and the other rows are still read.
  */
 export const parseFactFile = ({ file, text }: FactFile): ParsedFacts => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const notYaml = (line: number, message: string): FactFault => ({
-    file,
-    line,
-    message: `not valid YAML: ${message.split('\n')[0]}; correct it`,
-  });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => notYaml(lines.linePos(pos[0]).line, message));
-    return { facts: [], faults };
-  }
-  const lineOf = lineFinder(document, lines);
-  let content: unknown;
+  let yaml: Yaml;
   try {
-    content = document.toJS();
+    yaml = readYaml(text);
   } catch (error) {
-    return { facts: [], faults: [notYaml(1, (error as Error).message)] };
+    if (!(error instanceof YamlError)) throw error;
+    return { facts: [], faults: [{ file, line: error.line, message: `not valid YAML: ${error.message}; correct it` }] };
   }
-  const parsed = factFileSchema.safeParse(content);
+  const { value, lineOf } = yaml;
+  const parsed = factFileSchema.safeParse(value);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({
       file,

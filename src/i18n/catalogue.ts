@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
-import { parse } from 'yaml';
 import { type CompanyNames, readCompanyNames } from '../market/company-names.ts';
 import { languagesIn, MESSAGES_DIR } from '../util/language-files.ts';
+import { readYaml, YamlError } from '../util/yaml.ts';
 import { BASE_LANGUAGE } from './languages.ts';
 import { CatalogueError, checkMessages, type Messages, withAllPlurals } from './messages.ts';
 import { mergeTypedWords, type TypedWords } from './typed-words.ts';
@@ -42,10 +42,11 @@ type LanguageFile = Readonly<Record<string, unknown>>;
 
 const readFile = (path: string): LanguageFile => {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return readYaml(readFileSync(path, 'utf8')).value as LanguageFile;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : 'unreadable';
-    throw new CatalogueError(`${path} cannot be read as messages: ${reason} Correct the file.`, { cause });
+    const reason = cause instanceof Error ? cause.message : 'unreadable';
+    const line = cause instanceof YamlError ? `:${cause.line}` : '';
+    throw new CatalogueError(`${path}${line} cannot be read as messages: ${reason}; correct the file`, { cause });
   }
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { readYaml, type Yaml, YamlError } from './yaml.ts';
 
 /** A configuration file cannot be used. The message is one line: file, line, fault, what to do. */
 export class ConfigError extends Error {
@@ -39,24 +39,15 @@ const phrase = (issue: z.core.$ZodIssue): string => {
 export const issuePath = (issue: z.core.$ZodIssue): PropertyKey[] =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
 
-/** The offset of the deepest key or item of `path` that is in the file: of the key itself, not of its value. */
-const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const step of path) {
-    let here: unknown;
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      here = pair?.key;
-      node = pair?.value;
-    } else if (isSeq(node)) {
-      here = node.items[Number(step)];
-      node = here;
-    }
-    if (!isNode(here)) break;
-    offset = here.range?.[0] ?? offset;
+const yamlOf = (path: string, text: string): Yaml => {
+  try {
+    return readYaml(text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new ConfigError(`${displayPath(path)}:${error.line}: not valid YAML: ${error.message}; correct it`, {
+      cause: error,
+    });
   }
-  return offset;
 };
 
 /**
@@ -71,28 +62,12 @@ export const readConfig = <T>(path: string, schema: z.ZodType<T>): T => {
     const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : 'cannot be read';
     throw new ConfigError(`${displayPath(path)} ${why}; restore it from the repository`, { cause: error });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors[0];
-  if (broken)
-    throw new ConfigError(
-      `${displayPath(path)}:${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}; correct it`,
-    );
-
-  let value: unknown;
-  try {
-    value = document.toJS();
-  } catch (error) {
-    throw new ConfigError(`${displayPath(path)}: not valid YAML: ${(error as Error).message}; correct it`, {
-      cause: error,
-    });
-  }
+  const { value, lineOf } = yamlOf(path, text);
   if (value === null)
     throw new ConfigError(`${displayPath(path)}:1: the file is empty; restore it from the repository`);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (!issue) throw new ConfigError(`${displayPath(path)}: not usable`);
-  const { line } = lines.linePos(offsetOf(document, issuePath(issue)));
-  throw new ConfigError(`${displayPath(path)}:${Math.max(line, 1)}: ${phrase(issue)}`);
+  throw new ConfigError(`${displayPath(path)}:${lineOf(issuePath(issue))}: ${phrase(issue)}`);
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { type Card, TITLE_LIMIT } from '../../src/cards/card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
 import { render } from '../../src/chat/discord/render.ts';
@@ -116,7 +116,7 @@ test.each([
 });
 
 test('every reason in calendar.yaml has a name in every language', () => {
-  const { closed } = parse(readFileSync(join(root, 'config/calendar.yaml'), 'utf8')) as {
+  const { closed } = load(readFileSync(join(root, 'config/calendar.yaml'), 'utf8')) as {
     closed: Record<string, string>;
   };
   for (const language of catalogue.languages)

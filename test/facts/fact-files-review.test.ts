@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { loadCompanies } from '../../src/facts/companies.ts';
 import { factFileJsonSchema } from '../../src/facts/fact-file-schema.ts';
 import { checkFacts, loadFacts, readFactFiles } from '../../src/facts/fact-files.ts';
@@ -53,8 +53,8 @@ test('schema.json matches the schema in the code', () => {
 
 test('schema.json accepts the shipped files and rejects a misspelt key', () => {
   const validate = new Ajv2020({ formats: { date: true, uri: true } }).compile(factFileJsonSchema());
-  for (const { file, text } of readFactFiles(curatedFolder)) expect(validate(parse(text)), file).toBe(true);
-  expect(validate(parse(`${head}${series('capex_cash', ['period: 2024 Q1, valeu: 1, published: 2024-04-23'])}`))).toBe(
+  for (const { file, text } of readFactFiles(curatedFolder)) expect(validate(load(text)), file).toBe(true);
+  expect(validate(load(`${head}${series('capex_cash', ['period: 2024 Q1, valeu: 1, published: 2024-04-23'])}`))).toBe(
     false,
   );
 });

@@ -23,7 +23,9 @@ test('an invalid YAML file is reported with its fault', () => {
   const dir = mkdtempSync(join(tmpdir(), 'messages-'));
   try {
     writeFileSync(join(dir, 'en.yaml'), 'a: x\na: y\n');
-    expect(() => loadCatalogue(dir)).toThrow(/en\.yaml cannot be read as messages: Map keys must be unique/);
+    expect(() => loadCatalogue(dir)).toThrow(
+      /en\.yaml:2 cannot be read as messages: duplicated mapping key; correct the file$/,
+    );
   } finally {
     rmSync(dir, { recursive: true });
   }

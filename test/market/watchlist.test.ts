@@ -133,7 +133,7 @@ describe('a faulty watchlist is refused in one line', () => {
       'symbols.MAG7.sumOf.1: IBM is not a symbol with shares in this file; add it',
     ],
     ['a symbol in small letters', 'MSFT:', 'msft:', 'symbols.msft: a symbol is 1 to 12 characters from A-Z 0-9 . -'],
-    ['a symbol twice', 'MSFT:', 'AAPL:', 'not valid YAML: Map keys must be unique; correct it'],
+    ['a symbol twice', 'MSFT:', 'AAPL:', 'not valid YAML: duplicated mapping key; correct it'],
     [
       'no ticker',
       '    tickers: { yahoo: TSLA }\n',

@@ -71,7 +71,7 @@ test.each([
 });
 
 test('an unresolved alias is not YAML either', () => {
-  expect(fault('name: *nowhere\n')).toMatch(/^ConfigError: some\.yaml: not valid YAML: Unresolved alias/);
+  expect(fault('name: *nowhere\n')).toMatch(/^ConfigError: some\.yaml:1: not valid YAML: unidentified alias/);
 });
 
 const calendar = `timeZone: America/New_York
