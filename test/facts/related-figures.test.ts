@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { loadCompanies } from '../../src/facts/companies.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { type RelatedFigures, relatedFigures } from '../../src/facts/related-figures.ts';
-import { at, curatedFacts, ledger } from './samples.ts';
+import { isStale } from '../../src/facts/stale.ts';
+import { at, curatedFacts, factOf, ledger } from './samples.ts';
 
 const companies = loadCompanies();
 const symbols = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'IXIC', 'MAG7'];
@@ -124,6 +125,23 @@ describe('stale', () => {
     const between = figuresAt('GOOGL', '2024-07-24 12:00');
     expect(rows(between.bill)).toEqual(['GOOGL capex_cash 2024 Q1 stale']);
     expect(rows(between.return)).toEqual(['GOOGL cloud_revenue 2024 Q2']);
+  });
+
+  test('but not for a figure whose period ends up to ten days later: 52/53-week years do not end with the month', () => {
+    const capex = factOf();
+    const isStaleBeside = (end: string): boolean => {
+      const revenue = factOf({ metric: 'revenue', basis: 'total_revenue', period: { start: '2024-04-01', end } });
+      return isStale(createLedger([capex, revenue]), capex, at('2024-08-02 16:00'));
+    };
+    expect(isStaleBeside('2024-07-10')).toBe(false);
+    expect(isStaleBeside('2024-07-11')).toBe(true);
+  });
+
+  test('guidance from the day after its period', () => {
+    const guidance = factOf({ metric: 'capex_guidance', period: { start: '2024-01-01', end: '2024-12-31' } });
+    const isStaleAt = (time: string): boolean => isStale(createLedger([guidance]), guidance, at(time));
+    expect(isStaleAt('2024-12-31 23:59')).toBe(false);
+    expect(isStaleAt('2025-01-01 00:00')).toBe(true);
   });
 });
 

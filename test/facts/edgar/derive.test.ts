@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DerivedQuarter, deriveQuarters } from '../../../src/facts/edgar/derive.ts';
+import { type DerivedQuarter, deriveQuarters, quartersOf } from '../../../src/facts/edgar/derive.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { filed, tenK, tenQ } from './rows.ts';
 
@@ -218,4 +218,20 @@ describe('one filing that tells a figure twice', () => {
 it('notes that a figure is known only from the comparative column of a later filing', () => {
   const [quarter] = deriveQuarters(filed(tenQ('2025-01-31'), { '2023-10-01/2023-12-30': 2_392 }), AAPL);
   expect(quarter?.note).toBe('three months as filed; from the comparative column of a later filing');
+});
+
+it('takes a quarter that ends on the last day of a tag from that tag alone, and the next from the tag after it', () => {
+  const byTag: Readonly<Record<string, readonly FiledRow[]>> = {
+    Old: filed(tenQ('2025-04-24'), { '2025-01-01/2025-03-31': 90_234 }),
+    New: filed(tenQ('2025-07-24'), { '2025-01-01/2025-03-31': 91_000, '2025-04-01/2025-06-30': 96_428 }),
+  };
+  const tags = [
+    { tag: 'Old', until: '2025-03-31' },
+    { tag: 'New', after: '2025-03-31' },
+  ];
+  const company = { ...AMZN, subject: 'AMZN', name: 'Amazon', figures: {} };
+  expect(quartersOf(company, { basis: 'total_revenue', tags }, (tag) => byTag[tag]).map(brief)).toEqual([
+    '2025 Q1 90234 2025-04-24',
+    '2025 Q2 96428 2025-07-24',
+  ]);
 });
