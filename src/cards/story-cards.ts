@@ -13,6 +13,7 @@ import { rollupCard } from './rollup-card.ts';
 import { slideCard } from './slide-card.ts';
 import { summaryCard } from './summary-card.ts';
 import { testCard } from './test-card.ts';
+import { withdrawalCard } from './withdrawal-card.ts';
 
 /** The card of a kind of story. What else depends on the kind is in stories/story-kinds.ts. */
 interface StoryCard<Of extends Story> {
@@ -31,6 +32,7 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
     ],
   },
   recovery: { build: recoveryCard, buttons: (words, { symbol }) => priceButtons(words, symbol) },
+  withdrawal: { build: withdrawalCard, buttons: (words, { symbol }) => priceButtons(words, symbol) },
   figures: { build: figuresCard, buttons: (words, { symbol }) => [sourcesButton(words, symbol)] },
   digest: { build: digestCard, buttons: (words) => [...togetherButtons(words), commandButton(words, 'bill')] },
   summary: { build: summaryCard, buttons: togetherButtons },

@@ -1,16 +1,15 @@
-import { formatPrice, formatUsdBillionsInWords } from '../i18n/amounts.ts';
+import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
-import { depthBelow } from '../i18n/percent.ts';
 import { compareRatios } from '../market/compare.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import type { Micros } from '../market/money.ts';
 import { referencePrice } from '../slides/alert-kinds.ts';
-import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import { deepestTone, type Tone, toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Row } from './card.ts';
+import { fallText } from './fall-text.ts';
 
 /** More alerts are only counted. */
 const MAX_ROWS = 15;
@@ -25,18 +24,8 @@ const deeperFirst = (a: HeldBack, b: HeldBack): number => compareRatios(a.price,
 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
 
-/** "23.5% below its peak", "15.3% in 17 sessions", "7.0% in a day", "a new high of 252 sessions". */
-const whatOf = (words: Translator, held: HeldBack): string => {
-  const { headline, price } = held;
-  if (headline.kind === 'recovery') return words.say('summary.recovery');
-  const depth = depthBelow(words, price, baseOf(held));
-  if (headline.kind === 'day') return words.say('summary.day', { depth });
-  if (headline.kind === 'value')
-    return words.say('summary.value', { depth, amount: formatUsdBillionsInWords(words, headline.level) });
-  return headline.window === YEAR_SESSIONS
-    ? words.say('summary.below_peak', { depth })
-    : words.say('summary.in_sessions', { depth, count: headline.sessions });
-};
+const whatOf = (words: Translator, { headline, price }: HeldBack): string =>
+  headline.kind === 'recovery' ? words.say('summary.recovery') : fallText(words, headline, price);
 
 const rowOf = (words: Translator, held: HeldBack): Row => ({
   label: symbolInList(words, held),

@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '../stories/channel.ts';
 import type { Untold } from '../stories/untold.ts';
+import { hadAlert } from './steps/had-alert.ts';
 import { hasDigestDue } from './steps/has-digest-due.ts';
 import { hasNoDigest } from './steps/has-no-digest.ts';
 import { inUse } from './steps/in-use.ts';
@@ -14,7 +15,7 @@ import { watchesSymbol } from './steps/watches-symbol.ts';
 const SETTINGS_STEPS: readonly SettingsStep[] = [inUse, watchesSymbol, wantsKind, hasDigestDue, matchesLevels];
 
 /** For those that their settings let through. */
-const FACTS_STEPS: readonly FactsStep[] = [hasNoDigest, isNotMuted, isAwake];
+const FACTS_STEPS: readonly FactsStep[] = [hasNoDigest, hadAlert, isNotMuted, isAwake];
 
 /** Why a channel's settings do not let a plan's story through; undefined if they do. */
 export const decideBySettings = (question: PlanQuestion, channel: Omit<PlanChannel, 'id'>): Untold | undefined => {

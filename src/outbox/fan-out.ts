@@ -14,6 +14,7 @@ import {
 import { type ActiveMute, countHeldBack, mutesAmong, noteMuted } from '../store/mutes.ts';
 import { insertDeliveries, type NewDelivery } from '../store/outbox.ts';
 import type { Db, Store } from '../store/store.ts';
+import { channelsTold } from '../store/withdrawals.ts';
 import { type FanoutPlan, storyKindOf, symbolOf } from '../stories/fanout-plan.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
 import type { Decided, DecidedCounts, Untold } from '../stories/untold.ts';
@@ -31,6 +32,9 @@ interface DecidedChannel {
   /** Absent if the channel is told. */
   readonly untold?: Untold | undefined;
 }
+
+/** Reasons for which a channel has a delivery all the same. */
+const HELD: readonly Untold['reason'][] = ['muted', 'quiet-hours'];
 
 /** The delivery of a channel: pending, muted or held by quiet hours; undefined if it gets none. */
 const deliveryOf = (
@@ -70,6 +74,7 @@ const readFacts = async (
     quietEnd: quietEndsAt(now, timeZone),
     mutes: await mutesAmong(db, range, symbolOf(plan), now),
     withDigest: new Set(ids.filter((id) => !fresh.has(id))),
+    withAlert: plan.kind === 'withdrawal' ? await channelsTold(db, range, plan.of) : new Set(),
   };
 };
 
@@ -118,7 +123,7 @@ export const fanOut = async (
   const byFacts = asked.map(
     (channel): DecidedChannel => ({ channel, untold: decideByFacts(question, channel, facts) }),
   );
-  const receivers = byFacts.filter(({ untold }) => untold?.reason !== 'has-digest');
+  const receivers = byFacts.filter(({ untold }) => untold === undefined || HELD.includes(untold.reason));
   const stories = await planStories(
     db,
     question,

@@ -55,7 +55,7 @@ export const readUntoldAlerts = async (
   const { fanouts, storyIds } = await decidedFor(db, channel.id, MAX_PLANS);
   const seen = new Set<string>();
   return fanouts.flatMap(({ plan, createdAt: at }) => {
-    if (storiesOf(plan).some((id) => storyIds.has(id))) return [];
+    if (plan.kind === 'withdrawal' || storiesOf(plan).some((id) => storyIds.has(id))) return [];
     const why = reasonOf(plan, parts, channel);
     const { key, line } = lineOf(plan);
     if (!why || seen.has(key)) return [];

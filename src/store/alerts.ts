@@ -15,6 +15,7 @@ export const writeAlerts = async (db: Db, storyId: number, alerts: readonly Aler
         session: alert.session,
         body: JSON.stringify(alert),
         created_at: now,
+        withdrawn_at: null,
       })),
     )
     .execute();
@@ -30,13 +31,14 @@ export const lastAlert = async (db: Db): Promise<{ readonly symbol: string; read
     .limit(1)
     .executeTakeFirst();
 
-/** The alerts of one session, oldest first. */
+/** The alerts of one session that stand, oldest first. */
 export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> => {
   const rows = await db
     .selectFrom('alerts')
     .select('body')
     .where('session', '=', session)
     .where('kind', 'in', ALERT_KIND_IDS)
+    .where('withdrawn_at', 'is', null)
     .orderBy('id')
     .execute();
   return rows.map(({ body }) => JSON.parse(body) as Alert);
@@ -44,22 +46,25 @@ export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> =
 
 /** An alert that has fired, and whether it was at a close. */
 export interface ToldAlert {
+  readonly id: number;
   readonly alert: Alert;
   readonly final: boolean;
 }
 
-/** The alerts of these symbols since a session, oldest first. */
+/** The alerts of these symbols since a session that stand, oldest first. */
 export const readToldAlerts = async (db: Db, symbols: readonly string[], since: SessionDate): Promise<ToldAlert[]> => {
   const rows = await db
     .selectFrom('alerts as a')
     .leftJoin('stories as s', 's.id', 'a.story_id')
-    .select(['a.body', 's.body as story'])
+    .select(['a.id', 'a.body', 's.body as story'])
     .where('a.symbol', 'in', symbols)
     .where('a.session', '>=', since)
     .where('a.kind', 'in', ALERT_KIND_IDS)
+    .where('a.withdrawn_at', 'is', null)
     .orderBy('a.id')
     .execute();
-  return rows.map(({ body, story }) => ({
+  return rows.map(({ id, body, story }) => ({
+    id,
     alert: JSON.parse(body) as Alert,
     final: story !== null && (JSON.parse(story) as { final?: boolean }).final === true,
   }));

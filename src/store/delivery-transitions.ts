@@ -38,6 +38,11 @@ export const TRANSITIONS = {
   giveUp: { from: ['unsure'], to: 'expired', by: 'unconfirmed for an hour, and WHEN_UNSURE says to give it up' },
   expire: { from: ['pending', 'unsure'], to: 'expired', by: 'not sent within its lifetime' },
   merge: { from: ['pending'], to: 'merged', by: 'a deeper alert of its symbol is on the card that is claimed' },
+  withdraw: {
+    from: ['pending', 'quiet'],
+    to: 'withdrawn',
+    by: 'its alert turned out to be false before it was posted',
+  },
   release: { from: ['quiet'], to: 'pending', by: 'the quiet hours are over' },
   summarise: { from: ['quiet'], to: 'summed', by: 'the quiet hours are over, and their summary tells of it' },
   mute: { from: ['quiet'], to: 'muted', by: 'the quiet hours are over, and its symbol is muted' },

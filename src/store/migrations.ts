@@ -7,6 +7,7 @@ import { channelStates } from './migrations/0005-channel-states.ts';
 import { planKinds } from './migrations/0006-plan-kinds.ts';
 import { fanoutReasons } from './migrations/0007-fanout-reasons.ts';
 import { barOrigin } from './migrations/0008-bar-origin.ts';
+import { withdrawnAlerts } from './migrations/0009-withdrawn-alerts.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-plan-kinds': planKinds,
   '0007-fanout-reasons': fanoutReasons,
   '0008-bar-origin': barOrigin,
+  '0009-withdrawn-alerts': withdrawnAlerts,
 };

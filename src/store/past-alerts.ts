@@ -1,5 +1,5 @@
-import { windowOf } from '../slides/alert-kinds.ts';
-import type { PastAlert } from '../stories/alert.ts';
+import { ruleOf, windowOf } from '../slides/alert-kinds.ts';
+import type { Alert, PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 import { LISTED_KINDS } from '../stories/story-kinds.ts';
 import type { Db } from './store.ts';
@@ -15,6 +15,14 @@ const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'>
   return { kind, level, ...(window !== undefined && { window }) };
 };
 
+/** Finds out whether all alerts of a slide are withdrawn. */
+const readWithdrawn = async (db: Db): Promise<(story: Story) => boolean> => {
+  const rows = await db.selectFrom('alerts').select('body').where('withdrawn_at', 'is not', null).execute();
+  const keyOf = (alert: Alert) => `${alert.symbol} ${alert.session} ${ruleOf(alert)}`;
+  const withdrawn = new Set(rows.map(({ body }) => keyOf(JSON.parse(body) as Alert)));
+  return (story) => story.kind === 'slide' && story.alerts.every((alert) => withdrawn.has(keyOf(alert)));
+};
+
 /** A channel's last `limit` deliveries in any state, newest first, without greetings, tests, summaries and notices. */
 export const readPastAlerts = async (db: Db, channelId: number, limit: number): Promise<PastAlert[]> => {
   const rows = await db
@@ -27,8 +35,10 @@ export const readPastAlerts = async (db: Db, channelId: number, limit: number): 
     .orderBy('d.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ symbol, body, state, created_at, muted_until: until }) => {
+  const isWithdrawn = await readWithdrawn(db);
+  return rows.map(({ symbol, body, created_at, muted_until: until, ...row }) => {
     const story = JSON.parse(body) as Story;
+    const state = isWithdrawn(story) ? 'withdrawn' : row.state;
     const at = 'observedAt' in story ? story.observedAt : created_at;
     return { symbol, ...summaryLine(story), at, state, ...(until !== null && { why: { reason: 'muted', until } }) };
   });

@@ -88,6 +88,8 @@ interface AlertRow {
   session: string;
   body: string;
   created_at: number;
+  /** When it turned out to be false; null = it stands. */
+  withdrawn_at: number | null;
 }
 
 export type ChannelStatus =
@@ -143,6 +145,8 @@ export type DeliveryState =
   | 'merged'
   /** Replaced by the summary at the end of the quiet hours. */
   | 'summed'
+  /** Not sent: its alert was false. */
+  | 'withdrawn'
   /** Held back and counted by a mute. */
   | 'muted'
   /** Not sent within its lifetime. */

@@ -72,7 +72,7 @@ export interface PastAlert {
   readonly window?: number;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** A DeliveryState, or `untold`: there is no delivery. */
+  /** A DeliveryState, `withdrawn` also of a card that was posted; or `untold`: there is no delivery. */
   readonly state: string;
   /** With `untold`, and with `muted` if it is known until when. */
   readonly why?: ShownReason;

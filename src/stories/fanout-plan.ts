@@ -21,6 +21,8 @@ export type FanoutPlan =
       readonly level: number;
       readonly story: number;
     }
+  /** For the channels that got one of these stories. */
+  | { readonly kind: 'withdrawal'; readonly symbol: string; readonly of: readonly number[]; readonly story: number }
   /** For all channels that want this kind of story and, if a symbol is given, watch it. */
   | { readonly kind: 'all'; readonly of: Story['kind']; readonly symbol?: string; readonly story: number }
   | {

@@ -19,6 +19,7 @@ interface StoryKind {
 export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
   slide: { lifeMs: 12 * HOUR_MS, priority: 0, cardKinds: ['drawdown', 'day'], summarised: true, listed: true },
   recovery: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: ['recovery'], summarised: true, listed: true },
+  withdrawal: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: [] },
   figures: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['figures'], listed: true },
   digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true },
   notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'] },

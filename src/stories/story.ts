@@ -3,6 +3,7 @@ import type { DigestStory } from './digest-story.ts';
 import type { FiguresStory } from './figures-story.ts';
 import type { RecoveryStory } from './recovery-story.ts';
 import type { SlideStory } from './slide-story.ts';
+import type { WithdrawalStory } from './withdrawal-story.ts';
 
 /**
  * The data of one card, without language or platform. A story is stored with its delivery, so that a card sent tomorrow,
@@ -12,6 +13,7 @@ export type Story =
   | SlideStory
   | FiguresStory
   | RecoveryStory
+  | WithdrawalStory
   | SummaryStory
   | NoticeStory
   | GreetingStory

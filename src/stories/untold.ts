@@ -12,6 +12,8 @@ export type Untold =
   | { readonly reason: 'level'; readonly next?: number }
   /** It has that day's digest already. */
   | { readonly reason: 'has-digest' }
+  /** It did not get the alert that is withdrawn. */
+  | { readonly reason: 'had-no-alert' }
   /** The mute of a symbol, or of all for `*`, holds the story back until an instant, epoch milliseconds. */
   | { readonly reason: 'muted'; readonly symbol: string; readonly until: number }
   /** Held until an instant, epoch milliseconds; then it is told. */

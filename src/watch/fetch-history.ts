@@ -186,13 +186,14 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
   const kind = overlapOf(ours, splits, theirs);
   if (kind === 'rebased') return fetchWhole();
   if (kind === 'undivided') return divideOurs(theirs);
-  if (kind === 'mixed')
+  // The weekly comparison takes a series of which only a part has changed, if the next one is the same.
+  if (kind === 'mixed' && !context.whole)
     return filled(
       nothing(context.memory, [{ session: rows.at(-1)?.session ?? until, because: 'mixed bases' }]),
       judged,
     );
   const whole = context.whole ? compareWhole(rows, judged) : undefined;
-  if (whole === 'differs') return fetchWhole();
+  if (whole === 'differs' || kind === 'mixed') return fetchWhole();
   const { taken, refoldFrom, candidates, waiting } = judgeRows(rows, judged, context.whole === true);
   const memory: PriceMemory = {
     ...without(context.memory, 'candidates'),

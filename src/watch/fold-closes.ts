@@ -10,6 +10,8 @@ import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { catchUp, refold, startingSessions } from './catch-up.ts';
 import type { AlertObservation, RaisedAlerts } from './enqueue-alerts.ts';
+import type { Withdrawal } from './enqueue-withdrawal.ts';
+import { findWithdrawn } from './find-withdrawn.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { type WatchState, watchOf } from './watch-state.ts';
 
@@ -59,6 +61,7 @@ export interface FoldedCloses {
   readonly states: ReadonlyMap<string, SlideState>;
   readonly raised: readonly RaisedAlerts[];
   readonly recovered: readonly RecoveryStory[];
+  readonly withdrawn: readonly Withdrawal[];
 }
 
 /** What a history pass has changed, apart from new closes. */
@@ -67,7 +70,7 @@ export interface HistoryChanges {
   readonly replaced: ReadonlySet<string>;
   /** The first session to fold again, by symbol, because its close has changed or was in doubt. */
   readonly again: ReadonlyMap<string, SessionDate>;
-  /** Alerts of these symbols and their baskets that have fired. */
+  /** Alerts of the symbols with new or changed bars, and of their baskets, that have fired and stand. */
   readonly told: readonly ToldAlert[];
   /** The bars before the change, of symbols that are folded again and of their baskets. */
   readonly previous: ReadonlyMap<string, readonly Bar[]>;
@@ -75,7 +78,7 @@ export interface HistoryChanges {
 
 /**
  * Folds every symbol's new closes into its state. States of symbols whose bars were `replaced` are folded anew; so are
- * those of symbols to fold `again`, of which what was not told yet is raised, too.
+ * those of symbols to fold `again`, of which what was not told yet is raised, too, and those with alerts that were false.
  */
 export const foldCloses = (
   parts: WatchParts,
@@ -87,6 +90,8 @@ export const foldCloses = (
   const states = new Map<string, SlideState>();
   const raised: RaisedAlerts[] = [];
   const recovered: RecoveryStory[] = [];
+  const withdrawn: Withdrawal[] = [];
+  const today = calendar.dayOf(now);
   for (const watched of parts.watchlist.symbols.values()) {
     const { symbol } = watched;
     const bars = memory.histories.bars(symbol);
@@ -98,12 +103,15 @@ export const foldCloses = (
       states.set(symbol, { ...state, ...startingSessions(parts.calendar, bars, now) });
       continue;
     }
+    const untrue = findWithdrawn(watch, symbol, bars, told, today, calendar);
+    withdrawn.push(...untrue.map((it) => ({ ...it, watched })));
     const parted = [symbol, ...(watched.sumOf ?? [])];
-    const [from] = parted.flatMap((it) => again.get(it) ?? []).toSorted();
+    const [from] = [...parted.flatMap((it) => again.get(it) ?? []), ...untrue.map(({ session }) => session)].toSorted();
+    const standing = told.filter((it) => !untrue.some(({ told: ofSession }) => ofSession.includes(it)));
     const isReplaced = parted.some((it) => replaced.has(it));
     const { state, alerts, recoveries } =
       isReplaced || from !== undefined
-        ? refold(watch, symbol, bars, old, { from, told, previous: previous.get(symbol) ?? [], calendar })
+        ? refold(watch, symbol, bars, old, { from, told: standing, previous: previous.get(symbol) ?? [], calendar })
         : catchUp(watch, symbol, bars, old, calendar);
     if (state === old) continue;
     states.set(symbol, state);
@@ -114,5 +122,5 @@ export const foldCloses = (
     const recovery = recoveries.at(-1);
     if (recovery) recovered.push(recoveryStoryOf(parts, watched, recovery, bars, now));
   }
-  return { states, raised, recovered };
+  return { states, raised, recovered, withdrawn };
 };

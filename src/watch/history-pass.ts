@@ -5,6 +5,7 @@ import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { DAY_MS } from '../util/durations.ts';
 import { enqueueAlerts, enqueueRecovery, logAlerts } from './enqueue-alerts.ts';
+import { enqueueWithdrawal } from './enqueue-withdrawal.ts';
 import { fetchHistory, type HistoryUpdate } from './fetch-history.ts';
 import { foldCloses } from './fold-closes.ts';
 import { type HistorySchedule, isComparisonDue, isDue, nextHistory, RETRY_MS } from './history-schedule.ts';
@@ -55,9 +56,15 @@ const commit = async (
     updates.flatMap(({ symbol, refoldFrom }) => (refoldFrom ? [[symbol, refoldFrom] as const] : [])),
   );
   try {
-    const told = await readTold(parts, [...new Set([...replaced, ...again.keys()])], now);
+    const changed = updates.filter(({ fresh }) => fresh.length > 0).map(({ symbol }) => symbol);
+    const told = await readTold(parts, [...new Set([...changed, ...replaced, ...again.keys()])], now);
     const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
-    const { states, raised, recovered } = foldCloses(parts, judged, { replaced, again, told, previous }, now);
+    const { states, raised, recovered, withdrawn } = foldCloses(
+      parts,
+      judged,
+      { replaced, again, told, previous },
+      now,
+    );
     await parts.store.transaction(async (db) => {
       for (const { symbol, fresh, splits } of updates) {
         if (replaced.has(symbol)) {
@@ -68,6 +75,7 @@ const commit = async (
       }
       await saveMemories(db, memory, memories);
       await saveStates(db, memory, states, now);
+      for (const withdrawal of withdrawn) await enqueueWithdrawal(db, parts, withdrawal, now);
       await enqueueAlerts(db, parts, memory, { raised, quotes: memory.quotes }, now);
       for (const story of recovered) await enqueueRecovery(db, parts, story, now);
     });
@@ -78,6 +86,11 @@ const commit = async (
       else memory.waiting.delete(symbol);
     for (const symbol of replaced) memory.quotes.delete(symbol);
     logAlerts(parts, raised);
+    for (const { watched, session, cause, told: untrue } of withdrawn)
+      parts.log.warn(
+        { symbol: watched.symbol, session, cause, alerts: untrue.length },
+        'alerts withdrawn: there was no such fall',
+      );
   } catch (error) {
     undo();
     throw error;

@@ -14,6 +14,7 @@ const STATES: Record<DeliveryState, true> = {
   sent: true,
   merged: true,
   summed: true,
+  withdrawn: true,
   muted: true,
   expired: true,
   gone: true,

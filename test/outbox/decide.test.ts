@@ -23,6 +23,7 @@ const slide: FanoutPlan = {
 };
 const recovery: FanoutPlan = { kind: 'recovery', symbol: 'NVDA', level: 2_000, story: 1 };
 const figures: FanoutPlan = { kind: 'all', of: 'figures', symbol: 'NVDA', story: 1 };
+const withdrawal: FanoutPlan = { kind: 'withdrawal', symbol: 'NVDA', of: [1], story: 2 };
 const notice: FanoutPlan = { kind: 'all', of: 'notice', story: 1 };
 const digest: FanoutPlan = {
   kind: 'digest',
@@ -88,6 +89,12 @@ describe('by its settings, a channel', () => {
     ['that asks for notices is told of them', notice, { kinds: ['notice'], without: ['NVDA'] }, undefined],
     ['gets the digest of its own time', digest, {}, undefined],
     ['does not get that of another time', digest, { digest: { at: '07:00' } }, { reason: 'other-time' }],
+    [
+      'is told that an alert was false, whatever it has set since',
+      withdrawal,
+      { kinds: [], without: ['NVDA'] },
+      undefined,
+    ],
     ['without digests gets none', digest, { kinds: ['day'] }, { reason: 'kind', kinds: ['digest'] }],
   ])('%s', (_name, plan, settings, untold) => {
     expect(decided(plan, settings)).toEqual(untold);
@@ -104,7 +111,12 @@ describe('by its settings, a channel', () => {
 describe('what stands in the store comes after the settings:', () => {
   const channel = { id: 7, status: 'in-use', settings: {} } as const;
   const mute = { symbol: 'NVDA', until: 9 };
-  const facts = { quietEnd: () => undefined, mutes: new Map(), withDigest: new Set<number>() };
+  const facts = {
+    quietEnd: () => undefined,
+    mutes: new Map(),
+    withDigest: new Set<number>(),
+    withAlert: new Set<number>(),
+  };
   const asleep = { ...facts, quietEnd: () => 8 };
 
   test.each([
@@ -114,6 +126,14 @@ describe('what stands in the store comes after the settings:', () => {
     ['a mute, before quiet hours', slide, { ...asleep, mutes: new Map([[7, mute]]) }, { reason: 'muted', ...mute }],
     ['quiet hours', slide, asleep, { reason: 'quiet-hours', until: 8 }],
     ['quiet hours do not hold a digest', digest, asleep, undefined],
+    ['a withdrawal of what it did not get', withdrawal, asleep, { reason: 'had-no-alert' }],
+    ['a withdrawal of what it got', withdrawal, { ...facts, withAlert: new Set([7]) }, undefined],
+    [
+      'a withdrawal is not muted',
+      withdrawal,
+      { ...facts, withAlert: new Set([7]), mutes: new Map([[7, mute]]) },
+      undefined,
+    ],
   ])('%s', (_name, plan, known, untold) => {
     expect(decideByFacts(questionOf(plan, parts), channel, known)).toEqual(untold);
   });

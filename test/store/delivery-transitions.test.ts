@@ -7,6 +7,7 @@ import { enqueueForChannel } from '../../src/store/outbox.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
 import type { Db } from '../../src/store/store.ts';
 import { holdUnconfirmed, resolveUnconfirmed } from '../../src/store/unconfirmed.ts';
+import { dropUnposted } from '../../src/store/withdrawals.ts';
 import { changeDeliveries, type StoredDelivery, storedDeliveries } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
@@ -17,7 +18,7 @@ const why = { reason: 'because', now: NOW };
 
 const STATES = {
   ...{ pending: 0, leased: 0, quiet: 0, unsure: 0 },
-  ...{ sent: 0, merged: 0, summed: 0, muted: 0, expired: 0, gone: 0, failed: 0 },
+  ...{ sent: 0, merged: 0, summed: 0, withdrawn: 0, muted: 0, expired: 0, gone: 0, failed: 0 },
 } satisfies Record<DeliveryState, 0>;
 const states = Object.keys(STATES) as DeliveryState[];
 const isOpen = (state: DeliveryState): boolean => (OPEN_STATES as readonly DeliveryState[]).includes(state);
@@ -39,6 +40,7 @@ const movers: Record<Transition, readonly ((db: Db) => Promise<unknown>)[]> = {
   giveUp: [(db) => resolveUnconfirmed(db, NOW, 'give-up')],
   expire: [(db) => expire(db, NOW), (db) => finish(db, attempted, 'expire', { now: NOW })],
   merge: [(db) => finish(db, attempted, 'merge', why)],
+  withdraw: [(db) => dropUnposted(db, 1, NOW)],
   release: [(db) => releaseHeld(db, [held], NOW, NOW)],
   summarise: [(db) => endHeld(db, [held], 'summarise', { now: NOW })],
   mute: [(db) => endHeld(db, [held], 'mute', { now: NOW })],

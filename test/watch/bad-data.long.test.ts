@@ -405,3 +405,41 @@ describe('a history with a gap', () => {
     expect(Number(asked?.query.get('period1')) * 1000).toBeLessThanOrEqual(at('2025-05-12', '00:00'));
   });
 });
+
+describe('a fall that was none', () => {
+  /** A spin-off of a tenth of the price, whose previous close the source divides a day late. */
+  const spunOff = async () => {
+    const { world, app } = await start(barsUntil(FRI, 300, () => 300));
+    await runDay(world, app, {
+      session: MON,
+      prices: [
+        ['09:31', 267],
+        ['12:00', 268],
+      ],
+      previousClose: 300,
+      until: '16:01',
+    });
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+    return { world, app };
+  };
+  const restated = barsUntil(TUE, 300, (session) => (session < MON ? 270 : 268));
+
+  it('is withdrawn, once, when the source has restated the closes before it', async () => {
+    const { world, app } = await spunOff();
+    world.yahoo.setBars('TSLA', [...barsUntil(FRI, 299, () => 300), { session: MON, close: 268 }]);
+    await runDay(world, app, { session: MON, prices: steady(268), previousClose: 300 });
+    world.yahoo.setBars('TSLA', restated.slice(0, -1));
+    await runDay(world, app, { session: TUE, prices: steady(268), previousClose: 268 });
+    // Only the weekly comparison takes a series of which the newest rows have stayed the same.
+    for (const day of ['2025-06-07', '2025-06-08']) {
+      world.set(at(day, '10:00'));
+      await world.run(app, at(day, '10:30'));
+    }
+    expect(closeOf(app, FRI)).toBe(270_000_000);
+    const posted = await readPosted(app.store.db, 'board', 20);
+    expect(posted.flatMap(({ stories }) => stories).filter(({ kind }) => kind === 'withdrawal')).toMatchObject([
+      { symbol: 'TSLA', session: MON, cause: 'unit', alerts: [{ kind: 'drawdown' }, { kind: 'day' }] },
+    ]);
+    expect(await alertsOf(app.store.db, MON)).toEqual([]);
+  });
+});

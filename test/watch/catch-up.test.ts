@@ -51,7 +51,7 @@ describe('closes that have changed', () => {
   const yearly = { rules: rulesOf(252, [10, 20], [7]) };
   const before = closing(100, 100, 89, 96);
   const { state, alerts } = foldBars(yearly, 'TEST', before);
-  const told = alerts.map((alert) => ({ alert, final: true }));
+  const told = alerts.map((alert, id) => ({ id, alert, final: true }));
   const again = (
     prices: readonly number[],
     known = told,
@@ -82,7 +82,7 @@ describe('closes that have changed', () => {
   });
 
   it('leave a level disarmed that a quote had reached', () => {
-    const byQuote = told.map(({ alert }) => ({ alert, final: false }));
+    const byQuote = told.map((it) => ({ ...it, final: false }));
     expect(again([100, 100, 94, 93], byQuote).state.drawdown[252]?.disarmed).toBe(1_000);
   });
 

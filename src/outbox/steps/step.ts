@@ -36,6 +36,8 @@ export interface ChannelFacts {
   readonly mutes: ReadonlyMap<number, ActiveMute>;
   /** Channels that have the plan's digest already. */
   readonly withDigest: ReadonlySet<number>;
+  /** Channels that got one of the stories that the plan withdraws. */
+  readonly withAlert: ReadonlySet<number>;
 }
 
 /** Decides by what a channel has set. Undefined: the next step decides. */

@@ -4,5 +4,7 @@ import type { SettingsStep } from './step.ts';
 
 export const watchesSymbol: SettingsStep = ({ settings }, { plan, watchlist }) => {
   const symbol = symbolOf(plan);
-  return symbol === '*' || watches(settings, watchlist, symbol) ? undefined : { reason: 'not-watched' };
+  return symbol === '*' || plan.kind === 'withdrawal' || watches(settings, watchlist, symbol)
+    ? undefined
+    : { reason: 'not-watched' };
 };

@@ -1,0 +1,18 @@
+import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
+import type { Translator } from '../i18n/catalogue.ts';
+import { depthBelow } from '../i18n/percent.ts';
+import type { Micros } from '../market/money.ts';
+import { referencePrice } from '../slides/alert-kinds.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
+import type { Alert } from '../stories/alert.ts';
+
+/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day". */
+export const fallText = (words: Translator, alert: Alert, price: Micros): string => {
+  const depth = depthBelow(words, price, referencePrice(alert));
+  if (alert.kind === 'day') return words.say('summary.day', { depth });
+  if (alert.kind === 'value')
+    return words.say('summary.value', { depth, amount: formatUsdBillionsInWords(words, alert.level) });
+  return alert.window === YEAR_SESSIONS
+    ? words.say('summary.below_peak', { depth })
+    : words.say('summary.in_sessions', { depth, count: alert.sessions });
+};

@@ -1,0 +1,30 @@
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import { formatDate, formatInstant } from '../i18n/dates.ts';
+import { nameInSentence } from '../i18n/names.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
+import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
+import { type Card, fitTitle } from './card.ts';
+import { sourceName } from './card-footer.ts';
+import { fallText } from './fall-text.ts';
+
+/** Takes an alert back: which one, why, and that there was no such fall. */
+export const withdrawalCard = (story: WithdrawalStory, language: Language, catalogue: Catalogue): Card => {
+  const words = catalogue.in(language);
+  const { alerts, cause, session, at } = story;
+  const name = nameInSentence(words, story);
+  const date = formatDate(words, session, newYorkDay(at));
+  return {
+    kind: 'withdrawal',
+    tone: 'calm',
+    title: fitTitle(words.say('withdrawal.title', { name, date })),
+    tag: story.symbol,
+    lead: [words.say(`withdrawal.${cause}`, { name, source: sourceName(words, story.source) })],
+    sections: [
+      {
+        heading: words.say('withdrawal.heading'),
+        rows: alerts.map((alert) => ({ label: story.symbol, text: fallText(words, alert, alert.price) })),
+      },
+    ],
+    footer: [words.say('withdrawal.footer', { instant: formatInstant(words, at) })],
+  };
+};

@@ -1,0 +1,95 @@
+import type { Bar } from '../market/bar.ts';
+import { isWithin } from '../market/basis.ts';
+import type { Calendar, SessionDate } from '../market/calendar.ts';
+import { referencePrice, ruleOf } from '../slides/alert-kinds.ts';
+import { foldBars } from '../slides/fold.ts';
+import { observe, type Watch } from '../slides/machine.ts';
+import { closesOf } from '../slides/series.ts';
+import type { ToldAlert } from '../store/alerts.ts';
+import type { Alert } from '../stories/alert.ts';
+import type { WithdrawalCause } from '../stories/withdrawal-story.ts';
+
+/** An alert is withdrawn within so many sessions after its own. */
+const SESSIONS = 5;
+
+/** Prices that differ by no more than this share are of the same unit, and a smaller correction withdraws nothing. */
+const SAME_PRICE = 0.02;
+
+/** Alerts of one session that its bar does not raise. */
+export interface FalseAlerts {
+  readonly session: SessionDate;
+  readonly cause: WithdrawalCause;
+  /** At least one, as they fired. */
+  readonly told: readonly ToldAlert[];
+}
+
+/** The close that an alert is measured from, as the bars have it now; undefined if they do not have it. */
+const referenceIn = (bars: readonly Bar[], alert: Alert, calendar: Calendar): number | undefined => {
+  const of = alert.kind === 'day' ? calendar.knownPrevious(alert.session) : alert.peakSession;
+  return bars.find(({ session }) => session === of)?.close;
+};
+
+/** What of an alert is another price now; undefined for neither. */
+const causeOf = (
+  bars: readonly Bar[],
+  bar: Bar,
+  { alert, final }: ToldAlert,
+  calendar: Calendar,
+): WithdrawalCause | undefined => {
+  const reference = referenceIn(bars, alert, calendar);
+  const isClose = final && !isWithin(bar.close, alert.price, SAME_PRICE);
+  const isReference = reference !== undefined && !isWithin(reference, referencePrice(alert), SAME_PRICE);
+  // A later split has divided both.
+  if (isClose && isReference && isWithin(bar.close / alert.price, reference / referencePrice(alert), SAME_PRICE))
+    return undefined;
+  return isReference ? 'unit' : isClose ? 'close' : undefined;
+};
+
+/** The rules that a session's bar fires: at its close, or at its lowest price if quotes have fired some. */
+const firedBy = (watch: Watch, symbol: string, bars: readonly Bar[], at: number, price: number, calendar: Calendar) => {
+  const bar = bars[at] as Bar;
+  const { state } = foldBars(watch, symbol, bars.slice(0, at), { calendar });
+  const previousSession = calendar.knownPrevious(bar.session);
+  const observation = {
+    symbol,
+    session: bar.session,
+    price,
+    tradeTime: 0,
+    final: true,
+    missing: 0,
+    ...(previousSession !== undefined && { previousSession }),
+  };
+  return new Set(observe(watch, state, closesOf(bars, calendar), at, observation).alerts.map(ruleOf));
+};
+
+/**
+ * Of the alerts that have fired in the last five sessions, those that were false: a price that they were made of is
+ * another one in `bars`, and by them the session fires nothing of that kind and window, however shallow. A session is
+ * judged once its source has its bar.
+ */
+export const findWithdrawn = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  told: readonly ToldAlert[],
+  today: SessionDate,
+  calendar: Calendar,
+): FalseAlerts[] => {
+  let since = today;
+  for (let back = 0; back < SESSIONS; back += 1) since = calendar.previous(since);
+  const own = told.filter(({ alert }) => alert.symbol === symbol && alert.session >= since);
+  return [...Map.groupBy(own, ({ alert }) => alert.session)].flatMap(([session, ofSession]) => {
+    const at = bars.findIndex((bar) => bar.session === session);
+    const bar = bars[at];
+    if (!bar || bar.origin !== undefined) return [];
+    const causes = new Map(ofSession.map((it) => [it, causeOf(bars, bar, it, calendar)]));
+    const price = ofSession.every(({ final }) => final) ? bar.close : Math.min(bar.low, bar.close);
+    const changed = ofSession.filter((it) => causes.get(it) !== undefined);
+    if (changed.length === 0) return [];
+    const fired = firedBy(watch, symbol, bars, at, price, calendar);
+    const untrue = changed.filter(({ alert }) => !fired.has(ruleOf(alert)));
+    const [first] = untrue;
+    const cause = first && causes.get(first);
+    return cause ? [{ session, cause, told: untrue }] : [];
+  });
+};

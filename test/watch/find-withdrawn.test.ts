@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Bar } from '../../src/market/bar.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { toMicros } from '../../src/market/money.ts';
+import type { Alert } from '../../src/stories/alert.ts';
+import { findWithdrawn } from '../../src/watch/find-withdrawn.ts';
+import { rulesOf } from '../slides/samples.ts';
+
+const calendar = loadCalendar();
+const watch = { rules: rulesOf(252, [5, 10, 20], [7]) };
+const [MON, TUE] = ['2025-06-02', '2025-06-03'] as const;
+
+/** Closes up to a session, the last one given last; a pair is a close and the session's low. */
+const until = (last: string, ...prices: readonly (number | readonly [number, number])[]): Bar[] => {
+  const sessions = [last];
+  while (sessions.length < prices.length) sessions.unshift(calendar.previous(sessions[0] ?? last));
+  return prices.map((given, at) => {
+    const [price, lowest] = typeof given === 'number' ? [given, given] : given;
+    const close = toMicros(price);
+    return { session: sessions[at] ?? '', open: close, high: close, low: toMicros(lowest), close, volume: 0 };
+  });
+};
+
+const at = (session: string, price: number) => ({ symbol: 'TSLA', session, price: toMicros(price) });
+const before = { previous: toMicros(300), worstSince: null };
+const peak = { peak: toMicros(300), peakSession: '2025-05-29', sessions: 2 };
+const dayFall = (price: number): Alert => ({ kind: 'day', level: 700, ...at(MON, price), ...before });
+const depth = (price: number, level = 1_000): Alert => ({
+  ...{ kind: 'drawdown', window: 252, level },
+  ...at(MON, price),
+  ...peak,
+});
+const told = (alert: Alert, final = false) => ({ id: 1, alert, final });
+
+const found = (bars: readonly Bar[], alerts: readonly ReturnType<typeof told>[], today: string = TUE) =>
+  findWithdrawn(watch, 'TSLA', bars, alerts, today, calendar).map(
+    ({ session, cause, told: untrue }) => `${session} ${cause} ${untrue.map(({ alert }) => alert.kind).join(' ')}`,
+  );
+
+test.each([
+  [
+    'the closes before it are of another unit',
+    until(MON, 270, 270, 268),
+    [depth(268), dayFall(268)],
+    'unit drawdown day',
+  ],
+  ['only the day was false', until(MON, 300, 270, 268), [depth(268), dayFall(268)], 'unit day'],
+])('alerts by quotes are withdrawn: %s', (_, bars, alerts, withdrawn) => {
+  expect(
+    found(
+      bars,
+      alerts.map((it) => told(it)),
+    ),
+  ).toEqual([`${MON} ${withdrawn}`]);
+});
+
+test('an alert by a close that was corrected is withdrawn', () => {
+  expect(found(until(MON, 300, 300, 299), [told(dayFall(270), true)])).toEqual([`${MON} close day`]);
+});
+
+test.each([
+  ['nothing has changed', until(MON, 300, 300, [299, 268]), [told(depth(268))]],
+  ['prices have changed by no more than 2%', until(MON, 295, 295, 294), [told(depth(268))]],
+  ['the fall is there, less deep', until(MON, 285, 285, [284, 270]), [told(depth(268))]],
+  ['a later split has divided all prices', until(TUE, 30, 30, [29.5, 26.8], 29.7), [told(depth(268))]],
+  ['a later split has divided a close, too', until(TUE, 30, 30, 26.8, 29.7), [told(depth(268), true)]],
+  ['the session has no bar yet', until('2025-05-30', 270, 270), [told(depth(268))]],
+  [
+    'only quotes say its close',
+    until(MON, 270, 270, 268).map((bar) => (bar.session === MON ? ({ ...bar, origin: 'quote' } as const) : bar)),
+    [told(depth(268))],
+  ],
+])('nothing is withdrawn: %s', (_, bars, alerts) => {
+  expect(found(bars, alerts)).toEqual([]);
+});
+
+test('an alert is withdrawn up to five sessions later, and of its own symbol', () => {
+  const bars = until(MON, 270, 270, 268);
+  expect(found(bars, [told(depth(268))], '2025-06-09')).toHaveLength(1);
+  expect(found(bars, [told(depth(268))], '2025-06-10')).toEqual([]);
+  expect(found(bars, [told({ ...depth(268), symbol: 'AAPL' })])).toEqual([]);
+});
