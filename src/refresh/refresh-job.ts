@@ -32,7 +32,7 @@ export const nextFilingCheck = (calendar: Calendar, reports: readonly ReportDay[
   const evenings = reports.flatMap(({ day }) => {
     const [from, to] = eveningOf(calendar, day);
     const next = Math.max(from, readAt + EVENING_INTERVAL_MS);
-    return next < to && from > readAt - DAY_MS ? [next] : [];
+    return next < to ? [next] : [];
   });
   return Math.min(readAt + DAY_MS, ...evenings);
 };

@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { type Source, SourceError } from '../../src/market/source.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createReportDaysJob } from '../../src/refresh/report-days-job.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
-import { readReportDays } from '../../src/store/report-days.ts';
+import { readReportDays, writeReportDays } from '../../src/store/report-days.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { DAY_MS, HOUR_MS } from '../../src/util/durations.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
@@ -22,7 +23,8 @@ const setUp = async () => {
   const config = { watchlist: loadWatchlist(), companies: loadCompanies() };
   const parts = { ...config, store, source, calendar: loadCalendar(), log: silent };
   const requestCount = () => yahoo.requests.filter(({ endpoint }) => endpoint === 'events').length;
-  return { yahoo, store, requestCount, job: createReportDaysJob(parts) };
+  const jobWith = (change: Partial<Source>) => createReportDaysJob({ ...parts, source: { ...source, ...change } });
+  return { yahoo, store, requestCount, jobWith, job: createReportDaysJob(parts) };
 };
 
 test('the seven are requested once a week, and stored with whether the day is estimated', async () => {
@@ -59,6 +61,30 @@ test('a report that is due today does not bring the next request forward to less
   const evening = Date.parse('2026-04-21T02:00:00Z');
   await job.run(evening);
   expect((await readJobRun(store.db, 'report days'))?.nextAt).toBe(evening + DAY_MS);
+});
+
+test('a report that is over does not bring the next request forward', async () => {
+  const { store, jobWith } = await setUp();
+  await writeReportDays(store.db, [{ symbol: 'MSFT', day: '2026-04-15', estimated: false }], MONDAY - 7 * DAY_MS);
+  await jobWith({ reportDay: async () => undefined }).run(MONDAY);
+  expect((await readJobRun(store.db, 'report days'))?.nextAt).toBe(MONDAY + 7 * DAY_MS);
+});
+
+test.each([
+  ['unreachable', 1],
+  ['throttled', 1],
+  ['unreadable', 7],
+] as const)('after a failure as %s, %i of the seven are requested in all', async (fault, asked) => {
+  const { jobWith } = await setUp();
+  const symbols: string[] = [];
+  const job = jobWith({
+    reportDay: async ({ symbol }) => {
+      symbols.push(symbol);
+      throw new SourceError('Yahoo', fault, 'no answer');
+    },
+  });
+  await job.run(MONDAY);
+  expect(symbols).toHaveLength(asked);
 });
 
 test('while Yahoo throttles, known days stay, and the request is retried an hour later', async () => {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { loadCompanies } from '../../src/facts/companies.ts';
+import { createFactStore } from '../../src/facts/fact-store.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { refreshFromFilings } from '../../src/refresh/refresh-facts.ts';
+import { readFiledFacts } from '../../src/store/filed-facts.ts';
+import type { FiguresStory } from '../../src/stories/figures-story.ts';
+import { DAY_MS } from '../../src/util/durations.ts';
+import { list, META, meta, type Report, setFigures, spring, summer } from '../facts/edgar/reports.ts';
+import { tenQ } from '../facts/edgar/rows.ts';
+import { stage } from '../facts/edgar/setup.ts';
+import { storedStories } from '../store/inspect.ts';
+import { openTestStore } from '../store/temporary.ts';
+
+const autumn: Report = [tenQ('2024-10-30'), { '2024-01-01/2024-09-30': 22_831 }];
+
+test('the first look at a company stores its past and posts nothing, not even the report of the day before', async () => {
+  const { double, client, log, time } = await stage();
+  const store = await openTestStore();
+  const parts = {
+    store,
+    client,
+    log,
+    factStore: createFactStore([], []),
+    companies: { ...loadCompanies(), filers: meta },
+    watchlist: loadWatchlist(),
+    timeZone: 'America/New_York',
+  };
+  const postedCapex = async () =>
+    (await storedStories<FiguresStory>(store.db, 'figures')).map(({ figures }) => figures.capex.fact.value);
+  list(double, META, spring[0], summer[0]);
+  setFigures(double, META, [spring, summer]);
+  await refreshFromFilings(parts, time.clock());
+  expect(await readFiledFacts(store.db, 'META')).toHaveLength(6);
+  expect(await postedCapex()).toEqual([]);
+
+  time.advance(91 * DAY_MS);
+  list(double, META, autumn[0]);
+  setFigures(double, META, [spring, summer, autumn]);
+  await refreshFromFilings(parts, time.clock());
+  expect(await postedCapex()).toEqual([8_258]);
+});
