@@ -105,6 +105,25 @@ test('alerts show has all settings, at first those of the watchlist', async () =
   expect(DEFAULT_KINDS).not.toContain('recovery');
 });
 
+test('levels that stocks and indexes share are shown once, as those of all', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene);
+  for (const line of ['252 20,30', '20 off', 'day 5']) await ask(`alerts set ${line}`);
+  expect(textsUnder(cardOf(await ask('alerts show')), 'LEVELS')).toEqual([
+    'All: 20, 30% below the 252-session peak; 5% in a day',
+  ]);
+});
+
+test('levels of indexes are not shown if the only index has its own', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene);
+  for (const line of ['ixic 252 10', 'ixic 20 off', 'ixic day off']) await ask(`alerts set ${line}`);
+  expect(textsUnder(cardOf(await ask('alerts show')), 'LEVELS')).toEqual([
+    expect.stringMatching(/^Stocks: /),
+    'IXIC: 10% below the 252-session peak',
+  ]);
+});
+
 test('alerts test enqueues a test card for this channel alone', async () => {
   const scene = await openChannelScene();
   expect(await askOn(scene)('alerts test')).toMatchObject({ kind: 'card', forAsker: true });
