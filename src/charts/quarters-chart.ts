@@ -53,7 +53,7 @@ export const quartersChart = (spec: QuartersChart, theme: Theme): string => {
   const columns = quarters.map((quarter, index) => {
     const centreX = MARGIN + step * (index + 0.5);
     const { value } = quarter;
-    const columnHeight = value === undefined ? 0 : Math.max(height(Math.max(0, value)), MIN_COLUMN_HEIGHT);
+    const columnHeight = value === undefined ? 0 : Math.max(height(value), MIN_COLUMN_HEIGHT);
     const top = COLUMNS_BOTTOM - columnHeight;
     const column = { left: centreX - halfWidth, top, right: centreX + halfWidth, bottom: COLUMNS_BOTTOM };
     const axisStyle = { size: FONT.axis, anchor: 'middle' } as const;

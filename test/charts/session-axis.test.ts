@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sessionTicks } from '../../src/charts/session-axis.ts';
+import { sessionScale, sessionTicks } from '../../src/charts/session-axis.ts';
 import { seriesFrom } from './specs.ts';
 
 const ticksOf = (first: string, length: number): readonly string[] => {
@@ -35,4 +35,11 @@ test('days show the year if it changes', () => {
 test('one session is marked by its day, an empty series has no marks', () => {
   expect(ticksOf('2024-07-30', 1)).toEqual(['07-30']);
   expect(ticksOf('2024-07-30', 0)).toEqual([]);
+});
+
+test('sessions spread over the pane from its left to its right end, and a single one is at the right', () => {
+  const places = (count: number): readonly number[] =>
+    Array.from({ length: count }, (_, index) => sessionScale(count, { left: 28, right: 866 })(index));
+  expect(places(3)).toEqual([28, 447, 866]);
+  expect(places(1)).toEqual([866]);
 });

@@ -37,3 +37,9 @@ test('points before the peak are measured from their own window', () => {
   const points = seriesFrom('2024-07-01', [50, 40, 100, 90]);
   expect(depths(points, 252, points[2])).toEqual([0, 40 / 50 - 1, 0, 90 / 100 - 1]);
 });
+
+test('a given peak counts from its own session on', () => {
+  const points = seriesFrom('2024-07-01', [80, 80, 80]);
+  const peak = { session: points[1]?.session ?? '', close: 100 };
+  expect(underwater(points, 252, peak).map((point) => point.peak)).toEqual([80, 100, 100]);
+});
