@@ -94,4 +94,13 @@ describe('the errors of a host', () => {
     expect(failures.ofStatus(answer(429, { 'retry-after': '7' }))?.retryAfterMs).toBe(7_000);
     expect(failures.ofStatus(answer(503, { 'retry-after': '7' }))?.retryAfterMs).toBeUndefined();
   });
+
+  it('carry a Retry-After that is a time as what is left of it on the clock of the host', () => {
+    const at = (time: string): number | undefined =>
+      failures.ofStatus(
+        answer(429, { date: 'Tue, 30 Jul 2024 20:00:00 GMT', 'retry-after': `Tue, 30 Jul 2024 ${time} GMT` }),
+      )?.retryAfterMs;
+    expect(at('20:00:07')).toBe(7_000);
+    expect(at('19:59:00')).toBe(0);
+  });
 });

@@ -63,6 +63,12 @@ describe('tries', () => {
     }
   });
 
+  it('are repeated after the longest stay-away that is waited for', async () => {
+    const { tries, waits } = stage();
+    expect(await tries(failing(new Failure(4_000)).task)).toBe('yes');
+    expect(waits).toEqual([4_000]);
+  });
+
   it('wait as long as the host says, and never less than the normal wait', async () => {
     const { tries, waits } = stage();
     await tries(failing(new Failure(3_000), new Failure(1)).task);
@@ -83,15 +89,15 @@ describe('tries', () => {
     );
   });
 
-  it('end when the breaker opens, with the failure that opened it', async () => {
+  it('end when the breaker opens, with the failure that opened it and without another wait', async () => {
     const counts = (error: unknown) => error instanceof Failure;
     const breaker = createBreaker({ after: 2, restMs: 1_000, clock: () => 0, counts });
-    const { tries } = stage({ breaker });
+    const { tries, waits } = stage({ breaker });
     const second = new Failure();
     const { task, asked } = failing(new Failure(), second);
     await expect(tries(task)).rejects.toBe(second);
     await expect(tries(task)).rejects.toBe(second);
-    expect(asked()).toBe(2);
+    expect([asked(), waits]).toEqual([2, [500]]);
   });
 
   it('end when the signal aborts', async () => {
