@@ -60,7 +60,7 @@ export const readingOf = (
     source: live ? quote.source : status.sourceName,
     delayMinutes: live ? quote.delayMinutes : 0,
     today: calendar.dayOf(now),
-    open: calendar.isOpen(now) && calendar.sessionOf(now) === standing.session && !standing.final,
+    open: calendar.isOpen(now),
   };
 };
 

@@ -16,7 +16,7 @@ export interface PriceReading {
   readonly delayMinutes: number;
   /** The day of the question in New York. */
   readonly today: string;
-  /** Whether the session of the price is still open. */
+  /** Whether the exchange is open at the time of the question: then a price of that day may still change. */
   readonly open: boolean;
 }
 

@@ -48,6 +48,10 @@ test('one word of a longer name is enough', () => {
   expect(idsOf('magnificient').ids[0]).toBe('MAG7');
 });
 
+test('a short word of a longer name, such as an article, is not enough', () => {
+  expect(idsOf('teh')).toMatchObject({ likely: false });
+});
+
 test('the whole of a name is nearer than one word of a longer name', () => {
   const both = [
     { id: 'MAG7', names: ['The Magnificent Seven'] },

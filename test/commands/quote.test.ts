@@ -88,6 +88,9 @@ describe('while the source fails', () => {
       kind: 'problem',
       text: 'No price for Nvidia yet: Yahoo does not answer. The source last answered 3 minutes ago. Try again in a few minutes.',
     });
+    expect(await ask(marketContext({ status: { ...condition, goodAt: thirtieth - 5_000 } }), thirtieth)).toMatchObject({
+      text: expect.stringContaining('The source last answered 1 minute ago.'),
+    });
     expect(
       await ask(marketContext({ status: { problem: 'Yahoo is out' } }), thirtieth, { symbol: 'IXIC' }, 'ko'),
     ).toEqual({
