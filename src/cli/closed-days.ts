@@ -1,6 +1,5 @@
 import type { Bar } from '../market/bar.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { KNOWN_FROM } from './holes.ts';
 import { weekdayOf } from './weekday.ts';
 
 /** Until then New York traded on Saturdays, too. */
@@ -16,7 +15,7 @@ const isFreeWeekend = (day: SessionDate): boolean => {
 
 /** Rows on days on which New York does not trade; of holidays, only those within the calendar are known. */
 export const onClosedDays = (bars: readonly Bar[], calendar: () => Calendar): SessionDate[] => {
-  const isHoliday = (day: SessionDate): boolean => day >= KNOWN_FROM && calendar().closedFor(day) !== undefined;
+  const isHoliday = (day: SessionDate): boolean => calendar().closedFor(day) !== undefined;
   return bars.filter(({ session }) => isFreeWeekend(session) || isHoliday(session)).map(({ session }) => session);
 };
 

@@ -114,6 +114,14 @@ describe('a file that is not adjusted for a split', () => {
     expect(await replay(folderOf({ 'NVDA.csv': content }), '--split', typed)).toEqual({ code: 0, out: [], err: [] });
   });
 
+  test('the price may fall by a quarter on the day of a told split, and by no third', async () => {
+    const told = ['--split', '2024-05-14:10', '--from', '2024-05-20'];
+    expect((await replay(folderOf({ 'NVDA.csv': rows(1000, 75) }), ...told)).code).toBe(0);
+    const { code, err } = await replay(folderOf({ 'NVDA.csv': rows(1000, 66) }), ...told);
+    expect(code).toBe(2);
+    expect(err[0]).toContain('which is no step of 10; ');
+  });
+
   test('several splits can be told', async () => {
     const folder = folderOf({ 'NVDA.csv': rows(600, 100, 101, 50.5) });
     const told = ['--split', '2024-05-14:6', '--split', '2024-05-16:2'];
@@ -182,17 +190,32 @@ describe('a file that is not adjusted for a split', () => {
     });
   });
 
+  const columns = (closes: readonly Close[], factor = '10.0') =>
+    csv(closes)
+      .replace('date,close', 'date,close,splitFactor')
+      .replace(/^(\d.*)$/gm, '$1,1.0')
+      .replace(/^(2024-06-10,.*),1.0$/m, `$1,${factor}`);
+
   test('a split that a column tells is applied, unless the prices do not show it', async () => {
-    const columns = (closes: readonly Close[]) =>
-      csv(closes)
-        .replace('date,close', 'date,close,splitFactor')
-        .replace(/^(\d.*)$/gm, '$1,1.0')
-        .replace(/^(2024-06-10,.*),1.0$/m, '$1,10.0');
     const apart = await replay(folderOf({ 'NVDA.csv': columns(traded(nvda)) }), '--from', '2024-07-01');
     expect(apart.err).toContain('NVDA.csv: divided by the split of 2024-06-10 by 10');
     const done = await replay(folderOf({ 'NVDA.csv': columns(nvda) }), '--from', '2024-07-01');
     expect(done.err).toContain('NVDA.csv: the split of 2024-06-10 by 10 does not show in the closes; left as they are');
     expect([alerts(apart.out), alerts(done.out)]).toEqual([SUMMER, SUMMER]);
+  });
+
+  test('a split that a person and a column tell is applied once', async () => {
+    for (const [closes, factor] of [
+      [traded(nvda), '10.0'],
+      [nvda, '1.25'],
+    ] as const) {
+      const folder = folderOf({ 'NVDA.csv': columns(closes, factor) });
+      const told = ['--split', `2024-06-10:${Number(factor)}`, '--from', '2024-07-01'];
+      const once = await replay(folderOf({ 'NVDA.csv': csv(closes) }), ...told);
+      expect(once.code).toBe(0);
+      const err = ['NVDA.csv: read 48 closes, 2024-06-03 to 2024-08-09'];
+      expect(await replay(folder, ...told)).toEqual({ ...once, err });
+    }
   });
 
   test('a digest takes the same option', async () => {
@@ -278,6 +301,12 @@ describe('rows on closed days', () => {
     expect(out.length).toBeGreaterThan(0);
     expect(out.every((line) => line.startsWith('1950-01-07'))).toBe(true);
     expect(err[0]).toContain('1 row on a closed day left out, 1950-01-08, a Sunday');
+  });
+
+  test('the last Saturday session was before 29 September 1952', async () => {
+    const content = 'date,close\n1952-09-26,100\n1952-09-27,100\n1952-10-03,100\n1952-10-04,100\n';
+    const { err } = await replay(folderOf({ 'DOW.csv': content }), '--kind', 'index');
+    expect(err[0]).toContain('1 row on a closed day left out, 1952-10-04, a Saturday');
   });
 
   test('a file of nothing else is refused', async () => {

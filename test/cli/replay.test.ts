@@ -147,6 +147,11 @@ test('text is one line for a person and each alert', async () => {
   ]);
 });
 
+test('text says that a day is the worst on record', async () => {
+  const { out } = await replay('--prices', folderOf({ 'TSLA.csv': closes(100, 99, 80) }), '--format', 'text');
+  expect(lines(out).at(-1)).toBe('2023-01-04  TSLA  day 15%: -19.19% to 80, the worst day on record');
+});
+
 describe('what cannot be used ends with status 2, one line on stderr and nothing on stdout', () => {
   const good = closes(100, 80, 60);
   const noPrices = /^required option '--prices <path>' not specified; see npm run replay -- --help$/;
