@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Board } from '../../src/board/board.ts';
 import { createChangeStream } from '../../src/board/change-stream.ts';
+import { boardRoutes } from '../../src/board/routes.ts';
+import { silent } from '../../src/telemetry/log.ts';
+import { catalogue } from '../cards/stories.ts';
+import { viewOf } from './board-view.ts';
 import { openBoard } from './open-board.ts';
 
 interface Page {
@@ -55,10 +59,36 @@ test('close() ends the streams at once and frees the port', async () => {
   await expect(fetch(board.url)).rejects.toThrow();
 });
 
-test('a HEAD request for the events leaves no stream open', async () => {
-  const answer = await fetch(`${(await openBoard()).url}/events`, { method: 'HEAD' });
-  expect(answer.status).toBe(200);
+test('a HEAD request for the events has their headers and opens no stream', async () => {
+  let opened = 0;
+  const changes = createChangeStream();
+  const app = boardRoutes({
+    view: viewOf(),
+    changes: {
+      ...changes,
+      open: () => {
+        opened += 1;
+        return changes.open();
+      },
+    },
+    words: catalogue.in('en'),
+    log: silent,
+    isOwnHost: () => true,
+  });
+  const answer = await app.request('/events', { method: 'HEAD' });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
   expect(await answer.text()).toBe('');
+  expect(opened).toBe(0);
+  await (await app.request('/events')).body?.cancel();
+  expect(opened).toBe(1);
+});
+
+test('the stream of a page that has closed is not ended again', async () => {
+  const changes = createChangeStream();
+  const stays = changes.open();
+  await changes.open().cancel();
+  changes.end();
+  expect(await new Response(stays).text()).toBe('retry: 3000\n\n');
 });
 
 test('a page that does not read buffers only a few events, the last change among them', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stateName } from '../../src/board/page/names.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
-import { catalogue } from '../cards/stories.ts';
+import { catalogue, closeOf } from '../cards/stories.ts';
 import { health, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
 
@@ -88,6 +88,12 @@ describe('the table', () => {
     ]);
     expect(page).toContain('<th scope="col">From peak</th>');
     expect(page).toContain('<time datetime="2024-07-30T20:00:00.000Z" title="30 Jul 2024 16:00 New York">16:00</time>');
+  });
+
+  test('has the date of a trade on a later day than that of the page, as when the clock was set back', async () => {
+    const later = quotes.slice(0, 1).map((quote) => ({ ...quote, at: closeOf('2024-07-31') }));
+    const page = await pageOf(await openBoard({ view: viewOf({ quotes: async () => later }) }), '/');
+    expect(page).toContain('title="31 Jul 2024 16:00 New York">31 Jul</time>');
   });
 
   test('shows the problem of a symbol below its row', async () => {

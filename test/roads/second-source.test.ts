@@ -51,7 +51,7 @@ const monday = async () => {
   return { ...world, app, finnhub, move, until };
 };
 
-it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its source', async () => {
+it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its source, and the board says so', async () => {
   const { app, yahoo, finnhub, move, until } = await monday();
   expect(finnhub.asked).toEqual([]);
   yahoo.fail({ fault: 'server-error', times: Number.POSITIVE_INFINITY });
@@ -62,6 +62,14 @@ it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its s
   });
   expect(app.watcher.health().refused.get('IXIC')).toBe('second source unavailable');
   expect(finnhub.asked).toHaveLength(5 * STOCKS.length);
+  // The Nasdaq's last quote is Yahoo's of 10:30.
+  expect(await (await fetch(`${app.boardUrl}/health`)).json()).toMatchObject({
+    lastQuoteAt: at(MON, '10:35') - 1_000,
+    sources: [
+      { name: 'Yahoo', ok: false, detail: expect.stringContaining('HTTP 500') },
+      { name: 'Finnhub', ok: true },
+    ],
+  });
   move('TSLA', 0.78);
   await until('10:50');
   yahoo.heal();
