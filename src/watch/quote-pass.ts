@@ -28,6 +28,12 @@ export interface QuotePass {
   readonly standIn?: Quotes['standIn'];
 }
 
+/** A rise since the quote before, in percent, that one wrong quote may have made: nothing re-arms until the next one. */
+const SUDDEN_RISE = 2;
+
+const isSuddenRise = (before: Quote | undefined, { price }: Quote): boolean =>
+  before !== undefined && price * 100 > before.price * (100 + SUDDEN_RISE);
+
 /** Whether trading has gone on for over `gapMs` without a usable quote of this symbol before. */
 const isAfterGap = (
   calendar: Calendar,
@@ -62,7 +68,7 @@ const foldQuote = (
   const observation = {
     ...observationOf(calendar, quote),
     missing: last === undefined ? 0 : Math.max(0, calendar.knownBetween(last, quote.session) - 1),
-    ...(factor !== undefined && { keepsDisarmed: true }),
+    ...((factor !== undefined || isSuddenRise(memory.quotes.get(symbol), quote)) && { keepsDisarmed: true }),
   };
   if (state.joined === quote.session) return { state: primeState(watch, state, closes, bars.length, observation) };
   const step = observe(watch, state, closes, bars.length, observation);

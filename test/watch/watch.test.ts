@@ -120,6 +120,23 @@ it('a crossing that the next quote does not confirm raises nothing', async () =>
   expect(await sentTo(app, 'board')).toEqual([]);
 });
 
+it('a level that has fired is not armed again by one price that is too high, but by two', async () => {
+  const world = await stageAt(at(MON, '09:20'));
+  const app = await world.start();
+  const runAt = async (factor: number, until: string): Promise<void> => {
+    world.market.move('TSLA', factor);
+    await world.run(app, at(MON, until));
+  };
+  await runAt(0.89, '10:00');
+  await runAt(1.02, '10:01');
+  await runAt(0.89, '10:10');
+  const first = [[`TSLA 252/10 ${MON}`]];
+  expect(await sentTo(app, 'board')).toEqual(first);
+  await runAt(1.02, '10:12');
+  await runAt(0.89, '10:20');
+  expect(await sentTo(app, 'board')).toEqual([...first, ...first]);
+});
+
 it('a fall before the closing bell is one card, without a second one for the closing price', async () => {
   const world = await stageAt(at(MON, '15:30'));
   const app = await world.start();
