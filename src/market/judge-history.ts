@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import type { Bar, Split } from './bar.ts';
-import { isCommonFactor, isWithin, LIKE_A_SPLIT, ONE_STEP, SAME_CLOSE } from './basis.ts';
+import { isWithin, ONE_STEP, SAME_CLOSE } from './basis.ts';
 import type { Calendar, SessionDate } from './calendar.ts';
-import { isJump } from './judge-quote.ts';
+import { isJump, isUnlikeASplit } from './judge-quote.ts';
 import type { Micros } from './money.ts';
 import type { CloseWords, PriceMemory } from './price-memory.ts';
 import type { Quote } from './quote.ts';
@@ -119,9 +119,7 @@ const isCloseBelieved = (
     // The day's own previous close says that it counts in our unit; the answer with this row tells no split.
     const opened = before && memory.words?.[before.session]?.previousClose?.price;
     if (before && opened !== undefined) return isWithin(opened, before.close, SMALL_CORRECTION);
-    return before !== undefined && isCommonFactor(close / before.close, LIKE_A_SPLIT)
-      ? seenAgain(DAY_MS)
-      : seenAgain(SECOND_LOOK_MS);
+    return seenAgain(before === undefined || isUnlikeASplit(close / before.close) ? SECOND_LOOK_MS : DAY_MS);
   }
   if (told !== undefined) {
     if (agreesWithTold && !isLarge) return true;
@@ -130,6 +128,15 @@ const isCloseBelieved = (
   if (lastQuote) return lastTrade || (!isLarge && seenAgain(SECOND_LOOK_MS));
   if (before === undefined || isWithin(close, before.close, SMALL_STEP)) return true;
   return !isLarge && seenAgain(SECOND_LOOK_MS);
+};
+
+/**
+ * Whether a close of a session whose unit is in doubt is believed, that is, taken for one of our unit all the same: a day
+ * later, if the rows before it are still ours and the next session's previous close says it.
+ */
+const isCloseInDoubtBelieved = (row: Bar, words: CloseWords | undefined, candidates: Candidates): boolean => {
+  const told = words?.previousClose?.price;
+  return candidates.waited(row) >= DAY_MS && told !== undefined && isWithin(told, row.close, SAME_CLOSE);
 };
 
 /** Whether another close in place of one that we have is believed. */
@@ -178,10 +185,15 @@ export const judgeRows = (rows: readonly Bar[], context: HistoryContext, isWhole
     if (mine && mine.close === close && mine.origin === undefined) continue;
     const before = merged.get(calendar.previous(session)) ?? latestBefore(ours, taken, session);
     const words = memory.words?.[session];
-    const isBelieved = mine
-      ? isCorrectionBelieved(row, mine, before, words, recent.has(session), candidates) ||
-        (isWhole && !isSpike(rows[at - 1], row, rows[at + 1]) && candidates.waited(row) >= OLD_CORRECTION_MS)
-      : isCloseBelieved(row, before, words, context, candidates);
+    const isInDoubt = memory.doubt?.factor !== undefined && session >= memory.doubt.session;
+    const isKnown = mine !== undefined && mine.origin === undefined;
+    const isBelieved =
+      isInDoubt && !isKnown
+        ? isCloseInDoubtBelieved(row, words, candidates)
+        : mine
+          ? isCorrectionBelieved(row, mine, before, words, recent.has(session), candidates) ||
+            (isWhole && !isSpike(rows[at - 1], row, rows[at + 1]) && candidates.waited(row) >= OLD_CORRECTION_MS)
+          : isCloseBelieved(row, before, words, context, candidates);
     if (!isBelieved) {
       candidates.waited(row);
       const unknown = isSpike(before, row, rows[at + 1]) ? 'one wild close left out' : 'bar waits';
@@ -274,7 +286,8 @@ export const shownSplit = (
 /** Compares an answer's bars and splits with ours. */
 export const overlapOf = (ours: readonly Bar[], known: readonly Split[], theirs: History): OverlapKind => {
   if (ours.length === 0) return 'same';
-  const closes = new Map(ours.map((bar) => [bar.session, bar.close]));
+  // A close of quotes alone was counted in our unit, whichever the quotes had.
+  const closes = new Map(ours.flatMap((bar) => (bar.origin === 'quote' ? [] : [[bar.session, bar.close]])));
   const common = theirs.bars
     .flatMap(({ session, close }) => {
       const own = closes.get(session);

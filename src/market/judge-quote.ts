@@ -121,6 +121,10 @@ const advanceJump = (before: Jump | undefined, price: Micros, tradeTime: number,
   return tradeTime > before.tradeTime ? { ...before, price, tradeTime, seen: before.seen + 1 } : before;
 };
 
+/** Whether a step of prices is too small for most splits, and unlike the small ones: a price can do that by itself. */
+export const isUnlikeASplit = (ratio: number): boolean =>
+  ratio > 1 / 1.67 && ratio < 1.67 && !isCommonFactor(ratio, LIKE_A_SPLIT);
+
 /** What has to be seen of a jump before it is believed. */
 const isJumpBelieved = (
   jump: Jump,
@@ -136,9 +140,7 @@ const isJumpBelieved = (
   }
   const ratio = jump.first / believed.price;
   if (basis !== 'none') return jump.seen >= 2 && ratio >= DEEP.least && ratio <= DEEP.most;
-  if (ratio > 1 / 1.67 && ratio < 1.67 && !isCommonFactor(ratio, LIKE_A_SPLIT))
-    return jump.seen >= 3 && waited >= 5 * MINUTE_MS;
-  return waited >= DAY_MS;
+  return isUnlikeASplit(ratio) ? jump.seen >= 3 && waited >= 5 * MINUTE_MS : waited >= DAY_MS;
 };
 
 /** The doubt of a quote that counts in another unit than our closes. */

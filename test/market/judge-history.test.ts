@@ -113,6 +113,22 @@ describe('a new close', () => {
       'waits, waits',
     ],
     [
+      'nearly a quarter, told by the bell alone, waits a day',
+      26.6,
+      { [TUE]: { bell: word(26.6) } },
+      undefined,
+      23 * HOUR,
+      'waits, waits',
+    ],
+    [
+      'over a quarter lower and like no split, told by the bell alone, is taken at a second look',
+      72,
+      { [TUE]: { bell: word(72) } },
+      undefined,
+      30 * MINUTE,
+      'waits, taken',
+    ],
+    [
       'half, told by the bell alone, waits a day',
       50,
       { [TUE]: { bell: word(50) } },
@@ -154,6 +170,19 @@ describe('a new close', () => {
     ['a hundredth of the price waits', 1, {}, quoteAt(99, LAST), 24 * HOUR, 'waits, waits'],
   ])('%s', (_name, close, words, quote, laterMs, expected) => {
     expect(verdicts(close, words, quote, laterMs)).toBe(expected);
+  });
+
+  it('of a session whose unit is in doubt waits, and is taken a day later if the next previous close says it', () => {
+    const doubt = { reason: 'previous close', session: TUE, since: BELL, factor: 0.8 } as const;
+    const rowOf = (memory: PriceMemory, laterMs: number) =>
+      judgeRows([bar(TUE, 80)], contextOf({ memory: { doubt, ...memory }, now: EVENING + laterMs }));
+    const first = rowOf({ words: { [TUE]: { bell: word(80) } } }, 0);
+    expect(first).toMatchObject({ taken: [], waiting: [{ session: TUE, because: 'bar waits' }] });
+    const { candidates } = first;
+    const words = { [TUE]: { bell: word(80), previousClose: word(80) } };
+    expect(rowOf({ candidates, words }, 23 * HOUR).taken).toEqual([]);
+    expect(rowOf({ candidates }, 24 * HOUR).taken).toEqual([]);
+    expect(rowOf({ candidates, words }, 24 * HOUR).taken).toHaveLength(1);
   });
 
   it('that waits does not stop a later one, and is folded again once it is taken', () => {
@@ -315,6 +344,12 @@ describe('rows beside ours', () => {
     ['without a common session nothing differs', closing(1, 2, 3, 4, 5, 6, 50).slice(6), [], 'same'],
   ])('%s', (_name, bars, splits, expected) => {
     expect(overlapOf(own, [split(2)], { bars, splits })).toBe(expected);
+  });
+
+  it('are compared without the closes that quotes alone have said, which are kept in our unit', () => {
+    const said = own.map((row, n) => (n === own.length - 1 ? { ...row, origin: 'quote' as const } : row));
+    const bars = own.map((row, n) => (n === own.length - 1 ? row : { ...row, close: Math.round(row.close * 1.3) }));
+    expect(overlapOf(said, [split(2)], { bars, splits: [split(2)] })).toBe('rebased');
   });
 
   it('without bars of ours nothing differs', () => {
