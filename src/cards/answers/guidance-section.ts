@@ -29,7 +29,9 @@ const progressRow = ({ words }: LedgerView, progress: GuidanceProgress): Row[] =
   if (low === undefined || high === undefined || last === undefined) return [];
   const values = { spent: formatUsdMillions(words, spent), date: formatFullDate(words, last.period.end) };
   const label = periodOf(words, guidance);
-  if (low < 0) return [{ label, text: words.say('guidance.passed', values) }];
+  if (high < 0) return [{ label, text: words.say('guidance.passed', values) }];
+  if (low < 0)
+    return [{ label, text: words.say('guidance.within', { ...values, left: formatUsdMillions(words, high) }) }];
   const left =
     low === high
       ? formatUsdMillions(words, low)
