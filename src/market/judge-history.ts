@@ -257,7 +257,10 @@ export const newSplits = (ours: readonly Bar[], known: readonly Split[], told: r
 };
 
 /** Whether rows still step by a split's factor at its session, or end before it. */
-const isStepLeft = (rows: readonly Bar[], { session, factor }: { session: SessionDate; factor: number }): boolean => {
+export const isStepLeft = (
+  rows: readonly Bar[],
+  { session, factor }: { session: SessionDate; factor: number },
+): boolean => {
   const at = rows.findIndex((row) => row.session >= session);
   if (at < 0) return true;
   const [before, after] = [rows[at - 1]?.close, rows[at]?.close];

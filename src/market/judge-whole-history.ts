@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import type { Bar, Split } from './bar.ts';
 import { isCommonFactor, isWithin, LIKE_A_SPLIT, ONE_STEP, SAME_CLOSE } from './basis.ts';
 import { withPrices } from './in-unit.ts';
-import { type HistoryContext, newSplits, type Waiting } from './judge-history.ts';
+import { type HistoryContext, isStepLeft, newSplits, type Waiting } from './judge-history.ts';
 import { isJump } from './judge-quote.ts';
 import type { History } from './source.ts';
 
@@ -60,10 +60,21 @@ const backAt = (bars: readonly Bar[], { at }: Step, steps: readonly Step[]): num
 
 /**
  * Judges the first history of a symbol. One wild close that is off both neighbours is left out. An answer with a longer
- * stretch in another unit waits. A lasting step of the size of a common split without a split told makes it doubtful.
+ * stretch in another unit waits; so does one that is not divided by a split that is known for certain, `known`, as shares
+ * for one by session. A lasting step of the size of a common split without a split told makes it doubtful.
  * Bars are usable and of ended sessions, oldest first. Pure.
  */
-export const judgeFirstHistory = (bars: readonly Bar[], splits: readonly Split[]): WholeVerdict => {
+export const judgeFirstHistory = (
+  bars: readonly Bar[],
+  splits: readonly Split[],
+  known: Readonly<Record<string, number>> = {},
+): WholeVerdict => {
+  const last = bars.at(-1)?.session ?? '';
+  const undivided = Object.entries(known).find(
+    ([session, ratio]) => session <= last && isStepLeft(bars, { session, factor: 1 / ratio }),
+  );
+  if (undivided)
+    return { kind: 'waits', waiting: [{ session: undivided[0], because: 'split told, rows not divided' }] };
   const from = bars.length - JUDGED_SESSIONS;
   const steps = stepsOf(bars, from);
   const leftOut = new Set<number>();

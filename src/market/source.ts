@@ -11,6 +11,8 @@ export interface Listed {
   readonly kind?: Kind;
   /** Tickers at all sources, by source name in lower case. */
   readonly tickers?: Readonly<Record<string, string>>;
+  /** Shares for one, by session, of splits that a history must be divided by. */
+  readonly splits?: Readonly<Record<SessionDate, number>>;
 }
 
 /** A source's answer to a request for quotes. */

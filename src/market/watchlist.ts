@@ -24,6 +24,8 @@ export interface Watched {
   readonly tickers: Readonly<Record<string, string>>;
   /** Shares outstanding as counted on a day; absent for an index or a basket. */
   readonly shares?: { readonly count: number; readonly asOf: SessionDate };
+  /** Shares for one, by the session from which they count: a history that is not divided by them is not believed. */
+  readonly splits?: Readonly<Record<SessionDate, number>>;
   /** The parts of a basket, whose price is the sum of price x shares in billions of US dollars. */
   readonly sumOf?: readonly string[];
   /** Step of market value lost that raises an alert, in billions of US dollars. */
@@ -75,6 +77,7 @@ const entry = z.strictObject({
   aliases: z.array(z.string().min(1)).default([]),
   tickers: z.record(z.string(), z.string()).default({}),
   shares: z.strictObject({ count: z.int().positive(), asOf: z.iso.date() }).optional(),
+  splits: z.record(z.iso.date(), z.number().positive()).optional(),
   sumOf: z.array(z.string()).nonempty().optional(),
   valueStep: z.int().positive().optional(),
 });
@@ -150,11 +153,12 @@ export const loadWatchlist = (
   const names = new Map<string, string>();
   for (const [symbol, entry] of Object.entries(file.symbols)) {
     if (!isNamed(entry)) continue;
-    const { shares, sumOf, valueStep, ...plain } = entry;
+    const { shares, splits, sumOf, valueStep, ...plain } = entry;
     symbols.set(symbol, {
       symbol,
       ...plain,
       ...(shares && { shares }),
+      ...(splits && { splits }),
       ...(sumOf && { sumOf }),
       ...(valueStep !== undefined && { valueStep }),
     });

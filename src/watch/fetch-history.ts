@@ -113,7 +113,7 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
   const fetchFirst = async (): Promise<HistoryUpdate> => {
     const answer = await source.history(listed, FIRST_DAY, now);
     const bars = usable(answer.bars);
-    const verdict = judgeFirstHistory(bars, answer.splits);
+    const verdict = judgeFirstHistory(bars, answer.splits, listed.splits);
     if (verdict.kind === 'waits')
       return nothing(withCandidate(context.memory, keyOfHistory(bars), now), verdict.waiting);
     const session = verdict.waiting[0]?.session ?? until;

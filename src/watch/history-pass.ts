@@ -98,11 +98,12 @@ const commit = async (
 };
 
 /** The symbol with its ticker at the configured source. */
-export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers }: Watched): Listed => ({
+export const listedFor = ({ source }: WatchParts, { symbol, kind, tickers, splits }: Watched): Listed => ({
   symbol,
   ticker: tickers[source.name.toLowerCase()] ?? symbol,
   kind,
   tickers,
+  ...(splits && { splits }),
 });
 
 /** How far back alerts are looked for that have fired: a level is disarmed for that long and longer. */

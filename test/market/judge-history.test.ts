@@ -466,6 +466,16 @@ describe('a first history', () => {
     expect(verdict.kind).toBe(kind);
     if (verdict.kind !== 'waits') expect(verdict.bars).toHaveLength(count);
   });
+
+  it.each([
+    ['is not divided by a known split waits', rows(100, 100, 10, 10), { [sessionAt(2)]: 10 }, 'waits'],
+    ['is divided by it is taken', rows(10, 10, 9, 10), { [sessionAt(2)]: 10 }, 'taken'],
+    ['begins with it is taken', rows(10, 10, 10), { [sessionAt(0)]: 10 }, 'taken'],
+    ['ends before it is taken', rows(100, 100), { [sessionAt(2)]: 10 }, 'taken'],
+    ['has the step on another day is doubtful', rows(100, 10, 10, 10), { [sessionAt(3)]: 10 }, 'doubtful'],
+  ])('that %s', (_name, bars, known, kind) => {
+    expect(judgeFirstHistory(bars, [], known).kind).toBe(kind);
+  });
 });
 
 it.each<[string, Bar, boolean]>([
