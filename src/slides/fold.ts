@@ -59,11 +59,12 @@ export const foldBars = (
 /** Starts with a slide under way: disarms what the quote has reached, without alerts. */
 export const primeState = (
   watch: Watch,
-  { joined: _, ...state }: SlideState,
+  { joined, ...before }: SlideState,
   closes: Closes,
   count: number,
   quote: Observation,
 ): SlideState => {
+  const state = joined === undefined ? before : { ...before, primed: joined };
   // The same price a moment earlier: together they are the two quotes that a crossing needs.
   const earlier = { ...quote, tradeTime: quote.tradeTime - 1 };
   return observe(watch, observe(watch, state, closes, count, earlier).state, closes, count, quote).state;

@@ -166,6 +166,7 @@ export const observe = (
       drawdown: depths.drawdown,
       ...(folded !== undefined && { folded }),
       ...(state.joined !== undefined && { joined: state.joined }),
+      ...(state.primed !== undefined && !observation.final && { primed: state.primed }),
       ...(worth.value && { value: worth.value }),
       ...(today.day && { day: today.day }),
       ...(depths.fallen && { fallen: depths.fallen }),

@@ -32,6 +32,8 @@ export interface SlideState {
   readonly folded?: SessionDate;
   /** The session under way when watching began: its first quote sets the state without alerts. */
   readonly joined?: SessionDate;
+  /** The session under way whose first quote has set the state so; if its closes are folded anew, the next quote does. */
+  readonly primed?: SessionDate;
   /** By window in sessions; levels in basis points. */
   readonly drawdown: Readonly<Record<number, Track>>;
   /** Levels in billions of US dollars. */

@@ -45,6 +45,7 @@ export const rebuild = (
     ...state,
     ...(fallen && { fallen }),
     ...(old.joined !== undefined && { joined: old.joined }),
+    ...(old.primed !== undefined && { primed: old.primed }),
     drawdown,
     ...(state.value && { value: deeperTrack(state.value, old.value) }),
     ...(old.day && { day: old.day }),
@@ -109,6 +110,8 @@ export const refold = (
   },
 ): FoldResult => {
   const foldedTo = old.folded ?? '';
+  // What the first quote of the session under way has disarmed in silence is on no record: the next quote does it again.
+  const joined = old.joined ?? old.primed;
   const before = previous.filter(({ session }) => session <= foldedTo);
   const own = told.filter(({ alert }) => alert.symbol === symbol);
   const known = [...own.map(({ alert }) => alert), ...foldBars(watch, symbol, before, { calendar }).alerts];
@@ -131,12 +134,12 @@ export const refold = (
         other.level >= alert.level,
     );
   const isNew = (session: SessionDate): boolean =>
-    session !== old.joined && (session > foldedTo || (from !== undefined && session >= from));
+    session !== joined && (session > foldedTo || (from !== undefined && session >= from));
   return {
     state: {
       ...disarm(state, (of) => of > last),
       folded: foldedTo > last ? foldedTo : last,
-      ...(old.joined !== undefined && { joined: old.joined }),
+      ...(joined !== undefined && joined > last && { joined }),
     },
     alerts: alerts.filter((alert) => isNew(alert.session) && !isTold(alert)),
     recoveries: recoveries.filter(({ session }) => session > foldedTo),

@@ -261,6 +261,7 @@ test('a slide under way when watching begins does not fire; only deeper levels d
   const primed = primeState({ rules }, before, closes, 3, quote);
   expect(primed).toEqual({
     folded: sessionAt(2),
+    primed: sessionAt(3),
     drawdown: { 3: { disarmed: 2_000 } },
     day: { session: sessionAt(3), disarmed: 700 },
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { foldBars, primeState } from '../../src/slides/fold.ts';
+import { observe } from '../../src/slides/machine.ts';
 import { closesOf } from '../../src/slides/series.ts';
 import { catchUp, rebuild, refold } from '../../src/watch/catch-up.ts';
 import { alertLine, closing, rulesOf, sessionAt } from '../slides/samples.ts';
@@ -91,5 +92,28 @@ describe('closes that have changed', () => {
       refold(yearly, 'TEST', closing(100, 100, 79, 78), state, { from: undefined, told: [], previous: [], calendar })
         .alerts,
     ).toEqual([]);
+  });
+});
+
+describe('a session under way whose first quote has set the state in silence', () => {
+  const rules = { rules: rulesOf(252, [10, 20], [7]) };
+  const quoteAt = (price: number, tradeTime: number) => ({
+    ...{ symbol: 'TEST', session: sessionAt(2), price: toMicros(price), tradeTime, final: false },
+  });
+  const joined = { ...foldBars(rules, 'TEST', closing(100, 100)).state, joined: sessionAt(2) };
+  const primed = primeState(rules, joined, closesOf(closing(100, 100)), 2, quoteAt(88, 60_000));
+  const next = observe(rules, primed, closesOf(closing(100, 100)), 2, quoteAt(88, 120_000)).state;
+  const changes = { from: sessionAt(1), told: [], previous: closing(100, 100), calendar };
+
+  it('is set so again after its closes are folded anew, so that what began before the watching raises nothing', () => {
+    const { state, alerts } = refold(rules, 'TEST', closing(100, 100.1), next, changes);
+    expect({ joined: state.joined, alerts }).toEqual({ joined: sessionAt(2), alerts: [] });
+    expect(next.primed).toBe(sessionAt(2));
+  });
+
+  it('is a session like any other once its close is folded', () => {
+    const { state } = catchUp(rules, 'TEST', closing(100, 100, 88), next, calendar);
+    expect(state.primed).toBeUndefined();
+    expect(refold(rules, 'TEST', closing(100, 100, 88), state, changes).state.joined).toBeUndefined();
   });
 });
