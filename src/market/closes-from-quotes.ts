@@ -33,7 +33,8 @@ export const closesFromQuotes = (bars: readonly Bar[], { memory, quote, calendar
   for (const [session, words] of Object.entries(memory.words ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const hours = calendar.hours(session);
     if (!hours || closes.has(session) || now < hours.close + BAR_PATIENCE_MS) continue;
-    const before = closes.get(calendar.previous(session));
+    // The session before may lack a close for good.
+    const before = closes.get(calendar.previous(session)) ?? bars.findLast((bar) => bar.session < session)?.close;
     const isTold = words.previousClose?.repeated === true;
     const word = isTold ? words.previousClose : words.bell;
     if (before === undefined || !word?.repeated) continue;

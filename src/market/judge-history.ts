@@ -100,7 +100,7 @@ const isCloseBelieved = (
   row: Bar,
   before: Bar | undefined,
   words: CloseWords | undefined,
-  { quote, calendar, memory }: HistoryContext,
+  { ours, quote, calendar, memory }: HistoryContext,
   candidates: Candidates,
 ): boolean => {
   const { session, close } = row;
@@ -127,7 +127,10 @@ const isCloseBelieved = (
   }
   if (lastQuote) return lastTrade || (!isLarge && seenAgain(SECOND_LOOK_MS));
   if (before === undefined || isWithin(close, before.close, SMALL_STEP)) return true;
-  return !isLarge && seenAgain(SECOND_LOOK_MS);
+  // Nobody saw the session, and a fall in it is one that the close after it, which we have, has not taken back.
+  const after = isLarge ? ours.find((bar) => bar.session === calendar.next(session)) : undefined;
+  const isKept = after !== undefined && !isStepLarge(close, after.close);
+  return (!isLarge || isKept) && seenAgain(SECOND_LOOK_MS);
 };
 
 /**

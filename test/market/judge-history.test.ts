@@ -249,6 +249,23 @@ describe('another close in place of one that we have', () => {
   });
 });
 
+describe('a close that nobody has seen, by much lower than the one before', () => {
+  const filling = (after: number, waitedMs: number) => {
+    const held = [...ours, bar(WED, after)];
+    const first = judgeRows([bar(TUE, 70)], contextOf({ ours: held }));
+    const memory = { candidates: first.candidates };
+    return judgeRows([bar(TUE, 70)], contextOf({ ours: held, memory, now: EVENING + waitedMs })).taken.length;
+  };
+
+  it('is taken at a second look if the close after it is near, so that no hole stays', () => {
+    expect([filling(72, 29 * MINUTE), filling(72, 30 * MINUTE)]).toEqual([0, 1]);
+  });
+
+  it('is not if the close after it is back', () => {
+    expect(filling(99, 72 * HOUR)).toBe(0);
+  });
+});
+
 describe('a session without a bar', () => {
   const words = { [TUE]: { bell: word(93, true) } };
   const hourLater = BELL + HOUR;
@@ -257,6 +274,12 @@ describe('a session without a bar', () => {
     const context = contextOf({ memory: { words }, now: hourLater });
     expect(closesFromQuotes(ours, context)).toEqual([bar(TUE, 93, { origin: 'quote' })]);
     expect(closesFromQuotes(ours, { ...context, now: hourLater - 1 })).toEqual([]);
+  });
+
+  it('gets it also after a session whose close nobody has', () => {
+    const context = contextOf({ memory: { words }, now: hourLater });
+    expect(closesFromQuotes(ours.slice(0, 2), context)).toEqual([bar(TUE, 93, { origin: 'quote' })]);
+    expect(closesFromQuotes([], context)).toEqual([]);
   });
 
   it.each<[string, PriceMemory, Quote | undefined, number | undefined]>([
