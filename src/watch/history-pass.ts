@@ -199,9 +199,11 @@ export const historyPass = async (
           log.warn({ symbol, session, reason: because }, 'close not taken yet');
     } catch (error) {
       if (!(error instanceof SourceError)) {
-        // One symbol's history must not cost the others theirs, whatever is wrong with it.
+        // One symbol's history must not cost the others theirs, nor its own quotes the history that we have.
         log.error({ symbol, err: error }, 'price history cannot be judged');
         schedule.checkedAt.set(symbol, now);
+        schedule.suspects.delete(symbol);
+        if (had) schedule.waiting.delete(symbol);
         continue;
       }
       if (error.fault !== 'unknown-symbol') {
