@@ -5,6 +5,7 @@ import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
 import type { ReceivedQuote } from '../src/market/quote.ts';
+import type { SourceList } from '../src/market/source.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import type { PastAlert } from '../src/stories/alert.ts';
 import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
@@ -16,6 +17,8 @@ export interface SystemStatus {
   /** Why the last poll failed; absent if it did not. */
   readonly problem?: string;
   readonly sourceName: string;
+  /** Which of several sources speaks; absent without a backup. */
+  readonly speakers?: SourceList;
   /** When the source last answered, epoch milliseconds. */
   readonly goodAt?: number;
   readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];

@@ -53,15 +53,18 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
   };
 };
 
-/** The price source, and the backup while it is in use. */
+/** Whether each price source answers, and which symbols a backup speaks for. */
 const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] => {
-  const { problem, goodAt, standIn } = watcher.health();
-  const down = problem ?? standIn?.because;
+  const { problem, goodAt, speakers } = watcher.health();
   const at = goodAt === undefined ? {} : { at: goodAt };
-  return [
-    { name: sourceName, ok: down === undefined, ...(down !== undefined && { detail: down }), ...at },
-    ...(standIn ? [{ name: standIn.source, ok: true, ...at }] : []),
-  ];
+  if (!speakers) return [{ name: sourceName, ok: problem === undefined, ...(problem && { detail: problem }), ...at }];
+  const failing = [...speakers.quotes.failing, ...speakers.histories.failing];
+  return speakers.names.map((name) => {
+    const failure = failing.find(({ source }) => source === name);
+    const symbols = [...speakers.quotes.bySymbol].flatMap(([symbol, source]) => (source === name ? symbol : []));
+    const detail = failure?.because ?? (name === sourceName ? undefined : symbols.join(', ')) ?? '';
+    return { name, ok: failure === undefined, ...(detail !== '' && { detail }), ...at };
+  });
 };
 
 /** The running bot, as the board shows it. */

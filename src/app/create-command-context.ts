@@ -43,12 +43,13 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     ledger: factStore.ledger,
     untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
     systemStatus: async () => {
-      const { problem, goodAt, standIn } = watcher.health();
+      const { problem, goodAt, speakers } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await readMark(store.db, FILINGS_READ);
       const unsure = await countUnconfirmed(store.db);
       return {
-        sourceName: standIn?.source ?? parts.sourceName,
+        sourceName: parts.sourceName,
+        ...(speakers && { speakers }),
         platforms: parts.platforms(),
         ...(problem !== undefined && { problem }),
         ...(goodAt !== undefined && { goodAt }),

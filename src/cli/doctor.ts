@@ -8,7 +8,6 @@ import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
-import { createYahoo } from '../market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { countByState } from '../store/deliveries.ts';
@@ -22,6 +21,7 @@ import { MINUTE_MS } from '../util/durations.ts';
 import { nextDigests } from './next-digests.ts';
 import { openText } from './open-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
+import { SOURCE_KINDS } from './sources.ts';
 
 /** `ok`: works. `--`: not set up, or no data yet. `!!`: a person has to act. */
 export interface Finding {
@@ -93,7 +93,7 @@ const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   });
 };
 
-/** Asks a source for one price. `hasBackup`: whether another one is set up to stand in for it, or it is that itself. */
+/** Asks a source for one price. `hasBackup`: whether several are set up. */
 const prices = async (source: Source, hasBackup: boolean, now: number): Promise<Finding> => {
   const { name } = source;
   try {
@@ -109,14 +109,18 @@ const prices = async (source: Source, hasBackup: boolean, now: number): Promise<
   }
 };
 
-const yahoo = ({ yahooUrl, finnhub: backup }: Settings, log: Logger, now: number): Promise<Finding> =>
-  prices(createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) }), backup !== undefined, now);
-
-const finnhub = async ({ finnhub: options }: Settings, log: Logger, now: number): Promise<Finding> => {
-  if (!options) return none('Finnhub: FINNHUB_TOKEN is not set; there is no backup if Yahoo is down');
-  const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
-  const source = createFinnhub({ ...options, log }, loadCalendar());
-  return prices(source, true, now);
+/** Each source that .env can set up. */
+const sources = async (settings: Settings, log: Logger, now: number): Promise<Finding[]> => {
+  const calendar = loadCalendar();
+  const made = await Promise.all(
+    SOURCE_KINDS.map(async (kind) => ({ kind, source: await kind.create(settings, calendar, log) })),
+  );
+  const hasBackup = made.filter(({ source }) => source !== undefined).length > 1;
+  return Promise.all(
+    made.map(({ kind, source }) =>
+      source ? prices(source, hasBackup, now) : none(`${kind.name}: ${kind.unset ?? 'not set up'}`),
+    ),
+  );
 };
 
 /** Warnings that a platform logged during the check, one line each. */
@@ -177,7 +181,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const all = [
     ...say([ok(`Node ${process.versions.node}`), ...configuration(now), stored]),
     ...say(stored.state === '!!' ? [] : [...(await digests(settings, now)), ...(await openFigures())]),
-    ...say([await yahoo(settings, silent, now), await finnhub(settings, silent, now)]),
+    ...say(await sources(settings, silent, now)),
     ...say([
       settings.edgar
         ? ok('EDGAR: contact set; new quarters are read from SEC filings')

@@ -6,14 +6,13 @@ import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotParts } from '../chat/platform-kind.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
-import type { Calendar } from '../market/calendar.ts';
-import type { Source } from '../market/source.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
 import { lockDatabase } from '../store/lock.ts';
 import type { StoreError } from '../store/store-error.ts';
 import { typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { inProject } from './own-store.ts';
+import { createSources } from './sources.ts';
 
 /** Loads only the configured platforms: each costs memory and start-up time. */
 const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destination[]> =>
@@ -23,16 +22,6 @@ const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destina
       ...(channelId !== undefined && { channelId }),
     })),
   );
-
-/** Yahoo, with Finnhub as a backup if there is an API key. */
-const sourceOf = async ({ yahooUrl, finnhub }: Settings, calendar: Calendar, log: Logger): Promise<Source> => {
-  const { createYahoo } = await import('../market/sources/yahoo/index.ts');
-  const yahoo = createYahoo({ log, ...(yahooUrl !== undefined && { url: yahooUrl }) });
-  if (!finnhub) return yahoo;
-  const { createFailover } = await import('../market/failover.ts');
-  const { createFinnhub } = await import('../market/sources/finnhub/index.ts');
-  return createFailover(yahoo, createFinnhub({ ...finnhub, log }, calendar), log);
-};
 
 const edgarOf = (edgar: NonNullable<Settings['edgar']>, log: Logger) => async (cache: EdgarCache) => {
   const { createEdgarClient } = await import('../facts/edgar/client.ts');
@@ -62,7 +51,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
 };
 
 /**
- * Runs the bot until it is stopped: polls Yahoo, posts to the configured platforms, serves the board.
+ * Runs the bot until it is stopped: polls the price sources, posts to the configured platforms, serves the board.
  * @throws one-line errors for whatever a person has to fix before it can start.
  */
 export const start = async (): Promise<void> => {
@@ -84,7 +73,7 @@ export const start = async (): Promise<void> => {
     language,
     timeZone: settings.timeZone,
     destinations,
-    source: (calendar) => sourceOf(settings, calendar, log),
+    source: (calendar) => createSources(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     whenUnsure: settings.whenUnsure,
     clock: Date.now,

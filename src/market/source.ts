@@ -20,8 +20,6 @@ export interface Quotes {
   readonly quotes: readonly RawQuote[];
   /** Requested symbols without a usable answer, each with a reason in a few fixed words. */
   readonly refused: readonly { readonly symbol: string; readonly reason: string }[];
-  /** Set if another source answered because the requested one is down. */
-  readonly standIn?: { readonly source: string; readonly because: string };
 }
 
 /** A source's answer to a request for daily bars. */
@@ -29,6 +27,8 @@ export interface History {
   /** Oldest first, split-adjusted, one bar a session. May include the session under way, unfinished. */
   readonly bars: readonly Bar[];
   readonly splits: readonly Split[];
+  /** Name of the backup that gave it because the sources before it failed. */
+  readonly standIn?: string;
 }
 
 /** A source's answer to a ticker that a person has typed. */
@@ -63,14 +63,55 @@ export interface FundamentalsQuarter {
   readonly researchAndDevelopment?: number;
 }
 
+/** What a source can be asked for, and how often if it stands in for another. */
+export interface Offer {
+  readonly quotes: readonly Kind[];
+  readonly histories: readonly Kind[];
+  /** Whether its quotes carry the previous close, without which they confirm nothing. */
+  readonly previousCloses: boolean;
+  /** Least milliseconds between two requests about one symbol. */
+  readonly quoteEveryMs: number;
+  readonly historyEveryMs: number;
+}
+
+/** A source that has failed since it last answered. */
+export interface Failing {
+  readonly source: string;
+  readonly fault: HostFault;
+  /** The failure's message. */
+  readonly because: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+/** Which of several sources speaks, for quotes or for histories. */
+export interface Speakers {
+  /** The source of each symbol's last answer; a symbol that none could answer is absent. */
+  readonly bySymbol: ReadonlyMap<string, string>;
+  /** In order of preference. */
+  readonly failing: readonly Failing[];
+}
+
+/** Several sources behind one. */
+export interface SourceList {
+  /** Names, in order of preference. */
+  readonly names: readonly string[];
+  readonly quotes: Speakers;
+  readonly histories: Speakers;
+}
+
 /** A price source. Its calls reject with SourceError only. */
 export interface Source {
   readonly name: string;
+  /** Absent for a source that gives everything. */
+  readonly offer?: Offer;
   /** The latest quote of every symbol, in one request if the source allows that. */
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
-  /** Quotes of a second source, to confirm prices that have jumped. Absent without a second source. */
+  /** Which source speaks. Absent without a backup. */
+  speakers?(): SourceList;
+  /** Quotes of another source than the one that speaks, to confirm prices that have jumped. Absent without a backup. */
   confirm?(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Undefined if the source does not know the ticker or has no price of it. Absent if the source cannot look tickers up. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;

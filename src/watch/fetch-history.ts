@@ -181,6 +181,8 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
   const overlap = ours.at(-OVERLAP_SESSIONS)?.session ?? ours[0]?.session ?? FIRST_DAY;
   const from = context.whole ? FIRST_DAY : hole !== undefined && hole < overlap ? hole : overlap;
   const answer = await source.history(listed, from, now);
+  // Sources round and repair old closes in ways of their own: only the one that gave ours is compared with them.
+  if (context.whole && answer.standIn !== undefined) return nothing(context.memory, []);
   const rows = divided(usable(answer.bars), ours, splits);
   const theirs = { bars: rows, splits: answer.splits };
   const kind = overlapOf(ours, splits, theirs);

@@ -209,7 +209,8 @@ export const historyPass = async (
       if (error.fault !== 'unknown-symbol') {
         failure ??= error;
         if (watched !== compared) schedule.failed.add(symbol);
-        if (error.fault === 'throttled' || error.fault === 'unreachable') break;
+        // A backup may have the others; without one, they would fail, too.
+        if (!source.speakers && (error.fault === 'throttled' || error.fault === 'unreachable')) break;
         continue;
       }
       log.error({ symbol, reason: error.message }, 'price history unavailable');

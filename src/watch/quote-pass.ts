@@ -1,7 +1,6 @@
 import type { Calendar } from '../market/calendar.ts';
 import { inUnit } from '../market/in-unit.ts';
 import type { Quote, ReceivedQuote } from '../market/quote.ts';
-import type { Quotes } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
@@ -24,8 +23,6 @@ export interface QuotePass {
   readonly used: number;
   /** Why a quote was not used, by symbol. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Set if another source answered because the requested one is down. */
-  readonly standIn?: Quotes['standIn'];
 }
 
 /** A rise since the quote before, in percent, that one wrong quote may have made: nothing re-arms until the next one. */
@@ -146,5 +143,5 @@ export const quotePass = async (
   for (const [symbol, state] of states) memory.states.set(symbol, state);
   for (const [symbol, price] of memories) memory.memories.set(symbol, price);
   logAlerts(parts, raised);
-  return { used: usable.size, refused, ...(answer.standIn && { standIn: answer.standIn }) };
+  return { used: usable.size, refused };
 };

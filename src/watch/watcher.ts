@@ -1,5 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
-import { type Quotes, SourceError } from '../market/source.ts';
+import { SourceError, type SourceList } from '../market/source.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
@@ -17,8 +17,8 @@ export interface WatchHealth {
   readonly goodAt?: number;
   /** Why the last quote was not used, by symbol. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Set while another source stands in for the first. */
-  readonly standIn?: Quotes['standIn'];
+  /** Which source speaks; absent without a backup. */
+  readonly speakers?: SourceList;
 }
 
 export interface Watcher {
@@ -60,8 +60,10 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   return {
     memory,
     health: () => {
-      if (health.problem !== undefined || dataGap.gapSince() === undefined) return health;
-      return { ...health, problem: `No usable quote${mainRefusal(health.refused)}` };
+      const speakers = parts.source.speakers?.();
+      const current = { ...health, ...(speakers && { speakers }) };
+      if (health.problem !== undefined || dataGap.gapSince() === undefined) return current;
+      return { ...current, problem: `No usable quote${mainRefusal(health.refused)}` };
     },
     poll: async (now) => {
       let usable = 0;
@@ -81,14 +83,14 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         // Before the bell a history may hold a split that its quotes are judged by; after it, a quote is what the close is.
         const early = afterBell ? await askQuotes() : undefined;
         const failure = await historyPass(parts, memory, schedule, now);
-        const { used, refused, standIn } = early ?? (await askQuotes(failure));
+        const { used, refused } = early ?? (await askQuotes(failure));
         usable = used;
         if (failure && used === 0) throw failure;
         if (failure && failure.message !== loggedFailure)
           log.warn({ reason: failure.message }, 'price history missing; symbol not watched yet');
         loggedFailure = failure?.message;
         if (health.problem !== undefined) log.info('prices are back');
-        health = { goodAt: now, refused, ...(standIn && { standIn }) };
+        health = { goodAt: now, refused };
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         const remedy =
@@ -96,8 +98,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
             ? whatHelps(error, { hasBackup: parts.source.confirm !== undefined })
             : undefined;
         if (health.problem !== problem) log.warn({ reason: problem, ...(remedy && { remedy }) }, 'no prices');
-        const { standIn: _, ...before } = health;
-        health = { ...before, problem };
+        health = { ...health, problem };
         if (!(error instanceof SourceError)) throw error;
       } finally {
         // Whatever went wrong, no price came.

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SystemStatus } from '../../commands/command-context.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf, marketContext, quoteOf } from './market-context.ts';
@@ -33,6 +33,32 @@ test('the failure of a source is quoted and explained', async () => {
   expect([card.title, card.tone]).toEqual(['▲ Slidewatch has no fresh prices', 'amber']);
   expect(card.lead[0]).toMatch(/^No prices: Yahoo refused the request\. Slidewatch keeps trying;/);
   expect(textsUnder(card, 'PRICES')[0]).toBe('Source: Yahoo, no answer yet');
+});
+
+describe('of several sources it names the one that speaks, and since when the others do not', () => {
+  const since = Date.parse('2024-07-30T14:02:00Z');
+  const failing = [{ source: 'Yahoo', fault: 'refused' as const, because: 'Yahoo rejected the request', since }];
+  const speakers = {
+    names: ['Yahoo', 'Finnhub'],
+    quotes: { bySymbol: new Map([['NVDA', 'Finnhub']]), failing },
+    histories: { bySymbol: new Map([['NVDA', 'Yahoo']]), failing: [] },
+  };
+  const goodAt = Date.parse('2024-07-30T14:59:30Z');
+
+  test.each([
+    ['en', 'PRICES', 'Source: Finnhub (Yahoo refusing requests since 30 Jul 2024 10:02 New York), answered 30 s ago'],
+    ['ko', '시세', '시세 출처: Finnhub (Yahoo: 2024년 7월 30일 10:02 뉴욕 이후 요청 거부), 30초 전 응답'],
+  ])('%s', async (language, heading, says) => {
+    expect(textsUnder(cardOf(await ask({ goodAt, speakers }, [], language)), heading)[0]).toBe(says);
+  });
+
+  test('histories have a line of their own only while theirs fail', async () => {
+    const both = { ...speakers, histories: { bySymbol: new Map(), failing } };
+    expect(textsUnder(cardOf(await ask({ goodAt, speakers: both })), 'PRICES')[1]).toBe(
+      'Price history: Yahoo (Yahoo refusing requests since 30 Jul 2024 10:02 New York)',
+    );
+    expect(textsUnder(cardOf(await ask({ goodAt, speakers })), 'PRICES')[1]).toBe('Market: open');
+  });
 });
 
 test('it shows what a platform is missing, and the last alert', async () => {

@@ -28,7 +28,7 @@ const monday = async () => {
       const yahoo = createYahoo({ url: world.yahoo.url, ...options });
       return createFailover(
         yahoo,
-        createFinnhub({ url: finnhub.url, token: finnhub.token, ...options }, calendar),
+        [createFinnhub({ url: finnhub.url, token: finnhub.token, ...options }, calendar)],
         silent,
       );
     },
@@ -58,9 +58,14 @@ it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its s
   await until('10:35');
   expect(app.watcher.health()).toMatchObject({
     goodAt: at(MON, '10:35'),
-    standIn: { source: 'Finnhub', because: expect.stringContaining('HTTP 500') },
+    speakers: {
+      quotes: {
+        bySymbol: new Map(STOCKS.map((symbol) => [symbol, 'Finnhub'])),
+        failing: [{ source: 'Yahoo', fault: 'unreachable', because: expect.stringContaining('HTTP 500') }],
+      },
+    },
   });
-  expect(app.watcher.health().refused.get('IXIC')).toBe('second source unavailable');
+  expect(app.watcher.health().refused.get('IXIC')).toBe('no backup has it');
   expect(finnhub.asked).toHaveLength(5 * STOCKS.length);
   // The Nasdaq's last quote is Yahoo's of 10:30.
   expect(await (await fetch(`${app.boardUrl}/health`)).json()).toMatchObject({
@@ -74,7 +79,7 @@ it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its s
   await until('10:50');
   yahoo.heal();
   await until('11:10');
-  expect(app.watcher.health().standIn).toBeUndefined();
+  expect(app.watcher.health().speakers?.quotes.failing).toEqual([]);
   expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
 
   const [posted] = await readPosted(app.store.db, 'board', 1);

@@ -1,6 +1,7 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { sayOr } from '../../i18n/names.ts';
+import type { SourceList, Speakers } from '../../market/source.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
@@ -11,6 +12,7 @@ interface StatusStory {
   readonly now: number;
   readonly problem?: string;
   readonly sourceName: string;
+  readonly speakers?: SourceList;
   readonly goodAt?: number;
   readonly marketOpen: boolean;
   readonly nextSession: string;
@@ -35,9 +37,23 @@ const tradeText = (words: Translator, trade: { symbol: string; at: number }, now
     ago: ago(words, trade.at, now),
   });
 
+/** "Yahoo", or "Finnhub (Yahoo refusing requests since 30 Jul 2024 10:02 New York)". */
+const speakersText = (
+  words: Translator,
+  speakers: Speakers | undefined,
+  { sourceName: first }: Pick<StatusStory, 'sourceName'>,
+): string => {
+  const speaking = [...new Set(speakers?.bySymbol.values())];
+  const names = (speaking.length > 0 ? speaking : [first]).map((name) => sourceName(words, name)).join(', ');
+  const failing = (speakers?.failing ?? []).map(({ source, fault, since }) =>
+    words.say(`status.failing.${fault}`, { name: sourceName(words, source), instant: formatInstant(words, since) }),
+  );
+  return failing.length === 0 ? names : words.say('status.speaks', { names, failing: failing.join('; ') });
+};
+
 const priceSection = (words: Translator, story: StatusStory): Section => {
-  const { now, goodAt, newest, oldest } = story;
-  const name = sourceName(words, story.sourceName);
+  const { now, goodAt, newest, oldest, speakers } = story;
+  const name = speakersText(words, speakers?.quotes, story);
   const row = (key: string, text: string): Row => ({ label: words.say(`status.${key}`), text });
   return {
     heading: words.say('status.prices'),
@@ -48,6 +64,9 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
           ? words.say('status.source-never', { name })
           : words.say('status.source-ok', { name, ago: ago(words, goodAt, now) }),
       ),
+      ...(speakers && speakers.histories.failing.length > 0
+        ? [row('histories', speakersText(words, speakers.histories, story))]
+        : []),
       row(
         'market',
         story.marketOpen

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Calendar } from '../../calendar.ts';
 import { MAX_PRICE, toMicros } from '../../money.ts';
 import type { RawQuote } from '../../quote.ts';
-import { type Listed, type Source, SourceError } from '../../source.ts';
+import { type Listed, type Offer, type Source, SourceError } from '../../source.ts';
 import { createFinnhubConnection, type FinnhubOptions } from './connection.ts';
 import { FINNHUB } from './failure.ts';
 
@@ -30,11 +30,20 @@ const quoteSchema = z
     };
   });
 
+/** Sixty requests a minute, one a symbol. */
+const OFFER: Offer = {
+  quotes: ['stock'],
+  histories: [],
+  previousCloses: true,
+  quoteEveryMs: 55_000,
+  historyEveryMs: Number.POSITIVE_INFINITY,
+};
+
 /** Finnhub's spelling of a share class: BRK.B for BRK-B. */
 const finnhubTicker = (ticker: string): string => ticker.replaceAll('-', '.');
 
 /**
- * Quotes of US stocks from Finnhub with a free key, as a second source. No indexes, no history. One request a symbol, in
+ * Quotes of US stocks from Finnhub with a free key, as a backup. No indexes, no history. One request a symbol, in
  * the order of the symbols, until the minute's quota is used up.
  */
 export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Source => {
@@ -54,6 +63,7 @@ export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Sour
 
   return {
     name: FINNHUB,
+    offer: OFFER,
 
     async quotes(symbols, now) {
       const quotes: RawQuote[] = [];
