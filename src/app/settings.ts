@@ -16,13 +16,14 @@ const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).tran
 const WHEN_UNSURE = ['send-again', 'give-up'] as const satisfies readonly WhenUnsure[];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
+const apiKey = (what: string) => z.string().regex(/^[\x21-\x7e]+$/, { error: `expected ${what}, without spaces` });
+
 const variables = {
   YAHOO_URL: origin.optional(),
-  FINNHUB_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, { error: 'expected the API key from finnhub.io/dashboard, without spaces' })
-    .optional(),
+  FINNHUB_TOKEN: apiKey('the API key from finnhub.io/dashboard').optional(),
   FINNHUB_URL: origin.optional(),
+  TIINGO_TOKEN: apiKey('the API token from tiingo.com/account/api/token').optional(),
+  TIINGO_URL: origin.optional(),
   EDGAR_CONTACT: z
     .string()
     .refine(isContact, { error: 'expected a name and an e-mail address, such as Jane Doe jane@example.com' })
@@ -48,12 +49,22 @@ export const VARIABLE_NAMES: readonly string[] = [
   ...Object.keys(variables),
 ];
 
+/** A source that wants a key; `url` replaces its own. */
+interface KeyedSource {
+  readonly token: string;
+  readonly url?: string;
+}
+
+const keyedSource = (token: string | undefined, url: string | undefined): KeyedSource | undefined =>
+  token === undefined ? undefined : { token, ...(url !== undefined && { url }) };
+
 export interface Settings {
   /** Those that .env sets up. */
   readonly platforms: readonly ConfiguredPlatform[];
   readonly yahooUrl?: string;
-  /** The second source of stock quotes; absent without an API key. */
-  readonly finnhub?: { readonly token: string; readonly url?: string };
+  /** Backups for stocks; absent without an API key. */
+  readonly finnhub?: KeyedSource;
+  readonly tiingo?: KeyedSource;
   /** Contact and URL for EDGAR; absent if filings are not read. */
   readonly edgar?: { readonly contact: string; readonly url?: string };
   readonly databaseUrl: string;
@@ -82,12 +93,13 @@ export const readSettings = (
   const it = readVariables(variables, given);
   if (!languages.includes(it.LANGUAGE))
     throw new SettingsError(`LANGUAGE: expected ${languages.join(' or ')}; see .env.example`);
+  const finnhub = keyedSource(it.FINNHUB_TOKEN, it.FINNHUB_URL);
+  const tiingo = keyedSource(it.TIINGO_TOKEN, it.TIINGO_URL);
   return {
     platforms,
     ...(it.YAHOO_URL !== undefined && { yahooUrl: it.YAHOO_URL }),
-    ...(it.FINNHUB_TOKEN !== undefined && {
-      finnhub: { token: it.FINNHUB_TOKEN, ...(it.FINNHUB_URL !== undefined && { url: it.FINNHUB_URL }) },
-    }),
+    ...(finnhub && { finnhub }),
+    ...(tiingo && { tiingo }),
     ...(it.EDGAR_CONTACT !== undefined && {
       edgar: { contact: it.EDGAR_CONTACT, ...(it.EDGAR_URL !== undefined && { url: it.EDGAR_URL }) },
     }),

@@ -30,8 +30,18 @@ const finnhub: SourceKind = {
   },
 };
 
-/** In order of preference. */
-export const SOURCE_KINDS: readonly SourceKind[] = [yahoo, finnhub];
+const tiingo: SourceKind = {
+  name: 'Tiingo',
+  unset: 'TIINGO_TOKEN is not set; with it, stocks have prices and histories while Yahoo is down',
+  create: async ({ tiingo: options }, calendar, log) => {
+    if (!options) return undefined;
+    const { createTiingo } = await import('../market/sources/tiingo/index.ts');
+    return createTiingo({ ...options, log }, calendar);
+  },
+};
+
+/** In order of preference: Finnhub may be asked every minute, Tiingo every other. */
+export const SOURCE_KINDS: readonly SourceKind[] = [yahoo, finnhub, tiingo];
 
 /** The sources that .env sets up, as one. */
 export const createSources = async (settings: Settings, calendar: Calendar, log: Logger): Promise<Source> => {

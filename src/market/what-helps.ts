@@ -1,6 +1,6 @@
 import type { SourceError } from './source.ts';
 
-const BACKUP = 'set FINNHUB_TOKEN for a backup';
+const BACKUP = 'set FINNHUB_TOKEN or TIINGO_TOKEN for a backup';
 
 /** What a person can do about a source that fails, as one clause. Undefined if its message says it all. */
 export const whatHelps = (

@@ -82,12 +82,11 @@ describe('settings', () => {
     });
   });
 
-  it('read the key of a second source', () => {
-    expect(readSettings({ FINNHUB_TOKEN: SECRET, FINNHUB_URL: 'http://127.0.0.1:3' }, LANGUAGES).finnhub).toEqual({
-      token: SECRET,
-      url: 'http://127.0.0.1:3',
-    });
-    expect(readSettings({ FINNHUB_URL: 'http://127.0.0.1:3' }, LANGUAGES)).not.toHaveProperty('finnhub');
+  it.each(['finnhub', 'tiingo'] as const)('read the key of a backup (%s)', (source) => {
+    const [token, url] = [`${source.toUpperCase()}_TOKEN`, `${source.toUpperCase()}_URL`];
+    const set = readSettings({ [token]: SECRET, [url]: 'http://127.0.0.1:3' }, LANGUAGES);
+    expect(set[source]).toEqual({ token: SECRET, url: 'http://127.0.0.1:3' });
+    expect(readSettings({ [url]: 'http://127.0.0.1:3' }, LANGUAGES)).not.toHaveProperty(source);
   });
 
   it('read Slack over HTTP', () => {
@@ -116,6 +115,8 @@ describe('settings', () => {
     ['YAHOO_URL', { YAHOO_URL: SECRET }],
     ['FINNHUB_TOKEN', { FINNHUB_TOKEN: `${SECRET} and more` }],
     ['FINNHUB_URL', { FINNHUB_URL: SECRET }],
+    ['TIINGO_TOKEN', { TIINGO_TOKEN: `${SECRET} and more` }],
+    ['TIINGO_URL', { TIINGO_URL: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://user:${SECRET}@host/db` }],
     ['DATABASE_URL', { DATABASE_URL: 'sqlite:' }],

@@ -7,6 +7,7 @@ import { root } from '../../src/util/read-config.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import { startTiingoDouble } from '../doubles/tiingo/index.ts';
 import type { Decide } from '../doubles/yahoo/faults.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
@@ -38,18 +39,20 @@ const doctor = async (env: Record<string, string>): Promise<Diagnosis> => {
 };
 
 const worlds = async () => {
-  const [discord, slack, yahoo, finnhub] = await Promise.all([
+  const [discord, slack, yahoo, finnhub, tiingo] = await Promise.all([
     startDiscordDouble(),
     startSlackDouble(),
     startYahooDouble(),
     startFinnhubDouble(),
+    startTiingoDouble(),
   ]);
   onTestFinished(async () => {
-    await Promise.all([discord.close(), slack.close(), yahoo.close(), finnhub.close()]);
+    await Promise.all([discord.close(), slack.close(), yahoo.close(), finnhub.close(), tiingo.close()]);
   });
   discord.addChannel(CHANNEL);
   yahoo.setQuote('NVDA', { price: 100, time: Date.now() - 120_000 });
   finnhub.setQuote('NVDA', { price: 100, time: Date.now() - 180_000 });
+  tiingo.setQuote('NVDA', { price: 100, time: Date.now() - 240_000 });
   const env = {
     DISCORD_TOKEN: discord.token,
     DISCORD_CHANNEL_ID: CHANNEL,
@@ -61,6 +64,8 @@ const worlds = async () => {
     YAHOO_URL: yahoo.url,
     FINNHUB_TOKEN: finnhub.token,
     FINNHUB_URL: finnhub.url,
+    TIINGO_TOKEN: tiingo.token,
+    TIINGO_URL: tiingo.url,
     EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
   };
   return { discord, slack, yahoo, finnhub, env };
@@ -69,13 +74,14 @@ const worlds = async () => {
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
   const { lines, status, stderr } = await spawnedDoctor(env);
-  expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok');
+  expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok ok');
   for (const name of [`discord channel ${CHANNEL}`, 'slack channel C0000000001'])
     expect(lines).toContainEqual(
       expect.stringMatching(new RegExp(`^ok {2}next digest: ${name}, 20..-..-.. 1[36]:15 \\(America/New_York\\)$`)),
     );
   expect(lines).toContain('ok  Yahoo: last NVDA trade 2 minutes ago');
   expect(lines).toContain('ok  Finnhub: last NVDA trade 3 minutes ago');
+  expect(lines).toContain('ok  Tiingo: last NVDA trade 4 minutes ago');
   expect(lines).toContain(`ok  Discord: token valid, channel ${CHANNEL} found`);
   expect(lines).toContain('ok  Slack: token valid, channel C0000000001 found');
   expect([status, stderr]).toEqual([0, '']);
@@ -110,10 +116,10 @@ const refusals: readonly [form: string, decide: Decide][] = [
 test.each(refusals)('a Yahoo that refuses by %s is not taken for a broken network', async (_, decide) => {
   const { env, yahoo } = await worlds();
   yahoo.fail(decide);
-  const { FINNHUB_TOKEN: __, ...alone } = env;
+  const { FINNHUB_TOKEN: __, TIINGO_TOKEN: ___, ...alone } = env;
   const [line] = (await doctor(alone)).lines.filter((each) => each.startsWith('!!'));
   expect(line).toMatch(
-    /^!! {2}Yahoo (is rate limiting us|rejected) .*; it refuses this address or this version: wait, look for a newer version of yahoo-finance2, or ask from another address, or set FINNHUB_TOKEN for a backup$/,
+    /^!! {2}Yahoo (is rate limiting us|rejected) .*; it refuses this address or this version: wait, look for a newer version of yahoo-finance2, or ask from another address, or set FINNHUB_TOKEN or TIINGO_TOKEN for a backup$/,
   );
   expect(line).not.toMatch(/network|_URL|Invalid Crumb|Too Many/);
 });

@@ -3,22 +3,10 @@ import type { Bar, Split } from '../../bar.ts';
 import type { SessionDate } from '../../calendar.ts';
 import { newYorkDay } from '../../exchange-time.ts';
 import { MAX_PRICE, type Micros, toMicros } from '../../money.ts';
+import { RATIO_PARTS, wholeRatio } from '../../split-ratio.ts';
 import { instantSchema, shortestDecimal } from './values.ts';
 
 const column = z.array(z.number().nullable()).default([]);
-
-/** A ratio is read to this part of one. */
-const RATIO_PARTS = 1_000_000;
-
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
-
-/** A spin-off may come as 1.281 for 1: that is 1,281 for 1,000. */
-const wholeRatio = ({ numerator, denominator }: Omit<Split, 'session'>): Omit<Split, 'session'> => {
-  if (Number.isInteger(numerator) && Number.isInteger(denominator)) return { numerator, denominator };
-  const [parts, of] = [Math.round(numerator * RATIO_PARTS), Math.round(denominator * RATIO_PARTS)];
-  const common = greatestCommonDivisor(parts, of);
-  return { numerator: parts / common, denominator: of / common };
-};
 
 const ratioPart = z.number().min(1 / RATIO_PARTS);
 
