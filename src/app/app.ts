@@ -64,6 +64,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const view = createBoardView({
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
       sourceName: source.name,
+      ...(options.botClock && { botClock: options.botClock }),
     });
     const board = await startBoard({ ...options.board, view, log, catalogue, language });
     shutdown.add(board.close);

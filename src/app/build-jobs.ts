@@ -1,9 +1,11 @@
 import type { Board } from '../board/board.ts';
+import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
 import { createFanOutJob } from '../outbox/fan-out.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
+import { createClockJob } from '../schedule/clock-job.ts';
 import { createPollThrottle } from '../schedule/poll-throttle.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
@@ -18,7 +20,7 @@ import type { BuildContext } from './options.ts';
 
 type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
 
-/** All jobs, in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
+/** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
 export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
   const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
   const { watchlist, companies, calendar } = config;
@@ -51,6 +53,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     onSkipped: metrics.digest,
   });
   const quiet = createQuietJob({ store, timeZone });
+  const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
   for (const { stop } of [...periodic, poll, fanOut, digest, quiet]) shutdown.add(stop);
-  return [{ name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, ...periodic];
+  return [clock, { name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, ...periodic];
 };

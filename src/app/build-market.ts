@@ -27,6 +27,7 @@ export const buildMarket = async (parts: BuildContext & StoreParts & ChannelPart
       ...{ watchlist, calendar, companies, timeZone, source, store, log, pollMs, pollOutsideSessions },
       rules: registry.effectiveRules,
       ledger: factStore.ledger,
+      ...(options.botClock && { botClock: options.botClock }),
       onHistoryPass: noteHistoryRun(store),
       onRefused: metrics.refusedQuote,
       onAlert: metrics.alert,

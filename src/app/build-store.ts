@@ -1,4 +1,6 @@
+import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createFactStore, type FactStore } from '../facts/fact-store.ts';
+import { bringBackStamps } from '../store/clock-stamps.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { queueLength } from '../store/queue.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -16,6 +18,8 @@ export interface StoreParts {
 export const buildStore = async ({ options, config, shutdown }: BuildContext): Promise<StoreParts> => {
   const store = await openStore(options.databaseUrl, { log: options.log, signal: shutdown.signal });
   shutdown.add(store.close);
+  // An earlier run may have had a clock that was ahead.
+  await store.transaction((db) => bringBackStamps(db, options.clock(), { backMs: 0, waits: LONGEST_WAITS }));
   return {
     store,
     metrics: createMetrics(() => queueLength(store.db)),

@@ -1,5 +1,6 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
 import { buildCard } from '../cards/story-cards.ts';
+import { type BotClock, clockOffText } from '../clock/bot-clock.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';
@@ -24,6 +25,7 @@ export interface BoardViewParts {
   readonly sourceName: string;
   readonly platforms: () => Health['platforms'];
   readonly clock: () => number;
+  readonly botClock?: Pick<BotClock, 'off'>;
 }
 
 const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
@@ -78,10 +80,12 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   const health = async (): Promise<Health> => {
     const now = clock();
     const { problem } = watcher.health();
+    const off = parts.botClock?.off();
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
       now,
       market: calendar.isOpen(now) ? 'open' : 'closed',
+      ...(off && { problem: clockOffText(off) }),
       ...(problem !== undefined && { noPricesBecause: problem }),
       ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
       nextSession: calendar.next(calendar.dayOf(now)),

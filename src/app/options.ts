@@ -1,4 +1,5 @@
 import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
+import type { BotClock } from '../clock/bot-clock.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** What makes that clock. Absent: it is right. */
+  readonly botClock?: BotClock;
   readonly log: Logger;
   /** The messages, if they are read already. */
   readonly catalogue?: Catalogue;

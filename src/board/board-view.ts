@@ -44,6 +44,8 @@ export interface Health {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly market: 'open' | 'closed';
+  /** What a person has to put right, such as this computer's clock; one line. */
+  readonly problem?: string;
   /** Why there are no prices, for a person: "Yahoo cannot be reached (connection refused)". */
   readonly noPricesBecause?: string;
   /** Epoch milliseconds of the newest trade. */

@@ -13,11 +13,17 @@ export interface BotParts extends PlatformHandlers {
   /** The bot's own. */
   readonly language: string;
   readonly log: Logger;
+  /** The bot's time, epoch milliseconds. */
+  readonly now?: () => number;
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic?: () => number;
 }
 
 interface PlatformOptions {
   /** The channel that .env names. */
   readonly channelId?: string;
+  /** Replaces the platform's own. */
+  readonly apiUrl?: string;
 }
 
 /** A platform as .env sets it up. Its client library is loaded by `create` and `createToLook`. */
@@ -35,6 +41,8 @@ export interface PlatformKind {
   readonly id: string;
   /** As people know it. */
   readonly name: string;
+  /** Its hosts are in this domain. */
+  readonly domain: string;
   /** The variable without which it is off. */
   readonly token: string;
   /** All its variables. */
@@ -44,7 +52,7 @@ export interface PlatformKind {
 }
 
 interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOptions>
-  extends Pick<PlatformKind, 'id' | 'name' | 'token'> {
+  extends Pick<PlatformKind, 'id' | 'name' | 'domain' | 'token'> {
   readonly variables: Shape;
   /** Undefined if none of the variables is set. @throws SettingsError naming the variable. */
   read(variables: z.infer<z.ZodObject<Shape>>): Options | undefined;
@@ -56,10 +64,11 @@ interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOption
 export const platformKind = <Shape extends z.ZodRawShape, Options extends PlatformOptions>(
   definition: Definition<Shape, Options>,
 ): PlatformKind => {
-  const { id, name, token, variables } = definition;
+  const { id, name, domain, token, variables } = definition;
   return {
     id,
     name,
+    domain,
     token,
     variables: Object.keys(variables),
     read: (given) => {

@@ -1,9 +1,12 @@
 import { pino } from 'pino';
 import { typedCall } from '../../commands/examples.ts';
+import { createHostNames } from '../app/host-names.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
+import { clockOffText, createBotClock } from '../clock/bot-clock.ts';
+import { listenToDates } from '../clock/date-headers.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -176,6 +179,8 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     for (const { state, text } of findings) print(`${state}  ${text}\n`);
     return findings;
   };
+  const clock = createBotClock({ wall: Date.now, monotonic: () => performance.now() });
+  const endListening = listenToDates(createHostNames(settings), clock.hear);
   const silent = pino({ level: 'silent' });
   const stored = await database(now);
   const all = [
@@ -189,5 +194,8 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     ]),
     ...say(await platforms(settings)),
   ];
+  endListening();
+  const off = clock.suspected();
+  if (off) all.push(...say([bad(clockOffText(off))]));
   return all.every(({ state }) => state !== '!!');
 };

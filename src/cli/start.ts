@@ -1,5 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import { type App, createApp } from '../app/app.ts';
+import { createHostNames } from '../app/host-names.ts';
+import { createOwnClock } from '../app/own-clock.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 import type { Destination } from '../app/start-platforms.ts';
 import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
@@ -58,12 +60,14 @@ export const start = async (): Promise<void> => {
   const catalogue = loadCatalogue();
   const settings = readSettings(process.env, catalogue.languages);
   const log = createLogger(settings.logLevel);
+  const clock = createOwnClock(createHostNames(settings), log);
   const databaseUrl = inProject(settings.databaseUrl);
   await lockDatabase(databaseUrl, { log, onLost: endBy });
   const handlers = createDeferredHandlers(settings.language, (language) => catalogue.in(language).say('ask.starting'));
   const { questions, events, pendingReplies } = handlers;
   const { language } = settings;
-  const bot = { questions, events, pendingReplies, commands, catalogue, language, log };
+  const { now, monotonic } = clock;
+  const bot = { questions, events, pendingReplies, commands, catalogue, language, log, now, monotonic };
   const destinations = await destinationsOf(settings, bot);
   const app: App = await createApp({
     databaseUrl,
@@ -76,19 +80,25 @@ export const start = async (): Promise<void> => {
     source: (calendar) => createSources(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     whenUnsure: settings.whenUnsure,
-    clock: Date.now,
+    clock: now,
+    botClock: clock,
     log,
     catalogue,
     handlers,
   });
-  const waking = startScheduler(app.jobs, log, (job, fault) => {
-    // Queries outside of a transaction reject with the database's own errors.
-    const ofStore = app.store.faultOf(fault);
-    // The store has logged that it is away; the job runs again in a second.
-    if (ofStore?.away) return;
-    if (ofStore) endBy(ofStore);
-    log.error({ job, err: fault }, 'job failed');
-  });
+  const waking = startScheduler(
+    app.jobs,
+    log,
+    (job, fault) => {
+      // Queries outside of a transaction reject with the database's own errors.
+      const ofStore = app.store.faultOf(fault);
+      // The store has logged that it is away; the job runs again in a second.
+      if (ofStore?.away) return;
+      if (ofStore) endBy(ofStore);
+      log.error({ job, err: fault }, 'job failed');
+    },
+    { now, mayRun: (job) => job === 'poll' || clock.isReady() },
+  );
   stopOnSignal(async () => {
     await waking.stop();
     await app.stop();

@@ -1,9 +1,7 @@
 import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { createMutex, waitAtMost } from '../util/promises.ts';
-import { createDeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
-
-const REPLY_TIMEOUT_MS = 75_000;
+import { createDeliveryLoop, type DeliveryLoopParts, REPLY_TIMEOUT_MS } from './delivery-loop.ts';
 
 export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyTimeoutMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];

@@ -26,6 +26,11 @@ const WAKE_INTERVAL_MS = 500;
 /** Part of a lease after the reply timeout: time to record the attempt. */
 const LEASE_MARGIN_MS = 15_000;
 
+/** A platform call without a reply by then counts as lost. */
+export const REPLY_TIMEOUT_MS = 75_000;
+/** The length of a lease, unless the courier waits for replies for another time. */
+export const LEASE_MS = REPLY_TIMEOUT_MS + LEASE_MARGIN_MS;
+
 export interface DeliveryLoopParts extends PostParts {
   readonly store: Store;
   /** Current time, epoch milliseconds: read when a reply comes. */
@@ -89,9 +94,16 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     }
   };
 
+  /** Reads the time since now, which was `at`: also if the clock is set back in the meantime. */
+  const clockFrom = (at: number): (() => number) => {
+    const before = clock();
+    return () => at + clock() - before;
+  };
+
   const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
-    const outcome = await post(claim, () => clock() < startedAt + leaseMs);
-    const now = Math.max(startedAt, clock());
+    const time = clockFrom(startedAt);
+    const outcome = await post(claim, () => time() < startedAt + leaseMs);
+    const now = time();
     noteOutcome(outcome, now);
     await recordAttempt({ outcome, deliveries: claim.deliveries, startedAt, now });
   };
@@ -136,8 +148,9 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
       more: true,
       heads: [],
     };
+    const time = clockFrom(Math.max(runAt, clock()));
     for (;;) {
-      const now = Math.max(runAt, clock());
+      const now = time();
       await reap(now);
       const maxInFlight = breaker.isProbing() ? 1 : MAX_IN_FLIGHT;
       if (mayStart(now) && inFlight.size < maxInFlight) {

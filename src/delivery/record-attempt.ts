@@ -17,7 +17,7 @@ import { deliveryBackoffMs, pauseRetryMs } from './retry-delays.ts';
 
 /** Unconfirmed deliveries: interval of checks, and the time after which WHEN_UNSURE applies. */
 const UNCONFIRMED_RECHECK_MS = 3 * MINUTE_MS;
-const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;
+export const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;
 /** How long a count of the paused channels is used: it only spreads their attempts. */
 const PAUSED_COUNT_MAX_AGE_MS = MINUTE_MS;
 /** Attempts that end within this time are recorded in one commit. */

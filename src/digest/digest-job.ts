@@ -10,7 +10,7 @@ import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import { closedDigest } from './closed-digest.ts';
 import {
   type DigestDecision,
@@ -28,8 +28,10 @@ import type { DigestService } from './digest-service.ts';
 const MAX_CLOSE_WAIT_MS = 30 * MINUTE_MS;
 /** Interval between looks for those bars. */
 const CLOSE_CHECK_INTERVAL_MS = 5_000;
-/** A mark further ahead of now than this was made by a wrong clock. */
-const MAX_MARK_AHEAD_MS = DAY_MS;
+/** Interval between looks for any close at all, once the digest would go out without the missing ones. */
+const NO_CLOSES_INTERVAL_MS = MINUTE_MS;
+/** A skipped digest stays owed for so long after its time: the clock may be wrong. */
+const SKIP_IS_FINAL_MS = 36 * HOUR_MS;
 
 export interface DigestJobParts extends RouteParts {
   readonly store: Store;
@@ -49,6 +51,8 @@ interface ProfileState {
   nextAt: number;
   /** When this process first saw that a digest waits for its session's closes, epoch milliseconds. */
   noticedAt?: number;
+  /** How many skipped digests after the mark are counted already. */
+  counted: number;
 }
 
 /** What was decided for one digest profile. */
@@ -61,7 +65,8 @@ interface ProfileDecision extends DigestDecision {
  * Enqueues for every channel the digests it wants, when they are due. Whatever was decided is in the store, one mark
  * for each profile, which moves in the transaction that enqueues the digest: a crash cannot lose one. A channel gets one
  * of a day, whatever the marks say (`recordDigests`). After a downtime the newest digest is enqueued
- * if it is at most six hours late; the others are skipped and counted. A run with nothing due costs a comparison.
+ * if it is at most six hours late; the others are skipped and counted. One that is skipped stays owed for a day and a half,
+ * in case the clock is wrong or the closes come. A run with nothing due costs a comparison.
  * @throws StoreError
  */
 export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
@@ -79,7 +84,7 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
     states = new Map(
       rules.digests().map((profile) => {
         const key = digestKey(profile);
-        return [key, before.get(key) ?? { key, profile, nextAt: Number.NEGATIVE_INFINITY }];
+        return [key, before.get(key) ?? { key, profile, nextAt: Number.NEGATIVE_INFINITY, counted: 0 }];
       }),
     );
     const gone = [...before.keys()].filter((key) => !states.has(key));
@@ -105,7 +110,8 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       delete state.noticedAt;
       return undefined;
     };
-    if (!mark || mark.decidedAt > now + MAX_MARK_AHEAD_MS) {
+    // A mark of a day that has not begun was made by a wrong clock.
+    if (!mark || mark.day > calendar.dayOf(now)) {
       await writeDigestMark(store.db, key, { day: initialDecidedDay(profile, calendar, now), decidedAt: now });
       return sleepUntilNext();
     }
@@ -143,8 +149,8 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
   };
 
   /**
-   * Moves the marks of one day's decisions and enqueues the digests, in one transaction. Returns the decisions; those
-   * without a story are skipped.
+   * Enqueues one day's digests and moves their marks, in one transaction; the mark of a skipped one stays for a while.
+   * Returns the decisions with what was not counted yet; those without a story are skipped.
    */
   const commit = async (
     day: SessionDate,
@@ -155,8 +161,10 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       decisions.filter(({ enqueue }) => enqueue),
       now,
     );
+    const isMoved = ({ state, due }: ProfileDecision): boolean =>
+      stories.has(state.key) || now - due.at > SKIP_IS_FINAL_MS;
     await store.transaction(async (db) => {
-      for (const { state } of decisions)
+      for (const { state } of decisions.filter(isMoved))
         await writeDigestMark(db, state.key, {
           ...{ day, decidedAt: now },
           ...(stories.has(state.key) && { enqueuedAt: now }),
@@ -164,10 +172,13 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       if (stories.size > 0) await enqueueDigests(db, parts, day, stories, { now, dueAt: now });
     });
     return decisions.map((decision) => {
-      const { state, enqueue, skipped } = decision;
-      return enqueue && !stories.has(state.key)
-        ? { ...decision, enqueue: false, skipped: [...skipped, 'no-closes'] }
-        : decision;
+      const { state, skipped } = decision;
+      const isUnknown = decision.enqueue && !stories.has(state.key);
+      if (isUnknown) state.nextAt = now + NO_CLOSES_INTERVAL_MS;
+      const all: readonly SkipReason[] = isUnknown ? [...skipped, 'no-closes'] : skipped;
+      const fresh = all.slice(state.counted);
+      state.counted = isMoved(decision) ? 0 : Math.max(all.length, state.counted);
+      return { ...decision, enqueue: stories.has(state.key), skipped: fresh };
     });
   };
 
@@ -193,9 +204,10 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
       if (decision) decisions.push(decision);
       await setImmediate();
     }
-    const committed: ProfileDecision[] = [];
+    const all: ProfileDecision[] = [];
     for (const [day, ofDay] of Map.groupBy(decisions, ({ due: { day } }) => day))
-      committed.push(...(await commit(day, ofDay, now)));
+      all.push(...(await commit(day, ofDay, now)));
+    const committed = all.filter(({ enqueue, skipped }) => enqueue || skipped.length > 0);
     if (committed.length === 0) return;
     for (const decision of committed) report(decision, now);
     const told = committed.filter(({ enqueue }) => enqueue).length;

@@ -230,5 +230,10 @@ export const freshMemory = (memory: PriceMemory, now: number): PriceMemory => {
   if (jump && (jump.tradeTime > latest || jump.since > latest || now - jump.since > JUMP_KEPT_MS))
     fresh = without(fresh, 'jump');
   if (doubt && doubt.since > latest) fresh = { ...fresh, doubt: { ...doubt, since: now } };
-  return fresh;
+  if (fresh.comparedAt !== undefined && fresh.comparedAt > latest) fresh = without(fresh, 'comparedAt');
+  const words = Object.entries(fresh.words ?? {});
+  const heard = words.filter(
+    ([, { bell, previousClose }]) => Math.max(bell?.since ?? 0, previousClose?.since ?? 0) <= latest,
+  );
+  return heard.length < words.length ? { ...fresh, words: Object.fromEntries(heard) } : fresh;
 };

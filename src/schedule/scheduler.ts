@@ -7,6 +7,14 @@ export interface Job {
   run(now: number): Promise<void>;
 }
 
+/** What the scheduler goes by. */
+interface SchedulerClock {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Whether a job may run yet. */
+  readonly mayRun: (job: string) => boolean;
+}
+
 /**
  * Runs each job every second until stopped; runs of one job never overlap. A failed run is passed to `onFault`, and the
  * job runs again. `stop` only ends the scheduling: whoever made a job ends its current run.
@@ -15,19 +23,26 @@ export const startScheduler = (
   jobs: readonly Job[],
   log: Logger,
   onFault: (job: string, fault: unknown) => void,
+  { now, mayRun }: SchedulerClock,
 ): { stop(): Promise<void> } => {
   const tasks = jobs.map(({ name, run }) =>
-    schedule('* * * * * *', () => run(Date.now()).catch((fault: unknown) => onFault(name, fault)), {
-      name,
-      noOverlap: true,
-      suppressMissedWarning: true,
-      logger: {
-        info: () => undefined,
-        debug: () => undefined,
-        warn: (message) => log.debug({ job: name, message }, 'waking'),
-        error: (message) => log.warn({ job: name, message: String(message) }, 'waking'),
+    schedule(
+      '* * * * * *',
+      async () => {
+        if (mayRun(name)) await run(now()).catch((fault: unknown) => onFault(name, fault));
       },
-    }),
+      {
+        name,
+        noOverlap: true,
+        suppressMissedWarning: true,
+        logger: {
+          info: () => undefined,
+          debug: () => undefined,
+          warn: (message) => log.debug({ job: name, message }, 'waking'),
+          error: (message) => log.warn({ job: name, message: String(message) }, 'waking'),
+        },
+      },
+    ),
   );
   return {
     stop: async () => {

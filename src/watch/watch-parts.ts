@@ -1,4 +1,5 @@
 import type { EffectiveRules } from '../channels/effective-rules.ts';
+import type { BotClock } from '../clock/bot-clock.ts';
 import type { Companies } from '../facts/companies.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { Calendar } from '../market/calendar.ts';
@@ -38,6 +39,8 @@ export interface WatchParts {
   readonly pollMs: number;
   /** Whether to poll quotes while the exchange is closed, too. */
   readonly pollOutsideSessions: boolean;
+  /** While it is in doubt, the source is asked first of all, because its answer tells the time. */
+  readonly botClock?: BotClock;
   /** Called with the reason for every quote that is not used. */
   readonly onRefused?: (reason: string) => void;
   /** Called after every history pass that had histories due. */

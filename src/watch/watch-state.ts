@@ -86,6 +86,11 @@ export const observationOf = (calendar: Calendar, quote: Quote): Observation => 
   return { symbol, session, price, tradeTime, final: false, previousSession: calendar.previous(session) };
 };
 
+/** Whether a state knows of sessions that have not been: a wrong clock has made it. */
+const isOfFuture = ({ folded, joined }: SlideState, calendar: Calendar, now: number): boolean =>
+  (folded !== undefined && folded > calendar.lastFinal(now)) ||
+  (joined !== undefined && joined > calendar.sessionOf(now));
+
 /**
  * Reads the state that earlier runs have stored. States folded under other rules are migrated without alerts. If the old
  * rules are not readable, the closes are folded anew, and the session under way, or of the last quote, counts as begun
@@ -99,8 +104,13 @@ export const loadWatchState = async (
   now: number,
 ): Promise<WatchState> => {
   const histories = createHistories(watchlist);
+  const lastEnded = calendar.lastFinal(now);
   for (const { symbol, sumOf } of watchlist.symbols.values())
-    if (!sumOf) histories.set(symbol, await readBars(db, symbol), await readSplits(db, symbol));
+    if (!sumOf) {
+      // A bar of a session that has not ended yet was taken by a wrong clock; the right one will replace it.
+      const ended = (await readBars(db, symbol)).filter(({ session }) => session <= lastEnded);
+      histories.set(symbol, ended, await readSplits(db, symbol));
+    }
 
   const quotes = await readLastQuotes(db);
   // Written by a wrong clock or an earlier version: it would mute the symbol until then.
@@ -120,7 +130,14 @@ export const loadWatchState = async (
     const bars = histories.bars(symbol);
     const { folded } = found.state;
     const before = parseRules(found.rules);
-    if (found.rules === rulesKey(watch)) states.set(symbol, found.state);
+    if (before && isOfFuture(found.state, calendar, now)) {
+      const { joined, ...old } = found.state;
+      const known = bars.at(-1)?.session ?? lastEnded;
+      const past = folded !== undefined && folded > known ? { folded: known } : {};
+      const session = calendar.sessionOf(now);
+      const began = joined !== undefined && { joined: joined < session ? joined : session };
+      states.set(symbol, rebuild(watch, symbol, bars, { ...old, ...past, ...began }, calendar));
+    } else if (found.rules === rulesKey(watch)) states.set(symbol, found.state);
     else if (before) {
       const last = quotes.get(symbol);
       const quote = last && observationOf(calendar, last);
@@ -138,6 +155,26 @@ export const loadWatchState = async (
     }
   }
   return { histories, states, symbolRules, quotes, memories, waiting: new Map() };
+};
+
+/** Reads the stored state anew, as of `now`, into `memory`. @throws StoreError, with `memory` as it was. */
+export const reloadWatchState = async (
+  memory: WatchState,
+  ...given: Parameters<typeof loadWatchState>
+): Promise<void> => {
+  const fresh = await loadWatchState(...given);
+  const [, watchlist] = given;
+  for (const { symbol, sumOf } of watchlist.symbols.values())
+    if (!sumOf) memory.histories.set(symbol, fresh.histories.bars(symbol), fresh.histories.splits(symbol));
+  const replace = <Value>(map: Map<string, Value>, by: ReadonlyMap<string, Value>): void => {
+    map.clear();
+    for (const [symbol, value] of by) map.set(symbol, value);
+  };
+  replace(memory.states, fresh.states);
+  replace(memory.symbolRules, fresh.symbolRules);
+  replace(memory.quotes, fresh.quotes);
+  replace(memory.memories, fresh.memories);
+  replace(memory.waiting, fresh.waiting);
 };
 
 /** The price that the next quote of a symbol is judged by: the last quote, or a newer close. */

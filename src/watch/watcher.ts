@@ -1,14 +1,15 @@
 import type { Calendar } from '../market/calendar.ts';
 import { SourceError, type SourceList } from '../market/source.ts';
 import { whatHelps } from '../market/what-helps.ts';
+import { SET_BACK_MS } from '../schedule/clock-job.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
 import { createDataGapMonitor } from './data-gap.ts';
-import { historyPass } from './history-pass.ts';
+import { historyPass, listedFor } from './history-pass.ts';
 import { createHistorySchedule, forgetRemoved } from './history-schedule.ts';
 import { type QuotePass, quotePass } from './quote-pass.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { loadWatchState, type WatchState } from './watch-state.ts';
+import { loadWatchState, reloadWatchState, type WatchState } from './watch-state.ts';
 
 export interface WatchHealth {
   /** Why the last poll brought no prices; absent if it did. */
@@ -46,6 +47,24 @@ const isAfterBell = (calendar: Calendar, now: number): boolean => {
   return close !== undefined && now >= close && now < close + AFTER_BELL_MS;
 };
 
+/** A poll at a time that turns out to be off by more than this is not made. */
+const MAX_TIME_OFF_MS = MINUTE_MS;
+
+/** Asks the source first if it is in doubt what time it is; false if an answer says that it is not `now`. */
+const isTimeRight = async (parts: WatchParts, now: number): Promise<boolean> => {
+  const { botClock, watchlist, source, log } = parts;
+  const asked = [...watchlist.symbols.values()].find(({ sumOf }) => !sumOf);
+  if (!asked || !botClock?.isInDoubt()) return true;
+  try {
+    await source.quotes([listedFor(parts, asked)], now);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    log.debug({ reason: error.message }, 'nobody tells the time');
+  }
+  const isContradicted = botClock.isInDoubt() && botClock.suspected() !== undefined;
+  return !isContradicted && Math.abs(botClock.now() - now) <= MAX_TIME_OFF_MS;
+};
+
 /**
  * Watches every symbol of the watchlist, which may change between two polls, through one source. A poll depends only on
  * `now` and on what the store holds.
@@ -53,7 +72,9 @@ const isAfterBell = (calendar: Calendar, now: number): boolean => {
 export const createWatcher = async (parts: WatchParts, startedAt: number): Promise<Watcher> => {
   const { store, watchlist, calendar, log } = parts;
   const memory = await loadWatchState(store.db, watchlist, parts.rules, calendar, startedAt);
-  const schedule = createHistorySchedule(watchlist);
+  let schedule = createHistorySchedule(watchlist);
+  let polledAt = startedAt;
+  let moved = parts.botClock?.moves();
   const dataGap = await createDataGapMonitor(parts, memory, startedAt);
   let loggedFailure: string | undefined;
   let health: WatchHealth = { refused: new Map() };
@@ -66,7 +87,16 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
       return { ...current, problem: `No usable quote${mainRefusal(health.refused)}` };
     },
     poll: async (now) => {
+      if (!(await isTimeRight(parts, now))) return;
       let usable = 0;
+      const movedNow = parts.botClock?.moves();
+      if (now < polledAt - SET_BACK_MS || moved !== movedNow) {
+        // As after a restart: what was read and noted by a wrong clock does not count.
+        await reloadWatchState(memory, store.db, watchlist, parts.rules, calendar, now);
+        schedule = createHistorySchedule(watchlist);
+      }
+      polledAt = now;
+      moved = movedNow;
       forgetRemoved(schedule, memory, watchlist);
       await applyRuleChanges(parts, memory, now);
       try {

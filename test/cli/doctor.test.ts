@@ -38,11 +38,12 @@ const doctor = async (env: Record<string, string>): Promise<Diagnosis> => {
   return { lines: out.trim().split('\n'), status: code, stderr: err };
 };
 
-const worlds = async () => {
+/** `now`: the time there, epoch milliseconds. */
+const worlds = async (now = Date.now) => {
   const [discord, slack, yahoo, finnhub, tiingo] = await Promise.all([
-    startDiscordDouble(),
-    startSlackDouble(),
-    startYahooDouble(),
+    startDiscordDouble({ now }),
+    startSlackDouble({ now }),
+    startYahooDouble({ now }),
     startFinnhubDouble(),
     startTiingoDouble(),
   ]);
@@ -86,6 +87,15 @@ test('a bot that is well has a line for each thing that was looked at, and posts
   expect(lines).toContain('ok  Slack: token valid, channel C0000000001 found');
   expect([status, stderr]).toEqual([0, '']);
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
+});
+
+test('a clock that is off is said last, with what to do', async () => {
+  const { env } = await worlds(() => Date.now() - 62 * 60_000);
+  const { lines, status } = await doctor(env);
+  expect(lines.at(-1)).toBe(
+    "!!  This computer's clock is 62 minutes ahead of Yahoo's, Discord's and Slack's; set it (ntp).",
+  );
+  expect(status).toBe(1);
 });
 
 test('what is wrong is said with what to do, each by itself, and never with a token', async () => {

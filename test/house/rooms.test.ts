@@ -6,7 +6,7 @@ import { root } from '../../src/util/read-config.ts';
 /** The rooms from the ground up. A room imports from those above it in this list, types included, never from below. */
 const ROOMS = [
   ['util', 'telemetry', 'http'],
-  ['market'],
+  ['market', 'clock'],
   ['facts'],
   ['stories'],
   ['slides', 'i18n', 'charts'],

@@ -31,10 +31,10 @@ export interface Stage {
 
 /** Makes a simulation with the clock at `now`. */
 export const stage = async (now: number): Promise<Stage> => {
-  const yahoo = await startYahooDouble();
+  let instant = now;
+  const yahoo = await startYahooDouble({ now: () => instant });
   onTestFinished(() => yahoo.close());
   const market = playMarket(yahoo, calendar);
-  let instant = now;
   const clock = () => instant;
 
   const runJobs: Stage['runJobs'] = async (app, when) => {

@@ -222,7 +222,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
   const discord = await startDiscordDouble({ now });
   const ofSlack = channels.flatMap(({ platform, address }) => (platform === 'slack' ? address : []));
   const slack = await startSlackDouble({ now, channels: ofSlack });
-  const yahoo = await startYahooDouble();
+  const yahoo = await startYahooDouble({ now });
   for (const { platform, address } of channels) if (platform === 'discord') discord.addChannel(address);
   const calendar = loadCalendar();
   const market = playMarket(yahoo, calendar);

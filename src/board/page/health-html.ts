@@ -20,7 +20,10 @@ export const banner = (health: Health, quotes: readonly QuoteLine[], words: Tran
 };
 
 /** The health of sources, platforms, deliveries and jobs, a line each. */
-export const healthStrip = (health: Health, words: Translator): Html => html`<dl class="health">
+export const healthStrip = (
+  health: Health,
+  words: Translator,
+): Html => html`${health.problem && html`<p class="why"><span aria-hidden="true">⚠</span> ${health.problem}</p>`}<dl class="health">
 ${line(words.say('board.last-price'), health.lastQuoteAt === undefined ? words.say('board.health.none') : instantHtml(words, health.lastQuoteAt))}
 ${health.nextSession && line(words.say('board.next-session'), dayHtml(words, health.nextSession))}
 ${listLine(words, 'sources', sourcesHtml(health, words))}

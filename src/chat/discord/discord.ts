@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
+import { createHostClock } from '../../clock/host-clock.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -30,6 +31,8 @@ export interface DiscordOptions {
   readonly log: Logger;
   /** Epoch milliseconds. Default: the system's clock. */
   readonly now?: () => number;
+  /** Milliseconds of a clock that is never set, for waits. Default: `now`. */
+  readonly monotonic?: () => number;
   /** For one request, and for the gateway in `start`. Default: 15 s. */
   readonly timeoutMs?: number;
   /** Default: 40 requests a second, of the 50 that Discord allows. */
@@ -68,15 +71,24 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     log,
     apiUrl,
     now = Date.now,
+    monotonic = now,
     timeoutMs = 15_000,
     retryMs = 1_000,
-    guard = createInvalidRequestGuard(now),
+    guard = createInvalidRequestGuard(monotonic),
   } = options;
   const token = options.token.trim().replace(/^Bot\s+/i, '');
   const stop = new AbortController();
-  const holds = createHolds(now);
+  const holds = createHolds(monotonic);
+  const hostClock = createHostClock(now);
   const rateLimiter = createRateLimiter({ perSecond: options.ratePerSecond ?? DEFAULT_REQUESTS_PER_SECOND });
-  const client = createRestClient({ apiUrl, timeoutMs, guard, stopping: stop.signal, rateLimiter });
+  const client = createRestClient({
+    apiUrl,
+    timeoutMs,
+    guard,
+    stopping: stop.signal,
+    rateLimiter,
+    onHeaders: hostClock.note,
+  });
   client.rest.setToken(token);
   let tokenDead = !looksLikeToken(token);
   const intake = createQuestionIntake({
@@ -145,8 +157,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   /** Outcome of an earlier try whose nonce Discord may have forgotten; undefined if the posting is to be sent. */
   const findEarlier = async (posting: Posting): Promise<Outcome | undefined> => {
     const since = posting.since ?? 0;
-    if (!posting.maybePosted || now() - since < NONCE_LIFETIME_MS) return undefined;
-    const outcome = await findPosted(client, posting.channelId, cardNumber(posting.key), since);
+    const agoMs = now() - since;
+    const isNonceKnown = agoMs >= 0 && agoMs < NONCE_LIFETIME_MS;
+    if (!posting.maybePosted || isNonceKnown) return undefined;
+    const from = hostClock.earliestOf(since);
+    const outcome = await findPosted(client, posting.channelId, cardNumber(posting.key), from);
     if (outcome?.kind === 'down') refuseToken();
     return outcome;
   };

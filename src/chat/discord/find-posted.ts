@@ -1,13 +1,10 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
-import { MINUTE_MS } from '../../util/durations.ts';
 import type { Outcome } from '../platform.ts';
 import { idAt, isSnowflake } from './ids.ts';
 import { outcomeOf, READ_HISTORY } from './outcome.ts';
 import type { RequestProgress, RestClient } from './rest-client.ts';
 
-/** Allowed difference between Discord's clock and ours. */
-const CLOCK_SKEW_MS = MINUTE_MS;
 const PAGE_SIZE = 100;
 const MAX_PAGES = 20;
 
@@ -27,8 +24,8 @@ const unsure = (why: string): Outcome => ({
 const isNewer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
 
 /**
- * Looks for the message of an earlier try by its container's number, from a minute before `since` (epoch milliseconds)
- * on. Undefined if it is certainly not there; otherwise the outcome of the posting.
+ * Looks for the message of an earlier try by its container's number, from `since` on (epoch milliseconds of Discord's
+ * clock). Undefined if it is certainly not there; otherwise the outcome of the posting.
  */
 export const findPosted = async (
   { rest, track }: RestClient,
@@ -37,7 +34,7 @@ export const findPosted = async (
   since: number,
 ): Promise<Outcome | undefined> => {
   const progress: RequestProgress = { maybeTaken: false, throttled: false };
-  const start = idAt(Math.max(0, since - CLOCK_SKEW_MS));
+  const start = idAt(Math.max(0, since));
   let after = start;
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {

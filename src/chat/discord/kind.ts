@@ -5,6 +5,7 @@ import { platformKind } from '../platform-kind.ts';
 export const discord = platformKind({
   id: 'discord',
   name: 'Discord',
+  domain: 'discord.com',
   token: 'DISCORD_TOKEN',
   variables: {
     DISCORD_TOKEN: z.string().optional(),

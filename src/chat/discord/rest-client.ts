@@ -19,6 +19,8 @@ export interface RestClientOptions {
   /** For one request, its body included. */
   readonly timeoutMs: number;
   readonly guard: InvalidRequestGuard;
+  /** Hears the headers of every answer. */
+  readonly onHeaders?: (headers: Pick<Headers, 'get'>) => void;
   /** Aborts every request. */
   readonly stopping: AbortSignal;
   /** Limits all requests, in addition to each route's limits. Absent for answers to interactions, which Discord does not count. */
@@ -41,6 +43,7 @@ export const createRestClient = ({
   guard,
   stopping,
   rateLimiter,
+  onHeaders,
 }: RestClientOptions): RestClient => {
   const request = requestWithin(timeoutMs, stopping);
   const progressOfCall = new AsyncLocalStorage<RequestProgress>();
@@ -58,6 +61,7 @@ export const createRestClient = ({
       const onAnswered = await rateLimiter?.acquire(init.signal ? AbortSignal.any([stopping, init.signal]) : stopping);
       if (progress !== undefined) progress.maybeTaken = !stopping.aborted && init.signal?.aborted !== true;
       const response = await request(url, init).finally(onAnswered);
+      onHeaders?.(response.headers);
       if (progress !== undefined) {
         progress.maybeTaken = response.status < 400 || response.status >= 500;
         progress.throttled = response.status === 429;

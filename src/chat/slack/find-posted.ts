@@ -1,5 +1,4 @@
 import type { webApi } from '@slack/bolt';
-import { HOUR_MS, MINUTE_MS } from '../../util/durations.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { historyPage } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -8,10 +7,6 @@ import { scopeRemedy } from './refusals.ts';
 
 /** The most that Slack lets some apps read at once. */
 const PAGE_SIZE = 15;
-/** How far to look back if the time of the first try is unknown. */
-const DEFAULT_LOOK_BACK_MS = HOUR_MS;
-/** Allowed difference between Slack's clock and ours. */
-const CLOCK_SKEW_MS = MINUTE_MS;
 const MAX_PAGES = 40;
 
 /** Opens the reason of every outcome that could not be determined. */
@@ -35,16 +30,16 @@ const outcomeOfUnread = (fault: SlackFault): Outcome => {
 };
 
 /**
- * Looks for the message of an earlier try by its metadata key, newest first, back to a minute before `since`. Undefined if
+ * Looks for the message of an earlier try by its metadata key, newest first, back to `since`, epoch milliseconds of Slack's clock,
+ * which its answers tell. Undefined if
  * it is certainly not there; otherwise the outcome of the posting: `sent` if found, `later` if Slack throttles or fails,
  * `unsure` if the history may not be read.
  */
 export const findPosted = async (
   client: webApi.WebClient,
-  posting: Pick<Posting, 'channelId' | 'key' | 'since'>,
-  now: number,
+  posting: Pick<Posting, 'channelId' | 'key'>,
+  since: () => number,
 ): Promise<Outcome | undefined> => {
-  const oldestWanted = (posting.since ?? now - DEFAULT_LOOK_BACK_MS) - CLOCK_SKEW_MS;
   let cursor: string | undefined;
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -60,7 +55,7 @@ export const findPosted = async (
       const found = messages.find(({ key }) => key === posting.key);
       if (found !== undefined) return { kind: 'sent', messageId: found.messageId, duplicate: true };
       const oldest = messages.at(-1);
-      if (next === undefined || (oldest !== undefined && oldest.sentAt < oldestWanted)) return undefined;
+      if (next === undefined || (oldest !== undefined && oldest.sentAt < since())) return undefined;
       cursor = next;
     }
   } catch (error) {

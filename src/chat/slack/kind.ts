@@ -8,6 +8,7 @@ const MANAGERS = ['admins', 'members'] as const satisfies readonly Managers[];
 export const slack = platformKind({
   id: 'slack',
   name: 'Slack',
+  domain: 'slack.com',
   token: 'SLACK_BOT_TOKEN',
   variables: {
     SLACK_BOT_TOKEN: z.string().optional(),

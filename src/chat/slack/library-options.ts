@@ -27,6 +27,8 @@ export interface WebParts {
   readonly apiUrl?: string;
   readonly timeoutMs: number;
   readonly log: Logger;
+  /** Hears the headers of every answer. */
+  readonly onHeaders?: (headers: Headers) => void;
   /** Aborts the requests under way. */
   readonly signal?: AbortSignal;
 }
@@ -36,16 +38,16 @@ export interface WebParts {
  * card is posted twice. The caller decides what a failure means. (Bolt's own Socket Mode needs retries to survive a 503;
  * ours reconnects itself, see socket-connection.ts.)
  */
-export const webOptions = ({ apiUrl, timeoutMs, log, signal }: WebParts): webApi.WebClientOptions => ({
+export const webOptions = ({ apiUrl, timeoutMs, log, signal, onHeaders }: WebParts): webApi.WebClientOptions => ({
   ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   timeout: timeoutMs,
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   logger: boltLogger(log),
-  ...(signal === undefined
-    ? {}
-    : {
-        fetch: (url, init) =>
-          fetch(url, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
-      }),
+  fetch: async (url, init) => {
+    const signals = [...(signal ? [signal] : []), ...(init?.signal ? [init.signal] : [])];
+    const response = await fetch(url, { ...init, ...(signals.length > 0 && { signal: AbortSignal.any(signals) }) });
+    onHeaders?.(response.headers);
+    return response;
+  },
 });

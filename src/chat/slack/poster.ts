@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
+import type { HostClock } from '../../clock/host-clock.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import { HOUR_MS } from '../../util/durations.ts';
 import { resultWithin } from '../../util/promises.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
@@ -21,6 +23,9 @@ export interface PosterParts {
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Milliseconds of a clock that is never set, for waits. */
+  readonly monotonic: () => number;
+  readonly hostClock: Pick<HostClock, 'earliestOf'>;
   readonly sleep: Sleep;
   /** Aborted when the platform stops, which ends the wait for pictures. */
   readonly signal: AbortSignal;
@@ -53,6 +58,9 @@ const POLLS_AFTER_POST = 60;
 /** A card's wait for its picture; with the post itself it stays below the courier's timeout. */
 const PICTURE_TIMEOUT_MS = 20_000;
 
+/** How far to look back for a card if the time of its first try is unknown. */
+const DEFAULT_LOOK_BACK_MS = HOUR_MS;
+
 /** A card being posted. */
 interface Draft {
   readonly posting: Posting;
@@ -71,7 +79,16 @@ const hasRejectedBlocks = (outcome: Outcome): boolean =>
   outcome.kind === 'rejected' && outcome.reason.includes('invalid_blocks');
 
 /** Posts cards: at most one message a call, with its picture if that is ready in time, otherwise added afterwards. */
-export const createPoster = ({ client, pictures, log, now, sleep, signal }: PosterParts): Poster => {
+export const createPoster = ({
+  client,
+  pictures,
+  log,
+  now,
+  monotonic,
+  hostClock,
+  sleep,
+  signal,
+}: PosterParts): Poster => {
   let down: Down | undefined;
   const inFlight = createInFlight();
 
@@ -79,7 +96,7 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
   const underWay = new Map<string, Promise<Outcome>>();
 
   const rateLimiter = createRateLimiter({ perSecond: MESSAGES_PER_SECOND, sleep });
-  const spacing = createChannelSpacing({ now, sleep });
+  const spacing = createChannelSpacing({ now: monotonic, sleep });
 
   const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
     let onAnswered: (() => void) | undefined;
@@ -152,7 +169,8 @@ export const createPoster = ({ client, pictures, log, now, sleep, signal }: Post
       log.error({ key: posting.key, err: error }, 'slack card layout failed');
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };
     }
-    const earlier = posting.maybePosted ? await findPosted(client, posting, now()) : undefined;
+    const since = () => hostClock.earliestOf(posting.since ?? now() - DEFAULT_LOOK_BACK_MS);
+    const earlier = posting.maybePosted ? await findPosted(client, posting, since) : undefined;
     return earlier ?? deliver({ posting, rendered, ...(answer && { answer }) });
   };
 

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
+import { createHostClock } from '../../clock/host-clock.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { BASE_LANGUAGE } from '../../i18n/languages.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
@@ -59,6 +60,8 @@ export interface SlackOptions {
   readonly onlyLook?: boolean;
   /** For one request, in milliseconds. Default: 10,000. */
   readonly timeoutMs?: number;
+  /** Milliseconds of a clock that is never set, for waits. Default: `now`. */
+  readonly monotonic?: () => number;
   /** For tests: waiting, the clock in epoch milliseconds, and random numbers in [0, 1). */
   readonly sleep?: Sleep;
   readonly now?: () => number;
@@ -82,11 +85,12 @@ const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | un
     timeoutMs = 10_000,
     sleep = realSleep,
     now = Date.now,
+    monotonic = now,
     random = Math.random,
   } = options;
   if (appToken !== undefined) {
     const api = apiUrl === undefined ? {} : { apiUrl };
-    return createSocketConnection({ appToken, ...api, timeoutMs, log, sleep, now, random });
+    return createSocketConnection({ appToken, ...api, timeoutMs, log, sleep, now: monotonic, random });
   }
   return signingSecret === undefined || port === undefined
     ? undefined
@@ -105,19 +109,21 @@ const noPendingReplies: PendingReplies = {
  */
 export const createSlack = (options: SlackOptions): SlackPlatform => {
   const { botToken, apiUrl, timeoutMs = 10_000, sleep = realSleep, now = Date.now, random = Math.random } = options;
+  const { monotonic = now } = options;
   const log = options.log.child({ platform: 'slack' });
   const stopping = new AbortController();
   const { signal } = stopping;
-  const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log };
+  const hostClock = createHostClock(now);
+  const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log, onHeaders: hostClock.note };
   const client = new webApi.WebClient(botToken, webOptions(web));
   const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
-  const poster = createPoster({ client, pictures, log, now, sleep, signal });
+  const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
   // Aborted at a stop, unlike posts under way.
   const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = BASE_LANGUAGE, managers = 'admins' } = options;
   let identity: Identity | undefined;
   const workspace = (): string | undefined => identity?.workspace;
-  const people = createPeople({ client, log, now });
+  const people = createPeople({ client, log, now: monotonic });
   const intakeFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): QuestionIntake => {
     const context = createAskerContext({ people, questions, catalogue, language, workspace });
     const rights = createRights({ client, people, managers, channelAt: context.channelAt });

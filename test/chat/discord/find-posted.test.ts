@@ -150,3 +150,37 @@ describe('a role to ping', () => {
     }
   });
 });
+
+describe.each([2, 5, 10, 60])('a clock that is %i minutes ahead of Discord’s', (minutes) => {
+  it.each([
+    ['Discord has told its time before', true],
+    ['Discord has not answered before', false],
+  ])('posts no second card behind twenty newer messages: %s', async (_name, isTold) => {
+    const { token, apiUrl } = double;
+    const ours = (): number => time + minutes * MINUTE_MS;
+    const bot = createDiscord({ token, apiUrl, log: silent, now: ours, ratePerSecond: 1_000 });
+    if (isTold) await bot.check?.(CHANNEL);
+    loseAnswer();
+    const since = ours();
+    expect(await bot.post(posting())).toMatchObject({ kind: 'unknown' });
+    for (let n = 0; n < 20; n += 1) await discord.post(posting({ key: `other-${n}` }));
+    time += 6 * MINUTE_MS;
+    expect(await bot.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
+    expect(double.messages(CHANNEL)).toHaveLength(21);
+    await bot.stop();
+  });
+});
+
+it('a clock that is set back between two tries is no reason to rely on a nonce', async () => {
+  const { token, apiUrl } = double;
+  let aheadMs = 60 * MINUTE_MS;
+  const bot = createDiscord({ token, apiUrl, log: silent, now: () => time + aheadMs, ratePerSecond: 1_000 });
+  loseAnswer();
+  const since = time + aheadMs;
+  expect(await bot.post(posting())).toMatchObject({ kind: 'unknown' });
+  time += 6 * MINUTE_MS;
+  aheadMs = 0;
+  expect(await bot.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
+  expect(double.messages(CHANNEL)).toHaveLength(1);
+  await bot.stop();
+});

@@ -51,6 +51,19 @@ test('the earlier card is found if our clock is up to a minute ahead of Slack’
   expect(await bot.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
 });
 
+test.each([2, 5, 10, 60])('no second card is posted if our clock is %i minutes ahead of Slack’s', async (minutes) => {
+  let time = 1_722_369_600_000;
+  const ours = (): number => time + minutes * 60_000;
+  const slack = await double({ now: () => time });
+  slack.fail({ method: 'chat.postMessage', how: { kind: 'disconnect', applied: true } });
+  const bot = platform(slack, { now: ours });
+  const since = ours();
+  expect(await bot.post(posting())).toMatchObject({ kind: 'unknown' });
+  for (let n = 0; n < 20; n += 1) slack.say(CHANNEL, `talk ${n}`);
+  time += 6 * 60_000;
+  expect(await bot.post(posting({ maybePosted: true, since }))).toMatchObject({ kind: 'sent', duplicate: true });
+});
+
 test('the search ends at messages older than an hour', async () => {
   let time = 1_722_369_600_000;
   const slack = await double({ now: () => time });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { sendDate } from '../date-header.ts';
 import { type Answer, NOT_FOUND, UNAUTHORIZED } from './answer.ts';
 import { type Asked, isLate } from './asked.ts';
 import { directWith } from './direct-messages.ts';
@@ -80,6 +81,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
   let faults: Decide[] = [];
 
   const server = createServer((request, response) => {
+    sendDate(response, now);
     void handle(request, response).catch(() => response.destroy());
   });
   server.listen(options.port ?? 0, '127.0.0.1');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { sendDate } from '../date-header.ts';
 import { createArchive, type DoubleFiling, type DoubleRow, endpointOf, type Resource } from './archive.ts';
 import { createFaults, type DoubleRequest, type FailPlan } from './faults.ts';
 import { type Answer, tooMany, undeclared } from './pages.ts';
@@ -91,6 +92,7 @@ export const startEdgarDouble = async ({
   const requests: DoubleRequest[] = [];
 
   const server = createServer((incoming, outgoing) => {
+    sendDate(outgoing, clock);
     const { headers } = incoming;
     const { pathname: path } = new URL(incoming.url ?? '/', 'http://double');
     const endpoint = endpointOf(path);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { sendDate } from '../date-header.ts';
 import { type Call, readBody, readCall } from './call.ts';
 import { TooSoon } from './chat-methods.ts';
 import type { Decide, Failure } from './failures.ts';
@@ -112,6 +113,7 @@ export const createHttp = ({ world, decide, responseUrls, lateCalls, notify }: H
   };
 
   return createServer((request, response) => {
+    sendDate(response, world.workspace.options.now);
     lateCalls.catchUp();
     route(request, response)
       .catch(() => page(response, 500))

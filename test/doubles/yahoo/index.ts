@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
+import { sendDate } from '../date-header.ts';
 import { type Answer, chartAnswer, quoteAnswer, text } from './answers.ts';
 import { calendarEventsAnswer, type DoubleReport, QUOTE_SUMMARY } from './calendar-events.ts';
 import { createFaults, type Decide, type DoubleRequest, type Endpoint, type FailPlan } from './faults.ts';
@@ -10,6 +11,8 @@ import { type Consent, createSessions } from './session.ts';
 export interface YahooDoubleOptions {
   /** Default: 0, any free port. */
   readonly port?: number;
+  /** Epoch milliseconds; what its answers are dated with. Default: the computer's. */
+  readonly now?: () => number;
   /** Default: `none`. */
   readonly consent?: Consent;
 }
@@ -61,6 +64,7 @@ const requestOf = (incoming: IncomingMessage): DoubleRequest | undefined => {
 /** Starts the double on 127.0.0.1. It answers like the real one until `fail` says otherwise. */
 export const startYahooDouble = async ({
   port = 0,
+  now = Date.now,
   consent = 'none',
 }: YahooDoubleOptions = {}): Promise<YahooDouble> => {
   const market = emptyMarket();
@@ -102,6 +106,7 @@ export const startYahooDouble = async ({
       return;
     }
     const { status, headers, body } = struck ?? (request ? answer(request) : text(404, 'Not Found'));
+    sendDate(outgoing, now);
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
     outgoing.writeHead(status).end(body);
   });
