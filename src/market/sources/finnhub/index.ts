@@ -3,7 +3,8 @@ import type { Calendar } from '../../calendar.ts';
 import { MAX_PRICE, toMicros } from '../../money.ts';
 import type { RawQuote } from '../../quote.ts';
 import { type Listed, type Offer, type Source, SourceError } from '../../source.ts';
-import { createFinnhubConnection, type FinnhubOptions } from './connection.ts';
+import type { KeyedOptions } from '../keyed-host.ts';
+import { createFinnhubConnection } from './connection.ts';
 import { FINNHUB } from './failure.ts';
 
 /** Finnhub allows 30 requests a second. */
@@ -46,7 +47,7 @@ const finnhubTicker = (ticker: string): string => ticker.replaceAll('-', '.');
  * Quotes of US stocks from Finnhub with a free key, as a backup. No indexes, no history. One request a symbol, in
  * the order of the symbols, until the minute's quota is used up.
  */
-export const createFinnhub = (options: FinnhubOptions, calendar: Calendar): Source => {
+export const createFinnhub = (options: KeyedOptions, calendar: Calendar): Source => {
   const connection = createFinnhubConnection(options);
 
   const ask = async ({ symbol, ticker }: Listed, now: number): Promise<RawQuote | string> => {

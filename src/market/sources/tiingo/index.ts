@@ -2,7 +2,8 @@ import { HOUR_MS, MINUTE_MS } from '../../../util/durations.ts';
 import type { Calendar } from '../../calendar.ts';
 import type { RawQuote } from '../../quote.ts';
 import type { Listed, Offer, Source } from '../../source.ts';
-import { createTiingoConnection, type TiingoOptions } from './connection.ts';
+import type { KeyedOptions } from '../keyed-host.ts';
+import { createTiingoConnection } from './connection.ts';
 import { TIINGO, tiingoFailures } from './failure.ts';
 import { dailySchema } from './history-schema.ts';
 import { iexEntriesSchema, iexQuoteSchema } from './quote-schema.ts';
@@ -23,7 +24,7 @@ const MAX_TICKERS = 100;
 const tiingoTicker = (ticker: string): string => ticker.replaceAll('.', '-').toUpperCase();
 
 /** Quotes and daily bars of US stocks and funds from Tiingo, with a free key, as a backup. No indexes. */
-export const createTiingo = (options: TiingoOptions, calendar: Calendar): Source => {
+export const createTiingo = (options: KeyedOptions, calendar: Calendar): Source => {
   const connection = createTiingoConnection(options);
 
   const readQuote = ({ symbol }: Listed, entry: unknown, now: number): RawQuote | string => {
