@@ -15,7 +15,7 @@ import {
   type Waiting,
 } from '../market/judge-history.ts';
 import { divideBars, judgeFirstHistory, judgeWholeHistory, keyOfHistory } from '../market/judge-whole-history.ts';
-import { type PriceMemory, without } from '../market/price-memory.ts';
+import { type Doubt, type PriceMemory, without } from '../market/price-memory.ts';
 import type { Quote } from '../market/quote.ts';
 import { type History, type Listed, type Source, SourceError } from '../market/source.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
@@ -79,6 +79,11 @@ const withCandidate = (memory: PriceMemory, key: string, now: number): PriceMemo
 /** The memory after a whole history has been taken: what quotes said before may be in another unit. */
 const settled = (now: number): PriceMemory => ({ comparedAt: now });
 
+/** The doubt about the unit since a split is told that not everything the source says follows. */
+const doubtOfTold = ({ session, numerator, denominator }: Split, since: number): Doubt => ({
+  ...{ reason: 'split told', session, since, factor: denominator / numerator, explained: true },
+});
+
 /** Rows of a source that has not divided them for a split that we have: divided as ours are. */
 const divided = (rows: readonly Bar[], ours: readonly Bar[], splits: readonly Split[]): readonly Bar[] => {
   const closes = new Map(ours.map(({ session, close }) => [session, close]));
@@ -140,8 +145,14 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     const key = keyOfHistory(bars);
     const since = context.memory.candidates?.[key] ?? now;
     const verdict = judgeWholeHistory(bars, answer, now - since, judged);
-    if (verdict.kind === 'waits') return nothing(withCandidate(context.memory, key, now), verdict.waiting);
     const { doubt } = context.memory;
+    if (verdict.kind === 'waits') {
+      // Quotes that do not follow a told split yet may do so in the middle of a session.
+      const [split] = newSplits(ours, splits, answer.splits);
+      const waiting = withCandidate(context.memory, key, now);
+      const open = split && doubt === undefined ? { ...waiting, doubt: doubtOfTold(split, now) } : waiting;
+      return nothing(open, verdict.waiting);
+    }
     return {
       ...{ symbol, fresh: bars, all: bars, splits: answer.splits, replaced: true, waiting: verdict.waiting },
       unexplained: answer.splits.length === splits.length,
@@ -163,8 +174,7 @@ export const fetchHistory = async (source: Source, listed: Listed, context: Fetc
     const since = isQuoted ? doubt.session : shownSplit(told.bars, split, context.memory);
     if (since === undefined) {
       const before = doubt?.reason === 'split told' ? doubt.since : now;
-      const open = { reason: 'split told', session: split.session, since: before, factor, explained: true } as const;
-      return nothing({ ...context.memory, doubt: open }, waiting);
+      return nothing({ ...context.memory, doubt: doubtOfTold(split, before) }, waiting);
     }
     const all = divideBars(ours, split);
     return {

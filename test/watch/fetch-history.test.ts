@@ -59,6 +59,16 @@ describe('a split that is told before the rows are divided', () => {
     });
   });
 
+  it('puts the unit in doubt, too, while only quotes do not follow divided rows', async () => {
+    const words = { [MON]: { previousClose: { price: toMicros(300), since: NOON, repeated: true } } };
+    const rows = barsAt(() => 30);
+    expect(await fetched(ours, rows, [split], { words })).toMatchObject({
+      ...{ replaced: false, all: ours },
+      memory: { doubt: { reason: 'split told', session: TUE, factor: 0.1, explained: true } },
+      waiting: [{ because: 'history differs' }],
+    });
+  });
+
   it('divides our closes once quotes do, and its session is folded again', async () => {
     const doubt = { reason: 'previous close', session: TUE, since: NOON, factor: 0.1, explained: true } as const;
     const update = await fetched(ours, ours, [split], { doubt });
