@@ -14,10 +14,9 @@ export interface Raised {
  * What the true prices raise if they are looked at at these times: every newer trade, and the close of a session at the
  * first look a quarter of an hour after its bell. By the reference alone: nothing here judges a price.
  */
-export const expectedOf = (truth: Truth, rules: Rules, times: readonly number[]): Raised[] => {
+export const expectedOf = (truth: Truth, rules: Rules, times: readonly number[], source = served(truth)): Raised[] => {
   const reference = createReference(rules);
   const symbol = 'X';
-  const source = served(truth);
   for (const { session, close: price } of truth.past) reference({ symbol, session, price, tradeTime: 0, final: true });
   const raised: Raised[] = [];
   const observe = (at: number, observation: Omit<Parameters<typeof reference>[0], 'symbol'>): void => {

@@ -266,7 +266,7 @@ const exDividend: FaultKind = ({ draw, at, day, truth }) => {
 };
 
 /** The truth with one session that opens and closes at shares of the close before it, in percent. */
-const withFall = (truth: Truth, at: number, openFall: number, closeFall: number): Truth => {
+export const withFall = (truth: Truth, at: number, openFall: number, closeFall: number): Truth => {
   const day = truth.days[at];
   if (!day) return truth;
   const close = closeBefore(truth, day.session) * (1 - closeFall / 100);

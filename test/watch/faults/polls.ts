@@ -4,7 +4,7 @@ import { BUSY_MINUTES } from './kinds.ts';
 import { calendar, SESSIONS } from './week.ts';
 
 /** Every four minutes, and every minute after the opening bell and around the closing bell. */
-const ofSession = (session: string): number[] => {
+export const pollsOf = (session: string): number[] => {
   const { open, close } = calendar.hours(session) ?? { open: 0, close: 0 };
   const times = [open - 10 * MINUTE_MS, open - 5 * MINUTE_MS, open - 3 * MINUTE_MS];
   for (let at = open + MINUTE_MS; at <= close + 31 * MINUTE_MS; ) {
@@ -29,4 +29,4 @@ const ofWeekend = (symbols: number): number[] =>
 
 /** When the bot looks at prices, epoch milliseconds. */
 export const pollTimes = (symbols: number): number[] =>
-  [...SESSIONS.flatMap(ofSession), ...ofWeekend(symbols)].toSorted((a, b) => a - b);
+  [...SESSIONS.flatMap(pollsOf), ...ofWeekend(symbols)].toSorted((a, b) => a - b);

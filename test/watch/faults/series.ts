@@ -16,10 +16,11 @@ export interface Series {
   readonly falls: readonly number[];
 }
 
-const SYMBOLS = ['AAPL', 'AMZN', 'GOOGL', 'META', 'MSFT', 'NVDA', 'TSLA', 'IXIC', 'GSPC'] as const;
+export const SYMBOLS = ['AAPL', 'AMZN', 'GOOGL', 'META', 'MSFT', 'NVDA', 'TSLA', 'IXIC', 'GSPC'] as const;
 const INDICES: readonly string[] = ['IXIC', 'GSPC'];
 
-const seriesOf = (symbol: string): Series => {
+/** Without the recorded data, the closes that ship with the product. */
+export const seriesOf = (symbol: string): Series => {
   const path = sharedPath(`data/daily/${symbol}.csv`);
   const bars = path === undefined ? summer(symbol) : parseBars(path);
   const kind = INDICES.includes(symbol) ? 'index' : 'stock';

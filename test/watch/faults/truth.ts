@@ -2,7 +2,7 @@ import type { Bar } from '../../../src/market/bar.ts';
 import type { SessionDate } from '../../../src/market/calendar.ts';
 import type { Micros } from '../../../src/market/money.ts';
 import type { Kind } from '../../../src/market/watchlist.ts';
-import type { Draw } from './draw.ts';
+import { type Draw, drawOf } from './draw.ts';
 import type { Series } from './series.ts';
 import { calendar, PAST, pastSessions, SESSIONS } from './week.ts';
 
@@ -86,6 +86,30 @@ export const drawTruth = (draw: Draw, { kind, bars, last, falls }: Series): Trut
     return dayOf(draw, session, bar, before.close, scale);
   });
   return { kind, past, days };
+};
+
+/**
+ * Real prices as they were: `days` sessions from `first` on, which `bars` have, after up to `PAST` closes. `scale`: later
+ * splits, by which the bars were divided since.
+ */
+export const realTruth = (
+  { kind, bars }: Pick<Series, 'kind' | 'bars'>,
+  first: SessionDate,
+  days: number,
+  scale = 1,
+): Truth => {
+  const from = bars.findIndex(({ session }) => session >= first);
+  if (from < 1) throw new Error(`no bars of ${first}`);
+  const draw = drawOf(from);
+  return {
+    kind,
+    past: bars
+      .slice(Math.max(0, from - PAST), from)
+      .map(({ session, close }) => barOf(session, inCents(close * scale))),
+    days: bars
+      .slice(from, from + days)
+      .map((bar, n) => dayOf(draw, bar.session, bar, bars[from + n - 1]?.close ?? 0, scale)),
+  };
 };
 
 /** The truth with the prices of one session, and all later ones, `ratio` times as high from its opening on. */

@@ -7,6 +7,8 @@ export interface UnitChange {
   readonly session: SessionDate;
   /** New shares for an old one, as numerator and denominator. */
   readonly ratio: readonly [numerator: number, denominator: number];
+  /** When prices are in the new unit; default: from the session on. */
+  readonly priceFrom?: number;
   /** When the previous close of quotes is of the new unit; absent: quotes have no previous close. */
   readonly closeFrom?: number;
   /** When the rows before the session are. */
@@ -20,7 +22,7 @@ export interface UnitChange {
 /** The source of what prices were in the new unit, as it follows the change. */
 export const withUnitChange = (
   after: Served,
-  { session, ratio: [numerator, denominator], closeFrom, rowsFrom, mixed, toldFrom }: UnitChange,
+  { session, ratio: [numerator, denominator], priceFrom = 0, closeFrom, rowsFrom, mixed, toldFrom }: UnitChange,
 ): Served => {
   const old = (price: number): number => Math.round((price * numerator) / denominator);
   return {
@@ -32,7 +34,7 @@ export const withUnitChange = (
       const { price, previousClose } = quote;
       return {
         ...quote,
-        price: isNew ? price : old(price),
+        price: isNew && now >= priceFrom ? price : old(price),
         previousClose:
           closeFrom === undefined || previousClose === null ? null : isCloseNew ? previousClose : old(previousClose),
       };
