@@ -4,6 +4,7 @@ import { type Basis, basisOf, isCommonFactor, isWithin, LIKE_A_SPLIT, SAME_CLOSE
 import type { Calendar, SessionDate } from './calendar.ts';
 import type { Micros } from './money.ts';
 import { type Doubt, type Jump, noteWord, type PriceMemory, without } from './price-memory.ts';
+import { proxyWord } from './proxy.ts';
 import type { Quote, RawQuote } from './quote.ts';
 import type { Kind } from './watchlist.ts';
 
@@ -39,6 +40,8 @@ export interface QuoteContext {
   readonly now: number;
   /** The second source's quote of the same symbol, asked for when a price has jumped. */
   readonly second?: RawQuote;
+  /** A quote of the fund that moves as an index does, asked for when the index has jumped or is in doubt. */
+  readonly proxy?: RawQuote;
 }
 
 /**
@@ -165,7 +168,7 @@ const doubtOf = (before: Doubt | undefined, factor: number, session: SessionDate
  * The previous close that comes with it says in which unit it counts. In another unit than ours, it is judged by that
  * previous close or by ours, whichever makes the milder fall, until the history follows. In ours, a price more than 25%
  * away from the last one waits until another trade or the second source agrees; without a previous close it waits longer,
- * for then it may be a split. Pure. Times in epoch milliseconds.
+ * for then it may be a split. An index has no second source: a fund's move decides, where it is known. Pure. Times in epoch milliseconds.
  */
 export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict => {
   const { bars, believed, calendar, now, kind } = context;
@@ -191,9 +194,10 @@ export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict =
   const known = closesBefore(bars, calendar, session, previousClose);
   const basis = basisOf(price, previousClose, known);
 
-  if (basis.kind === 'changed') {
-    // An index is never split, so its previous close is wrong.
-    if (kind === 'index') return refuse('unit in doubt', basis.kind);
+  const word = proxyWord({ price, tradeTime, session, reference: known.reference }, context.proxy, calendar);
+  // An index is never split, so one of the closes is wrong: ours is not if a fund has moved as far from its own.
+  if (basis.kind === 'changed' && kind === 'index' && word !== 'shares') return refuse('unit in doubt', basis.kind);
+  if (basis.kind === 'changed' && kind !== 'index') {
     // Two doubts at once: the first history is asked for again, and decides on the unit, too.
     if (memory.doubt?.reason === 'first history') return refuse('unit in doubt', basis.kind);
     const doubt = doubtOf(memory.doubt, basis.factor, session, now);
@@ -211,7 +215,8 @@ export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict =
   if (!believed || !isJump(believed.price, price)) return { quote, memory: without(memory, 'jump'), basis: basis.kind };
 
   const jump = advanceJump(memory.jump, price, tradeTime, now);
-  if (secondAgrees(context, price, session) || isJumpBelieved(jump, basis.kind, believed, session, now))
+  const isConfirmed = word === 'shares' || secondAgrees(context, price, session);
+  if (isConfirmed || (word !== 'differs' && isJumpBelieved(jump, basis.kind, believed, session, now)))
     return { quote, memory: without(memory, 'jump'), basis: basis.kind };
   memory = { ...memory, jump };
   const ratio = jump.first / believed.price;

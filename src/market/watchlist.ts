@@ -30,6 +30,8 @@ export interface Watched {
   readonly sumOf?: readonly string[];
   /** Step of market value lost that raises an alert, in billions of US dollars. */
   readonly valueStep?: number;
+  /** Of an index: a fund whose move its own is compared with in doubt. It is not watched itself. */
+  readonly proxy?: string;
   /** Whether channels added it: it is polled and kept only while one of them watches it. */
   readonly custom?: boolean;
 }
@@ -80,6 +82,7 @@ const entry = z.strictObject({
   splits: z.record(z.iso.date(), z.number().positive()).optional(),
   sumOf: z.array(z.string()).nonempty().optional(),
   valueStep: z.int().positive().optional(),
+  proxy: symbolSchema.optional(),
 });
 
 const watchlistFile = z.strictObject({
@@ -153,7 +156,7 @@ export const loadWatchlist = (
   const names = new Map<string, string>();
   for (const [symbol, entry] of Object.entries(file.symbols)) {
     if (!isNamed(entry)) continue;
-    const { shares, splits, sumOf, valueStep, ...plain } = entry;
+    const { shares, splits, sumOf, valueStep, proxy, ...plain } = entry;
     symbols.set(symbol, {
       symbol,
       ...plain,
@@ -161,6 +164,7 @@ export const loadWatchlist = (
       ...(splits && { splits }),
       ...(sumOf && { sumOf }),
       ...(valueStep !== undefined && { valueStep }),
+      ...(proxy !== undefined && { proxy }),
     });
     for (const name of namesOf(symbol, entry)) names.set(name, symbol);
   }

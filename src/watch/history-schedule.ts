@@ -3,6 +3,7 @@ import { type Calendar, FINAL_AFTER_MINUTES, type SessionDate } from '../market/
 import { newYorkClock } from '../market/exchange-time.ts';
 import { firstHole } from '../market/holes.ts';
 import type { PriceMemory } from '../market/price-memory.ts';
+import type { RawQuote } from '../market/quote.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import { lastFinalSession } from './fetch-history.ts';
@@ -39,6 +40,8 @@ export interface HistorySchedule {
   readonly triedAt: Map<string, number>;
   /** When the second source was last asked about each symbol whose price had jumped, epoch milliseconds. */
   readonly confirmedAt: Map<string, number>;
+  /** The last quote of the fund of each index that had jumped or was in doubt; when it was asked for, epoch milliseconds. */
+  readonly proxies: Map<string, { readonly askedAt: number; readonly quote?: RawQuote }>;
   /** When each refusal was last logged as a warning, by symbol and reason; epoch milliseconds. */
   readonly loggedRefusals: Map<string, number>;
   /** The watchlist at the last pass. */
@@ -54,6 +57,7 @@ export const createHistorySchedule = (watchlist: Watchlist): HistorySchedule => 
   failed: new Set(),
   triedAt: new Map(),
   confirmedAt: new Map(),
+  proxies: new Map(),
   loggedRefusals: new Map(),
 });
 
@@ -146,7 +150,7 @@ export const forgetRemoved = (schedule: HistorySchedule, memory: WatchState, wat
     if (watchlist.symbols.get(symbol) === watched) continue;
     memory.histories.forget(symbol);
     const { states, symbolRules, quotes, memories, waiting: open } = memory;
-    const { checkedAt, suspects, unexplained, waiting, failed, confirmedAt } = schedule;
+    const { checkedAt, suspects, unexplained, waiting, failed, confirmedAt, proxies } = schedule;
     for (const bySymbol of [
       states,
       symbolRules,
@@ -159,6 +163,7 @@ export const forgetRemoved = (schedule: HistorySchedule, memory: WatchState, wat
       waiting,
       failed,
       confirmedAt,
+      proxies,
     ])
       bySymbol.delete(symbol);
   }

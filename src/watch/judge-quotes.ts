@@ -1,9 +1,10 @@
 import { basketQuote } from '../market/basket.ts';
-import { judgeQuote, type QuoteVerdict } from '../market/judge-quote.ts';
+import { judgeQuote, type QuoteContext, type QuoteVerdict } from '../market/judge-quote.ts';
 import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
+import { askProxies } from './ask-proxies.ts';
 import { type HistorySchedule, LATER_RETRY_MS, RETRY_MS } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { believedPriceOf, isUnsettled, type WatchState } from './watch-state.ts';
@@ -27,6 +28,9 @@ const isAskedAgain = (verdict: QuoteVerdict, checkedAt: number | undefined, now:
 
 const isWaitingJump = (verdict: QuoteVerdict): boolean =>
   'refusal' in verdict && (verdict.refusal === 'jump waits' || verdict.refusal === 'perhaps a split');
+
+const isOpen = (verdict: QuoteVerdict): boolean =>
+  isWaitingJump(verdict) || ('refusal' in verdict && verdict.refusal === 'unit in doubt');
 
 /**
  * Quotes of the second source for symbols whose price has jumped, by symbol; empty without a second source. It answers few
@@ -108,7 +112,7 @@ export const judgeQuotes = async (
   for (const { symbol, reason } of answer.refused) refused.set(symbol, reason);
   const memories = new Map<string, PriceMemory>();
   const usable = new Map<string, UsableQuote>();
-  const verdictOn = (raw: RawQuote, second?: RawQuote): QuoteVerdict =>
+  const verdictOn = (raw: RawQuote, others: Pick<QuoteContext, 'second' | 'proxy'> = {}): QuoteVerdict =>
     judgeQuote(raw, {
       kind: watchlist.symbols.get(raw.symbol)?.kind ?? 'stock',
       bars: memory.histories.bars(raw.symbol),
@@ -116,7 +120,7 @@ export const judgeQuotes = async (
       memory: memory.memories.get(raw.symbol) ?? NOTHING_OPEN,
       calendar,
       now,
-      ...(second && { second }),
+      ...others,
     });
   /** One symbol's quote must not cost the others theirs, whatever is wrong with it. */
   const guarded = <T>(symbol: string, judge: () => T): T | undefined => {
@@ -131,10 +135,14 @@ export const judgeQuotes = async (
   const judged = answer.quotes.map((raw) => ({ raw, first: guarded(raw.symbol, () => verdictOn(raw)) }));
   const jumped = judged.flatMap(({ raw, first }) => (first && isWaitingJump(first) ? raw : []));
   const confirmations = await confirmJumps(parts, schedule, listed, jumped, now);
+  const doubtful = judged.flatMap(({ raw, first }) => (first && isOpen(first) ? raw.symbol : []));
+  const proxies = await askProxies(parts, schedule, doubtful, now);
   for (const { raw, first } of judged) {
     const { symbol } = raw;
     const second = confirmations.get(symbol);
-    const verdict = second ? guarded(symbol, () => verdictOn(raw, second)) : first;
+    const proxy = proxies.get(symbol);
+    const others = { ...(second && { second }), ...(proxy && { proxy }) };
+    const verdict = second || proxy ? guarded(symbol, () => verdictOn(raw, others)) : first;
     if (!verdict) continue;
     memories.set(symbol, verdict.memory);
     const isSuspected = isSuspect(verdict, memory.memories.get(symbol));

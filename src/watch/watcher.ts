@@ -1,5 +1,5 @@
 import type { Calendar } from '../market/calendar.ts';
-import { SourceError, type SourceList } from '../market/source.ts';
+import { SourceError, type SourceList, type Speakers } from '../market/source.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { SET_BACK_MS } from '../schedule/clock-job.ts';
 import { MINUTE_MS } from '../util/durations.ts';
@@ -37,6 +37,15 @@ const mainRefusal = (refused: WatchHealth['refused']): string => {
   const counts = Map.groupBy(refused.values(), (reason) => reason);
   const [most] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
   return most ? ` (${most[0]})` : '';
+};
+
+/** The sources of the symbols that are watched now. */
+const watchedOnly = (list: SourceList | undefined, { symbols }: WatchParts['watchlist']): SourceList | undefined => {
+  const watched = ({ bySymbol, failing }: Speakers): Speakers => ({
+    bySymbol: new Map([...bySymbol].filter(([symbol]) => symbols.has(symbol))),
+    failing,
+  });
+  return list && { ...list, quotes: watched(list.quotes), histories: watched(list.histories) };
 };
 
 /** The quote after the bell is the session's close: it is asked for so long. */
@@ -81,7 +90,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   return {
     memory,
     health: () => {
-      const speakers = parts.source.speakers?.();
+      const speakers = watchedOnly(parts.source.speakers?.(), watchlist);
       const current = { ...health, ...(speakers && { speakers }) };
       if (health.problem !== undefined || dataGap.gapSince() === undefined) return current;
       return { ...current, problem: `No usable quote${mainRefusal(health.refused)}` };

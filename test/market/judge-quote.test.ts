@@ -279,6 +279,43 @@ describe('a second source', () => {
   });
 });
 
+describe('a fund that moves as an index does', () => {
+  /** Its own previous close is 50. */
+  const fund = (price: number) => raw(price, NOON - 2 * SECOND, { symbol: 'QQQ', ...previous(50) });
+  const index = (price: number, now: number, close: number, proxy: RawQuote | undefined, memory: PriceMemory = {}) =>
+    judgeQuote(
+      raw(price, now - SECOND, { symbol: 'IXIC', ...previous(close) }),
+      contextAt(now, { kind: 'index', believed: yesterday, memory, ...(proxy && { proxy }) }),
+    );
+
+  it.each<[string, number, number, RawQuote | undefined, string]>([
+    ['shares a jump: it is used at once', 60, 100, fund(30.5), 'used'],
+    ['does not share a jump', 60, 100, fund(49), 'jump waits'],
+    ['is not there', 60, 100, undefined, 'jump waits'],
+    ['shares the move since our close: the previous close is wrong', 91, 93, fund(45.6), 'used'],
+    [
+      'shares the move since the previous close: ours is wrong, and no level may be made of it',
+      91,
+      93,
+      fund(49),
+      'unit in doubt',
+    ],
+    ['is not there, and the previous close is not ours', 91, 93, undefined, 'unit in doubt'],
+  ])('%s', (_name, price, close, proxy, expected) => {
+    expect(wordOf(index(price, NOON, close, proxy))).toBe(expected);
+  });
+
+  it('keeps a jump that it does not share waiting, however often the index repeats it', () => {
+    const first = index(60, NOON, 100, fund(49));
+    expect(wordOf(index(60, NOON + MINUTE, 100, fund(49), first.memory))).toBe('jump waits');
+    expect(wordOf(index(60, NOON + MINUTE, 100, undefined, first.memory))).toBe('used');
+  });
+
+  it('leaves nothing in doubt', () => {
+    expect(index(91, NOON, 93, fund(45.6)).memory.doubt).toBeUndefined();
+  });
+});
+
 describe('what quotes say of closes', () => {
   it('is noted: the previous close for the session before, the price after the bell for its own', () => {
     const { memory } = judgeQuote(raw(97, BELL + SECOND), contextAt(BELL + MINUTE));

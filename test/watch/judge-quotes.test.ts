@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHistories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
-import type { Source } from '../../src/market/source.ts';
+import { type Source, SourceError } from '../../src/market/source.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createHistorySchedule } from '../../src/watch/history-schedule.ts';
 import { judgeQuotes } from '../../src/watch/judge-quotes.ts';
@@ -15,7 +15,13 @@ const MINUTE = 60_000;
 const NOON = Date.parse('2025-06-03T16:00:00Z');
 
 /** A symbol with a close of 100 on Monday, and its quote at noon on Tuesday. */
-const noonOf = (symbol: string, price: number, previousClose: number, confirm?: Source['confirm']) => {
+const noonOf = (
+  symbol: string,
+  price: number,
+  previousClose: number,
+  confirm?: Source['confirm'],
+  quotes: Source['quotes'] = async () => ({ quotes: [], refused: [] }),
+) => {
   const watchlist = loadWatchlist();
   const histories = createHistories(watchlist);
   const close = toMicros(100);
@@ -25,7 +31,7 @@ const noonOf = (symbol: string, price: number, previousClose: number, confirm?: 
     waiting: new Map(),
   };
   const log = { debug: () => undefined, warn: () => undefined, error: () => undefined };
-  const source = { name: 'test', ...(confirm && { confirm }) };
+  const source = { name: 'test', quotes, ...(confirm && { confirm }) };
   const parts = { watchlist, calendar: loadCalendar(), source, log } as unknown as WatchParts;
   const schedule = createHistorySchedule(watchlist);
   const quote: RawQuote = {
@@ -35,7 +41,7 @@ const noonOf = (symbol: string, price: number, previousClose: number, confirm?: 
   const judgeAt = (now: number) =>
     judgeQuotes(
       ...([parts, memory, schedule] as const),
-      [{ symbol, ticker: symbol, kind: 'stock' }],
+      [{ symbol, ticker: symbol, kind: watchlist.symbols.get(symbol)?.kind ?? 'stock' }],
       { quotes: [quote], refused: [] },
       now,
     );
@@ -62,4 +68,52 @@ test('a price that has jumped is asked of the second source at once, and again e
   });
   for (const minutes of [0, 0.5, 1, 1.5, 2, 3, 4]) await judgeAt(NOON + minutes * MINUTE);
   expect(asked).toEqual([0, 2 * MINUTE, 4 * MINUTE]);
+});
+
+describe('an index that has jumped', () => {
+  const fund = (price: number): RawQuote => ({
+    ...{ symbol: 'QQQ', price: toMicros(price), previousClose: toMicros(50), tradeTime: NOON - 1_000 },
+    ...{ marketState: 'regular', delayMinutes: 0, source: 'test' },
+  });
+  const answer = (price: number) => ({ quotes: [fund(price)], refused: [] });
+
+  test('asks for its fund every two minutes, of another source first, and the fund is nowhere else', async () => {
+    const asked: string[] = [];
+    const { judgeAt } = noonOf(
+      ...(['IXIC', 60, 100] as const),
+      async (listed) => {
+        asked.push(`backup ${listed.map(({ symbol }) => symbol)}`);
+        return { quotes: [], refused: [] };
+      },
+      async (listed) => {
+        asked.push(`first ${listed.map(({ symbol }) => symbol)}`);
+        return answer(45);
+      },
+    );
+    const judged = [];
+    for (const minutes of [0, 1, 2]) judged.push(await judgeAt(NOON + minutes * MINUTE));
+    expect(asked.filter((line) => line.endsWith('QQQ'))).toEqual([
+      'backup QQQ',
+      'first QQQ',
+      'backup QQQ',
+      'first QQQ',
+    ]);
+    for (const { usable, refused, memories } of judged) {
+      expect([...usable]).toEqual([]);
+      expect([...refused]).toEqual([['IXIC', 'jump waits']]);
+      expect([...memories.keys()]).toEqual(['IXIC']);
+    }
+  });
+
+  test('is believed at once with its fund', async () => {
+    const { judgeAt } = noonOf('IXIC', 60, 100, undefined, async () => answer(30.4));
+    expect([...(await judgeAt(NOON)).usable.keys()]).toEqual(['IXIC']);
+  });
+
+  test('is judged by itself if nobody has its fund, or the source fails', async () => {
+    const { judgeAt } = noonOf('IXIC', 60, 100, undefined, async () => {
+      throw new SourceError('test', 'unreachable', 'down');
+    });
+    expect([...(await judgeAt(NOON)).refused]).toEqual([['IXIC', 'jump waits']]);
+  });
 });
