@@ -86,10 +86,10 @@ export const start = async (): Promise<void> => {
     catalogue,
     handlers,
   });
-  const waking = startScheduler(
-    app.jobs,
-    log,
-    (job, fault) => {
+  const waking = startScheduler(app.jobs, {
+    now,
+    mayRun: (job) => job === 'poll' || clock.isReady(),
+    onFault: (job, fault) => {
       // Queries outside of a transaction reject with the database's own errors.
       const ofStore = app.store.faultOf(fault);
       // The store has logged that it is away; the job runs again in a second.
@@ -97,10 +97,9 @@ export const start = async (): Promise<void> => {
       if (ofStore) endBy(ofStore);
       log.error({ job, err: fault }, 'job failed');
     },
-    { now, mayRun: (job) => job === 'poll' || clock.isReady() },
-  );
+  });
   stopOnSignal(async () => {
-    await waking.stop();
+    waking.stop();
     await app.stop();
   }, log);
 
