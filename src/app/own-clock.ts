@@ -21,8 +21,6 @@ export interface OwnClock extends BotClock {
 export const createOwnClock = (nameOf: (origin: string) => string | undefined, log: Logger): OwnClock => {
   const monotonic = () => performance.now();
   const clock = createBotClock({
-    wall: Date.now,
-    monotonic,
     onSet: (aheadMs) =>
       log.warn({ aheadMs: Math.round(aheadMs) }, `this computer's clock was set ${aheadMs > 0 ? 'forward' : 'back'}`),
     onOff: (off) => {

@@ -179,7 +179,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     for (const { state, text } of findings) print(`${state}  ${text}\n`);
     return findings;
   };
-  const clock = createBotClock({ wall: Date.now, monotonic: () => performance.now() });
+  const clock = createBotClock();
   const endListening = listenToDates(createHostNames(settings), clock.hear);
   const silent = pino({ level: 'silent' });
   const stored = await database(now);

@@ -1,7 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { createSetWatch, type SetWatchOptions, STEP_MS } from './set-watch.ts';
 
-/** The computer's clock has been set if it has moved by this much more or less than a clock that is never set. */
-const STEP_MS = 30_000;
 /** A difference to a host's clock that does not matter. */
 const TOLERANCE_MS = MINUTE_MS;
 /** Two answers of one host so far apart are two witnesses: at a poll a minute, the next one. */
@@ -29,11 +28,7 @@ export interface ClockOff {
   readonly hosts: readonly string[];
 }
 
-export interface BotClockOptions {
-  /** The computer's clock, epoch milliseconds. */
-  readonly wall: () => number;
-  /** Milliseconds of a clock that is never set. */
-  readonly monotonic: () => number;
+export interface BotClockOptions extends SetWatchOptions {
   /** Called when the computer's clock was set, with how far it moved ahead in milliseconds. */
   readonly onSet?: (aheadMs: number) => void;
   /** Called when it turns out that the computer's clock is off, and with undefined when it is right again. */
@@ -71,9 +66,9 @@ interface Witness {
  * the bot's time; before anything has confirmed it, one that says it is earlier does, because what is done too late can be
  * made good. While one host says that the computer's clock is right, it takes two others to say that it is not.
  */
-export const createBotClock = ({ wall, monotonic, onSet, onOff }: BotClockOptions): BotClock => {
-  let lastWall = wall();
-  let lastMonotonic = monotonic();
+export const createBotClock = ({ onSet, onOff, ...clocks }: BotClockOptions = {}): BotClock => {
+  const read = createSetWatch(clocks);
+  let { wall: lastWall, monotonic: lastMonotonic } = read();
   /** The bot's time less the computer's. */
   let skew = 0;
   let doubt: { readonly since: number; readonly by: 'start' | 'step' } | undefined = {
@@ -94,7 +89,8 @@ export const createBotClock = ({ wall, monotonic, onSet, onOff }: BotClockOption
   };
 
   const setOff = (now: ClockOff | undefined): void => {
-    const isNews = (now === undefined) !== (off === undefined);
+    const isSame = now && off && Math.abs(now.aheadMs - off.aheadMs) <= TOLERANCE_MS;
+    const isNews = now === undefined ? off !== undefined : !isSame;
     off = now;
     if (isNews) onOff?.(now);
   };
@@ -111,16 +107,15 @@ export const createBotClock = ({ wall, monotonic, onSet, onOff }: BotClockOption
   };
 
   const now = (): number => {
-    const [wallNow, monotonicNow] = [wall(), monotonic()];
-    const aheadMs = wallNow - lastWall - (monotonicNow - lastMonotonic);
-    lastWall = wallNow;
-    lastMonotonic = monotonicNow;
-    if (Math.abs(aheadMs) > STEP_MS) onStep(aheadMs);
-    if (doubt && monotonicNow - doubt.since > DOUBT_MS) {
+    const reading = read();
+    lastWall = reading.wall;
+    lastMonotonic = reading.monotonic;
+    if (reading.aheadMs !== 0) onStep(reading.aheadMs);
+    if (doubt && lastMonotonic - doubt.since > DOUBT_MS) {
       if (doubt.by === 'step') moveTo(0);
       doubt = undefined;
     }
-    return Math.round(wallNow + skew);
+    return Math.round(lastWall + skew);
   };
 
   /** The hosts that say the same as this answer, if that makes two witnesses. */

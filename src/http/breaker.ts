@@ -26,14 +26,15 @@ export interface Breaker {
 
 /**
  * A rest measured by the injected clock. cockatiel uses the system clock and asks for the rest's length at every call,
- * so the length is infinite until our clock says that it is over. A clock that was set back ends it.
+ * so the length is infinite until our clock says that it is over, and then less than any time, also if the system clock was
+ * set back. A clock of ours that was set back ends it.
  */
 const restBackoff = (restMs: number, clock: () => number): IBackoff<unknown> => {
   const from = clock();
   return {
     get duration() {
       const passed = clock() - from;
-      return passed >= 0 && passed < restMs ? Number.POSITIVE_INFINITY : 0;
+      return passed >= 0 && passed < restMs ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     },
     next: () => restBackoff(restMs, clock),
   };

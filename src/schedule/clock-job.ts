@@ -1,15 +1,13 @@
+import { STEP_MS } from '../clock/set-watch.ts';
 import { bringBackStamps, type LongestWaits } from '../store/clock-stamps.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Job } from './scheduler.ts';
 
-/** The clock was set back if it shows this much less than it would have. */
-export const SET_BACK_MS = 30_000;
-
 /** How far the clock was set back between two wakes, milliseconds; 0 if it was not. */
 export const setBackBy = (before: ClockReading, now: ClockReading): number => {
   const backMs = now.monotonic - before.monotonic - (now.time - before.time);
-  return now.time < before.time && backMs > SET_BACK_MS ? backMs : 0;
+  return now.time < before.time && backMs > STEP_MS ? backMs : 0;
 };
 
 /** The bot's clock, and at that moment one that is never set; both in milliseconds. */

@@ -1,7 +1,7 @@
+import { STEP_MS } from '../clock/set-watch.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { SourceError, type SourceList, type Speakers } from '../market/source.ts';
 import { whatHelps } from '../market/what-helps.ts';
-import { SET_BACK_MS } from '../schedule/clock-job.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
 import { createDataGapMonitor } from './data-gap.ts';
@@ -99,7 +99,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
       if (!(await isTimeRight(parts, now))) return;
       let usable = 0;
       const movedNow = parts.botClock?.moves();
-      if (now < polledAt - SET_BACK_MS || moved !== movedNow) {
+      if (now < polledAt - STEP_MS || moved !== movedNow) {
         // As after a restart: what was read and noted by a wrong clock does not count.
         await reloadWatchState(memory, store.db, watchlist, parts.rules, calendar, now);
         schedule = createHistorySchedule(watchlist);

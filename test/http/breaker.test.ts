@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBreaker } from '../../src/http/breaker.ts';
 
 const down = new Error('down');
@@ -63,6 +63,16 @@ describe('a breaker', () => {
     const { ask, breaker } = stage();
     for (let n = 0; n < 9; n += 1) expect(await ask(odd)).toBe(odd);
     expect(breaker.isOpen()).toBe(false);
+  });
+
+  it('ends its rest in time if the system clock, which its library reads, is set back', async () => {
+    const { ask, at } = stage();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (let n = 0; n < 3; n += 1) await ask(down);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    at(60_000);
+    expect(await ask('yes')).toBe('yes');
   });
 
   it('ends its rest when the clock is set back', async () => {

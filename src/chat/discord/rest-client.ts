@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
+import { createSetWatch } from '../../clock/set-watch.ts';
 import type { RateLimiter } from '../rate-limiter.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 
@@ -71,7 +72,21 @@ export const createRestClient = ({
     },
   });
   recordAnswers(rest, guard);
-  return { rest, track: (progress, send) => progressOfCall.run(progress, send) };
+  const readClocks = createSetWatch();
+  return {
+    rest,
+    track: (progress, send) => {
+      // discord.js waits for a time of the computer's clock: set back, that would be an hour away.
+      if (readClocks().aheadMs !== 0) forgetLimits(rest);
+      return progressOfCall.run(progress, send);
+    },
+  };
+};
+
+/** Forgets what Discord's headers said of its limits; a request too many is answered with how long to wait. */
+const forgetLimits = (rest: REST): void => {
+  rest.handlers.clear();
+  rest.globalReset = -1;
 };
 
 /** Records a REST client's answers in the guard. */

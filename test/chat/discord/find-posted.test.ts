@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
@@ -169,6 +169,22 @@ describe.each([2, 5, 10, 60])('a clock that is %i minutes ahead of Discord’s',
     expect(double.messages(CHANNEL)).toHaveLength(21);
     await bot.stop();
   });
+});
+
+it('a clock that is set back an hour ends no limit an hour later', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const limits = { route: { requests: 5, seconds: 5 }, globalPerSecond: 1_000 };
+  const limited = await startDiscordDouble({ now: () => time, limits });
+  onTestFinished(() => limited.close());
+  limited.addChannel(CHANNEL);
+  const { token, apiUrl } = limited;
+  const bot = createDiscord({ token, apiUrl, log: silent, ratePerSecond: 1_000 });
+  for (let n = 0; n < 5; n += 1) expect(await bot.post(posting({ key: `card-${n}` }))).toMatchObject({ kind: 'sent' });
+  vi.setSystemTime(Date.now() - 60 * MINUTE_MS);
+  time += 6_000;
+  expect(await bot.post(posting({ key: 'card-5' }))).toMatchObject({ kind: 'sent' });
+  await bot.stop();
 });
 
 it('a clock that is set back between two tries is no reason to rely on a nonce', async () => {
