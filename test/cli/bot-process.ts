@@ -16,9 +16,12 @@ export interface BotProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** `npm start` without npm, in an environment of its own with these variables. Killed after the test if need be. */
-export const startBot = (env: Readonly<Record<string, string>>): BotProcess => {
-  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+/**
+ * `npm start` without npm, in an environment of its own with these variables; `node`: options of Node. Killed after the
+ * test if need be.
+ */
+export const startBot = (env: Readonly<Record<string, string>>, node: readonly string[] = []): BotProcess => {
+  const child = spawn(process.execPath, [...node, 'src/main.ts', 'start'], {
     cwd: root,
     env: ownEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
