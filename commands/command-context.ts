@@ -1,5 +1,6 @@
 import type { Channels } from '../src/channels/channels.ts';
 import type { Companies } from '../src/facts/companies.ts';
+import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
@@ -26,6 +27,10 @@ export interface SystemStatus {
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   /** Unconfirmed deliveries in all channels; absent for none. */
   readonly unsure?: number;
+  /** Symbols about whose prices something is not settled, with what it is in a few fixed words. */
+  readonly questions?: readonly { readonly symbol: string; readonly question: string }[];
+  /** Figures of the newest reports that are not in. */
+  readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
   /** When filings were last read completely, epoch milliseconds; absent if never. */
   readonly filingsReadAt?: number;
   /** Last and next runs of the scheduled jobs. */

@@ -2,6 +2,7 @@ import { createQuestionHandler } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
 import { createPlatformEvents } from '../channels/platform-events.ts';
 import { createDigestService, type DigestService } from '../digest/digest-service.ts';
+import { hasOpenQuestion } from '../watch/watch-state.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';
 import type { MarketParts } from './build-market.ts';
@@ -29,6 +30,7 @@ export const buildAnswers = (
     ledger: factStore.ledger,
     companies,
     db: store.db,
+    isUnsettled: (symbol) => hasOpenQuestion(watcher.memory, symbol),
   });
   const context = createCommandContext({
     ...{

@@ -8,10 +8,12 @@ import type { Watchlist } from '../market/watchlist.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
 import { lastAlert } from '../store/alerts.ts';
+import { readOpenFigures } from '../store/filed-facts.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { readMark } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
 import { countUnconfirmed } from '../store/unconfirmed.ts';
+import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 export interface CommandContextParts extends Pick<CommandContext, 'channels' | 'timeZone' | 'digest'> {
@@ -57,6 +59,12 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
         ...(alert && { lastAlert: alert }),
         ...(filingsReadAt !== undefined && { filingsReadAt }),
         jobs: await readJobRuns(store.db),
+        questions: [...watchlist.symbols.values()].flatMap(({ symbol, custom }) => {
+          // Custom symbols are private to the channels that added them.
+          const question = custom ? undefined : openQuestion(watcher.memory, symbol);
+          return question === undefined ? [] : { symbol, question };
+        }),
+        openFigures: await readOpenFigures(store.db),
       };
     },
   };

@@ -51,23 +51,27 @@ const besideLine = (words: Translator, { beside, breadth }: SessionDigest): stri
   return parts.length === 0 ? [] : [parts.join(' ')];
 };
 
-/** Symbols without a close that day, with their last one. */
+/** Symbols without a close that day, with their last one; those whose close waits for its confirmation by themselves. */
 const missingLines = (words: Translator, { rows, session, awaited }: SessionDigest): string[] => {
-  const missing = rows
-    .filter(({ close }) => !close)
-    .map((row) => {
-      const { last, unit } = row;
-      const name = symbolInList(words, row);
-      if (!last) return words.say('digest.never', { name });
-      return words.say('digest.last', {
-        name,
-        price: formatPrice(words, last.price, unit),
-        date: formatDate(words, last.session, session),
+  const listed = (unconfirmed: boolean) =>
+    rows
+      .filter((row) => !row.close && (row.unconfirmed ?? false) === unconfirmed)
+      .map((row) => {
+        const { last, unit } = row;
+        const name = symbolInList(words, row);
+        if (!last) return words.say('digest.never', { name });
+        return words.say('digest.last', {
+          name,
+          price: formatPrice(words, last.price, unit),
+          date: formatDate(words, last.session, session),
+        });
       });
-    });
+  const lineOf = (key: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [words.say(`digest.${key}`, { names: names.join(', ') })];
   return [
     ...(awaited === undefined ? [] : [words.say('digest.awaited', { date: formatDate(words, awaited, session) })]),
-    ...(missing.length === 0 ? [] : [words.say('digest.missing', { names: missing.join(', ') })]),
+    ...lineOf('unconfirmed', listed(true)),
+    ...lineOf('missing', listed(false)),
   ];
 };
 

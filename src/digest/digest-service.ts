@@ -19,6 +19,7 @@ export interface DigestServiceParts {
   readonly companies: Companies;
   readonly db: Db;
   readonly sourceName: string;
+  readonly isUnsettled?: DigestInput['isUnsettled'];
 }
 
 /** Options of a session's digest. */
@@ -57,6 +58,7 @@ export const createDigestService = (parts: DigestServiceParts): DigestService =>
       since: { before: since, asOf: now, addedAt: await readAddedAt(db, since) },
       ...(reports && { reports }),
       source: parts.sourceName,
+      ...(parts.isUnsettled && { isUnsettled: parts.isUnsettled }),
       ...request,
     });
   };

@@ -29,6 +29,8 @@ export interface DigestInput {
   /** When the companies report next; undefined if unknown. */
   readonly reports?: readonly ReportDay[];
   readonly source: string;
+  /** Whether something about a symbol's prices is not settled. Default: nothing is. */
+  readonly isUnsettled?: (symbol: string) => boolean;
   readonly late?: boolean;
   readonly awaited?: SessionDate;
 }
@@ -113,7 +115,9 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
   const symbols = symbolBarsUpTo(watchlist, input.histories, session);
   const entries = symbols
     .map((symbolBars) => {
-      const row = rowOf(symbolBars, session, calendar);
+      const known = rowOf(symbolBars, session, calendar);
+      const waits = !known.close && input.isUnsettled?.(known.symbol);
+      const row: DigestRow = waits ? { ...known, unconfirmed: true } : known;
       return { symbolBars, row, move: moveOf(row, symbolBars) };
     })
     .sort(inOrder);

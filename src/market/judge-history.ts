@@ -9,14 +9,17 @@ import type { Quote } from './quote.ts';
 import type { History } from './source.ts';
 
 /** Why a close or a history is not taken yet. Fixed words, because they are logged and shown. */
-export type HistoryWait =
-  | 'bar waits'
-  | 'correction waits'
-  | 'mixed bases'
-  | 'split told, rows not divided'
-  | 'history differs'
-  | 'one wild close left out'
-  | 'history in doubt';
+export const HISTORY_WAITS = [
+  'bar waits',
+  'correction waits',
+  'mixed bases',
+  'split told, rows not divided',
+  'history differs',
+  'one wild close left out',
+  'history in doubt',
+] as const;
+
+export type HistoryWait = (typeof HISTORY_WAITS)[number];
 
 /** One session, or the history from that session on, that waits. */
 export interface Waiting {

@@ -18,6 +18,8 @@ export interface DigestRow extends Pick<SlideStory, 'symbol' | 'name' | 'unit'> 
     /** The peak of 252 sessions, the session's own close included. */
     readonly peak: Peak;
   };
+  /** Set if there is a close of the session, or quotes of it, that are not believed yet. */
+  readonly unconfirmed?: true;
   /** The newest close before the session, if the session's own is missing. */
   readonly last?: { readonly session: SessionDate; readonly price: Micros };
 }

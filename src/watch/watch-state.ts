@@ -213,6 +213,12 @@ export const watchOf = ({ symbolRules, memories, histories }: WatchState, symbol
   return watch && isInDoubt ? { rules: { ...watch.rules, drawdown: [] } } : watch;
 };
 
+/** Whether something is not settled about a symbol, or about a part of a basket. */
+export const hasOpenQuestion = (memory: WatchState, symbol: string): boolean =>
+  [symbol, ...memory.histories.parts(symbol).map((part) => part.symbol)].some(
+    (it) => openQuestion(memory, it) !== undefined,
+  );
+
 /** What is not settled about the prices of a symbol, in a few fixed words; undefined for nothing. */
 export const openQuestion = ({ memories, waiting }: WatchState, symbol: string): string | undefined => {
   const reason = memories.get(symbol)?.doubt?.reason;

@@ -133,6 +133,32 @@ test('missing closes are listed with the last one, and a late digest says that i
   expect(lead).toContain('Late: this digest could not be posted when it was due.');
 });
 
+test.each([
+  [
+    'en',
+    'Not confirmed yet: Tesla (last $251.51 on 22 Jul).',
+    'No close yet: Magnificent Seven (none yet), Meta (none yet).',
+  ],
+  [
+    'ko',
+    '종가 확정 전: 테슬라(직전 7월 22일 251.51달러).',
+    '종가 미집계: 매그니피센트 7(아직 없음), 메타(아직 없음).',
+  ],
+])(
+  'a close that waits for its confirmation is not confirmed yet, without a change of the day (%s)',
+  (language, says, rest) => {
+    const story = digestFor('2024-07-24', { histories: without, isUnsettled: (symbol) => symbol === 'TSLA' });
+    const { lead, sections } = card(story, language);
+    expect(lead).toContain(says);
+    expect(lead).toContain(rest);
+    expect(sections[0]?.table?.rows.find(([symbol]) => symbol === 'TSLA')?.slice(1)).toEqual(Array(4).fill('–'));
+  },
+);
+
+test('what is not settled about a symbol whose close is known is no matter for the digest', () => {
+  expect(digestFor('2024-07-24', { isUnsettled: () => true })).toEqual(digestFor('2024-07-24'));
+});
+
 describe('platforms', () => {
   const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 

@@ -131,7 +131,7 @@ const refreshed = async ({ clock, wait }: ReturnType<typeof createSimulatedClock
   return printed;
 };
 
-test('facts refresh and the doctor name the figures that are late, and those that are held back', async () => {
+test('facts refresh, facts check and the doctor name the figures that are late, and those that are held back', async () => {
   const { time, edgar, database } = await edgarScene();
   const [summer, autumn] = [tenQ('2025-07-30'), tenQ('2025-10-28')];
   for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer);
@@ -157,6 +157,8 @@ test('facts refresh and the doctor name the figures that are late, and those tha
   withEnv({ YAHOO_URL: 'http://127.0.0.1:9', DATABASE_URL: database, LOG_LEVEL: 'silent' });
   const { out: found } = await slidewatch('doctor');
   for (const text of [late, held]) expect(found).toContain(`--  filings: META, ${text}\n`);
+  const { out: checked } = await run('check');
+  for (const text of [late, held]) expect(checked).toContain(`\nMETA: ${text}\n`);
 });
 
 test('facts refresh fills the database, and facts show has what it brought', async () => {

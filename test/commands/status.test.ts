@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { SystemStatus } from '../../commands/command-context.ts';
+import { questionText } from '../../src/cards/question-text.ts';
+import { loadCatalogue } from '../../src/i18n/catalogue.ts';
+import { HISTORY_WAITS } from '../../src/market/judge-history.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf, marketContext, quoteOf } from './market-context.ts';
 
+const catalogue = loadCatalogue();
+const QUESTIONS = [...HISTORY_WAITS, 'unit in doubt'];
 const NOW = '2024-07-30T15:00:00Z';
 
 const ask = (
@@ -59,6 +64,47 @@ describe('of several sources it names the one that speaks, and since when the ot
     );
     expect(textsUnder(cardOf(await ask({ goodAt, speakers })), 'PRICES')[1]).toBe('Market: open');
   });
+});
+
+test.each([
+  [
+    'en',
+    ['Not confirmed yet: NVDA: the close is not confirmed; META: the unit of the price is in doubt'],
+    ['Late figure: Microsoft capex, cash, report of 29 Jul 2024', 'Held back: Alphabet R&D, report of 23 Jul 2024'],
+  ],
+  [
+    'ko',
+    ['확정 전: NVDA: 종가 확정 전; META: 시세 단위 확인 중'],
+    [
+      '지연된 수치: 마이크로소프트 설비투자(현금), 2024년 7월 29일 공시',
+      '보류한 수치: 알파벳 연구개발비, 2024년 7월 23일 공시',
+    ],
+  ],
+])('it names prices that are not confirmed, and figures that are not in (%s)', async (language, prices, figures) => {
+  const [priceHeading, figureHeading] = language === 'en' ? ['PRICES', 'FIGURES'] : ['시세', '수치 자료'];
+  const card = cardOf(
+    await ask(
+      {
+        questions: [
+          { symbol: 'NVDA', question: 'bar waits' },
+          { symbol: 'META', question: 'unit in doubt' },
+        ],
+        openFigures: [
+          { subject: 'MSFT', metric: 'capex_cash', state: 'awaited', filed: '2024-07-29' },
+          { subject: 'GOOGL', metric: 'rd_expense', state: 'held', filed: '2024-07-23' },
+        ],
+      },
+      [],
+      language,
+    ),
+  );
+  expect(textsUnder(card, priceHeading).slice(-1)).toEqual(prices);
+  expect(textsUnder(card, figureHeading).slice(-2)).toEqual(figures);
+});
+
+test('everything that can be open about a price has a text', () => {
+  for (const language of catalogue.languages)
+    for (const question of QUESTIONS) expect(questionText(catalogue.in(language), question)).not.toBe(question);
 });
 
 test('it shows what a platform is missing, and the last alert', async () => {

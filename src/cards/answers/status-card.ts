@@ -1,10 +1,12 @@
+import type { OpenFigure } from '../../facts/edgar/filed-facts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
-import { sayOr } from '../../i18n/names.ts';
+import { nameInList, sayOr } from '../../i18n/names.ts';
 import type { SourceList, Speakers } from '../../market/source.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
+import { questionText } from '../question-text.ts';
 import { ago, jobName, jobText } from './job-text.ts';
 
 /** The bot's status. Times in epoch milliseconds. */
@@ -23,6 +25,10 @@ interface StatusStory {
   /** Number of unconfirmed deliveries in all channels. */
   readonly unsure?: number;
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
+  /** What is not settled about prices, in fixed words. */
+  readonly questions?: readonly { readonly symbol: string; readonly question: string }[];
+  /** Figures of the newest reports that are not in. */
+  readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
   readonly filingsReadAt?: number;
   /** Periodic jobs. */
   readonly jobs?: readonly JobRun[];
@@ -51,6 +57,14 @@ const speakersText = (
   return failing.length === 0 ? names : words.say('status.speaks', { names, failing: failing.join('; ') });
 };
 
+/** "NVDA: the close is not confirmed; META: the unit of the price is in doubt". */
+const questionRows = (words: Translator, { questions = [] }: StatusStory): Row[] => {
+  const texts = questions.map(({ symbol, question }) =>
+    words.say('status.question-of', { symbol, question: questionText(words, question) }),
+  );
+  return texts.length === 0 ? [] : [{ label: words.say('status.unconfirmed'), text: texts.join('; ') }];
+};
+
 const priceSection = (words: Translator, story: StatusStory): Section => {
   const { now, goodAt, newest, oldest, speakers } = story;
   const name = speakersText(words, speakers?.quotes, story);
@@ -75,6 +89,7 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
       ),
       row('newest', newest ? tradeText(words, newest, now) : words.say('status.none')),
       ...(oldest && oldest.symbol !== newest?.symbol ? [row('oldest', tradeText(words, oldest, now))] : []),
+      ...questionRows(words, story),
     ],
   };
 };
@@ -97,16 +112,31 @@ const chatSection = (words: Translator, { platforms, lastAlert, unsure, now }: S
   ],
 });
 
-const ledgerSection = (words: Translator, { filingsReadAt, newestFact, now }: StatusStory): Section => ({
+/** "Microsoft capex, report of 29 Jul 2026: not available yet". */
+const figureRows = (words: Translator, { openFigures = [] }: StatusStory): Row[] =>
+  openFigures.map(({ subject, metric, state, filed }) => ({
+    label: words.say(`status.figure.${state}`),
+    text: words.say('status.figure-of', {
+      name: nameInList(words, subject),
+      metric: words.say(`metric-name.${metric}`),
+      date: formatFullDate(words, filed),
+    }),
+  }));
+
+const ledgerSection = (words: Translator, story: StatusStory): Section => ({
   heading: words.say('status.ledger'),
   rows: [
     {
       label: words.say('status.filings'),
-      text: filingsReadAt === undefined ? words.say('status.filings-none') : ago(words, filingsReadAt, now),
+      text:
+        story.filingsReadAt === undefined
+          ? words.say('status.filings-none')
+          : ago(words, story.filingsReadAt, story.now),
     },
-    ...(newestFact === undefined
+    ...(story.newestFact === undefined
       ? []
-      : [{ label: words.say('status.newest-fact'), text: formatFullDate(words, newestFact) }]),
+      : [{ label: words.say('status.newest-fact'), text: formatFullDate(words, story.newestFact) }]),
+    ...figureRows(words, story),
   ],
 });
 

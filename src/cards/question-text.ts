@@ -1,0 +1,6 @@
+import type { Translator } from '../i18n/catalogue.ts';
+import { sayOr } from '../i18n/names.ts';
+
+/** What is not settled about a price, for people. The fixed words themselves where a language has no text for them. */
+export const questionText = (words: Translator, question: string): string =>
+  sayOr(words, `price-question.${question.replaceAll(/[^a-z]+/g, '-')}`, question);
