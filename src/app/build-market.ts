@@ -30,9 +30,15 @@ export const buildMarket = async (parts: BuildContext & StoreParts & ChannelPart
       ...(options.botClock && { botClock: options.botClock }),
       onHistoryPass: noteHistoryRun(store),
       onRefused: metrics.refusedQuote,
+      onHistory: metrics.history,
       onAlert: metrics.alert,
     },
     clock(),
   );
+  const { memories, waiting } = watcher.memory;
+  metrics.watchPrices(() => ({
+    doubts: [...memories].flatMap(([symbol, { doubt }]) => (doubt ? symbol : [])),
+    barsWaiting: waiting.values().reduce((sum, { length }) => sum + length, 0),
+  }));
   return { watcher };
 };

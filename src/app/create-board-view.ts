@@ -12,6 +12,7 @@ import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
 import { BOARD_ID } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
@@ -81,11 +82,13 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const now = clock();
     const { problem } = watcher.health();
     const off = parts.botClock?.off();
+    const open = openTooLong(watcher.memory, watchlist, calendar, now).map(({ text }) => text);
+    const problems = [...(off ? [clockOffText(off)] : []), ...open];
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
       now,
       market: calendar.isOpen(now) ? 'open' : 'closed',
-      ...(off && { problem: clockOffText(off) }),
+      ...(problems.length > 0 && { problem: problems.join(' ') }),
       ...(problem !== undefined && { noPricesBecause: problem }),
       ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
       nextSession: calendar.next(calendar.dayOf(now)),

@@ -3,6 +3,9 @@ import { Counter, Gauge, Registry } from 'prom-client';
 /** Counters and gauges of this process. */
 export interface Metrics {
   refusedQuote(reason: string): void;
+  history(what: 'replaced' | 'checked'): void;
+  /** Reads what is not settled about prices whenever the metrics are read. */
+  watchPrices(read: () => UnsettledPrices): void;
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
   poll(): void;
@@ -13,6 +16,12 @@ export interface Metrics {
   /** Prometheus text. */
   text(): Promise<string>;
   refused(): Promise<Record<string, number>>;
+}
+
+/** Symbols whose unit or history is in doubt, and the number of closes that wait for their confirmation. */
+export interface UnsettledPrices {
+  readonly doubts: readonly string[];
+  readonly barsWaiting: number;
 }
 
 /** Unfinished deliveries by platform and state, and paused channels by platform. */
@@ -28,6 +37,37 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     help: 'Rejected quotes, by reason.',
     labelNames: ['reason'],
     registers,
+  });
+  const histories = {
+    replaced: new Counter({
+      name: 'slidewatch_history_replaced_total',
+      help: 'Price histories that took the place of ours: after a split, or a repair of the source.',
+      registers,
+    }),
+    checked: new Counter({
+      name: 'slidewatch_history_checked_total',
+      help: 'Whole price histories that were compared with ours and are the same.',
+      registers,
+    }),
+  };
+  let unsettled = (): UnsettledPrices => ({ doubts: [], barsWaiting: 0 });
+  new Gauge({
+    name: 'slidewatch_doubt',
+    help: '1 for each symbol whose unit or history is in doubt.',
+    labelNames: ['symbol'],
+    registers,
+    collect() {
+      this.reset();
+      for (const symbol of unsettled().doubts) this.set({ symbol }, 1);
+    },
+  });
+  new Gauge({
+    name: 'slidewatch_bars_waiting',
+    help: 'Closes that wait for their confirmation.',
+    registers,
+    collect() {
+      this.set(unsettled().barsWaiting);
+    },
   });
   const alerts = new Counter({
     name: 'slidewatch_alerts_total',
@@ -65,6 +105,10 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
   });
   return {
     refusedQuote: (reason) => refused.inc({ reason }),
+    history: (what) => histories[what].inc(),
+    watchPrices: (read) => {
+      unsettled = read;
+    },
     alert: (kind) => alerts.inc({ kind }),
     delivery: (platform, outcome, count) => deliveries.inc({ platform, outcome }, count),
     decided: (kind, counts) => {

@@ -1,3 +1,4 @@
+import type { Bar } from '../market/bar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { readToldAlerts, type ToldAlert } from '../store/alerts.ts';
@@ -9,6 +10,7 @@ import { enqueueWithdrawal } from './enqueue-withdrawal.ts';
 import { fetchHistory, type HistoryUpdate } from './fetch-history.ts';
 import { foldCloses } from './fold-closes.ts';
 import { type HistorySchedule, isComparisonDue, isDue, nextHistory, RETRY_MS } from './history-schedule.ts';
+import { logMemoryChanges } from './log-memory-changes.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { saveMemories, saveStates, type WatchState } from './watch-state.ts';
 
@@ -80,7 +82,11 @@ const commit = async (
       for (const story of recovered) await enqueueRecovery(db, parts, story, now);
     });
     for (const [symbol, state] of states) memory.states.set(symbol, state);
-    for (const [symbol, open] of memories) memory.memories.set(symbol, open);
+    for (const [symbol, after] of memories) {
+      const ours = memory.histories.bars(symbol).at(-1)?.close;
+      logMemoryChanges(parts.log, symbol, { before: memory.memories.get(symbol), after, ours }, now);
+      memory.memories.set(symbol, after);
+    }
     for (const { symbol, waiting } of updates)
       if (waiting.length > 0) memory.waiting.set(symbol, waiting);
       else memory.waiting.delete(symbol);
@@ -157,6 +163,13 @@ const limitCustom = (due: readonly Watched[]): Watched[] => {
   return [...due.filter((watched) => !watched.custom), ...custom.slice(0, MAX_CUSTOM_FETCHES)];
 };
 
+/** New closes / those of before, by the newest session that both have; undefined for none. */
+const ratioOf = (before: readonly Bar[], after: readonly Bar[]): number | undefined => {
+  const closes = new Map(after.map(({ session, close }) => [session, close]));
+  const last = before.findLast(({ session }) => closes.has(session));
+  return last && (closes.get(last.session) ?? 0) / last.close;
+};
+
 /**
  * Fetches the histories that are due (at the start, before the opening bell, after the closing bell until the final bar
  * is there, and after a price jump), detects splits, and folds the new closes. A failed history is retried in the next
@@ -180,7 +193,8 @@ export const historyPass = async (
   let failure: SourceError | undefined;
   for (const watched of compared ? [compared] : limitCustom(due)) {
     const { symbol } = watched;
-    const had = memory.histories.bars(symbol).length > 0;
+    const before = memory.histories.bars(symbol);
+    const had = before.length > 0;
     try {
       const update = await fetchHistory(source, listedFor(parts, watched), {
         histories: memory.histories,
@@ -193,7 +207,10 @@ export const historyPass = async (
       updates.push(update);
       if (update.unexplained) schedule.unexplained.add(symbol);
       else schedule.unexplained.delete(symbol);
-      if (update.replaced && had) log.info({ symbol }, 'price history replaced: split or new basis');
+      if (update.replaced && had) {
+        parts.onHistory?.('replaced');
+        log.info({ symbol, ratio: ratioOf(before, update.all) }, 'price history replaced: split or new basis');
+      } else if (watched === compared && update.memory.comparedAt === now) parts.onHistory?.('checked');
       for (const { session, because } of update.waiting)
         if (!memory.waiting.get(symbol)?.some((it) => it.session === session && it.because === because))
           log.warn({ symbol, session, reason: because }, 'close not taken yet');

@@ -12,6 +12,7 @@ import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts
 import { listedFor } from './history-pass.ts';
 import type { HistorySchedule } from './history-schedule.ts';
 import { judgeQuotes, type UsableQuote } from './judge-quotes.ts';
+import { logMemoryChanges } from './log-memory-changes.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { observationOf, saveMemories, saveStates, type WatchState, watchOf } from './watch-state.ts';
 
@@ -141,7 +142,11 @@ export const quotePass = async (
   });
   for (const [symbol, quote] of received) memory.quotes.set(symbol, quote);
   for (const [symbol, state] of states) memory.states.set(symbol, state);
-  for (const [symbol, price] of memories) memory.memories.set(symbol, price);
+  for (const [symbol, after] of memories) {
+    const ours = memory.histories.bars(symbol).at(-1)?.close;
+    logMemoryChanges(parts.log, symbol, { before: memory.memories.get(symbol), after, ours }, now);
+    memory.memories.set(symbol, after);
+  }
   logAlerts(parts, raised);
   return { used: usable.size, refused };
 };

@@ -45,6 +45,8 @@ export interface WatchParts {
   readonly onRefused?: (reason: string) => void;
   /** Called after every history pass that had histories due. */
   readonly onHistoryPass?: (pass: HistoryPassResult) => Promise<void>;
+  /** Called for every history that took the place of ours, or was compared with it and is the same. */
+  readonly onHistory?: (what: 'replaced' | 'checked') => void;
   /** Called with the kind of every alert raised. */
   readonly onAlert?: (kind: string) => void;
 }

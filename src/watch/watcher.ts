@@ -7,6 +7,7 @@ import { applyRuleChanges } from './apply-rule-changes.ts';
 import { createDataGapMonitor } from './data-gap.ts';
 import { historyPass, listedFor } from './history-pass.ts';
 import { createHistorySchedule, forgetRemoved } from './history-schedule.ts';
+import { type LongOpen, openTooLong } from './open-too-long.ts';
 import { type QuotePass, quotePass } from './quote-pass.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { loadWatchState, reloadWatchState, type WatchState } from './watch-state.ts';
@@ -86,6 +87,12 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   let moved = parts.botClock?.moves();
   const dataGap = await createDataGapMonitor(parts, memory, startedAt);
   let loggedFailure: string | undefined;
+  let longOpen = new Set<string>();
+  const logLongOpen = (open: readonly LongOpen[]): void => {
+    for (const { symbol, what, text } of open)
+      if (!longOpen.has(`${symbol} ${what}`)) log.warn({ symbol, what, reason: text }, 'prices are not settled');
+    longOpen = new Set(open.map(({ symbol, what }) => `${symbol} ${what}`));
+  };
   let health: WatchHealth = { refused: new Map() };
   return {
     memory,
@@ -142,6 +149,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
       } finally {
         // Whatever went wrong, no price came.
         await dataGap.note(usable, now);
+        logLongOpen(openTooLong(memory, watchlist, calendar, now));
       }
     },
   };

@@ -139,11 +139,7 @@ test.each([
     'Not confirmed yet: Tesla (last $251.51 on 22 Jul).',
     'No close yet: Magnificent Seven (none yet), Meta (none yet).',
   ],
-  [
-    'ko',
-    '종가 확정 전: 테슬라(직전 7월 22일 251.51달러).',
-    '종가 미집계: 매그니피센트 7(아직 없음), 메타(아직 없음).',
-  ],
+  ['ko', '종가 확정 전: 테슬라(직전 7월 22일 251.51달러).', '종가 미집계: 매그니피센트 7(아직 없음), 메타(아직 없음).'],
 ])(
   'a close that waits for its confirmation is not confirmed yet, without a change of the day (%s)',
   (language, says, rest) => {

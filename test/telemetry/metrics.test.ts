@@ -40,3 +40,21 @@ test('refused quotes are counted by their reason', async () => {
   for (const reason of ['old', 'jump', 'old']) metrics.refusedQuote(reason);
   expect(await metrics.refused()).toEqual({ old: 2, jump: 1 });
 });
+
+test('what is not settled about prices is read with the metrics, and histories are counted', async () => {
+  const metrics = createMetrics();
+  let doubts = ['NVDA', 'META'];
+  metrics.watchPrices(() => ({ doubts, barsWaiting: 3 }));
+  metrics.history('replaced');
+  metrics.history('checked');
+  metrics.history('checked');
+  const text = await metrics.text();
+  expect(samples(text, 'slidewatch_doubt')).toEqual([
+    'slidewatch_doubt{symbol="NVDA"} 1',
+    'slidewatch_doubt{symbol="META"} 1',
+  ]);
+  for (const line of ['bars_waiting 3', 'history_replaced_total 1', 'history_checked_total 2'])
+    expect(text).toContain(`\nslidewatch_${line}\n`);
+  doubts = [];
+  expect(samples(await metrics.text(), 'slidewatch_doubt')).toEqual([]);
+});
