@@ -57,7 +57,7 @@ export const readingOf = (
     watched,
     standing,
     at: live ? quote.tradeTime : (calendar.hours(standing.session)?.close ?? now),
-    source: live ? quote.source : status.sourceName,
+    source: live ? quote.source : (status.speakers?.histories.bySymbol.get(watched.symbol) ?? status.sourceName),
     delayMinutes: live ? quote.delayMinutes : 0,
     today: calendar.dayOf(now),
     open: calendar.isOpen(now),

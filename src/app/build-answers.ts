@@ -30,6 +30,7 @@ export const buildAnswers = (
     ledger: factStore.ledger,
     companies,
     db: store.db,
+    closesFrom: (symbol) => watcher.health().speakers?.histories.bySymbol.get(symbol),
     isUnsettled: (symbol) => hasOpenQuestion(watcher.memory, symbol),
   });
   const context = createCommandContext({

@@ -19,6 +19,8 @@ export interface DigestServiceParts {
   readonly companies: Companies;
   readonly db: Db;
   readonly sourceName: string;
+  /** The source of a symbol's last history; undefined if that is not known. Default: `sourceName`. */
+  readonly closesFrom?: (symbol: string) => string | undefined;
   readonly isUnsettled?: DigestInput['isUnsettled'];
 }
 
@@ -44,6 +46,12 @@ export interface DigestService {
 export const createDigestService = (parts: DigestServiceParts): DigestService => {
   const { watchlist, calendar, histories, companies, db } = parts;
 
+  /** "Yahoo", or "Yahoo, Tiingo". */
+  const sourceOfCloses = (): string => {
+    const symbols = [...watchlist.symbols.values()].filter(({ custom, sumOf }) => !custom && !sumOf);
+    return [...new Set(symbols.map(({ symbol }) => parts.closesFrom?.(symbol) ?? parts.sourceName))].join(', ');
+  };
+
   const of: DigestService['of'] = async (session, now, { before, ...request } = {}) => {
     const since = before ?? usualDigestAt(calendar, calendar.previous(session));
     const reports = await readReportDays(db, now);
@@ -57,7 +65,7 @@ export const createDigestService = (parts: DigestServiceParts): DigestService =>
       alerts: await alertsOf(db, session),
       since: { before: since, asOf: now, addedAt: await readAddedAt(db, since) },
       ...(reports && { reports }),
-      source: parts.sourceName,
+      source: sourceOfCloses(),
       ...(parts.isUnsettled && { isUnsettled: parts.isUnsettled }),
       ...request,
     });

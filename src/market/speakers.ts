@@ -1,5 +1,5 @@
 import type { Logger } from '../telemetry/log.ts';
-import type { Failing, SourceError, Speakers } from './source.ts';
+import type { Failing, Source, SourceError, Speakers } from './source.ts';
 
 /** What the log calls each kind of answer. */
 type Subject = 'quotes' | 'histories';
@@ -39,3 +39,7 @@ export const createSpeakerLog = (subject: Subject, names: readonly string[], log
     now: () => ({ bySymbol: new Map(bySymbol), failing: names.flatMap((name) => failing.get(name) ?? []) }),
   };
 };
+
+/** Name of the source that a symbol's closes are from. */
+export const closeSource = ({ name, speakers }: Pick<Source, 'name' | 'speakers'>, symbol: string): string =>
+  speakers?.().histories.bySymbol.get(symbol) ?? name;

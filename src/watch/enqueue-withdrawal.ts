@@ -1,3 +1,4 @@
+import { closeSource } from '../market/speakers.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import { enqueuePlan } from '../outbox/enqueue.ts';
 import { headlineFirst } from '../slides/alert-kinds.ts';
@@ -32,7 +33,7 @@ export const enqueueWithdrawal = async (
     session,
     alerts,
     cause,
-    source: parts.source.name,
+    source: closeSource(parts.source, symbol),
     at: now,
   };
   const id = await writeStory(db, story, now);

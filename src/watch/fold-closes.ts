@@ -1,5 +1,6 @@
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
+import { closeSource } from '../market/speakers.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { buildRecoveryStory } from '../slides/build-recovery-story.ts';
 import { foldBars } from '../slides/fold.ts';
@@ -27,11 +28,11 @@ const closeObservation = (
   alerts: readonly [Alert, ...Alert[]],
   now: number,
 ): AlertObservation => {
-  const [{ price, session }] = alerts;
+  const [{ symbol, price, session }] = alerts;
   const tradeTime = calendar.hours(session)?.close ?? now;
   return {
     alerts,
-    quote: { price, session, tradeTime, delayMinutes: 0, source: source.name },
+    quote: { price, session, tradeTime, delayMinutes: 0, source: closeSource(source, symbol) },
     final: true,
     late: isCloseLate(tradeTime, now),
     before: bars.filter((bar) => bar.session < session),
@@ -52,7 +53,7 @@ const recoveryStoryOf = (
     bars: bars.filter(({ session }) => session <= recovery.session),
     observedAt,
     late: isCloseLate(observedAt, now),
-    source: source.name,
+    source: closeSource(source, watched.symbol),
   });
 };
 

@@ -38,6 +38,18 @@ test('a company gets its own newest capex, and the Nasdaq that of a hyperscaler'
   });
 });
 
+test('a close has the source of its history', async () => {
+  const histories = { bySymbol: new Map([['NVDA', 'Tiingo']]), failing: [] };
+  const speakers = { names: ['Yahoo', 'Tiingo'], quotes: { bySymbol: new Map(), failing: [] }, histories };
+  const context = marketContext({ until: '2024-07-30', status: { speakers } });
+  const footers = [];
+  for (const symbol of ['NVDA', 'MSFT']) footers.push(cardOf(await ask(context, thirtieth, { symbol })).footer[0]);
+  expect(footers).toEqual([
+    'Price as of 30 Jul 2024 16:00 New York (Tiingo).',
+    'Price as of 30 Jul 2024 16:00 New York (Yahoo).',
+  ]);
+});
+
 test('while the exchange is open, the last quote is shown with its time and delay', async () => {
   const quotes = [quoteOf('NVDA', 105.5, '2024-07-30T15:00:00Z', 15)];
   const now = Date.parse('2024-07-30T15:10:00Z');

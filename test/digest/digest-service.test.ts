@@ -53,6 +53,18 @@ test('before the closes are known, it is the last session with closes, and names
   });
 });
 
+test('its source is that of the closes, several by name', async () => {
+  const { db } = await openTestStore();
+  const parts = { watchlist, companies, calendar, histories: until('2024-07-24'), db, ledger: () => ledger };
+  const sourceWith = async (closesFrom?: (symbol: string) => string | undefined) => {
+    const service = createDigestService({ ...parts, sourceName: 'Yahoo', ...(closesFrom && { closesFrom }) });
+    return (await service.latest(at('2024-07-24T21:00:00Z')))?.source;
+  };
+  expect(await sourceWith()).toBe('Yahoo');
+  expect(await sourceWith(() => 'Tiingo')).toBe('Tiingo');
+  expect(await sourceWith((symbol) => (symbol === 'IXIC' ? undefined : 'Tiingo'))).toBe('Tiingo, Yahoo');
+});
+
 test('on a weekend it is that of Friday, with its week', async () => {
   const { service } = await serviceOn(until('2024-07-26'));
   expect(await service.latest(at('2024-07-28T12:00:00Z'))).toMatchObject({

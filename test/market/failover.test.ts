@@ -9,6 +9,7 @@ import {
   type SourceFault,
   type Speakers,
 } from '../../src/market/source.ts';
+import { closeSource } from '../../src/market/speakers.ts';
 import { silent } from '../../src/telemetry/log.ts';
 
 const NOW = Date.parse('2025-06-02T16:00:00Z');
@@ -207,6 +208,11 @@ describe('three sources', () => {
     expect(await all.history(BRK, '2025-05-01', NOW)).toEqual({ bars: [], splits: [], standIn: 'Three' });
     expect([two.asked, last.asked]).toEqual([[], [['BRK-B', '2025-05-01']]]);
     expect(all.speakers?.().histories.bySymbol).toEqual(new Map([['BRK-B', 'Three']]));
+    expect([closeSource(all, 'BRK-B'), closeSource(all, 'AAPL'), closeSource(one.it, 'AAPL')]).toEqual([
+      'Three',
+      'One',
+      'One',
+    ]);
     expect(failing(all)).toEqual([[], ['One']]);
   });
 
