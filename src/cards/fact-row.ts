@@ -41,10 +41,24 @@ const HOW_BY_KIND: Readonly<Partial<Record<MetricKind, 'guided' | 'estimated'>>>
   estimate: 'estimated',
 };
 
-/** "reported 23 Jul", "guidance given 23 Jul"; marked if the source is secondary. */
-export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
+/** "23 Jul", "30 Jul 16:03 New York", "23 Jul by 16:30 New York"; without a minute and a bound the day alone. */
+const publicationMinute = (words: Translator, { published, time, knownBy }: Fact, cardDay: SessionDate): string => {
+  const date = formatDate(words, published, cardDay);
+  if (time !== undefined) return words.say('fact.at', { date, time });
+  return knownBy === undefined ? date : words.say('fact.by', { date, time: knownBy });
+};
+
+/**
+ * "reported 23 Jul", "guidance given 23 Jul"; marked if the source is secondary. The minute is said on the day itself,
+ * and always if `withMinute`.
+ */
+export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate, withMinute = false): string => {
   const how = HOW_BY_BASIS[fact.basis] ?? HOW_BY_KIND[kindOf(fact.metric)] ?? 'reported';
-  const reported = words.say(`fact.${how}`, { date: formatDate(words, fact.published, cardDay) });
+  const date =
+    withMinute || fact.published === cardDay
+      ? publicationMinute(words, fact, cardDay)
+      : formatDate(words, fact.published, cardDay);
+  const reported = words.say(`fact.${how}`, { date });
   return fact.source.secondary === true ? words.say('fact.secondary', { reported }) : reported;
 };
 

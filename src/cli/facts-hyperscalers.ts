@@ -4,6 +4,7 @@ import { asOfInstant } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { calendarQuarter, shiftQuarter } from '../facts/period.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import { asOfText } from './as-of-text.ts';
 import { table } from './table.ts';
 
 /** Calendar quarters shown, latest first. */
@@ -19,7 +20,7 @@ const sums = (ledger: Ledger, companies: Companies, asOf: string): HyperscalerSu
 const percent = (value: number | undefined, sign = ''): string =>
   value === undefined ? 'not disclosed' : `${value < 0 ? '−' : sign}${Math.abs(value).toFixed(0)}%`;
 
-/** Cash capex of the four hyperscalers by calendar quarter, as known by the end of a day. */
+/** Cash capex of the four hyperscalers by calendar quarter, as known by the end of a day or a minute. */
 export const showFour = (ledger: Ledger, companies: Companies, asOf: string, format: 'json' | 'text'): string => {
   const rows = sums(ledger, companies, asOf);
   if (format === 'json')
@@ -35,7 +36,7 @@ export const showFour = (ledger: Ledger, companies: Companies, asOf: string, for
     percent(ofOperatingCashFlow),
     percent(yoyPercent, '+'),
   ]);
-  return `Cash capex of ${companies.four.join(', ')} as known by the end of ${asOf}, millions of USD\n\n${table(
+  return `Cash capex of ${companies.four.join(', ')} ${asOfText(asOf)}, millions of USD\n\n${table(
     [
       { title: 'quarter to' },
       { title: 'capex', align: 'right' },

@@ -15,6 +15,7 @@ import {
 import { isStale } from '../facts/stale.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
+import { asOfText } from './as-of-text.ts';
 import { factJson } from './fact-json.ts';
 import { ownLedger } from './own-store.ts';
 import { table } from './table.ts';
@@ -32,6 +33,10 @@ const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
 const signed = (percent: number | undefined): string =>
   percent === undefined ? '' : `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)}%`;
 
+/** "2024-07-30 16:03", "2024-07-23 by 16:30": New York. */
+const publishedText = ({ published, time, knownBy }: Fact): string =>
+  [published, time ?? (knownBy === undefined ? [] : `by ${knownBy}`)].flat().join(' ');
+
 const sourceText = ({ source }: Fact): string => `${source.title}${source.secondary ? ' (secondary)' : ''}`;
 
 const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf): string | undefined => {
@@ -43,7 +48,7 @@ const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf
     amount(fact),
     signed(yearOnYear(ledger, fact, asOf)?.value),
     fact.basis,
-    fact.published,
+    publishedText(fact),
     sourceText(fact),
   ]);
   const unit = figures[0]?.unit === 'USD_M' ? ', millions of USD' : '';
@@ -105,7 +110,7 @@ const ratiosText = (ledger: Ledger, subject: Subject, asOf: AsOf): string => {
 };
 
 /**
- * What was known about a subject by the end of a day. JSON: a flat array of every figure, including superseded ones.
+ * What was known about a subject by the end of a day or a minute. JSON: a flat array of every figure, including superseded ones.
  * Text: tables with the last eight periods of each metric.
  */
 const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json' | 'text'): string => {
@@ -121,7 +126,7 @@ const showFacts = (ledger: Ledger, subject: Subject, asOf: string, format: 'json
   const parts = METRIC_IDS.flatMap((metric) => metricText(ledger, subject, metric, asOf) ?? []);
   const spends = ledger.latest(subject, 'capex_cash', asOf) !== undefined;
   const body = [...parts, ...(spends ? [ratiosText(ledger, subject, asOf)] : [])].join('\n\n');
-  return `${subject} as known by the end of ${asOf}\n\n${body === '' ? 'Nothing was known yet.' : body}\n`;
+  return `${subject} ${asOfText(asOf)}\n\n${body === '' ? 'Nothing was known yet.' : body}\n`;
 };
 
 const subjectOf = (text: string): Subject => {
@@ -136,7 +141,7 @@ const subjectOf = (text: string): Subject => {
 };
 
 /**
- * `facts show`: what was known about a company, or the four hyperscalers, by the end of a day; today if absent.
+ * `facts show`: what was known about a company, or the four hyperscalers, by the end of a day or a minute; today if absent.
  * @throws UsageError, FactsError, ConfigError, StoreError
  */
 export const show = async (

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FILED_METRICS } from '../facts/edgar/filer.ts';
 import type { Io } from './command-line.ts';
-import { day, path } from './option-values.ts';
+import { dayOrMinute, path } from './option-values.ts';
 
 const format = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['json', 'text']).default('text');
@@ -12,9 +12,9 @@ export const addFacts = (facts: Command, io: Io): void => {
 
   facts
     .command('show')
-    .description('Print what was known about a company by the end of a day.')
+    .description('Print what was known about a company by the end of a day or a minute.')
     .argument('<symbol>', 'a company by any of its names, OPENAI, INDUSTRY, or FOUR for the hyperscalers together')
-    .option('--as-of <day>', 'YYYY-MM-DD; default: today', day)
+    .option('--as-of <day>', 'YYYY-MM-DD, or a minute in New York, YYYY-MM-DDTHH:MM; default: today', dayOrMinute)
     .addOption(format())
     .action(async (symbol, options) => print(await (await import('./facts-show.ts')).show(symbol, options)));
 

@@ -11,6 +11,12 @@ const checked =
 
 export const day = checked(isDay, 'a date, YYYY-MM-DD');
 
+/** A day or a minute in New York, each meaning its end. */
+export const dayOrMinute = checked((text) => {
+  const [, date, time] = /^([^T]*)(?:T(.*))?$/.exec(text) ?? [];
+  return isDay(date ?? '') && (time === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(time));
+}, 'a date, YYYY-MM-DD, or a minute in New York, YYYY-MM-DDTHH:MM');
+
 export const path = checked((text) => text.trim() !== '', 'the path of a file or folder');
 
 export const picture = checked((text) => /[^/\\]\.png$/i.test(text), 'a file name ending in .png');

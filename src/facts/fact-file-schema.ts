@@ -32,6 +32,22 @@ const period = z
 
 const number = z.number(expected('a number'));
 
+const released = timeSchema
+  .optional()
+  .describe('The minute at which it came out, New York; facts that cite it and say nothing else count from then.');
+
+const knownBy = timeSchema
+  .optional()
+  .describe(
+    'Where no minute is known, a New York time by which it had certainly been published: 16:30 for a release in the evening, 17:30 for what was said on its call.',
+  );
+
+const source = sourceSchema
+  .extend({ released, known_by: knownBy })
+  .refine(({ released, known_by }) => released === undefined || known_by === undefined, {
+    error: 'expected `released` or `known_by`, not both: a bound is for what has no known minute',
+  });
+
 const row = z.strictObject(
   {
     period: periodLabel.describe('A label from `periods`.'),
@@ -39,7 +55,12 @@ const row = z.strictObject(
     low: number.optional().describe('Lower bound of guidance; alone it means "more than".'),
     high: number.optional().describe('Upper bound of guidance; equal to `low` it means "about".'),
     published: daySchema.describe('The day it was published, New York.'),
-    time: timeSchema.optional(),
+    time: timeSchema
+      .optional()
+      .describe(
+        'The minute at which it was published, New York. Without one, here or at its source, and without a bound, the fact counts from 16:00: only what was published before the close or by a filing alone.',
+      ),
+    known_by: knownBy,
     source: sourceKey.optional().describe('A key from `sources`; defaults to the source of the series.'),
     note: text('a note in words')
       .optional()
@@ -69,12 +90,13 @@ export const factFileSchema = z.strictObject(
     periods: z
       .record(periodLabel, period, expected('periods by label, each with its first and last day'))
       .describe('Fiscal label to first and last day.'),
-    sources: z.record(sourceKey, sourceSchema, expected('sources by key, each with `title` and `url`')),
+    sources: z.record(sourceKey, source, expected('sources by key, each with `title` and `url`')),
     series: z.array(series, expected('a list of series')),
   },
   expected('the keys `subject`, `periods`, `sources` and `series`'),
 );
 
+export type FactFileSource = z.infer<typeof source>;
 export type FactRow = z.infer<typeof row>;
 export type FactSeries = z.infer<typeof series>;
 export type FactFileContent = z.infer<typeof factFileSchema>;

@@ -30,10 +30,8 @@ export const daySchema = z.iso.date(expected('a date, YYYY-MM-DD'));
 
 const aTime = expected('a New York time in quotes, "HH:MM"');
 
-export const timeSchema = z
-  .string(aTime)
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, aTime)
-  .describe('Time of day in New York; without it the fact counts from 16:00 that day.');
+/** A time of day in New York. */
+export const timeSchema = z.string(aTime).regex(/^([01]\d|2[0-3]):[0-5]\d$/, aTime);
 
 const aUrl = expected('a URL starting with https://');
 
@@ -70,8 +68,10 @@ export const factSchema = z
     unit: unitSchema,
     basis: basisSchema,
     published: daySchema,
-    /** New York time of day, "HH:MM". */
+    /** The minute of publication, New York, "HH:MM", if somebody saw it. */
     time: timeSchema.optional(),
+    /** Where no minute is known, the New York time by which it had certainly been published. Never beside `time`. */
+    knownBy: timeSchema.optional(),
     source: sourceSchema,
     note: z.string().optional(),
     /** Id of the fact that this one replaces, by a restatement or by revised guidance. */

@@ -3,7 +3,13 @@ import { issuePath } from '../util/read-config.ts';
 import { readYaml, type Yaml, YamlError } from '../util/yaml.ts';
 import { type Fact, factId } from './fact.ts';
 import type { FactFault } from './fact-fault.ts';
-import { type FactFileContent, type FactRow, type FactSeries, factFileSchema } from './fact-file-schema.ts';
+import {
+  type FactFileContent,
+  type FactFileSource,
+  type FactRow,
+  type FactSeries,
+  factFileSchema,
+} from './fact-file-schema.ts';
 import { isActual, kindOf } from './metric.ts';
 
 /** The text of one fact file. */
@@ -40,6 +46,8 @@ const rowFault = (content: FactFileContent, series: FactSeries, row: FactRow): s
   const source = row.source ?? series.source;
   if (source === undefined) return 'a fact needs a source; set `source` on the row or the series to one of `sources`';
   if (!(source in content.sources)) return `source "${source}" is not in \`sources\`; add its title and url there`;
+  if (row.time !== undefined && row.known_by !== undefined)
+    return 'expected `time` or `known_by`, not both: a bound is for what has no known minute';
   if (kindOf(series.metric) !== 'guidance') {
     if (row.low !== undefined || row.high !== undefined)
       return `low and high are only for guidance; give ${series.metric} a value`;
@@ -55,10 +63,18 @@ const rowFault = (content: FactFileContent, series: FactSeries, row: FactRow): s
     : undefined;
 };
 
+/** The minute of publication, or its bound: the row's own, else that of its source. */
+const timing = (row: Pick<FactRow, 'time' | 'known_by'>, from: FactFileSource): Pick<Fact, 'time' | 'knownBy'> => {
+  const isOwn = row.time !== undefined || row.known_by !== undefined;
+  const time = isOwn ? row.time : from.released;
+  const knownBy = isOwn ? row.known_by : from.known_by;
+  return { ...(time !== undefined && { time }), ...(knownBy !== undefined && { knownBy }) };
+};
+
 const toFact = (
   content: FactFileContent,
   series: FactSeries,
-  { period: label, source, supersedes, ...rest }: FactRow,
+  { period: label, source, supersedes, time, known_by: knownBy, ...rest }: FactRow,
 ): Fact => {
   const [start = '', end = ''] = (content.periods[label] ?? '').split('/');
   const { subject } = content;
@@ -67,13 +83,15 @@ const toFact = (
   const about = { subject, metric, period, basis };
   const from = content.sources[source ?? series.source ?? ''];
   if (!from) throw new TypeError('a row was not checked before it was read');
+  const { title, url, secondary } = from;
   return {
     id: factId({ ...about, published: rest.published }),
     ...about,
     label,
     unit,
     ...rest,
-    source: from,
+    ...timing({ time, known_by: knownBy }, from),
+    source: { title, url, ...(secondary && { secondary }) },
     ...(supersedes !== undefined && { supersedes: factId({ ...about, published: supersedes }) }),
   };
 };

@@ -106,6 +106,17 @@ test('stale figures and secondary sources are marked', () => {
   expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 자료');
 });
 
+test('on the day itself the minute is said, or the bound where none is known', () => {
+  const aside = (given: object, words = en): string | undefined =>
+    factRow(words, shown({ ...growth, ...given }), '2024-07-30').aside;
+  expect(aside({ time: '16:03' })).toBe('reported 30 Jul 16:03 New York');
+  expect(aside({ knownBy: '16:30' })).toBe('reported 30 Jul by 16:30 New York');
+  expect(aside({ knownBy: '16:30' }, ko)).toBe('7월 30일 뉴욕 16:30까지 발표');
+  expect(aside({ time: '16:03' }, ko)).toBe('7월 30일 뉴욕 16:03 발표');
+  expect(aside({})).toBe('reported 30 Jul');
+  expect(factRow(en, shown({ ...growth, knownBy: '16:30' }), '2024-07-31').aside).toBe('reported 30 Jul');
+});
+
 describe('the sections of related figures', () => {
   const capex = {
     ...guidance,

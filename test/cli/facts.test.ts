@@ -55,6 +55,13 @@ describe('facts show', () => {
     expect(out).toMatch(/capex \/ operating cash flow +\d+%/);
   });
 
+  test('takes a minute in New York', async () => {
+    const { out } = await run('show', 'MSFT', '--as-of', '2024-07-30T15:59');
+    expect(out).toContain('MSFT as known on 2024-07-30 at 15:59 in New York');
+    expect(out).not.toContain('FY2024 Q4');
+    expect((await run('show', 'MSFT', '--as-of', '2024-07-30T16:59')).out).toContain('FY2024 Q4');
+  });
+
   test('sums the four hyperscalers, with how many have reported', async () => {
     const four = await shown('FOUR', '--as-of', '2024-07-30');
     expect(four[0]).toMatchObject({ end: '2024-06-30', reported: 2, of: 4 });
@@ -66,6 +73,8 @@ describe('facts show', () => {
   test.each([
     [['show', 'nvdia'], /no figures for "nvdia"; expected one of AAPL/],
     [['show', 'MSFT', '--as-of', '2024-02-30'], /--as-of "2024-02-30": expected a date/],
+    [['show', 'MSFT', '--as-of', '2024-07-30T24:00'], /--as-of "2024-07-30T24:00": expected a date, YYYY-MM-DD, or a/],
+    [['show', 'MSFT', '--as-of', '2024-07-30T4pm'], /expected a date, YYYY-MM-DD, or a minute in New York/],
     [['show', 'MSFT', '--format', 'xml'], /--format "xml": expected json or text/],
   ])('%j ends in one line and status 2', async (args, message) => {
     const { code, out, err } = await run(...args);

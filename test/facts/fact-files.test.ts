@@ -66,6 +66,28 @@ test('a row without a source has that of its series', () => {
   expect(loadFacts(dir)[0]?.source.title).toBe('Microsoft 10-K');
 });
 
+describe('the minute of a fact', () => {
+  const of = (row: string, source: string): unknown => {
+    const text = file(row).replace('title: Microsoft 10-K', `${source}, title: Microsoft 10-K`);
+    const { facts, faults } = parseFactFile({ file: 'MSFT.yaml', text });
+    expect(faults).toEqual([]);
+    const { time, knownBy, source: cited } = facts[0]?.fact ?? {};
+    expect(Object.keys(cited ?? {})).toEqual(['title', 'url']);
+    return { time, knownBy };
+  };
+
+  test('is that of its source', () => {
+    expect(of(good, 'released: "16:03"')).toEqual({ time: '16:03' });
+    expect(of(good, 'known_by: "16:30"')).toEqual({ knownBy: '16:30' });
+  });
+
+  test('is its own before that of its source', () => {
+    expect(of(`${good}, time: "17:05"`, 'released: "16:03"')).toEqual({ time: '17:05' });
+    expect(of(`${good}, known_by: "17:30"`, 'released: "16:03"')).toEqual({ knownBy: '17:30' });
+    expect(of(`${good}, time: "16:04"`, 'known_by: "16:30"')).toEqual({ time: '16:04' });
+  });
+});
+
 const bare = 'period: FY2024 Q4, published: 2024-07-30, source: 10-K';
 const guided = (row: string): string => file(row).replace('capex_cash', 'capex_guidance');
 
@@ -132,6 +154,24 @@ describe('a bad file is rejected with its line, the fault and the remedy', () =>
     ],
     ['one fact that is no list', file(good).replace('- { period', '{ period'), 12, /^facts: expected a list of facts$/],
     ['a note without words', file(`${good}, note: ""`), 13, /^note: expected a note in words$/],
+    [
+      'a minute and a bound',
+      file(`${good}, time: "16:03", known_by: "16:30"`),
+      13,
+      /^expected `time` or `known_by`, not/,
+    ],
+    [
+      'a source with a minute and a bound',
+      file(good).replace('10-K: {', '10-K: { released: "16:03", known_by: "16:30",'),
+      6,
+      /expected `released` or `known_by`, not both/,
+    ],
+    [
+      'an hour for a bound',
+      file(`${good}, known_by: 16`),
+      13,
+      /^known_by: expected a New York time in quotes, "HH:MM"$/,
+    ],
     ['an hour for a time', file(`${good}, time: 16`), 13, /^time: expected a New York time in quotes, "HH:MM"$/],
   ])('%s', (_, text, line, message) => {
     const faults = faultsOf(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/facts/fact.ts';
-import { knownFrom } from '../../src/facts/known-from.ts';
+import { asOfInstant, knownFrom } from '../../src/facts/known-from.ts';
 import { createLedger, type Ledger } from '../../src/facts/ledger.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
 import { addDays } from '../../src/util/day.ts';
@@ -68,6 +68,20 @@ describe('a fact is known from 16:00 New York of its day', () => {
     const timed = createLedger([factOf({ time: '08:30' })]);
     expect(timed.known(at('2024-07-30 08:30'))).toEqual([]);
     expect(timed.known(at('2024-07-30 08:31'))).toHaveLength(1);
+  });
+
+  test('a row with a bound counts from the bound', () => {
+    const bounded = createLedger([factOf({ knownBy: '16:30' })]);
+    expect(bounded.known(at('2024-07-30 16:30'))).toEqual([]);
+    expect(bounded.known(at('2024-07-30 16:30') + 1)).toHaveLength(1);
+  });
+
+  test('as of a minute means the end of that minute, in New York', () => {
+    const timed = createLedger([factOf({ time: '16:21' })]);
+    expect(timed.known('2024-07-30T16:20')).toEqual([]);
+    expect(timed.known('2024-07-30T16:21')).toHaveLength(1);
+    expect(asOfInstant('2024-07-30T16:20')).toBe(at('2024-07-30 16:21') - 1);
+    expect(asOfInstant('2024-07-30')).toBe(asOfInstant('2024-07-30T23:59'));
   });
 
   test('16:00 is 20:00 UTC in July and 21:00 UTC in January', () => {

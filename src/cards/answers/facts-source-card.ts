@@ -26,7 +26,7 @@ const sourceRow = (view: LedgerView, fact: Fact, label: 'metric' | 'period'): Ro
           text: words.say('facts-source.text', { amount, period, source }),
         }
       : { label: period, text: words.say('facts-source.text-of-period', { amount, source }) }),
-    aside: reportedOn(words, fact, dayOf(view)),
+    aside: reportedOn(words, fact, dayOf(view), true),
     link: fact.source.url,
   };
 };
