@@ -46,6 +46,13 @@ export type Basis = (typeof BASIS_IDS)[number];
 
 /**
  * Bases that count as "cash" in a sum over companies. Amazon's gross purchases are the line of its cash flow statement
- * that matches the other companies' purchases of property and equipment.
+ * that matches the other companies' purchases of property and equipment; Meta's of 2023 are net of proceeds, as it told
+ * them then.
  */
-export const CASH_BASES: readonly Basis[] = ['cash_ppe', 'cash_ppe_gross_productive'];
+export const CASH_BASES: readonly Basis[] = ['cash_ppe', 'cash_ppe_gross_productive', 'cash_ppe_net'];
+
+/**
+ * A quarter that a company told on two bases counts once: on the one from which it took its own free cash flow. The
+ * other stays for comparisons over time.
+ */
+export const COUNTED_INSTEAD: Readonly<Partial<Record<Basis, Basis>>> = { cash_ppe: 'cash_ppe_net' };

@@ -1,11 +1,12 @@
 import { newYorkDay } from '../market/exchange-time.ts';
+import type { Day } from '../util/day.ts';
 import { CASH_BASES } from './basis.ts';
 import type { Companies } from './companies.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Subject } from './fact.ts';
 import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
-import { calendarQuarter, isSamePeriodEnd, type Period, shiftQuarter } from './period.ts';
-import { quarterOf, yearAgo } from './ratios.ts';
+import { calendarQuarter, isSamePeriodEnd, type Period, shiftQuarter, yearBefore } from './period.ts';
+import { quarterOf } from './ratios.ts';
 
 /** A sum over the four hyperscalers for one calendar quarter, cash basis. Their fiscal quarters are all calendar quarters. */
 export interface HyperscalerSum {
@@ -37,9 +38,16 @@ const sum = (facts: readonly (Fact | undefined)[]): number | undefined => {
 const percentOf = (part: number, whole: number | undefined): number | undefined =>
   whole !== undefined && whole > 0 ? (part / whole) * 100 : undefined;
 
+/** The capex of the quarter ending on about `end`, as a sum counts it. */
+const countedCapex = (ledger: Ledger, subject: Subject, end: Day, asOf: AsOf): Fact | undefined =>
+  ledger
+    .quarters(subject, 'capex_cash', asOf)
+    .filter(({ basis }) => CASH_BASES.includes(basis))
+    .findLast(({ period }) => isSamePeriodEnd(period.end, end));
+
 /**
  * Cash capex of the four in one calendar quarter, over those that had reported by `asOf`; as a percentage of the same
- * companies' operating cash flow, and its change on their quarter a year before. Amazon's gross purchases count as cash
+ * companies' operating cash flow, and its change on the same sum a year before. Amazon's gross purchases count as cash
  * capex, like the others' purchases of property and equipment. Undefined if none of the four had reported.
  */
 export const hyperscalerSum = (
@@ -48,16 +56,13 @@ export const hyperscalerSum = (
   quarter: Period,
   asOf: AsOf,
 ): HyperscalerSum | undefined => {
-  const capex = four.flatMap((subject) => {
-    const quarters = ledger.quarters(subject, 'capex_cash', asOf).filter(({ basis }) => CASH_BASES.includes(basis));
-    return quarters.findLast(({ period }) => isSamePeriodEnd(period.end, quarter.end)) ?? [];
-  });
+  const capex = four.flatMap((subject) => countedCapex(ledger, subject, quarter.end, asOf) ?? []);
   const total = sum(capex);
   if (capex.length === 0 || total === undefined) return undefined;
   const cashFlow = sum(
     capex.map(({ subject }) => quarterOf(ledger, subject, 'operating_cash_flow', asOf, quarter.end)),
   );
-  const before = sum(capex.map((fact) => yearAgo(ledger, fact, asOf)));
+  const before = sum(capex.map(({ subject, period }) => countedCapex(ledger, subject, yearBefore(period.end), asOf)));
   const ofOperatingCashFlow = percentOf(total, cashFlow);
   const ofYearBefore = percentOf(total, before);
   return {

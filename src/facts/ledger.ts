@@ -1,4 +1,4 @@
-import type { Basis } from './basis.ts';
+import { type Basis, COUNTED_INSTEAD } from './basis.ts';
 import type { Fact, Subject } from './fact.ts';
 import { type AsOf, asOfInstant, knownFrom } from './known-from.ts';
 import { isActual, kindOf, type Metric } from './metric.ts';
@@ -19,7 +19,7 @@ export interface Ledger {
   history(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
   /** The figures in force, oldest first, one for each period (and basis, unless one is given). */
   figures(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
-  /** The figures in force that cover a quarter. */
+  /** The figures in force that cover a quarter; without a basis, one for each quarter that was told on two. */
   quarters(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
   /** The last day of the newest period that a subject has reported on. */
   newestPeriodEnd(subject: Subject, asOf: AsOf): string | undefined;
@@ -67,6 +67,13 @@ const inForce = (facts: readonly Fact[]): Fact[] => {
   return [...inForceByFigure.values()].sort(byPeriod);
 };
 
+/** Without the figures of a period that the company told on another basis, too, which counts instead. */
+const countedOnce = (facts: readonly Fact[]): Fact[] =>
+  facts.filter((fact) => {
+    const instead = COUNTED_INSTEAD[fact.basis];
+    return !instead || !facts.some((other) => figureOf(other) === figureOf({ ...fact, basis: instead }));
+  });
+
 /** Builds a ledger. Of facts with the same id the first wins: pass curated facts before filed ones. */
 export const createLedger = (facts: Iterable<Fact>): Ledger => {
   const byId = new Map<string, { readonly fact: Fact; readonly from: number }>();
@@ -83,6 +90,11 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
 
   const figures: Ledger['figures'] = (subject, metric, asOf, basis) => inForce(history(subject, metric, asOf, basis));
 
+  const counted: Ledger['figures'] = (subject, metric, asOf, basis) => {
+    const known = figures(subject, metric, asOf, basis);
+    return basis === undefined ? countedOnce(known) : known;
+  };
+
   return {
     history,
     figures,
@@ -92,11 +104,11 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
       return known.sort((a, b) => ascending(a.subject, b.subject) || ascending(a.metric, b.metric) || byPeriod(a, b));
     },
     latest: (subject, metric, asOf, basis) => {
-      const [first, ...rest] = figures(subject, metric, asOf, basis);
+      const [first, ...rest] = counted(subject, metric, asOf, basis);
       return first && rest.reduce(newer, first);
     },
     quarters: (subject, metric, asOf, basis) =>
-      figures(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
+      counted(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
     newestPeriodEnd: (subject, asOf) => {
       const now = asOfInstant(asOf);
       return entries.filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric)).at(-1)

@@ -1,6 +1,7 @@
 import { daysBetween } from '../util/day.ts';
 import type { Fact } from './fact.ts';
 import type { FactFault } from './fact-fault.ts';
+import { actualsAreInTime, eveningsAreTimed, minutesAreOfOneDay, sourcesAreThere } from './lint-publication.ts';
 import { kindOf } from './metric.ts';
 import type { PlacedFact } from './parse-fact-file.ts';
 import { isQuarter } from './period.ts';
@@ -90,4 +91,11 @@ const jumpsAreNoted: Rule = (placed) => {
 export const STRICT_RULES: readonly Rule[] = [noDuplicates, unitFits, supersedesSomething];
 
 /** Rules for review: a figure that breaks one may still be right. */
-export const REVIEW_RULES: readonly Rule[] = [historyIsKept, jumpsAreNoted];
+export const REVIEW_RULES: readonly Rule[] = [
+  historyIsKept,
+  jumpsAreNoted,
+  eveningsAreTimed,
+  actualsAreInTime,
+  sourcesAreThere,
+  minutesAreOfOneDay,
+];

@@ -37,7 +37,7 @@ describe("the card of a company's new quarter", () => {
       ['THE AI BILL', ['$13.9B capex (cash), Apr–Jun 2024, +55%']],
       ['FUNDED BY', ['$37.2B operating cash flow, Apr–Jun 2024, +29%', '$64.7B revenue, Apr–Jun 2024, +15%']],
     ]);
-    expect(card.sections[0]?.rows[0]).toMatchObject({ aside: 'reported 30 Jul' });
+    expect(card.sections[0]?.rows[0]).toMatchObject({ aside: 'reported 30 Jul 16:03 New York' });
     expect(card.sections[0]?.rows[0]?.link).toMatch(/^https:\/\/www\.sec\.gov\//);
   });
 

@@ -72,9 +72,9 @@ test('each quarter has its source with link and date', async () => {
   const sources = (await cardAt('capex msft', AUGUST_2024)).sections.find(({ heading }) => heading === 'SOURCES');
   expect(sources?.rows[0]).toEqual({
     label: 'Apr–Jun 2024',
-    text: 'Microsoft 10-K 0000950170-24-087843',
+    text: 'Microsoft results FY2024 Q4, 8-K exhibit 99.1',
     aside: 'reported 30 Jul',
-    link: 'https://www.sec.gov/Archives/edgar/data/789019/000095017024087843/',
+    link: 'https://www.sec.gov/Archives/edgar/data/789019/000095017024087835/msft-ex99_1.htm',
   });
 });
 

@@ -73,7 +73,7 @@ test('a number is completed to hours, minutes and days', () => {
 
 test('days for the bill are report days and month ends, none in the future', () => {
   const days = complete('bill', 'as-of', '2024', 'en');
-  expect(days[0]).toEqual({ value: '2024-08-01', label: '1 Aug 2024: Amazon, Meta reported' });
+  expect(days[0]).toEqual({ value: '2024-08-01', label: '1 Aug 2024: Amazon reported' });
   expect(days.map(({ value }) => value)).toContain('2024-06-30');
   expect(values('as-of', 'microsoft', 'bill')[0]).toBe('2024-07-30');
   for (const { value } of days) expect(value <= '2024-08-30').toBe(true);

@@ -54,9 +54,9 @@ test('without a metric, the newest figure of each has its source, date and link'
   expect(rows.map(({ label }) => label)).toContain('capex guidance');
   expect(rows.find(({ label }) => label === 'capex, cash')).toEqual({
     label: 'capex, cash',
-    text: '$35.8B, Apr–Jun 2026. Microsoft 10-K 0001193125-26-323660',
-    aside: 'reported 29 Jul',
-    link: 'https://www.sec.gov/Archives/edgar/data/789019/000119312526323660/',
+    text: '$35.8B, Apr–Jun 2026. Microsoft results FY2026 Q4, 8-K exhibit 99.1',
+    aside: 'reported 29 Jul by 16:30 New York',
+    link: 'https://www.sec.gov/Archives/edgar/data/789019/000119312526323632/msft-ex99_1.htm',
   });
 });
 

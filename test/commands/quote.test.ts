@@ -22,7 +22,7 @@ test('shows price, day’s change, peak, the year’s range, the hours and one l
   ]);
   expect(card.sections.flatMap(({ rows }) => rows)).toHaveLength(1);
   // Microsoft's quarter came out minutes after that close: half an hour later it is known.
-  expect(card.sections[0]?.rows[0]).toMatchObject({ label: 'Microsoft', aside: 'reported 30 Jul' });
+  expect(card.sections[0]?.rows[0]).toMatchObject({ label: 'Microsoft', aside: 'reported 30 Jul 16:03 New York' });
   expect(card.footer).toEqual([
     'Price as of 30 Jul 2024 16:00 New York (Yahoo).',
     'The figures are context; they do not explain the move.',

@@ -278,11 +278,18 @@ describe('upcoming reports', () => {
     { symbol: 'AAPL', day: '2024-08-01', estimated: true },
     { symbol: 'GOOGL', day: '2024-07-24', estimated: false },
     { symbol: 'TSLA', day: '2024-07-23', estimated: false },
-    { symbol: 'AMZN', day: '2024-07-24', estimated: false },
+    { symbol: 'AMZN', day: '2024-07-30', estimated: false },
   ] as const;
 
   test('are those of the next seven days, by day, and today’s only until the figures are known', () => {
-    expect(digestFor('2024-07-24', { reports }).reports?.map(({ symbol }) => symbol)).toEqual(['AMZN', 'MSFT', 'META']);
+    // Microsoft's release of 30 July came at 16:03, before the digest.
+    expect(digestFor('2024-07-30', { reports }).reports?.map(({ symbol }) => symbol)).toEqual(['AMZN', 'META', 'AAPL']);
+    expect(digestFor('2024-07-24', { reports }).reports?.map(({ symbol }) => symbol)).toEqual([
+      'GOOGL',
+      'AMZN',
+      'MSFT',
+      'META',
+    ]);
   });
 
   test('are left out if unknown', () => {

@@ -53,7 +53,7 @@ describe("Yahoo's real figures of Apple", () => {
       ledgerValue: 2940,
       yahooValue: 2999,
       percent: expect.closeTo(2.0068, 3),
-      fact: { published: '2025-01-31', source: { title: 'Apple 10-Q 0000320193-25-000008' } },
+      fact: { published: '2025-01-30', source: { title: 'Apple results FY2025 Q1, 8-K exhibit 99.1' } },
     });
   });
 });

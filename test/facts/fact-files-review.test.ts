@@ -17,7 +17,7 @@ periods:
   2024 Q2: 2024-04-01/2024-06-30
   CY2024: 2024-01-01/2024-12-31
 sources:
-  update: { title: Tesla update, url: "https://ir.tesla.com/" }
+  update: { title: Tesla update, url: "https://ir.tesla.com/", known_by: "16:30" }
 series:
 `;
 
@@ -66,6 +66,14 @@ test('a source that is not the company or the regulator is marked secondary and 
     if (!source.secondary) expect(new URL(source.url).hostname, id).toMatch(own);
     else expect(source.title, id).toMatch(/\S.*, via \S/);
   }
+});
+
+test('a figure of a results evening needs a minute or a bound', () => {
+  const text = head + series('capex_cash', ['period: 2024 Q1, value: 1000, published: 2024-04-23']);
+  expect(messages(text)).toEqual([]);
+  expect(messages(text.replace(', known_by: "16:30"', ''))).toEqual([
+    expect.stringMatching(/^15: published on the evening of results, 2024-04-23, but it would count from the close/),
+  ]);
 });
 
 test('a jump from one quarter to the next needs a note', () => {

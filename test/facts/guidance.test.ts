@@ -70,7 +70,7 @@ describe('progress', () => {
 
   test('a floor leaves no upper remainder', () => {
     const progress = guidanceProgress(ledger, 'TSLA', '2026-08-01');
-    expect(progress?.remainderLow).toBe(25000 - 2490 - 5789);
+    expect(progress?.remainderLow).toBe(25000 - 2493 - 5789);
     expect(progress).not.toHaveProperty('remainderHigh');
   });
 

@@ -3,6 +3,7 @@ import type { Fact } from '../../src/facts/fact.ts';
 import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../src/facts/hyperscaler-sum.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { calendarQuarter } from '../../src/facts/period.ts';
+import { yearAgo } from '../../src/facts/ratios.ts';
 import { at, companies, curatedFacts, ledger } from './samples.ts';
 
 /** As a card prints it: billions with one decimal, whole percentages. */
@@ -37,14 +38,15 @@ describe('as of 30 July 2024', () => {
     expect(printed(sum)).toEqual({ billions: 44.3, ofCashFlow: 45, yoy: 31, reported: '4 of 4' });
   });
 
-  test('of the June quarter only Alphabet is known at the close, and Microsoft too just after', () => {
+  test('of the June quarter only Alphabet is known at the close, and Microsoft too from 16:03', () => {
     const june = calendarQuarter('2024-06-30');
     expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:00'))).toMatchObject({
       capex: 13186,
       reported: 1,
       of: 4,
     });
-    expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:01'))).toMatchObject({
+    expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:03'))).toMatchObject({ reported: 1 });
+    expect(hyperscalerSum(ledger, companies, june, at('2024-07-30 16:04'))).toMatchObject({
       capex: 13186 + 13873,
       reported: 2,
       of: 4,
@@ -58,10 +60,41 @@ describe('as of 30 July 2024', () => {
   });
 });
 
+// The evenings on which the four told their quarters; e.g. 29 April 2026: 30,876 + 35,674 + 44,203 + 18,997 = 129,750
+// over 46,679 + 45,790 + 26,032 + 32,226 = 150,727.
+test.each([
+  ['2024-02-01', '2023-12-31', '4 of 4', 42.9, 43],
+  ['2024-07-31', '2024-06-30', '3 of 4', 35.2, 42],
+  ['2025-10-29', '2025-09-30', '3 of 4', 62.2, 50],
+  ['2026-04-29', '2026-03-31', '4 of 4', 129.8, 86],
+])('in the evening of %s, of the quarter to %s, %s are known', (day, end, reported, billions, ofCashFlow) => {
+  const evening = printed(hyperscalerSum(ledger, companies, calendarQuarter(end), at(`${day} 18:00`)));
+  expect(evening).toMatchObject({ reported, billions, ofCashFlow });
+  expect(printed(hyperscalerSum(ledger, companies, calendarQuarter(end), day))).toEqual(evening);
+});
+
+describe('Meta’s quarters of 2023, told gross and net of proceeds', () => {
+  test('are in the sum net, as its free cash flow was told', () => {
+    // 9,735 + 11,019 + 14,588 + 7,592; gross it would be 7,665.
+    expect(hyperscalerSum(ledger, companies, calendarQuarter('2023-12-31'), '2024-02-01')?.capex).toBe(42934);
+    expect(ledger.quarters('META', 'capex_cash', '2024-02-01').map(({ value }) => value)).toEqual([
+      6823, 6134, 6496, 7592,
+    ]);
+  });
+
+  test('are compared with those of 2024 gross, which is how these were told', () => {
+    const quarter = ledger.latest('META', 'capex_cash', '2024-04-24');
+    expect(quarter && yearAgo(ledger, quarter, '2024-04-24')?.value).toBe(6842);
+    expect(ledger.quarters('META', 'capex_cash', '2024-02-01', 'cash_ppe').map(({ value }) => value)).toEqual([
+      6842, 6216, 6543, 7665,
+    ]);
+  });
+});
+
 const without = (drop: (fact: Fact) => boolean) => createLedger(curatedFacts.filter((fact) => !drop(fact)));
 const june = calendarQuarter('2024-06-30');
 
-test('the June quarter is complete once Amazon and Meta have filed, on 1 August 2024', () => {
+test('the June quarter is complete once Amazon has reported, on 1 August 2024', () => {
   expect(newestHyperscalerSum(ledger, companies, at('2024-08-01 16:00'))?.quarter.end).toBe('2024-03-31');
   expect(newestHyperscalerSum(ledger, companies, '2024-08-01')?.quarter.end).toBe('2024-06-30');
 });
@@ -104,7 +137,9 @@ test('Amazon is in the sum on its gross cash basis, and capex including leases n
   const bases = companies.four.map((subject) => ledger.quarters(subject, 'capex_cash', '2024-09-01').at(-1)?.basis);
   expect(bases).toEqual(['cash_ppe', 'cash_ppe', 'cash_ppe_gross_productive', 'cash_ppe']);
   const other = curatedFacts.map((fact) =>
-    fact.basis === 'cash_ppe_gross_productive' ? { ...fact, basis: 'cash_ppe_net' as const } : fact,
+    fact.basis === 'cash_ppe_gross_productive'
+      ? { ...fact, basis: 'cash_ppe_net_and_equipment_leases' as const }
+      : fact,
   );
   expect(hyperscalerSum(createLedger(other), companies, june, '2024-09-01')).toMatchObject({
     capex: 52852 - 17620,

@@ -5,7 +5,7 @@ import { asOfInstant, knownFrom } from '../../src/facts/known-from.ts';
 import { createLedger, type Ledger } from '../../src/facts/ledger.ts';
 import { METRIC_IDS } from '../../src/facts/metric.ts';
 import { addDays } from '../../src/util/day.ts';
-import { DAY_MS } from '../../src/util/durations.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { at, companies, curatedFacts, factOf, ledger } from './samples.ts';
 
 const everything = (of: Ledger, asOf: number | string): Fact[] => [
@@ -40,6 +40,17 @@ describe('no look-ahead', () => {
     );
   });
 
+  test('what is read as of any minute does not change when later facts are removed', () => {
+    const minutes = [...new Set(curatedFacts.map(knownFrom))].map((from) => from + MINUTE_MS);
+    fc.assert(
+      fc.property(fc.constantFrom(...minutes), (now) => {
+        const then = createLedger(curatedFacts.filter((fact) => knownFrom(fact) < now));
+        expect(everything(ledger, now)).toEqual(everything(then, now));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('what is read as of a day does not change when later facts are added', () => {
     fc.assert(
       fc.property(someDay, (day) => {
@@ -48,6 +59,32 @@ describe('no look-ahead', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('the shipped facts, to the minute', () => {
+  const nvidia = (asOf: string): (string | undefined)[] =>
+    (['capex_cash', 'revenue', 'datacenter_revenue'] as const).map(
+      (metric) => ledger.latest('NVDA', metric, asOf)?.label,
+    );
+
+  test('Nvidia’s quarter of 28 August 2024 is not known at 16:15, and is at 16:30', () => {
+    expect(nvidia('2024-08-28T16:15')).toEqual(['FY2025 Q1', 'FY2025 Q1', 'FY2025 Q1']);
+    expect(nvidia('2024-08-28T16:30')).toEqual(['FY2025 Q2', 'FY2025 Q2', 'FY2025 Q2']);
+  });
+
+  test('Alphabet’s capex is known in the evening of 23 July 2024, by 16:30', () => {
+    const capex = (asOf: string) => ledger.latest('GOOGL', 'capex_cash', asOf);
+    expect(capex('2024-07-23T16:29')?.label).toBe('2024 Q1');
+    expect(capex('2024-07-23T16:30')).toMatchObject({ value: 13186, knownBy: '16:30' });
+    expect(capex('2024-07-23')).toMatchObject({ value: 13186, published: '2024-07-23' });
+  });
+
+  test('what was said on a call is not known when its release is out', () => {
+    const leases = (asOf: string) => ledger.latest('MSFT', 'capex_incl_leases', asOf)?.label;
+    expect(ledger.latest('MSFT', 'capex_cash', '2024-07-30T16:03')?.label).toBe('FY2024 Q4');
+    expect(leases('2024-07-30T16:03')).toBe('FY2024 Q3');
+    expect(leases('2024-07-30T17:30')).toBe('FY2024 Q4');
   });
 });
 
