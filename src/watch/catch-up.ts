@@ -1,9 +1,10 @@
 import type { Bar } from '../market/bar.ts';
+import { isWithin } from '../market/basis.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { windowOf } from '../slides/alert-kinds.ts';
 import { type FoldResult, foldBars } from '../slides/fold.ts';
 import { type Watch, YEAR_SESSIONS } from '../slides/machine.ts';
-import { deeperFall, deeperTrack, type SlideState } from '../slides/state.ts';
+import { deeperFall, deeperTrack, type SlideState, type Track } from '../slides/state.ts';
 import type { ToldAlert } from '../store/alerts.ts';
 import type { Alert } from '../stories/alert.ts';
 
@@ -85,10 +86,30 @@ const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Ale
   day: (state, { session, level }) => ({ ...state, day: { session, ...deeperTrack(undefined, { disarmed: level }) } }),
 };
 
+/** Relative; closes of two units have one ratio, but for cents. */
+const ONE_RATIO = 0.005;
+
+/** Whether the closes of the last year are those of before in another unit, or in the same. */
+const isRescaled = (before: readonly Bar[], bars: readonly Bar[]): boolean => {
+  const closes = new Map(bars.map(({ session, close }) => [session, close]));
+  const ratios = before.slice(-YEAR_SESSIONS).flatMap(({ session, close, origin }) => {
+    const now = closes.get(session);
+    return now === undefined || origin === 'quote' ? [] : [now / close];
+  });
+  const [first = 1] = ratios;
+  return ratios.length > 0 && ratios.every((ratio) => isWithin(ratio, first, ONE_RATIO));
+};
+
+/** A track of closes alone, with what quotes had armed again since, unless it has just fired. */
+const rearmed = <T extends Track>(folded: T, old: Track | undefined, fired: readonly Alert[]): T => {
+  const known = Math.max(old?.disarmed ?? 0, ...fired.map(({ level }) => level));
+  return { ...folded, disarmed: Math.min(folded.disarmed, known) };
+};
+
 /**
  * Folds the closes anew: those from session `from` on have changed, or, without `from`, the whole series is another one.
  * What quotes had fired stays disarmed, as if they had been folded in between; what closes had fired counts only if they
- * still do. Returns the alerts from `from` on, and of closes that were not folded before, that nobody was told yet: none of
+ * still do. Where only the unit has changed, what quotes had armed again stays armed. Returns the alerts from `from` on, and of closes that were not folded before, that nobody was told yet: none of
  * its kind and window, as deep or deeper, has fired in that session or since. What the bars before the change, `previous`,
  * raise too is no news, even if nobody was told: it had happened before watching began.
  */
@@ -135,13 +156,29 @@ export const refold = (
     );
   const isNew = (session: SessionDate): boolean =>
     session !== joined && (session > foldedTo || (from !== undefined && session >= from));
+  const raised = alerts.filter((alert) => isNew(alert.session) && !isTold(alert));
+  const folded = disarm(state, (of) => of > last);
+  const raisedBy = (kind: Alert['kind'], window: number): Alert[] =>
+    raised.filter((alert) => alert.kind === kind && windowOf(alert) === window);
+  const kept: Partial<SlideState> = isRescaled(before, bars)
+    ? {
+        drawdown: Object.fromEntries(
+          Object.entries(folded.drawdown).map(([key, track]) => {
+            const window = Number(key);
+            return [window, rearmed(track, old.drawdown[window], raisedBy('drawdown', window))];
+          }),
+        ),
+        ...(folded.value && { value: rearmed(folded.value, old.value, raisedBy('value', YEAR_SESSIONS)) }),
+      }
+    : {};
   return {
     state: {
-      ...disarm(state, (of) => of > last),
+      ...folded,
+      ...kept,
       folded: foldedTo > last ? foldedTo : last,
       ...(joined !== undefined && joined > last && { joined }),
     },
-    alerts: alerts.filter((alert) => isNew(alert.session) && !isTold(alert)),
+    alerts: raised,
     recoveries: recoveries.filter(({ session }) => session > foldedTo),
   };
 };

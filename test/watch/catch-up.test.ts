@@ -95,6 +95,32 @@ describe('closes that have changed', () => {
   });
 });
 
+describe('closes that only count in another unit now', () => {
+  const yearly = { rules: rulesOf(252, [10, 20]) };
+  const before = closing(100, 88, 88, 88);
+  const { state, alerts } = foldBars(yearly, 'TEST', before);
+  const told = alerts.map((alert) => ({ alert, final: true }));
+  const again = (bars: typeof before, from?: string) =>
+    refold(
+      yearly,
+      'TEST',
+      bars,
+      { ...state, drawdown: { 252: { disarmed: 0 } } },
+      { from, told, previous: before, calendar },
+    );
+
+  it('leave a level armed that quotes had armed again', () => {
+    expect(again(closing(10, 8.8, 8.8, 8.8)).state.drawdown[252]).toEqual({ disarmed: 0 });
+  });
+
+  it('leave it disarmed if they are other closes, or if it fires by them', () => {
+    expect(again(closing(10, 8.8, 8.8, 8.9)).state.drawdown[252]).toEqual({ disarmed: 1_000 });
+    const fired = again(closing(10, 8.8, 8.8, 8.8, 7.9));
+    expect(fired.alerts.map(({ level }) => level)).toEqual([2_000]);
+    expect(fired.state.drawdown[252]).toEqual({ disarmed: 2_000 });
+  });
+});
+
 describe('a session under way whose first quote has set the state in silence', () => {
   const rules = { rules: rulesOf(252, [10, 20], [7]) };
   const quoteAt = (price: number, tradeTime: number) => ({
