@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../util/durations.ts';
 import type { Bar } from './bar.ts';
-import { isWithin } from './basis.ts';
+import { isWithin, SAME_CLOSE } from './basis.ts';
 import type { SessionDate } from './calendar.ts';
 import { type HistoryContext, LAST_TRADE_AGREES } from './judge-history.ts';
 import { isJump } from './judge-quote.ts';
@@ -38,6 +38,9 @@ export const closesFromQuotes = (bars: readonly Bar[], { memory, quote, calendar
     const isTold = words.previousClose?.repeated === true;
     const word = isTold ? words.previousClose : words.bell;
     if (before === undefined || !word?.repeated) continue;
+    // Nobody traded, and the close before is told again: a closed day that the calendar does not know.
+    const isTraded = words.bell !== undefined || quote?.session === session;
+    if (isTold && !isTraded && isWithin(word.price, before, SAME_CLOSE)) continue;
     // A close counts in the unit of the session in which it was said.
     const saidIn = isTold ? calendar.next(session) : session;
     const isInDoubt = memory.doubt !== undefined && saidIn >= memory.doubt.session;

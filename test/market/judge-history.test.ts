@@ -290,6 +290,18 @@ describe('a session without a bar', () => {
       undefined,
       92,
     ],
+    [
+      'nothing on a day on which nobody traded',
+      { words: { [TUE]: { previousClose: word(100, true) } } },
+      undefined,
+      undefined,
+    ],
+    [
+      'the same close as before, if somebody traded',
+      { words: { [TUE]: { bell: word(100), previousClose: word(100, true) } } },
+      undefined,
+      100,
+    ],
     ['nothing far from the close before', { words: { [TUE]: { bell: word(60, true) } } }, undefined, undefined],
     ['what the last quote says, however far', { words: { [TUE]: { bell: word(60, true) } } }, quoteAt(61, LAST), 60],
     [
