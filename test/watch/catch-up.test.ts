@@ -99,7 +99,7 @@ describe('closes that only count in another unit now', () => {
   const yearly = { rules: rulesOf(252, [10, 20]) };
   const before = closing(100, 88, 88, 88);
   const { state, alerts } = foldBars(yearly, 'TEST', before);
-  const told = alerts.map((alert) => ({ alert, final: true }));
+  const told = alerts.map((alert, id) => ({ id, alert, final: true }));
   const again = (bars: typeof before, from?: string) =>
     refold(
       yearly,
