@@ -28,7 +28,7 @@ export interface DeliveryParts {
 export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelParts): Promise<DeliveryParts> => {
   const { options, timeZone, config, shutdown, store, metrics, registry } = parts;
   const { catalogue } = config;
-  const { log, clock, language, destinations, whenUnsure } = options;
+  const { log, clock, language, destinations, whenUnsure, random, drawChart } = options;
   const { destinations: started, leftOut } = await startPlatforms(destinations, log);
   const platforms = started.map(({ platform }) => platform);
   let stopped: Promise<unknown> | undefined;
@@ -45,7 +45,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
   await openEnvChannels(registry, named, language, clock());
 
   const boardPlatform = createBoardPlatform();
-  const composer = createComposer(catalogue, log);
+  const composer = createComposer(catalogue, log, drawChart);
   const courier = createCourier({
     store,
     platforms: [...platforms, boardPlatform],
@@ -56,6 +56,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     catalogue,
     timeZone,
     ...(whenUnsure !== undefined && { whenUnsure }),
+    ...(random && { random }),
     onOutcome: metrics.delivery,
     onGone: registry.forgetRetired,
   });

@@ -1,3 +1,4 @@
+import type { DrawChart } from '../delivery/compose.ts';
 import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotClock } from '../clock/bot-clock.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
@@ -31,6 +32,10 @@ export interface AppOptions {
   readonly log: Logger;
   /** The messages, if they are read already. */
   readonly catalogue?: Catalogue;
+  /** In [0, 1); spreads waits between attempts. Default: Math.random. */
+  readonly random?: () => number;
+  /** Draws the pictures of cards. Default: `chartPng`. */
+  readonly drawChart?: DrawChart;
   /** What happens to a card whose delivery stays unconfirmed. Default: it is sent again. */
   readonly whenUnsure?: WhenUnsure;
   /** Handlers given to platforms before the bot is built; they start answering once it is. */

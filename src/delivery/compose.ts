@@ -12,6 +12,9 @@ import type { ComposedCard } from './post.ts';
 /** Cards kept, and pictures kept: the card of an alert goes to many channels. */
 const CARD_CACHE_SIZE = 64;
 
+/** Draws a chart as PNG. */
+export type DrawChart = (chart: ChartSpec) => Promise<Uint8Array>;
+
 export interface Composer {
   /** Builds the card of stories in a language, with buttons and picture. Cached by the identity of the story objects. */
   compose(stories: readonly Story[], language: string): Promise<ComposedCard>;
@@ -20,13 +23,13 @@ export interface Composer {
 }
 
 /** Builds cards and draws their pictures, each once for concurrent and recent callers. */
-export const createComposer = (catalogue: Catalogue, log: Logger): Composer => {
+export const createComposer = (catalogue: Catalogue, log: Logger, paint: DrawChart = chartPng): Composer => {
   const pictures = createLru<string, Promise<Uint8Array>>(CARD_CACHE_SIZE);
   const drawChart = (chart: ChartSpec): Promise<Uint8Array> => {
     const key = JSON.stringify(chart);
     const known = pictures.get(key);
     if (known) return known;
-    const picture = chartPng(chart);
+    const picture = paint(chart);
     pictures.set(key, picture);
     picture.catch(() => pictures.delete(key));
     return picture;

@@ -119,7 +119,8 @@ const observeDay = (levels: readonly number[], state: SlideState, { closes, coun
   const day = state.day?.session === session ? state.day : undefined;
   const previous = closes.closes[count - 1];
   const isPrevious = previousSession === undefined || closes.sessions[count - 1] === previousSession;
-  if (previous === undefined || !isPrevious) return { alerts: [], day };
+  // The session before has no close yet: until then, what has fired in it stays disarmed.
+  if (previous === undefined || !isPrevious) return { alerts: [], day: state.day };
   const track = day ?? ALL_ARMED;
   const next = advanceTrack(track, observation, track.disarmed, deepestReached(price, previous, levels));
   const fired = (): DayAlert => ({

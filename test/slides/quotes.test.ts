@@ -269,3 +269,21 @@ test('a slide under way when watching begins does not fire; only deeper levels d
   const last = observe({ rules }, next.state, closes, 3, { ...quote, price: 70e6, tradeTime: 180_000 });
   expect([...next.alerts, ...last.alerts].map(alertLine)).toEqual([`3/30 ${sessionAt(3)}`]);
 });
+
+test('a day level that has fired stays fired until the close of its session, also if that comes after the first quotes of the next', () => {
+  const rules: Rules = { drawdown: [], day: [1000] };
+  const [before, fallen, after] = [sessionAt(3), sessionAt(4), sessionAt(5)];
+  const closes = (...prices: readonly number[]) => ({
+    sessions: [before, fallen].slice(0, prices.length),
+    closes: prices.map(toMicros),
+  });
+  const seen = (session: string, previousSession: string, price: number, minute: number) => ({
+    ...{ symbol: 'TEST', session, previousSession, price: toMicros(price), tradeTime: minute * 60_000, final: false },
+  });
+  const states = [seen(fallen, before, 88, 1), seen(fallen, before, 88, 2), seen(after, fallen, 88, 900)].reduce(
+    (state, quote) => observe({ rules }, state, closes(100), 1, quote).state,
+    emptyState,
+  );
+  const close = { ...seen(fallen, before, 88, 0), final: true };
+  expect(observe({ rules }, states, closes(100), 1, close).alerts).toEqual([]);
+});

@@ -105,6 +105,14 @@ export const storedDeliveries = async (db: Db): Promise<StoredDelivery[]> => {
   return rows.map((row) => toFields(row) as StoredDelivery);
 };
 
+/** When the first delivery is due, or its lease or its quiet hours are over; undefined for none. Epoch milliseconds. */
+export const nextDueAt = async (db: Db): Promise<number | undefined> => {
+  const { rows } = await sql<{ at: number | null }>`select min(case state when 'leased' then leased_until
+    when 'quiet' then held_until else due_at end) as at from deliveries
+    where state in ('pending', 'leased', 'quiet', 'unsure')`.execute(db);
+  return rows[0]?.at ?? undefined;
+};
+
 /** All stories, or those of one kind, oldest first. */
 export const storedStories = async <T extends Story = Story>(db: Db, kind?: T['kind']): Promise<T[]> => {
   const rows = await db.selectFrom('stories').select(['kind', 'body']).orderBy('id').execute();

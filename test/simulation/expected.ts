@@ -1,0 +1,229 @@
+import type { SessionDate } from '../../src/market/calendar.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { effectOf, type Fault } from './faults.ts';
+import type { Scenario, SimulatedChannel } from './scenario.ts';
+
+/**
+ * What has to be told and what may be told, worked out from the true prices and the faults alone: nothing here asks the
+ * bot's rules. Levels in basis points, prices in micro-units, times in epoch milliseconds.
+ */
+
+/** A rule of a channel for a symbol: falls from the highest of the last closes, or from the close before. */
+export interface Track {
+  readonly symbol: string;
+  readonly kind: 'drawdown' | 'day';
+  /** Sessions; absent for `day`. */
+  readonly window?: number;
+  readonly levels: readonly number[];
+}
+
+/** A price that holds from one instant to another, and how deep it lies below what the track compares it with. */
+export interface Plateau {
+  readonly session: SessionDate;
+  readonly from: number;
+  readonly to: number;
+  readonly price: number;
+  readonly reference: number;
+  /** Whether it is the session's close. */
+  readonly isClose: boolean;
+}
+
+/** A time without disturbance. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const { rules: defaults } = loadWatchlist();
+const DEFAULT_KINDS: readonly string[] = ['drawdown', 'day', 'figures', 'digest'];
+
+export const wants = ({ kinds = [] }: ChannelSettings, kind: string): boolean =>
+  (kinds.length > 0 ? (kinds as readonly string[]) : DEFAULT_KINDS).includes(kind);
+
+/** The tracks of a channel. */
+export const tracksOf = ({ market }: Scenario, { settings }: SimulatedChannel): Track[] =>
+  market.symbols
+    .filter((symbol) => !settings.without?.includes(symbol))
+    .flatMap((symbol): Track[] => {
+      const { drawdown, day } = defaults[symbol === 'IXIC' ? 'index' : 'stock'];
+      const [all, own] = [settings.rules?.['*'], settings.rules?.[symbol]];
+      const windows = new Map(drawdown.map(({ window, levels }) => [window, levels]));
+      for (const rules of [all, own])
+        for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) windows.set(Number(window), levels);
+      const falls = [...windows].map(([window, levels]): Track => ({ symbol, kind: 'drawdown', window, levels }));
+      const ofDay: Track = { symbol, kind: 'day', levels: own?.day ?? all?.day ?? day };
+      return [...falls, ofDay].filter(({ kind, levels }) => levels.length > 0 && wants(settings, kind));
+    });
+
+/** Whether a price lies at least this deep; exact for prices below nine billion micro-units. */
+export const isDown = ({ price, reference }: Pick<Plateau, 'price' | 'reference'>, level: number): boolean =>
+  BigInt(price) * 10_000n <= BigInt(reference) * BigInt(10_000 - level);
+
+/** Whether a price is so near to its reference again that a level may be told anew. */
+export const isBack = (plateau: Pick<Plateau, 'price' | 'reference'>, level: number): boolean =>
+  !isDown({ price: 2 * plateau.price, reference: 2 * plateau.reference }, level / 2) || level === 0;
+
+/** The deepest of a track's levels that a price has reached; 0 for none. */
+export const depthOf = (plateau: Pick<Plateau, 'price' | 'reference'>, levels: readonly number[]): number =>
+  levels.findLast((level) => isDown(plateau, level)) ?? 0;
+
+/** All that a track's symbol truly did in the scenario, oldest first. */
+export const plateausOf = ({ market, calendar, sessions }: Scenario, { symbol, kind, window = 1 }: Track): Plateau[] =>
+  sessions.flatMap((session) => {
+    const { open = 0, close = 0 } = calendar.hours(session) ?? {};
+    const before = market.closes(symbol, open).map((it) => it.close);
+    const referenceOf = (price: number, isClose: boolean): number =>
+      kind === 'day' ? (before.at(-1) ?? price) : Math.max(price, ...before.slice(isClose ? -(window - 1) : -window));
+    const steps = market.pricesIn(symbol, session);
+    return steps.flatMap(({ at, price }, place): Plateau[] => {
+      const next = steps[place + 1];
+      const quoted = {
+        session,
+        from: at,
+        to: next?.at ?? close,
+        price,
+        reference: referenceOf(price, false),
+        isClose: false,
+      };
+      if (next) return [quoted];
+      return [quoted, { session, from: close, to: close, price, reference: referenceOf(price, true), isClose: true }];
+    });
+  });
+
+/** Spans in which faults disturb something, with what comes before and after them. */
+const disturbed = (faults: readonly Fault[], pollMs: number): Span[] =>
+  faults.map((fault) => {
+    const { before = pollMs, after = pollMs } = effectOf(fault);
+    return { from: fault.from - before, to: fault.to + after };
+  });
+
+/** The first instant from `from` on after which nothing is disturbed for `ms`. */
+const firstCalm = (spans: readonly Span[], from: number, ms: number): number => {
+  let at = from;
+  for (;;) {
+    const over = spans.find((span) => span.from < at + ms && span.to > at);
+    if (!over) return at;
+    at = over.to;
+  }
+};
+
+/** Polls that surely confirm a price: a jump needs several. */
+const SURE_POLLS = 4;
+const SURE_MARGIN_MS = 3 * MINUTE_MS;
+/** From the moment a platform works again until everything due is posted: the longest wait between two tries, and more. */
+const POSTED_WITHIN_MS = 14 * MINUTE_MS;
+/** Slides wait this long for others. */
+const TOGETHER_MS = 2 * MINUTE_MS;
+
+/** A digest waits so long for its session's closes, half an hour, and a look at it. */
+const CLOSES_AWAITED_MS = 42 * MINUTE_MS;
+
+/** What a scenario's faults leave. */
+export interface Outlook {
+  /** When the bot has surely seen a price that holds during `span`; undefined if it may miss it. */
+  seenBy(symbol: string, span: Span): number | undefined;
+  /** When a card that is enqueued at `at` is surely in a channel. */
+  postedBy(channel: SimulatedChannel, at: number): number;
+  /** When a digest that is due at `at` is surely enqueued: it waits for closes, and a bot that starts waits anew. */
+  digestBy(at: number): number;
+  /** Whether a symbol's closes and quotes are counted in two units for a while. */
+  hasSplit(symbol: string): boolean;
+  /** Whether the times of a symbol's trades say little about when they were seen. */
+  hasStaleTrades(symbol: string): boolean;
+  /** Whether a card of a true level may show another price: the quote that confirms it may be a wrong one. */
+  hasOtherPrice(symbol: string, session: SessionDate): boolean;
+  /** Whether a source's own row of a session's close was wrong for a while. */
+  hasWrongClose(symbol: string, session: SessionDate): boolean;
+}
+
+export const outlookOf = ({ faults, pollMs, calendar }: Scenario): Outlook => {
+  const quotesOf = (symbol: string): Span[] =>
+    disturbed(
+      faults.filter((it) => effectOf(it).quotes && (it.symbol === undefined || it.symbol === symbol)),
+      pollMs,
+    );
+  const sureMs = SURE_POLLS * pollMs + SURE_MARGIN_MS;
+  const postsTo = ({ platform, address }: SimulatedChannel): Span[] =>
+    disturbed(
+      faults.filter(
+        (it) =>
+          effectOf(it).posts &&
+          (it.platform === undefined || it.platform === platform) &&
+          (it.address === undefined || it.address === address),
+      ),
+      0,
+    );
+  return {
+    seenBy: (symbol, { from, to }) => {
+      const calm = firstCalm(quotesOf(symbol), from, sureMs);
+      return calm + sureMs <= to ? calm + sureMs : undefined;
+    },
+    postedBy: (channel, at) => {
+      const ready = Math.max(at, quietEnd(channel.settings, at) ?? at);
+      return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
+    },
+    digestBy: (at) =>
+      faults
+        .filter(({ kind }) => kind === 'crash' || kind === 'restart')
+        .toSorted((a, b) => a.from - b.from)
+        .reduce(
+          (by, { from, to }) => (from <= by && to + CLOSES_AWAITED_MS > by ? to + CLOSES_AWAITED_MS : by),
+          at + CLOSES_AWAITED_MS,
+        ),
+    hasSplit: (symbol) => faults.some((it) => it.kind === 'split' && it.symbol === symbol),
+    hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),
+    hasOtherPrice: (symbol, session) =>
+      faults.some(
+        (it) =>
+          it.symbol === symbol &&
+          (it.kind === 'split' || (it.kind === 'wrong tick' && calendar.sessionOf(it.from) === session)),
+      ),
+    hasWrongClose: (symbol, session) =>
+      faults.some(
+        (it) =>
+          it.kind === 'wrong close' &&
+          it.symbol === symbol &&
+          (it.session === session || calendar.next(it.session ?? '') === session),
+      ),
+  };
+};
+
+/** The instant of a local time of a day in a time zone. */
+const localAt = (day: Temporal.PlainDate, timeZone: string, plainTime: string): number =>
+  day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
+
+const localDay = (instant: number, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
+
+/** The end of the quiet hours that a channel has at an instant; undefined if it has none then. */
+export const quietEnd = (
+  { quiet, timeZone = 'America/New_York' }: ChannelSettings,
+  instant: number,
+): number | undefined => {
+  if (!quiet) return undefined;
+  for (const days of [-1, 0]) {
+    const day = localDay(instant, timeZone).add({ days });
+    const from = localAt(day, timeZone, quiet.from);
+    const to = localAt(quiet.to < quiet.from ? day.add({ days: 1 }) : day, timeZone, quiet.to);
+    if (from <= instant && instant < to) return to;
+  }
+  return undefined;
+};
+
+/** When a channel's digest of a session is due: fifteen minutes after the bell, or at its own time after that. */
+export const digestDue = (
+  { calendar }: Scenario,
+  { digest, timeZone = 'America/New_York' }: ChannelSettings,
+  session: SessionDate,
+): number => {
+  const final = (calendar.hours(session)?.close ?? 0) + 15 * MINUTE_MS;
+  if (digest?.at === undefined) return final;
+  const day = localDay(final - HOUR_MS, timeZone);
+  const [today, tomorrow] = [day, day.add({ days: 1 })].map((it) => localAt(it, timeZone, digest.at ?? '')) as [
+    number,
+    number,
+  ];
+  return Math.max(final, today >= final - HOUR_MS ? today : tomorrow);
+};

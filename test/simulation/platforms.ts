@@ -1,0 +1,110 @@
+import type { Outcome, Platform, Posting } from '../../src/chat/platform.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
+import type { Fault, FaultKind } from './faults.ts';
+import type { Scenario } from './scenario.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** A card in a channel. */
+export interface Message {
+  readonly key: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** The channels of both platforms, which outlive the bot. By `PLATFORM ADDRESS`. */
+export type Rooms = ReadonlyMap<string, Message[]>;
+
+export const roomOf = ({ platform, address }: { readonly platform: string; readonly address: string }): string =>
+  `${platform} ${address}`;
+
+/** A platform that has the answer of an earlier try looks back this much further than asked. */
+const LOOK_BACK_MARGIN_MS = MINUTE_MS;
+const USUAL_MS = 400;
+/** An adapter gives up waiting for its platform after this time. */
+const GIVE_UP_MS = 10_000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What becomes of a post: when the card is in the channel, and when which answer comes, both in milliseconds from now. */
+interface Fate {
+  readonly appearsMs: number;
+  readonly answersMs: number;
+  readonly outcome?: Outcome;
+}
+
+const fateOf = (fault: Fault | undefined, slowMs: number): Fate => {
+  const value = fault?.value ?? 0;
+  switch (fault?.kind) {
+    case 'refusal': {
+      const afterMs = value > 0 ? { afterMs: value } : {};
+      const everywhere = fault.address === undefined && value > 0 ? ({ everywhere: true } as const) : {};
+      return {
+        appearsMs: NEVER,
+        answersMs: USUAL_MS,
+        outcome: { kind: 'later', reason: 'Try later.', ...afterMs, ...everywhere },
+      };
+    }
+    case 'lost reply':
+      return {
+        appearsMs: [NEVER, USUAL_MS, 25_000][value] ?? NEVER,
+        answersMs: GIVE_UP_MS,
+        outcome: { kind: 'unknown', reason: 'The answer was lost.', ...(value === 2 && { afterMs: 30_000 }) },
+      };
+    case 'no reply':
+      return { appearsMs: value === 1 ? USUAL_MS : NEVER, answersMs: NEVER };
+    case 'forbidden':
+      return {
+        appearsMs: NEVER,
+        answersMs: USUAL_MS,
+        outcome: { kind: 'forbidden', reason: 'No.', remedy: 'Let the bot write.' },
+      };
+    default:
+      return { appearsMs: slowMs, answersMs: slowMs };
+  }
+};
+
+const POST_FAULTS: readonly FaultKind[] = ['forbidden', 'refusal', 'lost reply', 'no reply'];
+
+/**
+ * A platform of a scenario. A card whose key is looked for and found is not posted again; all others are. `reply` gives the
+ * bot an outcome after some milliseconds, if it still lives.
+ */
+export const createPlatform = (
+  name: string,
+  { faults }: Scenario,
+  time: VirtualTime,
+  rooms: Rooms,
+  note: (line: string) => void,
+  reply: (ms: number, outcome: () => Outcome) => Promise<Outcome>,
+): Platform => {
+  const covers = (fault: Fault, address: string): boolean =>
+    (fault.platform === undefined || fault.platform === name) &&
+    (fault.address === undefined || fault.address === address) &&
+    fault.from <= time.now() &&
+    time.now() < fault.to;
+  const post = ({ channelId, key, maybePosted, since = 0 }: Posting): Promise<Outcome> => {
+    const address = channelId;
+    const room = rooms.get(roomOf({ platform: name, address }));
+    const where = `${name} ${address}`;
+    if (!room) return reply(USUAL_MS, () => ({ kind: 'gone', reason: 'No such channel.' }));
+    const fault = faults.find((it) => POST_FAULTS.includes(it.kind) && covers(it, address));
+    const slow = faults.find((it) => it.kind === 'slow platform' && covers(it, address));
+    const mayLook = maybePosted && (fault === undefined || fault.kind === 'lost reply');
+    const isKnown = mayLook && room.some((it) => it.key === key && it.at >= since - LOOK_BACK_MARGIN_MS);
+    const fate = fateOf(isKnown ? undefined : fault, slow?.value ?? USUAL_MS);
+    const how = isKnown ? 'which is there' : (fault?.kind ?? slow?.kind ?? 'in order');
+    note(`${where}: post of ${key}${maybePosted ? ' (perhaps again)' : ''}, ${how}`);
+    // Whoever gets no answer to the question whether the card is there does not post it.
+    const isPosted = !isKnown && Number.isFinite(fate.appearsMs) && (mayLook || !maybePosted);
+    if (isPosted)
+      time.at(time.now() + fate.appearsMs, () => {
+        room.push({ key, at: time.now() });
+        note(`${where}: ${key} is there`);
+      });
+    if (!Number.isFinite(fate.answersMs)) return new Promise(() => undefined);
+    return reply(
+      fate.answersMs,
+      () => fate.outcome ?? { kind: 'sent', messageId: key, ...(isKnown && { duplicate: true }) },
+    );
+  };
+  return { name, start: async () => undefined, stop: async () => undefined, post };
+};

@@ -1,0 +1,160 @@
+import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { type Draw, drawFrom } from './draw.ts';
+import { drawFault, type Fault, type Frame } from './faults.ts';
+import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
+
+/** A channel and its settings. */
+export interface SimulatedChannel {
+  readonly platform: string;
+  readonly address: string;
+  readonly language: string;
+  readonly settings: ChannelSettings;
+}
+
+/** All that one seed decides before the bot starts. Times in epoch milliseconds. */
+export interface Scenario {
+  readonly seed: number;
+  readonly calendar: Calendar;
+  /** The bot's first start, on an evening. */
+  readonly start: number;
+  readonly end: number;
+  /** In the last one nothing goes wrong and no price moves, so that by the end everything has to be told. */
+  readonly sessions: readonly SessionDate[];
+  readonly pollMs: number;
+  readonly market: Market;
+  readonly channels: readonly SimulatedChannel[];
+  readonly faults: readonly Fault[];
+}
+
+/** From the last session's opening bell on: long enough for whatever is still to be told. */
+const TAIL_MS = 2.5 * HOUR_MS;
+
+const STOCKS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'];
+const INDEX = 'IXIC';
+const PAST_SESSIONS = 30;
+/** Steps of the levels that channels have, in basis points; a price keeps away from these and from half of them. */
+const LEVEL_STEP = 50;
+const DISTANCE = 8;
+
+/** The whole price in micro-units at a depth below `peak`, away from every level. */
+const priceAt = (peak: number, depth: number): number => {
+  const nearest = Math.round(depth / LEVEL_STEP) * LEVEL_STEP;
+  const away = Math.abs(depth - nearest) < DISTANCE ? nearest + DISTANCE * (depth < nearest ? -1 : 1) : depth;
+  return Math.round(peak * (1 - away / 10_000) * 100) * 10_000;
+};
+
+/** A price of a stock, in dollars. */
+const drawPast = (draw: Draw, calendar: Calendar, first: SessionDate): { peak: number; past: TruePrices['past'] } => {
+  const sessions: SessionDate[] = [calendar.previous(first)];
+  while (sessions.length < PAST_SESSIONS) sessions.unshift(calendar.previous(sessions[0] ?? first));
+  const peak = draw.whole(20, 900);
+  return {
+    peak,
+    past: sessions.map((session, place) => ({
+      session,
+      close: Math.round(peak * (place === sessions.length - 1 ? 1 : draw.number(0.993, 0.9995)) * 100) * 10_000,
+    })),
+  };
+};
+
+/** How a symbol falls: `most` is the deepest single step in basis points. */
+const STORIES = [
+  { weight: 3, most: 60, rebound: 0.5 },
+  { weight: 4, most: 700, rebound: 0.25 },
+  { weight: 3, most: 1_500, rebound: 0.2 },
+  { weight: 1, most: 3_200, rebound: 0.3 },
+] as const;
+
+const drawSteps = (
+  draw: Draw,
+  { calendar, sessions, pollMs }: Pick<Scenario, 'calendar' | 'sessions' | 'pollMs'>,
+  peak: number,
+  isIndex: boolean,
+): Step[] => {
+  const kind = draw.one(STORIES.flatMap((it) => Array.from({ length: it.weight }, () => it)));
+  const most = isIndex ? kind.most / 3 : kind.most;
+  const steps: Step[] = [];
+  let depth = 0;
+  for (const session of sessions.slice(0, -1)) {
+    const { open = 0, close = 0 } = calendar.hours(session) ?? {};
+    const count = draw.whole(0, most > 100 ? 4 : 1);
+    const moves = Array.from({ length: count }, () => Math.round(draw.number(open, close - 3 * pollMs)));
+    // A gap at the bell, and moves that last for some polls, or are over before anybody has looked twice.
+    const times = [...(draw.chance(0.6) ? [open] : []), ...moves].toSorted((a, b) => a - b);
+    for (const at of times) {
+      const before = steps.at(-1)?.at ?? 0;
+      if (at - before < 2 * MINUTE_MS) continue;
+      depth = draw.chance(kind.rebound)
+        ? Math.max(-600, depth - draw.number(0, 1.3 * most))
+        : Math.min(8_500, depth + draw.number(0, most) * (1 - Math.max(0, depth) / 10_000));
+      steps.push({ at, price: priceAt(peak, depth) });
+    }
+  }
+  return steps;
+};
+
+const SETTINGS: readonly ChannelSettings[] = [
+  {},
+  {},
+  { kinds: ['drawdown', 'day', 'digest', 'notice', 'recovery'] },
+  { kinds: ['day'] },
+  { kinds: ['drawdown', 'recovery'] },
+  { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } },
+  {
+    rules: {
+      '*': { drawdown: { 252: [300, 550, 1250] } },
+      NVDA: { drawdown: { 252: [1200, 2200, 3300] }, day: [500] },
+    },
+  },
+  { without: ['AAPL', 'IXIC', 'MSFT'] },
+  { timeZone: 'Asia/Seoul', digest: { at: '08:00' } },
+  { timeZone: 'Europe/Berlin', digest: { at: '23:30' }, kinds: ['digest', 'day'] },
+  { timeZone: 'Asia/Seoul', quiet: { from: '23:00', to: '07:00' } },
+  { timeZone: 'America/New_York', quiet: { from: '11:00', to: '13:30' } },
+];
+
+const drawChannels = (draw: Draw): SimulatedChannel[] =>
+  Array.from({ length: draw.whole(3, 12) }, (_, number) => {
+    const platform = draw.one(['discord', 'slack']);
+    return {
+      platform,
+      address:
+        platform === 'discord'
+          ? String(700_000_000_000_000_000n + BigInt(number))
+          : `C${String(number).padStart(10, '0')}`,
+      language: draw.one(['en', 'ko']),
+      settings: draw.one(SETTINGS),
+    };
+  });
+
+const MONTHS = ['2025-02', '2025-03', '2025-06', '2025-07', '2025-10', '2025-11', '2025-12'];
+
+/** Draws what happens: a few sessions of falling prices, and one in which nothing does. The same for the same seed. */
+export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
+  const draw = drawFrom(seed);
+  const month = draw.one(MONTHS);
+  const first = calendar.next(`${month}-${String(draw.whole(1, 28)).padStart(2, '0')}`);
+  const sessions = [first];
+  const count = draw.one([2, 2, 2, 2, 3]);
+  while (sessions.length < count) sessions.push(calendar.next(sessions.at(-1) ?? first));
+  const pollMs = (count > 2 ? 15 : draw.one([6, 10, 10, 15])) * MINUTE_MS;
+
+  const symbols = draw.some([...STOCKS, INDEX], draw.whole(3, 8));
+  const prices = new Map(
+    symbols.map((symbol) => {
+      const { peak, past } = drawPast(draw, calendar, first);
+      const steps = drawSteps(draw, { calendar, sessions, pollMs }, peak, symbol === INDEX);
+      return [symbol, { past, steps }] as const;
+    }),
+  );
+  const channels = drawChannels(draw);
+  const frame: Frame = { calendar, sessions: sessions.slice(0, -1), symbols, channels, pollMs, splits: new Set() };
+  const faults = Array.from({ length: draw.whole(1, 9) }, () => drawFault(draw, frame)).filter(
+    (it) => it !== undefined,
+  );
+  const start = (calendar.hours(calendar.previous(first))?.close ?? 0) + 2.1 * HOUR_MS;
+  const end = (calendar.hours(sessions.at(-1) ?? first)?.open ?? 0) + TAIL_MS;
+  return { seed, calendar, start, end, sessions, pollMs, market: createMarket(prices, calendar), channels, faults };
+};

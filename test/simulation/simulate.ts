@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '../../src/app/config.ts';
+import type { Outcome } from '../../src/chat/platform.ts';
+import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
+import type { Logger } from '../../src/telemetry/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { nextDueAt, type StoredDelivery, storedDeliveries } from '../store/inspect.ts';
+import { type Bot, buildBot, type SharedDatabase } from './bot.ts';
+import { drawFrom } from './draw.ts';
+import { digestDue } from './expected.ts';
+import type { Fault } from './faults.ts';
+import { createPlatform, type Message, type Rooms, roomOf } from './platforms.ts';
+import type { Scenario } from './scenario.ts';
+import { createAnswers, createSource } from './source.ts';
+import { createVirtualTime, settled } from './virtual-time.ts';
+
+/** One line of what happened, for the story of a seed. */
+export interface Event {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What came of a scenario. */
+export interface Run {
+  readonly events: readonly Event[];
+  readonly rooms: Rooms;
+  readonly deliveries: readonly StoredDelivery[];
+  /** Of all events: equal for equal runs. */
+  readonly hash: string;
+  readonly wakes: number;
+}
+
+const PLATFORMS = ['discord', 'slack'];
+/** While nothing is due and the exchange is closed, the bot is woken this often. */
+const IDLE_MS = HOUR_MS;
+/** The bot sees a history or a digest due within this time of the bells. */
+const BUSY_BEFORE_OPEN_MS = 10 * MINUTE_MS;
+const BUSY_AFTER_CLOSE_MS = 40 * MINUTE_MS;
+/** While a digest may wait for closes, the bot is woken more often. */
+const DIGEST_REACH_MS = 75 * MINUTE_MS;
+const DIGEST_LOOK_MS = 10 * MINUTE_MS;
+/** What is due and waits for something else is looked at again after this time, and ever more rarely. */
+const LOOK_AGAIN_MS = { least: 5_000, most: 2 * MINUTE_MS };
+
+/** A promise that is never settled: whoever awaits it has ended. */
+const never = <T>(): Promise<T> => new Promise(() => undefined);
+
+/** The bot's log as lines of the story. */
+const noteLog = (say: (line: string) => void): Logger => {
+  const write = (fields: unknown, message?: string): void => {
+    const { err, ...others } = fields as { readonly err?: unknown };
+    say(`${message ?? ''} ${JSON.stringify(others)}${err === undefined ? '' : ` ${String(err)}`}`);
+  };
+  const log = { debug: () => undefined, info: write, warn: write, error: write, child: () => log };
+  return log as unknown as Logger;
+};
+
+/** Runs the bot through a scenario. Same scenario, same run. */
+export const simulate = async (scenario: Scenario, config: Config, database: SharedDatabase): Promise<Run> => {
+  const { start, end, calendar, pollMs, channels, faults, market } = scenario;
+  const time = createVirtualTime(start);
+  const events: Event[] = [];
+  const note = (text: string): void => void events.push({ at: time.now(), text });
+  const rooms: Rooms = new Map(channels.map((channel) => [roomOf(channel), [] as Message[]]));
+  const answers = createAnswers(scenario);
+  const random = drawFrom(scenario.seed + 1_000_003);
+  const clockError = faults.find(({ kind }) => kind === 'wrong clock')?.value ?? 0;
+  const clock = (): number => time.now() + clockError;
+  const watchlist = {
+    ...config.watchlist,
+    symbols: new Map(
+      market.symbols.flatMap((symbol) => {
+        const it = config.watchlist.symbols.get(symbol);
+        return it ? [[symbol, it] as const] : [];
+      }),
+    ),
+  };
+
+  let wakes = 0;
+  let lookAgainMs = LOOK_AGAIN_MS.least;
+  let bot: Bot | undefined;
+  let life = 0;
+  /** Awaits left before the bot ends; undefined while it is not to. */
+  let fuse: { left: number; readonly crash: Fault } | undefined;
+  let ended: Fault | undefined;
+  const running = new Set<string>();
+
+  /** Ends the bot at one of its awaits, if its time has come. */
+  const mayEnd = (where: string): boolean => {
+    if (!fuse || ended) return false;
+    fuse.left -= 1;
+    if (fuse.left >= 0) return false;
+    ended = fuse.crash;
+    fuse = undefined;
+    note(`the bot ends at ${where}`);
+    life += 1;
+    return true;
+  };
+
+  const startBot = async (): Promise<void> => {
+    const own = life;
+    const isAlive = (): boolean => own === life;
+    const call = <T>(what: string, answer: () => T): Promise<T> => {
+      if (!isAlive() || mayEnd(what)) return never();
+      const ms = answers.latencyMs(time.now());
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      const give = (): void => {
+        if (!isAlive()) return;
+        try {
+          resolve(answer());
+          note(`${what}: answered`);
+        } catch (error) {
+          note(`${what}: ${(error as Error).message}`);
+          reject(error);
+        }
+      };
+      if (ms === 0) give();
+      else time.at(time.now() + ms, give);
+      return promise.then((value) => (isAlive() ? value : never<T>()));
+    };
+    const reply = (ms: number, outcome: () => Outcome): Promise<Outcome> => {
+      if (!isAlive() || mayEnd('a post')) return never();
+      return new Promise((resolve) => {
+        time.at(time.now() + ms, () => {
+          if (isAlive()) resolve(outcome());
+        });
+      });
+    };
+    // The source knows the true time; the bot's clock may be wrong.
+    const source = createSource(
+      {
+        ...answers,
+        quotes: (symbols) => answers.quotes(symbols, time.now()),
+        history: (symbol, from) => answers.history(symbol, from, time.now()),
+      },
+      call,
+    );
+    bot = await buildBot({
+      ...{ databaseUrl: database.url, source, pollMs, clock },
+      config: { ...config, watchlist: createMutableWatchlist(watchlist) },
+      platforms: PLATFORMS.map((name) => createPlatform(name, scenario, time, rooms, note, reply)),
+      random: () => random.number(0, 1),
+      log: noteLog((line) => isAlive() && note(line)),
+      beforeStatement: () => {
+        if (!isAlive()) throw new Error('this bot has ended');
+      },
+      afterStatement: () => (!isAlive() || mayEnd('a statement') ? never() : Promise.resolve()),
+    });
+    note('the bot has started');
+  };
+
+  /** What a process leaves behind when it ends: its timers and its connection are gone. */
+  const bury = async (): Promise<void> => {
+    await settled();
+    time.forgetTimers();
+    running.clear();
+    await bot?.db.destroy();
+    bot = undefined;
+  };
+
+  const wake = async (): Promise<void> => {
+    wakes += 1;
+    const own = life;
+    for (const { name, run } of bot?.jobs ?? []) {
+      if (running.has(name)) continue;
+      running.add(name);
+      run(clock()).then(
+        () => own === life && running.delete(name),
+        (error: unknown) => {
+          if (own !== life) return;
+          running.delete(name);
+          note(`${name} failed: ${String(error)}`);
+        },
+      );
+    }
+    await settled();
+  };
+
+  const digests = [calendar.previous(scenario.sessions[0] ?? ''), ...scenario.sessions]
+    .flatMap((session) => channels.map(({ settings }) => digestDue(scenario, settings, session) - clockError))
+    .toSorted((a, b) => a - b);
+
+  /** When the bot is polled for the market's sake after `now`. */
+  const nextPoll = (now: number): number => {
+    const next = now - ((now - start) % pollMs) + pollMs;
+    const today = calendar.dayOf(now);
+    const sessions = [today, calendar.next(today)].flatMap((day) => calendar.hours(day) ?? []);
+    const busy = sessions.find(({ close }) => next < close + BUSY_AFTER_CLOSE_MS);
+    const begins = (busy?.open ?? end) - BUSY_BEFORE_OPEN_MS;
+    if (next >= begins) return next;
+    const isDigestOpen = digests.some((at) => at <= now && now < at + DIGEST_REACH_MS);
+    return Math.min(now + (isDigestOpen ? DIGEST_LOOK_MS : IDLE_MS), begins);
+  };
+
+  /** The next moment at which the bot is woken. */
+  const nextWake = async (): Promise<number> => {
+    const now = time.now();
+    const idle = Math.min(nextPoll(now), end);
+    const due = bot && (await nextDueAt(bot.db));
+    if (due === undefined || due > clock()) lookAgainMs = LOOK_AGAIN_MS.least;
+    else lookAgainMs = Math.min(2 * lookAgainMs, LOOK_AGAIN_MS.most);
+    const digest = digests.find((at) => at > now) ?? end;
+    const wanted = due === undefined ? idle : Math.max(due - clockError, now + lookAgainMs);
+    return Math.min(idle, digest, Math.ceil(wanted / 1_000) * 1_000);
+  };
+
+  const interruptions = faults
+    .filter(({ kind }) => kind === 'crash' || kind === 'restart')
+    .toSorted((a, b) => a.from - b.from);
+
+  try {
+    await startBot();
+    for (const { platform, address, language, settings } of channels)
+      await bot?.channels.open({ platform, address }, { language, settings, origin: 'setup' }, clock());
+    await wake();
+    let until = 0;
+    let next = 0;
+    while (time.now() < end) {
+      const at = bot ? await nextWake() : until;
+      const interruption = interruptions[next];
+      const begins = interruption && bot ? interruption.from : Number.POSITIVE_INFINITY;
+      const event = time.next() ?? Number.POSITIVE_INFINITY;
+      const moment = Math.max(time.now(), Math.min(at, begins, event, end));
+      await time.advance(moment);
+      if (bot && begins <= moment && interruption && fuse === undefined) {
+        next += 1;
+        if (interruption.kind === 'restart') {
+          note('the bot is stopped');
+          const stopping = bot.stop().then(() => {
+            bot = undefined;
+          });
+          until = Math.max(interruption.to, moment + 1_000);
+          while (bot) {
+            await settled();
+            const soon = time.next();
+            if (bot && soon !== undefined) await time.advance(soon);
+          }
+          await stopping;
+          life += 1;
+          running.clear();
+        } else {
+          fuse = { left: interruption.value ?? 0, crash: interruption };
+        }
+      }
+      if (bot && moment >= at) await wake();
+      if (ended) {
+        until = Math.max(ended.to, time.now() + 1_000);
+        ended = undefined;
+        await bury();
+      }
+      if (!bot && time.now() >= until) {
+        await startBot();
+        await wake();
+      }
+    }
+    const deliveries = bot ? await storedDeliveries(bot.db) : [];
+    const hash = createHash('sha256')
+      .update(events.map(({ at, text }) => `${at} ${text}\n`).join(''))
+      .digest('hex');
+    return { events, rooms, deliveries, hash, wakes };
+  } finally {
+    life += 1;
+    time.forgetTimers();
+    time.release();
+    await bot?.db.destroy();
+  }
+};
