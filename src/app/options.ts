@@ -1,6 +1,6 @@
-import type { DrawChart } from '../delivery/compose.ts';
 import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotClock } from '../clock/bot-clock.ts';
+import type { DrawChart } from '../delivery/compose.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { threadId } from 'node:worker_threads';
 import type { KyselyPlugin } from 'kysely';
 import { buildAnswers } from '../../src/app/build-answers.ts';
 import { buildChannels } from '../../src/app/build-channels.ts';
@@ -86,6 +87,8 @@ export const buildBot = async (parts: BotParts): Promise<Bot> => {
 
 /** A database in memory that outlives the bots that open it one after the other. */
 export interface SharedDatabase {
+  /** SQLite's, and the bot's DATABASE_URL. */
+  readonly name: string;
   readonly url: string;
   close(): void;
 }
@@ -95,8 +98,8 @@ let shared = 0;
 /** Makes a database like `template`, which is empty of all but tables. Without one, it is really empty. */
 export const shareDatabase = (template?: DatabaseSync): SharedDatabase => {
   shared += 1;
-  const name = `file:simulation-${process.pid}-${shared}?mode=memory&cache=shared`;
+  const name = `file:simulation-${threadId}-${shared}?mode=memory&cache=shared`;
   const keeper = new DatabaseSync(name);
   if (template) template.exec(`VACUUM INTO '${name}'`);
-  return { url: `sqlite:${name}`, close: () => keeper.close() };
+  return { name, url: `sqlite:${name}`, close: () => keeper.close() };
 };

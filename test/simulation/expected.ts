@@ -120,6 +120,9 @@ const TOGETHER_MS = 2 * MINUTE_MS;
 /** A digest waits so long for its session's closes, half an hour, and a look at it. */
 const CLOSES_AWAITED_MS = 42 * MINUTE_MS;
 
+/** A price so far below the close before may wait for the evening: it looks like a split. */
+const LIKE_A_SPLIT = 0.56;
+
 /** What a scenario's faults leave. */
 export interface Outlook {
   /** When the bot has surely seen a price that holds during `span`; undefined if it may miss it. */
@@ -138,7 +141,7 @@ export interface Outlook {
   hasWrongClose(symbol: string, session: SessionDate): boolean;
 }
 
-export const outlookOf = ({ faults, pollMs, calendar }: Scenario): Outlook => {
+export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlook => {
   const quotesOf = (symbol: string): Span[] =>
     disturbed(
       faults.filter((it) => effectOf(it).quotes && (it.symbol === undefined || it.symbol === symbol)),
@@ -157,6 +160,8 @@ export const outlookOf = ({ faults, pollMs, calendar }: Scenario): Outlook => {
     );
   return {
     seenBy: (symbol, { from, to }) => {
+      const before = market.closeOf(symbol, calendar.previous(calendar.sessionOf(from)));
+      if (market.priceAt(symbol, from) < LIKE_A_SPLIT * before) return undefined;
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
@@ -166,12 +171,9 @@ export const outlookOf = ({ faults, pollMs, calendar }: Scenario): Outlook => {
     },
     digestBy: (at) =>
       faults
-        .filter(({ kind }) => kind === 'crash' || kind === 'restart')
+        .filter(({ kind }) => kind === 'crash' || kind === 'restart' || kind === 'source down')
         .toSorted((a, b) => a.from - b.from)
-        .reduce(
-          (by, { from, to }) => (from <= by && to + CLOSES_AWAITED_MS > by ? to + CLOSES_AWAITED_MS : by),
-          at + CLOSES_AWAITED_MS,
-        ),
+        .reduce((by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by), at + CLOSES_AWAITED_MS),
     hasSplit: (symbol) => faults.some((it) => it.kind === 'split' && it.symbol === symbol),
     hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),
     hasOtherPrice: (symbol, session) =>

@@ -2,7 +2,7 @@ import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { type Draw, drawFrom } from './draw.ts';
-import { drawFault, type Fault, type Frame } from './faults.ts';
+import { drawFault, type Fault, type Frame, possibleFaults } from './faults.ts';
 import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
 
 /** A channel and its settings. */
@@ -151,9 +151,8 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
   );
   const channels = drawChannels(draw);
   const frame: Frame = { calendar, sessions: sessions.slice(0, -1), symbols, channels, pollMs, splits: new Set() };
-  const faults = Array.from({ length: draw.whole(1, 9) }, () => drawFault(draw, frame)).filter(
-    (it) => it !== undefined,
-  );
+  const drawn = Array.from({ length: draw.whole(1, 9) }, () => drawFault(draw, frame));
+  const faults = possibleFaults(drawn.filter((it) => it !== undefined));
   const start = (calendar.hours(calendar.previous(first))?.close ?? 0) + 2.1 * HOUR_MS;
   const end = (calendar.hours(sessions.at(-1) ?? first)?.open ?? 0) + TAIL_MS;
   return { seed, calendar, start, end, sessions, pollMs, market: createMarket(prices, calendar), channels, faults };

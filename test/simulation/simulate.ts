@@ -29,6 +29,8 @@ export interface Run {
   /** Of all events: equal for equal runs. */
   readonly hash: string;
   readonly wakes: number;
+  /** How often the bot was ended or stopped. */
+  readonly ends: number;
 }
 
 const PLATFORMS = ['discord', 'slack'];
@@ -81,6 +83,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   let lookAgainMs = LOOK_AGAIN_MS.least;
   let bot: Bot | undefined;
   let life = 0;
+  let startedAt = start;
   /** Awaits left before the bot ends; undefined while it is not to. */
   let fuse: { left: number; readonly crash: Fault } | undefined;
   let ended: Fault | undefined;
@@ -147,6 +150,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       },
       afterStatement: () => (!isAlive() || mayEnd('a statement') ? never() : Promise.resolve()),
     });
+    startedAt = time.now();
     note('the bot has started');
   };
 
@@ -189,7 +193,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     const busy = sessions.find(({ close }) => next < close + BUSY_AFTER_CLOSE_MS);
     const begins = (busy?.open ?? end) - BUSY_BEFORE_OPEN_MS;
     if (next >= begins) return next;
-    const isDigestOpen = digests.some((at) => at <= now && now < at + DIGEST_REACH_MS);
+    const isDigestOpen = digests.some((at) => at <= now && now < Math.max(at, startedAt) + DIGEST_REACH_MS);
     return Math.min(now + (isDigestOpen ? DIGEST_LOOK_MS : IDLE_MS), begins);
   };
 
@@ -258,7 +262,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     const hash = createHash('sha256')
       .update(events.map(({ at, text }) => `${at} ${text}\n`).join(''))
       .digest('hex');
-    return { events, rooms, deliveries, hash, wakes };
+    return { events, rooms, deliveries, hash, wakes, ends: next };
   } finally {
     life += 1;
     time.forgetTimers();

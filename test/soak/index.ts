@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { createCommandLine, execute } from '../../src/cli/command-line.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { DATABASES } from './database.ts';
 
 const FULL = {
@@ -13,12 +14,6 @@ const SHORT = {
   ...{ serverKills: 0, serverKillMs: 0 },
 };
 const FAULTS_SHOWN = 20;
-
-const wholeNumber = (text: string): number => {
-  if (text.trim() === '' || !Number.isSafeInteger(Number(text)))
-    throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
-};
 
 const commandLine = createCommandLine('soak', process)
   .description('Kill the bot over and over on platforms that fail a third of all requests, and count every card.')

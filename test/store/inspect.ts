@@ -105,6 +105,11 @@ export const storedDeliveries = async (db: Db): Promise<StoredDelivery[]> => {
   return rows.map((row) => toFields(row) as StoredDelivery);
 };
 
+/** Gives a new database its id, which is random otherwise. */
+export const setInstance = async (db: Db, value: string): Promise<void> => {
+  await db.insertInto('meta').values({ name: 'instance', value }).execute();
+};
+
 /** When the first delivery is due, or its lease or its quiet hours are over; undefined for none. Epoch milliseconds. */
 export const nextDueAt = async (db: Db): Promise<number | undefined> => {
   const { rows } = await sql<{ at: number | null }>`select min(case state when 'leased' then leased_until
