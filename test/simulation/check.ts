@@ -248,7 +248,10 @@ const checkDeliveries = (scenario: Scenario, run: Run): Breach[] =>
   });
 
 /** Compares a run with what its scenario has to bring. */
-export const checkRun = (scenario: Scenario, run: Run): Breach[] => {
+export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
+  // The bot has ended when it came to the await that was drawn, if it did.
+  const others = drawn.faults.filter(({ kind }) => kind !== 'crash' && kind !== 'restart');
+  const scenario = { ...drawn, faults: [...others, ...run.ends] };
   const outlook = outlookOf(scenario);
   const stories = new Map(
     [

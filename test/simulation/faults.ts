@@ -32,6 +32,8 @@ export interface Frame {
   readonly symbols: readonly string[];
   readonly channels: readonly { readonly platform: string; readonly address: string }[];
   readonly pollMs: number;
+  /** When there is something to tell: prices move, digests are due. Epoch milliseconds. */
+  readonly moments: readonly number[];
   /** Symbols that have a split already. */
   readonly splits: Set<string>;
 }
@@ -65,6 +67,12 @@ const oneSession = (draw: Draw, { sessions, calendar }: Frame) => {
 const during = (draw: Draw, frame: Frame, least: number, most: number) => {
   const { open, close } = oneSession(draw, frame);
   const from = Math.round(draw.number(open - 20 * MINUTE_MS, close + 20 * MINUTE_MS));
+  return { from, to: from + Math.round(draw.number(least, most)) };
+};
+
+/** A time that begins when something is to be told soon. */
+const aroundCards = (draw: Draw, { moments, pollMs }: Frame, least: number, most: number) => {
+  const from = Math.round(draw.one(moments) + draw.number(-least / 2, 2 * pollMs + 3 * MINUTE_MS));
   return { from, to: from + Math.round(draw.number(least, most)) };
 };
 
@@ -225,25 +233,25 @@ export const FAULTS = {
   refusal: {
     ...{ weight: 3, posts: true, after: 6 * MINUTE_MS },
     draw: (draw, frame) => ({
-      ...during(draw, frame, MINUTE_MS, HOUR_MS),
+      ...aroundCards(draw, frame, MINUTE_MS, HOUR_MS),
       ...onePlace(draw, frame),
       value: draw.one([0, 1_000, 30_000]),
     }),
   },
   /** The answer is lost; with `value` 1 the card is there all the same, with 2 it comes half a minute later. */
   'lost reply': {
-    ...{ weight: 4, posts: true, after: 6 * MINUTE_MS },
+    ...{ weight: 7, posts: true, after: 6 * MINUTE_MS },
     draw: (draw, frame) => ({
-      ...during(draw, frame, MINUTE_MS, HOUR_MS),
+      ...aroundCards(draw, frame, MINUTE_MS, HOUR_MS),
       ...onePlace(draw, frame),
       value: draw.whole(0, 2),
     }),
   },
   /** No answer at all; with `value` 1 the card is there. */
   'no reply': {
-    ...{ weight: 2, posts: true, after: 8 * MINUTE_MS },
+    ...{ weight: 3, posts: true, after: 8 * MINUTE_MS },
     draw: (draw, frame) => ({
-      ...during(draw, frame, MINUTE_MS, 5 * MINUTE_MS),
+      ...aroundCards(draw, frame, MINUTE_MS, 5 * MINUTE_MS),
       ...onePlace(draw, frame),
       value: draw.whole(0, 1),
     }),
@@ -253,23 +261,26 @@ export const FAULTS = {
     ...{ weight: 2, posts: true, after: 80 * MINUTE_MS },
     draw: (draw, frame) => {
       const { platform, address } = draw.one(frame.channels);
-      return { ...during(draw, frame, 5 * MINUTE_MS, 2 * HOUR_MS), platform, address };
+      return { ...aroundCards(draw, frame, 5 * MINUTE_MS, 2 * HOUR_MS), platform, address };
     },
   },
   'slow platform': {
     ...{ weight: 2, posts: true, after: 2 * MINUTE_MS },
     draw: (draw, frame) => ({
-      ...during(draw, frame, 10 * MINUTE_MS, 2 * HOUR_MS),
+      ...aroundCards(draw, frame, 10 * MINUTE_MS, 2 * HOUR_MS),
       platform: draw.one(frame.channels).platform,
       value: draw.whole(1_000, 15_000),
     }),
   },
-  /** The bot ends after its `value`-th await of a port or a statement from `from` on, and begins again at `to`. */
+  /**
+   * The bot ends after its `value`-th await of a port or a statement from `from` on, or of a post if that is below 0; and
+   * begins again after as long as from `from` to `to`.
+   */
   crash: {
-    ...{ weight: 5, quotes: true, closes: true, posts: true, after: 4 * MINUTE_MS },
+    ...{ weight: 9, quotes: true, closes: true, posts: true, after: 4 * MINUTE_MS },
     draw: (draw, frame) => {
-      const { from } = during(draw, frame, 0, 1);
-      const value = draw.chance(0.3) ? 0 : draw.whole(1, 60);
+      const { from } = draw.chance(0.3) ? during(draw, frame, 0, 1) : aroundCards(draw, frame, 0, 1);
+      const value = draw.one([0, draw.whole(1, 60), -1, -draw.whole(1, 6)]);
       return { from, to: from + draw.one([1_000, 30_000, draw.number(MINUTE_MS, 3 * HOUR_MS)]), value };
     },
   },

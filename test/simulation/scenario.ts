@@ -31,6 +31,8 @@ export interface Scenario {
 /** From the last session's opening bell on: long enough for whatever is still to be told. */
 const TAIL_MS = 2.5 * HOUR_MS;
 
+const DIGEST_AFTER_MS = 15 * MINUTE_MS;
+
 const STOCKS = ['AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'];
 const INDEX = 'IXIC';
 const PAST_SESSIONS = 30;
@@ -150,8 +152,13 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
     }),
   );
   const channels = drawChannels(draw);
-  const frame: Frame = { calendar, sessions: sessions.slice(0, -1), symbols, channels, pollMs, splits: new Set() };
-  const drawn = Array.from({ length: draw.whole(1, 9) }, () => drawFault(draw, frame));
+  const faulty = sessions.slice(0, -1);
+  const moments = [
+    ...[...prices.values()].flatMap(({ steps }) => steps.map(({ at }) => at)),
+    ...faulty.map((session) => (calendar.hours(session)?.close ?? 0) + DIGEST_AFTER_MS),
+  ];
+  const frame: Frame = { calendar, sessions: faulty, symbols, channels, pollMs, moments, splits: new Set() };
+  const drawn = Array.from({ length: draw.whole(2, 10) }, () => drawFault(draw, frame));
   const faults = possibleFaults(drawn.filter((it) => it !== undefined));
   const start = (calendar.hours(calendar.previous(first))?.close ?? 0) + 2.1 * HOUR_MS;
   const end = (calendar.hours(sessions.at(-1) ?? first)?.open ?? 0) + TAIL_MS;

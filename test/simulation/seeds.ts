@@ -39,7 +39,7 @@ export const prepareSeeds = async (): Promise<(seed: number) => Promise<SeedResu
       const run = await simulate(scenario, config, database);
       const breaches = checkRun(scenario, run);
       return {
-        ...{ seed, hash: run.hash, ends: run.ends, breaches: breaches.length },
+        ...{ seed, hash: run.hash, ends: run.ends.length, breaches: breaches.length },
         cards: [...run.rooms.values()].reduce((sum, room) => sum + room.length, 0),
         story: breaches.length === 0 ? [] : storyOf(scenario, run, breaches),
       };

@@ -29,8 +29,8 @@ export interface Run {
   /** Of all events: equal for equal runs. */
   readonly hash: string;
   readonly wakes: number;
-  /** How often the bot was ended or stopped. */
-  readonly ends: number;
+  /** When the bot was really ended or stopped, and until when. */
+  readonly ends: readonly Fault[];
 }
 
 const PLATFORMS = ['discord', 'slack'];
@@ -44,6 +44,9 @@ const DIGEST_REACH_MS = 75 * MINUTE_MS;
 const DIGEST_LOOK_MS = 10 * MINUTE_MS;
 /** What is due and waits for something else is looked at again after this time, and ever more rarely. */
 const LOOK_AGAIN_MS = { least: 5_000, most: 2 * MINUTE_MS };
+
+/** A crash that has waited so long for its await does not happen. */
+const FUSE_MS = 2 * HOUR_MS;
 
 /** A promise that is never settled: whoever awaits it has ended. */
 const never = <T>(): Promise<T> => new Promise(() => undefined);
@@ -85,16 +88,20 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   let life = 0;
   let startedAt = start;
   /** Awaits left before the bot ends; undefined while it is not to. */
-  let fuse: { left: number; readonly crash: Fault } | undefined;
+  let fuse: { left: number; readonly isOfPosts: boolean; readonly crash: Fault } | undefined;
   let ended: Fault | undefined;
+  const ends: Fault[] = [];
   const running = new Set<string>();
 
   /** Ends the bot at one of its awaits, if its time has come. */
-  const mayEnd = (where: string): boolean => {
-    if (!fuse || ended) return false;
+  const mayEnd = (where: string, isPost = false): boolean => {
+    if (fuse && time.now() > fuse.crash.from + FUSE_MS) fuse = undefined;
+    if (!fuse || ended || (fuse.isOfPosts && !isPost)) return false;
     fuse.left -= 1;
     if (fuse.left >= 0) return false;
-    ended = fuse.crash;
+    const { crash } = fuse;
+    ended = { ...crash, from: time.now(), to: time.now() + Math.max(1_000, crash.to - crash.from) };
+    ends.push(ended);
     fuse = undefined;
     note(`the bot ends at ${where}`);
     life += 1;
@@ -123,7 +130,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       return promise.then((value) => (isAlive() ? value : never<T>()));
     };
     const reply = (ms: number, outcome: () => Outcome): Promise<Outcome> => {
-      if (!isAlive() || mayEnd('a post')) return never();
+      if (!isAlive() || mayEnd('a post', true)) return never();
       return new Promise((resolve) => {
         time.at(time.now() + ms, () => {
           if (isAlive()) resolve(outcome());
@@ -223,11 +230,11 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     while (time.now() < end) {
       const at = bot ? await nextWake() : until;
       const interruption = interruptions[next];
-      const begins = interruption && bot ? interruption.from : Number.POSITIVE_INFINITY;
+      const begins = interruption && bot && !fuse ? interruption.from : Number.POSITIVE_INFINITY;
       const event = time.next() ?? Number.POSITIVE_INFINITY;
       const moment = Math.max(time.now(), Math.min(at, begins, event, end));
       await time.advance(moment);
-      if (bot && begins <= moment && interruption && fuse === undefined) {
+      if (bot && begins <= moment && interruption) {
         next += 1;
         if (interruption.kind === 'restart') {
           note('the bot is stopped');
@@ -235,6 +242,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
             bot = undefined;
           });
           until = Math.max(interruption.to, moment + 1_000);
+          ends.push({ ...interruption, from: moment, to: until });
           while (bot) {
             await settled();
             const soon = time.next();
@@ -244,12 +252,13 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
           life += 1;
           running.clear();
         } else {
-          fuse = { left: interruption.value ?? 0, crash: interruption };
+          const { value = 0 } = interruption;
+          fuse = { left: Math.max(0, value < 0 ? -value - 1 : value), isOfPosts: value < 0, crash: interruption };
         }
       }
       if (bot && moment >= at) await wake();
       if (ended) {
-        until = Math.max(ended.to, time.now() + 1_000);
+        until = ended.to;
         ended = undefined;
         await bury();
       }
@@ -262,7 +271,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     const hash = createHash('sha256')
       .update(events.map(({ at, text }) => `${at} ${text}\n`).join(''))
       .digest('hex');
-    return { events, rooms, deliveries, hash, wakes, ends: next };
+    return { events, rooms, deliveries, hash, wakes, ends };
   } finally {
     life += 1;
     time.forgetTimers();
