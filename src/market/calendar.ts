@@ -74,18 +74,29 @@ export const createCalendar = (table: CalendarTable): Calendar => {
     return cachedHours.get(day);
   };
 
-  const dayOf = (instant: number): SessionDate =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(table.timeZone).toPlainDate().toString();
+  /** The day that was asked for last, from its midnight to the next. Nearly every question is about now. */
+  let last = { day: '', from: 0, to: 0 };
+  const dayOf = (instant: number): SessionDate => {
+    if (instant < last.from || instant >= last.to) {
+      const midnight = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(table.timeZone).startOfDay();
+      const next = midnight.add({ days: 1 });
+      const day = midnight.toPlainDate().toString();
+      last = { day, from: midnight.epochMilliseconds, to: next.epochMilliseconds };
+    }
+    return last.day;
+  };
 
   const isSession = (day: SessionDate): boolean => hours(day) !== undefined;
 
   const covers = (day: SessionDate): boolean => day >= table.from && day <= table.to;
-  const cachedNext = new Map<SessionDate, SessionDate>();
-  const cachedPrevious = new Map<SessionDate, SessionDate>();
+  const steps = { 1: new Map<SessionDate, SessionDate>(), [-1]: new Map<SessionDate, SessionDate>() };
 
   const step = (day: SessionDate, days: 1 | -1): SessionDate => {
+    const known = steps[days].get(day);
+    if (known !== undefined) return known;
     let found = shift(day, days);
     while (!isSession(found)) found = shift(found, days);
+    steps[days].set(day, found);
     return found;
   };
 
@@ -119,15 +130,13 @@ export const createCalendar = (table: CalendarTable): Calendar => {
     next: (day) => step(day, 1),
     knownPrevious: (day) => {
       if (!covers(day)) return undefined;
-      if (!cachedPrevious.has(day)) cachedPrevious.set(day, step(day, -1));
-      const previous = cachedPrevious.get(day) as SessionDate;
+      const previous = step(day, -1);
       return covers(previous) ? previous : undefined;
     },
     between,
     knownBetween: (from, to) => {
       if (!covers(from) || !covers(to)) return 1;
-      if (!cachedNext.has(from)) cachedNext.set(from, step(from, 1));
-      return cachedNext.get(from) === to ? 1 : between(from, to);
+      return step(from, 1) === to ? 1 : between(from, to);
     },
     usualClose: (day) => at(day, table.close),
     closedFor: (day) => table.closed[day],
