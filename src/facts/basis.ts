@@ -30,6 +30,7 @@ export const BASIS_IDS = [
   'cloud_backlog_from_2026',
   'commercial_obligations',
   'company_free_cash_flow',
+  'company_free_cash_flow_twelve_months',
   'five_years_rounded',
   'best_guess',
   'announcement',

@@ -75,8 +75,9 @@ describe('progress', () => {
   });
 
   test('is undisclosed if spending is not known on the basis of the guidance', () => {
-    // Amazon guides net of incentives; only one net quarter is in the ledger.
-    expect(guidanceProgress(ledger, 'AMZN', '2026-08-01')).toBeUndefined();
+    // Amazon guides net of incentives; of 2025 only one net quarter is in the ledger, of 2026 both: 43,234 and 53,076.
+    expect(guidanceProgress(ledger, 'AMZN', '2025-12-01')).toBeUndefined();
+    expect(guidanceProgress(ledger, 'AMZN', '2026-08-01')?.remainderHigh).toBe(220000 - 43234 - 53076);
     expect(guidanceProgress(ledger, 'MSFT', '2026-08-01')).toBeUndefined();
   });
 

@@ -47,7 +47,9 @@ describe('year on year', () => {
   });
 
   test('is undisclosed if the year before is not in the ledger', () => {
-    expect(growth('META', 'ad_revenue', '2025-08-01')).toBeUndefined();
+    expect(growth('META', 'ad_revenue', '2024-02-02')).toBeUndefined();
+    // 46,563 against 38,329.
+    expect(growth('META', 'ad_revenue', '2025-08-01')).toBeCloseTo(21.5, 1);
   });
 
   test('is not computed of growth rates, nor from a base of 0 or less', () => {
@@ -87,7 +89,9 @@ describe('ratios of one quarter', () => {
 
   test('a missing input makes the ratio undisclosed, never 0', () => {
     expect(capexOfCloudRevenue(ledger, 'META', day)).toBeUndefined();
-    expect(capitalIntensity(ledger, 'TSLA', day)).toBeUndefined();
+    expect(
+      capitalIntensity(createLedger(curatedFacts.filter(({ metric }) => metric !== 'revenue')), 'TSLA', day),
+    ).toBeUndefined();
     expect(freeCashFlow(ledger, 'OPENAI', day)).toBeUndefined();
   });
 
@@ -106,7 +110,8 @@ describe('twelve months', () => {
   });
 
   test('are undisclosed if a quarter is missing or the definition changed', () => {
-    expect(trailingTwelveMonths(ledger, 'META', 'ad_revenue', '2025-08-01')).toBeUndefined();
+    expect(trailingTwelveMonths(ledger, 'META', 'ad_revenue', '2023-10-26')).toBeUndefined();
+    expect(trailingTwelveMonths(ledger, 'META', 'ad_revenue', '2025-08-01')?.value).toBe(39885 + 46783 + 41392 + 46563);
     expect(trailingTwelveMonths(ledger, 'MSFT', 'cloud_revenue', '2024-11-01')).toBeUndefined();
   });
 
