@@ -1,17 +1,37 @@
-import { FactsError } from '../facts/fact-fault.ts';
+import { type FactFault, FactsError } from '../facts/fact-fault.ts';
 import { checkFacts, FACTS_FOLDER, loadFacts, readFactFiles } from '../facts/fact-files.ts';
+import { MIN_FIRST_HAND_PERCENT, type SourceQuality, sourceQuality } from '../facts/source-quality.ts';
+import { displayPath } from '../util/read-config.ts';
 import { openText } from './open-text.ts';
 
+const percent = ({ ownFirstHandPercent }: SourceQuality): string => ownFirstHandPercent.toFixed(1);
+
+/** "627 first-hand, 30 secondary, 24 undated …" */
+const qualityText = (quality: SourceQuality): string =>
+  [
+    `${quality.firstHand} first-hand, ${quality.secondary} secondary; ${quality.undated} undated, which count from 16:00`,
+    `${percent(quality)}% of capex, cash flow, revenue, cloud and guidance first-hand; ${quality.ownWithoutPage} link to a site, not a page`,
+  ].join('\n');
+
+const tooFewFirstHand = (quality: SourceQuality): FactFault => ({
+  file: displayPath(FACTS_FOLDER),
+  line: 1,
+  message: `only ${percent(quality)}% of capex, cash flow, revenue, cloud and guidance are first-hand, less than ${MIN_FIRST_HAND_PERCENT}%; cite the companies' own documents`,
+});
+
 /**
- * Checks the curated figures, names those of filings that are late or held back, and, if `live`, compares the ledger with Yahoo. Returns false if Yahoo could not be
- * reached.
+ * Checks the curated figures, names those of filings that are late or held back, and, if `live`, compares the ledger
+ * with Yahoo. Returns false if Yahoo could not be reached.
  * @throws FactsError with all problems, StoreError
  */
 export const check = async (live: boolean, print: (text: string) => void): Promise<boolean> => {
   const files = readFactFiles(FACTS_FOLDER);
   const faults = checkFacts(files);
   if (faults.length > 0) throw new FactsError(faults);
-  print(`${loadFacts().length} figures in ${files.length} files, no problems\n`);
+  const facts = loadFacts();
+  const quality = sourceQuality(facts);
+  if (quality.ownFirstHandPercent < MIN_FIRST_HAND_PERCENT) throw new FactsError([tooFewFirstHand(quality)]);
+  print(`${facts.length} figures in ${files.length} files, no problems\n${qualityText(quality)}\n`);
   const { lookUp, ownLedger, ownSettings } = await import('./own-store.ts');
   const { readOpenFigures } = await import('../store/filed-facts.ts');
   for (const open of (await lookUp((db) => readOpenFigures(db))) ?? []) print(`${open.subject}: ${openText(open)}\n`);

@@ -74,10 +74,25 @@ const countedOnce = (facts: readonly Fact[]): Fact[] =>
     return !instead || !facts.some((other) => figureOf(other) === figureOf({ ...fact, basis: instead }));
   });
 
-/** Builds a ledger. Of facts with the same id the first wins: pass curated facts before filed ones. */
+/** The same figure of the same day from a better source. It counts from when the figure was known, whoever told it. */
+const inPlaceOf = (known: Fact, fact: Fact): Fact => {
+  if (fact.time !== undefined || fact.knownBy !== undefined) return fact;
+  const { time, knownBy } = known;
+  return { ...fact, ...(time !== undefined && { time }), ...(knownBy !== undefined && { knownBy }) };
+};
+
+/**
+ * Builds a ledger. Of facts with the same id the first wins, unless it is secondary and the other is not: pass curated
+ * facts before filed ones.
+ */
 export const createLedger = (facts: Iterable<Fact>): Ledger => {
   const byId = new Map<string, { readonly fact: Fact; readonly from: number }>();
-  for (const fact of facts) if (!byId.has(fact.id)) byId.set(fact.id, { fact, from: knownFrom(fact) });
+  for (const fact of facts) {
+    const known = byId.get(fact.id)?.fact;
+    if (known && rank(fact) <= rank(known)) continue;
+    const it = known ? inPlaceOf(known, fact) : fact;
+    byId.set(fact.id, { fact: it, from: knownFrom(it) });
+  }
   const entries = [...byId.values()].sort((a, b) => byPeriod(a.fact, b.fact));
   const bySeries = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
 

@@ -89,7 +89,9 @@ test('facts check finds no fault in the facts of the companies that ship', async
   const { code, out } = await run('check');
   expect(code).toBe(0);
   const files = readFactFiles(FACTS_FOLDER).length;
-  expect(out).toMatch(new RegExp(`^\\d{3} figures in ${files} files, no problems\n$`));
+  expect(out).toMatch(/^\d+ first-hand, \d+ secondary; \d+ undated, which count from 16:00$/m);
+  expect(out).toMatch(/^9[5-9]\.\d% of capex, cash flow, revenue, cloud and guidance first-hand; \d link to a site/m);
+  expect(out).toMatch(new RegExp(`^\\d{3} figures in ${files} files, no problems\n`));
 });
 
 test('facts refresh without a contact says which variable to set', async () => {

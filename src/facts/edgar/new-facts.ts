@@ -13,7 +13,7 @@ export interface DerivedMetric {
 export interface NewFacts {
   /** Facts to add, oldest period first. */
   readonly fresh: readonly Fact[];
-  /** Figures with another value than the known fact of the same day. The known one stays. */
+  /** Figures with another value than the known first-hand fact of the same day. The known one stays. */
   readonly contradicted: readonly Fact[];
 }
 
@@ -35,7 +35,7 @@ const earlierFacts = (facts: readonly Fact[], { metric, basis }: DerivedMetric, 
 const factOf = (company: Filer, derived: DerivedMetric, quarter: DerivedQuarter, earlier: readonly Fact[]): Fact => {
   const { subject, name } = company;
   const { label, start, end } = quarter.period;
-  const before = earlier.findLast(({ published }) => published < quarter.published);
+  const before = earlier.findLast((it) => !it.source.secondary && it.published < quarter.published);
   const plain: Omit<Fact, 'id'> = {
     subject,
     metric: derived.metric,
@@ -56,7 +56,8 @@ const factOf = (company: Filer, derived: DerivedMetric, quarter: DerivedQuarter,
 /**
  * The figures of filings that are not known yet. A quarter is known if the value in force on its filing day is the same,
  * or, if nothing was published by that day, if the same value was published later (curated facts date some figures by
- * the filing that repeats them). A different value is a restatement: a new fact that supersedes the earlier one.
+ * the filing that repeats them). A different value is a restatement: a new fact that supersedes the earlier one. What
+ * only others have told is not known: the filing takes its place, and restates nothing.
  */
 export const findNewFacts = (company: Filer, derived: readonly DerivedMetric[], known: readonly Fact[]): NewFacts => {
   const facts = [...known];
@@ -66,9 +67,10 @@ export const findNewFacts = (company: Filer, derived: readonly DerivedMetric[], 
     for (const quarter of metric.quarters) {
       const earlier = earlierFacts(facts, metric, quarter);
       const fact = factOf(company, metric, quarter, earlier);
-      const inForce = earlier.findLast(({ published }) => published <= quarter.published);
-      if (inForce ? isSameValue(inForce, fact) : earlier.some((it) => isSameValue(it, fact))) continue;
-      if (earlier.some(({ id }) => id === fact.id)) {
+      const firstHand = earlier.filter(({ source }) => !source.secondary);
+      const inForce = firstHand.findLast(({ published }) => published <= quarter.published);
+      if (inForce ? isSameValue(inForce, fact) : firstHand.some((it) => isSameValue(it, fact))) continue;
+      if (firstHand.some(({ id }) => id === fact.id)) {
         contradicted.push(fact);
         continue;
       }

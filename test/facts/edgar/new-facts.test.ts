@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DerivedQuarter } from '../../../src/facts/edgar/derive.ts';
 import { findNewFacts } from '../../../src/facts/edgar/new-facts.ts';
+import { createLedger } from '../../../src/facts/ledger.ts';
 import { factOf } from '../samples.ts';
 
 const microsoft = { subject: 'MSFT', name: 'Microsoft', cik: 789019, yearEnd: 6, figures: {} } as const;
@@ -33,6 +34,43 @@ test('a figure that goes back to its first value is a restatement too', () => {
   expect(newFacts(inFiling('2025-07-30', 100), first, corrected)).toMatchObject([
     { value: 100, supersedes: corrected.id },
   ]);
+});
+
+describe('a figure that only others have told', () => {
+  const source = { title: 'company release, via a tracker', url: 'https://example.org/1', secondary: true } as const;
+  const rounded = factOf({ value: 1080, published: '2024-07-30', time: '16:21', source });
+  const exactly = (published: string) => newFacts(inFiling(published, 1077), rounded);
+
+  test('gives way to the filing of the same day, and contradicts nothing', () => {
+    const metric = { metric: 'capex_cash', basis: 'cash_ppe', quarters: [inFiling('2024-07-30', 1077)] } as const;
+    const { fresh, contradicted } = findNewFacts(microsoft, [metric], [rounded]);
+    expect(contradicted).toEqual([]);
+    expect(fresh).toMatchObject([{ value: 1077, id: rounded.id }]);
+    const [filed] = fresh;
+    for (const facts of [
+      [rounded, ...fresh],
+      [...fresh, rounded],
+    ])
+      expect(createLedger(facts).latest('MSFT', 'capex_cash', '2024-07-30')).toMatchObject({
+        value: 1077,
+        source: filed?.source,
+      });
+  });
+
+  test('lends the filing its minute: the figure is not known any earlier', () => {
+    const known = createLedger([rounded, ...exactly('2024-07-30')]);
+    expect(known.latest('MSFT', 'capex_cash', '2024-07-30T16:20')).toBeUndefined();
+    expect(known.latest('MSFT', 'capex_cash', '2024-07-30T16:21')?.value).toBe(1077);
+  });
+
+  test('is no figure that a filing of a later day would restate', () => {
+    const [filed] = exactly('2024-07-31');
+    expect(filed).toMatchObject({ value: 1077 });
+    expect(filed).not.toHaveProperty('supersedes');
+    const known = createLedger(filed ? [rounded, filed] : []);
+    expect(known.figures('MSFT', 'capex_cash', '2024-07-30').map(({ value }) => value)).toEqual([1080]);
+    expect(known.figures('MSFT', 'capex_cash', '2024-07-31').map(({ value }) => value)).toEqual([1077]);
+  });
 });
 
 test('values less than half a million apart are one figure', () => {
