@@ -15,7 +15,7 @@ const dayOf = ({ subject, published }: Fact): string => `${subject} ${published}
 /** A 10-Q or 10-K comes when it is ready; a release comes in the evening. */
 const isReport = ({ source }: Fact): boolean => /\b10-[QK]\b/.test(source.title);
 
-const isPress = ({ basis }: Fact): boolean => basis === 'press_estimate';
+const isPress = ({ basis }: Fact): boolean => basis === 'press_estimate' || basis === 'press_report';
 
 /** Whether a fact shows that its company released results after the close of that day. */
 const isOfEvening = (fact: Fact): boolean => {

@@ -65,7 +65,7 @@ test('without a company, a table shows a dash for undisclosed figures', async ()
     ['Meta', '–'],
     ['Nvidia', '–'],
     ['Tesla', '–'],
-    ['OpenAI', '$3.40B'],
+    ['OpenAI', '$40.0B'],
   ]);
   expect(rows.flat()).not.toContain('$0');
 });

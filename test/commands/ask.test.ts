@@ -14,7 +14,7 @@ describe('an answer to a mistake says what to type instead', () => {
     ['bill 31.7.24', "'31.7.24' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],
     ['bill 2024-02-30', "'2024-02-30' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],
     ['bill 2024-08-31', '2024-08-31 is in the future. Enter a date up to 2024-08-30.'],
-    ['facts list nvda 99', "There is no page '99'. Enter a number from 1 to 2."],
+    ['facts list nvda 99', "There is no page '99'. Enter a number from 1 to 4."],
   ])('%s', async (line, sentence) => {
     expect(await problemAt(line)).toBe(sentence);
   });
