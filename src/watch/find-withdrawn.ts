@@ -45,8 +45,18 @@ const causeOf = (
   return isReference ? 'unit' : isClose ? 'close' : undefined;
 };
 
-/** The rules that a session's bar fires: at its close, or at its lowest price if quotes have fired some. */
-const firedBy = (watch: Watch, symbol: string, bars: readonly Bar[], at: number, price: number, calendar: Calendar) => {
+/**
+ * The rules that a session's bar fires at a price: as its close does, and, if quotes have fired some, as two of them do,
+ * whose window is that of the closes before.
+ */
+const firedBy = (
+  watch: Watch,
+  symbol: string,
+  bars: readonly Bar[],
+  at: number,
+  { price, byQuotes }: { readonly price: number; readonly byQuotes: boolean },
+  calendar: Calendar,
+): ReadonlySet<string> => {
   const bar = bars[at] as Bar;
   const { state } = foldBars(watch, symbol, bars.slice(0, at), { calendar });
   const previousSession = calendar.knownPrevious(bar.session);
@@ -59,7 +69,12 @@ const firedBy = (watch: Watch, symbol: string, bars: readonly Bar[], at: number,
     missing: 0,
     ...(previousSession !== undefined && { previousSession }),
   };
-  return new Set(observe(watch, state, closesOf(bars, calendar), at, observation).alerts.map(ruleOf));
+  const closes = closesOf(bars, calendar);
+  const { alerts } = observe(watch, state, closes, at, observation);
+  if (!byQuotes) return new Set(alerts.map(ruleOf));
+  const first = observe(watch, state, closes, at, { ...observation, final: false });
+  const second = observe(watch, first.state, closes, at, { ...observation, final: false, tradeTime: 1 });
+  return new Set([...alerts, ...second.alerts].map(ruleOf));
 };
 
 /**
@@ -83,10 +98,11 @@ export const findWithdrawn = (
     const bar = bars[at];
     if (!bar || bar.origin !== undefined) return [];
     const causes = new Map(ofSession.map((it) => [it, causeOf(bars, bar, it, calendar)]));
-    const price = ofSession.every(({ final }) => final) ? bar.close : Math.min(bar.low, bar.close);
+    const byQuotes = !ofSession.every(({ final }) => final);
+    const price = byQuotes ? Math.min(bar.low, bar.close) : bar.close;
     const changed = ofSession.filter((it) => causes.get(it) !== undefined);
     if (changed.length === 0) return [];
-    const fired = firedBy(watch, symbol, bars, at, price, calendar);
+    const fired = firedBy(watch, symbol, bars, at, { price, byQuotes }, calendar);
     const untrue = changed.filter(({ alert }) => !fired.has(ruleOf(alert)));
     const [first] = untrue;
     const cause = first && causes.get(first);

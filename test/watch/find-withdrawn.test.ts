@@ -80,3 +80,13 @@ test('an alert is withdrawn up to five sessions later, and of its own symbol', (
   expect(found(bars, [told(depth(268))], '2025-06-10')).toEqual([]);
   expect(found(bars, [told({ ...depth(268), symbol: 'AAPL' })])).toEqual([]);
 });
+
+test('an alert by quotes is not withdrawn whose peak only quotes still see, at the beginning of the window', () => {
+  const short = { rules: rulesOf(3, [10]) };
+  const alert: Alert = { ...at(MON, 268), kind: 'drawdown', window: 3, level: 1_000, ...peak, peak: toMicros(3_000) };
+  // Three closes before it are 300, 280 and 280; the window of its own close begins after the first.
+  const bars = until(MON, 300, 300, 280, 280, [279, 268]);
+  const withdrawn = (final: boolean) =>
+    findWithdrawn(short, 'TSLA', bars, [told({ ...alert, peakSession: '2025-05-28' }, final)], TUE, calendar).length;
+  expect([withdrawn(false), withdrawn(true)]).toEqual([0, 1]);
+});
