@@ -45,10 +45,15 @@ export const priceAt = ({ open, close, path }: Day, now: number): Micros => {
   return inCents(from[1] + ((to[1] - from[1]) * (share - from[0])) / (to[0] - from[0]));
 };
 
+const barOfDay = (day: Day): Bar => {
+  const prices = day.path.map(([, price]) => price);
+  return { ...barOf(day.session, closeOf(day)), high: Math.max(...prices), low: Math.min(...prices) };
+};
+
 /** The bars of sessions that have ended at `now`, as they will stand in every history. */
 export const barsAt = ({ past, days }: Truth, now: number): Bar[] => [
   ...past,
-  ...days.filter(({ close }) => close <= now).map((day) => barOf(day.session, closeOf(day))),
+  ...days.filter(({ close }) => close <= now).map(barOfDay),
 ];
 
 /** The close of the session before `session`. */

@@ -1,5 +1,6 @@
 import type { SessionDate } from '../../../src/market/calendar.ts';
-import { closedAt, type Served } from './served.ts';
+import { withPrices } from '../../../src/market/in-unit.ts';
+import type { Served } from './served.ts';
 
 /** How the parts of a source follow a change of the unit that prices are counted in. Epoch milliseconds. */
 export interface UnitChange {
@@ -43,7 +44,7 @@ export const withUnitChange = (
       bars: after.history(now).bars.map((bar) => {
         const isMixed = mixed !== undefined && now >= mixed.at && bar.session >= mixed.rowsFrom;
         const isNew = bar.session >= session || now >= rowsFrom || isMixed;
-        return isNew ? bar : closedAt(bar, old(bar.close));
+        return isNew ? bar : withPrices(bar, old);
       }),
       splits: toldFrom !== undefined && now >= toldFrom ? [{ session, numerator, denominator }] : [],
     }),
