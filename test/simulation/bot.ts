@@ -37,10 +37,12 @@ export interface BotParts {
   /** Called before and after each statement; a promise that is never settled ends the bot there. */
   readonly beforeStatement: () => void;
   readonly afterStatement: () => Promise<void>;
+  /** Called after each transaction, likewise. */
+  readonly afterCommit: () => Promise<void>;
 }
 
 /** The store, whose every statement asks the simulation. */
-const watched = (store: Store, { beforeStatement, afterStatement }: BotParts): Store => {
+const watched = (store: Store, { beforeStatement, afterStatement, afterCommit }: BotParts): Store => {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {
       beforeStatement();
@@ -52,7 +54,15 @@ const watched = (store: Store, { beforeStatement, afterStatement }: BotParts): S
     },
   };
   const db = store.db.withPlugin(plugin);
-  return { ...store, db, transaction: (work) => db.transaction().execute(work) };
+  return {
+    ...store,
+    db,
+    transaction: async (work) => {
+      const result = await db.transaction().execute(work);
+      await afterCommit();
+      return result;
+    },
+  };
 };
 
 /** Builds the bot on ports of a simulation. Starts no timers: its jobs are functions of now. */

@@ -2,6 +2,9 @@ import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import type { Draw } from './draw.ts';
 
+/** Where a bot may end: where it awaits a port, a statement or a commit; or only at the latter, or only at a post. */
+export type Await = 'any' | 'post' | 'commit';
+
 /** When and where something goes wrong. Times in epoch milliseconds. */
 interface Drawn {
   readonly from: number;
@@ -13,6 +16,8 @@ interface Drawn {
   /** Absent: all channels of the platform. */
   readonly address?: string;
   readonly session?: SessionDate;
+  /** Only of a crash. */
+  readonly of?: Await;
   /** What it is depends on the kind. */
   readonly value?: number;
   /** Further instants, such as those at which the parts of a split arrive. */
@@ -272,16 +277,14 @@ export const FAULTS = {
       value: draw.whole(1_000, 15_000),
     }),
   },
-  /**
-   * The bot ends after its `value`-th await of a port or a statement from `from` on, or of a post if that is below 0; and
-   * begins again after as long as from `from` to `to`.
-   */
+  /** From `from` on, the bot passes `value` awaits, ends at the next, and begins again after as long as from `from` to `to`. */
   crash: {
     ...{ weight: 9, quotes: true, closes: true, posts: true, after: 4 * MINUTE_MS },
     draw: (draw, frame) => {
       const { from } = draw.chance(0.3) ? during(draw, frame, 0, 1) : aroundCards(draw, frame, 0, 1);
-      const value = draw.one([0, draw.whole(1, 60), -1, -draw.whole(1, 6)]);
-      return { from, to: from + draw.one([1_000, 30_000, draw.number(MINUTE_MS, 3 * HOUR_MS)]), value };
+      const of = draw.one<Await>(['any', 'post', 'commit']);
+      const value = draw.chance(0.3) ? 0 : draw.whole(1, { any: 60, post: 6, commit: 20 }[of]);
+      return { from, to: from + draw.one([1_000, 30_000, draw.number(MINUTE_MS, 3 * HOUR_MS)]), value, of };
     },
   },
   /** The bot is stopped as a person stops it, and begins again at `to`. */

@@ -8,7 +8,7 @@ import { nextDueAt, type StoredDelivery, storedDeliveries } from '../store/inspe
 import { type Bot, buildBot, type SharedDatabase } from './bot.ts';
 import { drawFrom } from './draw.ts';
 import { digestDue } from './expected.ts';
-import type { Fault } from './faults.ts';
+import type { Await, Fault } from './faults.ts';
 import { createPlatform, type Message, type Rooms, roomOf } from './platforms.ts';
 import type { Scenario } from './scenario.ts';
 import { createAnswers, createSource } from './source.ts';
@@ -88,15 +88,15 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   let life = 0;
   let startedAt = start;
   /** Awaits left before the bot ends; undefined while it is not to. */
-  let fuse: { left: number; readonly isOfPosts: boolean; readonly crash: Fault } | undefined;
+  let fuse: { left: number; readonly of: Await; readonly crash: Fault } | undefined;
   let ended: Fault | undefined;
   const ends: Fault[] = [];
   const running = new Set<string>();
 
   /** Ends the bot at one of its awaits, if its time has come. */
-  const mayEnd = (where: string, isPost = false): boolean => {
+  const mayEnd = (where: string, what: Await = 'any'): boolean => {
     if (fuse && time.now() > fuse.crash.from + FUSE_MS) fuse = undefined;
-    if (!fuse || ended || (fuse.isOfPosts && !isPost)) return false;
+    if (!fuse || ended || (fuse.of !== 'any' && fuse.of !== what)) return false;
     fuse.left -= 1;
     if (fuse.left >= 0) return false;
     const { crash } = fuse;
@@ -130,7 +130,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       return promise.then((value) => (isAlive() ? value : never<T>()));
     };
     const reply = (ms: number, outcome: () => Outcome): Promise<Outcome> => {
-      if (!isAlive() || mayEnd('a post', true)) return never();
+      if (!isAlive() || mayEnd('a post', 'post')) return never();
       return new Promise((resolve) => {
         time.at(time.now() + ms, () => {
           if (isAlive()) resolve(outcome());
@@ -155,6 +155,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       beforeStatement: () => {
         if (!isAlive()) throw new Error('this bot has ended');
       },
+      afterCommit: () => (!isAlive() || mayEnd('a commit', 'commit') ? never() : Promise.resolve()),
       afterStatement: () => (!isAlive() || mayEnd('a statement') ? never() : Promise.resolve()),
     });
     startedAt = time.now();
@@ -252,8 +253,8 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
           life += 1;
           running.clear();
         } else {
-          const { value = 0 } = interruption;
-          fuse = { left: Math.max(0, value < 0 ? -value - 1 : value), isOfPosts: value < 0, crash: interruption };
+          const { value = 0, of = 'any' } = interruption;
+          fuse = { left: value, of, crash: interruption };
         }
       }
       if (bot && moment >= at) await wake();
