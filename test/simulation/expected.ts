@@ -118,7 +118,7 @@ const POSTED_WITHIN_MS = 14 * MINUTE_MS;
 const TOGETHER_MS = 2 * MINUTE_MS;
 
 /** A digest waits so long for its session's closes, half an hour, and a look at it. */
-const CLOSES_AWAITED_MS = 42 * MINUTE_MS;
+const CLOSES_AWAITED_MS = 47 * MINUTE_MS;
 
 /** A price so far below the close before may wait for the evening: it looks like a split. */
 const LIKE_A_SPLIT = 0.56;

@@ -171,7 +171,7 @@ export const FAULTS = {
   },
   'slow source': {
     weight: 1,
-    draw: (draw, frame) => ({ ...during(draw, frame, 5 * MINUTE_MS, HOUR_MS), value: draw.whole(1_000, 25_000) }),
+    draw: (draw, frame) => ({ ...during(draw, frame, 5 * MINUTE_MS, HOUR_MS), value: draw.whole(1_000, 8_000) }),
   },
   /** The row of a session is not there before `to`. */
   'late close': {
@@ -254,7 +254,7 @@ export const FAULTS = {
   },
   /** No answer at all; with `value` 1 the card is there. */
   'no reply': {
-    ...{ weight: 3, posts: true, after: 8 * MINUTE_MS },
+    ...{ weight: 1, posts: true, after: 8 * MINUTE_MS },
     draw: (draw, frame) => ({
       ...aroundCards(draw, frame, MINUTE_MS, 5 * MINUTE_MS),
       ...onePlace(draw, frame),
@@ -274,7 +274,7 @@ export const FAULTS = {
     draw: (draw, frame) => ({
       ...aroundCards(draw, frame, 10 * MINUTE_MS, 2 * HOUR_MS),
       platform: draw.one(frame.channels).platform,
-      value: draw.whole(1_000, 15_000),
+      value: draw.whole(1_000, 5_000),
     }),
   },
   /** From `from` on, the bot passes `value` awaits, ends at the next, and begins again after as long as from `from` to `to`. */

@@ -118,7 +118,7 @@ const SETTINGS: readonly ChannelSettings[] = [
 ];
 
 const drawChannels = (draw: Draw): SimulatedChannel[] =>
-  Array.from({ length: draw.whole(3, 12) }, (_, number) => {
+  Array.from({ length: draw.chance(0.2) ? draw.whole(10, 20) : draw.whole(3, 7) }, (_, number) => {
     const platform = draw.one(['discord', 'slack']);
     return {
       platform,
@@ -141,9 +141,9 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
   const sessions = [first];
   const count = draw.one([2, 2, 2, 2, 3]);
   while (sessions.length < count) sessions.push(calendar.next(sessions.at(-1) ?? first));
-  const pollMs = (count > 2 ? 15 : draw.one([6, 10, 10, 15])) * MINUTE_MS;
+  const pollMs = (count > 2 ? 15 : draw.one([6, 10, 15, 15])) * MINUTE_MS;
 
-  const symbols = draw.some([...STOCKS, INDEX], draw.whole(3, 8));
+  const symbols = draw.some([...STOCKS, INDEX], draw.chance(0.2) ? draw.whole(6, 8) : draw.whole(3, 5));
   const prices = new Map(
     symbols.map((symbol) => {
       const { peak, past } = drawPast(draw, calendar, first);

@@ -35,13 +35,13 @@ export interface Run {
 
 const PLATFORMS = ['discord', 'slack'];
 /** While nothing is due and the exchange is closed, the bot is woken this often. */
-const IDLE_MS = HOUR_MS;
+const IDLE_MS = 2 * HOUR_MS;
 /** The bot sees a history or a digest due within this time of the bells. */
 const BUSY_BEFORE_OPEN_MS = 10 * MINUTE_MS;
 const BUSY_AFTER_CLOSE_MS = 40 * MINUTE_MS;
 /** While a digest may wait for closes, the bot is woken more often. */
 const DIGEST_REACH_MS = 75 * MINUTE_MS;
-const DIGEST_LOOK_MS = 10 * MINUTE_MS;
+const DIGEST_LOOK_MS = 15 * MINUTE_MS;
 /** What is due and waits for something else is looked at again after this time, and ever more rarely. */
 const LOOK_AGAIN_MS = { least: 5_000, most: 2 * MINUTE_MS };
 
