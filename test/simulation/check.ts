@@ -57,7 +57,7 @@ const batchOf = (key: string): number => Number.parseInt(key.split('-').at(-1) ?
 const postedIn = (run: Run, channel: SimulatedChannel, stories: ReadonlyMap<number, readonly Story[]>): Posted[] =>
   (run.rooms.get(roomOf(channel)) ?? []).map(({ key, at }) => ({ key, at, stories: stories.get(batchOf(key)) ?? [] }));
 
-const isOf = ({ alert }: Told, { symbol, kind, window }: Track): boolean =>
+const isOfTrack = (alert: Alert, { symbol, kind, window }: Track): boolean =>
   alert.symbol === symbol && alert.kind === kind && (alert.kind === 'day' || alert.window === window);
 
 const named = ({ symbol, kind, window }: Track, level: number): string =>
@@ -103,6 +103,7 @@ const checkTold = (
       ...{ what, at, room, symbol, expected },
       came: `${named(track, level)} of ${session} at ${story.price / 1e6}${story.final ? ', its close' : ''}`,
     });
+    if (outlook.mayBelieveWrongClose(symbol, session)) return [];
     if (!track.levels.includes(level))
       return [breach('false', `one of the channel's levels ${track.levels.join(', ')}`)];
     const reached = plateaus.filter((it) => it.session === session && it.from <= at && isDown(it, level));
@@ -127,13 +128,15 @@ const checkLost = (
   outlook: Outlook,
   channel: SimulatedChannel,
   track: Track,
-  told: readonly Told[],
+  cards: readonly Told[],
   summed: readonly { readonly symbol: string; readonly at: number }[],
+  merged: readonly SlideStory[],
   plateaus: readonly Plateau[],
 ): Breach[] => {
   const room = roomOf(channel);
   const { symbol } = track;
   const { end } = scenario;
+  const told = cards.filter(({ alert }) => isOfTrack(alert, track));
   return plateaus.flatMap((plateau, place): Breach[] => {
     const level = depthOf(plateau, track.levels);
     if (level === 0) return [];
@@ -156,7 +159,20 @@ const checkLost = (
     );
     const summary = summed.find((it) => it.symbol === symbol && it.at >= since);
     const by = Math.max(outlook.postedBy(channel, seenBy), outlook.postedBy(channel, from));
-    const at = found?.at ?? summary?.at;
+    // A slide that another one of its symbol replaced within two minutes is told by that one, which is as deep.
+    const replaced = merged.find(
+      (story) =>
+        story.symbol === symbol &&
+        story.observedAt >= since &&
+        story.alerts.some((it) => isOfTrack(it, track) && it.level >= level),
+    );
+    const instead =
+      replaced &&
+      cards.find(
+        ({ story }) =>
+          story.symbol === symbol && story.observedAt >= replaced.observedAt && story.price <= replaced.price,
+      );
+    const at = found?.at ?? summary?.at ?? instead?.at;
     const expected = `${named(track, level)} of ${session} at ${plateau.price / 1e6}${plateau.isClose ? ', its close,' : ''} by ${time(by)}`;
     if (at === undefined) return by > end ? [] : [{ what: 'lost', at: from, room, symbol, expected, came: 'nothing' }];
     if (plateau.isClose || summary || at <= by) return [];
@@ -201,6 +217,7 @@ const checkDigests = (
       breaches.push({ what: 'false', at, room, expected: 'no digest', came: `the digest of ${session}` });
     for (const { symbol, close } of story.rows) {
       if (!close || !market.symbols.includes(symbol) || outlook.hasSplit(symbol)) continue;
+      if (outlook.mayBelieveWrongClose(symbol, session)) continue;
       const truth = market.closeOf(symbol, session);
       if (close.price !== truth)
         breaches.push({
@@ -277,9 +294,12 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
       const summed = posted.flatMap(({ at, stories: of }) =>
         of.flatMap((story) => (story.kind === 'summary' ? story.held.map(({ symbol }) => ({ symbol, at })) : [])),
       );
+      const merged = run.deliveries
+        .filter((it) => it.state === 'merged' && it.kind === 'slide' && roomOf(it) === room)
+        .map(({ body }) => JSON.parse(body) as SlideStory);
       const tracks = tracksOf(scenario, channel);
       const strange = told
-        .filter((it) => !tracks.some((track) => isOf(it, track)))
+        .filter((it) => !tracks.some((track) => isOfTrack(it.alert, track)))
         .map(
           ({ alert, at }): Breach => ({
             what: 'false',
@@ -295,10 +315,10 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
         ...strange,
         ...tracks.flatMap((track) => {
           const plateaus = plateausOf(scenario, track);
-          const own = told.filter((it) => isOf(it, track));
+          const own = told.filter(({ alert }) => isOfTrack(alert, track));
           return [
             ...checkTold(outlook, room, track, own, plateaus),
-            ...checkLost(scenario, outlook, channel, track, own, summed, plateaus),
+            ...checkLost(scenario, outlook, channel, track, told, summed, merged, plateaus),
           ];
         }),
         ...checkOrder(outlook, room, told),

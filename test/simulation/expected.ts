@@ -122,6 +122,13 @@ const CLOSES_AWAITED_MS = 47 * MINUTE_MS;
 
 /** A price so far below the close before may wait for the evening: it looks like a split. */
 const LIKE_A_SPLIT = 0.56;
+/**
+ * And one so far below on the day of a told split, which may be divided by half: also where the history was divided before
+ * the split was told (seeds 331 and 871), so that a true fall of a quarter is told in the evening only.
+ */
+const HALF_DONE = 0.76;
+/** After the bell, quotes are asked for so long. */
+const BELL_HEARD_MS = 30 * MINUTE_MS;
 
 /** What a scenario's faults leave. */
 export interface Outlook {
@@ -137,8 +144,11 @@ export interface Outlook {
   hasStaleTrades(symbol: string): boolean;
   /** Whether a card of a true level may show another price: the quote that confirms it may be a wrong one. */
   hasOtherPrice(symbol: string, session: SessionDate): boolean;
-  /** Whether a source's own row of a session's close was wrong for a while. */
-  hasWrongClose(symbol: string, session: SessionDate): boolean;
+  /**
+   * Whether a wrong close of the session or of the one before may be believed: the bot has perhaps not seen the quotes after
+   * that bell, and there is no other word.
+   */
+  mayBelieveWrongClose(symbol: string, session: SessionDate): boolean;
 }
 
 export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlook => {
@@ -147,6 +157,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       faults.filter((it) => effectOf(it).quotes && (it.symbol === undefined || it.symbol === symbol)),
       pollMs,
     );
+  const splitsOf = (symbol: string): boolean => faults.some((it) => it.kind === 'split' && it.symbol === symbol);
   const sureMs = SURE_POLLS * pollMs + SURE_MARGIN_MS;
   const postsTo = ({ platform, address }: SimulatedChannel): Span[] =>
     disturbed(
@@ -161,7 +172,8 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
   return {
     seenBy: (symbol, { from, to }) => {
       const before = market.closeOf(symbol, calendar.previous(calendar.sessionOf(from)));
-      if (market.priceAt(symbol, from) < LIKE_A_SPLIT * before) return undefined;
+      const waitsBelow = splitsOf(symbol) ? HALF_DONE : LIKE_A_SPLIT;
+      if (market.priceAt(symbol, from) < waitsBelow * before) return undefined;
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
@@ -174,7 +186,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
         .filter(({ kind }) => kind === 'crash' || kind === 'restart' || kind === 'source down')
         .toSorted((a, b) => a.from - b.from)
         .reduce((by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by), at + CLOSES_AWAITED_MS),
-    hasSplit: (symbol) => faults.some((it) => it.kind === 'split' && it.symbol === symbol),
+    hasSplit: splitsOf,
     hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),
     hasOtherPrice: (symbol, session) =>
       faults.some(
@@ -182,12 +194,13 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
           it.symbol === symbol &&
           (it.kind === 'split' || (it.kind === 'wrong tick' && calendar.sessionOf(it.from) === session)),
       ),
-    hasWrongClose: (symbol, session) =>
+    mayBelieveWrongClose: (symbol, session) =>
       faults.some(
         (it) =>
           it.kind === 'wrong close' &&
           it.symbol === symbol &&
-          (it.session === session || calendar.next(it.session ?? '') === session),
+          (it.session === session || calendar.next(it.session ?? '') === session) &&
+          quotesOf(symbol).some((span) => span.from < it.from + BELL_HEARD_MS && span.to > it.from),
       ),
   };
 };

@@ -87,7 +87,11 @@ export const createAnswers = ({ market, calendar, faults }: Scenario): Answers =
     latencyMs: (now) => at('slow source', now)?.value ?? 0,
     quotes: (symbols, now) => {
       breakDown(at('source down', now));
-      const answers = symbols.map(({ symbol }) => ({ symbol, quote: quoteOf(symbol, now) }));
+      const answers = symbols.map(({ symbol }) => ({
+        symbol,
+        // QQQ, which the bot compares the Nasdaq with, is not served.
+        quote: market.symbols.includes(symbol) ? quoteOf(symbol, now) : undefined,
+      }));
       return {
         quotes: answers.flatMap(({ quote }) => quote ?? []),
         refused: answers.flatMap(({ symbol, quote }) => (quote ? [] : { symbol, reason: 'not in the response' })),
