@@ -51,6 +51,21 @@ export interface ToldAlert {
   readonly final: boolean;
 }
 
+/** Those of these symbols of which an alert has fired since a session and stands. */
+export const alertedSince = async (db: Db, symbols: readonly string[], since: SessionDate): Promise<string[]> => {
+  if (symbols.length === 0) return [];
+  const rows = await db
+    .selectFrom('alerts')
+    .select('symbol')
+    .distinct()
+    .where('symbol', 'in', symbols)
+    .where('session', '>=', since)
+    .where('kind', 'in', ALERT_KIND_IDS)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  return rows.map(({ symbol }) => symbol);
+};
+
 /** The alerts of these symbols since a session that stand, oldest first. */
 export const readToldAlerts = async (db: Db, symbols: readonly string[], since: SessionDate): Promise<ToldAlert[]> => {
   const rows = await db

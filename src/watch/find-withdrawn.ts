@@ -77,6 +77,13 @@ const firedBy = (
   return new Set([...alerts, ...second.alerts].map(ruleOf));
 };
 
+/** The first session whose alerts may still be withdrawn. */
+export const withdrawableSince = (today: SessionDate, calendar: Calendar): SessionDate => {
+  let since = today;
+  for (let back = 0; back < SESSIONS; back += 1) since = calendar.previous(since);
+  return since;
+};
+
 /**
  * Of the alerts that have fired in the last five sessions, those that were false: a price that they were made of is
  * another one in `bars`, and by them the session fires nothing of that kind and window, however shallow. A session is
@@ -90,8 +97,7 @@ export const findWithdrawn = (
   today: SessionDate,
   calendar: Calendar,
 ): FalseAlerts[] => {
-  let since = today;
-  for (let back = 0; back < SESSIONS; back += 1) since = calendar.previous(since);
+  const since = withdrawableSince(today, calendar);
   const own = told.filter(({ alert }) => alert.symbol === symbol && alert.session >= since);
   return [...Map.groupBy(own, ({ alert }) => alert.session)].flatMap(([session, ofSession]) => {
     const at = bars.findIndex((bar) => bar.session === session);

@@ -1,13 +1,14 @@
 import type { Bar } from '../market/bar.ts';
 import { type Listed, SourceError } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
-import { readToldAlerts, type ToldAlert } from '../store/alerts.ts';
+import { alertedSince, readToldAlerts, type ToldAlert } from '../store/alerts.ts';
 import { deleteBars, writeBars } from '../store/bars.ts';
 import { deleteLastQuote } from '../store/last-quotes.ts';
 import { DAY_MS } from '../util/durations.ts';
 import { enqueueAlerts, enqueueRecovery, logAlerts } from './enqueue-alerts.ts';
 import { enqueueWithdrawal } from './enqueue-withdrawal.ts';
 import { fetchHistory, type HistoryUpdate } from './fetch-history.ts';
+import { withdrawableSince } from './find-withdrawn.ts';
 import { foldCloses } from './fold-closes.ts';
 import { type HistorySchedule, isComparisonDue, isDue, nextHistory, RETRY_MS } from './history-schedule.ts';
 import { logMemoryChanges } from './log-memory-changes.ts';
@@ -27,16 +28,24 @@ const applyUpdates = ({ histories }: WatchState, updates: readonly HistoryUpdate
   };
 };
 
-/** The alerts of the last year that have fired, of these symbols and the baskets that they are parts of. */
+/**
+ * The alerts of the last year that have fired: of symbols that are folded anew, and of those with new bars of which an
+ * alert may still be withdrawn; in both, of the baskets that they are parts of, too.
+ */
 const readTold = async (
   { store, watchlist, calendar }: WatchParts,
-  symbols: readonly string[],
+  { refolded, changed }: { readonly refolded: readonly string[]; readonly changed: readonly string[] },
   now: number,
 ): Promise<ToldAlert[]> => {
-  if (symbols.length === 0) return [];
-  const baskets = [...watchlist.symbols.values()].filter(({ sumOf }) => sumOf?.some((part) => symbols.includes(part)));
-  const since = calendar.dayOf(now - TOLD_ALERTS_REACH_MS);
-  return readToldAlerts(store.db, [...symbols, ...baskets.map(({ symbol }) => symbol)], since);
+  const withBaskets = (symbols: readonly string[]): string[] => {
+    const baskets = [...watchlist.symbols.values()].filter(({ sumOf }) => sumOf?.some((it) => symbols.includes(it)));
+    return [...symbols, ...baskets.map(({ symbol }) => symbol)];
+  };
+  const today = calendar.dayOf(now);
+  // Stories are long, and most symbols with new bars have no alert of these days.
+  const recent = await alertedSince(store.db, withBaskets(changed), withdrawableSince(today, calendar));
+  const symbols = [...new Set([...withBaskets(refolded), ...recent])];
+  return symbols.length === 0 ? [] : readToldAlerts(store.db, symbols, calendar.dayOf(now - TOLD_ALERTS_REACH_MS));
 };
 
 /** Applies updates and folds the new closes: bars, states and enqueued cards are one transaction. */
@@ -59,7 +68,7 @@ const commit = async (
   );
   try {
     const changed = updates.filter(({ fresh }) => fresh.length > 0).map(({ symbol }) => symbol);
-    const told = await readTold(parts, [...new Set([...changed, ...replaced, ...again.keys()])], now);
+    const told = await readTold(parts, { refolded: [...replaced, ...again.keys()], changed }, now);
     const judged = { ...memory, memories: new Map([...memory.memories, ...memories]) };
     const { states, raised, recovered, withdrawn } = foldCloses(
       parts,
