@@ -2,13 +2,13 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
 import { createSetWatch, type SetWatchOptions, STEP_MS } from './set-watch.ts';
 
 /** A difference to a host's clock that does not matter. */
-const TOLERANCE_MS = MINUTE_MS;
+export const TOLERANCE_MS = MINUTE_MS;
 /** Two answers of one host so far apart are two witnesses: at a poll a minute, the next one. */
 const SECOND_ANSWER_MS = 50_000;
 /** Without any answer, the computer's clock is believed after so long. */
 const DOUBT_MS = 5 * MINUTE_MS;
 /** A host whose time is further away is no witness: with such a clock no certificate would be valid. */
-const FURTHEST_MS = 31 * DAY_MS;
+export const FURTHEST_MS = 31 * DAY_MS;
 
 /** What an answer of another computer says about the time. */
 export interface HeardTime {

@@ -1,12 +1,9 @@
-import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
+import { MINUTE_MS } from '../util/durations.ts';
+import { FURTHEST_MS, TOLERANCE_MS } from './bot-clock.ts';
 import { timeOfHeaders } from './date-headers.ts';
 
-/** Clocks differ by so much without being off. */
-const TOLERANCE_MS = MINUTE_MS;
 /** As far as our clock may be ahead of a host's that has not answered yet. */
 const UNKNOWN_AHEAD_MS = 65 * MINUTE_MS;
-/** A difference as large as this is no clock that is off. */
-const FURTHEST_MS = 31 * DAY_MS;
 
 /** What a host's own answers say about its clock. */
 export interface HostClock {

@@ -10,7 +10,7 @@ import type { Fact } from './fact.ts';
 export type AsOf = number | Day;
 
 /** What was published before the close, or by a filing alone, counts from the closing bell of its day. */
-const CLOSING_BELL = '16:00';
+export const CLOSING_BELL = '16:00';
 
 /**
  * The instant after which a fact is known, epoch milliseconds: its minute, else its bound, else the closing bell. The

@@ -1,14 +1,13 @@
 import { addDays } from '../util/day.ts';
 import type { Fact } from './fact.ts';
 import type { FactFault } from './fact-fault.ts';
+import { CLOSING_BELL } from './known-from.ts';
 import { isActual, kindOf } from './metric.ts';
 import type { PlacedFact } from './parse-fact-file.ts';
 import { isQuarter } from './period.ts';
 
 /** Companies report within 100 days of a period's end. */
 const MAX_DAYS_TO_REPORT = 100;
-
-const CLOSING_BELL = '16:00';
 
 const dayOf = ({ subject, published }: Fact): string => `${subject} ${published}`;
 

@@ -1,3 +1,4 @@
+import { isDueAgain } from '../util/due-again.ts';
 import type { SessionDate } from './calendar.ts';
 import type { RawQuote } from './quote.ts';
 import type { History, Listed, Offer, Quotes, Source } from './source.ts';
@@ -22,9 +23,6 @@ export interface PacedSource {
   forgetQuotes(): void;
   forgetHistories(): void;
 }
-
-const isDueAgain = (askedAt: number | undefined, everyMs: number, now: number): boolean =>
-  askedAt === undefined || now - askedAt >= everyMs || now < askedAt;
 
 /** Paces a source by its offer. */
 export const createPacedSource = (source: Source, { quoteEveryMs, historyEveryMs }: Offer): PacedSource => {

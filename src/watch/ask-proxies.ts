@@ -1,5 +1,6 @@
 import type { RawQuote } from '../market/quote.ts';
 import { type Listed, SourceError } from '../market/source.ts';
+import { isDueAgain } from '../util/due-again.ts';
 import { type HistorySchedule, RETRY_MS } from './history-schedule.ts';
 import type { WatchParts } from './watch-parts.ts';
 
@@ -29,8 +30,8 @@ export const askProxies = async (
     const ticker = parts.watchlist.symbols.get(index)?.proxy;
     if (ticker === undefined) continue;
     const last = proxies.get(index);
-    const isDue = last === undefined || last.askedAt > now || now - last.askedAt >= RETRY_MS;
-    const quote = isDue ? await askFund(parts, { symbol: ticker, ticker, kind: 'stock' }, now) : last.quote;
+    const isDue = isDueAgain(last?.askedAt, RETRY_MS, now);
+    const quote = isDue ? await askFund(parts, { symbol: ticker, ticker, kind: 'stock' }, now) : last?.quote;
     if (isDue) proxies.set(index, { askedAt: now, ...(quote && { quote }) });
     if (quote) found.set(index, quote);
   }

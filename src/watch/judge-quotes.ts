@@ -3,6 +3,7 @@ import { judgeQuote, type QuoteContext, type QuoteVerdict } from '../market/judg
 import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
 import type { Listed, Quotes } from '../market/source.ts';
+import { isDueAgain } from '../util/due-again.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import { askProxies } from './ask-proxies.ts';
 import { type HistorySchedule, LATER_RETRY_MS, RETRY_MS } from './history-schedule.ts';
@@ -43,10 +44,7 @@ const confirmJumps = async (
   jumped: readonly RawQuote[],
   now: number,
 ): Promise<ReadonlyMap<string, RawQuote>> => {
-  const isDue = (symbol: string): boolean => {
-    const asked = confirmedAt.get(symbol);
-    return asked === undefined || asked > now || now - asked >= RETRY_MS;
-  };
+  const isDue = (symbol: string): boolean => isDueAgain(confirmedAt.get(symbol), RETRY_MS, now);
   const symbols = new Set(jumped.map(({ symbol }) => symbol).filter(isDue));
   if (!source.confirm || symbols.size === 0) return new Map();
   for (const symbol of symbols) confirmedAt.set(symbol, now);

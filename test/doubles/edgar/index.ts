@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { sendDate } from '../date-header.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import { createArchive, type DoubleFiling, type DoubleRow, endpointOf, type Resource } from './archive.ts';
 import { createFaults, type DoubleRequest, type FailPlan } from './faults.ts';
 import { type Answer, tooMany, undeclared } from './pages.ts';
@@ -117,13 +117,10 @@ export const startEdgarDouble = async ({
       outgoing.write(half(answer.body), () => incoming.socket.destroy());
     }
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The double has no port');
+  const { url, close } = await listenOnLoopback(server, port);
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     requests,
     setConcept: archive.setConcept,
     addFiling: archive.addFiling,
@@ -132,11 +129,6 @@ export const startEdgarDouble = async ({
       faults.clear();
       limit.lift();
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 };

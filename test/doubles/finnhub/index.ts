@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from '../loopback.ts';
 
 export interface FinnhubQuote {
   /** Decimal. */
@@ -78,13 +78,10 @@ export const startFinnhubDouble = async (): Promise<FinnhubDouble> => {
     left -= 1;
     send(200, answerOf(quotes.get(symbol)));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The double has no port');
+  const { url, close } = await listenOnLoopback(server);
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     token,
     asked,
     paths,
@@ -101,11 +98,6 @@ export const startFinnhubDouble = async (): Promise<FinnhubDouble> => {
     nextMinute: () => {
       left = LIMIT;
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 };

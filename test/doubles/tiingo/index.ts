@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from '../loopback.ts';
 
 export interface TiingoQuote {
   /** Decimal. */
@@ -125,13 +125,10 @@ export const startTiingoDouble = async (): Promise<TiingoDouble> => {
     });
     send(200, entries);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The double has no port');
+  const { url, close } = await listenOnLoopback(server);
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     token,
     paths,
     setQuote: (ticker, quote) => void quotes.set(ticker, quote),
@@ -151,11 +148,6 @@ export const startTiingoDouble = async (): Promise<TiingoDouble> => {
     nextHour: () => {
       left = LIMIT;
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 };

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { sendDate } from '../date-header.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import { type Answer, chartAnswer, quoteAnswer, text } from './answers.ts';
 import { calendarEventsAnswer, type DoubleReport, QUOTE_SUMMARY } from './calendar-events.ts';
 import { createFaults, type Decide, type DoubleRequest, type Endpoint, type FailPlan } from './faults.ts';
@@ -110,13 +110,10 @@ export const startYahooDouble = async ({
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
     outgoing.writeHead(status).end(body);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The double has no port');
+  const { url, close } = await listenOnLoopback(server, port);
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     requests,
     setQuote: (ticker, quote) => {
       if (quote === null) market.quotes.delete(ticker);
@@ -137,11 +134,6 @@ export const startYahooDouble = async ({
     fail: faults.add,
     heal: faults.clear,
     expireCrumbs: sessions.expire,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 };
