@@ -12,6 +12,7 @@ import type { PastAlert } from '../src/stories/alert.ts';
 import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
 import type { JobRun } from '../src/stories/job-run.ts';
+import type { PlatformState } from '../src/stories/platforms.ts';
 
 /** The bot's state, for `/status`. */
 export interface SystemStatus {
@@ -22,7 +23,7 @@ export interface SystemStatus {
   readonly speakers?: SourceList;
   /** When the source last answered, epoch milliseconds. */
   readonly goodAt?: number;
-  readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  readonly platforms: readonly PlatformState[];
   /** The last alert posted to any channel. */
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   /** Unconfirmed deliveries in all channels; absent for none. */

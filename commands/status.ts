@@ -2,6 +2,7 @@ import { HISTORY_LIMIT } from '../src/cards/answers/alert-history-card.ts';
 import { statusCard } from '../src/cards/answers/status-card.ts';
 import { statusHere, statusNowhere } from '../src/cards/answers/status-here.ts';
 import type { Section } from '../src/cards/card.ts';
+import type { PlatformState } from '../src/stories/platforms.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
@@ -20,12 +21,17 @@ const newestPublished = (context: CommandContext, now: number): string | undefin
     .at(-1);
 
 /** The section about the channel of the question; none in a direct message. */
-const channelSections = async (question: Question, context: CommandContext): Promise<Section[]> => {
+const channelSections = async (
+  question: Question,
+  context: CommandContext,
+  platforms: readonly PlatformState[],
+): Promise<Section[]> => {
   const { language, platform, workspace, now } = question;
   const channel = await context.channels.at(placeOf(question));
   if (channel) {
     const view = await viewOfChannel(context, channel, language, now);
-    return [statusHere(view, await context.channels.history(channel.id, HISTORY_LIMIT))];
+    const closed = platforms.find(({ name, state }) => name === channel.platform && state === 'down')?.detail;
+    return [statusHere(view, await context.channels.history(channel.id, HISTORY_LIMIT), closed)];
   }
   const setup = typedCall({ name: 'setup', options: {} }, platform);
   return workspace === undefined ? [] : [statusNowhere(context.catalogue.in(language), setup)];
@@ -52,7 +58,11 @@ export const status: Command = {
       ...(oldest && { oldest }),
       ...(newestFact !== undefined && { newestFact }),
     };
-    const card = statusCard(context.catalogue.in(language), story, await channelSections(question, context));
+    const card = statusCard(
+      context.catalogue.in(language),
+      story,
+      await channelSections(question, context, systemStatus.platforms),
+    );
     return { kind: 'card', card, forAsker: true };
   },
 };

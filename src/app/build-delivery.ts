@@ -4,6 +4,7 @@ import type { Platform } from '../chat/platform.ts';
 import { type Composer, createComposer } from '../delivery/compose.ts';
 import { type Courier, createCourier } from '../delivery/courier.ts';
 import { instanceOf } from '../store/meta.ts';
+import type { PlatformState } from '../stories/platforms.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { StoreParts } from './build-store.ts';
 import type { BuildContext } from './options.ts';
@@ -19,7 +20,7 @@ export interface DeliveryParts {
   readonly composer: Composer;
   readonly boardPlatform: BoardPlatform;
   /** State of every configured platform, as shown to a person. */
-  readonly platformStates: () => { readonly name: string; readonly state: 'on' | 'down'; readonly detail?: string }[];
+  readonly platformStates: () => PlatformState[];
   /** Stops the courier and the platforms, in an order that loses no reply received within the grace period. */
   readonly stopDelivery: () => Promise<void>;
 }
@@ -67,8 +68,10 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     boardPlatform,
     platformStates: () =>
       destinations.map(({ platform: { name } }) => {
-        const detail = leftOut.get(name) ?? courier.down().get(name);
-        return detail === undefined ? { name, state: 'on' } : { name, state: 'down', detail };
+        const left = leftOut.get(name);
+        if (left !== undefined) return { name, state: 'down', detail: left };
+        const closure = courier.closures().get(name);
+        return closure ? { name, state: 'down', detail: closure.reason, since: closure.since } : { name, state: 'on' };
       }),
     stopDelivery: async () => {
       await courier.stop(STOP_GRACE_MS);

@@ -4,6 +4,7 @@ import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { JobRun } from '../stories/job-run.ts';
+import type { PlatformState } from '../stories/platforms.ts';
 
 /** A watched symbol for the price table. Unknown figures are absent, never 0. */
 export interface QuoteLine {
@@ -58,7 +59,7 @@ export interface Health {
     /** Epoch milliseconds of the last try. */
     readonly at?: number;
   }[];
-  readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  readonly platforms: readonly PlatformState[];
   /** Deliveries by state. */
   readonly deliveries: Readonly<Record<string, number>>;
   /** Periodic jobs, with their last result and next run. */

@@ -19,6 +19,7 @@ import { readPastAlerts } from '../store/past-alerts.ts';
 import type { Db } from '../store/store.ts';
 import type { PastAlert } from '../stories/alert.ts';
 import type { Channel, ChannelSettings, Mute, Origin } from '../stories/channel.ts';
+import { lacksFromStore } from '../stories/lacks.ts';
 import { pauseFromStore } from '../stories/pause.ts';
 import { watches } from './channel-rules.ts';
 import { findTicker, type WatchRefusal } from './find-ticker.ts';
@@ -93,6 +94,7 @@ export const toChannel = (row: StoredChannel): Channel => ({
   ...(row.workspace !== null && { workspace: row.workspace }),
   ...(row.made_by !== null && { madeBy: row.made_by }),
   ...(row.paused !== null && { paused: pauseFromStore(row.paused) }),
+  ...(row.lacks !== null && { lacks: lacksFromStore(row.lacks) }),
 });
 
 /** A custom symbol of the watchlist in its stored form. */

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import type { OptionalPart } from '../stories/lacks.ts';
 
 /** One message to one channel. */
 export interface Posting {
@@ -15,6 +16,17 @@ export interface Posting {
   readonly since?: number;
   /** Id of a role or user group to ping. Nobody else is ever pinged. */
   readonly ping?: string;
+  /** Parts that the channel refused lately: they are not tried. */
+  readonly leaveOut?: ReadonlySet<OptionalPart>;
+}
+
+/** A part that the platform refused alone, and what a person can do: the card went out without it. */
+export interface Lack {
+  readonly part: OptionalPart;
+  readonly reason: string;
+  readonly remedy: string;
+  /** The same in the channel's language. */
+  readonly why?: Why;
 }
 
 /**
@@ -28,13 +40,25 @@ export interface Why {
 
 /** Result of a posting. Only with `sent` and `unknown` may there be a message in the channel. */
 export type Outcome =
-  /** The message is there. `duplicate`: from an earlier try. */
-  | { readonly kind: 'sent'; readonly messageId: string; readonly duplicate?: boolean }
+  /** The message is there, without the parts in `without`. `duplicate`: from an earlier try. */
+  | {
+      readonly kind: 'sent';
+      readonly messageId: string;
+      readonly duplicate?: boolean;
+      readonly without?: readonly Lack[];
+    }
   /**
-   * Nothing was posted; try again after `afterMs`, if the platform named a time. `everywhere`: the wait applies to the whole
-   * platform.
+   * About the network or the platform: nothing was posted; try again after `afterMs`, if the platform named a time.
+   * `everywhere`: the wait applies to the whole platform.
    */
-  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number; readonly everywhere?: true }
+  | {
+      readonly kind: 'later';
+      readonly reason: string;
+      readonly afterMs?: number;
+      readonly everywhere?: WaitEverywhere;
+    }
+  /** A refusal that is in no list: tried again, and told to whoever set the channel up if it stays. */
+  | { readonly kind: 'unlisted'; readonly reason: string; readonly code: string }
   /** The answer was lost: the message may or may not be there. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly afterMs?: number }
   /**
@@ -42,14 +66,20 @@ export type Outcome =
    * let the bot look.
    */
   | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
-  /** The channel no longer exists. `mayReturn`: it is archived. */
+  /** About the place: the channel no longer exists. `mayReturn`: it is archived. */
   | { readonly kind: 'gone'; readonly reason: string; readonly mayReturn?: true }
-  /** The bot may not write in the channel; `remedy` says what a person has to do, `why` says both in the channel's language. */
+  /** About the place: the bot may not write in the channel; `remedy` says what a person has to do, `why` says both in the channel's language. */
   | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string; readonly why?: Why }
-  /** The platform will never accept this message: a fault of ours. */
+  /** About the message: the platform will never accept it. A fault of ours. */
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** The platform refuses the bot (revoked token): nothing can be posted until a person acts. */
-  | { readonly kind: 'down'; readonly reason: string; readonly remedy: string };
+  /** About the credential: the platform refuses the bot (revoked token), and is asked again with growing waits. */
+  | { readonly kind: 'credential'; readonly reason: string; readonly remedy: string };
+
+/**
+ * Why a whole platform waits: it named a limit; it, or what stands before it, refuses every request for a while; it has
+ * banned the address.
+ */
+export type WaitEverywhere = 'throttled' | 'refused' | 'banned';
 
 /** A service that cards are posted to. Each has a folder in src/chat. */
 export interface Platform {
@@ -66,6 +96,10 @@ export interface Platform {
    * the platform has no direct messages.
    */
   sendDirectMessage?(person: string, text: string): Promise<boolean>;
+  /**
+   * Asks whether the platform takes the bot's credential; undefined in case of doubt. Never rejects. Absent: a card is tried.
+   */
+  takesCredential?(): Promise<boolean | undefined>;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Closes every socket and timer. */

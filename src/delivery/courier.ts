@@ -2,6 +2,7 @@ import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { createMutex, waitAtMost } from '../util/promises.ts';
 import { createDeliveryLoop, type DeliveryLoopParts, REPLY_TIMEOUT_MS } from './delivery-loop.ts';
+import type { Closure } from './platform-breaker.ts';
 
 export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyTimeoutMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];
@@ -19,8 +20,8 @@ export interface Courier {
   readonly jobs: readonly { readonly name: string; run(now: number): Promise<void> }[];
   /** Runs all jobs at once; resolves when nothing due is left to try. @throws StoreError */
   run(now: number): Promise<void>;
-  /** Why a platform accepts no posts any more, by platform name. */
-  down(): ReadonlyMap<string, string>;
+  /** Why a platform accepts no posts at the moment, by platform name. */
+  closures(): ReadonlyMap<string, Closure>;
   /**
    * Starts nothing new; resolves when all posts in flight have ended, or after `graceMs`. A post without a reply by then
    * stays leased: the next start checks for it by its key.
@@ -59,11 +60,11 @@ export const createCourier = ({
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
     },
-    down: () =>
+    closures: () =>
       new Map(
         workers.flatMap(({ name, loop }) => {
-          const reason = loop.down();
-          return reason === undefined ? [] : [[name, reason] as const];
+          const closure = loop.closure();
+          return closure ? [[name, closure] as const] : [];
         }),
       ),
     stop: async (graceMs = REPLY_TIMEOUT_MS) => {

@@ -1,15 +1,16 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import type { Platform } from '../chat/platform.ts';
+import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { StoredChannel } from '../store/channels.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
 import { anythingDue, peekQueue, type QueuePeek } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { dueUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
-import { createPlatformBreaker } from './platform-breaker.ts';
+import { type Closure, createPlatformBreaker } from './platform-breaker.ts';
 import { type AttemptResult, createPost, isNotPosted, type PostParts } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
@@ -23,6 +24,8 @@ const PEEK_LIMIT = 40;
 const PEEK_MAX_AGE_MS = 250;
 /** Poll of the queue while cards are in flight. */
 const WAKE_INTERVAL_MS = 500;
+/** A credential that has been refused for so long is said once more, as an error. */
+const CREDENTIAL_ERROR_MS = 10 * MINUTE_MS;
 /** Part of a lease after the reply timeout: time to record the attempt. */
 const LEASE_MARGIN_MS = 15_000;
 
@@ -50,8 +53,8 @@ export interface DeliveryLoopParts extends PostParts {
 interface DeliveryLoop {
   /** Tries all that is due; resolves when nothing due is left. @throws StoreError, once nothing is in flight. */
   run(now: number): Promise<void>;
-  /** Why the platform accepts no posts any more. */
-  down(): string | undefined;
+  /** Why the platform accepts no posts at the moment; undefined: it does, or only asks for a short wait. */
+  closure(): Closure | undefined;
   /** Starts no more attempts. */
   stop(): void;
 }
@@ -78,20 +81,39 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     ...(timeZone !== undefined && { timeZone }),
   });
   const reap = createReaper({ store, platform: name, log, leaseMs, whenUnsure, onExpired });
-  let downReason: string | undefined;
+  /** When the closure began that was said as an error. */
+  let saidSince: number | undefined;
   let stopping = false;
   let fault: { readonly reason: unknown } | undefined;
 
   const noteOutcome = (outcome: AttemptResult, now: number): void => {
     parts.onOutcome?.(name, outcome.kind, 1);
-    if (isNotPosted(outcome)) return;
-    const openUntil = breaker.record(outcome, now);
-    if (openUntil !== undefined)
-      log.warn({ platform: name, waitMs: Math.round(openUntil - now) }, 'platform not responding, backing off');
-    if (outcome.kind === 'down' && downReason === undefined) {
-      downReason = `${outcome.reason} ${outcome.remedy}`;
-      log.error({ platform: name, reason: downReason }, 'platform stopped accepting posts');
-    }
+    if (!isNotPosted(outcome)) record(outcome, now);
+  };
+
+  /** Tells the breaker, and the log of what follows from it. */
+  const record = (outcome: Outcome, now: number): void => {
+    const before = breaker.closure();
+    const closure = breaker.record(outcome, now);
+    if (closure) {
+      const { cause, reason, since, until } = closure;
+      const fields = { platform: name, cause, reason, waitMs: Math.round(until - now) };
+      log.warn(fields, 'platform takes no cards at the moment: waiting');
+      if (cause === 'credential' && now - since >= CREDENTIAL_ERROR_MS && saidSince !== since) {
+        saidSince = since;
+        log.error({ ...fields, since: new Date(since) }, 'platform has refused the credential for 10 minutes');
+      }
+    } else if (before && !breaker.closure() && before.cause !== 'throttled')
+      log.info({ platform: name, closedMs: now - before.since }, 'platform takes cards again');
+  };
+
+  /** Asks whether a credential that was refused is good by now, once its wait is over. */
+  const askCredential = async (now: number): Promise<void> => {
+    const closure = breaker.closure();
+    if (closure?.cause !== 'credential' || breaker.isHeld(now) || stopping) return;
+    const taken = await platform.takesCredential?.();
+    if (taken === true) record({ kind: 'sent', messageId: '' }, now);
+    if (taken === false) record({ kind: 'credential', reason: closure.reason, remedy: '' }, now);
   };
 
   /** Reads the time since now, which was `at`: also if the clock is set back in the meantime. */
@@ -102,7 +124,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
 
   const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
     const time = clockFrom(startedAt);
-    const outcome = await post(claim, () => time() < startedAt + leaseMs);
+    const outcome = await post(claim, () => time() < startedAt + leaseMs, startedAt);
     const now = time();
     noteOutcome(outcome, now);
     await recordAttempt({ outcome, deliveries: claim.deliveries, startedAt, now });
@@ -139,8 +161,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     });
   };
 
-  const mayStart = (now: number): boolean =>
-    !stopping && fault === undefined && downReason === undefined && !breaker.isHeld(now);
+  const mayStart = (now: number): boolean => !stopping && fault === undefined && !breaker.isHeld(now);
 
   const deliverAll = async (runAt: number): Promise<void> => {
     let peeked: { readonly at: number; readonly more: boolean; readonly heads: PendingDelivery[] } = {
@@ -149,6 +170,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
       heads: [],
     };
     const time = clockFrom(Math.max(runAt, clock()));
+    await askCredential(time());
     for (;;) {
       const now = time();
       await reap(now);
@@ -178,7 +200,10 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
       await deliverAll(now);
       if (fault) throw (fault as { readonly reason: unknown }).reason;
     },
-    down: () => downReason,
+    closure: () => {
+      const closure = breaker.closure();
+      return closure?.cause === 'throttled' ? undefined : closure;
+    },
     stop: () => {
       stopping = true;
     },

@@ -2,6 +2,7 @@ import { pauseText } from '../cards/channel-notice-card.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
+import type { OptionalPart } from '../stories/lacks.ts';
 import type { Pause } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 
@@ -12,11 +13,12 @@ interface NotifyPersonParts {
 }
 
 /**
- * Sends a direct message to the person who set up a channel: that it is paused or gone, and what to do. False if the
+ * Sends a direct message to the person who set up a channel: that it is paused, gone, or takes cards
+ * only in part, and what to do. False if the
  * person is unknown or could not be reached. Never rejects.
  */
 export type NotifyPerson = (
-  event: 'paused' | 'gone',
+  event: 'paused' | 'gone' | `lacks-${OptionalPart}`,
   channel: Pick<PendingDelivery, 'address' | 'language' | 'person'>,
   pause?: Pause,
 ) => Promise<boolean>;
@@ -27,7 +29,7 @@ export const createNotifyPerson =
   async (event, { address, language, person }, pause) => {
     if (person === null || platform.sendDirectMessage === undefined) return false;
     const words = catalogue.orEnglish(language);
-    const key = pause ? 'courier.paused' : `courier.${event}_${platform.name}`;
+    const key = event === 'gone' ? `courier.gone_${platform.name}` : `courier.${event}`;
     if (!words.knows(key)) return false;
     const why = pause && pauseText(words, pause);
     // Both platforms show `<#id>` as the channel's name.

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
+import { lacksFromStore, leftOut, OPTIONAL_PARTS, type OptionalPart } from '../stories/lacks.ts';
 import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { resultWithin } from '../util/promises.ts';
@@ -23,9 +24,9 @@ export interface PostParts {
 
 /**
  * The platform's outcome; or `unmade`: building the card failed; or `lapsed`: the lease ended before the card was posted,
- * such as when the machine was asleep, and another attempt may have posted it.
+ * such as when the machine was asleep, and another attempt may have posted it. `offered`: the optional parts that it had.
  */
-export type AttemptResult = Outcome | NotPosted;
+export type AttemptResult = (Outcome & { readonly offered?: ReadonlySet<OptionalPart> }) | NotPosted;
 
 interface NotPosted {
   readonly kind: 'unmade' | 'lapsed';
@@ -36,8 +37,8 @@ interface NotPosted {
 export const isNotPosted = (result: AttemptResult): result is NotPosted =>
   result.kind === 'unmade' || result.kind === 'lapsed';
 
-/** Builds the card of a claim and posts it, if `isLeased` then. Never rejects. */
-type Post = (claim: Claim, isLeased: () => boolean) => Promise<AttemptResult>;
+/** Builds the card of a claim and posts it, if `isLeased` then. `now`: epoch milliseconds. Never rejects. */
+type Post = (claim: Claim, isLeased: () => boolean, now: number) => Promise<AttemptResult>;
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
@@ -62,7 +63,7 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
     return (await resultWithin(outcome, replyTimeoutMs)) ?? { kind: 'unknown', reason: 'No reply from the platform.' };
   };
 
-  return async (claim, isLeased) => {
+  return async (claim, isLeased, now) => {
     const { deliveries, batch } = claim;
     const composed = await composeClaim(claim);
     if (!composed) return { kind: 'unmade', reason: 'The card could not be built; see the log.' };
@@ -71,7 +72,14 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
       deliveries[0].settings,
       deliveries.map(({ story }) => story),
     );
-    return withTimeout(
+    const leaveOut = leftOut(lacksFromStore(deliveries[0].lacks), now);
+    const has: Readonly<Record<OptionalPart, boolean>> = {
+      picture: composed.png !== undefined,
+      ping: ping !== undefined,
+      buttons: true,
+      links: true,
+    };
+    const outcome = await withTimeout(
       platform.post({
         ...composed,
         channelId: deliveries[0].address,
@@ -79,7 +87,9 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
         maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
         ...(ping !== undefined && { ping }),
+        ...(leaveOut.size > 0 && { leaveOut }),
       }),
     );
+    return { ...outcome, offered: new Set(OPTIONAL_PARTS.filter((part) => has[part] && !leaveOut.has(part))) };
   };
 };

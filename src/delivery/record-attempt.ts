@@ -1,10 +1,12 @@
+import type { Outcome } from '../chat/platform.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
-import { countPaused, endPause, markPersonNotified, pauseChannel } from '../store/pauses.ts';
+import { countPaused, endPause, markPersonNotified, pauseChannel, writeLacks } from '../store/pauses.ts';
 import type { Db, Store } from '../store/store.ts';
 import { holdUnconfirmed } from '../store/unconfirmed.ts';
+import { type Lacks, lacksFromStore, lacksToStore, type OptionalPart } from '../stories/lacks.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
@@ -22,6 +24,9 @@ export const UNCONFIRMED_DECISION_MS = 60 * MINUTE_MS;
 const PAUSED_COUNT_MAX_AGE_MS = MINUTE_MS;
 /** Attempts that end within this time are recorded in one commit. */
 const BATCH_WINDOW_MS = 5;
+/** After so many attempts a refusal that is in no list pauses the channel, which tells its person. */
+const UNLISTED_ATTEMPTS = 5;
+const UNLISTED_REMEDY = 'The log names the code; if it stays, tell whoever runs the bot.';
 /** Maximum wait for the direct message that a channel is gone: the attempt is recorded before its lease ends. */
 const GONE_MESSAGE_TIMEOUT_MS = 10_000;
 
@@ -52,15 +57,39 @@ interface Attempt {
   readonly reachedPerson?: boolean;
 }
 
+type Sent = Extract<AttemptResult, { kind: 'sent' }>;
+type Refusal = Pick<Extract<Outcome, { kind: 'forbidden' }>, 'reason' | 'remedy' | 'why'>;
+
 /** What follows a recorded attempt. */
 interface FollowUp {
   /** A pause to announce: it is announced again by the next refusal until `markPersonNotified`. */
   readonly pause?: Pause;
+  /** A part of its cards that the channel refuses for the first time. */
+  readonly lack?: { readonly part: OptionalPart; readonly pause: Pause };
   /** The row of a channel that was gone, from before it was retired. */
   readonly before?: StoredChannel;
 }
 
 type RecordAttempt = (attempt: Attempt) => Promise<void>;
+
+/** Stores which parts the channel refused, and forgets those that it takes again. Returns the first that is new. */
+const noteLacks = async (
+  db: Db,
+  { without = [], offered }: Sent,
+  { channelId, lacks: stored }: PendingDelivery,
+  now: number,
+): Promise<FollowUp | undefined> => {
+  const before = lacksFromStore(stored);
+  const refused = new Map(
+    without.map(({ part, reason, remedy, why }) => [part, { text: `${reason} ${remedy}`, ...why, at: now }] as const),
+  );
+  const kept = Object.entries(before).filter(([part]) => !offered?.has(part as OptionalPart));
+  const lacks: Lacks = Object.fromEntries([...kept, ...refused]);
+  const text = lacksToStore(lacks);
+  if (text !== stored) await writeLacks(db, channelId, text);
+  const added = [...refused].find(([part]) => before[part] === undefined);
+  return added && { lack: { part: added[0], pause: added[1] } };
+};
 
 /**
  * Records attempts: moves all deliveries of a card to their next state, pauses or retires the channel, and sends the
@@ -117,14 +146,26 @@ export const createRecordAttempt = ({
       log.warn({ ...fields, attempt: head.attempts }, 'reply came too late: the card was taken by another attempt');
     };
 
+    /** Pauses the channel until somebody mends it. */
+    const pauseFor = async ({ reason, remedy, why }: Refusal): Promise<FollowUp | undefined> => {
+      const pause: Pause = { text: `${reason} ${remedy}`, ...why };
+      const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
+      if ((await retryAfter(waitMs, reason, { pauses: true })) === 0) return superseded();
+      await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
+      if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
+      else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
+      return head.notifiedPerson ? undefined : { pause };
+    };
+
     switch (outcome.kind) {
       case 'sent':
         if ((await finish(db, deliveries, 'sent', { messageId: outcome.messageId, now })) === 0) return superseded();
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
-        if (head.pausedAt === null) return undefined;
-        await endPause(db, head.channelId);
-        log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
-        return undefined;
+        if (head.pausedAt !== null) {
+          await endPause(db, head.channelId);
+          log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
+        }
+        return noteLacks(db, outcome, head, now);
       case 'gone': {
         const { reason } = outcome;
         if ((await finish(db, deliveries, 'gone', { reason, now })) === 0) return superseded();
@@ -139,16 +180,15 @@ export const createRecordAttempt = ({
         if ((await finish(db, deliveries, 'failed', { reason: outcome.reason, now })) === 0) return superseded();
         log.error({ ...fields, reason: outcome.reason }, 'card rejected permanently: bug in Slidewatch');
         return undefined;
-      case 'forbidden': {
-        const { reason, remedy, why } = outcome;
-        const pause: Pause = { text: `${reason} ${remedy}`, ...why };
-        const waitMs = pauseRetryMs(now - (head.pausedAt ?? now), await countPausedWith(db, head, now), random);
-        if ((await retryAfter(waitMs, reason, { pauses: true })) === 0) return superseded();
-        await pauseChannel(db, head.channelId, { why: pauseToStore(pause), now, tryAt: now + waitMs });
-        if (head.pausedAt === null) log.error({ ...fields, reason, remedy, waitMs }, 'channel paused');
-        else log.debug({ ...fields, reason, waitMs }, 'channel still paused');
-        return head.notifiedPerson ? undefined : { pause };
+      case 'unlisted': {
+        const { reason, code } = outcome;
+        log.warn({ ...fields, code, reason }, 'refused with a code that is in no list');
+        if (head.attempts >= UNLISTED_ATTEMPTS)
+          return pauseFor({ reason, remedy: UNLISTED_REMEDY, why: { key: 'unlisted', values: { code } } });
+        return (await retryAfter(backoffMs(), reason)) === 0 ? superseded() : undefined;
       }
+      case 'forbidden':
+        return pauseFor(outcome);
       case 'unsure': {
         const { reason, remedy } = outcome;
         if ((await hold(`${reason} ${remedy}`)) === 0) return superseded();
@@ -162,7 +202,7 @@ export const createRecordAttempt = ({
         await requeue(db, deliveries);
         return undefined;
       case 'lapsed':
-      case 'down':
+      case 'credential':
         return (await retryAfter(backoffMs(), outcome.reason)) === 0 ? superseded() : undefined;
       case 'later':
       case 'unknown': {
@@ -193,8 +233,15 @@ export const createRecordAttempt = ({
     // Nothing would bring this message back once the channel is retired, so it goes out before that is recorded.
     const message = outcome.kind === 'gone' ? notifyPerson?.('gone', head) : undefined;
     const reachedPerson = message !== undefined && (await resultWithin(message, GONE_MESSAGE_TIMEOUT_MS)) === true;
-    const { before, pause } = (await recordInBatch({ ...attempt, reachedPerson })) ?? {};
+    const { before, pause, lack } = (await recordInBatch({ ...attempt, reachedPerson })) ?? {};
     if (before) await onGone?.(before);
+    if (lack) {
+      log.warn(
+        { platform: head.platform, channel: head.address, part: lack.part, reason: lack.pause.text },
+        'card without a part',
+      );
+      await notifyPerson?.(`lacks-${lack.part}`, head, lack.pause);
+    }
     if (!pause) return;
     const reached = await notifyPerson?.('paused', head, pause);
     await store.transaction(async (db) => {

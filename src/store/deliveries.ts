@@ -31,6 +31,8 @@ export interface PendingDelivery {
   readonly person: string | null;
   /** Whether the pause was announced to somebody. */
   readonly notifiedPerson: boolean;
+  /** The channel's Lacks as stored. */
+  readonly lacks: string | null;
   readonly batch: number | null;
   readonly priority: number;
   /** Attempts begun. A claim counts its own. */
@@ -64,6 +66,7 @@ const pendingRows = (db: Db) =>
       'c.paused_at as pausedAt',
       'c.made_by',
       'c.person_told',
+      'c.lacks',
       'd.batch',
       'd.priority',
       'd.attempts',

@@ -18,6 +18,11 @@ export const pauseChannel = async (
     .execute();
 };
 
+/** Stores what a channel's cards lack; null: nothing. */
+export const writeLacks = async (db: Db, id: number, lacks: string | null): Promise<void> => {
+  await db.updateTable('channels').set({ lacks }).where('id', '=', id).execute();
+};
+
 /** Ends a channel's pause; the person who set it up is notified again of the next one. */
 export const endPause = async (db: Db, id: number): Promise<void> => {
   await db

@@ -129,6 +129,8 @@ export interface ChannelRow {
   person_told: Generated<number>;
   /** When a paused channel is tried again; null = with its next delivery. */
   try_at: number | null;
+  /** Lacks (stories/lacks.ts): the parts of a card that are refused there; null = none. */
+  lacks: string | null;
 }
 
 export type DeliveryState =

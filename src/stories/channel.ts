@@ -1,3 +1,4 @@
+import type { Lacks } from './lacks.ts';
 import type { Pause } from './pause.ts';
 
 /** Kinds of card that a channel may choose. `drawdown` includes market value lost; `notice` is no data, and data again. */
@@ -82,4 +83,6 @@ export interface Channel {
   readonly settings: ChannelSettings;
   /** Why nothing can be posted there now, and how to fix it. */
   readonly paused?: Pause;
+  /** Parts of a card that are refused there. */
+  readonly lacks?: Lacks;
 }

@@ -47,3 +47,13 @@ export const typedName = (name: string, platform: string): string => `${platform
 
 /** The local page as a platform. It is always there, and .env names no channels of it. */
 export const BOARD_ID = 'board';
+
+/** Whether a platform takes cards. */
+export interface PlatformState {
+  readonly name: string;
+  readonly state: 'on' | 'down';
+  /** What it lacks or why it is down, and what to do. */
+  readonly detail?: string;
+  /** When it was closed, epoch milliseconds. */
+  readonly since?: number;
+}

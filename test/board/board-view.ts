@@ -64,7 +64,7 @@ export const health: Health = {
   lastQuoteAt: closeOf('2024-07-30'),
   nextSession: '2024-07-31',
   sources: [{ name: 'yahoo', ok: true, at: NOW }],
-  platforms: [{ name: 'slack', state: 'waiting', detail: 'rate limited' }],
+  platforms: [{ name: 'slack', state: 'down', detail: 'rate limited' }],
   deliveries: { sent: 12, pending: 1, expired: 0 },
   refused: { 'price is 0': 3 },
 };

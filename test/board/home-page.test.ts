@@ -134,7 +134,7 @@ test('the health strip shows counts above zero and failing parts', async () => {
   const view = viewOf({ health: async () => ({ ...health, sources }) });
   const text = textOf(await pageOf(await openBoard({ view }), '/'));
   expect(text).toContain('Yahoo failing (connection refused)');
-  expect(text).toContain('Slack waiting (rate limited)');
+  expect(text).toContain('Slack not working (rate limited)');
   expect(text).toContain('12 sent');
   expect(text).toContain('3 price is 0');
   expect(text).not.toContain('0 expired');

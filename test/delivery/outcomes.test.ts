@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { CourierParts } from '../../src/delivery/courier.ts';
 import { countByState } from '../../src/store/deliveries.ts';
+import { pauseFromStore } from '../../src/stories/pause.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -41,9 +43,9 @@ const cases: readonly { readonly outcome: Outcome; readonly row: object; readonl
     attempts: 1,
   },
   {
-    outcome: { kind: 'down', reason: 'dead token.', remedy },
+    outcome: { kind: 'credential', reason: 'dead token.', remedy },
     row: { state: 'pending', dueAt: NOON + SECOND, maybePosted: 0, reason: 'dead token.' },
-    attempts: 1,
+    attempts: 2,
   },
 ];
 
@@ -99,19 +101,104 @@ describe('the courier', () => {
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
   });
 
-  it('makes no more attempts on a platform that is down, and says why', async () => {
+  it('asks a platform that refuses the credential again, with growing waits, and goes on when it is good', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.addChannel('discord', '2');
+    await fixture.enqueueSlide('NVDA');
+    let good = false;
+    const discord = recorder('discord', () =>
+      good ? { kind: 'sent', messageId: 'm' } : { kind: 'credential', reason: 'Dead token.', remedy },
+    );
+    const courier = fixture.createCourier([discord]);
+    const triedAt: number[] = [];
+    const start = fixture.now;
+    for (let minute = 0; minute < 60; minute += 1) {
+      const before = discord.postings.length;
+      await courier.run(fixture.now);
+      if (discord.postings.length > before) triedAt.push((fixture.now - start) / MINUTE);
+      fixture.now += MINUTE;
+    }
+    expect(triedAt[0]).toBe(0);
+    const waits = triedAt.slice(1).map((at, n) => at - (triedAt[n] ?? 0));
+    expect(waits.every((wait, n) => n === 0 || wait >= (waits[n - 1] ?? 0))).toBe(true);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(15);
+    expect(courier.closures().get('discord')).toMatchObject({
+      cause: 'credential',
+      reason: 'Dead token. Do this.',
+      since: start,
+    });
+    good = true;
+    for (let minute = 0; minute < 16; minute += 1) {
+      await courier.run(fixture.now);
+      fixture.now += MINUTE;
+    }
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(courier.closures()).toEqual(new Map());
+  });
+
+  it('asks for the credential before it tries a card, where the platform can be asked', async () => {
     const fixture = await createDeliveryFixture();
     await fixture.addChannel('discord', '1');
     await fixture.enqueueSlide('NVDA');
-    const discord = recorder('discord', () => ({ kind: 'down', reason: 'Dead token.', remedy }));
+    let taken: boolean | undefined = false;
+    const posts = recorder('discord', (_posting, nth) =>
+      nth === 1 ? { kind: 'credential', reason: 'Dead token.', remedy } : { kind: 'sent', messageId: 'm' },
+    );
+    const courier = fixture.createCourier([{ ...posts, takesCredential: async () => taken }]);
+    await courier.run(fixture.now);
+    fixture.now += 2 * MINUTE;
+    await courier.run(fixture.now);
+    expect(posts.postings).toHaveLength(1);
+    taken = true;
+    fixture.now += 5 * MINUTE;
+    await courier.run(fixture.now);
+    expect(posts.postings).toHaveLength(2);
+    expect(courier.closures()).toEqual(new Map());
+  });
+
+  it('waits everywhere after a refusal that is not about the channel, and tries one card when the wait is over', async () => {
+    const fixture = await createDeliveryFixture();
+    for (let n = 1; n <= 5; n += 1) await fixture.addChannel('discord', String(n));
+    await fixture.enqueueSlide('NVDA');
+    let refusing = true;
+    const discord = recorder('discord', () =>
+      refusing ? { kind: 'later', reason: 'Blocked.', everywhere: 'refused' } : { kind: 'sent', messageId: 'm' },
+    );
     const courier = fixture.createCourier([discord]);
     await courier.run(fixture.now);
-    await fixture.enqueueSlide('TSLA');
-    fixture.now += 10 * MINUTE;
+    const first = discord.postings.length;
+    fixture.now += 10 * SECOND;
     await courier.run(fixture.now);
-    expect(courier.down()).toEqual(new Map([['discord', 'Dead token. Do this.']]));
-    expect(discord.postings).toHaveLength(1);
-    expect((await fixture.rows()).map(({ state }) => state)).toEqual(['pending', 'pending']);
+    expect(discord.postings).toHaveLength(first);
+    fixture.now += MINUTE;
+    await courier.run(fixture.now);
+    expect(discord.postings).toHaveLength(first + 1);
+    expect(courier.closures().get('discord')).toMatchObject({ cause: 'refused', since: NOON });
+    refusing = false;
+    for (let n = 0; n < 10; n += 1) {
+      fixture.now += 5 * MINUTE;
+      await courier.run(fixture.now);
+    }
+    expect((await fixture.rows()).map(({ state }) => state)).toEqual(Array(5).fill('sent'));
+  });
+
+  it('pauses a channel whose refusals are in no list after some tries, so that its person is told', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', '1');
+    await fixture.enqueueSlide('NVDA');
+    const discord = recorder('discord', () => ({ kind: 'unlisted', reason: 'Odd.', code: 'odd_code' }));
+    const courier = fixture.createCourier([discord]);
+    for (let n = 0; n < 4; n += 1) {
+      await courier.run(fixture.now);
+      fixture.now += MINUTE;
+    }
+    expect((await storedChannels(fixture.store.db)).map(({ paused }) => paused)).toEqual([null]);
+    await courier.run(fixture.now);
+    expect(discord.postings).toHaveLength(5);
+    expect((await storedChannels(fixture.store.db)).map(({ paused }) => pauseFromStore(String(paused)))).toMatchObject([
+      { key: 'unlisted', values: { code: 'odd_code' } },
+    ]);
   });
 
   it('drops all deliveries of a channel that is gone, and no others', async () => {

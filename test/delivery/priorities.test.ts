@@ -121,7 +121,7 @@ describe('a slow channel or platform', () => {
     let busy = true;
     const slack = recorder('slack', ({ key }) =>
       busy
-        ? { kind: 'later', reason: 'slow down', afterMs: 30 * SECOND, everywhere: true }
+        ? { kind: 'later', reason: 'slow down', afterMs: 30 * SECOND, everywhere: 'throttled' }
         : { kind: 'sent', messageId: key },
     );
     const courier = fixture.createCourier([slack]);

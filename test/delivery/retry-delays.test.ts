@@ -28,7 +28,7 @@ it('waits whole milliseconds for a paused channel', () => {
 
 it.each([
   ['cannot be made', {}],
-  ['meets a platform that is down', { kind: 'down', reason: 'Dead token.', remedy: 'Get another.' } as const],
+  ['meets a platform that is down', { kind: 'credential', reason: 'Dead token.', remedy: 'Get another.' } as const],
   ['gets no reply', { kind: 'unknown', reason: 'answer lost' } as const],
   ['is to wait for a part of a millisecond', { kind: 'later', reason: 'busy', afterMs: 2_500.25 } as const],
 ])('a card that %s is due at a whole millisecond', async (_, outcome) => {

@@ -165,7 +165,7 @@ describe('a claimer that was frozen', () => {
     { kind: 'gone', reason: 'archived', mayReturn: true },
     { kind: 'rejected', reason: 'too long' },
     { kind: 'unsure', reason: 'May not be read.', remedy: 'Do this.' },
-    { kind: 'down', reason: 'Dead token.', remedy: 'Do this.' },
+    { kind: 'credential', reason: 'Dead token.', remedy: 'Do this.' },
   ];
   const since: readonly Outcome[] = [
     { kind: 'sent', messageId: 'm1', duplicate: true },

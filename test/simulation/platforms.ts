@@ -36,7 +36,7 @@ const fateOf = (fault: Fault | undefined, slowMs: number): Fate => {
   switch (fault?.kind) {
     case 'refusal': {
       const afterMs = value > 0 ? { afterMs: value } : {};
-      const everywhere = fault.address === undefined && value > 0 ? ({ everywhere: true } as const) : {};
+      const everywhere = fault.address === undefined && value > 0 ? ({ everywhere: 'throttled' } as const) : {};
       return {
         appearsMs: NEVER,
         answersMs: USUAL_MS,

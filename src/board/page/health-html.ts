@@ -52,7 +52,8 @@ const sourcesHtml = ({ sources }: Health, words: Translator): Html[] =>
 
 const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
   platforms.map(
-    ({ name, state, detail }) => html`${placeName(words, name)} ${platformStateName(words, state)}${because(detail)}`,
+    ({ name, state, detail, since }) =>
+      html`${placeName(words, name)} ${platformStateName(words, state)}${since !== undefined && html` ${words.say('board.health.since')} ${instantHtml(words, since)}`}${because(detail)}`,
   );
 
 const because = (detail: string | undefined): Html => html`${detail && html` <span class="quiet">(${detail})</span>`}`;

@@ -4,6 +4,7 @@ import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { nameInList, sayOr } from '../../i18n/names.ts';
 import type { SourceList, Speakers } from '../../market/source.ts';
 import type { JobRun } from '../../stories/job-run.ts';
+import type { PlatformState } from '../../stories/platforms.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
 import { questionText } from '../question-text.ts';
@@ -21,7 +22,7 @@ interface StatusStory {
   /** The newest and the oldest of the symbols' last trades. */
   readonly newest?: { readonly symbol: string; readonly at: number };
   readonly oldest?: { readonly symbol: string; readonly at: number };
-  readonly platforms: readonly { readonly name: string; readonly state: string; readonly detail?: string }[];
+  readonly platforms: readonly PlatformState[];
   /** Number of unconfirmed deliveries in all channels. */
   readonly unsure?: number;
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
@@ -94,13 +95,21 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
   };
 };
 
+/** "Refused since 30 Jul 2024, 10:04 New York: ..." */
+const platformText = (words: Translator, { state, detail, since }: PlatformState): string => {
+  const text = detail ?? sayOr(words, `status.state.${state}`, state);
+  return since === undefined
+    ? text
+    : words.say('status.closed-since', { instant: formatInstant(words, since), why: text });
+};
+
 /** A platform's detail says what it lacks, such as a permission, and how to grant it. */
 const chatSection = (words: Translator, { platforms, lastAlert, unsure, now }: StatusStory): Section => ({
   heading: words.say('status.chats'),
   rows: [
-    ...platforms.map(({ name, state, detail }) => ({
-      label: sayOr(words, `status.platform.${name}`, name),
-      text: detail ?? sayOr(words, `status.state.${state}`, state),
+    ...platforms.map((platform) => ({
+      label: sayOr(words, `status.platform.${platform.name}`, platform.name),
+      text: platformText(words, platform),
     })),
     ...(unsure === undefined
       ? []

@@ -1,5 +1,6 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/alert.ts';
+import { OPTIONAL_PARTS } from '../../stories/lacks.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
 import { type ChannelView, channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
@@ -17,15 +18,30 @@ const unpostedRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
   return [{ label: words.say('status.waiting'), text }];
 };
 
-/** The status of the channel of the question: paused or not, mutes, next digest, alerts that were not posted. */
-export const statusHere = (view: ChannelView, past: readonly PastAlert[]): Section => {
-  const { words, channel, mutes } = view;
+/** Whether cards come: not while the channel is paused or its platform takes none; perhaps without a part. */
+const cardsText = ({ words, channel }: ChannelView, closed: string | undefined): string => {
+  if (channel.paused) return pauseText(words, channel.paused);
+  if (closed !== undefined) return words.say('status.cards-wait', { why: closed });
+  const { lacks = {} } = channel;
+  const texts = OPTIONAL_PARTS.flatMap((part) => {
+    const lack = lacks[part];
+    return lack ? words.say(`status.cards-lack.${part}`, { why: pauseText(words, lack) }) : [];
+  });
+  return texts.length === 0 ? words.say('status.cards-come') : texts.join(' ');
+};
+
+/**
+ * `closed`: why the platform takes no cards at the moment. The status of the channel of the question: paused or not, mutes, next digest,
+ * alerts that were not posted.
+ */
+export const statusHere = (view: ChannelView, past: readonly PastAlert[], closed?: string): Section => {
+  const { words, mutes } = view;
   return {
     heading: words.say('status.here'),
     rows: [
       {
         label: words.say('status.cards'),
-        text: channel.paused ? pauseText(words, channel.paused) : words.say('status.cards-come'),
+        text: cardsText(view, closed),
       },
       ...mutes.map(({ symbol, until, held }) => ({
         label: words.say('status.muted'),

@@ -121,7 +121,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     const guardMs = guard.waitMs();
     if (guardMs > 0) {
       const reason = 'Discord refused too many requests; a pause keeps it from banning us.';
-      return { kind: 'later', reason, afterMs: guardMs, everywhere: true };
+      return { kind: 'later', reason, afterMs: guardMs, everywhere: 'throttled' };
     }
     const holdMs = holds.waitMs(channelId);
     return holdMs > 0 ? { kind: 'later', reason: 'Discord asked the bot to wait.', afterMs: holdMs } : undefined;
@@ -145,7 +145,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       return { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) };
     } catch (error) {
       const outcome = outcomeOf(error, progress);
-      if (outcome.kind === 'down') refuseToken();
+      if (outcome.kind === 'credential') refuseToken();
       // Recorded here as well, because discord.js starts waiting before it calls rejectOnRateLimit.
       if (error instanceof RateLimitError && outcome.kind === 'later') {
         holds.hold(outcome.afterMs ?? 0, error.global ? undefined : channelId);
@@ -162,7 +162,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     if (!posting.maybePosted || isNonceKnown) return undefined;
     const from = hostClock.earliestOf(since);
     const outcome = await findPosted(client, posting.channelId, cardNumber(posting.key), from);
-    if (outcome?.kind === 'down') refuseToken();
+    if (outcome?.kind === 'credential') refuseToken();
     return outcome;
   };
 

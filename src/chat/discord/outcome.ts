@@ -18,7 +18,7 @@ export const READ_HISTORY =
   'Give the bot Read Message History in this channel (Edit Channel, Permissions): it can then check for the card before re-sending it.';
 
 export const TOKEN_REFUSED: Outcome = {
-  kind: 'down',
+  kind: 'credential',
   reason: 'Discord rejected DISCORD_TOKEN (401); nothing can be posted.',
   remedy: NEW_TOKEN,
 };
@@ -52,7 +52,7 @@ const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome
   reason: global ? 'Discord is rate limiting the bot.' : 'Discord is rate limiting this channel.',
   // A 429 without a time must not lead to an immediate next try.
   afterMs: Math.ceil(retryAfter > 0 ? retryAfter : Math.max(timeToReset, 1_000)),
-  ...(global && { everywhere: true as const }),
+  ...(global && { everywhere: 'throttled' as const }),
 });
 
 const refused = ({ code, status, message }: DiscordAPIError): Outcome => {

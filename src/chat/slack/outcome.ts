@@ -44,7 +44,7 @@ const outcomeOfRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
     return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...archived };
   }
   if (deadCodes.has(code)) {
-    return { kind: 'down', reason: reason('Slack rejected the bot token', fault), remedy: tokenRemedy };
+    return { kind: 'credential', reason: reason('Slack rejected the bot token', fault), remedy: tokenRemedy };
   }
   if (lostCodes.has(code))
     return { kind: 'unknown', reason: reason('Slack failed while receiving the message', fault) };

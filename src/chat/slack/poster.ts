@@ -15,7 +15,7 @@ import { outcomeOf } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
 
-type Down = Extract<Outcome, { kind: 'down' }>;
+type Down = Extract<Outcome, { kind: 'credential' }>;
 
 export interface PosterParts {
   readonly client: webApi.WebClient;
@@ -120,7 +120,9 @@ export const createPoster = ({
     } catch (error) {
       const outcome = outcomeOf(slackFault(error));
       // Slack's Retry-After applies to the whole workspace.
-      return outcome.kind === 'later' && outcome.afterMs !== undefined ? { ...outcome, everywhere: true } : outcome;
+      return outcome.kind === 'later' && outcome.afterMs !== undefined
+        ? { ...outcome, everywhere: 'throttled' }
+        : outcome;
     } finally {
       onAnswered?.();
     }
@@ -185,7 +187,7 @@ export const createPoster = ({
       if (down !== undefined) return down;
       if (signal.aborted) return { kind: 'later', reason: 'Slidewatch is stopping' };
       const outcome = await (underWay.get(posting.key) ?? begin(posting, answer));
-      if (outcome.kind === 'down') down = outcome;
+      if (outcome.kind === 'credential') down = outcome;
       return outcome;
     },
     refuse: (reason) => {

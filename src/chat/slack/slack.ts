@@ -137,7 +137,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
 
   const refuse = (reason: string): void => {
     log.error({ reason, remedy: tokenRemedy }, 'slack rejected the bot: posting stopped');
-    poster.refuse({ kind: 'down', reason, remedy: tokenRemedy });
+    poster.refuse({ kind: 'credential', reason, remedy: tokenRemedy });
   };
 
   let revoked = false;

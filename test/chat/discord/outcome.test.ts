@@ -23,7 +23,7 @@ test.each([
   [
     'a limit of the whole bot',
     true,
-    { kind: 'later', reason: expect.stringContaining('the bot'), afterMs: 3_000, everywhere: true },
+    { kind: 'later', reason: expect.stringContaining('the bot'), afterMs: 3_000, everywhere: 'throttled' },
   ],
 ])('%s makes the post later, there or everywhere', (_name, global, outcome) => {
   const limit = { limit: 5, method: 'POST', hash: '', url: '', route: '', majorParameter: '1', sublimitTimeout: 0 };

@@ -191,7 +191,7 @@ describe('posting to Discord', () => {
     double.revokeToken();
     const discord = open();
     const down = {
-      kind: 'down',
+      kind: 'credential',
       reason: expect.stringContaining('DISCORD_TOKEN'),
       remedy: expect.stringContaining('Reset'),
     };

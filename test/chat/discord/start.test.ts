@@ -59,7 +59,7 @@ describe('starting on Discord', () => {
         ),
       });
       const asked = double.requests.length;
-      expect(await discord.post(posting())).toMatchObject({ kind: 'down' });
+      expect(await discord.post(posting())).toMatchObject({ kind: 'credential' });
       expect(double.requests).toHaveLength(asked);
     },
   );
@@ -127,7 +127,7 @@ describe('staying on Discord', () => {
     await discord.start();
     const asked = double.requests.length;
     double.revokeToken();
-    await eventually(async () => expect(await discord.post(posting())).toMatchObject({ kind: 'down' }));
+    await eventually(async () => expect(await discord.post(posting())).toMatchObject({ kind: 'credential' }));
     await eventually(() => expect(lines.filter((line) => line.includes('DISCORD_TOKEN'))).toHaveLength(1));
     expect(double.requests.length - asked).toBeLessThanOrEqual(1);
     expect(received('identify')).toBe(1);

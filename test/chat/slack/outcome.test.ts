@@ -25,12 +25,12 @@ test.each([
   ['restricted_action', 'forbidden'],
   ['restricted_action_read_only_channel', 'forbidden'],
   ['missing_scope', 'forbidden'],
-  ['account_inactive', 'down'],
-  ['token_revoked', 'down'],
-  ['invalid_auth', 'down'],
-  ['not_authed', 'down'],
-  ['token_expired', 'down'],
-  ['not_allowed_token_type', 'down'],
+  ['account_inactive', 'credential'],
+  ['token_revoked', 'credential'],
+  ['invalid_auth', 'credential'],
+  ['not_authed', 'credential'],
+  ['token_expired', 'credential'],
+  ['not_allowed_token_type', 'credential'],
   ['msg_blocks_too_long', 'rejected'],
   ['msg_too_long', 'rejected'],
   ['no_text', 'rejected'],
@@ -40,7 +40,7 @@ test.each([
 ])('%s means %s', (code, kind) => {
   const outcome = outcomeOf(slackFault(refused(code)));
   expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(code) });
-  if (outcome.kind === 'forbidden' || outcome.kind === 'down') expect(outcome.remedy).toMatch(/\.$/);
+  if (outcome.kind === 'forbidden' || outcome.kind === 'credential') expect(outcome.remedy).toMatch(/\.$/);
 });
 
 test.each([

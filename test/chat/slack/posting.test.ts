@@ -149,7 +149,7 @@ describe('a dead token', () => {
     const bot = platform(slack);
     slack.revokeToken();
     const outcome = await bot.post(posting());
-    expect(outcome).toMatchObject({ kind: 'down', remedy: expect.stringContaining('SLACK_BOT_TOKEN') });
+    expect(outcome).toMatchObject({ kind: 'credential', remedy: expect.stringContaining('SLACK_BOT_TOKEN') });
     const asked = slack.requests.length;
     expect(await bot.post(posting({ key: 'd-2' }))).toEqual(outcome);
     expect(slack.requests).toHaveLength(asked);
@@ -159,7 +159,7 @@ describe('a dead token', () => {
     const slack = await double();
     slack.revokeToken(code);
     const outcome = await platform(slack).post(posting({ png }));
-    expect(outcome).toMatchObject({ kind: 'down', reason: expect.stringContaining(code) });
+    expect(outcome).toMatchObject({ kind: 'credential', reason: expect.stringContaining(code) });
     expect(JSON.stringify(outcome)).not.toContain(slack.botToken);
   });
 });

@@ -17,7 +17,7 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
     const before = await room.channels.change(id, () => ({ timeZone: 'Asia/Seoul' }));
     await slack.uninstall(order);
     await expect.poll(() => room.channels.at(PLACE)).toBeUndefined();
-    expect(await bot.post(posting())).toMatchObject({ kind: 'down' });
+    expect(await bot.post(posting())).toMatchObject({ kind: 'credential' });
     await bot.stop();
     // The workspace with a token that is new.
     const again = await startBot(await double(), fakeQuestions(), { events: room.events });

@@ -101,7 +101,7 @@ test.each([{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { bot:
     const bot = platform(slack);
     await bot.start();
     await slack.send('events_api', { type: 'event_callback', team_id: 'T0000000001', event, event_id: 'Ev1' });
-    await expect.poll(async () => (await bot.post(posting())).kind).toBe('down');
+    await expect.poll(async () => (await bot.post(posting())).kind).toBe('credential');
   },
 );
 

@@ -111,5 +111,5 @@ test('a token that is refused once Slack can be reached makes every post down', 
   await gate.waiting();
   gate.release();
   await slack.until(() => slack.requests.filter(({ method }) => method === 'auth.test').length === 2);
-  await expect.poll(async () => (await bot.post(posting())).kind).toBe('down');
+  await expect.poll(async () => (await bot.post(posting())).kind).toBe('credential');
 });

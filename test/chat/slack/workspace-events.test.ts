@@ -113,7 +113,7 @@ test.each(['uninstalled-first', 'revoked-first'] as const)(
     await expect.poll(() => received).toHaveLength(1);
     expect(received).toMatchObject([['removed', { platform: 'slack', workspace: TEAM }]]);
     expect(received[0]?.[1]).not.toHaveProperty('address');
-    expect(await bot.post(posting())).toMatchObject({ kind: 'down' });
+    expect(await bot.post(posting())).toMatchObject({ kind: 'credential' });
     expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   },
 );
