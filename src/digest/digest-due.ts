@@ -42,38 +42,74 @@ export const usualDigestAt = (calendar: Calendar, session: SessionDate): number 
   return finalAt(calendar, session);
 };
 
-/** The first wanted day at the profile's time once the bars of `day` are final, or nearly (EARLY_TIME_GRACE_MS). */
-const dueAt = (profile: DigestProfile, calendar: Calendar, day: SessionDate): number | undefined => {
+/** New York and any zone are as far apart as they get on one of these days of a year. */
+const REFERENCE_DAYS = ['01-15', '07-15'];
+
+const localDay = (instant: number, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
+
+/** Local days between the day of a session and that of its digest, by profile and year. */
+const daysLater = new WeakMap<DigestProfile, Map<string, number>>();
+
+/**
+ * How many local days after `day` its digest is due at the chosen time: the fewest that a usual close of the year allows.
+ * The same for all days of a year, whether they close early or a clock has just been changed, so that no two days share a
+ * digest's time and none is told before one that it follows.
+ */
+const localDaysLater = (profile: DigestProfile, at: string, calendar: Calendar, day: SessionDate): number => {
+  const year = day.slice(0, 4);
+  const known = daysLater.get(profile)?.get(year);
+  if (known !== undefined) return known;
+  const { timeZone } = profile;
+  const counts = REFERENCE_DAYS.map((reference) => {
+    const date = `${year}-${reference}`;
+    const earliest = calendar.usualClose(date) + FINAL_AFTER_MINUTES * MINUTE_MS - EARLY_TIME_GRACE_MS;
+    const first = localDay(earliest, timeZone);
+    const isLate = first.toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds >= earliest;
+    return Temporal.PlainDate.from(date).until(first).days + (isLate ? 0 : 1);
+  });
+  const days = Math.min(...counts);
+  daysLater.set(profile, (daysLater.get(profile) ?? new Map<string, number>()).set(year, days));
+  return days;
+};
+
+/** When a digest is due, and the local day that it is for: days with the same one share a digest. */
+interface Slot {
+  readonly date: SessionDate;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** The first wanted local day for the digest of `day`, at the profile's time or once the bars are final. */
+const slotOf = (profile: DigestProfile, calendar: Calendar, day: SessionDate): Slot | undefined => {
   const { timeZone, at } = profile;
   const final = finalAt(calendar, day);
-  const localDay = (instant: number): Temporal.PlainDate =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-  if (at === undefined) return isWantedWeekday(profile, localDay(final).dayOfWeek) ? final : undefined;
-  const earliest = final - EARLY_TIME_GRACE_MS;
-  const first = localDay(earliest);
-  // Nine days hold every weekday, and the first two of them twice.
-  for (let days = 0; days <= 8; days += 1) {
-    const local = first.add({ days });
+  if (at === undefined)
+    return isWantedWeekday(profile, localDay(final, timeZone).dayOfWeek) ? { date: day, at: final } : undefined;
+  const first = Temporal.PlainDate.from(day).add({ days: localDaysLater(profile, at, calendar, day) });
+  for (let days = 0; days < 7; days += 1) {
+    const date = first.add({ days });
+    if (!isWantedWeekday(profile, date.dayOfWeek)) continue;
     // A time skipped by the change to summer time is taken an hour later; of a repeated time, the first.
-    const instant = local.toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds;
-    if (instant >= earliest && isWantedWeekday(profile, local.dayOfWeek)) return Math.max(instant, final);
+    const instant = date.toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds;
+    return { date: date.toString(), at: Math.max(instant, final) };
   }
   return undefined;
 };
 
 /**
  * When channels of one profile get the digest of a day: 15 minutes after the closing bell or, if a local time was
- * chosen, at its first occurrence on a wanted weekday after that (or up to an hour before, and then when the bars are
- * final). If several days are due at the same instant, as after a weekend, only the newest has a digest. Undefined if
- * `day` has none.
+ * chosen, at that time on a wanted weekday once the bars of a usual day are final (or up to an hour before, and then when
+ * the bars are final). If several days are due at the same time, as after a weekend, only the newest has a digest.
+ * Undefined if `day` has none.
  */
 export const digestOn = (profile: DigestProfile, calendar: Calendar, day: SessionDate): DigestDue | undefined => {
   if (!hasDigest(profile, calendar, day)) return undefined;
-  const at = dueAt(profile, calendar, day);
-  if (at === undefined) return undefined;
-  for (let later = addDays(day, 1); finalAt(calendar, later) <= at; later = addDays(later, 1))
-    if (hasDigest(profile, calendar, later) && dueAt(profile, calendar, later) === at) return undefined;
-  return { day, closed: !calendar.isSession(day), at };
+  const slot = slotOf(profile, calendar, day);
+  if (slot === undefined) return undefined;
+  for (let later = addDays(day, 1); later <= slot.date; later = addDays(later, 1))
+    if (hasDigest(profile, calendar, later) && slotOf(profile, calendar, later)?.date === slot.date) return undefined;
+  return { day, closed: !calendar.isSession(day), at: slot.at };
 };
 
 /** All digests due after that of `after` and up to `now`, oldest first; without `after` only the newest. */
