@@ -3,6 +3,7 @@ import type { Ledger } from '../src/facts/ledger.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { languageName } from '../src/i18n/languages.ts';
 import { zoneName } from '../src/i18n/names.ts';
+import { bareTicker } from '../src/market/share-class.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command, Option, OptionKind } from './command.ts';
@@ -123,7 +124,9 @@ export const createComplete = (context: CompletionContext, commands: readonly Co
     };
     const choices =
       CHOICES_BY_KIND[option.kind]?.(request) ?? valueChoices(option.choices ?? option.suggestions ?? [], request);
-    const wanted = searchKey(typed.slice(0, MAX_CHOICE_LENGTH).replaceAll(/\s*,\s*/g, ','));
+    const cut = typed.slice(0, MAX_CHOICE_LENGTH);
+    const isName = option.kind === 'symbol' || option.kind === 'ticker' || option.kind === 'company';
+    const wanted = searchKey(isName ? bareTicker(cut) : cut.replaceAll(/\s*,\s*/g, ','));
     const all = choices.map((choice) => ({ ...choice, keys: [...choice.names, choice.label].map(searchKey) }));
     const { starts = [], others = [] } = Object.groupBy(all, ({ keys }) =>
       keys.some((key) => key.startsWith(wanted)) ? 'starts' : 'others',

@@ -1,4 +1,5 @@
 import { watches } from '../src/channels/channel-rules.ts';
+import { MAX_ADDED_IN_PLACE } from '../src/channels/settings-schema.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -27,7 +28,10 @@ export const watchAdd: Command = {
       return showSymbols(question, context, channel, 'already', symbol);
     const found = await context.channels.watch(channel.id, symbol, question.now);
     if (typeof found === 'string')
-      return problem(readerOf(question, context), `channel.watch.${found}`, { ticker: quotable(symbol) });
+      return problem(readerOf(question, context), `channel.watch.${found}`, {
+        ticker: quotable(symbol),
+        limit: MAX_ADDED_IN_PLACE,
+      });
     return showSymbols(question, context, (await context.channels.at(channel)) ?? channel, 'added', found.symbol);
   }),
 };

@@ -1,17 +1,21 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
-import { dashedTicker } from '../../src/market/share-class.ts';
+import { bareTicker, dashedTicker } from '../../src/market/share-class.ts';
 import { PLATFORM_IDS, platformFacts } from '../../src/stories/platforms.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 
 /** How sources write tickers: `BRK-B`, `^IXIC`, `005930.KS`, `EURUSD=X`. */
 const TICKER = /^[\^]?[A-Z0-9][A-Z0-9.=-]{0,14}$/;
 
+/** What pings everybody on a platform. */
+const EVERYBODY = /^@(everyone|here|channel)$/i;
+
 /**
- * A ticker in capitals, with or without a dollar sign before it; undefined for anything else. A share class after a slash
+ * A ticker in capitals, without what people write around it, such as a dollar sign; undefined for anything else. A share class after a slash
  * or a blank, which no source writes, gets a dash.
  */
 export const readTicker = (typed: string): string | undefined => {
-  const text = typed.normalize('NFKC').trim().replace(/^\$/, '').toUpperCase();
+  if (EVERYBODY.test(typed.trim())) return undefined;
+  const text = bareTicker(typed).toUpperCase();
   return TICKER.test(text) ? text : dashedTicker(text);
 };
 

@@ -1,6 +1,7 @@
 import type { CustomSymbol } from '../market/mutable-watchlist.ts';
 import type { Source } from '../market/source.ts';
 import type { Watched } from '../market/watchlist.ts';
+import { symbolsAddedIn } from '../store/channel-symbols.ts';
 import {
   channelAt,
   channelById,
@@ -25,7 +26,14 @@ import { watches } from './channel-rules.ts';
 import { findTicker, type WatchRefusal } from './find-ticker.ts';
 import { type Registry, type RegistryParts, retireChannels } from './registry.ts';
 import { settingsOf } from './repair-settings.ts';
-import { BadSettings, checkedSettings, MAX_ADDED_SYMBOLS } from './settings-schema.ts';
+import {
+  BadSettings,
+  checkedSettings,
+  FEW_ADDED,
+  MAX_ADDED_IN_PLACE,
+  MAX_ADDED_SYMBOLS,
+  MAX_RESERVED_SYMBOLS,
+} from './settings-schema.ts';
 import { settingsText, withoutDefaults } from './without-defaults.ts';
 
 /** Where a channel is: the platform's name and the platform's id of the channel. */
@@ -154,10 +162,13 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
     change<{ symbol: string; name: string } | WatchRefusal>(async (db) => {
       const before = await inUse(db, id);
       const { symbol, name } = custom;
+      const here = await symbolsAddedIn(db, before);
+      if (here.size >= MAX_ADDED_IN_PLACE && !here.has(symbol)) return { changed: [], value: 'too-many-here' };
       // Symbols named only by retired channels do not count.
       const watched = (await readCustomSymbols(db)).filter((it) => watchlist.symbols.has(it.symbol));
       if (!watched.some((it) => it.symbol === symbol)) {
-        if (watched.length >= MAX_ADDED_SYMBOLS) return { changed: [], value: 'too-many' };
+        const limit = MAX_ADDED_SYMBOLS + (here.size < FEW_ADDED ? MAX_RESERVED_SYMBOLS : 0);
+        if (watched.length >= limit) return { changed: [], value: 'too-many' };
         await writeCustomSymbol(db, custom, now);
       }
       const settings = settingsOf(before.settings);

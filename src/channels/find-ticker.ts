@@ -12,7 +12,9 @@ export type WatchRefusal =
   /** The source does not answer at the moment. */
   | 'no-answer'
   /** All channels together already watch MAX_ADDED_SYMBOLS custom symbols. */
-  | 'too-many';
+  | 'too-many'
+  /** Those of this server or workspace already watch MAX_ADDED_IN_PLACE. */
+  | 'too-many-here';
 
 const EXCHANGE_CURRENCY = 'USD';
 

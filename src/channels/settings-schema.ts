@@ -4,6 +4,11 @@ import { isTimeZone } from '../util/time-zone.ts';
 
 /** Custom symbols that all channels together may watch. */
 export const MAX_ADDED_SYMBOLS = 200;
+/** Custom symbols that the channels of one server or workspace may watch, so that nobody shuts the others out. */
+export const MAX_ADDED_IN_PLACE = 50;
+/** A server or workspace with fewer than these may still add one when all others are at the limit, up to MAX_RESERVED more. */
+export const FEW_ADDED = 5;
+export const MAX_RESERVED_SYMBOLS = 50;
 
 /** Levels of one rule. */
 const MAX_LEVELS = 20;

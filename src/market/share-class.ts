@@ -11,10 +11,17 @@ export const dashedTicker = (typed: string): string | undefined => {
   return ticker && shareClass && `${ticker}-${shareClass}`;
 };
 
-/** What to look a typed name up by, in this order: as typed, then as a share class with a dash. */
+/** What people write around a ticker: `$NVDA`, `@nvda`, `"nvda"`, `(NVDA)`, `nvda.`, `NVDA,`. Wide letters are narrowed first. */
+const AROUND = /^[\s$@#"'“”‘’«»「」『』([{<]+|[\s"'“”‘’«»「」『』)\]}>.,;:!?…。、]+$/gu;
+
+/** The ticker without what stands around it; empty if there is nothing else. */
+export const bareTicker = (typed: string): string => typed.normalize('NFKC').replaceAll(AROUND, '');
+
+/** What to look a typed name up by, in this order: as typed, without what stands around it, as a share class with a dash. */
 export const tickerSpellings = (typed: string): readonly string[] => {
-  const dashed = dashedTicker(typed);
-  return dashed === undefined ? [typed] : [typed, dashed];
+  const bare = bareTicker(typed);
+  const spellings = bare === '' ? [typed] : [typed, bare, dashedTicker(bare) ?? bare];
+  return [...new Set(spellings)];
 };
 
 const spelledWithDash = (ticker: string): string => dashedTicker(ticker) ?? ticker.toUpperCase();

@@ -25,3 +25,20 @@ export const isSymbolAdded = async (db: Db, symbol: string): Promise<boolean> =>
     .where('symbol', '=', symbol)
     .limit(1)
     .executeTakeFirst()) !== undefined;
+
+/** Custom symbols that the channels in use of a server or workspace watch, or one channel that has neither. */
+export const symbolsAddedIn = async (
+  db: Db,
+  { id, platform, workspace }: { readonly id: number; readonly platform: string; readonly workspace: string | null },
+): Promise<ReadonlySet<string>> => {
+  const rows = await db
+    .selectFrom('channel_symbols as s')
+    .innerJoin('channels as c', 'c.id', 's.channel_id')
+    .where('c.status', '=', 'in-use')
+    .$if(workspace === null, (all) => all.where('c.id', '=', id))
+    .$if(workspace !== null, (all) => all.where('c.platform', '=', platform).where('c.workspace', '=', workspace))
+    .select('s.symbol')
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ symbol }) => symbol));
+};

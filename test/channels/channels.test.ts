@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadSettings, MAX_ADDED_SYMBOLS } from '../../src/channels/settings-schema.ts';
+import { BadSettings, FEW_ADDED, MAX_ADDED_IN_PLACE } from '../../src/channels/settings-schema.ts';
 import type { SlideState } from '../../src/slides/state.ts';
 import { writeSettings } from '../../src/store/channels.ts';
 import { readCustomSymbols, writeCustomSymbol } from '../../src/store/custom-symbols.ts';
@@ -264,26 +264,49 @@ describe('a ticker', () => {
     expect(await setup.channels.watch(await opened(setup), 'AMD', NOW)).toBe('no-answer');
   });
 
-  it('is rejected if too many are watched, unless it is one of them', async () => {
+  /** Channels with the given numbers of custom symbols, none of them in two, in servers of their own. */
+  const channelsWith = async (...counts: readonly number[]) => {
     const url = await newDatabase();
-    const yahoo = await yahooWith('AMD');
+    const yahoo = await yahooWith('AMD', 'NFLX');
     const before = await openTestChannels({ url });
-    const id = await opened(before);
-    const others = Array.from({ length: MAX_ADDED_SYMBOLS }, (_, n) => `C${n}`);
-    for (const symbol of others)
-      await writeCustomSymbol(
-        before.store.db,
-        { symbol, name: symbol, kind: 'stock', source: 'yahoo', ticker: symbol },
+    const ids: number[] = [];
+    for (const [server, count] of counts.entries()) {
+      const place = { platform: 'discord', address: `S${server}` };
+      const { id } = await before.channels.open(
+        place,
+        { language: 'en', origin: 'setup', workspace: `W${server}` },
         NOW,
       );
-    const settings = JSON.stringify({ also: others });
-    await changeChannels(before.store.db, { settings }, { id });
-    const setup = await openTestChannels({ url, yahoo: yahoo.url });
-    const other = await opened(setup, OTHER);
-    expect(await setup.channels.watch(other, 'AMD', NOW)).toBe('too-many');
-    expect(await setup.channels.watch(other, 'C7', NOW)).toMatchObject({ symbol: 'C7' });
-    await setup.channels.unwatch(id, 'C8');
-    expect(await setup.channels.watch(other, 'AMD', NOW)).toMatchObject({ symbol: 'AMD' });
+      ids.push(id);
+      const also = Array.from({ length: count }, (_, n) => `C${server}N${n}`);
+      for (const symbol of also)
+        await writeCustomSymbol(
+          before.store.db,
+          { symbol, name: symbol, kind: 'stock', source: 'yahoo', ticker: symbol },
+          NOW,
+        );
+      await before.store.transaction(async (db) => writeSettings(db, id, JSON.stringify({ also })));
+    }
+    return { ...(await openTestChannels({ url, yahoo: yahoo.url })), ids };
+  };
+
+  it('is rejected if the server watches 50, and added again once one is removed; other servers are not shut out', async () => {
+    const { channels, ids } = await channelsWith(MAX_ADDED_IN_PLACE, 0);
+    const [full = 0, other = 0] = ids;
+    expect(await channels.watch(full, 'AMD', NOW)).toBe('too-many-here');
+    expect(await channels.watch(full, 'C0N3', NOW)).toMatchObject({ symbol: 'C0N3' });
+    expect(await channels.watch(other, 'NFLX', NOW)).toMatchObject({ symbol: 'NFLX' });
+    await channels.unwatch(full, 'C0N8');
+    expect(await channels.watch(full, 'AMD', NOW)).toMatchObject({ symbol: 'AMD' });
+  });
+
+  it('is rejected if all channels together watch 200, unless it is one of them or the server has few', async () => {
+    const { channels, ids } = await channelsWith(49, 49, 49, 48, FEW_ADDED, FEW_ADDED - 1);
+    const [last = 0, few = 0] = ids.slice(-2);
+    expect(await channels.watch(last, 'AMD', NOW)).toBe('too-many');
+    expect(await channels.watch(last, 'C0N7', NOW)).toMatchObject({ symbol: 'C0N7' });
+    expect(await channels.watch(few, 'AMD', NOW)).toMatchObject({ symbol: 'AMD' });
+    expect(await channels.watch(few, 'NFLX', NOW)).toBe('too-many');
   });
 
   it('starts without the state of an earlier time when it is watched again', async () => {
