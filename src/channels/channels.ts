@@ -13,6 +13,7 @@ import {
   writeSettings,
 } from '../store/channels.ts';
 import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
+import { forgetChannel } from '../store/forget-channel.ts';
 import { recheckHeld } from '../store/held-deliveries.ts';
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
@@ -52,7 +53,10 @@ export interface Channels {
   at(place: Place): Promise<Channel | undefined>;
   /** The channels in use of a server or workspace, or of the whole platform; in the order of their creation. */
   of(platform: string, workspace?: string): Promise<readonly Channel[]>;
-  /** Creates the channel of a place, or reopens it; for one in use, changes the given fields. */
+  /**
+   * Creates the channel of a place, or reopens it with its settings; for one in use, changes the given fields. `settings` are
+   * new ones, or made of those that are stored, of a retired channel too.
+   */
   open(
     place: Place,
     made: {
@@ -60,12 +64,14 @@ export interface Channels {
       readonly origin: Origin;
       readonly workspace?: string;
       readonly madeBy?: string;
-      readonly settings?: ChannelSettings;
+      readonly settings?: ChannelSettings | ((before: ChannelSettings) => ChannelSettings);
     },
     now: number,
   ): Promise<Channel>;
   /** Retires a channel: nothing more is posted there. False if none was in use. */
   close(place: Place, reason: string, now: number): Promise<boolean>;
+  /** Deletes what is stored of a channel and of its people. False if nothing is stored. */
+  forget(place: Place): Promise<boolean>;
   setLanguage(id: number, language: string): Promise<void>;
   /** Stores what `change` returns, without settings equal to the defaults. Returns the changed channel. */
   change(id: number, change: (settings: ChannelSettings) => ChannelSettings): Promise<Channel>;
@@ -187,7 +193,7 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
       change(async (db) => {
         const before = await channelAt(db, place.platform, place.address);
         const old = settingsOf(before?.settings ?? null);
-        const given = settings && { settings: toText(settings, old) };
+        const given = settings && { settings: toText(typeof settings === 'function' ? settings(old) : settings, old) };
         const after = await openChannel(db, { ...place, ...made, ...given }, now);
         return { changed: [{ before, after }], value: toChannel(after) };
       }),
@@ -196,6 +202,13 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
         const row = await channelAt(db, place.platform, place.address);
         if (!row || !isInUse(row)) return { changed: [], value: false };
         return { changed: await retireChannels(db, [row], { status: 'retired', reason }, now), value: true };
+      }),
+    forget: (place) =>
+      change(async (db) => {
+        const before = await channelAt(db, place.platform, place.address);
+        if (!before) return { changed: [], value: false };
+        await forgetChannel(db, before.id);
+        return { changed: [{ before }], value: true };
       }),
     setLanguage: (id, language) => writeLanguage(store.db, id, language),
     change: (id, make) =>

@@ -81,9 +81,19 @@ export const memoryChannels = (tickers: Tickers = KNOWN_TICKERS): MemoryChannels
       const existing = byPlace(place);
       if (existing) {
         existing.closed = false;
-        return set(existing, { ...made, ...(settings && { settings }) });
+        return set(existing, {
+          ...made,
+          ...(settings && {
+            settings: typeof settings === 'function' ? settings(existing.channel.settings) : settings,
+          }),
+        });
       }
-      const channel: Channel = { id: all.length + 1, ...place, ...made, settings: settings ?? {} };
+      const channel: Channel = {
+        id: all.length + 1,
+        ...place,
+        ...made,
+        settings: typeof settings === 'function' ? settings({}) : (settings ?? {}),
+      };
       all.push({ channel, closed: false, mutes: [], past: [] });
       return channel;
     },
@@ -92,6 +102,12 @@ export const memoryChannels = (tickers: Tickers = KNOWN_TICKERS): MemoryChannels
       if (!existing || existing.closed) return false;
       existing.closed = true;
       return true;
+    },
+    forget: async (place) => {
+      const at = all.findIndex(
+        ({ channel }) => channel.platform === place.platform && channel.address === place.address,
+      );
+      return at >= 0 && all.splice(at, 1).length > 0;
     },
     setLanguage: async (id, language) => {
       set(byId(id), { language });

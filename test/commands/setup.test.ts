@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import { languageName } from '../../src/i18n/languages.ts';
 import { catalogue } from '../cards/stories.ts';
-import { changeChannels } from '../store/inspect.ts';
+import { changeChannels, countOfChannels } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 import { askOn, openChannelScene } from './real-channels.ts';
@@ -75,4 +75,47 @@ test('answers in a paused channel say why nothing is posted', async () => {
     'amber',
     ["Slidewatch can't post here at the moment. Give Slidewatch the permission Send Messages."],
   ]);
+});
+
+test('setup off ends the cards and keeps the settings, which setup brings back', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene);
+  await ask('watch remove tsla');
+  await ask('setup time-zone:London');
+  const card = cardOf(await ask('setup off'));
+  expect(card.title).toBe('■ Slidewatch no longer posts in this channel');
+  expect(card.lead).toEqual([expect.stringContaining('Its settings are kept: /setup')]);
+  expect(await scene.channels.at(PLACE)).toBeUndefined();
+  expect(await ask('setup off')).toMatchObject({ kind: 'problem', text: expect.stringContaining('/setup') });
+  expect(cardOf(await ask('setup')).title).toBe('■ Slidewatch now posts in this channel');
+  expect(await scene.settings()).toEqual({ timeZone: 'Europe/London', without: ['TSLA'] });
+});
+
+test('setup forget deletes all that is stored of the channel and its people', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene);
+  await ask('watch add amd');
+  await ask('mute nvda 2h');
+  await ask('alerts test');
+  expect(await countOfChannels(scene.store.db)).toBe(4);
+  expect(cardOf(await ask('setup forget')).title).toBe('■ What Slidewatch stored of this channel is deleted');
+  expect(await countOfChannels(scene.store.db)).toBe(0);
+  expect(await ask('setup forget')).toMatchObject({ kind: 'problem' });
+  await ask('setup');
+  expect(await scene.settings()).toEqual({});
+});
+
+test('a channel that is off can be forgotten as well', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene);
+  await ask('setup off');
+  expect(await ask('setup forget')).toMatchObject({ kind: 'card' });
+  expect(await countOfChannels(scene.store.db)).toBe(0);
+});
+
+test('somebody who may not change the channel ends and forgets nothing', async () => {
+  const scene = await openChannelScene();
+  const ask = askOn(scene, { who: { mayChange: async () => false } });
+  for (const line of ['setup off', 'setup forget']) expect(await ask(line)).toMatchObject({ kind: 'problem' });
+  expect(await scene.channels.at(PLACE)).toBeDefined();
 });

@@ -146,7 +146,24 @@ export const holdAllUnconfirmed = async (db: Db, heldUntil: number): Promise<voi
 export const somePending = (db: Db, count: number) =>
   db.selectFrom('deliveries').select('id').where('state', '=', 'pending').limit(count);
 
-const COUNTED = ['bars', 'stories', 'deliveries', 'digests', 'mutes', 'fanouts'] as const;
+const COUNTED = [
+  'bars',
+  'stories',
+  'deliveries',
+  'digests',
+  'mutes',
+  'fanouts',
+  'channels',
+  'channel_symbols',
+] as const;
+
+/** How many rows are stored of channels and their people. */
+export const countOfChannels = async (db: Db): Promise<number> => {
+  const counts = await Promise.all(
+    (['channels', 'channel_symbols', 'mutes', 'digests', 'deliveries'] as const).map((what) => countStored(db, what)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+};
 
 /** How many there are of what grows. */
 export const countStored = async (db: Db, what: (typeof COUNTED)[number]): Promise<number> => {
