@@ -7,6 +7,7 @@ import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
 import { createClockJob } from '../schedule/clock-job.ts';
 import { createPollThrottle } from '../schedule/poll-throttle.ts';
+import { createReplyTokensJob } from '../schedule/reply-tokens-job.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
@@ -54,6 +55,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   });
   const quiet = createQuietJob({ store, timeZone });
   const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
-  for (const { stop } of [...periodic, poll, fanOut, digest, quiet]) shutdown.add(stop);
-  return [clock, { name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, ...periodic];
+  const replyTokens = createReplyTokensJob({ store });
+  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, replyTokens]) shutdown.add(stop);
+  return [clock, { name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, replyTokens, ...periodic];
 };

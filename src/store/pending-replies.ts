@@ -23,3 +23,8 @@ export const readPendingReplies = (db: Db, platform: string): Promise<PendingRep
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+
+/** Deletes a platform's pending replies from before `before`, epoch milliseconds. */
+export const deleteExpiredReplies = async (db: Db, platform: string, before: number): Promise<void> => {
+  await db.deleteFrom('open_answers').where('platform', '=', platform).where('created_at', '<=', before).execute();
+};

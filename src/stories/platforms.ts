@@ -9,6 +9,8 @@ export interface PlatformFacts {
   readonly pings?: { readonly messageKey: 'channel.role' | 'channel.group'; readonly form: RegExp };
   /** Message key that says who may change a channel; absent if nobody can there. */
   readonly permissionKey?: string;
+  /** How long a question can be answered: then its token or address expires. */
+  readonly replyMinutes?: number;
 }
 
 const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true };
@@ -22,6 +24,7 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
     // Not a mention of everybody.
     pings: { messageKey: 'channel.role', form: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/ },
     permissionKey: 'permission.discord',
+    replyMinutes: 15,
   },
   slack: {
     channelUrl: 'https://app.slack.com/client/',
@@ -32,6 +35,7 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
       form: /^(?:<!subteam\^([A-Z0-9]{6,20})(?:\|[^<>]*)?>|(S[A-Z0-9]{6,19}))$/,
     },
     permissionKey: 'permission.slack',
+    replyMinutes: 30,
   },
   terminal: WITHOUT_A_CHAT,
 };
