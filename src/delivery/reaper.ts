@@ -1,4 +1,5 @@
 import { expire, reclaim } from '../store/deliveries.ts';
+import { anythingToReap } from '../store/looks.ts';
 import type { Store } from '../store/store.ts';
 import { resolveUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -38,6 +39,7 @@ export const createReaper = (parts: ReaperParts): ((now: number) => Promise<void
     const reclaims = reclaimIsDue(now);
     const expires = expireIsDue(now);
     if (!reclaims && !expires) return;
+    if (!(await anythingToReap(store.db, platform, now))) return;
     const { expired, decided } = await store.transaction(async (db) => {
       if (reclaims) await reclaim(db, platform, now, leaseMs);
       if (!expires) return { expired: 0, decided: 0 };

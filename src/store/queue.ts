@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../util/durations.ts';
-import { LAST_PRIORITY, type PendingDelivery, readPending } from './deliveries.ts';
+import { type PendingDelivery, readPending } from './deliveries.ts';
 import { OPEN_STATES } from './delivery-transitions.ts';
+import { nextPriority } from './looks.ts';
 import { ROLLUP_WINDOW_MS } from './outbox.ts';
 import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
@@ -16,7 +17,6 @@ const MAX_PASSES = 3;
 const MAX_DEFERRED = 16;
 /** Delay before looking again whether a lease of another courier has ended. */
 const LEASE_RECHECK_MS = 1_000;
-const PRIORITIES = [0, 1, 2, LAST_PRIORITY] as const;
 
 export interface PeekOptions {
   readonly platform: string;
@@ -33,21 +33,6 @@ export interface QueuePeek {
   /** Whether more may be due than this peek has read. */
   readonly more: boolean;
 }
-
-/** Whether anything is due on a platform; much cheaper than a peek. */
-export const anythingDue = async (db: Db, platform: string, now: number): Promise<boolean> => {
-  const due = (state: 'pending' | 'unsure', ripe: number) =>
-    db
-      .selectFrom('deliveries')
-      .select('due_at')
-      .where('platform', '=', platform)
-      .where('state', '=', state)
-      .where('ripe', '=', ripe)
-      .$if(ripe === 0, (rows) => rows.where('due_at', '<=', now))
-      .limit(1)
-      .executeTakeFirst();
-  return Boolean((await due('pending', 0)) ?? (await due('pending', 1)) ?? (await due('unsure', 0)));
-};
 
 /** Marks due deliveries as ready: from then on the queue's order counts, not their times. True if more may be due. */
 const markReady = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
@@ -138,7 +123,8 @@ export const peekQueue = async (db: Db, options: PeekOptions): Promise<QueuePeek
   let more = await markReady(db, options);
   const behind = await isBehindSchedule(db, options);
   const found = new Map<number, PendingDelivery>();
-  for (const priority of PRIORITIES)
+  const next = (least: number): Promise<number | undefined> => nextPriority(db, options.platform, least);
+  for (let priority = await next(0); priority !== undefined; priority = await next(priority + 1))
     for (let pass = 0; found.size < limit; pass += 1) {
       if (pass === MAX_PASSES) return { heads: [...found.values()], more: true };
       const unseen = { ...options, busy: [...options.busy, ...found.keys()] };
