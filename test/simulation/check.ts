@@ -264,6 +264,33 @@ const checkDeliveries = (scenario: Scenario, run: Run): Breach[] =>
     ];
   });
 
+/**
+ * What a channel was to be told twice, even if one card swallowed the other: a story, or a level that one observation
+ * reached.
+ */
+const checkRepeated = (run: Run): Breach[] => {
+  const seen = new Set<string>();
+  return run.deliveries.flatMap((delivery): Breach[] => {
+    const { storyId, kind, symbol, createdAt: at, id } = delivery;
+    const room = roomOf(delivery);
+    const story = JSON.parse(delivery.body) as Story;
+    const levels = story.kind === 'slide' ? story.alerts.map((alert) => ({ ...alert, at: story.observedAt })) : [];
+    const whats = [
+      `story ${storyId}`,
+      ...levels.map(
+        (it) =>
+          `${symbol} ${it.kind === 'day' ? 'day' : it.window}/${it.level / 100} of ${it.session} at ${time(it.at)}`,
+      ),
+    ];
+    return whats.flatMap((what): Breach[] => {
+      const isNew = !seen.has(`${room} ${what}`);
+      seen.add(`${room} ${what}`);
+      if (isNew) return [];
+      return [{ what: 'twice', at, room, symbol, expected: `${what} once`, came: `${kind} ${id} with it again` }];
+    });
+  });
+};
+
 /** Compares a run with what its scenario has to bring. */
 export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
   // The bot has ended when it came to the await that was drawn, if it did.
@@ -283,6 +310,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
   );
   return [
     ...checkDeliveries(scenario, run),
+    ...checkRepeated(run),
     ...scenario.channels.flatMap((channel) => {
       const room = roomOf(channel);
       const posted = postedIn(run, channel, stories);
