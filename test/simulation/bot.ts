@@ -11,6 +11,7 @@ import type { Config } from '../../src/app/config.ts';
 import { createShutdown } from '../../src/app/shutdown.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import type { Platform } from '../../src/chat/platform.ts';
+import type { BotClock } from '../../src/clock/bot-clock.ts';
 import type { Source } from '../../src/market/source.ts';
 import type { Job } from '../../src/schedule/scheduler.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -32,6 +33,7 @@ export interface BotParts {
   readonly platforms: readonly Platform[];
   readonly pollMs: number;
   readonly clock: () => number;
+  readonly botClock: BotClock;
   readonly random: () => number;
   readonly log: Logger;
   /** Called before and after each statement; a promise that is never settled ends the bot there. */
@@ -67,11 +69,11 @@ const watched = (store: Store, { beforeStatement, afterStatement, afterCommit }:
 
 /** Builds the bot on ports of a simulation. Starts no timers: its jobs are functions of now. */
 export const buildBot = async (parts: BotParts): Promise<Bot> => {
-  const { config, source, platforms, databaseUrl, pollMs, clock, random, log } = parts;
+  const { config, source, platforms, databaseUrl, pollMs, clock, botClock, random, log } = parts;
   const shutdown = createShutdown();
   const context = {
     options: {
-      ...{ databaseUrl, pollMs, clock, random, log, language: 'en', pollOutsideSessions: false },
+      ...{ databaseUrl, pollMs, clock, botClock, random, log, language: 'en', pollOutsideSessions: false },
       board: { host: '', port: 0 },
       destinations: platforms.map((platform) => ({ platform })),
       source: async () => source,

@@ -12,6 +12,7 @@ import {
   outlookOf,
   type Plateau,
   plateausOf,
+  quietSpan,
   type Track,
   tracksOf,
   wants,
@@ -22,7 +23,7 @@ import type { Run } from './simulate.ts';
 
 /** A promise that was not kept. */
 export interface Breach {
-  readonly what: 'twice' | 'false' | 'lost' | 'late' | 'order' | 'form' | 'open';
+  readonly what: 'twice' | 'early' | 'false' | 'lost' | 'late' | 'order' | 'form' | 'open';
   /** Epoch milliseconds. */
   readonly at: number;
   readonly room: string;
@@ -36,6 +37,8 @@ interface Posted {
   readonly key: string;
   readonly at: number;
   readonly stories: readonly Story[];
+  /** When the first of its deliveries was made. */
+  readonly madeAt: number;
 }
 
 /** A level that a channel was told of. */
@@ -54,8 +57,13 @@ const time = (instant: number): string =>
 
 const batchOf = (key: string): number => Number.parseInt(key.split('-').at(-1) ?? '', 36);
 
-const postedIn = (run: Run, channel: SimulatedChannel, stories: ReadonlyMap<number, readonly Story[]>): Posted[] =>
-  (run.rooms.get(roomOf(channel)) ?? []).map(({ key, at }) => ({ key, at, stories: stories.get(batchOf(key)) ?? [] }));
+type Batches = ReadonlyMap<number, Pick<Posted, 'stories' | 'madeAt'>>;
+
+const postedIn = (run: Run, channel: SimulatedChannel, batches: Batches): Posted[] =>
+  (run.rooms.get(roomOf(channel)) ?? []).map(({ key, at }) => ({
+    ...{ key, at, stories: [], madeAt: at },
+    ...batches.get(batchOf(key)),
+  }));
 
 const isOfTrack = (alert: Alert, { symbol, kind, window }: Track): boolean =>
   alert.symbol === symbol && alert.kind === kind && (alert.kind === 'day' || alert.window === window);
@@ -246,6 +254,19 @@ const checkOrder = (outlook: Outlook, room: string, told: readonly Told[]): Brea
   });
 };
 
+const HELD_BY_QUIET: readonly string[] = ['slide', 'recovery', 'summary'];
+
+/** Cards that came in quiet hours in which they were made, too. */
+const checkQuiet = ({ settings }: SimulatedChannel, room: string, posted: readonly Posted[]): Breach[] =>
+  posted.flatMap(({ at, madeAt, stories }): Breach[] => {
+    const span = quietSpan(settings, at);
+    const [first] = stories;
+    if (!span || !first || !HELD_BY_QUIET.includes(first.kind)) return [];
+    if (madeAt < span.from + MINUTE_MS || at > span.to - MINUTE_MS) return [];
+    const { kind, symbol } = first;
+    return [{ what: 'early', at, room, symbol, expected: `quiet until ${time(span.to)}`, came: `${kind} ${symbol}` }];
+  });
+
 /** Deliveries that have no end, or a wrong one. */
 const checkDeliveries = (scenario: Scenario, run: Run): Breach[] =>
   run.deliveries.flatMap(({ state, kind, symbol, address, platform, id, dueAt, createdAt }): Breach[] => {
@@ -297,7 +318,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
   const others = drawn.faults.filter(({ kind }) => kind !== 'crash' && kind !== 'restart');
   const scenario = { ...drawn, faults: [...others, ...run.ends] };
   const outlook = outlookOf(scenario);
-  const stories = new Map(
+  const batches: Batches = new Map(
     [
       ...Map.groupBy(
         run.deliveries.filter(({ batch }) => batch !== null),
@@ -305,7 +326,10 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
       ),
     ].map(([batch, of]) => [
       batch,
-      of.filter(({ state }) => state !== 'merged').map(({ body }) => JSON.parse(body) as Story),
+      {
+        stories: of.filter(({ state }) => state !== 'merged').map(({ body }) => JSON.parse(body) as Story),
+        madeAt: Math.min(...of.map(({ createdAt }) => createdAt)),
+      },
     ]),
   );
   return [
@@ -313,7 +337,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
     ...checkRepeated(run),
     ...scenario.channels.flatMap((channel) => {
       const room = roomOf(channel);
-      const posted = postedIn(run, channel, stories);
+      const posted = postedIn(run, channel, batches);
       const told = posted.flatMap(({ at, stories: of }) =>
         of.flatMap((story) =>
           story.kind === 'slide' ? story.alerts.map((alert): Told => ({ alert, story, at })) : [],
@@ -349,6 +373,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
             ...checkLost(scenario, outlook, channel, track, told, summed, merged, plateaus),
           ];
         }),
+        ...checkQuiet(channel, room, posted),
         ...checkOrder(outlook, room, told),
         ...checkDigests(scenario, outlook, channel, posted),
       ];

@@ -178,7 +178,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
     postedBy: (channel, at) => {
-      const ready = Math.max(at, quietEnd(channel.settings, at) ?? at);
+      const ready = Math.max(at, quietSpan(channel.settings, at)?.to ?? at);
       return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
     },
     digestBy: (at) =>
@@ -212,17 +212,17 @@ const localAt = (day: Temporal.PlainDate, timeZone: string, plainTime: string): 
 const localDay = (instant: number, timeZone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
 
-/** The end of the quiet hours that a channel has at an instant; undefined if it has none then. */
-export const quietEnd = (
+/** The quiet hours that a channel has at an instant; undefined if it has none then. */
+export const quietSpan = (
   { quiet, timeZone = 'America/New_York' }: ChannelSettings,
   instant: number,
-): number | undefined => {
+): Span | undefined => {
   if (!quiet) return undefined;
   for (const days of [-1, 0]) {
     const day = localDay(instant, timeZone).add({ days });
     const from = localAt(day, timeZone, quiet.from);
     const to = localAt(quiet.to < quiet.from ? day.add({ days: 1 }) : day, timeZone, quiet.to);
-    if (from <= instant && instant < to) return to;
+    if (from <= instant && instant < to) return { from, to };
   }
   return undefined;
 };

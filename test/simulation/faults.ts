@@ -1,5 +1,5 @@
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import type { Draw } from './draw.ts';
 
 /** Where a bot may end: where it awaits a port, a statement or a commit; or only at the latter, or only at a post. */
@@ -32,6 +32,9 @@ export interface Fault extends Drawn {
 /** What a fault is drawn for. */
 export interface Frame {
   readonly calendar: Calendar;
+  /** The scenario's beginning and end. */
+  readonly from: number;
+  readonly to: number;
   /** The sessions in which something may go wrong. */
   readonly sessions: readonly SessionDate[];
   readonly symbols: readonly string[];
@@ -98,6 +101,8 @@ const LEFT_OUT = {
   historyThrottledAlone: true,
   /** A whole history that follows a split is taken with a last row that the quote after the bell contradicts (seed 317). */
   wrongCloseWithSplit: true,
+  /** Where nobody tells the time, a clock that was set is believed after five minutes. */
+  clockSetWithoutSource: true,
 };
 
 const SPLITS = [2, 3, 4, 5, 10, 20, 1 / 5, 1 / 10];
@@ -292,10 +297,24 @@ export const FAULTS = {
     ...{ weight: 1, quotes: true, closes: true, posts: true, after: 4 * MINUTE_MS },
     draw: (draw, frame) => during(draw, frame, 10_000, 30 * MINUTE_MS),
   },
-  /** The bot's clock is wrong by `value` milliseconds all the time. Steps of the clock have their place here, too. */
+  /** The computer's clock is wrong by `value` milliseconds all the time: less than anybody minds. */
   'wrong clock': {
     weight: 1,
     draw: (draw) => ({ from: 0, to: Number.MAX_SAFE_INTEGER, value: draw.whole(-20_000, 20_000) }),
+  },
+  /**
+   * The computer's clock is set `value` milliseconds forward or back, and right again at `to`. Sources and platforms go on to
+   * tell the time, so nothing may come of it. Drawn by the scenario, which then polls often enough.
+   */
+  'clock set': {
+    weight: 0,
+    draw: (draw, frame) => {
+      const anytime = { from: draw.number(frame.from + HOUR_MS, frame.to - DAY_MS) };
+      const { from } = draw.one([anytime, during(draw, frame, 0, 1), aroundCards(draw, frame, 0, 1)]);
+      const minutes = draw.one([draw.number(2, 9), draw.number(10, 700), draw.number(800, 4_320)]);
+      const value = (draw.chance(0.7) ? 1 : -1) * minutes * MINUTE_MS;
+      return { from, to: from + draw.one([draw.number(1, 90), 2_000]) * MINUTE_MS, value: Math.round(value) };
+    },
   },
 } as const satisfies Record<string, Kind>;
 
@@ -305,13 +324,23 @@ const KINDS = Object.entries(FAULTS) as [FaultKind, Kind][];
 
 /** Whether two faults of one scenario are known to be too much. */
 const isLeftOut = (one: Fault, other: Fault): boolean =>
-  LEFT_OUT.wrongCloseWithSplit && one.kind === 'split' && other.kind === 'wrong close' && one.symbol === other.symbol;
+  (LEFT_OUT.wrongCloseWithSplit &&
+    one.kind === 'split' &&
+    other.kind === 'wrong close' &&
+    one.symbol === other.symbol) ||
+  (LEFT_OUT.clockSetWithoutSource && one.kind === 'clock set' && other.kind === 'source down');
 
 /** The faults of a scenario without those that are left out beside others. */
 export const possibleFaults = (faults: readonly Fault[]): Fault[] =>
   faults.filter((fault) => !faults.some((other) => isLeftOut(other, fault)));
 
 export const effectOf = ({ kind }: Fault): Effect => (FAULTS as Readonly<Record<string, Kind>>)[kind] ?? {};
+
+/** Draws a fault of a kind; undefined if that does not fit. */
+export const drawFaultOf = (kind: FaultKind, draw: Draw, frame: Frame): Fault | undefined => {
+  const drawn = (FAULTS as Readonly<Record<FaultKind, Kind>>)[kind].draw(draw, frame);
+  return drawn && { kind, ...drawn, from: Math.round(drawn.from), to: Math.round(drawn.to) };
+};
 
 /** Draws one fault; undefined if the kind that was drawn does not fit. */
 export const drawFault = (draw: Draw, frame: Frame): Fault | undefined => {
@@ -323,7 +352,5 @@ export const drawFault = (draw: Draw, frame: Frame): Fault | undefined => {
     place -= weight;
     return place < 0;
   });
-  const [kind, { draw: drawKind }] = found ?? (KINDS[0] as [FaultKind, Kind]);
-  const drawn = drawKind(draw, frame);
-  return drawn && { kind, ...drawn, from: Math.round(drawn.from), to: Math.round(drawn.to) };
+  return drawFaultOf(found?.[0] ?? 'source down', draw, frame);
 };

@@ -2,7 +2,7 @@ import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { type Draw, drawFrom } from './draw.ts';
-import { drawFault, type Fault, type Frame, possibleFaults } from './faults.ts';
+import { drawFault, drawFaultOf, type Fault, type Frame, possibleFaults } from './faults.ts';
 import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
 
 /** A channel and its settings. */
@@ -131,6 +131,17 @@ const drawChannels = (draw: Draw): SimulatedChannel[] =>
     };
   });
 
+const CLOCK_SHARE = 0.1;
+/** A clock that was set is believed after five minutes without an answer. */
+const CLOCK_POLL_MS = 4 * MINUTE_MS;
+
+/** Draws how often the computer's clock is set; most seeds have no such fault. */
+const drawClocks = (seed: number, frame: Frame): Fault[] => {
+  const draw = drawFrom(seed + 5_000_011);
+  if (!draw.chance(CLOCK_SHARE)) return [];
+  return Array.from({ length: draw.whole(1, 4) }, () => drawFaultOf('clock set', draw, frame) ?? []).flat();
+};
+
 const MONTHS = ['2025-02', '2025-03', '2025-06', '2025-07', '2025-10', '2025-11', '2025-12'];
 
 /** Draws what happens: a few sessions of falling prices, and one in which nothing does. The same for the same seed. */
@@ -157,10 +168,16 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
     ...[...prices.values()].flatMap(({ steps }) => steps.map(({ at }) => at)),
     ...faulty.map((session) => (calendar.hours(session)?.close ?? 0) + DIGEST_AFTER_MS),
   ];
-  const frame: Frame = { calendar, sessions: faulty, symbols, channels, pollMs, moments, splits: new Set() };
-  const drawn = Array.from({ length: draw.whole(2, 10) }, () => drawFault(draw, frame));
-  const faults = possibleFaults(drawn.filter((it) => it !== undefined));
   const start = (calendar.hours(calendar.previous(first))?.close ?? 0) + 2.1 * HOUR_MS;
   const end = (calendar.hours(sessions.at(-1) ?? first)?.open ?? 0) + TAIL_MS;
-  return { seed, calendar, start, end, sessions, pollMs, market: createMarket(prices, calendar), channels, faults };
+  const whole = { calendar, from: start, to: end };
+  const frame: Frame = { ...whole, sessions: faulty, symbols, channels, pollMs, moments, splits: new Set() };
+  const drawn = Array.from({ length: draw.whole(2, 10) }, () => drawFault(draw, frame));
+  const clocks = drawClocks(seed, frame);
+  const faults = possibleFaults([...clocks, ...drawn.filter((it) => it !== undefined)]);
+  return {
+    ...{ seed, calendar, start, end, sessions, channels, faults },
+    pollMs: clocks.length > 0 ? CLOCK_POLL_MS : pollMs,
+    market: createMarket(prices, calendar),
+  };
 };

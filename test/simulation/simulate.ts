@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../src/app/config.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
+import { createBotClock } from '../../src/clock/bot-clock.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import type { Logger } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
@@ -71,7 +72,24 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   const answers = createAnswers(scenario);
   const random = drawFrom(scenario.seed + 1_000_003);
   const clockError = faults.find(({ kind }) => kind === 'wrong clock')?.value ?? 0;
-  const clock = (): number => time.now() + clockError;
+  const sets = faults.filter(({ kind }) => kind === 'clock set');
+  /** The computer's clock. */
+  const wall = (): number =>
+    sets.reduce(
+      (at, { from, to, value = 0 }) => at + (from <= time.now() && time.now() < to ? value : 0),
+      time.now() + clockError,
+    );
+  const createClock = () =>
+    createBotClock({
+      wall,
+      onSet: (aheadMs) => note(`the clock is set by ${Math.round(aheadMs)} ms`),
+      onOff: (off) => note(`the clock is ${off === undefined ? 'right' : `${off.aheadMs} ms ahead`}`),
+    });
+  let botClock = createClock();
+  const clock = (): number => botClock.now();
+  /** The bot hears the time that an answer bears, in whole seconds. */
+  const tell = (host: string): void =>
+    botClock.hear({ host, time: 1_000 * Math.floor(time.now() / 1_000), marginMs: 1_000 });
   const watchlist = {
     ...config.watchlist,
     symbols: new Map(
@@ -111,6 +129,8 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   const startBot = async (): Promise<void> => {
     const own = life;
     const isAlive = (): boolean => own === life;
+    botClock = createClock();
+    startedAt = time.now();
     const call = <T>(what: string, answer: () => T): Promise<T> => {
       if (!isAlive() || mayEnd(what)) return never();
       const ms = answers.latencyMs(time.now());
@@ -119,6 +139,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
         if (!isAlive()) return;
         try {
           resolve(answer());
+          tell('the source');
           note(`${what}: answered`);
         } catch (error) {
           note(`${what}: ${(error as Error).message}`);
@@ -129,14 +150,19 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       else time.at(time.now() + ms, give);
       return promise.then((value) => (isAlive() ? value : never<T>()));
     };
-    const reply = (ms: number, outcome: () => Outcome): Promise<Outcome> => {
-      if (!isAlive() || mayEnd('a post', 'post')) return never();
-      return new Promise((resolve) => {
-        time.at(time.now() + ms, () => {
-          if (isAlive()) resolve(outcome());
+    const replyOf =
+      (platform: string) =>
+      (ms: number, outcome: () => Outcome): Promise<Outcome> => {
+        if (!isAlive() || mayEnd('a post', 'post')) return never();
+        return new Promise((resolve) => {
+          time.at(time.now() + ms, () => {
+            if (!isAlive()) return;
+            const came = outcome();
+            if (came.kind !== 'unknown') tell(platform);
+            resolve(came);
+          });
         });
-      });
-    };
+      };
     // The source knows the true time; the bot's clock may be wrong.
     const source = createSource(
       {
@@ -147,9 +173,9 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       call,
     );
     bot = await buildBot({
-      ...{ databaseUrl: database.url, source, pollMs, clock },
+      ...{ databaseUrl: database.url, source, pollMs, clock, botClock },
       config: { ...config, watchlist: createMutableWatchlist(watchlist) },
-      platforms: PLATFORMS.map((name) => createPlatform(name, scenario, time, rooms, note, reply)),
+      platforms: PLATFORMS.map((name) => createPlatform(name, scenario, time, rooms, note, replyOf(name))),
       random: () => random.number(0, 1),
       log: noteLog((line) => isAlive() && note(line)),
       beforeStatement: () => {
@@ -158,7 +184,6 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       afterCommit: () => (!isAlive() || mayEnd('a commit', 'commit') ? never() : Promise.resolve()),
       afterStatement: () => (!isAlive() || mayEnd('a statement') ? never() : Promise.resolve()),
     });
-    startedAt = time.now();
     note('the bot has started');
   };
 
@@ -174,8 +199,11 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   const wake = async (): Promise<void> => {
     wakes += 1;
     const own = life;
+    // As cli/start.ts does: nothing else runs before an answer has told the time, for a minute at most.
+    const mayRun = (name: string): boolean =>
+      name === 'poll' || botClock.hasHeard() || time.now() - startedAt > MINUTE_MS;
     for (const { name, run } of bot?.jobs ?? []) {
-      if (running.has(name)) continue;
+      if (running.has(name) || !mayRun(name)) continue;
       running.add(name);
       run(clock()).then(
         () => own === life && running.delete(name),
@@ -208,12 +236,13 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   /** The next moment at which the bot is woken. */
   const nextWake = async (): Promise<number> => {
     const now = time.now();
-    const idle = Math.min(nextPoll(now), end);
+    const isDoubtful = bot !== undefined && (botClock.isInDoubt() || !botClock.hasHeard());
+    const idle = Math.min(nextPoll(now), end, isDoubtful ? now + MINUTE_MS : end);
     const due = bot && (await nextDueAt(bot.db));
     if (due === undefined || due > clock()) lookAgainMs = LOOK_AGAIN_MS.least;
     else lookAgainMs = Math.min(2 * lookAgainMs, LOOK_AGAIN_MS.most);
     const digest = digests.find((at) => at > now) ?? end;
-    const wanted = due === undefined ? idle : Math.max(due - clockError, now + lookAgainMs);
+    const wanted = due === undefined ? idle : Math.max(due - (clock() - now), now + lookAgainMs);
     return Math.min(idle, digest, Math.ceil(wanted / 1_000) * 1_000);
   };
 

@@ -38,7 +38,7 @@ const isAbout = ({ at, text }: Event, { at: breachAt, room, symbol }: Breach): b
     (symbol !== undefined && text.includes(symbol)));
 
 const truthLines = ({ market, sessions }: Scenario, symbol: string): string[] =>
-  sessions.map(
+  (market.symbols.includes(symbol) ? sessions : []).map(
     (session) =>
       `  ${session}: ${market
         .pricesIn(symbol, session)

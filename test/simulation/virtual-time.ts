@@ -16,7 +16,7 @@ export interface VirtualTime {
   advance(instant: number): Promise<void>;
   /** Forgets the bot's timers, as the end of its process does. */
   forgetTimers(): void;
-  /** Gives `setTimeout` and `clearTimeout` back. */
+  /** Gives `setTimeout`, `clearTimeout` and `performance.now` back. */
   release(): void;
 }
 
@@ -33,9 +33,10 @@ export const settled = (): Promise<void> =>
     setImmediate(look);
   });
 
-/** Takes the place of `setTimeout` and `clearTimeout` in this thread until it is released. */
+/** Takes the place of `setTimeout`, `clearTimeout` and `performance.now` in this thread until it is released. */
 export const createVirtualTime = (start: number): VirtualTime => {
   const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
+  const realNow = performance.now;
   let now = start;
   let appointments: Appointment[] = [];
 
@@ -53,6 +54,7 @@ export const createVirtualTime = (start: number): VirtualTime => {
     if (place >= 0) appointments.splice(place, 1);
   };
   Object.assign(globalThis, { setTimeout: begin, clearTimeout: end });
+  Object.assign(performance, { now: () => now - start });
 
   return {
     now: () => now,
@@ -74,6 +76,7 @@ export const createVirtualTime = (start: number): VirtualTime => {
     },
     release: () => {
       Object.assign(globalThis, { setTimeout: realSetTimeout, clearTimeout: realClearTimeout });
+      Object.assign(performance, { now: realNow });
     },
   };
 };
