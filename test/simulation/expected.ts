@@ -2,6 +2,7 @@ import type { SessionDate } from '../../src/market/calendar.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import type { Span } from './eras.ts';
 import { effectOf, type Fault } from './faults.ts';
 import type { Scenario, SimulatedChannel } from './scenario.ts';
 
@@ -30,31 +31,41 @@ export interface Plateau {
   readonly isClose: boolean;
 }
 
-/** A time without disturbance. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 const { rules: defaults } = loadWatchlist();
 const DEFAULT_KINDS: readonly string[] = ['drawdown', 'day', 'figures', 'digest'];
 
 export const wants = ({ kinds = [] }: ChannelSettings, kind: string): boolean =>
   (kinds.length > 0 ? (kinds as readonly string[]) : DEFAULT_KINDS).includes(kind);
 
-/** The tracks of a channel. */
-export const tracksOf = ({ market }: Scenario, { settings }: SimulatedChannel): Track[] =>
+/** The sessions of a year. */
+export const YEAR = 252;
+
+/** Levels by window, in basis points. */
+const fallsOf = (settings: ChannelSettings, symbol: string): ReadonlyMap<number, readonly number[]> => {
+  const windows = new Map(defaultsOf(symbol).drawdown.map(({ window, levels }) => [window, levels]));
+  for (const rules of [settings.rules?.['*'], settings.rules?.[symbol]])
+    for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) windows.set(Number(window), levels);
+  return windows;
+};
+
+const defaultsOf = (symbol: string) => defaults[symbol === 'IXIC' ? 'index' : 'stock'];
+
+/** The levels of a year, whether falls to them are told or only the recovery. */
+export const yearLevels = (settings: ChannelSettings, symbol: string): readonly number[] =>
+  fallsOf(settings, symbol).get(YEAR) ?? [];
+
+/** The tracks of a channel's settings. */
+export const tracksOf = ({ market }: Scenario, settings: ChannelSettings): Track[] =>
   market.symbols
     .filter((symbol) => !settings.without?.includes(symbol))
     .flatMap((symbol): Track[] => {
-      const { drawdown, day } = defaults[symbol === 'IXIC' ? 'index' : 'stock'];
-      const [all, own] = [settings.rules?.['*'], settings.rules?.[symbol]];
-      const windows = new Map(drawdown.map(({ window, levels }) => [window, levels]));
-      for (const rules of [all, own])
-        for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) windows.set(Number(window), levels);
-      const falls = [...windows].map(([window, levels]): Track => ({ symbol, kind: 'drawdown', window, levels }));
-      const ofDay: Track = { symbol, kind: 'day', levels: own?.day ?? all?.day ?? day };
-      return [...falls, ofDay].filter(({ kind, levels }) => levels.length > 0 && wants(settings, kind));
+      const falls = [...fallsOf(settings, symbol)].map(
+        ([window, levels]): Track => ({ symbol, kind: 'drawdown', window, levels }),
+      );
+      const day = settings.rules?.[symbol]?.day ?? settings.rules?.['*']?.day ?? defaultsOf(symbol).day;
+      return [...falls, { symbol, kind: 'day' as const, levels: day }].filter(
+        ({ kind, levels }) => levels.length > 0 && wants(settings, kind),
+      );
     });
 
 /** Whether a price lies at least this deep; exact for prices below nine billion micro-units. */
@@ -70,7 +81,10 @@ export const depthOf = (plateau: Pick<Plateau, 'price' | 'reference'>, levels: r
   levels.findLast((level) => isDown(plateau, level)) ?? 0;
 
 /** All that a track's symbol truly did in the scenario, oldest first. */
-export const plateausOf = ({ market, calendar, sessions }: Scenario, { symbol, kind, window = 1 }: Track): Plateau[] =>
+export const plateausOf = (
+  { market, calendar, sessions }: Scenario,
+  { symbol, kind, window = 1 }: Omit<Track, 'levels'>,
+): Plateau[] =>
   sessions.flatMap((session) => {
     const { open = 0, close = 0 } = calendar.hours(session) ?? {};
     const before = market.closes(symbol, open).map((it) => it.close);
@@ -134,8 +148,8 @@ const BELL_HEARD_MS = 30 * MINUTE_MS;
 export interface Outlook {
   /** When the bot has surely seen a price that holds during `span`; undefined if it may miss it. */
   seenBy(symbol: string, span: Span): number | undefined;
-  /** When a card that is enqueued at `at` is surely in a channel. */
-  postedBy(channel: SimulatedChannel, at: number): number;
+  /** When a card that is enqueued at `at`, while the channel has these settings, is surely there. */
+  postedBy(channel: SimulatedChannel, settings: ChannelSettings, at: number): number;
   /** When a digest that is due at `at` is surely enqueued: it waits for closes, and a bot that starts waits anew. */
   digestBy(at: number): number;
   /** Whether a symbol's closes and quotes are counted in two units for a while. */
@@ -177,8 +191,8 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
-    postedBy: (channel, at) => {
-      const ready = Math.max(at, quietSpan(channel.settings, at)?.to ?? at);
+    postedBy: (channel, settings, at) => {
+      const ready = Math.max(at, quietSpan(settings, at)?.to ?? at);
       return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
     },
     digestBy: (at) =>

@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { drawFault, drawFaultOf, type Fault, type Frame, possibleFaults } from './faults.ts';
 import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
+import { drawOrders, type Order } from './orders.ts';
 
 /** A channel and its settings. */
 export interface SimulatedChannel {
@@ -26,6 +27,8 @@ export interface Scenario {
   readonly market: Market;
   readonly channels: readonly SimulatedChannel[];
   readonly faults: readonly Fault[];
+  /** What people want of the running bot, oldest first. */
+  readonly orders: readonly Order[];
 }
 
 /** From the last session's opening bell on: long enough for whatever is still to be told. */
@@ -97,12 +100,34 @@ const drawSteps = (
   return steps;
 };
 
+const REBOUND_SHARE = 0.15;
+
+/** Lets some symbols fall and close one of the sessions above all that they were at before: the fall is over. */
+const withRebound = (
+  draw: Draw,
+  steps: readonly Step[],
+  { calendar, sessions, pollMs }: Pick<Scenario, 'calendar' | 'sessions' | 'pollMs'>,
+  peak: number,
+): readonly Step[] => {
+  if (!draw.chance(REBOUND_SHARE)) return steps;
+  const session = draw.one(sessions.slice(0, -1));
+  const { open = 0, close = 0 } = calendar.hours(session) ?? {};
+  const at = Math.round(close - draw.number(1, 6) * pollMs);
+  const fall = { at: Math.round(draw.number(open, at - 8 * pollMs)), price: priceAt(peak, draw.number(350, 3_000)) };
+  const high = { at, price: priceAt(peak, draw.number(-1_400, -700)) };
+  const others = steps.filter(
+    (it) => Math.abs(it.at - fall.at) > 4 * pollMs && (it.at < at - 2 * MINUTE_MS || it.at > close),
+  );
+  return [...others, fall, high].toSorted((a, b) => a.at - b.at);
+};
+
 const SETTINGS: readonly ChannelSettings[] = [
   {},
   {},
   { kinds: ['drawdown', 'day', 'digest', 'notice', 'recovery'] },
   { kinds: ['day'] },
   { kinds: ['drawdown', 'recovery'] },
+  { kinds: ['recovery', 'notice'] },
   { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } },
   {
     rules: {
@@ -155,10 +180,14 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
   const pollMs = (count > 2 ? 15 : draw.one([6, 10, 15, 15])) * MINUTE_MS;
 
   const symbols = draw.some([...STOCKS, INDEX], draw.chance(0.2) ? draw.whole(6, 8) : draw.whole(3, 5));
+  // Draws of their own, as those further below: what is drawn elsewhere stays as it is.
+  const rebounds = drawFrom(seed + 3_000_029);
   const prices = new Map(
     symbols.map((symbol) => {
       const { peak, past } = drawPast(draw, calendar, first);
-      const steps = drawSteps(draw, { calendar, sessions, pollMs }, peak, symbol === INDEX);
+      const frame = { calendar, sessions, pollMs };
+      const drawn = drawSteps(draw, frame, peak, symbol === INDEX);
+      const steps = withRebound(rebounds, drawn, frame, peak);
       return [symbol, { past, steps }] as const;
     }),
   );
@@ -173,10 +202,11 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
   const whole = { calendar, from: start, to: end };
   const frame: Frame = { ...whole, sessions: faulty, symbols, channels, pollMs, moments, splits: new Set() };
   const drawn = Array.from({ length: draw.whole(2, 10) }, () => drawFault(draw, frame));
+  const orders = drawOrders(drawFrom(seed + 9_000_017), { ...frame, settings: SETTINGS });
   const clocks = drawClocks(seed, frame);
   const faults = possibleFaults([...clocks, ...drawn.filter((it) => it !== undefined)]);
   return {
-    ...{ seed, calendar, start, end, sessions, channels, faults },
+    ...{ seed, calendar, start, end, sessions, channels, faults, orders },
     pollMs: clocks.length > 0 ? CLOCK_POLL_MS : pollMs,
     market: createMarket(prices, calendar),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../src/app/config.ts';
+import type { Channels } from '../../src/channels/channels.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import { createBotClock } from '../../src/clock/bot-clock.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
@@ -10,6 +11,7 @@ import { type Bot, buildBot, type SharedDatabase } from './bot.ts';
 import { drawFrom } from './draw.ts';
 import { digestDue } from './expected.ts';
 import type { Await, Fault } from './faults.ts';
+import type { GivenOrder, Order } from './orders.ts';
 import { createPlatform, type Message, type Rooms, roomOf } from './platforms.ts';
 import type { Scenario } from './scenario.ts';
 import { createAnswers, createSource } from './source.ts';
@@ -32,6 +34,7 @@ export interface Run {
   readonly wakes: number;
   /** When the bot was really ended or stopped, and until when. */
   readonly ends: readonly Fault[];
+  readonly orders: readonly GivenOrder[];
 }
 
 const PLATFORMS = ['discord', 'slack'];
@@ -64,7 +67,7 @@ const noteLog = (say: (line: string) => void): Logger => {
 
 /** Runs the bot through a scenario. Same scenario, same run. */
 export const simulate = async (scenario: Scenario, config: Config, database: SharedDatabase): Promise<Run> => {
-  const { start, end, calendar, pollMs, channels, faults, market } = scenario;
+  const { start, end, calendar, pollMs, channels, faults, market, orders } = scenario;
   const time = createVirtualTime(start);
   const events: Event[] = [];
   const note = (text: string): void => void events.push({ at: time.now(), text });
@@ -217,8 +220,12 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     await settled();
   };
 
+  const allSettings = [
+    ...channels.map(({ settings }) => settings),
+    ...orders.flatMap(({ what }) => (what.kind === 'settings' ? what.settings : [])),
+  ];
   const digests = [calendar.previous(scenario.sessions[0] ?? ''), ...scenario.sessions]
-    .flatMap((session) => channels.map(({ settings }) => digestDue(scenario, settings, session) - clockError))
+    .flatMap((session) => allSettings.map((settings) => digestDue(scenario, settings, session) - clockError))
     .toSorted((a, b) => a - b);
 
   /** When the bot is polled for the market's sake after `now`. */
@@ -246,6 +253,40 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     return Math.min(idle, digest, Math.ceil(wanted / 1_000) * 1_000);
   };
 
+  const given: { order: Order; askedAt: number; askedIn: number; doneAt: number }[] = [];
+
+  /** Does for the bot's channels what an order says. */
+  const obey = async (channels: Channels, { platform, address, what }: Order): Promise<void> => {
+    const id = (await channels.at({ platform, address }))?.id ?? 0;
+    if (what.kind === 'settings') await channels.change(id, () => what.settings);
+    else if (what.kind === 'mute') await channels.mute(id, what.symbol, clock() + what.ms, 'somebody', clock());
+    else await channels.unmute(id, what.symbol, clock());
+  };
+
+  /** Gives the running bot the orders that are due, and again those during which an earlier one ended. */
+  const giveOrders = async (): Promise<void> => {
+    while (given.length < orders.length && (orders[given.length]?.at ?? end) <= time.now()) {
+      const order = orders[given.length];
+      if (order) given.push({ order, askedAt: time.now(), askedIn: -1, doneAt: Number.POSITIVE_INFINITY });
+    }
+    for (const it of given) {
+      if (it.doneAt <= time.now()) continue;
+      // What comes later waits, so that orders keep their sequence.
+      if (!bot || it.askedIn === life) break;
+      it.askedIn = life;
+      const { platform, address, what } = it.order;
+      note(`${platform} ${address}: ${JSON.stringify(what)}`);
+      obey(bot.channels, it.order).then(
+        () => {
+          it.doneAt = time.now();
+        },
+        (error: unknown) => note(`an order failed: ${String(error)}`),
+      );
+      await settled();
+      if (it.doneAt > time.now()) break;
+    }
+  };
+
   const interruptions = faults
     .filter(({ kind }) => kind === 'crash' || kind === 'restart')
     .toSorted((a, b) => a.from - b.from);
@@ -262,8 +303,10 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       const interruption = interruptions[next];
       const begins = interruption && bot && !fuse ? interruption.from : Number.POSITIVE_INFINITY;
       const event = time.next() ?? Number.POSITIVE_INFINITY;
-      const moment = Math.max(time.now(), Math.min(at, begins, event, end));
+      const order = (bot && orders[given.length]?.at) ?? Number.POSITIVE_INFINITY;
+      const moment = Math.max(time.now(), Math.min(at, begins, event, order, end));
       await time.advance(moment);
+      await giveOrders();
       if (bot && begins <= moment && interruption) {
         next += 1;
         if (interruption.kind === 'restart') {
@@ -301,7 +344,8 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     const hash = createHash('sha256')
       .update(events.map(({ at, text }) => `${at} ${text}\n`).join(''))
       .digest('hex');
-    return { events, rooms, deliveries, hash, wakes, ends };
+    const done = given.map(({ order, askedAt, doneAt }): GivenOrder => ({ ...order, askedAt, doneAt }));
+    return { events, rooms, deliveries, hash, wakes, ends, orders: done };
   } finally {
     life += 1;
     time.forgetTimers();

@@ -1,16 +1,9 @@
 import { HOUR_MS } from '../../src/util/durations.ts';
-import type { Breach } from './check.ts';
+import { type Breach, time } from './breach.ts';
 import type { Fault } from './faults.ts';
+import type { Order } from './orders.ts';
 import type { Scenario } from './scenario.ts';
 import type { Event, Run } from './simulate.ts';
-
-/** An instant in New York, to the second. */
-export const time = (instant: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(Math.round(instant))
-    .toZonedDateTimeISO('America/New_York')
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'second' })
-    .replace('T', ' ');
 
 const faultLine = ({ kind, from, to, symbol, platform, address, session, value, times }: Fault): string => {
   const parts = Object.entries(times ?? {}).map(([part, at]) => `${part} at ${time(at)}`);
@@ -24,6 +17,9 @@ const faultLine = ({ kind, from, to, symbol, platform, address, session, value, 
   const until = to === Number.MAX_SAFE_INTEGER ? 'all the time' : `${time(from)} to ${time(to)}`;
   return `  ${until}: ${[kind, ...where, ...parts].filter(Boolean).join(' ')}`;
 };
+
+const orderLine = ({ at, platform, address, what }: Order): string =>
+  `  ${time(at)} ${platform} ${address}: ${JSON.stringify(what)}`;
 
 const EVENTS_SHOWN = 40;
 const REACH_MS = HOUR_MS;
@@ -62,12 +58,13 @@ const breachLines = (scenario: Scenario, run: Run, breach: Breach): string[] => 
 
 /** The story of a seed with breaches: the first of each kind, short. */
 export const storyOf = (scenario: Scenario, run: Run, breaches: readonly Breach[]): string[] => {
-  const { seed, sessions, pollMs, market, channels, faults } = scenario;
+  const { seed, sessions, pollMs, market, channels, faults, orders } = scenario;
   const firsts = [...Map.groupBy(breaches, ({ what }) => what).values()].flatMap(([first]) => first ?? []);
   return [
     `seed ${seed}: ${breaches.length} breaches; ${sessions.join(', ')}; a poll every ${pollMs / 60_000} minutes; ${market.symbols.join(', ')}; ${channels.length} channels`,
     'faults:',
     ...faults.toSorted((a, b) => a.from - b.from).map(faultLine),
+    ...(orders.length > 0 ? ['what people want:', ...orders.map(orderLine)] : []),
     ...firsts.flatMap((breach) => [
       ...breachLines(scenario, run, breach),
       `  (its channel: ${JSON.stringify(channels.find(({ address }) => breach.room.endsWith(address))?.settings ?? {})})`,
