@@ -3,6 +3,7 @@ import { type Companyfacts, readCompanyfacts } from '../facts/edgar/companyfacts
 import { type DerivedQuarter, quartersOf } from '../facts/edgar/derive.ts';
 import { EdgarError } from '../facts/edgar/edgar-error.ts';
 import { FILED_METRICS, type FiledFigure, type FiledMetric, type Filer } from '../facts/edgar/filer.ts';
+import { kindOf } from '../facts/metric.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,7 +12,8 @@ interface DerivedRow {
   readonly symbol: string;
   readonly metric: FiledMetric;
   readonly fiscalPeriod: string;
-  readonly start: string;
+  /** Absent for a balance. */
+  readonly start?: string;
   readonly end: string;
   /** In `unit`. */
   readonly value: number;
@@ -65,7 +67,7 @@ const read = ({ companyfacts: path, company, metric }: Derivation, figure: Filed
         `${path}: does not contain ${tags.join(' or ')}, so ${metric} cannot be derived; use the complete file`,
       );
     }
-    return quartersOf(company, figure, facts.rowsOf);
+    return quartersOf(company, figure, facts.rowsOf, kindOf(metric));
   } catch (error) {
     if (error instanceof EdgarError) throw new UsageError(error.message, { cause: error });
     throw error;
@@ -81,7 +83,7 @@ const asRow = ({ company, metric }: Derivation, { basis }: FiledFigure, quarter:
   symbol: company.subject,
   metric,
   fiscalPeriod: quarter.period.label,
-  start: quarter.period.start,
+  ...(quarter.period.start !== undefined && { start: quarter.period.start }),
   end: quarter.period.end,
   value: quarter.value / 1_000_000,
   unit: 'USD_M',
@@ -103,7 +105,7 @@ const asText = (rows: readonly DerivedRow[]): string =>
     ],
     rows.map((it) => [
       it.fiscalPeriod,
-      `${it.start} to ${it.end}`,
+      it.start === undefined ? it.end : `${it.start} to ${it.end}`,
       it.value.toLocaleString('en-US'),
       it.published,
       it.source.title,

@@ -3,7 +3,9 @@ import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
 import type { FactStore } from '../facts/fact-store.ts';
+import { CLOSING_BELL } from '../facts/known-from.ts';
 import { createLedger } from '../facts/ledger.ts';
+import { newYorkTime } from '../market/exchange-time.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { enqueueForAll } from '../outbox/enqueue.ts';
 import {
@@ -16,7 +18,8 @@ import {
 } from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { figuresNews } from './figures-news.ts';
+import { figuresNews, isNews } from './figures-news.ts';
+import { isExpected, isOfReport } from './is-expected.ts';
 
 export interface RefreshParts {
   readonly store: Store;
@@ -37,17 +40,21 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
   known: (subject) => readFiledFacts(store.db, subject),
   seen: (subject) => readFilingMark(store.db, subject),
   open: (subject) => readOpenFigures(store.db, subject),
-  add: async (facts, { subject, accession, open }) => {
+  note: (subject, open) => store.transaction((db) => writeOpenFigures(db, subject, open)),
+  add: async (facts, { subject, accession, filed, open }) => {
     await store.transaction(async (db) => {
       const first = (await readFilingMark(db, subject)) === undefined;
-      const awaited = (await readOpenFigures(db, subject)).map(({ metric, filed }) => `${metric} ${filed}`);
+      const noted = await readOpenFigures(db, subject);
       await writeOpenFigures(db, subject, open);
       await addFiledFacts(db, facts, now);
       await writeFilingMark(db, subject, accession, now);
       if (first) return;
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol };
-      const story = figuresNews(ledger, facts, nameOf, now, (it) => awaited.includes(`${it.metric} ${it.published}`));
+      const story = figuresNews(
+        ...([ledger, facts, nameOf, now] as const),
+        (it) => isExpected(it, noted) || (isOfReport(it, filed) && isNews(newYorkTime(filed, CLOSING_BELL), now)),
+      );
       if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
     });
     factStore.add(facts);

@@ -43,7 +43,10 @@ export const writeFilingMark = async (db: Db, subject: Subject, accession: strin
 /** Prefix in `meta` of an open figure: its name goes on with subject, metric and state, and its value is the day. */
 const OPEN = 'open figure';
 
-/** Every figure of a newest report that is not in, of one subject or of all. */
+/** In the place of the metric: all of a quarter, whose value is an instant. */
+const QUARTER = 'quarter';
+
+/** Everything that is still to come of the newest quarters, of one subject or of all. */
 export const readOpenFigures = async (
   db: Db,
   subject?: Subject,
@@ -52,17 +55,20 @@ export const readOpenFigures = async (
   const rows = await db.selectFrom('meta').selectAll().where('name', 'like', `${prefix} %`).orderBy('name').execute();
   return rows.map(({ name, value }) => {
     const [of = '', metric = '', state = ''] = name.slice(OPEN.length + 1).split(' ');
-    return { subject: of, metric, state, filed: value } as OpenFigure & { subject: Subject };
+    const what = metric === QUARTER ? { state, at: Number(value) } : { state, metric, filed: value };
+    return { subject: of, ...what } as OpenFigure & { subject: Subject };
   });
 };
+
+const markOf = (subject: Subject, open: OpenFigure): { readonly name: string; readonly value: string } =>
+  open.state === 'released'
+    ? { name: `${OPEN} ${subject} ${QUARTER} ${open.state}`, value: String(open.at) }
+    : { name: `${OPEN} ${subject} ${open.metric} ${open.state}`, value: open.filed };
 
 /** Replaces what was noted of a subject. */
 export const writeOpenFigures = async (db: Db, subject: Subject, open: readonly OpenFigure[]): Promise<void> => {
   await db.deleteFrom('meta').where('name', 'like', `${OPEN} ${subject} %`).execute();
   if (open.length === 0) return;
-  const rows = open.map(({ metric, state, filed }) => ({
-    name: `${OPEN} ${subject} ${metric} ${state}`,
-    value: filed,
-  }));
-  await db.insertInto('meta').values(rows).execute();
+  const marks = open.map((it) => markOf(subject, it));
+  await db.insertInto('meta').values(marks).execute();
 };

@@ -70,7 +70,12 @@ test.each([
   [
     'en',
     ['Not confirmed yet: NVDA: the close is not confirmed; META: the unit of the price is in doubt'],
-    ['Late figure: Microsoft capex, cash, report of 29 Jul 2024', 'Held back: Alphabet R&D, report of 23 Jul 2024'],
+    [
+      'Late figure: Microsoft capex, cash, report of 29 Jul 2024',
+      'Held back: Alphabet R&D, report of 23 Jul 2024',
+      'Missing figure: Meta revenue, report of 25 Jul 2024',
+      'Awaited figures: Nvidia, results of 22 May 2024 16:21 New York: not in the filed data yet',
+    ],
   ],
   [
     'ko',
@@ -78,6 +83,8 @@ test.each([
     [
       '지연된 수치: 마이크로소프트 설비투자(현금), 2024년 7월 29일 공시',
       '보류한 수치: 알파벳 연구개발비, 2024년 7월 23일 공시',
+      '빠진 수치: 메타 매출, 2024년 7월 25일 공시',
+      '미공시 수치: 엔비디아, 2024년 5월 22일 16:21 뉴욕 실적 발표, 수치는 아직 공시 자료에 없음',
     ],
   ],
 ])('it names prices that are not confirmed, and figures that are not in (%s)', async (language, prices, figures) => {
@@ -92,6 +99,8 @@ test.each([
         openFigures: [
           { subject: 'MSFT', metric: 'capex_cash', state: 'awaited', filed: '2024-07-29' },
           { subject: 'GOOGL', metric: 'rd_expense', state: 'held', filed: '2024-07-23' },
+          { subject: 'META', metric: 'revenue', state: 'lost', filed: '2024-07-25' },
+          { subject: 'NVDA', state: 'released', at: Date.parse('2024-05-22T20:21:29Z') },
         ],
       },
       [],
@@ -99,7 +108,7 @@ test.each([
     ),
   );
   expect(textsUnder(card, priceHeading).slice(-1)).toEqual(prices);
-  expect(textsUnder(card, figureHeading).slice(-2)).toEqual(figures);
+  expect(textsUnder(card, figureHeading).slice(-4)).toEqual(figures);
 });
 
 test('everything that can be open about a price has a text', () => {

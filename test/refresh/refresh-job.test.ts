@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { ReportDay } from '../../src/facts/report-day.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { nextFilingCheck } from '../../src/refresh/refresh-job.ts';
 
@@ -6,22 +7,57 @@ const calendar = loadCalendar();
 const at = (text: string): number => Date.parse(text);
 const reports = [{ symbol: 'MSFT', day: '2026-04-29', estimated: false }] as const;
 
-test('filings are checked again a day later', () => {
-  expect(nextFilingCheck(calendar, [], at('2026-04-20T12:00:00Z'))).toBe(at('2026-04-21T12:00:00Z'));
-  expect(nextFilingCheck(calendar, reports, at('2026-04-20T12:00:00Z'))).toBe(at('2026-04-21T12:00:00Z'));
+/** All checks after `from` and before `to`. */
+const checks = (from: string, to: string, ...more: [reports?: readonly ReportDay[], released?: readonly number[]]) => {
+  const found: number[] = [];
+  for (let look = at(from); look < at(to); ) {
+    look = nextFilingCheck(calendar, more[0] ?? [], look, more[1]);
+    found.push(look);
+  }
+  return found;
+};
+
+test('without a session filings are checked again a day later', () => {
+  expect(nextFilingCheck(calendar, [], at('2026-04-18T12:00:00Z'))).toBe(at('2026-04-19T12:00:00Z'));
 });
 
-test('on the evening of a report filings are checked every 15 minutes from the closing bell to midnight', () => {
-  const checks: number[] = [];
-  for (let look = at('2026-04-29T13:00:00Z'); look < at('2026-04-30T13:00:00Z'); ) {
-    look = nextFilingCheck(calendar, reports, look);
-    checks.push(look);
-  }
-  // 16:00 to 23:45 New York: 32 checks, and the next a day after the last of them.
-  expect(checks).toHaveLength(33);
-  expect(checks[0]).toBe(at('2026-04-29T20:00:00Z'));
-  expect(checks[31]).toBe(at('2026-04-30T03:45:00Z'));
-  expect(checks[32]).toBe(at('2026-05-01T03:45:00Z'));
+test('filings are checked every ten minutes from the bell until EDGAR gives them the next day as their date', () => {
+  const evening = checks('2026-04-20T12:00:00Z', '2026-04-20T21:20:00Z');
+  expect(evening).toHaveLength(9);
+  expect(evening[0]).toBe(at('2026-04-20T20:00:00Z'));
+  expect(evening[8]).toBe(at('2026-04-20T21:20:00Z'));
+  expect(nextFilingCheck(calendar, [], at('2026-04-20T21:20:00Z'))).toBe(at('2026-04-21T20:00:00Z'));
+  // On a Friday the day's check is the next.
+  expect(nextFilingCheck(calendar, [], at('2026-04-24T21:20:00Z'))).toBe(at('2026-04-25T21:20:00Z'));
+});
+
+test('on the evening of a report filings are checked every five minutes while EDGAR takes them', () => {
+  const evening = checks('2026-04-29T13:00:00Z', '2026-04-30T02:25:00Z', reports);
+  // 16:00 to 22:25 New York.
+  expect(evening).toHaveLength(78);
+  expect(evening[0]).toBe(at('2026-04-29T20:00:00Z'));
+  expect(evening[77]).toBe(at('2026-04-30T02:25:00Z'));
+  expect(nextFilingCheck(calendar, reports, at('2026-04-30T02:25:00Z'))).toBe(at('2026-04-30T20:00:00Z'));
+});
+
+describe('while results are out without their figures, filings are checked', () => {
+  const released = [at('2026-04-30T20:30:00Z')];
+  const next = (now: string): number => nextFilingCheck(calendar, [], at(now), released);
+
+  test('every five minutes at first', () => {
+    expect(next('2026-04-30T20:31:00Z')).toBe(at('2026-04-30T20:36:00Z'));
+    expect(next('2026-05-01T02:24:00Z')).toBe(at('2026-05-01T02:29:00Z'));
+  });
+
+  test('not at night, and again from six in the morning, when Apple files', () => {
+    expect(next('2026-05-01T02:26:00Z')).toBe(at('2026-05-01T10:00:00Z'));
+    expect(next('2026-05-01T10:00:00Z')).toBe(at('2026-05-01T10:15:00Z'));
+  });
+
+  test('every hour after four days', () => {
+    expect(next('2026-05-04T20:29:00Z')).toBe(at('2026-05-04T20:39:00Z'));
+    expect(next('2026-05-05T13:00:00Z')).toBe(at('2026-05-05T14:00:00Z'));
+  });
 });
 
 test('the evening of an early close starts with it', () => {

@@ -121,16 +121,16 @@ const chatSection = (words: Translator, { platforms, lastAlert, unsure, now }: S
   ],
 });
 
-/** "Microsoft capex, report of 29 Jul 2026: not available yet". */
+/** "Late figure: Microsoft capex, report of 29 Jul 2026", "Awaited: Nvidia's figures, results out 26 Aug 2026 16:20". */
 const figureRows = (words: Translator, { openFigures = [] }: StatusStory): Row[] =>
-  openFigures.map(({ subject, metric, state, filed }) => ({
-    label: words.say(`status.figure.${state}`),
-    text: words.say('status.figure-of', {
-      name: nameInList(words, subject),
-      metric: words.say(`metric-name.${metric}`),
-      date: formatFullDate(words, filed),
-    }),
-  }));
+  openFigures.map(({ subject, ...open }) => {
+    const label = words.say(`status.figure.${open.state}`);
+    const name = nameInList(words, subject);
+    if (open.state === 'released')
+      return { label, text: words.say('status.figures-of', { name, instant: formatInstant(words, open.at) }) };
+    const metric = words.say(`metric-name.${open.metric}`);
+    return { label, text: words.say('status.figure-of', { name, metric, date: formatFullDate(words, open.filed) }) };
+  });
 
 const ledgerSection = (words: Translator, story: StatusStory): Section => ({
   heading: words.say('status.ledger'),

@@ -1,10 +1,10 @@
 import { daysBetween } from '../../util/day.ts';
-import type { Period } from '../period.ts';
+import type { Fact } from '../fact.ts';
 import type { FiledRow } from './filed-row.ts';
 
-/** A quarter's value in one filing: filed as such, or the difference of two year-to-date figures. */
+/** A quarter's value in one filing: filed as such, or the difference of two year-to-date figures; or a balance at its end. */
 export interface Candidate {
-  readonly period: Period;
+  readonly period: Fact['period'];
   /** Whole US dollars. */
   readonly value: number;
   readonly row: FiledRow;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createFixedCoolDown } from '../../http/cool-down.ts';
 import { createHost } from '../../http/host.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -9,6 +9,7 @@ import { conceptSchema } from './companyfacts.ts';
 import { userAgentOf } from './contact.ts';
 import { EdgarError, paused } from './edgar-error.ts';
 import type { FiledRow } from './filed-row.ts';
+import { findDocument, indexPath } from './filing-index.ts';
 import { createGet } from './get.ts';
 import { createRequestSpacing } from './request-spacing.ts';
 import { type ListedFiling, submissionsSchema } from './submissions.ts';
@@ -21,7 +22,7 @@ const THROTTLED_PAUSE_MS = 10 * MINUTE_MS;
 export interface EdgarOptions {
   /** EDGAR_CONTACT: "Name contact@domain". */
   readonly contact: string | undefined;
-  /** Replaces the origin https://data.sec.gov; the path stays. For a proxy or a test. */
+  /** Replaces the origins https://data.sec.gov and https://www.sec.gov; the path stays. For a proxy or a test. */
   readonly url?: string;
   readonly log: Logger;
   /** Default: in memory. */
@@ -43,7 +44,12 @@ export interface EdgarClient {
   submissions(cik: number): Promise<readonly ListedFiling[]>;
   /** Everything a company filed under a us-gaap tag, in dollars; undefined if it never used the tag. */
   concept(cik: number, tag: string): Promise<readonly FiledRow[] | undefined>;
+  /** The address of a filing's first document of a type, such as "EX-99.1"; undefined if its index names none. */
+  document(cik: number, accession: string, type: string): Promise<string | undefined>;
 }
+
+/** Where the filings themselves are. Their addresses keep it, whichever origin is asked. */
+const ARCHIVES = 'https://www.sec.gov';
 
 const cikPath = (cik: number): string => `CIK${String(cik).padStart(10, '0')}`;
 
@@ -56,7 +62,10 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
   const { url = 'https://data.sec.gov', log, timeoutMs = 15_000, signal } = options;
   const { cache = createMemoryCache(), clock = () => performance.now(), random = Math.random } = options;
   const { wait = (ms: number) => sleep(ms, undefined, signal && { signal }) } = options;
-  const get = createGet({ url, userAgent: userAgentOf(options.contact), timeoutMs, cache, log, signal });
+  const asking = { userAgent: userAgentOf(options.contact), timeoutMs, log, signal };
+  const get = createGet({ ...asking, url, cache });
+  // A filing's index is read once.
+  const getPage = createGet({ ...asking, url: options.url ?? ARCHIVES, cache: createMemoryCache() }, 'text');
   const nextSlot = createRequestSpacing({ perSecond: REQUESTS_PER_SECOND, clock, wait });
   const asFailure = (cause: unknown): EdgarError => {
     if (signal?.aborted) return new EdgarError('unreachable', 'Requests to EDGAR were cancelled', { cause });
@@ -73,11 +82,12 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
     onPause: (pauseMs) => log.warn({ pauseMs }, 'EDGAR is rate limiting us; requests paused'),
   });
 
-  const ask = <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> =>
+  const inTurn = <T>(request: () => Promise<T>): Promise<T> =>
     host.ask({ clock, signal }, async () => {
       await nextSlot();
-      return await get(path, schema);
+      return await request();
     });
+  const ask = <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> => inTurn(() => get(path, schema));
 
   return {
     submissions: async (cik) => {
@@ -86,5 +96,10 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
       throw new EdgarError('refused', `EDGAR has no filer with CIK ${cik} (HTTP 404); check EDGAR_URL`);
     },
     concept: (cik, tag) => ask(`/api/xbrl/companyconcept/${cikPath(cik)}/us-gaap/${tag}.json`, conceptSchema),
+    document: async (cik, accession, type) => {
+      const page = await inTurn(() => getPage(indexPath(cik, accession), z.string()));
+      const path = findDocument(page ?? '', type);
+      return path && new URL(path, ARCHIVES).href;
+    },
   };
 };

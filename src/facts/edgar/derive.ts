@@ -1,14 +1,17 @@
 import { type Day, daysBetween } from '../../util/day.ts';
-import { isQuarter, lengthOf, type Period } from '../period.ts';
+import type { Fact } from '../fact.ts';
+import type { MetricKind } from '../metric.ts';
+import { isQuarter, lengthOf } from '../period.ts';
 import { byFiling, type Candidate, inMillions, isComparative, successiveValues } from './candidate.ts';
 import { type FiledRow, type FlowRow, filingUrl } from './filed-row.ts';
 import type { FiledFigure, Filer } from './filer.ts';
-import { type FiscalQuarter, fiscalLabel, quarterBeginning } from './fiscal.ts';
+import { type FiscalQuarter, fiscalLabel, quarterBeginning, quarterEnding } from './fiscal.ts';
 import { differences } from './year-to-date.ts';
 
-/** One quarter's value. A restated value is another entry. */
+/** One quarter's value, or a balance at its end. A restated value is another entry. */
 export interface DerivedQuarter {
-  readonly period: Period & { readonly label: string };
+  /** Without a first day for a balance. */
+  readonly period: Fact['period'] & { readonly label: string };
   /** Whole US dollars. */
   readonly value: number;
   /** Day of the first filing with this value. */
@@ -39,8 +42,8 @@ const isFlow = (row: FiledRow): row is FlowRow => row.start !== undefined;
 const trailingZeros = (value: number): number => /0*$/.exec(String(value))?.[0].length ?? 0;
 
 /** A filing may hold a figure exactly in its statements and rounded in its text: keeps the one with more digits. */
-const mostExactPerFiling = (rows: readonly FlowRow[]): FlowRow[] => {
-  const kept = new Map<string, FlowRow>();
+const mostExactPerFiling = <Row extends FiledRow>(rows: readonly Row[]): Row[] => {
+  const kept = new Map<string, Row>();
   for (const row of rows) {
     const key = `${row.accession}/${row.start}/${row.end}`;
     const rival = kept.get(key);
@@ -77,6 +80,17 @@ const direct = (row: FlowRow): Candidate => ({
   note: 'three months as filed',
   direct: true,
 });
+
+const balance = (row: FiledRow): Candidate => ({
+  period: { end: row.end },
+  value: row.value,
+  row,
+  note: 'balance as filed',
+  direct: true,
+});
+
+const byPeriod = (a: DerivedQuarter, b: DerivedQuarter): number =>
+  daysBetween(b.period.end, a.period.end) || daysBetween(b.published, a.published);
 
 const candidatesOf = ({ toDate, quarters }: FiscalYear, quarter: FiscalQuarter['quarter']): Candidate[] => [
   ...(quarters[quarter] ?? []).map(direct),
@@ -122,18 +136,36 @@ export const deriveQuarters = (
         );
       }),
     )
-    .sort((a, b) => daysBetween(b.period.end, a.period.end) || daysBetween(b.published, a.published));
+    .sort(byPeriod);
+
+/**
+ * The balances at the ends of a company's fiscal quarters, oldest first, from the rows under a tag: those without a first
+ * day. Balances on other days are left out; a restated one has one entry for each value.
+ */
+export const deriveBalances = (
+  rows: readonly FiledRow[],
+  { cik, yearEnd }: Pick<Filer, 'cik' | 'yearEnd'>,
+): DerivedQuarter[] =>
+  [...Map.groupBy(mostExactPerFiling(rows.filter((row) => !isFlow(row))), ({ end }) => end)]
+    .flatMap(([end, filed]) => {
+      const quarter = quarterEnding(end, yearEnd);
+      if (!quarter) return [];
+      const label = fiscalLabel(quarter, yearEnd);
+      return successiveValues(filed.map(balance)).map((it, index, all) => asQuarter(cik, label, it, all[index - 1]));
+    })
+    .sort(byPeriod);
 
 /**
  * The quarters of one figure of a company from all its tags, each within the periods it is used for. `rowsOf` returns the
- * rows filed under a tag, undefined if the company never used it.
+ * rows filed under a tag, undefined if the company never used it. `kind` is that of the metric.
  */
 export const quartersOf = (
   company: Filer,
   { tags }: FiledFigure,
   rowsOf: (tag: string) => readonly FiledRow[] | undefined,
+  kind: MetricKind = 'flow',
 ): DerivedQuarter[] =>
-  deriveQuarters(
+  (kind === 'balance' ? deriveBalances : deriveQuarters)(
     tags.flatMap(({ tag, after = '', until = '9999-12-31' }) =>
       (rowsOf(tag) ?? []).filter(({ end }) => end > after && end <= until),
     ),

@@ -9,6 +9,7 @@ export const FILED_METRICS = [
   'revenue',
   'rd_expense',
   'finance_lease_principal',
+  'rpo',
 ] as const satisfies readonly Metric[];
 
 export type FiledMetric = (typeof FILED_METRICS)[number];

@@ -26,6 +26,14 @@ export const quarterBeginning = (start: Day, yearEnd: number): FiscalQuarter | u
   return quarter && { year: Math.floor(sinceYearZero / 12), quarter };
 };
 
+/** The fiscal quarter that ends around a day; undefined if none does. */
+export const quarterEnding = (end: Day, yearEnd: number): FiscalQuarter | undefined => {
+  const next = quarterBeginning(addDays(end, 1), yearEnd);
+  if (!next) return undefined;
+  const before = ([4, 1, 2, 3] as const)[next.quarter - 1] ?? 4;
+  return { year: before === 4 ? next.year - 1 : next.year, quarter: before };
+};
+
 /** "FY2024 Q4", or "2024 Q2" if the fiscal year is the calendar year. */
 export const fiscalLabel = ({ year, quarter }: FiscalQuarter, yearEnd: number): string =>
   `${yearEnd === 12 ? '' : 'FY'}${year} Q${quarter}`;

@@ -14,14 +14,19 @@ export interface GetOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What an answer is read as. */
+export type Format = 'json' | 'text';
+
+const ACCEPTED = { json: 'application/json', text: 'text/html' } as const satisfies Record<Format, string>;
+
 const unreadable = (path: string, what: string): EdgarError =>
   new EdgarError('unreadable', `EDGAR's response to ${path} ${what}; its API may have changed`);
 
 /** @throws EdgarError (`unreadable`) */
-const read = <T>(path: string, body: string, schema: z.ZodType<T>): T => {
-  let json: unknown;
+const read = <T>(path: string, body: string, schema: z.ZodType<T>, format: Format): T => {
+  let json: unknown = body;
   try {
-    json = JSON.parse(body);
+    if (format === 'json') json = JSON.parse(body);
   } catch {
     throw unreadable(path, 'is not JSON');
   }
@@ -34,12 +39,12 @@ const read = <T>(path: string, body: string, schema: z.ZodType<T>): T => {
  * Makes one request and reads its answer by a schema; undefined for HTTP 404. A cached answer is confirmed by its ETag and
  * Last-Modified. Only readable answers are cached. A cache that fails costs a download.
  */
-export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: GetOptions) => {
+export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: GetOptions, format: Format = 'json') => {
   const request = async (path: string, known: CachedAnswer | undefined) => {
     const headers = {
       'user-agent': userAgent,
       'accept-encoding': 'gzip, deflate',
-      accept: 'application/json',
+      accept: ACCEPTED[format],
       ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
       ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
     };
@@ -63,7 +68,7 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
   /** Undefined if the cached answer can no longer be read. */
   const parseCached = <T>(path: string, known: CachedAnswer | undefined, schema: z.ZodType<T>) => {
     try {
-      return known && { known, value: read(path, known.body, schema) };
+      return known && { known, value: read(path, known.body, schema, format) };
     } catch {
       return undefined;
     }
@@ -75,7 +80,7 @@ export const createGet = ({ url, userAgent, timeoutMs, cache, log, signal }: Get
     if (response.status === 304 && cached) return cached.value;
     if (response.status === 404) return undefined;
     if (response.status !== 200) throw edgarFailure(response, body);
-    const value = read(path, body, schema);
+    const value = read(path, body, schema, format);
     const etag = response.headers.get('etag');
     const lastModified = response.headers.get('last-modified');
     if (etag !== null || lastModified !== null) {

@@ -1,4 +1,4 @@
-import { lengthOf } from '../period.ts';
+import { isSamePeriodEnd, lengthOf, yearBefore } from '../period.ts';
 import { byFiling } from './candidate.ts';
 import type { DerivedQuarter } from './derive.ts';
 import type { FiledRow } from './filed-row.ts';
@@ -10,14 +10,20 @@ const STEADY: ReadonlySet<FiledMetric> = new Set(['capex_cash', 'revenue', 'rd_e
 /** A filing in thousands is a thousandfold off. */
 const MAX_FACTOR = 100;
 
+/**
+ * Nor five times what they were a year before. The steepest so far, of the years that filings' data has: Nvidia's capex of
+ * the last quarter of its fiscal 2025, at 4.2 times.
+ */
+const MAX_YEARLY_FACTOR = 5;
+
 /** How many of the latest rows before it a row is compared with. */
 const COMPARED = 4;
 
 /** A row that is not believed, and what it was compared with. */
 export interface ImplausibleRow {
   readonly row: FiledRow;
-  /** The latest row before it; undefined without any. */
-  readonly before: FiledRow | undefined;
+  /** What it was compared with: the latest row before it, or the same quarter a year before; undefined without any. */
+  readonly before: Pick<FiledRow, 'value'> | undefined;
 }
 
 const perDay = (row: FiledRow): number => row.value / Math.max(1, (lengthOf(row) ?? 0) + 1);
@@ -52,19 +58,58 @@ export const withoutImplausible = (
   return { kept, held: implausible.filter((it) => !isCorrected(it)) };
 };
 
-/** The quarters of one metric without differences below zero, which come of a year to date that was filed wrong. */
-export const withoutNegative = (
+/** A quarter as a row, for whoever reads why it was held back. */
+const asRow = ({
+  period: { start, end },
+  value,
+  published,
+  filing: { accession, form },
+}: DerivedQuarter): FiledRow => ({
+  ...{ ...(start !== undefined && { start }), end, value, accession, form },
+  filed: published,
+});
+
+/** Whether a later filing has the very figure again of which a quarter was made. */
+const isRepeated = ({ period, filing, published }: DerivedQuarter, rows: readonly FiledRow[]): boolean =>
+  rows.some(
+    (first) =>
+      first.accession === filing.accession &&
+      first.end === period.end &&
+      rows.some(
+        ({ start, end, value, filed }) =>
+          start === first.start && end === first.end && value === first.value && filed > published,
+      ),
+  );
+
+/**
+ * The quarters of one metric that may be right: without differences below zero, which come of a year to date that was
+ * filed wrong, and without those of more than five times the year before, until a later filing repeats them. `rows` are
+ * those of which the quarters were made.
+ */
+export const withoutImplausibleQuarters = (
   metric: FiledMetric,
   quarters: readonly DerivedQuarter[],
+  rows: readonly FiledRow[],
 ): { readonly kept: readonly DerivedQuarter[]; readonly held: readonly ImplausibleRow[] } => {
-  const isNegative = ({ value }: DerivedQuarter): boolean => STEADY.has(metric) && value < 0;
-  const kept = quarters.filter((quarter) => !isNegative(quarter));
-  const held = quarters
-    .filter(isNegative)
-    .filter(({ period, published }) => !kept.some((it) => it.period.end === period.end && it.published >= published))
-    .map(({ period: { start, end }, value, published, filing: { accession, form } }) => ({
-      row: { ...(start !== undefined && { start }), end, value, accession, form, filed: published },
-      before: undefined,
-    }));
-  return { kept, held };
+  if (!STEADY.has(metric)) return { kept: quarters, held: [] };
+  const kept: DerivedQuarter[] = [];
+  const implausible: { readonly quarter: DerivedQuarter; readonly before: DerivedQuarter | undefined }[] = [];
+  for (const quarter of quarters) {
+    const { period, value, published } = quarter;
+    const before = kept.findLast(
+      (it) => it.published < published && isSamePeriodEnd(it.period.end, yearBefore(period.end)),
+    );
+    const leaps = before !== undefined && before.value > 0 && value > MAX_YEARLY_FACTOR * before.value;
+    if (value < 0) implausible.push({ quarter, before: undefined });
+    else if (leaps && !isRepeated(quarter, rows)) implausible.push({ quarter, before });
+    else kept.push(quarter);
+  }
+  const isCorrected = ({ period, published }: DerivedQuarter): boolean =>
+    kept.some((it) => it.period.end === period.end && it.published >= published);
+  return {
+    kept,
+    held: implausible
+      .filter(({ quarter }) => !isCorrected(quarter))
+      .map(({ quarter, before }) => ({ row: asRow(quarter), before: before && { value: before.value } })),
+  };
 };

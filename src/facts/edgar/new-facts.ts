@@ -2,6 +2,7 @@ import { type Fact, factId } from '../fact.ts';
 import { isSamePeriodEnd } from '../period.ts';
 import type { DerivedQuarter } from './derive.ts';
 import type { FiledMetric, Filer } from './filer.ts';
+import type { Publications } from './publication.ts';
 
 /** The quarters of one metric of one company. */
 export interface DerivedMetric {
@@ -28,47 +29,63 @@ const earlierFacts = (facts: readonly Fact[], { metric, basis }: DerivedMetric, 
     .filter((fact) => fact.metric === metric && fact.basis === basis)
     .filter(
       ({ period: { start, end } }) =>
-        start !== undefined && isSamePeriodEnd(start, period.start) && isSamePeriodEnd(end, period.end),
+        isSamePeriodEnd(end, period.end) &&
+        (start === undefined || period.start === undefined
+          ? start === period.start
+          : isSamePeriodEnd(start, period.start)),
     )
     .sort((a, b) => (a.published === b.published ? 0 : a.published < b.published ? -1 : 1));
 
-const factOf = (company: Filer, derived: DerivedMetric, quarter: DerivedQuarter, earlier: readonly Fact[]): Fact => {
-  const { subject, name } = company;
+const factOf = (
+  { subject }: Filer,
+  derived: DerivedMetric,
+  quarter: DerivedQuarter,
+  earlier: readonly Fact[],
+  publicationOf: Publications,
+): Fact => {
   const { label, start, end } = quarter.period;
-  const before = earlier.findLast((it) => !it.source.secondary && it.published < quarter.published);
+  const { source, ...moment } = publicationOf(quarter, derived.basis);
+  const before = earlier.findLast((it) => !it.source.secondary && it.published < moment.published);
   const plain: Omit<Fact, 'id'> = {
     subject,
     metric: derived.metric,
     // A known quarter keeps its label and days, or the ledger would treat it as another quarter.
     label: earlier[0]?.label ?? label,
-    period: earlier[0]?.period ?? { start, end },
+    period: earlier[0]?.period ?? { ...(start !== undefined && { start }), end },
     value: quarter.value / 1_000_000,
     unit: 'USD_M',
     basis: derived.basis,
-    published: quarter.published,
-    source: { title: `${name} ${quarter.filing.form} ${quarter.filing.accession}`, url: quarter.filing.url },
-    note: quarter.note,
+    ...moment,
+    source,
+    note: source.title.includes(quarter.filing.accession)
+      ? quarter.note
+      : `${quarter.note}, ${quarter.filing.form} ${quarter.filing.accession}`,
     ...(before && { supersedes: before.id }),
   };
   return { id: factId(plain), ...plain };
 };
 
 /**
- * The figures of filings that are not known yet. A quarter is known if the value in force on its filing day is the same,
+ * The figures of filings that are not known yet. A quarter is known if the value in force on its day is the same,
  * or, if nothing was published by that day, if the same value was published later (curated facts date some figures by
  * the filing that repeats them). A different value is a restatement: a new fact that supersedes the earlier one. What
  * only others have told is not known: the filing takes its place, and restates nothing.
  */
-export const findNewFacts = (company: Filer, derived: readonly DerivedMetric[], known: readonly Fact[]): NewFacts => {
+export const findNewFacts = (
+  company: Filer,
+  derived: readonly DerivedMetric[],
+  known: readonly Fact[],
+  publicationOf: Publications,
+): NewFacts => {
   const facts = [...known];
   const fresh: Fact[] = [];
   const contradicted: Fact[] = [];
   for (const metric of derived) {
     for (const quarter of metric.quarters) {
       const earlier = earlierFacts(facts, metric, quarter);
-      const fact = factOf(company, metric, quarter, earlier);
+      const fact = factOf(company, metric, quarter, earlier, publicationOf);
       const firstHand = earlier.filter(({ source }) => !source.secondary);
-      const inForce = firstHand.findLast(({ published }) => published <= quarter.published);
+      const inForce = firstHand.findLast(({ published }) => published <= fact.published);
       if (inForce ? isSameValue(inForce, fact) : firstHand.some((it) => isSameValue(it, fact))) continue;
       if (firstHand.some(({ id }) => id === fact.id)) {
         contradicted.push(fact);

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { Day } from '../../util/day.ts';
 import { daySchema } from '../fact.ts';
+import { type Acceptance, readAcceptance } from './acceptance.ts';
 
 /** A filing in a company's list of submissions. */
 export interface ListedFiling {
   readonly accession: string;
   readonly form: string;
+  /** The day that EDGAR gives it: the next business day if it came after 17:30. */
   readonly filed: Day;
+  readonly accepted: Acceptance;
+  /** Items of an 8-K, such as "2.02". */
+  readonly items: readonly string[];
+  /** File name of its primary document. */
+  readonly document?: string;
 }
 
 const columns = z
@@ -14,12 +21,18 @@ const columns = z
     accessionNumber: z.array(z.string()),
     form: z.array(z.string()),
     filingDate: z.array(daySchema),
+    acceptanceDateTime: z.array(z.string().nullable()).optional(),
+    items: z.array(z.string()).optional(),
+    primaryDocument: z.array(z.string()).optional(),
   })
   .refine(
-    ({ accessionNumber, form, filingDate }) =>
-      accessionNumber.length === form.length && form.length === filingDate.length,
+    ({ accessionNumber, ...others }) =>
+      Object.values(others).every((column) => column === undefined || column.length === accessionNumber.length),
     { error: 'columns of unequal length' },
   );
+
+const byNewest = (a: ListedFiling, b: ListedFiling): number =>
+  a.filed === b.filed ? b.accepted.at - a.accepted.at : a.filed < b.filed ? 1 : -1;
 
 /**
  * `/submissions/CIK##########.json`: the newest 1,000 filings or those of one year, whichever is more. EDGAR gives
@@ -29,16 +42,23 @@ export const submissionsSchema = z
   .object({ filings: z.object({ recent: columns }) })
   .transform(({ filings: { recent } }): readonly ListedFiling[] =>
     recent.accessionNumber
-      .map((accession, row) => ({
-        accession,
-        form: recent.form[row] ?? '',
-        filed: recent.filingDate[row] ?? '',
-      }))
-      .sort((a, b) => (a.filed === b.filed ? 0 : a.filed < b.filed ? 1 : -1)),
+      .map((accession, row) => {
+        const filed = recent.filingDate[row] ?? '';
+        const document = recent.primaryDocument?.[row] ?? '';
+        return {
+          accession,
+          form: recent.form[row] ?? '',
+          filed,
+          accepted: readAcceptance(recent.acceptanceDateTime?.[row] ?? undefined, filed),
+          items: (recent.items?.[row] ?? '').split(',').filter((item) => item !== ''),
+          ...(document !== '' && { document }),
+        };
+      })
+      .sort(byNewest),
   );
 
 /** An annual or quarterly report, as first filed. */
-export const isReport = ({ form }: ListedFiling): boolean => /^10-[KQ]T?$/.test(form);
+export const isReport = ({ form }: Pick<ListedFiling, 'form'>): boolean => /^10-[KQ]T?$/.test(form);
 
 /** A report or an amendment to one: both can have figures. */
-export const mayHaveFigures = ({ form }: ListedFiling): boolean => /^10-[KQ]T?(\/A)?$/.test(form);
+export const mayHaveFigures = ({ form }: Pick<ListedFiling, 'form'>): boolean => /^10-[KQ]T?(\/A)?$/.test(form);

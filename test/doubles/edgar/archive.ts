@@ -1,4 +1,5 @@
-import { type Answer, json, notFound } from './pages.ts';
+import { newYorkDay, newYorkTime } from '../../../src/market/exchange-time.ts';
+import { type Answer, indexPage, json, notFound } from './pages.ts';
 
 /** One figure as EDGAR lists it. */
 export interface DoubleRow {
@@ -19,6 +20,21 @@ export interface DoubleFiling {
   readonly filed: string;
   /** Last day of the period that it reports on. */
   readonly period?: string;
+  /** When it was accepted, epoch milliseconds. Default: 16:05 New York of the day it was filed. */
+  readonly accepted?: number;
+  /** How `acceptanceDateTime` says that: as UTC, or as New York's time with a "Z" all the same. Default: UTC. */
+  readonly stamp?: 'utc' | 'new-york';
+  /** Items of an 8-K: "2.02,9.01". */
+  readonly items?: string;
+  /** Default: report.htm. */
+  readonly document?: string;
+  /** File names by type, for its index: "EX-99.1". Without any the index is not there. */
+  readonly exhibits?: Readonly<Record<string, string>> | undefined;
+}
+
+/** From when on something is in the answers, epoch milliseconds: EDGAR's caches differ by minutes. Default: at once. */
+export interface Appearing {
+  readonly from?: number;
 }
 
 export interface Resource {
@@ -27,10 +43,25 @@ export interface Resource {
   readonly changed: number;
 }
 
+interface Concept {
+  readonly rows: readonly DoubleRow[];
+  readonly changed: number;
+}
+
 interface Filer {
-  readonly concepts: Map<string, { readonly rows: readonly DoubleRow[]; readonly changed: number }>;
+  /** By tag, each with its versions in the order they appear. */
+  readonly concepts: Map<string, readonly Concept[]>;
   readonly filings: { readonly filing: DoubleFiling; readonly changed: number }[];
 }
+
+const acceptedAt = ({ accepted, filed }: DoubleFiling): number => accepted ?? newYorkTime(filed, '16:05');
+
+const stampOf = (filing: DoubleFiling): string => {
+  const accepted = acceptedAt(filing);
+  if (filing.stamp !== 'new-york') return new Date(accepted).toISOString();
+  const offset = newYorkTime(newYorkDay(accepted), '12:00') - Date.parse(`${newYorkDay(accepted)}T12:00Z`);
+  return new Date(accepted - offset).toISOString();
+};
 
 const padded = (cik: number): string => String(cik).padStart(10, '0');
 
@@ -40,7 +71,7 @@ const submissionsOf = (cik: number, { filings }: Filer): unknown => {
   const newestFirst = filings
     .map(({ filing }) => filing)
     .toReversed()
-    .sort((a, b) => (a.filed === b.filed ? 0 : a.filed < b.filed ? 1 : -1));
+    .sort((a, b) => (a.filed === b.filed ? acceptedAt(b) - acceptedAt(a) : a.filed < b.filed ? 1 : -1));
   const column = <T>(of: (filing: DoubleFiling) => T): T[] => newestFirst.map(of);
   return {
     cik: padded(cik),
@@ -53,14 +84,14 @@ const submissionsOf = (cik: number, { filings }: Filer): unknown => {
         accessionNumber: column(({ accession }) => accession),
         filingDate: column(({ filed }) => filed),
         reportDate: column(({ period }) => period ?? ''),
-        acceptanceDateTime: column(({ filed }) => `${filed}T16:05:00.000Z`),
+        acceptanceDateTime: column(stampOf),
         act: column(() => '34'),
         form: column(({ form }) => form),
-        items: column(() => ''),
+        items: column(({ items }) => items ?? ''),
         size: column(() => 1),
         isXBRL: column(() => 1),
         isInlineXBRL: column(() => 1),
-        primaryDocument: column(() => 'report.htm'),
+        primaryDocument: column(({ document }) => document ?? 'report.htm'),
         primaryDocDescription: column(({ form }) => form),
       },
       files: [],
@@ -72,6 +103,7 @@ const PATHS = {
   submissions: /^\/submissions\/CIK(\d{10})\.json$/,
   concept: /^\/api\/xbrl\/companyconcept\/CIK(\d{10})\/us-gaap\/(\w+)\.json$/,
   companyfacts: /^\/api\/xbrl\/companyfacts\/CIK(\d{10})\.json$/,
+  index: /^\/Archives\/edgar\/data\/(\d+)\/\d+\/([\w-]+)-index\.htm$/,
 } as const;
 
 export type Endpoint = keyof typeof PATHS;
@@ -88,19 +120,26 @@ export const createArchive = (clock: () => number) => {
     return filer;
   };
 
-  const find = (path: string): Resource | undefined => {
+  const find = (path: string, at: number): Resource | undefined => {
     const endpoint = endpointOf(path);
     const [, digits = '', tag = ''] = (endpoint && PATHS[endpoint].exec(path)) ?? [];
     const cik = Number(digits);
-    const filer = filers.get(cik);
-    if (endpoint === undefined || filer === undefined) return undefined;
+    const whole = filers.get(cik);
+    if (endpoint === undefined || whole === undefined) return undefined;
+    const filer: Filer = { ...whole, filings: whole.filings.filter(({ changed }) => changed <= at) };
+    const current = (name: string): Concept | undefined =>
+      whole.concepts.get(name)?.findLast(({ changed }) => changed <= at);
+    if (endpoint === 'index') {
+      const listed = filer.filings.find(({ filing }) => filing.accession === tag);
+      return listed?.filing.exhibits && { answer: indexPage(cik, listed.filing), changed: listed.changed };
+    }
     const head = { cik, entityName: `Filer ${cik}` };
     if (endpoint === 'submissions') {
       const changed = Math.max(0, ...filer.filings.map((it) => it.changed));
       return { answer: json(submissionsOf(cik, filer)), changed };
     }
     if (endpoint === 'concept') {
-      const concept = filer.concepts.get(tag);
+      const concept = current(tag);
       const units = { USD: concept?.rows };
       return (
         concept && {
@@ -110,19 +149,28 @@ export const createArchive = (clock: () => number) => {
       );
     }
     const facts = Object.fromEntries(
-      [...filer.concepts].map(([name, { rows }]) => [name, { ...described(name), units: { USD: rows } }]),
+      [...filer.concepts.keys()].flatMap((name) => {
+        const concept = current(name);
+        return concept ? [[name, { ...described(name), units: { USD: concept.rows } }]] : [];
+      }),
     );
-    const changed = Math.max(0, ...[...filer.concepts.values()].map((it) => it.changed));
+    const changed = Math.max(0, ...[...filer.concepts.keys()].map((name) => current(name)?.changed ?? 0));
     return { answer: json({ ...head, facts: { 'us-gaap': facts } }), changed };
   };
 
   return {
-    setConcept: (cik: number, tag: string, rows: readonly DoubleRow[]): void => {
-      filerOf(cik).concepts.set(tag, { rows, changed: clock() });
+    setConcept: (cik: number, tag: string, rows: readonly DoubleRow[], { from = clock() }: Appearing = {}): void => {
+      const { concepts } = filerOf(cik);
+      const versions = [...(concepts.get(tag) ?? []), { rows, changed: from }];
+      concepts.set(
+        tag,
+        versions.toSorted((a, b) => a.changed - b.changed),
+      );
     },
-    addFiling: (cik: number, filing: DoubleFiling): void => {
-      filerOf(cik).filings.push({ filing, changed: clock() });
+    addFiling: (cik: number, filing: DoubleFiling, { from = clock() }: Appearing = {}): void => {
+      filerOf(cik).filings.push({ filing, changed: from });
     },
-    resource: (path: string): Resource => find(path) ?? { answer: notFound(), changed: 0 },
+    /** `at`: as it was then, epoch milliseconds. */
+    resource: (path: string, at = clock()): Resource => find(path, at) ?? { answer: notFound(), changed: 0 },
   };
 };

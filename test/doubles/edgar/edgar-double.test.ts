@@ -92,6 +92,59 @@ describe("the double's answers", () => {
   });
 });
 
+describe('what was filed', () => {
+  const SUBMISSIONS = '/submissions/CIK0000789019.json';
+  const recent = z.object({ filings: z.object({ recent: z.record(z.string(), z.array(z.unknown())) }) });
+
+  it('has its time of acceptance in UTC, or in New York’s time with a Z all the same', async () => {
+    const { ask, double } = await open();
+    const accepted = Date.parse('2024-10-30T20:04:07Z');
+    double.addFiling(MSFT, { accession: 'a', form: '8-K', filed: '2024-10-31', items: '2.02,9.01', accepted });
+    double.addFiling(MSFT, { accession: 'b', form: '8-K', filed: '2024-11-01', accepted, stamp: 'new-york' });
+    expect(recent.parse(await (await ask(SUBMISSIONS)).json()).filings.recent).toMatchObject({
+      accessionNumber: ['b', 'a', row.accn],
+      acceptanceDateTime: ['2024-10-30T16:04:07.000Z', '2024-10-30T20:04:07.000Z', '2024-10-30T20:05:00.000Z'],
+      items: ['', '2.02,9.01', ''],
+    });
+  });
+
+  it('appears in one answer minutes after the other', async () => {
+    const { ask, advance, double } = await open();
+    double.addFiling(MSFT, { accession: 'newer', form: '10-Q', filed: '2024-11-01' });
+    const newer = { ...row, val: 1, accn: 'newer' };
+    double.setConcept(MSFT, CAPEX, [row, newer], { from: Date.parse('2024-11-01T12:10:00Z') });
+    const seen = async () => ({
+      listed: (await (await ask(SUBMISSIONS)).text()).includes('newer'),
+      concept: (await (await ask(CONCEPT)).text()).includes('newer'),
+      companyfacts: (await (await ask(FACTS)).text()).includes('newer'),
+    });
+    expect(await seen()).toEqual({ listed: true, concept: false, companyfacts: false });
+    advance(600_000);
+    expect(await seen()).toEqual({ listed: true, concept: true, companyfacts: true });
+  });
+
+  it('may be missing in an answer that is older than the one before', async () => {
+    const { ask, advance, double } = await open();
+    advance(60_000);
+    double.addFiling(MSFT, { accession: 'newer', form: '10-Q', filed: '2024-11-01' });
+    double.fail({ fault: 'stale', on: ['submissions'], asOf: Date.parse('2024-11-01T12:00:00Z') });
+    expect(await (await ask(SUBMISSIONS)).text()).not.toContain('newer');
+    expect(await (await ask(SUBMISSIONS)).text()).toContain('newer');
+  });
+
+  it('has an index of its documents, if it has exhibits', async () => {
+    const { ask, double } = await open();
+    const exhibits = { 'EX-99.1': 'msft-ex99_1.htm' };
+    double.addFiling(MSFT, { accession: '0000950170-24-118955', form: '8-K', filed: '2024-10-30', exhibits });
+    const index = (accession: string) =>
+      ask(`/Archives/edgar/data/789019/${accession.replaceAll('-', '')}/${accession}-index.htm`);
+    expect(await (await index('0000950170-24-118955')).text()).toContain(
+      '<a href="/Archives/edgar/data/789019/000095017024118955/msft-ex99_1.htm">',
+    );
+    expect((await index(row.accn)).status).toBe(404);
+  });
+});
+
 describe('the double refuses', () => {
   it.each(['', 'node', 'curl/8.5.0', 'tests@example.com'])('whoever does not say who he is (%j)', async (agent) => {
     const { ask } = await open();

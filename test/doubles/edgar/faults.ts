@@ -13,7 +13,7 @@ export interface DoubleRequest {
 
 /**
  * `hang`: no answer. `disconnect`: the connection goes before an answer. `break-off`: it goes in the middle of the body.
- * `truncated`: the answer ends properly and half of the JSON is missing.
+ * `truncated`: the answer ends properly and half of the JSON is missing. `stale`: it is the answer of an earlier time.
  */
 export type Fault =
   | 'throttled-429'
@@ -23,7 +23,8 @@ export type Fault =
   | 'hang'
   | 'disconnect'
   | 'break-off'
-  | 'truncated';
+  | 'truncated'
+  | 'stale';
 
 export interface FailPlan {
   readonly fault: Fault;
@@ -35,11 +36,14 @@ export interface FailPlan {
   readonly times?: number;
   /** Sent as Retry-After, in seconds or as given. The SEC sends none. */
   readonly retryAfter?: number | string;
+  /** The time of a stale answer, epoch milliseconds. */
+  readonly asOf?: number;
 }
 
-export type Struck = Answer | 'hang' | 'disconnect' | 'break-off' | 'truncated';
+export type Struck = Answer | 'hang' | 'disconnect' | 'break-off' | 'truncated' | { readonly asOf: number };
 
-const struckBy = ({ fault, retryAfter }: FailPlan): Struck => {
+const struckBy = ({ fault, retryAfter, asOf = 0 }: FailPlan): Struck => {
+  if (fault === 'stale') return { asOf };
   const pages = {
     'throttled-429': () => tooMany(429),
     'throttled-403': () => tooMany(403),

@@ -3,11 +3,18 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { gzipSync } from 'node:zlib';
 import { sendDate } from '../date-header.ts';
 import { listenOnLoopback } from '../loopback.ts';
-import { createArchive, type DoubleFiling, type DoubleRow, endpointOf, type Resource } from './archive.ts';
+import {
+  type Appearing,
+  createArchive,
+  type DoubleFiling,
+  type DoubleRow,
+  endpointOf,
+  type Resource,
+} from './archive.ts';
 import { createFaults, type DoubleRequest, type FailPlan } from './faults.ts';
 import { type Answer, tooMany, undeclared } from './pages.ts';
 
-export type { DoubleFiling, DoubleRow } from './archive.ts';
+export type { Appearing, DoubleFiling, DoubleRow } from './archive.ts';
 export type { DoubleRequest, FailPlan, Fault } from './faults.ts';
 
 export interface EdgarDoubleOptions {
@@ -17,16 +24,16 @@ export interface EdgarDoubleOptions {
   readonly clock?: () => number;
 }
 
-/** data.sec.gov on loopback: submissions, companyconcept, companyfacts. */
+/** data.sec.gov and www.sec.gov on loopback: submissions, companyconcept, companyfacts, the index of a filing. */
 export interface EdgarDouble {
   /** The origin to give to the client. */
   readonly url: string;
   /** Everything that was asked, in order. */
   readonly requests: readonly DoubleRequest[];
   /** Replaces what a filer has filed under a us-gaap tag, in dollars. */
-  setConcept(cik: number, tag: string, rows: readonly DoubleRow[]): void;
+  setConcept(cik: number, tag: string, rows: readonly DoubleRow[], appearing?: Appearing): void;
   /** Lists a filing among the filer's submissions. Its figures come with `setConcept`. */
-  addFiling(cik: number, filing: DoubleFiling): void;
+  addFiling(cik: number, filing: DoubleFiling, appearing?: Appearing): void;
   /** A fault for requests to come. */
   fail(plan: FailPlan): void;
   /** Forgets every planned fault, and a block. */
@@ -107,7 +114,8 @@ export const startEdgarDouble = async ({
     if (limit.exceeded()) return reply(tooMany(429));
     const struck = faults.strike(endpoint);
     if (struck === undefined) return reply(conditional(archive.resource(path), headers));
-    if (typeof struck !== 'string') return reply(struck);
+    if (typeof struck !== 'string')
+      return reply('asOf' in struck ? conditional(archive.resource(path, struck.asOf), headers) : struck);
     const { answer } = archive.resource(path);
     if (struck === 'truncated') return reply({ ...answer, body: half(answer.body) });
     note(0);

@@ -57,3 +57,38 @@ export const json = (body: unknown): Answer => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+/** The list of a filing's documents on www.sec.gov, as much of it as tells where they are. */
+export const indexPage = (
+  cik: number,
+  {
+    accession,
+    form,
+    document = 'report.htm',
+    exhibits = {},
+  }: {
+    readonly accession: string;
+    readonly form: string;
+    readonly document?: string;
+    readonly exhibits?: Readonly<Record<string, string>> | undefined;
+  },
+): Answer => {
+  const folder = `/Archives/edgar/data/${cik}/${accession.replaceAll('-', '')}`;
+  const row = (place: number, type: string, file: string, viewer = ''): string =>
+    `<tr${place % 2 === 0 ? ' class="evenRow"' : ''}>
+<td scope="row">${place}</td>
+<td scope="row">${type}</td>
+<td scope="row"><a href="${viewer}${folder}/${file}">${file}</a></td>
+<td scope="row">${type}</td>
+<td scope="row">${file.length * 1_000}</td>
+</tr>`;
+  const rows = Object.entries(exhibits).map(([type, file], index) => row(index + 2, type, file));
+  return html(
+    200,
+    `EDGAR Filing Documents for ${accession}`,
+    `<table class="tableFile" summary="Document Format Files">
+<tr><th scope="col">Seq</th><th scope="col">Description</th><th scope="col">Document</th><th scope="col">Type</th><th scope="col">Size</th></tr>
+${[row(1, form, document, '/ix?doc='), ...rows].join('\n')}
+</table>`,
+  );
+};

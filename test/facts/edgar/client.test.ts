@@ -30,10 +30,20 @@ describe('the client', () => {
 
   it('reads the filings of a company, newest first', async () => {
     const { client, double } = await withRevenue();
-    double.addFiling(META, { accession: 'a-2', form: '8-K', filed: '2024-07-31' });
+    double.addFiling(META, {
+      ...{ accession: 'a-2', form: '8-K', filed: '2024-07-31', items: '2.02,9.01', document: 'meta-20240731.htm' },
+      accepted: Date.parse('2024-07-31T20:06:30Z'),
+    });
     expect(await client.submissions(META)).toEqual([
-      { accession: 'a-2', form: '8-K', filed: '2024-07-31' },
-      { accession: 'a-1', form: '10-Q', filed: '2024-04-25' },
+      {
+        ...{ accession: 'a-2', form: '8-K', filed: '2024-07-31', items: ['2.02', '9.01'] },
+        document: 'meta-20240731.htm',
+        accepted: { at: Date.parse('2024-07-31T20:06:30Z'), exact: true },
+      },
+      {
+        ...{ accession: 'a-1', form: '10-Q', filed: '2024-04-25', items: [], document: 'report.htm' },
+        accepted: { at: Date.parse('2024-04-25T20:05:00Z'), exact: true },
+      },
     ]);
   });
 

@@ -15,5 +15,8 @@ export const createMemoryFacts = (): FiledFacts => {
     },
     open: async (subject) => opens.get(subject) ?? [],
     seen: async (subject) => marks.get(subject),
+    note: async (subject, open) => {
+      opens.set(subject, open);
+    },
   };
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DerivedQuarter } from '../../../src/facts/edgar/derive.ts';
-import { findNewFacts } from '../../../src/facts/edgar/new-facts.ts';
+import { type DerivedMetric, findNewFacts } from '../../../src/facts/edgar/new-facts.ts';
+import { createPublications } from '../../../src/facts/edgar/publication.ts';
+import type { Fact } from '../../../src/facts/fact.ts';
 import { createLedger } from '../../../src/facts/ledger.ts';
 import { factOf } from '../samples.ts';
 
@@ -15,8 +17,12 @@ const inFiling = (published: string, millions: number): DerivedQuarter => ({
   note: 'as filed',
 });
 
+/** From filings that are not listed any more: each counts from its day. */
+const find = (derived: DerivedMetric, known: readonly Fact[]) =>
+  findNewFacts(microsoft, [derived], known, createPublications(microsoft, [], []));
+
 const newFacts = (quarter: DerivedQuarter, ...known: ReturnType<typeof factOf>[]) =>
-  findNewFacts(microsoft, [{ metric: 'capex_cash', basis: 'cash_ppe', quarters: [quarter] }], known).fresh;
+  find({ metric: 'capex_cash', basis: 'cash_ppe', quarters: [quarter] }, known).fresh;
 
 const first = factOf({ value: 100, published: '2024-07-30' });
 const corrected = factOf({ value: 110, published: '2025-01-30', supersedes: first.id });
@@ -43,7 +49,7 @@ describe('a figure that only others have told', () => {
 
   test('gives way to the filing of the same day, and contradicts nothing', () => {
     const metric = { metric: 'capex_cash', basis: 'cash_ppe', quarters: [inFiling('2024-07-30', 1077)] } as const;
-    const { fresh, contradicted } = findNewFacts(microsoft, [metric], [rounded]);
+    const { fresh, contradicted } = find(metric, [rounded]);
     expect(contradicted).toEqual([]);
     expect(fresh).toMatchObject([{ value: 1077, id: rounded.id }]);
     const [filed] = fresh;
@@ -80,5 +86,5 @@ test('values less than half a million apart are one figure', () => {
 
 test('a correction is in force on its own day: a filing of that day repeats it and contradicts nothing', () => {
   const metric = { metric: 'capex_cash', basis: 'cash_ppe', quarters: [inFiling('2025-01-30', 110)] } as const;
-  expect(findNewFacts(microsoft, [metric], [first, corrected])).toEqual({ fresh: [], contradicted: [] });
+  expect(find(metric, [first, corrected])).toEqual({ fresh: [], contradicted: [] });
 });

@@ -63,9 +63,10 @@ describe('a refresh', () => {
       unit: 'USD_M',
       basis: 'cash_ppe',
       published: '2024-07-31',
+      time: '16:05',
       source: {
         title: 'Meta 10-Q 0000000000-24-070031',
-        url: 'https://www.sec.gov/Archives/edgar/data/1326801/000000000024070031/',
+        url: 'https://www.sec.gov/Archives/edgar/data/1326801/000000000024070031/report.htm',
       },
       note: '14573−6400 (half-year less first quarter)',
     });

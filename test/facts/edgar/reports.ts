@@ -3,7 +3,7 @@ import type { FiledFacts } from '../../../src/facts/edgar/filed-facts.ts';
 import type { FiledRow } from '../../../src/facts/edgar/filed-row.ts';
 import { refreshFacts } from '../../../src/facts/edgar/refresh.ts';
 import type { Fact } from '../../../src/facts/fact.ts';
-import type { EdgarDouble } from '../../doubles/edgar/index.ts';
+import type { Appearing, EdgarDouble } from '../../doubles/edgar/index.ts';
 import { createMemoryFacts } from './memory-facts.ts';
 import { type Filing, filed, spelled, tenK, tenQ } from './rows.ts';
 import { stage } from './setup.ts';
@@ -31,8 +31,10 @@ export const setFigures = (
   cik: number,
   reports: readonly Report[],
   tags: readonly string[] = TAGS,
+  appearing: Appearing = {},
 ): void => {
-  for (const tag of tags) double.setConcept(cik, tag, spelled(rowsOf(reports, tag === PPE ? 1 : tag === CASH ? 2 : 4)));
+  const timesOf = (tag: string): number => (tag === PPE ? 1 : tag === CASH ? 2 : 4);
+  for (const tag of tags) double.setConcept(cik, tag, spelled(rowsOf(reports, timesOf(tag))), appearing);
 };
 
 export const list = (double: EdgarDouble, cik: number, ...filings: Filing[]): void => {

@@ -1,0 +1,136 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createDiscord } from '../../src/chat/discord/discord.ts';
+import { loadCompanies } from '../../src/facts/companies.ts';
+import { createEdgarClient } from '../../src/facts/edgar/client.ts';
+import { readOpenFigures } from '../../src/store/filed-facts.ts';
+import { silent } from '../../src/telemetry/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { startDiscordDouble } from '../doubles/discord/double.ts';
+import { startEdgarDouble } from '../doubles/edgar/index.ts';
+import { META, type Report, setFigures } from '../facts/edgar/reports.ts';
+import { tenQ } from '../facts/edgar/rows.ts';
+import { CONTACT } from '../facts/edgar/setup.ts';
+import { plain } from './crash.ts';
+import { at } from './market.ts';
+import { stage } from './stage.ts';
+
+const CHANNEL = '112233445566778899';
+const DAY = '2026-10-28';
+
+const summer: Report = [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }];
+const autumn: Report = [tenQ(DAY), { '2026-01-01/2026-09-30': 84_000 }];
+
+/** A bot that has read everything up to the evening of a release, and knows no report day. */
+const beforeRelease = async () => {
+  const bell = at(DAY, '16:00');
+  const world = await stage(bell - 24 * HOUR_MS);
+  let waitedMs = 0;
+  const clock = () => world.clock() + waitedMs;
+  const edgar = await startEdgarDouble({ clock });
+  const discord = await startDiscordDouble({ now: world.clock });
+  onTestFinished(async () => {
+    await edgar.close();
+    await discord.close();
+  });
+  discord.addChannel(CHANNEL);
+  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer[0]);
+  setFigures(edgar, META, [summer]);
+  const { token, apiUrl } = discord;
+  const app = await world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), CHANNEL, {
+    edgar: async (cache) =>
+      createEdgarClient({
+        ...{ contact: CONTACT, url: edgar.url, cache, log: silent, clock, random: () => 0 },
+        wait: async (ms) => {
+          waitedMs += ms;
+        },
+      }),
+  });
+  await world.runJobs(app, world.clock());
+  const open = () => readOpenFigures(app.store.db);
+  /** Runs the jobs each minute from one time of the evening to another; the minute of the first card, if there is one. */
+  const runUntilCard = async (from: string, to: string): Promise<string | undefined> => {
+    for (let now = at(DAY, from); now <= at(DAY, to); now += MINUTE_MS) {
+      await world.runJobs(app, now);
+      if (discord.messages(CHANNEL).length > 0) return new Date(now).toISOString();
+    }
+    return undefined;
+  };
+  return { world, app, edgar, discord, open, runUntilCard };
+};
+
+/** The results of the autumn, accepted at 16:21:30, with their exhibit. */
+const release = {
+  ...{ accession: '0001326801-26-000090', form: '8-K', filed: DAY, items: '2.02,9.01' },
+  accepted: at(DAY, '16:21') + 30_000,
+  document: 'meta-20261028.htm',
+  exhibits: { 'EX-99.1': 'meta-09302026xexhibit991.htm' },
+};
+
+const EXHIBIT = 'https://www.sec.gov/Archives/edgar/data/1326801/000132680126000090/meta-09302026xexhibit991.htm';
+
+it.each(['utc', 'new-york'] as const)(
+  'results of 16:21 whose figures follow after ten minutes are on a card by 16:36, with their minute and exhibit (%s)',
+  async (stamp) => {
+    const { edgar, discord, open, runUntilCard } = await beforeRelease();
+    const filedAt = at(DAY, '16:24');
+    edgar.addFiling(META, { ...release, stamp }, { from: release.accepted });
+    edgar.addFiling(META, { ...autumn[0], accepted: filedAt, stamp }, { from: filedAt });
+    setFigures(edgar, META, [summer, autumn], undefined, { from: at(DAY, '16:31') });
+
+    expect(await runUntilCard('16:00', '16:30')).toBeUndefined();
+    expect(await open()).toEqual([{ subject: 'META', state: 'released', at: release.accepted }]);
+    const minute = await runUntilCard('16:31', '16:36');
+    expect(minute && minute <= '2026-10-28T20:36:30.000Z').toBe(true);
+    expect(await open()).toEqual([]);
+    const text = plain(discord.messages(CHANNEL)[0]?.payload);
+    expect(text).toContain('Meta spent $32.0B on capex in Jul–Sep 2026');
+    expect(text).toContain('reported 28 Oct 16:21 New York');
+    expect(text).toContain(EXHIBIT);
+    // Nobody may ask more than ten times a second; the bot stays at five, and below 400 in this half hour.
+    expect(edgar.requests.filter(({ status }) => status !== 200 && status !== 304 && status !== 404)).toEqual([]);
+    expect(edgar.requests.length).toBeLessThan(400);
+  },
+);
+
+it('a report of a week later still brings its card, which says when the results came out', async () => {
+  const { world, app, edgar, discord, open, runUntilCard } = await beforeRelease();
+  edgar.addFiling(META, release, { from: release.accepted });
+  expect(await runUntilCard('16:00', '17:00')).toBeUndefined();
+  const later = at('2026-11-04', '16:36');
+  edgar.addFiling(META, { ...tenQ('2026-11-04'), accepted: later });
+  setFigures(edgar, META, [summer, [tenQ('2026-11-04'), autumn[1]]]);
+  await world.runJobs(app, later + 2 * HOUR_MS);
+  await world.runJobs(app, later + 2 * HOUR_MS + MINUTE_MS);
+  expect(discord.messages(CHANNEL)).toHaveLength(1);
+  const text = plain(discord.messages(CHANNEL)[0]?.payload);
+  expect(text).toContain('reported 28 Oct 16:21 New York');
+  expect(await open()).toEqual([]);
+});
+
+it('results and report that are found together after a week bring their card, too', async () => {
+  const { world, app, edgar, discord } = await beforeRelease();
+  const later = at('2026-11-04', '16:36');
+  edgar.addFiling(META, release);
+  edgar.addFiling(META, { ...tenQ('2026-11-04'), accepted: later });
+  setFigures(edgar, META, [summer, [tenQ('2026-11-04'), autumn[1]]]);
+  await world.runJobs(app, later + HOUR_MS);
+  await world.runJobs(app, later + HOUR_MS + MINUTE_MS);
+  expect(discord.messages(CHANNEL)).toHaveLength(1);
+});
+
+it('an unkind evening, with refusals and answers cut short, brings the card once and loses nothing', async () => {
+  const { edgar, discord, open, runUntilCard, world, app } = await beforeRelease();
+  edgar.addFiling(META, release, { from: release.accepted });
+  edgar.addFiling(META, { ...autumn[0], accepted: at(DAY, '16:24') }, { from: at(DAY, '16:24') });
+  setFigures(edgar, META, [summer, autumn], undefined, { from: at(DAY, '16:24') });
+  edgar.fail({ fault: 'unavailable', after: 10, times: 4, retryAfter: 20 });
+  edgar.fail({ fault: 'truncated', on: ['submissions'], after: 20, times: 2 });
+  edgar.fail({ fault: 'stale', on: ['submissions'], after: 30, times: 3, asOf: at(DAY, '16:00') });
+  edgar.fail({ fault: 'break-off', on: ['concept'], after: 1, times: 2 });
+  edgar.fail({ fault: 'undeclared', on: ['index'], times: 4, retryAfter: 1 });
+  await runUntilCard('16:00', '17:30');
+  for (let now = at(DAY, '17:30'); now <= at(DAY, '18:30'); now += MINUTE_MS) await world.runJobs(app, now);
+  expect(discord.messages(CHANNEL)).toHaveLength(1);
+  expect(plain(discord.messages(CHANNEL)[0]?.payload)).toContain('reported 28 Oct 16:21 New York');
+  expect(await open()).toEqual([]);
+});
