@@ -77,7 +77,7 @@ it.each(['utc', 'new-york'] as const)(
     edgar.addFiling(META, { ...autumn[0], accepted: filedAt, stamp }, { from: filedAt });
     setFigures(edgar, META, [summer, autumn], undefined, { from: at(DAY, '16:31') });
 
-    expect(await runUntilCard('16:00', '16:30')).toBeUndefined();
+    expect(await runUntilCard('16:20', '16:30')).toBeUndefined();
     expect(await open()).toEqual([{ subject: 'META', state: 'released', at: release.accepted }]);
     const minute = await runUntilCard('16:31', '16:36');
     expect(minute && minute <= '2026-10-28T20:36:30.000Z').toBe(true);
@@ -92,10 +92,24 @@ it.each(['utc', 'new-york'] as const)(
   },
 );
 
+it('a report of six in the morning after the release is on a card by 06:16, as Apple’s are', async () => {
+  const { world, app, edgar, discord, open, runUntilCard } = await beforeRelease();
+  const morning = at('2026-10-29', '06:01');
+  edgar.addFiling(META, release, { from: release.accepted });
+  edgar.addFiling(META, { ...tenQ('2026-10-29'), accepted: morning }, { from: morning });
+  setFigures(edgar, META, [summer, [tenQ('2026-10-29'), autumn[1]]], undefined, { from: morning });
+  expect(await runUntilCard('16:20', '16:30')).toBeUndefined();
+  expect(await open()).toEqual([{ subject: 'META', state: 'released', at: release.accepted }]);
+  await world.runJobs(app, at(DAY, '22:29'));
+  for (let now = morning; now <= at('2026-10-29', '06:16'); now += MINUTE_MS) await world.runJobs(app, now);
+  expect(discord.messages(CHANNEL)).toHaveLength(1);
+  expect(plain(discord.messages(CHANNEL)[0]?.payload)).toContain('reported 28 Oct 16:21 New York');
+});
+
 it('a report of a week later still brings its card, which says when the results came out', async () => {
   const { world, app, edgar, discord, open, runUntilCard } = await beforeRelease();
   edgar.addFiling(META, release, { from: release.accepted });
-  expect(await runUntilCard('16:00', '17:00')).toBeUndefined();
+  expect(await runUntilCard('16:20', '16:30')).toBeUndefined();
   const later = at('2026-11-04', '16:36');
   edgar.addFiling(META, { ...tenQ('2026-11-04'), accepted: later });
   setFigures(edgar, META, [summer, [tenQ('2026-11-04'), autumn[1]]]);
@@ -128,8 +142,8 @@ it('an unkind evening, with refusals and answers cut short, brings the card once
   edgar.fail({ fault: 'stale', on: ['submissions'], after: 30, times: 3, asOf: at(DAY, '16:00') });
   edgar.fail({ fault: 'break-off', on: ['concept'], after: 1, times: 2 });
   edgar.fail({ fault: 'undeclared', on: ['index'], times: 4, retryAfter: 1 });
-  await runUntilCard('16:00', '17:30');
-  for (let now = at(DAY, '17:30'); now <= at(DAY, '18:30'); now += MINUTE_MS) await world.runJobs(app, now);
+  await runUntilCard('16:20', '16:50');
+  for (let now = at(DAY, '16:50'); now <= at(DAY, '18:00'); now += 5 * MINUTE_MS) await world.runJobs(app, now);
   expect(discord.messages(CHANNEL)).toHaveLength(1);
   expect(plain(discord.messages(CHANNEL)[0]?.payload)).toContain('reported 28 Oct 16:21 New York');
   expect(await open()).toEqual([]);

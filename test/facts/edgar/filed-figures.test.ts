@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCompanies } from '../../../src/facts/companies.ts';
@@ -12,19 +11,7 @@ import { kindOf } from '../../../src/facts/metric.ts';
 import { isQuarter } from '../../../src/facts/period.ts';
 import { daysBetween } from '../../../src/util/day.ts';
 import { root } from '../../../src/util/read-config.ts';
-
-const lines = readFileSync(join(import.meta.dirname, 'filed-figures.csv'), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(2);
-
-const rowsOf = (symbol: string, tag: string): FiledRow[] =>
-  lines
-    .map((line) => line.split(','))
-    .filter(([of, under]) => of === symbol && under === tag)
-    .map(([, , start = '', end = '', dollars = '', accession = '', form = '', filed = '']) => ({
-      ...{ ...(start !== '' && { start }), end, value: Number(dollars), accession, form, filed },
-    }));
+import { filedRows } from './filed-figures.ts';
 
 const ledger = createLedger(loadFacts(join(root, 'config/facts')));
 const { filers } = loadCompanies(join(root, 'config/companies.yaml'));
@@ -33,8 +20,8 @@ const derive = (symbol: string, metric: FiledMetric) => {
   const company = filers.find(({ subject }) => subject === symbol);
   const figure = company?.figures[metric];
   if (!company || !figure) throw new Error(`no ${metric} of ${symbol}`);
-  const rows = figure.tags.flatMap(({ tag }) => rowsOf(symbol, tag));
-  return { figure, rows, quarters: quartersOf(company, figure, (tag) => rowsOf(symbol, tag), kindOf(metric)) };
+  const rows = figure.tags.flatMap(({ tag }) => filedRows(symbol, tag));
+  return { figure, rows, quarters: quartersOf(company, figure, (tag) => filedRows(symbol, tag), kindOf(metric)) };
 };
 
 /** The value filed last for the quarter that ends on a day. */
@@ -94,7 +81,7 @@ describe.each(FILED)('of what %s filed, %s', (symbol, metric, count, known, end,
 
 describe('balances', () => {
   it('are those at the ends of Nvidia’s quarters, which are no ends of months', () => {
-    const balances = deriveBalances(rowsOf('NVDA', 'RevenueRemainingPerformanceObligation'), {
+    const balances = deriveBalances(filedRows('NVDA', 'RevenueRemainingPerformanceObligation'), {
       cik: 1045810,
       yearEnd: 1,
     });
