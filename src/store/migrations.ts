@@ -8,6 +8,7 @@ import { planKinds } from './migrations/0006-plan-kinds.ts';
 import { fanoutReasons } from './migrations/0007-fanout-reasons.ts';
 import { barOrigin } from './migrations/0008-bar-origin.ts';
 import { withdrawnAlerts } from './migrations/0009-withdrawn-alerts.ts';
+import { leaseBasis } from './migrations/0010-lease-basis.ts';
 import { channelLacks } from './migrations/0012-channel-lacks.ts';
 
 /** In order. A released migration never changes. */
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-fanout-reasons': fanoutReasons,
   '0008-bar-origin': barOrigin,
   '0009-withdrawn-alerts': withdrawnAlerts,
+  '0010-lease-basis': leaseBasis,
   '0012-channel-lacks': channelLacks,
 };

@@ -190,3 +190,15 @@ test('an old plan is kept with its symbol, without counts; a slide’s first sto
     { symbol: '*', counts: '{}', plan: digest },
   ]);
 });
+
+test('the lease repayments that an earlier version read from Microsoft’s filings stand under the notes', async () => {
+  const id = (basis: string) => `MSFT/finance_lease_principal/2024-07-01..2024-09-30/${basis}/2024-10-30`;
+  const body = (basis: string) => JSON.stringify({ id: id(basis), subject: 'MSFT', value: 802, basis });
+  const path = await oldDatabase('0009-withdrawn-alerts', [
+    `insert into filed_facts values ('${id('cash_flow_statement')}', 'MSFT', '${body('cash_flow_statement')}', 1)`,
+  ]);
+  const { db } = await openTestStore(`sqlite:${path}`);
+  expect(await db.selectFrom('filed_facts').select(['id', 'body']).execute()).toEqual([
+    { id: id('note_to_the_accounts'), body: body('note_to_the_accounts') },
+  ]);
+});
