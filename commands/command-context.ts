@@ -1,4 +1,5 @@
 import type { Channels } from '../src/channels/channels.ts';
+import type { Article } from '../src/facts/article.ts';
 import type { Companies } from '../src/facts/companies.ts';
 import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
@@ -58,6 +59,8 @@ export interface CommandContext {
   readonly quotes: ReadonlyMap<string, ReceivedQuote>;
   readonly ledger: () => Ledger;
   readonly companies: Companies;
+  /** What the article that the product starts from said. */
+  readonly article: Article;
   systemStatus(): Promise<SystemStatus>;
   /** The latest alerts about symbols that a channel watches and that it did not get, newest first, each with the reason. */
   untoldAlerts(channel: Channel): Promise<readonly PastAlert[]>;

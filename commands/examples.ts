@@ -16,6 +16,7 @@ export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'digest', options: {} },
   { name: 'facts list', options: { company: 'Alphabet' } },
   { name: 'facts source', options: { company: 'Meta', metric: 'capex_guidance' } },
+  { name: 'facts article', options: {} },
   { name: 'status', options: {} },
   { name: 'help', options: {} },
 ];

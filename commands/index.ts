@@ -9,6 +9,7 @@ import { chart } from './chart.ts';
 import type { Command } from './command.ts';
 import { digest } from './digest.ts';
 import { drawdown } from './drawdown.ts';
+import { factsArticle } from './facts-article.ts';
 import { factsList } from './facts-list.ts';
 import { factsSource } from './facts-source.ts';
 import { help } from './help.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   digest,
   factsList,
   factsSource,
+  factsArticle,
   status,
   help,
   setup,

@@ -20,7 +20,7 @@ export const buildAnswers = (
   parts: BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts,
 ): AnswerParts => {
   const { options, timeZone, config, store, factStore, registry, channels, watcher, composer } = parts;
-  const { watchlist, calendar, catalogue, companies } = config;
+  const { watchlist, calendar, catalogue, companies, article } = config;
   const { platformStates: platforms } = parts;
   const sourceName = parts.source.name;
   const { language, log, clock: now, handlers } = options;
@@ -43,6 +43,7 @@ export const buildAnswers = (
       watcher,
       factStore,
       companies,
+      article,
       store,
       sourceName,
       platforms,

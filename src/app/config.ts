@@ -1,3 +1,4 @@
+import { type Article, loadArticle } from '../facts/article.ts';
 import { type Companies, loadCompanies } from '../facts/companies.ts';
 import type { Fact } from '../facts/fact.ts';
 import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
@@ -16,6 +17,7 @@ export interface Config {
   /** The curated facts; those from filings are in the store. */
   readonly facts: readonly Fact[];
   readonly companies: Companies;
+  readonly article: Article;
 }
 
 /** `catalogue`: the messages, if they are read already. @throws ConfigError, FactsError, CatalogueError: one line each. */
@@ -24,11 +26,13 @@ export const loadConfig = (now: number, log: Logger, catalogue?: Catalogue): Con
   if (!calendar.covers(calendar.dayOf(now)))
     log.warn("config/calendar.yaml ends before today: holidays and early closes are unknown; add this year's");
   const companies = loadCompanies();
+  const facts = loadFacts(FACTS_FOLDER, companies);
   return {
     calendar,
     watchlist: createMutableWatchlist(loadWatchlist(undefined, companies.entries)),
     catalogue: catalogue ?? loadCatalogue(),
-    facts: loadFacts(FACTS_FOLDER, companies),
+    facts,
     companies,
+    article: loadArticle(facts),
   };
 };

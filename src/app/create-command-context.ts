@@ -1,5 +1,6 @@
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
+import type { Article } from '../facts/article.ts';
 import type { Companies } from '../facts/companies.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
@@ -23,6 +24,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly watcher: Watcher;
   readonly factStore: FactStore;
   readonly companies: Companies;
+  readonly article: Article;
   readonly store: Store;
   readonly sourceName: string;
   readonly platforms: () => SystemStatus['platforms'];
@@ -30,7 +32,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
 
 /** The parts of the running bot that commands may use. */
 export const createCommandContext = (parts: CommandContextParts): CommandContext => {
-  const { watcher, factStore, store, catalogue, watchlist, calendar, companies } = parts;
+  const { watcher, factStore, store, catalogue, watchlist, calendar, companies, article } = parts;
   return {
     channels: parts.channels,
     timeZone: parts.timeZone,
@@ -40,6 +42,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     watchlist,
     calendar,
     companies,
+    article,
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,

@@ -1,5 +1,5 @@
 import { loadCompanies } from '../facts/companies.ts';
-import type { Fact, Subject } from '../facts/fact.ts';
+import type { Subject } from '../facts/fact.ts';
 import { guidanceProgress, guidanceSteps, guidanceText, rangeText } from '../facts/guidance.ts';
 import type { AsOf } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -17,6 +17,7 @@ import { newYorkDay } from '../market/exchange-time.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { asOfText } from './as-of-text.ts';
 import { factJson } from './fact-json.ts';
+import { amountText, publishedText, sourceText } from './fact-text.ts';
 import { ownLedger } from './own-store.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,20 +25,8 @@ import { UsageError } from './usage-error.ts';
 /** Periods per metric in the text output. */
 const PERIODS_SHOWN = 8;
 
-const amount = ({ value, low, high, unit, ...fact }: Fact): string => {
-  if (value === undefined) return rangeText({ value, low, high, unit, ...fact });
-  const number = value.toLocaleString('en', { maximumFractionDigits: 1 });
-  return unit === 'USD_M' ? number : `${number}${unit === 'pct' ? '%' : ' points'}`;
-};
-
 const signed = (percent: number | undefined): string =>
   percent === undefined ? '' : `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)}%`;
-
-/** "2024-07-30 16:03", "2024-07-23 by 16:30": New York. */
-const publishedText = ({ published, time, knownBy }: Fact): string =>
-  [published, time ?? (knownBy === undefined ? [] : `by ${knownBy}`)].flat().join(' ');
-
-const sourceText = ({ source }: Fact): string => `${source.title}${source.secondary ? ' (secondary)' : ''}`;
 
 const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf): string | undefined => {
   const figures = ledger.figures(subject, metric, asOf).slice(-PERIODS_SHOWN).reverse();
@@ -45,7 +34,7 @@ const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf
   const rows = figures.map((fact) => [
     fact.label,
     fact.period.end,
-    amount(fact),
+    amountText(fact),
     signed(yearOnYear(ledger, fact, asOf)?.value),
     fact.basis,
     publishedText(fact),

@@ -6,9 +6,10 @@ import { dayOrMinute, path } from './option-values.ts';
 const format = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['json', 'text']).default('text');
 
-/** Adds `facts show`, `derive`, `check` and `refresh`. */
+/** Adds `facts show`, `derive`, `check`, `refresh`, `export` and `diff`. */
 export const addFacts = (facts: Command, io: Io): void => {
   const print = (text: string): void => void io.stdout.write(text);
+  const warn = (text: string): void => void io.stderr.write(text);
 
   facts
     .command('show')
@@ -45,4 +46,19 @@ export const addFacts = (facts: Command, io: Io): void => {
     .action(async () => {
       if (!(await (await import('./facts-refresh.ts')).refresh(print))) io.exitCode = 1;
     });
+
+  facts
+    .command('export')
+    .description('Write every figure known, with its source and accession number, for others to use.')
+    .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'json']).default('csv'))
+    .option('--out <file>', 'path of the file; default: standard output', path)
+    .action(async (options) => (await import('./facts-export.ts')).exportLedger(options, print, warn));
+
+  facts
+    .command('diff')
+    .description('Print what changed in what was known between two days or minutes.')
+    .argument('<from>', 'YYYY-MM-DD, or a minute in New York, YYYY-MM-DDTHH:MM; each means its end', dayOrMinute)
+    .argument('<to>', 'the later one', dayOrMinute)
+    .addOption(format())
+    .action(async (from, to, options) => print(await (await import('./facts-diff.ts')).diff(from, to, options)));
 };

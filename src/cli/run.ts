@@ -70,7 +70,9 @@ const slidewatch = (io: Io): Command => {
     .option('--out <file>', 'path of the picture, a .png; default: data/digest-DAY.png', picture)
     .action(async (options) => (await import('./digest.ts')).printDigest(options, print, warn));
 
-  const facts = program.command('facts').description('Show, derive, check or refresh the figures of the AI bill.');
+  const facts = program
+    .command('facts')
+    .description('Show, check, export, compare, derive or refresh the figures of the AI bill.');
   return program.hook('preSubcommand', async (_, command) => {
     if (command === facts) (await import('./facts.ts')).addFacts(facts, io);
   });

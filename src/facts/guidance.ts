@@ -32,7 +32,8 @@ const middle = ({ low, high }: Fact): number => ((low ?? high ?? 0) + (high ?? l
 
 const width = ({ low, high }: Fact): number => (low === undefined || high === undefined ? 0 : high - low);
 
-const revisionOf = (previous: Fact, fact: Fact): Revision => {
+/** How guidance differs from that before it: by the middle of the range, then by its width. */
+export const revisionOf = (previous: Fact, fact: Fact): Revision => {
   const moved = middle(fact) - middle(previous);
   if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';
   const grown = width(fact) - width(previous);

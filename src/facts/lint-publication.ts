@@ -1,4 +1,5 @@
 import { addDays } from '../util/day.ts';
+import { type Accession, accessionIn } from './accession.ts';
 import type { Fact } from './fact.ts';
 import type { FactFault } from './fact-fault.ts';
 import { CLOSING_BELL } from './known-from.ts';
@@ -49,19 +50,6 @@ export const actualsAreInTime = (placed: readonly PlacedFact[]): FactFault[] =>
       message: `published ${fact.published}, more than ${MAX_DAYS_TO_REPORT} days after the period ended on ${fact.period.end}; give the day on which it was first told, or explain it in a note`,
     }));
 
-/** The number of a filing: who filed it, in which year, and its place among theirs of that year. */
-interface Accession {
-  readonly text: string;
-  readonly filer: string;
-  readonly year: string;
-  readonly place: string;
-}
-
-const accessionOf = ({ source }: Fact): Accession | undefined => {
-  const [, filer, year, place] = /\/(\d{10})(\d{2})(\d{6})(?:\/|$)/.exec(source.url) ?? [];
-  return filer && year && place ? { text: `${filer}-${year}-${place}`, filer, year, place } : undefined;
-};
-
 interface Cited {
   readonly placed: PlacedFact;
   readonly accession: Accession;
@@ -89,7 +77,7 @@ const outOfOrder = (cited: readonly Cited[]): FactFault[] => {
 /** A figure cannot come from a filing that did not exist yet. */
 export const sourcesAreThere = (placed: readonly PlacedFact[]): FactFault[] => {
   const cited = placed.flatMap((it): Cited[] => {
-    const accession = accessionOf(it.fact);
+    const accession = accessionIn(it.fact.source.url);
     return accession ? [{ placed: it, accession }] : [];
   });
   const isLater = ({ placed: { fact }, accession }: Cited): boolean => fact.published.slice(2, 4) < accession.year;

@@ -22,6 +22,8 @@ const COMMANDS = [
   ['facts derive', 'npm run facts -- derive --companyfacts <file> --symbol <symbol> --metric <metric>'],
   ['facts check', 'npm run facts -- check'],
   ['facts refresh', 'npm run facts -- refresh'],
+  ['facts export', 'npm run facts -- export'],
+  ['facts diff', 'npm run facts -- diff'],
 ] as const;
 
 const TOP = COMMANDS.map(([name]) => name).filter((name) => !name.includes(' '));
@@ -97,6 +99,7 @@ describe('what is not understood is one line that says what to type, exit code 2
     replay: ['--prices', 'x'],
     digest: ['--as-of', '2024-07-24'],
     'facts show': ['NVDA'],
+    'facts diff': ['2024-07-29', '2024-07-31'],
     'facts derive': ['--companyfacts', 'x', '--symbol', 'NVDA', '--metric', 'revenue'],
   };
   const RUNNABLE = COMMANDS.map(([name]) => name).filter((name) => name !== 'facts');
@@ -116,7 +119,7 @@ describe('what is not understood is one line that says what to type, exit code 2
     ['qqq', "unknown command 'qqq'; see npm run slidewatch -- --help"],
     ['--bogus', "unknown option '--bogus'; see npm run slidewatch -- --help"],
     ['facts shwo', "unknown command 'shwo' (Did you mean show?); see npm run facts -- --help"],
-    ['facts', 'expected a command (show, derive, check, refresh); see npm run facts -- --help'],
+    ['facts', 'expected a command (show, derive, check, refresh, export, diff); see npm run facts -- --help'],
     ['facts show', "missing required argument 'symbol'; see npm run facts -- show --help"],
     ['demo --fats', "unknown option '--fats' (Did you mean --fast?); see npm run demo -- --help"],
     ['demo --port 65536', '--port "65536": expected 0 (any free port) to 65535'],

@@ -9,7 +9,7 @@ describe('an answer to a mistake says what to type instead', () => {
     ['quote', 'Missing: symbol. For example: /quote symbol:NVDA.'],
     ['capex gogle', "No company 'gogle'. Did you mean GOOGL (Alphabet)?"],
     ['quot nvda', "No command 'quot'. Did you mean quote?"],
-    ['facts', "No command 'facts'. Did you mean facts list or facts source?"],
+    ['facts', "No command 'facts'. Did you mean facts list, facts source or facts article?"],
     ['chart nvda 7y', "'7y' isn't a valid value for range. Choose one of: 1m, 3m, 6m, 1y, 5y, all."],
     ['bill 31.7.24', "'31.7.24' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],
     ['bill 2024-02-30', "'2024-02-30' isn't a valid date. Use YYYY-MM-DD, such as 2024-07-31."],

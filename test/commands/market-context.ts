@@ -5,6 +5,7 @@ import type { Card } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
 import { nextDigestAt } from '../../src/digest/digest-due.ts';
 import { sessionDigest } from '../../src/digest/session-digest.ts';
+import { loadArticle } from '../../src/facts/article.ts';
 import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
@@ -24,7 +25,9 @@ import { memoryChannels } from './memory-channels.ts';
 const catalogue = loadCatalogue();
 const watchlist = loadWatchlist();
 const calendar = loadCalendar();
-const ledger = createLedger(loadFacts(join(root, 'config/facts')));
+const facts = loadFacts(join(root, 'config/facts'));
+const ledger = createLedger(facts);
+const article = loadArticle(facts);
 const companies = loadCompanies();
 
 /** 16:30 in New York, in summer. */
@@ -64,6 +67,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
     ledger: () => ledger,
     companies,
+    article,
     untoldAlerts: async () => given.untold ?? [],
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };

@@ -35,6 +35,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     wrong: { company: 'META', metric: 'capes' },
     completes: [['metric', 'capex', 'capex_cash']],
   },
+  'facts article': { good: { page: '2' }, wrong: { page: '99' } },
   status: { good: {}, wrong: 'too often' },
   help: { good: {}, wrong: 'too often' },
   setup: {

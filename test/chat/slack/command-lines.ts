@@ -22,6 +22,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   bill: { good: 'bill 2024-05-01', wrong: { line: 'bill 2199-01-01' } },
   'facts list': { good: 'facts list nvda', wrong: { line: 'facts list' } },
   'facts source': { good: 'facts source alphabet', wrong: { line: 'facts source alphabet nothing' } },
+  'facts article': { good: 'facts article', wrong: { line: 'facts article 99' } },
   digest: { good: 'digest', wrong: 'too often' },
   status: { good: 'status', wrong: 'too often' },
   help: { good: 'help', wrong: 'too often' },
