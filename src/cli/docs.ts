@@ -25,7 +25,9 @@ const withFields = (document: string): string => {
 export const madeDocs = (openData: string): Readonly<Record<string, string>> => {
   const article = loadArticle(loadFacts());
   const catalogue = loadCatalogue();
-  const articles = catalogue.languages.map((language) => {
+  // Another language has no page until the article is told in it.
+  const told = catalogue.languages.filter((language) => article.figures.every(({ said }) => language in said));
+  const articles = told.map((language) => {
     const name = language === BASE_LANGUAGE ? 'article.md' : `article.${language}.md`;
     return [name, articlePage(catalogue.in(language), article)];
   });

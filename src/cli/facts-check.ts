@@ -1,7 +1,8 @@
+import { type Article, loadArticle } from '../facts/article.ts';
 import { type FactFault, FactsError } from '../facts/fact-fault.ts';
 import { checkFacts, FACTS_FOLDER, loadFacts, readFactFiles } from '../facts/fact-files.ts';
 import { MIN_FIRST_HAND_PERCENT, type SourceQuality, sourceQuality } from '../facts/source-quality.ts';
-import { displayPath } from '../util/read-config.ts';
+import { configFile, displayPath } from '../util/read-config.ts';
 import { openText } from './open-text.ts';
 
 const percent = ({ ownFirstHandPercent }: SourceQuality): string => ownFirstHandPercent.toFixed(1);
@@ -10,8 +11,24 @@ const percent = ({ ownFirstHandPercent }: SourceQuality): string => ownFirstHand
 const qualityText = (quality: SourceQuality): string =>
   [
     `${quality.firstHand} first-hand, ${quality.secondary} secondary; ${quality.undated} undated, which count from 16:00`,
-    `${percent(quality)}% of capex, cash flow, revenue, cloud and guidance first-hand; ${quality.ownWithoutPage} link to a site, not a page`,
+    `${percent(quality)}% of capex, cash flow, revenue, cloud and guidance first-hand; ${quality.ownWithoutPage.length} link to a site, not a page`,
+    ...quality.ownWithoutPage.map(({ id, source }) => `  ${id}: ${source.url}`),
   ].join('\n');
+
+/** What is shipped and cannot be used: too much of it told by others, results without a minute, an article without its figures. */
+export const boundFaults = (quality: SourceQuality, article: Article): FactFault[] => [
+  ...(quality.ownFirstHandPercent < MIN_FIRST_HAND_PERCENT ? [tooFewFirstHand(quality)] : []),
+  ...quality.undatedResults.map(({ id }) => ({
+    file: displayPath(FACTS_FOLDER),
+    line: 1,
+    message: `${id} is of a release and has neither a minute nor a bound; give \`released\` or \`known_by\``,
+  })),
+  ...article.missing.map((id) => ({
+    file: displayPath(configFile('article.yaml')),
+    line: 1,
+    message: `${id} is in no fact file; correct the id under \`ledger\``,
+  })),
+];
 
 const tooFewFirstHand = (quality: SourceQuality): FactFault => ({
   file: displayPath(FACTS_FOLDER),
@@ -30,8 +47,11 @@ export const check = async (live: boolean, print: (text: string) => void): Promi
   if (faults.length > 0) throw new FactsError(faults);
   const facts = loadFacts();
   const quality = sourceQuality(facts);
-  if (quality.ownFirstHandPercent < MIN_FIRST_HAND_PERCENT) throw new FactsError([tooFewFirstHand(quality)]);
+  const article = loadArticle(facts);
+  const beyond = boundFaults(quality, article);
+  if (beyond.length > 0) throw new FactsError(beyond);
   print(`${facts.length} figures in ${files.length} files, no problems\n${qualityText(quality)}\n`);
+  print(`${article.figures.length} figures of the article, each with what is so\n`);
   const { lookUp, ownLedger, ownSettings } = await import('./own-store.ts');
   const { readOpenFigures } = await import('../store/filed-facts.ts');
   for (const open of (await lookUp((db) => readOpenFigures(db))) ?? []) print(`${open.subject}: ${openText(open)}\n`);

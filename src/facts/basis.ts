@@ -32,6 +32,7 @@ export const BASIS_IDS = [
   'all_purchase_obligations',
   'long_term_purchase_commitment',
   'supply_and_capacity',
+  'guarantee_cap',
   'cloud_backlog_to_2025',
   'cloud_backlog_from_2026',
   'commercial_obligations',

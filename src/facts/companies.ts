@@ -20,9 +20,9 @@ const company = z.strictObject({
 
 const companiesFile = z.strictObject({ companies: z.record(symbolSchema, company) }).superRefine((file, context) => {
   for (const [subject, { relations }] of Object.entries(file.companies))
-    for (const [index, { from, to }] of relations.entries()) {
-      const other = from ?? to ?? subject;
-      if (!(other in file.companies))
+    for (const [index, { from, to, amount }] of relations.entries()) {
+      const others = [from ?? to ?? subject, amount?.of ?? subject];
+      for (const other of others.filter((it) => !(it in file.companies)))
         context.addIssue({
           code: 'custom',
           path: ['companies', subject, 'relations', index],

@@ -17,11 +17,15 @@ const isReport = ({ source }: Fact): boolean => /\b10-[QK]\b/.test(source.title)
 
 const isPress = ({ basis }: Fact): boolean => basis === 'press_estimate' || basis === 'press_report';
 
+/** Whether a fact is a quarter's figure of a company's release, which comes in the evening. */
+export const isOfRelease = (fact: Fact): boolean =>
+  kindOf(fact.metric) === 'flow' && isQuarter(fact.period) && !isReport(fact) && !isPress(fact);
+
 /** Whether a fact shows that its company released results after the close of that day. */
 const isOfEvening = (fact: Fact): boolean => {
   const from = fact.time ?? fact.knownBy;
   if (from !== undefined) return from >= CLOSING_BELL;
-  return kindOf(fact.metric) === 'flow' && isQuarter(fact.period) && !isReport(fact) && !isPress(fact);
+  return isOfRelease(fact);
 };
 
 /**

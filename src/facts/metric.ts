@@ -51,6 +51,7 @@ export const METRICS = {
   purchase_commitments: { kind: 'balance', side: 'context' },
   supply_commitments: { kind: 'balance', side: 'context' },
   private_stakes: { kind: 'balance', side: 'context' },
+  lease_guarantees: { kind: 'balance', side: 'context' },
   valuation: { kind: 'balance', side: 'context' },
   funding_round: { kind: 'balance', side: 'context' },
 } as const satisfies Record<string, MetricRule>;

@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import { isOfRelease } from './lint-publication.ts';
 import type { Metric } from './metric.ts';
 
 /** What a card shows as a company's own figure: each is in a document of the company. */
@@ -27,8 +28,10 @@ export interface SourceQuality {
   readonly undated: number;
   /** Percent of the figures that a company publishes itself (capex, cash flow, revenue, cloud, guidance). */
   readonly ownFirstHandPercent: number;
-  /** Of those, how many link to a site instead of a page. */
-  readonly ownWithoutPage: number;
+  /** Of those, the ones that link to a site instead of a page. */
+  readonly ownWithoutPage: readonly Fact[];
+  /** Quarters of a release without a minute and a bound. The lint finds those on evenings of results, too. */
+  readonly undatedResults: readonly Fact[];
 }
 
 /** Whether an address is the front of a site or of a part of it, and no document: no number and no long word in it. */
@@ -39,13 +42,15 @@ const isSite = (url: string): boolean => {
 
 export const sourceQuality = (facts: readonly Fact[]): SourceQuality => {
   const secondary = facts.filter(({ source }) => source.secondary).length;
+  const undated = facts.filter(({ time, knownBy }) => time === undefined && knownBy === undefined);
   const own = facts.filter(({ metric }) => OWN_METRICS.has(metric));
   const ownFirstHand = own.filter(({ source }) => !source.secondary).length;
   return {
     firstHand: facts.length - secondary,
     secondary,
-    undated: facts.filter(({ time, knownBy }) => time === undefined && knownBy === undefined).length,
+    undated: undated.length,
     ownFirstHandPercent: own.length === 0 ? 100 : (ownFirstHand / own.length) * 100,
-    ownWithoutPage: own.filter(({ source }) => isSite(source.url)).length,
+    ownWithoutPage: own.filter(({ source }) => isSite(source.url)),
+    undatedResults: undated.filter(isOfRelease),
   };
 };

@@ -69,3 +69,15 @@ test('without a company, a table shows a dash for undisclosed figures', async ()
   ]);
   expect(rows.flat()).not.toContain('$0');
 });
+
+test('stakes and guarantees stand with their amounts on the cards of both, from when they were told', async () => {
+  expect(textsUnder(await cardAt('ai-revenue openai', LATE_2026), 'TIES')).toEqual([
+    'Microsoft: invested $13.0B in OpenAI',
+    'Nvidia: guarantees leases of OpenAI, up to $105B',
+  ]);
+  expect(textsUnder(await cardAt('ai-revenue nvda', LATE_2026, 'ko'), '자본 관계')).toEqual([
+    '엔비디아: 오픈AI 리스 보증, 최대 1,050억 달러',
+  ]);
+  expect(textsUnder(await cardAt('ai-revenue nvda', '2026-08-17T20:00:00Z'), 'TIES')).toEqual([]);
+  expect(textsUnder(await cardAt('ai-revenue apple', LATE_2026), 'TIES')).toEqual([]);
+});

@@ -82,6 +82,6 @@ test('an unknown or undisclosed metric gets a list of the disclosed ones', async
     "No figure 'capx'. Did you mean capex_cash (capex, cash)?",
   );
   expect(await problemAt('facts source nvda capex_guidance', { at: LATE_2026 })).toBe(
-    'capex guidance is not disclosed for Nvidia. Available: capex_cash, rd_expense, datacenter_revenue, revenue, revenue_guidance, operating_cash_flow, depreciation_and_amortization, buybacks, purchase_commitments, supply_commitments, private_stakes.',
+    'capex guidance is not disclosed for Nvidia. Available: capex_cash, rd_expense, datacenter_revenue, revenue, revenue_guidance, operating_cash_flow, depreciation_and_amortization, buybacks, purchase_commitments, supply_commitments, private_stakes, lease_guarantees.',
   );
 });

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCompanies } from '../../src/facts/companies.ts';
-import { relationSources, relationsAt, relationTargets } from '../../src/facts/relations.ts';
+import { amountOf, relationSources, relationsAt, relationTargets } from '../../src/facts/relations.ts';
 import { relevanceOf } from '../../src/facts/relevance.ts';
 import { configFile, root } from '../../src/util/read-config.ts';
 import { faultOf, temporaryFile } from '../market/temporary.ts';
-import { at, companies } from './samples.ts';
+import { at, companies, ledger } from './samples.ts';
 
 const SUMMER = at('2024-08-01 12:00');
 const text = readFileSync(configFile('companies.yaml'), 'utf8');
@@ -61,6 +61,28 @@ test('a relation holds from the first minute of its day', () => {
   ]);
 });
 
+test('a relation is over from the first minute of the day on which its end was public, and not before', () => {
+  const [relation] = companies.relations.filter(({ what }) => what === 'models');
+  if (!relation) throw new Error('no relation');
+  const ended = [{ ...relation, until: '2025-03-01' }];
+  expect(relationsAt(ended, at('2025-02-28 23:59'))).toEqual(ended);
+  expect(relationsAt(ended, at('2025-03-01 00:00'))).toEqual([]);
+});
+
+test('how much a relation is about is known from the minute of its figure', () => {
+  const of = (from: string) => companies.relations.find((it) => it.from === from && it.amount);
+  const amountAt = (from: string, asOf: string) => {
+    const relation = of(from);
+    return relation && amountOf(ledger, relation, asOf)?.value;
+  };
+  expect(amountAt('NVDA', '2026-08-17T17:29')).toBeUndefined();
+  expect(amountAt('NVDA', '2026-08-17T17:30')).toBe(105_000);
+  expect(amountAt('MSFT', '2023-01-22')).toBeUndefined();
+  expect(amountAt('MSFT', '2024-08-05')).toBe(13_000);
+  const [bare] = companies.relations.filter(({ amount }) => !amount);
+  expect(bare && amountOf(ledger, bare, '2026-11-27')).toBeUndefined();
+});
+
 test('an index and a basket have the bill of the four, an unknown symbol has none', () => {
   const subjectsOf = (symbol: string) => relevanceOf(symbol, companies, SUMMER).bill.map(({ subject }) => subject);
   expect(subjectsOf('IXIC')).toEqual(companies.four);
@@ -111,6 +133,25 @@ describe('a faulty entry is refused in one line', () => {
     ['an unknown company', 'cloud_of, to: OPENAI', 'cloud_of, to: IBM', 'companies.MSFT.relations.0: IBM is not a'],
     ['a relation of two others', 'cloud_of, to', 'cloud_of, from: NVDA, to', 'companies.MSFT.relations.0: a relation'],
     ['a supply of nothing', ', what: chips', '', 'companies.AAPL.relations.1: supplies needs `what`'],
+    [
+      'an end before the beginning',
+      'since: 2026-08-17',
+      'since: 2026-08-17, until: 2026-08-17',
+      'companies.NVDA.relations.5: `until` is not after',
+    ],
+    [
+      'an amount of what has none',
+      'what: chips, since: 2024-07-29',
+      'what: chips, amount: { metric: revenue }',
+      'companies.AAPL.relations.1: only these have an amount: cloud_of, guarantees, invests_in',
+    ],
+    ['an amount of an unknown company', 'of: OPENAI', 'of: IBM', 'companies.MSFT.relations.1: IBM is not a'],
+    [
+      'an amount by an unknown metric',
+      'metric: lease_guarantees',
+      'metric: guarantees',
+      'companies.NVDA.relations.5.amount.metric: expected a metric',
+    ],
     ['an unknown key of a relation', 'what: chips, since', 'what: chips, sinse', 'unknown key "sinse"'],
   ])('%s', (_, passage, by, message) => {
     const path = changed(passage, by);

@@ -18,7 +18,9 @@ test('figures are counted by their source, and by whether their minute or a boun
     undated: 2,
     // Two of the three that a company publishes itself; a valuation is none of these.
     ownFirstHandPercent: (2 / 3) * 100,
-    ownWithoutPage: 0,
+    ownWithoutPage: [],
+    // Undated, and no filing that came when it was ready.
+    undatedResults: [facts[2]],
   });
 });
 
@@ -30,12 +32,24 @@ test.each([
   ['https://www.sec.gov/Archives/edgar/data/1045810/000104581026000019/', 0],
   ['https://traderfan.io/?p=22354', 0],
 ])('%s is a site in %i case', (url, count) => {
-  expect(sourceQuality([factOf({ source: { title: 'A page', url } })]).ownWithoutPage).toBe(count);
+  expect(sourceQuality([factOf({ source: { title: 'A page', url } })]).ownWithoutPage).toHaveLength(count);
 });
 
 test('at least 95 % of the shipped figures that companies publish are first-hand, and all but two link to a page', () => {
   const { ownFirstHandPercent, ownWithoutPage } = sourceQuality(curatedFacts);
   expect(ownFirstHandPercent).toBeGreaterThanOrEqual(MIN_FIRST_HAND_PERCENT);
   // What Alphabet and Amazon said of 2026 on their calls of July 2026, for want of a page.
-  expect(ownWithoutPage).toBeLessThanOrEqual(2);
+  expect(ownWithoutPage.length).toBeLessThanOrEqual(2);
+});
+
+test('a quarter needs a minute or a bound, unless a report or a newspaper told it; a valuation never does', () => {
+  const report = { ...page, title: 'Microsoft 10-Q 0000950170-24-118967' };
+  const facts = [
+    factOf({ source: report }),
+    factOf({ basis: 'press_report', source: tracker }),
+    factOf({ metric: 'valuation' }),
+    factOf({ source: page, knownBy: '16:30' }),
+    factOf({ period: { start: '2023-07-01', end: '2024-06-30' } }),
+  ];
+  expect(sourceQuality(facts)).toMatchObject({ undated: 4, undatedResults: [] });
 });

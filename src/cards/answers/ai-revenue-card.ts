@@ -18,6 +18,7 @@ import type { Card, Row, Section } from '../card.ts';
 import { factFigure, periodOf } from '../fact-row.ts';
 import { ratioRow } from '../related-figures-sections.ts';
 import { byPublication, dayOf, factRows, type LedgerView, latestOf, ledgerCard } from './ledger-view.ts';
+import { tiesSection } from './ties-section.ts';
 
 /** Metrics for the title: AI itself first, wider lines that include it last. */
 const TITLE_METRICS: readonly Metric[] = [
@@ -118,6 +119,7 @@ export const aiRevenueCard = (view: LedgerView, subject: Subject): Card => {
       rows: missingOf(view, subject, facts).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
     },
     billSection(view, subject),
+    tiesSection(view, subject),
   ];
   return ledgerCard(view, {
     kind: 'ai-revenue',
