@@ -1,6 +1,7 @@
 import { asOfInstant } from '../facts/known-from.ts';
 import { CHANGES, type ChangeKind, type LedgerChange, ledgerDiff } from '../facts/ledger-diff.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { factJson } from './fact-json.ts';
 import { amountText, publishedText, sourceText } from './fact-text.ts';
 import { ownLedger } from './own-store.ts';
@@ -60,8 +61,8 @@ const asJson = (changes: readonly LedgerChange[], from: string, to: string): str
 const checkOrder = (from: string, to: string, now: number): void => {
   const today = newYorkDay(now);
   for (const asOf of [from, to]) {
-    // A day means its end, so today is allowed while it lasts.
-    const isAhead = asOf.includes('T') ? asOfInstant(`${asOf}`) - 59_999 > now : asOf > today;
+    // Each means its end, so this day and this minute are allowed while they last.
+    const isAhead = asOf.includes('T') ? asOfInstant(asOf) + 1 - MINUTE_MS > now : asOf > today;
     if (isAhead) throw new UsageError(`facts diff: ${asOf} is in the future; give a day up to ${today}`);
   }
   if (asOfInstant(from) > asOfInstant(to))

@@ -17,6 +17,10 @@ test('a minute decides: Nvidia’s quarter is not known at 16:15, and at 16:30 i
   expect((await run('2024-08-28T16:15', '2024-08-28T16:30')).out).toMatch(/^NVDA +capex_cash +FY2025 Q2 +977 /m);
 });
 
+test('one and the same day has no change', async () => {
+  expect((await run('2024-07-31', '2024-07-31')).out).toContain('\n\nNothing changed.\n');
+});
+
 test('as JSON with a schema, and with both figures', async () => {
   const { schema, from, to, changes } = JSON.parse((await run('2024-07-30', '2024-07-31', '--format', 'json')).out);
   expect({ schema, from, to }).toEqual({ schema: 'slidewatch-facts-diff/1', from: '2024-07-30', to: '2024-07-31' });

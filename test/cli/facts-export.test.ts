@@ -115,6 +115,19 @@ test('figures of the bot’s database are in it, and said to be from there', asy
   expect(facts.filter(({ origin }) => origin === 'database').map(({ id }) => id)).toEqual([filed.id]);
 });
 
+test('a filing that takes the place of a figure told by others is from the database', async () => {
+  const told = curatedFacts.find(({ source }) => source.secondary);
+  if (!told) throw new Error('nothing is secondary');
+  const path = databasePath();
+  const { db, close } = await openTestStore(`sqlite:${path}`);
+  await addFiledFacts(db, [{ ...told, source: { title: 'A filing', url: 'https://www.sec.gov/' } }], 1);
+  await close();
+  withEnv({ DATABASE_URL: `sqlite:${path}` });
+  const { facts } = await asJson();
+  expect(facts.find(({ id }) => id === told.id)).toMatchObject({ origin: 'database', first_hand: true });
+  expect(facts).toHaveLength(curatedFacts.length);
+});
+
 test('an export to a file prints nothing but its terms', async () => {
   const path = join(folder(), 'figures.csv');
   const { code, out, err } = await exported('--out', path);

@@ -69,6 +69,13 @@ test('a figure that is right needs no more words; one that no source has has no 
     aside: '$10.7B capex (incl. finance leases), Apr–Jun 2023, reported 25 Jul 2023',
     link: 'https://www.microsoft.com/en-us/investor/events/fy-2023/earnings-fy-2023-q4',
   });
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      text: 'Revenue of search and other advertising up 14% → 48,509 million; the ledger keeps advertising as a whole.',
+      aside: 'Alphabet results 2024 Q2, 8-K exhibit 99.1',
+      link: 'https://www.sec.gov/Archives/edgar/data/1652044/000165204424000076/googexhibit991q22024.htm',
+    }),
+  );
   expect(rows).toContainEqual({ label: 'Not confirmed', text: '55 of them were funded → From the same count.' });
 });
 

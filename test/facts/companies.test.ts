@@ -79,6 +79,9 @@ test('how much a relation is about is known from the minute of its figure', () =
   expect(amountAt('NVDA', '2026-08-17T17:30')).toBe(105_000);
   expect(amountAt('MSFT', '2023-01-22')).toBeUndefined();
   expect(amountAt('MSFT', '2024-08-05')).toBe(13_000);
+  const stake = { from: 'NVDA', kind: 'invests_in', to: 'OPENAI' } as const;
+  const guarantee = { metric: 'lease_guarantees', basis: 'balance_sheet' } as const;
+  expect(amountOf(ledger, { ...stake, amount: guarantee }, '2026-11-27')).toBeUndefined();
   const [bare] = companies.relations.filter(({ amount }) => !amount);
   expect(bare && amountOf(ledger, bare, '2026-11-27')).toBeUndefined();
 });

@@ -55,6 +55,13 @@ test('a value that others had told first becomes first-hand; another value is a 
   expect(changes(byOthers, factOf({ published: later, value: 99 }))).toEqual(['restated 100>99']);
 });
 
+test('guidance that others had told first becomes first-hand only if both bounds are the same', () => {
+  const byOthers = guided(35, 40, { source: press });
+  expect(changes(byOthers, guided(35, 40, { published: later }))).toEqual(['first-hand 35-40>35-40']);
+  expect(changes(byOthers, guided(36, 40, { published: later }))).toEqual(['raised 35-40>36-40']);
+  expect(changes(byOthers, guided(35, 38, { published: later }))).toEqual(['lowered 35-40>35-38']);
+});
+
 test('what a ledger does not have any more is withdrawn', () => {
   const [change] = ledgerDiff(createLedger([told]), A, createLedger([]), B);
   expect(change).toEqual({ change: 'withdrawn', before: told });
