@@ -3,9 +3,7 @@ import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
 import type { FactStore } from '../facts/fact-store.ts';
-import { CLOSING_BELL } from '../facts/known-from.ts';
 import { createLedger } from '../facts/ledger.ts';
-import { newYorkTime } from '../market/exchange-time.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { enqueueForAll } from '../outbox/enqueue.ts';
 import {
@@ -18,8 +16,8 @@ import {
 } from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { figuresNews, isNews } from './figures-news.ts';
-import { isExpected, isOfReport } from './is-expected.ts';
+import { figuresNews } from './figures-news.ts';
+import { isExpected } from './is-expected.ts';
 
 export interface RefreshParts {
   readonly store: Store;
@@ -51,10 +49,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       if (first) return;
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol };
-      const story = figuresNews(
-        ...([ledger, facts, nameOf, now] as const),
-        (it) => isExpected(it, noted) || (isOfReport(it, filed) && isNews(newYorkTime(filed, CLOSING_BELL), now)),
-      );
+      const story = figuresNews(ledger, facts, nameOf, now, (it) => isExpected(it, noted, filed, now));
       if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
     });
     factStore.add(facts);

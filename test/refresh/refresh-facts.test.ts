@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { loadCompanies } from '../../src/facts/companies.ts';
+import type { EdgarClient } from '../../src/facts/edgar/client.ts';
 import { createFactStore } from '../../src/facts/fact-store.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { refreshFromFilings } from '../../src/refresh/refresh-facts.ts';
 import { readFiledFacts } from '../../src/store/filed-facts.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { FiguresStory } from '../../src/stories/figures-story.ts';
+import type { Logger } from '../../src/telemetry/log.ts';
 import { DAY_MS } from '../../src/util/durations.ts';
 import { list, META, meta, type Report, setFigures, spring, summer } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
@@ -12,20 +15,38 @@ import { stage } from '../facts/edgar/setup.ts';
 import { storedStories } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
+const partsOf = (store: Store, client: EdgarClient, log: Logger) => ({
+  ...{ store, client, log },
+  factStore: createFactStore([], []),
+  companies: { ...loadCompanies(), filers: meta },
+  watchlist: loadWatchlist(),
+  timeZone: 'America/New_York',
+});
+
 const autumn: Report = [tenQ('2024-10-30'), { '2024-01-01/2024-09-30': 22_831 }];
+
+test('figures that come ten days after their report, which was noted, still bring their card', async () => {
+  const { double, client, log, time } = await stage();
+  const store = await openTestStore();
+  const parts = partsOf(store, client, log);
+  list(double, META, spring[0]);
+  setFigures(double, META, [spring]);
+  await refreshFromFilings(parts, time.clock());
+  list(double, META, summer[0]);
+  await refreshFromFilings(parts, time.clock());
+  time.advance(10 * DAY_MS);
+  setFigures(double, META, [spring, summer]);
+  await refreshFromFilings(parts, time.clock());
+  const stories = await storedStories<FiguresStory>(store.db, 'figures');
+  expect(stories.map(({ published, figures }) => [published, figures.capex.fact.time])).toEqual([
+    ['2024-07-31', '16:05'],
+  ]);
+});
 
 test('the first look at a company stores its past and posts nothing, not even the report of the day before', async () => {
   const { double, client, log, time } = await stage();
   const store = await openTestStore();
-  const parts = {
-    store,
-    client,
-    log,
-    factStore: createFactStore([], []),
-    companies: { ...loadCompanies(), filers: meta },
-    watchlist: loadWatchlist(),
-    timeZone: 'America/New_York',
-  };
+  const parts = partsOf(store, client, log);
   const postedCapex = async () =>
     (await storedStories<FiguresStory>(store.db, 'figures')).map(({ figures }) => figures.capex.fact.value);
   list(double, META, spring[0], summer[0]);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { loadCompanies } from '../../src/facts/companies.ts';
+import { createFactStore } from '../../src/facts/fact-store.ts';
 import type { ReportDay } from '../../src/facts/report-day.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
-import { nextFilingCheck } from '../../src/refresh/refresh-job.ts';
+import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { createRefreshJob, nextFilingCheck } from '../../src/refresh/refresh-job.ts';
+import { readJobRun } from '../../src/store/job-runs.ts';
+import { meta } from '../facts/edgar/reports.ts';
+import { stage } from '../facts/edgar/setup.ts';
+import { openTestStore } from '../store/temporary.ts';
 
 const calendar = loadCalendar();
 const at = (text: string): number => Date.parse(text);
@@ -63,4 +70,23 @@ describe('while results are out without their figures, filings are checked', () 
 test('the evening of an early close starts with it', () => {
   const early = [{ symbol: 'MSFT', day: '2026-11-27', estimated: true }] as const;
   expect(nextFilingCheck(calendar, early, at('2026-11-27T12:00:00Z'))).toBe(at('2026-11-27T18:00:00Z'));
+});
+
+test('a check that failed on an evening is made again as soon as the next is due, at other times after 15 minutes', async () => {
+  const { double, client, log } = await stage();
+  const store = await openTestStore();
+  const job = createRefreshJob({
+    ...{ store, client, log, calendar },
+    factStore: createFactStore([], []),
+    companies: { ...loadCompanies(), filers: meta },
+    watchlist: loadWatchlist(),
+    timeZone: 'America/New_York',
+  });
+  double.fail({ fault: 'truncated', times: Number.POSITIVE_INFINITY });
+  const nextAfter = async (time: string): Promise<number | undefined> => {
+    await job.run(at(time));
+    return (await readJobRun(store.db, 'refresh'))?.nextAt;
+  };
+  expect(await nextAfter('2026-04-20T15:00:00Z')).toBe(at('2026-04-20T15:15:00Z'));
+  expect(await nextAfter('2026-04-20T20:10:00Z')).toBe(at('2026-04-20T20:20:00Z'));
 });

@@ -97,7 +97,7 @@ export const withoutImplausibleQuarters = (
   for (const quarter of quarters) {
     const { period, value, published } = quarter;
     const before = kept.findLast(
-      (it) => it.published < published && isSamePeriodEnd(it.period.end, yearBefore(period.end)),
+      (it) => it.published <= published && isSamePeriodEnd(it.period.end, yearBefore(period.end)),
     );
     const leaps = before !== undefined && before.value > 0 && value > MAX_YEARLY_FACTOR * before.value;
     if (value < 0) implausible.push({ quarter, before: undefined });

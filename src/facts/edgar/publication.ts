@@ -1,7 +1,7 @@
 import { daysBetween } from '../../util/day.ts';
 import type { Basis } from '../basis.ts';
 import type { Fact } from '../fact.ts';
-import { type Acceptance, momentOf } from './acceptance.ts';
+import { momentOf } from './acceptance.ts';
 import type { DerivedQuarter } from './derive.ts';
 import { filingUrl } from './filed-row.ts';
 import type { Filer } from './filer.ts';
@@ -27,8 +27,6 @@ export const releaseSource = ({ cik, name }: Filer, { filing }: Release, exhibit
   url: exhibit ?? documentUrl(cik, filing),
 });
 
-const earlier = (a: Acceptance, b: Acceptance): Acceptance => (b.at < a.at ? b : a);
-
 /**
  * Tells when a derived quarter's value was published: the quarter that a report is on by the release before it, to the
  * minute in which EDGAR accepted that; what is only in a report's notes, comparatives and restatements by the report. A
@@ -45,8 +43,7 @@ export const createPublications = (company: Filer, filings: readonly ListedFilin
     const isOwn = daysBetween(period.end, report.filed) <= MAX_DAYS_TO_REPORT;
     if (!release || !isOwn || IN_NOTES.has(basis))
       return { ...momentOf(report.accepted), source: { ...source, url: documentUrl(company.cik, report) } };
-    const accepted = earlier(release.filing.accepted, report.accepted);
-    return { ...momentOf(accepted), source: releaseSource(company, release) };
+    return { ...momentOf(release.filing.accepted), source: releaseSource(company, release) };
   };
 };
 

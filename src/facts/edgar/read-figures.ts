@@ -72,9 +72,7 @@ export const lackingFigures = ({ accessions }: FiguresRead, [newest, previous]: 
   const lacking = [...accessions].filter(([, all]) => !all.has(newest.accession));
   const expected = lacking.filter(([, all]) => previous !== undefined && all.has(previous.accession));
   const missing = lacking.length === accessions.size && expected.length === 0 ? lacking : expected;
-  const lost = lacking
-    .filter(([, all]) => all.size > 0)
-    .filter((it) => previous !== undefined && !missing.includes(it));
+  const lost = lacking.filter(([, all]) => all.size > 0).filter((it) => !missing.includes(it));
   const metricsOf = (all: typeof lacking): FiledMetric[] => all.map(([metric]) => metric);
   return { missing: metricsOf(missing), lost: metricsOf(lost) };
 };

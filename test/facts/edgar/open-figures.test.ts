@@ -135,6 +135,32 @@ describe('a figure that cannot be right', () => {
     expect(await capex()).toContain('capex_cash 2025 Q1 38500 2025-04-30');
   });
 
+  it('is not taken when a later filing corrects it instead', async () => {
+    const { double, refreshOn, capex } = await afterALeap();
+    await refreshOn('2025-04-30');
+    const correcting = tenQ('2025-07-30');
+    list(double, META, correcting);
+    const right = { '2025-01-01/2025-03-31': 8_500, '2025-01-01/2025-06-30': 18_000 };
+    setFigures(double, META, [spring, [leapt, LEAP], [correcting, right]]);
+    expect((await refreshOn('2025-07-30')).open).toEqual([]);
+    expect((await capex()).filter((text) => text.includes('2025 Q1'))).toEqual(['capex_cash 2025 Q1 8500 2025-07-30']);
+  });
+
+  it('is compared with the year before as its own filing restates that', async () => {
+    const { double, refreshOn, capex } = await afterALeap();
+    setFigures(double, META, [spring, [leapt, { ...LEAP, [QUARTER]: 9_000 }]]);
+    expect((await refreshOn('2025-04-30')).open).toEqual([]);
+    expect(await capex()).toContain('capex_cash 2025 Q1 38500 2025-04-30');
+  });
+
+  it('stays noted while the next report is waited for', async () => {
+    const { double, refreshOn, store } = await afterALeap();
+    await refreshOn('2025-04-30');
+    list(double, META, tenQ('2025-07-30'));
+    await refreshOn('2025-07-30');
+    expect((await store.open('META')).map(({ state }) => state)).toEqual(['held', 'held', 'released']);
+  });
+
   it('is not exactly five times as much', async () => {
     const { double, refreshOn, capex } = await afterALeap();
     setFigures(double, META, [spring, [leapt, { '2025-01-01/2025-03-31': 32_000 }]]);

@@ -27,6 +27,7 @@ const report: DoubleFiling = {
 const afterRelease = async (change: Partial<DoubleFiling> = {}) => {
   const scene = await withReports();
   await scene.refresh({ companies: meta });
+  scene.time.advance(HOUR_MS);
   scene.double.addFiling(META, { ...release, ...change });
   const refreshAt = (time: string, day = '2024-07-31') =>
     scene.refresh({ companies: meta, now: newYorkTime(day, time) });
@@ -51,6 +52,15 @@ describe('results that are out before their report', () => {
     expect(logged.filter(({ msg }) => String(msg).startsWith('Results are out'))).toMatchObject([
       { subject: 'META', at: '2024-07-31T20:06:30.000Z', document: `${FOLDER}/000132680124000060/meta-20240731.htm` },
     ]);
+  });
+
+  it('are noted no more where the list of filings has them no more', async () => {
+    const { refreshAt, store, double } = await afterRelease();
+    await refreshAt('16:10');
+    double.fail({ fault: 'stale', on: ['submissions'], asOf: double.requests[0]?.at ?? 0 });
+    await refreshAt('16:15');
+    expect(await store.open('META')).toEqual([]);
+    expect(await refreshAt('16:20')).toMatchObject({ open: [released] });
   });
 
   it('cost no request for figures', async () => {
@@ -103,6 +113,13 @@ describe('results that are out before their report', () => {
     expect(newQuarters[0]?.facts[0]?.source.url).toBe(`${FOLDER}/000132680124000060/meta-20240731.htm`);
     expect(failed).toEqual([]);
     expect(logged.filter(({ msg }) => msg === 'The index of a release cannot be read')).toHaveLength(1);
+  });
+
+  it('are looked up in no index when they are old', async () => {
+    const { refresh, double, reportFiled } = await afterRelease();
+    reportFiled();
+    await refresh({ companies: meta, now: newYorkTime('2024-10-15', '12:00') });
+    expect(double.requests.filter(({ endpoint }) => endpoint === 'index')).toEqual([]);
   });
 
   it('do not date what is in the report’s notes alone, nor its comparatives', async () => {

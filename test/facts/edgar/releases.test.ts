@@ -92,6 +92,12 @@ describe('an 8-K with item 2.02', () => {
     ]);
   });
 
+  it('is the last one before the report', () => {
+    expect(
+      released(spring, filing('8-K', '2024-07-16'), filing('8-K', '2024-07-23'), filing('10-Q', '2024-07-24')),
+    ).toEqual(['8-K 2024-07-23, 10-Q 2024-07-24']);
+  });
+
   it('is none without the item, as an amendment, or after the report', () => {
     const other = filing('8-K', '2024-07-23', '16:05', ['5.02']);
     expect(released(spring, other, filing('8-K/A', '2024-07-23'), filing('6-K', '2024-07-23'))).toEqual([]);

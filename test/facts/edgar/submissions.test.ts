@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isReport, mayHaveFigures } from '../../../src/facts/edgar/submissions.ts';
+import { isReport, mayHaveFigures, submissionsSchema } from '../../../src/facts/edgar/submissions.ts';
 
 test.each([
   ['10-K', true, true],
@@ -13,3 +13,34 @@ test.each([
   const filing = { accession: 'x', form, filed: '2024-07-30' };
   expect([isReport(filing), mayHaveFigures(filing)]).toEqual([report, figures]);
 });
+
+test('filings are listed newest first, those of one day by the time of acceptance', () => {
+  const filings = submissionsSchema.parse({
+    filings: {
+      recent: {
+        accessionNumber: ['release', 'report', 'earlier', 'later'],
+        form: ['8-K', '10-Q', '8-K', '8-K'],
+        filingDate: ['2024-07-30', '2024-07-30', '2024-07-29', '2024-07-31'],
+        acceptanceDateTime: [
+          '2024-07-30T20:03:22.000Z',
+          '2024-07-30T20:06:22.000Z',
+          '2024-07-29T20:06:22.000Z',
+          '2024-07-31T20:06:22.000Z',
+        ],
+      },
+    },
+  });
+  expect(filings.map(({ accession }) => accession)).toEqual(['later', 'report', 'release', 'earlier']);
+  expect(filings[0]).not.toHaveProperty('document');
+});
+
+test.each(['acceptanceDateTime', 'items', 'primaryDocument', 'form'])(
+  'a list whose column %s is too short is refused',
+  (name) => {
+    const recent = {
+      ...{ accessionNumber: ['a', 'b'], form: ['8-K', '8-K'], filingDate: ['2024-07-30', '2024-07-30'] },
+      [name]: ['8-K'],
+    };
+    expect(submissionsSchema.safeParse({ filings: { recent } }).success).toBe(false);
+  },
+);
