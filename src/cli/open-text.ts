@@ -5,7 +5,7 @@ import type { OpenFigure } from '../facts/edgar/filed-facts.ts';
 export const openText = (open: OpenFigure): string => {
   if (open.state === 'released') {
     const { published, time } = momentOf({ at: open.at, exact: true });
-    return `results are out since ${published} ${time} New York; their figures are not in the filings yet and are asked for until they are`;
+    return `results have been out since ${published} ${time} New York; their figures are not in the filings' data yet and are asked for until they are`;
   }
   const what = `${open.metric} of the report filed ${open.filed}`;
   const texts = {

@@ -190,7 +190,7 @@ test('facts refresh, facts check and the doctor name results whose figures are n
   withEnv({ EDGAR_URL: edgar.url, EDGAR_CONTACT: CONTACT, DATABASE_URL: database, LOG_LEVEL: 'silent' });
   const out = await refreshed(time);
   const texts = [
-    'results are out since 2026-01-28 16:05 New York; their figures are not in the filings yet and are asked for until they are',
+    "results have been out since 2026-01-28 16:05 New York; their figures are not in the filings' data yet and are asked for until they are",
     'capex_cash of the report filed 2025-10-28 is missing, as in the report before; its tag may have changed: see config/companies.yaml',
   ];
   for (const text of texts) expect(out).toMatch(new RegExp(`^META +${text}$`, 'm'));

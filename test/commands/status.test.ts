@@ -74,7 +74,7 @@ test.each([
       'Late figure: Microsoft capex, cash, report of 29 Jul 2024',
       'Held back: Alphabet R&D, report of 23 Jul 2024',
       'Missing figure: Meta revenue, report of 25 Jul 2024',
-      'Awaited figures: Nvidia, results of 22 May 2024 16:21 New York: not in the filed data yet',
+      "Awaited figures: Nvidia, results of 22 May 2024 16:21 New York, not in the filings' data yet",
     ],
   ],
   [

@@ -64,7 +64,7 @@ export const noteReleased = async (
   await filed.note(subject, [...others, ...open]);
   log.info(
     { subject, form: filing.form, at: new Date(filing.accepted.at).toISOString(), document: documentUrl(cik, filing) },
-    'Results are out, and the figures are not in the filings data yet; waiting for them',
+    "Results are out, and the figures are not in the filings' data yet; waiting for them",
   );
   return open;
 };
