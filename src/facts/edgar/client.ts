@@ -40,7 +40,7 @@ export interface EdgarOptions {
 
 /** EDGAR's data. Every method rejects only with EdgarError. */
 export interface EdgarClient {
-  /** A company's filings, newest first. */
+  /** A company's reports and 8-Ks, newest first. */
   submissions(cik: number): Promise<readonly ListedFiling[]>;
   /** Everything a company filed under a us-gaap tag, in dollars; undefined if it never used the tag. */
   concept(cik: number, tag: string): Promise<readonly FiledRow[] | undefined>;

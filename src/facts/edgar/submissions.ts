@@ -31,28 +31,32 @@ const columns = z
     { error: 'columns of unequal length' },
   );
 
+/** Reports, 8-Ks and amendments to them. Most of a list is others: a thousand of what insiders hold and trade. */
+const IS_READ = /^(8-K|10-[KQ])/;
+
 const byNewest = (a: ListedFiling, b: ListedFiling): number =>
   a.filed === b.filed ? b.accepted.at - a.accepted.at : a.filed < b.filed ? 1 : -1;
 
 /**
  * `/submissions/CIK##########.json`: the newest 1,000 filings or those of one year, whichever is more. EDGAR gives
- * columns; the result is rows, newest first.
+ * columns; the result is rows, newest first, without forms that nothing is read of.
  */
 export const submissionsSchema = z
   .object({ filings: z.object({ recent: columns }) })
   .transform(({ filings: { recent } }): readonly ListedFiling[] =>
     recent.accessionNumber
-      .map((accession, row) => {
+      .flatMap((accession, row): ListedFiling[] => {
+        const form = recent.form[row] ?? '';
+        if (!IS_READ.test(form)) return [];
         const filed = recent.filingDate[row] ?? '';
         const document = recent.primaryDocument?.[row] ?? '';
-        return {
-          accession,
-          form: recent.form[row] ?? '',
-          filed,
+        const filing = {
+          ...{ accession, form, filed },
           accepted: readAcceptance(recent.acceptanceDateTime?.[row] ?? undefined, filed),
           items: (recent.items?.[row] ?? '').split(',').filter((item) => item !== ''),
           ...(document !== '' && { document }),
         };
+        return [filing];
       })
       .sort(byNewest),
   );

@@ -14,18 +14,19 @@ test.each([
   expect([isReport(filing), mayHaveFigures(filing)]).toEqual([report, figures]);
 });
 
-test('filings are listed newest first, those of one day by the time of acceptance', () => {
+test('reports and 8-Ks are listed newest first, those of one day by the time of acceptance', () => {
   const filings = submissionsSchema.parse({
     filings: {
       recent: {
-        accessionNumber: ['release', 'report', 'earlier', 'later'],
-        form: ['8-K', '10-Q', '8-K', '8-K'],
-        filingDate: ['2024-07-30', '2024-07-30', '2024-07-29', '2024-07-31'],
+        accessionNumber: ['release', 'report', 'earlier', 'later', 'trade'],
+        form: ['8-K', '10-Q', '8-K', '8-K', '4'],
+        filingDate: ['2024-07-30', '2024-07-30', '2024-07-29', '2024-07-31', '2024-07-31'],
         acceptanceDateTime: [
           '2024-07-30T20:03:22.000Z',
           '2024-07-30T20:06:22.000Z',
           '2024-07-29T20:06:22.000Z',
           '2024-07-31T20:06:22.000Z',
+          '2024-07-31T22:06:22.000Z',
         ],
       },
     },
