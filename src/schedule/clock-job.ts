@@ -1,20 +1,12 @@
-import { STEP_MS } from '../clock/set-watch.ts';
+import { type ClockReading, setAheadBy } from '../clock/set-watch.ts';
 import { bringBackStamps, type LongestWaits } from '../store/clock-stamps.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Job } from './scheduler.ts';
 
-/** How far the clock was set back between two wakes, milliseconds; 0 if it was not. */
-export const setBackBy = (before: ClockReading, now: ClockReading): number => {
-  const backMs = now.monotonic - before.monotonic - (now.time - before.time);
-  return now.time < before.time && backMs > STEP_MS ? backMs : 0;
-};
-
-/** The bot's clock, and at that moment one that is never set; both in milliseconds. */
-export interface ClockReading {
-  readonly time: number;
-  readonly monotonic: number;
-}
+/** How far the clock was set back between two wakes, milliseconds; 0 if it does not show an earlier time than before. */
+export const setBackBy = (before: ClockReading, now: ClockReading): number =>
+  now.time < before.time ? Math.max(0, -setAheadBy(before, now)) : 0;
 
 interface ClockJobParts {
   readonly store: Store;

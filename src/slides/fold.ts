@@ -24,6 +24,22 @@ export interface FoldOptions {
   readonly beforeClose?: (state: SlideState, session: SessionDate) => SlideState;
 }
 
+/** The observation of the final close at index `at` of `bars`, whose closes are `closes`. */
+export const observationOfClose = (
+  symbol: string,
+  bars: readonly Bar[],
+  { numbers }: Closes,
+  at: number,
+  calendar?: Calendar,
+): Observation => {
+  const { session, close } = bars[at] as Bar;
+  const previousSession = calendar?.knownPrevious(session);
+  const missing = numbers ? (numbers[at] ?? at) - (numbers[at - 1] ?? -1) - 1 : 0;
+  const observation = { symbol, session, price: close, tradeTime: 0, final: true, missing };
+  // Thousands of bars are folded at a time, and most are of before the calendar.
+  return previousSession === undefined ? observation : { ...observation, previousSession };
+};
+
 /** Folds final closes, oldest first. */
 export const foldBars = (
   watch: Watch,
@@ -36,19 +52,9 @@ export const foldBars = (
   const recoveries: Recovery[] = [];
   let state = start;
   for (let i = from; i < bars.length; i += 1) {
-    const { session, close } = bars[i] as Bar;
-    if (beforeClose) state = beforeClose(state, session);
-    const previousSession = calendar?.knownPrevious(session);
-    const missing = closes.numbers ? (closes.numbers[i] ?? i) - (closes.numbers[i - 1] ?? -1) - 1 : 0;
-    const observation = { symbol, session, price: close, tradeTime: 0, final: true, missing };
-    // Thousands of bars are folded at a time, and most are of before the calendar.
-    const step = observe(
-      watch,
-      state,
-      closes,
-      i,
-      previousSession === undefined ? observation : { ...observation, previousSession },
-    );
+    const observation = observationOfClose(symbol, bars, closes, i, calendar);
+    if (beforeClose) state = beforeClose(state, observation.session);
+    const step = observe(watch, state, closes, i, observation);
     state = step.state;
     for (const alert of step.alerts) alerts.push(alert);
     if (step.recovery) recoveries.push(step.recovery);

@@ -2,7 +2,7 @@ import type { Bar } from '../market/bar.ts';
 import { isWithin } from '../market/basis.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { referencePrice, ruleOf } from '../slides/alert-kinds.ts';
-import { foldBars } from '../slides/fold.ts';
+import { foldBars, observationOfClose } from '../slides/fold.ts';
 import { observe, type Watch } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { ToldAlert } from '../store/alerts.ts';
@@ -57,19 +57,9 @@ const firedBy = (
   { price, byQuotes }: { readonly price: number; readonly byQuotes: boolean },
   calendar: Calendar,
 ): ReadonlySet<string> => {
-  const bar = bars[at] as Bar;
   const { state } = foldBars(watch, symbol, bars.slice(0, at), { calendar });
-  const previousSession = calendar.knownPrevious(bar.session);
-  const observation = {
-    symbol,
-    session: bar.session,
-    price,
-    tradeTime: 0,
-    final: true,
-    missing: 0,
-    ...(previousSession !== undefined && { previousSession }),
-  };
   const closes = closesOf(bars, calendar);
+  const observation = { ...observationOfClose(symbol, bars, closes, at, calendar), price };
   const { alerts } = observe(watch, state, closes, at, observation);
   if (!byQuotes) return new Set(alerts.map(ruleOf));
   const first = observe(watch, state, closes, at, { ...observation, final: false });

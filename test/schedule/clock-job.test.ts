@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ClockReading, setBackBy } from '../../src/schedule/clock-job.ts';
+import type { ClockReading } from '../../src/clock/set-watch.ts';
+import { setBackBy } from '../../src/schedule/clock-job.ts';
 
 test.each<[what: string, before: ClockReading, now: ClockReading, backMs: number]>([
   ['a second later', { time: 0, monotonic: 0 }, { time: 1_000, monotonic: 1_000 }, 0],

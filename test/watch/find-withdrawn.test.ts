@@ -90,3 +90,21 @@ test('an alert by quotes is not withdrawn whose peak only quotes still see, at t
     findWithdrawn(short, 'TSLA', bars, [told({ ...alert, peakSession: '2025-05-28' }, final)], TUE, calendar).length;
   expect([withdrawn(false), withdrawn(true)]).toEqual([0, 1]);
 });
+
+test.each([
+  ['a close', true],
+  ['quotes', false],
+])(
+  'a window is one of sessions, also where one of them has no bar before the session of an alert by %s',
+  (_, final) => {
+    const short = { rules: rulesOf(3, [10]) };
+    const alert: Alert = { ...at(MON, 268), kind: 'drawdown', window: 3, level: 1_000, ...peak };
+    const withdrawn = (...rows: readonly (readonly [session: string, price: number])[]) => {
+      const bars = [...rows, [MON, 268] as const].flatMap(([session, price]) => until(session, price));
+      return findWithdrawn(short, 'TSLA', bars, [told(alert, final)], TUE, calendar).length;
+    };
+    // Friday the 30th has no bar. Three sessions are Thursday to Monday by a close, and Wednesday to Friday before a quote.
+    expect(withdrawn(['2025-05-28', 300], ['2025-05-29', 280])).toBe(final ? 1 : 0);
+    expect(withdrawn(['2025-05-27', 300], ['2025-05-28', 280], ['2025-05-29', 280])).toBe(1);
+  },
+);
