@@ -5,6 +5,7 @@ import { waitAtMost } from '../../util/promises.ts';
 import { PlatformError } from '../platform.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { boltLogger } from './library-options.ts';
+import { byBotTime } from './request-time.ts';
 
 export interface HttpParts {
   readonly signingSecret: string;
@@ -12,6 +13,8 @@ export interface HttpParts {
   /** 0 means any free port. */
   readonly port: number;
   readonly log: Logger;
+  /** The bot's time, epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** Path of Slack's request URLs, also in the app's manifest. */
@@ -36,8 +39,9 @@ const portError = (error: unknown, host: string, port: number): PlatformError =>
 };
 
 /** HTTP mode: receives Slack's signed requests on our port. Bolt checks every signature against the signing secret. */
-export const createHttpConnection = ({ signingSecret, host, port, log }: HttpParts): SlackConnection => {
+export const createHttpConnection = ({ signingSecret, host, port, log, now }: HttpParts): SlackConnection => {
   const receiver = new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, logger: boltLogger(log) });
+  receiver.requestListener = byBotTime(receiver.requestListener, { signingSecret, now });
   let server: Server | undefined;
 
   const address = (): string | undefined => {

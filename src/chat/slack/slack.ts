@@ -94,7 +94,7 @@ const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | un
   }
   return signingSecret === undefined || port === undefined
     ? undefined
-    : createHttpConnection({ signingSecret, host, port, log });
+    : createHttpConnection({ signingSecret, host, port, log, now });
 };
 
 const noPendingReplies: PendingReplies = {

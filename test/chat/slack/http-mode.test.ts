@@ -41,6 +41,37 @@ test('refuses a wrong signature, and a right one that is older than five minutes
   await bot.stop();
 });
 
+test.each([
+  ['six minutes', 6],
+  ['a day', 24 * 60],
+  ['minus six minutes', -6],
+])(
+  'a computer whose clock is %s ahead still takes what Slack has just signed, and nothing old or unsigned',
+  async (_, aheadMinutes) => {
+    const slack = await double();
+    const now = () => Date.now() - aheadMinutes * 60_000;
+    const bot = createSlack({
+      botToken: slack.botToken,
+      apiUrl: slack.apiUrl,
+      signingSecret,
+      port: 0,
+      log: silent,
+      now,
+    });
+    await bot.start();
+    const address = bot.address() ?? '';
+    const seconds = Math.floor(now() / 1_000);
+    const statusOf = async (request: Partial<Parameters<typeof sendSigned>[0]>) =>
+      (await sendSigned({ address, signingSecret, fields, timestamp: seconds, ...request })).status;
+    expect(await statusOf({})).toBe(200);
+    expect(await statusOf({ timestamp: seconds - 400 })).toBe(401);
+    expect(await statusOf({ signingSecret: 'guess' })).toBe(401);
+    expect(await statusOf({ address: address.replace('events', 'elsewhere') })).toBe(404);
+    expect((await fetch(address, { method: 'POST', body: new URLSearchParams(fields) })).status).toBe(401);
+    await bot.stop();
+  },
+);
+
 test('a port in use is reported in one clear line', async () => {
   const slack = await double();
   const other = httpMode(slack, slack.port);
