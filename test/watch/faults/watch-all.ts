@@ -3,6 +3,7 @@ import { loadCompanies } from '../../../src/facts/companies.ts';
 import { createLedger } from '../../../src/facts/ledger.ts';
 import type { Listed, Source } from '../../../src/market/source.ts';
 import { loadWatchlist, type Watched, type Watchlist } from '../../../src/market/watchlist.ts';
+import type { SlideState } from '../../../src/slides/state.ts';
 import { alertsOf } from '../../../src/store/alerts.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { silent } from '../../../src/telemetry/log.ts';
@@ -59,9 +60,13 @@ const sourceOf = (faults: readonly Faulty[]): Source => {
 
 /**
  * What the bot tells of these symbols, each in the order of time: they are watched by one watcher, which starts an hour
- * after the close before the first day and polls at these times.
+ * after the close before the first day and polls at these times. `onEnd` gets the states at the end, in the same order.
  */
-export const watchAll = async (faults: readonly Faulty[], times: readonly number[]): Promise<Raised[][]> => {
+export const watchAll = async (
+  faults: readonly Faulty[],
+  times: readonly number[],
+  onEnd?: (states: readonly (SlideState | undefined)[]) => void,
+): Promise<Raised[][]> => {
   const store = await openStore('sqlite::memory:');
   const watchlist = watchlistOf(faults.map(({ truth }) => truth));
   const sessions = [
@@ -99,6 +104,7 @@ export const watchAll = async (faults: readonly Faulty[], times: readonly number
       await watcher.poll(now);
       await note(now);
     }
+    onEnd?.(faults.map((_, n) => watcher.memory.states.get(symbolOf(n))));
   } finally {
     await store.close();
   }
