@@ -16,7 +16,7 @@ export default defineConfig({
       ? [
           'test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts',
           'test/roads/{digest,figures,kept-quotes,no-data,routing}.test.ts',
-          'test/roads/{own-rules,restart}.long.test.ts',
+          'test/roads/{clocks,own-rules,restart}.long.test.ts',
           'test/soak/soak.long.test.ts',
         ]
       : [],

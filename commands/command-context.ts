@@ -1,5 +1,6 @@
 import type { Channels } from '../src/channels/channels.ts';
 import type { Article } from '../src/facts/article.ts';
+import type { ClockOff } from '../src/clock/bot-clock.ts';
 import type { Companies } from '../src/facts/companies.ts';
 import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
@@ -31,6 +32,8 @@ export interface SystemStatus {
   readonly unsure?: number;
   /** Symbols about whose prices something is not settled, with what it is in a few fixed words. */
   readonly questions?: readonly { readonly symbol: string; readonly question: string }[];
+  /** Set while the computer's clock is known to be off; the bot goes by the right time. */
+  readonly clockOff?: ClockOff;
   /** Figures of the newest reports that are not in. */
   readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
   /** When filings were last read completely, epoch milliseconds; absent if never. */
@@ -61,6 +64,8 @@ export interface CommandContext {
   readonly companies: Companies;
   /** What the article that the product starts from said. */
   readonly article: Article;
+  /** What is not settled about the prices of a symbol or of its parts, in a few fixed words; undefined for nothing. */
+  openQuestion(symbol: string): string | undefined;
   systemStatus(): Promise<SystemStatus>;
   /** The latest alerts about symbols that a channel watches and that it did not get, newest first, each with the reason. */
   untoldAlerts(channel: Channel): Promise<readonly PastAlert[]>;

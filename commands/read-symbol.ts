@@ -53,6 +53,7 @@ export const readingOf = (
   const standing = pricePositionOf(context.histories.bars(watched.symbol), quote);
   if (!standing) return undefined;
   const live = quote && !standing.final;
+  const question = context.openQuestion(watched.symbol);
   return {
     watched,
     standing,
@@ -61,6 +62,7 @@ export const readingOf = (
     delayMinutes: live ? quote.delayMinutes : 0,
     today: calendar.dayOf(now),
     open: calendar.isOpen(now),
+    ...(question !== undefined && { question }),
   };
 };
 

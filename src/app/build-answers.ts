@@ -49,6 +49,7 @@ export const buildAnswers = (
       platforms,
     },
     digest: digests.latest,
+    ...(options.botClock && { botClock: options.botClock }),
   });
   handlers?.open({
     questions: {

@@ -1,10 +1,12 @@
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
+import type { BotClock } from '../clock/bot-clock.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Article } from '../facts/article.ts';
 import type { Companies } from '../facts/companies.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { firstHole } from '../market/holes.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
@@ -14,7 +16,7 @@ import { readJobRuns } from '../store/job-runs.ts';
 import { readMark } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
 import { countUnconfirmed } from '../store/unconfirmed.ts';
-import { openQuestion } from '../watch/watch-state.ts';
+import { openQuestion, openQuestionOfAny } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 export interface CommandContextParts extends Pick<CommandContext, 'channels' | 'timeZone' | 'digest'> {
@@ -28,6 +30,7 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly store: Store;
   readonly sourceName: string;
   readonly platforms: () => SystemStatus['platforms'];
+  readonly botClock?: Pick<BotClock, 'off'>;
 }
 
 /** The parts of the running bot that commands may use. */
@@ -47,11 +50,13 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,
     untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
+    openQuestion: (symbol) => openQuestionOfAny(watcher.memory, symbol),
     systemStatus: async () => {
       const { problem, goodAt, speakers } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await readMark(store.db, FILINGS_READ);
       const unsure = await countUnconfirmed(store.db);
+      const clockOff = parts.botClock?.off();
       return {
         sourceName: parts.sourceName,
         ...(speakers && { speakers }),
@@ -59,12 +64,15 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
         ...(problem !== undefined && { problem }),
         ...(goodAt !== undefined && { goodAt }),
         ...(unsure > 0 && { unsure }),
+        ...(clockOff && { clockOff }),
         ...(alert && { lastAlert: alert }),
         ...(filingsReadAt !== undefined && { filingsReadAt }),
         jobs: await readJobRuns(store.db),
         questions: [...watchlist.symbols.values()].flatMap(({ symbol, custom }) => {
           // Custom symbols are private to the channels that added them.
-          const question = custom ? undefined : openQuestion(watcher.memory, symbol);
+          if (custom) return [];
+          const hole = firstHole(watcher.memory.histories.bars(symbol), calendar);
+          const question = openQuestion(watcher.memory, symbol) ?? (hole && 'closes missing');
           return question === undefined ? [] : { symbol, question };
         }),
         openFigures: await readOpenFigures(store.db),

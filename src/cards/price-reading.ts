@@ -5,6 +5,7 @@ import type { Micros } from '../market/money.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import type { PricePosition } from '../slides/price-position.ts';
 import { priceLine } from './card-footer.ts';
+import { questionTexts } from './question-text.ts';
 
 /** The latest price of a symbol, its history, and where it comes from. */
 export interface PriceReading {
@@ -18,6 +19,8 @@ export interface PriceReading {
   readonly today: string;
   /** Whether the exchange is open at the time of the question: then a price of that day may still change. */
   readonly open: boolean;
+  /** What is not settled about the price, in a few fixed words; absent for nothing. */
+  readonly question?: string;
 }
 
 /** The exchange at the time of the question. */
@@ -53,12 +56,21 @@ export const readingMark = (percent: number): string => (percent < 0 ? '▼' : p
 export const marketLine = (words: Translator, { market }: Surroundings): string =>
   words.say(market.open ? 'market.open' : 'market.closed', { instant: formatInstant(words, market.until) });
 
-/** Time, source and delay of the prices, then why there is no newer one. */
+/** "Not confirmed yet: NVDA: the unit of the price is in doubt." */
+const unsettledLine = (words: Translator, readings: readonly PriceReading[]): string[] => {
+  const open = readings.flatMap(({ watched, question }) =>
+    question === undefined ? [] : [{ symbol: watched.symbol, question }],
+  );
+  return open.length === 0 ? [] : [words.say('market.unconfirmed', { questions: questionTexts(words, open) })];
+};
+
+/** Time, source and delay of the prices, then what is not settled about them, and why there is no newer one. */
 export const readingFooter = (
   words: Translator,
   readings: readonly PriceReading[],
   { problem }: Surroundings,
 ): string[] => [
   priceLine(words, readings),
+  ...unsettledLine(words, readings),
   ...(problem === undefined ? [] : [words.say('market.no_newer', { problem })]),
 ];

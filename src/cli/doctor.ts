@@ -13,15 +13,18 @@ import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { whatHelps } from '../market/what-helps.ts';
+import { readBars } from '../store/bars.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readOpenFigures } from '../store/filed-facts.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
+import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { nextDigests } from './next-digests.ts';
+import { openPrices } from './open-prices.ts';
 import { openText } from './open-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 import { SOURCE_KINDS } from './sources.ts';
@@ -58,6 +61,22 @@ const configuration = (now: number): Finding[] => {
 const openFigures = async (): Promise<Finding[]> => {
   const open = (await lookUp((db) => readOpenFigures(db))) ?? [];
   return open.map((figure) => none(`filings: ${figure.subject}, ${openText(figure)}`));
+};
+
+/** What is not settled about prices, from the bot's database. */
+const unsettledPrices = async (): Promise<Finding[]> => {
+  const { symbols } = loadWatchlist();
+  const calendar = loadCalendar();
+  const found = await lookUp(async (db) => {
+    const memories = await readPriceMemories(db);
+    const bars = await Promise.all(
+      [...symbols.keys()].map(async (symbol) => [symbol, await readBars(db, symbol)] as const),
+    );
+    return bars.flatMap(([symbol, own]) =>
+      openPrices(memories.get(symbol) ?? {}, own, calendar).map((text) => none(`prices: ${symbol}, ${text}`)),
+    );
+  });
+  return found ?? [];
 };
 
 const database = async (now: number): Promise<Finding> => {
@@ -185,7 +204,11 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const stored = await database(now);
   const all = [
     ...say([ok(`Node ${process.versions.node}`), ...configuration(now), stored]),
-    ...say(stored.state === '!!' ? [] : [...(await digests(settings, now)), ...(await openFigures())]),
+    ...say(
+      stored.state === '!!'
+        ? []
+        : [...(await digests(settings, now)), ...(await unsettledPrices()), ...(await openFigures())],
+    ),
     ...say(await sources(settings, silent, now)),
     ...say([
       settings.edgar

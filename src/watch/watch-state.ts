@@ -215,9 +215,13 @@ export const watchOf = ({ symbolRules, memories, histories }: WatchState, symbol
 
 /** Whether something is not settled about a symbol, or about a part of a basket. */
 export const hasOpenQuestion = (memory: WatchState, symbol: string): boolean =>
-  [symbol, ...memory.histories.parts(symbol).map((part) => part.symbol)].some(
-    (it) => openQuestion(memory, it) !== undefined,
-  );
+  openQuestionOfAny(memory, symbol) !== undefined;
+
+/** What is not settled about the prices of a symbol or of its parts; undefined for nothing. */
+export const openQuestionOfAny = (memory: WatchState, symbol: string): string | undefined =>
+  [symbol, ...memory.histories.parts(symbol).map((part) => part.symbol)]
+    .map((it) => openQuestion(memory, it))
+    .find((question) => question !== undefined);
 
 /** What is not settled about the prices of a symbol, in a few fixed words; undefined for nothing. */
 export const openQuestion = ({ memories, waiting }: WatchState, symbol: string): string | undefined => {

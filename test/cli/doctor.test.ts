@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Bar } from '../../src/market/bar.ts';
+import { writeBars } from '../../src/store/bars.ts';
 import { openChannel } from '../../src/store/channels.ts';
+import { writePriceMemory } from '../../src/store/price-memories.ts';
 import { openStore } from '../../src/store/store.ts';
 import { root } from '../../src/util/read-config.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
@@ -96,6 +99,32 @@ test('a clock that is off is said last, with what to do', async () => {
     "!!  This computer's clock is 62 minutes ahead of Yahoo's, Discord's and Slack's; set it (ntp).",
   );
   expect(status).toBe(1);
+});
+
+test('what is not settled about prices is said, with since when', async () => {
+  const { env } = await worlds();
+  const url = `sqlite:${join(temporaryFolder(), 'own.db')}`;
+  const store = await openStore(url);
+  const since = Date.parse('2025-06-02T13:31:00Z');
+  const bar = (session: string): Bar => ({ session, open: 1, high: 1, low: 1, close: 1, volume: 0 });
+  await writeBars(store.db, 'META', ['2025-05-09', '2025-05-13', '2025-05-14'].map(bar), []);
+  await writeBars(store.db, 'AAPL', ['2025-05-23', '2025-05-27'].map(bar), []);
+  await writePriceMemory(store.db, 'NVDA', { doubt: { reason: 'split told', session: '2025-06-02', since } });
+  await writePriceMemory(store.db, 'AMZN', { doubt: { reason: 'previous close', session: '2025-06-02', since } });
+  await writePriceMemory(store.db, 'TSLA', {
+    doubt: { reason: 'first history', session: '2025-06-02', since },
+    jump: { first: 1, price: 12_345_678, tradeTime: since, since, firstTrade: since, seen: 1 },
+  });
+  await store.close();
+  const { lines, status } = await doctor({ ...env, DATABASE_URL: url });
+  expect(lines.filter((line) => line.includes('prices: ')).toSorted()).toEqual([
+    '--  prices: AMZN, since 2025-06-02 09:31 New York, the unit of its prices is in doubt, and its history is asked for until it follows',
+    '--  prices: META, its history lacks the close of 2025-05-12, which is asked for each session',
+    '--  prices: NVDA, since 2025-06-02 09:31 New York, a split is told that its prices do not follow, and its history is asked for until it does',
+    '--  prices: TSLA, since 2025-06-02 09:31 New York, a jump to 12.35 waits for confirmation',
+    '--  prices: TSLA, since 2025-06-02 09:31 New York, its first history is in doubt; until another answer agrees, only falls of a day are told',
+  ]);
+  expect(status).toBe(0);
 });
 
 test('what is wrong is said with what to do, each by itself, and never with a token', async () => {

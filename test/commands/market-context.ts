@@ -43,6 +43,8 @@ interface Given {
   /** Default: none. */
   readonly channels?: Channels;
   readonly untold?: readonly PastAlert[];
+  /** What is open about the price of a symbol. */
+  readonly open?: Readonly<Record<string, string>>;
 }
 
 /** A command context with the recorded closes from 2022 on and the real watchlist, calendar, facts and messages. */
@@ -68,6 +70,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     ledger: () => ledger,
     companies,
     article,
+    openQuestion: (symbol) => given.open?.[symbol],
     untoldAlerts: async () => given.untold ?? [],
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };

@@ -29,6 +29,15 @@ test('shows price, day’s change, peak, the year’s range, the hours and one l
   ]);
 });
 
+test.each([
+  ['en', 'Not confirmed yet: NVDA: the history counts in two units.'],
+  ['ko', '확정 전: NVDA: 과거 시세에 단위가 섞여 있음'],
+])('what is not settled about the price is said below it (%s)', async (language, said) => {
+  const context = marketContext({ until: '2024-07-30', open: { NVDA: 'mixed bases', META: 'bar waits' } });
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }, language)).footer[1]).toBe(said);
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'TSLA' }, language)).footer).toHaveLength(2);
+});
+
 test('a company gets its own newest capex, and the Nasdaq that of a hyperscaler', async () => {
   const context = marketContext({ until: '2024-07-30' });
   expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);

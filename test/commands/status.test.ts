@@ -7,7 +7,7 @@ import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf, marketContext, quoteOf } from './market-context.ts';
 
 const catalogue = loadCatalogue();
-const QUESTIONS = [...HISTORY_WAITS, 'unit in doubt'];
+const QUESTIONS = [...HISTORY_WAITS, 'unit in doubt', 'closes missing'];
 const NOW = '2024-07-30T15:00:00Z';
 
 const ask = (
@@ -109,6 +109,29 @@ test.each([
   );
   expect(textsUnder(card, priceHeading).slice(-1)).toEqual(prices);
   expect(textsUnder(card, figureHeading).slice(-4)).toEqual(figures);
+});
+
+test.each([
+  [
+    'en',
+    62 * 60_000,
+    'According to Yahoo and Discord, the clock of the computer that runs Slidewatch is 62 minutes fast.',
+  ],
+  [
+    'en',
+    -3 * 3_600_000,
+    'According to Yahoo and Discord, the clock of the computer that runs Slidewatch is 3 hours slow.',
+  ],
+  [
+    'en',
+    2 * 86_400_000,
+    'According to Yahoo and Discord, the clock of the computer that runs Slidewatch is 2 days fast.',
+  ],
+  ['ko', 62 * 60_000, 'Slidewatch가 실행 중인 컴퓨터의 시계가 Yahoo 및 Discord 기준보다 62분 빠릅니다.'],
+])('a clock that is off is said first, with what to do (%s, %i)', async (language, aheadMs, said) => {
+  const { lead } = cardOf(await ask({ clockOff: { aheadMs, hosts: ['Yahoo', 'Discord'] } }, [], language));
+  expect(lead).toEqual([expect.stringContaining(said)]);
+  expect(lead[0]).toContain('ntp');
 });
 
 test('everything that can be open about a price has a text', () => {

@@ -1,13 +1,16 @@
+import type { ClockOff } from '../../clock/bot-clock.ts';
 import type { OpenFigure } from '../../facts/edgar/filed-facts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
-import { nameInList, sayOr } from '../../i18n/names.ts';
+import { joinNames, nameInList, sayOr } from '../../i18n/names.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
 import type { SourceList, Speakers } from '../../market/source.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { PlatformState } from '../../stories/platforms.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/durations.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
-import { questionText } from '../question-text.ts';
+import { questionTexts } from '../question-text.ts';
 import { ago, jobName, jobText } from './job-text.ts';
 
 /** The bot's status. Times in epoch milliseconds. */
@@ -28,6 +31,7 @@ interface StatusStory {
   readonly lastAlert?: { readonly symbol: string; readonly at: number };
   /** What is not settled about prices, in fixed words. */
   readonly questions?: readonly { readonly symbol: string; readonly question: string }[];
+  readonly clockOff?: ClockOff;
   /** Figures of the newest reports that are not in. */
   readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
   readonly filingsReadAt?: number;
@@ -58,12 +62,23 @@ const speakersText = (
   return failing.length === 0 ? names : words.say('status.speaks', { names, failing: failing.join('; ') });
 };
 
-/** "NVDA: the close is not confirmed; META: the unit of the price is in doubt". */
-const questionRows = (words: Translator, { questions = [] }: StatusStory): Row[] => {
-  const texts = questions.map(({ symbol, question }) =>
-    words.say('status.question-of', { symbol, question: questionText(words, question) }),
-  );
-  return texts.length === 0 ? [] : [{ label: words.say('status.unconfirmed'), text: texts.join('; ') }];
+const questionRows = (words: Translator, { questions = [] }: StatusStory): Row[] =>
+  questions.length === 0 ? [] : [{ label: words.say('status.unconfirmed'), text: questionTexts(words, questions) }];
+
+/** "According to Yahoo and EDGAR, the clock of the computer that runs Slidewatch is 62 minutes fast." */
+const clockLines = (words: Translator, { clockOff }: StatusStory): string[] => {
+  if (!clockOff) return [];
+  const { aheadMs, hosts } = clockOff;
+  const off = Math.abs(aheadMs);
+  const [value, unit] =
+    off < 2 * HOUR_MS
+      ? [off / MINUTE_MS, 'minute']
+      : off < 2 * DAY_MS
+        ? [off / HOUR_MS, 'hour']
+        : [off / DAY_MS, 'day'];
+  const span = formatNumber(words.language, Math.round(value), { style: 'unit', unit, unitDisplay: 'long' });
+  const names = joinNames(words, hosts);
+  return [words.say(aheadMs > 0 ? 'status.clock-ahead' : 'status.clock-behind', { span, names })];
 };
 
 const priceSection = (words: Translator, story: StatusStory): Section => {
@@ -160,7 +175,10 @@ export const statusCard = (words: Translator, story: StatusStory, here: readonly
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',
   title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),
-  lead: story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })],
+  lead: [
+    ...(story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })]),
+    ...clockLines(words, story),
+  ],
   sections: [
     priceSection(words, story),
     ...here,
