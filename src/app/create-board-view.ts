@@ -80,9 +80,10 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
   const health = async (): Promise<Health> => {
     const now = clock();
-    const { problem } = watcher.health();
+    const { problem, refused } = watcher.health();
+    const alone = problem === undefined ? refused : undefined;
     const off = parts.botClock?.off();
-    const open = openTooLong(watcher.memory, watchlist, calendar, now).map(({ text }) => text);
+    const open = openTooLong(watcher.memory, watchlist, calendar, now, alone).map(({ text }) => text);
     const problems = [...(off ? [clockOffText(off)] : []), ...open];
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {

@@ -5,12 +5,18 @@ import { CsvError } from './csv/csv-error.ts';
 import { readPlain } from './csv/plain.ts';
 import type { PriceFile } from './csv/price-file.ts';
 
+const READ_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder, not a file',
+  EACCES: 'this user may not read the file',
+};
+
 const bytesOf = (path: string): Buffer => {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CsvError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`, { cause: error });
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new CsvError(`${path}: ${READ_FAULTS[code] ?? `cannot be read (${code})`}`, { cause: error });
   }
 };
 

@@ -9,7 +9,7 @@ import { believedPriceOf, type WatchState } from './watch-state.ts';
 /** A question about a symbol's prices that has not settled by itself in time, for whoever runs the bot. */
 export interface LongOpen {
   readonly symbol: string;
-  readonly what: 'jump' | 'unit' | 'close' | 'first history';
+  readonly what: 'price' | 'jump' | 'unit' | 'close' | 'first history';
   /** One sentence: what is open, since when, and what that means. */
   readonly text: string;
 }
@@ -37,21 +37,26 @@ const unitText = (symbol: string, doubt: Doubt, ours: Micros | undefined, now: n
     : `${symbol}: prices have counted in another unit since ${since(doubt.since, now)}${closes}. Falls are judged by ${doubt.explained ? "the source's own previous close" : 'the milder of both'}; waiting for the history.`;
 };
 
+/** A refusal that says nothing about the source: nobody has traded since. */
+const NO_TRADE = 'not newer';
+
 /**
- * What has been open for too long: a jump or a doubt for a quarter of an hour of a session, a close that waits at 18:00 New
- * York, a first history in doubt. By symbol, in the watchlist's order.
+ * What has been open for too long: no usable price of one symbol for a quarter of an hour of a session, a jump or a doubt for as long, a close that waits at 18:00 New
+ * York, a first history in doubt. By symbol, in the watchlist's order. `refused`: why the last quote of a symbol was not used, while
+ * those of others were.
  */
 export const openTooLong = (
   memory: WatchState,
   { symbols }: Pick<Watchlist, 'symbols'>,
   calendar: Calendar,
   now: number,
+  refused: ReadonlyMap<string, string> = new Map(),
 ): LongOpen[] => {
   const isOpen = calendar.isOpen(now);
   const isLong = (from: number): boolean => isOpen && now - from > SETTLED_WITHIN_MS;
   const last = calendar.lastFinal(now);
   const areClosesDue = now >= newYorkTime(last, CLOSE_KNOWN_BY);
-  return [...symbols.keys()].flatMap((symbol): LongOpen[] => {
+  return [...symbols.values()].flatMap(({ symbol, custom }): LongOpen[] => {
     const { doubt, jump } = memory.memories.get(symbol) ?? {};
     const waiting = memory.waiting.get(symbol) ?? [];
     const bars = memory.histories.bars(symbol);
@@ -60,6 +65,14 @@ export const openTooLong = (
       return [{ symbol, what: 'first history', text }];
     }
     const found: LongOpen[] = [];
+    const refusal = refused.get(symbol);
+    const pricedAt = Math.max(calendar.hours(calendar.dayOf(now))?.open ?? 0, memory.quotes.get(symbol)?.seenAt ?? 0);
+    // A ticker that a channel has added may be gone for good.
+    const isAsked = !custom && refusal !== undefined && refusal !== NO_TRADE && !doubt && !jump;
+    if (isAsked && isLong(pricedAt)) {
+      const text = `${symbol}: no usable price since ${since(pricedAt, now)} (${refusal}).`;
+      found.push({ symbol, what: 'price', text });
+    }
     if (doubt && isLong(doubt.since))
       found.push({ symbol, what: 'unit', text: unitText(symbol, doubt, bars.at(-1)?.close, now) });
     if (jump && isLong(jump.since)) {

@@ -94,14 +94,15 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
     longOpen = new Set(open.map(({ symbol, what }) => `${symbol} ${what}`));
   };
   let health: WatchHealth = { refused: new Map() };
+  const currentHealth = (): WatchHealth => {
+    const speakers = watchedOnly(parts.source.speakers?.(), watchlist);
+    const current = { ...health, ...(speakers && { speakers }) };
+    if (health.problem !== undefined || dataGap.gapSince() === undefined) return current;
+    return { ...current, problem: `No usable quote${mainRefusal(health.refused)}` };
+  };
   return {
     memory,
-    health: () => {
-      const speakers = watchedOnly(parts.source.speakers?.(), watchlist);
-      const current = { ...health, ...(speakers && { speakers }) };
-      if (health.problem !== undefined || dataGap.gapSince() === undefined) return current;
-      return { ...current, problem: `No usable quote${mainRefusal(health.refused)}` };
-    },
+    health: currentHealth,
     poll: async (now) => {
       if (!(await isTimeRight(parts, now))) return;
       let usable = 0;
@@ -149,7 +150,8 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
       } finally {
         // Whatever went wrong, no price came.
         await dataGap.note(usable, now);
-        logLongOpen(openTooLong(memory, watchlist, calendar, now));
+        const { problem, refused } = currentHealth();
+        logLongOpen(openTooLong(memory, watchlist, calendar, now, problem === undefined ? refused : undefined));
       }
     },
   };

@@ -132,10 +132,16 @@ describe('faults name the line and say what is wrong', () => {
     );
   });
 
+  test('a row out of order in a file that is newest first is named as such', async () => {
+    expect(await fault('date,close\n2024-01-04,1\n2024-01-02,1\n2024-01-03,1\n')).toBe(
+      'CsvError: TEST.csv:4: 2024-01-03 comes after 2024-01-02, in a file that is newest first; sort the rows by date',
+    );
+  });
+
   test('a missing file and a folder are named as such', async () => {
     const folder = temporaryFolder();
     expect(await faultOfPath(join(folder, 'NONE.csv'))).toBe(`CsvError: ${join(folder, 'NONE.csv')}: no such file`);
-    expect(await faultOfPath(folder)).toBe(`CsvError: ${folder}: cannot be read (EISDIR)`);
+    expect(await faultOfPath(folder)).toBe(`CsvError: ${folder}: a folder, not a file`);
   });
 });
 

@@ -162,6 +162,38 @@ describe('a split that is told while the rows before it stay undivided', () => {
   });
 });
 
+describe('a split that is told on a day on which the bot does not run', () => {
+  it('raises nothing the next day, while the rows before it stay undivided, and a true fall after it is told', async () => {
+    const world = await stage(at(FRI, '17:00'));
+    world.market.past(FRI, 300);
+    const options = { databaseUrl: await newDatabase() };
+    const before = await world.start(undefined, '', options);
+    await world.runJobs(before, at(FRI, '17:00'));
+    await before.stop();
+    const rows = (last: string, old: number): DoubleBar[] =>
+      barsUntil(last, 300, (session) => (session < MON ? old : 30));
+    world.set(at(TUE, '09:00'));
+    world.yahoo.addSplit('TSLA', { session: MON, numerator: 10, denominator: 1 });
+    world.yahoo.setBars('TSLA', rows(MON, 3000));
+    const app = await world.start(undefined, '', options);
+    await runDay(world, app, { session: TUE, prices: steady(30), previousClose: 30, until: '16:01' });
+    world.yahoo.setBars('TSLA', rows(TUE, 3000));
+    await runDay(world, app, { session: TUE, prices: steady(30), previousClose: 30 });
+    expect(await sentTo(app, 'board')).toEqual([]);
+    world.yahoo.setBars('TSLA', rows(TUE, 300));
+    await runDay(world, app, {
+      session: WED,
+      prices: [
+        ['09:31', 29.8],
+        ['10:30', 26.4],
+      ],
+      previousClose: 30,
+    });
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${WED}`]]);
+    expect([FRI, MON, TUE].map((session) => closeOf(app, session))).toEqual([30_000_000, 30_000_000, 30_000_000]);
+  });
+});
+
 describe('a session without a row', () => {
   it.each([
     ['is missing', false],
@@ -221,6 +253,52 @@ describe('a true fall near the ratio of a split', () => {
     );
     await runDay(world, app, { session: MON, prices: steady(150), previousClose: 300, until: '16:40' });
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/50 ${MON}`]]);
+  });
+
+  it.each([
+    ['of a third', 200.1],
+    ['of half', 150],
+  ])(
+    '%s that is nearly made good the next morning is told on its day, and the digest counts it',
+    async (_name, low) => {
+      const { world, app } = await start(barsUntil(FRI, 300, () => 300));
+      world.digests = true;
+      await runDay(world, app, { session: MON, prices: steady(low), previousClose: 300, until: '16:04' });
+      world.yahoo.setBars(
+        'TSLA',
+        barsUntil(MON, 301, (session) => (session === MON ? low : 300)),
+      );
+      await runDay(world, app, { session: MON, prices: steady(low), previousClose: 300 });
+      await runDay(world, app, { session: TUE, prices: steady(285), previousClose: low, until: '11:00' });
+      const cards = await sentTo(app, 'board');
+      expect(cards.flat().filter((line) => line !== 'digest')).toEqual([`TSLA 252/${low === 150 ? 50 : 30} ${MON}`]);
+      const posted = await readPosted(app.store.db, 'board', 20);
+      const digest = posted.flatMap(({ stories }) => stories).find((story) => story.kind === 'digest');
+      expect(digest).toMatchObject({
+        quiet: false,
+        headline: { symbol: 'TSLA', previous: 300_000_000 },
+        breadth: { fell: 1 },
+      });
+    },
+  );
+
+  it('without any previous close is told after three quotes, if no split has its ratio', async () => {
+    const { world, app } = await start(barsUntil(FRI, 300, () => 300));
+    await runDay(world, app, { session: MON, prices: steady(216), previousClose: null, until: '09:42' });
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
+  });
+
+  it('without any previous close, and of the ratio of a split, is told once it has lasted for a day', async () => {
+    const { world, app } = await start(barsUntil(FRI, 300, () => 300));
+    const rows = (last: string) => barsUntil(last, 301, (session) => (session < MON ? 300 : 200.1));
+    for (const session of [MON, TUE]) {
+      await runDay(world, app, { session, prices: steady(200.1), previousClose: null, until: '09:31' });
+      expect(await sentTo(app, 'board')).toEqual([]);
+      await runDay(world, app, { session, prices: steady(200.1), previousClose: null, until: '16:04' });
+      world.yahoo.setBars('TSLA', rows(session));
+      await runDay(world, app, { session, prices: steady(200.1), previousClose: null });
+    }
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/30 ${TUE}`], [`TSLA day 15 ${MON} late`]]);
   });
 
   it('that was a split raises nothing', async () => {
@@ -291,6 +369,23 @@ describe('a trade time', () => {
     await world.runJobs(app, at(MON, '10:01'));
     await runDay(world, app, { session: MON, prices: steady(234), until: '10:20' });
     expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/20 ${MON}`]]);
+  });
+
+  it('beyond all calendars of one symbol costs no other symbol its fall, and is named', async () => {
+    const { world, app } = await start(barsUntil(FRI, 300, () => 300));
+    const health = async () => (await (await fetch(new URL('/health', app.boardUrl))).json()) as { problem?: string };
+    await runDay(world, app, { session: MON, prices: steady(300), until: '10:00' });
+    for (let now = at(MON, '10:01'); now <= at(MON, '10:20'); now += MINUTE_MS) {
+      world.market.trade(now, ['NVDA', 'TSLA']);
+      world.yahoo.setQuote('NVDA', { price: 100, time: 9e18 });
+      world.yahoo.setQuote('TSLA', { price: 264, time: now - 1_000 });
+      await world.runJobs(app, now);
+      if (now === at(MON, '10:06')) expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+    }
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA 252/10 ${MON}`]]);
+    expect((await health()).problem).toMatch(
+      /^NVDA: no usable price since 10:00 New York \((no trade time|time ahead)\)\.$/,
+    );
   });
 
   it('ahead in three polls tells nothing and is counted', async () => {
@@ -380,6 +475,42 @@ describe('a stored close', () => {
     await runDay(world, app, { session: TUE, prices: steady(267), previousClose: 300 });
     await runDay(world, app, { session: WED, prices: steady(288), previousClose: 267 });
     expect(await sentTo(app, 'board')).toEqual([[`TSLA day 7 ${TUE}`], [`TSLA 252/10 ${TUE}`]]);
+  });
+});
+
+describe('a close that is corrected at 16:40', () => {
+  /** Tuesday stands at 91% all day; its row says what it closed at from 16:00 and from 16:40 on. */
+  const tuesday = async (first: number, corrected: number): Promise<App> => {
+    const { world, app } = await start(
+      barsUntil(MON, 300, () => 300),
+      at(MON, '17:00'),
+    );
+    const rows = (close: number) => barsUntil(TUE, 301, (session) => (session === TUE ? close : 300));
+    const day = { session: TUE, prices: steady(273), previousClose: 300 };
+    await runDay(world, app, { ...day, until: '15:59' });
+    // The auction's trade is not shown.
+    world.yahoo.setBars('TSLA', rows(first));
+    const last = world.clock();
+    for (let now = last + MINUTE_MS; now <= at(TUE, '16:40'); now += MINUTE_MS) {
+      world.market.trade(now, ['TSLA']);
+      await world.runJobs(app, now);
+    }
+    world.yahoo.setBars('TSLA', rows(corrected));
+    for (let now = at(TUE, '16:41'); now <= at(TUE, '19:00'); now += MINUTE_MS) await world.runJobs(app, now);
+    await runDay(world, app, { session: WED, prices: steady(288), previousClose: corrected });
+    return app;
+  };
+
+  it('is told with the levels that it crosses, of its own session', async () => {
+    const app = await tuesday(300, 267);
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA day 7 ${TUE}`], [`TSLA 252/10 ${TUE} late`]]);
+  });
+
+  it('upwards tells nothing, and arms again what had fired', async () => {
+    const app = await tuesday(267, 299);
+    expect(await sentTo(app, 'board')).toEqual([[`TSLA day 7 ${TUE}`]]);
+    expect(app.watcher.memory.states.get('TSLA')?.drawdown).toEqual({ 20: { disarmed: 0 }, 252: { disarmed: 0 } });
+    expect(closeOf(app, TUE)).toBe(299_000_000);
   });
 });
 

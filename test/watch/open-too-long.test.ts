@@ -7,6 +7,7 @@ import type { PriceMemory } from '../../src/market/price-memory.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { openTooLong } from '../../src/watch/open-too-long.ts';
 import type { WatchState } from '../../src/watch/watch-state.ts';
+import { quoteOf } from '../commands/market-context.ts';
 
 const MINUTE = 60_000;
 const watchlist = loadWatchlist();
@@ -16,16 +17,27 @@ const [MON, TUE] = ['2025-06-02', '2025-06-03'] as const;
 const at = (time: string) => Date.parse(`${TUE}T${time}-04:00`);
 const NOON = at('12:00');
 
-const openAt = (now: number, memory: PriceMemory, waiting: readonly Waiting[] = []) => {
+/** `seenAt`: when the last usable quote came; 0 for none. */
+const openAt = (
+  now: number,
+  memory: PriceMemory,
+  waiting: readonly Waiting[] = [],
+  { refused = new Map<string, string>(), seenAt = 0 } = {},
+) => {
   const histories = createHistories(watchlist);
   const close = toMicros(1_208.88);
   histories.set('NVDA', [{ session: MON, open: close, high: close, low: close, close, volume: 0 }], []);
   const state: WatchState = {
-    ...{ histories, states: new Map(), symbolRules: new Map(), quotes: new Map() },
+    ...{
+      histories,
+      states: new Map(),
+      symbolRules: new Map(),
+      quotes: new Map(seenAt === 0 ? [] : [['NVDA', { ...quoteOf('NVDA', 1_208.88, `${TUE}T13:00Z`), seenAt }]]),
+    },
     memories: new Map([['NVDA', memory]]),
     waiting: new Map([['NVDA', waiting]]),
   };
-  return openTooLong(state, watchlist, calendar, now).map(({ what, text }) => `${what}: ${text}`);
+  return openTooLong(state, watchlist, calendar, now, refused).map(({ what, text }) => `${what}: ${text}`);
 };
 
 const doubt = (since: number, more: Partial<NonNullable<PriceMemory['doubt']>> = {}): PriceMemory => ({
@@ -37,6 +49,44 @@ const jump = (since: number): PriceMemory => {
 };
 const CLOSE = { session: TUE, because: 'bar waits' } as const;
 const LATE = 15 * MINUTE + 1;
+
+test.each<
+  [
+    what: string,
+    time: string,
+    refusal: string | undefined,
+    seenAt: number,
+    memory: PriceMemory,
+    said: readonly string[],
+  ]
+>([
+  ['for a quarter of an hour', '09:45', 'time ahead', 0, {}, []],
+  ['for longer', '09:46', 'time ahead', 0, {}, ['price: NVDA: no usable price since 09:30 New York (time ahead).']],
+  [
+    'since its last one',
+    '12:00',
+    'no price',
+    at('11:40'),
+    {},
+    ['price: NVDA: no usable price since 11:40 New York (no price).'],
+  ],
+  [
+    'since the day before',
+    '09:46',
+    'no price',
+    at('09:00'),
+    {},
+    ['price: NVDA: no usable price since 09:30 New York (no price).'],
+  ],
+  ['after the bell', '16:30', 'time ahead', 0, {}, []],
+  ['because nobody trades', '12:00', 'not newer', 0, {}, []],
+  ['and none was refused', '12:00', undefined, 0, {}, []],
+  ['because it has jumped', '12:00', 'jump waits', 0, jump(at('11:50')), []],
+  ['because its unit is in doubt', '12:00', 'unit in doubt', 0, doubt(at('11:50')), []],
+])('no usable price of one symbol %s (%s)', (_what, time, refusal, seenAt, memory, said) => {
+  const refused = new Map(refusal === undefined ? [] : [['NVDA', refusal]]);
+  expect(openAt(at(time), memory, [], { refused, seenAt })).toEqual(said);
+});
 
 test.each<[string, number, PriceMemory, readonly Waiting[], string[]]>([
   ['nothing', NOON, {}, [], []],

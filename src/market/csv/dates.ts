@@ -79,12 +79,15 @@ interface DateCell {
   readonly cell: string;
 }
 
+/** Seconds since 1970, or milliseconds. */
+const UNIX_TIME = /^1?\d{9}(\d{3})?$/;
 const SPREADSHEET_DAY = /^[1-9]\d{4}(\.\d+)?$/;
 
 const notADate = ({ line, cell }: DateCell, expected: string, example?: DateCell): LineFault => {
   const like = example ? `, as in line ${example.line}` : '';
   if (SPREADSHEET_DAY.test(cell))
     return new LineFault(line, `${quoted(cell)} is a spreadsheet's number of a day; format the column as YYYY-MM-DD`);
+  if (UNIX_TIME.test(cell)) return new LineFault(line, `${quoted(cell)} is a Unix time; write the dates as YYYY-MM-DD`);
   return new LineFault(line, `${quoted(cell)} is not a date, expected ${expected}${like}`);
 };
 

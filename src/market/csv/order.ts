@@ -30,7 +30,10 @@ export const inOrder = (rows: readonly BarLine[]): Ordered => {
     const { session } = row.bar;
     if (!before || (isNewestFirst ? session < before.bar.session : session > before.bar.session)) kept.push(row);
     else if (session !== before.bar.session)
-      throw new LineFault(row.line, `${session} comes after ${before.bar.session}; sort the rows by date`);
+      throw new LineFault(
+        row.line,
+        `${session} comes after ${before.bar.session}${isNewestFirst ? ', in a file that is newest first' : ''}; sort the rows by date`,
+      );
     else if (row.bar.close === before.bar.close) repeated.push(row);
     else
       throw new LineFault(
