@@ -52,7 +52,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
     openQuestion: (symbol) => openQuestionOfAny(watcher.memory, symbol),
     systemStatus: async () => {
-      const { problem, goodAt, speakers } = watcher.health();
+      const { problem, goodAt, speakers, refused } = watcher.health();
       const alert = await lastAlert(store.db);
       const filingsReadAt = await readMark(store.db, FILINGS_READ);
       const unsure = await countUnconfirmed(store.db);
@@ -72,7 +72,11 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
           // Custom symbols are private to the channels that added them.
           if (custom) return [];
           const hole = firstHole(watcher.memory.histories.bars(symbol), calendar);
-          const question = openQuestion(watcher.memory, symbol) ?? (hole && 'closes missing');
+          const refusal = refused.get(symbol);
+          const question =
+            openQuestion(watcher.memory, symbol) ??
+            (refusal === 'not newer' ? undefined : refusal) ??
+            (hole && 'closes missing');
           return question === undefined ? [] : { symbol, question };
         }),
         openFigures: await readOpenFigures(store.db),

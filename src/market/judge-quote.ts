@@ -9,16 +9,19 @@ import type { Quote, RawQuote } from './quote.ts';
 import type { Kind } from './watchlist.ts';
 
 /** Why a quote was not used. Fixed words, because they are counted, logged and shown. */
-export type QuoteRefusal =
-  | 'no price'
-  | 'no trade time'
-  | 'time ahead'
-  | 'not newer'
-  | 'no session'
-  | 'stale'
-  | 'jump waits'
-  | 'perhaps a split'
-  | 'unit in doubt';
+export const QUOTE_REFUSALS = [
+  'no price',
+  'no trade time',
+  'time ahead',
+  'not newer',
+  'no session',
+  'stale',
+  'jump waits',
+  'perhaps a split',
+  'unit in doubt',
+] as const;
+
+export type QuoteRefusal = (typeof QUOTE_REFUSALS)[number];
 
 /** The price that the next quote is judged by: the last quote used, or a newer close. */
 export interface BelievedPrice {

@@ -87,6 +87,8 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   let moved = parts.botClock?.moves();
   const dataGap = await createDataGapMonitor(parts, memory, startedAt);
   let loggedFailure: string | undefined;
+  /** Of the failure that was logged last: its sentence may count down the seconds to the next request. */
+  let loggedFault: string | undefined;
   let longOpen = new Set<string>();
   const logLongOpen = (open: readonly LongOpen[]): void => {
     for (const { symbol, what, text } of open)
@@ -137,6 +139,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
           log.warn({ reason: failure.message }, 'price history missing; symbol not watched yet');
         loggedFailure = failure?.message;
         if (health.problem !== undefined) log.info('prices are back');
+        loggedFault = undefined;
         health = { goodAt: now, refused };
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
@@ -144,7 +147,9 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
           error instanceof SourceError
             ? whatHelps(error, { hasBackup: parts.source.confirm !== undefined })
             : undefined;
-        if (health.problem !== problem) log.warn({ reason: problem, ...(remedy && { remedy }) }, 'no prices');
+        const fault = error instanceof SourceError ? error.fault : problem;
+        if (loggedFault !== fault) log.warn({ reason: problem, ...(remedy && { remedy }) }, 'no prices');
+        loggedFault = fault;
         health = { ...health, problem };
         if (!(error instanceof SourceError)) throw error;
       } finally {

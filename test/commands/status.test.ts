@@ -3,11 +3,14 @@ import type { SystemStatus } from '../../commands/command-context.ts';
 import { questionText } from '../../src/cards/question-text.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { HISTORY_WAITS } from '../../src/market/judge-history.ts';
+import { QUOTE_REFUSALS } from '../../src/market/judge-quote.ts';
 import { askingAt, oneChannel, textsUnder } from './asking.ts';
 import { cardOf, marketContext, quoteOf } from './market-context.ts';
 
 const catalogue = loadCatalogue();
-const QUESTIONS = [...HISTORY_WAITS, 'unit in doubt', 'closes missing'];
+/** A quote that is not newer is shown by its age. */
+const REFUSALS = QUOTE_REFUSALS.filter((it) => it !== 'not newer');
+const QUESTIONS = [...HISTORY_WAITS, 'closes missing', 'no history', 'unreadable', ...REFUSALS];
 const NOW = '2024-07-30T15:00:00Z';
 
 const ask = (
