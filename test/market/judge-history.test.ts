@@ -144,6 +144,22 @@ describe('a new close', () => {
       24 * HOUR,
       'waits, taken',
     ],
+    [
+      'of half, that the quote after the bell contradicts, waits also if the next previous close says it',
+      50,
+      { [TUE]: { bell: word(93), previousClose: word(50) } },
+      undefined,
+      24 * HOUR,
+      'waits, waits',
+    ],
+    [
+      'near a trade of an hour before the bell is taken at a second look',
+      90,
+      {},
+      quoteAt(91, BELL - HOUR),
+      30 * MINUTE,
+      'waits, taken',
+    ],
     ['near the last trades is taken', 93, {}, quoteAt(94.5, LAST), 0, 'taken, taken'],
     ['away from the last trades is taken at a second look', 93, {}, quoteAt(99, LAST), 30 * MINUTE, 'waits, taken'],
     ['a third lower, away from the last trades, waits', 66, {}, quoteAt(99, LAST), 24 * HOUR, 'waits, waits'],
@@ -246,6 +262,9 @@ describe('another close in place of one that we have', () => {
     const filled = [...ours.slice(0, 2), bar(MON, 100, { origin: 'quote' })];
     const { taken } = judgeRows([bar(MON, 100)], contextOf({ ours: filled }));
     expect(taken).toEqual([bar(MON, 100)]);
+    const memory = { words: { [MON]: { previousClose: word(100) } } };
+    const rowsTaken = (close: number) => judgeRows([bar(MON, close)], contextOf({ ours: filled, memory })).taken.length;
+    expect([100.4, 101].map(rowsTaken)).toEqual([1, 0]);
   });
 });
 
@@ -309,6 +328,15 @@ describe('a session without a bar', () => {
       {
         words: { [TUE]: { bell: word(9.3, true) } },
         doubt: { reason: 'previous close', session: TUE, since: BELL, factor: 0.1, explained: true },
+      },
+      undefined,
+      93,
+    ],
+    [
+      'our unit of a previous close that was said while the unit was in doubt',
+      {
+        words: { [TUE]: { bell: word(93), previousClose: word(9.3, true) } },
+        doubt: { reason: 'previous close', session: WED, since: BELL, factor: 0.1, explained: true },
       },
       undefined,
       93,
