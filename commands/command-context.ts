@@ -1,6 +1,6 @@
 import type { Channels } from '../src/channels/channels.ts';
-import type { Article } from '../src/facts/article.ts';
 import type { ClockOff } from '../src/clock/bot-clock.ts';
+import type { Article } from '../src/facts/article.ts';
 import type { Companies } from '../src/facts/companies.ts';
 import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
