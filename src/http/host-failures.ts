@@ -2,7 +2,7 @@ import type { HostError, HostErrorDetails, HostFault } from './host-error.ts';
 import { networkCause } from './network-cause.ts';
 
 /** The Retry-After header in milliseconds, given in seconds or as a date, which is compared with the server's own clock. */
-export const retryAfterMs = (headers: Headers): number | undefined => {
+export const retryAfterMs = (headers: Pick<Headers, 'get'>): number | undefined => {
   const value = headers.get('retry-after');
   if (value === null) return undefined;
   const ms = /^\d+$/.test(value.trim())

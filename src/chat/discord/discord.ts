@@ -1,5 +1,3 @@
-import { RateLimitError, Routes } from 'discord.js';
-import { z } from 'zod';
 import type { Command } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
@@ -7,21 +5,17 @@ import { createHostClock } from '../../clock/host-clock.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { MINUTE_MS } from '../../util/durations.ts';
-import { type Outcome, type Platform, PlatformError, type Posting } from '../platform.ts';
+import { type Platform, PlatformError } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import { checkChannel } from './check-channel.ts';
+import { createCredential } from './credential.ts';
 import { sendDirectMessage } from './direct-message.ts';
-import { findPosted } from './find-posted.ts';
 import { keepGateway } from './gateway.ts';
-import { createHolds } from './holds.ts';
-import { cardNumber, createdAt, isSnowflake } from './ids.ts';
 import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
-import { type LoginRefusal, looksLikeToken, TOKEN_DEAD } from './login-refusal.ts';
-import { outcomeOf, TOKEN_REFUSED } from './outcome.ts';
+import { type LoginRefusal, TOKEN_DEAD } from './login-refusal.ts';
+import { createPostCard } from './post-card.ts';
 import { createQuestionIntake } from './question-intake.ts';
-import { render } from './render.ts';
-import { createRestClient, dispose, type RequestProgress } from './rest-client.ts';
+import { createRestClient, dispose } from './rest-client.ts';
 
 export interface DiscordOptions {
   /** The bot's token, with or without the prefix `Bot`. */
@@ -57,14 +51,6 @@ export interface DiscordOptions {
 
 const DEFAULT_REQUESTS_PER_SECOND = 40;
 
-/** A posting that waits longer than this many timeouts behind others is given back. */
-const MAX_QUEUE_TIMEOUTS = 4;
-
-/** Discord remembers a nonce for "a few minutes"; we rely on this long. */
-const NONCE_LIFETIME_MS = 2 * MINUTE_MS;
-
-const Message = z.object({ id: z.string().refine(isSnowflake) });
-
 /** Discord as a platform. Posting uses REST and needs no socket: it works before `start` and without the gateway. */
 export const createDiscord = (options: DiscordOptions): Platform => {
   const {
@@ -78,7 +64,6 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   } = options;
   const token = options.token.trim().replace(/^Bot\s+/i, '');
   const stop = new AbortController();
-  const holds = createHolds(monotonic);
   const hostClock = createHostClock(now);
   const rateLimiter = createRateLimiter({ perSecond: options.ratePerSecond ?? DEFAULT_REQUESTS_PER_SECOND });
   const client = createRestClient({
@@ -86,11 +71,10 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     timeoutMs,
     guard,
     stopping: stop.signal,
+    token,
     rateLimiter,
     onHeaders: hostClock.note,
   });
-  client.rest.setToken(token);
-  let tokenDead = !looksLikeToken(token);
   const intake = createQuestionIntake({
     ...options,
     apiUrl,
@@ -102,75 +86,16 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     stopping: stop.signal,
   });
 
-  const refuseToken = () => {
-    if (!tokenDead) log.error({ reason: TOKEN_DEAD.message }, 'discord token rejected');
-    tokenDead = true;
-  };
+  const post = createPostCard({ client, guard, hostClock, now, monotonic, timeoutMs });
+  const credential = createCredential({ token, client, guard, stopping: stop.signal });
 
-  const onRefused = ({ message, tokenDead: dead }: LoginRefusal) => {
-    if (dead) refuseToken();
-    else log.error({ reason: message }, 'discord gateway rejected the bot');
-  };
-
-  const obstacleTo = (channelId: string): Outcome | undefined => {
-    if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
-    if (tokenDead) return TOKEN_REFUSED;
-    if (!isSnowflake(channelId)) {
-      return { kind: 'gone', reason: 'Not a Discord channel ID: expected 17 to 20 digits (Copy Channel ID).' };
-    }
-    const guardMs = guard.waitMs();
-    if (guardMs > 0) {
-      const reason = 'Discord refused too many requests; a pause keeps it from banning us.';
-      return { kind: 'later', reason, afterMs: guardMs, everywhere: 'throttled' };
-    }
-    const holdMs = holds.waitMs(channelId);
-    return holdMs > 0 ? { kind: 'later', reason: 'Discord asked the bot to wait.', afterMs: holdMs } : undefined;
-  };
-
-  const send = async ({ channelId, maybePosted, ...posting }: Posting): Promise<Outcome> => {
-    const progress: RequestProgress = { maybeTaken: false, throttled: false };
-    const startedAt = now();
-    try {
-      const { body, files } = render(posting);
-      const answer = await client.track(progress, () =>
-        client.rest.post(Routes.channelMessages(channelId), {
-          body,
-          files: files.map((file) => ({ ...file, data: Buffer.from(file.data) })),
-          signal: AbortSignal.timeout(MAX_QUEUE_TIMEOUTS * timeoutMs),
-        }),
-      );
-      const message = Message.safeParse(answer);
-      if (!message.success) return { kind: 'unknown', reason: 'Discord accepted the message but returned no ID.' };
-      const duplicate = maybePosted && createdAt(message.data.id) < startedAt;
-      return { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) };
-    } catch (error) {
-      const outcome = outcomeOf(error, progress);
-      if (outcome.kind === 'credential') refuseToken();
-      // Recorded here as well, because discord.js starts waiting before it calls rejectOnRateLimit.
-      if (error instanceof RateLimitError && outcome.kind === 'later') {
-        holds.hold(outcome.afterMs ?? 0, error.global ? undefined : channelId);
-      }
-      return outcome;
-    }
-  };
-
-  /** Outcome of an earlier try whose nonce Discord may have forgotten; undefined if the posting is to be sent. */
-  const findEarlier = async (posting: Posting): Promise<Outcome | undefined> => {
-    const since = posting.since ?? 0;
-    const agoMs = now() - since;
-    const isNonceKnown = agoMs >= 0 && agoMs < NONCE_LIFETIME_MS;
-    if (!posting.maybePosted || isNonceKnown) return undefined;
-    const from = hostClock.earliestOf(since);
-    const outcome = await findPosted(client, posting.channelId, cardNumber(posting.key), from);
-    if (outcome?.kind === 'credential') refuseToken();
-    return outcome;
-  };
+  const onRefused = ({ message }: LoginRefusal) => log.error({ reason: message }, 'discord gateway rejected the bot');
 
   return {
     name: 'discord',
 
     start: async () => {
-      if (tokenDead) throw new PlatformError(TOKEN_DEAD.message);
+      if (credential.obstacle()) throw new PlatformError(TOKEN_DEAD.message);
       void intake?.notifyInterrupted();
       const stopping = stop.signal;
       const { listener } = intake ?? {};
@@ -193,11 +118,16 @@ export const createDiscord = (options: DiscordOptions): Platform => {
         void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
 
-    post: async (posting) => obstacleTo(posting.channelId) ?? (await findEarlier(posting)) ?? (await send(posting)),
+    takesCredential: credential.isTaken,
+
+    post: async (posting) => {
+      if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
+      return credential.note(credential.obstacle() ?? (await post(posting)));
+    },
 
     sendDirectMessage: async (person, text) =>
       !stop.signal.aborted &&
-      !tokenDead &&
+      credential.obstacle() === undefined &&
       guard.waitMs() === 0 &&
       (await sendDirectMessage(client, person, text, log)),
 

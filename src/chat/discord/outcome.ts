@@ -1,18 +1,12 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { Outcome } from '../platform.ts';
-
-import type { RequestProgress } from './rest-client.ts';
+import { placeRefusal } from './place-refusal.ts';
+import { refusalClassOf } from './refusal-codes.ts';
+import { BannedError, type RequestProgress } from './rest-client.ts';
 
 /** Remedies: what a person has to do, one sentence each. */
 export const NEW_TOKEN =
   'Reset the token at https://discord.com/developers/applications (your application > Bot > Reset Token), put it in DISCORD_TOKEN and restart.';
-
-const SEE_CHANNEL =
-  'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again.';
-
-const WRITE_CHANNEL = 'Give the bot Send Messages and Attach Files in this channel (Edit Channel, Permissions).';
-
-const CHECK_CHANNEL = "Check the bot's permissions in this channel: View Channel, Send Messages, Attach Files.";
 
 export const READ_HISTORY =
   'Give the bot Read Message History in this channel (Edit Channel, Permissions): it can then check for the card before re-sending it.';
@@ -22,6 +16,9 @@ export const TOKEN_REFUSED: Outcome = {
   reason: 'Discord rejected DISCORD_TOKEN (401); nothing can be posted.',
   remedy: NEW_TOKEN,
 };
+
+/** The network before Discord lets nothing of this address through for a while. */
+export const BANNED_REASON = 'Discord has banned this address for a while (429, error 1015): all of Discord waits.';
 
 /** Errors without a connection: nothing was sent. */
 const NOT_CONNECTED_CODES = new Set([
@@ -35,10 +32,19 @@ const NOT_CONNECTED_CODES = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** The outcome of a failed post. Codes: Discord's documentation, "JSON Error Codes". */
+/** Refusals of the network class that meet every channel, whichever is asked. */
+const EVERYWHERE: ReadonlySet<number> = new Set([
+  RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled,
+  RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide,
+  RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
+  RESTJSONErrorCodes.APIResourceOverloaded,
+]);
+
+/** The outcome of a failed post. */
 export const outcomeOf = (error: unknown, progress: RequestProgress): Outcome => {
+  if (error instanceof BannedError || progress.banned) return banned(progress.retryAfterMs);
   if (error instanceof RateLimitError) return throttled(error);
-  if (error instanceof DiscordAPIError) return refused(error);
+  if (error instanceof DiscordAPIError) return refused(error, progress);
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord failed (${error.status}).` };
   const code = codeOf(error);
   if (!progress.maybeTaken || NOT_CONNECTED_CODES.has(code)) {
@@ -46,6 +52,13 @@ export const outcomeOf = (error: unknown, progress: RequestProgress): Outcome =>
   }
   return { kind: 'unknown', reason: `No reply from Discord (${code}).` };
 };
+
+const banned = (afterMs: number | undefined): Outcome => ({
+  kind: 'later',
+  reason: BANNED_REASON,
+  everywhere: 'banned',
+  ...(afterMs !== undefined && { afterMs }),
+});
 
 const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome => ({
   kind: 'later',
@@ -55,42 +68,32 @@ const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome
   ...(global && { everywhere: 'throttled' as const }),
 });
 
-const refused = ({ code, status, message }: DiscordAPIError): Outcome => {
-  if (status === 401) return TOKEN_REFUSED;
+const refused = ({ code, status, message }: DiscordAPIError, { retryAfterMs }: RequestProgress): Outcome => {
   if (status === 408) return { kind: 'unknown', reason: 'Discord timed out (408).' };
-  switch (code) {
-    case RESTJSONErrorCodes.UnknownChannel:
-      return { kind: 'gone', reason: 'The channel no longer exists (10003).' };
-    case RESTJSONErrorCodes.MissingAccess:
-      return {
-        kind: 'forbidden',
-        reason: 'The bot cannot see this channel (50001).',
-        remedy: SEE_CHANNEL,
-        why: { key: 'discord-see' },
-      };
-    case RESTJSONErrorCodes.MissingPermissions:
-      return {
-        kind: 'forbidden',
-        reason: 'The bot is not allowed to post in this channel (50013).',
-        remedy: WRITE_CHANNEL,
-        why: { key: 'discord-write' },
-      };
-  }
-  // Discord's own refusals have a numeric code; a 403 without one comes from a proxy.
+  const named = retryAfterMs !== undefined && { afterMs: retryAfterMs };
+  // Discord's own refusals have a numeric code; an answer without one comes from what stands before it.
   if (typeof code !== 'number') {
-    return status === 403
-      ? { kind: 'later', reason: 'A proxy in front of Discord rejected the request (403).' }
-      : { kind: 'rejected', reason: `A proxy in front of Discord rejected the message (${status}).` };
+    const reason = `The answer was not Discord's (${status}): something in front of it refused the request.`;
+    return { kind: 'later', reason, everywhere: 'refused', ...named };
   }
+  if (status === 401) return TOKEN_REFUSED;
   const what = `${oneLine(message)} (${status}, ${code}).`;
-  return status === 403
-    ? {
-        kind: 'forbidden',
-        reason: `Discord does not allow posting here: ${what}`,
-        remedy: CHECK_CHANNEL,
-        why: { key: 'discord-check', values: { what } },
-      }
-    : { kind: 'rejected', reason: `Discord rejected the message: ${what}` };
+  switch (refusalClassOf(code)) {
+    case 'message':
+      return { kind: 'rejected', reason: `Discord rejected the message: ${what}` };
+    case 'place':
+      return code === RESTJSONErrorCodes.UnknownChannel
+        ? { kind: 'gone', reason: 'The channel no longer exists (10003).' }
+        : placeRefusal(code, what);
+    case 'credential':
+      return { kind: 'credential', reason: `Discord refuses the bot: ${what}`, remedy: NEW_TOKEN };
+    case 'network': {
+      const everywhere = EVERYWHERE.has(code) && { everywhere: 'refused' as const };
+      return { kind: 'later', reason: `Discord takes no messages at the moment: ${what}`, ...everywhere, ...named };
+    }
+    default:
+      return { kind: 'unlisted', reason: `Discord refused the message: ${what}`, code: String(code) };
+  }
 };
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 300);

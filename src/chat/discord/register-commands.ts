@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '../../telemetry/log.ts';
 import { sleep } from '../sleep.ts';
 import { codeOf } from './outcome.ts';
+import { refusalClassOf } from './refusal-codes.ts';
 
 import type { RestClient } from './rest-client.ts';
 
@@ -66,6 +67,14 @@ export interface RegisterOptions {
 
 const MAX_RETRY_WAIT_MS = 10 * 60 * 1000;
 
+/** Whether Discord itself refuses these commands; a token that is refused, or a page in front of it, may pass. */
+const isFinal = (error: unknown): error is DiscordAPIError =>
+  error instanceof DiscordAPIError &&
+  typeof error.code === 'number' &&
+  error.status !== 401 &&
+  error.status < 500 &&
+  refusalClassOf(error.code) !== 'network';
+
 /**
  * Registers the commands if Discord has others, and retries until it succeeds. Never rejects. A refusal is logged once,
  * because alerts work without commands.
@@ -77,14 +86,17 @@ export const registerCommands = async (
 ): Promise<void> => {
   const route = Routes.applicationCommands(applicationId);
   for (let waitMs = retryMs; !stopping.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_WAIT_MS)) {
+    const send = <T>(request: () => Promise<T>): Promise<T> =>
+      client.track({ maybeTaken: false, throttled: false }, request);
     try {
-      const registered = await client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+      const query = new URLSearchParams({ with_localizations: 'true' });
+      const registered = await send(() => client.rest.get(route, { query }));
       if (sameCommands(commands, registered)) return log.debug('discord commands already up to date');
-      await client.rest.put(route, { body: commands });
+      await send(() => client.rest.put(route, { body: commands }));
       return log.info({ commands: commands.length }, 'discord commands registered');
     } catch (error) {
       if (stopping.aborted) return;
-      if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) {
+      if (isFinal(error)) {
         return log.error({ status: error.status, fault: error.code }, 'discord rejected the commands');
       }
       log[waitMs === retryMs ? 'warn' : 'debug'](

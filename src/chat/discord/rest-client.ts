@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
 import { createSetWatch } from '../../clock/set-watch.ts';
+import { retryAfterMs } from '../../http/host-failures.ts';
 import type { RateLimiter } from '../rate-limiter.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 
@@ -10,6 +11,15 @@ export interface RequestProgress {
   maybeTaken: boolean;
   /** Whether Discord has answered 429. */
   throttled: boolean;
+  /** The wait that a refusal has named in Retry-After, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** Whether what stands before Discord has banned the address. */
+  banned?: boolean;
+}
+
+/** Nothing was sent, because the address is banned. */
+export class BannedError extends Error {
+  override readonly name = 'BannedError';
 }
 
 /** Longest wait that discord.js does itself; a longer one becomes an error for the caller. */
@@ -24,6 +34,8 @@ export interface RestClientOptions {
   readonly onHeaders?: (headers: Pick<Headers, 'get'>) => void;
   /** Aborts every request. */
   readonly stopping: AbortSignal;
+  /** The bot's token; absent for answers to interactions, which carry their own and are sent also while the address is banned. */
+  readonly token?: string;
   /** Limits all requests, in addition to each route's limits. Absent for answers to interactions, which Discord does not count. */
   readonly rateLimiter?: RateLimiter;
 }
@@ -43,6 +55,7 @@ export const createRestClient = ({
   timeoutMs,
   guard,
   stopping,
+  token,
   rateLimiter,
   onHeaders,
 }: RestClientOptions): RestClient => {
@@ -59,6 +72,7 @@ export const createRestClient = ({
       Math.max(limit.retryAfter, limit.timeToReset) > MAX_INTERNAL_WAIT_MS,
     makeRequest: async (url, init) => {
       const progress = progressOfCall.getStore();
+      if (token !== undefined && guard.bannedMs() > 0) throw new BannedError('The address is banned');
       const onAnswered = await rateLimiter?.acquire(init.signal ? AbortSignal.any([stopping, init.signal]) : stopping);
       if (progress !== undefined) progress.maybeTaken = !stopping.aborted && init.signal?.aborted !== true;
       const response = await request(url, init).finally(onAnswered);
@@ -66,11 +80,14 @@ export const createRestClient = ({
       if (progress !== undefined) {
         progress.maybeTaken = response.status < 400 || response.status >= 500;
         progress.throttled = response.status === 429;
+        progress.banned = isBan(response);
+        progress.retryAfterMs = response.ok ? undefined : retryAfterMs(response.headers);
       }
       if (response.status === 429 && response.headers.get('x-ratelimit-scope') === 'global') rateLimiter?.slowDown();
       return response;
     },
   });
+  if (token !== undefined) rest.setToken(token);
   recordAnswers(rest, guard);
   const readClocks = createSetWatch();
   return {
@@ -78,6 +95,8 @@ export const createRestClient = ({
     track: (progress, send) => {
       // discord.js waits for a time of the computer's clock: set back, that would be an hour away.
       if (readClocks().aheadMs !== 0) forgetLimits(rest);
+      // discord.js forgets a token that was refused; it may be good again.
+      if (token !== undefined) rest.setToken(token);
       return progressOfCall.run(progress, send);
     },
   };
@@ -89,10 +108,17 @@ const forgetLimits = (rest: REST): void => {
   rest.globalReset = -1;
 };
 
+type Answer = Awaited<ReturnType<typeof DefaultRestOptions.makeRequest>>;
+
+/** Whether a 429 bans the address: it is not Discord's own, which names a limit and the way that it came. */
+const isBan = ({ status, headers }: Answer): boolean =>
+  status === 429 && !headers.has('via') && ![...headers.keys()].some((name) => name.startsWith('x-ratelimit-'));
+
 /** Records a REST client's answers in the guard. */
 export const recordAnswers = (rest: REST, guard: InvalidRequestGuard): void => {
   rest.on(RESTEvents.Response, (_request, response) => {
     guard.record(response.status, response.headers.get('x-ratelimit-scope'));
+    if (isBan(response)) guard.ban(retryAfterMs(response.headers));
   });
 };
 

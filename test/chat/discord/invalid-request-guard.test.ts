@@ -36,4 +36,16 @@ describe('the guard against invalid requests', () => {
     advance(1);
     expect(guard.waitMs()).toBe(0);
   });
+
+  it('keeps everything back while the address is banned, and for 80 seconds if no time was named', () => {
+    const { guard, advance } = guardAfter(0, 200);
+    guard.ban(undefined);
+    expect([guard.bannedMs(), guard.waitMs()]).toEqual([80_000, 80_000]);
+    guard.ban(3_600_000);
+    guard.ban(1_000);
+    advance(3_599_999);
+    expect(guard.waitMs()).toBe(1);
+    advance(1);
+    expect([guard.bannedMs(), guard.waitMs()]).toEqual([0, 0]);
+  });
 });

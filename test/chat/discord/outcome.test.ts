@@ -13,7 +13,13 @@ test.each([
   ['a timeout of Discord', 408, 0, 'unknown'],
   ['a timeout of a proxy, behind which the message may have been taken', 408, 'Request Timeout', 'unknown'],
   ['a refusal by a proxy', 403, 'Forbidden', 'later'],
-  ['a message that a proxy finds too large', 413, 'Payload Too Large', 'rejected'],
+  ['a message that a proxy finds too large', 413, 'Payload Too Large', 'later'],
+  ['a proxy that wants to know who asks', 401, 'Unauthorized', 'later'],
+  ['a token that is refused', 401, 0, 'credential'],
+  ['an account that is to be verified', 403, 40002, 'credential'],
+  ['a code that is in no list', 400, 987654, 'unlisted'],
+  ['a code that no message meets', 400, 30005, 'unlisted'],
+  ['a slow mode', 400, 20016, 'later'],
 ])('%s (%i, %s) makes the post %s', (_name, status, code, kind) => {
   expect(outcomeOf(answer(status, code), { maybeTaken: false, throttled: false })).toMatchObject({ kind });
 });

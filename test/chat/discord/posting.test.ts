@@ -4,7 +4,7 @@ import { createInvalidRequestGuard } from '../../../src/chat/discord/invalid-req
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
-import type { Fault } from '../../doubles/discord/faults.ts';
+import { type Fault, refusal } from '../../doubles/discord/faults.ts';
 import { eventually } from '../../eventually.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
 import { nextEvent } from '../../next-event.ts';
@@ -173,7 +173,6 @@ describe('posting to Discord', () => {
   it.each([
     ['viewChannel', 'View Channel'],
     ['sendMessages', 'Send Messages'],
-    ['attachFiles', 'Attach Files'],
   ])('names the permission when %s is missing', async (permission, words) => {
     double.addChannel(CHANNEL, { [permission]: false });
     expect(await open().post(posting())).toMatchObject({ kind: 'forbidden', remedy: expect.stringContaining(words) });
@@ -187,17 +186,25 @@ describe('posting to Discord', () => {
     expect(double.messages(CHANNEL)).toHaveLength(0);
   });
 
-  it('is down once the token is refused, and makes no further request', async () => {
-    double.revokeToken();
+  it('says how to get a new token where it is refused, and posts once it is good again', async () => {
+    double.fail({ fault: refusal(401, 0, '401: Unauthorized'), times: 2, matching: () => true });
     const discord = open();
-    const down = {
+    const refused = {
       kind: 'credential',
       reason: expect.stringContaining('DISCORD_TOKEN'),
       remedy: expect.stringContaining('Reset'),
     };
-    expect(await discord.post(posting())).toMatchObject(down);
-    expect(await discord.post(posting({ key: 'another' }))).toMatchObject(down);
-    expect(double.requests).toHaveLength(1);
+    expect(await discord.post(posting())).toMatchObject(refused);
+    expect(await discord.takesCredential?.()).toBe(false);
+    expect(await discord.takesCredential?.()).toBe(true);
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+  });
+
+  it('leaves it to a card whether an account is taken that was refused with its token', async () => {
+    double.fail({ fault: refusal(403, 40002, 'Verify your account') });
+    const discord = open();
+    expect(await discord.post(posting())).toMatchObject({ kind: 'credential' });
+    expect(await discord.takesCredential?.()).toBeUndefined();
   });
 
   it('stops sending at 2,000 invalid answers, until they are ten minutes old', async () => {

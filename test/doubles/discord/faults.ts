@@ -7,6 +7,13 @@ export type Fault =
   | { readonly kind: 'too-many'; readonly retryAfter: number | null; readonly scope: LimitScope }
   /** This status and no Discord body: 500, 502, 503; nothing is applied. */
   | { readonly kind: 'status'; readonly status: number }
+  /** Nothing is applied; answered with this, as what stands before Discord does, or Discord for a reason of its own. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Nothing is applied and nothing answered. */
   | { readonly kind: 'hang' }
   /** Applied, answered with headers, and the body never ends. */
@@ -61,3 +68,19 @@ export const decider = (plan: FaultPlan | RandomFaults | Decide): Decide => {
     return plan.fault;
   };
 };
+
+/** Discord's own refusal with a code. */
+export const refusal = (status: number, code: number, message: string): Fault => ({
+  kind: 'answer',
+  status,
+  body: JSON.stringify({ message, code }),
+  headers: { 'Content-Type': 'application/json', Via: '1.1 google' },
+});
+
+/** A page of what stands before Discord. */
+export const page = (status: number, headers: Readonly<Record<string, string>> = {}): Fault => ({
+  kind: 'answer',
+  status,
+  body: `<html><head><title>${status}</title></head><body><center>cloudflare</center></body></html>`,
+  headers: { 'Content-Type': 'text/html', Server: 'cloudflare', ...headers },
+});

@@ -5,11 +5,13 @@ import { openDirect } from './direct-messages.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { listMessages, postMessage } from './messages.ts';
 import type { Route } from './route.ts';
+import { getMe } from './users.ts';
 import { deleteOriginal, editOriginal, followUp, getOriginal } from './webhooks.ts';
 
 /** Every endpoint the double knows; the first that matches answers. */
 export const ROUTES: readonly Route[] = [
   gatewayBot,
+  getMe,
   getChannel,
   openDirect,
   postMessage,

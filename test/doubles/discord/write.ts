@@ -4,8 +4,9 @@ import type { Fault } from './faults.ts';
 
 /** Writes an answer; returns its status. A 204 carries neither body nor content type. */
 export const write = (response: ServerResponse, { status, body, headers = {} }: Answer): number => {
-  if (body === undefined) response.writeHead(status, headers).end();
-  else response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+  const all = { Via: '1.1 google', ...headers };
+  if (body === undefined) response.writeHead(status, all).end();
+  else response.writeHead(status, { 'Content-Type': 'application/json', ...all }).end(JSON.stringify(body));
   return status;
 };
 
@@ -23,6 +24,9 @@ export const answerWithFault = (
       return write(response, tooMany(fault.retryAfter, fault.scope));
     case 'status':
       response.writeHead(fault.status, { 'Content-Type': 'text/html' }).end('<html>upstream error</html>');
+      return fault.status;
+    case 'answer':
+      response.writeHead(fault.status, fault.headers).end(fault.body);
       return fault.status;
     case 'hang':
       return undefined;
