@@ -67,11 +67,14 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     composer,
     boardPlatform,
     platformStates: () =>
-      destinations.map(({ platform: { name } }) => {
+      destinations.map(({ platform }) => {
+        const { name } = platform;
         const left = leftOut.get(name);
         if (left !== undefined) return { name, state: 'down', detail: left };
         const closure = courier.closures().get(name);
-        return closure ? { name, state: 'down', detail: closure.reason, since: closure.since } : { name, state: 'on' };
+        if (closure) return { name, state: 'down', detail: closure.reason, since: closure.since };
+        const detail = platform.notListening?.();
+        return detail === undefined ? { name, state: 'on' } : { name, state: 'on', detail };
       }),
     stopDelivery: async () => {
       await courier.stop(STOP_GRACE_MS);

@@ -100,6 +100,11 @@ export interface Platform {
    * Asks whether the platform takes the bot's credential; undefined in case of doubt. Never rejects. Absent: a card is tried.
    */
   takesCredential?(): Promise<boolean | undefined>;
+  /**
+   * Why no questions come from the platform at the moment, though it may take cards: one line. Undefined: they do. Absent if the platform
+   * cannot tell.
+   */
+  notListening?(): string | undefined;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Closes every socket and timer. */

@@ -7,12 +7,13 @@ import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
+import type { Sleep } from '../sleep.ts';
 import { checkChannel } from './check-channel.ts';
 import { createCredential } from './credential.ts';
 import { sendDirectMessage } from './direct-message.ts';
-import { keepGateway } from './gateway.ts';
+import { createGateway } from './gateway.ts';
 import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
-import { type LoginRefusal, TOKEN_DEAD } from './login-refusal.ts';
+import { TOKEN_DEAD } from './login-refusal.ts';
 import { createPostCard } from './post-card.ts';
 import { createQuestionIntake } from './question-intake.ts';
 import { createRestClient, dispose } from './rest-client.ts';
@@ -33,6 +34,8 @@ export interface DiscordOptions {
   readonly ratePerSecond?: number;
   /** First wait before the gateway is tried again; doubles up to three minutes. Default: 1 s. */
   readonly retryMs?: number;
+  /** Waits between tries of the gateway. Default: real time. */
+  readonly sleep?: Sleep;
   /** Counts invalid requests. Share one among bots with the same IP address. Default: its own. */
   readonly guard?: InvalidRequestGuard;
   /** Answers slash commands and buttons; needs `commands` and `catalogue`. */
@@ -89,7 +92,10 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   const post = createPostCard({ client, guard, hostClock, now, monotonic, timeoutMs });
   const credential = createCredential({ token, client, guard, stopping: stop.signal });
 
-  const onRefused = ({ message }: LoginRefusal) => log.error({ reason: message }, 'discord gateway rejected the bot');
+  const gateway = createGateway({
+    ...{ token, apiUrl, timeoutMs, retryMs, guard, client, now, log, stopping: stop.signal },
+    ...{ sleep: options.sleep, listener: intake?.listener, events: options.events },
+  });
 
   return {
     name: 'discord',
@@ -97,15 +103,9 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     start: async () => {
       if (credential.obstacle()) throw new PlatformError(TOKEN_DEAD.message);
       void intake?.notifyInterrupted();
-      const stopping = stop.signal;
-      const { listener } = intake ?? {};
-      const { events } = options;
-      const first = await keepGateway({
-        ...{ token, apiUrl, timeoutMs, retryMs, guard, log, stopping },
-        ...{ onRefused, listener, events },
-      });
+      const first = await gateway.keep();
       if (first.kind === 'refused') throw new PlatformError(first.refusal.message);
-      if (first.kind === 'trying' && !stopping.aborted) {
+      if (first.kind === 'trying' && !stop.signal.aborted) {
         log.warn('discord gateway not connected yet; posting works without it');
       }
     },
@@ -118,7 +118,13 @@ export const createDiscord = (options: DiscordOptions): Platform => {
         void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
 
-    takesCredential: credential.isTaken,
+    takesCredential: async () => {
+      const taken = await credential.isTaken();
+      if (taken) gateway.retryNow();
+      return taken;
+    },
+
+    notListening: gateway.whyLost,
 
     post: async (posting) => {
       if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };

@@ -2,11 +2,13 @@ import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { backoffMs } from '../../util/backoff.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
-import { sleep } from '../sleep.ts';
+import { sleep as realSleep, type Sleep } from '../sleep.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import type { LoginRefusal } from './login-refusal.ts';
+import type { RestClient } from './rest-client.ts';
 import { openSession, type SessionListener } from './session.ts';
+import { readSessionStarts } from './session-starts.ts';
 
 export interface GatewayOptions {
   readonly token: string;
@@ -15,66 +17,141 @@ export interface GatewayOptions {
   /** First wait after a lost connection; doubles with each failure, up to three minutes. */
   readonly retryMs: number;
   readonly guard: InvalidRequestGuard;
+  /** For requests with the bot's token. */
+  readonly client: RestClient;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly log: Logger;
   readonly stopping: AbortSignal;
-  readonly onRefused: (refusal: LoginRefusal) => void;
+  /** Default: real time. */
+  readonly sleep?: Sleep | undefined;
   readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
 }
 
 /** Long enough for Discord's limit of 1,000 session starts a day, however long an outage lasts. */
 const MAX_RETRY_WAIT_MS = 180_000;
+/** After a refusal: this many times the first wait of a lost connection, and at most a quarter of an hour. */
+const REFUSED_FACTOR = 30;
+const MAX_REFUSED_WAIT_MS = 15 * MINUTE_MS;
 /** After a connection of at least this length the waits start again from the first. */
 const STABLE_CONNECTION_MS = MINUTE_MS;
+
+/** A connection that is away for so long is told. */
+const GRACE_MS = MINUTE_MS;
 
 /** Result of the first try to connect. */
 export type FirstTry =
   | { readonly kind: 'ready' | 'trying' }
   | { readonly kind: 'refused'; readonly refusal: LoginRefusal };
 
-/**
- * Keeps one gateway connection open until `stopping`, or until Discord refuses it. Resolves when the first try has ended
- * or has taken longer than `timeoutMs`, and continues in the background. Never rejects.
- */
-export const keepGateway = (options: GatewayOptions): Promise<FirstTry> => {
-  const { promise, resolve } = Promise.withResolvers<FirstTry>();
-  const timer = setTimeout(() => resolve({ kind: 'trying' }), options.timeoutMs);
-  options.stopping.addEventListener('abort', () => resolve({ kind: 'trying' }), { once: true });
-  void promise.then(() => clearTimeout(timer));
-  void keepConnected(options, resolve);
-  return promise;
-};
+/** One gateway connection. */
+export interface Gateway {
+  /**
+   * Keeps it open until `stopping`; call it once. Resolves when the first try has ended or has taken longer than `timeoutMs`, and
+   * continues in the background, with growing waits where Discord refuses the bot. Never rejects.
+   */
+  keep(): Promise<FirstTry>;
+  /** Ends a wait after a refusal. */
+  retryNow(): void;
+  /** Why there has been no connection for a minute; undefined: there is one, or was one just now. */
+  whyLost(): string | undefined;
+}
 
-const keepConnected = async (options: GatewayOptions, decide: (first: FirstTry) => void): Promise<void> => {
-  const { log, stopping, guard } = options;
-  const throttler = createIdentifyThrottler();
-  const stopped = new Promise<{ readonly kind: 'stopped' }>((resolve) => {
-    stopping.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
-  });
-  for (let failures = 0; !stopping.aborted; failures += 1) {
-    const session = openSession({ ...options, throttler });
-    let since = Number.POSITIVE_INFINITY;
-    void session.ready.then(() => {
-      since = performance.now();
-      log.info('discord connected');
-      decide({ kind: 'ready' });
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const { log, stopping, guard, now, client, retryMs, sleep = realSleep } = options;
+  const said = new Set<string>();
+  let lost: { readonly reason: string; readonly since: number } | undefined;
+  let wake = new AbortController();
+  const badFrames = { count: 0 };
+
+  /** Logs once until the next connection. */
+  const sayOnce = (level: 'warn' | 'error', fields: object, message: string, key = message): void => {
+    log[said.has(key) ? 'debug' : level](fields, message);
+    said.add(key);
+  };
+
+  const onBadFrame = (fault: string): void => {
+    badFrames.count += 1;
+    sayOnce('warn', { fault, count: badFrames.count }, 'discord sent a frame that makes no sense: reconnecting', fault);
+  };
+
+  const wait = async (ms: number): Promise<void> => {
+    wake = new AbortController();
+    await sleep(ms, AbortSignal.any([stopping, wake.signal]));
+  };
+
+  const disconnect = (reason: string): void => {
+    lost = { reason, since: lost?.since ?? now() };
+  };
+
+  const keepConnected = async (decide: (first: FirstTry) => void): Promise<void> => {
+    const throttler = createIdentifyThrottler();
+    const stopped = new Promise<{ readonly kind: 'stopped' }>((resolve) => {
+      stopping.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
     });
-    const end = await Promise.race([session.ended, stopped]);
-    session.close();
-    if (end.kind === 'stopped') return;
-    if (end.kind === 'refused') {
-      decide({ kind: 'refused', refusal: end.refusal });
-      options.onRefused(end.refusal);
-      return;
+
+    /** Opens one session and waits for its end. */
+    const connect = async () => {
+      const starts = await readSessionStarts(client);
+      if (starts.kind !== 'left') return { ...starts, stable: false };
+      const session = openSession({ ...options, throttler, onBadFrame });
+      let since = Number.POSITIVE_INFINITY;
+      void session.ready.then(() => {
+        since = performance.now();
+        lost = undefined;
+        for (const key of [...said]) if (!key.startsWith('malformed')) said.delete(key);
+        log.info('discord connected');
+        decide({ kind: 'ready' });
+      });
+      const end = await Promise.race([session.ended, stopped]);
+      session.close();
+      return { ...end, stable: performance.now() - since > STABLE_CONNECTION_MS };
+    };
+
+    for (let failures = 0; !stopping.aborted; failures += 1) {
+      const end = await connect();
+      if (end.kind === 'stopped' || stopping.aborted) return;
+      if (end.stable) failures = 0;
+      const backoff = (firstMs: number, maxMs: number): number =>
+        Math.max(backoffMs({ firstMs, maxMs, failures, random: Math.random }), guard.waitMs());
+      if (end.kind === 'used-up') {
+        const until = new Date(now() + end.afterMs);
+        disconnect(`Discord's session starts of the day are used up until ${until.toISOString()}.`);
+        sayOnce('warn', { until }, 'discord session starts of the day are used up: connects again then; cards go out');
+        decide({ kind: 'trying' });
+        await wait(end.afterMs);
+      } else if (end.kind === 'refused') {
+        const { refusal } = end;
+        const waitMs = backoff(REFUSED_FACTOR * retryMs, MAX_REFUSED_WAIT_MS);
+        disconnect(refusal.message);
+        sayOnce('error', { reason: refusal.message, waitMs }, 'discord gateway rejected the bot', refusal.message);
+        decide({ kind: 'refused', refusal });
+        await wait(waitMs);
+      } else {
+        const waitMs = backoff(retryMs, MAX_RETRY_WAIT_MS);
+        disconnect('It is tried again.');
+        sayOnce('warn', { why: end.why, waitMs }, 'discord connection lost, will try again');
+        decide({ kind: 'trying' });
+        await sleep(waitMs, stopping);
+      }
     }
-    if (performance.now() - since > STABLE_CONNECTION_MS) failures = 0;
-    const waitMs = Math.max(
-      backoffMs({ firstMs: options.retryMs, maxMs: MAX_RETRY_WAIT_MS, failures, random: Math.random }),
-      guard.waitMs(),
-    );
-    // Warns once an outage, not at each try.
-    log[failures === 0 ? 'warn' : 'debug']({ why: end.why, waitMs }, 'discord connection lost, will try again');
-    decide({ kind: 'trying' });
-    await sleep(waitMs, stopping);
-  }
+  };
+
+  return {
+    keep: () => {
+      const { promise, resolve } = Promise.withResolvers<FirstTry>();
+      const timer = setTimeout(() => resolve({ kind: 'trying' }), options.timeoutMs);
+      stopping.addEventListener('abort', () => resolve({ kind: 'trying' }), { once: true });
+      void promise.then(() => clearTimeout(timer));
+      void keepConnected(resolve);
+      return promise;
+    },
+    retryNow: () => wake.abort(),
+    whyLost: () => {
+      if (lost === undefined || now() < lost.since + GRACE_MS) return undefined;
+      const since = new Date(lost.since).toISOString().slice(0, 16).replace('T', ' ');
+      return `Not connected since ${since} UTC: cards go out, commands get no answer. ${lost.reason}`;
+    },
+  };
 };

@@ -1,17 +1,14 @@
 import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
 import { NEW_TOKEN } from './outcome.ts';
 
-/** Why Discord refuses the gateway connection until a person acts. */
+/** Why Discord refuses the gateway connection, probably until a person acts. */
 export interface LoginRefusal {
   /** One line: what happened and what to do. */
   readonly message: string;
-  /** Whether posting by REST is refused as well. */
-  readonly tokenDead: boolean;
 }
 
 export const TOKEN_DEAD: LoginRefusal = {
   message: `Discord rejected DISCORD_TOKEN; the bot cannot post. ${NEW_TOKEN}`,
-  tokenDead: true,
 };
 
 /** Whether a text has only the characters of a token; others could not be sent in a header. */
@@ -43,4 +40,4 @@ export const refusalOfClose = (code: number): LoginRefusal | undefined => {
   }
 };
 
-const refusal = (message: string): LoginRefusal => ({ message, tokenDead: false });
+const refusal = (message: string): LoginRefusal => ({ message });

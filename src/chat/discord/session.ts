@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly stopping: AbortSignal;
   readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
+  /** Hears of frames that make no sense; each costs the socket that brought it. */
+  readonly onBadFrame: (fault: string) => void;
 }
 
 /** A session that has not (re)connected within this many timeouts ends. */
@@ -46,10 +48,10 @@ const MAX_CONNECT_TIMEOUTS = 2;
 
 /** Opens a session. discord.js resumes a dropped socket once; a second drop in a row ends the session. */
 export const openSession = (options: SessionOptions): Session => {
-  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events } = options;
+  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events, onBadFrame } = options;
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>();
-  const sharding = createSharding();
+  const sharding = createSharding(onBadFrame);
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: {

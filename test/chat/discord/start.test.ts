@@ -19,8 +19,12 @@ const open = (options: Partial<DiscordOptions> = {}): Platform => {
 /** Keeps everything that is logged. */
 const recording = () => {
   const lines: string[] = [];
-  const keep = (...parts: unknown[]) => void lines.push(JSON.stringify(parts));
-  const log = { debug: keep, info: keep, warn: keep, error: keep, child: () => log } as unknown as Logger;
+  const keep =
+    (level: string) =>
+    (...parts: unknown[]) =>
+      void lines.push(JSON.stringify([level, ...parts]));
+  const levels = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, keep(level)]));
+  const log = { ...levels, child: () => log } as unknown as Logger;
   return { log, lines };
 };
 
@@ -119,16 +123,63 @@ describe('staying on Discord', () => {
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
   });
 
-  it('is down once its token is revoked, logs it once, and does not reconnect', async () => {
+  it('says once that its token is refused, asks again ever rarer, and reconnects when it is good', async () => {
     const { log, lines } = recording();
-    const discord = open({ log });
+    const discord = open({ log, retryMs: 1 });
     await discord.start();
-    const asked = double.requests.length;
     double.revokeToken();
     await eventually(async () => expect(await discord.post(posting())).toMatchObject({ kind: 'credential' }));
-    await eventually(() => expect(lines.filter((line) => line.includes('DISCORD_TOKEN'))).toHaveLength(1));
-    expect(double.requests.length - asked).toBeLessThanOrEqual(1);
-    expect(received('identify')).toBe(1);
+    const tries = () => double.requests.filter(({ path }) => path === '/gateway/bot').length;
+    const before = tries();
+    await eventually(() => expect(tries()).toBeGreaterThan(before + 2));
+    const refusals = () => lines.filter((line) => line.includes('gateway rejected the bot'));
+    expect(refusals().filter((line) => line.startsWith('["error"'))).toHaveLength(1);
+    double.restoreToken();
+    expect(await discord.takesCredential?.()).toBe(true);
+    await eventually(() => expect(received('identify')).toBe(2));
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+  });
+
+  it('connects again after the socket alone has refused the token', async () => {
+    const discord = open({ retryMs: 1 });
+    await discord.start();
+    double.gateway.forgetSessions();
+    double.gateway.closeOnIdentify = 4004;
+    double.dropSockets();
+    // Discord takes an identify each five seconds.
+    await eventually(() => expect(received('identify')).toBeGreaterThan(1));
+    double.gateway.closeOnIdentify = undefined;
+    await eventually(() => expect(double.gateway.open()).toBe(1));
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+  });
+
+  it('waits where the session starts of the day are used up, says until when, and posts meanwhile', async () => {
+    const { log, lines } = recording();
+    double.limitStarts(0, 3_600_000);
+    const { promise: reset, resolve: endWait } = Promise.withResolvers<void>();
+    const waits: number[] = [];
+    const sleep = async (ms: number) => {
+      waits.push(ms);
+      await reset;
+    };
+    let time = Date.parse('2025-06-02T13:00:00Z');
+    const discord = open({ log, now: () => time, sleep });
+    await discord.start();
+    expect(lines.filter((line) => line.includes('session starts'))).toEqual([
+      expect.stringMatching(/^\["warn",.*2025-06-02T14:00:00.000Z.*used up/),
+    ]);
+    expect(lines.join('')).not.toContain('"Error"');
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+    expect(double.requests.filter(({ path }) => path === '/gateway/bot')).toHaveLength(1);
+    expect(double.gateway.open()).toBe(0);
+    expect(waits).toEqual([3_600_000]);
+    expect(discord.notListening?.()).toBeUndefined();
+    time += 60_000;
+    expect(discord.notListening?.()).toMatch(/since 2025-06-02 13:00 UTC.*used up until 2025-06-02T14:00/);
+    double.limitStarts(1_000, 3_600_000);
+    endWait();
+    await eventually(() => expect(double.gateway.open()).toBe(1));
+    await eventually(() => expect(discord.notListening?.()).toBeUndefined());
   });
 
   it('writes no secret and no message into the log', async () => {

@@ -63,6 +63,10 @@ export interface DiscordDouble extends Guilds {
   closeMessages(user: string): void;
   /** From now on no token is accepted; sockets close with 4004. */
   revokeToken(): void;
+  /** The token is accepted again. */
+  restoreToken(): void;
+  /** So many sessions may still be started today; `resetAfter` in milliseconds. */
+  limitStarts(remaining: number, resetAfter: number): void;
   /** Adds a fault; earlier ones are asked first. */
   fail(plan: FaultPlan | RandomFaults | Decide): void;
   /** Takes every fault back. */
@@ -151,6 +155,12 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     revokeToken: () => {
       world.token = undefined;
       gateway.drop(4004);
+    },
+    restoreToken: () => {
+      world.token = token;
+    },
+    limitStarts: (remaining, resetAfter) => {
+      world.starts = { remaining, resetAfter };
     },
     fail: (plan) => void faults.push(decider(plan)),
     heal: () => {

@@ -4,12 +4,15 @@ import type { Route } from './route.ts';
 export const gatewayBot: Route = {
   method: 'GET',
   path: /^\/gateway\/bot$/,
-  answer: ({ gatewayUrl }) => ({
+  answer: ({ gatewayUrl, world: { starts } }) => ({
     status: 200,
     body: {
       url: gatewayUrl,
       shards: 1,
-      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+      session_start_limit: {
+        ...{ total: 1000, max_concurrency: 1 },
+        ...{ remaining: starts.remaining, reset_after: starts.resetAfter },
+      },
     },
   }),
 };

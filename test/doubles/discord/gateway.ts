@@ -25,6 +25,8 @@ export interface Gateway {
   forgetSessions(): void;
   /** Sends one event to every ready client. */
   dispatch(name: string, data: unknown): void;
+  /** Sends a frame as it is to every ready client. */
+  sendRaw(frame: string): void;
   close(): void;
 }
 
@@ -120,6 +122,9 @@ export const createGateway = (server: Server, world: World, url: () => string): 
     forgetSessions: () => sessions.clear(),
     dispatch: (name, data) => {
       for (const [socket, session] of ready) dispatchTo(socket, session, name, data);
+    },
+    sendRaw: (frame) => {
+      for (const socket of ready.keys()) socket.send(frame);
     },
     close: () => {
       for (const socket of sockets.clients) socket.terminate();

@@ -67,6 +67,8 @@ export interface World {
   /** Every interaction so far, oldest first. */
   readonly asked: Asked[];
   token: string | undefined;
+  /** Session starts that are left, and when they come back, in milliseconds. */
+  starts: { remaining: number; resetAfter: number };
 }
 
 export interface InvalidMessage {
@@ -114,5 +116,6 @@ export const createWorld = (token: string, now: () => number): World => {
     commands: [],
     asked: [],
     token,
+    starts: { remaining: 1_000, resetAfter: 86_400_000 },
   };
 };
