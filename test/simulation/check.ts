@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type Breach, type Posted, type PostedStory, time } from './breach.ts';
 import { checkDeliveries, checkKeys, checkRepeated } from './check-deliveries.ts';
 import { checkDigests } from './check-digests.ts';
+import { checkNotices } from './check-notices.ts';
 import { checkRecoveries } from './check-recoveries.ts';
 import { checkSlides } from './check-slides.ts';
 import { contains, type Wishes, wishesOf } from './eras.ts';
@@ -61,6 +62,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
         ...checkKeys(room, posted),
         ...checkQuiet(channel, wishes, posted),
         ...checkSlides(scenario, outlook, channel, wishes, posted, run),
+        ...checkNotices(scenario, outlook, channel, wishes, posted),
         ...checkRecoveries(scenario, outlook, channel, wishes, posted),
         ...checkDigests(scenario, outlook, channel, wishes, posted),
       ];

@@ -148,6 +148,10 @@ const BELL_HEARD_MS = 30 * MINUTE_MS;
 export interface Outlook {
   /** When the bot has surely seen a price that holds during `span`; undefined if it may miss it. */
   seenBy(symbol: string, span: Span): number | undefined;
+  /** Whether nothing disturbs a symbol's quotes for some polls of a span. */
+  isCalmIn(symbol: string, span: Span): boolean;
+  /** When the bot has surely seen a price of every symbol since an instant. */
+  allCalmFrom(at: number): number;
   /** When a card that is enqueued at `at`, while the channel has these settings, is surely there. */
   postedBy(channel: SimulatedChannel, settings: ChannelSettings, at: number): number;
   /** When a digest that is due at `at` is surely enqueued: it waits for closes, and a bot that starts waits anew. */
@@ -191,6 +195,8 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
+    isCalmIn: (symbol, { from, to }) => firstCalm(quotesOf(symbol), from, sureMs) + sureMs <= to,
+    allCalmFrom: (at) => firstCalm(market.symbols.flatMap(quotesOf), at, sureMs) + sureMs,
     postedBy: (channel, settings, at) => {
       const ready = Math.max(at, quietSpan(settings, at)?.to ?? at);
       return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;

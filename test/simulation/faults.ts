@@ -115,7 +115,7 @@ export const FAULTS = {
   /** Every request fails; `value` chooses how. */
   'source down': {
     ...{ weight: 3, quotes: true, closes: true, after: 3 * MINUTE_MS },
-    draw: (draw, frame) => ({ ...during(draw, frame, 2 * MINUTE_MS, 50 * MINUTE_MS), value: draw.whole(0, 3) }),
+    draw: (draw, frame) => ({ ...during(draw, frame, 2 * MINUTE_MS, 100 * MINUTE_MS), value: draw.whole(0, 3) }),
   },
   /** The history of one symbol cannot be had. Until it is asked for, that changes nothing. */
   'history down': {

@@ -37,17 +37,17 @@ const drawOne = (draw: Draw, { from, to, symbols, channels, moments, settings }:
   const place = { platform, address };
   const near = draw.one(moments) + draw.number(-20, 20) * MINUTE_MS;
   const at = Math.round(draw.chance(0.5) ? near : draw.number(from + HOUR_MS, to - 4 * HOUR_MS));
-  if (draw.chance(0.6)) return [{ at, ...place, what: { kind: 'settings', settings: draw.one(settings) } }];
+  if (draw.chance(0.5)) return [{ at, ...place, what: { kind: 'settings', settings: draw.one(settings) } }];
   const symbol = draw.chance(0.3) ? '*' : draw.one(symbols);
-  const ms = Math.round(draw.one([draw.number(10, 90), draw.number(60, 1_500)]) * MINUTE_MS);
+  const ms = Math.round(draw.one([draw.number(10, 90), draw.number(90, 1_500), draw.number(400, 1_500)]) * MINUTE_MS);
   const mute: Order = { at, ...place, what: { kind: 'mute', symbol, ms } };
-  const end = Math.round(at + draw.number(0.1, 0.9) * ms);
+  const end = Math.round(at + draw.number(0.02, 0.5) * ms);
   const what = { kind: 'unmute', symbol: draw.chance(0.3) ? '*' : symbol } as const;
-  return draw.chance(0.4) ? [mute, { at: end, ...place, what }] : [mute];
+  return draw.chance(0.5) ? [mute, { at: end, ...place, what }] : [mute];
 };
 
-/** Draws what people want of the bot, oldest first; nothing in half of the scenarios. */
+/** Draws what people want of the bot, oldest first; nothing in some scenarios. */
 export const drawOrders = (draw: Draw, frame: OrderFrame): Order[] =>
-  Array.from({ length: draw.chance(0.5) ? 0 : draw.whole(1, 6) }, () => drawOne(draw, frame))
+  Array.from({ length: draw.chance(0.4) ? 0 : draw.whole(1, 8) }, () => drawOne(draw, frame))
     .flat()
     .toSorted((a, b) => a.at - b.at);
