@@ -4,7 +4,8 @@ import { type AsOf, asOfInstant } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
 import { isQuarter, lengthOf } from './period.ts';
 
-export type Revision = 'first' | 'raised' | 'lowered' | 'narrowed' | 'widened' | 'kept';
+/** `rebased`: the first on its basis, of a period for which the company had guided on another one. */
+export type Revision = 'first' | 'rebased' | 'raised' | 'lowered' | 'narrowed' | 'widened' | 'kept';
 
 /** One step in the history of one guided period. */
 export interface GuidanceStep {
@@ -32,8 +33,17 @@ const middle = ({ low, high }: Fact): number => ((low ?? high ?? 0) + (high ?? l
 
 const width = ({ low, high }: Fact): number => (low === undefined || high === undefined ? 0 : high - low);
 
-/** How guidance differs from that before it: by the middle of the range, then by its width. */
+/** Whether a range lies within another and is the shorter of the two. */
+const isWithin = (inner: Fact, outer: Fact): boolean =>
+  inner.low !== undefined &&
+  inner.high !== undefined &&
+  inner.low >= (outer.low ?? Number.POSITIVE_INFINITY) &&
+  inner.high <= (outer.high ?? Number.NEGATIVE_INFINITY) &&
+  width(inner) < width(outer);
+
+/** How guidance differs from that before it: narrowed if it lies within it, else by the middle of the range, then by its width. */
 export const revisionOf = (previous: Fact, fact: Fact): Revision => {
+  if (isWithin(fact, previous)) return 'narrowed';
   const moved = middle(fact) - middle(previous);
   if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';
   const grown = width(fact) - width(previous);
@@ -48,19 +58,23 @@ export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): F
 };
 
 /**
- * The history of the guidance for the period of `fact`, oldest first. A revision is classified by the middle of the
- * range, then by its width. A change of definition is in the fact's note, not here.
+ * The history of the guidance for the period of `fact` on its basis, oldest first. What lies within the range before is
+ * narrowed; any other revision is classified by the middle of the range, then by its width. Steps on two bases are not
+ * compared.
  */
-export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly GuidanceStep[] =>
-  ledger
-    .history(fact.subject, fact.metric, asOf, fact.basis)
-    .filter(({ period }) => period.start === fact.period.start && period.end === fact.period.end)
+export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly GuidanceStep[] => {
+  const ofPeriod = ledger
+    .history(fact.subject, fact.metric, asOf)
+    .filter(({ period }) => period.start === fact.period.start && period.end === fact.period.end);
+  return ofPeriod
+    .filter(({ basis }) => basis === fact.basis)
     .map((step, place, all) => {
       const previous = all[place - 1];
-      return previous
-        ? { fact: step, previous, revision: revisionOf(previous, step) }
-        : { fact: step, revision: 'first' as const };
+      if (previous) return { fact: step, previous, revision: revisionOf(previous, step) };
+      const isRebased = ofPeriod.some(({ basis, published }) => basis !== step.basis && published < step.published);
+      return { fact: step, revision: isRebased ? 'rebased' : 'first' };
     });
+};
 
 const inBillions = (millions: number): string => String(Math.round(millions / 10) / 100);
 

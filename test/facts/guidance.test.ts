@@ -12,10 +12,10 @@ const guidanceLine = (subject: Subject, asOf: string): string | undefined => {
 describe('the history of a guided period reads in one line', () => {
   test.each<[Subject, string, string]>([
     ['META', '2024-07-30', '35–40B'],
-    ['META', '2024-07-31', '37–40B, raised from 35–40B on 2024-07-31'],
-    ['META', '2024-11-01', '38–40B, raised from 37–40B on 2024-10-30'],
+    ['META', '2024-07-31', '37–40B, narrowed from 35–40B on 2024-07-31'],
+    ['META', '2024-11-01', '38–40B, narrowed from 37–40B on 2024-10-30'],
     ['META', '2025-02-01', '60–65B'],
-    ['META', '2026-08-01', '130–145B, raised from 125–145B on 2026-07-29'],
+    ['META', '2026-08-01', '130–145B, narrowed from 125–145B on 2026-07-29'],
     ['GOOGL', '2025-11-01', '91–93B, raised from 85B on 2025-10-29'],
     ['AMZN', '2026-08-01', '220B, raised from 200B on 2026-07-30'],
     ['TSLA', '2024-06-05', 'more than 10B'],
@@ -31,7 +31,7 @@ describe('the history of a guided period reads in one line', () => {
   });
 
   test('guidance for a period that is over is no longer in force', () => {
-    expect(guidanceLine('META', '2024-12-31')).toBe('38–40B, raised from 37–40B on 2024-10-30');
+    expect(guidanceLine('META', '2024-12-31')).toBe('38–40B, narrowed from 37–40B on 2024-10-30');
     expect(guidanceLine('META', '2025-01-01')).toBeUndefined();
   });
 
@@ -47,14 +47,33 @@ describe('the history of a guided period reads in one line', () => {
 
   test.each([
     [range(36_000, 39_000, '2024-07-31'), 'narrowed'],
+    [range(37_000, 40_000, '2024-07-31'), 'narrowed'],
+    [range(37_000, 39_000, '2024-07-31'), 'narrowed'],
+    [range(35_000, 38_000, '2024-07-31'), 'narrowed'],
+    [range(38_000, 38_000, '2024-07-31'), 'narrowed'],
     [range(34_000, 41_000, '2024-07-31'), 'widened'],
     [range(35_000, 40_000, '2024-07-31'), 'kept'],
     [range(30_000, 40_000, '2024-07-31'), 'lowered'],
     [range(35_000, 41_000, '2024-07-31'), 'raised'],
-  ])('a revision is classified by its middle, then by its width', (second, revision) => {
+    [range(37_000, 41_000, '2024-07-31'), 'raised'],
+    [range(34_000, 39_000, '2024-07-31'), 'lowered'],
+  ])('what lies within the range before is narrowed, else a revision is classified by its middle, then by its width', (second, revision) => {
     const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
     expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);
   });
+});
+
+test.each<[Subject, string, string, readonly string[]]>([
+  // Amazon said 100 for 2025 with equipment leases, then 125 without; Microsoft redefined its own in fiscal 2027.
+  ['AMZN', 'CY2025', 'cash_ppe_net', ['rebased']],
+  ['AMZN', 'CY2025', 'cash_ppe_net_and_equipment_leases', ['first']],
+  ['MSFT', 'CY2026', 'incl_finance_leases_from_fy27', ['rebased']],
+  ['META', 'CY2024', 'incl_finance_lease_principal', ['first', 'narrowed', 'narrowed']],
+])('the steps of %s for %s on %s are %s', (subject, label, basis, revisions) => {
+  const step = ledger.history(subject, 'capex_guidance', '2026-11-01').find(
+    (fact) => fact.label === label && fact.basis === basis,
+  );
+  expect(step && guidanceSteps(ledger, step, '2026-11-01').map(({ revision }) => revision)).toEqual(revisions);
 });
 
 describe('progress', () => {
