@@ -8,7 +8,7 @@ import { changePercent, formatLevel } from '../i18n/percent.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { DigestRow, News, SessionDigest, Span } from '../stories/digest-story.ts';
 import { ENTRY_SEPARATOR, type Row, type Section } from './card.ts';
-import { factRow } from './fact-row.ts';
+import { rowsWithDisputes } from './fact-row.ts';
 import { type PeakRow, peakTable } from './peak-table.ts';
 import { fourRow } from './related-figures-sections.ts';
 import { changeEntry, firedText } from './rollup-lines.ts';
@@ -71,18 +71,18 @@ const alertSection = (words: Translator, { alerts }: SessionDigest): Section[] =
   return headed(words, 'alerted', words.say('digest.alerted.hint'), rows);
 };
 
-const newsRow = (words: Translator, { shown, revision }: News, session: string): Row => {
-  const row = factRow(words, shown, session);
-  if (revision === undefined || revision === 'first') return row;
-  return {
+const newsRows = (words: Translator, { shown, revision }: News, session: string): Row[] => {
+  const rows = rowsWithDisputes(words, shown, session);
+  if (revision === undefined || revision === 'first') return rows;
+  return rows.map((row) => ({
     ...row,
     text: words.say('guidance.step', { figure: row.text, revision: words.say(`guidance.${revision}`) }),
-  };
+  }));
 };
 
 const newsSection = (words: Translator, { news, moreNews, session }: SessionDigest): Section[] => {
   const more = moreNews === 0 ? [] : [{ label: '', text: words.say('digest.news.more', { count: moreNews }) }];
-  const rows = [...news.map((it) => newsRow(words, it, session)), ...more];
+  const rows = [...news.flatMap((it) => newsRows(words, it, session)), ...more];
   return headed(words, 'news', words.say('digest.news.hint'), rows);
 };
 

@@ -64,10 +64,11 @@ export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate, 
 
 /** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91%", "reported 23 Jul", with the link to its source. */
 export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row => {
-  const { fact, yoyPercent, stale } = shown;
+  const { fact, yoyPercent, stale, disputedBy } = shown;
   const parts = [factFigure(words, fact), periodOf(words, fact)];
   if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));
   if (stale) parts.push(words.say('fact.stale'));
+  if (disputedBy) parts.push(words.say('fact.disputed'));
   return {
     label: nameInList(words, fact.subject),
     text: parts.join(', '),
@@ -75,3 +76,11 @@ export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDat
     link: fact.source.url,
   };
 };
+
+/** The row of a fact, and one for each figure that contradicts it, with its own source. */
+export const rowsWithDisputes = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row[] => [
+  factRow(words, shown, cardDay),
+  ...(shown.disputedBy ?? []).map((fact) =>
+    factRow(words, { fact, stale: shown.stale, disputedBy: [shown.fact] }, cardDay),
+  ),
+];

@@ -9,7 +9,7 @@ import { nameInList } from '../i18n/names.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row, Section } from './card.ts';
-import { factRow, reportedOn } from './fact-row.ts';
+import { rowsWithDisputes, reportedOn } from './fact-row.ts';
 
 /** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year". */
 export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
@@ -82,7 +82,7 @@ export const besideSections = (
     heading: words.say('bill.heading'),
     hint: words.say(`bill.${payerOf(beside, symbol)}`),
     rows: [
-      ...beside.bill.map((shown) => factRow(words, shown, cardDay)),
+      ...beside.bill.flatMap((shown) => rowsWithDisputes(words, shown, cardDay)),
       ...(beside.four === undefined ? [] : [fourRow(words, beside.four)]),
       ...(beside.suppliers ?? []).flatMap((relation) => supplierRow(words, relation, cardDay)),
     ],
@@ -91,7 +91,7 @@ export const besideSections = (
     heading: words.say('return.heading'),
     hint: words.say('return.hint'),
     rows: [
-      ...beside.return.map((shown) => factRow(words, shown, cardDay)),
+      ...beside.return.flatMap((shown) => rowsWithDisputes(words, shown, cardDay)),
       ...(beside.ratio === undefined ? [] : ratioRow(words, beside.ratio, cardDay)),
     ],
   };

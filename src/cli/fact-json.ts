@@ -2,7 +2,23 @@ import type { Fact } from '../facts/fact.ts';
 
 /** One fact as a flat object for other programs. Missing figures are left out, never null. Values are in `unit`. */
 export const factJson = (
-  { subject, metric, label, period, value, low, high, unit, basis, published, time, knownBy, source, note }: Fact,
+  {
+    subject,
+    metric,
+    label,
+    period,
+    value,
+    low,
+    high,
+    unit,
+    basis,
+    published,
+    time,
+    knownBy,
+    source,
+    note,
+    disputes,
+  }: Fact,
   more: { readonly stale?: boolean; readonly supersededBy?: string | undefined } = {},
 ): Readonly<Record<string, unknown>> => ({
   symbol: subject,
@@ -20,5 +36,6 @@ export const factJson = (
   knownBy,
   source: { title: source.title, url: source.url, secondary: source.secondary ?? false },
   note,
+  disputes,
   ...more,
 });

@@ -68,6 +68,11 @@ const row = z.strictObject(
     supersedes: daySchema
       .optional()
       .describe('Publication day of the figure of the same series and period that this one replaces.'),
+    disputes: daySchema
+      .optional()
+      .describe(
+        'Publication day of the figure of the same series and period that this one contradicts. Both stay, and are shown as disputed from the day of this one.',
+      ),
   },
   expected('a fact with `period`, `published` and `value`, or `low` and `high`'),
 );

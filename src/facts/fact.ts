@@ -76,6 +76,8 @@ export const factSchema = z
     note: z.string().optional(),
     /** Id of the fact that this one replaces, by a restatement or by revised guidance. */
     supersedes: z.string().optional(),
+    /** Id of the figure that this one contradicts: neither replaces the other. */
+    disputes: z.string().optional(),
   })
   .readonly();
 

@@ -21,6 +21,8 @@ export interface Ledger {
   figures(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
   /** The figures in force that cover a quarter; without a basis, one for each quarter that was told on two. */
   quarters(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
+  /** The figures that contradict a figure in force, or that it contradicts, as far as they are known; oldest first. */
+  disputes(fact: Fact, asOf: AsOf): readonly Fact[];
   /** The last day of the newest period that a subject has reported on. */
   newestPeriodEnd(subject: Subject, asOf: AsOf): string | undefined;
 }
@@ -124,6 +126,15 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
     },
     quarters: (subject, metric, asOf, basis) =>
       counted(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
+    disputes: (fact, asOf) => {
+      const known = history(fact.subject, fact.metric, asOf, fact.basis);
+      const replaced = new Set(known.map(({ supersedes }) => supersedes));
+      const inForceNow = known.filter((it) => figureOf(it) === figureOf(fact) && !replaced.has(it.id));
+      const disputed = new Set(
+        inForceNow.flatMap(({ id, disputes }) => (disputes === undefined ? [] : [id, disputes])),
+      );
+      return disputed.has(fact.id) ? inForceNow.filter(({ id }) => id !== fact.id && disputed.has(id)) : [];
+    },
     newestPeriodEnd: (subject, asOf) => {
       const now = asOfInstant(asOf);
       return entries.filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric)).at(-1)

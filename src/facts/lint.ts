@@ -48,13 +48,31 @@ const supersedesSomething: Rule = (placed) => {
   });
 };
 
+/** `disputes` names an older figure that is present, has another value and comes from elsewhere. */
+const disputesSomething: Rule = (placed) => {
+  const byId = new Map(placed.map(({ fact }) => [fact.id, fact]));
+  return placed.flatMap((it) => {
+    const { disputes, published, source, value, low, high } = it.fact;
+    if (disputes === undefined) return [];
+    const other = byId.get(disputes);
+    if (!other) return [fault(it, `disputes ${disputes}, which does not exist; restore it or correct the date`)];
+    if (other.published >= published) return [fault(it, 'disputes a figure that is not older; correct the date')];
+    if (other.value === value && other.low === low && other.high === high)
+      return [fault(it, 'disputes a figure of the same value; remove one of them')];
+    return other.source.url === source.url
+      ? [fault(it, 'disputes a figure of its own source; use `supersedes` for a correction')]
+      : [];
+  });
+};
+
 /** Revised guidance and restatements name the fact they replace, so that no step of the history is lost. */
 const historyIsKept: Rule = (placed) =>
   grouped(placed, periodKey).flatMap((group) => {
     const inOrder = group.toSorted((a, b) => (a.fact.published < b.fact.published ? -1 : 1));
     return inOrder.flatMap((it, place) => {
       const before = inOrder[place - 1];
-      if (!before || it.fact.supersedes === before.fact.id || it.fact.published === before.fact.published) return [];
+      if (!before || it.fact.published === before.fact.published || it.fact.disputes !== undefined) return [];
+      if (it.fact.supersedes === before.fact.id) return [];
       return [
         fault(
           it,
@@ -88,7 +106,7 @@ const jumpsAreNoted: Rule = (placed) => {
 };
 
 /** Rules that the ledger relies on: a fault stops the bot from starting. */
-export const STRICT_RULES: readonly Rule[] = [noDuplicates, unitFits, supersedesSomething];
+export const STRICT_RULES: readonly Rule[] = [noDuplicates, unitFits, supersedesSomething, disputesSomething];
 
 /** Rules for review: a figure that breaks one may still be right. */
 export const REVIEW_RULES: readonly Rule[] = [

@@ -48,6 +48,8 @@ const rowFault = (content: FactFileContent, series: FactSeries, row: FactRow): s
   if (!(source in content.sources)) return `source "${source}" is not in \`sources\`; add its title and url there`;
   if (row.time !== undefined && row.known_by !== undefined)
     return 'expected `time` or `known_by`, not both: a bound is for what has no known minute';
+  if (row.supersedes !== undefined && row.disputes !== undefined)
+    return 'expected `supersedes` or `disputes`, not both: a disputed figure stays beside the other';
   if (kindOf(series.metric) !== 'guidance') {
     if (row.low !== undefined || row.high !== undefined)
       return `low and high are only for guidance; give ${series.metric} a value`;
@@ -74,7 +76,7 @@ const timing = (row: Pick<FactRow, 'time' | 'known_by'>, from: FactFileSource): 
 const toFact = (
   content: FactFileContent,
   series: FactSeries,
-  { period: label, source, supersedes, time, known_by: knownBy, ...rest }: FactRow,
+  { period: label, source, supersedes, disputes, time, known_by: knownBy, ...rest }: FactRow,
 ): Fact => {
   const [start = '', end = ''] = (content.periods[label] ?? '').split('/');
   const { subject } = content;
@@ -93,6 +95,7 @@ const toFact = (
     ...timing({ time, known_by: knownBy }, from),
     source: { title, url, ...(secondary && { secondary }) },
     ...(supersedes !== undefined && { supersedes: factId({ ...about, published: supersedes }) }),
+    ...(disputes !== undefined && { disputes: factId({ ...about, published: disputes }) }),
   };
 };
 

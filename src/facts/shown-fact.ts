@@ -11,9 +11,17 @@ export interface ShownFact {
   readonly yoyPercent?: number;
   /** Whether a newer filing is known, or the period ended more than 100 days ago. */
   readonly stale: boolean;
+  /** Other figures of the same period that contradict it; absent for none. */
+  readonly disputedBy?: readonly Fact[];
 }
 
 export const showFact = (ledger: Ledger, fact: Fact, asOf: AsOf): ShownFact => {
-  const yoy = yearOnYear(ledger, fact, asOf);
-  return { fact, ...(yoy && { yoyPercent: yoy.value }), stale: isStale(ledger, fact, asOf) };
+  const disputedBy = ledger.disputes(fact, asOf);
+  const yoy = disputedBy.length === 0 ? yearOnYear(ledger, fact, asOf) : undefined;
+  return {
+    fact,
+    ...(yoy && { yoyPercent: yoy.value }),
+    stale: isStale(ledger, fact, asOf),
+    ...(disputedBy.length > 0 && { disputedBy }),
+  };
 };

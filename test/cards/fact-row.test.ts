@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factRow } from '../../src/cards/fact-row.ts';
+import { factRow, rowsWithDisputes } from '../../src/cards/fact-row.ts';
 import { besideSections } from '../../src/cards/related-figures-sections.ts';
 import type { Basis } from '../../src/facts/basis.ts';
 import type { Metric } from '../../src/facts/metric.ts';
@@ -32,6 +32,29 @@ const growth = {
 
 const text = (given: Parameters<typeof shown>[0], words = en): string =>
   factRow(words, shown(given), '2024-08-02').text;
+
+test('a disputed figure has a row for each of the two, with its own source', () => {
+  const pace = {
+    subject: 'OPENAI',
+    unit: 'USD_M',
+    metric: 'annualised_revenue',
+    basis: 'run_rate',
+    label: 'autumn 2026',
+  } as const;
+  const period = { end: '2026-09-29' };
+  const source = (name: string) => ({ title: name, url: `https://example.com/${name}`, secondary: true as const });
+  const first = fact({ ...pace, period, value: 68_000, published: '2026-09-29', source: source('one') });
+  const second = fact({ ...pace, period, value: 50_000, published: '2026-10-08', source: source('two') });
+  const rowsIn = (words: typeof en) =>
+    rowsWithDisputes(words, { fact: second, stale: false, disputedBy: [first] }, '2026-11-01').map(
+      ({ text, aside, link }) => [text, aside, link].join(' | '),
+    );
+  expect(rowsIn(en)).toEqual([
+    '$50.0B revenue (annualised), at 29 Sep 2026, disputed | reported 8 Oct, secondary source | https://example.com/two',
+    '$68.0B revenue (annualised), at 29 Sep 2026, disputed | reported 29 Sep, secondary source | https://example.com/one',
+  ]);
+  expect(rowsIn(ko)[1]).toContain('수치 엇갈림');
+});
 
 describe('guidance', () => {
   test('is a range, a lower or an upper bound, or one figure', () => {

@@ -100,6 +100,20 @@ test('revised guidance must name the guidance it replaces, which must stay', () 
   ]);
 });
 
+test('a disputed figure stays beside the one that it contradicts, which is of another source and another value', () => {
+  const text = head.replace('series:', '  other: { title: Another, url: "https://example.com/2" }\nseries:');
+  const first = 'period: CY2024, low: 9000, published: 2024-04-23';
+  const second = (more: string): string[] => [first, `period: CY2024, published: 2024-05-23, ${more}`];
+  const of = (more: string): string[] => messages(text + series('capex_guidance', second(more)));
+  expect(of('low: 10000, source: other, disputes: 2024-04-23')).toEqual([]);
+  expect(of('low: 9000, source: other, disputes: 2024-04-23')).toEqual([
+    '17: disputes a figure of the same value; remove one of them',
+  ]);
+  expect(of('low: 10000, disputes: 2024-04-23')).toEqual([
+    '17: disputes a figure of its own source; use `supersedes` for a correction',
+  ]);
+});
+
 test('a file names its schema for editors and is named after its subject', () => {
   const text = head + series('capex_guidance', ['period: CY2024, low: 9000, published: 2024-04-23']);
   expect(messages(text.replace(/^.*\n/, ''), 'META.yaml')).toEqual([

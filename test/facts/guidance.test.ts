@@ -57,10 +57,13 @@ describe('the history of a guided period reads in one line', () => {
     [range(35_000, 41_000, '2024-07-31'), 'raised'],
     [range(37_000, 41_000, '2024-07-31'), 'raised'],
     [range(34_000, 39_000, '2024-07-31'), 'lowered'],
-  ])('what lies within the range before is narrowed, else a revision is classified by its middle, then by its width', (second, revision) => {
-    const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
-    expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);
-  });
+  ])(
+    'what lies within the range before is narrowed, else a revision is classified by its middle, then by its width',
+    (second, revision) => {
+      const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
+      expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);
+    },
+  );
 });
 
 test.each<[Subject, string, string, readonly string[]]>([
@@ -70,9 +73,9 @@ test.each<[Subject, string, string, readonly string[]]>([
   ['MSFT', 'CY2026', 'incl_finance_leases_from_fy27', ['rebased']],
   ['META', 'CY2024', 'incl_finance_lease_principal', ['first', 'narrowed', 'narrowed']],
 ])('the steps of %s for %s on %s are %s', (subject, label, basis, revisions) => {
-  const step = ledger.history(subject, 'capex_guidance', '2026-11-01').find(
-    (fact) => fact.label === label && fact.basis === basis,
-  );
+  const step = ledger
+    .history(subject, 'capex_guidance', '2026-11-01')
+    .find((fact) => fact.label === label && fact.basis === basis);
   expect(step && guidanceSteps(ledger, step, '2026-11-01').map(({ revision }) => revision)).toEqual(revisions);
 });
 

@@ -143,6 +143,32 @@ describe('restatements', () => {
   });
 });
 
+describe('two figures of one period that contradict each other', () => {
+  const first = factOf({ value: 68_000, published: '2026-09-29' });
+  const second = factOf({ value: 50_000, published: '2026-10-08', disputes: first.id });
+  const both = createLedger([second, first]);
+
+  test('are disputed, both, from the day of the second', () => {
+    expect(both.disputes(first, '2026-10-07')).toEqual([]);
+    expect(both.disputes(first, '2026-10-08')).toEqual([second]);
+    expect(both.disputes(second, '2026-10-08')).toEqual([first]);
+  });
+
+  test('are disputed no longer once a third replaces one of them, and other figures never were', () => {
+    const settled = factOf({ value: 66_000, published: '2026-11-03', supersedes: second.id });
+    const three = createLedger([first, second, settled]);
+    expect(three.disputes(settled, '2026-11-03')).toEqual([]);
+    expect(three.disputes(first, '2026-11-03')).toEqual([]);
+    const other = factOf({ value: 1, published: '2026-10-08', basis: 'cash_ppe_net' });
+    expect(createLedger([first, second, other]).disputes(other, '2026-10-08')).toEqual([]);
+  });
+
+  test('a third that contradicts the first, too, stands beside both', () => {
+    const third = factOf({ value: 55_000, published: '2026-10-20', disputes: first.id });
+    expect(createLedger([first, second, third]).disputes(third, '2026-10-20')).toEqual([first, second]);
+  });
+});
+
 test('a restatement known only from a tracker still replaces the company’s figure', () => {
   const first = factOf({ value: 100 });
   const source = { ...first.source, secondary: true as const };

@@ -35,7 +35,10 @@ export const aiRevenueSubjects = ({ seven, ofRole }: Companies): readonly Subjec
 export const aiRevenueAllCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
   const lines = aiRevenueSubjects(view.companies).map((subject) => lineOf(view, subject));
-  const cell = (fact: Fact | undefined): string => (fact && formatFactAmount(words, fact)) ?? DASH;
+  const cell = (fact: Fact | undefined): string => {
+    const amounts = fact ? [fact, ...ledger.disputes(fact, asOf)].map((it) => formatFactAmount(words, it)) : [];
+    return amounts.length === 0 ? DASH : amounts.join(' / ');
+  };
   const table = {
     columns: [
       column(words, 'answer.company', 'left'),

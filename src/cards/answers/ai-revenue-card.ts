@@ -96,12 +96,12 @@ const billSection = (view: LedgerView, subject: Subject): Section => {
   };
 };
 
-const titleOf = ({ words }: LedgerView, subject: Subject, facts: readonly Fact[]): string => {
+const titleOf = ({ words, ledger, asOf }: LedgerView, subject: Subject, facts: readonly Fact[]): string => {
   const name = nameInList(words, subject);
   const fact = TITLE_METRICS.map((metric) => facts.find((each) => each.metric === metric)).find((each) => each);
-  return fact
-    ? words.say('ai.title', { name, figure: factFigure(words, fact), period: periodOf(words, fact) })
-    : words.say('ai.none', { name });
+  if (!fact) return words.say('ai.none', { name });
+  const title = words.say('ai.title', { name, figure: factFigure(words, fact), period: periodOf(words, fact) });
+  return ledger.disputes(fact, asOf).length > 0 ? `${title}, ${words.say('fact.disputed')}` : title;
 };
 
 /** The AI revenue that a company discloses, what it does not disclose, and its bill. */

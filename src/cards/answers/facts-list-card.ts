@@ -10,9 +10,11 @@ import { column, dayOf, type LedgerView, ledgerCard, newestFirst } from './ledge
 /** Few enough for a phone. */
 const ROWS_PER_PAGE = 15;
 
-/** The figures in force. */
+/** The figures in force, with those that contradict them. */
 const figuresOf = ({ ledger, asOf }: LedgerView, subject: Subject): Fact[] =>
-  METRIC_IDS.flatMap((metric) => ledger.figures(subject, metric, asOf)).sort(newestFirst);
+  METRIC_IDS.flatMap((metric) => ledger.figures(subject, metric, asOf))
+    .flatMap((fact) => [fact, ...ledger.disputes(fact, asOf)])
+    .sort(newestFirst);
 
 /** Number of pages; 0 if nothing was known. */
 export const pagesOf = (view: LedgerView, subject: Subject): number =>

@@ -11,7 +11,7 @@ import { nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import { newYorkDay } from '../../market/exchange-time.ts';
 import { type Card, fitTitle, type Row, type Section, type Table } from '../card.ts';
-import { factRow, periodOf, reportedOn } from '../fact-row.ts';
+import { periodOf, reportedOn, rowsWithDisputes } from '../fact-row.ts';
 import { DASH } from '../peak-table.ts';
 
 /** The ledger as of an instant, for a card in a language. */
@@ -48,7 +48,9 @@ export const ledgerCard = (
 
 /** Rows of facts, with the change on the year and whether they are current. */
 export const factRows = (view: LedgerView, facts: readonly (Fact | undefined)[]): Row[] =>
-  facts.flatMap((fact) => (fact ? [factRow(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view))] : []));
+  facts.flatMap((fact) =>
+    fact ? rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view)) : [],
+  );
 
 /** What a figure counts, as a sentence. */
 export const basisText = (words: Translator, basis: Basis): string => words.say(`basis.${basis}`);
