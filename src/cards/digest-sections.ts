@@ -9,6 +9,7 @@ import type { Alert } from '../stories/alert.ts';
 import type { DigestRow, News, SessionDigest, Span } from '../stories/digest-story.ts';
 import { ENTRY_SEPARATOR, type Row, type Section } from './card.ts';
 import { rowsWithDisputes } from './fact-row.ts';
+import { fundingRows, growthRow } from './funding-rows.ts';
 import { type PeakRow, peakTable } from './peak-table.ts';
 import { fourRow } from './related-figures-sections.ts';
 import { changeEntry, firedText } from './rollup-lines.ts';
@@ -95,6 +96,17 @@ const reportSection = (words: Translator, { reports = [], session }: SessionDige
   return headed(words, 'reports', words.say('digest.reports.hint'), rows);
 };
 
+/** The four's capex in one row; with who pays on a quarter's first session. */
+const billSection = (words: Translator, { bill, pays }: SessionDigest): Section[] => {
+  if (!bill) return [];
+  const rows = [
+    fourRow(words, bill),
+    ...(pays ? fundingRows(words, pays.lines, ['left_over', 'shareholders', 'committed']) : []),
+    ...(pays?.growth ? [growthRow(words, pays.growth, bill.quarter)] : []),
+  ];
+  return [{ heading: words.say('bill.heading'), hint: words.say('bill.four'), rows }];
+};
+
 /** Table, week and quarter, alerts, the bill, new figures, next reports; without empty sections. */
 export const digestSections = (words: Translator, story: SessionDigest): Section[] => [
   {
@@ -110,9 +122,7 @@ export const digestSections = (words: Translator, story: SessionDigest): Section
   ...weekSection(words, story),
   ...quarterSection(words, story),
   ...alertSection(words, story),
-  ...(story.bill
-    ? [{ heading: words.say('bill.heading'), hint: words.say('bill.four'), rows: [fourRow(words, story.bill)] }]
-    : []),
+  ...billSection(words, story),
   ...newsSection(words, story),
   ...reportSection(words, story),
 ];

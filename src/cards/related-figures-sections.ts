@@ -9,9 +9,17 @@ import { nameInList } from '../i18n/names.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row, Section } from './card.ts';
-import { rowsWithDisputes, reportedOn } from './fact-row.ts';
+import { reportedOn, rowsWithDisputes } from './fact-row.ts';
 
-/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year". */
+/** "Apr–Jun 2024: 2 of 4 reported", "quarter ended 126 days ago"; undefined for a sum that is not stale. */
+const ageText = (words: Translator, { age }: HyperscalerSum): string | undefined => {
+  if (!age?.stale) return undefined;
+  if (!age.newer) return words.say('four.old', { count: age.days });
+  const { quarter, reported, of } = age.newer;
+  return words.say('four.newer', { period: formatPeriod(words, quarter.start, quarter.end), reported, of });
+};
+
+/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year", "Apr–Jun 2024: 2 of 4 reported". */
 export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   const parts = [
     words.say('four.capex', { amount: formatUsdMillions(words, four.capex) }),
@@ -24,7 +32,8 @@ export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
   if (four.yoyPercent !== undefined) {
     parts.push(words.say('four.on_year', { change: formatChange(words, four.yoyPercent, 0) }));
   }
-  return { label: words.say('four.label'), text: parts.join(', ') };
+  const aside = ageText(words, four);
+  return { label: words.say('four.label'), text: parts.join(', '), ...(aside !== undefined && { aside }) };
 };
 
 /** "Alphabet", "capex was 127% of cloud revenue, Apr–Jun 2024"; no row if the messages have no text for the ratio. */

@@ -1,7 +1,8 @@
 import type { Companies } from '../facts/companies.ts';
-import { newestHyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import { presentHyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { comingReports, type ReportDay } from '../facts/report-day.ts';
+import { cloudBesideCapex, fundingLines, withoutFacts } from '../facts/who-pays.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { BASIS_POINTS, isDown, productAtMost } from '../market/compare.ts';
 import type { Histories } from '../market/history.ts';
@@ -93,6 +94,17 @@ const headlineOf = (
   return { ...(headline && { headline }), ...(beside && { beside }) };
 };
 
+/** Who pays for the bill of a quarter, and what it brings in. */
+const paysFor = (
+  ledger: Ledger,
+  { four }: Companies,
+  end: string,
+  asOf: number,
+): NonNullable<SessionDigest['pays']> => {
+  const growth = cloudBesideCapex(ledger, four, end, asOf);
+  return { lines: fundingLines(ledger, four, end, asOf).map(withoutFacts), ...(growth && { growth }) };
+};
+
 /** The symbols of the chart: seven companies, the deepest below its peak first, then the index. */
 const chartSymbols = (singles: readonly DigestEntry[]): SymbolBars[] => {
   const depth = ({ row: { close } }: DigestEntry): number => (close ? close.price / close.peak.price : 1);
@@ -135,7 +147,7 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
   );
   const { news, moreNews } = ledgerNews(ledger, since);
   const reports = input.reports && comingReports(input.reports, ledger, calendar.dayOf(since.asOf), since.asOf);
-  const bill = newestHyperscalerSum(ledger, companies, since.asOf);
+  const bill = presentHyperscalerSum(ledger, companies, since.asOf);
   const week = weekSpan(calendar, ordered, session);
   const quarter = quarterSpan(calendar, ordered, session);
   const isStill = singles.every(
@@ -162,6 +174,7 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
     quiet: quiet && complete,
     alerts,
     ...(bill && { bill }),
+    ...(bill && quarter && { pays: paysFor(ledger, companies, bill.quarter.end, since.asOf) }),
     news,
     moreNews,
     ...(reports && { reports }),

@@ -1,5 +1,6 @@
 import type { Day } from '../util/day.ts';
 import type { Basis } from './basis.ts';
+import { sumOfMillions } from './exact-sum.ts';
 import type { Fact, Subject } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
@@ -97,7 +98,13 @@ export const capexOfCloudRevenue = (ledger: Ledger, subject: Subject, asOf: AsOf
 /** Operating cash flow − cash capex of the same quarter, in millions of USD. Amazon's own figure uses net capex. */
 export const freeCashFlow = (ledger: Ledger, subject: Subject, asOf: AsOf, end?: Day): Derived | undefined => {
   const both = sameQuarter(ledger, subject, ['capex_cash', 'operating_cash_flow'], asOf, end);
-  return both && { value: both[1].value - both[0].value, unit: 'USD_M', inputs: [both[1].fact, both[0].fact] };
+  return (
+    both && {
+      value: sumOfMillions([both[1].value, -both[0].value]),
+      unit: 'USD_M',
+      inputs: [both[1].fact, both[0].fact],
+    }
+  );
 };
 
 /**
@@ -119,13 +126,16 @@ export const trailingTwelveMonths = (
   const [first] = quarters;
   const days = lengthOf({ start: first?.period.start, end: last.period.end }) ?? 0;
   if (quarters.length !== 4 || days < 355 || days > 375) return undefined;
-  return { value: quarters.reduce((sum, { value }) => sum + (value ?? 0), 0), unit: 'USD_M', inputs: quarters };
+  return { value: sumOfMillions(quarters.map(({ value }) => value ?? 0)), unit: 'USD_M', inputs: quarters };
 };
 
 /** Increase on the same quarter a year before, in millions of USD. */
 const yearIncrease = (ledger: Ledger, fact: Fact, asOf: AsOf): Derived | undefined => {
   const [now, before] = [withValue(fact), withValue(yearAgo(ledger, fact, asOf))];
-  return now && before && { value: now.value - before.value, unit: 'USD_M', inputs: [now.fact, before.fact] };
+  return (
+    now &&
+    before && { value: sumOfMillions([now.value, -before.value]), unit: 'USD_M', inputs: [now.fact, before.fact] }
+  );
 };
 
 /** What a year added to capex and to cloud revenue. */

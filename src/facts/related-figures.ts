@@ -1,13 +1,13 @@
 import type { Companies } from './companies.ts';
 import type { Fact, Subject } from './fact.ts';
 import { guidanceInForce } from './guidance.ts';
-import { type HyperscalerSum, newestHyperscalerSum } from './hyperscaler-sum.ts';
+import { type HyperscalerSum, presentHyperscalerSum } from './hyperscaler-sum.ts';
 import type { Ledger } from './ledger.ts';
 import { capexOfCloudRevenue, capitalIntensity } from './ratios.ts';
 import { type Relation, relationsAt } from './relations.ts';
 import { type FigureRequest, type Payer, type Relevance, relevanceOf } from './relevance.ts';
 import { type ShownFact, showFact } from './shown-fact.ts';
-import { ageOf, isStale } from './stale.ts';
+import { ageOf, isPresent, isStale } from './stale.ts';
 
 /** The bill and the return of one company in one quarter. */
 export interface BillToReturn {
@@ -34,7 +34,7 @@ export interface RelatedFigures {
 /** Rows of both halves together, so that a card fits a phone. */
 const MAX_ROWS = 5;
 
-/** A figure whose period ended longer ago is shown only as the first request of its half. */
+/** A figure whose period ended longer ago is shown only as the first request of its half, and no longer than the present lasts. */
 const MAX_AGE_DAYS = 200;
 
 const factOf = (ledger: Ledger, { subject, metric, inPlaceOf }: FigureRequest, asOf: number): Fact | undefined => {
@@ -51,7 +51,8 @@ const newestFirst = (a: Fact, b: Fact): number =>
 const factsFor = (ledger: Ledger, wanted: readonly FigureRequest[], relevance: Relevance, asOf: number): Fact[] => {
   const found = wanted.flatMap((request, place) => {
     const fact = factOf(ledger, request, asOf);
-    return fact && (place === 0 || ageOf(fact, asOf) <= MAX_AGE_DAYS) ? [fact] : [];
+    const isRecent = fact && (place === 0 ? isPresent(fact.period, asOf) : ageOf(fact, asOf) <= MAX_AGE_DAYS);
+    return isRecent ? [fact] : [];
   });
   return relevance.newestFirst ? found.sort(newestFirst) : found;
 };
@@ -75,7 +76,7 @@ export const relatedFigures = (ledger: Ledger, companies: Companies, symbol: str
   const back = factsFor(ledger, relevance.return, relevance, asOf);
   const billRows = Math.max(relevance.billRows, MAX_ROWS - back.length);
   const shownBill = bill.slice(0, billRows);
-  const four = relevance.four ? newestHyperscalerSum(ledger, companies, asOf) : undefined;
+  const four = relevance.four ? presentHyperscalerSum(ledger, companies, asOf) : undefined;
   const ratio = relevance.ratio && ratioOf(ledger, relevance.ratio, asOf);
   const then = relevance.suppliers ? relationsAt(companies.relations, asOf) : [];
   const suppliers = then.filter(({ kind, to }) => kind === 'supplies' && to === symbol);

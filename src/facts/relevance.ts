@@ -14,7 +14,7 @@ export interface FigureRequest {
 /** Who spends the bill: the company itself or its customers. */
 export type Payer = 'own' | 'customers';
 
-/** Which figures matter for a symbol, the most relevant first. The first request of a half is shown at any age. */
+/** Which figures matter for a symbol, the most relevant first. The first request of a half may be the oldest. */
 export interface Relevance {
   readonly bill: readonly FigureRequest[];
   readonly return: readonly FigureRequest[];

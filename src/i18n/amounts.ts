@@ -76,7 +76,7 @@ export const formatUsdShort = (words: Translator, dollars: number, round = false
   if (countsByMyriads(words.language)) return formatUsdInWords(words, dollars);
   return formatNumber(words.language, dollars, {
     ...shortUsd,
-    minimumSignificantDigits: round ? 1 : SIGNIFICANT_DIGITS,
+    minimumSignificantDigits: round || dollars === 0 ? 1 : SIGNIFICANT_DIGITS,
   });
 };
 

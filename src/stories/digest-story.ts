@@ -2,6 +2,7 @@ import type { Revision } from '../facts/guidance.ts';
 import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { ReportDay } from '../facts/report-day.ts';
 import type { ShownFact } from '../facts/shown-fact.ts';
+import type { CloudBesideCapex, FundingLine } from '../facts/who-pays.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { Alert } from './alert.ts';
@@ -79,6 +80,8 @@ export interface SessionDigest {
   readonly alerts: readonly Alert[];
   /** Capex of the newest quarter that all four hyperscalers have reported. */
   readonly bill?: HyperscalerSum;
+  /** On a quarter's first session: who pays for the bill, and what it brings in. */
+  readonly pays?: { readonly lines: readonly FundingLine[]; readonly growth?: CloudBesideCapex };
   readonly news: readonly News[];
   /** Number of new figures that are not in `news`. */
   readonly moreNews: number;

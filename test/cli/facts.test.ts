@@ -51,7 +51,7 @@ describe('facts show', () => {
   test('prints tables with guidance and what became of it', async () => {
     const { out } = await run('show', 'META', '--as-of', '2024-07-31');
     expect(out).toContain('META as known by the end of 2024-07-31');
-    expect(out).toContain('37–40B, raised from 35–40B on 2024-07-31');
+    expect(out).toContain('37–40B, narrowed from 35–40B on 2024-07-31');
     expect(out).toMatch(/capex \/ operating cash flow +\d+%/);
   });
 

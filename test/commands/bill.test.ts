@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Card } from '../../src/cards/card.ts';
 import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
+
+/** "Left over: $6.71B of free cash flow | Apr–Jun 2026". */
+const rowsUnder = (card: Card, heading: string): string[] =>
+  (card.sections.find((section) => section.heading === heading)?.rows ?? []).map(
+    ({ label, text, aside }) => `${label}: ${text}${aside === undefined ? '' : ` | ${aside}`}`,
+  );
 
 const LATE_2026 = '2026-08-31T20:00:00Z';
 const ARITHMETIC = 'THE BARCLAYS ARITHMETIC';
@@ -7,7 +14,7 @@ const ARITHMETIC = 'THE BARCLAYS ARITHMETIC';
 test('the table has the four hyperscalers, their share of cash flow, and the sum', async () => {
   const card = await cardAt('bill', LATE_2026);
   expect(card.title).toBe('■ The four spent $165B on capex in Apr–Jun 2026, +87%');
-  expect(card.lead).toEqual(['That is 96% of their operating cash flow.']);
+  expect(card.lead).toEqual(['That is 96% of their operating cash flow.', 'A year earlier it was 69%.']);
   expect(tableOf(card).rows).toEqual([
     ['Amazon', '$54.2B', '+68%', '119%'],
     ['Alphabet', '$44.9B', '+100%', '115%'],
@@ -15,6 +22,56 @@ test('the table has the four hyperscalers, their share of cash flow, and the sum
     ['Meta', '$30.1B', '+82%', '95%'],
     ['The four', '$165B', '+87%', '96%'],
   ]);
+});
+
+test('who pays is told with coverage, period and the year before', async () => {
+  const card = await cardAt('bill', LATE_2026);
+  // Cash flow 171,759 less capex 165,050; a year before 128,439 less 88,246. Alphabet alone has told its buybacks.
+  expect(rowsUnder(card, 'WHO PAYS')).toEqual([
+    'Left over: $6.71B of free cash flow, after $40.2B a year earlier (4 of 4) | Apr–Jun 2026',
+    'Buybacks: none, after $15.1B a year earlier (Alphabet, 1 of 4) | Jan–Mar 2026',
+    'Raised: $19.0B by preferred stock (Alphabet, 1 of 4) | Apr–Jun 2026',
+    'Debt: $133B, long-term (Amazon, 1 of 4) | at 30 Jun 2026',
+    'Committed: $427B of purchases (Microsoft and Alphabet, 2 of 4), each by its own definition; $444B of leases (Microsoft, 1 of 4) | at 31 Mar 2026 to 30 Jun 2026',
+    'Orders: $1.69T from customers, not yet delivered (3 of 4), each by its own definition | at 30 Jun 2026',
+    'Stakes: $28.7B in private companies (Amazon, 1 of 4) | at 30 Jun 2026',
+  ]);
+  expect(card.footer[0]).toBe(
+    'Free cash flow is operating cash flow less cash capex; purchases, leases and orders are as each filing has them.',
+  );
+});
+
+test('what AI brings in stands beside it: growth in dollars, revenue as told, and what is not told', async () => {
+  const rows = rowsUnder(await cardAt('bill', LATE_2026), 'THE RETURN');
+  expect(rows[0]).toBe('In a year: quarterly cloud revenue +$31.9B, capex +$63.2B (3 of 4) | Apr–Jun 2026');
+  expect(rows.map((row) => row.split(':')[0])).toEqual([
+    'In a year',
+    'Microsoft',
+    'Amazon',
+    'OpenAI',
+    'Nvidia',
+    'Not disclosed',
+  ]);
+  expect(rows.at(-1)).toBe('Not disclosed: AI revenue of Alphabet and Meta; for all four, what AI earns after costs');
+});
+
+test('a figure older than 400 days is not shown as the present', async () => {
+  // OpenAI's pace of June 2024 and Azure's points of March 2025 are the newest that were known.
+  const labs = async (day: string) =>
+    rowsUnder(await cardAt(`bill ${day}`, LATE_2026), 'THE RETURN').filter((row) => /OpenAI|Azure/.test(row));
+  expect(await labs('2025-07-17')).toHaveLength(2);
+  expect(await labs('2025-07-18')).toEqual([expect.stringContaining("points to Azure's growth")]);
+});
+
+test('the guidance given last is one row, with what it was', async () => {
+  const [row] = rowsUnder(await cardAt('bill', LATE_2026), 'THE AI BILL');
+  expect(row).toMatch(/^Amazon: capex guidance of \$220B \(cash, net\), 2026, raised from \$200B \| /);
+});
+
+test('the age of the quarter is said when a newer one is overdue', async () => {
+  const lead = async (day: string) => (await cardAt(`bill ${day}`, '2026-12-01T20:00:00Z')).lead.at(-1);
+  expect(await lead('2026-10-08')).toBe('A year earlier it was 69%.');
+  expect(await lead('2026-10-09')).toBe('The quarter ended 101 days ago; a newer one should be out.');
 });
 
 test('the Barclays arithmetic compares one year with one year, and shows what happened since', async () => {
@@ -31,9 +88,10 @@ test('a past day excludes everything published later', async () => {
   expect(card.title).toBe('■ The four spent $44.3B on capex in Jan–Mar 2024, +31%');
   expect(card.lead).toEqual([
     'That is 45% of their operating cash flow.',
+    'A year earlier it was 51%.',
     'Apr–Jun 2024 is coming in: 2 of 4 reported, $27.1B so far.',
   ]);
-  expect(card.footer).toEqual(['As known at the end of 30 Jul 2024 in New York.']);
+  expect(card.footer.at(-1)).toBe('As known at the end of 30 Jul 2024 in New York.');
   expect(textsUnder(card, ARITHMETIC).at(-1)).toBe('What happened: not all four have reported a newer quarter yet');
 });
 

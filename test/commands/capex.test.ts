@@ -72,6 +72,31 @@ test('missing guidance is stated', async () => {
   ]);
 });
 
+test('who pays has a row for each figure with its source, and names what is not on file', async () => {
+  const card = await cardAt('capex google', LATE_2026);
+  const pays = card.sections.find(({ heading }) => heading === 'WHO PAYS');
+  // Cash flow 39,069 less capex 44,924; a year before 27,747 less 22,446.
+  expect(pays?.rows[0]).toEqual({
+    label: 'Left over',
+    text: '−$5.86B of free cash flow, after $5.30B a year earlier, Apr–Jun 2026',
+    aside: 'reported 22 Jul',
+    link: expect.stringContaining('googexhibit991q22026.htm'),
+  });
+  expect(pays?.rows.map(({ label }) => label)).toEqual([
+    'Left over',
+    'Buybacks',
+    'Raised',
+    'Purchases',
+    'Orders',
+    'Depreciation',
+    '',
+  ]);
+  expect(pays?.rows[1]?.text).toBe('$0 spent on buybacks, Jan–Mar 2026, −100%, not the latest quarter');
+  expect(pays?.rows.at(-1)?.text).toBe(
+    'Not disclosed, or not on file: dividends, finance lease repayments, long-term debt, lease commitments, stakes in private companies.',
+  );
+});
+
 test('each quarter has its source with link and date', async () => {
   const sources = (await cardAt('capex msft', AUGUST_2024)).sections.find(({ heading }) => heading === 'SOURCES');
   expect(sources?.rows[0]).toEqual({
@@ -113,7 +138,10 @@ test('without a company, the seven are listed by capex, with a button for each',
 test('a company that does not publish quarters has a card as well', async () => {
   const card = await cardAt('capex openai', LATE_2026);
   expect(card.title).toBe('■ OpenAI does not disclose its capex');
-  expect(textsUnder(card, 'THE AI BILL')[0]).toContain('loss of at most $5B');
+  expect(textsUnder(card, 'THE AI BILL')).toEqual([]);
+  expect(textsUnder(card, 'EARLIER')).toContainEqual(expect.stringContaining('loss of at most $5B'));
+  const then = await cardAt('capex openai', AUGUST_2024);
+  expect(textsUnder(then, 'THE AI BILL')[0]).toContain('loss of at most $5B');
 });
 
 test('a time before the ledger begins gets a sentence', async () => {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/facts/fact.ts';
-import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../src/facts/hyperscaler-sum.ts';
+import {
+  type HyperscalerSum,
+  hyperscalerSum,
+  newestHyperscalerSum,
+  presentHyperscalerSum,
+} from '../../src/facts/hyperscaler-sum.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import { calendarQuarter } from '../../src/facts/period.ts';
 import { yearAgo } from '../../src/facts/ratios.ts';
-import { at, companies, curatedFacts, ledger } from './samples.ts';
+import { at, companies, curatedFacts, factOf, ledger } from './samples.ts';
 
 /** As a card prints it: billions with one decimal, whole percentages. */
 const printed = (sum: HyperscalerSum | undefined) =>
@@ -89,6 +94,59 @@ describe('Meta’s quarters of 2023, told gross and net of proceeds', () => {
       6842, 6216, 6543, 7665,
     ]);
   });
+});
+
+describe('the age of the newest complete quarter', () => {
+  const age = (asOf: string) => newestHyperscalerSum(ledger, companies, asOf)?.age;
+
+  test('is said, and no newer quarter while none of the four has reported one', () => {
+    expect(age('2026-08-01')).toEqual({ days: 32, stale: false });
+  });
+
+  test('makes the sum stale on the evening on which the first has reported a newer quarter, with how many have', () => {
+    const [september, june] = [calendarQuarter('2025-09-30'), calendarQuarter('2025-06-30')];
+    const evening = newestHyperscalerSum(ledger, companies, '2025-10-29');
+    expect(evening?.quarter).toEqual(june);
+    // 19,394 + 23,953 + 18,829.
+    expect(evening?.age).toEqual({
+      days: 121,
+      stale: true,
+      newer: { quarter: september, capex: 62176, reported: 3, of: 4 },
+    });
+    expect(newestHyperscalerSum(ledger, companies, '2025-10-30')).toMatchObject({
+      quarter: september,
+      age: { stale: false },
+    });
+  });
+
+  test('makes it stale after 100 days, even if none has reported', () => {
+    expect(age('2026-10-08')).toEqual({ days: 100, stale: false });
+    expect(age('2026-10-09')).toEqual({ days: 101, stale: true });
+  });
+
+  test('makes it stale when one has reported anything of a newer quarter, before its capex is known', () => {
+    const revenue = factOf({
+      metric: 'revenue',
+      basis: 'total_revenue',
+      period: { start: '2026-07-01', end: '2026-09-30' },
+      published: '2026-10-06',
+    });
+    expect(newestHyperscalerSum(createLedger([...curatedFacts, revenue]), companies, '2026-10-06')?.age).toEqual({
+      days: 98,
+      stale: true,
+    });
+  });
+
+  test('ends its time as the present after 400 days', () => {
+    expect(presentHyperscalerSum(ledger, companies, '2027-08-04')?.age?.days).toBe(400);
+    expect(presentHyperscalerSum(ledger, companies, '2027-08-05')).toBeUndefined();
+    expect(newestHyperscalerSum(ledger, companies, '2027-08-05')?.age?.days).toBe(401);
+  });
+});
+
+test('decimals of a million are added up without an error', () => {
+  const tenths = companies.four.map((subject, place) => factOf({ subject, value: [0.1, 0.2, 0.3, 0.1][place] ?? 0 }));
+  expect(hyperscalerSum(createLedger(tenths), companies, calendarQuarter('2024-06-30'), '2024-09-01')?.capex).toBe(0.7);
 });
 
 const without = (drop: (fact: Fact) => boolean) => createLedger(curatedFacts.filter((fact) => !drop(fact)));

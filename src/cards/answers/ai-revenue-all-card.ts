@@ -1,6 +1,8 @@
 import type { Companies } from '../../facts/companies.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
+import type { Metric } from '../../facts/metric.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
+import { isPresent } from '../../facts/stale.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
@@ -15,11 +17,17 @@ interface Line {
   readonly wider: Fact | undefined;
 }
 
-const lineOf = ({ ledger, companies, asOf }: LedgerView, subject: Subject): Line => ({
-  subject,
-  ai: ledger.latest(subject, companies.get(subject)?.role === 'lab' ? 'annualised_revenue' : 'ai_run_rate', asOf),
-  wider: ledger.latest(subject, 'cloud_revenue', asOf) ?? ledger.latest(subject, 'datacenter_revenue', asOf),
-});
+const lineOf = ({ ledger, companies, asOf }: LedgerView, subject: Subject): Line => {
+  const present = (metric: Metric): Fact | undefined => {
+    const fact = ledger.latest(subject, metric, asOf);
+    return fact && isPresent(fact.period, asOf) ? fact : undefined;
+  };
+  return {
+    subject,
+    ai: present(companies.get(subject)?.role === 'lab' ? 'annualised_revenue' : 'ai_run_rate'),
+    wider: present('cloud_revenue') ?? present('datacenter_revenue'),
+  };
+};
 
 const titleOf = ({ words, companies }: LedgerView, lines: readonly Line[]): string => {
   const disclosing = lines.filter(({ subject, ai }) => ai && companies.seven.includes(subject));

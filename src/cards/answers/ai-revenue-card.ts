@@ -11,13 +11,22 @@ import {
 } from '../../facts/ratios.ts';
 import type { BillToReturn } from '../../facts/related-figures.ts';
 import { relationsAt, relationTargets } from '../../facts/relations.ts';
+import { isPresent } from '../../facts/stale.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { factFigure, periodOf } from '../fact-row.ts';
 import { ratioRow } from '../related-figures-sections.ts';
-import { byPublication, dayOf, factRows, type LedgerView, latestOf, ledgerCard } from './ledger-view.ts';
+import {
+  byPublication,
+  dayOf,
+  factRows,
+  type LedgerView,
+  latestOf,
+  ledgerCard,
+  presentAndEarlier,
+} from './ledger-view.ts';
 import { tiesSection } from './ties-section.ts';
 
 /** Metrics for the title: AI itself first, wider lines that include it last. */
@@ -108,22 +117,19 @@ const titleOf = ({ words, ledger, asOf }: LedgerView, subject: Subject, facts: r
 export const aiRevenueCard = (view: LedgerView, subject: Subject): Card => {
   const { words } = view;
   const facts = disclosed(view, subject);
+  const present = facts.filter(({ period }) => isPresent(period, view.asOf));
   const sections: Section[] = [
-    {
-      heading: words.say('ai.heading'),
-      hint: words.say('ai.hint'),
-      rows: factRows(view, facts),
-    },
+    ...presentAndEarlier(view, facts, words.say('ai.heading'), words.say('ai.hint')),
     {
       heading: words.say('ai.missing.heading'),
-      rows: missingOf(view, subject, facts).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
+      rows: missingOf(view, subject, present).map((key) => ({ label: '', text: words.say(`ai.missing.${key}`) })),
     },
     billSection(view, subject),
     tiesSection(view, subject),
   ];
   return ledgerCard(view, {
     kind: 'ai-revenue',
-    title: titleOf(view, subject, facts),
+    title: titleOf(view, subject, present),
     tag: subject,
     sections: sections.filter(({ rows }) => rows.length > 0),
   });

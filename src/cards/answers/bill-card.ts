@@ -1,17 +1,22 @@
-import type { Fact } from '../../facts/fact.ts';
+import type { Fact, Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
-import { guidanceInForce } from '../../facts/guidance.ts';
+import { guidanceInForce, guidanceSteps } from '../../facts/guidance.ts';
 import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
+import type { Metric } from '../../facts/metric.ts';
 import { shiftQuarter } from '../../facts/period.ts';
+import { isPresent } from '../../facts/stale.ts';
+import { cloudBesideCapex, fundingLines } from '../../facts/who-pays.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
-import { nameInList } from '../../i18n/names.ts';
+import { joinNames, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
+import { fundingRows, growthRow } from '../funding-rows.ts';
 import { DASH } from '../peak-table.ts';
 import { arithmeticSection } from './arithmetic-section.ts';
 import {
+  byPublication,
   changeCell,
   column,
   factRows,
@@ -32,20 +37,27 @@ const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
     : words.say('four-bill.title-on-year', { title, change: formatChange(words, four.yoyPercent, 0) });
 };
 
-const leadOf = ({ words, ledger, companies, asOf }: LedgerView, four: HyperscalerSum): string[] => {
+/** What has been reported since, or how long ago the quarter ended if something should have been. */
+const ageLines = ({ words }: LedgerView, { age }: HyperscalerSum): string[] => {
+  if (!age?.stale) return [];
+  if (!age.newer) return [words.say('four-bill.old', { count: age.days })];
+  const { quarter, reported, of, capex } = age.newer;
+  const period = formatPeriod(words, quarter.start, quarter.end);
+  return [words.say('four-bill.begun', { period, reported, of, amount: formatUsdMillions(words, capex) })];
+};
+
+const leadOf = (view: LedgerView, four: HyperscalerSum): string[] => {
+  const { words, ledger, companies, asOf } = view;
   const share = four.ofOperatingCashFlow;
-  const newer = hyperscalerSum(ledger, companies, shiftQuarter(four.quarter, 1), asOf);
-  const begun = newer && {
-    period: formatPeriod(words, newer.quarter.start, newer.quarter.end),
-    reported: newer.reported,
-    of: newer.of,
-    amount: formatUsdMillions(words, newer.capex),
-  };
+  const before = hyperscalerSum(ledger, companies, shiftQuarter(four.quarter, -4), asOf)?.ofOperatingCashFlow;
   return [
     share === undefined
       ? words.say('four-bill.of-cash-flow-unknown')
       : words.say('four-bill.of-cash-flow', { percent: formatPercent(words, share, 0) }),
-    ...(begun ? [words.say('four-bill.begun', begun)] : []),
+    ...(share === undefined || before === undefined
+      ? []
+      : [words.say('four-bill.year-before', { percent: formatPercent(words, before, 0) })]),
+    ...ageLines(view, four),
   ];
 };
 
@@ -82,28 +94,75 @@ const billSection = (
   rows: guidance,
 });
 
-/** AI-revenue figures of the four and OpenAI: cloud revenue first, then AI by the companies' own measure. */
-const returnFacts = (view: LedgerView): Fact[] => [
-  ...(['cloud_revenue', 'ai_run_rate'] as const).flatMap((metric) =>
-    view.companies.four.flatMap((subject) => latestOf(view, subject, [metric])),
-  ),
-  ...view.companies.ofRole('lab').flatMap((lab) => latestOf(view, lab, ['annualised_revenue'])),
-];
-
-/** What the four hyperscalers spend, what it brings in, and an estimate that is often misread. Undefined before any quarter. */
-export const billCard = (view: LedgerView): Card | undefined => {
+/** The newest step of guidance among the four, with what it was before. */
+const guidanceRow = (view: LedgerView): Row[] => {
   const { words, ledger, companies, asOf } = view;
+  const [newest] = companies.four
+    .flatMap((subject) => guidanceInForce(ledger, subject, asOf) ?? [])
+    .toSorted(byPublication);
+  const step = newest && guidanceSteps(ledger, newest, asOf).findLast(({ fact }) => fact.id === newest.id);
+  const [row] = factRows(view, [newest]);
+  if (!row || !step || step.revision === 'first') return row ? [row] : [];
+  const said = { figure: row.text, revision: words.say(`guidance.${step.revision}`) };
+  const before = step.previous && step.revision !== 'kept' ? formatFactAmount(words, step.previous) : undefined;
+  return [
+    {
+      ...row,
+      text:
+        before === undefined ? words.say('guidance.step', said) : words.say('guidance.step-from', { ...said, before }),
+    },
+  ];
+};
+
+/** AI revenue of the four by their own measures, and of those who sell to them or with them. */
+const returnFacts = (view: LedgerView): Fact[] => {
+  const { companies } = view;
+  const latest = (subjects: readonly Subject[], ...metrics: readonly Metric[]): Fact[] =>
+    subjects.flatMap((subject) => latestOf(view, subject, metrics));
+  return [
+    ...latest(companies.four, 'ai_run_rate', 'azure_ai_points'),
+    ...latest(companies.ofRole('lab'), 'annualised_revenue'),
+    ...latest(companies.ofRole('chip_seller'), 'datacenter_revenue'),
+  ].filter(({ period }) => isPresent(period, view.asOf));
+};
+
+/** What AI brings in, beside what is spent on it, and what nobody tells. */
+const returnSection = (view: LedgerView, four: HyperscalerSum): Section => {
+  const { words, ledger, companies, asOf } = view;
+  const facts = returnFacts(view);
+  const silent = companies.four.filter((subject) => !facts.some((fact) => fact.subject === subject));
+  const names = joinNames(
+    words,
+    silent.map((subject) => nameInList(words, subject)),
+  );
+  const growth = cloudBesideCapex(ledger, companies.four, four.quarter.end, asOf);
+  return {
+    heading: words.say('return.heading'),
+    hint: words.say('return.hint'),
+    rows: [
+      ...(growth ? [growthRow(words, growth, four.quarter)] : []),
+      ...factRows(view, facts),
+      {
+        label: words.say('pays.label.not_disclosed'),
+        text: silent.length === 0 ? words.say('pays.silent-none') : words.say('pays.silent', { names }),
+      },
+    ],
+  };
+};
+
+const paysSection = ({ words, ledger, companies, asOf }: LedgerView, four: HyperscalerSum): Section[] => {
+  const rows = fundingRows(words, fundingLines(ledger, companies.four, four.quarter.end, asOf));
+  return rows.length === 0 ? [] : [{ heading: words.say('pays.heading'), hint: words.say('pays.four'), rows }];
+};
+
+/** What the four hyperscalers spend, who pays for it, what it brings in, and an estimate that is often misread. Undefined before any quarter. */
+export const billCard = (view: LedgerView): Card | undefined => {
+  const { ledger, companies, asOf } = view;
   const four = newestHyperscalerSum(ledger, companies, asOf);
   if (!four) return undefined;
   const each = companies.four
     .flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? [])
     .sort((a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0));
-  const guidance = each.map(({ subject }) => guidanceInForce(ledger, subject, asOf));
-  const back = {
-    heading: words.say('return.heading'),
-    hint: words.say('return.hint'),
-    rows: factRows(view, returnFacts(view)),
-  };
   const arithmetic = arithmeticSection(view, four);
   const capex = each.map((figures) => figures.capex.fact);
   return ledgerCard(view, {
@@ -111,10 +170,12 @@ export const billCard = (view: LedgerView): Card | undefined => {
     title: titleOf(view, four),
     lead: leadOf(view, four),
     sections: [
-      billSection(view, four, each, factRows(view, guidance)),
-      ...(back.rows.length > 0 ? [back] : []),
+      billSection(view, four, each, guidanceRow(view)),
+      ...paysSection(view, four),
+      returnSection(view, four),
       ...(arithmetic ? [arithmetic] : []),
       sourcesSection(view, capex, 'company'),
     ],
+    footer: [view.words.say('pays.bases')],
   });
 };

@@ -7,15 +7,16 @@ import { nameInList } from '../../i18n/names.ts';
 import type { Card, Picture, Table } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { figuresTitle, shareOf } from '../figures-card.ts';
+import { fundingSection } from './funding-section.ts';
 import { guidanceSection } from './guidance-section.ts';
 import {
   basisText,
   column,
   dashLines,
-  factRows,
   type LedgerView,
   latestOf,
   ledgerCard,
+  presentAndEarlier,
   sourcesSection,
 } from './ledger-view.ts';
 import { lastQuarters, type QuarterFigures, quarterCells, quarterColumns, quarterName } from './quarters.ts';
@@ -80,6 +81,7 @@ const disclosedCard = (
     picture: pictureOf(view, subject, quarters),
     sections: [
       { heading: words.say('capex.bill'), hint: words.say('capex.bill-hint'), rows: [], table },
+      ...fundingSection(view, subject, newest.capex.fact.period.end),
       guidanceSection(view, subject),
       sourcesSection(view, facts.slice(0, SOURCES_SHOWN), 'period'),
     ],
@@ -98,7 +100,7 @@ const undisclosedCard = (view: LedgerView, subject: Subject, facts: readonly Fac
     title: words.say('capex.none', { name: nameInList(words, subject) }),
     tag: subject,
     lead: [words.say('capex.none-lead')],
-    sections: [{ heading: words.say('capex.bill'), rows: factRows(view, facts) }],
+    sections: presentAndEarlier(view, facts, words.say('capex.bill')),
   });
 };
 

@@ -1,6 +1,6 @@
 import type { Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
-import { newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
+import { presentHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
@@ -43,7 +43,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
       ...quarterCells(words, figures),
     ]),
   };
-  const four = newestHyperscalerSum(ledger, companies, asOf);
+  const four = presentHyperscalerSum(ledger, companies, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
   return ledgerCard(view, {
     kind: 'capex',

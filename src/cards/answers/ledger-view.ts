@@ -5,6 +5,7 @@ import { type AsOf, asOfInstant } from '../../facts/known-from.ts';
 import type { Ledger } from '../../facts/ledger.ts';
 import type { Metric } from '../../facts/metric.ts';
 import { showFact } from '../../facts/shown-fact.ts';
+import { isPresent } from '../../facts/stale.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
@@ -51,6 +52,27 @@ export const factRows = (view: LedgerView, facts: readonly (Fact | undefined)[])
   facts.flatMap((fact) =>
     fact ? rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view)) : [],
   );
+
+/** Facts under a heading, and those that are too old to be the present under another; without empty sections. */
+export const presentAndEarlier = (
+  view: LedgerView,
+  facts: readonly Fact[],
+  heading: string,
+  hint?: string,
+): Section[] => {
+  const { words, asOf } = view;
+  const isNow = ({ period }: Fact): boolean => isPresent(period, asOf);
+  const present = { heading, ...(hint !== undefined && { hint }), rows: factRows(view, facts.filter(isNow)) };
+  const earlier = {
+    heading: words.say('answer.earlier'),
+    hint: words.say('answer.earlier-hint'),
+    rows: factRows(
+      view,
+      facts.filter((fact) => !isNow(fact)),
+    ),
+  };
+  return [present, earlier].filter(({ rows }) => rows.length > 0);
+};
 
 /** What a figure counts, as a sentence. */
 export const basisText = (words: Translator, basis: Basis): string => words.say(`basis.${basis}`);

@@ -1,0 +1,83 @@
+import type { Fact, Subject } from '../../facts/fact.ts';
+import type { Metric } from '../../facts/metric.ts';
+import { showFact } from '../../facts/shown-fact.ts';
+import { isPresent } from '../../facts/stale.ts';
+import { FUNDING_KEYS, type FundingKey, fundingLines, type SourcedFundingLine } from '../../facts/who-pays.ts';
+import { formatUsdMillions } from '../../i18n/amounts.ts';
+import { formatPeriod } from '../../i18n/dates.ts';
+import type { Row, Section } from '../card.ts';
+import { reportedOn, rowsWithDisputes } from '../fact-row.ts';
+import { dayOf, type LedgerView, latestOf } from './ledger-view.ts';
+
+/** What a line is called where it is not on file. */
+const METRIC_OF: Readonly<Record<FundingKey, Metric>> = {
+  left_over: 'free_cash_flow',
+  buybacks: 'buybacks',
+  dividends: 'dividends',
+  lease_principal: 'finance_lease_principal',
+  preferred: 'preferred_issued',
+  debt: 'long_term_debt',
+  purchases: 'purchase_commitments',
+  leases: 'lease_commitments',
+  orders: 'rpo',
+  stakes: 'private_stakes',
+};
+
+/** "$19.6B after capex, $25.6B a year before": the one line that is no figure of the ledger. */
+const leftOverRow = (view: LedgerView, { amount, yearBefore, facts, period }: SourcedFundingLine): Row[] => {
+  const { words } = view;
+  const [flow] = facts;
+  const { start, end } = period;
+  if (!flow || start === undefined) return [];
+  const plain = words.say('pays.amount.left_over', { amount: formatUsdMillions(words, amount) });
+  const text =
+    yearBefore === undefined
+      ? plain
+      : words.say('pays.before', { text: plain, amount: formatUsdMillions(words, yearBefore) });
+  return [
+    {
+      label: words.say('pays.label.left_over'),
+      text: `${text}, ${formatPeriod(words, start, end)}`,
+      aside: reportedOn(words, flow, dayOf(view)),
+      link: flow.source.url,
+    },
+  ];
+};
+
+const rowsOf = (view: LedgerView, label: string, fact: Fact): Row[] =>
+  rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view)).map((row) => ({ ...row, label }));
+
+/** What wears off of what was bought: the newest figure of either kind. */
+const depreciationRows = (view: LedgerView, subject: Subject): Row[] =>
+  latestOf(view, subject, ['depreciation', 'depreciation_and_amortization'])
+    .filter(({ period }) => isPresent(period, view.asOf))
+    .slice(0, 1)
+    .flatMap((fact) => rowsOf(view, view.words.say('pays.label.depreciation'), fact));
+
+/**
+ * Who pays for a company's capex of the quarter that ends on about `end`: one row a figure, with its source, and the
+ * names of those that are not on file.
+ */
+export const fundingSection = (view: LedgerView, subject: Subject, end: string): Section[] => {
+  const { words, ledger, asOf } = view;
+  const lines = fundingLines(ledger, [subject], end, asOf);
+  if (lines.length === 0) return [];
+  const missing = FUNDING_KEYS.filter((key) => !lines.some((line) => line.key === key)).map((key) =>
+    words.say(`metric-name.${METRIC_OF[key]}`),
+  );
+  return [
+    {
+      heading: words.say('pays.heading'),
+      hint: words.say('pays.own'),
+      rows: [
+        ...lines.flatMap((line) =>
+          line.key === 'left_over'
+            ? leftOverRow(view, line)
+            : line.facts.flatMap((fact) => rowsOf(view, words.say(`pays.label.${line.key}`), fact)),
+        ),
+        ...depreciationRows(view, subject),
+        ...(missing.length > 0 ? [{ label: '', text: words.say('pays.missing', { names: missing.join(', ') }) }] : []),
+      ],
+    },
+  ];
+};
