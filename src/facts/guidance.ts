@@ -42,7 +42,7 @@ const isWithin = (inner: Fact, outer: Fact): boolean =>
   width(inner) < width(outer);
 
 /** How guidance differs from that before it: narrowed if it lies within it, else by the middle of the range, then by its width. */
-export const revisionOf = (previous: Fact, fact: Fact): Revision => {
+export const revisionOf = (previous: Fact, fact: Fact): Exclude<Revision, 'rebased'> => {
   if (isWithin(fact, previous)) return 'narrowed';
   const moved = middle(fact) - middle(previous);
   if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { basisSchema, daySchema, type Subject } from '../fact.ts';
 import type { Metric } from '../metric.ts';
 
-/** The metrics in the filings' data, which has no segments, guidance and run rates. */
+/** The metrics in the filings' data, which has no segments, guidance and run rates: flows of quarters, and balances at their ends. */
 export const FILED_METRICS = [
   'capex_cash',
   'operating_cash_flow',
   'revenue',
   'rd_expense',
   'finance_lease_principal',
+  'buybacks',
+  'dividends',
   'rpo',
 ] as const satisfies readonly Metric[];
 
