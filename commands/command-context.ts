@@ -38,6 +38,8 @@ export interface SystemStatus {
   readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
   /** When filings were last read completely, epoch milliseconds; absent if never. */
   readonly filingsReadAt?: number;
+  /** Whether filings are not read at all, because no EDGAR_CONTACT is set. */
+  readonly filingsOff?: true;
   /** Last and next runs of the scheduled jobs. */
   readonly jobs?: readonly JobRun[];
 }

@@ -2,6 +2,7 @@ import { HISTORY_LIMIT } from '../src/cards/answers/alert-history-card.ts';
 import { statusCard } from '../src/cards/answers/status-card.ts';
 import { statusHere, statusNowhere } from '../src/cards/answers/status-here.ts';
 import type { Section } from '../src/cards/card.ts';
+import { ledgerAge } from '../src/facts/ledger-age.ts';
 import type { PlatformState } from '../src/stories/platforms.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -11,14 +12,6 @@ import { placeOf, viewOfChannel } from './this-channel.ts';
 /** The last trade of each symbol, newest first. */
 const trades = ({ quotes }: CommandContext): { symbol: string; at: number }[] =>
   [...quotes.values()].map(({ symbol, tradeTime }) => ({ symbol, at: tradeTime })).sort((a, b) => b.at - a.at);
-
-const newestPublished = (context: CommandContext, now: number): string | undefined =>
-  context
-    .ledger()
-    .known(now)
-    .map(({ published }) => published)
-    .sort()
-    .at(-1);
 
 /** The section about the channel of the question; none in a direct message. */
 const channelSections = async (
@@ -48,7 +41,7 @@ export const status: Command = {
     const systemStatus = await context.systemStatus();
     const lastTrades = trades(context);
     const [newest, oldest] = [lastTrades[0], lastTrades.at(-1)];
-    const newestFact = newestPublished(context, now);
+    const age = ledgerAge(context.ledger().known(now), calendar.dayOf(now));
     const story = {
       ...systemStatus,
       now,
@@ -56,7 +49,7 @@ export const status: Command = {
       nextSession: calendar.next(calendar.dayOf(now)),
       ...(newest && { newest }),
       ...(oldest && { oldest }),
-      ...(newestFact !== undefined && { newestFact }),
+      ...(age && { ledgerAge: age }),
     };
     const card = statusCard(
       context.catalogue.in(language),

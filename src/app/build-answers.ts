@@ -46,6 +46,7 @@ export const buildAnswers = (
       article,
       store,
       sourceName,
+      readsFilings: options.edgar !== undefined,
       platforms,
     },
     digest: digests.latest,

@@ -29,6 +29,8 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   readonly article: Article;
   readonly store: Store;
   readonly sourceName: string;
+  /** Whether an EDGAR_CONTACT is set. */
+  readonly readsFilings: boolean;
   readonly platforms: () => SystemStatus['platforms'];
   readonly botClock?: Pick<BotClock, 'off'>;
 }
@@ -67,6 +69,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
         ...(clockOff && { clockOff }),
         ...(alert && { lastAlert: alert }),
         ...(filingsReadAt !== undefined && { filingsReadAt }),
+        ...(!parts.readsFilings && { filingsOff: true as const }),
         jobs: await readJobRuns(store.db),
         questions: [...watchlist.symbols.values()].flatMap(({ symbol, custom }) => {
           // Custom symbols are private to the channels that added them.

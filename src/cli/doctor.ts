@@ -8,6 +8,7 @@ import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { clockOffText, createBotClock } from '../clock/bot-clock.ts';
 import { listenToDates } from '../clock/date-headers.ts';
 import { loadFacts } from '../facts/fact-files.ts';
+import { ledgerAge } from '../facts/ledger-age.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { type Source, SourceError } from '../market/source.ts';
@@ -25,6 +26,7 @@ import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { nextDigests } from './next-digests.ts';
 import { openPrices } from './open-prices.ts';
+import { noContactText } from './no-contact-text.ts';
 import { openText } from './open-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 import { SOURCE_KINDS } from './sources.ts';
@@ -47,13 +49,13 @@ const configuration = (now: number): Finding[] => {
   const symbols = [...loadWatchlist().symbols.keys()];
   const calendar = loadCalendar();
   const facts = loadFacts();
-  const newest = facts.reduce((day, { published }) => (published > day ? published : day), '');
+  const age = ledgerAge(facts, calendar.dayOf(now));
   return [
     ok(`watchlist: ${symbols.join(' ')}`),
     calendar.covers(calendar.dayOf(now))
       ? ok('calendar: up to date')
       : bad("calendar: ends before today; add this year's holidays to config/calendar.yaml"),
-    ok(`facts: ${facts.length} figures on file, latest published ${newest}`),
+    ok(`facts: ${facts.length} figures on file${age ? `, latest published ${age.newest}, ${age.days} days ago` : ''}`),
   ];
 };
 
@@ -213,7 +215,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
     ...say([
       settings.edgar
         ? ok('EDGAR: contact set; new quarters are read from SEC filings')
-        : none('EDGAR: EDGAR_CONTACT is not set; new quarters are not picked up'),
+        : none(`EDGAR: ${noContactText(loadFacts(), loadCalendar().dayOf(now))}`),
     ]),
     ...say(await platforms(settings)),
   ];

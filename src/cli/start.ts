@@ -7,12 +7,16 @@ import type { Destination } from '../app/start-platforms.ts';
 import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotParts } from '../chat/platform-kind.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
+import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
+import { readFiledFacts } from '../store/filed-facts.ts';
 import { lockDatabase } from '../store/lock.ts';
 import type { StoreError } from '../store/store-error.ts';
 import { typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
+import { noContactText } from './no-contact-text.ts';
 import { inProject } from './own-store.ts';
 import { createSources } from './sources.ts';
 
@@ -108,6 +112,10 @@ export const start = async (): Promise<void> => {
   console.log(
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
+  if (!settings.edgar) {
+    const facts = [...loadFacts(), ...(await readFiledFacts(app.store.db))];
+    console.log(`${noContactText(facts, newYorkDay(now()))}.`);
+  }
   for (const name of app.waiting)
     console.log(
       `No channel on ${name} yet: type ${typedName('setup', name)} in the channel to post in, or set the channel in .env.`,

@@ -92,6 +92,20 @@ test('a bot that is well has a line for each thing that was looked at, and posts
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
 });
 
+test('without a contact for EDGAR it says how old the figures are, and what to set', async () => {
+  const { EDGAR_CONTACT: _, ...env } = (await worlds()).env;
+  const { lines, status } = await doctor(env);
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^-- {2}EDGAR: EDGAR_CONTACT is not set: new quarters are not picked up, and the newest figure is of 20..-..-.., -?\d+ days ago\. Set it in \.env to your name and e-mail address$/,
+    ),
+  );
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^ok {2}facts: \d+ figures on file, latest published .*, -?\d+ days ago$/),
+  );
+  expect(status).toBe(0);
+});
+
 test('a clock that is off is said last, with what to do', async () => {
   const { env } = await worlds(() => Date.now() - 62 * 60_000);
   const { lines, status } = await doctor(env);

@@ -39,6 +39,10 @@ describe('started with nothing configured and no network', () => {
   it('exits 0 when it is interrupted right after its start', async () => {
     const bot = startBot({ LOG_LEVEL: 'silent' });
     await boardOf(bot);
+    // Its figures are the curated ones, which get older.
+    await bot.says(
+      /EDGAR_CONTACT is not set: new quarters are not picked up, and the newest figure is of 20\d\d-\d\d-\d\d, -?\d+ days ago\. Set it in \.env to your name and e-mail address\./,
+    );
     bot.child.kill('SIGINT');
     expect(await bot.ended).toBe(0);
     expect(bot.err()).toBe('');

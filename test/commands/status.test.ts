@@ -245,3 +245,24 @@ test.each([
     );
   },
 );
+
+test.each([
+  [
+    'en',
+    'FIGURES',
+    'Filings read: not read: EDGAR_CONTACT is not set. Whoever runs the bot sets it in .env to a name and e-mail address; then new quarters are picked up',
+    'Latest figure: 25 Jul 2024, 5 days ago',
+  ],
+  [
+    'ko',
+    '수치 자료',
+    '공시 확인: 공시 확인 안 함: EDGAR_CONTACT 미설정. 봇 운영자가 .env에 이름과 이메일 주소를 설정하면 새 분기를 반영',
+    '최신 수치: 2024년 7월 25일, 5일 전',
+  ],
+])(
+  'without a contact for EDGAR it says what to set and how old the figures are, in %s',
+  async (language, heading, filings, newest) => {
+    const rows = textsUnder(cardOf(await ask({ filingsOff: true }, [], language)), heading);
+    expect(rows.slice(0, 2)).toEqual([filings, newest]);
+  },
+);

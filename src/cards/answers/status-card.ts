@@ -1,5 +1,6 @@
 import type { ClockOff } from '../../clock/bot-clock.ts';
 import type { OpenFigure } from '../../facts/edgar/filed-facts.ts';
+import type { LedgerAge } from '../../facts/ledger-age.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { joinNames, nameInList, sayOr } from '../../i18n/names.ts';
@@ -37,8 +38,9 @@ interface StatusStory {
   readonly filingsReadAt?: number;
   /** Periodic jobs. */
   readonly jobs?: readonly JobRun[];
-  /** Publication day of the newest figure in the ledger. */
-  readonly newestFact?: string;
+  /** Whether filings are not read, for want of a contact. */
+  readonly filingsOff?: true;
+  readonly ledgerAge?: LedgerAge;
 }
 
 const tradeText = (words: Translator, trade: { symbol: string; at: number }, now: number): string =>
@@ -147,19 +149,26 @@ const figureRows = (words: Translator, { openFigures = [] }: StatusStory): Row[]
     return { label, text: words.say('status.figure-of', { name, metric, date: formatFullDate(words, open.filed) }) };
   });
 
+/** When filings were last read; without a contact, what to set. */
+const filingsText = (words: Translator, { filingsOff, filingsReadAt, now }: StatusStory): string => {
+  if (filingsOff) return words.say('status.filings-off');
+  return filingsReadAt === undefined ? words.say('status.filings-none') : ago(words, filingsReadAt, now);
+};
+
+/** "29 Sep 2026, 59 days ago". */
+const newestFactRow = (words: Translator, { newest, days }: LedgerAge): Row => ({
+  label: words.say('status.newest-fact'),
+  text: words.say('status.newest-fact-of', { date: formatFullDate(words, newest), count: days }),
+});
+
 const ledgerSection = (words: Translator, story: StatusStory): Section => ({
   heading: words.say('status.ledger'),
   rows: [
     {
       label: words.say('status.filings'),
-      text:
-        story.filingsReadAt === undefined
-          ? words.say('status.filings-none')
-          : ago(words, story.filingsReadAt, story.now),
+      text: filingsText(words, story),
     },
-    ...(story.newestFact === undefined
-      ? []
-      : [{ label: words.say('status.newest-fact'), text: formatFullDate(words, story.newestFact) }]),
+    ...(story.ledgerAge ? [newestFactRow(words, story.ledgerAge)] : []),
     ...figureRows(words, story),
   ],
 });
