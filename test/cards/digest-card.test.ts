@@ -70,6 +70,18 @@ describe('24 July 2024', () => {
     expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
   });
 
+  test("on a quarter's first session the bill says who pays for it, and what it brings in", () => {
+    const bill = card(digestFor('2024-07-01')).sections.find(({ heading }) => heading === 'THE AI BILL');
+    // Cash flow 31,917 + 28,848 + 18,989 + 19,246 less capex 44,289; Alphabet's buybacks 15,696. The cloud of three grew:
+    // 26,708 − 22,081, 9,574 − 7,454 and 25,037 − 21,354; their capex 10,952 − 6,607, 12,012 − 6,289 and 14,925 − 14,207.
+    expect(bill?.rows.map(({ label, text, aside }) => [label, text, aside].join(' | '))).toEqual([
+      expect.stringMatching(/^The four \| \$44\.3B cash capex/),
+      'Left over | $54.7B of free cash flow, after $32.8B a year earlier (4 of 4) | Jan–Mar 2024',
+      'Buybacks | $15.7B, after $14.6B a year earlier (Alphabet, 1 of 4) | Jan–Mar 2024',
+      'In a year | quarterly cloud revenue +$10.4B, capex +$10.8B (3 of 4) | Jan–Mar 2024',
+    ]);
+  });
+
   test('the alt text gives the depths in the picture', () => {
     expect(card(golden).picture?.alt).toMatch(
       /^Distance below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8%.*IXIC −7\.0/,

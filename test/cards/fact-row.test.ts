@@ -190,6 +190,23 @@ describe('the sections of related figures', () => {
     expect(section?.rows[0]?.text).toBe('$13.2B cash capex, Apr–Jun 2024, 1 of 4 reported');
   });
 
+  test('say how old the sum of the four is once it is stale, in both languages', () => {
+    const quarter = { start: '2024-01-01', end: '2024-03-31' };
+    const newer = { quarter: { start: '2024-04-01', end: '2024-06-30' }, capex: 27_059, reported: 2, of: 4 };
+    const asideOf = (words: typeof en, age: NonNullable<NonNullable<RelatedFigures['four']>['age']>) =>
+      besideSections(
+        words,
+        { ...nothing, four: { quarter, capex: 44_289, reported: 4, of: 4, age } },
+        'IXIC',
+        '2024-07-30',
+      )[0]?.rows[0]?.aside;
+    expect(asideOf(en, { days: 31, stale: false })).toBeUndefined();
+    expect(asideOf(en, { days: 121, stale: true, newer })).toBe('Apr–Jun 2024: 2 of 4 reported');
+    expect(asideOf(en, { days: 126, stale: true })).toBe('quarter ended 126 days ago');
+    expect(asideOf(ko, { days: 121, stale: true, newer })).toBe('2024년 4–6월: 4곳 중 2곳 발표');
+    expect(asideOf(ko, { days: 126, stale: true })).toBe('분기 종료 후 126일 경과');
+  });
+
   test('are left out if there are no figures', () => {
     expect(besideSections(en, nothing, 'NVDA', '2024-08-02')).toEqual([]);
   });

@@ -211,6 +211,15 @@ describe('a week and a quarter', () => {
     expect(digestFor('2024-04-01').quarter).toMatchObject({ from: '2023-12-29', to: '2024-03-28' });
     expect(digestFor('2024-07-02').quarter).toBeUndefined();
   });
+
+  test("a quarter's first session has who pays for the bill, without the figures' sources", () => {
+    const { bill, pays } = digestFor('2024-07-01');
+    expect(bill?.quarter.end).toBe('2024-03-31');
+    expect(pays?.lines[0]).toMatchObject({ key: 'left_over', of: 4, period: { end: '2024-03-31' } });
+    expect(pays?.lines.some((line) => 'facts' in line)).toBe(false);
+    expect(pays?.growth?.subjects).toEqual(['MSFT', 'GOOGL', 'AMZN']);
+    expect(digestFor('2024-07-02')).not.toHaveProperty('pays');
+  });
 });
 
 describe('a quiet day', () => {

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { fundingRows, growthRow } from '../../src/cards/funding-rows.ts';
+import type { FundingLine } from '../../src/facts/who-pays.ts';
+import { catalogue } from './stories.ts';
+
+const en = catalogue.in('en');
+const ko = catalogue.in('ko');
+
+const period = { start: '2024-04-01', end: '2024-06-30' };
+const of = (line: Pick<FundingLine, 'key' | 'amount'> & Partial<FundingLine>): FundingLine => ({
+  subjects: ['MSFT', 'GOOGL', 'META'],
+  of: 4,
+  period,
+  basis: 'cash_flow_statement',
+  ...line,
+});
+
+const buybacks = of({ key: 'buybacks', amount: 30_000 });
+
+describe('what shareholders got', () => {
+  test('is headed as buybacks until dividends come', () => {
+    expect(fundingRows(en, [buybacks])).toEqual([
+      { label: 'Buybacks', text: '$30.0B (3 of 4)', aside: 'Apr–Jun 2024' },
+    ]);
+    const both = [buybacks, of({ key: 'dividends', amount: 9_000, subjects: ['MSFT', 'META'] })];
+    expect(fundingRows(en, both)).toEqual([
+      {
+        label: 'To shareholders',
+        text: '$30.0B of buybacks (3 of 4); $9.00B of dividends (Microsoft and Meta, 2 of 4)',
+        aside: 'Apr–Jun 2024',
+      },
+    ]);
+    expect(fundingRows(ko, both)[0]?.text).toBe(
+      '자사주 매입 300억 달러(4곳 중 3곳); 배당 90억 달러(마이크로소프트 및 메타, 4곳 중 2곳)',
+    );
+  });
+
+  test('has both quarters if they are not the same', () => {
+    const earlier = { start: '2024-01-01', end: '2024-03-31' };
+    const both = [{ ...buybacks, period: earlier }, of({ key: 'dividends', amount: 0 })];
+    expect(fundingRows(en, both)[0]).toMatchObject({
+      text: '$30.0B of buybacks (3 of 4); no dividends (3 of 4)',
+      aside: 'Jan–Mar 2024; Apr–Jun 2024',
+    });
+  });
+});
+
+test('a negative rest, balances of two days, and definitions that differ are said', () => {
+  const { basis: _, ...loose } = of({ key: 'purchases', amount: 426_800, subjects: ['MSFT', 'GOOGL'] });
+  const lines = [
+    of({ key: 'left_over', amount: -5_855, yearBefore: 5_301, subjects: ['MSFT', 'GOOGL', 'AMZN', 'META'] }),
+    { ...loose, period: { start: '2026-03-31', end: '2026-06-30' } },
+  ];
+  expect(fundingRows(en, lines)).toEqual([
+    {
+      label: 'Left over',
+      text: '−$5.86B of free cash flow, after $5.30B a year earlier (4 of 4)',
+      aside: 'Apr–Jun 2024',
+    },
+    {
+      label: 'Committed',
+      text: '$427B of purchases (Microsoft and Alphabet, 2 of 4), each by its own definition',
+      aside: 'at 31 Mar 2026 to 30 Jun 2026',
+    },
+  ]);
+  expect(fundingRows(ko, lines).map(({ aside }) => aside)).toEqual([
+    '2024년 4–6월',
+    '2026년 3월 31일–2026년 6월 30일 기준',
+  ]);
+});
+
+test('rows are those asked for, in the order of the card', () => {
+  const lines = [of({ key: 'debt', amount: 1_000 }), of({ key: 'left_over', amount: 1_000 })];
+  expect(fundingRows(en, lines).map(({ label }) => label)).toEqual(['Left over', 'Debt']);
+  expect(fundingRows(en, lines, ['left_over']).map(({ label }) => label)).toEqual(['Left over']);
+});
+
+test('growth in dollars has its sign', () => {
+  const growth = { cloud: 31_931, capex: -500, subjects: ['MSFT', 'GOOGL', 'AMZN'], of: 4 };
+  expect(growthRow(en, growth, period)).toEqual({
+    label: 'In a year',
+    text: 'quarterly cloud revenue +$31.9B, capex −$500M (3 of 4)',
+    aside: 'Apr–Jun 2024',
+  });
+});
