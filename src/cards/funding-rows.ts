@@ -43,14 +43,9 @@ const amountText = (words: Translator, key: string, { amount, yearBefore }: Fund
     : words.say('pays.before', { text, amount: formatUsdMillions(words, yearBefore) });
 };
 
-/** What a line amounts to, who is in it, and whether they count it alike. */
-const lineText = (words: Translator, key: string, line: FundingLine): string => {
-  const text = words.say('pays.covered', {
-    text: amountText(words, key, line),
-    coverage: coverage(words, line),
-  });
-  return line.basis === undefined ? words.say('pays.own-basis', { text }) : text;
-};
+/** What a line amounts to, and who is in it. */
+const lineText = (words: Translator, key: string, line: FundingLine): string =>
+  words.say('pays.covered', { text: amountText(words, key, line), coverage: coverage(words, line) });
 
 /** The lines of a row, which are all flows or all balances. */
 const rowOf = (words: Translator, row: FundingRow, lines: readonly FundingLine[]): Row[] => {

@@ -32,8 +32,8 @@ test('who pays is told with coverage, period and the year before', async () => {
     'Buybacks: none, after $15.1B a year earlier (Alphabet, 1 of 4) | Jan–Mar 2026',
     'Raised: $19.0B by preferred stock (Alphabet, 1 of 4) | Apr–Jun 2026',
     'Debt: $133B, long-term (Amazon, 1 of 4) | at 30 Jun 2026',
-    'Committed: $427B of purchases (Microsoft and Alphabet, 2 of 4), each by its own definition; $444B of leases (Microsoft, 1 of 4) | at 31 Mar 2026 to 30 Jun 2026',
-    'Orders: $1.69T from customers, not yet delivered (3 of 4), each by its own definition | at 30 Jun 2026',
+    'Committed: $427B of purchases (Microsoft and Alphabet, 2 of 4); $444B of leases (Microsoft, 1 of 4) | at 31 Mar 2026 to 30 Jun 2026',
+    'Orders: $1.69T from customers, not yet delivered (3 of 4) | at 30 Jun 2026',
     'Stakes: $28.7B in private companies (Amazon, 1 of 4) | at 30 Jun 2026',
   ]);
   expect(card.footer[0]).toBe(
