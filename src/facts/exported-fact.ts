@@ -41,6 +41,7 @@ export const exportedFactSchema = z.strictObject({
     .describe('curated: reviewed, in config/facts. database: read from a filing, or accepted, by the bot.'),
   supersedes: text.optional().describe('The id of the figure that this one restates or revises.'),
   superseded_by: text.optional().describe('The id of the figure that restates or revises this one.'),
+  disputes: text.optional().describe('The id of the figure that this one contradicts; both stand.'),
   note: text.optional().describe('What a reader must know, as known on that day.'),
 });
 
@@ -57,7 +58,8 @@ export interface ExportParts {
 }
 
 const exported = (fact: Fact, { nameOf, isCurated }: ExportParts, replacedBy: string | undefined): ExportedFact => {
-  const { id, subject, metric, label, period, unit, basis, published, time, knownBy, source, supersedes } = fact;
+  const { id, subject, metric, label, period, unit, basis, published, time, knownBy, source, supersedes, disputes } =
+    fact;
   const { value, low, high, note } = fact;
   const accession = accessionIn(source.url)?.text;
   return {
@@ -79,6 +81,7 @@ const exported = (fact: Fact, { nameOf, isCurated }: ExportParts, replacedBy: st
     origin: isCurated(fact) ? 'curated' : 'database',
     ...(supersedes !== undefined && { supersedes }),
     ...(replacedBy !== undefined && { superseded_by: replacedBy }),
+    ...(disputes !== undefined && { disputes }),
     ...(note !== undefined && { note }),
   };
 };

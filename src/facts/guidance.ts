@@ -33,17 +33,21 @@ const middle = ({ low, high }: Fact): number => ((low ?? high ?? 0) + (high ?? l
 
 const width = ({ low, high }: Fact): number => (low === undefined || high === undefined ? 0 : high - low);
 
-/** Whether a range lies within another and is the shorter of the two. */
-const isWithin = (inner: Fact, outer: Fact): boolean =>
-  inner.low !== undefined &&
-  inner.high !== undefined &&
-  inner.low >= (outer.low ?? Number.POSITIVE_INFINITY) &&
-  inner.high <= (outer.high ?? Number.NEGATIVE_INFINITY) &&
-  width(inner) < width(outer);
+/** Whether a range begins higher than another and ends no higher: a cut of the top alone is a cut. */
+const isNarrowed = (previous: Fact, { low, high }: Fact): boolean =>
+  low !== undefined &&
+  high !== undefined &&
+  previous.low !== undefined &&
+  previous.high !== undefined &&
+  low > previous.low &&
+  high <= previous.high;
 
-/** How guidance differs from that before it: narrowed if it lies within it, else by the middle of the range, then by its width. */
+/**
+ * How guidance differs from that before it: narrowed if the low end rises and the high end does not, else by the middle of
+ * the range, then by its width.
+ */
 export const revisionOf = (previous: Fact, fact: Fact): Exclude<Revision, 'rebased'> => {
-  if (isWithin(fact, previous)) return 'narrowed';
+  if (isNarrowed(previous, fact)) return 'narrowed';
   const moved = middle(fact) - middle(previous);
   if (moved !== 0) return moved > 0 ? 'raised' : 'lowered';
   const grown = width(fact) - width(previous);
@@ -58,8 +62,7 @@ export const guidanceInForce = (ledger: Ledger, subject: Subject, asOf: AsOf): F
 };
 
 /**
- * The history of the guidance for the period of `fact` on its basis, oldest first. What lies within the range before is
- * narrowed; any other revision is classified by the middle of the range, then by its width. Steps on two bases are not
+ * The history of the guidance for the period of `fact` on its basis, oldest first. Steps on two bases are not
  * compared.
  */
 export const guidanceSteps = (ledger: Ledger, fact: Fact, asOf: AsOf): readonly GuidanceStep[] => {

@@ -32,13 +32,13 @@ test('the first page has no back button, and the last no next button', async () 
     (await cardAt(`facts list nvda ${page}`, LATE_2026)).actions?.map(({ label }) => label);
   expect(await labels(1)).toEqual(['Next', 'Sources']);
   expect(await labels(2)).toEqual(['Back', 'Next', 'Sources']);
-  expect(await labels(8)).toEqual(['Back', 'Next', 'Sources']);
-  expect(await labels(9)).toEqual(['Back', 'Sources']);
+  expect(await labels(9)).toEqual(['Back', 'Next', 'Sources']);
+  expect(await labels(10)).toEqual(['Back', 'Sources']);
 });
 
 test.each(['0', '99', '-1', '1.5', 'two'])('page %s is refused', async (page) => {
   expect(await problemAt(`facts list nvda ${page}`, { at: LATE_2026 })).toBe(
-    `There is no page '${page}'. Enter a number from 1 to 9.`,
+    `There is no page '${page}'. Enter a number from 1 to 10.`,
   );
 });
 
@@ -82,6 +82,6 @@ test('an unknown or undisclosed metric gets a list of the disclosed ones', async
     "No figure 'capx'. Did you mean capex_cash (capex, cash)?",
   );
   expect(await problemAt('facts source nvda capex_guidance', { at: LATE_2026 })).toBe(
-    'capex guidance is not disclosed for Nvidia. Available: capex_cash, rd_expense, datacenter_revenue, revenue, revenue_guidance, operating_cash_flow, depreciation_and_amortization, buybacks, purchase_commitments, supply_commitments, private_stakes, lease_guarantees.',
+    'capex guidance is not disclosed for Nvidia. Available: capex_cash, rd_expense, datacenter_revenue, revenue, revenue_guidance, operating_cash_flow, depreciation_and_amortization, buybacks, dividends, purchase_commitments, supply_commitments, private_stakes, lease_guarantees.',
   );
 });

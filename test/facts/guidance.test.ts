@@ -49,7 +49,7 @@ describe('the history of a guided period reads in one line', () => {
     [range(36_000, 39_000, '2024-07-31'), 'narrowed'],
     [range(37_000, 40_000, '2024-07-31'), 'narrowed'],
     [range(37_000, 39_000, '2024-07-31'), 'narrowed'],
-    [range(35_000, 38_000, '2024-07-31'), 'narrowed'],
+    [range(35_000, 38_000, '2024-07-31'), 'lowered'],
     [range(38_000, 38_000, '2024-07-31'), 'narrowed'],
     [range(34_000, 41_000, '2024-07-31'), 'widened'],
     [range(35_000, 40_000, '2024-07-31'), 'kept'],
@@ -58,7 +58,7 @@ describe('the history of a guided period reads in one line', () => {
     [range(37_000, 41_000, '2024-07-31'), 'raised'],
     [range(34_000, 39_000, '2024-07-31'), 'lowered'],
   ])(
-    'what lies within the range before is narrowed, else a revision is classified by its middle, then by its width',
+    'a range whose low end alone rises is narrowed, else a revision is classified by its middle, then by its width',
     (second, revision) => {
       const two = createLedger([range(35_000, 40_000, '2024-04-24'), second]);
       expect(guidanceSteps(two, second, '2024-08-01').map((step) => step.revision)).toEqual(['first', revision]);

@@ -58,7 +58,7 @@ test('a value that others had told first becomes first-hand; another value is a 
 test('guidance that others had told first becomes first-hand only if both bounds are the same', () => {
   const byOthers = guided(35, 40, { source: press });
   expect(changes(byOthers, guided(35, 40, { published: later }))).toEqual(['first-hand 35-40>35-40']);
-  expect(changes(byOthers, guided(36, 40, { published: later }))).toEqual(['raised 35-40>36-40']);
+  expect(changes(byOthers, guided(36, 40, { published: later }))).toEqual(['narrowed 35-40>36-40']);
   expect(changes(byOthers, guided(35, 38, { published: later }))).toEqual(['lowered 35-40>35-38']);
 });
 
@@ -79,7 +79,7 @@ test('from one day to the next everything adds up to the ledger', () => {
   const [then, now] = [of('2024-07-29'), of('2024-07-31')];
   const found = ledgerDiff(ledger, '2024-07-29', ledger, '2024-07-31');
   expect(found.map(({ after }) => after?.id).toSorted()).toEqual([...now].filter((id) => !then.has(id)).toSorted());
-  expect(found.find(({ change }) => change === 'raised')).toMatchObject({
+  expect(found.find(({ change }) => change === 'narrowed')).toMatchObject({
     before: { subject: 'META', low: 35_000, high: 40_000 },
     after: { low: 37_000, high: 40_000 },
   });
