@@ -105,7 +105,7 @@ const releaseChannel = async (
 export const createQuietJob = (parts: QuietJobParts): PiecewiseJob => {
   const batchSize = createAdaptiveBatchSize({ targetMs: 12, min: 5, max: 500 });
   return createPiecewiseJob('quiet hours', async (now, stopping) => {
-    if (!(await anythingToRelease(parts.store.db, now))) return;
+    if (stopping() || !(await anythingToRelease(parts.store.db, now))) return;
     // One writer per run: a failed transaction ends the run, so the ids it knows are all committed.
     const writeSummary = createSummaryWriter();
     for (let more = true; more && !stopping(); )
