@@ -1,4 +1,5 @@
 import { basketQuote } from '../market/basket.ts';
+import type { SessionDate } from '../market/calendar.ts';
 import { judgeQuote, type QuoteContext, type QuoteVerdict } from '../market/judge-quote.ts';
 import type { PriceMemory } from '../market/price-memory.ts';
 import type { Quote, RawQuote } from '../market/quote.ts';
@@ -82,6 +83,26 @@ const takeWarning = ({ loggedRefusals }: HistorySchedule, symbol: string, reason
   return true;
 };
 
+/**
+ * Logs, once a day, that the source's last close is of an earlier session than the calendar's last: an exchange that was
+ * closed on a day that the table lacks.
+ */
+const logUnknownClosure = (
+  { calendar, log }: WatchParts,
+  schedule: HistorySchedule,
+  last: SessionDate | undefined,
+  { symbol, session }: Quote,
+  now: number,
+): void => {
+  if (last === undefined || calendar.knownBetween(last, session) <= 1) return;
+  const closed = calendar.next(last);
+  if (takeWarning(schedule, '*', `closed on ${closed}`, now))
+    log.warn(
+      { symbol, session: closed, remedy: 'if the exchange was closed, add the day to config/calendar.yaml' },
+      'calendar differs: the source has no session of that day',
+    );
+};
+
 /** A quote that may be used. */
 export interface UsableQuote {
   readonly quote: Quote;
@@ -145,12 +166,16 @@ export const judgeQuotes = async (
     memories.set(symbol, verdict.memory);
     const isSuspected = isSuspect(verdict, memory.memories.get(symbol));
     if (isSuspected || isAskedAgain(verdict, schedule.checkedAt.get(symbol), now)) schedule.suspects.add(symbol);
-    if ('refusal' in verdict) refused.set(symbol, verdict.refusal);
-    else
-      usable.set(symbol, {
-        quote: verdict.quote,
-        ...(verdict.factor !== undefined && { factor: verdict.factor }),
-      });
+    if ('refusal' in verdict) {
+      refused.set(symbol, verdict.refusal);
+      continue;
+    }
+    if (verdict.basis === 'same')
+      logUnknownClosure(parts, schedule, memory.histories.bars(symbol).at(-1)?.session, verdict.quote, now);
+    usable.set(symbol, {
+      quote: verdict.quote,
+      ...(verdict.factor !== undefined && { factor: verdict.factor }),
+    });
   }
   const after = { ...memory, memories: new Map([...memory.memories, ...memories]) };
   const settled = new Map([...usable].flatMap(([symbol, it]) => (it.factor === undefined ? [[symbol, it.quote]] : [])));

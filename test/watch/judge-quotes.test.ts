@@ -14,23 +14,25 @@ const MINUTE = 60_000;
 /** Tuesday, 12:00 in New York. */
 const NOON = Date.parse('2025-06-03T16:00:00Z');
 
-/** A symbol with a close of 100 on Monday, and its quote at noon on Tuesday. */
+/** A symbol with a close of 100 on Monday, or on `session`, and its quote at noon on Tuesday. */
 const noonOf = (
   symbol: string,
   price: number,
   previousClose: number,
   confirm?: Source['confirm'],
   quotes: Source['quotes'] = async () => ({ quotes: [], refused: [] }),
+  session = '2025-06-02',
 ) => {
   const watchlist = loadWatchlist();
   const histories = createHistories(watchlist);
   const close = toMicros(100);
-  histories.set(symbol, [{ session: '2025-06-02', open: close, high: close, low: close, close, volume: 0 }], []);
+  histories.set(symbol, [{ session, open: close, high: close, low: close, close, volume: 0 }], []);
   const memory: WatchState = {
     ...{ histories, states: new Map(), symbolRules: new Map(), quotes: new Map(), memories: new Map() },
     waiting: new Map(),
   };
-  const log = { debug: () => undefined, warn: () => undefined, error: () => undefined };
+  const warned: object[] = [];
+  const log = { debug: () => undefined, warn: (line: object) => void warned.push(line), error: () => undefined };
   const source = { name: 'test', quotes, ...(confirm && { confirm }) };
   const parts = { watchlist, calendar: loadCalendar(), source, log } as unknown as WatchParts;
   const schedule = createHistorySchedule(watchlist);
@@ -45,7 +47,7 @@ const noonOf = (
       { quotes: [quote], refused: [] },
       now,
     );
-  return { schedule, judgeAt };
+  return { schedule, judgeAt, warned };
 };
 
 test.each([
@@ -59,6 +61,22 @@ test.each([
   await judgeAt(NOON);
   expect(schedule.suspects.has(symbol)).toBe(asks);
 });
+
+test.each([
+  ['that is our last one, of the session before the last', '2025-05-30', 100, ['2025-06-02']],
+  ['that is our last one', '2025-06-02', 100, []],
+  ['of a session that we lack', '2025-05-30', 101, []],
+])(
+  'a previous close %s says whether the exchange was closed on a day that the calendar has',
+  async (_name, session, previousClose, closed) => {
+    const { judgeAt, warned } = noonOf('NVDA', 100, previousClose, undefined, undefined, session);
+    await judgeAt(NOON);
+    await judgeAt(NOON + MINUTE);
+    expect(warned).toEqual(
+      closed.map((day) => ({ symbol: 'NVDA', session: day, remedy: expect.stringContaining('config/calendar.yaml') })),
+    );
+  },
+);
 
 test('a price that has jumped is asked of the second source at once, and again every two minutes', async () => {
   const asked: number[] = [];
