@@ -3,6 +3,7 @@ import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
 import { createFanOutJob } from '../outbox/fan-out.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
+import { createConfirmedJob } from '../refresh/confirmed-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
 import { createClockJob } from '../schedule/clock-job.ts';
@@ -29,7 +30,9 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const common = { store, watchlist, companies, calendar, log };
   const client = await options.edgar?.(cachedAnswers(store.db));
   const periodic = [
-    ...(client ? [createRefreshJob({ ...common, client, factStore, timeZone })] : []),
+    ...(client
+      ? [createRefreshJob({ ...common, client, factStore, timeZone }), createConfirmedJob({ store, factStore })]
+      : []),
     ...(source.reportDay ? [createReportDaysJob({ ...common, source })] : []),
     createUpkeepJob({ store, watchlist, log }),
   ];

@@ -37,7 +37,8 @@ const tooFewFirstHand = (quality: SourceQuality): FactFault => ({
 });
 
 /**
- * Checks the curated figures, names those of filings that are late or held back, and, if `live`, compares the ledger
+ * Checks the curated figures, names those of filings that are late or held back, counts
+ * guidance to confirm, and, if `live`, compares the ledger
  * with Yahoo. Returns false if Yahoo could not be reached.
  * @throws FactsError with all problems, StoreError
  */
@@ -54,7 +55,10 @@ export const check = async (live: boolean, print: (text: string) => void): Promi
   print(`${article.figures.length} figures of the article, each with what is so\n`);
   const { lookUp, ownLedger, ownSettings } = await import('./own-store.ts');
   const { readOpenFigures } = await import('../store/filed-facts.ts');
+  const { readProposals } = await import('../store/proposals.ts');
   for (const open of (await lookUp((db) => readOpenFigures(db))) ?? []) print(`${open.subject}: ${openText(open)}\n`);
+  const proposed = (await lookUp((db) => readProposals(db, { state: 'open' }))) ?? [];
+  if (proposed.length > 0) print(`Guidance to confirm: ${proposed.length}; see npm run facts -- proposals\n`);
   if (!live) return true;
   const { checkLive } = await import('./facts-check-live.ts');
   const { yahooUrl: url } = ownSettings();

@@ -4,6 +4,7 @@ import { userAgentOf } from '../facts/edgar/contact.ts';
 import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
+import { refreshFromDocuments } from '../refresh/refresh-documents.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
@@ -36,13 +37,22 @@ export const refresh = async (
       ...{ store, client, factStore, companies, timeZone, log },
       watchlist: loadWatchlist(undefined, companies.entries),
     };
-    const { newQuarters, failed, waiting, open } = await refreshFromFilings(parts, Date.now());
+    const now = Date.now();
+    const filings = await refreshFromFilings(parts, now);
+    const { newQuarters, open } = filings;
+    const documents = await refreshFromDocuments(parts, now, filings.failed);
+    const failed = [...filings.failed, ...documents.failed];
     const rows = [
       ...newQuarters.map(({ subject, facts, newest }) => [
         subject,
         `${facts.length} new figures, up to ${newest.label}`,
       ]),
-      ...waiting.map((subject) => [subject, 'a new report is listed, but its figures are not available yet']),
+      ...filings.waiting.map((subject) => [subject, 'a new report is listed, but its figures are not available yet']),
+      ...documents.read.flatMap(({ subject, document, facts, proposals }) => [
+        ...(facts.length > 0 ? [[subject, `${facts.length} new segment figures from ${document.name}`]] : []),
+        ...(proposals > 0 ? [[subject, `guidance to confirm: ${proposals}; see npm run facts -- proposals`]] : []),
+      ]),
+      ...documents.waiting.map((subject) => [subject, 'a new report is listed, but its document is not available yet']),
       ...open.map((figure) => [figure.subject, openText(figure)]),
       ...failed.map(({ subject, reason }) => [subject, reason]),
     ];

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { FILED_METRICS } from '../facts/edgar/filer.ts';
 import type { Io } from './command-line.ts';
-import { dayOrMinute, path } from './option-values.ts';
+import { day, dayOrMinute, path, proposalId } from './option-values.ts';
 
 const format = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['json', 'text']).default('text');
 
-/** Adds `facts show`, `derive`, `check`, `refresh`, `export` and `diff`. */
+/** Adds `facts show`, `derive`, `segments`, `check`, `refresh`, `export`, `diff`, and what is done with proposals. */
 export const addFacts = (facts: Command, io: Io): void => {
   const print = (text: string): void => void io.stdout.write(text);
   const warn = (text: string): void => void io.stderr.write(text);
@@ -31,6 +31,15 @@ export const addFacts = (facts: Command, io: Io): void => {
     )
     .addOption(format())
     .action(async (options) => print((await import('./facts-derive.ts')).derive(options)));
+
+  facts
+    .command('segments')
+    .description("Print the revenue of a company's segments in a report's document of EDGAR.")
+    .requiredOption('--document <file>', 'path of the primary document of a 10-Q or 10-K, with inline XBRL', path)
+    .requiredOption('--symbol <symbol>', 'of a company whose entry names segments')
+    .requiredOption('--filed <day>', 'the day on which it was filed, YYYY-MM-DD', day)
+    .addOption(format())
+    .action(async (options) => print((await import('./facts-segments.ts')).segments(options)));
 
   facts
     .command('check')
@@ -61,4 +70,24 @@ export const addFacts = (facts: Command, io: Io): void => {
     .argument('<to>', 'the later one', dayOrMinute)
     .addOption(format())
     .action(async (from, to, options) => print(await (await import('./facts-diff.ts')).diff(from, to, options)));
+
+  facts
+    .command('proposals')
+    .description('List guidance found in filings that waits to be confirmed.')
+    .option('--all', 'also what was accepted or rejected')
+    .action(async (options) => print(await (await import('./facts-proposals.ts')).listProposals(options)));
+
+  const decision = (name: 'accept' | 'reject', description: string): void => {
+    facts
+      .command(name)
+      .description(description)
+      .argument('<id>', 'the number in the list of proposals', proposalId)
+      .option('--by <name>', 'who decides; default: your account')
+      .action(async (id, { by }) => {
+        const { decide } = await import('./facts-proposals.ts');
+        print(await decide({ id, by, isAccepted: name === 'accept', now: Date.now() }));
+      });
+  };
+  decision('accept', 'Confirm proposed guidance: it counts from when it was published.');
+  decision('reject', 'Refuse proposed guidance: it is not proposed again.');
 };

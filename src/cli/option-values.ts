@@ -25,6 +25,10 @@ const portText = checked((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_
 
 export const port = (text: string): number => Number(portText(text));
 
+const proposalText = checked((text) => /^[1-9]\d{0,8}$/.test(text), 'the number of a proposal');
+
+export const proposalId = (text: string): number => Number(proposalText(text));
+
 /** Names as typed, separated by commas. */
 export const symbols = (text: string): string[] => {
   const names = text.split(',').map((name) => name.trim());

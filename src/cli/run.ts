@@ -72,7 +72,7 @@ const slidewatch = (io: Io): Command => {
 
   const facts = program
     .command('facts')
-    .description('Show, check, export, compare, derive or refresh the figures of the AI bill.');
+    .description('Show, check, export, compare, derive, refresh or confirm the figures of the AI bill.');
   return program.hook('preSubcommand', async (_, command) => {
     if (command === facts) (await import('./facts.ts')).addFacts(facts, io);
   });

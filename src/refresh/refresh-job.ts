@@ -8,6 +8,7 @@ import { writeMark } from '../store/meta.ts';
 import { readReportDays } from '../store/report-days.ts';
 import { addDays, type Day } from '../util/day.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { refreshFromDocuments } from './refresh-documents.ts';
 import { type RefreshParts, refreshFromFilings } from './refresh-facts.ts';
 
 /** Key in the store of the instant at which all filings were last read completely. */
@@ -96,15 +97,23 @@ export const createRefreshJob = (parts: RefreshParts & { readonly calendar: Cale
       retryMs: RETRY_MS,
       dueAfter,
       run: async (now) => {
-        const { newQuarters, failed, waiting } = await refreshFromFilings(parts, now);
-        const counts = { quarters: newQuarters.length };
+        const filings = await refreshFromFilings(parts, now);
+        // What the filings' data has goes first: it is news, and a document may take a while.
+        const documents = await refreshFromDocuments(parts, now, filings.failed);
+        const failed = [...filings.failed, ...documents.failed];
+        const waiting = [...filings.waiting, ...documents.waiting];
+        const counts = { quarters: filings.newQuarters.length };
         if (failed.length > 0)
           return {
             counts,
             failed: failed.map(({ subject, reason }) => `${subject}: ${reason}`).join('; '),
             nextRunMs: Math.min(RETRY_MS, (await dueAfter(now)) - now),
           };
-        if (waiting.length > 0) return { counts: { ...counts, waiting: waiting.length } };
+        if (waiting.length > 0)
+          return {
+            counts: { ...counts, waiting: waiting.length },
+            ...(documents.waiting.length > 0 && { nextRunMs: Math.min(RETRY_MS, (await dueAfter(now)) - now) }),
+          };
         await writeMark(parts.store.db, FILINGS_READ, now);
         return { counts };
       },

@@ -14,6 +14,8 @@ export interface Schema {
   filed_facts: FiledFactRow;
   filing_marks: FilingMarkRow;
   edgar_answers: EdgarAnswerRow;
+  read_documents: ReadDocumentRow;
+  proposals: ProposalRow;
   job_runs: JobRunRow;
   fanouts: FanoutRow;
   mutes: MuteRow;
@@ -296,6 +298,30 @@ interface EdgarAnswerRow {
   body: string;
   etag: string | null;
   last_modified: string | null;
+}
+
+/** A document of a filing that was read; it is not asked for again. */
+interface ReadDocumentRow {
+  accession: string;
+  /** File name in the filing's folder. */
+  name: string;
+  subject: string;
+  read_at: number;
+}
+
+export type ProposalState = 'open' | 'accepted' | 'rejected';
+
+/** Guidance found in a text. Only an accepted one is a fact, in `filed_facts`. */
+interface ProposalRow {
+  id: Generated<number>;
+  subject: string;
+  /** A Proposal (src/facts/proposals/proposal.ts). */
+  body: string;
+  state: ProposalState;
+  proposed_at: number;
+  /** When it was accepted or rejected, and by whom; null = open. */
+  decided_at: number | null;
+  decided_by: string | null;
 }
 
 interface JobRunRow {

@@ -20,10 +20,14 @@ const COMMANDS = [
   ['facts', 'npm run facts --'],
   ['facts show', 'npm run facts -- show'],
   ['facts derive', 'npm run facts -- derive --companyfacts <file> --symbol <symbol> --metric <metric>'],
+  ['facts segments', 'npm run facts -- segments --document <file> --symbol <symbol> --filed <day>'],
   ['facts check', 'npm run facts -- check'],
   ['facts refresh', 'npm run facts -- refresh'],
   ['facts export', 'npm run facts -- export'],
   ['facts diff', 'npm run facts -- diff'],
+  ['facts proposals', 'npm run facts -- proposals'],
+  ['facts accept', 'npm run facts -- accept'],
+  ['facts reject', 'npm run facts -- reject'],
 ] as const;
 
 const TOP = COMMANDS.map(([name]) => name).filter((name) => !name.includes(' '));
@@ -101,6 +105,9 @@ describe('what is not understood is one line that says what to type, exit code 2
     'facts show': ['NVDA'],
     'facts diff': ['2024-07-29', '2024-07-31'],
     'facts derive': ['--companyfacts', 'x', '--symbol', 'NVDA', '--metric', 'revenue'],
+    'facts segments': ['--document', 'x', '--symbol', 'NVDA', '--filed', '2025-08-27'],
+    'facts accept': ['1'],
+    'facts reject': ['1'],
   };
   const RUNNABLE = COMMANDS.map(([name]) => name).filter((name) => name !== 'facts');
 
@@ -119,7 +126,10 @@ describe('what is not understood is one line that says what to type, exit code 2
     ['qqq', "unknown command 'qqq'; see npm run slidewatch -- --help"],
     ['--bogus', "unknown option '--bogus'; see npm run slidewatch -- --help"],
     ['facts shwo', "unknown command 'shwo' (Did you mean show?); see npm run facts -- --help"],
-    ['facts', 'expected a command (show, derive, check, refresh, export, diff); see npm run facts -- --help'],
+    [
+      'facts',
+      'expected a command (show, derive, segments, check, refresh, export, diff, proposals, accept, reject); see npm run facts -- --help',
+    ],
     ['facts show', "missing required argument 'symbol'; see npm run facts -- show --help"],
     ['demo --fats', "unknown option '--fats' (Did you mean --fast?); see npm run demo -- --help"],
     ['demo --port 65536', '--port "65536": expected 0 (any free port) to 65535'],

@@ -7,10 +7,12 @@ import { MINUTE_MS } from '../../util/durations.ts';
 import { createMemoryCache, type EdgarCache } from './cache.ts';
 import { conceptSchema } from './companyfacts.ts';
 import { userAgentOf } from './contact.ts';
+import { createGetDocument } from './documents/get-document.ts';
 import { EdgarError, paused } from './edgar-error.ts';
-import type { FiledRow } from './filed-row.ts';
+import { type FiledRow, filingUrl } from './filed-row.ts';
 import { findDocument, indexPath } from './filing-index.ts';
 import { createGet } from './get.ts';
+import type { FiledText } from './inline/read-document.ts';
 import { createRequestSpacing } from './request-spacing.ts';
 import { type ListedFiling, submissionsSchema } from './submissions.ts';
 
@@ -46,6 +48,8 @@ export interface EdgarClient {
   concept(cik: number, tag: string): Promise<readonly FiledRow[] | undefined>;
   /** The address of a filing's first document of a type, such as "EX-99.1"; undefined if its index names none. */
   document(cik: number, accession: string, type: string): Promise<string | undefined>;
+  /** A document of a filing by its file name; undefined if EDGAR does not have it, or not yet. */
+  filedText(cik: number, accession: string, name: string): Promise<FiledText | undefined>;
 }
 
 /** Where the filings themselves are. Their addresses keep it, whichever origin is asked. */
@@ -66,6 +70,8 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
   const get = createGet({ ...asking, url, cache });
   // A filing's index is read once.
   const getPage = createGet({ ...asking, url: options.url ?? ARCHIVES, cache: createMemoryCache() }, 'text');
+  const { userAgent } = asking;
+  const getDocument = createGetDocument({ url: options.url ?? ARCHIVES, userAgent, signal });
   const nextSlot = createRequestSpacing({ perSecond: REQUESTS_PER_SECOND, clock, wait });
   const asFailure = (cause: unknown): EdgarError => {
     if (signal?.aborted) return new EdgarError('unreachable', 'Requests to EDGAR were cancelled', { cause });
@@ -101,5 +107,7 @@ export const createEdgarClient = (options: EdgarOptions): EdgarClient => {
       const path = findDocument(page ?? '', type);
       return path && new URL(path, ARCHIVES).href;
     },
+    filedText: (cik, accession, name) =>
+      inTurn(() => getDocument(`${new URL(filingUrl(cik, accession)).pathname}${name}`)),
   };
 };

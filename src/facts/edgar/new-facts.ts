@@ -1,12 +1,12 @@
 import { type Fact, factId } from '../fact.ts';
 import { isSamePeriodEnd } from '../period.ts';
 import type { DerivedQuarter } from './derive.ts';
-import type { FiledMetric, Filer } from './filer.ts';
+import type { FiledMetric, Filer, SegmentMetric } from './filer.ts';
 import type { Publications } from './publication.ts';
 
 /** The quarters of one metric of one company. */
 export interface DerivedMetric {
-  readonly metric: FiledMetric;
+  readonly metric: FiledMetric | SegmentMetric;
   readonly basis: Fact['basis'];
   readonly quarters: readonly DerivedQuarter[];
 }

@@ -1,5 +1,5 @@
 import { newYorkDay, newYorkTime } from '../../../src/market/exchange-time.ts';
-import { type Answer, indexPage, json, notFound } from './pages.ts';
+import { type Answer, indexPage, json, notFound, plainReport } from './pages.ts';
 
 /** One figure as EDGAR lists it. */
 export interface DoubleRow {
@@ -26,7 +26,7 @@ export interface DoubleFiling {
   readonly stamp?: 'utc' | 'new-york';
   /** Items of an 8-K: "2.02,9.01". */
   readonly items?: string;
-  /** Default: report.htm. */
+  /** Default: report.htm, which is a report without segments until `setDocument` replaces it. */
   readonly document?: string;
   /** File names by type, for its index: "EX-99.1". Without any the index is not there. */
   readonly exhibits?: Readonly<Record<string, string>> | undefined;
@@ -35,6 +35,13 @@ export interface DoubleFiling {
 /** From when on something is in the answers, epoch milliseconds: EDGAR's caches differ by minutes. Default: at once. */
 export interface Appearing {
   readonly from?: number;
+}
+
+/** A document of a filing, as it is sent. */
+export interface DoubleDocument {
+  readonly body: string;
+  /** Default: text/html. */
+  readonly type?: string;
 }
 
 export interface Resource {
@@ -52,6 +59,7 @@ interface Filer {
   /** By tag, each with its versions in the order they appear. */
   readonly concepts: Map<string, readonly Concept[]>;
   readonly filings: { readonly filing: DoubleFiling; readonly changed: number }[];
+  readonly documents: Map<string, { readonly document: DoubleDocument; readonly changed: number }>;
 }
 
 const acceptedAt = ({ accepted, filed }: DoubleFiling): number => accepted ?? newYorkTime(filed, '16:05');
@@ -104,6 +112,7 @@ const PATHS = {
   concept: /^\/api\/xbrl\/companyconcept\/CIK(\d{10})\/us-gaap\/(\w+)\.json$/,
   companyfacts: /^\/api\/xbrl\/companyfacts\/CIK(\d{10})\.json$/,
   index: /^\/Archives\/edgar\/data\/(\d+)\/\d+\/([\w-]+)-index\.htm$/,
+  document: /^\/Archives\/edgar\/data\/(\d+)\/(\d{18}\/[\w.-]+)$/,
 } as const;
 
 export type Endpoint = keyof typeof PATHS;
@@ -115,7 +124,7 @@ export const endpointOf = (path: string): Endpoint | undefined =>
 export const createArchive = (clock: () => number) => {
   const filers = new Map<number, Filer>();
   const filerOf = (cik: number): Filer => {
-    const filer = filers.get(cik) ?? { concepts: new Map(), filings: [] };
+    const filer = filers.get(cik) ?? { concepts: new Map(), filings: [], documents: new Map() };
     filers.set(cik, filer);
     return filer;
   };
@@ -132,6 +141,16 @@ export const createArchive = (clock: () => number) => {
     if (endpoint === 'index') {
       const listed = filer.filings.find(({ filing }) => filing.accession === tag);
       return listed?.filing.exhibits && { answer: indexPage(cik, listed.filing), changed: listed.changed };
+    }
+    if (endpoint === 'document') {
+      const isPlain = filer.filings.some(
+        ({ filing }) => filing.document === undefined && tag === `${filing.accession.replaceAll('-', '')}/report.htm`,
+      );
+      const plain = isPlain ? { document: { body: plainReport }, changed: 0 } : undefined;
+      const found: { readonly document: DoubleDocument; readonly changed: number } | undefined =
+        filer.documents.get(tag) ?? plain;
+      const headers = { 'content-type': found?.document.type ?? 'text/html' };
+      return found && { answer: { status: 200, headers, body: found.document.body }, changed: found.changed };
     }
     const head = { cik, entityName: `Filer ${cik}` };
     if (endpoint === 'submissions') {
@@ -169,6 +188,10 @@ export const createArchive = (clock: () => number) => {
     },
     addFiling: (cik: number, filing: DoubleFiling, { from = clock() }: Appearing = {}): void => {
       filerOf(cik).filings.push({ filing, changed: from });
+    },
+    /** Replaces the document of that name. */
+    setDocument: (cik: number, accession: string, name: string, document: DoubleDocument): void => {
+      filerOf(cik).documents.set(`${accession.replaceAll('-', '')}/${name}`, { document, changed: clock() });
     },
     /** `at`: as it was then, epoch milliseconds. */
     resource: (path: string, at = clock()): Resource => find(path, at) ?? { answer: notFound(), changed: 0 },

@@ -69,6 +69,23 @@ describe("the double's answers", () => {
     },
   );
 
+  it('are documents of filings, as HTML unless another type is told', async () => {
+    const { ask, double } = await open();
+    const path = `/Archives/edgar/data/${MSFT}/000095017024118967/msft.htm`;
+    expect((await ask(path)).status).toBe(404);
+    double.setDocument(MSFT, row.accn, 'msft.htm', { body: '<html></html>' });
+    const answer = await ask(path);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'text/html',
+      '<html></html>',
+    ]);
+    double.setDocument(MSFT, row.accn, 'msft.htm', { body: '%PDF', type: 'application/pdf' });
+    expect((await ask(path)).headers.get('content-type')).toBe('application/pdf');
+    double.fail({ fault: 'truncated', on: ['document'] });
+    expect(await (await ask(path)).text()).toBe('%P');
+  });
+
   it('are zipped where that is accepted', async () => {
     const { ask } = await open();
     expect((await ask(CONCEPT, { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBe('gzip');

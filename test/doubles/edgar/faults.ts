@@ -13,7 +13,7 @@ export interface DoubleRequest {
 
 /**
  * `hang`: no answer. `disconnect`: the connection goes before an answer. `break-off`: it goes in the middle of the body.
- * `truncated`: the answer ends properly and half of the JSON is missing. `stale`: it is the answer of an earlier time.
+ * `truncated`: the answer ends properly and half of the JSON or of the document is missing. `stale`: it is the answer of an earlier time.
  */
 export type Fault =
   | 'throttled-429'

@@ -6,6 +6,7 @@ import { listenOnLoopback } from '../loopback.ts';
 import {
   type Appearing,
   createArchive,
+  type DoubleDocument,
   type DoubleFiling,
   type DoubleRow,
   endpointOf,
@@ -14,7 +15,7 @@ import {
 import { createFaults, type DoubleRequest, type FailPlan } from './faults.ts';
 import { type Answer, tooMany, undeclared } from './pages.ts';
 
-export type { Appearing, DoubleFiling, DoubleRow } from './archive.ts';
+export type { Appearing, DoubleDocument, DoubleFiling, DoubleRow } from './archive.ts';
 export type { DoubleRequest, FailPlan, Fault } from './faults.ts';
 
 export interface EdgarDoubleOptions {
@@ -24,7 +25,7 @@ export interface EdgarDoubleOptions {
   readonly clock?: () => number;
 }
 
-/** data.sec.gov and www.sec.gov on loopback: submissions, companyconcept, companyfacts, the index of a filing. */
+/** data.sec.gov and www.sec.gov on loopback: submissions, companyconcept, companyfacts, a filing's index and documents. */
 export interface EdgarDouble {
   /** The origin to give to the client. */
   readonly url: string;
@@ -34,6 +35,8 @@ export interface EdgarDouble {
   setConcept(cik: number, tag: string, rows: readonly DoubleRow[], appearing?: Appearing): void;
   /** Lists a filing among the filer's submissions. Its figures come with `setConcept`. */
   addFiling(cik: number, filing: DoubleFiling, appearing?: Appearing): void;
+  /** Replaces a document of a filing, by the name that its listing gives. */
+  setDocument(cik: number, accession: string, name: string, document: DoubleDocument): void;
   /** A fault for requests to come. */
   fail(plan: FailPlan): void;
   /** Forgets every planned fault, and a block. */
@@ -132,6 +135,7 @@ export const startEdgarDouble = async ({
     requests,
     setConcept: archive.setConcept,
     addFiling: archive.addFiling,
+    setDocument: archive.setDocument,
     fail: faults.add,
     heal: () => {
       faults.clear();

@@ -45,6 +45,20 @@ export const tooMany = (status: 403 | 429): Answer =>
 export const unavailable = (): Answer =>
   html(503, 'Service Unavailable', '<h1>Service Unavailable</h1><p>The server is temporarily unable to answer.</p>');
 
+/** A report whose inline XBRL has an amount of the whole company and none of a segment. */
+export const plainReport = `<?xml version="1.0" encoding="UTF-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml">
+<head><title>Report</title></head>
+<body>
+<div style="display:none"><ix:header><ix:resources>
+<xbrli:context id="c-1"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000000001</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:instant>2024-06-30</xbrli:instant></xbrli:period></xbrli:context>
+<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>
+</ix:resources></ix:header></div>
+<p><ix:nonFraction contextRef="c-1" unitRef="usd" name="us-gaap:Assets" scale="6" format="ixt:num-dot-decimal">1</ix:nonFraction></p>
+</body>
+</html>
+`;
+
 /** What the object store behind data.sec.gov says of a path that is not there. */
 export const notFound = (): Answer => ({
   status: 404,
