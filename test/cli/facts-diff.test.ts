@@ -4,12 +4,12 @@ import { slidewatch } from './in-process.ts';
 
 const run = (...args: string[]) => slidewatch('facts', 'diff', ...args);
 
-test('two days in results season: what is new, and guidance that was raised', async () => {
+test('two days in results season: what is new, and guidance that was narrowed', async () => {
   const { code, out } = await run('2024-07-29', '2024-07-31');
   expect(code).toBe(0);
   expect(out).toMatch(/^What changed in what was known, from 2024-07-29 to 2024-07-31\n\nnew: 19\n/);
   expect(out).toMatch(/^MSFT +capex_cash +FY2024 Q4 +13,873 +USD_M +cash_ppe +2024-07-30 16:03 +Microsoft results/m);
-  expect(out).toMatch(/^guidance raised: 1\n.*\nMETA +capex_guidance +CY2024 +35–40B → 37–40B /m);
+  expect(out).toMatch(/^guidance narrowed: 1\n.*\nMETA +capex_guidance +CY2024 +35–40B → 37–40B /m);
 });
 
 test('a minute decides: Nvidia’s quarter is not known at 16:15, and at 16:30 it is', async () => {
@@ -24,7 +24,7 @@ test('one and the same day has no change', async () => {
 test('as JSON with a schema, and with both figures', async () => {
   const { schema, from, to, changes } = JSON.parse((await run('2024-07-30', '2024-07-31', '--format', 'json')).out);
   expect({ schema, from, to }).toEqual({ schema: 'slidewatch-facts-diff/1', from: '2024-07-30', to: '2024-07-31' });
-  expect(changes.find(({ change }: { change: string }) => change === 'raised')).toMatchObject({
+  expect(changes.find(({ change }: { change: string }) => change === 'narrowed')).toMatchObject({
     before: { symbol: 'META', low: 35_000, published: '2024-04-24' },
     after: { symbol: 'META', low: 37_000, published: '2024-07-31' },
   });
