@@ -9,8 +9,8 @@ import { fanoutReasons } from './migrations/0007-fanout-reasons.ts';
 import { barOrigin } from './migrations/0008-bar-origin.ts';
 import { withdrawnAlerts } from './migrations/0009-withdrawn-alerts.ts';
 import { leaseBasis } from './migrations/0010-lease-basis.ts';
-import { channelLacks } from './migrations/0012-channel-lacks.ts';
-import { proposals } from './migrations/0013-proposals.ts';
+import { channelLacks } from './migrations/0011-channel-lacks.ts';
+import { proposals } from './migrations/0012-proposals.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,6 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-bar-origin': barOrigin,
   '0009-withdrawn-alerts': withdrawnAlerts,
   '0010-lease-basis': leaseBasis,
-  '0012-channel-lacks': channelLacks,
-  '0013-proposals': proposals,
+  '0011-channel-lacks': channelLacks,
+  '0012-proposals': proposals,
 };

@@ -7,6 +7,7 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { createDeliveryFixture, MINUTE, plainCompose } from '../../delivery/delivery-fixture.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { page, refusal } from '../../doubles/discord/faults.ts';
+import { eventually } from '../../eventually.ts';
 import { storedChannels } from '../../store/inspect.ts';
 import { CHANNEL, PNG, posting, slideCard } from './samples.ts';
 
@@ -136,6 +137,9 @@ it('a card whose second try is lost is unknown, and is looked for', async () => 
   );
   expect(await discord.post(posting())).toMatchObject({ kind: 'unknown' });
   double.heal();
+  // An earlier message is told by its time, in milliseconds.
+  const lostBy = Date.now();
+  await eventually(() => expect(Date.now()).toBeGreaterThan(lostBy));
   expect(await discord.post(posting({ maybePosted: true, since: Date.now() }))).toMatchObject({
     kind: 'sent',
     duplicate: true,

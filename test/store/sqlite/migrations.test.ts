@@ -78,6 +78,7 @@ test('every channel is kept, and each old sentence becomes a status and a reason
           paused_at: 7,
           person_told: 1,
           try_at: 9,
+          lacks: null,
         },
         ...{ status, status_reason },
       };
