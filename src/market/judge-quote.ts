@@ -149,6 +149,17 @@ const isJumpBelieved = (
   return isUnlikeASplit(ratio) ? jump.seen >= 3 && waited >= 5 * MINUTE_MS : waited >= DAY_MS;
 };
 
+/**
+ * Whether a price has followed a told split although its previous close has not: a source may divide the one before the
+ * other. It has moved by more than a quarter, and is nearer to the divided close than to the close itself; a fall that is
+ * not is one of the price's own.
+ */
+const isHalfDone = ({ reason, factor }: Doubt, reference: Micros | undefined, price: Micros): boolean => {
+  if (reason !== 'split told' || reference === undefined || !isJump(reference, price)) return false;
+  const step = Math.log(price / reference);
+  return Math.abs(step - Math.log(factor ?? 1)) < Math.abs(step);
+};
+
 /** The doubt of a quote that counts in another unit than our closes. */
 const doubtOf = (before: Doubt | undefined, factor: number, session: SessionDate, now: number): Doubt => {
   // A source divides exactly, so the factor of a split is exact.
@@ -209,10 +220,8 @@ export const judgeQuote = (raw: RawQuote, context: QuoteContext): QuoteVerdict =
     return { quote, memory, basis: basis.kind, factor: inTheirs ? basis.factor : 1 };
   }
   if (memory.doubt?.factor !== undefined) {
-    // A source may divide the price before it divides the previous close.
-    const isSplitTold = memory.doubt.reason === 'split told' && known.reference !== undefined;
-    const isHalfDone = isSplitTold && isJump(known.reference as Micros, price);
-    if (basis.kind === 'none' || isHalfDone) return refuse('unit in doubt', basis.kind);
+    if (basis.kind === 'none' || isHalfDone(memory.doubt, known.reference, price))
+      return refuse('unit in doubt', basis.kind);
     memory = without(memory, 'doubt');
   }
   if (!believed || !isJump(believed.price, price)) return { quote, memory: without(memory, 'jump'), basis: basis.kind };

@@ -177,6 +177,26 @@ describe('a previous close', () => {
     expect(wordOf(judgeQuote(raw(66, NOON - 1), contextAt(NOON, { memory })))).toBe('unit in doubt');
   });
 
+  it.each([
+    ['ten for one', 0.1, 60, true],
+    ['ten for one', 0.1, 32, true],
+    ['ten for one', 0.1, 31, false],
+    ['ten for one', 0.1, 9, false],
+    ['two for one', 0.5, 72, true],
+    ['two for one', 0.5, 70, false],
+    ['one for ten', 10, 60, true],
+    ['one for ten', 10, 900, false],
+  ])(
+    'where %s is told, leaves a price a fall only as long as it is nearer to the old close (%d, %d)',
+    (_, factor, price, isOwn) => {
+      const doubt = { reason: 'split told', session: TUE, since: OPEN, factor, explained: true } as const;
+      const verdict = judgeQuote(raw(price, NOON - 1), contextAt(NOON, { memory: { doubt } }));
+      // The price's own jump waits for another quote, as on any day.
+      expect(wordOf(verdict) === 'unit in doubt').toBe(!isOwn);
+      expect(verdict.memory.doubt === undefined).toBe(isOwn);
+    },
+  );
+
   it('of a session that the calendar does not know to be closed is compared with the last close', () => {
     const withoutMonday = bars.slice(0, 2);
     expect(judgeQuote(raw(94, NOON - 1, previous(95)), contextAt(NOON, { bars: withoutMonday })).basis).toBe('same');

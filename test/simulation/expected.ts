@@ -136,11 +136,8 @@ const CLOSES_AWAITED_MS = 47 * MINUTE_MS;
 
 /** A price so far below the close before may wait for the evening: it looks like a split. */
 const LIKE_A_SPLIT = 0.56;
-/**
- * And one so far below on the day of a told split, which may be divided by half: also where the history was divided before
- * the split was told (seeds 331 and 871), so that a true fall of a quarter is told in the evening only.
- */
-const HALF_DONE = 0.76;
+/** And so may one that is nearer to the close divided by a split's `value` than to the close: only the price may be divided. */
+const halfDone = ({ value = 1 }: Fault): number => (value > 1 ? 1.01 / Math.sqrt(value) : 0);
 /** After the bell, quotes are asked for so long. */
 const BELL_HEARD_MS = 30 * MINUTE_MS;
 
@@ -175,7 +172,8 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       faults.filter((it) => effectOf(it).quotes && (it.symbol === undefined || it.symbol === symbol)),
       pollMs,
     );
-  const splitsOf = (symbol: string): boolean => faults.some((it) => it.kind === 'split' && it.symbol === symbol);
+  const splitOf = (symbol: string): Fault | undefined =>
+    faults.find((it) => it.kind === 'split' && it.symbol === symbol);
   const sureMs = SURE_POLLS * pollMs + SURE_MARGIN_MS;
   const postsTo = ({ platform, address }: SimulatedChannel): Span[] =>
     disturbed(
@@ -190,7 +188,8 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
   return {
     seenBy: (symbol, { from, to }) => {
       const before = market.closeOf(symbol, calendar.previous(calendar.sessionOf(from)));
-      const waitsBelow = splitsOf(symbol) ? HALF_DONE : LIKE_A_SPLIT;
+      const split = splitOf(symbol);
+      const waitsBelow = Math.max(LIKE_A_SPLIT, split ? halfDone(split) : 0);
       if (market.priceAt(symbol, from) < waitsBelow * before) return undefined;
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
@@ -206,7 +205,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
         .filter(({ kind }) => kind === 'crash' || kind === 'restart' || kind === 'source down')
         .toSorted((a, b) => a.from - b.from)
         .reduce((by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by), at + CLOSES_AWAITED_MS),
-    hasSplit: splitsOf,
+    hasSplit: (symbol) => splitOf(symbol) !== undefined,
     hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),
     hasOtherPrice: (symbol, session) =>
       faults.some(

@@ -236,7 +236,11 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     const busy = sessions.find(({ close }) => next < close + BUSY_AFTER_CLOSE_MS);
     const begins = (busy?.open ?? end) - BUSY_BEFORE_OPEN_MS;
     if (next >= begins) return next;
-    const isDigestOpen = digests.some((at) => at <= now && now < Math.max(at, startedAt) + DIGEST_REACH_MS);
+    // It stays owed while there are no closes at all.
+    const isDigestOpen = digests.some((at) => {
+      const outages = faults.filter(({ kind, from }) => kind === 'source down' && from < at + DIGEST_REACH_MS);
+      return at <= now && now < Math.max(at, startedAt, ...outages.map(({ to }) => to)) + DIGEST_REACH_MS;
+    });
     return Math.min(now + (isDigestOpen ? DIGEST_LOOK_MS : IDLE_MS), begins);
   };
 
