@@ -157,6 +157,15 @@ test('the June quarter is complete once Amazon has reported, on 1 August 2024', 
   expect(newestHyperscalerSum(ledger, companies, '2024-08-01')?.quarter.end).toBe('2024-06-30');
 });
 
+test('of several newer quarters that some have reported the newest is named', () => {
+  const metaStops = without(({ subject, period }) => subject === 'META' && period.end > '2024-03-31');
+  // 14,923 + 13,061 + 22,620.
+  expect(newestHyperscalerSum(metaStops, companies, '2024-10-31')).toMatchObject({
+    quarter: { end: '2024-03-31' },
+    age: { stale: true, newer: { quarter: { end: '2024-09-30' }, capex: 50_604, reported: 3, of: 4 } },
+  });
+});
+
 test('a missing cash flow leaves the percentage undisclosed and does not count as 0', () => {
   const sum = hyperscalerSum(
     without(({ subject, metric }) => subject === 'META' && metric === 'operating_cash_flow'),

@@ -193,3 +193,16 @@ describe('for any symbol and instant', () => {
     expect(figuresAt('AMD', '2024-07-30 16:00')).toEqual({ bill: [], return: [] });
   });
 });
+
+test('a first figure is shown at most 400 days after the end of its period', () => {
+  const old = createLedger([factOf({ subject: 'AAPL', published: '2024-08-01' })]);
+  const billOn = (day: string) => relatedFigures(old, companies, 'AAPL', at(`${day} 16:00`)).bill;
+  expect(billOn('2025-08-04')).toHaveLength(1);
+  expect(billOn('2025-08-05')).toEqual([]);
+});
+
+test('the four’s sum is left out once its quarter is no longer the present', () => {
+  const fourOn = (day: string) => figuresAt('IXIC', `${day} 16:00`).four;
+  expect(fourOn('2027-08-04')?.age).toMatchObject({ days: 400, stale: true });
+  expect(fourOn('2027-08-05')).toBeUndefined();
+});

@@ -120,6 +120,12 @@ describe('a balance', () => {
     expect([at('2023-12-31'), at('2024-09-30')]).toEqual([undefined, undefined]);
   });
 
+  test('is not shown once its day is more than 400 days ago', () => {
+    const of = createLedger([balance('rpo', '2024-06-30', 9)]);
+    expect(line('orders', '2024-06-30', '2025-08-04', ['MSFT'], of)?.amount).toBe(9);
+    expect(line('orders', '2024-06-30', '2025-08-05', ['MSFT'], of)).toBeUndefined();
+  });
+
   test('is the company’s newest, and of one day that of the wider kind', () => {
     const of = (first: string, second: string) =>
       line(
