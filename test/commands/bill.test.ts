@@ -24,6 +24,18 @@ test('the table has the four hyperscalers, their share of cash flow, and the sum
   ]);
 });
 
+test.each([
+  ['2024-02-01', 'The four spent $42.9B on capex in Oct–Dec 2023', 'That is 43% of their operating cash flow.'],
+  ['2024-07-31', 'The four spent $44.3B', 'Apr–Jun 2024 is coming in: 3 of 4 reported, $35.2B so far.'],
+  ['2025-10-29', 'The four spent $88.2B', 'Jul–Sep 2025 is coming in: 3 of 4 reported, $62.2B so far.'],
+  ['2026-04-29', 'The four spent $130B on capex in Jan–Mar 2026', 'That is 86% of their operating cash flow.'],
+  ['2024-08-01', 'The four spent $52.9B on capex in Apr–Jun 2024', 'That is 49% of their operating cash flow.'],
+])('at the end of %s it says: %s', async (day, title, line) => {
+  const card = await cardAt(`bill ${day}`, LATE_2026);
+  expect(card.title).toContain(title);
+  expect(card.lead).toContain(line);
+});
+
 test('who pays is told with coverage, period and the year before', async () => {
   const card = await cardAt('bill', LATE_2026);
   // Cash flow 171,759 less capex 165,050; a year before 128,439 less 88,246. Alphabet alone has told its buybacks.
