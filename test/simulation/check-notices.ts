@@ -22,7 +22,9 @@ const gapsOf = (scenario: Scenario): Span[] => {
     const from = Math.max(fault.from, hours.open);
     const gap = { from, to: Math.min(fault.to, hours.close) };
     const isRunning = !ends.some((it) => overlaps({ from: from - 2 * pollMs, to: gap.to + 2 * pollMs }, it));
-    return isRunning && gap.to - from > neededMs ? [gap] : [];
+    // A gap that goes on with another fault is one gap, and told once.
+    const isNew = !faults.some((it) => it.kind === 'source down' && it.from < fault.from && it.to > from - 4 * pollMs);
+    return isRunning && isNew && gap.to - from > neededMs ? [gap] : [];
   });
 };
 
