@@ -7,11 +7,12 @@ export const alertsTest: Command = {
   options: [],
   standalone: false,
   changes: true,
+  promisesCards: true,
   run: inChannel(async (question, context, channel) => {
     await context.channels.sendTest(channel.id, question.now);
     const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.alerts.test'),
-      lead: [words.say('channel.alerts.test-lead')],
+      lead: [words.say('channel.alerts.test-lead'), ...(question.lacking === undefined ? [] : [question.lacking])],
       topics: [],
     }));
     return { ...answer, forAsker: true };

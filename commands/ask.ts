@@ -53,6 +53,7 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     if ('kind' in read) return read;
     const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
     if (forbidden) return forbidden;
+    if (command.promisesCards && question.obstacle !== undefined) return { kind: 'problem', text: question.obstacle };
     const found = await command.run(
       { ...question, options: read.options, language: reader.language, now: at },
       context,

@@ -63,6 +63,10 @@ export interface Question {
   readonly workspace?: string;
   /** Whether the platform's rights let the person change this channel's settings. Called only for commands that do. */
   readonly mayChange?: () => Promise<boolean>;
+  /** Why no card can be posted in this channel and who can change that, in the asker's language; absent: nothing is in the way. */
+  readonly obstacle?: string;
+  /** What cards would lack in this channel, in the asker's language. */
+  readonly lacking?: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -82,6 +86,8 @@ export interface Command {
   readonly standalone: boolean;
   /** Whether it changes the channel, which requires the right to manage it. */
   readonly changes?: boolean;
+  /** Whether the answer promises cards in this channel: it is refused where none can be posted. */
+  readonly promisesCards?: boolean;
   /** Whether the answer may take longer than a second, so that platforms acknowledge the question first. */
   readonly slow?: boolean;
   /** Never rejects because of what a person typed; a source's failure becomes part of the answer. */

@@ -57,8 +57,9 @@ export const setup: Command = {
   ],
   standalone: false,
   changes: true,
+  promisesCards: true,
   run: async (question, context) => {
-    const { options, asker, workspace, now } = question;
+    const { options, asker, workspace, lacking, now } = question;
     const place = placeOf(question);
     if (options.stop !== undefined) return stopHere(question, context, options.stop === 'forget');
     const existing = await context.channels.at(place);
@@ -79,6 +80,7 @@ export const setup: Command = {
       channel,
       ({ words }) => ({
         title: words.say(existing ? 'channel.setup.again' : 'channel.setup.made'),
+        ...(lacking !== undefined && { lead: [lacking] }),
         topics: ['posted', 'symbols', 'levels', 'digest', 'place'],
         actions: [
           callButton(words.say('channel.button.test'), { name: 'alerts test', options: {} }),

@@ -7,22 +7,24 @@ import type { Card, Row } from './card.ts';
 const COMMANDS = { setup: 'setup', alerts: 'alerts show', test: 'alerts test', help: 'help' } as const;
 type CommandKey = keyof typeof COMMANDS;
 
-/** The first card in a channel: what is posted there or, if nothing is, how to change that. */
+/** The first card in a channel: what is posted there or, if nothing is, how to change that; or that cards come again. */
 export const greetingCard = (story: GreetingStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
-  const { platform, destination } = story;
+  const { platform, destination, back } = story;
   const commands: readonly CommandKey[] = destination ? ['setup', 'alerts', 'test', 'help'] : ['setup', 'help'];
   const row = (command: CommandKey): Row => ({
     label: typedName(COMMANDS[command], platform),
     text: words.say(`greeting.${command}`),
   });
   const setup = typedName(COMMANDS.setup, platform);
+  const here = back ? '_back' : '';
+  const form = destination ? here : '_elsewhere';
   return {
     kind: 'greeting',
     tone: 'calm',
-    title: words.say(destination ? 'greeting.title' : 'greeting.title_elsewhere'),
-    lead: [destination ? words.say('greeting.lead') : words.say('greeting.lead_elsewhere', { setup })],
-    sections: [{ heading: words.say('greeting.heading'), rows: commands.map(row) }],
+    title: words.say(`greeting.title${form}`),
+    lead: [words.say(`greeting.lead${form}`, form === '_elsewhere' ? { setup } : {})],
+    sections: back ? [] : [{ heading: words.say('greeting.heading'), rows: commands.map(row) }],
     footer: [words.say('greeting.footer')],
   };
 };

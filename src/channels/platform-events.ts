@@ -3,6 +3,7 @@ import { languageFor } from '../i18n/languages.ts';
 import {
   bringBackChannels,
   channelAt,
+  channelsInUse,
   channelsInUseOrGreeted,
   isInUse,
   isKnownWorkspace,
@@ -12,10 +13,15 @@ import {
   writeWorkspace,
 } from '../store/channels.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
-import { retryPaused } from '../store/pauses.ts';
+import { clearLacks, pauseChannel, retryPaused } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
+import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { HOUR_MS } from '../util/durations.ts';
 import { type Changed, type Registry, retireChannels } from './registry.ts';
+
+/** A server that has removed the bot is asked no sooner, unless it invites the bot again. */
+const REMOVED_RETRY_MS = 6 * HOUR_MS;
 
 export interface EventParts {
   readonly registry: Registry;
@@ -26,6 +32,22 @@ export interface EventParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
+
+/** The bot is in a server again: what could not be posted there goes on, after one line in each of those channels. */
+const welcomeBack = async (db: Db, where: { platform: string; workspace: string }, now: number): Promise<void> => {
+  const { platform, workspace } = where;
+  const paused = (await channelsInUse(db, platform, workspace)).filter((channel) => channel.paused !== null);
+  const greeting = { kind: 'greeting', symbol: '*', platform, destination: true, back: true } as const;
+  for (const { id } of paused) await enqueueForChannel(db, id, greeting, { now, dueAt: now });
+  await clearLacks(db, where);
+  await retryPaused(db, where, now);
+};
+
+/** The channels of a server that the bot was removed from: nothing is posted there, and what is owed waits. */
+const pauseRemoved = async (db: Db, channels: readonly StoredChannel[], pause: Pause, now: number): Promise<void> => {
+  for (const { id } of channels)
+    await pauseChannel(db, id, { why: pauseToStore(pause), now, tryAt: now + REMOVED_RETRY_MS });
+};
 
 /** Opens and greets the place of an invitation, unless it is in use or greeted already. Returns the changes. */
 const applyInvitation = async (
@@ -38,8 +60,12 @@ const applyInvitation = async (
   const before = await channelAt(db, platform, address);
   const inUse = before !== undefined && isInUse(before);
   if (inUse) await writeWorkspace(db, before.id, workspace);
+  if (inUse && destination) {
+    await retryPaused(db, { platform, address }, now);
+    return [];
+  }
   if (inUse || (!destination && (await isKnownWorkspace(db, platform, workspace)))) {
-    await retryPaused(db, destination ? { platform, address } : { platform, workspace }, now);
+    await welcomeBack(db, { platform, workspace }, now);
     return [];
   }
   const made = {
@@ -77,10 +103,14 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
           return { changed: await applyInvitation(db, event, languageOf, now()), value: undefined };
         });
       }),
-    removed: ({ reason, mayReturn = false, ...where }) =>
+    removed: ({ reason, mayReturn = false, pause, ...where }) =>
       handle('removed', where, async () => {
         const ended = await registry.change(async (db) => {
-          const channels = await channelsInUseOrGreeted(db, where);
+          const all = await channelsInUseOrGreeted(db, where);
+          const kept = pause ? all.filter(isInUse) : [];
+          if (pause) await pauseRemoved(db, kept, pause, now());
+          if (kept.length > 0) log.warn({ ...where, reason, channels: kept.length }, 'bot removed: channels paused');
+          const channels = all.filter((channel) => !kept.includes(channel));
           const away = where.address === undefined ? 'away-with-workspace' : 'away';
           const retirement = { status: mayReturn ? away : 'retired', reason } as const;
           return { changed: await retireChannels(db, channels, retirement, now()), value: channels.length };
@@ -91,6 +121,7 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
       handle('changed', where, async () => {
         await registry.change(async (db) => {
           await retryPaused(db, where, now());
+          await clearLacks(db, where);
           const back = await bringBackChannels(db, where, now());
           for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'channel restored');
           return { changed: back, value: undefined };
@@ -123,9 +154,11 @@ export interface PlatformEvents {
     readonly reason: string;
     /** Whether it may come back without an invitation, reported by `changed`: archived, or the app's tokens revoked. */
     readonly mayReturn?: boolean;
+    /** An invitation may follow soon: the channels in use stay so, paused for this reason, and their cards wait. */
+    readonly pause?: Pause;
   }): Promise<void>;
   /**
-   * Permissions may have changed, or the bot is back: retries paused channels now. A channel that is away is in use
+   * Permissions may have changed, or the bot is back: retries paused channels now, and parts that cards were posted without. A channel that is away is in use
    * again if it is named; channels that went with their workspace are, if the workspace is named.
    */
   changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;

@@ -73,6 +73,25 @@ export const retryPaused = async (
   }
 };
 
+/** Forgets what the cards of channels lack, so that it is tried again: those of a platform, of one server or workspace, or one. */
+export const clearLacks = async (
+  db: Db,
+  {
+    platform,
+    workspace,
+    address,
+  }: { readonly platform: string; readonly workspace?: string; readonly address?: string },
+): Promise<void> => {
+  await db
+    .updateTable('channels')
+    .set({ lacks: null })
+    .where('platform', '=', platform)
+    .where('lacks', 'is not', null)
+    .$if(workspace !== undefined, (rows) => rows.where('workspace', '=', workspace ?? ''))
+    .$if(address !== undefined, (rows) => rows.where('address', '=', address ?? ''))
+    .execute();
+};
+
 /** Number of paused channels by platform. */
 export const countPaused = async (db: Db): Promise<Readonly<Record<string, number>>> => {
   const rows = await db

@@ -49,6 +49,8 @@ export interface GreetingStory {
   readonly platform: string;
   /** Whether cards are posted there from now on, without `/setup`. */
   readonly destination: boolean;
+  /** Whether they were posted there before, and the bot was away in between. */
+  readonly back?: true;
 }
 
 /** Notice that another channel of the same server or workspace gets no more cards; posted if nobody could be notified in person. */

@@ -31,6 +31,19 @@ test('a greeting in a channel without cards says how to set it up', () => {
   expect(cardText(card)).not.toContain('alerts');
 });
 
+test('after an absence it says in one line that cards come again, and nothing of how to set up', () => {
+  const back: GreetingStory = { ...greeting('discord', true), back: true };
+  for (const [language, title] of [
+    ['en', 'Slidewatch is back in this channel'],
+    ['ko', 'Slidewatch가 이 채널로 돌아왔습니다'],
+  ] as const) {
+    const card = buildCard([back], language, catalogue);
+    expect(card.title).toContain(title);
+    expect(card.lead).toHaveLength(1);
+    expect(card.sections).toEqual([]);
+  }
+});
+
 test('both are written in Korean', () => {
   expect(cardText(buildCard([greeting('discord', false)], 'ko', catalogue))).toContain('/setup 명령을 입력해 주세요');
   expect(buildCard([greeting('slack', true)], 'ko', catalogue).title).toContain(

@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { ChannelType, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
@@ -8,7 +8,37 @@ import type { RequestProgress, RestClient } from './rest-client.ts';
 const NO_CHANNEL =
   'Discord has no channel with the ID in DISCORD_CHANNEL_ID (10003). Copy the ID again (right-click the channel, Copy Channel ID) and restart.';
 
-const ChannelAnswer = z.object({ guild_id: z.string().optional() });
+const ChannelAnswer = z.object({
+  guild_id: z.string().optional(),
+  type: z.number().optional().catch(undefined),
+  thread_metadata: z
+    .object({ archived: z.boolean().optional(), locked: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** Kinds of channels that take no messages of their own. Any other kind is left to the first card. */
+const WITHOUT_MESSAGES: Readonly<Record<number, string>> = {
+  [ChannelType.GuildCategory]: 'a category',
+  [ChannelType.GuildDirectory]: 'a directory',
+  [ChannelType.GuildForum]: 'a forum',
+  [ChannelType.GuildMedia]: 'a media channel',
+};
+
+/** Why a channel that the bot sees takes no messages, and what to do; undefined: it seems to. */
+const obstacleOf = ({ type = ChannelType.GuildText, thread_metadata: thread }: z.infer<typeof ChannelAnswer>) => {
+  const kind = WITHOUT_MESSAGES[type];
+  if (kind !== undefined) {
+    return {
+      reason: `The channel in DISCORD_CHANNEL_ID is ${kind}, which takes no messages.`,
+      remedy: 'Name a text channel, an announcement channel or a thread, and restart.',
+    };
+  }
+  if (thread?.locked) {
+    return { reason: 'The thread in DISCORD_CHANNEL_ID is locked.', remedy: 'Ask a moderator to unlock it.' };
+  }
+  return undefined;
+};
 
 /**
  * Looks up the channel; resolves with the server's id if Discord names it. A channel that we may not see is only logged:
@@ -21,6 +51,8 @@ export const checkChannel = async (client: RestClient, channelId: string, log: L
     const found = ChannelAnswer.safeParse(
       await client.track(progress, () => client.rest.get(Routes.channel(channelId))),
     );
+    const obstacle = found.data && obstacleOf(found.data);
+    if (obstacle) log.error({ channel: channelId, ...obstacle }, 'cards cannot be posted there');
     return found.data?.guild_id;
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel)

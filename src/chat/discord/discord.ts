@@ -16,6 +16,7 @@ import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-r
 import { TOKEN_DEAD } from './login-refusal.ts';
 import { createPostCard } from './post-card.ts';
 import { createQuestionIntake } from './question-intake.ts';
+import { createRefusedPlaces } from './refused-places.ts';
 import { createRestClient, dispose } from './rest-client.ts';
 
 export interface DiscordOptions {
@@ -78,8 +79,10 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     rateLimiter,
     onHeaders: hostClock.note,
   });
+  const refusals = createRefusedPlaces((where) => void options.events?.changed({ platform: 'discord', ...where }));
   const intake = createQuestionIntake({
     ...options,
+    onRights: refusals.hear,
     apiUrl,
     timeoutMs,
     retryMs,
@@ -128,7 +131,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     post: async (posting) => {
       if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
-      return credential.note(credential.obstacle() ?? (await post(posting)));
+      return refusals.note(posting.channelId, credential.note(credential.obstacle() ?? (await post(posting))));
     },
 
     sendDirectMessage: async (person, text) =>

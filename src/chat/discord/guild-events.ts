@@ -1,4 +1,5 @@
 import {
+  type Channel,
   ChannelType,
   type Client,
   Events,
@@ -10,7 +11,9 @@ import {
   PermissionFlagsBits,
   type Role,
 } from 'discord.js';
+import { z } from 'zod';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
+import type { Pause } from '../../stories/pause.ts';
 
 const PLATFORM = 'discord';
 
@@ -29,7 +32,11 @@ const handleGuildJoins = (client: Client, events: PlatformEvents): void => {
   const unavailable = new Set<string>();
   const report = (guild: Guild) => {
     const channel = channelToGreet(guild);
-    if (channel === undefined) return;
+    if (channel === undefined) {
+      // Nothing can be greeted, but what was set up before may take cards again.
+      void events.changed({ platform: PLATFORM, workspace: guild.id });
+      return;
+    }
     void events.invited({
       platform: PLATFORM,
       workspace: guild.id,
@@ -62,13 +69,19 @@ const channelToGreet = (guild: Guild): GuildBasedChannel | undefined => {
   );
 };
 
+/** People remove a bot and invite it again to give it other permissions, or by mistake. */
+const REMOVED: Pause = {
+  text: 'The bot was removed from the server. Invite it again, and cards come as before.',
+  key: 'discord-removed',
+};
+
 /** Reports servers and channels that no longer exist for the bot. discord.js emits nothing of this for an outage. */
 const handleRemovals = (client: Client, events: PlatformEvents): void => {
   const deleted = (address: string, workspace: string) =>
     void events.removed({ platform: PLATFORM, workspace, address, reason: 'The channel was deleted.' });
   client.on(Events.GuildDelete, ({ id: workspace }) => {
     const reason = 'The bot was removed from the server, or the server was deleted.';
-    void events.removed({ platform: PLATFORM, workspace, reason });
+    void events.removed({ platform: PLATFORM, workspace, reason, pause: REMOVED });
   });
   client.on(Events.ChannelDelete, (channel) => {
     if (!channel.isDMBased()) deleted(channel.id, channel.guildId);
@@ -96,9 +109,30 @@ const handlePermissionChanges = (client: Client, events: PlatformEvents): void =
   client.on(Events.GuildRoleDelete, (role) => changed(role.guild.id));
   client.on(Events.ChannelUpdate, (before, after) => {
     if (before.isDMBased() || after.isDMBased()) return;
-    if (overwritesOf(before) !== overwritesOf(after)) changed(after.guildId, after.id);
+    if (overwritesOf(before) === overwritesOf(after)) return;
+    changed(after.guildId, after.id);
+    // Threads have no permissions of their own.
+    if ('threads' in after) for (const thread of after.threads.cache.values()) changed(after.guildId, thread.id);
+  });
+  // discord.js tells nothing of a thread that it does not know, such as one that was archived at the start.
+  client.on(Events.Raw, ({ t, d }: { readonly t: unknown; readonly d: unknown }) => {
+    if (t !== 'THREAD_UPDATE') return;
+    const { data: thread } = UnlockedThread.safeParse(d);
+    if (thread && stateOf(client.channels.cache.get(thread.id)) !== thread.thread_metadata.archived)
+      changed(thread.guild_id, thread.id);
   });
 };
+
+/** A thread that takes messages: one that is archived and not locked is unarchived by the next one. */
+const UnlockedThread = z.object({
+  id: z.string(),
+  guild_id: z.string(),
+  thread_metadata: z.object({ archived: z.boolean(), locked: z.literal(false) }),
+});
+
+/** Whether an unlocked thread is archived; undefined for one that is locked or not known. */
+const stateOf = (channel: Channel | undefined): boolean | undefined =>
+  channel?.isThread() && !channel.locked ? (channel.archived ?? undefined) : undefined;
 
 /** A key of a member's roles and of the time until which a moderator has silenced them. */
 const rolesAndTimeout = (member: GuildMember | PartialGuildMember): string =>

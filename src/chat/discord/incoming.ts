@@ -1,4 +1,5 @@
 import { type Interaction, PermissionFlagsBits } from 'discord.js';
+import { type PlaceRights, rightsOf } from './place-rights.ts';
 
 /** Where one interaction is answered. The token is valid, and a secret, for fifteen minutes. */
 export interface Address {
@@ -19,6 +20,8 @@ interface Sender {
   readonly workspace?: string;
   /** Whether the person may change this channel's settings, by the permissions that come with the interaction. */
   readonly mayChange: boolean;
+  /** What the bot may do in the channel; absent in a private conversation. */
+  readonly rights?: PlaceRights;
 }
 
 /** One of these is enough; an administrator has them all. */
@@ -35,12 +38,14 @@ export type Incoming = Sender &
 
 /** An interaction of discord.js; undefined for kinds that we do not handle. Two-word names are a command and its subcommand. */
 export const incomingOf = (interaction: Interaction): Incoming | undefined => {
+  const rights = rightsOf(interaction);
   const sender: Sender = {
     address: { applicationId: interaction.applicationId, id: interaction.id, token: interaction.token },
     asker: interaction.user.id,
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
     ...(interaction.guildId === null ? {} : { workspace: interaction.guildId }),
+    ...(rights && { rights }),
     mayChange: interaction.guildId !== null && (interaction.memberPermissions?.any(SETTINGS_PERMISSIONS) ?? false),
   };
   if (interaction.isButton()) {

@@ -25,6 +25,8 @@ export interface InteractionsOptions {
   readonly deferAfterMs: number;
   /** A later answer fails. */
   readonly answerTimeoutMs: number;
+  /** Hears with each interaction what the bot may do in its channel. */
+  readonly onRights?: ((where: Pick<Incoming, 'channel' | 'workspace' | 'rights'>) => void) | undefined;
 }
 
 export interface Interactions {
@@ -43,7 +45,7 @@ const STOP_GRACE_MS = 1_000;
  * replaces it.
  */
 export const createInteractions = (options: InteractionsOptions): Interactions => {
-  const { questions, commands, catalogue, client, pending, log, deferAfterMs, answerTimeoutMs } = options;
+  const { questions, commands, catalogue, client, pending, log, deferAfterMs, answerTimeoutMs, onRights } = options;
   const { prepare, abandon } = createAnswerPreparer({ questions, log, timeoutMs: answerTimeoutMs });
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
   const running = new Set<Promise<void>>();
@@ -110,6 +112,7 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
     handle: (interaction) => {
       const incoming = incomingOf(interaction);
       if (incoming === undefined) return;
+      onRights?.(incoming);
       const handling = respond(incoming)
         .catch((error: unknown) => log.error({ fault: codeOf(error) }, 'interaction failed'))
         .finally(() => running.delete(handling));

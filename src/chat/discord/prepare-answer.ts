@@ -4,6 +4,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { codeOf } from './outcome.ts';
+import { inviteUrl, obstacleText, type PlaceRights } from './place-rights.ts';
 import { renderContent } from './render.ts';
 import { type Message, sentenceMessage } from './reply.ts';
 
@@ -21,6 +22,7 @@ export interface AnswerRequest {
   readonly channel: string;
   readonly workspace?: string;
   readonly mayChange: boolean;
+  readonly rights?: PlaceRights;
   readonly words: Translator;
 }
 
@@ -42,16 +44,24 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs }: PrepareOptio
   const cancellations = new Set<() => void>();
   let stopped = false;
 
-  const ask = async ({ name, options, asker, channel, words, ...rights }: AnswerRequest): Promise<PreparedAnswer> => {
+  const ask = async (request: AnswerRequest): Promise<PreparedAnswer> => {
+    const { name, options, asker, channel, words, workspace, mayChange, rights } = request;
     const { language } = words;
+    const obstacle = rights && obstacleText(words, rights);
+    const lacking = rights?.mayAttach === false ? words.say('discord.no-pictures') : undefined;
     const answer = await questions.ask(name, {
       ...{ options, language, platform: 'discord', channel, asker },
       // In a private conversation there is no channel to change, and nobody has rights in it.
-      ...(rights.workspace === undefined
-        ? {}
-        : { workspace: rights.workspace, mayChange: async () => rights.mayChange }),
+      ...(workspace !== undefined && { workspace, mayChange: async () => mayChange }),
+      ...(obstacle !== undefined && { obstacle }),
+      ...(lacking !== undefined && { lacking }),
     });
-    return answer.kind === 'card' ? cardAnswer(answer, await questions.picture(answer)) : problemAnswer(answer.text);
+    if (answer.kind === 'card') return cardAnswer(answer, await questions.picture(answer));
+    const isAbsent = answer.text === obstacle && rights?.isMember === false;
+    return problemAnswer(
+      answer.text,
+      isAbsent ? { label: words.say('discord.invite'), url: inviteUrl(rights.applicationId) } : undefined,
+    );
   };
 
   return {
@@ -83,8 +93,8 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs }: PrepareOptio
 };
 
 /** An answer of one sentence that only the asker sees. */
-export const problemAnswer = (text: string): PreparedAnswer => ({
-  message: sentenceMessage(text),
+export const problemAnswer = (text: string, link?: Parameters<typeof sentenceMessage>[1]): PreparedAnswer => ({
+  message: sentenceMessage(text, link),
   forAsker: true,
   problem: true,
 });

@@ -5,7 +5,7 @@ import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
 import { commandDefinitions } from './command-definitions.ts';
-import { createInteractions } from './interactions.ts';
+import { createInteractions, type InteractionsOptions } from './interactions.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import { createPendingInteractions } from './pending-interactions.ts';
 import { registerCommands } from './register-commands.ts';
@@ -18,6 +18,7 @@ export interface QuestionIntakeOptions {
   readonly catalogue?: Catalogue;
   readonly pendingReplies?: PendingReplies;
   readonly deferAfterMs?: number;
+  readonly onRights?: InteractionsOptions['onRights'];
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly apiUrl: string | undefined;
@@ -56,6 +57,7 @@ export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIn
     client: answerClient,
     deferAfterMs: options.deferAfterMs ?? DEFAULT_DEFER_AFTER_MS,
     answerTimeoutMs: ANSWER_TIMEOUT_MS,
+    onRights: options.onRights,
   });
   const definitions = commandDefinitions(commands, catalogue);
   let registered = false;

@@ -8,7 +8,7 @@ import {
 import type { Logger } from '../../telemetry/log.ts';
 import { clipLine } from '../plain-text.ts';
 import type { Address } from './incoming.ts';
-import { escapeText } from './markdown.ts';
+import { escapeText, maskedLink } from './markdown.ts';
 import type { RestClient } from './rest-client.ts';
 import { type SendResult, sendSafely } from './send-safely.ts';
 
@@ -138,8 +138,9 @@ const rawFiles = (files: Message['files']): RawFile[] =>
 /** Half of Discord's limit for a message's text, because escaping at most doubles it. */
 const MAX_SENTENCE_LENGTH = 1_000;
 
-/** One sentence as a message. */
-export const sentenceMessage = (text: string): Message => ({
-  body: { content: escapeText(clipLine(text, MAX_SENTENCE_LENGTH)) || '…', allowed_mentions: { parse: [] } },
-  files: [],
-});
+/** One sentence as a message, perhaps with a link after it. */
+export const sentenceMessage = (text: string, link?: { readonly label: string; readonly url: string }): Message => {
+  const sentence = escapeText(clipLine(text, MAX_SENTENCE_LENGTH)) || '…';
+  const content = link === undefined ? sentence : `${sentence} ${maskedLink(link.label, link.url)}`;
+  return { body: { content, allowed_mentions: { parse: [] } }, files: [] };
+};

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { type Platform, PlatformError } from '../../../src/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { TYPES } from '../../doubles/discord/world.ts';
 import { eventually } from '../../eventually.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
 import { createRecordingLog } from '../slack/support.ts';
@@ -42,6 +43,50 @@ it('logs a channel that it may not see, and posts there once it may', async () =
   expect(book.lines).toMatchObject([{ level: 'error', fields: { remedy: expect.stringContaining('View Channel') } }]);
   double.addChannel(CHANNEL);
   expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+});
+
+it.each([
+  ['a forum', TYPES.forum],
+  ['a category', TYPES.category],
+  ['a media channel', TYPES.media],
+  ['a directory', TYPES.directory],
+])('says in one line that %s takes no messages, and what to name instead; a card pauses it', async (kind, type) => {
+  double.addChannel(CHANNEL, { type });
+  await discord.check?.(CHANNEL);
+  expect(book.lines).toMatchObject([
+    {
+      level: 'error',
+      fields: {
+        reason: expect.stringContaining(`${kind}, which takes no messages`),
+        remedy: expect.stringContaining('thread'),
+      },
+    },
+  ]);
+  expect(await discord.post(posting())).toMatchObject({ kind: 'forbidden', why: { key: 'discord-kind' } });
+});
+
+it.each([
+  ['a text channel', TYPES.text],
+  ['an announcement channel', TYPES.announcement],
+  ['a voice channel', TYPES.voice],
+  ['a stage channel', TYPES.stage],
+])('takes %s, which has messages', async (_kind, type) => {
+  double.addChannel(CHANNEL, { type });
+  await discord.check?.(CHANNEL);
+  expect(book.lines).toEqual([]);
+  expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+});
+
+it('takes a thread, and says so if it is locked', async () => {
+  const thread = '112233445566778800';
+  double.addChannel(CHANNEL);
+  double.addThread(thread, CHANNEL);
+  await discord.check?.(thread);
+  expect(book.lines).toEqual([]);
+  double.changeThread(thread, { archived: false, locked: true });
+  await discord.check?.(thread);
+  expect(book.lines).toMatchObject([{ level: 'error', fields: { remedy: expect.stringContaining('unlock') } }]);
+  expect(await discord.post(posting({ channelId: thread }))).toMatchObject({ why: { key: 'discord-locked' } });
 });
 
 it.each([

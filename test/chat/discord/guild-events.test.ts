@@ -83,10 +83,10 @@ describe('a server that the bot joins', () => {
     await expectReceived(invited(id, UPPER));
   });
 
-  it('is not reported if the bot may write nowhere', async () => {
+  it('where the bot may write nowhere is reported as changed: what was set up there may take cards again', async () => {
     await open();
-    double.joinGuild({ channels: { [HIDDEN]: { viewChannel: false } } });
-    await tellsNothingElse();
+    const workspace = double.joinGuild({ channels: { [HIDDEN]: { viewChannel: false } } });
+    await expectReceived(['changed', { platform: 'discord', workspace }]);
   });
 
   it('is reported once, and not again after an outage or with a new session', async () => {
@@ -137,6 +137,7 @@ describe('a server or channel that is lost', () => {
         platform: 'discord',
         workspace: double.guildId,
         reason: 'The bot was removed from the server, or the server was deleted.',
+        pause: { text: expect.stringContaining('Invite it again'), key: 'discord-removed' },
       },
     ]);
   });
@@ -144,6 +145,7 @@ describe('a server or channel that is lost', () => {
   it('is not reported when the server has an outage', async () => {
     await open();
     const other = double.joinGuild({ channels: { [UPPER]: { viewChannel: false } } });
+    await expectReceived(['changed', { platform: 'discord', workspace: other }]);
     double.lose(other);
     await tellsNothingElse();
   });
@@ -167,6 +169,45 @@ describe('permissions that change', () => {
     double.addChannel(CHANNEL);
     await expectReceived(['changed', { platform: 'discord', workspace: double.guildId, address: CHANNEL }]);
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+  });
+
+  it('of a channel are reported with its threads, which have none of their own', async () => {
+    double.addChannel(UPPER);
+    double.addThread(LOWER, UPPER);
+    await open();
+    double.addChannel(UPPER, { sendInThreads: false });
+    const changed = (address: string): ReceivedEvent => [
+      'changed',
+      { platform: 'discord', workspace: double.guildId, address },
+    ];
+    await expectReceived(changed(UPPER), changed(LOWER));
+  });
+
+  it.each([
+    ['that was locked', { archived: true, locked: true }, { archived: true, locked: false }, 1],
+    ['that was archived', { archived: true, locked: false }, { archived: false, locked: false }, 1],
+    ['that is archived again', { archived: false, locked: true }, { archived: true, locked: true }, 0],
+    ['of which something else changes', { archived: false, locked: false }, { archived: false, locked: false }, 0],
+  ])('of a thread %s are reported if it takes messages by then', async (_what, before, after, times) => {
+    double.addThread(LOWER, CHANNEL);
+    await open();
+    double.changeThread(LOWER, before);
+    const changed: ReceivedEvent = ['changed', { platform: 'discord', workspace: double.guildId, address: LOWER }];
+    // A thread that gets archived and stays unlocked still takes messages.
+    const first = before.archived && !before.locked ? [changed] : [];
+    await expectReceived(...first);
+    double.changeThread(LOWER, after);
+    await expectReceived(...first, ...Array.from({ length: times }, () => changed));
+    received = [];
+    await tellsNothingElse();
+  });
+
+  it('of a thread that was archived before the start are reported, too', async () => {
+    double.addThread(LOWER, CHANNEL);
+    double.changeThread(LOWER, { archived: true, locked: true });
+    await open();
+    double.changeThread(LOWER, { archived: false, locked: false });
+    await expectReceived(['changed', { platform: 'discord', workspace: double.guildId, address: LOWER }]);
   });
 
   it('of the bot or of its role are reported with the server', async () => {

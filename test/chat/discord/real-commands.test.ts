@@ -147,6 +147,68 @@ describe('every command on Discord', () => {
   });
 });
 
+describe('a command that promises cards', () => {
+  const PROMISING = ['setup', 'alerts test'];
+
+  it.each(
+    PROMISING.flatMap(
+      (command) =>
+        [
+          [command, 'en-US', BITS.attachFiles, 'View Channel, Send Messages'],
+          [command, 'en-US', BITS.viewChannel | BITS.attachFiles, 'missing Send Messages.'],
+          [command, 'ko', BITS.attachFiles, '채널 보기, 메시지 보내기'],
+        ] as const,
+    ),
+  )(
+    '/%s (%s) where the bot has %s alone says what is missing, and changes nothing',
+    async (command, locale, bits, missing) => {
+      const before = channels.dump();
+      const answer = await ask(command, { locale, appPermissions: bits });
+      expect(answer).toContain(escapeText(missing));
+      expect(answer).toMatch(/Edit Channel|채널 편집/);
+      expect(answer).not.toMatch(/now posts|on its way/);
+      expect(channels.dump()).toBe(before);
+      expect(channels.tests).toEqual([]);
+    },
+  );
+
+  it.each(PROMISING)(
+    '/%s where the bot is no member gives the link that invites it, and stores nothing',
+    async (command) => {
+      const before = channels.dump();
+      const answer = await ask(command, { personal: true, channel: ELSEWHERE });
+      expect(answer).toContain('not a member');
+      const { viewChannel, sendMessages, sendInThreads, attachFiles } = BITS;
+      const readHistory = 1n << 16n;
+      const permissions = viewChannel | sendMessages | sendInThreads | attachFiles | readHistory;
+      expect(answer).toContain(
+        `(https://discord.com/oauth2/authorize?client_id=${double.applicationId}&scope=bot+applications.commands&permissions=${permissions})`,
+      );
+      expect(channels.dump()).toBe(before);
+    },
+  );
+
+  it('says what cards will lack', async () => {
+    const most = BITS.viewChannel | BITS.sendMessages;
+    expect(await ask('setup', { appPermissions: most })).toContain('without their picture');
+    expect(await ask('alerts test', { appPermissions: most })).toContain('without their picture');
+    expect(await ask('setup')).not.toContain('without their picture');
+  });
+
+  it('in a thread wants the permission for threads', async () => {
+    double.addChannel(CHANNEL);
+    double.addThread(ELSEWHERE, CHANNEL);
+    const answer = await ask('setup', { channel: ELSEWHERE, appPermissions: BITS.viewChannel | BITS.sendMessages });
+    expect(answer).toContain('Send Messages in Threads');
+  });
+
+  it('leaves questions alone, which are answered everywhere', async () => {
+    const use = { options: { symbol: 'NVDA' } };
+    expect(await ask('quote', { ...use, appPermissions: 0n })).toMatch(/^### /);
+    expect(await ask('quote', { ...use, personal: true })).toMatch(/^### /);
+  });
+});
+
 describe('changes made on Discord', () => {
   it("accept a role from Discord's own list", async () => {
     await ask('alerts set', { options: { role: ROLE, from: '20' } });

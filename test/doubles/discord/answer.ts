@@ -15,6 +15,9 @@ export const UNAUTHORIZED = failure(401, 0, '401: Unauthorized');
 export const NOT_FOUND = failure(404, 0, '404: Not Found');
 export const UNKNOWN_CHANNEL = failure(404, 10003, 'Unknown Channel');
 export const MISSING_ACCESS = failure(403, 50001, 'Missing Access');
+export const NOT_A_TEXT_CHANNEL = failure(400, 50008, 'Cannot send messages in a non-text channel');
+export const ARCHIVED = failure(400, 50083, 'Thread is archived');
+export const LOCKED = failure(403, 160005, 'Thread is locked');
 export const MISSING_PERMISSIONS = failure(403, 50013, 'Missing Permissions');
 
 /** `Invalid Form Body` with one `_errors` list at each path. */

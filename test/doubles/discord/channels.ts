@@ -7,7 +7,7 @@ export const getChannel: Route = {
   path: /^\/channels\/(\d+)$/,
   answer: ({ world, params: [channelId = ''] }) => {
     const allowed = world.allowedIn(channelId);
-    if (allowed === undefined) return UNKNOWN_CHANNEL;
+    if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     return { status: 200, body: channelBody(world, channelId) };
   },

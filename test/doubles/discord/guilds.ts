@@ -1,6 +1,6 @@
 import type { Gateway } from './gateway.ts';
 import { channelBody, guildBody, ownMemberBody, ownRoleBody, roleBody } from './guild-bodies.ts';
-import { ALL, type Guild, type Permissions, type World } from './world.ts';
+import { ALL, type Guild, type Permissions, TYPES, type World } from './world.ts';
 
 export interface NewGuild {
   /** By id; all permissions by default. The order is the one they are shown in. */
@@ -19,6 +19,12 @@ export interface Guilds {
   joinGuild(guild?: NewGuild): string;
   /** Somebody throws the bot out. */
   leaveGuild(guildId: string): void;
+  /** Somebody invites the bot to a server again that it was thrown out of; its channels are as they were. */
+  rejoinGuild(guildId: string): void;
+  /** Somebody opens a thread in a channel. */
+  addThread(threadId: string, parent: string): void;
+  /** Somebody archives or locks a thread, or takes it back. */
+  changeThread(threadId: string, state: { readonly archived: boolean; readonly locked: boolean }): void;
   /** An outage of that server begins, and ends. */
   lose(guildId: string): void;
   recover(guildId: string): void;
@@ -26,8 +32,10 @@ export interface Guilds {
   changeRole(permissions: Partial<Permissions>, guildId?: string): void;
   /** Somebody makes these roles and gives them to the bot, or takes them. */
   changeMember(roles: readonly string[], guildId?: string): void;
-  /** All permissions by default. Setting up a channel again changes them. */
-  addChannel(channelId: string, permissions?: Partial<Permissions>): void;
+  /** A text channel with all permissions by default. Setting up a channel again changes them. */
+  addChannel(channelId: string, changes?: Partial<Permissions> & { readonly type?: number }): void;
+  /** The bot may do everything in a channel from now on, and no event says so. */
+  allowQuietly(channelId: string): void;
   /** Somebody deletes a channel. */
   removeChannel(channelId: string): void;
 }
@@ -38,6 +46,7 @@ export const createGuilds = (world: World, gateway: Gateway): Guilds => {
     if (guild === undefined) throw new Error(`There is no server ${id}`);
     return guild;
   };
+  const left = new Map<string, Guild>();
   return {
     joinGuild: ({ channels = {}, systemChannel, locale = 'en-US', unavailable = false } = {}) => {
       const guild = world.addGuild(locale, systemChannel);
@@ -47,9 +56,28 @@ export const createGuilds = (world: World, gateway: Gateway): Guilds => {
       return guild.id;
     },
     leaveGuild: (id) => {
+      left.set(id, guildOf(id));
       world.guilds.delete(id);
-      for (const [channelId, { guildId }] of world.channels) if (guildId === id) world.channels.delete(channelId);
       gateway.dispatch('GUILD_DELETE', { id });
+    },
+    rejoinGuild: (id) => {
+      const guild = left.get(id);
+      if (guild === undefined) throw new Error(`The bot has not left server ${id}`);
+      world.guilds.set(id, guild);
+      gateway.dispatch('GUILD_CREATE', guildBody(world, guild));
+    },
+    addThread: (id, parent) => {
+      const channel = world.channels.get(parent);
+      if (channel === undefined) throw new Error(`There is no channel ${parent}`);
+      const thread = { parent, archived: false, locked: false };
+      world.channels.set(id, { ...channel, type: TYPES.thread, thread });
+      gateway.dispatch('THREAD_CREATE', channelBody(world, id));
+    },
+    changeThread: (id, state) => {
+      const channel = world.channels.get(id);
+      if (channel?.thread === undefined) throw new Error(`There is no thread ${id}`);
+      world.channels.set(id, { ...channel, thread: { ...channel.thread, ...state } });
+      gateway.dispatch('THREAD_UPDATE', channelBody(world, id));
     },
     lose: (id) => gateway.dispatch('GUILD_DELETE', { id, unavailable: true }),
     recover: (id) => gateway.dispatch('GUILD_CREATE', guildBody(world, guildOf(id))),
@@ -70,6 +98,10 @@ export const createGuilds = (world: World, gateway: Gateway): Guilds => {
       const place = before ?? { guildId: world.guildId, type: 0, position: world.channels.size };
       world.channels.set(id, { ...place, ...ALL, ...permissions });
       gateway.dispatch(before === undefined ? 'CHANNEL_CREATE' : 'CHANNEL_UPDATE', channelBody(world, id));
+    },
+    allowQuietly: (id) => {
+      const channel = world.channels.get(id);
+      if (channel !== undefined) world.channels.set(id, { ...channel, ...ALL });
     },
     removeChannel: (id) => {
       if (!world.channels.has(id)) return;

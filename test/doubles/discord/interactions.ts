@@ -1,8 +1,8 @@
 import type { Asked, Shown } from './asked.ts';
 import { isRecord } from './components.ts';
 import type { Gateway } from './gateway.ts';
-import { BITS, roleBody } from './guild-bodies.ts';
-import type { World } from './world.ts';
+import { BITS, bitsOf, roleBody } from './guild-bodies.ts';
+import { ALL, type World } from './world.ts';
 
 interface Use {
   /** Discord's name of the person's language; `en-US` by default. */
@@ -14,6 +14,10 @@ interface Use {
   readonly private?: boolean;
   /** What the person may do in the channel, as bits (guild-bodies.ts); nothing by default. */
   readonly permissions?: bigint;
+  /** What the bot may do there; what the channel says by default. */
+  readonly appPermissions?: bigint;
+  /** True where only the person has the app, and the bot is no member of the server. */
+  readonly personal?: boolean;
 }
 
 export interface CommandUse extends Use {
@@ -55,8 +59,11 @@ export const createInteractions = (world: World, gateway: Gateway) => {
     world.asked.push(asked);
     gateway.dispatch('INTERACTION_CREATE', {
       ...{ id, token: asked.token, application_id: world.applicationId, version: 1, type: KINDS[kind], data },
-      ...{ channel_id: channelId, app_permissions: '0', entitlements: [], authorizing_integration_owners: {} },
+      ...{ channel_id: channelId, app_permissions: String(appBits(world, channelId, use)), entitlements: [] },
       ...{ locale: use.locale ?? 'en-US', attachment_size_limit: 10 * 2 ** 20 },
+      authorizing_integration_owners: use.personal
+        ? { 1: userOf(use).id }
+        : { 0: use.private ? '0' : guildIdOf(world, channelId) },
       ...(use.private ? inPrivate(channelId, userOf(use)) : inServer(world, channelId, use)),
       ...rest,
     });
@@ -121,11 +128,21 @@ const userOf = ({ user = USER }: Use) => ({
   global_name: null,
 });
 
+/** In a private conversation the bot may do all; in a channel that was never made, too. */
+const appBits = (world: World, channelId: string, { appPermissions, personal }: Use): bigint =>
+  appPermissions ?? (personal ? 0n : BigInt(bitsOf(world.allowedIn(channelId) ?? ALL, true)));
+
 const inServer = (world: World, channelId: string, use: Use) => ({
   guild_id: guildIdOf(world, channelId),
   guild_locale: 'en-US',
   context: 0,
-  channel: { id: channelId, type: 0, guild_id: guildIdOf(world, channelId), name: `channel-${channelId}`, position: 0 },
+  channel: {
+    id: channelId,
+    type: world.channels.get(channelId)?.type ?? 0,
+    guild_id: guildIdOf(world, channelId),
+    name: `channel-${channelId}`,
+    position: 0,
+  },
   member: {
     ...{ user: userOf(use), roles: [], permissions: String(use.permissions ?? 0n) },
     ...{ joined_at: '2024-01-01T00:00:00Z', deaf: false, mute: false, flags: 0 },

@@ -1,22 +1,37 @@
-import { type Answer, invalidForm, MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_CHANNEL } from './answer.ts';
+import {
+  type Answer,
+  ARCHIVED,
+  invalidForm,
+  LOCKED,
+  MISSING_ACCESS,
+  MISSING_PERMISSIONS,
+  NOT_A_TEXT_CHANNEL,
+  UNKNOWN_CHANNEL,
+} from './answer.ts';
 import { isRecord } from './components.ts';
 import { CANNOT_MESSAGE } from './direct-messages.ts';
 import type { Call, Route } from './route.ts';
 import { ruleFaults } from './rules.ts';
 import { schemaFaults } from './schema.ts';
-import type { StoredMessage, World } from './world.ts';
+import { type StoredMessage, TYPES, type World } from './world.ts';
 
 /** Discord keeps a nonce "a few minutes". */
 const NONCE_KEPT_MS = 5 * 60 * 1000;
+
+const WITHOUT_MESSAGES: ReadonlySet<number> = new Set([TYPES.category, TYPES.directory, TYPES.forum, TYPES.media]);
 
 export const postMessage: Route = {
   method: 'POST',
   path: /^\/channels\/(\d+)\/messages$/,
   answer: ({ world, params: [channelId = ''], payload, files }) => {
     const allowed = world.allowedIn(channelId);
-    if (allowed === undefined) return UNKNOWN_CHANNEL;
+    if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
-    if (!allowed.sendMessages || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
+    const { type, thread } = world.channels.get(channelId) ?? { type: TYPES.text };
+    if (WITHOUT_MESSAGES.has(type)) return NOT_A_TEXT_CHANNEL;
+    if (thread?.locked) return thread.archived ? ARCHIVED : LOCKED;
+    const maySend = thread ? allowed.sendInThreads : allowed.sendMessages;
+    if (!maySend || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
     if (world.closed.has(world.direct.get(channelId) ?? '')) return CANNOT_MESSAGE;
     const faults = [...schemaFaults(payload), ...ruleFaults(payload, files)];
     if (faults.length > 0 || !isRecord(payload)) {
@@ -32,7 +47,7 @@ export const listMessages: Route = {
   path: /^\/channels\/(\d+)\/messages$/,
   answer: ({ world, params: [channelId = ''], query }) => {
     const allowed = world.allowedIn(channelId);
-    if (allowed === undefined) return UNKNOWN_CHANNEL;
+    if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     const limit = Math.min(Number(query.get('limit') ?? 50), 100);
     const after = query.get('after');

@@ -6,16 +6,32 @@ export interface Permissions {
   readonly viewChannel: boolean;
   readonly sendMessages: boolean;
   readonly attachFiles: boolean;
+  readonly sendInThreads: boolean;
 }
 
-export const ALL: Permissions = { viewChannel: true, sendMessages: true, attachFiles: true };
+export const ALL: Permissions = { viewChannel: true, sendMessages: true, attachFiles: true, sendInThreads: true };
+
+/** Kinds of channels. Source: Discord's documentation, "Channel Types". */
+export const TYPES = {
+  text: 0,
+  voice: 2,
+  category: 4,
+  announcement: 5,
+  thread: 11,
+  stage: 13,
+  directory: 14,
+  forum: 15,
+  media: 16,
+};
 
 /** A channel, and what it allows the bot. */
 export interface Channel extends Permissions {
   readonly guildId: string;
-  /** 0 = text, 2 = voice. */
+  /** One of `TYPES`. */
   readonly type: number;
   readonly position: number;
+  /** What a thread is in, and its state. */
+  readonly thread?: { readonly parent: string; readonly archived: boolean; readonly locked: boolean };
 }
 
 /** A server that the bot is in. */
@@ -107,6 +123,7 @@ export const createWorld = (token: string, now: () => number): World => {
           viewChannel: channel.viewChannel && role.viewChannel,
           sendMessages: channel.sendMessages && role.sendMessages,
           attachFiles: channel.attachFiles && role.attachFiles,
+          sendInThreads: channel.sendInThreads && role.sendInThreads,
         }
       );
     },
