@@ -9,6 +9,7 @@ export const alertsHistory: Command = {
   name: 'alerts history',
   options: [{ name: 'page', kind: 'text' }],
   standalone: false,
+  forAsker: true,
   run: inChannel(async (question, context, channel) => {
     const words = context.catalogue.in(question.language);
     const [told, untold] = [

@@ -7,6 +7,7 @@ export const alertsShow: Command = {
   name: 'alerts show',
   options: [],
   standalone: false,
+  forAsker: true,
   run: inChannel(async (question, context, channel) => {
     const answer = await showChannel(question, context, channel, ({ words }) => ({
       title: words.say('channel.alerts.show'),

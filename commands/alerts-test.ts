@@ -6,6 +6,7 @@ export const alertsTest: Command = {
   name: 'alerts test',
   options: [],
   standalone: false,
+  forAsker: true,
   changes: true,
   promisesCards: true,
   run: inChannel(async (question, context, channel) => {

@@ -88,6 +88,8 @@ export interface Command {
   readonly changes?: boolean;
   /** Whether the answer promises cards in this channel: it is refused where none can be posted. */
   readonly promisesCards?: boolean;
+  /** Whether every card that it answers with is for the asker alone: known before it runs, so that nobody else sees it begin. */
+  readonly forAsker?: boolean;
   /** Whether the answer may take longer than a second, so that platforms acknowledge the question first. */
   readonly slow?: boolean;
   /** Never rejects because of what a person typed; a source's failure becomes part of the answer. */

@@ -7,6 +7,7 @@ export const digest: Command = {
   name: 'digest',
   options: [],
   standalone: true,
+  forAsker: true,
   slow: true,
   run: async (question, context) => {
     const story = await context.digest(question.now);

@@ -17,6 +17,7 @@ export const help: Command = {
   name: 'help',
   options: [],
   standalone: false,
+  forAsker: true,
   run: async ({ language, platform }, context) => {
     const words = context.catalogue.in(language);
     const card = helpCard(

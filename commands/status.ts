@@ -35,6 +35,7 @@ export const status: Command = {
   name: 'status',
   options: [],
   standalone: false,
+  forAsker: true,
   run: async (question, context) => {
     const { language, now } = question;
     const { calendar } = context;

@@ -7,6 +7,7 @@ export const watchList: Command = {
   name: 'watch list',
   options: [],
   standalone: false,
+  forAsker: true,
   run: inChannel(async (question, context, channel) => {
     const { watchlist } = context;
     const count = [...watchlist.symbols.keys()].filter((symbol) => watches(channel.settings, watchlist, symbol)).length;

@@ -48,6 +48,7 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   const { questions, commands, catalogue, client, pending, log, deferAfterMs, answerTimeoutMs, onRights } = options;
   const { prepare, abandon } = createAnswerPreparer({ questions, log, timeoutMs: answerTimeoutMs });
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
+  const forAskers = new Set(commands.filter((command) => command.forAsker).map(({ name }) => name));
   const running = new Set<Promise<void>>();
 
   const translatorFor = ({ locale }: Incoming): Translator => {
@@ -59,13 +60,18 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
   const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Translator) => {
     const work = prepare({ ...incoming, words });
-    await answer(reply, work, words, { incoming, atOnce: slow.has(incoming.name), hidden: false });
+    await answer(reply, work, words, {
+      incoming,
+      atOnce: slow.has(incoming.name),
+      hidden: forAskers.has(incoming.name),
+    });
   };
 
   const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Translator) => {
     const call = decodeCall(incoming.customId);
     if (call === undefined) {
-      await reply.answer(problemMessage(words, 'stale'), true);
+      const stale = problemMessage(words, 'stale');
+      await reply.answer(stale, true, stale);
       return;
     }
     const work = prepare({ ...incoming, ...call, words });
@@ -90,8 +96,9 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
       await reply.defer(hidden);
     }
     const { message, forAsker } = await work;
-    const sent = await reply.answer(message, hidden || forAsker);
-    if (sent === 'refused') await reply.answer(problemMessage(words, 'unanswered'), true);
+    const unanswered = problemMessage(words, 'unanswered');
+    const sent = await reply.answer(message, hidden || forAsker, unanswered);
+    if (sent === 'refused') await reply.answer(unanswered, true, unanswered);
     await end?.();
   };
 

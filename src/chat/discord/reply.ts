@@ -26,9 +26,9 @@ export interface Reply {
   deferUpdate(): Promise<void>;
   /**
    * Answers, or replaces the deferral. Discord cannot hide a visible deferral afterwards, so for an answer to the asker
-   * alone it is deleted and the answer follows as a hidden message.
+   * alone it is deleted and the answer follows as a hidden message. If it cannot be deleted, all see `instead`, never the answer.
    */
-  answer(message: Message, forAsker: boolean): Promise<SendResult['kind']>;
+  answer(message: Message, forAsker: boolean, instead: Message): Promise<SendResult['kind']>;
   /** Changes the message with the button, after `deferUpdate`. */
   edit(message: Message): Promise<SendResult['kind']>;
   /** Another message for the asker alone, after a deferral. */
@@ -45,6 +45,8 @@ const MIN_TRY_MS = 300;
 export const createReply = ({ applicationId, id, token }: Address, client: RestClient, log: Logger): Reply => {
   const arrivedAt = performance.now();
   let deferred: 'no' | 'for all' | 'for asker' = 'no';
+  /** Whether all may see a deferral, because Discord's answer to it was lost. */
+  let maybeSeen = false;
   let expired = false;
 
   const logFailure = (step: string, sent: SendResult): SendResult['kind'] => {
@@ -94,24 +96,24 @@ export const createReply = ({ applicationId, id, token }: Address, client: RestC
       const flags = forAsker ? { flags: MessageFlags.Ephemeral } : {};
       const sent = await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags);
       if (sent === 'taken') deferred = forAsker ? 'for asker' : 'for all';
+      maybeSeen = sent === 'lost' && !forAsker;
     },
 
     deferUpdate: async () => {
       await callback(InteractionResponseType.DeferredMessageUpdate);
     },
 
-    answer: async (message, forAsker) => {
+    answer: async (message, forAsker, instead) => {
       if (expired) return 'late';
       if (deferred === 'no') {
         const { body, files } = forAsker ? hidden(message) : message;
         const sent = await callback(InteractionResponseType.ChannelMessageWithSource, body, files);
         // Discord may have taken it although its answer was lost.
-        return sent === 'lost' ? edit(message) : sent;
+        return sent === 'lost' ? edit(forAsker && maybeSeen ? instead : message) : sent;
       }
       if (deferred === 'for all' && forAsker) {
         const removed = await sendSafely(client, () => client.rest.delete(original, { auth: false }));
-        // If it cannot be deleted, better show the answer to all than "thinking" for good.
-        return logFailure('delete', removed) === 'taken' ? followUp(message) : edit(message);
+        return logFailure('delete', removed) === 'taken' ? followUp(message) : edit(instead);
       }
       return edit(message);
     },

@@ -8,7 +8,15 @@ import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/do
 import { eventually } from '../../eventually.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
 import { createRecordingLog } from '../slack/support.ts';
-import { asCard, catalogue, createDiscordWithQuestions, fakeQuestions, isAnswered, textOf } from './fake-questions.ts';
+import {
+  asCard,
+  catalogue,
+  commandShape,
+  createDiscordWithQuestions,
+  fakeQuestions,
+  isAnswered,
+  textOf,
+} from './fake-questions.ts';
 import { PNG } from './samples.ts';
 
 /** Discord's interaction response types. */
@@ -124,6 +132,47 @@ describe('asking on Discord', () => {
     for (const asked of [quote(), chart()]) {
       await eventually(() => expect(asked.shown).toMatchObject([{ ephemeral: true, thinking: false }]));
     }
+  });
+
+  it('begins a slow answer for the asker alone where nobody else sees it, in two requests', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const digest = commandShape('digest', { slow: true, forAsker: true });
+    await open(
+      fakeQuestions(() => promise),
+      { commands: [digest] },
+    );
+    await eventually(() => expect(double.commands).toMatchObject([{ name: 'digest' }]));
+    const before = double.requests.length;
+    const asked = double.interact({ command: 'digest' });
+    await eventually(() => expect(asked.shown).toMatchObject([{ thinking: true, ephemeral: true }]));
+    resolve(asCard({}, true));
+    await eventually(() => expect(asked.shown).toMatchObject([{ thinking: false, ephemeral: true }]));
+    expect(double.requests.slice(before).map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+  });
+
+  it('never shows to all what is for the asker, even if the public deferral cannot be taken away', async () => {
+    await open(fakeQuestions(() => ({ kind: 'problem', text: 'Between us.' })));
+    double.fail({ fault: { kind: 'status', status: 503 }, times: 100, matching: ({ method }) => method === 'DELETE' });
+    const asked = chart();
+    await settled(asked);
+    expect(asked.shown).toMatchObject([
+      { ephemeral: false, payload: { content: catalogue.in('en').say('discord.unanswered') } },
+    ]);
+    expect(JSON.stringify(double.requests)).not.toContain('Between us');
+  });
+
+  it('nor if the answers to the deferral and to the message are lost', async () => {
+    await open(fakeQuestions(() => ({ kind: 'problem', text: 'Between us.' })));
+    double.fail({
+      fault: { kind: 'lose-answer' },
+      times: 100,
+      matching: ({ path }) => path.endsWith('/callback'),
+    });
+    const asked = chart();
+    await settled(asked);
+    expect(asked.shown).toMatchObject([
+      { ephemeral: false, payload: { content: catalogue.in('en').say('discord.unanswered') } },
+    ]);
   });
 
   it.each([

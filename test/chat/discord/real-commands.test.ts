@@ -147,6 +147,16 @@ describe('every command on Discord', () => {
   });
 });
 
+it.each(Object.entries(TRIALS))(
+  '/%s says before it runs whether its answer is for the asker alone',
+  async (command, { good }) => {
+    const asked = double.interact({ command, options: good, user: person(), permissions: BITS.manageChannels });
+    await settled(asked);
+    const { forAsker = false } = commands.find(({ name }) => name === command) ?? {};
+    expect(asked.shown.map(({ ephemeral }) => ephemeral)).toEqual([forAsker]);
+  },
+);
+
 describe('a command that promises cards', () => {
   const PROMISING = ['setup', 'alerts test'];
 
