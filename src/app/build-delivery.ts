@@ -67,14 +67,22 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     composer,
     boardPlatform,
     platformStates: () =>
-      destinations.map(({ platform }) => {
+      destinations.map(({ platform }): PlatformState => {
         const { name } = platform;
         const left = leftOut.get(name);
         if (left !== undefined) return { name, state: 'down', detail: left };
         const closure = courier.closures().get(name);
-        if (closure) return { name, state: 'down', detail: closure.reason, since: closure.since };
         const detail = platform.notListening?.();
-        return detail === undefined ? { name, state: 'on' } : { name, state: 'on', detail };
+        const disconnected = platform.connection?.();
+        const notes = platform.notes?.() ?? [];
+        return {
+          name,
+          ...(closure
+            ? { state: 'down', detail: closure.reason, since: closure.since }
+            : { state: 'on', ...(detail !== undefined && { detail }) }),
+          ...(disconnected && { disconnected }),
+          ...(notes.length > 0 && { notes }),
+        };
       }),
     stopDelivery: async () => {
       await courier.stop(STOP_GRACE_MS);

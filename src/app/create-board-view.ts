@@ -10,8 +10,9 @@ import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
-import { BOARD_ID } from '../stories/platforms.ts';
+import { BOARD_ID, type PlatformState } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -71,6 +72,17 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
 };
 
 /** The running bot, as the board shows it. */
+const PLATFORM_TROUBLE_MS = 10 * MINUTE_MS;
+
+/** What has been wrong with a platform for ten minutes. */
+const troublesOf = (platforms: readonly PlatformState[], now: number): string[] =>
+  platforms.flatMap(({ name, since, detail, disconnected }) => [
+    ...(since !== undefined && now - since >= PLATFORM_TROUBLE_MS ? [`No cards go to ${name}: ${detail}`] : []),
+    ...(disconnected !== undefined && now - disconnected.since >= PLATFORM_TROUBLE_MS
+      ? [`Nothing arrives from ${name}: ${disconnected.reason}`]
+      : []),
+  ]);
+
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
   const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
@@ -84,7 +96,8 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const alone = problem === undefined ? refused : undefined;
     const off = parts.botClock?.off();
     const open = openTooLong(watcher.memory, watchlist, calendar, now, alone).map(({ text }) => text);
-    const problems = [...(off ? [clockOffText(off)] : []), ...open];
+    const platforms = parts.platforms();
+    const problems = [...(off ? [clockOffText(off)] : []), ...open, ...troublesOf(platforms, now)];
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
       now,
@@ -94,7 +107,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
       nextSession: calendar.next(calendar.dayOf(now)),
       sources: sourcesOf(parts),
-      platforms: parts.platforms(),
+      platforms,
       deliveries: await countByState(store.db),
       jobs: await readJobRuns(store.db),
       refused: await metrics.refused(),

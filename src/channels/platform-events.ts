@@ -7,9 +7,11 @@ import {
   channelsInUseOrGreeted,
   isInUse,
   isKnownWorkspace,
+  joinChannels,
   openChannel,
   openGreeted,
   type StoredChannel,
+  writeAddress,
   writeWorkspace,
 } from '../store/channels.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
@@ -81,6 +83,29 @@ const applyInvitation = async (
   return [{ before, after }];
 };
 
+/** Whether a channel was retired because the platform no longer knew its id, and not by a person or the bot's removal. */
+const wasNotFound = ({ status, status_reason }: StoredChannel): boolean =>
+  status === 'retired' && (status_reason ?? '').includes('not_found');
+
+/** Gives a channel its new id. If both ids are in use, the new one keeps its settings and takes what is owed to the old one. */
+const applyMove = async (
+  db: Db,
+  { platform, from, to }: Parameters<PlatformEvents['moved']>[0],
+  now: number,
+): Promise<readonly Changed[]> => {
+  const before = await channelAt(db, platform, from);
+  if (before === undefined) return [];
+  const other = await channelAt(db, platform, to);
+  if (other && isInUse(other)) {
+    await joinChannels(db, before.id, other.id);
+    return isInUse(before) ? [{ before }] : [];
+  }
+  if (other) await joinChannels(db, other.id, before.id);
+  await writeAddress(db, before.id, to);
+  if (!wasNotFound(before)) return [];
+  return [{ before, after: await openChannel(db, { platform, address: to, language: before.language }, now) }];
+};
+
 /**
  * Applies the platforms' events to the channels. A place is greeted once, until the bot is removed from it. A greeted
  * place that is not a destination is stored as a channel not in use: only its greeting is delivered.
@@ -116,6 +141,16 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
           return { changed: await retireChannels(db, channels, retirement, now()), value: channels.length };
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'bot removed: channels retired');
+      }),
+    moved: (event) =>
+      handle('moved', event, async () => {
+        const { platform, from, to } = event;
+        await registry.change(async (db) => {
+          const changed = await applyMove(db, event, now());
+          await retryPaused(db, { platform, address: to }, now());
+          return { changed, value: undefined };
+        });
+        log.warn({ platform, from, to }, 'channel has a new id; if .env names the old one, change it there');
       }),
     changed: (where) =>
       handle('changed', where, async () => {
@@ -157,6 +192,8 @@ export interface PlatformEvents {
     /** An invitation may follow soon: the channels in use stay so, paused for this reason, and their cards wait. */
     readonly pause?: Pause;
   }): Promise<void>;
+  /** A channel has another id from now on, such as one that is shared with another workspace: all that belongs to it stays. */
+  moved(event: { readonly platform: string; readonly from: string; readonly to: string }): Promise<void>;
   /**
    * Permissions may have changed, or the bot is back: retries paused channels now, and parts that cards were posted without. A channel that is away is in use
    * again if it is named; channels that went with their workspace are, if the workspace is named.

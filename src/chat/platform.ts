@@ -5,6 +5,8 @@ import type { OptionalPart } from '../stories/lacks.ts';
 export interface Posting {
   /** The platform's own id of the channel. */
   readonly channelId: string;
+  /** The platform's own id of the channel's server or workspace, if it is known. */
+  readonly workspace?: string;
   readonly card: Card;
   /** The card's picture as PNG; absent if the card has none or drawing failed. */
   readonly png?: Uint8Array;
@@ -81,6 +83,13 @@ export type Outcome =
  */
 export type WaitEverywhere = 'throttled' | 'refused' | 'banned';
 
+/** Nothing that people do on a platform arrives, such as commands and buttons; cards are posted all the same. */
+export interface Disconnection {
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly reason: string;
+}
+
 /** A service that cards are posted to. Each has a folder in src/chat. */
 export interface Platform {
   readonly name: string;
@@ -105,6 +114,10 @@ export interface Platform {
    * cannot tell.
    */
   notListening?(): string | undefined;
+  /** Since when and why nothing arrives from the platform; undefined while it is connected. Absent: it is not watched. */
+  connection?(): Disconnection | undefined;
+  /** What else whoever runs the bot should know of the platform, a sentence each. */
+  notes?(): readonly string[];
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Closes every socket and timer. */

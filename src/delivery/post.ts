@@ -86,6 +86,7 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
         key: `sw-${instance}-${batch.toString(36)}`,
         maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
+        ...(deliveries[0].workspace !== null && { workspace: deliveries[0].workspace }),
         ...(ping !== undefined && { ping }),
         ...(leaveOut.size > 0 && { leaveOut }),
       }),

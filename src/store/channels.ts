@@ -195,6 +195,33 @@ export const bringBackChannels = async (
   return back;
 };
 
+/** Gives a channel another address, with all that belongs to it. */
+export const writeAddress = async (db: Db, id: number, address: string): Promise<void> => {
+  await db.updateTable('channels').set({ address }).where('id', '=', id).execute();
+};
+
+/**
+ * Joins a channel into another one and forgets it: deliveries and digests that the other has not got move there; its
+ * settings and mutes are dropped.
+ */
+export const joinChannels = async (db: Db, from: number, into: number): Promise<void> => {
+  await db
+    .updateTable('deliveries')
+    .set({ channel_id: into })
+    .where('channel_id', '=', from)
+    .where('story_id', 'not in', db.selectFrom('deliveries').select('story_id').where('channel_id', '=', into))
+    .execute();
+  await db
+    .updateTable('digests')
+    .set({ channel_id: into })
+    .where('channel_id', '=', from)
+    .where('day', 'not in', db.selectFrom('digests').select('day').where('channel_id', '=', into))
+    .execute();
+  for (const table of ['deliveries', 'digests', 'mutes', 'channel_symbols'] as const)
+    await db.deleteFrom(table).where('channel_id', '=', from).execute();
+  await db.deleteFrom('channels').where('id', '=', from).execute();
+};
+
 /** How a channel is taken out of use, and why. */
 export interface Retirement {
   readonly status: Exclude<ChannelStatus, 'in-use' | 'greeted'>;

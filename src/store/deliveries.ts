@@ -22,6 +22,8 @@ export interface PendingDelivery {
   readonly channelId: number;
   readonly platform: string;
   readonly address: string;
+  /** The channel's server or workspace, if it is known. */
+  readonly workspace: string | null;
   readonly language: string;
   /** A ChannelSettings as JSON. */
   readonly settings: string | null;
@@ -61,6 +63,7 @@ const pendingRows = (db: Db) =>
       'd.channel_id as channelId',
       'd.platform',
       'c.address',
+      'c.workspace',
       'c.language',
       'c.settings',
       'c.paused_at as pausedAt',

@@ -60,4 +60,8 @@ export interface PlatformState {
   readonly detail?: string;
   /** When it was closed, epoch milliseconds. */
   readonly since?: number;
+  /** Since when and why nothing that people do there arrives; cards are posted all the same. */
+  readonly disconnected?: { readonly since: number; readonly reason: string };
+  /** What else whoever runs the bot should know, a sentence each. */
+  readonly notes?: readonly string[];
 }

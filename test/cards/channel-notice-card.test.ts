@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { pauseText } from '../../src/cards/channel-notice-card.ts';
 import { outcomeOf } from '../../src/chat/slack/outcome.ts';
-import { forbiddenCodes } from '../../src/chat/slack/refusals.ts';
+import { listedCodes, placeRefusalOf } from '../../src/chat/slack/refusals.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { pauseFromStore, pauseToStore } from '../../src/stories/pause.ts';
 
 const catalogue = loadCatalogue();
 const [en, ko] = [catalogue.in('en'), catalogue.in('ko')];
+/** Slack's codes that pause a channel. */
+const PAUSING = listedCodes.filter((code) => {
+  const place = placeRefusalOf(code);
+  return place !== undefined && place.ends === undefined;
+});
 const DISCORD = [
   { key: 'discord-see' },
   { key: 'discord-write' },
@@ -14,7 +19,7 @@ const DISCORD = [
 ];
 
 describe('why nothing can be posted', () => {
-  it.each([...forbiddenCodes.keys(), 'missing_scope'])("is given in Korean for Slack's %s", (code) => {
+  it.each(PAUSING)("is given in Korean for Slack's %s", (code) => {
     const outcome = outcomeOf({ kind: 'refused', code, scope: 'chat:write.public', details: [] });
     if (outcome.kind !== 'forbidden' || !outcome.why) throw new Error('not forbidden');
     const pause = { text: outcome.reason, ...outcome.why };

@@ -5,7 +5,7 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { addChannels, changeChannels, changeDeliveries, storedChannels } from '../store/inspect.ts';
+import { addChannels, changeChannels, changeDeliveries, storedChannels, storedMutes } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
@@ -383,5 +383,84 @@ describe('a channel that is away', () => {
     expect(await setup.channels.at(CHANNEL)).toBeUndefined();
     await setup.events.changed(CHANNEL);
     expect(await setup.channels.at(CHANNEL)).toMatchObject({ address: 'C1' });
+  });
+});
+
+describe('a channel that gets another id', () => {
+  const MOVE = { platform: 'slack', from: 'C1', to: 'C9' };
+  const NEW = { platform: 'slack', address: 'C9' };
+
+  /** A channel with settings, a mute, a digest and an owed card. */
+  const setUp = async () => {
+    const setup = await openTestChannels();
+    await invite(setup);
+    const { id = 0 } = (await setup.channels.at(CHANNEL)) ?? {};
+    const rules = { NVDA: { drawdown: { 252: [3_300] } } };
+    const channel = await setup.channels.change(id, () => ({ rules, timeZone: 'Asia/Seoul' }));
+    await setup.channels.mute(id, 'NVDA', NOW + 3_600_000, 'U1', NOW);
+    return { ...setup, id, channel };
+  };
+
+  it('keeps its settings, mutes and owed cards, and is told nothing new', async () => {
+    const setup = await setUp();
+    const before = await deliveriesOf(setup);
+    const watchers = setup.registry.effectiveRules.watchers('NVDA');
+    await setup.events.moved(MOVE);
+    expect(await setup.channels.at(NEW)).toEqual({ ...setup.channel, address: 'C9' });
+    expect((await deliveriesOf(setup)).map(({ id, state }) => [id, state])).toEqual(
+      before.map(({ id, state }) => [id, state]),
+    );
+    expect(await storedMutes(setup.store.db)).toMatchObject([{ channelId: setup.id, symbol: 'NVDA' }]);
+    expect(await storedChannels(setup.store.db)).toHaveLength(1);
+    expect(setup.registry.effectiveRules.watchers('NVDA')).toBe(watchers);
+  });
+
+  it('gives what is owed to the channel that has the id already, which keeps its own settings', async () => {
+    const setup = await setUp();
+    await setup.events.invited({ ...NEW, workspace: 'T1', destination: true, by: 'U2', locale: 'en-US' });
+    const { id = 0 } = (await setup.channels.at(NEW)) ?? {};
+    const after = await setup.channels.change(id, () => ({ timeZone: 'Europe/London' }));
+    await setup.events.moved(MOVE);
+    expect(await setup.channels.at(NEW)).toEqual(after);
+    expect(await storedChannels(setup.store.db)).toMatchObject([{ id, address: 'C9' }]);
+    expect(await deliveriesOf(setup)).toMatchObject([
+      { address: 'C9', kind: 'greeting', state: 'pending' },
+      { address: 'C9', kind: 'greeting', state: 'pending' },
+    ]);
+    expect(await storedMutes(setup.store.db)).toEqual([]);
+    // Only one channel is left in the rules.
+    await setup.events.removed({ ...NEW, reason: 'left' });
+    expect(setup.registry.effectiveRules.watchers('NVDA')).toBe(0);
+  });
+
+  it('takes the place of one that has the id and is not in use', async () => {
+    const setup = await setUp();
+    await setup.events.invited({ ...NEW, workspace: 'T1', destination: true });
+    await setup.events.removed({ ...NEW, workspace: 'T1', reason: 'left' });
+    await setup.events.moved(MOVE);
+    expect(await setup.channels.at(NEW)).toEqual({ ...setup.channel, address: 'C9' });
+    expect(await storedChannels(setup.store.db)).toHaveLength(1);
+  });
+
+  it('is in use again if the courier was told before that it was not found', async () => {
+    const setup = await setUp();
+    const change = { status: 'retired', statusReason: 'The Slack channel is gone (channel_not_found)' } as const;
+    await changeChannels(setup.store.db, change, { address: 'C1' });
+    await setup.events.moved(MOVE);
+    expect(await setup.channels.at(NEW)).toMatchObject({ address: 'C9', settings: setup.channel?.settings });
+  });
+
+  it('stays retired if the bot was removed from it, under the new id', async () => {
+    const setup = await setUp();
+    await setup.events.removed({ ...CHANNEL, reason: 'left' });
+    await setup.events.moved(MOVE);
+    expect(await setup.channels.at(NEW)).toBeUndefined();
+    expect(await storedChannels(setup.store.db)).toMatchObject([{ address: 'C9', status: 'retired' }]);
+  });
+
+  it('may be one that nobody knows', async () => {
+    const setup = await openTestChannels();
+    await setup.events.moved(MOVE);
+    expect(await storedChannels(setup.store.db)).toEqual([]);
   });
 });

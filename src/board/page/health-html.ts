@@ -52,9 +52,15 @@ const sourcesHtml = ({ sources }: Health, words: Translator): Html[] =>
 
 const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
   platforms.map(
-    ({ name, state, detail, since }) =>
-      html`${placeName(words, name)} ${platformStateName(words, state)}${since !== undefined && html` ${words.say('board.health.since')} ${instantHtml(words, since)}`}${because(detail)}`,
+    ({ name, state, detail, since, disconnected, notes = [] }) =>
+      html`${placeName(words, name)} ${platformStateName(words, state)}${sinceHtml(words, since)}${because(detail)}${
+        disconnected &&
+        html`, ${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(disconnected.reason)}`
+      }${notes.map((note) => html` ${note}`)}`,
   );
+
+const sinceHtml = (words: Translator, since: number | undefined): Html =>
+  html`${since !== undefined && html` ${words.say('board.health.since')} ${instantHtml(words, since)}`}`;
 
 const because = (detail: string | undefined): Html => html`${detail && html` <span class="quiet">(${detail})</span>`}`;
 

@@ -112,12 +112,20 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
   };
 };
 
-/** "Refused since 30 Jul 2024, 10:04 New York: ..." */
-const platformText = (words: Translator, { state, detail, since }: PlatformState): string => {
+/** "No cards since 30 Jul 2024, 10:04 New York: ...", "Not connected since ...", and what else there is to know. */
+const platformText = (words: Translator, { state, detail, since, disconnected, notes = [] }: PlatformState): string => {
   const text = detail ?? sayOr(words, `status.state.${state}`, state);
-  return since === undefined
-    ? text
-    : words.say('status.closed-since', { instant: formatInstant(words, since), why: text });
+  const cards =
+    since === undefined ? text : words.say('status.closed-since', { instant: formatInstant(words, since), why: text });
+  const away =
+    disconnected &&
+    words.say('status.disconnected-since', {
+      instant: formatInstant(words, disconnected.since),
+      why: disconnected.reason,
+    });
+  // "Working" and "not connected" would contradict each other.
+  const states = away === undefined ? [cards] : state === 'down' ? [cards, away] : [away];
+  return [...states, ...notes].join(' ');
 };
 
 /** A platform's detail says what it lacks, such as a permission, and how to grant it. */

@@ -37,7 +37,7 @@ export interface AnswererParts {
   readonly context: AskerContext;
   readonly rights: Rights;
   readonly pending: PendingQuestions;
-  /** The bot's workspace, for a request that names none. */
+  /** The bot's workspace, once it is known. */
   readonly workspace: () => string | undefined;
   readonly timeoutMs: number;
   readonly log: Logger;
@@ -61,7 +61,7 @@ export interface Answerer {
   /** Runs the command and shows its answer. Never rejects. */
   answer(call: Call, place: ReplyTarget, mode: AnswerMode): Promise<void>;
   /** Shows a text of the messages to the asker alone, in their language. Never rejects. */
-  notify(key: string, place: ReplyTarget): Promise<void>;
+  notify(key: string, place: ReplyTarget, values?: Readonly<Record<string, number>>): Promise<void>;
   /** Tells askers whose answers a restart has interrupted. Never rejects. */
   notifyInterrupted(): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -201,7 +201,8 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     mode: AnswerMode,
   ): Promise<void> => {
     const { channelId: channel, asker } = place;
-    const workspace = place.workspace ?? parts.workspace();
+    // Somebody of another workspace may ask in a channel that is shared with it.
+    const workspace = parts.workspace() ?? place.workspace;
     let rightsFault: SlackFault | undefined;
     let isNoMember = false;
     const mayChange = async (): Promise<boolean> => {
@@ -232,8 +233,8 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     await pending.during(who, () => ask(call, catalogue.in(language), place, mode));
   };
 
-  const notify = async (key: string, place: ReplyTarget): Promise<void> =>
-    say(catalogue.in(await context.language(place.asker, place.channelId)).say(key), place);
+  const notify: Answerer['notify'] = async (key, place, values) =>
+    say(catalogue.in(await context.language(place.asker, place.channelId)).say(key, values), place);
 
   const notifyInterrupted = async (): Promise<void> => {
     for (const { language, line, responseUrl, ...place } of await pending.interrupted()) {
@@ -246,7 +247,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
 
   return {
     answer: (call, place, mode) => track(answer(call, place, mode)),
-    notify: (key, place) => track(notify(key, place)),
+    notify: (key, place, values) => track(notify(key, place, values)),
     // Not in flight: a stop must not wait for it, because it waits until the bot is built.
     notifyInterrupted: () =>
       notifyInterrupted().catch((error: unknown) =>

@@ -19,14 +19,15 @@ export const CARD_EVENT = 'slidewatch_card';
 const ourKey = z
   .object({ event_type: z.literal(CARD_EVENT), event_payload: z.object({ key: z.string() }) })
   .transform(({ event_payload }) => event_payload.key)
-  .optional()
+  .nullish()
+  .transform((key) => key ?? undefined)
   .catch(undefined);
 
 export const historyPage = z
   .object({
     messages: z.array(z.object({ ts: z.string(), metadata: ourKey })),
-    has_more: z.boolean().optional(),
-    response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+    has_more: z.boolean().nullish(),
+    response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
   })
   .transform(({ messages, has_more, response_metadata }) => ({
     /** Newest first. `key` is undefined unless the message is a card of ours. */
@@ -37,9 +38,9 @@ export const historyPage = z
 export const channelInfo = z
   .object({
     channel: z.object({
-      is_archived: z.boolean().optional(),
-      is_member: z.boolean().optional(),
-      is_private: z.boolean().optional(),
+      is_archived: z.boolean().nullish(),
+      is_member: z.boolean().nullish(),
+      is_private: z.boolean().nullish(),
     }),
   })
   .transform(({ channel }) => ({
@@ -51,40 +52,40 @@ export const channelInfo = z
 export const identity = z
   .object({
     user_id: z.string(),
-    bot_id: z.string().optional(),
-    team_id: z.string().optional(),
-    response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+    bot_id: z.string().nullish(),
+    team_id: z.string().nullish(),
+    response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
   })
   .transform(({ user_id, bot_id, team_id, response_metadata }) => ({
     botUserId: user_id,
-    botId: bot_id,
-    workspace: team_id,
+    botId: bot_id ?? undefined,
+    workspace: team_id ?? undefined,
     /** Undefined if Slack did not name them. */
-    scopes: response_metadata?.scopes,
+    scopes: response_metadata?.scopes ?? undefined,
   }));
 
 export type Identity = z.infer<typeof identity>;
 
 /** The bot tokens that were revoked. User tokens are ignored. */
 export const revokedTokens = z
-  .object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
+  .object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) })
   .transform(({ tokens }) => ({ bots: tokens.bot ?? [] }));
 
 /** A person of users.info. Owners count as administrators. */
 export const person = z
   .object({
     user: z.object({
-      is_admin: z.boolean().default(false),
-      is_owner: z.boolean().default(false),
-      locale: z.string().optional(),
-      tz: z.string().optional(),
+      is_admin: z.boolean().nullish(),
+      is_owner: z.boolean().nullish(),
+      locale: z.string().nullish(),
+      tz: z.string().nullish(),
     }),
   })
   .transform(({ user: { is_admin, is_owner, locale, tz } }) => ({
-    manager: is_admin || is_owner,
-    locale,
+    manager: is_admin === true || is_owner === true,
+    locale: locale || undefined,
     /** IANA name. */
-    timeZone: tz,
+    timeZone: tz || undefined,
   }));
 
 export type Person = z.infer<typeof person>;
@@ -92,6 +93,6 @@ export type Person = z.infer<typeof person>;
 export const membersPage = z
   .object({
     members: z.array(z.string()),
-    response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+    response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
   })
   .transform(({ members, response_metadata }) => ({ members, next: response_metadata?.next_cursor || undefined }));

@@ -1,7 +1,9 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
+import type { Disconnection } from '../platform.ts';
 import { type Identity, revokedTokens } from './answers.ts';
 import { boltLogger, type WebParts, webOptions } from './library-options.ts';
+import { appEvent } from './requests.ts';
 
 /** Receives Slack's commands and events, over a socket or HTTP. Posting does not need it. */
 export interface SlackConnection {
@@ -12,6 +14,10 @@ export interface SlackConnection {
    */
   start(): Promise<void>;
   connected(): boolean;
+  /** Since when and why it is not connected. */
+  disconnection(): Disconnection | undefined;
+  /** What whoever runs the bot should know of it. */
+  notes(): readonly string[];
   /** URL for Slack's requests in HTTP mode. */
   address(): string | undefined;
   stop(): Promise<void>;
@@ -31,7 +37,7 @@ export interface BoltAppParts {
   /** Our identity, if it is known yet; read at every event. */
   readonly identity: () => Identity | undefined;
   /** The workspace uninstalled the app, or revoked its token. */
-  readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked', workspace: string) => void;
+  readonly onRevoked: (code: 'app_uninstalled' | 'tokens_revoked', workspace: string | undefined) => void;
   /** Not acknowledged here: Bolt calls every listener that matches, and a second acknowledgement fails. */
   readonly handled?: HandledElsewhere | undefined;
   readonly log: Logger;
@@ -83,10 +89,10 @@ export const createBoltApp = (parts: BoltAppParts): App => {
     if (!handled?.view(view.callback_id)) await ack();
   });
   app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
-  app.event('app_uninstalled', async ({ body }) => onRevoked('app_uninstalled', body.team_id));
+  app.event('app_uninstalled', async ({ body }) => onRevoked('app_uninstalled', appEvent.parse(body).workspace));
   app.event('tokens_revoked', async ({ event, body }) => {
     const read = revokedTokens.safeParse(event);
-    if (read.success && read.data.bots.length > 0) onRevoked('tokens_revoked', body.team_id);
+    if (read.success && read.data.bots.length > 0) onRevoked('tokens_revoked', appEvent.parse(body).workspace);
   });
   return app;
 };

@@ -3,7 +3,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { channelInfo } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
-import { forbiddenCodes, goneCodes } from './refusals.ts';
+import { placeRefusalOf } from './refusals.ts';
 
 const noChannel = (code: string): PlatformError =>
   new PlatformError(
@@ -35,8 +35,9 @@ export const checkChannel = async (client: webApi.WebClient, channel: string, lo
   const withoutScope = infoFault?.kind === 'refused' && infoFault.code === 'missing_scope';
   const fault = withoutScope ? await faultOfHistory(client, channel) : infoFault;
   if (fault === undefined) return;
-  if (fault.kind === 'refused' && goneCodes.has(fault.code)) throw noChannel(fault.code);
-  const remedy = fault.kind === 'refused' ? forbiddenCodes.get(fault.code)?.remedy : undefined;
+  const place = fault.kind === 'refused' ? placeRefusalOf(fault.code) : undefined;
+  if (fault.kind === 'refused' && place?.ends !== undefined) throw noChannel(fault.code);
+  const remedy = place?.key === 'slack-scope' ? undefined : place?.remedy;
   if (remedy !== undefined) log.error({ channel, reason: faultText(fault), remedy }, 'cards cannot be posted yet');
   else log.warn({ fault: faultText(fault) }, 'slack channel could not be checked');
 };

@@ -3,7 +3,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { webOptions } from './library-options.ts';
-import { deadCodes } from './refusals.ts';
+import { credentialRefusalOf, rotationRemedy } from './refusals.ts';
 
 export interface Tokens {
   readonly botToken: string;
@@ -22,6 +22,11 @@ const TOKEN_KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
   [/^(xoxe\.)?xoxp-/, 'a user token'],
   [/^xoxe-/, 'a refresh token'],
 ];
+
+/** Whether a bot token is one of an app with token rotation: it dies after twelve hours. */
+export const isRotating = (botToken: string): boolean => botToken.startsWith('xoxe.');
+
+export const rotationNote = `SLACK_BOT_TOKEN begins with xoxe. and expires within twelve hours. ${rotationRemedy}`;
 
 /** Undefined for an unknown prefix, which Slack is left to judge. */
 const kindOf = (token: string): string | undefined => TOKEN_KINDS.find(([start]) => start.test(token))?.[1];
@@ -56,7 +61,7 @@ export const appTokenError = (fault: SlackFault): PlatformError | undefined => {
       `SLACK_APP_TOKEN is missing the scope connections:write (${fault.code}), so no command can be received. Generate an app-level token with it at https://api.slack.com/apps > Basic Information.`,
     );
   }
-  return deadCodes.has(fault.code)
+  return credentialRefusalOf(fault.code) !== undefined
     ? new PlatformError(
         `Slack rejected SLACK_APP_TOKEN (${fault.code}), so no command can be received. Copy the app-level token (xapp-...) from https://api.slack.com/apps > Basic Information into SLACK_APP_TOKEN and restart.`,
       )

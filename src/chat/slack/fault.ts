@@ -7,6 +7,8 @@ export type SlackFault =
   | { readonly kind: 'refused'; readonly code: string; readonly scope?: string; readonly details: readonly string[] }
   /** Too many calls; the call was not carried out. */
   | { readonly kind: 'throttled'; readonly afterMs?: number }
+  /** A page of what stands before Slack, such as a proxy: it did not forward the request. */
+  | { readonly kind: 'blocked'; readonly cause: string; readonly afterMs?: number }
   /** The request was not sent: no address, no route, no listener, or an untrusted certificate. */
   | { readonly kind: 'unreached'; readonly cause: string }
   /** The answer is missing or unreadable: the call may have been carried out. */
@@ -55,6 +57,13 @@ const causeName = (chain: readonly unknown[]): string => {
 const throttledWithoutTime = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
 
+const retryAfter = (headers: unknown): { readonly afterMs?: number } => {
+  const given: unknown =
+    typeof headers === 'object' && headers !== null ? Reflect.get(headers, 'retry-after') : undefined;
+  const seconds = Number(given);
+  return given !== undefined && Number.isFinite(seconds) && seconds > 0 ? { afterMs: seconds * 1_000 } : {};
+};
+
 /** The fault behind an error of the Web API client. Unknown errors count as `lost`, the safe assumption. */
 export const slackFault = (error: unknown): SlackFault => {
   if (error instanceof webApi.WebAPIRateLimitedError) return { kind: 'throttled', afterMs: error.retryAfter * 1_000 };
@@ -66,8 +75,13 @@ export const slackFault = (error: unknown): SlackFault => {
   if (error instanceof webApi.WebAPIHTTPError) {
     const cause = `HTTP ${error.statusCode}`;
     // Slack itself answers only 200 and 429; a 4xx comes from a proxy that did not forward the request.
-    return error.statusCode < 500 && error.statusCode !== 408 ? { kind: 'unreached', cause } : { kind: 'lost', cause };
+    return error.statusCode < 500 && error.statusCode !== 408
+      ? { kind: 'blocked', cause, ...retryAfter(error.headers) }
+      : { kind: 'lost', cause };
   }
+  // Names the field, not what it held.
+  if (error instanceof z.ZodError)
+    return { kind: 'lost', cause: `unreadable field ${error.issues[0]?.path.join('.') || 'answer'}` };
   const chain = causes(error);
   return { kind: chain.some(neverSent) ? 'unreached' : 'lost', cause: causeName(chain) };
 };

@@ -26,7 +26,7 @@ const outcomeOfUnread = (fault: SlackFault): Outcome => {
     return unsure(fault.code, scopeRemedy(fault.scope ?? 'channels:history'));
   const outcome = outcomeOf(fault);
   if (outcome.kind === 'unknown') return { kind: 'later', reason: `${HISTORY_UNREADABLE} (${faultText(fault)})` };
-  return outcome.kind === 'rejected' ? unsure(faultText(fault), LOOK_REMEDY) : outcome;
+  return outcome.kind === 'rejected' || outcome.kind === 'unlisted' ? unsure(faultText(fault), LOOK_REMEDY) : outcome;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { type Identity, identity } from './answers.ts';
 import { type SlackFault, slackFault } from './fault.ts';
-import { deadCodes, scopeRemedy, tokenRemedy } from './refusals.ts';
+import { credentialRefusalOf, scopeRemedy } from './refusals.ts';
 
 /** What does not work without a scope. These and `chat:write`, which posting needs, are all scopes of the manifest. */
 const optionalScopes: readonly (readonly [scope: string, loss: string])[] = [
@@ -27,17 +27,34 @@ const botTokenError = (fault: SlackFault): PlatformError | undefined => {
       `SLACK_BOT_TOKEN is missing a scope, so no card can be posted. ${scopeRemedy(fault.scope ?? 'chat:write')}`,
     );
   }
-  return deadCodes.has(fault.code)
-    ? new PlatformError(`Slack rejected SLACK_BOT_TOKEN (${fault.code}), so no card can be posted. ${tokenRemedy}`)
-    : undefined;
+  const refused = credentialRefusalOf(fault.code);
+  return (
+    refused &&
+    new PlatformError(`Slack rejected SLACK_BOT_TOKEN (${fault.code}), so no card can be posted. ${refused.remedy}`, {
+      cause: fault,
+    })
+  );
+};
+
+/** The code for which Slack refused the bot token, of an error that `identify` has thrown. */
+export const refusedCode = (error: unknown): string | undefined => {
+  const cause: unknown = error instanceof PlatformError ? error.cause : undefined;
+  const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
+  return typeof code === 'string' ? code : undefined;
+};
+
+/** Warns about the scopes that the token lacks. */
+export const warnOfScopes = ({ scopes }: Identity, log: Logger): void => {
+  for (const [scope, loss] of scopes === undefined ? [] : optionalScopes)
+    if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope missing');
 };
 
 /**
- * Asks Slack for our identity (auth.test) and warns about missing scopes. Resolves with the fault if Slack cannot be asked
+ * Asks Slack for our identity (auth.test). Resolves with the fault if Slack cannot be asked
  * now.
  * @throws PlatformError if a person has to act.
  */
-export const identify = async (client: webApi.WebClient, log: Logger): Promise<Identity | SlackFault> => {
+export const identify = async (client: webApi.WebClient): Promise<Identity | SlackFault> => {
   try {
     const read = identity.safeParse(await client.auth.test());
     if (!read.success) return { kind: 'lost', cause: 'unreadable response' };
@@ -46,9 +63,6 @@ export const identify = async (client: webApi.WebClient, log: Logger): Promise<I
       throw new PlatformError(
         `SLACK_BOT_TOKEN is missing the scope chat:write, so no card can be posted. ${scopeRemedy('chat:write')}`,
       );
-    }
-    for (const [scope, loss] of scopes === undefined ? [] : optionalScopes) {
-      if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope missing');
     }
     return read.data;
   } catch (error) {

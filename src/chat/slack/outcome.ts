@@ -1,15 +1,6 @@
-import type { Outcome } from '../platform.ts';
+import type { Lack, Outcome } from '../platform.ts';
 import { faultText, type SlackFault } from './fault.ts';
-import {
-  deadCodes,
-  forbiddenCodes,
-  goneCodes,
-  laterCodes,
-  lostCodes,
-  rejectedCodes,
-  scopeRemedy,
-  tokenRemedy,
-} from './refusals.ts';
+import { type PlaceRefusal, placeRefusalOf, refusalOfCode, scopeRemedy } from './refusals.ts';
 
 /**
  * Wait before a card is looked for whose reply was lost. Slack may still carry the call out, and has no key that would make a
@@ -17,47 +8,57 @@ import {
  */
 const SETTLE_MS = 30_000;
 
+type Refused = SlackFault & { kind: 'refused' };
+
 const reason = (text: string, fault: SlackFault): string => `${text} (${faultText(fault)})`;
 
-const outcomeOfRefusal = (fault: SlackFault & { kind: 'refused' }): Outcome => {
-  const { code, scope, details } = fault;
-  if (code === 'missing_scope') {
-    return {
-      kind: 'forbidden',
-      reason: reason('Slack rejected the message: missing scope', fault),
-      remedy: scopeRemedy(scope ?? 'chat:write'),
-      why: { key: 'slack-scope', values: { scope: scope ?? 'chat:write' } },
-    };
-  }
-  const forbidden = forbiddenCodes.get(code);
-  if (forbidden !== undefined) {
-    const { remedy, key } = forbidden;
-    return {
-      kind: 'forbidden',
-      reason: reason('Slack does not allow posting in this channel', fault),
-      remedy,
-      why: { key, values: { code } },
-    };
-  }
-  if (goneCodes.has(code)) {
-    const archived = code === 'is_archived' && { mayReturn: true as const };
+const outcomeOfPlace = (fault: Refused, { ends, remedy, key }: PlaceRefusal): Outcome => {
+  const { code, scope = 'chat:write' } = fault;
+  if (ends !== undefined) {
+    const archived = ends === 'archived' && { mayReturn: true as const };
     return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...archived };
   }
-  if (deadCodes.has(code)) {
-    return { kind: 'credential', reason: reason('Slack rejected the bot token', fault), remedy: tokenRemedy };
-  }
-  if (lostCodes.has(code))
-    return { kind: 'unknown', reason: reason('Slack failed while receiving the message', fault) };
-  if (rejectedCodes.has(code)) {
+  return code === 'missing_scope'
+    ? {
+        kind: 'forbidden',
+        reason: reason('Slack rejected the message: missing scope', fault),
+        remedy: scopeRemedy(scope),
+        why: { key, values: { scope } },
+      }
+    : {
+        kind: 'forbidden',
+        reason: reason('Slack does not allow posting in this channel', fault),
+        remedy,
+        why: { key, values: { code } },
+      };
+};
+
+const outcomeOfRefusal = (fault: Refused): Outcome => {
+  const { code, details } = fault;
+  const refusal = refusalOfCode(code);
+  if (refusal === undefined)
     return {
-      kind: 'rejected',
-      reason: [reason('Slack rejects the message', fault), ...details.slice(0, 3)].join('; '),
+      kind: 'unlisted',
+      reason: reason('Slack refuses the message with a code that is in no list', fault),
+      code,
     };
+  switch (refusal.about) {
+    case 'message':
+      return {
+        kind: 'rejected',
+        reason: [reason('Slack rejects the message', fault), ...details.slice(0, 3)].join('; '),
+      };
+    case 'place':
+      return outcomeOfPlace(fault, refusal);
+    case 'credential':
+      return { kind: 'credential', reason: reason('Slack refuses the bot', fault), remedy: refusal.remedy };
+    case 'network': {
+      if ('lost' in refusal)
+        return { kind: 'unknown', reason: reason('Slack failed while receiving the message', fault) };
+      const { everywhere } = refusal;
+      return { kind: 'later', reason: reason('Slack is busy', fault), ...(everywhere && { everywhere }) };
+    }
   }
-  return {
-    kind: 'later',
-    reason: reason(laterCodes.has(code) ? 'Slack is busy' : 'Slack returned an unknown error code', fault),
-  };
 };
 
 /** The outcome of a failed chat.postMessage. */
@@ -69,6 +70,14 @@ export const outcomeOf = (fault: SlackFault): Outcome => {
       return {
         kind: 'later',
         reason: reason('Slack is rate limiting the bot', fault),
+        // Slack always names a time; a 429 without one comes from what stands before it.
+        ...(fault.afterMs === undefined ? { everywhere: 'refused' as const } : { afterMs: fault.afterMs }),
+      };
+    case 'blocked':
+      return {
+        kind: 'later',
+        reason: reason('What stands before Slack refuses the bot', fault),
+        everywhere: 'refused',
         ...(fault.afterMs === undefined ? {} : { afterMs: fault.afterMs }),
       };
     case 'unreached':
@@ -76,4 +85,23 @@ export const outcomeOf = (fault: SlackFault): Outcome => {
     case 'lost':
       return { kind: 'unknown', reason: reason('No reply from Slack', fault), afterMs: SETTLE_MS };
   }
+};
+
+/** Whether a message was refused for its blocks. */
+export const blamesBlocks = (fault: SlackFault): boolean => {
+  const refusal = fault.kind === 'refused' ? refusalOfCode(fault.code) : undefined;
+  return refusal?.about === 'message' && refusal.blocks === true;
+};
+
+/** The part of a card that a refusal is about, as the code alone tells; undefined: none. */
+export const lackOf = (fault: SlackFault): Lack | undefined => {
+  const place = fault.kind === 'refused' ? placeRefusalOf(fault.code) : undefined;
+  return place?.part === undefined || fault.kind !== 'refused'
+    ? undefined
+    : {
+        part: place.part,
+        reason: reason('Slack refuses it', fault),
+        remedy: place.remedy,
+        why: { key: place.key, values: { code: fault.code } },
+      };
 };

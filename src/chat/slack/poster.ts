@@ -1,9 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import type { HostClock } from '../../clock/host-clock.ts';
+import type { OptionalPart } from '../../stories/lacks.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { HOUR_MS } from '../../util/durations.ts';
+import { createLru } from '../../util/lru.ts';
 import { resultWithin } from '../../util/promises.ts';
-import type { Outcome, Posting } from '../platform.ts';
+import type { Lack, Outcome, Posting } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { Sleep } from '../sleep.ts';
 import { CARD_EVENT, posted } from './answers.ts';
@@ -11,11 +13,10 @@ import { createChannelSpacing } from './channel-spacing.ts';
 import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
 import { createInFlight } from './in-flight.ts';
-import { outcomeOf } from './outcome.ts';
+import { cardWithout, partsOf, type Sending, sendInParts } from './optional-parts.ts';
+import { blamesBlocks, lackOf, outcomeOf } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
-
-type Down = Extract<Outcome, { kind: 'credential' }>;
 
 export interface PosterParts {
   readonly client: webApi.WebClient;
@@ -42,8 +43,6 @@ export interface AnswerPlacement {
 export interface Poster {
   /** Posts a card, or an answer if `answer` is given. Never rejects. */
   post(posting: Posting, answer?: AnswerPlacement): Promise<Outcome>;
-  /** From now on every post returns `down` without a request. */
-  refuse(down: Down): void;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
@@ -61,7 +60,10 @@ const PICTURE_TIMEOUT_MS = 20_000;
 /** How far to look back for a card if the time of its first try is unknown. */
 const DEFAULT_LOOK_BACK_MS = HOUR_MS;
 
-/** A card being posted. */
+/** Channels that are remembered because their picture was refused when it was added to its card. */
+const MAX_REMEMBERED_LACKS = 1_000;
+
+/** A card being posted, without the parts that are left out. */
 interface Draft {
   readonly posting: Posting;
   readonly rendered: Rendered;
@@ -75,10 +77,10 @@ const message = ({ posting, rendered }: Draft, fileId: string | undefined) => ({
   metadata: { event_type: CARD_EVENT, event_payload: { key: posting.key } },
 });
 
-const hasRejectedBlocks = (outcome: Outcome): boolean =>
-  outcome.kind === 'rejected' && outcome.reason.includes('invalid_blocks');
-
-/** Posts cards: at most one message a call, with its picture if that is ready in time, otherwise added afterwards. */
+/**
+ * Posts cards: at most one message a call, with its picture if that is ready in time, otherwise added afterwards. A part
+ * that Slack refuses is left out.
+ */
 export const createPoster = ({
   client,
   pictures,
@@ -89,7 +91,8 @@ export const createPoster = ({
   sleep,
   signal,
 }: PosterParts): Poster => {
-  let down: Down | undefined;
+  /** By channel: refusals of pictures that were added to their card after it was posted. */
+  const lateLacks = createLru<string, Lack>(MAX_REMEMBERED_LACKS);
   const inFlight = createInFlight();
 
   /** Postings under way by key: a second call for the same key gets the outcome of the first. */
@@ -98,7 +101,7 @@ export const createPoster = ({
   const rateLimiter = createRateLimiter({ perSecond: MESSAGES_PER_SECOND, sleep });
   const spacing = createChannelSpacing({ now: monotonic, sleep });
 
-  const send = async (draft: Draft, fileId?: string): Promise<Outcome> => {
+  const send = async (draft: Draft, fileId?: string): Promise<Sending> => {
     let onAnswered: (() => void) | undefined;
     // Answers are not delayed: somebody waits, and they are few.
     if (draft.answer === undefined) {
@@ -114,15 +117,18 @@ export const createPoster = ({
           ? await client.chat.postMessage({ ...body, ...toThread, unfurl_links: false, unfurl_media: false })
           : await client.chat.update({ ...body, ts: replaces });
       const read = posted.safeParse(answer);
-      return read.success
-        ? { kind: 'sent', messageId: read.data.messageId }
-        : { kind: 'unknown', reason: "Slack's reply has no message ID" };
+      return {
+        outcome: read.success
+          ? { kind: 'sent', messageId: read.data.messageId }
+          : { kind: 'unknown', reason: "Slack's reply has no message ID" },
+      };
     } catch (error) {
-      const outcome = outcomeOf(slackFault(error));
+      const fault = slackFault(error);
+      const outcome = outcomeOf(fault);
       // Slack's Retry-After applies to the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined
-        ? { ...outcome, everywhere: 'throttled' }
-        : outcome;
+        ? { outcome: { everywhere: 'throttled', ...outcome } }
+        : { outcome, lack: lackOf(fault), blocks: blamesBlocks(fault) };
     } finally {
       onAnswered?.();
     }
@@ -138,42 +144,68 @@ export const createPoster = ({
         await client.chat.update({ ...message(draft, fileId), ts });
       else log.warn({ key }, 'slack card left without its picture');
     } catch (error) {
-      log.warn({ key, fault: faultText(slackFault(error)) }, 'slack picture could not be added to its card');
+      const fault = slackFault(error);
+      const lack = lackOf(fault);
+      if (lack) lateLacks.set(draft.posting.channelId, lack);
+      log.warn({ key, fault: faultText(fault) }, 'slack picture could not be added to its card');
     }
     pictures.forget(key);
   };
 
-  const deliver = async (draft: Draft): Promise<Outcome> => {
-    const { card, key, png } = draft.posting;
-    if (png === undefined || card.picture === undefined) return send(draft);
-    const { name } = card.picture;
+  const uploadInTime = ({ key, card }: Posting, png: Uint8Array): Promise<string | undefined> => {
     const upload = async (): Promise<string | undefined> => {
-      const uploaded = await pictures.upload(key, name, png);
+      const uploaded = await pictures.upload(key, card.picture?.name ?? key, png);
       return uploaded !== undefined && (await pictures.processed(uploaded, POLLS_BEFORE_POST)) ? uploaded : undefined;
     };
-    const fileId = await resultWithin(upload(), PICTURE_TIMEOUT_MS);
-    const ready = fileId !== undefined;
-    const first = await send(draft, fileId);
-    const pictureRefused = ready && hasRejectedBlocks(first);
-    const outcome = pictureRefused ? await send(draft) : first;
+    return resultWithin(upload(), PICTURE_TIMEOUT_MS);
+  };
+
+  const draftWithout = (
+    posting: Posting,
+    answer: AnswerPlacement | undefined,
+    left: ReadonlySet<OptionalPart>,
+  ): Draft => {
+    const { card, key, ping } = posting;
+    const rendered = renderCard(cardWithout(card, left), answer && key, left.has('ping') ? undefined : ping);
+    return { posting, rendered, ...(answer && { answer }) };
+  };
+
+  /** `draft`: the card without the parts in `leave`. */
+  const deliver = async (full: Draft, leave: ReadonlySet<OptionalPart>): Promise<Outcome> => {
+    const { posting, answer } = full;
+    const { card, key, ping } = posting;
+    const png = card.picture === undefined || leave.has('picture') ? undefined : posting.png;
+    const fileId = png && (await uploadInTime(posting, png));
+    const given = partsOf(card, { picture: fileId !== undefined, ping: ping !== undefined });
+    let draft = full;
+    const outcome = await sendInParts(new Set([...given].filter((part) => !leave.has(part))), (left) => {
+      draft = left.size === 0 ? full : draftWithout(posting, answer, new Set([...leave, ...left]));
+      return send(draft, left.has('picture') ? undefined : fileId);
+    });
     if (outcome.kind === 'sent') {
-      if (ready && !pictureRefused) pictures.forget(key);
-      else if (!signal.aborted) void inFlight.add(addPicture(draft, outcome.messageId, name, png));
+      if (fileId !== undefined) pictures.forget(key);
+      else if (png !== undefined && !signal.aborted)
+        void inFlight.add(addPicture(draft, outcome.messageId, card.picture?.name ?? key, png));
     }
     return outcome;
   };
 
   const attempt = async (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {
-    let rendered: Rendered;
+    const lateLack = lateLacks.get(posting.channelId);
+    const leave = new Set<OptionalPart>([...(posting.leaveOut ?? []), ...(lateLack ? [lateLack.part] : [])]);
+    let draft: Draft;
     try {
-      rendered = renderCard(posting.card, answer && posting.key, posting.ping);
+      draft = draftWithout(posting, answer, leave);
     } catch (error) {
       log.error({ key: posting.key, err: error }, 'slack card layout failed');
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };
     }
     const since = () => hostClock.earliestOf(posting.since ?? now() - DEFAULT_LOOK_BACK_MS);
     const earlier = posting.maybePosted ? await findPosted(client, posting, since) : undefined;
-    return earlier ?? deliver({ posting, rendered, ...(answer && { answer }) });
+    const outcome = earlier ?? (await deliver(draft, leave));
+    if (outcome.kind !== 'sent' || lateLack === undefined) return outcome;
+    lateLacks.delete(posting.channelId);
+    return { ...outcome, without: [lateLack, ...(outcome.without ?? [])] };
   };
 
   const begin = (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {
@@ -184,14 +216,8 @@ export const createPoster = ({
 
   return {
     post: async (posting, answer) => {
-      if (down !== undefined) return down;
       if (signal.aborted) return { kind: 'later', reason: 'Slidewatch is stopping' };
-      const outcome = await (underWay.get(posting.key) ?? begin(posting, answer));
-      if (outcome.kind === 'credential') down = outcome;
-      return outcome;
-    },
-    refuse: (reason) => {
-      down = reason;
+      return underWay.get(posting.key) ?? begin(posting, answer);
     },
     settled: inFlight.settled,
   };

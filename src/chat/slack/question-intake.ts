@@ -12,6 +12,7 @@ import { HOME_ACTION } from './home/home-view.ts';
 import { SETTINGS_MODAL } from './home/settings-modal.ts';
 import { handleMentions } from './mentions.ts';
 import { ownCommands, ROOT_COMMAND } from './own-commands.ts';
+import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { pressedButton, slashCommand } from './requests.ts';
 
 export interface QuestionIntakeParts extends AnswererParts, HomeParts {
@@ -34,7 +35,9 @@ const SETTLE_TIMEOUT_MS = 3_000;
 const createAnswerLine =
   (commands: readonly Command[], catalogue: Catalogue, answerer: Answerer): AnswerLine =>
   (line, place) =>
-    answerer.answer(parseLine(line, commands, catalogue), place, { kind: 'new' });
+    line.length > MAX_QUESTION_LENGTH
+      ? answerer.notify('slack.too_long', place, { limit: MAX_QUESTION_LENGTH })
+      : answerer.answer(parseLine(line, commands, catalogue), place, { kind: 'new' });
 
 /** Handles slash commands: acknowledges each at once without a text, then answers by its response_url. */
 const handleCommands = (app: App, names: Iterable<string>, answerLine: AnswerLine): void => {

@@ -7,28 +7,24 @@ import type { Catalogue } from '../../i18n/catalogue.ts';
 import { BASE_LANGUAGE } from '../../i18n/languages.ts';
 import type { PendingReplies } from '../../stories/pending-reply.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import { backoffMs } from '../../util/backoff.ts';
-import { type Platform, PlatformError } from '../platform.ts';
+import type { Outcome, Platform, Posting } from '../platform.ts';
 import { sleep as realSleep, type Sleep } from '../sleep.ts';
-import type { Identity } from './answers.ts';
 import { createAskerContext } from './asker-context.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { checkChannel } from './check-channel.ts';
-import { checkAppToken, checkTokens } from './check-tokens.ts';
+import { checkAppToken, checkTokens, isRotating, rotationNote } from './check-tokens.ts';
+import { createCredential } from './credential.ts';
 import { sendDirectMessage } from './direct-message.ts';
-import { faultText } from './fault.ts';
-import { createHttpConnection } from './http-connection.ts';
-import { identify } from './identify.ts';
+import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
 import { createPendingQuestions } from './pending-questions.ts';
 import { createPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
 import { createQuestionIntake, type QuestionIntake } from './question-intake.ts';
-import { tokenRemedy } from './refusals.ts';
 import { createRights, type Managers } from './rights.ts';
-import { createSocketConnection, RETRY_WAITS } from './socket-connection.ts';
+import { createSocketConnection } from './socket-connection.ts';
 import { handleWorkspaceEvents } from './workspace-events.ts';
 
 export interface SlackOptions {
@@ -75,13 +71,15 @@ export interface SlackPlatform extends Platform {
   address(): string | undefined;
 }
 
+const DEFAULT_HOST = '127.0.0.1';
+
 const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | undefined => {
   const {
     appToken,
     signingSecret,
     port,
     apiUrl,
-    host = '127.0.0.1',
+    host = DEFAULT_HOST,
     timeoutMs = 10_000,
     sleep = realSleep,
     now = Date.now,
@@ -90,12 +88,23 @@ const connectionFor = (options: SlackOptions, log: Logger): SlackConnection | un
   } = options;
   if (appToken !== undefined) {
     const api = apiUrl === undefined ? {} : { apiUrl };
-    return createSocketConnection({ appToken, ...api, timeoutMs, log, sleep, now: monotonic, random });
+    return createSocketConnection({ appToken, ...api, timeoutMs, log, sleep, now, monotonic, random });
   }
   return signingSecret === undefined || port === undefined
     ? undefined
-    : createHttpConnection({ signingSecret, host, port, log, now });
+    : createHttpConnection({ signingSecret, host, port, log, sleep, now, random });
 };
+
+/** A channel of another workspace than `ours` is not gone, though Slack answers channel_not_found for it. */
+const unlessElsewhere = (outcome: Outcome, { workspace }: Posting, ours: string | undefined): Outcome =>
+  outcome.kind !== 'gone' || workspace === undefined || ours === undefined || workspace === ours
+    ? outcome
+    : {
+        kind: 'forbidden',
+        reason: `The channel belongs to another Slack workspace (${workspace}) than the bot's token (${ours}).`,
+        remedy: "Put that workspace's token into SLACK_BOT_TOKEN and restart.",
+        why: { key: 'slack-elsewhere', values: { workspace } },
+      };
 
 const noPendingReplies: PendingReplies = {
   begin: async () => undefined,
@@ -117,12 +126,13 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log, onHeaders: hostClock.note };
   const client = new webApi.WebClient(botToken, webOptions(web));
   const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
-  const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
   // Aborted at a stop, unlike posts under way.
   const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = BASE_LANGUAGE, managers = 'admins' } = options;
-  let identity: Identity | undefined;
-  const workspace = (): string | undefined => identity?.workspace;
+  const credential = createCredential({ client: abortableClient, log, events, now, sleep, random, signal });
+  const { identity } = credential;
+  const workspace = (): string | undefined => identity()?.workspace;
+  const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
   const people = createPeople({ client, log, now: monotonic });
   const intakeFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): QuestionIntake => {
     const context = createAskerContext({ people, questions, catalogue, language, workspace });
@@ -133,50 +143,17 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   };
   const intake = questions && commands && catalogue ? intakeFor(questions, commands, catalogue) : undefined;
   let connection: SlackConnection | undefined;
-  let identifying: Promise<void> | undefined;
 
-  const refuse = (reason: string): void => {
-    log.error({ reason, remedy: tokenRemedy }, 'slack rejected the bot: posting stopped');
-    poster.refuse({ kind: 'credential', reason, remedy: tokenRemedy });
-  };
-
-  let revoked = false;
-  /** Slack sends two events, in either order. */
-  const onRevoked = (code: string, of: string): void => {
-    if (revoked) return;
-    revoked = true;
-    const reason = `The workspace revoked the app (${code})`;
-    refuse(reason);
-    void events?.removed({ platform: 'slack', workspace: of, reason, mayReturn: true });
-  };
-
-  /** Whether our identity on Slack is known. */
-  const learnIdentity = async (): Promise<boolean> => {
-    const answer = await identify(abortableClient, log);
-    if ('kind' in answer) {
-      log[identifying === undefined ? 'warn' : 'debug']({ fault: faultText(answer) }, 'slack identity check failed');
-      return false;
-    }
-    identity = answer;
-    // After a revocation this brings the workspace's channels back.
-    if (answer.workspace !== undefined) void events?.changed({ platform: 'slack', workspace: answer.workspace });
-    return true;
-  };
-
-  const retryIdentity = async (): Promise<void> => {
-    try {
-      for (let failures = 0; !signal.aborted; failures += 1) {
-        await sleep(backoffMs({ ...RETRY_WAITS, failures, random }), signal);
-        if (signal.aborted || (await learnIdentity())) return;
-      }
-    } catch (error) {
-      refuse(error instanceof PlatformError ? error.message : "Slack's response could not be used");
-    }
+  /** Checks what commands arrive by, without taking any from a running bot. @throws PlatformError */
+  const look = async (): Promise<void> => {
+    const { appToken, port, host = DEFAULT_HOST } = options;
+    if (appToken !== undefined) await checkAppToken(appToken, web);
+    else if (port !== undefined) await checkPort(host, port);
   };
 
   const connect = async (): Promise<void> => {
-    const { appToken, onlyLook = false } = options;
-    if (onlyLook) return appToken === undefined ? undefined : checkAppToken(appToken, web);
+    const { onlyLook = false } = options;
+    if (onlyLook) return look();
     connection = connectionFor(options, log);
     if (connection === undefined)
       return log.info({}, 'slack commands are off: neither Socket Mode nor HTTP is configured');
@@ -184,27 +161,28 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       receiver: connection.receiver,
       botToken,
       web,
-      identity: () => identity,
-      onRevoked,
+      identity,
+      onRevoked: credential.onUninstalled,
       handled: intake?.handled,
       log,
     });
     intake?.listen(app);
-    if (events !== undefined) handleWorkspaceEvents(app, { events, identity: () => identity, people });
+    if (events !== undefined) handleWorkspaceEvents(app, { events, identity, people });
     await connection.start();
   };
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all([connection?.stop(), intake?.settled(), poster.settled(), identifying]);
+    await Promise.all([connection?.stop(), intake?.settled(), poster.settled(), credential.settled()]);
   };
 
   return {
     name: 'slack',
     start: async () => {
       checkTokens(options);
+      if (isRotating(botToken)) log.warn({ reason: rotationNote }, 'slack token expires');
       try {
-        if (!(await learnIdentity())) identifying = retryIdentity();
+        await credential.start();
         await connect();
         void intake?.notifyInterrupted();
       } catch (error) {
@@ -214,16 +192,31 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     },
     check: async (channelId) => {
       if (signal.aborted) return;
+      credential.nameChannel(channelId);
       await checkChannel(abortableClient, channelId, log);
       const team = workspace();
       // Lets later events of the workspace find .env's channel.
       if (team !== undefined)
         void events?.invited({ platform: 'slack', workspace: team, address: channelId, destination: true });
     },
-    post: (posting) => poster.post(posting),
+    takesCredential: credential.takes,
+    post: async (posting) => {
+      const gone = credential.gone();
+      if (gone) return gone.outcome;
+      const outcome = await poster.post(posting);
+      credential.note(outcome);
+      return unlessElsewhere(outcome, posting, workspace());
+    },
     sendDirectMessage: (person, text) => sendDirectMessage(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,
+    connection: () => {
+      const gone = credential.gone();
+      if (gone === undefined) return connection?.disconnection();
+      const { reason, remedy } = gone.outcome;
+      return { since: gone.since, reason: `${reason}. ${remedy}` };
+    },
+    notes: () => [...(isRotating(botToken) ? [rotationNote] : []), ...(connection?.notes() ?? [])],
     address: () => connection?.address(),
   };
 };

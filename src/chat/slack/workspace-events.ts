@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Identity } from './answers.ts';
 import type { People } from './people.ts';
-import { channelEvent, createEventFilter } from './requests.ts';
+import { channelEvent, channelMove, createEventFilter } from './requests.ts';
 
 export interface WorkspaceEventParts {
   readonly events: PlatformEvents;
@@ -23,12 +23,13 @@ const END_REASONS: Readonly<Record<string, string>> = {
 
 const RETURN_EVENTS = ['channel_unarchive', 'group_unarchive'] as const;
 
+const CHANNEL_EVENTS: readonly string[] = ['member_joined_channel', ...Object.keys(END_REASONS), ...RETURN_EVENTS];
+
+/** A channel that is shared with another workspace may get a new id. */
+const MOVE_EVENT = 'channel_id_changed';
+
 /** The events that are handled here, which the manifest subscribes to. */
-export const WORKSPACE_EVENTS: readonly string[] = [
-  'member_joined_channel',
-  ...Object.keys(END_REASONS),
-  ...RETURN_EVENTS,
-];
+export const WORKSPACE_EVENTS: readonly string[] = [...CHANNEL_EVENTS, MOVE_EVENT];
 
 /**
  * Passes on that the bot was invited to a channel, or that a channel has ended or returned. Repeated events, and the two
@@ -38,10 +39,20 @@ export const handleWorkspaceEvents = (app: App, { events, identity, people }: Wo
   const isNew = createEventFilter();
   const ended = new Set<string>();
 
-  for (const type of WORKSPACE_EVENTS) {
+  app.event(MOVE_EVENT, async ({ body }) => {
+    const { eventId, from, to } = channelMove.parse(body);
+    if (isNew(eventId) && from !== to) await events.moved({ platform: 'slack', from, to });
+  });
+
+  for (const type of CHANNEL_EVENTS) {
     app.event(type, async ({ body }) => {
-      const { eventId, workspace, channelId, who, inviter, bot } = channelEvent.parse(body);
+      const { eventId, installedIn, named, channelId, who, inviter, bot } = channelEvent.parse(body);
       if (!isNew(eventId)) return;
+      const ours = identity()?.workspace;
+      // Of another workspace where the app is installed, too.
+      if (ours !== undefined && installedIn !== undefined && installedIn !== ours) return;
+      const workspace = ours ?? installedIn ?? named;
+      if (workspace === undefined) return;
       // Member events are about anybody; the others are always about us.
       if (type.startsWith('member_') && who !== (identity()?.botUserId ?? bot)) return;
       const reason = END_REASONS[type];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../commands/command.ts';
 import { channelOf, fakeQuestions, startBot } from './fake-questions.ts';
-import { CHANNEL, calls, double } from './support.ts';
+import { NOW, realBot } from './real-bot.ts';
+import { CHANNEL, calls, createRecordingLog, double } from './support.ts';
 
 type Double = Awaited<ReturnType<typeof double>>;
 
@@ -135,5 +136,41 @@ describe('settings of a channel', () => {
     const slack = await double();
     slack.fail({ method: 'users.info', times: 2, how: { kind: 'error', error: 'fatal_error' } });
     expect(await changing(slack)).toMatch(/Try again in a minute/);
+  });
+});
+
+describe('a person of whom Slack tells little', () => {
+  test.each([
+    ['no zone', { tz: null }],
+    ['no field for the zone', { without: ['tz'] }],
+    ['no language', { locale: null }],
+    ['an empty language', { locale: '' }],
+    ['neither field', { without: ['tz', 'locale', 'is_owner'] }],
+  ])('has %s, and is obeyed as an administrator', async (_what, member) => {
+    const slack = await double();
+    const { log, lines } = createRecordingLog();
+    slack.setPerson('U0000000002', { admin: true, ...member });
+    const { channels } = await realBot(slack, { over: { log } });
+    await channels.open(
+      { platform: 'slack', address: CHANNEL },
+      { language: 'en', origin: 'setup', workspace: 'T0000000001' },
+      NOW,
+    );
+    await slack.slashCommand({ command: '/slidewatch', text: 'mute nvda 1h' });
+    await slack.until(() => slack.responses.length === 1);
+    expect(JSON.stringify([slack.responses, slack.messages(CHANNEL)])).toMatch(/[Mm]uted/);
+    expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  test('is not told as trouble at Slack, and an answer that cannot be read is logged with the field', async () => {
+    const slack = await double();
+    const { log, lines } = createRecordingLog();
+    slack.setPerson('U0000000002', { tz: 5 as unknown as string });
+    await startBot(slack, fakeQuestions(), { log });
+    await slack.slashCommand({ command: '/quote', text: 'nvda' });
+    await slack.until(() => slack.responses.length === 1);
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { fields: { fault: 'unreadable field user.tz' } },
+    ]);
   });
 });

@@ -295,6 +295,24 @@ describe('the settings modal', () => {
   });
 });
 
+test.each(['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id'])(
+  'a press that Slack finds too late (%s) is acknowledged, and the person is asked on Home to press again',
+  async (error) => {
+    const { slack, ...room } = await workspace([{}]);
+    await opened(slack);
+    slack.fail({ method: 'views.open', how: { kind: 'error', error } });
+    await slack.pressHome({ label: 'Edit', value: CHANNEL });
+    await slack.until(() => textOf(slack.home(ADMIN)).includes('press the button again'));
+    expect([slack.modals, slack.late, slack.invalid]).toEqual([[], [], []]);
+    // The next try drops the sentence.
+    await slack.pressHome({ label: 'Edit', value: CHANNEL });
+    await slack.until(() => slack.modals.length === 1);
+    expect(textOf(await opened(slack))).toContain('Channels in this workspace');
+    await expect.poll(() => textOf(slack.home(ADMIN))).not.toContain('press the button again');
+    await room.bot.stop();
+  },
+);
+
 test('App Home and its modal are valid in every language', async () => {
   const slack = await double();
   const channels = memoryChannels();

@@ -1,10 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { PlatformError } from '../../../src/chat/platform.ts';
 import { createSlack, type SlackPlatform } from '../../../src/chat/slack/slack.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { sendSigned } from '../../doubles/slack/signed-request.ts';
-import { double } from './support.ts';
+import { createGate, createRecordingLog, double, httpPlatform, posting, SIGNING_SECRET } from './support.ts';
 
 const signingSecret = 'shhh';
 
@@ -72,13 +73,95 @@ test.each([
   },
 );
 
-test('a port in use is reported in one clear line', async () => {
+test('a port in use costs the commands alone: it is said with its number, and taken when it is free', async () => {
   const slack = await double();
-  const other = httpMode(slack, slack.port);
-  const error: unknown = await other.start().catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(PlatformError);
-  expect(String(error)).toMatch(new RegExp(`SLACK_PORT ${slack.port} is in use.*Set SLACK_PORT`));
-  expect(String(error)).not.toContain('\n');
+  const { log, lines } = createRecordingLog();
+  const gate = createGate();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  let now = Date.parse('2024-07-30T14:04:00Z');
+  const since = now;
+  const bot = httpPlatform(slack, { port, log, sleep: gate.sleep, now: () => now, random: () => 0.5 });
+  await bot.start();
+  const reason = expect.stringMatching(new RegExp(`^SLACK_PORT ${port} is in use.*Set SLACK_PORT[^\n]*$`));
+  expect(bot.connection?.()).toEqual({ since, reason });
+  expect(lines.filter(({ level }) => level === 'error')).toMatchObject([{ fields: { reason } }]);
+  expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
+  for (let n = 0; n < 3; n += 1) {
+    await gate.waiting();
+    now += 5 * 60_000;
+    gate.release();
+  }
+  await expect.poll(() => lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+  expect(bot.connection?.()).toEqual({ since, reason });
+  await gate.waiting();
+  expect(gate.waits).toEqual([750, 1_500, 3_000, 6_000]);
+  await new Promise((resolve) => other.close(resolve));
+  gate.release();
+  await expect.poll(() => bot.connected()).toBe(true);
+  expect(bot.connection?.()).toBeUndefined();
+  const timestamp = now / 1_000;
+  const answer = await sendSigned({ address: bot.address() ?? '', signingSecret: SIGNING_SECRET, fields, timestamp });
+  expect(answer.status).toBe(200);
+});
+
+test('a stop does not wait for a port', async () => {
+  const slack = await double();
+  const bot = httpPlatform(slack, { port: slack.port, sleep: createGate().sleep });
+  await bot.start();
+  await bot.stop();
+  expect(bot.connected()).toBe(false);
+});
+
+test.each([
+  ['another program has', 404, /SLACK_PORT \d+ is in use/],
+  ['a running bot has', 401, undefined],
+] as const)('a check of the port that %s ends as it should', async (_who, status, refusal) => {
+  const slack = await double();
+  const other = createServer((_request, response) => void response.writeHead(status).end());
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const looked = httpPlatform(slack, { port, onlyLook: true }).start();
+  if (refusal === undefined) await expect(looked).resolves.toBeUndefined();
+  else await expect(looked).rejects.toThrow(refusal);
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('a check of a port that is free leaves it free', async () => {
+  const slack = await double();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  await new Promise((resolve) => other.close(resolve));
+  await httpPlatform(slack, { port, onlyLook: true }).start();
+  const bot = httpPlatform(slack, { port });
+  await bot.start();
+  expect(bot.connected()).toBe(true);
+});
+
+test.each([
+  ['null', 400],
+  ['5', 400],
+  ['[]', 400],
+  ['"x"', 400],
+  ['{}', 400],
+  ['{"type":"event_callback","event":null}', 400],
+  ['{"type":"event_callback","event":{"type":"app_home_opened","user":null}}', 400],
+  ['{"type":"url_verification","challenge":"c"}', 200],
+  ['{"type":"url_verification"}', 400],
+  ['no json', 400],
+])('a signed body %s is answered at once with %i, and the next command as ever', async (text, status) => {
+  const slack = await double();
+  const { log, lines } = createRecordingLog();
+  const bot = httpPlatform(slack, { log });
+  await bot.start();
+  const address = bot.address() ?? '';
+  const answer = await sendSigned({ address, signingSecret: SIGNING_SECRET, text });
+  expect(answer.status).toBe(status);
+  expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(status === 400 ? 1 : 0);
+  expect((await sendSigned({ address, signingSecret: 'guess', text })).status).toBe(401);
+  expect((await sendSigned({ address, signingSecret: SIGNING_SECRET, fields })).status).toBe(200);
 });
 
 test.each([
@@ -93,15 +176,7 @@ test.each([
 test('any other refusal of the port is reported with its code', async () => {
   const slack = await double();
   // No host has this name (RFC 6761).
-  const bot = createSlack({
-    botToken: slack.botToken,
-    apiUrl: slack.apiUrl,
-    signingSecret,
-    port: 0,
-    host: 'nowhere.invalid',
-    log: silent,
-  });
-  const error: unknown = await bot.start().catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(PlatformError);
-  expect(String(error)).toMatch(/SLACK_PORT 0 cannot be opened \(E[A-Z_]+\).*Set SLACK_PORT/);
+  const bot = httpPlatform(slack, { host: 'nowhere.invalid', sleep: createGate().sleep });
+  await bot.start();
+  expect(bot.connection?.()?.reason).toMatch(/SLACK_PORT 0 cannot be opened \(E[A-Z_]+\).*Set SLACK_PORT/);
 });

@@ -85,3 +85,56 @@ test.each([
 ])('%s asks "%s"', (text, line) => {
   expect(lineOfMention(text)).toBe(line);
 });
+
+test.each([
+  ['angle brackets', '<'],
+  ['letters', 'a'],
+  ['blanks', ' '],
+  ['beginnings of mentions', '<@'],
+  ['beginnings of links', '<a|'],
+  ['ampersands', '&'],
+])('100,000 %s are read in a time that grows with their number', (_what, text) => {
+  const [short, long] = [10_000, 100_000].map((count) => {
+    const typed = `<@U1> ${text.repeat(count)}`;
+    const started = performance.now();
+    lineOfMention(typed);
+    return performance.now() - started;
+  });
+  expect(long).toBeLessThan(50 + 50 * (short ?? 0));
+});
+
+test.each(['<', 'a', ' ', '<@'])('a mention with 100,000 times %j is refused before it is read', async (text) => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await startBot(slack, questions);
+  await slack.happen({
+    type: 'app_mention',
+    user: 'U0000000002',
+    text: `<@U0000000001> ${text.repeat(100_000)}`,
+    ts: '1.1',
+    channel: CHANNEL,
+  });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(slack.ephemerals).toMatchObject([{ text: 'That is too long for a question. Type at most 1500 characters.' }]);
+  expect(questions.asked).toEqual([]);
+});
+
+test('so is a command of 2,000 characters', async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await startBot(slack, questions);
+  await slack.slashCommand({ command: '/slidewatch', text: `alerts set ${'x '.repeat(1_000)}` });
+  await slack.until(() => slack.responses.length === 1);
+  expect(JSON.stringify(slack.responses)).toContain('too long for a question');
+  expect(questions.asked).toEqual([]);
+});
+
+test('a mention in a channel that is shared with another workspace is one of ours', async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await startBot(slack, questions);
+  await slack.shareChannel({ from: 'G0000000001', to: CHANNEL, partner: 'T0000000009' });
+  await slack.mention({ text: 'quote nvda' });
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+  expect(questions.asked).toMatchObject([{ name: 'quote', workspace: 'T0000000001' }]);
+});

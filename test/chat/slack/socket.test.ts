@@ -79,19 +79,85 @@ test('a socket without a hello is given up and reopened', async () => {
   await expect.poll(() => bot.connected()).toBe(true);
 });
 
-test('an app token refused on reconnecting ends the retries with one log line, and cards are still posted', async () => {
+test('an app token refused on reconnecting is asked ever more rarely until it is good, and cards are still posted', async () => {
   const slack = await double();
   const { log, lines } = createRecordingLog();
-  const bot = platform(slack, { log });
+  const gate = createGate();
+  let now = Date.parse('2024-07-30T14:04:00Z');
+  const since = now;
+  const bot = platform(slack, { log, sleep: gate.sleep, now: () => now, random: () => 0.5 });
   await bot.start();
+  expect(bot.connection?.()).toBeUndefined();
   slack.revokeAppToken();
   slack.dropSockets();
-  await slack.until(() => calls(slack, 'apps.connections.open') === 2);
-  await expect
-    .poll(() => lines.filter(({ level }) => level === 'error'))
-    .toMatchObject([{ fields: { reason: expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth/) } }]);
+  for (let n = 0; n < 8; n += 1) {
+    await gate.waiting();
+    const waits = gate.waits.length;
+    now += gate.waits.at(-1) ?? 0;
+    gate.release();
+    await expect.poll(() => gate.waits.length).toBeGreaterThan(waits);
+  }
+  const reason = expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth/);
+  expect(bot.connection?.()).toEqual({ since, reason });
+  // The first is that after a short connection.
+  expect(gate.waits).toEqual([750, 45_000, 90_000, 180_000, 360_000, ...Array<number>(4).fill(675_000)]);
+  expect(lines.filter(({ level }) => level === 'error')).toMatchObject([
+    { fields: { reason }, message: expect.stringContaining('app token') },
+    { fields: { reason }, message: expect.stringContaining('10 minutes') },
+  ]);
   expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
-  expect(calls(slack, 'apps.connections.open')).toBe(2);
+  slack.restoreTokens();
+  gate.release();
+  await slack.until(() => slack.sockets() === 1);
+  await expect.poll(() => bot.connection?.()).toBeUndefined();
+  expect((await slack.slashCommand({ command: '/weather' })).payload).toMatchObject({ response_type: 'ephemeral' });
+});
+
+test('a socket of another process is said once, when it is still there after a new connection', async () => {
+  const slack = await double();
+  const { log, lines } = createRecordingLog();
+  const gate = createGate();
+  slack.setOtherSockets(1);
+  const bot = platform(slack, { log, sleep: gate.sleep });
+  await bot.start();
+  const shared = () => lines.filter(({ message }) => message.includes('shared'));
+  await gate.waiting();
+  expect(gate.waits).toEqual([30_000]);
+  expect([shared(), bot.notes?.()]).toEqual([[], []]);
+  gate.release();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
+  const reason = expect.stringContaining('Another process holds a socket of this Slack app');
+  await expect.poll(shared).toEqual([expect.objectContaining({ level: 'warn', fields: { connections: 2, reason } })]);
+  expect(bot.notes?.()).toEqual([reason]);
+  // Nothing was away: no other warning.
+  expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  slack.disconnectSockets('refresh_requested');
+  await gate.waiting();
+  gate.release();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 3 && slack.sockets() === 1);
+  expect(shared()).toHaveLength(1);
+  slack.setOtherSockets(0);
+  slack.disconnectSockets('refresh_requested');
+  await gate.waiting();
+  gate.release();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 4 && slack.sockets() === 1);
+  await expect.poll(() => bot.notes?.()).toEqual([]);
+});
+
+test('a second socket that is gone by then is not told', async () => {
+  const slack = await double();
+  const { log, lines } = createRecordingLog();
+  const gate = createGate();
+  slack.setOtherSockets(1);
+  const bot = platform(slack, { log, sleep: gate.sleep });
+  await bot.start();
+  await gate.waiting();
+  slack.setOtherSockets(0);
+  gate.release();
+  await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
+  await expect.poll(() => bot.connected()).toBe(true);
+  expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  expect(bot.notes?.()).toEqual([]);
 });
 
 test.each([{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { bot: ['U0000000001'] } }])(

@@ -13,6 +13,7 @@ const listener = () => {
   const events: PlatformEvents = {
     invited: async (event) => void received.push(['invited', event]),
     removed: async (event) => void received.push(['removed', event]),
+    moved: async (event) => void received.push(['moved', event]),
     // Every start reports the workspace.
     changed: async (event) => void (event.address !== undefined && received.push(['changed', event])),
   };
@@ -143,4 +144,37 @@ test('any other request of Slack is acknowledged', async () => {
     slack.send('interactive', { ...who, type: 'block_actions', actions: [{ action_id: 'home:of-another-version' }] }),
   ]);
   expect(acks).toHaveLength(6);
+});
+
+test('a channel that gets another id is reported once, and events of a shared channel name our own workspace', async () => {
+  const { slack, received } = await startWithListener();
+  slack.addChannel(PRIVATE, { isPrivate: true });
+  await slack.shareChannel({ from: PRIVATE, to: 'C0000000009', partner: 'T0000000009' });
+  await expect.poll(() => received).toEqual([['moved', { platform: 'slack', from: PRIVATE, to: 'C0000000009' }]]);
+  await slack.inviteBot({ channelId: 'C0000000009' });
+  await expect.poll(() => received).toHaveLength(2);
+  await slack.throwOut({ channelId: 'C0000000009' });
+  await expect.poll(() => received).toHaveLength(3);
+  expect(received.slice(1)).toMatchObject([
+    ['invited', { workspace: TEAM, address: 'C0000000009' }],
+    ['removed', { workspace: TEAM, address: 'C0000000009' }],
+  ]);
+});
+
+test('an event of another workspace where the app is installed is not ours', async () => {
+  const { slack, received } = await startWithListener();
+  const event = { type: 'channel_deleted', channel: CHANNEL };
+  const other = { type: 'event_callback', team_id: 'T0000000009', event_id: 'Ev1', event };
+  await slack.send('events_api', { ...other, authorizations: [{ team_id: 'T0000000009', user_id: 'U9' }] });
+  await slack.archiveChannel();
+  await expect.poll(() => received).toHaveLength(1);
+  expect(received).toMatchObject([['removed', { reason: 'The channel was archived' }]]);
+});
+
+test('an event whose authorization names no workspace is ours', async () => {
+  const { slack, received } = await startWithListener();
+  const event = { type: 'channel_deleted', channel: CHANNEL, actor_id: null };
+  const whole = { type: 'event_callback', team_id: null, event_id: 'Ev1', event };
+  await slack.send('events_api', { ...whole, authorizations: [{ team_id: null, user_id: null, enterprise_id: 'E1' }] });
+  await expect.poll(() => received).toMatchObject([['removed', { workspace: TEAM, address: CHANNEL }]]);
 });

@@ -64,6 +64,8 @@ export const postMessage: Method = {
   run: (world, call) => {
     const channel = writableChannel(world, call);
     const body = readMessage(world, call);
+    if (channel.withoutFiles && body.blocks.some((block) => Object(block).type === 'image'))
+      throw new SlackError('slack_connect_file_link_sharing_blocked');
     keepPace(world, channel);
     const threadTs = textParam(call, 'thread_ts') || undefined;
     const message = { ...body, ts: world.workspace.nextTs(), edits: 0, byBot: true, threadTs };

@@ -57,14 +57,22 @@ export interface SlackDouble extends People {
   invite(id: string): void;
   /** A person writes. */
   say(channelId: string, text: string): void;
+  /** No files may be shared in the channel, nor links to them. */
+  blockFiles(id: string): void;
   setScopes(scopes: readonly string[]): void;
   setProcessingPolls(polls: number): void;
   /** The bot token is refused from now on: `token_revoked`, or another code. */
   revokeToken(code?: string): void;
   revokeAppToken(code?: string): void;
+  /** Both tokens are good again. */
+  restoreTokens(): void;
   /** The next matching calls fail as planned; a function decides for itself. The last plan made is asked first. Returns its withdrawal. */
   fail(plan: FailurePlan | Decide): () => void;
   failRandomly(options: RandomFailures): () => void;
+  /** Sends a frame as it is, down a socket. */
+  frame(text: string): void;
+  /** Another process holds so many sockets of the app: hello counts them, too. */
+  setOtherSockets(count: number): void;
   /** Open sockets that were told hello. */
   sockets(): number;
   readonly acks: readonly Ack[];

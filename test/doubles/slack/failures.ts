@@ -8,8 +8,8 @@ import type { Call } from './call.ts';
 export type Failure =
   /** 429 with Retry-After in seconds (default 1). */
   | { readonly kind: 'ratelimited'; readonly retryAfter?: number }
-  /** An HTTP status such as 500 or 503, with a page that is no JSON. */
-  | { readonly kind: 'status'; readonly status: number; readonly applied?: boolean }
+  /** An HTTP status such as 500 or 503, with a page that is no JSON; with Retry-After in seconds, if given. */
+  | { readonly kind: 'status'; readonly status: number; readonly applied?: boolean; readonly retryAfter?: number }
   /** `{ok: false, error}`: internal_error, fatal_error ... */
   | { readonly kind: 'error'; readonly error: string; readonly applied?: boolean }
   /** No answer, ever. */

@@ -21,8 +21,8 @@ const json = (response: ServerResponse, answer: object, headers: Record<string, 
   response.end(JSON.stringify(answer));
 };
 
-const page = (response: ServerResponse, status: number): void => {
-  response.writeHead(status, { 'content-type': 'text/html' });
+const page = (response: ServerResponse, status: number, headers: Record<string, string> = {}): void => {
+  response.writeHead(status, { 'content-type': 'text/html', ...headers });
   response.end('<html><body>Server Error</body></html>');
 };
 
@@ -48,7 +48,11 @@ const failCall = (
       slowDown(response, failure.retryAfter ?? 1);
       break;
     case 'status':
-      page(response, failure.status);
+      page(
+        response,
+        failure.status,
+        failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) },
+      );
       break;
     case 'error':
       json(response, { ok: false, error: failure.error });

@@ -8,20 +8,30 @@ export interface SignedRequest {
   readonly fields?: Readonly<Record<string, string>>;
   /** A body of JSON instead, as Slack sends an event. */
   readonly json?: object;
+  /** Such a body as it is, as JSON. */
+  readonly text?: string;
   /** Epoch seconds; now by default. */
   readonly timestamp?: number;
 }
 
 /** Sends a request to HTTP mode as Slack does: v0, the timestamp and the raw body under HMAC-SHA256. */
-export const sendSigned = ({ address, signingSecret, fields, json, timestamp }: SignedRequest): Promise<Response> => {
+export const sendSigned = ({
+  address,
+  signingSecret,
+  fields,
+  json,
+  text,
+  timestamp,
+}: SignedRequest): Promise<Response> => {
   const at = String(timestamp ?? Math.floor(Date.now() / 1_000));
-  const body = json === undefined ? new URLSearchParams(fields).toString() : JSON.stringify(json);
+  const isForm = json === undefined && text === undefined;
+  const body = text ?? (isForm ? new URLSearchParams(fields).toString() : JSON.stringify(json));
   const signature = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
   return fetch(address, {
     method: 'POST',
     body,
     headers: {
-      'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json',
+      'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
       'x-slack-request-timestamp': at,
       'x-slack-signature': `v0=${signature}`,
     },

@@ -152,6 +152,9 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
       const message = { ts: workspace.nextTs(), text, blocks: [], metadata: undefined, edits: 0, byBot: false };
       channel(id).messages.push(message);
     },
+    blockFiles: (id) => {
+      channel(id).withoutFiles = true;
+    },
     setScopes: (scopes) => {
       workspace.scopes = scopes;
     },
@@ -160,8 +163,11 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     },
     revokeToken: (code = 'token_revoked') => void workspace.refused.set(botToken, code),
     revokeAppToken: (code = 'invalid_auth') => void workspace.refused.set(appToken, code),
+    restoreTokens: () => workspace.refused.clear(),
     fail: (plan) => add(typeof plan === 'function' ? plan : planned(plan)),
     failRandomly: (randomly) => add(random(randomly)),
+    frame: socketMode.frame,
+    setOtherSockets: socketMode.setOthers,
     sockets: socketMode.count,
     send: socketMode.send,
     disconnectSockets: socketMode.disconnect,

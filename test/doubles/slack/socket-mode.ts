@@ -14,6 +14,10 @@ export interface SocketMode {
   count(): number;
   /** Sends an envelope to one socket; resolves with its acknowledgement. */
   send(type: EnvelopeType, payload: object): Promise<Ack>;
+  /** Sends a frame as it is, down one socket. */
+  frame(text: string): void;
+  /** Another process holds so many sockets of the app. */
+  setOthers(count: number): void;
   /** What Slack says before it closes a connection itself. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** The network breaks: no closing handshake. */
@@ -36,6 +40,7 @@ export const createSocketMode = (acks: Acks, notify: () => void): SocketMode => 
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();
   let withheld = 0;
+  let others = 0;
 
   const welcome = (socket: WebSocket): void => {
     if (withheld > 0) {
@@ -53,7 +58,7 @@ export const createSocketMode = (acks: Acks, notify: () => void): SocketMode => 
       notify();
     });
     socket.on('error', () => socket.terminate());
-    const info = { type: 'hello', num_connections: open.size, connection_info: { app_id: 'A0000000001' } };
+    const info = { type: 'hello', num_connections: open.size + others, connection_info: { app_id: 'A0000000001' } };
     socket.send(JSON.stringify({ ...info, debug_info: { host: 'double', approximate_connection_time: 18_060 } }));
     notify();
   };
@@ -78,6 +83,13 @@ export const createSocketMode = (acks: Acks, notify: () => void): SocketMode => 
       const accepts_response_payload = type !== 'events_api';
       socket.send(JSON.stringify({ envelope_id, type, payload, accepts_response_payload }));
       return acked;
+    },
+    frame: (text) => {
+      const [socket] = open;
+      socket?.send(text);
+    },
+    setOthers: (count) => {
+      others = count;
     },
     disconnect: (reason) => {
       for (const socket of open) socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }));

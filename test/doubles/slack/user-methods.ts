@@ -13,11 +13,11 @@ export const userInfo: Method = {
       owner = false,
       tz = 'America/New_York',
       locale = workspace.options.locale,
+      without = [],
     } = workspace.people.get(id) ?? {};
     const told = flagParam(call, 'include_locale') ? { locale } : {};
-    return {
-      // An owner is an administrator, too.
-      user: { id, team_id: 'T0000000001', is_bot: false, tz, is_admin: admin || owner, is_owner: owner, ...told },
-    };
+    // An owner is an administrator, too.
+    const all = { id, team_id: 'T0000000001', is_bot: false, tz, is_admin: admin || owner, is_owner: owner, ...told };
+    return { user: Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name))) };
   },
 };

@@ -21,6 +21,8 @@ export interface WorkspaceEvents {
   deleteChannel(event?: Where): Promise<Ack>;
   archiveChannel(event?: Where): Promise<Ack>;
   unarchiveChannel(event?: Where): Promise<Ack>;
+  /** The channel is shared with another workspace: it gets another id, and its events name the partner from now on. */
+  shareChannel(event: { readonly from: string; readonly to: string; readonly partner?: string }): Promise<Ack>;
   /** The app is thrown out of the workspace: its token dies, and two events tell of it, in either order. */
   uninstall(order?: 'uninstalled-first' | 'revoked-first'): Promise<void>;
 }
@@ -34,7 +36,7 @@ export const createWorkspaceEvents = (workspace: Workspace, send: PeopleParts['s
   const happen: WorkspaceEvents['happen'] = (event, eventId = `Ev${randomUUID()}`) =>
     send('events_api', {
       type: 'event_callback',
-      team_id: TEAM,
+      team_id: workspace.outerTeam ?? TEAM,
       event_id: eventId,
       authorizations: [{ team_id: TEAM, user_id: BOT, is_bot: true }],
       event,
@@ -71,6 +73,13 @@ export const createWorkspaceEvents = (workspace: Workspace, send: PeopleParts['s
       happen({ type: `${kind(change(channel, { archived: true }))}_archive`, channel, user }, eventId),
     unarchiveChannel: ({ channelId: channel = CHANNEL, userId: user = PERSON, eventId } = {}) =>
       happen({ type: `${kind(change(channel, { archived: false }))}_unarchive`, channel, user }, eventId),
+    shareChannel: ({ from, to, partner }) => {
+      const channel = workspace.channels.get(from);
+      workspace.channels.delete(from);
+      if (channel !== undefined && !workspace.channels.has(to)) workspace.channels.set(to, { ...channel, id: to });
+      workspace.outerTeam = partner;
+      return happen({ type: 'channel_id_changed', old_channel_id: from, new_channel_id: to, event_ts: '1.0' });
+    },
     uninstall: async (order = 'uninstalled-first') => {
       workspace.refused.set(workspace.options.botToken, 'account_inactive');
       const events = [

@@ -5,6 +5,8 @@ export interface Channel {
   archived: boolean;
   /** Whether the bot was invited. */
   member: boolean;
+  /** Shared with another workspace, whose admins allow no files there. */
+  withoutFiles?: boolean;
   /** Oldest first. */
   readonly messages: Message[];
   /** Epoch milliseconds of the last post that was taken. */
@@ -44,9 +46,11 @@ export interface Member {
   readonly admin?: boolean;
   readonly owner?: boolean;
   /** `en-US` and the like; the workspace's where absent. */
-  readonly locale?: string;
+  readonly locale?: string | null;
   /** IANA name; New York's where absent. */
-  readonly tz?: string;
+  readonly tz?: string | null;
+  /** Fields that users.info leaves out. */
+  readonly without?: readonly string[];
   /** Channels that this person has left or never joined; of all others everybody is a member. */
   readonly outside?: readonly string[];
 }
@@ -103,6 +107,8 @@ export interface Workspace {
   /** Why a token is refused, by token. */
   readonly refused: Map<string, string>;
   scopes: readonly string[];
+  /** The workspace that events name beside the one where the app is installed; that of a partner with Slack Connect. */
+  outerTeam: string | undefined;
   processingPolls: number;
   /** The next message's timestamp, unique in the workspace: seconds with six decimals. */
   nextTs(): string;
@@ -124,6 +130,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     files: new Map(),
     refused: new Map(),
     scopes: options.scopes,
+    outerTeam: undefined,
     processingPolls: options.processingPolls,
     nextTs: () => {
       lastMicros = Math.max(lastMicros + 1, options.now() * 1_000);

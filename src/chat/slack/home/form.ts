@@ -8,7 +8,7 @@ const value = z.object({
   selected_time: z.string().nullish(),
   selected_conversation: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).optional(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
 const metadata = z
@@ -21,7 +21,8 @@ const metadata = z
       return z.NEVER;
     }
   })
-  .pipe(z.object({ page: z.number().int().min(0).catch(0), channel: z.string().optional() }));
+  .pipe(z.object({ page: z.number().int().min(0).catch(0), channel: z.string().nullish() }))
+  .transform(({ page, channel }) => ({ page, channel: channel ?? undefined }));
 
 /** The page of App Home that a button or a modal belongs to; the first if that is unknown. */
 export const pageOf = (text: string): number => {
@@ -85,18 +86,18 @@ export const pressedHome = z
   .object({
     user: z.object({ id: z.string() }),
     trigger_id: z.string(),
-    view: z.object({ private_metadata: z.string().default('') }),
-    actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })], z.unknown()),
+    view: z.object({ private_metadata: z.string().nullish() }).nullish(),
+    actions: z.tuple([z.object({ action_id: z.string(), value: z.string().nullish() })], z.unknown()),
   })
   .transform(({ user, trigger_id, view, actions: [{ action_id, value: buttonValue }] }) => ({
     asker: user.id,
     triggerId: trigger_id,
-    page: pageOf(view.private_metadata),
+    page: pageOf(view?.private_metadata ?? ''),
     actionId: action_id,
-    value: buttonValue,
+    value: buttonValue ?? '',
   }));
 
 /** App Home was opened. */
 export const openedHome = z
-  .object({ event: z.object({ user: z.string(), tab: z.string().default('home') }) })
-  .transform(({ event: { user, tab } }) => ({ asker: user, isHome: tab === 'home' }));
+  .object({ event: z.object({ user: z.string(), tab: z.string().nullish() }) })
+  .transform(({ event: { user, tab } }) => ({ asker: user, isHome: (tab ?? 'home') === 'home' }));

@@ -31,6 +31,8 @@ export interface HomePage {
   /** From 0. */
   readonly page: number;
   readonly pages: number;
+  /** A sentence above everything else. */
+  readonly notice?: string | undefined;
 }
 
 /** Slack shows the channel's name to people who may see it. A direct message has no name. */
@@ -116,29 +118,28 @@ const paging = (words: Translator, { page, pages }: HomePage): types.ActionsBloc
   return buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : [];
 };
 
+const sectionOf = (text: string): types.SectionBlock => ({
+  type: 'section',
+  text: plainText(text, limits.section),
+});
+
 /** One page of App Home: the workspace's channels and their settings. */
 export const homeView = (words: Translator, home: HomePage): types.HomeView => {
-  const { views, hidden, page } = home;
+  const { views, hidden, page, notice } = home;
   const lead = views.length + hidden > 0 ? 'slack.home.lead' : 'slack.home.empty';
   return {
     type: 'home',
     private_metadata: JSON.stringify({ page }),
     blocks: [
+      ...(notice === undefined ? [] : [sectionOf(notice)]),
       { type: 'header', text: plainText(words.say('slack.home.title'), limits.header) },
-      { type: 'section', text: plainText(words.say(lead), limits.section) },
+      sectionOf(words.say(lead)),
       {
         type: 'actions',
         elements: [{ ...button(words, 'slack.home.setup', 'home:setup', 'new'), style: 'primary' }],
       },
       ...views.flatMap(channelBlocks),
-      ...(hidden === 0
-        ? []
-        : [
-            {
-              type: 'section',
-              text: plainText(words.say('slack.home.hidden', { count: hidden }), limits.section),
-            } satisfies types.SectionBlock,
-          ]),
+      ...(hidden === 0 ? [] : [sectionOf(words.say('slack.home.hidden', { count: hidden }))]),
       ...paging(words, home),
       { type: 'context', elements: [plainText(words.say('slack.home.footer'), limits.contextElement)] },
     ],

@@ -33,7 +33,8 @@ export const handleHome = (app: App, parts: HomeParts): void => {
 
   const translatorFor = async (asker: string): Promise<Translator> => catalogue.in(await context.language(asker));
 
-  const publish = async (asker: string, wanted: number): Promise<void> => {
+  /** `notice`: the key of a sentence above everything else. */
+  const publish = async (asker: string, wanted: number, notice?: string): Promise<void> => {
     const words = await translatorFor(asker);
     const channels = await context.channels();
     const pages = Math.max(1, Math.ceil(channels.length / CHANNELS_PER_PAGE));
@@ -43,7 +44,11 @@ export const handleHome = (app: App, parts: HomeParts): void => {
     const visible = shown.filter((_, n) => maySee[n]);
     const views = await Promise.all(visible.map((channel) => questions.view(channel, words.language)));
     const hidden = shown.length - visible.length;
-    await client.views.publish({ user_id: asker, view: homeView(words, { views, hidden, page, pages }) });
+    const said = notice === undefined ? undefined : words.say(notice);
+    await client.views.publish({
+      user_id: asker,
+      view: homeView(words, { views, hidden, page, pages, notice: said }),
+    });
   };
 
   const zoneOf = async (asker: string): Promise<string | undefined> => {
@@ -86,7 +91,11 @@ export const handleHome = (app: App, parts: HomeParts): void => {
       // The channel may have ended since the page was shown.
       return channel ? open(pressed, channel, rights.mayChange(asker, value)) : publish(asker, page);
     };
-    await respond().catch(failed);
+    await respond().catch(async (error: unknown) => {
+      failed(error);
+      // The modal did not open: a trigger_id lives for three seconds. The next view of Home drops the sentence again.
+      await publish(asker, page, 'slack.home.press-again').catch(failed);
+    });
   });
 
   app.view(SETTINGS_MODAL, async ({ body, ack }) => {

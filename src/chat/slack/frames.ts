@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Logger } from '../../telemetry/log.ts';
+
+/** What Slack sends us: frames of a socket, and the bodies of signed requests. Only what the library relies on. */
+
+const text = z.string();
+const one = z.object({ id: text });
+
+const payloads = {
+  slash_commands: z.looseObject({ command: text, text: text.nullish(), channel_id: text, user_id: text }),
+  interactive: z.looseObject({
+    type: text,
+    user: one,
+    actions: z
+      .array(z.looseObject({ action_id: text.nullish() }))
+      .min(1)
+      .optional(),
+    view: z.looseObject({}).optional(),
+  }),
+  events_api: z.looseObject({
+    event: z.looseObject({ type: text }),
+    authorizations: z.array(z.looseObject({})).nullish(),
+  }),
+} as const;
+
+type Kind = keyof typeof payloads;
+
+const isKind = (type: unknown): type is Kind => typeof type === 'string' && Object.hasOwn(payloads, type);
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Which part of a payload cannot be used, such as `event.type`; undefined: it can be. */
+const faultOfPayload = (kind: Kind, payload: unknown): string | undefined => {
+  const read = payloads[kind].safeParse(payload);
+  return read.success ? undefined : read.error.issues[0]?.path.join('.') || 'payload';
+};
+
+/** What a person may be told of a frame or a body that makes no sense: its kind and where it is wrong, not what it holds. */
+export interface Nonsense {
+  readonly kind: string;
+  readonly fault: string;
+}
+
+const KNOWN = ['hello', 'disconnect', ...Object.keys(payloads)];
+
+/** Why a frame of a socket cannot be used. */
+export const nonsenseOfFrame = (frame: string): Nonsense | undefined => {
+  let read: unknown;
+  try {
+    read = JSON.parse(frame);
+  } catch {
+    return { kind: 'unknown', fault: 'no JSON' };
+  }
+  if (!isObject(read)) return { kind: 'unknown', fault: 'no object' };
+  const type: unknown = Reflect.get(read, 'type');
+  if (typeof type !== 'string' || !KNOWN.includes(type)) return { kind: 'unknown', fault: 'type' };
+  if (!isKind(type)) return undefined;
+  if (typeof Reflect.get(read, 'envelope_id') !== 'string') return { kind: type, fault: 'envelope_id' };
+  const fault = faultOfPayload(type, Reflect.get(read, 'payload'));
+  return fault === undefined ? undefined : { kind: type, fault };
+};
+
+/** Why the body of a signed request cannot be used. Slack's checks of the address are no questions. */
+export const nonsenseOfBody = (body: unknown): Nonsense | undefined => {
+  if (!isObject(body)) return { kind: 'unknown', fault: 'no object' };
+  const type: unknown = Reflect.get(body, 'type');
+  if (Reflect.has(body, 'ssl_check')) return undefined;
+  if (type === 'url_verification')
+    return typeof Reflect.get(body, 'challenge') === 'string'
+      ? undefined
+      : { kind: 'url_verification', fault: 'challenge' };
+  const kind = Reflect.has(body, 'command')
+    ? 'slash_commands'
+    : Reflect.has(body, 'event')
+      ? 'events_api'
+      : 'interactive';
+  const fault = faultOfPayload(kind, body);
+  return fault === undefined ? undefined : { kind, fault };
+};
+
+/** The number of sockets that Slack says the app has, of its hello; undefined for any other frame. */
+export const connectionsOfHello = (frame: string): number | undefined => {
+  const hello = z.object({ type: z.literal('hello'), num_connections: z.number().int().min(0) });
+  try {
+    const read = hello.safeParse(JSON.parse(frame));
+    return read.success ? read.data.num_connections : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Different faults that are warned of; others are debug lines. */
+const MAX_SAID = 100;
+
+/** Logs what made no sense: each kind of fault once as a warning. */
+export const createNonsenseLog = (log: Logger): ((nonsense: Nonsense) => void) => {
+  const said = new Set<string>();
+  let count = 0;
+  return ({ kind, fault }) => {
+    count += 1;
+    const which = `${kind} ${fault}`;
+    const isNew = !said.has(which) && said.size < MAX_SAID;
+    said.add(which);
+    log[isNew ? 'warn' : 'debug']({ kind, fault, count }, 'slack sent something that makes no sense: ignored');
+  };
+};
