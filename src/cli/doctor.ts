@@ -15,12 +15,14 @@ import { type Source, SourceError } from '../market/source.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { readBars } from '../store/bars.ts';
+import { channelsInUse } from '../store/channels.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readOpenFigures } from '../store/filed-facts.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { lacksFromStore } from '../stories/lacks.ts';
 import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
@@ -29,6 +31,7 @@ import { noContactText } from './no-contact-text.ts';
 import { openPrices } from './open-prices.ts';
 import { openText } from './open-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
+import { troublesOfRunningBot } from './running-bot.ts';
 import { SOURCE_KINDS } from './sources.ts';
 
 /** `ok`: works. `--`: not set up, or no data yet. `!!`: a person has to act. */
@@ -179,6 +182,18 @@ const platform = async (name: string, configured: ConfiguredPlatform): Promise<F
   }
 };
 
+/** Parts of a card, such as pictures, that channels refuse, from the bot's database. */
+const lacking = async (): Promise<Finding[]> => {
+  const channels = await lookUp(async (db) =>
+    Promise.all(PLATFORM_KINDS.map(({ id }) => channelsInUse(db, id))).then((all) => all.flat()),
+  );
+  return (channels ?? []).flatMap(({ platform: id, address, lacks }) =>
+    Object.entries(lacksFromStore(lacks)).map(([part, { text }]) =>
+      bad(`${id} channel ${address}: cards come without ${part}; ${text}`),
+    ),
+  );
+};
+
 const platforms = async (settings: Settings): Promise<Finding[]> => {
   const findings: Finding[] = [];
   for (const { id, name, token } of PLATFORM_KINDS) {
@@ -218,6 +233,8 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
         : none(`EDGAR: ${noContactText(loadFacts(), loadCalendar().dayOf(now))}`),
     ]),
     ...say(await platforms(settings)),
+    ...say(stored.state === '!!' ? [] : await lacking()),
+    ...say((await troublesOfRunningBot(settings.board)).map((text) => bad(`running bot: ${text}`))),
   ];
   endListening();
   const off = clock.suspected();

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
 import { writeBars } from '../../src/store/bars.ts';
 import { openChannel } from '../../src/store/channels.ts';
+import { writeLacks } from '../../src/store/pauses.ts';
 import { writePriceMemory } from '../../src/store/price-memories.ts';
 import { openStore } from '../../src/store/store.ts';
+import { lacksToStore } from '../../src/stories/lacks.ts';
 import { root } from '../../src/util/read-config.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
@@ -226,4 +230,50 @@ test("the next digest is told by a channel's own settings, and one that wants no
   expect(lines).toContain(
     '--  next digest: slack channel C0000000001 is off; turn it on there with /slidewatch schedule on',
   );
+});
+
+test('what the running bot alone can see is told, and what channels refuse', async () => {
+  const { env } = await worlds();
+  const board = createServer((_request, response) => {
+    const disconnected = { since: Date.parse('2024-07-30T14:04:00Z'), reason: 'SLACK_PORT 3000 is in use.' };
+    const slack = { name: 'slack', state: 'on', disconnected, notes: ['Another process holds a socket.'] };
+    const discord = { name: 'discord', state: 'down', since: Date.parse('2024-07-30T14:05:00Z'), detail: 'Refused.' };
+    response.end(JSON.stringify({ platforms: [slack, discord] }));
+  });
+  await new Promise<void>((resolve) => board.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void board.close());
+  const folder = temporaryFolder();
+  const DATABASE_URL = `sqlite:${join(folder, 'bot.db')}`;
+  const store = await openStore(DATABASE_URL);
+  const { id } = await openChannel(store.db, { platform: 'slack', address: 'C0000000001', language: 'en' }, 1);
+  await writeLacks(store.db, id, lacksToStore({ picture: { at: 1, text: 'Slack refuses it (x). Ask an owner.' } }));
+  await store.close();
+  const { port } = board.address() as AddressInfo;
+  const { lines, status } = await doctor({ ...env, DATABASE_URL, BOARD_PORT: String(port) });
+  expect(status).toBe(1);
+  expect(lines.filter((line) => line.startsWith('!!'))).toEqual([
+    '!!  slack channel C0000000001: cards come without picture; Slack refuses it (x). Ask an owner.',
+    '!!  running bot: slack not connected since 2024-07-30 14:04 UTC: SLACK_PORT 3000 is in use.',
+    '!!  running bot: slack: Another process holds a socket.',
+    '!!  running bot: discord takes no cards since 2024-07-30 14:05 UTC: Refused.',
+  ]);
+});
+
+test('a Slack token that expires is told with what to do, and a port that another program has', async () => {
+  const slack = await startSlackDouble({ botToken: 'xoxe.xoxb-1-EXAMPLE' });
+  const other = createServer((_request, response) => void response.writeHead(404).end());
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    other.close();
+    await slack.close();
+  });
+  const { port } = other.address() as AddressInfo;
+  const env = { SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl };
+  const socket = await doctor({ ...env, SLACK_APP_TOKEN: slack.appToken });
+  const rotation = expect.stringMatching(
+    /^!! {2}Slack: .*expires within twelve hours.*Switch it off at https:\/\/api\.slack/,
+  );
+  expect(socket.lines).toContainEqual(rotation);
+  const http = await doctor({ ...env, SLACK_SIGNING_SECRET: 'shhh', SLACK_PORT: String(port) });
+  expect(http.lines).toContainEqual(expect.stringContaining(`SLACK_PORT ${port} is in use by another program`));
 });

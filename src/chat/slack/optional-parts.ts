@@ -3,7 +3,7 @@ import { OPTIONAL_PARTS, type OptionalPart } from '../../stories/lacks.ts';
 import type { Lack, Outcome } from '../platform.ts';
 
 /** What a card has that a channel may refuse alone. */
-export const partsOf = (
+export const optionalPartsOf = (
   card: Card,
   { picture, ping }: { readonly picture: boolean; readonly ping: boolean },
 ): ReadonlySet<OptionalPart> => {

@@ -94,7 +94,7 @@ export const blamesBlocks = (fault: SlackFault): boolean => {
 };
 
 /** The part of a card that a refusal is about, as the code alone tells; undefined: none. */
-export const lackOf = (fault: SlackFault): Lack | undefined => {
+export const lackOfFault = (fault: SlackFault): Lack | undefined => {
   const place = fault.kind === 'refused' ? placeRefusalOf(fault.code) : undefined;
   return place?.part === undefined || fault.kind !== 'refused'
     ? undefined

@@ -13,8 +13,8 @@ import { createChannelSpacing } from './channel-spacing.ts';
 import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
 import { createInFlight } from './in-flight.ts';
-import { cardWithout, partsOf, type Sending, sendInParts } from './optional-parts.ts';
-import { blamesBlocks, lackOf, outcomeOf } from './outcome.ts';
+import { cardWithout, optionalPartsOf, type Sending, sendInParts } from './optional-parts.ts';
+import { blamesBlocks, lackOfFault, outcomeOf } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
 
@@ -128,7 +128,7 @@ export const createPoster = ({
       // Slack's Retry-After applies to the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined
         ? { outcome: { everywhere: 'throttled', ...outcome } }
-        : { outcome, lack: lackOf(fault), blocks: blamesBlocks(fault) };
+        : { outcome, lack: lackOfFault(fault), blocks: blamesBlocks(fault) };
     } finally {
       onAnswered?.();
     }
@@ -145,7 +145,7 @@ export const createPoster = ({
       else log.warn({ key }, 'slack card left without its picture');
     } catch (error) {
       const fault = slackFault(error);
-      const lack = lackOf(fault);
+      const lack = lackOfFault(fault);
       if (lack) lateLacks.set(draft.posting.channelId, lack);
       log.warn({ key, fault: faultText(fault) }, 'slack picture could not be added to its card');
     }
@@ -176,7 +176,7 @@ export const createPoster = ({
     const { card, key, ping } = posting;
     const png = card.picture === undefined || leave.has('picture') ? undefined : posting.png;
     const fileId = png && (await uploadInTime(posting, png));
-    const given = partsOf(card, { picture: fileId !== undefined, ping: ping !== undefined });
+    const given = optionalPartsOf(card, { picture: fileId !== undefined, ping: ping !== undefined });
     let draft = full;
     const outcome = await sendInParts(new Set([...given].filter((part) => !leave.has(part))), (left) => {
       draft = left.size === 0 ? full : draftWithout(posting, answer, new Set([...leave, ...left]));

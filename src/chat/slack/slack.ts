@@ -12,9 +12,9 @@ import { sleep as realSleep, type Sleep } from '../sleep.ts';
 import { createAskerContext } from './asker-context.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { createBoltApp } from './bolt-app.ts';
+import { createBotToken } from './bot-token.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkAppToken, checkTokens, isRotating, rotationNote } from './check-tokens.ts';
-import { createCredential } from './credential.ts';
 import { sendDirectMessage } from './direct-message.ts';
 import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
@@ -129,8 +129,8 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   // Aborted at a stop, unlike posts under way.
   const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = BASE_LANGUAGE, managers = 'admins' } = options;
-  const credential = createCredential({ client: abortableClient, log, events, now, sleep, random, signal });
-  const { identity } = credential;
+  const token = createBotToken({ client: abortableClient, log, events, now, sleep, random, signal });
+  const { identity } = token;
   const workspace = (): string | undefined => identity()?.workspace;
   const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
   const people = createPeople({ client, log, now: monotonic });
@@ -162,7 +162,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       botToken,
       web,
       identity,
-      onRevoked: credential.onUninstalled,
+      onRevoked: token.onUninstalled,
       handled: intake?.handled,
       log,
     });
@@ -173,7 +173,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all([connection?.stop(), intake?.settled(), poster.settled(), credential.settled()]);
+    await Promise.all([connection?.stop(), intake?.settled(), poster.settled(), token.settled()]);
   };
 
   return {
@@ -182,7 +182,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       checkTokens(options);
       if (isRotating(botToken)) log.warn({ reason: rotationNote }, 'slack token expires');
       try {
-        await credential.start();
+        await token.start();
         await connect();
         void intake?.notifyInterrupted();
       } catch (error) {
@@ -192,26 +192,26 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     },
     check: async (channelId) => {
       if (signal.aborted) return;
-      credential.nameChannel(channelId);
+      token.nameChannel(channelId);
       await checkChannel(abortableClient, channelId, log);
       const team = workspace();
       // Lets later events of the workspace find .env's channel.
       if (team !== undefined)
         void events?.invited({ platform: 'slack', workspace: team, address: channelId, destination: true });
     },
-    takesCredential: credential.takes,
+    takesCredential: token.takes,
     post: async (posting) => {
-      const gone = credential.gone();
+      const gone = token.gone();
       if (gone) return gone.outcome;
       const outcome = await poster.post(posting);
-      credential.note(outcome);
+      token.note(outcome);
       return unlessElsewhere(outcome, posting, workspace());
     },
     sendDirectMessage: (person, text) => sendDirectMessage(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,
     connection: () => {
-      const gone = credential.gone();
+      const gone = token.gone();
       if (gone === undefined) return connection?.disconnection();
       const { reason, remedy } = gone.outcome;
       return { since: gone.since, reason: `${reason}. ${remedy}` };

@@ -13,7 +13,7 @@ import { RETRY_WAITS } from './socket-connection.ts';
 
 type Refused = Extract<Outcome, { kind: 'credential' }>;
 
-export interface CredentialParts {
+export interface BotTokenParts {
   readonly client: webApi.WebClient;
   readonly log: Logger;
   readonly events?: PlatformEvents | undefined;
@@ -24,7 +24,7 @@ export interface CredentialParts {
 }
 
 /** The bot token: whose it is, and whether Slack takes it. A refusal is never kept for good. */
-export interface Credential {
+export interface BotToken {
   identity(): Identity | undefined;
   /** Asks for our identity, and goes on asking if Slack cannot be reached. @throws PlatformError if the token is refused. */
   start(): Promise<void>;
@@ -49,7 +49,7 @@ const REFUSED_WAITS = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS };
 
 type Answer = 'good' | 'refused' | 'unknown';
 
-export const createCredential = (parts: CredentialParts): Credential => {
+export const createBotToken = (parts: BotTokenParts): BotToken => {
   const { client, log, events, now, sleep, random, signal } = parts;
   let identity: Identity | undefined;
   let gone: { readonly outcome: Refused; readonly since: number } | undefined;
