@@ -10,12 +10,12 @@ import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
-import { BOARD_ID, type PlatformState } from '../stories/platforms.ts';
+import { BOARD_ID } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { MINUTE_MS } from '../util/durations.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
+import { platformTroubles } from './platform-troubles.ts';
 
 export interface BoardViewParts {
   readonly store: Store;
@@ -72,17 +72,6 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
 };
 
 /** The running bot, as the board shows it. */
-const PLATFORM_TROUBLE_MS = 10 * MINUTE_MS;
-
-/** What has been wrong with a platform for ten minutes. */
-const troublesOf = (platforms: readonly PlatformState[], now: number): string[] =>
-  platforms.flatMap(({ name, since, detail, disconnected }) => [
-    ...(since !== undefined && now - since >= PLATFORM_TROUBLE_MS ? [`No cards go to ${name}: ${detail}`] : []),
-    ...(disconnected !== undefined && now - disconnected.since >= PLATFORM_TROUBLE_MS
-      ? [`Nothing arrives from ${name}: ${disconnected.reason}`]
-      : []),
-  ]);
-
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
   const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
@@ -97,7 +86,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const off = parts.botClock?.off();
     const open = openTooLong(watcher.memory, watchlist, calendar, now, alone).map(({ text }) => text);
     const platforms = parts.platforms();
-    const problems = [...(off ? [clockOffText(off)] : []), ...open, ...troublesOf(platforms, now)];
+    const problems = [...(off ? [clockOffText(off)] : []), ...open, ...platformTroubles(platforms, now)];
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
       now,

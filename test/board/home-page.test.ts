@@ -129,6 +129,17 @@ test('with nothing posted yet, the page says so', async () => {
   expect(textOf(await pageOf(await openBoard({ view }), '/'))).toContain('No slides yet.');
 });
 
+test('the health strip says that a platform is not connected, since when and why, and not that it works', async () => {
+  const disconnected = { since: Date.parse('2024-07-30T14:04:00Z'), reason: 'The port <b>3000</b> is taken.' };
+  const platforms = [{ name: 'slack', state: 'on', disconnected, notes: ['Shared with another copy.'] }] as const;
+  const view = viewOf({ health: async () => ({ ...health, platforms }) });
+  const text = textOf(await pageOf(await openBoard({ view }), '/'));
+  expect(text).toMatch(
+    /Slack not connected since 30 Jul 2024.*10:04.*\(The port <b>3000<\/b> is taken\.\) Shared with another copy\./,
+  );
+  expect(text).not.toContain('Slack working');
+});
+
 test('the health strip shows counts above zero and failing parts', async () => {
   const sources = [{ name: 'yahoo', ok: false, detail: 'connection refused' }];
   const view = viewOf({ health: async () => ({ ...health, sources }) });

@@ -159,6 +159,29 @@ test('it shows what a platform is missing, and the last alert', async () => {
   ]);
 });
 
+test('it never says that a platform is working while nothing arrives from it, or while it takes no cards', async () => {
+  const disconnected = {
+    since: Date.parse('2024-07-30T14:04:00Z'),
+    reason: 'The socket to Slack is closed (dropped).',
+  };
+  const notes = ['Another process holds a socket of this Slack app.'];
+  const closed = {
+    state: 'down',
+    since: Date.parse('2024-07-30T14:02:00Z'),
+    detail: 'Slack refuses the bot.',
+  } as const;
+  const told = async (platform: object) =>
+    textsUnder(cardOf(await ask({ platforms: [{ name: 'slack', state: 'on', ...platform }] })), 'PLATFORMS')[0];
+  const away =
+    "Not connected since 30 Jul 2024 10:04 New York, so commands and buttons don't arrive; cards are still posted. The socket to Slack is closed (dropped).";
+  expect(await told({ disconnected })).toBe(`Slack: ${away}`);
+  expect(await told({ notes })).toBe(`Slack: working ${notes}`);
+  const both = await told({ ...closed, disconnected });
+  expect(both).toContain('Slack: No cards since 30 Jul 2024 10:02 New York: Slack refuses the bot.');
+  expect(both).toContain('Not connected since 30 Jul 2024 10:04 New York');
+  expect(both).not.toContain('working');
+});
+
 test('it is available in Korean, and visible to the asker alone', async () => {
   const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });

@@ -51,13 +51,15 @@ const sourcesHtml = ({ sources }: Health, words: Translator): Html[] =>
   );
 
 const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
-  platforms.map(
-    ({ name, state, detail, since, disconnected, notes = [] }) =>
-      html`${placeName(words, name)} ${platformStateName(words, state)}${sinceHtml(words, since)}${because(detail)}${
-        disconnected &&
-        html`, ${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(disconnected.reason)}`
-      }${notes.map((note) => html` ${note}`)}`,
-  );
+  platforms.map(({ name, state, detail, since, disconnected, notes = [] }) => {
+    const cards = html`${platformStateName(words, state)}${sinceHtml(words, since)}${because(detail)}`;
+    const away =
+      disconnected &&
+      html`${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(disconnected.reason)}`;
+    // "Working" and "not connected" would contradict each other.
+    const states = away === undefined ? cards : state === 'down' ? html`${cards}, ${away}` : away;
+    return html`${placeName(words, name)} ${states}${notes.map((note) => html` ${note}`)}`;
+  });
 
 const sinceHtml = (words: Translator, since: number | undefined): Html =>
   html`${since !== undefined && html` ${words.say('board.health.since')} ${instantHtml(words, since)}`}`;
