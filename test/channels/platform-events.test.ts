@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { openEnvChannels } from '../../src/channels/env-channels.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
+import { enqueueStory } from '../../src/store/outbox.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
-import { addChannels, changeChannels, changeDeliveries, storedChannels, storedMutes } from '../store/inspect.ts';
+import {
+  addBareStory,
+  addChannels,
+  changeChannels,
+  changeDeliveries,
+  storedChannels,
+  storedMutes,
+} from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
 
@@ -420,17 +428,24 @@ describe('a channel that gets another id', () => {
     await setup.events.invited({ ...NEW, workspace: 'T1', destination: true, by: 'U2', locale: 'en-US' });
     const { id = 0 } = (await setup.channels.at(NEW)) ?? {};
     const after = await setup.channels.change(id, () => ({ timeZone: 'Europe/London' }));
+    // A card for all channels is owed to both.
+    const story = await addBareStory(setup.store.db, 'digest', NOW);
+    for (const each of [setup.id, id]) {
+      const times = { kind: 'digest', now: NOW, dueAt: NOW, expiresAt: NOW + 3_600_000 } as const;
+      await enqueueStory(setup.store.db, { id: each, platform: 'slack' }, story, times);
+    }
+    expect(JSON.stringify(setup.registry.effectiveRules.union('NVDA'))).toContain('3300');
     await setup.events.moved(MOVE);
     expect(await setup.channels.at(NEW)).toEqual(after);
+    // The old channel's levels are no longer among the rules.
+    expect(JSON.stringify(setup.registry.effectiveRules.union('NVDA'))).not.toContain('3300');
     expect(await storedChannels(setup.store.db)).toMatchObject([{ id, address: 'C9' }]);
     expect(await deliveriesOf(setup)).toMatchObject([
       { address: 'C9', kind: 'greeting', state: 'pending' },
       { address: 'C9', kind: 'greeting', state: 'pending' },
+      { address: 'C9', kind: 'digest', state: 'pending' },
     ]);
     expect(await storedMutes(setup.store.db)).toEqual([]);
-    // Only one channel is left in the rules.
-    await setup.events.removed({ ...NEW, reason: 'left' });
-    expect(setup.registry.effectiveRules.watchers('NVDA')).toBe(0);
   });
 
   it('takes the place of one that has the id and is not in use', async () => {

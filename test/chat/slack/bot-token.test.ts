@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openEnvChannels } from '../../../src/channels/env-channels.ts';
 import { isInUse } from '../../../src/store/channels.ts';
 import { openTestChannels } from '../../channels/open-channels.ts';
 import { createDeliveryFixture, MINUTE, SECOND } from '../../delivery/delivery-fixture.ts';
@@ -132,6 +133,22 @@ test.each(['token_revoked', 'account_inactive'])(
     expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
   },
 );
+
+test('the channel of .env comes back with its workspace, too', async () => {
+  const room = await openTestChannels();
+  await openEnvChannels(room.registry, [{ platform: 'slack', address: CHANNEL, started: true }], 'en', Date.now());
+  const slack = await double();
+  const bot = await startBot(slack, fakeQuestions(), { events: room.events });
+  await bot.check?.(CHANNEL);
+  const channel = () => room.channels.at({ platform: 'slack', address: CHANNEL });
+  await expect.poll(channel).toMatchObject({ workspace: TEAM });
+  slack.revokeToken();
+  expect(await bot.takesCredential?.()).toBe(false);
+  await expect.poll(channel).toBeUndefined();
+  slack.restoreTokens();
+  expect(await bot.takesCredential?.()).toBe(true);
+  await expect.poll(channel).toMatchObject({ workspace: TEAM, origin: 'env' });
+});
 
 test("a channel of another workspace than the token's is kept, and paused", async () => {
   const slack = await double({ channels: [] });

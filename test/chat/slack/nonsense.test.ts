@@ -115,10 +115,13 @@ test.each([
   '{"type":"events_api","payload":{"event":{"type":"x"}}}',
 ])('the bot lives on after the frame %s', async (frame) => {
   const slack = await double();
-  const bot = await startBot(slack);
+  const { log, lines } = createRecordingLog();
+  const bot = await startBot(slack, fakeQuestions(), { log });
   slack.frame(frame);
   await lives(slack, bot);
   expect(slack.sockets()).toBe(1);
+  const warned = lines.filter(({ message }) => message.includes('no sense')).map(({ fields }) => fields.kind);
+  expect(warned).toEqual(frame.includes('hello') ? [] : [frame.includes('events_api') ? 'events_api' : 'unknown']);
 });
 
 test('what makes no sense is logged once for each kind and field, without what it holds', async () => {

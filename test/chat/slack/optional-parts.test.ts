@@ -105,6 +105,19 @@ test('a picture that is refused when it is added later is left out of the next c
   await expect
     .poll(() => bot.post({ ...whole, key: `d-${calls(slack, 'chat.postMessage')}` }))
     .toMatchObject({ kind: 'sent', without: [{ part: 'picture' }] });
+  slack.setProcessingPolls(0);
+  expect(await bot.post({ ...whole, key: 'd-last' })).not.toHaveProperty('without');
+  expect(has(slack.messages(CHANNEL).at(-1)?.blocks)).toContain('picture');
+});
+
+test('a trial without a part that is throttled is no verdict about the card', async () => {
+  const slack = await double();
+  slack.fail(({ method }) => {
+    if (method !== 'chat.postMessage') return undefined;
+    return calls(slack, method) === 1 ? { kind: 'error', error: 'invalid_blocks' } : { kind: 'ratelimited' };
+  });
+  expect(await platform(slack).post(whole)).toMatchObject({ kind: 'later', afterMs: 1_000 });
+  expect(calls(slack, 'chat.postMessage')).toBe(2);
 });
 
 test('a refusal of files where the card has none is one of the place', async () => {
