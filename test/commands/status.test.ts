@@ -175,7 +175,7 @@ test('it never says that a platform is working while nothing arrives from it, or
   const away =
     "Not connected since 30 Jul 2024 10:04 New York, so commands and buttons don't arrive; cards are still posted. The socket to Slack is closed (dropped).";
   expect(await told({ disconnected })).toBe(`Slack: ${away}`);
-  expect(await told({ notes })).toBe(`Slack: working ${notes}`);
+  expect(await told({ notes })).toBe(`Slack: working. ${notes}`);
   const both = await told({ ...closed, disconnected });
   expect(both).toContain('Slack: No cards since 30 Jul 2024 10:02 New York: Slack refuses the bot.');
   expect(both).toContain('Not connected since 30 Jul 2024 10:04 New York');

@@ -125,7 +125,8 @@ const platformText = (words: Translator, { state, detail, since, disconnected, n
     });
   // "Working" and "not connected" would contradict each other.
   const states = away === undefined ? [cards] : state === 'down' ? [cards, away] : [away];
-  return [...states, ...notes].join(' ');
+  const said = states.join(' ');
+  return notes.length === 0 ? said : [said.replace(/[^.]$/, '$&.'), ...notes].join(' ');
 };
 
 /** A platform's detail says what it lacks, such as a permission, and how to grant it. */

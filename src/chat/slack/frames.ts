@@ -18,7 +18,8 @@ const payloads = {
     view: z.looseObject({}).optional(),
   }),
   events_api: z.looseObject({
-    event: z.looseObject({ type: text }),
+    // The library takes a user that is null for an object.
+    event: z.looseObject({ type: text, user: z.union([text, z.looseObject({})]).optional() }),
     authorizations: z.array(z.looseObject({})).nullish(),
   }),
 } as const;

@@ -142,6 +142,7 @@ test('what makes no sense is logged once for each kind and field, without what i
       'interactive payload',
       'interactive user',
       'events_api event',
+      'events_api event.user',
       'unknown type',
     ]),
   );
