@@ -115,6 +115,15 @@ describe('frames that make no sense, down the socket', () => {
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
   });
 
+  it('that discord.js throws at end no process either', async () => {
+    double.gateway.dispatch('GUILD_CREATE', { id: ID, unavailable: false, channels: 5 });
+    await worksAgain(2);
+    expect(unhandled).toEqual([]);
+    expect(warnings()).toMatchObject([
+      { level: 'warn', fields: { fault: expect.stringContaining('cannot be handled') } },
+    ]);
+  });
+
   it.each([
     ['a click on no message', { type: 3, data: { custom_id: 'ask?name=mute', component_type: 2 }, message: null }],
     ['a form without fields', { type: 5, data: {} }],

@@ -198,6 +198,13 @@ describe('a command that promises cards', () => {
     },
   );
 
+  it('where a server has the commands alone gives the same link', async () => {
+    double.leaveGuild(double.guildId);
+    const answer = await ask('setup', { appPermissions: BITS.viewChannel | BITS.sendMessages });
+    double.rejoinGuild(double.guildId);
+    expect(answer).toContain('not a member');
+  });
+
   it('says what cards will lack', async () => {
     const most = BITS.viewChannel | BITS.sendMessages;
     expect(await ask('setup', { appPermissions: most })).toContain('without their picture');

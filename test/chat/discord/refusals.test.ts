@@ -109,6 +109,9 @@ describe('a ban of the address', () => {
   it('is not seen in a limit of Discord’s own', async () => {
     double.fail({ fault: { kind: 'too-many', retryAfter: 30, scope: 'user' } });
     expect(await discord.post(posting())).not.toHaveProperty('everywhere');
+    double.fail({ fault: page(429, { Via: '1.1 google', 'Retry-After': '30' }) });
+    time += 31_000;
+    expect(await discord.post(posting())).not.toHaveProperty('everywhere', 'banned');
     expect(await discord.post(posting({ channelId: OTHER }))).toMatchObject({ kind: 'sent' });
   });
 });
