@@ -29,7 +29,7 @@ export const checkDigests = (
       .filter(({ at }) => at > start && at <= end),
   );
   const breaches = dues.flatMap(({ session, era, at }): Breach[] => {
-    const by = outlook.postedBy(channel, era.settings, outlook.digestBy(at));
+    const by = outlook.postedBy(channel, era.settings, outlook.digestBy(at, session));
     const span = { from: at, to: Math.min(by, end) };
     if (!contains(era.sure, span) || mutes.some(({ perhaps }) => overlaps(perhaps, span))) return [];
     const first = digests.find(({ story }) => story.session === session);

@@ -135,7 +135,7 @@ const checkLost = (slides: Slides, era: SettingsEra, track: Track, plateaus: rea
         ({ story }) =>
           story.symbol === symbol && story.observedAt >= replaced.observedAt && story.price <= replaced.price,
       );
-    const at = found?.at ?? summary?.at ?? instead?.at;
+    const at = [found, summary, instead].flatMap((it) => it?.at ?? []).toSorted((a, b) => a - b)[0];
     const expected = `${named(track, level)} of ${session} at ${plateau.price / 1e6}${plateau.isClose ? ', its close,' : ''} by ${time(by)}`;
     if (at === undefined) return by > end ? [] : [{ what: 'lost', at: from, room, symbol, expected, came: 'nothing' }];
     if (plateau.isClose || summary || at <= by) return [];

@@ -151,8 +151,11 @@ export interface Outlook {
   allCalmFrom(at: number): number;
   /** When a card that is enqueued at `at`, while the channel has these settings, is surely there. */
   postedBy(channel: SimulatedChannel, settings: ChannelSettings, at: number): number;
-  /** When a digest that is due at `at` is surely enqueued: it waits for closes, and a bot that starts waits anew. */
-  digestBy(at: number): number;
+  /**
+   * When a session's digest that is due at `at` is surely enqueued: it waits for closes, without end while there are none at
+   * all, and a bot that starts waits anew.
+   */
+  digestBy(at: number, session: SessionDate): number;
   /** Whether a symbol's closes and quotes are counted in two units for a while. */
   hasSplit(symbol: string): boolean;
   /** Whether the times of a symbol's trades say little about when they were seen. */
@@ -200,11 +203,23 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       const ready = Math.max(at, quietSpan(settings, at)?.to ?? at);
       return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
     },
-    digestBy: (at) =>
-      faults
+    digestBy: (at, session) => {
+      const closes = market.symbols.map((symbol) =>
+        faults.filter(
+          (it) =>
+            (it.kind === 'late close' || it.kind === 'wrong close') && it.symbol === symbol && it.session === session,
+        ),
+      );
+      // The first symbol whose close is there, and true.
+      const firstClose = Math.min(...closes.map((of) => Math.max(at, ...of.map(({ to }) => to))));
+      return faults
         .filter(({ kind }) => kind === 'crash' || kind === 'restart' || kind === 'source down')
         .toSorted((a, b) => a.from - b.from)
-        .reduce((by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by), at + CLOSES_AWAITED_MS),
+        .reduce(
+          (by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by),
+          firstClose + CLOSES_AWAITED_MS,
+        );
+    },
     hasSplit: (symbol) => splitOf(symbol) !== undefined,
     hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),
     hasOtherPrice: (symbol, session) =>
