@@ -1,58 +1,19 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { createDiscord } from '../../src/chat/discord/discord.ts';
-import { loadCompanies } from '../../src/facts/companies.ts';
-import { createEdgarClient } from '../../src/facts/edgar/client.ts';
+import { expect, it } from 'vitest';
 import { readFiledFacts } from '../../src/store/filed-facts.ts';
-import { silent } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { META, type Report, setFigures, summaryOf } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
-import { CONTACT } from '../facts/edgar/setup.ts';
 import { plain } from './crash.ts';
+import { CHANNEL, stageWithFilings, summer } from './filings-stage.ts';
 import { at } from './market.ts';
-import { stage } from './stage.ts';
 
-const CHANNEL = '112233445566778899';
-
-const summer: Report = [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }];
 const autumn: Report = [tenQ('2026-10-28'), { '2026-01-01/2026-09-30': 84_000 }];
 
 it('brings a new quarter from EDGAR to Discord once, despite throttling and a failure half-way', async () => {
   const evening = at('2026-10-28', '17:00');
-  const world = await stage(evening - 24 * HOUR_MS);
-  let waitedMs = 0;
-  const clock = () => world.clock() + waitedMs;
-  const edgar = await startEdgarDouble({ clock });
-  const discord = await startDiscordDouble({ now: world.clock });
-  onTestFinished(async () => {
-    await edgar.close();
-    await discord.close();
-  });
-  discord.addChannel(CHANNEL);
-  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer[0]);
-  setFigures(edgar, META, [summer]);
-
-  const { token, apiUrl } = discord;
-  const platform = createDiscord({ token, apiUrl, log: silent, now: world.clock });
-  const app = await world.start(platform, CHANNEL, {
-    edgar: async (cache) =>
-      createEdgarClient({
-        contact: CONTACT,
-        url: edgar.url,
-        cache,
-        log: silent,
-        clock,
-        wait: async (ms) => {
-          waitedMs += ms;
-        },
-        random: () => 0,
-      }),
-  });
+  const { world, app, edgar, discord } = await stageWithFilings(evening - 24 * HOUR_MS);
   const filed = async (): Promise<string[]> => (await readFiledFacts(app.store.db)).map(summaryOf);
 
-  await world.runJobs(app, world.clock());
   const before = await filed();
   expect(discord.messages(CHANNEL)).toEqual([]);
 

@@ -1,51 +1,19 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { createDiscord } from '../../src/chat/discord/discord.ts';
-import { loadCompanies } from '../../src/facts/companies.ts';
-import { createEdgarClient } from '../../src/facts/edgar/client.ts';
+import { expect, it } from 'vitest';
 import { readOpenFigures } from '../../src/store/filed-facts.ts';
-import { silent } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { META, type Report, setFigures } from '../facts/edgar/reports.ts';
 import { tenQ } from '../facts/edgar/rows.ts';
-import { CONTACT } from '../facts/edgar/setup.ts';
 import { plain } from './crash.ts';
+import { CHANNEL, stageWithFilings, summer } from './filings-stage.ts';
 import { at } from './market.ts';
-import { stage } from './stage.ts';
 
-const CHANNEL = '112233445566778899';
 const DAY = '2026-10-28';
 
-const summer: Report = [tenQ('2026-07-30'), { '2026-01-01/2026-06-30': 52_000 }];
 const autumn: Report = [tenQ(DAY), { '2026-01-01/2026-09-30': 84_000 }];
 
 /** A bot that has read everything up to the evening of a release, and knows no report day. */
 const beforeRelease = async () => {
-  const bell = at(DAY, '16:00');
-  const world = await stage(bell - 24 * HOUR_MS);
-  let waitedMs = 0;
-  const clock = () => world.clock() + waitedMs;
-  const edgar = await startEdgarDouble({ clock });
-  const discord = await startDiscordDouble({ now: world.clock });
-  onTestFinished(async () => {
-    await edgar.close();
-    await discord.close();
-  });
-  discord.addChannel(CHANNEL);
-  for (const { cik } of loadCompanies().filers) edgar.addFiling(cik, summer[0]);
-  setFigures(edgar, META, [summer]);
-  const { token, apiUrl } = discord;
-  const app = await world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), CHANNEL, {
-    edgar: async (cache) =>
-      createEdgarClient({
-        ...{ contact: CONTACT, url: edgar.url, cache, log: silent, clock, random: () => 0 },
-        wait: async (ms) => {
-          waitedMs += ms;
-        },
-      }),
-  });
-  await world.runJobs(app, world.clock());
+  const { world, app, edgar, discord } = await stageWithFilings(at(DAY, '16:00') - 24 * HOUR_MS);
   const open = () => readOpenFigures(app.store.db);
   /** Runs the jobs each minute from one time of the evening to another; the minute of the first card, if there is one. */
   const runUntilCard = async (from: string, to: string): Promise<string | undefined> => {
