@@ -23,7 +23,7 @@ export interface Ledger {
   quarters(subject: Subject, metric: Metric, asOf: AsOf, basis?: Basis): readonly Fact[];
   /** The figures that contradict a figure in force, or that it contradicts, as far as they are known; oldest first. */
   disputes(fact: Fact, asOf: AsOf): readonly Fact[];
-  /** The last day of the newest period that a subject has reported on. */
+  /** The last day of the newest period that a subject has reported on; a balance, such as a guarantee, is of a day and no period. */
   newestPeriodEnd(subject: Subject, asOf: AsOf): string | undefined;
 }
 
@@ -137,8 +137,9 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
     },
     newestPeriodEnd: (subject, asOf) => {
       const now = asOfInstant(asOf);
-      return entries.filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric)).at(-1)
-        ?.fact.period.end;
+      return entries
+        .filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric))
+        .findLast(({ fact }) => fact.period.start !== undefined)?.fact.period.end;
     },
   };
 };

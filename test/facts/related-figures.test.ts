@@ -137,6 +137,14 @@ describe('stale', () => {
     expect(isStaleBeside('2024-07-11')).toBe(true);
   });
 
+  test('but not when only a balance, such as a guarantee, is of a later day', () => {
+    const quarter = factOf({ period: { start: '2024-04-01', end: '2024-06-30' } });
+    const guarantee = factOf({ metric: 'lease_guarantees', basis: 'guarantee_cap', period: { end: '2024-08-31' } });
+    const known = createLedger([quarter, guarantee]);
+    expect(isStale(known, quarter, at('2024-08-17 16:00'))).toBe(false);
+    expect(known.newestPeriodEnd('MSFT', at('2024-08-17 16:00'))).toBe('2024-06-30');
+  });
+
   test('guidance from the day after its period', () => {
     const guidance = factOf({ metric: 'capex_guidance', period: { start: '2024-01-01', end: '2024-12-31' } });
     const isStaleAt = (time: string): boolean => isStale(createLedger([guidance]), guidance, at(time));
