@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { newYorkClock, newYorkTime } from '../market/exchange-time.ts';
 import { isDay } from '../market/is-day.ts';
 import { type ToldSplit, toldSplit } from './told-splits.ts';
 
@@ -11,11 +12,16 @@ const checked =
 
 export const day = checked(isDay, 'a date, YYYY-MM-DD');
 
+/** Whether the clocks of New York show "02:30" on a day: not while they are set forward. */
+const isMinuteOf = (date: string, time: string): boolean =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(time) &&
+  newYorkClock(newYorkTime(date, time)).toPlainTime().toString({ smallestUnit: 'minute' }) === time;
+
 /** A day or a minute in New York, each meaning its end. */
 export const dayOrMinute = checked((text) => {
   const [, date, time] = /^([^T]*)(?:T(.*))?$/.exec(text) ?? [];
-  return isDay(date ?? '') && (time === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(time));
-}, 'a date, YYYY-MM-DD, or a minute in New York, YYYY-MM-DDTHH:MM');
+  return date !== undefined && isDay(date) && (time === undefined || isMinuteOf(date, time));
+}, 'a date, YYYY-MM-DD, or a minute in New York, YYYY-MM-DDTHH:MM, that its clocks show');
 
 export const path = checked((text) => text.trim() !== '', 'the path of a file or folder');
 

@@ -75,6 +75,7 @@ describe('facts show', () => {
     [['show', 'MSFT', '--as-of', '2024-02-30'], /--as-of "2024-02-30": expected a date/],
     [['show', 'MSFT', '--as-of', '2024-07-30T24:00'], /--as-of "2024-07-30T24:00": expected a date, YYYY-MM-DD, or a/],
     [['show', 'MSFT', '--as-of', '2024-07-30T4pm'], /expected a date, YYYY-MM-DD, or a minute in New York/],
+    [['show', 'MSFT', '--as-of', '2024-03-10T02:30'], /--as-of "2024-03-10T02:30": .*that its clocks show$/m],
     [['show', 'MSFT', '--format', 'xml'], /--format "xml": expected json or text/],
   ])('%j ends in one line and status 2', async (args, message) => {
     const { code, out, err } = await run(...args);

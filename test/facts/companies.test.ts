@@ -53,6 +53,16 @@ test('Microsoft is the cloud of OpenAI and invests in it', () => {
   expect(relationTargets(companies.relations, 'invests_in', 'MSFT')).toEqual(['OPENAI']);
 });
 
+test('Amazon’s stake in OpenAI is of the companies that ship, and amounts to what its 10-Q says', () => {
+  const shipped = loadCompanies(join(root, 'config/companies.yaml'));
+  const stake = shipped.relations.find(({ from, kind }) => from === 'AMZN' && kind === 'invests_in');
+  // 28.7 billion paid by 30 June 2026, 10-Q of 31 July 2026, which came out by the closing bell.
+  const amountAt = (asOf: string) => stake && amountOf(ledger, stake, asOf)?.value;
+  expect(stake).toMatchObject({ to: 'OPENAI', since: '2026-07-31' });
+  expect(amountAt('2026-07-30')).toBeUndefined();
+  expect(amountAt('2026-07-31')).toBe(28_700);
+});
+
 test('a relation holds from the first minute of its day', () => {
   const models = companies.relations.filter(({ what }) => what === 'models');
   expect(relationsAt(models, at('2024-06-09 23:59'))).toEqual([]);
