@@ -10,6 +10,17 @@ import { cardOf, marketContext } from './market-context.ts';
 const AUGUST_2024 = '2024-08-01T22:00:00Z';
 const LATE_2026 = '2026-08-31T20:00:00Z';
 
+test('of depreciation alone and with amortisation, the one of the newest quarter is shown, and no other', async () => {
+  // The release of 1 February 2024 has the quarter's depreciation and amortization; the note with the one alone came a day later.
+  const rowsOn = async (at: string) =>
+    (await cardAt('capex meta', at)).sections
+      .flatMap(({ rows }) => rows)
+      .filter(({ label }) => label === 'Depreciation')
+      .map(({ text }) => text);
+  expect(await rowsOn('2024-02-01T22:00:00Z')).toEqual([expect.stringMatching(/amortisation, Oct–Dec 2023/)]);
+  expect(await rowsOn('2024-02-03T22:00:00Z')).toEqual([expect.stringMatching(/depreciation, Oct–Dec 2023/)]);
+});
+
 test('up to eight quarters are listed newest first, with shares of revenue and cash flow', async () => {
   const card = await cardAt('capex microsoft', AUGUST_2024);
   expect(card.title).toBe('■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%');

@@ -1,5 +1,6 @@
 import type { Fact, Subject } from '../../facts/fact.ts';
 import type { Metric } from '../../facts/metric.ts';
+import { isSamePeriodEnd } from '../../facts/period.ts';
 import { showFact } from '../../facts/shown-fact.ts';
 import { isPresent } from '../../facts/stale.ts';
 import { FUNDING_KEYS, type FundingKey, fundingLines, type SourcedFundingLine } from '../../facts/who-pays.ts';
@@ -51,6 +52,7 @@ const rowsOf = (view: LedgerView, label: string, fact: Fact): Row[] =>
 const depreciationRows = (view: LedgerView, subject: Subject): Row[] =>
   latestOf(view, subject, ['depreciation', 'depreciation_and_amortization'])
     .filter(({ period }) => isPresent(period, view.asOf))
+    .toSorted((a, b) => (isSamePeriodEnd(a.period.end, b.period.end) ? 0 : a.period.end < b.period.end ? 1 : -1))
     .slice(0, 1)
     .flatMap((fact) => rowsOf(view, view.words.say('pays.label.depreciation'), fact));
 

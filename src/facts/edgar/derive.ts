@@ -20,6 +20,8 @@ export interface DerivedQuarter {
   readonly filing: { readonly accession: string; readonly form: string; readonly url: string };
   /** How the value was derived, in millions: "44477−30604 (year less nine months)". */
   readonly note: string;
+  /** Whether it is a difference of figures that were each rounded. */
+  readonly isDifference?: boolean;
   /** Publication day of the value that this one replaces. */
   readonly restates?: Day;
 }
@@ -110,6 +112,7 @@ const asQuarter = (cik: number, label: string, it: Candidate, before: Candidate 
     published: filed,
     filing: { accession, form, url: filingUrl(cik, accession) },
     note: noteOf(it, before),
+    ...(!it.direct && { isDifference: true }),
     ...(before && { restates: before.row.filed }),
   };
 };

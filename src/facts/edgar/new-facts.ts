@@ -21,7 +21,14 @@ export interface NewFacts {
 /** Values closer than this, in millions of US dollars, are the same figure. */
 const SAME_VALUE_TOLERANCE = 0.5;
 
-const isSameValue = (a: Fact, b: Fact): boolean => Math.abs((a.value ?? 0) - (b.value ?? 0)) < SAME_VALUE_TOLERANCE;
+/**
+ * The same for a difference of rounded figures: 64,089 of a year less 47,460 is 16,629, and the quarter that the company
+ * told is 16,628. What was told is then the exact one.
+ */
+const DIFFERENCE_TOLERANCE = 2.5;
+
+const isSameValue = (a: Fact, b: Fact, { isDifference = false }: DerivedQuarter): boolean =>
+  Math.abs((a.value ?? 0) - (b.value ?? 0)) < (isDifference ? DIFFERENCE_TOLERANCE : SAME_VALUE_TOLERANCE);
 
 /** The known facts of the same metric, basis and quarter, oldest publication first. */
 const earlierFacts = (facts: readonly Fact[], { metric, basis }: DerivedMetric, { period }: DerivedQuarter): Fact[] =>
@@ -86,7 +93,8 @@ export const findNewFacts = (
       const fact = factOf(company, metric, quarter, earlier, publicationOf);
       const firstHand = earlier.filter(({ source }) => !source.secondary);
       const inForce = firstHand.findLast(({ published }) => published <= fact.published);
-      if (inForce ? isSameValue(inForce, fact) : firstHand.some((it) => isSameValue(it, fact))) continue;
+      if (inForce ? isSameValue(inForce, fact, quarter) : firstHand.some((it) => isSameValue(it, fact, quarter)))
+        continue;
       if (firstHand.some(({ id }) => id === fact.id)) {
         contradicted.push(fact);
         continue;

@@ -84,6 +84,19 @@ test('values less than half a million apart are one figure', () => {
   expect(newFacts(inFiling('2025-07-30', 101), first)).toMatchObject([{ value: 101, supersedes: first.id }]);
 });
 
+test('a difference of rounded figures is the quarter that was told, up to two million apart', () => {
+  const difference = (published: string, millions: number) => ({
+    ...inFiling(published, millions),
+    isDifference: true,
+  });
+  const onItsDay = (quarter: DerivedQuarter) =>
+    find({ metric: 'capex_cash', basis: 'cash_ppe', quarters: [quarter] }, [first]);
+  expect(onItsDay(difference('2024-07-30', 102))).toEqual({ fresh: [], contradicted: [] });
+  expect(onItsDay(difference('2024-08-01', 98))).toEqual({ fresh: [], contradicted: [] });
+  expect(onItsDay(difference('2024-07-30', 103)).contradicted).toMatchObject([{ value: 103 }]);
+  expect(onItsDay(inFiling('2024-07-30', 102)).contradicted).toMatchObject([{ value: 102 }]);
+});
+
 test('a correction is in force on its own day: a filing of that day repeats it and contradicts nothing', () => {
   const metric = { metric: 'capex_cash', basis: 'cash_ppe', quarters: [inFiling('2025-01-30', 110)] } as const;
   expect(find(metric, [first, corrected])).toEqual({ fresh: [], contradicted: [] });
