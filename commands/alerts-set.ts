@@ -4,7 +4,7 @@ import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
 import { changeRules, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { exampleOf } from './examples.ts';
+import { exampleOf, typedCall } from './examples.ts';
 import { shownName } from './names.ts';
 import { kindsAfter } from './options/kinds.ts';
 import { type Problem, problem, readerOf } from './problems.ts';
@@ -40,12 +40,19 @@ const kindsChange = ({ kinds }: Options): Change =>
     ? noChange
     : (settings) => ({ ...settings, kinds: kindsAfter(kinds, settings.kinds ?? DEFAULT_KINDS) });
 
+/** What can be ended, as typed. */
+const offExamples = (platform: string): Record<'levels' | 'ping' | 'quiet', string> => {
+  const typed = (options: Record<string, string>): string => typedCall({ name: 'alerts set', options }, platform, true);
+  return { levels: typed({ levels: 'off' }), ping: typed({ role: 'none' }), quiet: typed({ quiet: 'off' }) };
+};
+
 /** The problem of options that do not fit together; undefined if they do. Checked before anything is changed. */
 const conflict = (question: Question, context: CommandContext, settings: ChannelSettings): Problem | undefined => {
   const { symbol, window, levels, role, from } = question.options;
   const reader = readerOf(question, context);
   const example = exampleOf('alerts set', question.platform);
   if (Object.keys(question.options).length === 0) return problem(reader, 'channel.alerts.nothing', { example });
+  if (symbol === 'off') return problem(reader, 'channel.alerts.off-what', offExamples(question.platform));
   if (levels === undefined && (symbol ?? window) !== undefined)
     return problem(reader, 'channel.alerts.no-levels', { example });
   if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
@@ -68,7 +75,7 @@ const topicsOf = ({ levels, ...others }: Options): Topic[] => [
 export const alertsSet: Command = {
   name: 'alerts set',
   options: [
-    { name: 'symbol', kind: 'symbol' },
+    { name: 'symbol', kind: 'symbol', choices: ['off'] },
     { name: 'window', kind: 'choice', choices: WINDOWS },
     { name: 'levels', kind: 'levels' },
     { name: 'role', kind: 'role' },

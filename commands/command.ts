@@ -5,6 +5,8 @@ import type { CommandContext } from './command-context.ts';
 export type OptionKind =
   /** A watched symbol by any of its names. */
   | 'symbol'
+  /** Watched symbols by any of their names, at most MAX_SYMBOLS; read as ids with commas, unknown ones as typed. */
+  | 'symbols'
   /** A subject of the ledger by any of its names. */
   | 'company'
   /** One of `choices`. */

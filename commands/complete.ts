@@ -17,6 +17,7 @@ import { durationLabel, suggestedDurations } from './options/duration.ts';
 import { kindNames, remainingKinds } from './options/kinds.ts';
 import { languageNames } from './options/languages.ts';
 import { SUGGESTED_LEVELS } from './options/levels.ts';
+import { lastOfList } from './options/symbols.ts';
 import { zoneNames } from './options/time-zones.ts';
 
 /** The lowest limits of all platforms on choices and their length. */
@@ -54,6 +55,20 @@ const namedChoices = (all: readonly Nameable[], label: (id: string) => string): 
 const symbolChoices = ({ catalogue, watchlist, language }: CompletionRequest): Choice[] =>
   namedChoices(symbolNames(watchlist, catalogue), (id) => shownName(catalogue, language, id, watchlist));
 
+/** Names of the whole text or, in a list, of its last name. */
+const listChoices = (request: CompletionRequest): Choice[] => {
+  const { before } = lastOfList(request.typed);
+  const all = symbolChoices(request);
+  const isOneName = all.some(({ names }) => names.some((name) => searchKey(name).includes(searchKey(request.typed))));
+  if (before === '' || isOneName) return all;
+  const added = all.map(({ value, names }) => ({
+    value: before.toUpperCase() + value,
+    label: before.toUpperCase() + value,
+    names: [value, ...names].map((name) => before + name),
+  }));
+  return added.filter(({ value }) => value.length <= MAX_CHOICE_LENGTH);
+};
+
 /** Values that are found by themselves and by their labels in every language. */
 const valueChoices = (values: readonly string[], { catalogue, language }: CompletionRequest): Choice[] =>
   values.map((value) => ({
@@ -79,6 +94,7 @@ const durationChoices = ({ catalogue, typed, language }: CompletionRequest): Cho
 /** The registry of suggestions by kind of option. */
 const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionRequest) => Choice[]>>> = {
   symbol: symbolChoices,
+  symbols: listChoices,
   ticker: symbolChoices,
   company: ({ catalogue, companies, watchlist, language }) =>
     namedChoices(companyNames(companies, catalogue), (id) => shownName(catalogue, language, id, watchlist)),
@@ -125,7 +141,8 @@ export const createComplete = (context: CompletionContext, commands: readonly Co
     const choices =
       CHOICES_BY_KIND[option.kind]?.(request) ?? valueChoices(option.choices ?? option.suggestions ?? [], request);
     const cut = typed.slice(0, MAX_CHOICE_LENGTH);
-    const isName = option.kind === 'symbol' || option.kind === 'ticker' || option.kind === 'company';
+    const isName =
+      option.kind === 'symbol' || option.kind === 'symbols' || option.kind === 'ticker' || option.kind === 'company';
     const wanted = searchKey(isName ? bareTicker(cut) : cut.replaceAll(/\s*,\s*/g, ','));
     const all = choices.map((choice) => ({ ...choice, keys: [...choice.names, choice.label].map(searchKey) }));
     const { starts = [], others = [] } = Object.groupBy(all, ({ keys }) =>

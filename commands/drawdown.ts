@@ -10,7 +10,7 @@ import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/price-positio
 import { underwaterChart } from './chart-points.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { answerForSymbol, readAll, readMarket } from './read-symbol.ts';
+import { answerForSymbol, readMarket, readSome } from './read-symbol.ts';
 
 const DRAWDOWN_WINDOWS = ['20', '252', 'all'] as const;
 const DEFAULT_DRAWDOWN_WINDOW = '252';
@@ -53,7 +53,7 @@ const readDrawdown = (reading: PriceReading, window: number): DrawdownReading =>
 const answerForAll = async (question: Question, context: CommandContext): Promise<Answer> => {
   const words = context.catalogue.in(question.language);
   const market = await readMarket(context, question.now);
-  const read = readAll(context, market, question);
+  const read = readSome(context, market, question, [...context.watchlist.symbols.values()]);
   if (read.kind === 'problem') return read;
   const card = drawdownTableCard(words, read.readings, read.withoutPrice, market.surroundings);
   const actions = (card.sections[0]?.table?.rows ?? [])

@@ -4,6 +4,7 @@ import { platformFacts, typedName } from '../src/stories/platforms.ts';
 /** Working examples of questions, in the order of the help; the first of a command is its shortest. */
 export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'quote', options: { symbol: 'NVDA' } },
+  { name: 'quote', options: { symbol: 'NVDA,MSFT,META' } },
   { name: 'drawdown', options: { symbol: 'NVDA' } },
   { name: 'drawdown', options: {} },
   { name: 'chart', options: { symbol: 'NVDA', range: '6m' } },
@@ -15,7 +16,7 @@ export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'bill', options: { 'as-of': '2024-07-31' } },
   { name: 'digest', options: {} },
   { name: 'facts list', options: { company: 'Alphabet' } },
-  { name: 'facts source', options: { company: 'Meta', metric: 'capex_guidance' } },
+  { name: 'facts source', options: { company: 'Meta', metric: 'revenue' } },
   { name: 'facts article', options: {} },
   { name: 'status', options: {} },
   { name: 'help', options: {} },
@@ -43,9 +44,12 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
 
 export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMPLES];
 
-/** The call as typed on a platform: `/chart symbol:NVDA range:6m` or `/slidewatch chart NVDA 6m`. */
-export const typedCall = ({ name, options }: Call, platform: string): string => {
-  const { namedOptions } = platformFacts(platform);
+/**
+ * The call as typed on a platform: `/chart symbol:NVDA range:6m` or `/slidewatch chart NVDA 6m`. `named`: with the names of
+ * the options where they need not be typed, too.
+ */
+export const typedCall = ({ name, options }: Call, platform: string, named = false): string => {
+  const namedOptions = named || platformFacts(platform).namedOptions;
   const typed = Object.entries(options).map(([option, value]) => (namedOptions ? `${option}:${value}` : value));
   return [typedName(name, platform), ...typed].join(' ');
 };

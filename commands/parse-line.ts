@@ -2,6 +2,7 @@ import type { Call } from '../src/cards/call.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Command, Option, OptionKind } from './command.ts';
 import { commandByName } from './command-names.ts';
+import { isOffWord } from './options/choice.ts';
 import { acceptsValue } from './options/read-kind.ts';
 
 /** Longer than any question; the rest is ignored. */
@@ -76,7 +77,14 @@ const joinKeyedValues = (tokens: readonly Token[], { options }: Command, accepts
   return joined;
 };
 
-const optionsOf = (line: string, command: Command, accepts: Accepts): Record<string, string> => {
+const optionsOf = (
+  line: string,
+  command: Command,
+  { accepts, catalogue }: { readonly accepts: Accepts; readonly catalogue: Catalogue },
+): Record<string, string> => {
+  const [first] = command.options;
+  // `alerts set none`: several options take it, so the first one does, of which the command asks what is meant.
+  if (first?.choices?.includes('off') && isOffWord(catalogue, line)) return { [first.name]: line.trim() };
   const tokens = joinKeyedValues(tokensOf(line, command.options), command, accepts);
   const options: Record<string, string> = {};
   for (const { key, value } of tokens) if (key !== undefined) options[key] = value;
@@ -110,7 +118,10 @@ export const parseLine = (line: string, commands: readonly Command[], catalogue:
     const rest = typed === first ? afterFirst : afterFirst.slice(second.length);
     return {
       name: command.name,
-      options: optionsOf(rest, command, (option, value) => acceptsValue(catalogue, option, value)),
+      options: optionsOf(rest, command, {
+        catalogue,
+        accepts: (option, value) => acceptsValue(catalogue, option, value),
+      }),
     };
   }
   return { name: first, options: {} };

@@ -1,19 +1,43 @@
 import { drawdownButton, rangeButtons } from '../src/cards/buttons.ts';
 import { quoteCard } from '../src/cards/quote-card.ts';
+import { quotesCard } from '../src/cards/quotes-card.ts';
 import { relatedFigures } from '../src/facts/related-figures.ts';
-import type { Command } from './command.ts';
-import { answerForSymbol } from './read-symbol.ts';
+import type { Answer, Command, Question } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { answerForSymbol, readMarket, readSome } from './read-symbol.ts';
 
-/** Price, day's change, distance from the peaks, the year's range, the market's hours, and one line of the AI bill. */
+const answerForOne = (question: Question, context: CommandContext, symbol: string): Promise<Answer> =>
+  answerForSymbol(question, context, symbol, ({ words, market, reading }) => {
+    const figures = relatedFigures(context.ledger(), context.companies, symbol, question.now);
+    const actions = [...rangeButtons(words, symbol, 'price'), drawdownButton(words.say('drawdown.button'), symbol)];
+    return { ...quoteCard(words, reading, figures, market.surroundings), actions };
+  });
+
+const answerForSeveral = async (
+  question: Question,
+  context: CommandContext,
+  symbols: readonly string[],
+): Promise<Answer> => {
+  const market = await readMarket(context, question.now);
+  const watched = symbols.flatMap((symbol) => context.watchlist.symbols.get(symbol) ?? []);
+  const read = readSome(context, market, question, watched);
+  if (read.kind === 'problem') return read;
+  const unknown = symbols.filter((symbol) => !context.watchlist.symbols.has(symbol));
+  const words = context.catalogue.in(question.language);
+  return { kind: 'card', card: quotesCard(words, read.readings, { ...read, unknown }, market.surroundings) };
+};
+
+/**
+ * Price, day's change, distance from the peaks, the year's range, the market's hours, and one line of the AI bill; of
+ * several symbols, a row each.
+ */
 export const quote: Command = {
   name: 'quote',
-  options: [{ name: 'symbol', kind: 'symbol', required: true }],
+  options: [{ name: 'symbol', kind: 'symbols', required: true }],
   standalone: true,
-  run: (question, context) =>
-    answerForSymbol(question, context, question.options.symbol ?? '', ({ words, market, reading }) => {
-      const { symbol } = reading.watched;
-      const figures = relatedFigures(context.ledger(), context.companies, symbol, question.now);
-      const actions = [...rangeButtons(words, symbol, 'price'), drawdownButton(words.say('drawdown.button'), symbol)];
-      return { ...quoteCard(words, reading, figures, market.surroundings), actions };
-    }),
+  run: (question, context) => {
+    const symbols = (question.options.symbol ?? '').split(',');
+    const [first = '', ...others] = symbols;
+    return others.length === 0 ? answerForOne(question, context, first) : answerForSeveral(question, context, symbols);
+  },
 };

@@ -7,9 +7,10 @@ import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { choiceOf } from './options/choice.ts';
+import { choiceOf, isOffWord } from './options/choice.ts';
 import { readDay } from './options/day.ts';
 import { readKind } from './options/read-kind.ts';
+import { MAX_SYMBOLS, splitSymbols } from './options/symbols.ts';
 import { zoneCandidates } from './options/time-zones.ts';
 import { type Problem, problem, quotable, type Reader, unknownName } from './problems.ts';
 
@@ -35,6 +36,19 @@ const readName = (reader: OptionReader, what: 'symbol' | 'company', typed: strin
     likely,
     names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
   });
+};
+
+/** The problem of a single name if none of them is known. */
+const readSymbols = (reader: OptionReader, typed: string): OptionResult => {
+  const all = symbolNames(reader.watchlist, reader.catalogue);
+  const ids = splitSymbols(typed, (name) => byName(all, name));
+  if (ids.length > MAX_SYMBOLS)
+    return problem(reader, 'ask.too-many-symbols', {
+      limit: MAX_SYMBOLS,
+      example: exampleOf('quote', reader.platform),
+    });
+  if (!ids.some((id) => reader.watchlist.symbols.has(id))) return readName(reader, 'symbol', typed);
+  return { value: ids.join(',') };
 };
 
 const readChoice = (reader: OptionReader, { name, choices = [] }: Option, typed: string): OptionResult => {
@@ -77,7 +91,9 @@ const notUnderstood = (reader: OptionReader, kind: OptionKind, typed: string): P
 
 const readOption = (reader: OptionReader, option: Option, typed: string): OptionResult => {
   const { kind, choices = [] } = option;
+  if (kind === 'symbol' && choices.includes('off') && isOffWord(reader.catalogue, typed)) return { value: 'off' };
   if (kind === 'symbol' || kind === 'company') return readName(reader, kind, typed);
+  if (kind === 'symbols') return readSymbols(reader, typed);
   if (kind === 'choice') return readChoice(reader, option, typed);
   if (kind === 'day') return readPastDay(reader, typed);
   if (kind === 'text') return { value: typed.slice(0, MAX_OPTION_LENGTH) };

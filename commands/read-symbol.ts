@@ -105,16 +105,16 @@ export const answerForSymbol = async (
   return { kind: 'card', card: cardOf({ words: context.catalogue.in(question.language), market, reading }) };
 };
 
-/** The readings of all watched symbols, and the symbols without a price; a problem if none has one. */
-export const readAll = (
+/** The readings of these symbols, and those without a price; a problem if none has one. */
+export const readSome = (
   context: CommandContext,
   market: MarketContext,
   question: Question,
+  symbols: readonly Watched[],
 ):
   | { readonly kind: 'readings'; readonly readings: readonly PriceReading[]; readonly withoutPrice: readonly Watched[] }
   | Problem => {
-  const all = [...context.watchlist.symbols.values()];
-  const found = all.map((watched) => ({ watched, reading: readingOf(context, market, watched, question.now) }));
+  const found = symbols.map((watched) => ({ watched, reading: readingOf(context, market, watched, question.now) }));
   const readings = found.flatMap(({ reading }) => reading ?? []);
   if (readings.length === 0) return noPrice(context, market, question);
   return {

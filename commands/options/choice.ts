@@ -24,3 +24,7 @@ export const choiceOf = (catalogue: Catalogue, choices: readonly string[], typed
   const wanted = normaliseText(typed);
   return choices.find((choice) => valueNames(catalogue, choice).some((known) => normaliseText(known) === wanted));
 };
+
+/** Whether a text says that something is to end, but not what: `off`, `none`, `nothing`. */
+export const isOffWord = ({ typed: { value } }: Catalogue, typed: string): boolean =>
+  [...value.off, ...value.clear].includes(normaliseText(typed));

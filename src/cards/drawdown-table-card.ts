@@ -1,16 +1,16 @@
-import { formatFigure, formatMarketValueShort } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { nameInList } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import { productAtMost } from '../market/compare.ts';
-import { unitOf, type Watched } from '../market/watchlist.ts';
+import type { Watched } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import { peakWithin, previousOf } from '../slides/price-position.ts';
+import { peakWithin } from '../slides/price-position.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
-import { type PeakRow, peakTable } from './peak-table.ts';
+import { peakTable } from './peak-table.ts';
 import { type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
+import { priceRow } from './price-row.ts';
 
 const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 
@@ -19,20 +19,6 @@ const deepestFirst = (a: PriceReading, b: PriceReading): number => {
   const [x, y] = [a.standing.price, b.standing.price];
   const [p, q] = [peakOf(a).price, peakOf(b).price];
   return Number(!productAtMost(x, q, y, p)) - Number(!productAtMost(y, p, x, q));
-};
-
-const rowOf = (words: Translator, reading: PriceReading): PeakRow => {
-  const { symbol, sumOf } = reading.watched;
-  const { price } = reading.standing;
-  return {
-    symbol,
-    price: {
-      text: sumOf ? formatMarketValueShort(words, price) : formatFigure(words, price, unitOf(reading.watched)),
-      price,
-      previous: previousOf(reading.standing),
-      peak: peakOf(reading),
-    },
-  };
 };
 
 /**
@@ -56,7 +42,7 @@ export const drawdownTableCard = (
           name: nameInList(words, deepest.watched.symbol),
           depth: depthBelow(words, deepest.standing.price, peak.price),
         });
-  const rows = [...sorted.map((reading) => rowOf(words, reading)), ...without.map(({ symbol }) => ({ symbol }))];
+  const rows = [...sorted.map((reading) => priceRow(words, reading)), ...without.map(({ symbol }) => ({ symbol }))];
   return {
     kind: 'drawdown-table',
     tone: toneBelow(deepest.standing.price, [peak.price]),

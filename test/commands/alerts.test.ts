@@ -13,7 +13,7 @@ describe('alerts set', () => {
     ['nvda 30,20,20', { rules: { NVDA: { drawdown: { 252: [2000, 3000] } } } }],
     ['day 5,10', { rules: { '*': { day: [500, 1000] } } }],
     ['20 off', { rules: { '*': { drawdown: { 20: [] } } } }],
-    ['off', { rules: { '*': { drawdown: { 20: [], 252: [] }, day: [] } } }],
+    ['levels:off', { rules: { '*': { drawdown: { 20: [], 252: [] }, day: [] } } }],
     ['ixic day 2.5,3', { rules: { IXIC: { day: [250, 300] } } }],
     ['role:112233445566778899 from:20', { ping: { id: ROLE, from: 2000 } }],
     ['role:<@&112233445566778899>', { ping: { id: ROLE, from: 0 } }],

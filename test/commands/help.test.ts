@@ -19,11 +19,17 @@ describe.each(['discord', 'slack'])('on %s', (platform) => {
     async (language) => {
       const card = cardOf(await askingAt({ platform, language }).line('help'));
       const rows = card.sections.flatMap((section) => section.rows);
-      expect(rows.map(({ label }) => label)).toEqual(commands.map(({ name }) => `/${name}`));
+      expect(rows.map(({ label }) => label)).toEqual(
+        commands.map(({ name }) => (platform === 'slack' ? `/slidewatch ${name}` : `/${name}`)),
+      );
       const text = rows.map((row) => row.text).join('\n');
       for (const call of EXAMPLES) expect(text).toContain(typedCall(call, platform));
     },
   );
+});
+
+test('no example has an underscore, which Slack takes for a mark', () => {
+  for (const call of EXAMPLES) expect(typedCall(call, 'slack')).not.toContain('_');
 });
 
 test('every command has an example', () => {

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { lastOfList, splitSymbols } from '../../commands/options/symbols.ts';
+import { decodeCall } from '../../src/cards/call.ts';
+import { askingAt, problemAt, tableOf } from './asking.ts';
+import { cardOf, marketContext, quoteOf } from './market-context.ts';
+
+// The closes of 30 July 2024 are those of the recorded sample.
+const EVENING = '2024-07-30T20:30:00Z';
+
+const context = marketContext({ until: '2024-07-30' });
+const cardAt = async (line: string, at: string, language = 'en') =>
+  cardOf(await askingAt({ at, language, context }).line(line));
+
+const forty = Array.from({ length: 40 }, (_, at) => `T${at}`);
+
+test.each([
+  'quote nvda msft meta',
+  'quote nvda, msft,meta',
+  'quote $NVDA & msft; @meta.',
+  '/quote Nvidia Microsoft Meta',
+])('%s answers with a row for each, in that order', async (line) => {
+  const card = await cardAt(line, EVENING);
+  expect(card.title).toMatch(/^▼ NVDA −7\.0%, MSFT −0\.9%, META −0\.5% today$/);
+  expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'MSFT', 'META']);
+  expect(tableOf(card).rows[0]).toEqual(['NVDA', '103.73', '−7.0%', '−23.5%', '28']);
+  expect(card.footer[0]).toBe('Price as of 30 Jul 2024 16:00 New York (Yahoo).');
+  expect(card.tone).toBe('amber');
+});
+
+test('the Korean card says the day before the changes', async () => {
+  const card = await cardAt('시세 엔비디아 마이크로소프트', EVENING, 'ko');
+  expect(card.title).toBe('▼ 오늘 NVDA −7.0%, MSFT −0.9%');
+});
+
+test('each has a button with its own quote', async () => {
+  const { actions = [] } = await cardAt('quote nvda msft', EVENING);
+  expect(actions.map(({ label, call }) => [label, decodeCall(call)?.options])).toEqual([
+    ['NVDA', { symbol: 'NVDA' }],
+    ['MSFT', { symbol: 'MSFT' }],
+  ]);
+});
+
+test('a rise and a fall together have no direction, and one symbol twice is one', async () => {
+  expect((await cardAt('quote nvda aapl', EVENING)).title).toBe('■ NVDA −7.0%, AAPL +0.3% today');
+  expect((await cardAt('quote nvda nvidia', EVENING)).title).toBe('▼ Nvidia at $103.73, −7.0% today');
+});
+
+test('an unknown one among known ones is named, and the others are answered', async () => {
+  const card = await cardAt('quote nvda zzzz msft', EVENING);
+  expect(card.lead[0]).toBe('Not found: zzzz.');
+  expect(tableOf(card).rows).toHaveLength(2);
+  expect((await cardAt('quote nvda zzzz', EVENING, 'ko')).lead[0]).toBe('찾을 수 없는 종목: zzzz');
+});
+
+test('without a known one the nearest name is asked for', async () => {
+  expect(await problemAt('quote the nasdak')).toBe("No symbol 'the nasdak'. Did you mean IXIC (Nasdaq)?");
+});
+
+test('one without a price yet has dashes, and prices of several days have none in the title', async () => {
+  const quotes = [quoteOf('NVDA', 105.5, '2024-07-31T15:00:00Z')];
+  const loading = { ...marketContext({ until: '2024-07-30', quotes, bars: { META: [] } }) };
+  const asking = askingAt({ at: '2024-07-31T15:01:00Z', context: loading });
+  const card = cardOf(await asking.line('quote nvda msft meta'));
+  expect(card.title).toBe('■ NVDA +1.7%, MSFT −0.9%');
+  expect(tableOf(card).rows[2]).toEqual(['META', '–', '–', '–', '–']);
+});
+
+describe.each(['discord', 'slack'])('on %s', (platform) => {
+  test('40 tickers end in one sentence', async () => {
+    const example = platform === 'slack' ? '/slidewatch quote NVDA' : '/quote symbol:NVDA';
+    expect(await problemAt(`quote nvda ${forty.join(' ')}`, { platform })).toBe(
+      `One card shows up to 10 symbols. Ask for fewer, for example: ${example}.`,
+    );
+    expect(await problemAt(`quote ${forty.join(',')}`, { platform })).toMatch(/^One card shows up to 10 symbols/);
+  });
+
+  test('ten fit on one card', async () => {
+    const card = cardOf(
+      await askingAt({ platform, at: EVENING, context }).line('quote nvda msft googl amzn meta aapl tsla ixic mag7 xx'),
+    );
+    expect(tableOf(card).rows).toHaveLength(9);
+    expect(card.title.length).toBeLessThanOrEqual(150);
+    expect(card.lead[0]).toBe('Not found: xx.');
+  });
+});
+
+describe('while it is typed', () => {
+  const { complete } = askingAt({});
+  const first = (typed: string) => complete('quote', 'symbol', typed, 'en')[0];
+
+  test.each([
+    ['nv', 'NVDA'],
+    ['magnificent sev', 'MAG7'],
+    ['nvda ms', 'NVDA MSFT'],
+    ['nvda, micro', 'NVDA, MSFT'],
+    ['NVDA,MSFT,app', 'NVDA,MSFT,AAPL'],
+  ])('%s becomes %s', (typed, value) => {
+    expect(first(typed)?.value).toBe(value);
+  });
+
+  test('no suggestion is longer than a platform takes', () => {
+    for (const { value } of complete('quote', 'symbol', `${'NVDA,'.repeat(19)}m`, 'en'))
+      expect(value.length).toBeLessThanOrEqual(100);
+  });
+});
+
+test('the longest name is taken first, and no word is lost', () => {
+  const find = (name: string) => ({ 'a b': 'AB', a: 'A', c: 'C' })[name];
+  expect(splitSymbols('a b c', find)).toEqual(['AB', 'C']);
+  expect(splitSymbols('a, b c', find)).toEqual(['A', 'b', 'C']);
+  expect(splitSymbols(' ,, a ,', find)).toEqual(['A']);
+  expect(lastOfList('nvda, ms')).toEqual({ before: 'nvda, ', last: 'ms' });
+});
