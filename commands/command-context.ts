@@ -4,6 +4,7 @@ import type { Article } from '../src/facts/article.ts';
 import type { Companies } from '../src/facts/companies.ts';
 import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
+import type { ReportDay } from '../src/facts/report-day.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
@@ -63,6 +64,8 @@ export interface CommandContext {
   /** The last usable quote of each symbol. */
   readonly quotes: ReadonlyMap<string, ReceivedQuote>;
   readonly ledger: () => Ledger;
+  /** The companies' next report days, as known at `now`, epoch milliseconds. */
+  reportDays(now: number): Promise<readonly ReportDay[]>;
   readonly companies: Companies;
   /** What the article that the product starts from said. */
   readonly article: Article;

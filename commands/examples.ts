@@ -14,6 +14,8 @@ export const QUESTION_EXAMPLES: readonly Call[] = [
   { name: 'ai-revenue', options: {} },
   { name: 'bill', options: {} },
   { name: 'bill', options: { 'as-of': '2024-07-31' } },
+  { name: 'earnings', options: {} },
+  { name: 'earnings', options: { company: 'Nvidia' } },
   { name: 'digest', options: {} },
   { name: 'facts list', options: { company: 'Alphabet' } },
   { name: 'facts source', options: { company: 'Meta', metric: 'revenue' } },

@@ -9,6 +9,7 @@ import { chart } from './chart.ts';
 import type { Command } from './command.ts';
 import { digest } from './digest.ts';
 import { drawdown } from './drawdown.ts';
+import { earnings } from './earnings.ts';
 import { factsArticle } from './facts-article.ts';
 import { factsList } from './facts-list.ts';
 import { factsSource } from './facts-source.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   capex,
   aiRevenue,
   bill,
+  earnings,
   digest,
   factsList,
   factsSource,

@@ -14,6 +14,7 @@ import { lastAlert } from '../store/alerts.ts';
 import { readOpenFigures } from '../store/filed-facts.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { readMark } from '../store/meta.ts';
+import { readReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
 import { countUnconfirmed } from '../store/unconfirmed.ts';
 import { openQuestion, openQuestionOfAny } from '../watch/watch-state.ts';
@@ -51,6 +52,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     histories: watcher.memory.histories,
     quotes: watcher.memory.quotes,
     ledger: factStore.ledger,
+    reportDays: async (now) => (await readReportDays(store.db, now)) ?? [],
     untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
     openQuestion: (symbol) => openQuestionOfAny(watcher.memory, symbol),
     systemStatus: async () => {

@@ -14,7 +14,7 @@ export interface ReportDay {
 const REPORT_HORIZON_DAYS = 7;
 
 /**
- * Reports due on `today` (New York) or in the seven days after it, soonest first. Leaves out companies whose figures of
+ * Reports due on `today` (New York) or in the `days` after it, by default seven, soonest first. Leaves out companies whose figures of
  * that day are already known at `asOf` (epoch milliseconds).
  */
 export const comingReports = (
@@ -22,8 +22,9 @@ export const comingReports = (
   ledger: Ledger,
   today: string,
   asOf: number,
+  days = REPORT_HORIZON_DAYS,
 ): readonly ReportDay[] => {
-  const last = Temporal.PlainDate.from(today).add({ days: REPORT_HORIZON_DAYS }).toString();
+  const last = Temporal.PlainDate.from(today).add({ days }).toString();
   const known = ledger.known(asOf);
   return reports
     .filter(({ day }) => day >= today && day <= last)

@@ -9,6 +9,7 @@ import { loadArticle } from '../../src/facts/article.ts';
 import { loadCompanies } from '../../src/facts/companies.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
+import type { ReportDay } from '../../src/facts/report-day.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import type { Bar } from '../../src/market/bar.ts';
 import { createHistories } from '../../src/market/history.ts';
@@ -34,6 +35,8 @@ const companies = loadCompanies();
 export const evening = (day: string): number => Date.parse(`${day}T20:30:00Z`);
 
 interface Given {
+  /** Default: none. */
+  readonly reports?: readonly ReportDay[];
   /** The last session with known closes; without it there are none. */
   readonly until?: string;
   readonly quotes?: readonly ReceivedQuote[];
@@ -68,6 +71,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     histories,
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
     ledger: () => ledger,
+    reportDays: async () => given.reports ?? [],
     companies,
     article,
     openQuestion: (symbol) => given.open?.[symbol],

@@ -26,6 +26,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     completes: [['symbol', '테슬', 'TSLA']],
   },
   capex: { good: { company: 'MSFT' }, wrong: { company: 'microsofd' }, completes: [['company', 'micro', 'MSFT']] },
+  earnings: { good: { company: 'MSFT' }, wrong: { company: 'microsofd' }, completes: [['company', 'micro', 'MSFT']] },
   'ai-revenue': { good: {}, wrong: { company: 'openai inc' }, completes: [['company', 'open', 'OPENAI']] },
   bill: { good: { 'as-of': '2024-06-30' }, wrong: { 'as-of': 'soon' } },
   digest: { good: {}, wrong: 'too often' },

@@ -18,6 +18,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   drawdown: { good: 'drawdown nvda 20', wrong: { line: 'drawdown nvdia' } },
   chart: { good: 'chart nvda 6m', wrong: { line: 'chart' } },
   capex: { good: 'capex microsoft', wrong: { line: 'capex mircosoft' } },
+  earnings: { good: 'earnings microsoft', wrong: { line: 'earnings mircosoft' } },
   'ai-revenue': { good: 'ai-revenue openai', wrong: { line: 'ai-revenue openia' } },
   bill: { good: 'bill 2024-05-01', wrong: { line: 'bill 2199-01-01' } },
   'facts list': { good: 'facts list nvda', wrong: { line: 'facts list' } },
