@@ -57,7 +57,7 @@ export const segmentQuarters = (
   const { accession, form, moment } = document;
   const { yearEnd } = company;
   const filing = { accession, form, url: documentSource(company, document).url };
-  const quarterOf = (period: Period, value: number, note: string, isDifference = false): DerivedQuarter[] => {
+  const quarterOf = (period: Period, value: number, note: string): DerivedQuarter[] => {
     const fiscal = quarterBeginning(period.start, yearEnd);
     return fiscal
       ? [
@@ -67,7 +67,6 @@ export const segmentQuarters = (
             published: moment.published,
             filing,
             note,
-            ...(isDifference && { isDifference }),
           },
         ]
       : [];
@@ -101,7 +100,7 @@ export const segmentQuarters = (
       const from = addDays(last.period.end, 1);
       const note = `derived: ${inMillions(value)}−${inMillions(earlier)} (year less the three quarters told before)`;
       return value > earlier && isQuarter({ start: from, end })
-        ? quarterOf({ start: from, end }, value - earlier, note, true)
+        ? quarterOf({ start: from, end }, value - earlier, note)
         : [];
     });
   return { quarters: [...told, ...derived], withoutFourth };
