@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
 import { cardText } from '../cards/card-text.ts';
 import { askingAt, textsUnder } from './asking.ts';
 import { cardOf, marketContext } from './market-context.ts';
@@ -71,6 +72,17 @@ test('where only revenue is guided, it stands beside the revenue until that quar
   expect(nvidia).toMatch(/B revenue, .*; revenue guidance of \$76\.4–79\.6B/);
   const after = textsUnder(await ask('earnings nvda', '2026-05-21T16:00:00Z'), 'GUIDANCE');
   expect(after.join()).toMatch(/\$89\.2–92\.8B/);
+});
+
+test('revenue guidance of a quarter that is reported is in force no more, though nothing newer is guided', async () => {
+  const may = '2026-05-21T16:00:00Z';
+  const kept = context
+    .ledger()
+    .known(Date.parse(may))
+    .filter(({ metric, published }) => metric !== 'revenue_guidance' || published < '2026-05-20');
+  const ledger = createLedger(kept);
+  const asking = askingAt({ at: may, context: { ...context, ledger: () => ledger } });
+  expect(textsUnder(cardOf(await asking.line('earnings nvda')), 'GUIDANCE')).toEqual([]);
 });
 
 test('guidance of a year that is reported is in force no more', async () => {
