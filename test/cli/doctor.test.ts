@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,74 +9,9 @@ import { writeLacks } from '../../src/store/pauses.ts';
 import { writePriceMemory } from '../../src/store/price-memories.ts';
 import { openStore } from '../../src/store/store.ts';
 import { lacksToStore } from '../../src/stories/lacks.ts';
-import { root } from '../../src/util/read-config.ts';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startFinnhubDouble } from '../doubles/finnhub/index.ts';
-import { startSlackDouble } from '../doubles/slack/slack-double.ts';
-import { startTiingoDouble } from '../doubles/tiingo/index.ts';
-import type { Decide } from '../doubles/yahoo/faults.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
-import { ownEnvironment } from './environment.ts';
-import { type Ended, slidewatch, withEnv } from './in-process.ts';
-
-const CHANNEL = '112233445566778899';
-
-interface Diagnosis {
-  readonly lines: string[];
-  readonly status: Ended['code'];
-  readonly stderr: string;
-}
-
-/** As a process of its own, which has to end. */
-const spawnedDoctor = (env: Record<string, string>): Promise<Diagnosis> =>
-  new Promise((resolve) => {
-    const options = { env: ownEnvironment(env) };
-    execFile(process.execPath, [join(root, 'src/main.ts'), 'doctor'], options, (error, stdout, stderr) => {
-      const status = typeof error?.code === 'number' ? error.code : 0;
-      resolve({ lines: stdout.trim().split('\n'), status, stderr });
-    });
-  });
-
-const doctor = async (env: Record<string, string>): Promise<Diagnosis> => {
-  withEnv({ LOG_LEVEL: 'silent', ...env });
-  const { code, out, err } = await slidewatch('doctor');
-  return { lines: out.trim().split('\n'), status: code, stderr: err };
-};
-
-/** `now`: the time there, epoch milliseconds. */
-const worlds = async (now = Date.now) => {
-  const [discord, slack, yahoo, finnhub, tiingo] = await Promise.all([
-    startDiscordDouble({ now }),
-    startSlackDouble({ now }),
-    startYahooDouble({ now }),
-    startFinnhubDouble(),
-    startTiingoDouble(),
-  ]);
-  onTestFinished(async () => {
-    await Promise.all([discord.close(), slack.close(), yahoo.close(), finnhub.close(), tiingo.close()]);
-  });
-  discord.addChannel(CHANNEL);
-  yahoo.setQuote('NVDA', { price: 100, time: Date.now() - 120_000 });
-  finnhub.setQuote('NVDA', { price: 100, time: Date.now() - 180_000 });
-  tiingo.setQuote('NVDA', { price: 100, time: Date.now() - 240_000 });
-  const env = {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_CHANNEL_ID: CHANNEL,
-    DISCORD_API_URL: discord.apiUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_CHANNEL_ID: 'C0000000001',
-    SLACK_API_URL: slack.apiUrl,
-    YAHOO_URL: yahoo.url,
-    FINNHUB_TOKEN: finnhub.token,
-    FINNHUB_URL: finnhub.url,
-    TIINGO_TOKEN: tiingo.token,
-    TIINGO_URL: tiingo.url,
-    EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
-  };
-  return { discord, slack, yahoo, finnhub, env };
-};
+import { CHANNEL, doctor, spawnedDoctor, worlds } from './doctor-worlds.ts';
 
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
@@ -162,25 +96,6 @@ test('what is wrong is said with what to do, each by itself, and never with a to
   expect(status).toBe(1);
 });
 
-const refusals: readonly [form: string, decide: Decide][] = [
-  ['HTTP 429 for a crumb', ({ endpoint }) => (endpoint === 'crumb' ? 'edge-429' : undefined)],
-  ['HTTP 429 for a quote', ({ endpoint }) => (endpoint === 'quote' ? 'edge-429' : undefined)],
-  ['a refusal in place of a crumb', ({ endpoint }) => (endpoint === 'crumb' ? 'junk-crumb' : undefined)],
-  ['HTTP 401 for every crumb', ({ endpoint }) => (endpoint === 'quote' ? 'invalid-crumb' : undefined)],
-  ['HTTP 403', ({ endpoint }) => (endpoint === 'quote' ? { status: 403, headers: {}, body: 'Forbidden' } : undefined)],
-];
-
-test.each(refusals)('a Yahoo that refuses by %s is not taken for a broken network', async (_, decide) => {
-  const { env, yahoo } = await worlds();
-  yahoo.fail(decide);
-  const { FINNHUB_TOKEN: __, TIINGO_TOKEN: ___, ...alone } = env;
-  const [line] = (await doctor(alone)).lines.filter((each) => each.startsWith('!!'));
-  expect(line).toMatch(
-    /^!! {2}Yahoo (is rate limiting us|rejected) .*; it refuses this address or this version: wait, look for a newer version of yahoo-finance2, or ask from another address, or set FINNHUB_TOKEN or TIINGO_TOKEN for a backup$/,
-  );
-  expect(line).not.toMatch(/network|_URL|Invalid Crumb|Too Many/);
-});
-
 test('a backup that is set up is not asked for, and a token that is right is not doubted', async () => {
   const { env, yahoo, finnhub } = await worlds();
   yahoo.fail({ fault: 'invalid-crumb', times: Number.POSITIVE_INFINITY });
@@ -257,23 +172,4 @@ test('what the running bot alone can see is told, and what channels refuse', asy
     '!!  running bot: slack: Another process holds a socket.',
     '!!  running bot: discord takes no cards since 2024-07-30 14:05 UTC: Refused.',
   ]);
-});
-
-test('a Slack token that expires is told with what to do, and a port that another program has', async () => {
-  const slack = await startSlackDouble({ botToken: 'xoxe.xoxb-1-EXAMPLE' });
-  const other = createServer((_request, response) => void response.writeHead(404).end());
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    other.close();
-    await slack.close();
-  });
-  const { port } = other.address() as AddressInfo;
-  const env = { SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl };
-  const socket = await doctor({ ...env, SLACK_APP_TOKEN: slack.appToken });
-  const rotation = expect.stringMatching(
-    /^!! {2}Slack: .*expires within twelve hours.*Switch it off at https:\/\/api\.slack/,
-  );
-  expect(socket.lines).toContainEqual(rotation);
-  const http = await doctor({ ...env, SLACK_SIGNING_SECRET: 'shhh', SLACK_PORT: String(port) });
-  expect(http.lines).toContainEqual(expect.stringContaining(`SLACK_PORT ${port} is in use by another program`));
 });

@@ -1,12 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDiscord } from '../../../src/chat/discord/discord.ts';
+import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { eventually } from '../../eventually.ts';
+import { recording } from './recording.ts';
+import { CHANNEL, posting } from './samples.ts';
 
 let double: DiscordDouble;
 let discord: Platform;
+const opened: Platform[] = [];
+
+const open = (options: Partial<DiscordOptions>): Platform => {
+  const another = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, ...options });
+  opened.push(another);
+  return another;
+};
 
 const received = (name: string): number => double.gateway.received.filter((each) => each === name).length;
 
@@ -17,7 +26,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await discord.stop();
+  await Promise.all([discord, ...opened.splice(0)].map((each) => each.stop()));
   await double.close();
 });
 
@@ -37,5 +46,44 @@ describe('a new session on Discord', () => {
     double.dropSockets();
     await eventually(() => expect(received('identify')).toBe(2));
     expect(double.gateway.open()).toBe(1);
+  });
+});
+
+describe('a refused token on Discord', () => {
+  beforeEach(async () => {
+    await discord.stop();
+    await double.close();
+    double = await startDiscordDouble();
+    double.addChannel(CHANNEL);
+  });
+
+  it('says once that its token is refused, asks again ever rarer, and reconnects when it is good', async () => {
+    const { log, lines } = recording();
+    const discord = open({ log, retryMs: 1 });
+    await discord.start();
+    double.revokeToken();
+    await eventually(async () => expect(await discord.post(posting())).toMatchObject({ kind: 'credential' }));
+    const tries = () => double.requests.filter(({ path }) => path === '/gateway/bot').length;
+    const before = tries();
+    await eventually(() => expect(tries()).toBeGreaterThan(before + 2));
+    const refusals = () => lines.filter((line) => line.includes('gateway rejected the bot'));
+    expect(refusals().filter((line) => line.startsWith('["error"'))).toHaveLength(1);
+    double.restoreToken();
+    expect(await discord.takesCredential?.()).toBe(true);
+    await eventually(() => expect(received('identify')).toBe(2));
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
+  });
+
+  it('connects again after the socket alone has refused the token', async () => {
+    const discord = open({ retryMs: 1 });
+    await discord.start();
+    double.gateway.forgetSessions();
+    double.gateway.closeOnIdentify = 4004;
+    double.dropSockets();
+    // Discord takes an identify each five seconds.
+    await eventually(() => expect(received('identify')).toBeGreaterThan(1));
+    double.gateway.closeOnIdentify = undefined;
+    await eventually(() => expect(double.gateway.open()).toBe(1));
+    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
   });
 });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import { type Platform, PlatformError } from '../../../src/chat/platform.ts';
-import { type Logger, silent } from '../../../src/telemetry/log.ts';
+import { silent } from '../../../src/telemetry/log.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import { eventually } from '../../eventually.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
+import { recording } from './recording.ts';
 import { CHANNEL, posting } from './samples.ts';
 
 let double: DiscordDouble;
@@ -14,18 +15,6 @@ const open = (options: Partial<DiscordOptions> = {}): Platform => {
   const discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, retryMs: 20, ...options });
   opened.push(discord);
   return discord;
-};
-
-/** Keeps everything that is logged. */
-const recording = () => {
-  const lines: string[] = [];
-  const keep =
-    (level: string) =>
-    (...parts: unknown[]) =>
-      void lines.push(JSON.stringify([level, ...parts]));
-  const levels = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, keep(level)]));
-  const log = { ...levels, child: () => log } as unknown as Logger;
-  return { log, lines };
 };
 
 const received = (name: string): number => double.gateway.received.filter((each) => each === name).length;
@@ -120,36 +109,6 @@ describe('staying on Discord', () => {
     await discord.start();
     double.gateway.mood = 'refusing';
     double.dropSockets();
-    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
-  });
-
-  it('says once that its token is refused, asks again ever rarer, and reconnects when it is good', async () => {
-    const { log, lines } = recording();
-    const discord = open({ log, retryMs: 1 });
-    await discord.start();
-    double.revokeToken();
-    await eventually(async () => expect(await discord.post(posting())).toMatchObject({ kind: 'credential' }));
-    const tries = () => double.requests.filter(({ path }) => path === '/gateway/bot').length;
-    const before = tries();
-    await eventually(() => expect(tries()).toBeGreaterThan(before + 2));
-    const refusals = () => lines.filter((line) => line.includes('gateway rejected the bot'));
-    expect(refusals().filter((line) => line.startsWith('["error"'))).toHaveLength(1);
-    double.restoreToken();
-    expect(await discord.takesCredential?.()).toBe(true);
-    await eventually(() => expect(received('identify')).toBe(2));
-    expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
-  });
-
-  it('connects again after the socket alone has refused the token', async () => {
-    const discord = open({ retryMs: 1 });
-    await discord.start();
-    double.gateway.forgetSessions();
-    double.gateway.closeOnIdentify = 4004;
-    double.dropSockets();
-    // Discord takes an identify each five seconds.
-    await eventually(() => expect(received('identify')).toBeGreaterThan(1));
-    double.gateway.closeOnIdentify = undefined;
-    await eventually(() => expect(double.gateway.open()).toBe(1));
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
   });
 
