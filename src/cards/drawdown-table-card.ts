@@ -8,9 +8,8 @@ import { peakWithin } from '../slides/price-position.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
-import { peakTable } from './peak-table.ts';
 import { type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
-import { priceRow } from './price-row.ts';
+import { peakSection } from './price-row.ts';
 
 const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 
@@ -42,20 +41,12 @@ export const drawdownTableCard = (
           name: nameInList(words, deepest.watched.symbol),
           depth: depthBelow(words, deepest.standing.price, peak.price),
         });
-  const rows = [...sorted.map((reading) => priceRow(words, reading)), ...without.map(({ symbol }) => ({ symbol }))];
   return {
     kind: 'drawdown-table',
     tone: toneBelow(deepest.standing.price, [peak.price]),
     title: fitTitle(title),
     lead: [],
-    sections: [
-      {
-        heading: words.say('drawdown.table.heading'),
-        hint: words.say('drawdown.table.hint'),
-        rows: [],
-        table: peakTable(words, rows, 1),
-      },
-    ],
+    sections: [peakSection(words, sorted, without)],
     footer: readingFooter(words, readings, around),
     at: newestAt(readings),
   };

@@ -6,7 +6,6 @@ import { deepestTone, toneBelow } from '../stories/tone.ts';
 import { callButton } from './call.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
-import { peakTable } from './peak-table.ts';
 import {
   marketLine,
   type PriceReading,
@@ -15,7 +14,7 @@ import {
   type Surroundings,
   whenRead,
 } from './price-reading.ts';
-import { priceRow } from './price-row.ts';
+import { peakSection } from './price-row.ts';
 
 const changeOf = ({ standing }: PriceReading): number | undefined => {
   const previous = previousOf(standing);
@@ -58,10 +57,6 @@ export const quotesCard = (
   around: Surroundings,
 ): Card => {
   if (readings.length === 0) throw new RangeError('Expected at least one reading, got none');
-  const rows = [
-    ...readings.map((reading) => priceRow(words, reading)),
-    ...withoutPrice.map(({ symbol }) => ({ symbol })),
-  ];
   return {
     kind: 'quotes',
     tone: deepestTone(readings.map(({ standing }) => toneBelow(standing.price, [previousOf(standing)]))),
@@ -70,14 +65,7 @@ export const quotesCard = (
       ...(unknown.length > 0 ? [words.say('quote.unknown', { names: unknown.join(', ') })] : []),
       marketLine(words, around),
     ],
-    sections: [
-      {
-        heading: words.say('drawdown.table.heading'),
-        hint: words.say('drawdown.table.hint'),
-        rows: [],
-        table: peakTable(words, rows, 1),
-      },
-    ],
+    sections: [peakSection(words, readings, withoutPrice)],
     footer: readingFooter(words, readings, around),
     at: newestAt(readings),
     actions: readings.map(({ watched: { symbol } }) => callButton(symbol, { name: 'quote', options: { symbol } })),

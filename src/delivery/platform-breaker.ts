@@ -45,7 +45,7 @@ const causeOf = (outcome: Outcome): Exclude<Cause, 'silent'> | undefined => {
 };
 
 const reasonOf = (outcome: Outcome): string => {
-  if (outcome.kind === 'credential') return `${outcome.reason} ${outcome.remedy}`;
+  if (outcome.kind === 'credential') return `${outcome.reason} ${outcome.remedy}`.trim();
   return 'reason' in outcome ? outcome.reason : '';
 };
 

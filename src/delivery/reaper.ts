@@ -3,6 +3,7 @@ import { anythingToReap } from '../store/looks.ts';
 import type { Store } from '../store/store.ts';
 import { resolveUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { isDueAgain } from '../util/due-again.ts';
 
 const RECLAIM_INTERVAL_MS = 1_000;
 const EXPIRE_INTERVAL_MS = 5_000;
@@ -17,28 +18,20 @@ interface ReaperParts {
   readonly onExpired: (count: number) => void;
 }
 
-/** Returns true at most once per interval; also when the clock was set back. */
-const createThrottle = (intervalMs: number): ((now: number) => boolean) => {
-  let last = Number.NEGATIVE_INFINITY;
-  return (now) => {
-    if (now >= last && now < last + intervalMs) return false;
-    last = now;
-    return true;
-  };
-};
-
 /**
  * Reclaims expired leases of a platform, expires old deliveries and resolves unconfirmed ones. It throttles itself: call
  * it at any rate. @throws StoreError
  */
 export const createReaper = (parts: ReaperParts): ((now: number) => Promise<void>) => {
   const { store, platform, log, leaseMs, whenUnsure } = parts;
-  const reclaimIsDue = createThrottle(RECLAIM_INTERVAL_MS);
-  const expireIsDue = createThrottle(EXPIRE_INTERVAL_MS);
+  let reclaimedAt: number | undefined;
+  let expiredAt: number | undefined;
   return async (now) => {
-    const reclaims = reclaimIsDue(now);
-    const expires = expireIsDue(now);
+    const reclaims = isDueAgain(reclaimedAt, RECLAIM_INTERVAL_MS, now);
+    const expires = isDueAgain(expiredAt, EXPIRE_INTERVAL_MS, now);
     if (!reclaims && !expires) return;
+    if (reclaims) reclaimedAt = now;
+    if (expires) expiredAt = now;
     if (!(await anythingToReap(store.db, platform, now))) return;
     const { expired, decided } = await store.transaction(async (db) => {
       if (reclaims) await reclaim(db, platform, now, leaseMs);

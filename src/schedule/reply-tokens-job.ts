@@ -1,6 +1,7 @@
 import { deleteExpiredReplies } from '../store/pending-replies.ts';
 import type { Store } from '../store/store.ts';
 import { PLATFORM_IDS, platformFacts } from '../stories/platforms.ts';
+import { isDueAgain } from '../util/due-again.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import type { Job } from './scheduler.ts';
 
@@ -12,11 +13,11 @@ const INTERVAL_MS = MINUTE_MS;
  */
 export const createReplyTokensJob = ({ store }: { readonly store: Store }): Job & { stop(): Promise<void> } => {
   let stopping = false;
-  let ranAt = Number.NEGATIVE_INFINITY;
+  let ranAt: number | undefined;
   return {
     name: 'reply tokens',
     run: async (now) => {
-      if (stopping || (now >= ranAt && now < ranAt + INTERVAL_MS)) return;
+      if (stopping || !isDueAgain(ranAt, INTERVAL_MS, now)) return;
       ranAt = now;
       for (const platform of PLATFORM_IDS) {
         const { replyMinutes } = platformFacts(platform);

@@ -1,4 +1,7 @@
 import type { Story } from '../../src/stories/story.ts';
+import type { Wishes } from './eras.ts';
+import type { Outlook } from './expected.ts';
+import type { Scenario, SimulatedChannel } from './scenario.ts';
 
 /** A promise that was not kept. */
 export interface Breach {
@@ -25,6 +28,15 @@ export interface Posted {
   readonly at: number;
   readonly stories: readonly PostedStory[];
 }
+
+/** Compares what was posted in a channel with what its scenario and the wishes of its people have to bring. */
+export type ChannelCheck = (
+  scenario: Scenario,
+  outlook: Outlook,
+  channel: SimulatedChannel,
+  wishes: Wishes,
+  posted: readonly Posted[],
+) => Breach[];
 
 /** An instant in New York, to the second. */
 export const time = (instant: number): string =>

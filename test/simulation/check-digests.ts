@@ -1,19 +1,12 @@
 import type { SessionDigest } from '../../src/stories/digest-story.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
-import { type Breach, type Posted, time } from './breach.ts';
-import { contains, mutesOf, overlaps, type Wishes } from './eras.ts';
-import { digestDue, type Outlook, wants } from './expected.ts';
+import { type Breach, type ChannelCheck, time } from './breach.ts';
+import { contains, mutesOf, overlaps } from './eras.ts';
+import { digestDue, wants } from './expected.ts';
 import { roomOf } from './platforms.ts';
-import type { Scenario, SimulatedChannel } from './scenario.ts';
 
 /** Digests: one a session, by its time, with nothing but true closes. */
-export const checkDigests = (
-  scenario: Scenario,
-  outlook: Outlook,
-  channel: SimulatedChannel,
-  wishes: Wishes,
-  posted: readonly Posted[],
-): Breach[] => {
+export const checkDigests: ChannelCheck = (scenario, outlook, channel, wishes, posted) => {
   const room = roomOf(channel);
   const { calendar, start, end, market, sessions } = scenario;
   const digests = posted.flatMap(({ at, stories }) =>

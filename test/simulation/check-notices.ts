@@ -1,10 +1,10 @@
 import type { NoticeStory } from '../../src/stories/channel-stories.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { type Breach, type Posted, time } from './breach.ts';
-import { contains, mutesOf, overlaps, type Span, type Wishes } from './eras.ts';
-import { type Outlook, wants } from './expected.ts';
+import { type Breach, type ChannelCheck, time } from './breach.ts';
+import { contains, mutesOf, overlaps, type Span } from './eras.ts';
+import { wants } from './expected.ts';
 import { roomOf } from './platforms.ts';
-import type { Scenario, SimulatedChannel } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Trading time without any price after which people are told: five minutes, or three polls if those are rare. */
 const patienceOf = ({ pollMs }: Scenario): number => Math.max(5 * MINUTE_MS, 3 * pollMs);
@@ -29,13 +29,7 @@ const gapsOf = (scenario: Scenario): Span[] => {
 };
 
 /** Notices that there are no prices, and that they are back. */
-export const checkNotices = (
-  scenario: Scenario,
-  outlook: Outlook,
-  channel: SimulatedChannel,
-  wishes: Wishes,
-  posted: readonly Posted[],
-): Breach[] => {
+export const checkNotices: ChannelCheck = (scenario, outlook, channel, wishes, posted) => {
   const room = roomOf(channel);
   const { market, calendar, pollMs, end } = scenario;
   const told = posted.flatMap(({ at, stories }) =>

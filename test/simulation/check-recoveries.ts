@@ -1,9 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
-import { type Breach, type Posted, time } from './breach.ts';
-import { contains, mutesOf, overlaps, type SettingsEra, type Wishes } from './eras.ts';
-import { isDown, type Outlook, type Plateau, plateausOf, wants, YEAR, yearLevels } from './expected.ts';
+import { type Breach, type ChannelCheck, time } from './breach.ts';
+import { contains, mutesOf, overlaps, type SettingsEra } from './eras.ts';
+import { isDown, type Plateau, plateausOf, wants, YEAR, yearLevels } from './expected.ts';
 import { roomOf } from './platforms.ts';
-import type { Scenario, SimulatedChannel } from './scenario.ts';
 
 /** No price lies so deep, in basis points. */
 const NO_LEVEL = 20_000;
@@ -27,13 +26,7 @@ const comebacksOf = (plateaus: readonly Plateau[]): Comeback[] => {
 };
 
 /** Recoveries: one for each close that ends a fall, to whom a level of the fall mattered. */
-export const checkRecoveries = (
-  scenario: Scenario,
-  outlook: Outlook,
-  channel: SimulatedChannel,
-  wishes: Wishes,
-  posted: readonly Posted[],
-): Breach[] => {
+export const checkRecoveries: ChannelCheck = (scenario, outlook, channel, wishes, posted) => {
   const room = roomOf(channel);
   const { market, end } = scenario;
   const told = posted.flatMap(({ at, stories }) =>

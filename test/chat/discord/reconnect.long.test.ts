@@ -8,30 +8,32 @@ import { recording } from './recording.ts';
 import { CHANNEL, posting } from './samples.ts';
 
 let double: DiscordDouble;
-let discord: Platform;
 const opened: Platform[] = [];
 
 const open = (options: Partial<DiscordOptions>): Platform => {
-  const another = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, ...options });
-  opened.push(another);
-  return another;
+  const discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, ...options });
+  opened.push(discord);
+  return discord;
 };
 
 const received = (name: string): number => double.gateway.received.filter((each) => each === name).length;
 
 beforeEach(async () => {
   double = await startDiscordDouble();
-  discord = createDiscord({ token: double.token, apiUrl: double.apiUrl, log: silent, retryMs: 20 });
-  await discord.start();
+  double.addChannel(CHANNEL);
 });
 
 afterEach(async () => {
-  await Promise.all([discord, ...opened.splice(0)].map((each) => each.stop()));
+  await Promise.all(opened.splice(0).map((discord) => discord.stop()));
   await double.close();
 });
 
 // Discord allows one identify every five seconds, which discord.js and the bot wait in real time.
 describe('a new session on Discord', () => {
+  beforeEach(async () => {
+    await open({ retryMs: 20 }).start();
+  });
+
   it('comes back with a new session after Discord was away altogether', async () => {
     await double.close();
     double = await startDiscordDouble({ port: double.port });
@@ -50,13 +52,6 @@ describe('a new session on Discord', () => {
 });
 
 describe('a refused token on Discord', () => {
-  beforeEach(async () => {
-    await discord.stop();
-    await double.close();
-    double = await startDiscordDouble();
-    double.addChannel(CHANNEL);
-  });
-
   it('says once that its token is refused, asks again ever rarer, and reconnects when it is good', async () => {
     const { log, lines } = recording();
     const discord = open({ log, retryMs: 1 });
