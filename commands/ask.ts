@@ -2,6 +2,7 @@ import { moreIn } from '../src/cards/omitted-rows.ts';
 import { languageFor } from '../src/i18n/languages.ts';
 import type { Logger } from '../src/telemetry/log.ts';
 import { MINUTE_MS } from '../src/util/durations.ts';
+import { createAnyTicker, TICKER_LIMITS, type TickerLimits } from './any-ticker.ts';
 import type { Answer, Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { commandByName, unknownCommand } from './command-names.ts';
@@ -23,6 +24,8 @@ interface QuestionHandlerOptions {
   readonly limit?: Limit;
   /** Changes by one person, counted separately. Default: 30 a minute. */
   readonly changeLimit?: Limit;
+  /** Tickers that nobody watches and that the source is asked for. */
+  readonly tickerLimits?: TickerLimits;
   /** For locales that the messages do not have. Default: English. */
   readonly language?: string;
 }
@@ -35,6 +38,7 @@ const CHANGE_LIMIT: Limit = { count: 30, perMs: MINUTE_MS };
 export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {
   const { context, commands, now, log, limit = QUESTION_LIMIT, changeLimit = CHANGE_LIMIT } = given;
   const { catalogue, watchlist, companies, calendar } = context;
+  const { widen, unwatchedLine } = createAnyTicker(given.tickerLimits ?? TICKER_LIMITS);
   const questions = { limit, waitFor: createLimiter(limit), refusal: 'ask.wait' };
   const changes = { limit: changeLimit, waitFor: createLimiter(changeLimit), refusal: 'ask.wait-changes' };
   const fallback = catalogue.orEnglish(given.language).language;
@@ -54,12 +58,22 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
     if (forbidden) return forbidden;
     if (command.promisesCards && question.obstacle !== undefined) return { kind: 'problem', text: question.obstacle };
-    const found = await command.run(
-      { ...question, options: read.options, language: reader.language, now: at },
-      context,
-    );
+    const asked = { ...question, options: read.options, language: reader.language, now: at };
+    const widened = await widen(command, asked, context, question.options);
+    if ('kind' in widened) return widened;
+    const found = await command.run(widened.question, widened.context);
     if (found.kind === 'problem') return found;
-    return { ...found, card: { more: moreIn(catalogue.in(reader.language)), ...found.card } };
+    const { card } = found;
+    const line = await unwatchedLine(command, widened);
+    return {
+      ...found,
+      card: {
+        more: moreIn(catalogue.in(reader.language)),
+        ...card,
+        lead: [...widened.notes, ...card.lead],
+        footer: line === undefined ? card.footer : [...card.footer, line],
+      },
+    };
   };
 
   return {

@@ -97,7 +97,7 @@ const oneOf = <T extends string>(values: readonly T[], typed: string | undefined
 export const chart: Command = {
   name: 'chart',
   options: [
-    { name: 'symbol', kind: 'symbol', required: true },
+    { name: 'symbol', kind: 'symbol', required: true, anyTicker: true },
     { name: 'range', kind: 'choice', choices: RANGES },
     { name: 'kind', kind: 'choice', choices: CHART_KINDS },
   ],

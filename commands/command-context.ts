@@ -10,6 +10,7 @@ import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
 import type { ReceivedQuote } from '../src/market/quote.ts';
 import type { SourceList } from '../src/market/source.ts';
+import type { TickerDesk } from '../src/market/ticker-desk.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import type { PastAlert } from '../src/stories/alert.ts';
 import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
@@ -63,6 +64,8 @@ export interface CommandContext {
   readonly histories: Histories;
   /** The last usable quote of each symbol. */
   readonly quotes: ReadonlyMap<string, ReceivedQuote>;
+  /** Tickers that nobody watches. */
+  readonly tickerDesk: TickerDesk;
   readonly ledger: () => Ledger;
   /** The companies' next report days, as known at `now`, epoch milliseconds. */
   reportDays(now: number): Promise<readonly ReportDay[]>;

@@ -47,6 +47,11 @@ export interface Option {
    * value itself if it has none.
    */
   readonly choices?: readonly string[];
+  /**
+   * Of a `symbol` or `symbols`: a ticker that nobody watches may be named, too. It is read in capitals; the command runs in
+   * a context that has it (`any-ticker.ts`).
+   */
+  readonly anyTicker?: boolean;
   /** Values suggested while a `text` is typed; others are accepted as well. */
   readonly suggestions?: readonly string[];
 }

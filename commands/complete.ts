@@ -14,6 +14,7 @@ import { SUGGESTED_TIMES } from './options/clock-time.ts';
 import { suggestedDays } from './options/day.ts';
 import { SUGGESTED_DAY_LISTS } from './options/days.ts';
 import { durationLabel, suggestedDurations } from './options/duration.ts';
+import { readTicker } from './options/identifiers.ts';
 import { kindNames, remainingKinds } from './options/kinds.ts';
 import { languageNames } from './options/languages.ts';
 import { SUGGESTED_LEVELS } from './options/levels.ts';
@@ -113,6 +114,16 @@ const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionR
   days: (request) => valueChoices(SUGGESTED_DAY_LISTS, request),
 };
 
+/** What is typed, in capitals, if it can be a ticker that nobody watches. */
+const tickerAsTyped = ({ anyTicker, kind }: Option, typed: string): Pick<Choice, 'value' | 'label'>[] => {
+  const { before, last } = kind === 'symbols' ? lastOfList(typed) : { before: '', last: typed };
+  // Without a comma before it, it may be a word of a longer name.
+  const isOne = before === '' || /[,;]\s*$/u.test(before);
+  const ticker = anyTicker && isOne ? readTicker(last) : undefined;
+  const value = before.toUpperCase() + ticker;
+  return ticker === undefined || value.length > MAX_CHOICE_LENGTH ? [] : [{ value, label: value }];
+};
+
 /** Whether values are suggested while the option is typed. The values of a `choice` are declared to the platform. */
 export const isCompleted = ({ kind, suggestions }: Option): boolean =>
   CHOICES_BY_KIND[kind] !== undefined || suggestions !== undefined;
@@ -149,7 +160,8 @@ export const createComplete = (context: CompletionContext, commands: readonly Co
       keys.some((key) => key.startsWith(wanted)) ? 'starts' : 'others',
     );
     const containing = others.filter(({ keys }) => keys.some((key) => key.includes(wanted)));
-    return [...starts, ...containing]
+    const found = [...starts, ...containing];
+    return (found.length > 0 ? found : tickerAsTyped(option, cut))
       .slice(0, MAX_CHOICES)
       .map(({ value, label }) => ({ value, label: label.slice(0, MAX_CHOICE_LENGTH) }));
   };

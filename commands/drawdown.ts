@@ -67,7 +67,7 @@ const answerForAll = async (question: Question, context: CommandContext): Promis
 export const drawdown: Command = {
   name: 'drawdown',
   options: [
-    { name: 'symbol', kind: 'symbol' },
+    { name: 'symbol', kind: 'symbol', anyTicker: true },
     { name: 'window', kind: 'choice', choices: DRAWDOWN_WINDOWS },
   ],
   standalone: true,

@@ -33,7 +33,7 @@ const answerForSeveral = async (
  */
 export const quote: Command = {
   name: 'quote',
-  options: [{ name: 'symbol', kind: 'symbols', required: true }],
+  options: [{ name: 'symbol', kind: 'symbols', required: true, anyTicker: true }],
   standalone: true,
   run: (question, context) => {
     const symbols = (question.options.symbol ?? '').split(',');

@@ -9,6 +9,7 @@ import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import { choiceOf, isOffWord } from './options/choice.ts';
 import { readDay } from './options/day.ts';
+import { readTicker } from './options/identifiers.ts';
 import { readKind } from './options/read-kind.ts';
 import { MAX_SYMBOLS, splitSymbols } from './options/symbols.ts';
 import { zoneCandidates } from './options/time-zones.ts';
@@ -26,20 +27,35 @@ interface OptionReader extends Reader {
 
 type OptionResult = { readonly value: string } | Problem;
 
-const readName = (reader: OptionReader, what: 'symbol' | 'company', typed: string): OptionResult => {
+const readCompany = (reader: OptionReader, typed: string): OptionResult => {
   const { watchlist, companies, catalogue, language } = reader;
-  const all = what === 'symbol' ? symbolNames(watchlist, catalogue) : companyNames(companies, catalogue);
+  const all = companyNames(companies, catalogue);
   const value = byName(all, typed);
   if (value !== undefined) return { value };
   const { found, likely } = nearest(typed, all);
-  return unknownName(reader, what, typed, {
+  return unknownName(reader, 'company', typed, {
     likely,
     names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
   });
 };
 
-/** The problem of a single name if none of them is known. */
-const readSymbols = (reader: OptionReader, typed: string): OptionResult => {
+/** "No symbol 'nvdia'", with the nearest of the watched ones. */
+export const unknownSymbol = (reader: Reader & { readonly watchlist: Watchlist }, typed: string): Problem => {
+  const { watchlist, catalogue, language } = reader;
+  const { found, likely } = nearest(typed, symbolNames(watchlist, catalogue));
+  return unknownName(reader, 'symbol', typed, {
+    likely,
+    names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
+  });
+};
+
+const readSymbol = (reader: OptionReader, { anyTicker }: Option, typed: string): OptionResult => {
+  const value = byName(symbolNames(reader.watchlist, reader.catalogue), typed) ?? (anyTicker && readTicker(typed));
+  return value ? { value } : unknownSymbol(reader, typed);
+};
+
+/** The problem of a single name if none of them is known, or can be a ticker that nobody watches. */
+const readSymbols = (reader: OptionReader, { anyTicker }: Option, typed: string): OptionResult => {
   const all = symbolNames(reader.watchlist, reader.catalogue);
   const ids = splitSymbols(typed, (name) => byName(all, name));
   if (ids.length > MAX_SYMBOLS)
@@ -47,7 +63,8 @@ const readSymbols = (reader: OptionReader, typed: string): OptionResult => {
       limit: MAX_SYMBOLS,
       example: exampleOf('quote', reader.platform),
     });
-  if (!ids.some((id) => reader.watchlist.symbols.has(id))) return readName(reader, 'symbol', typed);
+  if (!ids.some((id) => reader.watchlist.symbols.has(id) || (anyTicker && readTicker(id))))
+    return unknownSymbol(reader, typed);
   return { value: ids.join(',') };
 };
 
@@ -92,8 +109,9 @@ const notUnderstood = (reader: OptionReader, kind: OptionKind, typed: string): P
 const readOption = (reader: OptionReader, option: Option, typed: string): OptionResult => {
   const { kind, choices = [] } = option;
   if (kind === 'symbol' && choices.includes('off') && isOffWord(reader.catalogue, typed)) return { value: 'off' };
-  if (kind === 'symbol' || kind === 'company') return readName(reader, kind, typed);
-  if (kind === 'symbols') return readSymbols(reader, typed);
+  if (kind === 'symbol') return readSymbol(reader, option, typed);
+  if (kind === 'company') return readCompany(reader, typed);
+  if (kind === 'symbols') return readSymbols(reader, option, typed);
   if (kind === 'choice') return readChoice(reader, option, typed);
   if (kind === 'day') return readPastDay(reader, typed);
   if (kind === 'text') return { value: typed.slice(0, MAX_OPTION_LENGTH) };

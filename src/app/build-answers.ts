@@ -2,6 +2,7 @@ import { createQuestionHandler } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
 import { createPlatformEvents } from '../channels/platform-events.ts';
 import { createDigestService, type DigestService } from '../digest/digest-service.ts';
+import { createTickerDesk } from '../market/ticker-desk.ts';
 import { hasOpenQuestion } from '../watch/watch-state.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';
@@ -50,6 +51,7 @@ export const buildAnswers = (
       platforms,
     },
     digest: digests.latest,
+    tickerDesk: createTickerDesk({ anyTicker: parts.source.anyTicker, calendar, pollMs: options.pollMs }),
     ...(options.botClock && { botClock: options.botClock }),
   });
   handlers?.open({

@@ -20,7 +20,7 @@ import { countUnconfirmed } from '../store/unconfirmed.ts';
 import { openQuestion, openQuestionOfAny } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
-export interface CommandContextParts extends Pick<CommandContext, 'channels' | 'timeZone' | 'digest'> {
+export interface CommandContextParts extends Pick<CommandContext, 'channels' | 'timeZone' | 'digest' | 'tickerDesk'> {
   readonly catalogue: Catalogue;
   readonly watchlist: Watchlist;
   readonly calendar: Calendar;
@@ -43,6 +43,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     channels: parts.channels,
     timeZone: parts.timeZone,
     digest: parts.digest,
+    tickerDesk: parts.tickerDesk,
     nextDigest: (settings, now) => nextDigestAt(settings, parts.timeZone, calendar, now),
     catalogue,
     watchlist,

@@ -14,7 +14,14 @@ import type { Peak } from '../stories/slide-story.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Section, type Table } from './card.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
-import { type PriceReading, priceIn, readingFooter, recordStart, type Surroundings } from './price-reading.ts';
+import {
+  isHistoryShort,
+  type PriceReading,
+  priceIn,
+  readingFooter,
+  recordStart,
+  type Surroundings,
+} from './price-reading.ts';
 
 /** The drawdown of one symbol and its history. */
 export interface DrawdownReading extends PriceReading {
@@ -53,7 +60,7 @@ export const depthTitle = (
   const name = nameInSentence(words, watched);
   const count = grammaticalCount({ unit: unitOf(watched) });
   if (peak.sessions === 0)
-    return window === ALL_TIME
+    return window === ALL_TIME || (window === YEAR_SESSIONS && isHistoryShort(reading))
       ? words.say('drawdown.title.at_highest', { name, count })
       : words.say('drawdown.title.at_peak', { name, count, window });
   const depth = depthBelow(words, standing.price, peak.price);
@@ -85,14 +92,14 @@ const peakLines = (words: Translator, reading: DrawdownReading): string[] => {
 /** "Deeper than on 97% of sessions since 2 Jan 2015." Rounded down: no session is deeper than 100%, itself included. */
 const percentileLine = (words: Translator, reading: DrawdownReading): string[] => {
   const { depthPercentile: percentile = 0 } = reading;
-  if (percentile === 0) return [];
+  if (percentile === 0 || isHistoryShort(reading)) return [];
   const percent = formatPercent(words, Math.floor(percentile), 0);
   return [words.say('drawdown.deeper_than', { percent, from: recordStart(words, reading) })];
 };
 
 const baseRateLine = (words: Translator, reading: DrawdownReading): string[] => {
   const { baseRates, standing, allTimePeak } = reading;
-  if (!baseRates) return [];
+  if (!baseRates || isHistoryShort(reading)) return [];
   const { cases, after } = baseRates;
   const known = {
     from: recordStart(words, reading),

@@ -3,6 +3,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatInstant } from '../i18n/dates.ts';
 import type { Micros } from '../market/money.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { PricePosition } from '../slides/price-position.ts';
 import { priceLine } from './card-footer.ts';
 import { questionTexts } from './question-text.ts';
@@ -48,6 +49,10 @@ export const whenRead = (words: Translator, { standing, today, open }: PriceRead
 /** The first day of the symbol's history: "2 Jan 2015". */
 export const recordStart = (words: Translator, { standing }: PriceReading): string =>
   formatFullDate(words, standing.before.sessions[0] ?? standing.session);
+
+/** Whether the history of a symbol that is not of the watchlist's own is shorter than a year: nothing is said of one then. */
+export const isHistoryShort = ({ watched, standing }: Pick<PriceReading, 'watched' | 'standing'>): boolean =>
+  watched.custom === true && standing.before.closes.length + 1 < YEAR_SESSIONS;
 
 /** ▼ for a fall, ▲ for a rise, ■ for neither. */
 export const readingMark = (percent: number): string => (percent < 0 ? '▼' : percent > 0 ? '▲' : '■');

@@ -8,6 +8,7 @@ import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/price-p
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import {
+  isHistoryShort,
   marketLine,
   type PriceReading,
   priceIn,
@@ -37,6 +38,7 @@ const titleOf = (words: Translator, reading: PriceReading): string => {
 
 const peakLines = (words: Translator, reading: PriceReading): string[] => {
   const { standing, today } = reading;
+  if (standing.before.closes.length === 0) return [];
   const year = peakWithin(standing, YEAR_SESSIONS);
   const ever = peakWithin(standing, ALL_TIME);
   const from = recordStart(words, reading);
@@ -47,6 +49,7 @@ const peakLines = (words: Translator, reading: PriceReading): string[] => {
     date: formatDate(words, peak.session, today),
     count: peak.sessions,
   });
+  if (isHistoryShort(reading)) return [words.say('quote.highest', { ...values(ever), from })];
   const yearly = year.sessions === 0 ? words.say('quote.at_peak') : words.say('quote.peak', values(year));
   if (ever.session === year.session) return [`${yearly} ${words.say('quote.is_highest', { from })}`];
   return [yearly, words.say('quote.highest', { ...values(ever), from })];
@@ -62,13 +65,17 @@ export const rangeBar = (price: number, low: number, high: number): string => {
   return `▕${'▁'.repeat(at)}●${'▁'.repeat(RANGE_BAR_WIDTH - 1 - at)}▏`;
 };
 
-const rangeLine = (words: Translator, reading: PriceReading): string => {
+const rangeLine = (words: Translator, reading: PriceReading): string[] => {
+  if (reading.standing.before.closes.length === 0) return [];
   const { low, high } = rangeWithin(reading.standing, YEAR_SESSIONS);
-  return words.say('quote.range', {
+  const range = {
     low: priceIn(words, reading, low),
     bar: rangeBar(reading.standing.price, low, high),
     high: priceIn(words, reading, high),
-  });
+  };
+  return isHistoryShort(reading)
+    ? [words.say('quote.range_since', { ...range, from: recordStart(words, reading) })]
+    : [words.say('quote.range', range)];
 };
 
 /** The bill in one row: the newest capex among the related figures, or the sum of the four. */
@@ -92,7 +99,7 @@ export const quoteCard = (
     tone: toneBelow(standing.price, [peakWithin(standing, YEAR_SESSIONS).price, previousOf(standing)]),
     title: fitTitle(titleOf(words, reading)),
     tag: watched.symbol,
-    lead: [...peakLines(words, reading), rangeLine(words, reading), marketLine(words, around)],
+    lead: [...peakLines(words, reading), ...rangeLine(words, reading), marketLine(words, around)],
     sections,
     footer: [...readingFooter(words, [reading], around), ...(sections.length > 0 ? [words.say('footer.beside')] : [])],
     at: reading.at,

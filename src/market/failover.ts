@@ -77,6 +77,7 @@ export const createFailover = (first: Source, others: readonly Source[], log: Lo
   return {
     name: first.name,
     ...(first.find && { find: first.find }),
+    ...(first.anyTicker && { anyTicker: first.anyTicker }),
     ...(first.reportDay && { reportDay: first.reportDay }),
     speakers: () => ({ names, quotes: quoting.now(), histories: telling.now() }),
 

@@ -44,6 +44,24 @@ export interface FoundTicker {
   readonly timeZone: string;
 }
 
+/** A ticker that nobody watches, with its quote. */
+export interface AnyTickerAnswer {
+  readonly found: FoundTicker;
+  /** Not judged. Absent if it cannot be read. */
+  readonly quote?: RawQuote;
+}
+
+/**
+ * Asks about tickers that nobody watches, apart from the polls: what fails here pauses nothing there, while a pause there
+ * holds here, too. No backup is asked.
+ */
+export interface AnyTicker {
+  /** Undefined if the source does not know the ticker or has no price of it. */
+  look(ticker: string, now: number): Promise<AnyTickerAnswer | undefined>;
+  /** Daily bars, the whole history. */
+  history(ticker: string, now: number): Promise<History>;
+}
+
 /** The day a company reports next. */
 export interface ReportOn {
   /** New York day. */
@@ -115,6 +133,8 @@ export interface Source {
   confirm?(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Undefined if the source does not know the ticker or has no price of it. Absent if the source cannot look tickers up. */
   find?(ticker: string, now: number): Promise<FoundTicker | undefined>;
+  /** Absent if the source cannot look tickers up. */
+  readonly anyTicker?: AnyTicker;
   /** Undefined if the source knows no day. Absent if the source has no report days. */
   reportDay?(company: Listed, now: number): Promise<ReportOn | undefined>;
 }

@@ -28,3 +28,16 @@ export const createMutex = () => {
     return run;
   };
 };
+
+/** Makes a function that gives everybody who asks for the same key meanwhile the one piece of work under way. */
+export const createSingleFlight = <T>() => {
+  const flights = new Map<string, Promise<T>>();
+  return {
+    underWay: (key: string): Promise<T> | undefined => flights.get(key),
+    begin: (key: string, work: () => Promise<T>): Promise<T> => {
+      const flight = work().finally(() => flights.delete(key));
+      flights.set(key, flight);
+      return flight;
+    },
+  };
+};

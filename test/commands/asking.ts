@@ -1,3 +1,4 @@
+import type { TickerLimits } from '../../commands/any-ticker.ts';
 import { createQuestionHandler } from '../../commands/ask.ts';
 import type { Answer, Command, Question } from '../../commands/command.ts';
 import type { CommandContext } from '../../commands/command-context.ts';
@@ -20,6 +21,10 @@ interface Given {
   readonly limit?: Limit;
   readonly log?: Logger;
   readonly changeLimit?: Limit;
+  /** Default: those of the bot. */
+  readonly tickerLimits?: TickerLimits;
+  /** In the place of `at`. */
+  readonly now?: () => number;
   readonly context?: CommandContext;
   /** Default: one open channel, that of the question. */
   readonly channels?: Channels;
@@ -42,10 +47,11 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
   const asking = createQuestionHandler({
     context: { ...(given.context ?? context), channels },
     commands: given.commands ?? commands,
-    now: () => Date.parse(at),
+    now: given.now ?? (() => Date.parse(at)),
     log: given.log ?? silent,
     limit: given.limit ?? NO_LIMIT,
     changeLimit: given.changeLimit ?? NO_LIMIT,
+    ...(given.tickerLimits && { tickerLimits: given.tickerLimits }),
   });
   const { mayChange, workspace, ...who } = {
     channel: 'c',

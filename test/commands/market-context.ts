@@ -16,6 +16,7 @@ import { createHistories } from '../../src/market/history.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { ReceivedQuote } from '../../src/market/quote.ts';
+import type { TickerDesk } from '../../src/market/ticker-desk.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { PastAlert } from '../../src/stories/alert.ts';
 import { root } from '../../src/util/read-config.ts';
@@ -46,6 +47,8 @@ interface Given {
   /** Default: none. */
   readonly channels?: Channels;
   readonly untold?: readonly PastAlert[];
+  /** Default: it knows no ticker. */
+  readonly tickerDesk?: TickerDesk;
   /** What is open about the price of a symbol. */
   readonly open?: Readonly<Record<string, string>>;
 }
@@ -70,6 +73,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     calendar,
     histories,
     quotes: new Map(quotes.map((quote) => [quote.symbol, quote])),
+    tickerDesk: given.tickerDesk ?? { look: async () => ({ kind: 'unknown' }) },
     ledger: () => ledger,
     reportDays: async () => given.reports ?? [],
     companies,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFailover } from '../../src/market/failover.ts';
 import type { RawQuote } from '../../src/market/quote.ts';
 import {
+  type AnyTicker,
   type Listed,
   type Offer,
   type Source,
@@ -247,4 +248,25 @@ describe('three sources', () => {
     await all.quotes(ALL, NOW);
     expect(sources((await all.confirm?.([AAPL], NOW)) ?? { quotes: [] })).toEqual(['AAPL Three']);
   });
+});
+
+it('a ticker that nobody watches is asked for at the first alone, and leaves nothing behind', async () => {
+  const { one, two } = pair();
+  const looked: string[] = [];
+  const anyTicker: AnyTicker = {
+    look: async (ticker) => {
+      looked.push(ticker);
+      throw new SourceError('One', 'unreachable', 'One is down');
+    },
+    history: async () => ({ bars: [], splits: [] }),
+  };
+  const both = createFailover({ ...one.it, anyTicker }, [two.it], silent);
+  await both.quotes(ALL, NOW);
+  const before = both.speakers?.();
+  await expect(both.anyTicker?.look('PLTR', NOW)).rejects.toMatchObject({ fault: 'unreachable' });
+  await both.anyTicker?.history('PLTR', NOW);
+  expect(looked).toEqual(['PLTR']);
+  expect(two.asked).toEqual([]);
+  expect(both.speakers?.()).toEqual(before);
+  expect(pair().both.anyTicker).toBeUndefined();
 });

@@ -19,8 +19,11 @@ export interface YahooOptions {
 
 type Fetch = typeof globalThis.fetch;
 
-/** Each kind has its own breaker: one history that fails must not stop the quotes. */
-export type RequestKind = 'quote' | 'chart' | 'figures';
+/**
+ * Each kind has its own breaker: one history that fails must not stop the quotes. What nobody watches, `any`, also has a
+ * pause of its own, and is tried again less.
+ */
+export type RequestKind = 'quote' | 'chart' | 'figures' | 'any';
 
 /** One visitor as Yahoo sees it: a session, its tries, and its pause after throttling. */
 export interface YahooConnection {
@@ -36,24 +39,39 @@ export const createYahooConnection = (options: YahooOptions): YahooConnection =>
   const { url, log, timeoutMs = 10_000, wait = (ms: number) => sleep(ms), random = Math.random } = options;
   const client = createClient();
   const fetchUntil = createYahooFetch({ url, timeoutMs });
+  const shared = {
+    ...{ failures: yahooFailures, wait, random },
+    breaker: { after: 6, restMs: 30_000 },
+    asFailure: asYahooFailure,
+  };
   const coolDown = createGrowingCoolDown(random);
-  const host = createHost({
-    ...{ failures: yahooFailures, coolDown, wait, random },
+  const polls = createHost({
+    ...shared,
+    coolDown,
     // The waits are 0.5-1 s and then 1-2 s.
     tries: { tries: 3, firstWaitMs: 1_000, growth: 2, longestWaitMs: 4_000 },
     retried: ['throttled', 'unreachable'],
-    breaker: { after: 6, restMs: 30_000 },
     onPause: (pauseMs) => log.warn({ source: YAHOO, pauseMs }, 'Source is rate limiting us; requests paused'),
-    asFailure: asYahooFailure,
+  });
+  const pauseOfAny = createGrowingCoolDown(random);
+  const others = createHost({
+    ...shared,
+    coolDown: pauseOfAny,
+    tries: { tries: 2, firstWaitMs: 1_000, growth: 2, longestWaitMs: 1_000 },
+    retried: ['unreachable'],
+    onPause: (pauseMs) => log.info({ source: YAHOO, pauseMs }, 'Source is rate limiting questions; they wait'),
   });
 
   return {
     async ask(now, kind, request) {
       const call = { clock: () => now, lane: kind, signal: AbortSignal.timeout(2 * timeoutMs) };
-      const answer = await host.ask(call, (deadline) =>
+      const isAny = kind === 'any';
+      const pauseMs = isAny ? coolDown.left(now) : 0;
+      if (pauseMs > 0) throw yahooFailures.paused(pauseMs);
+      const answer = await (isAny ? others : polls).ask(call, (deadline) =>
         request(client, fetchUntil(deadline)).catch(throwAsYahooFailure),
       );
-      coolDown.reset();
+      (isAny ? pauseOfAny : coolDown).reset();
       return answer;
     },
   };
