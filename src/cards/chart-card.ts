@@ -12,7 +12,14 @@ import { toneBelow } from '../stories/tone.ts';
 import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
 import { depthTitle, readingAlt } from './drawdown-card.ts';
 import { pictureName, shownPoints } from './picture.ts';
-import { type PriceReading, priceIn, readingFooter, readingMark, type Surroundings } from './price-reading.ts';
+import {
+  isHistoryShort,
+  type PriceReading,
+  priceIn,
+  readingFooter,
+  readingMark,
+  type Surroundings,
+} from './price-reading.ts';
 
 /** Percent from which a change has no decimals. */
 const WHOLE_PERCENT_FROM = 1000;
@@ -95,7 +102,7 @@ export const underwaterCard = (
   return {
     ...frame(words, reading, around, false),
     title: fitTitle(depthTitle(words, { ...reading, window: YEAR_SESSIONS, peak })),
-    lead: deepest.price === deepest.peak ? [] : [lead],
+    lead: deepest.price === deepest.peak || isHistoryShort(reading) ? [] : [lead],
     picture: {
       name: pictureName(watched.symbol, 'underwater', standing.session),
       alt: readingAlt(words, reading, shownPoints(chart), peak),

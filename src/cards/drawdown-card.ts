@@ -149,7 +149,7 @@ export const drawdownCard = (words: Translator, reading: DrawdownReading, around
       alt: readingAlt(words, reading, shownPoints(chart), peak),
       chart,
     },
-    sections: worst.length === 0 ? [] : [worstFalls],
+    sections: worst.length === 0 || isHistoryShort(reading) ? [] : [worstFalls],
     footer: [...readingFooter(words, [reading], around), words.say('drawdown.footer')],
     at: reading.at,
   };

@@ -17,7 +17,7 @@ export interface TickerOnDesk {
   readonly kind: 'found';
   /** As if it were watched; its symbol is the source's ticker. */
   readonly watched: Watched;
-  /** Final bars, oldest first; at least one. */
+  /** Final bars, oldest first; at least two. */
   readonly bars: readonly Bar[];
   readonly quote?: ReceivedQuote;
   /** What is not settled about the price, in a few fixed words. */
@@ -34,7 +34,7 @@ export type DeskRefusal =
   | { readonly kind: 'no-stock'; readonly name: string }
   /** Not in US dollars (ISO 4217, or what the source calls pence), or not at New York hours. */
   | { readonly kind: 'elsewhere'; readonly name: string; readonly currency: string }
-  /** The source knows it, and no close of it that could be used. */
+  /** The source knows it, and not two closes of it that could be used. */
   | { readonly kind: 'no-history'; readonly name: string }
   /** The source does not answer. */
   | { readonly kind: 'no-answer' }
@@ -72,6 +72,8 @@ const CLOSED_FOR_MS = 30 * MINUTE_MS;
 const AFTER_BELL_MS = 30 * MINUTE_MS;
 /** A history that lacks the last session, or that its quote contradicts, is asked for again after this. */
 const SECOND_LOOK_MS = 10 * MINUTE_MS;
+/** One close is no history to measure a price by. */
+const MIN_CLOSES = 2;
 const MAX_NAME_LENGTH = 60;
 
 interface Look {
@@ -216,7 +218,7 @@ export const createTickerDesk = ({ anyTicker, calendar, pollMs }: TickerDeskOpti
           record = await recordOf(ticker, true);
           ({ quote, question } = judge(record));
         }
-        if (record.bars.length === 0) return { kind: 'no-history', name };
+        if (record.bars.length < MIN_CLOSES) return { kind: 'no-history', name };
         const open = record.question ?? question;
         return {
           kind: 'found',

@@ -8,6 +8,7 @@ import { MINUTE_MS } from '../../src/util/durations.ts';
 import { closesUntil } from '../market/closes-until.ts';
 import { askingAt, oneChannel, tableOf } from './asking.ts';
 import { cardOf, marketContext, quoteOf } from './market-context.ts';
+import { memoryChannels } from './memory-channels.ts';
 
 /** 30 July 2024, 15:00 in New York. */
 const AT = '2024-07-30T19:00:00Z';
@@ -286,6 +287,8 @@ describe('a short history', () => {
       '$42.00; peak $50.00 on 26 Jul, 2 sessions ago. It takes +19.0% to get back there.',
       'This is the low since that peak.',
     ]);
+    expect(card.sections).toEqual([]);
+    expect(cardOf(await scene({ IPO: young(42) }).line('chart ipo underwater')).lead).toEqual([]);
     expect(cardOf(await scene({ IPO: young(60) }).line('drawdown ipo')).title).toBe(
       '■ IPO Corp is at its highest close on record',
     );
@@ -343,6 +346,13 @@ test('one that another channel has added is answered as if nobody watched it; on
   const [channel] = await channels.of('discord');
   await channels.change(channel?.id ?? 0, () => ({ also: ['AMD'] }));
   expect(cardOf(await asking.line('quote amd')).footer.join(' ')).not.toContain('Not watched');
+  await channels.change(channel?.id ?? 0, () => ({ without: ['NVDA'] }));
+  expect(cardOf(await asking.line('quote nvda')).footer.join(' ')).not.toContain('Not watched');
+});
+
+test('in a conversation that is not set up, the line is for tickers that are on no list', async () => {
+  const asking = scene({ PLTR }, { channels: memoryChannels(), who: { workspace: undefined } });
+  expect(cardOf(await asking.line('quote pltr')).footer.at(-1)).toMatch(/^Not watched here: PLTR\./);
   expect(cardOf(await asking.line('quote nvda')).footer.join(' ')).not.toContain('Not watched');
 });
 

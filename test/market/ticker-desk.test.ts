@@ -251,8 +251,8 @@ describe('a source', () => {
     expect(await look()).toEqual({ kind: 'unknown' });
   });
 
-  test('without a close yet has no history', async () => {
-    const { look } = scene({ bars: [] });
+  test.each([[[]], [[100]]])('with the closes %j has no history yet', async (closes) => {
+    const { look } = scene({ bars: closing(...closes) });
     expect(await look()).toEqual({ kind: 'no-history', name: 'Advanced Micro Devices' });
   });
 

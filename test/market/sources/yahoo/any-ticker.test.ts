@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AAPL, asked, NOW, stage } from './setup.ts';
+import { AAPL, asked, MINUTE_MS, NOW, stage } from './setup.ts';
 
 const scene = async () => {
-  const { double, source } = await stage();
+  const { double, source, logged } = await stage();
   for (const ticker of ['AAPL', 'PLTR', 'AMD']) {
     double.setQuote(ticker, { price: 100, time: NOW - 60_000 });
     double.setBars(ticker, [
@@ -12,7 +12,7 @@ const scene = async () => {
   }
   const { anyTicker } = source;
   if (!anyTicker) throw new Error('Yahoo looks tickers up');
-  return { double, source, anyTicker };
+  return { double, source, anyTicker, logged };
 };
 
 describe('a ticker that nobody watches', () => {
@@ -67,6 +67,24 @@ describe('what fails for it', () => {
     await expect(anyTicker.look('PLTR', NOW + 1_000)).rejects.toMatchObject({ fault: 'throttled' });
     await expect(source.quotes([AAPL], NOW + 2_000)).rejects.toMatchObject({ fault: 'throttled' });
     expect(asked(double).quote).toBe(before);
+  });
+
+  it('has pauses that grow apart from those of the polls, and begin anew after an answer', async () => {
+    const { double, source, anyTicker, logged } = await scene();
+    const throttledLook = async (now: number) => {
+      double.fail({ fault: 'edge-429', on: ['quote'], times: 1 });
+      await expect(anyTicker.look('PLTR', now)).rejects.toMatchObject({ fault: 'throttled' });
+    };
+    const throttledPoll = async (now: number) => {
+      double.fail({ fault: 'edge-429', on: ['quote'], times: 3 });
+      await expect(source.quotes([AAPL], now)).rejects.toMatchObject({ fault: 'throttled' });
+    };
+    await throttledPoll(NOW);
+    await throttledLook(NOW + 2 * MINUTE_MS);
+    await anyTicker.look('AMD', NOW + 4 * MINUTE_MS);
+    await throttledLook(NOW + 5 * MINUTE_MS);
+    await throttledPoll(NOW + 6 * MINUTE_MS);
+    expect(logged.flatMap(({ pauseMs }) => pauseMs ?? [])).toEqual([1, 1, 1, 2].map((count) => count * MINUTE_MS));
   });
 
   it('opens no breaker of the polls: neither broken answers nor unknown tickers', async () => {
