@@ -21,6 +21,9 @@ export const TICKER_LIMITS: TickerLimits = {
   hour: { count: 240, perMs: HOUR_MS },
 };
 
+/** After this, a question looks up no further ticker: platforms wait a minute for an answer. */
+const PATIENCE_MS = 15_000;
+
 /** A question and its context, in which the tickers are that nobody watches. */
 export interface Widened {
   readonly question: Question;
@@ -126,14 +129,16 @@ export const createAnyTicker = (limits: TickerLimits) => {
         now,
       );
 
-  /** One after the other. Of a source that has no answer for one, the rest get only what is kept. */
+  /** One after the other. Of a source that has no answer for one, or is slow, the rest get only what is kept. */
   const lookUp = async (ids: readonly string[], question: Question, { tickerDesk }: CommandContext) => {
     const found = new Map<string, TickerOnDesk>();
     const refused: Refused[] = [];
+    const begin = performance.now();
     for (const id of ids) {
       const ticker = readTicker(id);
       if (ticker === undefined) continue;
-      const isSilent = refused.some(({ refusal }) => refusal.kind === 'no-answer');
+      const isSilent =
+        performance.now() - begin > PATIENCE_MS || refused.some(({ refusal }) => refusal.kind === 'no-answer');
       const allow = isSilent ? () => Number.POSITIVE_INFINITY : mayAsk(question, question.now);
       const it = await tickerDesk.look(ticker, question.now, allow);
       if (it.kind === 'found') found.set(id, it);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { TICKER_LIMITS } from '../../commands/any-ticker.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
@@ -153,6 +153,25 @@ describe('several', () => {
     expect(await textOf(asking, 'quote aaa pltr')).toBe(
       "The price source isn't answering, so AAA could not be looked up. Try again in a minute.",
     );
+  });
+
+  test('a source that takes its time is not asked for all of them', async () => {
+    const begin = performance.now();
+    let passed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => begin + passed);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { desk, looked } = deskOf({ PLTR, AMD: found('AMD', 110) });
+    const slow: TickerDesk = {
+      look: (...asked) => {
+        passed += 16_000;
+        return desk.look(...asked);
+      },
+    };
+    const context = marketContext({ until: '2024-07-29', tickerDesk: slow });
+    const card = cardOf(await askingAt({ at: AT, context }).line('quote nvda pltr amd'));
+    expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
+    expect(card.lead[0]).toBe("Not shown: AMD (the price source isn't answering).");
+    expect(looked).toEqual(['PLTR']);
   });
 
   test('40 are refused before any is looked up', async () => {
