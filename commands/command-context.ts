@@ -1,4 +1,5 @@
 import type { Channels } from '../src/channels/channels.ts';
+import type { Subscriptions } from '../src/channels/subscriptions.ts';
 import type { ClockOff } from '../src/clock/bot-clock.ts';
 import type { Article } from '../src/facts/article.ts';
 import type { Companies } from '../src/facts/companies.ts';
@@ -46,9 +47,10 @@ export interface SystemStatus {
   readonly jobs?: readonly JobRun[];
 }
 
-/** Everything a command may use. Only `channels` changes anything. */
+/** Everything a command may use. Only `channels` and `subscriptions` change anything. */
 export interface CommandContext {
   readonly channels: Channels;
+  readonly subscriptions: Subscriptions;
   /** Time zone of channels without one of their own. */
   readonly timeZone: string;
   /**

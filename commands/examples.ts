@@ -36,6 +36,8 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
   { name: 'alerts set', options: { quiet: '22:00-07:00' } },
   { name: 'alerts test', options: {} },
   { name: 'alerts history', options: {} },
+  { name: 'alerts dm', options: { symbol: 'NVDA' } },
+  { name: 'alerts dm', options: {} },
   { name: 'mute', options: { symbol: 'NVDA', duration: '1h' } },
   { name: 'mute', options: { duration: 'session' } },
   { name: 'unmute', options: {} },

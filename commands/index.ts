@@ -1,4 +1,5 @@
 import { aiRevenue } from './ai-revenue.ts';
+import { alertsDm } from './alerts-dm.ts';
 import { alertsHistory } from './alerts-history.ts';
 import { alertsSet } from './alerts-set.ts';
 import { alertsShow } from './alerts-show.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   alertsSet,
   alertsTest,
   alertsHistory,
+  alertsDm,
   mute,
   unmute,
   schedule,

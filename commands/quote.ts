@@ -1,17 +1,31 @@
-import { drawdownButton, rangeButtons } from '../src/cards/buttons.ts';
+import { drawdownButton, pingButton, rangeButtons } from '../src/cards/buttons.ts';
 import { quoteCard } from '../src/cards/quote-card.ts';
 import { quotesCard } from '../src/cards/quotes-card.ts';
+import { watches } from '../src/channels/channel-rules.ts';
 import { relatedFigures } from '../src/facts/related-figures.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { answerForSymbol, readMarket, readSome } from './read-symbol.ts';
+import { placeOf } from './this-channel.ts';
 
-const answerForOne = (question: Question, context: CommandContext, symbol: string): Promise<Answer> =>
-  answerForSymbol(question, context, symbol, ({ words, market, reading }) => {
+/** Whether alerts about a symbol are posted in the channel of a question. */
+const isAlertedHere = async (question: Question, { channels, watchlist }: CommandContext, symbol: string) => {
+  const channel = await channels.at(placeOf(question));
+  return channel !== undefined && watches(channel.settings, watchlist, symbol);
+};
+
+const answerForOne = async (question: Question, context: CommandContext, symbol: string): Promise<Answer> => {
+  const isAlerted = await isAlertedHere(question, context, symbol);
+  return answerForSymbol(question, context, symbol, ({ words, market, reading }) => {
     const figures = relatedFigures(context.ledger(), context.companies, symbol, question.now);
-    const actions = [...rangeButtons(words, symbol, 'price'), drawdownButton(words.say('drawdown.button'), symbol)];
+    const actions = [
+      ...rangeButtons(words, symbol, 'price'),
+      drawdownButton(words.say('drawdown.button'), symbol),
+      ...(isAlerted ? [pingButton(words, symbol)] : []),
+    ];
     return { ...quoteCard(words, reading, figures, market.surroundings), actions };
   });
+};
 
 const answerForSeveral = async (
   question: Question,

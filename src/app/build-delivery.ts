@@ -59,6 +59,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     ...(whenUnsure !== undefined && { whenUnsure }),
     ...(random && { random }),
     onOutcome: metrics.delivery,
+    onPing: metrics.ping,
     onGone: registry.forgetRetired,
   });
   return {

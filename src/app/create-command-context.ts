@@ -1,4 +1,5 @@
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
+import { createSubscriptions } from '../channels/subscriptions.ts';
 import type { BotClock } from '../clock/bot-clock.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Article } from '../facts/article.ts';
@@ -41,6 +42,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
   const { watcher, factStore, store, catalogue, watchlist, calendar, companies, article } = parts;
   return {
     channels: parts.channels,
+    subscriptions: createSubscriptions(store),
     timeZone: parts.timeZone,
     digest: parts.digest,
     tickerDesk: parts.tickerDesk,

@@ -80,6 +80,17 @@ export const muteButtons = (words: Translator, symbol?: string): Action[] => {
   ];
 };
 
+/** A direct message to whoever presses it, with each alert of a symbol in this channel. */
+export const pingButton = (words: Translator, symbol: string): Action =>
+  callButton(words.say('dm.button.start', { symbol }), { name: 'alerts dm', options: { symbol } });
+
+/** Ends the direct messages about a symbol to whoever presses it; `*` ends all. */
+export const stopPingButton = (words: Translator, symbol: string): Action =>
+  callButton(words.say(symbol === '*' ? 'dm.button.stop-all' : 'dm.button.stop', { symbol }), {
+    name: 'alerts dm',
+    options: symbol === '*' ? { stop: 'off' } : { symbol, stop: 'off' },
+  });
+
 /** Ends the mute of a symbol; `*` ends all. */
 export const unmuteButton = (words: Translator, symbol: string): Action =>
   callButton(words.say('channel.button.unmute'), { name: 'unmute', options: symbol === '*' ? {} : { symbol } });

@@ -1,6 +1,6 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
-import { commandButton, muteButtons, priceButtons, sourcesButton, togetherButtons } from './buttons.ts';
+import { commandButton, muteButtons, pingButton, priceButtons, sourcesButton, togetherButtons } from './buttons.ts';
 import type { Action, Card } from './card.ts';
 import { channelNoticeCard } from './channel-notice-card.ts';
 import { digestCard } from './digest-card.ts';
@@ -28,6 +28,7 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
     buttons: (words, { symbol, beside }) => [
       ...priceButtons(words, symbol),
       sourcesButton(words, payerOf(beside, symbol) === 'four' ? undefined : symbol),
+      pingButton(words, symbol),
       ...muteButtons(words, symbol),
     ],
   },

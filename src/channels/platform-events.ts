@@ -17,6 +17,7 @@ import {
 import { enqueueForChannel } from '../store/outbox.ts';
 import { clearLacks, pauseChannel, retryPaused } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
+import { endSubscriptionsIn } from '../store/subscriptions.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { HOUR_MS } from '../util/durations.ts';
@@ -142,6 +143,14 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
         });
         if (ended > 0) log.warn({ ...where, reason, channels: ended }, 'bot removed: channels retired');
       }),
+    left: ({ platform, address, person }) =>
+      handle('left', { platform, address }, async () => {
+        await registry.change(async (db) => {
+          const channel = await channelAt(db, platform, address);
+          if (channel) await endSubscriptionsIn(db, channel.id, { platform, person });
+          return { changed: [], value: undefined };
+        });
+      }),
     moved: (event) =>
       handle('moved', event, async () => {
         const { platform, from, to } = event;
@@ -192,6 +201,8 @@ export interface PlatformEvents {
     /** An invitation may follow soon: the channels in use stay so, paused for this reason, and their cards wait. */
     readonly pause?: Pause;
   }): Promise<void>;
+  /** A person has left a channel, or was removed from it: nothing of it is sent to them any more. */
+  left(event: { readonly platform: string; readonly address: string; readonly person: string }): Promise<void>;
   /** A channel has another id from now on, such as one that is shared with another workspace: all that belongs to it stays. */
   moved(event: { readonly platform: string; readonly from: string; readonly to: string }): Promise<void>;
   /**

@@ -39,6 +39,7 @@ export const createDeferredHandlers = (
     events: {
       invited: async (event) => (await opened.promise).events.invited(event),
       removed: async (event) => (await opened.promise).events.removed(event),
+      left: async (event) => (await opened.promise).events.left(event),
       moved: async (event) => (await opened.promise).events.moved(event),
       changed: async (event) => (await opened.promise).events.changed(event),
     },

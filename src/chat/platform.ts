@@ -1,10 +1,12 @@
 import type { Card } from '../cards/card.ts';
 import type { OptionalPart } from '../stories/lacks.ts';
 
-/** One message to one channel. */
+/** One message to one channel, or to one person. */
 export interface Posting {
   /** The platform's own id of the channel. */
   readonly channelId: string;
+  /** Whether `channelId` is a person's id: the card goes out as a direct message. `gone` means that the person takes none. */
+  readonly toPerson?: true;
   /** The platform's own id of the channel's server or workspace, if it is known. */
   readonly workspace?: string;
   readonly card: Card;
@@ -118,6 +120,12 @@ export interface Platform {
   connection?(): Disconnection | undefined;
   /** What else whoever runs the bot should know of the platform, a sentence each. */
   notes?(): readonly string[];
+  /** A link that opens a posted message; undefined if it cannot be made. Absent if the platform has no links. */
+  linkTo?(message: {
+    readonly channelId: string;
+    readonly messageId: string;
+    readonly workspace?: string;
+  }): string | undefined;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Closes every socket and timer. */

@@ -1,7 +1,8 @@
 import type { Platform } from '../chat/platform.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import { createMutex, waitAtMost } from '../util/promises.ts';
-import { createDeliveryLoop, type DeliveryLoopParts, REPLY_TIMEOUT_MS } from './delivery-loop.ts';
+import { createDeliveryLoop, type DeliveryLoopParts, LEASE_MARGIN_MS, REPLY_TIMEOUT_MS } from './delivery-loop.ts';
+import { createPersonalPings, type PersonalPingParts } from './personal-pings.ts';
 import type { Closure } from './platform-breaker.ts';
 
 export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyTimeoutMs' | 'whenUnsure'> {
@@ -12,13 +13,17 @@ export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyT
   readonly replyTimeoutMs?: number;
   /** What to do with a card whose delivery has been unconfirmed for an hour. Default: send it again. */
   readonly whenUnsure?: WhenUnsure;
+  readonly onPing?: PersonalPingParts['onPing'];
 }
 
 /** The delivery worker of all platforms. */
 export interface Courier {
-  /** One job per platform, so that no platform waits for another; each delivers all that is due there at `now`. */
+  /**
+   * Two jobs per platform, so that no platform waits for another: one delivers all that is due there at `now`, the other
+   * sends people the direct messages about it.
+   */
   readonly jobs: readonly { readonly name: string; run(now: number): Promise<void> }[];
-  /** Runs all jobs at once; resolves when nothing due is left to try. @throws StoreError */
+  /** Runs the first job of every platform; resolves when nothing due is left to try. @throws StoreError */
   run(now: number): Promise<void>;
   /** Why a platform accepts no posts at the moment, by platform name. */
   closures(): ReadonlyMap<string, Closure>;
@@ -38,23 +43,47 @@ export const createCourier = ({
   random = Math.random,
   replyTimeoutMs = REPLY_TIMEOUT_MS,
   whenUnsure = 'send-again',
+  onPing,
   ...parts
 }: CourierParts): Courier => {
   let stopping = false;
   const workers = platforms.map((platform) => {
     const loop = createDeliveryLoop({ ...parts, random, replyTimeoutMs, whenUnsure }, platform);
-    const runExclusive = createMutex();
-    const ended = () => runExclusive(async () => undefined);
+    const { store, instance, log, clock, catalogue } = parts;
+    const pings =
+      catalogue &&
+      platform.sendDirectMessage &&
+      createPersonalPings(
+        {
+          ...{ store, instance, log, clock, catalogue, random, replyTimeoutMs },
+          leaseMs: replyTimeoutMs + LEASE_MARGIN_MS,
+          ...(onPing && { onPing }),
+        },
+        platform,
+        loop.breaker,
+      );
+    const [runExclusive, pingExclusive] = [createMutex(), createMutex()];
+    const ended = async (): Promise<void> => {
+      await Promise.all([runExclusive(async () => undefined), pingExclusive(async () => undefined)]);
+    };
     return {
       name: platform.name,
-      loop,
       ended,
+      closure: loop.closure,
+      stop: () => {
+        loop.stop();
+        pings?.stop();
+      },
       run: (now: number): Promise<void> => (stopping ? ended() : runExclusive(() => loop.run(now))),
+      ping: pings && ((now: number): Promise<void> => (stopping ? ended() : pingExclusive(() => pings.run(now)))),
     };
   });
 
   return {
-    jobs: workers.map(({ name, run }) => ({ name: `courier to ${name}`, run })),
+    jobs: [
+      ...workers.map(({ name, run }) => ({ name: `courier to ${name}`, run })),
+      ...workers.flatMap(({ name, ping }) => (ping ? [{ name: `direct messages on ${name}`, run: ping }] : [])),
+    ],
     run: async (now) => {
       const results = await Promise.allSettled(workers.map(({ run }) => run(now)));
       const failed = results.find((result) => result.status === 'rejected');
@@ -62,14 +91,14 @@ export const createCourier = ({
     },
     closures: () =>
       new Map(
-        workers.flatMap(({ name, loop }) => {
-          const closure = loop.closure();
+        workers.flatMap(({ name, closure: closureOf }) => {
+          const closure = closureOf();
           return closure ? [[name, closure] as const] : [];
         }),
       ),
     stop: async (graceMs = REPLY_TIMEOUT_MS) => {
       stopping = true;
-      for (const { loop } of workers) loop.stop();
+      for (const { stop } of workers) stop();
       await waitAtMost(Promise.all(workers.map(({ ended }) => ended())), graceMs);
     },
   };

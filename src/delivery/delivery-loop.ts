@@ -11,7 +11,7 @@ import { MINUTE_MS } from '../util/durations.ts';
 import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
-import { type Closure, createPlatformBreaker } from './platform-breaker.ts';
+import { type Closure, createPlatformBreaker, type PlatformBreaker } from './platform-breaker.ts';
 import { type AttemptResult, createPost, isNotPosted, type PostParts } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
@@ -28,7 +28,7 @@ const WAKE_INTERVAL_MS = 500;
 /** A credential that has been refused for so long is said once more, as an error. */
 const CREDENTIAL_ERROR_MS = 10 * MINUTE_MS;
 /** Part of a lease after the reply timeout: time to record the attempt. */
-const LEASE_MARGIN_MS = 15_000;
+export const LEASE_MARGIN_MS = 15_000;
 
 /** A platform call without a reply by then counts as lost. */
 export const REPLY_TIMEOUT_MS = 75_000;
@@ -51,11 +51,13 @@ export interface DeliveryLoopParts extends PostParts {
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
 }
 
-interface DeliveryLoop {
+export interface DeliveryLoop {
   /** Tries all that is due; resolves when nothing due is left. @throws StoreError, once nothing is in flight. */
   run(now: number): Promise<void>;
   /** Why the platform accepts no posts at the moment; undefined: it does, or only asks for a short wait. */
   closure(): Closure | undefined;
+  /** The platform's breaker, which says in the log what it does. */
+  readonly breaker: Pick<PlatformBreaker, 'isHeld' | 'isProbing'> & { record(outcome: Outcome, now: number): void };
   /** Starts no more attempts. */
   stop(): void;
 }
@@ -205,6 +207,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
       const closure = breaker.closure();
       return closure?.cause === 'throttled' ? undefined : closure;
     },
+    breaker: { isHeld: breaker.isHeld, isProbing: breaker.isProbing, record },
     stop: () => {
       stopping = true;
     },

@@ -27,7 +27,7 @@ export interface Closure {
 }
 
 /** Circuit breaker of a platform. Times in epoch milliseconds. */
-interface PlatformBreaker {
+export interface PlatformBreaker {
   /** Records the outcome of an attempt. Returns the closure that it has just begun or made longer. */
   record(outcome: Outcome, now: number): Closure | undefined;
   /** Whether nothing is to be tried on the platform at `now`. */

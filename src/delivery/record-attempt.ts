@@ -1,9 +1,11 @@
 import type { Outcome } from '../chat/platform.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
+import type { DeliveryWithStory } from '../outbox/group.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { countPaused, endPause, markPersonNotified, pauseChannel, writeLacks } from '../store/pauses.ts';
+import { enqueuePings } from '../store/personal-pings.ts';
 import type { Db, Store } from '../store/store.ts';
 import { holdUnconfirmed } from '../store/unconfirmed.ts';
 import { type Lacks, lacksFromStore, lacksToStore, type OptionalPart } from '../stories/lacks.ts';
@@ -15,6 +17,7 @@ import { createBatcher } from './batcher.ts';
 import { enqueueChannelNotice } from './enqueue-channel-notice.ts';
 import type { NotifyPerson } from './notify-person.ts';
 import type { AttemptResult } from './post.ts';
+import { postedAlerts } from './posted-alerts.ts';
 import { deliveryBackoffMs, pauseRetryMs } from './retry-delays.ts';
 
 /** Unconfirmed deliveries: interval of checks, and the time after which WHEN_UNSURE applies. */
@@ -27,6 +30,8 @@ const BATCH_WINDOW_MS = 5;
 /** After so many attempts a refusal that is in no list pauses the channel, which tells its person. */
 const UNLISTED_ATTEMPTS = 5;
 const UNLISTED_REMEDY = 'The log names the code; if it stays, tell whoever runs the bot.';
+/** A direct message about an alert is not sent later than this after its card. */
+const PING_LIFE_MS = 30 * MINUTE_MS;
 /** Maximum wait for the direct message that a channel is gone: the attempt is recorded before its lease ends. */
 const GONE_MESSAGE_TIMEOUT_MS = 10_000;
 
@@ -48,7 +53,7 @@ interface RecordAttemptParts {
 interface Attempt {
   readonly outcome: AttemptResult;
   /** The deliveries of the card as claimed: with their state before the attempt, which their `attempts` count. */
-  readonly deliveries: readonly [PendingDelivery, ...PendingDelivery[]];
+  readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** When the reply came, epoch milliseconds. */
@@ -165,6 +170,7 @@ export const createRecordAttempt = ({
           await endPause(db, head.channelId);
           log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
         }
+        await enqueuePings(db, postedAlerts(deliveries), { now, expiresAt: now + PING_LIFE_MS });
         return noteLacks(db, outcome, head, now);
       case 'gone': {
         const { reason } = outcome;

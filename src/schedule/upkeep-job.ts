@@ -17,7 +17,7 @@ export interface UpkeepParts {
   readonly log: Logger;
 }
 
-const RETENTION_DAYS = { cards: 90, notes: 60, answers: 1 };
+const RETENTION_DAYS = { cards: 90, notes: 60, answers: 1, ended: 30 };
 /** The exchange is closed, it is early in Europe, and Seoul's markets have closed. */
 const NIGHTLY_AT = { timeZone: EXCHANGE_TIME_ZONE, plainTime: '03:30' };
 /** Pages of the database file freed in one step. */
@@ -48,6 +48,7 @@ export const createUpkeepJob = ({ store, watchlist, log }: UpkeepParts): Piecewi
           cardsSince: now - RETENTION_DAYS.cards * DAY_MS,
           notesSince: now - RETENTION_DAYS.notes * DAY_MS,
           answersSince: now - RETENTION_DAYS.answers * DAY_MS,
+          endedSince: now - RETENTION_DAYS.ended * DAY_MS,
         };
         for (const { name, purge } of retentionPolicies(cutoffs, (symbol) => watchlist.symbols.has(symbol))) {
           const batchSize = createAdaptiveBatchSize({ targetMs: 10, min: 20, max: 2_000 });

@@ -4,6 +4,7 @@ import { abandon } from './deliveries.ts';
 import { retryPaused } from './pauses.ts';
 import type { ChannelRow, ChannelStatus } from './schema.ts';
 import type { Db } from './store.ts';
+import { moveSubscriptions } from './subscriptions.ts';
 
 /** A channel as it is stored. */
 export type StoredChannel = Selectable<ChannelRow>;
@@ -201,8 +202,8 @@ export const writeAddress = async (db: Db, id: number, address: string): Promise
 };
 
 /**
- * Joins a channel into another one and forgets it: deliveries and digests that the other has not got move there; its
- * settings and mutes are dropped.
+ * Joins a channel into another one and forgets it: deliveries, digests and subscriptions that the other has not got move
+ * there; its settings and mutes are dropped.
  */
 export const joinChannels = async (db: Db, from: number, into: number): Promise<void> => {
   await db
@@ -217,6 +218,7 @@ export const joinChannels = async (db: Db, from: number, into: number): Promise<
     .where('channel_id', '=', from)
     .where('day', 'not in', db.selectFrom('digests').select('day').where('channel_id', '=', into))
     .execute();
+  await moveSubscriptions(db, from, into);
   for (const table of ['deliveries', 'digests', 'mutes', 'channel_symbols'] as const)
     await db.deleteFrom(table).where('channel_id', '=', from).execute();
   await db.deleteFrom('channels').where('id', '=', from).execute();

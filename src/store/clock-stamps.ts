@@ -30,6 +30,12 @@ const PAST: readonly (readonly [table: string, column: string])[] = [
   ['filing_marks', 'read_at'],
   ['report_days', 'fetched_at'],
   ['open_answers', 'created_at'],
+  ['subscriptions', 'created_at'],
+  ['subscriptions', 'alerted_at'],
+  ['subscriptions', 'refused_at'],
+  ['subscriptions', 'ended_at'],
+  ['personal_pings', 'created_at'],
+  ['personal_pings', 'tried_at'],
 ];
 
 /** A column, how long after now it may lie, and in which rows it counts. */
@@ -43,6 +49,7 @@ const coming = ({ retryMs, leaseMs, unsureMs }: LongestWaits): readonly Coming[]
   // Quiet hours end within a day; whether they are over is decided by the settings then.
   ['deliveries', 'held_until', DAY_MS, sql`state = 'quiet'`],
   ['fanouts', 'due_at', ROLLUP_WINDOW_MS, sql`done_at is null`],
+  ['personal_pings', 'due_at', retryMs, sql`1 = 1`],
 ];
 
 /**

@@ -1,10 +1,12 @@
 import type { Db } from './store.ts';
+import { forgetSubscriptions } from './subscriptions.ts';
 
 /**
- * Deletes a channel with everything that is stored of it and of its people: settings, mutes, digests, deliveries. Stories
- * stay, as they name no channel. A card that is under way is not looked after any more.
+ * Deletes a channel with everything that is stored of it and of its people: settings, mutes, subscriptions, digests,
+ * deliveries. Stories stay, as they name no channel. A card that is under way is not looked after any more.
  */
 export const forgetChannel = async (db: Db, id: number): Promise<void> => {
+  await forgetSubscriptions(db, id);
   for (const table of ['channel_symbols', 'mutes', 'digests', 'deliveries'] as const)
     await db.deleteFrom(table).where('channel_id', '=', id).execute();
   await db.deleteFrom('channels').where('id', '=', id).execute();

@@ -11,6 +11,7 @@ import { withdrawnAlerts } from './migrations/0009-withdrawn-alerts.ts';
 import { leaseBasis } from './migrations/0010-lease-basis.ts';
 import { channelLacks } from './migrations/0011-channel-lacks.ts';
 import { proposals } from './migrations/0012-proposals.ts';
+import { subscriptions } from './migrations/0013-subscriptions.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-lease-basis': leaseBasis,
   '0011-channel-lacks': channelLacks,
   '0012-proposals': proposals,
+  '0013-subscriptions': subscriptions,
 };

@@ -1,4 +1,5 @@
 import type { Db } from './store.ts';
+import { deleteOldSubscriptions } from './subscriptions.ts';
 
 /** Older rows may be deleted; epoch milliseconds. */
 interface Cutoffs {
@@ -8,6 +9,8 @@ interface Cutoffs {
   readonly notesSince: number;
   /** Pending replies. */
   readonly answersSince: number;
+  /** Subscriptions that a refusal has ended. */
+  readonly endedSince: number;
 }
 
 /** Result of one purge. */
@@ -169,6 +172,15 @@ const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
   },
 });
 
+/** Subscriptions that have expired, and those that have ended long ago. */
+const subscriptions = (endedSince: number): RetentionPolicy => ({
+  name: 'notes',
+  purge: async (db, limit, now) => {
+    const deleted = await deleteOldSubscriptions(db, { now, endedSince, limit });
+    return { deleted, more: deleted === limit };
+  },
+});
+
 /** All policies; deliveries come before their stories. */
 export const retentionPolicies = (
   cutoffs: Cutoffs,
@@ -179,4 +191,5 @@ export const retentionPolicies = (
   stories(cutoffs.cardsSince),
   digests(cutoffs.notesSince),
   notes(cutoffs),
+  subscriptions(cutoffs.endedSince),
 ];

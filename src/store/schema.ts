@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PersonRefusal } from '../stories/subscription.ts';
 
 /** Times are epoch milliseconds, prices micro-units, sessions YYYY-MM-DD, bodies JSON text, flags 0 or 1. */
 export interface Schema {
@@ -26,6 +27,8 @@ export interface Schema {
   digest_marks: DigestMarkRow;
   report_days: ReportDayRow;
   open_answers: PendingReplyRow;
+  subscriptions: SubscriptionRow;
+  personal_pings: PersonalPingRow;
 }
 
 interface MetaRow {
@@ -276,6 +279,43 @@ interface PendingReplyRow {
   /** What the platform needs to reach the person again. */
   body: string;
   created_at: number;
+}
+
+/** A person who wants a direct message with each alert of a symbol in a channel. */
+interface SubscriptionRow {
+  id: Generated<number>;
+  channel_id: number;
+  platform: string;
+  /** The platform's id of the person. */
+  person: string;
+  symbol: string;
+  /** The person's language when they asked. */
+  language: string;
+  created_at: number;
+  expires_at: number;
+  /** Time of the trade of the newest alert that the person was told of, in whichever channel; 0 = none yet. */
+  alerted_at: number;
+  /** Why the last direct message was refused; null = it was not. */
+  refusal: PersonRefusal | null;
+  refused_at: number | null;
+  /** When a refusal ended it; the row stays for a while, to say so at the person's next press. */
+  ended_at: number | null;
+}
+
+/** A direct message that is not sent yet. */
+interface PersonalPingRow {
+  id: Generated<number>;
+  subscription_id: number;
+  /** Of the alert on the card that was posted. */
+  delivery_id: number;
+  platform: string;
+  created_at: number;
+  /** When it is tried next; while it is tried, the end of its lease. */
+  due_at: number;
+  expires_at: number;
+  attempts: Generated<number>;
+  /** Start of the first attempt that may have reached the person; null = none. */
+  tried_at: number | null;
 }
 
 interface FiledFactRow {

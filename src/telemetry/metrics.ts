@@ -8,6 +8,8 @@ export interface Metrics {
   watchPrices(read: () => UnsettledPrices): void;
   alert(kind: string): void;
   delivery(platform: string, outcome: string, count: number): void;
+  /** Direct messages about alerts to people who asked for them. */
+  ping(platform: string, outcome: string, count: number): void;
   poll(): void;
   /** Channels that one fan-out has decided, by what was decided for them. */
   decided(kind: string, counts: Readonly<Record<string, number>>): void;
@@ -81,6 +83,12 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     labelNames: ['platform', 'outcome'],
     registers,
   });
+  const pings = new Counter({
+    name: 'slidewatch_direct_message_tries_total',
+    help: 'Attempts to send people a direct message about an alert, by platform and outcome; gone: the person takes none.',
+    labelNames: ['platform', 'outcome'],
+    registers,
+  });
   const decided = new Counter({
     name: 'slidewatch_channels_decided_total',
     help: 'Channels for which an alert, digest or notice was decided, by its kind and the decision: told, or why not.',
@@ -111,6 +119,7 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     },
     alert: (kind) => alerts.inc({ kind }),
     delivery: (platform, outcome, count) => deliveries.inc({ platform, outcome }, count),
+    ping: (platform, outcome, count) => pings.inc({ platform, outcome }, count),
     decided: (kind, counts) => {
       for (const [decision, count] of Object.entries(counts)) decided.inc({ kind, decision }, count);
     },

@@ -15,13 +15,14 @@ const callsOf = (stories: Parameters<typeof cardButtons>[0]) =>
   cardButtons(stories, en).map(({ label, call }) => [label, decodeCall(call)?.name, decodeCall(call)?.options]);
 
 describe('the buttons of a posted card', () => {
-  test('of a slide open other ranges, the drawdown and the sources, and mute', () => {
+  test('of a slide open other ranges, the drawdown and the sources, ping who presses it, and mute', () => {
     expect(callsOf([nvidia])).toEqual([
       ['1M', 'chart', { symbol: 'NVDA', range: '1m', kind: 'price' }],
       ['6M', 'chart', { symbol: 'NVDA', range: '6m', kind: 'price' }],
       ['1Y', 'chart', { symbol: 'NVDA', range: '1y', kind: 'price' }],
       ['Drawdown', 'drawdown', { symbol: 'NVDA' }],
       ['Sources', 'facts source', { company: 'NVDA' }],
+      ['Ping me for NVDA', 'alerts dm', { symbol: 'NVDA' }],
       ['Mute 1 h', 'mute', { symbol: 'NVDA', duration: '1h' }],
       ['Mute to end of next session', 'mute', { symbol: 'NVDA', duration: 'session' }],
     ]);

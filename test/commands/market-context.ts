@@ -3,6 +3,7 @@ import type { Answer, Command } from '../../commands/command.ts';
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
 import type { Card } from '../../src/cards/card.ts';
 import type { Channels } from '../../src/channels/channels.ts';
+import type { Subscriptions } from '../../src/channels/subscriptions.ts';
 import { nextDigestAt } from '../../src/digest/digest-due.ts';
 import { sessionDigest } from '../../src/digest/session-digest.ts';
 import { loadArticle } from '../../src/facts/article.ts';
@@ -46,12 +47,20 @@ interface Given {
   readonly bars?: Readonly<Record<string, readonly Bar[]>>;
   /** Default: none. */
   readonly channels?: Channels;
+  /** Default: none, and no limit. */
+  readonly subscriptions?: Subscriptions;
   readonly untold?: readonly PastAlert[];
   /** Default: it knows no ticker. */
   readonly tickerDesk?: TickerDesk;
   /** What is open about the price of a symbol. */
   readonly open?: Readonly<Record<string, string>>;
 }
+
+const noSubscriptions: Subscriptions = {
+  of: async () => [],
+  begin: async (_channel, _wish, now) => ({ expiresAt: now + 180 * 86_400_000, again: false }),
+  end: async () => 0,
+};
 
 /** A command context with the recorded closes from 2022 on and the real watchlist, calendar, facts and messages. */
 export const marketContext = ({ until = '', quotes = [], status = {}, bars = {}, ...given }: Given): CommandContext => {
@@ -65,6 +74,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
       );
   return {
     channels: given.channels ?? memoryChannels(),
+    subscriptions: given.subscriptions ?? noSubscriptions,
     timeZone: 'America/New_York',
     digest: async () => (until === '' ? undefined : sessionDigest(digestInput(until, { histories }))),
     nextDigest: (settings, now) => nextDigestAt(settings, 'America/New_York', calendar, now),

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../commands/command-context.ts';
 import type { Channels } from '../../src/channels/channels.ts';
+import { createSubscriptions } from '../../src/channels/subscriptions.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { openTestChannels, yahooWith } from '../channels/open-channels.ts';
@@ -37,7 +38,7 @@ export const openChannelScene = async ({
     await channels.open(PLACE, { language: 'en', origin: 'setup', workspace: 'w', madeBy: 'a' }, NOW - 86_400_000);
   const scene: ChannelScene = {
     store,
-    context: { ...base, watchlist, channels },
+    context: { ...base, watchlist, channels, subscriptions: createSubscriptions(store) },
     channels,
     yahoo,
     settings: async () => (await channels.at(PLACE))?.settings,

@@ -131,8 +131,12 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     post: async (posting) => {
       if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };
-      return refusals.note(posting.channelId, credential.note(credential.obstacle() ?? (await post(posting))));
+      const outcome = credential.note(credential.obstacle() ?? (await post(posting)));
+      return posting.toPerson ? outcome : refusals.note(posting.channelId, outcome);
     },
+
+    linkTo: ({ workspace, channelId, messageId }) =>
+      workspace === undefined ? undefined : `https://discord.com/channels/${workspace}/${channelId}/${messageId}`,
 
     sendDirectMessage: async (person, text) =>
       !stop.signal.aborted &&

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { Outcome } from '../platform.ts';
 import { placeRefusal } from './place-refusal.ts';
-import { refusalClassOf } from './refusal-codes.ts';
+import { refusalClassOf, refusesPerson } from './refusal-codes.ts';
 import { BannedError, type RequestProgress } from './rest-client.ts';
 
 /** Remedies: what a person has to do, one sentence each. */
@@ -52,6 +52,12 @@ export const outcomeOf = (error: unknown, progress: RequestProgress): Outcome =>
   }
   return { kind: 'unknown', reason: `No reply from Discord (${code}).` };
 };
+
+/** The outcome of a failed direct message: `gone` if it is about the person. */
+export const directOutcomeOf = (error: unknown, progress: RequestProgress): Outcome =>
+  error instanceof DiscordAPIError && typeof error.code === 'number' && refusesPerson(error.code)
+    ? { kind: 'gone', reason: `The person takes no direct messages from the bot (${error.code}).` }
+    : outcomeOf(error, progress);
 
 const banned = (afterMs: number | undefined): Outcome => ({
   kind: 'later',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostClock } from '../../clock/host-clock.ts';
 import type { OptionalPart } from '../../stories/lacks.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
+import { createLru } from '../../util/lru.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { partsBlamedBy } from './blamed-parts.ts';
 import { findPosted } from './find-posted.ts';
@@ -11,7 +12,7 @@ import { createHolds } from './holds.ts';
 import { cardNumber, createdAt, isSnowflake } from './ids.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import { lackOf } from './lack.ts';
-import { BANNED_REASON, outcomeOf } from './outcome.ts';
+import { BANNED_REASON, directOutcomeOf, outcomeOf } from './outcome.ts';
 import { partsOf, withoutParts } from './parts.ts';
 import { render } from './render.ts';
 import type { RequestProgress, RestClient } from './rest-client.ts';
@@ -33,7 +34,11 @@ const MAX_QUEUE_TIMEOUTS = 4;
 /** Discord remembers a nonce for "a few minutes"; we rely on this long. */
 const NONCE_LIFETIME_MS = 2 * MINUTE_MS;
 
+/** Private conversations whose ids are remembered, by person. */
+const MAX_REMEMBERED_CONVERSATIONS = 1_000;
+
 const Message = z.object({ id: z.string().refine(isSnowflake) });
+const Conversation = Message;
 
 interface Attempt {
   readonly outcome: Outcome;
@@ -79,7 +84,7 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
       const duplicate = maybePosted && createdAt(message.data.id) < startedAt;
       return { outcome: { kind: 'sent', messageId: message.data.id, ...(duplicate ? { duplicate } : {}) } };
     } catch (error) {
-      const outcome = outcomeOf(error, progress);
+      const outcome = (posting.toPerson ? directOutcomeOf : outcomeOf)(error, progress);
       // Recorded here as well, because discord.js starts waiting before it calls rejectOnRateLimit.
       if (error instanceof RateLimitError && outcome.kind === 'later' && outcome.everywhere !== 'banned') {
         holds.hold(outcome.afterMs ?? 0, error.global ? undefined : channelId);
@@ -114,6 +119,33 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
     return findPosted(client, posting.channelId, cardNumber(posting.key), hostClock.earliestOf(since));
   };
 
-  return async (posting) =>
-    obstacleTo(posting.channelId) ?? firstAlone(async () => (await findEarlier(posting)) ?? send(posting));
+  const conversations = createLru<string, string>(MAX_REMEMBERED_CONVERSATIONS);
+
+  /** The posting to the private conversation with its person; the outcome if that cannot be opened. */
+  const inConversation = async (posting: Posting): Promise<Posting | Outcome> => {
+    const person = posting.channelId;
+    const known = conversations.get(person);
+    if (known !== undefined) return { ...posting, channelId: known };
+    const progress: RequestProgress = { maybeTaken: false, throttled: false };
+    try {
+      const answer = await client.track(progress, () =>
+        client.rest.post(Routes.userChannels(), { body: { recipient_id: person } }),
+      );
+      const { id } = Conversation.parse(answer);
+      conversations.set(person, id);
+      return { ...posting, channelId: id };
+    } catch (error) {
+      const outcome = directOutcomeOf(error, progress);
+      // Nothing was posted, whatever became of the answer.
+      return outcome.kind === 'unknown' ? { kind: 'later', reason: outcome.reason } : outcome;
+    }
+  };
+
+  const post = async (given: Posting): Promise<Outcome> => {
+    const posting = given.toPerson ? await inConversation(given) : given;
+    if ('kind' in posting) return posting;
+    return (await findEarlier(posting)) ?? send(posting);
+  };
+
+  return async (posting) => obstacleTo(posting.channelId) ?? firstAlone(() => post(posting));
 };

@@ -263,6 +263,18 @@ export const REFUSAL_CODES = {
   ],
 } as const satisfies Readonly<Record<RefusalClass, readonly CodeName[]>>;
 
+/** Refusals of a direct message that are about the person, who takes none from the bot or is not there any more. */
+const PERSON_CODES: readonly CodeName[] = [
+  'CannotSendMessagesToThisUser',
+  'CannotSendMessagesToThisUserDueToHavingNoMutualGuilds',
+  'UnknownUser',
+  'InvalidRecipients',
+];
+
+const PERSON_CODE_NUMBERS: ReadonlySet<number> = new Set(PERSON_CODES.map((name) => RESTJSONErrorCodes[name]));
+
+export const refusesPerson = (code: number): boolean => PERSON_CODE_NUMBERS.has(code);
+
 const CLASS_OF: ReadonlyMap<number, RefusalClass> = new Map(
   Object.entries(REFUSAL_CODES).flatMap(([about, names]) =>
     names.map((name) => [RESTJSONErrorCodes[name], about as RefusalClass] as const),

@@ -54,12 +54,18 @@ export const identity = z
     user_id: z.string(),
     bot_id: z.string().nullish(),
     team_id: z.string().nullish(),
+    url: z
+      .url({ protocol: /^https$/ })
+      .nullish()
+      .catch(undefined),
     response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
   })
-  .transform(({ user_id, bot_id, team_id, response_metadata }) => ({
+  .transform(({ user_id, bot_id, team_id, url, response_metadata }) => ({
     botUserId: user_id,
     botId: bot_id ?? undefined,
     workspace: team_id ?? undefined,
+    /** The workspace's own page, ending in a slash. */
+    url: url ?? undefined,
     /** Undefined if Slack did not name them. */
     scopes: response_metadata?.scopes ?? undefined,
   }));

@@ -1,6 +1,6 @@
 import type { Lack, Outcome } from '../platform.ts';
 import { faultText, type SlackFault } from './fault.ts';
-import { type PlaceRefusal, placeRefusalOf, refusalOfCode, scopeRemedy } from './refusals.ts';
+import { isPersonCode, type PlaceRefusal, placeRefusalOf, refusalOfCode, scopeRemedy } from './refusals.ts';
 
 /**
  * Wait before a card is looked for whose reply was lost. Slack may still carry the call out, and has no key that would make a
@@ -86,6 +86,12 @@ export const outcomeOf = (fault: SlackFault): Outcome => {
       return { kind: 'unknown', reason: reason('No reply from Slack', fault), afterMs: SETTLE_MS };
   }
 };
+
+/** The outcome of a failed direct message: `gone` if it is about the person. */
+export const outcomeToPerson = (fault: SlackFault): Outcome =>
+  fault.kind === 'refused' && isPersonCode(fault.code)
+    ? { kind: 'gone', reason: reason('The person takes no direct messages from the bot', fault) }
+    : outcomeOf(fault);
 
 /** Whether a message was refused for its blocks. */
 export const blamesBlocks = (fault: SlackFault): boolean => {

@@ -14,7 +14,7 @@ import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
 import { createInFlight } from './in-flight.ts';
 import { cardWithout, optionalPartsOf, type Sending, sendInParts } from './optional-parts.ts';
-import { blamesBlocks, lackOfFault, outcomeOf } from './outcome.ts';
+import { blamesBlocks, lackOfFault, outcomeOf, outcomeToPerson } from './outcome.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, renderCard } from './render.ts';
 
@@ -59,6 +59,13 @@ const PICTURE_TIMEOUT_MS = 20_000;
 
 /** How far to look back for a card if the time of its first try is unknown. */
 const DEFAULT_LOOK_BACK_MS = HOUR_MS;
+
+/** The bot has no scope to read what it and a person have written to each other. */
+const UNSEEN: Outcome = {
+  kind: 'unsure',
+  reason: "Slack's reply to a direct message was lost, and direct messages are not read.",
+  remedy: '',
+};
 
 /** Channels that are remembered because their picture was refused when it was added to its card. */
 const MAX_REMEMBERED_LACKS = 1_000;
@@ -124,7 +131,7 @@ export const createPoster = ({
       };
     } catch (error) {
       const fault = slackFault(error);
-      const outcome = outcomeOf(fault);
+      const outcome = (draft.posting.toPerson ? outcomeToPerson : outcomeOf)(fault);
       // Slack's Retry-After applies to the whole workspace.
       return outcome.kind === 'later' && outcome.afterMs !== undefined
         ? { outcome: { everywhere: 'throttled', ...outcome } }
@@ -201,6 +208,7 @@ export const createPoster = ({
       return { kind: 'rejected', reason: 'The card could not be laid out for Slack' };
     }
     const since = () => hostClock.earliestOf(posting.since ?? now() - DEFAULT_LOOK_BACK_MS);
+    if (posting.toPerson && posting.maybePosted) return UNSEEN;
     const earlier = posting.maybePosted ? await findPosted(client, posting, since) : undefined;
     const outcome = earlier ?? (await deliver(draft, leave));
     if (outcome.kind !== 'sent' || lateLack === undefined) return outcome;

@@ -194,6 +194,20 @@ const REFUSALS: readonly (readonly [Refusal, readonly string[]])[] = [
   ],
 ];
 
+/**
+ * Codes about the person that a direct message is for, who takes none or is not there any more. Source: the error tables of
+ * chat.postMessage and docs.slack.dev/reference/methods/conversations.open; read on 2026-11-27.
+ */
+const PERSON_CODES: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+]);
+
+export const isPersonCode = (code: string): boolean => PERSON_CODES.has(code);
+
 /** Every code that is in a class, with repetitions if there were any. */
 export const listedCodes: readonly string[] = REFUSALS.flatMap(([, codes]) => codes);
 

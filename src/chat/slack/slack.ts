@@ -207,6 +207,11 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       token.note(outcome);
       return unlessElsewhere(outcome, posting, workspace());
     },
+    // A message's permalink is made of these parts: docs.slack.dev/reference/methods/chat.getPermalink.
+    linkTo: ({ channelId, messageId }) => {
+      const url = identity()?.url;
+      return url === undefined ? undefined : `${url}archives/${channelId}/p${messageId.replace('.', '')}`;
+    },
     sendDirectMessage: (person, text) => sendDirectMessage(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,

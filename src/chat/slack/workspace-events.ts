@@ -32,7 +32,7 @@ const MOVE_EVENT = 'channel_id_changed';
 export const WORKSPACE_EVENTS: readonly string[] = [...CHANNEL_EVENTS, MOVE_EVENT];
 
 /**
- * Passes on that the bot was invited to a channel, or that a channel has ended or returned. Repeated events, and the two
+ * Passes on that the bot was invited to a channel, that somebody has left one, or that a channel has ended or returned. Repeated events, and the two
  * events of leaving a channel (member_left_channel and channel_left), are passed on once.
  */
 export const handleWorkspaceEvents = (app: App, { events, identity, people }: WorkspaceEventParts): void => {
@@ -54,7 +54,10 @@ export const handleWorkspaceEvents = (app: App, { events, identity, people }: Wo
       const workspace = ours ?? installedIn ?? named;
       if (workspace === undefined) return;
       // Member events are about anybody; the others are always about us.
-      if (type.startsWith('member_') && who !== (identity()?.botUserId ?? bot)) return;
+      if (type.startsWith('member_') && who !== (identity()?.botUserId ?? bot)) {
+        if (type !== 'member_left_channel' || who === undefined) return;
+        return events.left({ platform: 'slack', address: channelId, person: who });
+      }
       const reason = END_REASONS[type];
       if (reason !== undefined) {
         if (ended.has(channelId)) return;

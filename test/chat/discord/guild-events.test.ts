@@ -21,6 +21,7 @@ const opened: Platform[] = [];
 const events: PlatformEvents = {
   invited: async (event) => void received.push(['invited', event]),
   removed: async (event) => void received.push(['removed', event]),
+  left: async (event) => void received.push(['left', event]),
   moved: async (event) => void received.push(['moved', event]),
   changed: async (event) => void received.push(['changed', event]),
 };

@@ -13,6 +13,7 @@ const listener = () => {
   const events: PlatformEvents = {
     invited: async (event) => void received.push(['invited', event]),
     removed: async (event) => void received.push(['removed', event]),
+    left: async (event) => void received.push(['left', event]),
     moved: async (event) => void received.push(['moved', event]),
     // Every start reports the workspace.
     changed: async (event) => void (event.address !== undefined && received.push(['changed', event])),
@@ -49,14 +50,17 @@ test('an invitation without data on the person is passed on all the same', async
   await expect.poll(() => received).toMatchObject([['invited', { by: 'U0000000002' }]]);
 });
 
-test('other people who join and leave are ignored', async () => {
+test('of other people, those who join are ignored, and those who leave are passed on', async () => {
   const { slack, received, bot } = await startWithListener();
   await slack.inviteBot({ who: 'U0000000008' });
   await slack.happen({ type: 'member_left_channel', user: 'U0000000008', channel: CHANNEL });
   await slack.unarchiveChannel();
-  await expect.poll(() => received).toHaveLength(1);
+  await expect.poll(() => received).toHaveLength(2);
   await bot.stop();
-  expect(received).toMatchObject([['changed', { address: CHANNEL }]]);
+  expect(received).toMatchObject([
+    ['left', { platform: 'slack', address: CHANNEL, person: 'U0000000008' }],
+    ['changed', { address: CHANNEL }],
+  ]);
 });
 
 test("the bot's id is read from the event if Slack could not be asked yet", async () => {
