@@ -1,5 +1,4 @@
 import { aiRevenue } from './ai-revenue.ts';
-import { alertsDm } from './alerts-dm.ts';
 import { alertsHistory } from './alerts-history.ts';
 import { alertsSet } from './alerts-set.ts';
 import { alertsShow } from './alerts-show.ts';
@@ -17,6 +16,7 @@ import { factsSource } from './facts-source.ts';
 import { help } from './help.ts';
 import { language } from './language.ts';
 import { mute } from './mute.ts';
+import { pings } from './pings.ts';
 import { quote } from './quote.ts';
 import { schedule } from './schedule.ts';
 import { setup } from './setup.ts';
@@ -36,6 +36,7 @@ export const commands: readonly Command[] = [
   bill,
   earnings,
   digest,
+  pings,
   factsList,
   factsSource,
   factsArticle,
@@ -49,7 +50,6 @@ export const commands: readonly Command[] = [
   alertsSet,
   alertsTest,
   alertsHistory,
-  alertsDm,
   mute,
   unmute,
   schedule,

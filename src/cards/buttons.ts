@@ -82,12 +82,12 @@ export const muteButtons = (words: Translator, symbol?: string): Action[] => {
 
 /** A direct message to whoever presses it, with each alert of a symbol in this channel. */
 export const pingButton = (words: Translator, symbol: string): Action =>
-  callButton(words.say('dm.button.start', { symbol }), { name: 'alerts dm', options: { symbol } });
+  callButton(words.say('dm.button.start', { symbol }), { name: 'pings', options: { symbol } });
 
 /** Ends the direct messages about a symbol to whoever presses it; `*` ends all. */
 export const stopPingButton = (words: Translator, symbol: string): Action =>
   callButton(words.say(symbol === '*' ? 'dm.button.stop-all' : 'dm.button.stop', { symbol }), {
-    name: 'alerts dm',
+    name: 'pings',
     options: symbol === '*' ? { stop: 'off' } : { symbol, stop: 'off' },
   });
 

@@ -58,6 +58,8 @@ export const createPersonalPings = (
   const { name } = platform;
   const stories = createStoryCache();
   let stopping = false;
+  /** The platform asked to wait: conversations are not opened fast. All others wait, too, rather than ask in vain. */
+  let held = { from: 0, until: 0 };
 
   const cardOf = async (ping: DuePing): Promise<Card | undefined> => {
     const { symbol, language, storyId, messageId, address, workspace, subscribedUntil: until } = ping;
@@ -91,6 +93,11 @@ export const createPersonalPings = (
     return (await resultWithin(outcome, replyTimeoutMs)) ?? { kind: 'unknown', reason: 'No reply from the platform.' };
   };
 
+  const waitMs = (outcome: Outcome, attempts: number): number => {
+    const { afterMs } = 'afterMs' in outcome ? outcome : {};
+    return afterMs === undefined ? deliveryBackoffMs(attempts, random) : Math.ceil(afterMs);
+  };
+
   /** Records what became of one message. A stop in the meantime has deleted it: then there is nothing to record. */
   const record = async (db: Db, ping: DuePing, outcome: Outcome, startedAt: number, now: number): Promise<void> => {
     const { id, subscriptionId, attempts, triedAt } = ping;
@@ -106,11 +113,10 @@ export const createPersonalPings = (
         return deletePing(db, id);
       case 'unsure':
         return deletePing(db, id);
-      default: {
-        const { afterMs = 0 } = 'afterMs' in outcome ? outcome : {};
-        const dueAt = now + Math.max(Math.ceil(afterMs), deliveryBackoffMs(attempts, random));
-        return postponePing(db, id, { dueAt, triedAt: outcome.kind === 'unknown' ? (triedAt ?? startedAt) : triedAt });
-      }
+      case 'unknown':
+        return postponePing(db, id, { dueAt: now + waitMs(outcome, attempts), triedAt: triedAt ?? startedAt });
+      default:
+        return postponePing(db, id, { dueAt: now + waitMs(outcome, attempts), triedAt });
     }
   };
 
@@ -131,7 +137,10 @@ export const createPersonalPings = (
     const startedAt = clock();
     const outcomes = await Promise.all(pings.map(send));
     const endedAt = now + clock() - startedAt;
-    for (const outcome of outcomes) note(outcome, endedAt);
+    for (const [index, outcome] of outcomes.entries()) {
+      note(outcome, endedAt);
+      if (outcome.kind === 'later') held = { from: now, until: endedAt + waitMs(outcome, pings[index]?.attempts ?? 1) };
+    }
     await store.transaction(async (db) => {
       for (const [index, ping] of pings.entries()) {
         const outcome = outcomes[index];
@@ -141,8 +150,11 @@ export const createPersonalPings = (
     return pings.length;
   };
 
+  // A time before `from` means that the clock was set back: the wait is over.
+  const isHeld = (now: number): boolean => breaker.isHeld(now) || (now >= held.from && now < held.until);
+
   const mayStart = async (now: number): Promise<boolean> =>
-    !stopping && !breaker.isHeld(now) && !(await anythingDue(store.db, name, now));
+    !stopping && !isHeld(now) && !(await anythingDue(store.db, name, now));
 
   return {
     run: async (runAt) => {

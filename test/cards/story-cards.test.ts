@@ -22,7 +22,7 @@ describe('the buttons of a posted card', () => {
       ['1Y', 'chart', { symbol: 'NVDA', range: '1y', kind: 'price' }],
       ['Drawdown', 'drawdown', { symbol: 'NVDA' }],
       ['Sources', 'facts source', { company: 'NVDA' }],
-      ['Ping me for NVDA', 'alerts dm', { symbol: 'NVDA' }],
+      ['Ping me for NVDA', 'pings', { symbol: 'NVDA' }],
       ['Mute 1 h', 'mute', { symbol: 'NVDA', duration: '1h' }],
       ['Mute to end of next session', 'mute', { symbol: 'NVDA', duration: 'session' }],
     ]);

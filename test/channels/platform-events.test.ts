@@ -3,6 +3,7 @@ import { openEnvChannels } from '../../src/channels/env-channels.ts';
 import { createComposer } from '../../src/delivery/compose.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
 import { enqueueStory } from '../../src/store/outbox.ts';
+import { writeSubscription } from '../../src/store/subscriptions.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { catalogue } from '../cards/stories.ts';
 import { recorder } from '../delivery/recorder.ts';
@@ -13,6 +14,7 @@ import {
   changeDeliveries,
   storedChannels,
   storedMutes,
+  storedSubscriptions,
 } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels, yahooWith } from './open-channels.ts';
@@ -392,6 +394,18 @@ describe('a channel that is away', () => {
     await setup.events.changed(CHANNEL);
     expect(await setup.channels.at(CHANNEL)).toMatchObject({ address: 'C1' });
   });
+});
+
+it('who leaves a channel is told nothing of it any more; others are, and an unknown channel is no error', async () => {
+  const setup = await openTestChannels();
+  await invite(setup);
+  const { db } = setup.store;
+  const [{ id: channelId } = { id: 0 }] = await storedChannels(db);
+  const wish = { channelId, platform: 'slack', symbol: 'NVDA', language: 'en', expiresAt: NOW + 1 };
+  for (const person of ['U1', 'U2']) await writeSubscription(db, { ...wish, person }, NOW);
+  await setup.events.left({ platform: 'slack', address: 'C1', person: 'U1' });
+  await setup.events.left({ platform: 'slack', address: 'C9', person: 'U2' });
+  expect((await storedSubscriptions(db)).map(({ person }) => person)).toEqual(['U2']);
 });
 
 describe('a channel that gets another id', () => {

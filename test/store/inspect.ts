@@ -57,6 +57,8 @@ export const storedFanouts = reader('fanouts', 'id');
 export const storedDigestMarks = reader('digest_marks', 'key');
 export const storedDigests = reader('digests', 'channel_id', 'day');
 export const storedMutes = reader('mutes', 'channel_id', 'symbol');
+export const storedSubscriptions = reader('subscriptions', 'id');
+export const storedPings = reader('personal_pings', 'id');
 export const storedChannelSymbols = reader('channel_symbols', 'channel_id', 'symbol');
 
 export const changeChannels = changer('channels');

@@ -50,6 +50,7 @@ export const REFUSAL_CODES = {
   ],
   credential: ['Unauthorized', 'VerifyYourAccount', 'InvalidToken', 'ConnectionHasBeenRevoked'],
   network: [
+    'OpeningDirectMessagesTooFast',
     'ActionCannotBePerformedDueToSlowmodeRateLimit',
     'ChannelWriteRateLimit',
     'ChannelSendRateLimit',
@@ -151,7 +152,6 @@ export const REFUSAL_CODES = {
     'MaximumNumberOfWebhooksPerGuildReached',
     'MaximumNumberOfChannelPermissionOverwritesReached',
     'TheChannelsForThisGuildAreTooLarge',
-    'OpeningDirectMessagesTooFast',
     'OnlyOneChannelCanHaveAParentIdModifiedAtATime',
     'OnlyConsumableSKUsCanBeConsumed',
     'YouCanOnlyDeleteSandboxEntitlements',

@@ -58,7 +58,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'alerts test': { good: {}, wrong: 'without the right' },
   'alerts history': { good: {}, wrong: { page: 'x' } },
-  'alerts dm': { good: { symbol: 'NVDA' }, wrong: { symbol: 'nvdia' }, completes: [['symbol', 'nv', 'NVDA']] },
+  pings: { good: { symbol: 'NVDA' }, wrong: { symbol: 'nvdia' }, completes: [['symbol', 'nv', 'NVDA']] },
   mute: {
     good: { symbol: 'NVDA', duration: '1h' },
     wrong: { duration: 'a while' },

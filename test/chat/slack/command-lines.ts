@@ -34,7 +34,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   'alerts set': { good: 'alerts set nvda levels=10,20', wrong: { line: 'alerts set' } },
   'alerts test': { good: 'alerts test', wrong: 'no right' },
   'alerts history': { good: 'alerts history', wrong: 'elsewhere' },
-  'alerts dm': { good: 'alerts dm nvda', wrong: { line: 'alerts dm nvdia' } },
+  pings: { good: 'pings nvda', wrong: { line: 'pings nvdia' } },
   mute: { good: 'mute nvda 1h', wrong: { line: 'mute nvda ages' } },
   unmute: { good: 'unmute', wrong: 'no right' },
   schedule: { good: 'schedule on 18:15 seoul', wrong: { line: 'schedule time-zone=Atlantis' } },

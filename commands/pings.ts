@@ -24,7 +24,7 @@ const begin = async (
   if (!watches(channel.settings, context.watchlist, symbol))
     return problem(reader, 'channel.watch.not-watched', { name: nameInList(words, symbol) });
   const begun = await context.subscriptions.begin(channel, { person, symbol, language }, now);
-  const mine = typedCall({ name: 'alerts dm', options: {} }, platform);
+  const mine = typedCall({ name: 'pings', options: {} }, platform);
   if (begun === 'too-many') return problem(reader, 'dm.too-many', { limit: MAX_PER_PERSON, mine });
   if (begun === 'too-many-here') return problem(reader, 'dm.too-many-here', { limit: MAX_PER_SYMBOL, symbol });
   const { expiresAt: until, refusal } = begun;
@@ -37,10 +37,11 @@ const begin = async (
  * A direct message to the asker with each alert of a symbol in this channel: begins that, ends it, or lists what they have.
  * Everybody may, because it changes nothing for others.
  */
-export const alertsDm: Command = {
-  name: 'alerts dm',
+export const pings: Command = {
+  name: 'pings',
   options: [
-    { name: 'symbol', kind: 'symbol' },
+    // Not only a watched one: what the channel has removed since can be stopped, too.
+    { name: 'symbol', kind: 'ticker' },
     { name: 'stop', kind: 'choice', choices: ['off'] },
   ],
   standalone: false,
@@ -55,7 +56,7 @@ export const alertsDm: Command = {
     }
     if (symbol !== undefined)
       return inChannel((asked, _, channel) => begin(asked, context, channel, symbol))(question, context);
-    const start = typedCall({ name: 'alerts dm', options: { symbol: 'NVDA' } }, platform);
+    const start = typedCall({ name: 'pings', options: { symbol: 'NVDA' } }, platform);
     return hidden(
       dmListCard(words, context.watchlist, await context.subscriptions.of({ platform, person }, now), start),
     );
