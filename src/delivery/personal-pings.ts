@@ -158,7 +158,7 @@ export const createPersonalPings = (
 
   return {
     run: async (runAt) => {
-      if (stopping || !(await anyPingDue(store.db, name, runAt))) return;
+      if (!(await anyPingDue(store.db, name, runAt))) return;
       const expired = await store.transaction((db) => expirePings(db, runAt));
       if (expired > 0) {
         log.warn({ expired }, 'direct messages expired');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { personalPingCard } from '../../src/cards/personal-ping-card.ts';
+import { toMicros } from '../../src/market/money.ts';
 import { summaryOf } from '../../src/outbox/summary.ts';
 import { nasdaqDay, nvidia } from './golden-stories.ts';
 import { catalogue } from './stories.ts';
@@ -42,6 +43,12 @@ test('of a summary it tells the fall of its own symbol', () => {
   expect(of('NVDA')).toMatchObject({ title: '▼ Nvidia 23.5% below peak', lead: ['$103.73'], tone: 'red' });
   expect(of('IXIC')?.title).toContain('Nasdaq');
   expect(of('TSLA')).toBeUndefined();
+});
+
+test('of several falls of a symbol in a summary it tells the newest', () => {
+  const deeper = { ...nvidia, price: toMicros(100) };
+  const story = summaryOf([nvidia, deeper], { from: 0, to: 1 });
+  expect(personalPingCard(catalogue.in('en'), { symbol: 'NVDA', story, until })?.lead).toEqual(['$100.00']);
 });
 
 test('no other kind of story is told', () => {

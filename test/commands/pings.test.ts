@@ -126,6 +126,14 @@ test('the limits of a person and of a symbol in a channel are said, and a renewa
   expect(textOf(await askOn(scene, other)('pings tsla'))).toContain("You'll get");
 });
 
+test('who was refused comes back only where there is room', async () => {
+  const scene = await openChannelScene();
+  await add(scene, 'a', 'META');
+  await refuseSubscriptions(scene.store.db, { platform: 'discord', person: 'a' }, NOW);
+  for (let n = 0; n < MAX_PER_SYMBOL; n += 1) await add(scene, `person-${n}`, 'META');
+  expect(textOf(await askOn(scene)('pings meta'))).toMatch(/^200 people already/);
+});
+
 test.each([
   ['discord', /Discord refused the last one \(30 Aug 2024 16:30 New York\), which ended them\. Allow direct messages/],
 ])('who was refused on %s is told so at the next press, once', async (platform, sentence) => {

@@ -264,3 +264,50 @@ test('after quiet hours the summary that is posted brings the message', async ()
     card: { title: '▼ Nvidia 23.5% below peak', lead: ['$103.73'] },
   });
 });
+
+test('where a platform has refused everything, one message alone tries whether it is back', async () => {
+  const refused: Outcome = { kind: 'later', reason: 'A page.', everywhere: 'refused', afterMs: SECOND };
+  const world = await scene((posting, nth) => (nth > 5 ? sent(posting, nth) : refused), PEOPLE);
+  await alert(world);
+  expect(world.direct()).toHaveLength(4);
+  world.fixture.now += SECOND;
+  await ping(world.courier, world.fixture.now);
+  expect(world.direct()).toHaveLength(5);
+  world.fixture.now += SECOND;
+  await ping(world.courier, world.fixture.now);
+  expect(world.direct()).toHaveLength(5 + PEOPLE.length);
+  expect(await storedPings(world.store.db)).toEqual([]);
+});
+
+test('a clock that is set back ends the wait that the platform asked for', async () => {
+  const world = await scene(
+    (posting, nth) => (nth === 1 ? { kind: 'later', reason: 'Slowly.', afterMs: 60 * MINUTE } : sent(posting, nth)),
+    ['ann'],
+  );
+  await alert(world);
+  const back = world.fixture.now - MINUTE;
+  await writeSubscription(
+    world.store.db,
+    { channelId: 1, platform: 'discord', person: 'bob', symbol: 'TSLA', language: 'en', expiresAt: UNTIL },
+    back,
+  );
+  world.fixture.now = back;
+  await world.fixture.enqueueSlide('TSLA');
+  await world.courier.run(back);
+  await ping(world.courier, back);
+  expect(world.direct()).toEqual(['ann', 'bob']);
+});
+
+test('a stop begins no other messages after those under way', async () => {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const world = await scene(() => promise, PEOPLE);
+  await world.fixture.enqueueSlide('NVDA');
+  await world.courier.run(world.fixture.now);
+  const run = ping(world.courier, world.fixture.now);
+  await world.until(5);
+  await world.courier.stop(0);
+  resolve({ kind: 'sent', messageId: '1' });
+  await run;
+  expect(world.direct()).toHaveLength(4);
+  expect(await storedPings(world.store.db)).toHaveLength(1);
+});

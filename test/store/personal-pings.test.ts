@@ -144,6 +144,7 @@ test('a message that is leased is not leased again before its lease is over, and
   expect(await lease(db)).toHaveLength(1);
   expect(await lease(db, NOW + 89_999)).toEqual([]);
   expect(await lease(db, NOW + 90_000)).toMatchObject([{ attempts: 2, triedAt: NOW }]);
+  expect(await lease(db, NOW + 180_000)).toMatchObject([{ attempts: 3, triedAt: NOW }]);
 });
 
 test('a message that has certainly not been sent is tried again as a new one', async () => {
@@ -228,6 +229,8 @@ test('a refusal that is about the person ends all of theirs and their messages, 
     { symbol: 'NVDA', ended: true, refusal: { kind: 'closed', at: NOW } },
     { symbol: 'TSLA', ended: true },
   ]);
+  await refuseSubscriptions(db, ann, NOW + 1);
+  expect((await storedSubscriptions(db))[0]?.endedAt).toBe(NOW);
   await subscribe(ann);
   const [renewed, other] = await readSubscriptions(db, ann, NOW);
   expect(renewed).toMatchObject({ symbol: 'NVDA', ended: false });
