@@ -159,7 +159,7 @@ export const createPersonalPings = (
   return {
     run: async (runAt) => {
       if (!(await anyPingDue(store.db, name, runAt))) return;
-      const expired = await store.transaction((db) => expirePings(db, runAt));
+      const expired = await store.transaction((db) => expirePings(db, name, runAt));
       if (expired > 0) {
         log.warn({ expired }, 'direct messages expired');
         onPing?.(name, 'expired', expired);

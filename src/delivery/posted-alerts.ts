@@ -11,8 +11,8 @@ const heldAlerts = (held: readonly HeldBack[]): Pick<PostedAlert, 'symbol' | 'ob
 
 /** The alerts on a card: its slides, or those that it sums up. */
 export const postedAlerts = (deliveries: readonly DeliveryWithStory[]): PostedAlert[] =>
-  deliveries.flatMap(({ id: deliveryId, channelId, story }) => {
-    if (story.kind === 'slide') return { deliveryId, channelId, symbol: story.symbol, observedAt: story.observedAt };
+  deliveries.flatMap(({ id: deliveryId, story }) => {
+    if (story.kind === 'slide') return { deliveryId, symbol: story.symbol, observedAt: story.observedAt };
     if (story.kind !== 'summary') return [];
-    return heldAlerts(story.held).map((alert) => ({ ...alert, deliveryId, channelId }));
+    return heldAlerts(story.held).map((alert) => ({ ...alert, deliveryId }));
   });

@@ -170,7 +170,7 @@ export const createRecordAttempt = ({
           await endPause(db, head.channelId);
           log.info({ ...fields, pausedMs: now - head.pausedAt }, 'channel resumed');
         }
-        await enqueuePings(db, postedAlerts(deliveries), { now, expiresAt: now + PING_LIFE_MS });
+        await enqueuePings(db, head.channelId, postedAlerts(deliveries), { now, expiresAt: now + PING_LIFE_MS });
         return noteLacks(db, outcome, head, now);
       case 'gone': {
         const { reason } = outcome;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { idChunks, paddedIds } from './id-lists.ts';
 import type { Db } from './store.ts';
 import type { PersonKey } from './subscriptions.ts';
@@ -5,17 +6,21 @@ import type { PersonKey } from './subscriptions.ts';
 /** An alert on a card that was posted. */
 export interface PostedAlert {
   readonly deliveryId: number;
-  readonly channelId: number;
   readonly symbol: string;
   /** Time of the alert's trade, epoch milliseconds. */
   readonly observedAt: number;
+}
+
+interface Subscribed extends PersonKey {
+  readonly id: number;
+  readonly symbol: string;
 }
 
 /** Notes that people are told of an alert; returns the ids of those of `subscriptions` to whom it is new. */
 const markAlerted = async (
   db: Db,
   { symbol, observedAt }: PostedAlert,
-  subscriptions: readonly (PersonKey & { readonly id: number })[],
+  subscriptions: readonly Subscribed[],
 ): Promise<number[]> => {
   const marked = new Set<number>();
   for (const [platform, people] of Map.groupBy(subscriptions, (it) => it.platform))
@@ -36,27 +41,23 @@ const markAlerted = async (
 };
 
 /**
- * Writes a direct message for everybody who has subscribed to these alerts where they were posted, once for each alert and
- * person. Call it in the transaction that records the cards as sent. Times in epoch milliseconds.
+ * Writes a direct message for everybody who has subscribed to these alerts in the channel of the card, once for each alert and
+ * person. Call it in the transaction that records the card as sent. Times in epoch milliseconds.
  */
 export const enqueuePings = async (
   db: Db,
+  channelId: number,
   alerts: readonly PostedAlert[],
   { now, expiresAt }: { readonly now: number; readonly expiresAt: number },
 ): Promise<void> => {
   if (alerts.length === 0) return;
-  const subscriptions = await db
-    .selectFrom('subscriptions')
-    .select(['id', 'channel_id as channelId', 'platform', 'person', 'symbol'])
-    .where('channel_id', 'in', paddedIds([...new Set(alerts.map(({ channelId }) => channelId))]))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .orderBy('id')
-    .execute();
+  // Asked with every card, nearly always in vain: as text, which Kysely does not have to write anew.
+  const { rows: subscriptions } = await sql<Subscribed>`select id, platform, person, symbol from subscriptions
+    where channel_id = ${channelId} and ended_at is null and expires_at > ${now}`.execute(db);
   if (subscriptions.length === 0) return;
   for (const alert of alerts) {
-    const { channelId, symbol, deliveryId } = alert;
-    const subscribed = subscriptions.filter((it) => it.channelId === channelId && it.symbol === symbol);
+    const { symbol, deliveryId } = alert;
+    const subscribed = subscriptions.filter((it) => it.symbol === symbol).toSorted((a, b) => a.id - b.id);
     if (subscribed.length === 0) continue;
     const platformOf = new Map(subscribed.map(({ id, platform }) => [id, platform]));
     const rows = (await markAlerted(db, alert, subscribed)).map((id) => ({
@@ -151,19 +152,20 @@ export const deletePing = async (db: Db, id: number): Promise<void> => {
   await db.deleteFrom('personal_pings').where('id', '=', id).execute();
 };
 
-/** Deletes the direct messages whose time is over, on all platforms; returns how many. */
-export const expirePings = async (db: Db, now: number): Promise<number> => {
-  const { numDeletedRows } = await db.deleteFrom('personal_pings').where('expires_at', '<=', now).executeTakeFirst();
+/** Deletes the direct messages of a platform whose time is over; returns how many. */
+export const expirePings = async (db: Db, platform: string, now: number): Promise<number> => {
+  const { numDeletedRows } = await db
+    .deleteFrom('personal_pings')
+    .where('platform', '=', platform)
+    .where('due_at', '<=', now)
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
   return Number(numDeletedRows);
 };
 
-/** Whether a direct message is due on a platform, or has expired, at `now`, epoch milliseconds. */
-export const anyPingDue = async (db: Db, platform: string, now: number): Promise<boolean> =>
-  (await db
-    .selectFrom('personal_pings')
-    .select('id')
-    .where(({ or, and, eb }) =>
-      or([and([eb('platform', '=', platform), eb('due_at', '<=', now)]), eb('expires_at', '<=', now)]),
-    )
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
+/** Whether a direct message is due on a platform at `now`, epoch milliseconds. Asked every second: as text. */
+export const anyPingDue = async (db: Db, platform: string, now: number): Promise<boolean> => {
+  const { rows } = await sql`select 1 as found from personal_pings
+    where platform = ${platform} and due_at <= ${now} limit 1`.execute(db);
+  return rows.length > 0;
+};

@@ -166,6 +166,8 @@ const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
       db.deleteFrom('mutes').where('until', '<=', now),
       db.deleteFrom('open_answers').where('created_at', '<', answersSince),
       db.deleteFrom('digest_marks').where('decided_at', '<', notesSince),
+      // Of platforms that are not set up any more; the others delete their own.
+      db.deleteFrom('personal_pings').where('expires_at', '<=', now),
     ])
       deleted += countOf(await rows.executeTakeFirstOrThrow());
     return { deleted, more: false };

@@ -5,13 +5,13 @@ import { summaryOf } from '../../src/outbox/summary.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { nasdaqDay, nvidia } from '../cards/golden-stories.ts';
 
-const deliveryOf = (id: number, story: Story) => ({ id, channelId: 7, story }) as DeliveryWithStory;
+const deliveryOf = (id: number, story: Story) => ({ id, story }) as DeliveryWithStory;
 
 test('the alerts on a card are its slides, at the times of their trades', () => {
   const card = [deliveryOf(1, nvidia), deliveryOf(2, nasdaqDay)];
   expect(postedAlerts(card)).toEqual([
-    { deliveryId: 1, channelId: 7, symbol: 'NVDA', observedAt: nvidia.observedAt },
-    { deliveryId: 2, channelId: 7, symbol: 'IXIC', observedAt: nasdaqDay.observedAt },
+    { deliveryId: 1, symbol: 'NVDA', observedAt: nvidia.observedAt },
+    { deliveryId: 2, symbol: 'IXIC', observedAt: nasdaqDay.observedAt },
   ]);
 });
 
@@ -23,7 +23,7 @@ test('of a summary they are its falls, the newest of each symbol, and no recover
   const story = { ...summary, held: [...summary.held, ...(recovered ? [recovered] : [])] };
   expect(story.held).toHaveLength(3);
   expect(postedAlerts([deliveryOf(1, story)])).toEqual([
-    { deliveryId: 1, channelId: 7, symbol: 'NVDA', observedAt: later.observedAt },
+    { deliveryId: 1, symbol: 'NVDA', observedAt: later.observedAt },
   ]);
 });
 

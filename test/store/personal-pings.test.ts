@@ -46,7 +46,7 @@ const scene = async () => {
   const subscribe = (who: typeof ann, channelId = first, symbol = 'NVDA') =>
     writeSubscription(db, { ...who, channelId, symbol, language: 'ko', expiresAt: UNTIL }, NOW);
   const post = (channelId = first, observedAt = OBSERVED, symbol = 'NVDA', now = NOW) =>
-    enqueuePings(db, [{ deliveryId: deliveryOf.get(channelId) ?? 0, channelId, symbol, observedAt }], {
+    enqueuePings(db, channelId, [{ deliveryId: deliveryOf.get(channelId) ?? 0, symbol, observedAt }], {
       now,
       expiresAt: now + 30 * MINUTE,
     });
@@ -109,9 +109,10 @@ test('two alerts of one transaction are one message for each symbol', async () =
   const { db, first, subscribe } = await scene();
   await subscribe(ann);
   await subscribe(ann, first, 'TSLA');
-  const at = { deliveryId: 1, channelId: first, observedAt: OBSERVED };
+  const at = { deliveryId: 1, observedAt: OBSERVED };
   await enqueuePings(
     db,
+    first,
     [
       { ...at, symbol: 'NVDA' },
       { ...at, symbol: 'TSLA' },
@@ -167,16 +168,30 @@ test('messages are leased in the order of their times, no more than asked for, a
   expect((await lease(db, NOW, 1)).map(({ person }) => person)).toEqual(['bob']);
 });
 
-test('a message expires half an hour after its card', async () => {
+test('a message expires half an hour after its card, once it is due', async () => {
   const { db, subscribe, post } = await scene();
   await subscribe(ann);
   await post();
   const end = NOW + 30 * MINUTE;
-  expect(await expirePings(db, end - 1)).toBe(0);
+  expect(await expirePings(db, 'discord', end - 1)).toBe(0);
   expect(await lease(db, end)).toEqual([]);
-  expect(await anyPingDue(db, 'slack', end)).toBe(true);
-  expect(await expirePings(db, end)).toBe(1);
-  expect(await anyPingDue(db, 'slack', end)).toBe(false);
+  expect(await expirePings(db, 'slack', end)).toBe(0);
+  await lease(db, end - 1);
+  expect(await expirePings(db, 'discord', end)).toBe(0);
+  expect(await expirePings(db, 'discord', end + 90_000)).toBe(1);
+});
+
+test('the nightly upkeep deletes what has expired on a platform that is not set up any more', async () => {
+  const { db, subscribe, post } = await scene();
+  await subscribe(ann);
+  await post();
+  const purge = async (now: number) => {
+    const since = { cardsSince: 0, notesSince: 0, answersSince: 0, endedSince: 0 };
+    for (const policy of retentionPolicies(since, () => true)) await policy.purge(db, 100, now);
+    return storedPings(db);
+  };
+  expect(await purge(NOW + 30 * MINUTE - 1)).toHaveLength(1);
+  expect(await purge(NOW + 30 * MINUTE)).toEqual([]);
 });
 
 test('a message is due on its own platform alone, until it is deleted', async () => {
