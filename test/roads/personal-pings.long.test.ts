@@ -32,6 +32,8 @@ interface Chat {
   close(person: string): void;
   /** The reply to the next direct message is lost, though it is there. */
   loseReply(person: string): void;
+  /** A person leaves the channel; absent where the platform does not tell. */
+  leave?(person: string): Promise<unknown>;
   /** The id of the n-th person. */
   person(n: number): string;
   link(): string;
@@ -135,6 +137,7 @@ const slackChat = (slack: SlackDouble): Chat => {
         return { kind: 'disconnect', applied: true };
       });
     },
+    leave: (user) => slack.happen({ type: 'member_left_channel', user, channel: SLACK_CHANNEL }),
     person: (n) => `U1${String(n).padStart(9, '0')}`,
     link: () =>
       `https://slidewatch-test.slack.com/archives/${SLACK_CHANNEL}/p${slack.messages(SLACK_CHANNEL).at(-1)?.ts.replace('.', '')}`,
@@ -260,7 +263,7 @@ describe.each(['discord', 'slack'] as const)('on %s', (name) => {
     await fall(scene, 0.88);
     const people = Array.from({ length: 40 }, (_, n) => chat.person(n + 1));
     for (const person of people) await chat.press(person, START, 'card');
-    for (let press = 0; press < 9; press += 1) await chat.press(people[0] ?? '', START, 'card');
+    for (let press = 0; press < 39; press += 1) await chat.press(people[0] ?? '', START, 'card');
     await fall(scene, 0.78);
     expect(people.map((person) => chat.messages(person).length)).toEqual(people.map(() => 1));
   });
@@ -301,4 +304,31 @@ it('a message that could not be sent before the end of the process is sent once 
   await scene.restart();
   await world.run(scene.app, world.clock() + 2 * 60_000);
   expect(chat.messages(ann)).toHaveLength(1);
+});
+
+it('who leaves the channel on Slack is told no more', async () => {
+  const scene = await play('slack');
+  const { chat } = scene;
+  const [ann, bob] = [chat.person(1), chat.person(2)];
+  await fall(scene, 0.88);
+  for (const person of [ann, bob]) await chat.press(person, START, 'card');
+  await chat.leave?.(ann);
+  await eventually(async () => expect(await storedSubscriptions(scene.app.store.db)).toHaveLength(1));
+  await fall(scene, 0.78);
+  expect([chat.messages(ann).length, chat.messages(bob).length]).toEqual([0, 1]);
+});
+
+it('a mute of the channel holds for people, too, and forgetting it leaves nothing of them', async () => {
+  const scene = await play('slack');
+  const { chat, app, world } = scene;
+  const ann = chat.person(1);
+  await fall(scene, 0.88);
+  await chat.press(ann, START, 'card');
+  const [channel] = await app.channels.of('slack');
+  await app.channels.mute(channel?.id ?? 0, 'NVDA', world.clock() + 60 * 60_000, ann, world.clock());
+  world.market.move('NVDA', 0.78);
+  await world.run(app, world.clock() + 6 * 60_000);
+  expect([chat.cards(), chat.messages(ann).length]).toEqual([1, 0]);
+  await app.channels.forget({ platform: 'slack', address: SLACK_CHANNEL });
+  expect(await storedSubscriptions(app.store.db)).toEqual([]);
 });
