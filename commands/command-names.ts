@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/catalogue.ts';
 import { normaliseText } from '../src/util/normalise-text.ts';
 import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
+import { perCatalogue } from './options/per-catalogue.ts';
 import { type Problem, type Reader, unknownName } from './problems.ts';
 import { textsAndAliases } from './typed-texts.ts';
 
@@ -27,14 +28,26 @@ const commandNames = ({ name }: Command, catalogue: Catalogue): readonly string[
   ...translations(name, catalogue),
 ];
 
+const indexes = perCatalogue(() => new WeakMap<readonly Command[], ReadonlyMap<string, Command>>());
+
+/** Commands by their names as compared; of two with the same name the first. */
+const indexOf = (commands: readonly Command[], catalogue: Catalogue): ReadonlyMap<string, Command> =>
+  new Map(
+    commands
+      .toReversed()
+      .flatMap((command) => commandNames(command, catalogue).map((name) => [normaliseText(name), command] as const)),
+  );
+
 /** The command with this name in any language. */
 export const commandByName = (
   commands: readonly Command[],
   typed: string,
   catalogue: Catalogue,
 ): Command | undefined => {
-  const wanted = normaliseText(typed);
-  return commands.find((command) => commandNames(command, catalogue).some((name) => normaliseText(name) === wanted));
+  const known = indexes(catalogue);
+  const index = known.get(commands) ?? indexOf(commands, catalogue);
+  known.set(commands, index);
+  return index.get(normaliseText(typed));
 };
 
 /** A problem that lists the nearest commands. */

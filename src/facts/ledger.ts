@@ -76,6 +76,26 @@ const countedOnce = (facts: readonly Fact[]): Fact[] =>
     return !instead || !facts.some((other) => figureOf(other) === figureOf({ ...fact, basis: instead }));
   });
 
+/** What is in force of a series while a number of its facts is known. */
+interface InForce {
+  readonly known: number;
+  readonly figures: readonly Fact[];
+  readonly quarters: readonly Fact[];
+  readonly latest: Fact | undefined;
+}
+
+const inForceOf = (facts: readonly Fact[], basis: Basis | undefined): InForce => {
+  const figures = inForce(facts);
+  const counted = basis === undefined ? countedOnce(figures) : figures;
+  const [first, ...rest] = counted;
+  return {
+    known: facts.length,
+    figures,
+    quarters: counted.filter(({ period }) => isQuarter(period)),
+    latest: first && rest.reduce(newer, first),
+  };
+};
+
 /** The same figure of the same day from a better source. It counts from when the figure was known, whoever told it. */
 const inPlaceOf = (known: Fact, fact: Fact): Fact => {
   if (fact.time !== undefined || fact.knownBy !== undefined) return fact;
@@ -98,6 +118,12 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
   const entries = [...byId.values()].sort((a, b) => byPeriod(a.fact, b.fact));
   const bySeries = Map.groupBy(entries, ({ fact }) => `${fact.subject}/${fact.metric}`);
 
+  /** What subjects reported of periods, not of days; oldest period first. */
+  const reported = Map.groupBy(
+    entries.filter(({ fact }) => fact.period.start !== undefined && isActual(fact.metric)),
+    ({ fact }) => fact.subject,
+  );
+
   const history: Ledger['history'] = (subject, metric, asOf, basis) => {
     const now = asOfInstant(asOf);
     return (bySeries.get(`${subject}/${metric}`) ?? [])
@@ -105,27 +131,29 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
       .map(({ fact }) => fact);
   };
 
-  const figures: Ledger['figures'] = (subject, metric, asOf, basis) => inForce(history(subject, metric, asOf, basis));
+  /** By series and basis, as asked for last: that changes only when another fact of the series is known. */
+  const remembered = new Map<string, InForce>();
 
-  const counted: Ledger['figures'] = (subject, metric, asOf, basis) => {
-    const known = figures(subject, metric, asOf, basis);
-    return basis === undefined ? countedOnce(known) : known;
+  const view = (subject: Subject, metric: Metric, asOf: AsOf, basis: Basis | undefined): InForce => {
+    const facts = history(subject, metric, asOf, basis);
+    const key = `${subject}/${metric}/${basis ?? ''}`;
+    const before = remembered.get(key);
+    if (before?.known === facts.length) return before;
+    const after = inForceOf(facts, basis);
+    remembered.set(key, after);
+    return after;
   };
 
   return {
     history,
-    figures,
+    figures: (subject, metric, asOf, basis) => view(subject, metric, asOf, basis).figures,
+    latest: (subject, metric, asOf, basis) => view(subject, metric, asOf, basis).latest,
+    quarters: (subject, metric, asOf, basis) => view(subject, metric, asOf, basis).quarters,
     known: (asOf) => {
       const now = asOfInstant(asOf);
       const known = entries.filter(({ from }) => from < now).map(({ fact }) => fact);
       return known.sort((a, b) => ascending(a.subject, b.subject) || ascending(a.metric, b.metric) || byPeriod(a, b));
     },
-    latest: (subject, metric, asOf, basis) => {
-      const [first, ...rest] = counted(subject, metric, asOf, basis);
-      return first && rest.reduce(newer, first);
-    },
-    quarters: (subject, metric, asOf, basis) =>
-      counted(subject, metric, asOf, basis).filter(({ period }) => isQuarter(period)),
     disputes: (fact, asOf) => {
       const known = history(fact.subject, fact.metric, asOf, fact.basis);
       const replaced = new Set(known.map(({ supersedes }) => supersedes));
@@ -137,9 +165,7 @@ export const createLedger = (facts: Iterable<Fact>): Ledger => {
     },
     newestPeriodEnd: (subject, asOf) => {
       const now = asOfInstant(asOf);
-      return entries
-        .filter(({ fact, from }) => fact.subject === subject && from < now && isActual(fact.metric))
-        .findLast(({ fact }) => fact.period.start !== undefined)?.fact.period.end;
+      return reported.get(subject)?.findLast(({ from }) => from < now)?.fact.period.end;
     },
   };
 };

@@ -23,17 +23,19 @@ export const isSamePeriodEnd = (a: Day, b: Day): boolean => Math.abs(daysBetween
 /** About the day on which the same quarter of the year before ends. */
 export const yearBefore = (day: Day): Day => addDays(day, -365);
 
-/** The calendar quarter of a day. */
-export const calendarQuarter = (day: Day): Period => {
-  const date = Temporal.PlainDate.from(day);
-  const start = date.with({ month: date.month - ((date.month - 1) % 3), day: 1 });
-  return { start: start.toString(), end: start.add({ months: 3 }).subtract({ days: 1 }).toString() };
+/** First and last days of the quarters of a year. */
+const FIRST_DAYS = ['01-01', '04-01', '07-01', '10-01'];
+const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'];
+
+/** The calendar quarter that is `quarters` after that of a day. */
+const quarterAfter = (day: Day, quarters: number): Period => {
+  const count = Number(day.slice(0, 4)) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3) + quarters;
+  const year = Math.floor(count / 4);
+  return { start: `${year}-${FIRST_DAYS[count % 4]}`, end: `${year}-${LAST_DAYS[count % 4]}` };
 };
 
+/** The calendar quarter of a day. */
+export const calendarQuarter = (day: Day): Period => quarterAfter(day, 0);
+
 /** The calendar quarter a number of quarters after (or before, if negative) a calendar quarter. */
-export const shiftQuarter = (quarter: Period, quarters: number): Period =>
-  calendarQuarter(
-    Temporal.PlainDate.from(quarter.start)
-      .add({ months: 3 * quarters })
-      .toString(),
-  );
+export const shiftQuarter = ({ start }: Period, quarters: number): Period => quarterAfter(start, quarters);

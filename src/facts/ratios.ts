@@ -43,9 +43,10 @@ export const quarterOf = (
 /** The same figure a year before: same metric and basis, and a period of the same length, give or take ten days. */
 export const yearAgo = (ledger: Ledger, fact: Fact, asOf: AsOf): Fact | undefined => {
   const length = lengthOf(fact.period) ?? 0;
+  const end = yearBefore(fact.period.end);
   return ledger
     .figures(fact.subject, fact.metric, asOf, fact.basis)
-    .filter(({ period }) => isSamePeriodEnd(period.end, yearBefore(fact.period.end)))
+    .filter(({ period }) => isSamePeriodEnd(period.end, end))
     .findLast(({ period }) => Math.abs((lengthOf(period) ?? 0) - length) <= 10);
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newYorkTime } from '../market/exchange-time.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { basisSchema, daySchema, type Fact, metricSchema, type Subject, subjectSchema } from './fact.ts';
 import type { AsOf } from './known-from.ts';
 import type { Ledger } from './ledger.ts';
@@ -59,14 +59,13 @@ export const relationOf = (company: Subject, written: WrittenRelation): Relation
   to: written.to ?? company,
 });
 
-const isReached = (day: string, instant: number): boolean => newYorkTime(day, '00:00') <= instant;
-
 /** The relations public at an instant (epoch milliseconds): from 00:00 New York of their day to 00:00 of that of their end. */
-export const relationsAt = (relations: readonly Relation[], instant: number): readonly Relation[] =>
-  relations.filter(
-    ({ since, until }) =>
-      (since === undefined || isReached(since, instant)) && (until === undefined || !isReached(until, instant)),
+export const relationsAt = (relations: readonly Relation[], instant: number): readonly Relation[] => {
+  const today = newYorkDay(instant);
+  return relations.filter(
+    ({ since, until }) => (since === undefined || since <= today) && (until === undefined || until > today),
   );
+};
 
 /** How much a relation is about, as known by then; undefined if that is not documented. */
 export const amountOf = (ledger: Ledger, { from, amount }: Relation, asOf: AsOf): Fact | undefined =>

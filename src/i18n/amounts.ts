@@ -21,11 +21,18 @@ const compactWord = (language: string, value: number): string | undefined =>
     .formatToParts(value)
     .find((part) => part.type === 'compact')?.value;
 
+const myriadLanguages = new Map<string, boolean>();
+
 /** Whether the language counts by ten thousands, as Korean, Japanese and Chinese do: Intl then has a word for 10^8. */
-const countsByMyriads = (language: string): boolean =>
-  numberFormat(language, { notation: 'compact' })
-    .formatToParts(MYRIAD ** 2)
-    .some((part) => part.type === 'integer' && part.value === '1');
+const countsByMyriads = (language: string): boolean => {
+  const counts =
+    myriadLanguages.get(language) ??
+    numberFormat(language, { notation: 'compact' })
+      .formatToParts(MYRIAD ** 2)
+      .some((part) => part.type === 'integer' && part.value === '1');
+  myriadLanguages.set(language, counts);
+  return counts;
+};
 
 /** 1_200_000_000_000 is, in Japanese, "1兆 2,000億": each power of ten thousand with its word, without zero parts. `value` is 0 or more. */
 const byMyriads = (language: string, value: number, digits = SIGNIFICANT_DIGITS): string => {

@@ -92,6 +92,8 @@ export const createCatalogue = (files: ReadonlyMap<Language, LanguageFile>): Cat
     fallbackLng: false,
     initAsync: false,
     nsSeparator: false,
+    // The default; said, it spares the guess for each key whether it is a path.
+    keySeparator: '.',
     // Cards are plain text; each platform escapes for itself.
     interpolation: { escapeValue: false },
     missingInterpolationHandler: (text: string, match: RegExpExecArray) => {
@@ -101,19 +103,37 @@ export const createCatalogue = (files: ReadonlyMap<Language, LanguageFile>): Cat
   void i18n.init();
 
   const translatorFor = (language: Language): Translator => {
-    const knows = (key: string, count?: number): boolean =>
-      i18n.exists(key, count === undefined ? { lng: language } : { lng: language, count });
+    /** Keys that have a text without a count, as far as they were asked for. */
+    const known = new Set<string>();
+    /** Texts that were said without values. */
+    const said = new Map<string, string>();
+
+    const knows = (key: string, count?: number): boolean => {
+      if (count !== undefined) return i18n.exists(key, { lng: language, count });
+      if (known.has(key)) return true;
+      if (!i18n.exists(key, { lng: language })) return false;
+      known.add(key);
+      return true;
+    };
+
+    const fillIn = (key: string, values: Values): string => {
+      const count = countOf(values);
+      if (!knows(key, count)) {
+        throw new CatalogueError(`No text "${key}" in language "${language}": add it to ${language}.yaml.`);
+      }
+      // `nest: false`: a value that looks like i18next's $t(...) stays plain text.
+      const options = { lng: language, replace: values, nest: false };
+      return i18n.t(key, count === undefined ? options : { ...options, count });
+    };
+
     return {
       language,
       knows,
-      say(key, values = {}) {
-        const count = countOf(values);
-        if (!knows(key, count)) {
-          throw new CatalogueError(`No text "${key}" in language "${language}": add it to ${language}.yaml.`);
-        }
-        // `nest: false`: a value that looks like i18next's $t(...) stays plain text.
-        const options = { lng: language, replace: values, nest: false };
-        return i18n.t(key, count === undefined ? options : { ...options, count });
+      say: (key, values) => {
+        if (values) return fillIn(key, values);
+        const text = said.get(key) ?? fillIn(key, {});
+        said.set(key, text);
+        return text;
       },
     };
   };

@@ -4,19 +4,23 @@ import { DAY_MS } from '../util/durations.ts';
 import type { Translator } from './catalogue.ts';
 import { zoneName } from './names.ts';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** A Monday in UTC, in January. */
+const MONDAY = Date.UTC(2024, 0, 1);
 
-/** A date in UTC by the language's own names. Formatters are slow to make, so each is made once. */
-const formatUtc = (language: string, options: Intl.DateTimeFormatOptions, utc: number): string => {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const format = formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
-  formatters.set(key, format);
-  return format.format(utc);
+const names = new Map<string, string>();
+
+/** A name of one of the first twelve months or days from `MONDAY` on, in the language. Made once: a formatter is slow. */
+const nameOf = (language: string, what: 'month' | 'weekday', style: 'short' | 'long', at: number): string => {
+  const key = `${language} ${what} ${style} ${at}`;
+  const utc = what === 'month' ? Date.UTC(2024, at, 1) : MONDAY + at * DAY_MS;
+  const name = names.get(key) ?? new Intl.DateTimeFormat(language, { [what]: style, timeZone: 'UTC' }).format(utc);
+  names.set(key, name);
+  return name;
 };
 
 /** "Jun". */
 const monthName = ({ language }: Translator, date: Temporal.PlainDate): string =>
-  formatUtc(language, { month: 'short' }, Date.UTC(date.year, date.month - 1, 1));
+  nameOf(language, 'month', 'short', date.month - 1);
 
 /** "18 Jun 2024". Throws RangeError for an invalid date. */
 export const formatFullDate = (words: Translator, day: SessionDate): string => {
@@ -38,19 +42,18 @@ export const formatWeekday = (
   cardDay: SessionDate,
   weekday: 'short' | 'long',
 ): string => {
-  const { year, month, day: date } = Temporal.PlainDate.from(day);
+  const { dayOfWeek } = Temporal.PlainDate.from(day);
   return words.say(`format.weekday_${weekday}`, {
-    weekday: formatUtc(words.language, { weekday }, Date.UTC(year, month - 1, date)),
+    weekday: nameOf(words.language, 'weekday', weekday, dayOfWeek - 1),
     date: formatDate(words, day, cardDay),
   });
 };
 
+const timeOf = (there: Temporal.ZonedDateTime): string => there.toPlainTime().toString({ smallestUnit: 'minute' });
+
 /** "13:00" from epoch milliseconds, by default in New York time. */
 export const formatTime = (instant: number, zone = EXCHANGE_TIME_ZONE): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(zone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' });
+  timeOf(Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone));
 
 /** "30 Jul 2024 16:00 New York" from epoch milliseconds. */
 export const formatInstant = (words: Translator, instant: number): string =>
@@ -61,7 +64,7 @@ export const formatInstantIn = (words: Translator, instant: number, zone: string
   const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   return words.say('format.instant', {
     date: formatFullDate(words, there.toPlainDate().toString()),
-    time: formatTime(instant, zone),
+    time: timeOf(there),
     place: zoneName(words, zone),
   });
 };
@@ -98,12 +101,8 @@ export const formatPeriod = (words: Translator, start: string, end: string): str
 export const quarterStart = (end: string): string =>
   Temporal.PlainDate.from(end).subtract(HALF_A_MONTH).with({ day: 1 }).subtract({ months: 2 }).toString();
 
-/** A Monday in UTC. */
-const MONDAY = Date.UTC(2024, 0, 1);
-
 /** "Mon", from 1 (Monday) to 7. */
-export const dayName = ({ language }: Translator, day: number): string =>
-  formatUtc(language, { weekday: 'short' }, MONDAY + (day - 1) * DAY_MS);
+export const dayName = ({ language }: Translator, day: number): string => nameOf(language, 'weekday', 'short', day - 1);
 
 /** "Mon–Fri", "Mon, Wed", from ascending numbers, 1 (Monday) to 7; three or more in a row are a range. */
 export const weekdays = (words: Translator, days: readonly number[]): string => {

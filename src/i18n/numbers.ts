@@ -17,6 +17,7 @@ export const numberFormat = (language: string, options: Intl.NumberFormatOptions
 export const formatNumber = (language: string, value: number, options: Intl.NumberFormatOptions): string => {
   if (!Number.isFinite(value)) throw new RangeError(`Expected a finite number to print, got ${value}`);
   const format = numberFormat(language, { signDisplay: 'negative', ...options });
+  if (value > 0) return format.format(value);
   return format
     .formatToParts(value)
     .map((part) => (part.type === 'minusSign' ? MINUS : part.value))

@@ -1,3 +1,5 @@
+import { createDayOf } from './exchange-time.ts';
+
 /** Minutes after the closing bell until the bars of a session count as final. */
 export const FINAL_AFTER_MINUTES = 15;
 
@@ -74,17 +76,7 @@ export const createCalendar = (table: CalendarTable): Calendar => {
     return cachedHours.get(day);
   };
 
-  /** The day that was asked for last, from its midnight to the next. Nearly every question is about now. */
-  let last = { day: '', from: 0, to: 0 };
-  const dayOf = (instant: number): SessionDate => {
-    if (instant < last.from || instant >= last.to) {
-      const midnight = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(table.timeZone).startOfDay();
-      const next = midnight.add({ days: 1 });
-      const day = midnight.toPlainDate().toString();
-      last = { day, from: midnight.epochMilliseconds, to: next.epochMilliseconds };
-    }
-    return last.day;
-  };
+  const dayOf = createDayOf(table.timeZone);
 
   const isSession = (day: SessionDate): boolean => hours(day) !== undefined;
 

@@ -10,6 +10,15 @@ export interface PricePosition extends MeasuredPrice {
   readonly before: Closes;
 }
 
+/** Bars without the last one, kept so that their closes are made once. */
+const withoutLast = new WeakMap<readonly Bar[], readonly Bar[]>();
+
+const beforeLast = (bars: readonly Bar[]): Closes => {
+  const earlier = withoutLast.get(bars) ?? bars.slice(0, -1);
+  withoutLast.set(bars, earlier);
+  return closesOf(earlier);
+};
+
 /** The last quote if its session is newer than the last final bar, else that bar's close. Undefined if both are missing. */
 export const pricePositionOf = (
   bars: readonly Bar[],
@@ -18,7 +27,7 @@ export const pricePositionOf = (
   const last = bars.at(-1);
   if (quote && (!last || quote.session > last.session))
     return { price: quote.price, session: quote.session, final: false, before: closesOf(bars) };
-  return last && { price: last.close, session: last.session, final: true, before: closesOf(bars.slice(0, -1)) };
+  return last && { price: last.close, session: last.session, final: true, before: beforeLast(bars) };
 };
 
 /** Window of an all-time peak, in sessions: longer than any record. */
@@ -42,10 +51,10 @@ export const rangeWithin = (
   position: PricePosition,
   window: number,
 ): { readonly low: Micros; readonly high: Micros } => {
-  const { closes } = closesWithNow(position);
+  const { closes } = position.before;
   let low = position.price;
   let high = position.price;
-  for (let at = Math.max(0, closes.length - window); at < closes.length; at += 1) {
+  for (let at = Math.max(0, closes.length + 1 - window); at < closes.length; at += 1) {
     const close = closes[at] as Micros;
     if (close < low) low = close;
     if (close > high) high = close;

@@ -25,7 +25,7 @@ const numbersOf = (bars: readonly Bar[], calendar: Calendar): number[] | undefin
 };
 
 /** Bars are replaced, never changed, so their closes are made once and not at every quote. */
-const cached = new WeakMap<readonly Bar[], { readonly calendar: Calendar; readonly closes: Closes }>();
+const cached = new WeakMap<readonly Bar[], Map<Calendar | undefined, Closes>>();
 
 const makeCloses = (bars: readonly Bar[], calendar: Calendar | undefined): Closes => {
   const numbers = calendar && numbersOf(bars, calendar);
@@ -38,10 +38,10 @@ const makeCloses = (bars: readonly Bar[], calendar: Calendar | undefined): Close
 
 /** The closes of bars; with a calendar, windows and ages count the sessions without a bar, too. */
 export const closesOf = (bars: readonly Bar[], calendar?: Calendar): Closes => {
-  const known = calendar ? cached.get(bars) : undefined;
-  if (known?.calendar === calendar && known) return known.closes;
-  const closes = makeCloses(bars, calendar);
-  if (calendar) cached.set(bars, { calendar, closes });
+  const known = cached.get(bars) ?? new Map<Calendar | undefined, Closes>();
+  cached.set(bars, known);
+  const closes = known.get(calendar) ?? makeCloses(bars, calendar);
+  known.set(calendar, closes);
   return closes;
 };
 

@@ -45,14 +45,7 @@ export interface Nonsense {
 
 const KNOWN = ['hello', 'disconnect', ...Object.keys(payloads)];
 
-/** Why a frame of a socket cannot be used. */
-export const nonsenseOfFrame = (frame: string): Nonsense | undefined => {
-  let read: unknown;
-  try {
-    read = JSON.parse(frame);
-  } catch {
-    return { kind: 'unknown', fault: 'no JSON' };
-  }
+const nonsenseOfEnvelope = (read: unknown): Nonsense | undefined => {
   if (!isObject(read)) return { kind: 'unknown', fault: 'no object' };
   const type: unknown = Reflect.get(read, 'type');
   if (typeof type !== 'string' || !KNOWN.includes(type)) return { kind: 'unknown', fault: 'type' };
@@ -60,6 +53,29 @@ export const nonsenseOfFrame = (frame: string): Nonsense | undefined => {
   if (typeof Reflect.get(read, 'envelope_id') !== 'string') return { kind: type, fault: 'envelope_id' };
   const fault = faultOfPayload(type, Reflect.get(read, 'payload'));
   return fault === undefined ? undefined : { kind: type, fault };
+};
+
+interface ReadFrame {
+  /** Why it cannot be used; absent: it can be. */
+  readonly nonsense?: Nonsense;
+  /** The number of sockets that Slack says the app has, in its hello. */
+  readonly connections?: number;
+}
+
+const helloSchema = z.object({ num_connections: z.int().min(0) });
+
+/** Reads a frame of a socket. */
+export const readFrame = (frame: string): ReadFrame => {
+  let read: unknown;
+  try {
+    read = JSON.parse(frame);
+  } catch {
+    return { nonsense: { kind: 'unknown', fault: 'no JSON' } };
+  }
+  const nonsense = nonsenseOfEnvelope(read);
+  if (nonsense) return { nonsense };
+  const hello = isObject(read) && Reflect.get(read, 'type') === 'hello' ? helloSchema.safeParse(read).data : undefined;
+  return hello ? { connections: hello.num_connections } : {};
 };
 
 /** Why the body of a signed request cannot be used. Slack's checks of the address are no questions. */
@@ -78,17 +94,6 @@ export const nonsenseOfBody = (body: unknown): Nonsense | undefined => {
       : 'interactive';
   const fault = faultOfPayload(kind, body);
   return fault === undefined ? undefined : { kind, fault };
-};
-
-/** The number of sockets that Slack says the app has, of its hello; undefined for any other frame. */
-export const connectionsOfHello = (frame: string): number | undefined => {
-  const hello = z.object({ type: z.literal('hello'), num_connections: z.number().int().min(0) });
-  try {
-    const read = hello.safeParse(JSON.parse(frame));
-    return read.success ? read.data.num_connections : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 /** Different faults that are warned of; others are debug lines. */

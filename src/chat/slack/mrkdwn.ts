@@ -11,10 +11,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~':
 
 const ELLIPSIS = '…';
 
-/** Replaces each character, up to `max` UTF-16 units of the result. Never cuts an entity. */
-const mapped = (text: string, max: number, replace: (character: string) => string): string => {
+/** Replaces the characters of `what`, up to `max` UTF-16 units of the result. Never cuts an entity. */
+const mapped = (text: string, max: number, what: RegExp, replace: (character: string) => string): string => {
+  const whole = text.replaceAll(what, replace);
+  if (whole.length <= max) return whole;
   const all = Array.from(text, replace);
-  if (all.reduce((sum, piece) => sum + piece.length, 0) <= max) return all.join('');
   let used = ELLIPSIS.length;
   const fits = all.findIndex((piece) => {
     used += piece.length;
@@ -25,11 +26,16 @@ const mapped = (text: string, max: number, replace: (character: string) => strin
 
 /** For the fallback text: escapes & < >, so that nothing is a mention or a link. Keeps line breaks. */
 export const escapeText = (text: string, max: number): string =>
-  mapped(text.toWellFormed(), max, (character) => ENTITIES[character] ?? character);
+  mapped(text.toWellFormed(), max, /[&<>]/g, (character) => ENTITIES[character] ?? character);
 
 /** Plain text for mrkdwn on one line: it cannot ping, link or format. `max` bounds the escaped length. */
 export const inert = (text: string, max: number): string =>
-  mapped(oneLine(text.toWellFormed()), max, (character) => ENTITIES[character] ?? LOOKALIKES[character] ?? character);
+  mapped(
+    oneLine(text.toWellFormed()),
+    max,
+    /[&<>*_~`]/g,
+    (character) => ENTITIES[character] ?? LOOKALIKES[character] ?? character,
+  );
 
 /** Plain text on one line for a `plain_text` object, which Slack does not parse. */
 export const plain = (text: string, max: number): string => clipLine(text.toWellFormed(), max);

@@ -8,7 +8,7 @@ import type { SlackConnection } from './bolt-app.ts';
 import { appTokenError } from './check-tokens.ts';
 import { createConnectionState } from './connection-state.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
-import { connectionsOfHello, createNonsenseLog, nonsenseOfFrame } from './frames.ts';
+import { createNonsenseLog, readFrame } from './frames.ts';
 import { boltLogger, webOptions } from './library-options.ts';
 
 export interface SocketParts {
@@ -85,11 +85,9 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
   const [library] = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: unknown) => {
-    const frame = typeof data === 'string' ? data : '';
-    const nonsense = nonsenseOfFrame(frame);
+    const { nonsense, connections } = readFrame(typeof data === 'string' ? data : '');
     if (nonsense) return ignore(nonsense);
-    const count = connectionsOfHello(frame);
-    if (count !== undefined) noteConnections(count);
+    if (connections !== undefined) noteConnections(connections);
     Promise.resolve(library?.(data, isBinary)).catch(() => ignore({ kind: 'frame', fault: 'unreadable' }));
   });
 
