@@ -63,9 +63,9 @@ export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): 
     ...(without.length > 0 && { without: without.toSorted() }),
     ...(also.length > 0 && { also: also.toSorted() }),
     ...(!isEmptyObject(rules) && { rules }),
-    ...(ping && { ping: { id: ping.id, from: ping.from } }),
     ...(quiet && { quiet: { from: quiet.from, to: quiet.to } }),
     ...(!isEmptyObject(digest) && { digest }),
+    ...(ping && { ping: { id: ping.id, from: ping.from } }),
   };
 };
 

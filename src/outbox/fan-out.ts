@@ -1,4 +1,4 @@
-import { settingsOf } from '../channels/repair-settings.ts';
+import { sharedSettingsOf } from '../channels/repair-settings.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { runPiece } from '../schedule/run-piece.ts';
@@ -114,7 +114,7 @@ export const fanOut = async (
   const question = questionOf(fanout.plan, parts);
   const bySettings = createSettingsDecider(question);
   const decided = rows.map(({ settings, ...row }): DecidedChannel => {
-    const channel = { ...row, settings: settingsOf(settings) };
+    const channel = { ...row, settings: sharedSettingsOf(settings) };
     return { channel, untold: bySettings(channel) };
   });
   const asked = decided.filter(({ untold }) => !untold).map(({ channel }) => channel);

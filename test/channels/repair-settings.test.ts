@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '../../src/channels/channel-rules.ts';
-import { repairSettings, settingsOf } from '../../src/channels/repair-settings.ts';
+import { repairSettings, settingsOf, sharedSettingsOf } from '../../src/channels/repair-settings.ts';
 import { BadSettings, checkedSettings } from '../../src/channels/settings-schema.ts';
 import { settingsText, withoutDefaults } from '../../src/channels/without-defaults.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -87,6 +87,38 @@ describe('a row written by a person or an older version', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('settings for work on many channels', () => {
+  const stored = (settings: ChannelSettings): string | null => settingsText(withoutDefaults(settings, defaults));
+  const besidePing = ({ ping: _, ...rest }: ChannelSettings): ChannelSettings => rest;
+  const pings = fc.record({ id: fc.stringMatching(/^[A-Za-z0-9]{1,40}$/), from: fc.integer({ min: 0, max: 9_999 }) });
+
+  it('are one object for channels that differ in whom they ping alone', () => {
+    fc.assert(
+      fc.property(randomSettings, pings, pings, (settings, ping, other) => {
+        const shared = sharedSettingsOf(stored({ ...settings, ping }));
+        expect(shared).toEqual(settingsOf(stored(settings)));
+        expect(sharedSettingsOf(stored({ ...settings, ping: other }))).toBe(shared);
+      }),
+    );
+  });
+
+  it.each([
+    '{"ping":{"id":"1","from":0},"timeZone":"Asia/Seoul"}',
+    '{"timeZone":"Asia/Seoul","ping":{"id":"@everyone","from":0}}',
+    '{"timeZone":"Asia/Seoul","ping":{"id":"1","from":10000}}',
+    '{"timeZone":"Asia/Seoul","ping":{"id":"1","from":007}}',
+    '{"timeZone":"Asia/Seoul" "ping":{"id":"1","from":0}}',
+    '{"timeZone":"Asia/Seoul","ping":{"id":"1","from":0}}}',
+    '{"timeZone":"Asia/Seoul","rules":{"NVDA":{"day":[500]},"ping":{"id":"1","from":0}}}',
+    '{"timeZone":"Asia/Seoul","colour":{"ping":{"id":"1","from":0}}}',
+    '{"timeZone":"Asia/Seoul","colour":",\\"ping\\":{\\"id\\":\\"1\\",\\"from\\":0}}"}',
+    '{,"ping":{"id":"1","from":0}}',
+    '"ping":{"id":"1","from":0}}',
+  ])('of the row %s are those of the channel, except for whom it pings', (row) => {
+    expect(besidePing(sharedSettingsOf(row))).toEqual(besidePing(settingsOf(row)));
   });
 });
 
