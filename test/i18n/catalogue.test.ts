@@ -85,3 +85,13 @@ test.each(catalogue.languages)('every metric and subject has a text in %s', (lan
   }
   for (const subject of loadCompanies().subjects) expect(words.say(`name.${subject}`)).not.toBe('');
 });
+
+test('a text without values is the same each time, in each language its own, and one that needs a value is refused each time', () => {
+  const two = of({ en: { a: 'x', b: '{{n}} left' }, ko: { a: 'y', b: '{{n}} \ub0a8\uc74c' } });
+  for (let round = 0; round < 2; round += 1) {
+    expect([two.in('en').say('a'), two.in('ko').say('a')]).toEqual(['x', 'y']);
+    expect(() => two.in('en').say('b')).toThrow(CatalogueError);
+    expect(two.in('en').say('b', { n: round })).toBe(`${round} left`);
+    expect(two.in('en').knows('c')).toBe(false);
+  }
+});

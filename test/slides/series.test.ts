@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestSince, peakOf, worstSince } from '../../src/slides/series.ts';
-import { sessionAt } from './samples.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { bestSince, closesOf, peakOf, worstSince } from '../../src/slides/series.ts';
+import { closing, sessionAt } from './samples.ts';
 
 const series = (...closes: readonly number[]) => ({ closes, sessions: closes.map((_, n) => sessionAt(n)) });
 
@@ -69,4 +70,15 @@ test('best since mirrors worst since, and both are exact', () => {
       expect(worstSince(series(...closes), closes.length, price, previous)).toBe(found(false));
     }),
   );
+});
+
+test('the closes of the same bars count missing sessions with a calendar and none without, in any order', () => {
+  // Tuesday is missing.
+  const days = ['2024-07-29', '2024-07-31'];
+  const bars = closing(120, 100).map((bar, at) => ({ ...bar, session: days[at] ?? '' }));
+  const calendar = loadCalendar();
+  for (let round = 0; round < 2; round += 1) {
+    expect(closesOf(bars, calendar).numbers).toEqual([0, 2]);
+    expect(closesOf(bars).numbers).toBeUndefined();
+  }
 });
