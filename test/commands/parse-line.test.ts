@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseLine } from '../../commands/parse-line.ts';
+import { quote } from '../../commands/quote.ts';
 import { context } from './asking.ts';
 
 const parse = (line: string) => parseLine(line, commands, context.catalogue);
@@ -75,4 +76,13 @@ test('any line gives a call with options that the command has', () => {
       for (const option of Object.keys(options)) expect(known).toContain(option);
     }),
   );
+});
+
+test('of two commands with one name the first is meant', () => {
+  const other = { ...quote, options: [] };
+  const asked = [
+    [quote, other],
+    [other, quote],
+  ].map((both) => parseLine('quote nvda', both, context.catalogue).options);
+  expect(asked).toEqual([{ symbol: 'nvda' }, {}]);
 });
