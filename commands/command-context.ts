@@ -3,7 +3,7 @@ import type { Subscriptions } from '../src/channels/subscriptions.ts';
 import type { ClockOff } from '../src/clock/bot-clock.ts';
 import type { Article } from '../src/facts/article.ts';
 import type { Companies } from '../src/facts/companies.ts';
-import type { OpenFigure } from '../src/facts/edgar/filed-facts.ts';
+import type { OpenNote } from '../src/facts/edgar/open-note.ts';
 import type { Ledger } from '../src/facts/ledger.ts';
 import type { ReportDay } from '../src/facts/report-day.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
@@ -38,7 +38,7 @@ export interface SystemStatus {
   /** Set while the computer's clock is known to be off; the bot goes by the right time. */
   readonly clockOff?: ClockOff;
   /** Figures of the newest reports that are not in. */
-  readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
+  readonly openFigures?: readonly OpenNote[];
   /** When filings were last read completely, epoch milliseconds; absent if never. */
   readonly filingsReadAt?: number;
   /** Whether filings are not read at all, because no EDGAR_CONTACT is set. */

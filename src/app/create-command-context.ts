@@ -12,9 +12,9 @@ import type { Watchlist } from '../market/watchlist.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
 import { lastAlert } from '../store/alerts.ts';
-import { readOpenFigures } from '../store/filed-facts.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { readMark } from '../store/meta.ts';
+import { readOpenNotes } from '../store/open-notes.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
 import { countUnconfirmed } from '../store/unconfirmed.ts';
@@ -87,7 +87,7 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
             (hole && 'closes missing');
           return question === undefined ? [] : { symbol, question };
         }),
-        openFigures: await readOpenFigures(store.db),
+        openFigures: await readOpenNotes(store.db),
       };
     },
   };

@@ -17,8 +17,8 @@ import { whatHelps } from '../market/what-helps.ts';
 import { readBars } from '../store/bars.ts';
 import { channelsInUse } from '../store/channels.ts';
 import { countByState } from '../store/deliveries.ts';
-import { readOpenFigures } from '../store/filed-facts.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
+import { readOpenNotes } from '../store/open-notes.ts';
 import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -64,7 +64,7 @@ const configuration = (now: number): Finding[] => {
 
 /** Figures of the newest reports that are not in, from the bot's database. */
 const openFigures = async (): Promise<Finding[]> => {
-  const open = (await lookUp((db) => readOpenFigures(db))) ?? [];
+  const open = (await lookUp((db) => readOpenNotes(db))) ?? [];
   return open.map((figure) => none(`filings: ${figure.subject}, ${openText(figure)}`));
 };
 

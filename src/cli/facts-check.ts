@@ -54,9 +54,9 @@ export const check = async (live: boolean, print: (text: string) => void): Promi
   print(`${facts.length} figures in ${files.length} files, no problems\n${qualityText(quality)}\n`);
   print(`${article.figures.length} figures of the article, each with what is so\n`);
   const { lookUp, ownLedger, ownSettings } = await import('./own-store.ts');
-  const { readOpenFigures } = await import('../store/filed-facts.ts');
+  const { readOpenNotes } = await import('../store/open-notes.ts');
   const { readProposals } = await import('../store/proposals.ts');
-  for (const open of (await lookUp((db) => readOpenFigures(db))) ?? []) print(`${open.subject}: ${openText(open)}\n`);
+  for (const open of (await lookUp((db) => readOpenNotes(db))) ?? []) print(`${open.subject}: ${openText(open)}\n`);
   const proposed = (await lookUp((db) => readProposals(db, { state: 'open' }))) ?? [];
   if (proposed.length > 0) print(`Guidance to confirm: ${proposed.length}; see npm run facts -- proposals\n`);
   if (!live) return true;

@@ -8,6 +8,7 @@ import { refreshFromDocuments } from '../refresh/refresh-documents.ts';
 import { refreshFromFilings } from '../refresh/refresh-facts.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
+import { readOpenNotes } from '../store/open-notes.ts';
 import { openStore } from '../store/store.ts';
 import { createLogger } from '../telemetry/log.ts';
 import { openText } from './open-text.ts';
@@ -39,11 +40,10 @@ export const refresh = async (
     };
     const now = Date.now();
     const filings = await refreshFromFilings(parts, now);
-    const { newQuarters, open } = filings;
     const documents = await refreshFromDocuments(parts, now, filings.failed);
     const failed = [...filings.failed, ...documents.failed];
     const rows = [
-      ...newQuarters.map(({ subject, facts, newest }) => [
+      ...filings.newQuarters.map(({ subject, facts, newest }) => [
         subject,
         `${facts.length} new figures, up to ${newest.label}`,
       ]),
@@ -53,7 +53,7 @@ export const refresh = async (
         ...(proposals > 0 ? [[subject, `guidance to confirm: ${proposals}; see npm run facts -- proposals`]] : []),
       ]),
       ...documents.waiting.map((subject) => [subject, 'a new report is listed, but its document is not available yet']),
-      ...open.map((figure) => [figure.subject, openText(figure)]),
+      ...(await readOpenNotes(store.db)).map((open) => [open.subject, openText(open)]),
       ...failed.map(({ subject, reason }) => [subject, reason]),
     ];
     print(rows.length === 0 ? 'Nothing new.\n' : `${table([{ title: 'company' }, { title: 'result' }], rows)}\n`);

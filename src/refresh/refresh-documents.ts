@@ -2,6 +2,7 @@ import type { ReadDocuments } from '../facts/edgar/documents/read-documents.ts';
 import { type DocumentsRefreshed, refreshDocuments } from '../facts/edgar/documents/refresh-documents.ts';
 import type { Subject } from '../facts/fact.ts';
 import { addFiledFacts, readFiledFacts } from '../store/filed-facts.ts';
+import { readOpenSegments, writeOpenSegments } from '../store/open-segments.ts';
 import { addProposals, readProposals } from '../store/proposals.ts';
 import { isDocumentRead, markDocumentRead } from '../store/read-documents.ts';
 import type { RefreshParts } from './refresh-facts.ts';
@@ -11,10 +12,13 @@ const storedDocuments = ({ store, factStore }: RefreshParts, now: number): ReadD
   known: (subject) => readFiledFacts(store.db, subject),
   isRead: (document) => isDocumentRead(store.db, document),
   proposed: async (subject) => (await readProposals(store.db, { subject })).map(({ fact }) => fact),
-  add: async ({ subject, document, facts, proposals }) => {
+  open: (subject) => readOpenSegments(store.db, subject),
+  note: (subject, open) => store.transaction((db) => writeOpenSegments(db, subject, open)),
+  add: async ({ subject, document, facts, proposals, open }) => {
     await store.transaction(async (db) => {
       await addFiledFacts(db, facts, now);
       await addProposals(db, proposals, now);
+      await writeOpenSegments(db, subject, open);
       await markDocumentRead(db, subject, document, now);
     });
     factStore.add(facts);

@@ -77,6 +77,9 @@ test.each([
       'Late figure: Microsoft capex, cash, report of 29 Jul 2024',
       'Held back: Alphabet R&D, report of 23 Jul 2024',
       'Missing figure: Meta revenue, report of 25 Jul 2024',
+      'Figure not found: Alphabet cloud revenue, report of 24 Jul 2024',
+      'Not derivable: Amazon cloud revenue, report of 2 Feb 2024',
+      'Unread report: Apple services revenue, report of 2 Aug 2024',
       "Awaited figures: Nvidia, results of 22 May 2024 16:21 New York, not in the filings' data yet",
     ],
   ],
@@ -87,6 +90,9 @@ test.each([
       '지연된 수치: 마이크로소프트 설비투자(현금), 2024년 7월 29일 공시',
       '보류한 수치: 알파벳 연구개발비, 2024년 7월 23일 공시',
       '빠진 수치: 메타 매출, 2024년 7월 25일 공시',
+      '찾지 못한 수치: 알파벳 클라우드 매출, 2024년 7월 24일 공시',
+      '산출 불가 수치: 아마존 클라우드 매출, 2024년 2월 2일 공시',
+      '읽지 못한 보고서: 애플 서비스 매출, 2024년 8월 2일 공시',
       '미공시 수치: 엔비디아, 2024년 5월 22일 16:21 뉴욕 실적 발표, 수치는 아직 공시 자료에 없음',
     ],
   ],
@@ -103,6 +109,9 @@ test.each([
           { subject: 'MSFT', metric: 'capex_cash', state: 'awaited', filed: '2024-07-29' },
           { subject: 'GOOGL', metric: 'rd_expense', state: 'held', filed: '2024-07-23' },
           { subject: 'META', metric: 'revenue', state: 'lost', filed: '2024-07-25' },
+          { subject: 'GOOGL', metric: 'cloud_revenue', state: 'absent', filed: '2024-07-24' },
+          { subject: 'AMZN', metric: 'cloud_revenue', state: 'underived', filed: '2024-02-02' },
+          { subject: 'AAPL', metric: 'services_revenue', state: 'unread', filed: '2024-08-02' },
           { subject: 'NVDA', state: 'released', at: Date.parse('2024-05-22T20:21:29Z') },
         ],
       },
@@ -111,7 +120,7 @@ test.each([
     ),
   );
   expect(textsUnder(card, priceHeading).slice(-1)).toEqual(prices);
-  expect(textsUnder(card, figureHeading).slice(-4)).toEqual(figures);
+  expect(textsUnder(card, figureHeading).slice(-7)).toEqual(figures);
 });
 
 test.each([

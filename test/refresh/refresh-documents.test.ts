@@ -5,9 +5,11 @@ import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createConfirmedJob } from '../../src/refresh/confirmed-job.ts';
 import { refreshFromDocuments } from '../../src/refresh/refresh-documents.ts';
+import { refreshFromFilings } from '../../src/refresh/refresh-facts.ts';
 import { createRefreshJob } from '../../src/refresh/refresh-job.ts';
 import { readFiledFacts } from '../../src/store/filed-facts.ts';
 import { readJobRun } from '../../src/store/job-runs.ts';
+import { readOpenNotes } from '../../src/store/open-notes.ts';
 import { decideProposal, readProposals } from '../../src/store/proposals.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { amounts, report } from '../facts/edgar/inline/report.ts';
@@ -67,6 +69,23 @@ test('a store that fails in the middle keeps nothing of a document, and it is re
   expect([await readFiledFacts(store.db), await readProposals(store.db)]).toEqual([[], []]);
   expect(parts.factStore.ledger().known('2024-12-31')).toEqual([]);
   expect((await refreshFromDocuments(parts, time.clock())).read).toHaveLength(1);
+});
+
+test('what a report lacks of its segments is in the store with what else is open, whatever the figures of it do', async () => {
+  const { double, store, parts, time } = await scene();
+  double.setDocument(META, '0001326801-24-000069', 'meta.htm', {
+    body: report(
+      amounts('us-gaap:Revenues', { 'srt:ProductOrServiceAxis': 'meta:Ads' }, { '2024-04-01/2024-06-30': '38,329' }),
+    ),
+  });
+  const open = [{ subject: 'META', state: 'absent', metric: 'ad_revenue', filed: '2024-07-31' }];
+  await refreshFromDocuments(parts, time.clock());
+  expect(await readOpenNotes(store.db)).toEqual(open);
+  setFigures(double, META, [
+    [{ accession: '0001326801-24-000069', form: '10-Q', filed: '2024-07-31' }, { '2024-04-01/2024-06-30': 8_173 }],
+  ]);
+  await refreshFromFilings(parts, time.clock());
+  expect(await readOpenNotes(store.db)).toEqual(open);
 });
 
 test('companies that EDGAR has just not answered for are left out', async () => {

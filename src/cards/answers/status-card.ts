@@ -1,5 +1,5 @@
 import type { ClockOff } from '../../clock/bot-clock.ts';
-import type { OpenFigure } from '../../facts/edgar/filed-facts.ts';
+import type { OpenNote } from '../../facts/edgar/open-note.ts';
 import type { LedgerAge } from '../../facts/ledger-age.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
@@ -34,7 +34,7 @@ interface StatusStory {
   readonly questions?: readonly { readonly symbol: string; readonly question: string }[];
   readonly clockOff?: ClockOff;
   /** Figures of the newest reports that are not in. */
-  readonly openFigures?: readonly (OpenFigure & { readonly subject: string })[];
+  readonly openFigures?: readonly OpenNote[];
   readonly filingsReadAt?: number;
   /** Periodic jobs. */
   readonly jobs?: readonly JobRun[];

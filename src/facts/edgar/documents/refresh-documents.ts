@@ -8,6 +8,8 @@ import type { EdgarClient } from '../client.ts';
 import { EdgarError } from '../edgar-error.ts';
 import type { Filer } from '../filer.ts';
 import type { FiledText } from '../inline/read-document.ts';
+import { lackingSegments, type OpenSegment, stillOpen } from '../segments/open-segment.ts';
+import { segmentMetricsOf } from '../segments/segment-amounts.ts';
 import { segmentFacts } from '../segments/segment-facts.ts';
 import { isReport } from '../submissions.ts';
 import { documentsIn, type FiledDocument, isExhibit } from './filed-document.ts';
@@ -84,17 +86,48 @@ const fetchDocument = async (client: EdgarClient, { cik }: Filer, listed: FiledD
   }
 };
 
+const knownOf = async (
+  subject: Subject,
+  { curated, documents }: Pick<DocumentsOptions, 'curated' | 'documents'>,
+): Promise<Fact[]> => [...curated.filter((fact) => fact.subject === subject), ...(await documents.known(subject))];
+
+/** Drops what has come since by another way, such as a new release of the curated facts. */
+const dropSettled = async (subject: Subject, options: DocumentsOptions): Promise<void> => {
+  const { documents, now } = options;
+  const noted = await documents.open(subject);
+  if (noted.length === 0) return;
+  const open = stillOpen(noted, await knownOf(subject, options), now);
+  if (open.length < noted.length) await documents.note(subject, open);
+};
+
+/** Notes a document as read that could not be; of a report, the segment figures that are not known otherwise are missing. */
+const giveUp = async (
+  company: Filer,
+  document: FiledDocument,
+  reason: string,
+  options: DocumentsOptions,
+): Promise<void> => {
+  const { documents, log, now } = options;
+  const { subject } = company;
+  const { accession, name, filed } = document;
+  log.warn({ subject, accession, document: name, reason }, 'Document given up');
+  const metrics = isReport(document) ? segmentMetricsOf(company, filed) : [];
+  const lacking = metrics.map((metric): OpenSegment => ({ state: 'unread', metric, filed }));
+  const open = stillOpen([...lacking, ...(await documents.open(subject))], await knownOf(subject, options), now);
+  await documents.add({ subject, document, facts: [], proposals: [], open });
+};
+
 const readDocument = async (
   company: Filer,
   listed: FiledDocument,
   { document, text }: WholeDocument,
   options: DocumentsOptions,
 ): Promise<DocumentsRefreshed['read'][number]> => {
-  const { documents, curated, log } = options;
+  const { documents, log, now } = options;
   const { subject } = company;
   const { accession, form, name } = document;
   const fields = { subject, accession, form, document: name };
-  const known = [...curated.filter((fact) => fact.subject === subject), ...(await documents.known(subject))];
+  const known = await knownOf(subject, options);
 
   const segments = segmentFacts(company, document, text.facts, known);
   for (const metric of isReport(document) ? segments.missing : [])
@@ -110,7 +143,10 @@ const readDocument = async (
   for (const { metric, sentence, why } of guidance.unread.slice(0, 1))
     log.info({ ...fields, metric, sentence, why }, 'Guidance in a document cannot be read');
   const proposals = newProposals(guidance.proposals, known, await documents.proposed(subject));
-  await documents.add({ subject, document: listed, facts: segments.fresh, proposals });
+  const noted = await documents.open(subject);
+  const lacking = isReport(document) ? lackingSegments(document, segments) : [];
+  const open = stillOpen([...lacking, ...noted], [...known, ...segments.fresh], now);
+  await documents.add({ subject, document: listed, facts: segments.fresh, proposals, open });
   if (segments.fresh.length > 0) log.info({ ...fields, facts: segments.fresh.length }, 'New segment figures');
   if (proposals.length > 0)
     log.info({ ...fields, proposals: proposals.length }, 'Guidance to confirm: npm run facts -- proposals');
@@ -125,7 +161,8 @@ const refreshCompany = async (
   readonly isWaiting: boolean;
   readonly unreadable?: string;
 }> => {
-  const { client, documents, now, log } = options;
+  const { client, documents, now } = options;
+  await dropSettled(company.subject, options);
   const listed = documentsIn(await client.submissions(company.cik), company);
   const read: DocumentsRefreshed['read'][number][] = [];
   let isWaiting = false;
@@ -137,12 +174,7 @@ const refreshCompany = async (
     if (whole) {
       read.push(await readDocument(company, document, whole, options));
     } else if (isGivenUp(document, now)) {
-      const { accession, name } = document;
-      log.warn(
-        { subject: company.subject, accession, document: name, reason: reason ?? NOT_THERE },
-        'Document given up',
-      );
-      await documents.add({ subject: company.subject, document, facts: [], proposals: [] });
+      await giveUp(company, document, reason ?? NOT_THERE, options);
     } else if (reason !== undefined) {
       unreadable = reason;
     } else if (!isExhibit(document)) {

@@ -110,22 +110,31 @@ const readMark = (facts: readonly Flow[], mark: SegmentMark): Pick<SegmentAmount
 const isUsed = ({ filedAfter = '', filedUntil = '9999-12-31' }: SegmentMark, filed: Day): boolean =>
   filed > filedAfter && filed <= filedUntil;
 
+/** How a metric is marked in reports of a day; empty where the company has no such segment. */
+const marksOf = (
+  { segments = {} }: Pick<Filer, 'segments'>,
+  metric: SegmentMetric,
+  filed: Day,
+): readonly SegmentMark[] => segments[metric]?.filter((mark) => isUsed(mark, filed)) ?? [];
+
+/** The metrics that a company's reports of a day have. */
+export const segmentMetricsOf = (company: Pick<Filer, 'segments'>, filed: Day): readonly SegmentMetric[] =>
+  SEGMENT_METRICS.filter((metric) => marksOf(company, metric, filed).length > 0);
+
 /**
  * The revenue of a company's segments in one document, filed on a day: spans of three, six, nine or twelve months, prior
  * years among them. `missing` are the metrics of which the document has no amount under any mark.
  */
 export const readSegments = (
-  { segments = {} }: Pick<Filer, 'segments'>,
+  company: Pick<Filer, 'segments'>,
   filed: Day,
   facts: readonly InlineFact[],
 ): { readonly found: readonly SegmentAmounts[]; readonly missing: readonly SegmentMetric[] } => {
   const flows = facts.filter(isFlow);
   const found: SegmentAmounts[] = [];
   const missing: SegmentMetric[] = [];
-  for (const metric of SEGMENT_METRICS) {
-    const marks = segments[metric]?.filter((mark) => isUsed(mark, filed));
-    if (!marks || marks.length === 0) continue;
-    const read = marks.flatMap((mark): SegmentAmounts[] => {
+  for (const metric of segmentMetricsOf(company, filed)) {
+    const read = marksOf(company, metric, filed).flatMap((mark): SegmentAmounts[] => {
       const amounts = readMark(flows, mark);
       return amounts ? [{ metric, basis: mark.basis, ...amounts }] : [];
     });

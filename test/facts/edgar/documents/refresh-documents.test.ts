@@ -90,6 +90,7 @@ test('what no figure of the entry is found in is one line with company and metri
     },
   ]);
   expect([store.facts, asked()]).toEqual([[], 1]);
+  expect(store.open.get('META')).toEqual([{ state: 'absent', metric: 'ad_revenue', filed: '2024-08-01' }]);
 });
 
 test('a figure that cannot be right is named and left out', async () => {
@@ -103,6 +104,7 @@ test('a figure that cannot be right is named and left out', async () => {
   await refresh();
   expect(store.facts).toEqual([]);
   expect(warnings()).toMatchObject([{ metric: 'ad_revenue', doubt: 'above the total', value: 39_072_000_000 }]);
+  expect(store.open.get('META')).toEqual([{ state: 'held', metric: 'ad_revenue', filed: '2024-08-01' }]);
 });
 
 describe('a page of another kind in the place of a report', () => {
@@ -128,6 +130,87 @@ describe('a page of another kind in the place of a report', () => {
     expect(warnings()).toMatchObject([{ subject: 'META', document: 'meta.htm', msg: 'Document given up' }]);
     await refresh();
     expect([store.facts, asked()]).toEqual([[], 1]);
+    expect(store.open.get('META')).toEqual([{ state: 'unread', metric: 'ad_revenue', filed: '2024-08-01' }]);
+  });
+});
+
+describe('what is noted as open of a segment', () => {
+  const wrong = report(
+    amounts(CONTRACTS, { 'srt:ProductOrServiceAxis': 'meta:AdsMember' }, { '2024-04-01/2024-06-30': '38,329' }),
+  );
+  const AUTUMN = { accession: '0001326801-24-000081', form: '10-Q', filed: '2024-10-31', document: 'autumn.htm' };
+  const autumn = report(amounts(CONTRACTS, ADS, { '2024-07-01/2024-09-30': '39,885' }));
+  const open = { state: 'absent', metric: 'ad_revenue', filed: '2024-08-01' };
+
+  test('stays when the next report has its own figure, and ends when the figure comes by another way', async () => {
+    const { put, refresh, store, double, time } = await scene();
+    put(wrong);
+    await refresh();
+    time.advance(91 * DAY_MS);
+    double.addFiling(META, AUTUMN);
+    double.setDocument(META, AUTUMN.accession, AUTUMN.document, { body: autumn });
+    await refresh();
+    expect(store.facts.map(({ label }) => label)).toEqual(['2024 Q3']);
+    expect(store.open.get('META')).toEqual([open]);
+    const [third] = store.facts;
+    if (!third) throw new Error('no third quarter');
+    const second = { ...third, id: 'META/second', period: { start: '2024-04-01', end: '2024-06-30' } };
+    await refresh({ curated: [{ ...second, metric: 'revenue' }] });
+    await refresh({ curated: [{ ...second, period: { start: '2023-07-01', end: '2024-06-30' } }] });
+    expect(store.open.get('META')).toEqual([open]);
+    await refresh({ curated: [second] });
+    expect(store.open.get('META')).toEqual([]);
+  });
+
+  test('ends after 400 days', async () => {
+    const { put, refresh, store, time } = await scene();
+    put(wrong);
+    await refresh();
+    time.advance(399 * DAY_MS);
+    await refresh();
+    expect(store.open.get('META')).toEqual([open]);
+    time.advance(DAY_MS);
+    await refresh();
+    expect(store.open.get('META')).toEqual([]);
+  });
+
+  test('is not a figure that the ledger has already, nor a wrong one of the year before', async () => {
+    const { put, refresh, store } = await scene();
+    put(summer);
+    await refresh();
+    const again = createMemoryDocuments();
+    put(wrong);
+    await refresh({ documents: again.documents, curated: store.facts });
+    expect([again.read.length, again.open.get('META')]).toEqual([1, []]);
+    const comparative = createMemoryDocuments();
+    const both = { '2024-04-01/2024-06-30': '38,329', '2023-04-01/2023-06-30': '-31,498' };
+    put(report(amounts(CONTRACTS, ADS, both)));
+    await refresh({ documents: comparative.documents });
+    expect([comparative.facts.length, comparative.open.get('META')]).toEqual([1, []]);
+  });
+
+  test('is a fourth quarter that does not follow, too', async () => {
+    const { refresh, store, double, time } = await scene();
+    const tenK = { accession: '0001326801-25-000017', form: '10-K', filed: '2025-01-30', document: 'year.htm' };
+    double.addFiling(META, tenK);
+    double.setDocument(META, tenK.accession, tenK.document, {
+      body: report(amounts(CONTRACTS, ADS, { '2024-01-01/2024-12-31': '160,633' })),
+    });
+    time.advance(183 * DAY_MS);
+    await refresh();
+    expect(store.open.get('META')).toEqual([{ state: 'underived', metric: 'ad_revenue', filed: '2025-01-30' }]);
+  });
+
+  test('is nothing where only an exhibit is given up', async () => {
+    const { put, refresh, store, double, time } = await scene();
+    put(summer);
+    double.addFiling(META, {
+      ...{ accession: '0001326801-24-000064', form: '8-K', filed: '2024-07-31', items: '2.02,9.01' },
+      document: 'meta8k.htm',
+    });
+    time.advance(3 * DAY_MS);
+    await refresh();
+    expect([store.read.length, store.open.get('META')]).toEqual([2, []]);
   });
 });
 
