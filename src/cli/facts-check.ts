@@ -11,17 +11,21 @@ const percent = ({ ownFirstHandPercent }: SourceQuality): string => ownFirstHand
 const qualityText = (quality: SourceQuality): string =>
   [
     `${quality.firstHand} first-hand, ${quality.secondary} secondary; ${quality.undated} undated, which count from 16:00`,
-    `${percent(quality)}% of capex, cash flow, revenue, cloud and guidance first-hand; ${quality.ownWithoutPage.length} link to a site, not a page`,
-    ...quality.ownWithoutPage.map(({ id, source }) => `  ${id}: ${source.url}`),
+    `${percent(quality)}% of capex, cash flow, revenue, cloud and guidance first-hand, all with a link to a page`,
   ].join('\n');
 
-/** What is shipped and cannot be used: too much of it told by others, results without a minute, an article without its figures. */
+/** What is shipped and cannot be used: too much of it told by others, results without a minute, a link to a site, an article without its figures. */
 export const boundFaults = (quality: SourceQuality, article: Article): FactFault[] => [
   ...(quality.ownFirstHandPercent < MIN_FIRST_HAND_PERCENT ? [tooFewFirstHand(quality)] : []),
   ...quality.undatedResults.map(({ id }) => ({
     file: displayPath(FACTS_FOLDER),
     line: 1,
     message: `${id} is of a release and has neither a minute nor a bound; give \`released\` or \`known_by\``,
+  })),
+  ...quality.ownWithoutPage.map(({ id, source }) => ({
+    file: displayPath(FACTS_FOLDER),
+    line: 1,
+    message: `${id} links to a site, ${source.url}; cite the page or document that has it`,
   })),
   ...article.missing.map((id) => ({
     file: displayPath(configFile('article.yaml')),

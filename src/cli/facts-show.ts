@@ -31,15 +31,20 @@ const signed = (percent: number | undefined): string =>
 const metricText = (ledger: Ledger, subject: Subject, metric: Metric, asOf: AsOf): string | undefined => {
   const figures = ledger.figures(subject, metric, asOf).slice(-PERIODS_SHOWN).reverse();
   if (figures.length === 0) return undefined;
-  const rows = figures.map((fact) => [
-    fact.label,
-    fact.period.end,
-    amountText(fact),
-    signed(yearOnYear(ledger, fact, asOf)?.value),
-    fact.basis,
-    publishedText(fact),
-    sourceText(fact),
-  ]);
+  const rows = figures
+    .flatMap((fact) => [fact, ...ledger.disputes(fact, asOf)])
+    .map((fact) => {
+      const isDisputed = ledger.disputes(fact, asOf).length > 0;
+      return [
+        fact.label,
+        fact.period.end,
+        amountText(fact),
+        isDisputed ? 'disputed' : signed(yearOnYear(ledger, fact, asOf)?.value),
+        fact.basis,
+        publishedText(fact),
+        sourceText(fact),
+      ];
+    });
   const unit = figures[0]?.unit === 'USD_M' ? ', millions of USD' : '';
   const history = metric === 'capex_guidance' && figures[0] ? guidanceSteps(ledger, figures[0], asOf) : [];
   return [

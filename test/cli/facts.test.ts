@@ -64,6 +64,27 @@ describe('facts show', () => {
     expect((await run('show', 'MSFT', '--as-of', '2024-07-30T16:59')).out).toContain('FY2024 Q4');
   });
 
+  test('shows both figures of what is disputed, with their sources, from the day of the second', async () => {
+    const runRate = async (day: string) => {
+      const { out } = await run('show', 'OPENAI', '--as-of', day);
+      return out.split('\n').filter((line) => /^September 2026 .* run_rate/.test(line));
+    };
+    const [first, second, ...others] = await runRate('2026-10-08');
+    expect(others).toEqual([]);
+    expect(first).toMatch(
+      / 50,000 +disputed +run_rate +2026-10-08 +report of 8 October 2026, via Benzinga \(secondary\)$/,
+    );
+    expect(second).toMatch(
+      / 68,000 +disputed +run_rate +2026-09-29 by 23:59 +Axios of 29 September 2026, via Bloomberg/,
+    );
+    expect(await runRate('2026-10-07')).toEqual([expect.stringMatching(/ 68,000 +run_rate/)]);
+    const both = (await shown('OPENAI', '--as-of', '2026-10-08')).filter(({ end }) => end === '2026-09-29');
+    expect(both.map(({ value, disputes }) => [value, disputes])).toEqual([
+      [68_000, undefined],
+      [50_000, expect.stringMatching(/annualised_revenue.*2026-09-29$/)],
+    ]);
+  });
+
   test('sums the four hyperscalers, with how many have reported', async () => {
     const four = await shown('FOUR', '--as-of', '2024-07-30');
     expect(four[0]).toMatchObject({ end: '2024-06-30', reported: 2, of: 4 });
@@ -93,7 +114,9 @@ test('facts check finds no fault in the facts of the companies that ship', async
   expect(code).toBe(0);
   const files = readFactFiles(FACTS_FOLDER).length;
   expect(out).toMatch(/^\d+ first-hand, \d+ secondary; \d+ undated, which count from 16:00$/m);
-  expect(out).toMatch(/^9[5-9]\.\d% of capex, cash flow, revenue, cloud and guidance first-hand; \d link to a site/m);
+  expect(out).toMatch(
+    /^9[5-9]\.\d% of capex, cash flow, revenue, cloud and guidance first-hand, all with a link to a page$/m,
+  );
   expect(out).toMatch(new RegExp(`^\\d{3} figures in ${files} files, no problems\n`));
 });
 
