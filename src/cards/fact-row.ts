@@ -20,11 +20,14 @@ export const periodOf = (words: Translator, fact: Fact): string => {
   return QUARTER_LABEL.test(fact.label) ? formatPeriod(words, quarterStart(end), end) : fact.label;
 };
 
-/** "$13.2B capex (cash)": a figure, with its basis if it could be misread without. */
-export const factFigure = (words: Translator, fact: Fact): string => {
+/**
+ * "$13.2B capex (cash)": a figure, with its basis if it could be misread without. `key` names another text than that of
+ * the metric.
+ */
+export const factFigure = (words: Translator, fact: Fact, key = `metric.${fact.metric}`): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
-  const text = words.say(`metric.${fact.metric}`, { amount, count: fact.value ?? 0 });
+  const text = words.say(key, { amount, count: fact.value ?? 0 });
   const brief = `basis-brief.${fact.basis}`;
   return words.knows(brief) ? words.say('fact.basis', { text, basis: words.say(brief) }) : text;
 };
@@ -62,10 +65,18 @@ export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate, 
   return fact.source.secondary === true ? words.say('fact.secondary', { reported }) : reported;
 };
 
-/** "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91%", "reported 23 Jul", with the link to its source. */
-export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row => {
+/**
+ * "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91%", "reported 23 Jul", with the link to its source. `figureOf` words
+ * the figure itself.
+ */
+export const factRow = (
+  words: Translator,
+  shown: ShownFact,
+  cardDay: SessionDate,
+  figureOf: (words: Translator, fact: Fact) => string = factFigure,
+): Row => {
   const { fact, yoyPercent, stale, disputedBy } = shown;
-  const parts = [factFigure(words, fact), periodOf(words, fact)];
+  const parts = [figureOf(words, fact), periodOf(words, fact)];
   if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));
   if (stale) parts.push(words.say('fact.stale'));
   if (disputedBy) parts.push(words.say('fact.disputed'));
@@ -78,9 +89,14 @@ export const factRow = (words: Translator, shown: ShownFact, cardDay: SessionDat
 };
 
 /** The row of a fact, and one for each figure that contradicts it, with its own source. */
-export const rowsWithDisputes = (words: Translator, shown: ShownFact, cardDay: SessionDate): Row[] => [
-  factRow(words, shown, cardDay),
+export const rowsWithDisputes = (
+  words: Translator,
+  shown: ShownFact,
+  cardDay: SessionDate,
+  figureOf: (words: Translator, fact: Fact) => string = factFigure,
+): Row[] => [
+  factRow(words, shown, cardDay, figureOf),
   ...(shown.disputedBy ?? []).map((fact) =>
-    factRow(words, { fact, stale: shown.stale, disputedBy: [shown.fact] }, cardDay),
+    factRow(words, { fact, stale: shown.stale, disputedBy: [shown.fact] }, cardDay, figureOf),
   ),
 ];

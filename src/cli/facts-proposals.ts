@@ -5,7 +5,7 @@ import { confirm } from '../facts/proposals/confirm.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { decideProposal, readProposals, type StoredProposal } from '../store/proposals.ts';
-import { openStore, type Store, storeExists } from '../store/store.ts';
+import { databaseName, openStore, type Store, storeExists } from '../store/store.ts';
 import { publishedText } from './fact-text.ts';
 import { databaseUrl, lookUp } from './own-store.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,9 +22,18 @@ const proposalText = (it: StoredProposal): string => {
   ].join('\n');
 };
 
-/** `facts proposals`: the guidance that waits for a person, or, with `all`, everything that was ever proposed. */
+const noDatabase = async (): Promise<UsageError> =>
+  new UsageError(
+    `there is no database at ${await databaseName(databaseUrl())}; correct DATABASE_URL, or start the bot or run npm run facts -- refresh, which make one`,
+  );
+
+/**
+ * `facts proposals`: the guidance that waits for a person, or, with `all`, everything that was ever proposed.
+ * @throws UsageError without a database
+ */
 export const listProposals = async ({ all = false }: { readonly all?: boolean | undefined }): Promise<string> => {
-  const found = (await lookUp((db) => readProposals(db, all ? {} : { state: 'open' }))) ?? [];
+  const found = await lookUp((db) => readProposals(db, all ? {} : { state: 'open' }));
+  if (!found) throw await noDatabase();
   if (found.length === 0) return all ? 'No guidance was ever proposed.\n' : 'No guidance waits to be confirmed.\n';
   return `${found.map(proposalText).join('\n\n')}\n`;
 };
@@ -60,12 +69,12 @@ interface Decision {
 /**
  * `facts accept` and `facts reject`: decides a proposal once and for all. An accepted one is a figure of the ledger, and
  * counts from when it was published.
- * @throws UsageError for an unknown or decided proposal, and for one that the ledger contradicts
+ * @throws UsageError without a database, for an unknown or decided proposal, and for one that the ledger contradicts
  */
 export const decide = async ({ id, by, isAccepted, now }: Decision): Promise<string> => {
   const name = nameOf(by);
   const curated = loadFacts(FACTS_FOLDER);
-  if (!(await storeExists(databaseUrl()))) throw notThere(id);
+  if (!(await storeExists(databaseUrl()))) throw await noDatabase();
   const store = await openStore(databaseUrl());
   try {
     const proposal = await openProposal(store, id);

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Proposal, proposalOf } from '../../src/facts/proposals/proposal.ts';
 import { addProposals } from '../../src/store/proposals.ts';
 import { openStore } from '../../src/store/store.ts';
+import { root } from '../../src/util/read-config.ts';
 import { amounts, report } from '../facts/edgar/inline/report.ts';
 import { sharedOrSkip } from '../shared.ts';
+import { ownEnvironment } from './environment.ts';
 import { type Ended, slidewatch, withEnv } from './in-process.ts';
 
 const run = (...args: string[]): Promise<Ended> => slidewatch('facts', ...args);
@@ -41,12 +44,22 @@ const scene = async (
   const store = await openStore(url);
   await addProposals(store.db, proposals, Date.parse('2026-10-29T12:00:00Z'));
   await store.close();
+  return url;
 };
 
 const guidance = async (): Promise<unknown[]> => {
   const { out } = await run('show', 'META', '--as-of', '2026-10-28T16:05', '--format', 'json');
   return (JSON.parse(out) as Record<string, unknown>[]).filter(({ published }) => published === '2026-10-28');
 };
+
+/** As a process of its own. */
+const spawned = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const options = { env: ownEnvironment({ ...env, LOG_LEVEL: 'silent', SLIDEWATCH_CONFIG: '' }) };
+    execFile(process.execPath, [join(root, 'src/main.ts'), 'facts', ...args], options, (error, out, err) =>
+      resolve({ code: error === null ? 0 : 2, out, err }),
+    );
+  });
 
 /** One line on stderr, and nothing else. */
 const refused = async (...args: string[]): Promise<string> => {
@@ -69,9 +82,7 @@ test('facts proposals lists what waits: the range, the sentence, when and where 
 `);
 });
 
-test('without a database, and without proposals, it says that nothing waits', async () => {
-  withEnv({ DATABASE_URL: `sqlite:${join(temporaryFolder(), 'none.db')}` });
-  expect((await run('proposals')).out).toBe('No guidance waits to be confirmed.\n');
+test('without proposals it says that nothing waits', async () => {
   await scene([]);
   expect((await run('proposals')).out).toBe('No guidance waits to be confirmed.\n');
   expect((await run('proposals', '--all')).out).toBe('No guidance was ever proposed.\n');
@@ -130,11 +141,29 @@ describe('is refused in one line, and changes nothing:', () => {
     expect(await refused('accept', '7')).toBe('there is no proposal 7; npm run facts -- proposals lists them');
   });
 
-  test('a number where there is no database, which is not made for it', async () => {
-    const path = join(temporaryFolder(), 'none.db');
-    withEnv({ DATABASE_URL: `sqlite:${path}` });
-    expect(await refused('reject', '1')).toBe('there is no proposal 1; npm run facts -- proposals lists them');
-    expect(existsSync(path)).toBe(false);
+  test.each([['proposals'], ['proposals', '--all'], ['accept', '1'], ['reject', '1']])(
+    '%s %s where there is no database, which is not made for it',
+    async (...args) => {
+      const folder = join(temporaryFolder(), 'not', 'there');
+      const path = join(folder, 'none.db');
+      withEnv({ DATABASE_URL: `sqlite:${path}` });
+      expect(await refused(...args.filter((it) => it !== undefined))).toBe(
+        `there is no database at ${path}; correct DATABASE_URL, or start the bot or run npm run facts -- refresh, which make one`,
+      );
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
+
+  test('accepting what another process decides meanwhile: one of them wins, and the other says who', async () => {
+    const url = await scene();
+    const ended = await Promise.all(
+      ['Ada', 'Bob'].map((by) => spawned({ DATABASE_URL: url }, 'accept', '1', '--by', by)),
+    );
+    const [won, ...alsoWon] = ended.filter(({ code }) => code === 0);
+    const [lost] = ended.filter(({ code }) => code !== 0);
+    expect([won?.out, alsoWon]).toEqual([expect.stringMatching(/^Accepted: META capex_guidance CY2026/), []]);
+    expect(lost?.err).toMatch(/^proposal 1 was accepted by (Ada|Bob) on \d{4}-\d\d-\d\d; nothing is changed\n$/);
+    expect(await guidance()).toHaveLength(1);
   });
 
   test.each(['0', '-1', 'one', '1.5', '1 2'])('%j, which is no number of a proposal', async (id) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encodeCall } from '../../src/cards/call.ts';
 import type { Fact } from '../../src/facts/fact.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
-import { curatedFacts } from '../facts/samples.ts';
+import { curatedFacts, factOf } from '../facts/samples.ts';
 import { askingAt, cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
 import { cardOf, marketContext } from './market-context.ts';
 
@@ -18,7 +18,7 @@ test('of depreciation alone and with amortisation, the one of the newest quarter
       .filter(({ label }) => label === 'Depreciation')
       .map(({ text }) => text);
   expect(await rowsOn('2024-02-01T22:00:00Z')).toEqual([expect.stringMatching(/amortisation, Oct–Dec 2023/)]);
-  expect(await rowsOn('2024-02-03T22:00:00Z')).toEqual([expect.stringMatching(/depreciation, Oct–Dec 2023/)]);
+  expect(await rowsOn('2024-02-03T22:00:00Z')).toEqual(['$3.14B, Oct–Dec 2023']);
 });
 
 test('up to eight quarters are listed newest first, with shares of revenue and cash flow', async () => {
@@ -102,10 +102,34 @@ test('who pays has a row for each figure with its source, and names what is not 
     'Depreciation',
     '',
   ]);
-  expect(pays?.rows[1]?.text).toBe('$0 spent on buybacks, Jan–Mar 2026, −100%, not the latest quarter');
+  expect(pays?.rows[1]?.text).toBe('none, after $15.1B a year earlier, Jan–Mar 2026, not the latest quarter');
   expect(pays?.rows.at(-1)?.text).toBe(
     'Not disclosed, or not on file: dividends, finance lease repayments, long-term debt, lease commitments, stakes in private companies.',
   );
+});
+
+test.each([
+  ['en', 'WHO PAYS', 'Buybacks', 'none, after $15.1B a year earlier, Jan–Mar 2026, not the latest quarter'],
+  ['en', 'WHO PAYS', 'Purchases', '$233B committed, at 31 Mar 2026, not the latest quarter'],
+  ['ko', '투자 재원', '자사주 매입', '없음, 1년 전 151억 달러, 2026년 1–3월, 최신 아님'],
+  ['ko', '투자 재원', '구매 약정', '2,330억 달러, 2026년 3월 31일 기준, 최신 아님'],
+  ['ko', '투자 재원', '감가상각', '64억 8,000만 달러, 2026년 1–3월, +44%, 최신 아님'],
+])('a row of who pays does not repeat its label (%s, %s: %s)', async (language, heading, label, text) => {
+  const { sections } = await cardAt('capex google', LATE_2026, language);
+  const rows = sections.find((section) => section.heading === heading)?.rows ?? [];
+  expect(rows.filter((row) => row.label === label).map((row) => row.text)).toEqual([text]);
+});
+
+test('no dividends where there never were any is said without a year before', async () => {
+  const none = factOf({
+    ...{ subject: 'GOOGL', metric: 'dividends', basis: 'cash_flow_statement', label: '2026 Q2', value: 0 },
+    ...{ period: { start: '2026-04-01', end: '2026-06-30' }, published: '2026-07-22', time: '16:04' },
+  });
+  const behind = createLedger([...curatedFacts, none]);
+  const card = cardOf(
+    await askingAt({ at: LATE_2026, context: { ...marketContext({}), ledger: () => behind } }).line('capex google'),
+  );
+  expect(textsUnder(card, 'WHO PAYS')).toContain('Dividends: none, Apr–Jun 2026');
 });
 
 test('each quarter has its source with link and date', async () => {

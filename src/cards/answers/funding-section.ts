@@ -5,9 +5,10 @@ import { showFact } from '../../facts/shown-fact.ts';
 import { isPresent } from '../../facts/stale.ts';
 import { FUNDING_KEYS, type FundingKey, fundingLines, type SourcedFundingLine } from '../../facts/who-pays.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
+import type { Translator } from '../../i18n/catalogue.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
-import { reportedOn, rowsWithDisputes } from '../fact-row.ts';
+import { factFigure, factRow, reportedOn, rowsWithDisputes } from '../fact-row.ts';
 import { dayOf, type LedgerView, latestOf } from './ledger-view.ts';
 
 /** What a line is called where it is not on file. */
@@ -45,8 +46,40 @@ const leftOverRow = (view: LedgerView, { amount, yearBefore, facts, period }: So
   ];
 };
 
-const rowsOf = (view: LedgerView, label: string, fact: Fact): Row[] =>
-  rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view)).map((row) => ({ ...row, label }));
+/** The figure beside a label that names it already: "$233B committed". */
+const besideLabel =
+  (key: FundingKey | 'depreciation', metric: Metric) =>
+  (words: Translator, fact: Fact): string =>
+    fact.metric === metric && words.knows(`pays.alone.${key}`)
+      ? factFigure(words, fact, `pays.alone.${key}`)
+      : factFigure(words, fact);
+
+/** "none, after $15.1B a year earlier": of nothing, a change in percent says nothing. */
+const noneFigure = (words: Translator, key: string, yearBefore: number | undefined): string => {
+  const text = words.say(`pays.none.${key}`);
+  return yearBefore ? words.say('pays.before', { text, amount: formatUsdMillions(words, yearBefore) }) : text;
+};
+
+const rowsOf = (
+  view: LedgerView,
+  { key, yearBefore }: Pick<SourcedFundingLine, 'key' | 'yearBefore'>,
+  fact: Fact,
+): Row[] => {
+  const { words, ledger, asOf } = view;
+  const { yoyPercent, ...shown } = showFact(ledger, fact, asOf);
+  const none = `${key}-alone`;
+  const isNone = fact.value === 0 && words.knows(`pays.none.${none}`) && !shown.disputedBy;
+  return (
+    isNone
+      ? [factRow(words, shown, dayOf(view), () => noneFigure(words, none, yearBefore))]
+      : rowsWithDisputes(
+          words,
+          { ...shown, ...(yoyPercent !== undefined && { yoyPercent }) },
+          dayOf(view),
+          besideLabel(key, METRIC_OF[key]),
+        )
+  ).map((row) => ({ ...row, label: words.say(`pays.label.${key}`) }));
+};
 
 /** What wears off of what was bought: the newest figure of either kind. */
 const depreciationRows = (view: LedgerView, subject: Subject): Row[] =>
@@ -54,7 +87,15 @@ const depreciationRows = (view: LedgerView, subject: Subject): Row[] =>
     .filter(({ period }) => isPresent(period, view.asOf))
     .toSorted((a, b) => (isSamePeriodEnd(a.period.end, b.period.end) ? 0 : a.period.end < b.period.end ? 1 : -1))
     .slice(0, 1)
-    .flatMap((fact) => rowsOf(view, view.words.say('pays.label.depreciation'), fact));
+    .flatMap((fact) =>
+      rowsWithDisputes(
+        view.words,
+        showFact(view.ledger, fact, view.asOf),
+        dayOf(view),
+        besideLabel('depreciation', 'depreciation'),
+      ),
+    )
+    .map((row) => ({ ...row, label: view.words.say('pays.label.depreciation') }));
 
 /**
  * Who pays for a company's capex of the quarter that ends on about `end`: one row a figure, with its source, and the
@@ -73,9 +114,7 @@ export const fundingSection = (view: LedgerView, subject: Subject, end: string):
       hint: words.say('pays.own'),
       rows: [
         ...lines.flatMap((line) =>
-          line.key === 'left_over'
-            ? leftOverRow(view, line)
-            : line.facts.flatMap((fact) => rowsOf(view, words.say(`pays.label.${line.key}`), fact)),
+          line.key === 'left_over' ? leftOverRow(view, line) : line.facts.flatMap((fact) => rowsOf(view, line, fact)),
         ),
         ...depreciationRows(view, subject),
         ...(missing.length > 0 ? [{ label: '', text: words.say('pays.missing', { names: missing.join(', ') }) }] : []),
