@@ -1,6 +1,7 @@
 import { loadCompanies } from '../facts/companies.ts';
 import { createEdgarClient, type EdgarOptions } from '../facts/edgar/client.ts';
 import { userAgentOf } from '../facts/edgar/contact.ts';
+import { shareSubmissions } from '../facts/edgar/share-submissions.ts';
 import { FACTS_FOLDER, loadFacts } from '../facts/fact-files.ts';
 import { createFactStore } from '../facts/fact-store.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
@@ -35,7 +36,7 @@ export const refresh = async (
     const client = createEdgarClient({ contact: undefined, ...edgar, ...time, cache: cachedAnswers(store.db), log });
     const factStore = createFactStore(curated, await readFiledFacts(store.db));
     const parts = {
-      ...{ store, client, factStore, companies, timeZone, log },
+      ...{ store, client: shareSubmissions(client), factStore, companies, timeZone, log },
       watchlist: loadWatchlist(undefined, companies.entries),
     };
     const now = Date.now();

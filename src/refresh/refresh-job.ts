@@ -1,3 +1,4 @@
+import { shareSubmissions } from '../facts/edgar/share-submissions.ts';
 import type { ReportDay } from '../facts/report-day.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { newYorkTime } from '../market/exchange-time.ts';
@@ -97,9 +98,10 @@ export const createRefreshJob = (parts: RefreshParts & { readonly calendar: Cale
       retryMs: RETRY_MS,
       dueAfter,
       run: async (now) => {
-        const filings = await refreshFromFilings(parts, now);
+        const round = { ...parts, client: shareSubmissions(parts.client) };
+        const filings = await refreshFromFilings(round, now);
         // What the filings' data has goes first: it is news, and a document may take a while.
-        const documents = await refreshFromDocuments(parts, now, filings.failed);
+        const documents = await refreshFromDocuments(round, now, filings.failed);
         const failed = [...filings.failed, ...documents.failed];
         const waiting = [...filings.waiting, ...documents.waiting];
         const counts = { quarters: filings.newQuarters.length };

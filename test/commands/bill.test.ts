@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import { cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
+import { createLedger } from '../../src/facts/ledger.ts';
+import { curatedFacts } from '../facts/samples.ts';
+import { askingAt, cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
+import { cardOf, marketContext } from './market-context.ts';
 
 /** "Left over: $6.71B of free cash flow | Apr–Jun 2026". */
 const rowsUnder = (card: Card, heading: string): string[] =>
@@ -73,6 +76,19 @@ test('a figure older than 400 days is not shown as the present', async () => {
     rowsUnder(await cardAt(`bill ${day}`, LATE_2026), 'THE RETURN').filter((row) => /OpenAI|Azure/.test(row));
   expect(await labs('2025-07-17')).toHaveLength(2);
   expect(await labs('2025-07-18')).toEqual([expect.stringContaining("points to Azure's growth")]);
+});
+
+test('guidance that was given again unchanged is said as such, without what it was', async () => {
+  const [given] = curatedFacts.filter(
+    ({ subject, metric, published }) => subject === 'META' && metric === 'capex_guidance' && published === '2026-07-29',
+  );
+  if (!given) throw new Error('no guidance');
+  const again = { ...given, id: `${given.id}, again`, published: '2026-08-20', supersedes: given.id };
+  const ledger = createLedger([...curatedFacts, again]);
+  const bill = await askingAt({ at: LATE_2026, context: { ...marketContext({}), ledger: () => ledger } }).line('bill');
+  expect(rowsUnder(cardOf(bill), 'THE AI BILL')).toEqual([
+    'Meta: capex guidance of $130–145B (incl. finance lease principal), 2026, unchanged | guidance given 20 Aug',
+  ]);
 });
 
 test('the guidance given last is one row, with what it was', async () => {
