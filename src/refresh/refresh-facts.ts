@@ -8,6 +8,8 @@ import type { Watchlist } from '../market/watchlist.ts';
 import { enqueueForAll } from '../outbox/enqueue.ts';
 import {
   addFiledFacts,
+  dropUndatedFacts,
+  isDated,
   readFiledFacts,
   readFilingMark,
   readOpenFigures,
@@ -32,10 +34,14 @@ export interface RefreshParts {
 
 /**
  * Filed facts in the store. A company's new facts, the mark of the last filing read and the deliveries of the card are
- * one transaction. The first read of a company fills in its past and enqueues nothing.
+ * one transaction. The first read of a company fills in its past and enqueues nothing; it takes the place of figures of
+ * an earlier version, which knew no minutes.
  */
 const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number): FiledFacts => ({
-  known: (subject) => readFiledFacts(store.db, subject),
+  known: async (subject) => {
+    const known = await readFiledFacts(store.db, subject);
+    return (await readFilingMark(store.db, subject)) === undefined ? known.filter(isDated) : known;
+  },
   seen: (subject) => readFilingMark(store.db, subject),
   open: (subject) => readOpenFigures(store.db, subject),
   note: (subject, open) => store.transaction((db) => writeOpenFigures(db, subject, open)),
@@ -44,6 +50,7 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       const first = (await readFilingMark(db, subject)) === undefined;
       const noted = await readOpenFigures(db, subject);
       await writeOpenFigures(db, subject, open);
+      if (first) await dropUndatedFacts(db, subject);
       await addFiledFacts(db, facts, now);
       await writeFilingMark(db, subject, accession, now);
       if (first) return;

@@ -25,6 +25,15 @@ export const addFiledFacts = async (db: Db, facts: readonly Fact[], now: number)
     .execute();
 };
 
+/** Whether a fact says more than a day about when it was published, as all but those of earlier versions do. */
+export const isDated = ({ time, knownBy }: Fact): boolean => time !== undefined || knownBy !== undefined;
+
+/** Deletes a subject's facts without a minute and a bound: what is read anew takes their place. */
+export const dropUndatedFacts = async (db: Db, subject: Subject): Promise<void> => {
+  const ids = (await readFiledFacts(db, subject)).filter((fact) => !isDated(fact)).map(({ id }) => id);
+  for (const id of ids) await db.deleteFrom('filed_facts').where('id', '=', id).execute();
+};
+
 /** Accession number of the newest report read of a company. */
 export const readFilingMark = async (db: Db, subject: Subject): Promise<string | undefined> => {
   const row = await db.selectFrom('filing_marks').select('accession').where('subject', '=', subject).executeTakeFirst();

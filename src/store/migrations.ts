@@ -12,6 +12,7 @@ import { leaseBasis } from './migrations/0010-lease-basis.ts';
 import { channelLacks } from './migrations/0011-channel-lacks.ts';
 import { proposals } from './migrations/0012-proposals.ts';
 import { subscriptions } from './migrations/0013-subscriptions.ts';
+import { undatedFigures } from './migrations/0014-undated-figures.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-channel-lacks': channelLacks,
   '0012-proposals': proposals,
   '0013-subscriptions': subscriptions,
+  '0014-undated-figures': undatedFigures,
 };
