@@ -16,6 +16,8 @@ import { openText } from './open-text.ts';
 import { databaseUrl, ownSettings } from './own-store.ts';
 import { table } from './table.ts';
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /**
  * Reads new quarters from EDGAR into the bot's database and prints them. Returns false if a company could not be read.
  * `time` replaces the clock that spaces the requests.
@@ -25,7 +27,7 @@ export const refresh = async (
   print: (text: string) => void,
   time: Pick<EdgarOptions, 'clock' | 'wait'> = {},
 ): Promise<boolean> => {
-  const log = createLogger('warn');
+  const log = createLogger('error');
   const { edgar, timeZone } = ownSettings();
   // Fails without a contact, before a database is made.
   userAgentOf(edgar?.contact);
@@ -46,11 +48,13 @@ export const refresh = async (
     const rows = [
       ...filings.newQuarters.map(({ subject, facts, newest }) => [
         subject,
-        `${facts.length} new figures, up to ${newest.label}`,
+        `${counted(facts.length, 'new figure')}, up to ${newest.label}`,
       ]),
       ...filings.waiting.map((subject) => [subject, 'a new report is listed, but its figures are not available yet']),
       ...documents.read.flatMap(({ subject, document, facts, proposals }) => [
-        ...(facts.length > 0 ? [[subject, `${facts.length} new segment figures from ${document.name}`]] : []),
+        ...(facts.length > 0
+          ? [[subject, `${counted(facts.length, 'new segment figure')} from ${document.name}`]]
+          : []),
         ...(proposals > 0 ? [[subject, `guidance to confirm: ${proposals}; see npm run facts -- proposals`]] : []),
       ]),
       ...documents.waiting.map((subject) => [subject, 'a new report is listed, but its document is not available yet']),

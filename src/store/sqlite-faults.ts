@@ -7,7 +7,7 @@ const BUSY_CODE = 5;
 const FAULTS: Readonly<Record<number, string>> = {
   [BUSY_CODE]: 'is locked by another process; stop the other Slidewatch or wait for the backup to finish',
   8: 'is not writable; give the user running Slidewatch write permission on the file and its folder',
-  10: 'could not be read or written; check the disk for errors',
+  10: 'could not be read or written; free up space if the disk is full, or check it for errors',
   11: 'is damaged; move it aside and restore a backup, or start with a new database',
   13: 'could not be written: the disk is full; free up space and restart',
   14: 'cannot be opened; check that its folder exists and is writable',
