@@ -14,6 +14,7 @@ const DIFF_SCHEMA = 'slidewatch-facts-diff/1';
 const HEADINGS: Readonly<Record<ChangeKind, string>> = {
   new: 'new',
   restated: 'restated or corrected',
+  disputed: 'disputed by a second figure; both stand',
   withdrawn: 'withdrawn',
   raised: 'guidance raised',
   lowered: 'guidance cut',
@@ -23,13 +24,15 @@ const HEADINGS: Readonly<Record<ChangeKind, string>> = {
   'first-hand': 'the same, now first-hand',
 };
 
-const rowOf = ({ before, after }: LedgerChange): string[] => {
+const rowOf = ({ change, before, after }: LedgerChange): string[] => {
   const fact = after ?? before;
   if (!fact) return [];
-  const amounts = [before, after].flatMap((it) => (it ? [amountText(it)] : []));
+  const both = [before, after].flatMap((it) => it ?? []);
+  const isDisputed = change === 'disputed';
+  const [told, separator] = isDisputed ? [both, ' against '] : [[fact], ' → '];
   return [
-    ...[fact.subject, fact.metric, fact.label, amounts.join(' → '), fact.unit, fact.basis],
-    ...[publishedText(fact), sourceText(fact)],
+    ...[fact.subject, fact.metric, fact.label, both.map(amountText).join(separator), fact.unit, fact.basis],
+    ...[told.map(publishedText).join('; '), told.map(sourceText).join('; ')],
   ];
 };
 

@@ -8,6 +8,7 @@ import { kindOf } from './metric.ts';
 export const CHANGES = [
   'new',
   'restated',
+  'disputed',
   'withdrawn',
   'raised',
   'lowered',
@@ -21,7 +22,7 @@ export type ChangeKind = (typeof CHANGES)[number];
 
 /**
  * One figure that is not the same at both instants: `before` is absent for a new one, `after` for one that is withdrawn.
- * `raised` to `kept` are of guidance; `first-hand` is the same value, by now in a document of the company itself.
+ * `disputed` is a second figure that contradicts the first: both stand. `raised` to `kept` are of guidance; `first-hand` is the same value, by now in a document of the company itself.
  */
 export interface LedgerChange {
   readonly change: ChangeKind;
@@ -50,6 +51,8 @@ const changeOf = (before: Fact, after: Fact): ChangeKind => {
   return revision === 'first' ? 'new' : revision;
 };
 
+const newOf = (after: Fact): LedgerChange => ({ change: 'new', after });
+
 /** What changed in the figures in force from one instant to a later one; by subject, metric and period. */
 export const ledgerDiff = (before: Ledger, from: AsOf, after: Ledger, to: AsOf): LedgerChange[] => {
   const then = inForce(before, from);
@@ -58,7 +61,17 @@ export const ledgerDiff = (before: Ledger, from: AsOf, after: Ledger, to: AsOf):
     const was = then.get(figure);
     const is = now.get(figure);
     if (!is) return was ? [{ change: 'withdrawn', before: was }] : [];
-    if (!was) return [{ change: 'new', after: is }];
-    return was.id === is.id ? [] : [{ change: changeOf(was, is), before: was, after: is }];
+    const standing = [is, ...after.disputes(is, to)];
+    const known = was ? [was, ...before.disputes(was, from)] : [];
+    const isKnown = ({ id }: Fact): boolean => known.some((it) => it.id === id);
+    const disputed = ({ disputes }: Fact): Fact | undefined => standing.find(({ id }) => id === disputes);
+    const first = standing.find((it) => !disputed(it)) ?? is;
+    return [
+      ...(isKnown(first) ? [] : [was ? { change: changeOf(was, first), before: was, after: first } : newOf(first)]),
+      ...standing.flatMap((it): LedgerChange[] => {
+        const other = disputed(it);
+        return other && !isKnown(it) ? [{ change: 'disputed', before: other, after: it }] : [];
+      }),
+    ];
   });
 };

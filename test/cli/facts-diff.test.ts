@@ -17,6 +17,15 @@ test('a minute decides: Nvidia’s quarter is not known at 16:15, and at 16:30 i
   expect((await run('2024-08-28T16:15', '2024-08-28T16:30')).out).toMatch(/^NVDA +capex_cash +FY2025 Q2 +977 /m);
 });
 
+test('a disputed figure is no correction: both stand, each with its source', async () => {
+  const { out } = await run('2026-10-07', '2026-10-08');
+  expect(out).toMatch(/^disputed by a second figure; both stand: 1\n/m);
+  expect(out).toMatch(
+    /^OPENAI +annualised_revenue +September 2026 +68,000 against 50,000 .* 2026-09-29 by 23:59; 2026-10-08 +Axios of 29 September 2026, via Bloomberg \(secondary\); report of 8 October 2026, via Benzinga \(secondary\)$/m,
+  );
+  expect(out).not.toContain('restated');
+});
+
 test('one and the same day has no change', async () => {
   expect((await run('2024-07-31', '2024-07-31')).out).toContain('\n\nNothing changed.\n');
 });

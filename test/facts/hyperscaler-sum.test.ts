@@ -137,6 +137,15 @@ describe('the age of the newest complete quarter', () => {
     });
   });
 
+  test('does not make it stale when a quarter of 52/53 weeks ends some days later', () => {
+    const revenue = factOf({
+      ...{ metric: 'revenue', basis: 'total_revenue', published: '2026-08-06', time: '16:05' },
+      period: { start: '2026-04-05', end: '2026-07-04' },
+    });
+    const later = createLedger([...curatedFacts, revenue]);
+    expect(newestHyperscalerSum(later, companies, '2026-08-07')?.age?.stale).toBe(false);
+  });
+
   test('ends its time as the present after 400 days', () => {
     expect(presentHyperscalerSum(ledger, companies, '2027-08-04')?.age?.days).toBe(400);
     expect(presentHyperscalerSum(ledger, companies, '2027-08-05')).toBeUndefined();
@@ -164,6 +173,25 @@ test('of several newer quarters that some have reported the newest is named', ()
     quarter: { end: '2024-03-31' },
     age: { stale: true, newer: { quarter: { end: '2024-09-30' }, capex: 50_604, reported: 3, of: 4 } },
   });
+});
+
+test('of a cash flow that is nothing or negative there is no percentage', () => {
+  const quarter = calendarQuarter('2024-06-30');
+  const sumWith = (value: number) => {
+    const flow = ledger
+      .known('2024-07-31')
+      .find(
+        ({ subject, metric, period }) =>
+          subject === 'MSFT' && metric === 'operating_cash_flow' && period.end === quarter.end,
+      );
+    if (!flow) throw new Error('no cash flow');
+    const capex = ledger
+      .known('2024-07-31')
+      .filter(({ subject, metric }) => subject === 'MSFT' && metric === 'capex_cash');
+    return hyperscalerSum(createLedger([...capex, { ...flow, value }]), companies, quarter, '2024-07-31');
+  };
+  expect(sumWith(27_746)?.ofOperatingCashFlow).toBeCloseTo(50);
+  for (const value of [0, -1_000]) expect(sumWith(value)).not.toHaveProperty('ofOperatingCashFlow');
 });
 
 test('a missing cash flow leaves the percentage undisclosed and does not count as 0', () => {

@@ -36,6 +36,17 @@ test('a restatement has both values', () => {
   expect(changes(told, factOf({ published: later, value: 99, supersedes: told.id }))).toEqual(['restated 100>99']);
 });
 
+test('a figure that contradicts another is disputed, and replaces nothing', () => {
+  const other = { published: later, value: 80, disputes: told.id, source: press };
+  expect(changes(told, factOf(other))).toEqual(['disputed 100>80']);
+  const first = factOf({ published: '2024-08-10' });
+  expect(changes(first, factOf({ ...other, disputes: first.id }))).toEqual(['new >100', 'disputed 100>80']);
+  // Told before the first instant, it is no change any more; and what settles it is one.
+  const old = factOf({ ...other, published: '2024-07-31' });
+  expect(changes(told, old)).toEqual([]);
+  expect(changes(told, old, factOf({ published: later, value: 90, supersedes: told.id }))).toEqual(['restated 100>90']);
+});
+
 test.each([
   ['raised', 38, 42],
   ['lowered', 30, 35],

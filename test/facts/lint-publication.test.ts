@@ -38,6 +38,12 @@ test('one minute makes the evening, also for what the report of that evening say
   expect(eveningsAreTimed(evening).map(({ line }) => line)).toEqual([2, 3]);
 });
 
+test('what came out at the closing bell makes the evening, too', () => {
+  const other = { metric: 'capex_guidance', low: 1 } as const;
+  expect(eveningsAreTimed(placed({ time: '16:00' }, other)).map(({ line }) => line)).toEqual([2]);
+  expect(eveningsAreTimed(placed({ time: '15:59' }, other))).toEqual([]);
+});
+
 test('what a report alone says, and what came out before the close, needs neither', () => {
   expect(eveningsAreTimed(placed({ source: sec('0000950170-24-087843', 'Microsoft 10-K') }))).toEqual([]);
   expect(eveningsAreTimed(placed({ time: '08:30' }, { time: '08:30', metric: 'revenue' }))).toEqual([]);

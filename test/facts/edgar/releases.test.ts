@@ -81,6 +81,11 @@ describe('an 8-K with item 2.02', () => {
     expect(released(spring, filing('8-K', '2024-06-24'))).toEqual([]);
   });
 
+  it('is none more than 65 days after the quarter, when its report is overdue', () => {
+    expect(released(spring, filing('8-K', '2024-09-03'))).toHaveLength(1);
+    expect(released(spring, filing('8-K', '2024-09-04'))).toEqual([]);
+  });
+
   it('is none after the report on its quarter, which it recasts', () => {
     const summer = [filing('8-K', '2024-07-23'), filing('10-Q', '2024-07-24')] as const;
     expect(released(spring, ...summer, filing('8-K', '2024-08-20'))).toEqual(['8-K 2024-07-23, 10-Q 2024-07-24']);
