@@ -5,6 +5,7 @@ import { aiRevenueCard } from '../../../src/cards/answers/ai-revenue-card.ts';
 import { billCard } from '../../../src/cards/answers/bill-card.ts';
 import { capexCard } from '../../../src/cards/answers/capex-card.ts';
 import { capexSevenCard } from '../../../src/cards/answers/capex-seven-card.ts';
+import { companyEarningsCard, earningsCard } from '../../../src/cards/answers/earnings-card.ts';
 import { factsListCard } from '../../../src/cards/answers/facts-list-card.ts';
 import { sourcesCard } from '../../../src/cards/answers/facts-source-card.ts';
 import type { LedgerView } from '../../../src/cards/answers/ledger-view.ts';
@@ -61,6 +62,10 @@ const digest = ({ ledger, asOf }: Pick<LedgerView, 'ledger'> & { readonly asOf: 
   return { story, card: digestCard(story, 'en', catalogue) };
 };
 
+/** Each of the seven on the day itself: it is left out where its figures are known by then. */
+const reportDays = (asOf: number) =>
+  companies.seven.map((symbol) => ({ symbol, day: calendar.dayOf(asOf), estimated: false }));
+
 /** Every card of figures, as it is and as the board shows it, the digest, and the figures beside each symbol. */
 const everything = (view: LedgerView & { readonly asOf: number }) => [
   billCard(view),
@@ -68,9 +73,11 @@ const everything = (view: LedgerView & { readonly asOf: number }) => [
   digest(view),
   capexSevenCard(view),
   aiRevenueAllCard(view),
+  earningsCard(view, companies.seven, reportDays(view.asOf)),
   ...companies.subjects.flatMap((subject) => [
     capexCard(view, subject),
     aiRevenueCard(view, subject),
+    companyEarningsCard(view, subject, reportDays(view.asOf)),
     factsListCard(view, subject, 1),
     sourcesCard(view, subject),
   ]),
