@@ -13,6 +13,7 @@ import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
 import { storyKindOf, symbolOf } from '../stories/fanout-plan.ts';
+import { pollIntervalAt } from '../watch/poll-interval.ts';
 import type { AnswerParts } from './build-answers.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';
@@ -36,11 +37,15 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     ...(source.reportDay ? [createReportDaysJob({ ...common, source })] : []),
     createUpkeepJob({ store, watchlist, log }),
   ];
-  const poll = createPollThrottle(options.pollMs, async (now) => {
-    metrics.poll();
-    await watcher.poll(now);
-    board.changed();
-  });
+  const poll = createPollThrottle(
+    (now) => pollIntervalAt(calendar, options.pollMs, now),
+    async (now) => {
+      metrics.poll();
+      await watcher.poll(now);
+      board.changed();
+    },
+    watcher.confirm,
+  );
   const fanOut = createFanOutJob({
     ...{ store, watchlist, timeZone },
     onDone: ({ id, plan, counts }) => {

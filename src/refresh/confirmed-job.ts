@@ -11,12 +11,15 @@ const INTERVAL_MS = MINUTE_MS;
 /** Takes over confirmed guidance into the ledger while the bot runs. */
 export const createConfirmedJob = ({ store, factStore }: { store: Store; factStore: FactStore }): PiecewiseJob => {
   const taken = new Set<string>();
-  const throttle = createPollThrottle(INTERVAL_MS, async () => {
-    const accepted = await readProposals(store.db, { state: 'accepted' });
-    const facts = accepted.map(({ fact }) => fact).filter(({ id }) => !taken.has(id));
-    if (facts.length === 0) return;
-    factStore.add(facts);
-    for (const { id } of facts) taken.add(id);
-  });
+  const throttle = createPollThrottle(
+    () => INTERVAL_MS,
+    async () => {
+      const accepted = await readProposals(store.db, { state: 'accepted' });
+      const facts = accepted.map(({ fact }) => fact).filter(({ id }) => !taken.has(id));
+      if (facts.length === 0) return;
+      factStore.add(facts);
+      for (const { id } of facts) taken.add(id);
+    },
+  );
   return { name: 'confirmed guidance', ...throttle };
 };

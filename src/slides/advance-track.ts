@@ -8,13 +8,21 @@ export interface TrackStep {
   readonly fired: number;
 }
 
+/** When a price was traded, and what confirms it; as in `Observation`. */
+interface TrackTimes {
+  readonly final: boolean;
+  readonly tradeTime: number;
+  readonly confirmedFrom?: number;
+}
+
 /**
  * One step of one rule: re-arms down to `stillDisarmed`, then fires the level that is `reached`. A final close fires at
- * once; a quote fires what the quote before it, of another trade time, had reached as well, and else leaves it pending.
+ * once; a quote fires what the quote before it had reached as well, if its trade is new enough to confirm that, and else
+ * leaves it pending.
  */
 export const advanceTrack = (
   track: Track,
-  { final, tradeTime }: { readonly final: boolean; readonly tradeTime: number },
+  { final, tradeTime, confirmedFrom }: TrackTimes,
   stillDisarmed: number,
   reached: number,
 ): TrackStep => {
@@ -23,9 +31,9 @@ export const advanceTrack = (
     return { track: unchanged ? track : { disarmed: stillDisarmed }, fired: 0 };
   }
   if (final) return { track: { disarmed: reached }, fired: reached };
-  const pending: Pending = { level: reached, tradeTime };
+  const pending: Pending = { level: reached, tradeTime, ...(confirmedFrom !== undefined && { confirmedFrom }) };
   const before = track.pending;
-  if (before === undefined || before.tradeTime === tradeTime)
+  if (before === undefined || before.tradeTime === tradeTime || tradeTime < (before.confirmedFrom ?? 0))
     return { track: { disarmed: stillDisarmed, pending: before ?? pending }, fired: 0 };
   const confirmed = Math.min(before.level, reached);
   if (confirmed <= stillDisarmed) return { track: { disarmed: stillDisarmed, pending }, fired: 0 };

@@ -72,6 +72,7 @@ export const primeState = (
 ): SlideState => {
   const state = joined === undefined ? before : { ...before, primed: joined };
   // The same price a moment earlier: together they are the two quotes that a crossing needs.
-  const earlier = { ...quote, tradeTime: quote.tradeTime - 1 };
+  const { confirmedFrom: _, ...rest } = quote;
+  const earlier = { ...rest, tradeTime: quote.tradeTime - 1 };
   return observe(watch, observe(watch, state, closes, count, earlier).state, closes, count, quote).state;
 };

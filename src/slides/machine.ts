@@ -20,6 +20,8 @@ export interface Observation extends MeasuredPrice {
   readonly previousSession?: SessionDate;
   /** Set while it is not known in which unit the price counts: nothing re-arms. */
   readonly keepsDisarmed?: boolean;
+  /** The earliest trade that confirms what this one reaches, epoch milliseconds; any other trade if absent. */
+  readonly confirmedFrom?: number;
 }
 
 /** The rules that one symbol is watched under. */

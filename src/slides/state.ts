@@ -5,6 +5,8 @@ export interface Pending {
   readonly level: number;
   /** Epoch milliseconds of the trade that reached it. */
   readonly tradeTime: number;
+  /** The earliest trade that confirms it, epoch milliseconds; any other trade if absent. */
+  readonly confirmedFrom?: number;
 }
 
 /**
@@ -45,6 +47,10 @@ export interface SlideState {
 }
 
 export const emptyState: SlideState = { drawdown: {} };
+
+/** The crossings that wait for a second quote. */
+export const pendingOf = ({ drawdown, value, day }: SlideState): Pending[] =>
+  [...Object.values(drawdown), value, day].flatMap((track) => track?.pending ?? []);
 
 /** The deeper of two falls; the first of equal ones. */
 export const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>

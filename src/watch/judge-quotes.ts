@@ -1,3 +1,4 @@
+import type { Basis } from '../market/basis.ts';
 import { basketQuote } from '../market/basket.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { judgeQuote, type QuoteContext, type QuoteVerdict } from '../market/judge-quote.ts';
@@ -108,6 +109,8 @@ export interface UsableQuote {
   readonly quote: Quote;
   /** Source's unit / ours: our closes times `factor` are in the quote's unit. Set while the unit is in doubt. */
   readonly factor?: number;
+  /** What its previous close says of its unit. A basket has none: its parts are in ours. */
+  readonly basis: Basis['kind'];
 }
 
 export interface JudgedQuotes {
@@ -174,12 +177,13 @@ export const judgeQuotes = async (
       logUnknownClosure(parts, schedule, memory.histories.bars(symbol).at(-1)?.session, verdict.quote, now);
     usable.set(symbol, {
       quote: verdict.quote,
+      basis: verdict.basis,
       ...(verdict.factor !== undefined && { factor: verdict.factor }),
     });
   }
   const after = { ...memory, memories: new Map([...memory.memories, ...memories]) };
   const settled = new Map([...usable].flatMap(([symbol, it]) => (it.factor === undefined ? [[symbol, it.quote]] : [])));
-  for (const quote of basketQuotes(parts, after, settled, now)) usable.set(quote.symbol, { quote });
+  for (const quote of basketQuotes(parts, after, settled, now)) usable.set(quote.symbol, { quote, basis: 'same' });
   for (const [symbol, reason] of refused) {
     parts.onRefused?.(reason);
     const level = reason === 'not newer' || !takeWarning(schedule, symbol, reason, now) ? 'debug' : 'warn';

@@ -5,7 +5,7 @@ import type { Watched } from '../market/watchlist.ts';
 import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
-import type { SlideState } from '../slides/state.ts';
+import { type Pending, pendingOf, type SlideState } from '../slides/state.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
@@ -16,6 +16,15 @@ import { logMemoryChanges } from './log-memory-changes.ts';
 import type { WatchParts } from './watch-parts.ts';
 import { observationOf, saveMemories, saveStates, type WatchState, watchOf } from './watch-state.ts';
 
+/** Polls as frequent as this confirm a crossing by themselves: it is not asked for out of turn. */
+export const FREQUENT_POLL_MS = 10_000;
+/** How much newer the trade is, at least, of a quote that was asked for out of turn to confirm a crossing. */
+const CONFIRMED_AFTER_MS = 5_000;
+/** And of one that confirms a crossing by a step that may be a wrong tick. Most wrong ticks last for less than a minute. */
+const DOUBTFUL_CONFIRMED_AFTER_MS = 45_000;
+/** A step between two quotes of a session, in percent, that prices make within a minute on their worst days. */
+const ORDINARY_STEP = 1;
+
 /** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
 const UNWATCHED_AFTER_MS = 10 * MINUTE_MS;
 
@@ -24,6 +33,8 @@ export interface QuotePass {
   readonly used: number;
   /** Why a quote was not used, by symbol. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Of every symbol that was observed, whether a crossing waits for a quote that may be asked for at once. */
+  readonly confirmedSoon: ReadonlyMap<string, boolean>;
 }
 
 /** A rise since the quote before, in percent, that one wrong quote may have made: nothing re-arms until the next one. */
@@ -46,25 +57,48 @@ const isAfterGap = (
 };
 
 /**
+ * Whether a quote is likely to be true: it is the session's first and counts in our unit, or near the quote before it. What
+ * such a quote crosses is confirmed at once, and by any other only three quarters of a minute later.
+ */
+const isLikely = (before: Quote | undefined, { quote, basis }: UsableQuote): boolean =>
+  before?.session === quote.session
+    ? Math.abs(quote.price - before.price) * 100 <= before.price * ORDINARY_STEP
+    : basis === 'same' || basis === 'near';
+
+/** The earliest trade that confirms what a quote crosses, epoch milliseconds; undefined for any. */
+const confirmedFrom = (before: Quote | undefined, usable: UsableQuote, pollMs: number): number | undefined => {
+  const { tradeTime } = usable.quote;
+  if (!isLikely(before, usable)) return tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS;
+  return pollMs <= FREQUENT_POLL_MS ? undefined : tradeTime + CONFIRMED_AFTER_MS;
+};
+
+/** Whether a quote that is asked for out of turn may confirm a crossing. */
+const isConfirmedSoon = ({ tradeTime, confirmedFrom: from }: Pending): boolean =>
+  from === tradeTime + CONFIRMED_AFTER_MS;
+
+/**
  * Folds a quote into its symbol's state. While its unit is in doubt, our closes are taken in its unit and nothing re-arms.
  * Undefined if the symbol has no state, or the session's close is folded already.
  */
 const foldQuote = (
-  { calendar }: WatchParts,
+  { calendar, pollMs }: WatchParts,
   memory: WatchState,
   watched: Watched,
   quote: ReceivedQuote,
-  factor: number | undefined,
+  usable: UsableQuote,
 ): { readonly state: SlideState; readonly raised?: RaisedAlerts } | undefined => {
   const { symbol } = watched;
+  const { factor } = usable;
   const state = memory.states.get(symbol);
   const watch = watchOf(memory, symbol);
   if (!state || !watch || (state.folded !== undefined && quote.session <= state.folded)) return undefined;
   const bars = inUnit(memory.histories.bars(symbol), factor ?? 1);
   const closes = closesOf(bars, calendar);
   const last = bars.at(-1)?.session;
+  const from = confirmedFrom(memory.quotes.get(symbol), usable, pollMs);
   const observation = {
     ...observationOf(calendar, quote),
+    ...(from !== undefined && { confirmedFrom: from }),
     missing: last === undefined ? 0 : Math.max(0, calendar.knownBetween(last, quote.session) - 1),
     ...((factor !== undefined || isSuddenRise(memory.quotes.get(symbol), quote)) && { keepsDisarmed: true }),
   };
@@ -89,8 +123,8 @@ const foldQuote = (
 };
 
 /**
- * Requests the quotes of all symbols, judges them, and folds the usable ones into the states. States, quotes and enqueued
- * cards are one transaction.
+ * Requests the quotes of all symbols, or of `only` these, judges them, and folds the usable ones into the states. States,
+ * quotes and enqueued cards are one transaction.
  * @throws SourceError if the source gave nothing at all.
  */
 export const quotePass = async (
@@ -98,10 +132,11 @@ export const quotePass = async (
   memory: WatchState,
   schedule: HistorySchedule,
   now: number,
+  only?: ReadonlySet<string>,
 ): Promise<QuotePass> => {
   const { watchlist, calendar, source, store } = parts;
   const listed = [...watchlist.symbols.values()]
-    .filter(({ symbol, sumOf }) => !sumOf && !schedule.waiting.has(symbol))
+    .filter(({ symbol, sumOf }) => !sumOf && !schedule.waiting.has(symbol) && (only?.has(symbol) ?? true))
     .map((watched) => listedFor(parts, watched));
   const answer = await source.quotes(listed, now);
   const { usable, refused, memories } = await judgeQuotes(parts, memory, schedule, listed, answer, now);
@@ -110,14 +145,15 @@ export const quotePass = async (
   const states = new Map<string, SlideState>();
   const received = new Map<string, ReceivedQuote>();
   const raised: RaisedAlerts[] = [];
-  const take = (watched: Watched, { quote, factor }: UsableQuote): void => {
+  const take = (watched: Watched, usableQuote: UsableQuote): void => {
     const { symbol } = watched;
+    const { quote, factor } = usableQuote;
     const isUnitSure = factor === undefined;
     // A price that has waited for its confirmation was watched all the time.
     const hasWaited = memory.memories.get(symbol)?.jump !== undefined;
     const afterGap = isUnitSure && !hasWaited && isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
     const receivedQuote = { ...quote, seenAt: now, afterGap };
-    const folded = foldQuote(parts, memory, watched, receivedQuote, factor);
+    const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote);
     // A quote in another unit is not shown and not compared with: the last one in ours stays.
     if (isUnitSure) received.set(symbol, receivedQuote);
     if (folded) states.set(symbol, folded.state);
@@ -148,5 +184,8 @@ export const quotePass = async (
     memory.memories.set(symbol, after);
   }
   logAlerts(parts, raised);
-  return { used: usable.size, refused };
+  const confirmedSoon = new Map(
+    [...states].map(([symbol, state]) => [symbol, pendingOf(state).some(isConfirmedSoon)] as const),
+  );
+  return { used: usable.size, refused, confirmedSoon };
 };

@@ -4,6 +4,7 @@ import { SourceError, type SourceList, type Speakers } from '../market/source.ts
 import { whatHelps } from '../market/what-helps.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { applyRuleChanges } from './apply-rule-changes.ts';
+import { createConfirmations } from './confirmations.ts';
 import { createDataGapMonitor } from './data-gap.ts';
 import { historyPass, listedFor } from './history-pass.ts';
 import { createHistorySchedule, forgetRemoved } from './history-schedule.ts';
@@ -30,6 +31,11 @@ export interface Watcher {
    * `health`, not thrown. @throws StoreError
    */
   poll(now: number): Promise<void>;
+  /**
+   * Between two polls: asks for the symbols whose crossing waits for a second quote, once each is due. A failure of the
+   * source is left to the next poll. @throws StoreError
+   */
+  confirm(now: number): Promise<void>;
   health(): WatchHealth;
 }
 
@@ -83,6 +89,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
   const { store, watchlist, calendar, log } = parts;
   const memory = await loadWatchState(store.db, watchlist, parts.rules, calendar, startedAt);
   let schedule = createHistorySchedule(watchlist);
+  const confirmations = createConfirmations();
   let polledAt = startedAt;
   let moved = parts.botClock?.moves();
   const dataGap = await createDataGapMonitor(parts, memory, startedAt);
@@ -113,6 +120,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         // As after a restart: what was read and noted by a wrong clock does not count.
         await reloadWatchState(memory, store.db, watchlist, parts.rules, calendar, now);
         schedule = createHistorySchedule(watchlist);
+        confirmations.reset();
       }
       polledAt = now;
       moved = movedNow;
@@ -127,13 +135,14 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
           const mayAsk = failure?.fault !== 'throttled' || parts.source.confirm !== undefined;
           return isWatched && mayAsk && own.some((symbol) => !schedule.waiting.has(symbol))
             ? quotePass(parts, memory, schedule, now)
-            : { used: 0, refused: health.refused };
+            : { used: 0, refused: health.refused, confirmedSoon: new Map() };
         };
         // Before the bell a history may hold a split that its quotes are judged by; after it, a quote is what the close is.
         const early = afterBell ? await askQuotes() : undefined;
         const failure = await historyPass(parts, memory, schedule, now);
-        const { used, refused } = early ?? (await askQuotes(failure));
+        const { used, refused, confirmedSoon } = early ?? (await askQuotes(failure));
         usable = used;
+        confirmations.note(confirmedSoon, now);
         if (failure && used === 0) throw failure;
         if (failure && failure.message !== loggedFailure)
           log.warn({ reason: failure.message }, 'price history missing; symbol not watched yet');
@@ -150,6 +159,7 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         const fault = error instanceof SourceError ? error.fault : problem;
         if (loggedFault !== fault) log.warn({ reason: problem, ...(remedy && { remedy }) }, 'no prices');
         loggedFault = fault;
+        if (fault === 'throttled') confirmations.throttled(now);
         health = { ...health, problem };
         if (!(error instanceof SourceError)) throw error;
       } finally {
@@ -157,6 +167,19 @@ export const createWatcher = async (parts: WatchParts, startedAt: number): Promi
         await dataGap.note(usable, now);
         const { problem, refused } = currentHealth();
         logLongOpen(openTooLong(memory, watchlist, calendar, now, problem === undefined ? refused : undefined));
+      }
+    },
+    confirm: async (now) => {
+      if (moved !== parts.botClock?.moves()) return;
+      const asked = new Set([...confirmations.take(now)].flatMap((it) => watchlist.symbols.get(it)?.sumOf ?? it));
+      if (asked.size === 0) return;
+      try {
+        const { confirmedSoon } = await quotePass(parts, memory, schedule, now, asked);
+        confirmations.note(confirmedSoon, now);
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        if (error.fault === 'throttled') confirmations.throttled(now);
+        log.debug({ reason: error.message }, 'crossing not confirmed out of turn');
       }
     },
   };

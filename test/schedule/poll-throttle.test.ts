@@ -6,7 +6,10 @@ const INTERVAL = 60_000;
 /** The times, in milliseconds, at which a poll is made if it is asked for at these. */
 const polledAt = async (...times: readonly number[]): Promise<number[]> => {
   const polled: number[] = [];
-  const throttle = createPollThrottle(INTERVAL, async (now) => void polled.push(now));
+  const throttle = createPollThrottle(
+    () => INTERVAL,
+    async (now) => void polled.push(now),
+  );
   for (const time of times) await throttle.run(time);
   return polled;
 };
@@ -25,10 +28,13 @@ test('a clock that was set back does not stop the polls', async () => {
 
 test('a poll’s fault is passed on, and the next poll waits for the interval', async () => {
   let polls = 0;
-  const throttle = createPollThrottle(INTERVAL, async () => {
-    polls += 1;
-    throw new Error('no answer');
-  });
+  const throttle = createPollThrottle(
+    () => INTERVAL,
+    async () => {
+      polls += 1;
+      throw new Error('no answer');
+    },
+  );
   await expect(throttle.run(0)).rejects.toThrow('no answer');
   await throttle.run(1);
   expect(polls).toBe(1);
@@ -37,10 +43,13 @@ test('a poll’s fault is passed on, and the next poll waits for the interval', 
 test('a stop begins no new poll, waits for the one under way, and keeps its fault to itself', async () => {
   const polling = Promise.withResolvers<void>();
   let polls = 0;
-  const throttle = createPollThrottle(INTERVAL, () => {
-    polls += 1;
-    return polling.promise;
-  });
+  const throttle = createPollThrottle(
+    () => INTERVAL,
+    () => {
+      polls += 1;
+      return polling.promise;
+    },
+  );
   const run = throttle.run(0);
   let stopped = false;
   const stop = throttle.stop().then(() => {

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { at } from '../roads/market.ts';
+import { type Stage, stage } from '../roads/stage.ts';
+import { storedStories } from '../store/inspect.ts';
+
+const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+const SECOND_MS = 1_000;
+
+/** The bot at 11:00, an hour and a half into a session without a move; polls every minute. */
+const atEleven = async (pollMs = 60_000): Promise<{ readonly world: Stage; readonly app: App }> => {
+  const world = await stage(at(FRI, '17:00'));
+  world.market.past(FRI, 300);
+  const app = await world.start(undefined, '', { pollMs });
+  await world.runJobs(app, at(FRI, '17:00'));
+  world.set(at(MON, '10:50'));
+  await world.run(app, at(MON, '11:00'));
+  return { world, app };
+};
+
+/** Runs the jobs each second up to `seconds` after `from`; every ticker trades, unless `trades` says no. Returns when slides were first told, in seconds. */
+const toldAfter = async (
+  { world, app }: { readonly world: Stage; readonly app: App },
+  from: number,
+  { seconds, trades = () => true }: { readonly seconds: number; readonly trades?: (second: number) => boolean },
+): Promise<number | undefined> => {
+  for (let second = 1; second <= seconds; second += 1) {
+    const now = from + second * SECOND_MS;
+    if (trades(second)) world.market.trade(now);
+    await world.runJobs(app, now);
+    if ((await storedStories(app.store.db)).length > 0) return second;
+  }
+  return undefined;
+};
+
+/** Lets NVDA fall to these fractions of its price, a poll each; the last one crosses 7%. */
+const fall = async (
+  { world, app }: Awaited<ReturnType<typeof atEleven>>,
+  ...to: readonly number[]
+): Promise<number> => {
+  let now = at(MON, '11:00');
+  for (const factor of to) {
+    now += 60 * SECOND_MS;
+    world.market.move('NVDA', factor);
+    world.market.trade(now);
+    await world.runJobs(app, now);
+  }
+  return now;
+};
+
+const quoteRequests = ({ world }: { readonly world: Stage }): string[] =>
+  world.yahoo.requests.flatMap(({ endpoint, query }) => (endpoint === 'quote' ? (query.get('symbols') ?? '') : []));
+
+test('a crossing by a small step is confirmed ten seconds later, by a request for its symbol alone', async () => {
+  const it = await atEleven();
+  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  const before = quoteRequests(it).length;
+  expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(10);
+  expect(quoteRequests(it).slice(before)).toEqual(['NVDA']);
+});
+
+test('a second quote whose trade is not five seconds newer confirms nothing: it is asked for again', async () => {
+  const it = await atEleven();
+  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  const halted = (second: number): boolean => second < 4 || second > 15;
+  expect(await toldAfter(it, crossed, { seconds: 60, trades: halted })).toBe(20);
+});
+
+test('a crossing by a sudden step waits for the next poll: it may be a wrong tick', async () => {
+  const it = await atEleven();
+  const crossed = await fall(it, 0.93);
+  const before = quoteRequests(it).length;
+  expect(await toldAfter(it, crossed, { seconds: 90 })).toBe(60);
+  expect(quoteRequests(it).slice(before)).toHaveLength(1);
+});
+
+test('a wrong tick that lasts for half a minute is told by no poll, however frequent', async () => {
+  const it = await atEleven(1_000);
+  it.world.market.move('NVDA', 0.93);
+  expect(await toldAfter(it, at(MON, '11:00'), { seconds: 30 })).toBeUndefined();
+  it.world.market.move('NVDA', 1);
+  expect(await toldAfter(it, at(MON, '11:00:30'), { seconds: 60 })).toBeUndefined();
+});
+
+test('a fall at the opening is confirmed at once: the session has no price before it', async () => {
+  const world = await stage(at(FRI, '17:00'));
+  world.market.past(FRI, 300);
+  const app = await world.start();
+  await world.runJobs(app, at(FRI, '17:00'));
+  world.set(at(MON, '09:20'));
+  await world.run(app, at(MON, '09:29'));
+  world.market.move('NVDA', 0.88);
+  expect(await toldAfter({ world, app }, at(MON, '09:30'), { seconds: 60 })).toBeLessThanOrEqual(25);
+});
+
+test('a source that throttles is not asked out of turn', async () => {
+  const it = await atEleven();
+  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  it.world.yahoo.fail(({ path }) => (path.endsWith('/quote') ? 'json-429' : undefined));
+  await toldAfter(it, crossed, { seconds: 11 });
+  it.world.yahoo.heal();
+  expect(await toldAfter(it, crossed + 11 * SECOND_MS, { seconds: 48 })).toBeUndefined();
+});
