@@ -1,10 +1,11 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatFullDate } from '../i18n/dates.ts';
+import { formatFullDate, formatTime } from '../i18n/dates.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { deepestTone } from '../stories/tone.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { slideFooter } from './card-footer.ts';
 import { pictureName } from './picture.ts';
@@ -42,6 +43,17 @@ const storyWithFigures = (stories: readonly SlideStory[]): SlideStory | undefine
   return stories.find(({ beside }) => beside.four !== undefined) ?? headline;
 };
 
+/** Stories further apart than this were gathered, milliseconds. */
+const AT_ONCE_MS = MINUTE_MS;
+
+/** "Since 10:02 New York", for slides of one session that were gathered; none for those of one moment. */
+const sinceLine = (words: Translator, stories: readonly SlideStory[]): string[] => {
+  const seen = stories.map(({ observedAt }) => observedAt).sort((a, b) => a - b);
+  const [first = 0, last = 0] = [seen[0], seen.at(-1)];
+  const isOneSession = new Set(stories.map(({ session }) => session)).size === 1;
+  return isOneSession && last - first >= AT_ONCE_MS ? [words.say('rollup.gathered', { time: formatTime(first) })] : [];
+};
+
 /** One card for several slides. Throws RangeError without a story, CatalogueError for an unknown language. */
 export const rollupCard = (stories: readonly SlideStory[], language: Language, catalogue: Catalogue): Card => {
   const facts = storyWithFigures(stories);
@@ -54,7 +66,7 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
     kind: 'rollup',
     tone: deepestTone(stories.map(toneOf)),
     title: fitTitle(rollupTitle(words, stories)),
-    lead: [rollupLine(words, stories), ...late],
+    lead: [rollupLine(words, stories), ...sinceLine(words, stories), ...late],
     ...(picture === undefined ? {} : { picture }),
     sections: besideSections(words, facts.beside, facts.symbol, session),
     ...slideFooter(words, stories),

@@ -1,8 +1,9 @@
 import { type DeliveryWithStory, groupDeliveries } from '../outbox/group.ts';
 import { expireTogether, finish, lease, type PendingDelivery, readGroupCandidates } from '../store/deliveries.ts';
 import { groupCommit } from '../store/group-commit.ts';
-import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
+import { shutChannels } from '../store/slide-windows.ts';
 import type { Db, Store } from '../store/store.ts';
+import { LONGEST_GATHER_MS } from '../stories/slide-window.ts';
 import type { StoryCache } from './story-cache.ts';
 
 /** Leased deliveries that are one card. */
@@ -35,9 +36,14 @@ interface PlannedCard {
 }
 
 /** The card of a channel's first delivery. `candidates` begin with the head. */
-const planCard = (head: PendingDelivery, candidates: readonly DeliveryWithStory[]): PlannedCard | undefined => {
+const planCard = (
+  head: PendingDelivery,
+  candidates: readonly DeliveryWithStory[],
+  now: number,
+): PlannedCard | undefined => {
+  const isGathered = head.createdAt < head.shutUntil && head.shutUntil <= now;
   const { deliveries, merged } =
-    head.batch === null ? groupDeliveries(candidates) : { deliveries: candidates, merged: [] };
+    head.batch === null ? groupDeliveries(candidates, isGathered) : { deliveries: candidates, merged: [] };
   const [first, ...others] = deliveries;
   return first && { batch: head.batch ?? first.id, deliveries: [first, ...others], merged };
 };
@@ -86,7 +92,7 @@ const claimIn = async (
   heads: readonly PendingDelivery[],
   { now, until }: LeaseTimes,
 ): Promise<(Claim | undefined)[]> => {
-  const candidatesOf = await readGroupCandidates(db, heads, ROLLUP_WINDOW_MS);
+  const candidatesOf = await readGroupCandidates(db, heads, LONGEST_GATHER_MS);
   const storyIds = new Set([...candidatesOf.values()].flat().map(({ storyId }) => storyId));
   const stories = await readStoriesCached(db, [...storyIds]);
   const expired: PendingDelivery[] = [];
@@ -101,13 +107,20 @@ const claimIn = async (
       const story = stories.get(it.storyId);
       return story ? [{ ...it, story }] : [];
     });
-    return planCard(head, withStories);
+    return planCard(head, withStories, now);
   });
   const claims = await leaseCards(db, planned, until);
   const merged = replacedBy(planned, claims);
   await finish(db, merged, 'merge', { reason: 'covered by a deeper alert for the same symbol', now });
   const count = await finish(db, expired, 'expire', { now });
   if (count > 0) onExpired(count);
+  const isFirstTry = heads.map(({ batch }) => batch === null);
+  const taken = claims.flatMap((claim, index) => (claim && isFirstTry[index] ? claim.deliveries[0] : []));
+  await shutChannels(
+    db,
+    taken.filter(({ storyKind }) => storyKind === 'slide'),
+    now,
+  );
   return claims;
 };
 

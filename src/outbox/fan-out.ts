@@ -28,7 +28,7 @@ import type { ChannelFacts, PlanChannel, PlanQuestion, RouteParts } from './step
 const priorityOf = (plan: FanoutPlan): number => STORY_KINDS[storyKindOf(plan)].priority;
 
 interface DecidedChannel {
-  readonly channel: PlanChannel & { readonly platform: string };
+  readonly channel: PlanChannel & { readonly platform: string; readonly shutUntil: number };
   /** Absent if the channel is told. */
   readonly untold?: Untold | undefined;
 }
@@ -36,7 +36,10 @@ interface DecidedChannel {
 /** Reasons for which a channel has a delivery all the same. */
 const HELD: readonly Untold['reason'][] = ['muted', 'quiet-hours'];
 
-/** The delivery of a channel: pending, muted or held by quiet hours; undefined if it gets none. */
+/**
+ * The delivery of a channel: pending, muted or held by quiet hours; undefined if it gets none. Slides wait until the channel
+ * may have its next ones.
+ */
 const deliveryOf = (
   { plan, dueAt, createdAt, lifetimeMs }: Fanout,
   { channel, untold }: DecidedChannel,
@@ -44,8 +47,9 @@ const deliveryOf = (
   now: number,
 ): NewDelivery | undefined => {
   if (storyId === undefined) return undefined;
-  const { id: channelId, platform } = channel;
-  const common = { channelId, platform, storyId, priority: priorityOf(plan), createdAt, dueAt };
+  const { id: channelId, platform, shutUntil } = channel;
+  const openAt = storyKindOf(plan) === 'slide' ? Math.max(dueAt, shutUntil) : dueAt;
+  const common = { channelId, platform, storyId, priority: priorityOf(plan), createdAt, dueAt: openAt };
   const expiresAt = createdAt + lifetimeMs;
   switch (untold?.reason) {
     case undefined:

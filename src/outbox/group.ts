@@ -2,7 +2,7 @@ import { deeperStoryFirst } from '../slides/alert-kinds.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Story } from '../stories/story.ts';
 
-/** Slides of this many symbols within ROLLUP_WINDOW_MS are one roll-up card. */
+/** Slides of this many symbols that come together are one roll-up card; gathered ones are one, however many. */
 const MIN_ROLLUP_SYMBOLS = 3;
 
 export interface DeliveryWithStory extends PendingDelivery {
@@ -21,11 +21,11 @@ const replaces = (later: Story, earlier: Story): boolean =>
   later.kind === 'slide' && earlier.kind === 'slide' && deeperStoryFirst(later, earlier) <= 0;
 
 /**
- * Chooses what goes on one card from the deliveries of a channel that were created within ROLLUP_WINDOW_MS of the first,
- * oldest first. Of each symbol's slides the deepest stays, the later one of equals. Three symbols or more are one
- * roll-up; with fewer, the card shows the first one's symbol alone. Only slides are grouped.
+ * Chooses what goes on one card from the open deliveries of a channel, oldest first. Of each symbol's slides the deepest
+ * stays, the later one of equals. Three symbols or more are one roll-up, and so is all that was `gathered` while the channel
+ * was shut; else the card shows the first one's symbol alone. Only slides are grouped.
  */
-export const groupDeliveries = (candidates: readonly DeliveryWithStory[]): DeliveryGroup => {
+export const groupDeliveries = (candidates: readonly DeliveryWithStory[], gathered = false): DeliveryGroup => {
   const [first] = candidates;
   if (!first) return { deliveries: [], merged: [] };
   if (first.story.kind !== 'slide') return { deliveries: [first], merged: [] };
@@ -35,7 +35,8 @@ export const groupDeliveries = (candidates: readonly DeliveryWithStory[]): Deliv
     const known = deepest.get(it.symbol);
     if (!known || replaces(it.story, known.story)) deepest.set(it.symbol, it);
   }
-  const onCard = deepest.size >= MIN_ROLLUP_SYMBOLS ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
+  const areTogether = gathered || deepest.size >= MIN_ROLLUP_SYMBOLS;
+  const onCard = areTogether ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
   const isShown = (it: DeliveryWithStory): boolean => deepest.get(it.symbol) === it;
   return { deliveries: onCard.filter(isShown), merged: onCard.filter((it) => !isShown(it)) };
 };

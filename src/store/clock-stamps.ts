@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { GATHER_MS, LONGEST_GATHER_MS } from '../stories/slide-window.ts';
 import { DAY_MS } from '../util/durations.ts';
-import { ROLLUP_WINDOW_MS } from './outbox.ts';
 import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
 
@@ -42,14 +42,15 @@ const PAST: readonly (readonly [table: string, column: string])[] = [
 type Coming = readonly [table: string, column: string, waitMs: number, where: RawBuilder<unknown>];
 
 const coming = ({ retryMs, leaseMs, unsureMs }: LongestWaits): readonly Coming[] => [
-  ['deliveries', 'due_at', ROLLUP_WINDOW_MS, sql`state = 'pending' and attempts = 0`],
+  ['deliveries', 'due_at', LONGEST_GATHER_MS, sql`state = 'pending' and attempts = 0`],
   ['deliveries', 'due_at', retryMs, sql`state in ('pending', 'unsure') and attempts > 0`],
   ['deliveries', 'leased_until', leaseMs, sql`state = 'leased'`],
   ['deliveries', 'held_until', unsureMs, sql`state = 'unsure'`],
   // Quiet hours end within a day; whether they are over is decided by the settings then.
   ['deliveries', 'held_until', DAY_MS, sql`state = 'quiet'`],
-  ['fanouts', 'due_at', ROLLUP_WINDOW_MS, sql`done_at is null`],
   ['personal_pings', 'due_at', retryMs, sql`1 = 1`],
+  ['fanouts', 'due_at', GATHER_MS, sql`done_at is null`],
+  ['channels', 'shut_until', LONGEST_GATHER_MS, sql`1 = 1`],
 ];
 
 /**

@@ -35,6 +35,9 @@ export interface PendingDelivery {
   readonly notifiedPerson: boolean;
   /** The channel's Lacks as stored. */
   readonly lacks: string | null;
+  /** Until when the channel's slides are gathered, and its SlideWindow as JSON. */
+  readonly shutUntil: number;
+  readonly slideWindow: string | null;
   readonly batch: number | null;
   readonly priority: number;
   /** Attempts begun. A claim counts its own. */
@@ -70,6 +73,8 @@ const pendingRows = (db: Db) =>
       'c.made_by',
       'c.person_told',
       'c.lacks',
+      'c.shut_until as shutUntil',
+      'c.slide_window as slideWindow',
       'd.batch',
       'd.priority',
       'd.attempts',

@@ -100,10 +100,10 @@ export const channelsAfter = (
   db: Db,
   { cursor, upto }: Pick<Fanout, 'cursor' | 'upto'>,
   limit: number,
-): Promise<Pick<StoredChannel, 'id' | 'platform' | 'status' | 'settings'>[]> =>
+): Promise<(Pick<StoredChannel, 'id' | 'platform' | 'status' | 'settings'> & { readonly shutUntil: number })[]> =>
   db
     .selectFrom('channels')
-    .select(['id', 'platform', 'status', 'settings'])
+    .select(['id', 'platform', 'status', 'settings', 'shut_until as shutUntil'])
     .where('id', '>', cursor)
     .where('id', '<=', upto)
     .orderBy('id')

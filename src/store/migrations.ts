@@ -13,6 +13,7 @@ import { channelLacks } from './migrations/0011-channel-lacks.ts';
 import { proposals } from './migrations/0012-proposals.ts';
 import { subscriptions } from './migrations/0013-subscriptions.ts';
 import { undatedFigures } from './migrations/0014-undated-figures.ts';
+import { slideWindows } from './migrations/0015-slide-windows.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-proposals': proposals,
   '0013-subscriptions': subscriptions,
   '0014-undated-figures': undatedFigures,
+  '0015-slide-windows': slideWindows,
 };

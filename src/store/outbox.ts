@@ -1,13 +1,9 @@
 import type { Story } from '../stories/story.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
-import { MINUTE_MS } from '../util/durations.ts';
 import { cacheCompiledQueries } from './compiled-queries.ts';
 import type { FIRST_STATES } from './delivery-transitions.ts';
 import type { Db } from './store.ts';
 import { writeStory } from './stories.ts';
-
-/** Slides that fire within this many milliseconds share a card, so a slide is due this long after it fired. */
-export const ROLLUP_WINDOW_MS = 2 * MINUTE_MS;
 
 /** Times of a delivery, epoch milliseconds. */
 export interface EnqueueTimes {

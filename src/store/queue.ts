@@ -1,8 +1,8 @@
+import { LONGEST_GATHER_MS } from '../stories/slide-window.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { type PendingDelivery, readPending } from './deliveries.ts';
 import { OPEN_STATES } from './delivery-transitions.ts';
 import { nextPriority } from './looks.ts';
-import { ROLLUP_WINDOW_MS } from './outbox.ts';
 import { countPaused } from './pauses.ts';
 import type { Db } from './store.ts';
 
@@ -65,7 +65,7 @@ const isBehindSchedule = async (db: Db, { platform, now }: PeekOptions): Promise
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + ROLLUP_WINDOW_MS) < now - BEHIND_MS;
+  return oldest !== undefined && Math.min(oldest.due_at, oldest.created_at + LONGEST_GATHER_MS) < now - BEHIND_MS;
 };
 
 /** The first ready deliveries of a priority, each with the head of its channel's queue and a lease of its channel. */

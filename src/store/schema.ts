@@ -136,6 +136,10 @@ export interface ChannelRow {
   try_at: number | null;
   /** Lacks (stories/lacks.ts): the parts of a card that are refused there; null = none. */
   lacks: string | null;
+  /** Slides that come until then are gathered. */
+  shut_until: Generated<number>;
+  /** A SlideWindow as JSON; null = no slide yet. */
+  slide_window: string | null;
 }
 
 export type DeliveryState =

@@ -9,13 +9,13 @@ import { enqueuePlan } from '../outbox/enqueue.ts';
 import { dayLevelOf } from '../outbox/plan-stories.ts';
 import { draftSlideStory } from '../slides/build-slide-story.ts';
 import { writeAlerts } from '../store/alerts.ts';
-import { ROLLUP_WINDOW_MS } from '../store/outbox.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
+import { GATHER_MS } from '../stories/slide-window.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { WatchState } from './watch-state.ts';
 
@@ -119,7 +119,7 @@ export const enqueueAlerts = async (
       await writeAlerts(db, id, observation.alerts, now);
       drafts[observation.quote.session] = id;
     }
-    const times = { now, dueAt: now + ROLLUP_WINDOW_MS };
+    const times = { now, dueAt: now + GATHER_MS };
     await enqueuePlan(db, parts, { kind: 'slide', symbol, alerts, drafts, stories: {} }, times);
     // Many symbols may fall at once, each with many channels: let other work run in between.
     await setImmediate();

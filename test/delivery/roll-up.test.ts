@@ -1,26 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { GATHER_MS } from '../../src/stories/slide-window.ts';
 import type { Name } from '../cards/stories.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, NOON, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 type Slide = readonly [symbol: Name, afterSeconds: number, percent?: number];
 
-/** Titles of the cards that are made of these slides; each slide is due two minutes after it was made. */
-const cardsOf = async (slides: readonly Slide[]): Promise<string[]> => {
+/** The cards that are made of these slides, each as its second and its symbols; a slide is due as the fan-out says. */
+const cardsOf = async (...slides: readonly Slide[]): Promise<string[]> => {
   const fixture = await createDeliveryFixture();
   await fixture.addChannel('discord', '1');
-  for (const [symbol, after, percent = 20] of slides)
-    await fixture.enqueueSlide(symbol, {
-      made: NOON + after * SECOND,
-      due: NOON + after * SECOND + 2 * MINUTE,
-      percent,
-    });
-  const discord = recorder('discord');
+  const posted: string[] = [];
+  const discord = recorder('discord', ({ key, card }) => {
+    posted.push(`${(fixture.now - NOON) / SECOND} ${card.title}`);
+    return { kind: 'sent', messageId: key };
+  });
   const courier = fixture.createCourier([discord]);
-  for (fixture.now = NOON; fixture.now <= NOON + 10 * MINUTE; fixture.now += 30 * SECOND)
+  const last = Math.max(...slides.map(([, after]) => after)) + 310;
+  for (let second = 0; second <= last; second += 1) {
+    fixture.now = NOON + second * SECOND;
+    for (const [symbol, after, percent = 20] of slides) {
+      if (after !== second) continue;
+      const [channel] = await storedChannels(fixture.store.db);
+      const due = Math.max(fixture.now + GATHER_MS, channel?.shutUntil ?? 0);
+      await fixture.enqueueSlide(symbol, { due, percent });
+    }
     await courier.run(fixture.now);
+  }
   expect((await fixture.rows()).every(({ state }) => state === 'sent' || state === 'merged')).toBe(true);
-  return discord.postings.map(({ card }) => card.title);
+  return posted;
 };
 
 describe('slides of one channel', () => {
@@ -40,71 +49,83 @@ describe('slides of one channel', () => {
     expect((await fixture.rows()).map(({ state }) => state)).toEqual(['merged', 'sent', 'sent']);
   });
 
-  it.each<[string, readonly Slide[], readonly string[]]>([
+  it.each<[what: string, slides: readonly Slide[], cards: readonly string[]]>([
     [
-      'two symbols are two cards',
+      'two symbols at once are two cards, at once',
       [
         ['NVDA', 0],
         ['TSLA', 0],
       ],
-      ['NVDA', 'TSLA'],
+      ['3 NVDA', '3 TSLA'],
     ],
     [
       'three symbols at once are one card',
       [
         ['NVDA', 0],
         ['TSLA', 0],
-        ['META', 0],
+        ['META', 2],
       ],
-      ['NVDA TSLA META'],
+      ['3 NVDA TSLA META'],
     ],
     [
-      'three symbols within two minutes are one card',
+      'what comes while the channel is shut is one card when it opens, two minutes after the first',
+      [
+        ['NVDA', 0],
+        ['TSLA', 10],
+        ['META', 110],
+        ['AMZN', 124],
+      ],
+      ['3 NVDA', '123 TSLA META', '243 AMZN'],
+    ],
+    [
+      'one symbol that comes while it is shut is its own card',
       [
         ['NVDA', 0],
         ['TSLA', 60],
-        ['META', 120],
       ],
-      ['NVDA TSLA META'],
+      ['3 NVDA', '123 TSLA'],
     ],
     [
-      'a third symbol after more than two minutes is not on the roll-up',
-      [
-        ['NVDA', 0],
-        ['TSLA', 60],
-        ['META', 121],
-      ],
-      ['NVDA', 'TSLA', 'META'],
-    ],
-    [
-      'of two slides of one symbol only the deeper is posted',
+      'of a symbol’s slides the deepest is shown',
       [
         ['NVDA', 0, 20],
-        ['NVDA', 60, 31],
+        ['NVDA', 30, 31],
+        ['NVDA', 60, 42],
       ],
-      ['NVDA'],
+      ['3 NVDA', '123 NVDA'],
     ],
     [
       'of two slides of one symbol in a roll-up only the deeper is shown',
       [
         ['NVDA', 0],
-        ['TSLA', 0],
-        ['NVDA', 60, 31],
-        ['META', 60],
+        ['TSLA', 1],
+        ['NVDA', 2, 31],
+        ['META', 2],
       ],
-      ['TSLA NVDA META'],
+      ['3 TSLA NVDA META'],
     ],
     [
-      'two deepening symbols are two cards',
+      'the fourth message in a quarter of an hour shuts it for five minutes, and so does each until it was quiet',
       [
         ['NVDA', 0],
-        ['TSLA', 30],
-        ['NVDA', 60, 31],
+        ['TSLA', 60],
+        ['META', 200],
+        ['AMZN', 300],
+        ['AAPL', 400],
+        ['MSFT', 500],
       ],
-      ['NVDA', 'TSLA'],
+      ['3 NVDA', '123 TSLA', '243 META', '363 AMZN', '663 AAPL MSFT'],
     ],
-  ])('%s', async (_name, slides, cards) => {
-    expect(await cardsOf(slides)).toEqual(cards);
+    [
+      'a channel that has been quiet gets its next slide at once',
+      [
+        ['NVDA', 0],
+        ['TSLA', 130],
+      ],
+      ['3 NVDA', '133 TSLA'],
+    ],
+  ])('%s', async (_what, slides, cards) => {
+    expect(await cardsOf(...slides)).toEqual(cards);
   });
 
   it.each([

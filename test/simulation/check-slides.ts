@@ -122,7 +122,7 @@ const checkLost = (slides: Slides, era: SettingsEra, track: Track, plateaus: rea
         alert.level >= level && story.observedAt >= since && (track.kind !== 'day' || alert.session === session),
     );
     const summary = summed.find((it) => it.symbol === symbol && it.at >= since);
-    // A slide that another one of its symbol replaced within two minutes is told by that one, which is as deep.
+    // A slide that another one of its symbol replaced within five minutes is told by that one, which is as deep.
     const replaced = merged.find(
       (story) =>
         story.symbol === symbol &&
@@ -148,7 +148,7 @@ const checkOrder = ({ outlook, room, told }: Slides): Breach[] => {
   let latest = 0;
   return told.flatMap(({ story, alert, at }): Breach[] => {
     if (story.final || story.late || outlook.hasStaleTrades(alert.symbol)) return [];
-    const isEarlier = story.observedAt < latest - 3 * MINUTE_MS;
+    const isEarlier = story.observedAt < latest - 6 * MINUTE_MS;
     latest = Math.max(latest, story.observedAt);
     if (!isEarlier) return [];
     const came = `${alert.symbol} ${alert.level / 100} of ${time(story.observedAt)}`;

@@ -128,8 +128,8 @@ const SURE_POLLS = 4;
 const SURE_MARGIN_MS = 3 * MINUTE_MS;
 /** From the moment a platform works again until everything due is posted: the longest wait between two tries, and more. */
 const POSTED_WITHIN_MS = 14 * MINUTE_MS;
-/** Slides wait this long for others. */
-const TOGETHER_MS = 2 * MINUTE_MS;
+/** Slides of a busy channel are gathered for so long. */
+const GATHERED_MS = 5 * MINUTE_MS;
 
 /** A digest waits so long for its session's closes, half an hour, and a look at it. */
 const CLOSES_AWAITED_MS = 47 * MINUTE_MS;
@@ -201,7 +201,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
     allCalmFrom: (at) => firstCalm(market.symbols.flatMap(quotesOf), at, sureMs) + sureMs,
     postedBy: (channel, settings, at) => {
       const ready = Math.max(at, quietSpan(settings, at)?.to ?? at);
-      return firstCalm(postsTo(channel), ready + TOGETHER_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
+      return firstCalm(postsTo(channel), ready + GATHERED_MS, POSTED_WITHIN_MS) + POSTED_WITHIN_MS;
     },
     digestBy: (at, session) => {
       const closes = market.symbols.map((symbol) =>

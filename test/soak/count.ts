@@ -1,38 +1,71 @@
-/** The cards of a channel compared with the expected ones, by name. */
+import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
+import { cardName, HEADLINES, headlineFor, nameOf, type SeenFall } from './expected.ts';
+import type { SoakChannel } from './places.ts';
+
+/** The cards of a channel compared with the falls that it should have been told of. All but `delivered` are names. */
 export interface Counted {
+  /** Falls that a card shows, or a card of a deeper fall of the symbol. */
   readonly delivered: number;
   readonly lost: readonly string[];
-  /** Posted more than once. */
+  /** Falls on more than one card. */
   readonly twice: readonly string[];
-  /** Posted after a card that should have come later. */
+  /** Cards that came after one of a later fall. */
   readonly outOfOrder: readonly string[];
-  /** Posted but not expected. */
+  /** Falls that the channel did not ask for, and cards of two falls that nothing had kept waiting. */
   readonly unasked: readonly string[];
 }
 
-/** Compares the cards of a channel with the expected ones. Names in `expected` are unique. */
-export const countCards = (expected: readonly string[], actual: readonly string[]): Counted => {
-  const place = new Map(expected.map((card, index) => [card, index]));
-  const seen = new Set<string>();
-  const [twice, outOfOrder, unasked]: [string[], string[], string[]] = [[], [], []];
-  let furthest = -1;
-  for (const card of actual) {
-    const index = place.get(card);
-    if (seen.has(card)) twice.push(card);
-    else if (index === undefined) unasked.push(card);
-    else if (index < furthest) outOfOrder.push(card);
-    furthest = Math.max(furthest, index ?? furthest);
-    seen.add(card);
-  }
-  const lost = expected.filter((card) => !seen.has(card));
-  return { delivered: expected.length - lost.length, lost, twice, outOfOrder, unasked };
+/** A fall with the place of its headline. */
+interface Wanted extends SeenFall {
+  readonly rank: number;
+}
+
+/** Whether a card that shows `shown` tells of `fall` as well: of falls that wait together the deepest is shown. */
+const tellsOf = (shown: Wanted, fall: Wanted): boolean =>
+  shown.symbol === fall.symbol &&
+  (shown.rank < fall.rank || (shown.rank === fall.rank && shown.to >= fall.to)) &&
+  Math.abs(shown.seenAt - fall.seenAt) <= LONGEST_GATHER_MS + (fall.storedAt - fall.seenAt);
+
+/** Compares the cards that a channel got, in order, each as the names of its falls. */
+export const countCards = (
+  channel: SoakChannel,
+  falls: readonly SeenFall[],
+  cards: readonly (readonly string[])[],
+): Counted => {
+  const wanted = new Map(
+    falls.flatMap((fall): [string, Wanted][] => {
+      const headline = headlineFor(channel, fall);
+      const name = nameOf(fall.symbol, fall.price);
+      return headline === undefined ? [] : [[name, { ...fall, rank: HEADLINES.indexOf(headline) }]];
+    }),
+  );
+  const times = new Map<string, number>();
+  for (const name of cards.flat()) times.set(name, (times.get(name) ?? 0) + 1);
+  const shown = [...wanted].flatMap(([name, fall]) => (times.has(name) ? fall : []));
+  const lost = [...wanted].flatMap(([name, fall]) =>
+    times.has(name) || shown.some((it) => tellsOf(it, fall)) ? [] : name,
+  );
+  const isShown = (fall: Wanted): boolean => times.has(nameOf(fall.symbol, fall.price));
+  /** When the first fall was seen that a card tells of. */
+  const beginOf = (card: readonly string[]): number => {
+    const on = card.flatMap((name) => wanted.get(name) ?? []);
+    const told = [...wanted.values()].filter((fall) => !isShown(fall) && on.some((it) => tellsOf(it, fall)));
+    return Math.min(...[...on, ...told].map(({ seenAt }) => seenAt));
+  };
+  const outOfOrder = cards.filter((card, place) => {
+    const on = card.flatMap((name) => wanted.get(name) ?? []);
+    const latest = Math.max(...on.map(({ seenAt }) => seenAt));
+    return on.length > 0 && cards.slice(0, place).some((before) => beginOf(before) > latest);
+  });
+  // Two falls share a card only if they were gathered after another one.
+  const unasked = cards.flatMap((card, place) =>
+    card.length === 2 && place === 0 ? cardName(card) : card.filter((name) => !wanted.has(name)),
+  );
+  return {
+    delivered: wanted.size - lost.length,
+    lost,
+    twice: [...times].flatMap(([name, count]) => (count > 1 ? name : [])),
+    outOfOrder: outOfOrder.map(cardName),
+    unasked,
+  };
 };
-
-const faultsIn = ({ lost, twice, outOfOrder, unasked }: Counted): number =>
-  lost.length + twice.length + outOfOrder.length + unasked.length;
-
-/** Compares the cards of a channel with each of several outcomes (at least one) that are all right; returns the closest. */
-export const countCardsEither = (outcomes: readonly (readonly string[])[], actual: readonly string[]): Counted =>
-  outcomes
-    .map((expected) => countCards(expected, actual))
-    .reduce((best, other) => (faultsIn(other) < faultsIn(best) ? other : best));

@@ -10,11 +10,8 @@ export interface SeenFall extends Fall {
   readonly storedAt: number;
 }
 
-/** Slides of at least ROLLUP_SYMBOLS symbols within this time are one card; a slide waits this long for the others. */
-const ROLLUP_WINDOW_MS = 120_000;
-const ROLLUP_SYMBOLS = 3;
 /** Kinds of alert in a headline, by priority. */
-const HEADLINES = ['drawdown', 'value', 'day'];
+export const HEADLINES = ['drawdown', 'value', 'day'];
 
 const { rules: defaults } = loadWatchlist();
 const isNew = (levels: readonly number[], { from, to }: Fall): boolean => levels.some((it) => it > from && it <= to);
@@ -45,46 +42,3 @@ export const nameOf = (symbol: string, price: number): string =>
 
 /** Names a card by its falls, sorted. */
 export const cardName = (falls: readonly string[]): string => [...falls].sort().join(' + ');
-
-/** A fall with the place of its headline. */
-interface Waiting extends SeenFall {
-  readonly rank: number;
-}
-
-/** The card of the first of these falls, and the falls that it leaves. `together` are those that may share a card. */
-const firstCard = (waiting: readonly Waiting[], together: readonly Waiting[]): { card: string; left: Waiting[] } => {
-  const bySymbol = Map.groupBy(together, (it) => it.symbol);
-  const members =
-    bySymbol.size >= ROLLUP_SYMBOLS ? together : together.filter((it) => it.symbol === waiting[0]?.symbol);
-  const best = [...Map.groupBy(members, (it) => it.symbol).values()].map((of) =>
-    of.reduce((one, other) => (other.rank < one.rank || (other.rank === one.rank && other.to >= one.to) ? other : one)),
-  );
-  return {
-    card: cardName(best.map((it) => nameOf(it.symbol, it.price))),
-    left: waiting.filter((it) => !members.includes(it)),
-  };
-};
-
-const outcomesOf = (waiting: readonly Waiting[]): string[][] => {
-  const [first] = waiting;
-  if (!first) return [[]];
-  const end = first.seenAt + ROLLUP_WINDOW_MS;
-  const inTime = waiting.filter((it) => it === first || it.seenAt <= end);
-  const certain = inTime.filter((it) => it === first || it.storedAt <= end);
-  // The others are written one after the other.
-  return Array.from({ length: inTime.length - certain.length + 1 }, (_, late) =>
-    firstCard(waiting, inTime.slice(0, inTime.length - late)),
-  ).flatMap(({ card, left }) => outcomesOf(left).map((cards) => [card, ...cards]));
-};
-
-/**
- * The cards that a channel should have, in order; `falls` oldest first. More than one outcome is right if a fall was seen
- * within the time of an earlier one's card, but perhaps written for this channel only when that was out.
- */
-export const outcomesFor = (channel: SoakChannel, falls: readonly SeenFall[]): string[][] =>
-  outcomesOf(
-    falls.flatMap((fall) => {
-      const headline = headlineFor(channel, fall);
-      return headline === undefined ? [] : [{ ...fall, rank: HEADLINES.indexOf(headline) }];
-    }),
-  );

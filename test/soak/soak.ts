@@ -13,9 +13,9 @@ import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { at, playMarket, START_PRICES } from '../roads/market.ts';
 import { type Bot, startBot } from './bot.ts';
 import { type FastClock, instantAt } from './clock.ts';
-import { type Counted, countCardsEither } from './count.ts';
+import { type Counted, countCards } from './count.ts';
 import { type DatabaseKind, makeDatabase, type SoakDatabase } from './database.ts';
-import { headlineFor, outcomesFor, type SeenFall } from './expected.ts';
+import { headlineFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
 import { createLook, type Look } from './look.ts';
 import { type SoakChannel, setUp, soakChannels } from './places.ts';
@@ -194,7 +194,7 @@ const cardsByChannel = async ({ discord, slack, look }: Pick<World, 'discord' | 
 const faultsOf = ({ platform, address }: SoakChannel, counted: Counted, posted: readonly PostedCard[]): string[] =>
   (['lost', 'twice', 'outOfOrder', 'unasked'] as const).flatMap((what) =>
     counted[what].map((card) => {
-      const at = posted.flatMap((it) => (it.name === card ? time(it.at) : []));
+      const at = posted.flatMap((it) => (it.name.includes(card) ? time(it.at) : []));
       return `${what} in ${platform} ${address}: ${card}${at.length > 0 ? ` (posted at ${at.join(' and ')})` : ''}`;
     }),
   );
@@ -276,9 +276,10 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     const sum = { delivered: 0, lost: 0, twice: 0, outOfOrder: 0 };
     for (const channel of channels) {
       const posted = cardsIn(channel);
-      const counted = countCardsEither(
-        outcomesFor(channel, seen),
-        posted.map(({ name }) => name),
+      const counted = countCards(
+        channel,
+        seen,
+        posted.map(({ name }) => name.split(' + ')),
       );
       sum.delivered += counted.delivered;
       for (const what of ['lost', 'twice', 'outOfOrder'] as const) sum[what] += counted[what].length;

@@ -2,9 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import { openChannel } from '../../src/store/channels.ts';
 import { bringBackStamps, type LongestWaits } from '../../src/store/clock-stamps.ts';
 import { readMutes, writeMute } from '../../src/store/mutes.ts';
-import { enqueueStory, ROLLUP_WINDOW_MS } from '../../src/store/outbox.ts';
+import { enqueueStory } from '../../src/store/outbox.ts';
 import { pauseChannel } from '../../src/store/pauses.ts';
 import { writeStory } from '../../src/store/stories.ts';
+import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { changeDeliveries, storedChannels, storedDeliveries } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
@@ -25,7 +26,7 @@ const withCard = async (aheadMs: number) => {
   const made = NOW + aheadMs;
   const channel = await openChannel(db, { platform: 'discord', address: 'here', language: 'en' }, made);
   const story = await writeStory(db, { kind: 'test', symbol: '*', at: made }, made);
-  const times = { kind: 'test', now: made, dueAt: made + ROLLUP_WINDOW_MS, expiresAt: made + 12 * HOUR_MS } as const;
+  const times = { kind: 'test', now: made, dueAt: made + 2 * MINUTE_MS, expiresAt: made + 12 * HOUR_MS } as const;
   await enqueueStory(db, channel, story, times);
   return { store, channel };
 };
@@ -38,7 +39,7 @@ describe('what a clock that was an hour ahead has stored for later', () => {
       'a new card is due as long after now as it would have been',
       { dueAt: NOW + HOUR_MS + 110_000 },
       { dueAt: NOW + 110_000, createdAt: NOW },
-      { dueAt: NOW + ROLLUP_WINDOW_MS, createdAt: NOW },
+      { dueAt: NOW + LONGEST_GATHER_MS, createdAt: NOW },
     ],
     [
       'so is a card that was tried',

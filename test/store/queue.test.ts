@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { openChannel } from '../../src/store/channels.ts';
-import { enqueueStory, ROLLUP_WINDOW_MS } from '../../src/store/outbox.ts';
+import { enqueueStory } from '../../src/store/outbox.ts';
 import { peekQueue } from '../../src/store/queue.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
+import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { openTestStore } from './temporary.ts';
 
@@ -30,21 +31,21 @@ const order = async ({ db }: Store): Promise<string[]> => {
 
 test('an alert that has just left its roll-up window does not put the platform behind schedule', async () => {
   const store = await openTestStore();
-  await enqueueCard(store, 'old', NOON - ROLLUP_WINDOW_MS, NOON);
+  await enqueueCard(store, 'old', NOON - LONGEST_GATHER_MS, NOON);
   await enqueueCard(store, 'new', NOON - MINUTE_MS, NOON);
   expect(await order(store)).toEqual(['old', 'new']);
 });
 
 test('an alert that left its roll-up window over a minute ago puts the platform behind schedule, even if its retry is due only now', async () => {
   const store = await openTestStore();
-  await enqueueCard(store, 'old', NOON - ROLLUP_WINDOW_MS - MINUTE_MS - 1, NOON);
+  await enqueueCard(store, 'old', NOON - LONGEST_GATHER_MS - MINUTE_MS - 1, NOON);
   await enqueueCard(store, 'new', NOON - MINUTE_MS, NOON);
   expect(await order(store)).toEqual(['new', 'old']);
 });
 
 test('behind schedule, only alerts go newest first: what follows them, and digests, stay in their order', async () => {
   const store = await openTestStore();
-  const before = NOON - ROLLUP_WINDOW_MS - 2 * MINUTE_MS;
+  const before = NOON - LONGEST_GATHER_MS - 2 * MINUTE_MS;
   for (const kind of ['digest', 'test', 'slide'] as const)
     for (const age of ['old', 'new']) await enqueueCard(store, `${age} ${kind}`, before, before, kind);
   expect(await order(store)).toEqual(['new slide', 'old slide', 'old test', 'new test', 'old digest', 'new digest']);

@@ -79,6 +79,8 @@ test('every channel is kept, and each old sentence becomes a status and a reason
           person_told: 1,
           try_at: 9,
           lacks: null,
+          shut_until: 0,
+          slide_window: null,
         },
         ...{ status, status_reason },
       };
