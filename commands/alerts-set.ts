@@ -40,6 +40,11 @@ const kindsChange = ({ kinds }: Options): Change =>
     ? noChange
     : (settings) => ({ ...settings, kinds: kindsAfter(kinds, settings.kinds ?? DEFAULT_KINDS) });
 
+const editsChange = ({ edits }: Options): Change =>
+  edits === undefined
+    ? noChange
+    : ({ edits: _, ...settings }) => (edits === 'off' ? { ...settings, edits: false } : settings);
+
 /** What can be ended, as typed. */
 const offExamples = (platform: string): Record<'levels' | 'ping' | 'quiet', string> => {
   const typed = (options: Record<string, string>): string => typedCall({ name: 'alerts set', options }, platform, true);
@@ -67,11 +72,13 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
 
 /** The topics of the answer: what the options are about. */
 const topicsOf = ({ levels, ...others }: Options): Topic[] => [
-  ...(['role', 'from', 'quiet', 'kinds'].some((name) => others[name] !== undefined) ? (['posted'] as const) : []),
+  ...(['role', 'from', 'quiet', 'kinds', 'edits'].some((name) => others[name] !== undefined)
+    ? (['posted'] as const)
+    : []),
   ...(levels === undefined ? [] : (['levels'] as const)),
 ];
 
-/** Sets this channel's levels, the role to ping and from which depth on, its quiet hours, and its kinds of cards. */
+/** Sets this channel's levels, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
 export const alertsSet: Command = {
   name: 'alerts set',
   options: [
@@ -82,6 +89,7 @@ export const alertsSet: Command = {
     { name: 'from', kind: 'percent', choices: ['off'] },
     { name: 'quiet', kind: 'hours', choices: ['off'] },
     { name: 'kinds', kind: 'kinds' },
+    { name: 'edits', kind: 'choice', choices: ['on', 'off'] },
   ],
   standalone: false,
   changes: true,
@@ -89,7 +97,13 @@ export const alertsSet: Command = {
     const { options } = question;
     const found = conflict(question, context, channel.settings);
     if (found) return found;
-    const steps = [rulesChange(options), pingChange(options), quietChange(options), kindsChange(options)];
+    const steps = [
+      rulesChange(options),
+      pingChange(options),
+      quietChange(options),
+      kindsChange(options),
+      editsChange(options),
+    ];
     const updated = await context.channels.change(channel.id, (settings) =>
       steps.reduce((changed, step) => step(changed), settings),
     );

@@ -1,3 +1,4 @@
+import { earlierNote } from '../cards/card-updates.ts';
 import { openEnvChannels } from '../channels/env-channels.ts';
 import { type BoardPlatform, createBoardPlatform } from '../chat/board/board-platform.ts';
 import type { Platform } from '../chat/platform.ts';
@@ -52,6 +53,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     platforms: [...platforms, boardPlatform],
     instance: await instanceOf(store.db),
     compose: composer.compose,
+    noteEarlier: (story, language, link) => earlierNote(catalogue.in(language), story, link),
     clock,
     log,
     catalogue,

@@ -1,6 +1,8 @@
 import type { Board } from '../board/board.ts';
+import { createEditLane } from '../delivery/edit-lane.ts';
 import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
+import { createClosingEditsJob } from '../outbox/closing-edits.ts';
 import { createFanOutJob } from '../outbox/fan-out.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
 import { createConfirmedJob } from '../refresh/confirmed-job.ts';
@@ -12,6 +14,7 @@ import { createReplyTokensJob } from '../schedule/reply-tokens-job.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { createUpkeepJob } from '../schedule/upkeep-job.ts';
 import { cachedAnswers } from '../store/edgar-cache.ts';
+import { instanceOf } from '../store/meta.ts';
 import { storyKindOf, symbolOf } from '../stories/fanout-plan.ts';
 import { pollIntervalAt } from '../watch/poll-interval.ts';
 import type { AnswerParts } from './build-answers.ts';
@@ -19,6 +22,7 @@ import type { ChannelParts } from './build-channels.ts';
 import type { DeliveryParts } from './build-delivery.ts';
 import type { MarketParts } from './build-market.ts';
 import type { StoreParts } from './build-store.ts';
+import { dayEnds } from './day-ends.ts';
 import type { BuildContext } from './options.ts';
 
 type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
@@ -61,9 +65,44 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     onEnqueued: (late) => metrics.digest(late ? 'late' : 'told'),
     onSkipped: metrics.digest,
   });
+  const dayEnd = dayEnds(config.watchlist, calendar, watcher.memory.histories);
+  const closings = createClosingEditsJob({ store, calendar, dayEnd });
+  const instance = await instanceOf(store.db);
+  const edits = parts.platforms
+    .filter((platform) => platform.edit !== undefined)
+    .map((platform) =>
+      createEditLane(
+        {
+          ...{
+            store,
+            calendar,
+            dayEnd,
+            instance,
+            log,
+            catalogue: config.catalogue,
+            compose: parts.composer.compose,
+          },
+          isClosed: (name) => courier.closures().has(name),
+          random: options.random ?? Math.random,
+        },
+        platform,
+      ),
+    );
   const quiet = createQuietJob({ store, timeZone });
   const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
   const replyTokens = createReplyTokensJob({ store });
-  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, replyTokens]) shutdown.add(stop);
-  return [clock, { name: 'poll', run: poll.run }, digest, fanOut, quiet, ...courier.jobs, replyTokens, ...periodic];
+  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, closings, ...edits, replyTokens])
+    shutdown.add(stop);
+  return [
+    clock,
+    { name: 'poll', run: poll.run },
+    digest,
+    fanOut,
+    quiet,
+    ...courier.jobs,
+    closings,
+    ...edits,
+    replyTokens,
+    ...periodic,
+  ];
 };

@@ -42,9 +42,15 @@ export interface Picture {
   readonly chart: ChartSpec;
 }
 
+/** A line about another message: plain text, and where that is, if it is known. */
+export interface MessageNote {
+  readonly text: string;
+  readonly link?: string;
+}
+
 /**
  * A message in one language for any platform. All text is plain: each platform escapes it and adds its own markup.
- * The reading order is title, lead, picture, sections, footer.
+ * The reading order is title, lead, updates, picture, sections, footer.
  */
 export interface Card {
   readonly kind: string;
@@ -54,6 +60,10 @@ export interface Card {
   /** The card's subject in a word: "NVDA". */
   readonly tag?: string;
   readonly lead: readonly string[];
+  /** What has become of it since it was posted. */
+  readonly updates?: readonly MessageNote[];
+  /** The message that it goes on from; left out by a platform that shows it as the reply to that. */
+  readonly earlier?: MessageNote;
   readonly picture?: Picture;
   readonly sections: readonly Section[];
   /** The first line names the source of the figures, and their time if `at` is given. */

@@ -75,6 +75,7 @@ export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
     .strictObject({ from: time, to: time })
     .refine(({ from, to }) => from !== to, { error: 'quiet hours must start and end at different times' })
     .exactOptional(),
+  edits: z.literal(false).exactOptional(),
   digest: z
     .strictObject({
       at: time.exactOptional(),

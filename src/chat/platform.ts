@@ -22,7 +22,23 @@ export interface Posting {
   readonly ping?: string;
   /** Parts that the channel refused lately: they are not tried. */
   readonly leaveOut?: ReadonlySet<OptionalPart>;
+  /** The message that the card goes on from, by the platform's own id; it may be gone. */
+  readonly repliesTo?: string;
 }
+
+/** A posted card, written anew. */
+export interface Edit extends Omit<Posting, 'maybePosted' | 'since' | 'repliesTo'> {
+  readonly messageId: string;
+  /** The platform's own id of the card's picture, as its posting gave it. */
+  readonly fileId?: string;
+}
+
+export type EditOutcome =
+  | { readonly kind: 'edited' }
+  /** It never will be: the message is gone, or may not be edited. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Another try may succeed, after `afterMs` if the platform named a time. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number };
 
 /** A part that the platform refused alone, and what a person can do: the card went out without it. */
 export interface Lack {
@@ -50,6 +66,8 @@ export type Outcome =
       readonly messageId: string;
       readonly duplicate?: boolean;
       readonly without?: readonly Lack[];
+      /** The platform's own id of the picture, if an edit has to name it. */
+      readonly fileId?: string;
     }
   /**
    * About the network or the platform: nothing was posted; try again after `afterMs`, if the platform named a time.
@@ -78,6 +96,23 @@ export type Outcome =
   | { readonly kind: 'rejected'; readonly reason: string }
   /** About the credential: the platform refuses the bot (revoked token), and is asked again with growing waits. */
   | { readonly kind: 'credential'; readonly reason: string; readonly remedy: string };
+
+/** What an outcome means for an edit: nothing is lost by trying again, and no channel is paused for one. */
+export const editOutcomeOf = (outcome: Outcome): EditOutcome => {
+  switch (outcome.kind) {
+    case 'sent':
+      return { kind: 'edited' };
+    case 'later':
+    case 'unknown':
+    case 'credential': {
+      const { reason } = outcome;
+      const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined;
+      return { kind: 'later', reason, ...(afterMs !== undefined && { afterMs }) };
+    }
+    default:
+      return { kind: 'refused', reason: outcome.reason };
+  }
+};
 
 /**
  * Why a whole platform waits: it named a limit; it, or what stands before it, refuses every request for a while; it has
@@ -128,6 +163,8 @@ export interface Platform {
   }): string | undefined;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
+  /** Writes a posted card anew; the same edit twice makes the same message. Never rejects. Absent: cards stay as they are. */
+  edit?(edit: Edit): Promise<EditOutcome>;
   /** Closes every socket and timer. */
   stop(): Promise<void>;
 }

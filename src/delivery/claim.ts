@@ -1,7 +1,9 @@
+import type { SessionDate } from '../market/calendar.ts';
 import { type DeliveryWithStory, groupDeliveries } from '../outbox/group.ts';
 import { expireTogether, finish, lease, type PendingDelivery, readGroupCandidates } from '../store/deliveries.ts';
+import { type SlideMessage, slidesPostedIn } from '../store/edits.ts';
 import { groupCommit } from '../store/group-commit.ts';
-import { shutChannels } from '../store/slide-windows.ts';
+import { shutChannels, windowFromStore } from '../store/slide-windows.ts';
 import type { Db, Store } from '../store/store.ts';
 import { LONGEST_GATHER_MS } from '../stories/slide-window.ts';
 import type { StoryCache } from './story-cache.ts';
@@ -12,6 +14,8 @@ export interface Claim {
   readonly batch: number;
   /** Oldest first; their `attempts` count this one. */
   readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
+  /** The channel's first message about the symbol's slide in this session, if the card goes on from one. */
+  readonly earlier?: SlideMessage;
 }
 
 interface ClaimParts {
@@ -86,6 +90,40 @@ const replacedBy = (
     return card?.merged.filter(({ symbol }) => shown.has(symbol)) ?? [];
   });
 
+/** The session of a card that shows one slide; undefined for any other. */
+const sessionOf = ({ deliveries: [{ story }, ...others] }: Claim): SessionDate | undefined =>
+  story.kind === 'slide' && others.length === 0 ? story.session : undefined;
+
+/** Whether a channel has had slides on a day or later; epoch milliseconds. */
+const hadSlides = ({ slideWindow }: PendingDelivery, since: number): boolean =>
+  slideWindow !== null && windowFromStore(slideWindow).taken.some((at) => at >= since);
+
+/** Adds to each card of one slide the message that it goes on from. */
+const withEarlier = async (db: Db, claims: readonly (Claim | undefined)[]): Promise<(Claim | undefined)[]> => {
+  const going = claims.flatMap((claim) => {
+    const session = claim && sessionOf(claim);
+    if (!claim || session === undefined) return [];
+    const [delivery] = claim.deliveries;
+    const since = Date.parse(session);
+    return hadSlides(delivery, since) ? [{ channelId: delivery.channelId, since }] : [];
+  });
+  if (going.length === 0) return [...claims];
+  const posted = await slidesPostedIn(
+    db,
+    going.map(({ channelId }) => channelId),
+    Math.min(...going.map(({ since }) => since)),
+  );
+  return claims.map((claim) => {
+    const session = claim && sessionOf(claim);
+    const [delivery] = claim?.deliveries ?? [];
+    const earlier = posted.find(
+      ({ channelId, story }) =>
+        channelId === delivery?.channelId && story.symbol === delivery.symbol && story.session === session,
+    );
+    return claim && earlier ? { ...claim, earlier } : claim;
+  });
+};
+
 const claimIn = async (
   db: Db,
   { stories: readStoriesCached, onExpired }: Omit<ClaimParts, 'store'>,
@@ -121,7 +159,7 @@ const claimIn = async (
     taken.filter(({ storyKind }) => storyKind === 'slide'),
     now,
   );
-  return claims;
+  return withEarlier(db, claims);
 };
 
 /**

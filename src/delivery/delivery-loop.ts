@@ -130,7 +130,8 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     const outcome = await post(claim, () => time() < startedAt + leaseMs, startedAt);
     const now = time();
     noteOutcome(outcome, now);
-    await recordAttempt({ outcome, deliveries: claim.deliveries, startedAt, now });
+    const { deliveries, earlier } = claim;
+    await recordAttempt({ outcome, deliveries, earlier, startedAt, now });
   };
 
   /** Leases the cards of channels in one commit, and posts each. */

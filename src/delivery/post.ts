@@ -1,6 +1,7 @@
-import type { Card } from '../cards/card.ts';
+import type { Card, MessageNote } from '../cards/card.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import { lacksFromStore, leftOut, OPTIONAL_PARTS, type OptionalPart } from '../stories/lacks.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { resultWithin } from '../util/promises.ts';
@@ -17,6 +18,8 @@ export interface PostParts {
   readonly instance: string;
   /** Builds the card and draws its picture. */
   readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
+  /** The line of a card that goes on from another one's story; absent: it has none. */
+  readonly noteEarlier?: (story: SlideStory, language: string, link: string | undefined) => MessageNote;
   readonly log: Logger;
   /** A platform call without a reply by then counts as lost. */
   readonly replyTimeoutMs: number;
@@ -42,7 +45,10 @@ type Post = (claim: Claim, isLeased: () => boolean, now: number) => Promise<Atte
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts, platform: Platform): Post => {
+export const createPost = (
+  { instance, compose, noteEarlier, log, replyTimeoutMs }: PostParts,
+  platform: Platform,
+): Post => {
   const composeClaim = async ({ deliveries }: Claim): Promise<ComposedCard | undefined> => {
     try {
       return await compose(
@@ -64,7 +70,7 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
   };
 
   return async (claim, isLeased, now) => {
-    const { deliveries, batch } = claim;
+    const { deliveries, batch, earlier } = claim;
     const composed = await composeClaim(claim);
     if (!composed) return { kind: 'unmade', reason: 'The card could not be built; see the log.' };
     if (!isLeased()) return { kind: 'lapsed', reason: 'The card was not built in time.' };
@@ -79,14 +85,22 @@ export const createPost = ({ instance, compose, log, replyTimeoutMs }: PostParts
       buttons: true,
       links: true,
     };
+    const at = {
+      channelId: deliveries[0].address,
+      ...(deliveries[0].workspace !== null && { workspace: deliveries[0].workspace }),
+    };
+    const note =
+      earlier &&
+      noteEarlier?.(earlier.story, deliveries[0].language, platform.linkTo?.({ ...at, messageId: earlier.messageId }));
     const outcome = await withTimeout(
       platform.post({
         ...composed,
-        channelId: deliveries[0].address,
+        ...at,
+        ...(note && { card: { ...composed.card, earlier: note } }),
         key: `sw-${instance}-${batch.toString(36)}`,
         maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
-        ...(deliveries[0].workspace !== null && { workspace: deliveries[0].workspace }),
+        ...(earlier && { repliesTo: earlier.messageId }),
         ...(ping !== undefined && { ping }),
         ...(leaveOut.size > 0 && { leaveOut }),
       }),

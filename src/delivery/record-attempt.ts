@@ -3,6 +3,7 @@ import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { DeliveryWithStory } from '../outbox/group.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
+import { oweEdits, type SlideMessage } from '../store/edits.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { countPaused, endPause, markPersonNotified, pauseChannel, writeLacks } from '../store/pauses.ts';
 import { enqueuePings } from '../store/personal-pings.ts';
@@ -32,6 +33,8 @@ const UNLISTED_ATTEMPTS = 5;
 const UNLISTED_REMEDY = 'The log names the code; if it stays, tell whoever runs the bot.';
 /** A direct message about an alert is not sent later than this after its card. */
 const PING_LIFE_MS = 30 * MINUTE_MS;
+/** The first card of a fall says for so long that it went deeper; later, it is no news. */
+const DEEPER_EDIT_LIFE_MS = 30 * MINUTE_MS;
 /** Maximum wait for the direct message that a channel is gone: the attempt is recorded before its lease ends. */
 const GONE_MESSAGE_TIMEOUT_MS = 10_000;
 
@@ -58,6 +61,8 @@ interface Attempt {
   readonly startedAt: number;
   /** When the reply came, epoch milliseconds. */
   readonly now: number;
+  /** The message that the card goes on from: what has happened since is added to it. */
+  readonly earlier?: SlideMessage | undefined;
   /** With `gone`: whether the channel's person was notified. */
   readonly reachedPerson?: boolean;
 }
@@ -126,7 +131,7 @@ export const createRecordAttempt = ({
    */
   const record = async (
     db: Db,
-    { outcome, deliveries, startedAt, now, reachedPerson }: Attempt,
+    { outcome, deliveries, startedAt, now, earlier, reachedPerson }: Attempt,
   ): Promise<FollowUp | undefined> => {
     const [head] = deliveries;
     const backoffMs = (): number => deliveryBackoffMs(head.attempts, random);
@@ -163,8 +168,11 @@ export const createRecordAttempt = ({
     };
 
     switch (outcome.kind) {
-      case 'sent':
-        if ((await finish(db, deliveries, 'sent', { messageId: outcome.messageId, now })) === 0) return superseded();
+      case 'sent': {
+        const { messageId, fileId } = outcome;
+        const ids = { messageId, ...(fileId !== undefined && { fileId }) };
+        if ((await finish(db, deliveries, 'sent', { ...ids, now })) === 0) return superseded();
+        if (earlier) await oweEdits(db, head.platform, [earlier.batch], { now, lifeMs: DEEPER_EDIT_LIFE_MS });
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt !== null) {
           await endPause(db, head.channelId);
@@ -172,6 +180,7 @@ export const createRecordAttempt = ({
         }
         await enqueuePings(db, head.channelId, postedAlerts(deliveries), { now, expiresAt: now + PING_LIFE_MS });
         return noteLacks(db, outcome, head, now);
+      }
       case 'gone': {
         const { reason } = outcome;
         if ((await finish(db, deliveries, 'gone', { reason, now })) === 0) return superseded();

@@ -36,6 +36,8 @@ const PAST: readonly (readonly [table: string, column: string])[] = [
   ['subscriptions', 'ended_at'],
   ['personal_pings', 'created_at'],
   ['personal_pings', 'tried_at'],
+  ['edits', 'created_at'],
+  ['edits', 'edited_at'],
 ];
 
 /** A column, how long after now it may lie, and in which rows it counts. */
@@ -49,6 +51,7 @@ const coming = ({ retryMs, leaseMs, unsureMs }: LongestWaits): readonly Coming[]
   // Quiet hours end within a day; whether they are over is decided by the settings then.
   ['deliveries', 'held_until', DAY_MS, sql`state = 'quiet'`],
   ['personal_pings', 'due_at', retryMs, sql`1 = 1`],
+  ['edits', 'due_at', retryMs, sql`due_at is not null`],
   ['fanouts', 'due_at', GATHER_MS, sql`done_at is null`],
   ['channels', 'shut_until', LONGEST_GATHER_MS, sql`1 = 1`],
 ];

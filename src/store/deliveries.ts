@@ -182,10 +182,20 @@ export const finish = (
   db: Db,
   deliveries: readonly Attempted[],
   transition: Extract<FinalTransition, 'sent' | 'failed' | 'gone' | 'merge' | 'expire'>,
-  { now, reason, messageId }: { readonly now: number; readonly reason?: string; readonly messageId?: string },
+  {
+    now,
+    reason,
+    messageId,
+    fileId,
+  }: { readonly now: number; readonly reason?: string; readonly messageId?: string; readonly fileId?: string },
 ): Promise<number> =>
   moveAttempted(db, transition, deliveries, (update) =>
-    update.set({ message_id: messageId ?? null, reason: reason ?? null, settled_at: now }),
+    update.set({
+      message_id: messageId ?? null,
+      reason: reason ?? null,
+      settled_at: now,
+      ...(fileId !== undefined && { file_id: fileId }),
+    }),
   );
 
 /** Returns the deliveries that an attempt still leases to the queue, due at `dueAt`. Returns how many. */

@@ -7,6 +7,10 @@ import { forgetSubscriptions } from './subscriptions.ts';
  */
 export const forgetChannel = async (db: Db, id: number): Promise<void> => {
   await forgetSubscriptions(db, id);
+  await db
+    .deleteFrom('edits')
+    .where('batch', 'in', (from) => from.selectFrom('deliveries').select('id').where('channel_id', '=', id))
+    .execute();
   for (const table of ['channel_symbols', 'mutes', 'digests', 'deliveries'] as const)
     await db.deleteFrom(table).where('channel_id', '=', id).execute();
   await db.deleteFrom('channels').where('id', '=', id).execute();

@@ -14,6 +14,7 @@ import { proposals } from './migrations/0012-proposals.ts';
 import { subscriptions } from './migrations/0013-subscriptions.ts';
 import { undatedFigures } from './migrations/0014-undated-figures.ts';
 import { slideWindows } from './migrations/0015-slide-windows.ts';
+import { edits } from './migrations/0016-edits.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-subscriptions': subscriptions,
   '0014-undated-figures': undatedFigures,
   '0015-slide-windows': slideWindows,
+  '0016-edits': edits,
 };

@@ -16,7 +16,7 @@ const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'>
 };
 
 /** Finds out whether all alerts of a slide are withdrawn. */
-const readWithdrawn = async (db: Db): Promise<(story: Story) => boolean> => {
+export const readWithdrawn = async (db: Db): Promise<(story: Story) => boolean> => {
   const rows = await db.selectFrom('alerts').select('body').where('withdrawn_at', 'is not', null).execute();
   const keyOf = (alert: Alert) => `${alert.symbol} ${alert.session} ${ruleOf(alert)}`;
   const withdrawn = new Set(rows.map(({ body }) => keyOf(JSON.parse(body) as Alert)));

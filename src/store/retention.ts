@@ -157,7 +157,7 @@ const digests = (before: number): RetentionPolicy => {
 };
 
 /** Kinds with few rows. */
-const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
+const notes = ({ cardsSince, notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
   name: 'notes',
   purge: async (db, _, now) => {
     let deleted = 0;
@@ -165,6 +165,7 @@ const notes = ({ notesSince, answersSince }: Cutoffs): RetentionPolicy => ({
       db.deleteFrom('fanouts').where('done_at', '<', notesSince),
       db.deleteFrom('mutes').where('until', '<=', now),
       db.deleteFrom('open_answers').where('created_at', '<', answersSince),
+      db.deleteFrom('edits').where('created_at', '<', cardsSince),
       db.deleteFrom('digest_marks').where('decided_at', '<', notesSince),
       // Of platforms that are not set up any more; the others delete their own.
       db.deleteFrom('personal_pings').where('expires_at', '<=', now),

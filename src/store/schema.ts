@@ -29,6 +29,7 @@ export interface Schema {
   open_answers: PendingReplyRow;
   subscriptions: SubscriptionRow;
   personal_pings: PersonalPingRow;
+  edits: EditRow;
 }
 
 interface MetaRow {
@@ -181,6 +182,8 @@ interface DeliveryRow {
   leased_until: number | null;
   expires_at: number;
   message_id: string | null;
+  /** The platform's own id of the picture, if an edit has to name it. */
+  file_id: string | null;
   /** Result of the last attempt, for people. */
   reason: string | null;
   created_at: number;
@@ -197,6 +200,25 @@ interface DeliveryRow {
   ripe: Generated<number>;
   /** Start of the first attempt that may have reached the channel. */
   doubt_since: number | null;
+}
+
+/** Posted cards that were or are to be written anew. */
+export interface EditRow {
+  /** Of the card's deliveries: the id of the first. */
+  batch: number;
+  platform: string;
+  /** Null while nothing is owed. */
+  due_at: number | null;
+  expires_at: number;
+  /** Grows with everything that is owed. */
+  revision: number;
+  attempts: number;
+  /** How often it was edited, and when last. */
+  edited: number;
+  edited_at: number | null;
+  /** Why it can never be edited, for people; null = it can. */
+  ended: string | null;
+  created_at: number;
 }
 
 /** Stories for many channels: written in one transaction with their data, and turned into deliveries piece by piece. */

@@ -3,6 +3,10 @@ import type { PendingDelivery } from './deliveries.ts';
 import { paddedIds } from './id-lists.ts';
 import type { Db } from './store.ts';
 
+/** A SlideWindow as stored; null: there was no slide yet. */
+export const windowFromStore = (stored: string | null): SlideWindow =>
+  stored === null ? OPEN_WINDOW : (JSON.parse(stored) as SlideWindow);
+
 /** Shuts the channels of messages with slides that are taken at `now`, epoch milliseconds, for their next slides. */
 export const shutChannels = async (
   db: Db,
@@ -10,7 +14,7 @@ export const shutChannels = async (
   now: number,
 ): Promise<void> => {
   const shut = taken.map(({ channelId, slideWindow }) => {
-    const { window, until } = shutWindow(slideWindow ? (JSON.parse(slideWindow) as SlideWindow) : OPEN_WINDOW, now);
+    const { window, until } = shutWindow(windowFromStore(slideWindow), now);
     return { channelId, until, window: JSON.stringify(window) };
   });
   // For most channels it is the first message, so few updates do for many.

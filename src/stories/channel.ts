@@ -54,6 +54,8 @@ export interface ChannelSettings {
   readonly ping?: Ping;
   readonly quiet?: Quiet;
   readonly digest?: DigestTimes;
+  /** `false`: posted cards stay as they are. Default: what became of a slide is added to its card. */
+  readonly edits?: false;
 }
 
 /** How a channel was added: in .env, by `/setup`, or by an invitation. */

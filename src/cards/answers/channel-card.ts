@@ -4,6 +4,7 @@ import {
   type ChannelView,
   channelTime,
   digestRows,
+  editsRows,
   kindsRow,
   muteRows,
   pingRow,
@@ -17,7 +18,7 @@ import { levelRows } from './level-rows.ts';
 export type Topic = 'posted' | 'symbols' | 'levels' | 'digest' | 'place' | 'mutes';
 
 const ROWS: Readonly<Record<Topic, (view: ChannelView, symbol?: string) => readonly Row[]>> = {
-  posted: (view) => [kindsRow(view), pingRow(view), quietRow(view)],
+  posted: (view) => [kindsRow(view), pingRow(view), quietRow(view), ...editsRows(view)],
   symbols: symbolRows,
   levels: levelRows,
   digest: digestRows,

@@ -74,6 +74,10 @@ export const quietRow = ({ words, channel: { settings }, timeZone }: ChannelView
       : words.say('channel.none-set'),
   );
 
+/** That posted cards stay as they are; nothing for the default. */
+export const editsRows = ({ words, channel: { settings } }: ChannelView): Row[] =>
+  settings.edits === false ? [row(words, 'edits', words.say('channel.off'))] : [];
+
 /** When the digest is posted, and the next one. */
 export const digestRows = (view: ChannelView): Row[] => {
   const { words, channel, timeZone, nextDigest } = view;

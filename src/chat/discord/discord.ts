@@ -11,6 +11,7 @@ import type { Sleep } from '../sleep.ts';
 import { checkChannel } from './check-channel.ts';
 import { createCredential } from './credential.ts';
 import { sendDirectMessage } from './direct-message.ts';
+import { createEditCard } from './edit-card.ts';
 import { createGateway } from './gateway.ts';
 import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
 import { TOKEN_DEAD } from './login-refusal.ts';
@@ -93,6 +94,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
   });
 
   const post = createPostCard({ client, guard, hostClock, now, monotonic, timeoutMs });
+  const edit = createEditCard({ client, guard, timeoutMs });
   const credential = createCredential({ token, client, guard, stopping: stop.signal });
 
   const gateway = createGateway({
@@ -134,6 +136,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       const outcome = credential.note(credential.obstacle() ?? (await post(posting)));
       return posting.toPerson ? outcome : refusals.note(posting.channelId, outcome);
     },
+
+    edit: async (of) =>
+      stop.signal.aborted || credential.obstacle() !== undefined
+        ? { kind: 'later', reason: 'Nothing can be sent at the moment.' }
+        : edit(of),
 
     linkTo: ({ workspace, channelId, messageId }) =>
       workspace === undefined ? undefined : `https://discord.com/channels/${workspace}/${channelId}/${messageId}`,

@@ -1,4 +1,4 @@
-import type { Card, Row, Section, Table } from '../../cards/card.ts';
+import type { Card, MessageNote, Row, Section, Table } from '../../cards/card.ts';
 import { alignedRows } from '../../cards/table-text.ts';
 import { clipLine } from '../plain-text.ts';
 import { escapeText, maskedLink } from './markdown.ts';
@@ -40,7 +40,10 @@ const TEXT_LIMITS = {
 
 export const draftOf = (card: Card): Draft => ({
   title: titleOf(card),
-  lead: completeLines(card.lead.map((line) => escapeText(clipLine(line, TEXT_LIMITS.lead)))),
+  lead: completeLines([
+    ...card.lead.map((line) => escapeText(clipLine(line, TEXT_LIMITS.lead))),
+    ...(card.updates ?? []).map(noteOf),
+  ]),
   sections: card.sections
     .map(sectionOf)
     .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
@@ -96,5 +99,11 @@ const rowOf = ({ label, text, aside, link }: Row): string => {
   const source = sourceText === '' && link === undefined ? '' : maskedLink(sourceText || '↗', link);
   return [move, source].filter((part) => part !== '').join(' · ');
 };
+
+/** The text, and an arrow that leads to the message. */
+const noteOf = ({ text, link }: MessageNote): string =>
+  [escapeText(clipLine(text, TEXT_LIMITS.lead)), link === undefined ? '' : maskedLink('↗', link)]
+    .filter((part) => part !== '')
+    .join(' ');
 
 const bold = (text: string): string => (text === '' ? '' : `**${escapeText(text)}**`);

@@ -63,7 +63,13 @@ const cachedContent = (card: Card, png: Uint8Array | undefined): MessageContent 
  * notifications show that one; the ping comes below the card. With `nonce` and `enforce_nonce`, Discord answers a repeated
  * post with the first message.
  */
-export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 'key' | 'ping'>): Rendered => {
+export const render = ({
+  card,
+  png,
+  key,
+  ping,
+  repliesTo,
+}: Pick<Posting, 'card' | 'png' | 'key' | 'ping' | 'repliesTo'>): Rendered => {
   const { body, files } = cachedContent(card, png);
   const role = ping !== undefined && isSnowflake(ping) ? ping : undefined;
   const marked = body.components.map((part) =>
@@ -73,10 +79,15 @@ export const render = ({ card, png, key, ping }: Pick<Posting, 'card' | 'png' | 
     body: {
       ...body,
       components: role === undefined ? marked : [...marked, ...text(`<@&${role}>`)],
-      allowed_mentions: role === undefined ? body.allowed_mentions : { parse: [], roles: [role] },
+      allowed_mentions: {
+        ...(role === undefined ? body.allowed_mentions : { parse: [], roles: [role] }),
+        ...(repliesTo !== undefined && { replied_user: false }),
+      },
       flags: MessageFlags.IsComponentsV2,
       nonce: key,
       enforce_nonce: true,
+      // The card is posted also if that message is gone, and rings for nobody by answering it.
+      ...(repliesTo !== undefined && { message_reference: { message_id: repliesTo, fail_if_not_exists: false } }),
     },
     files,
   };

@@ -19,6 +19,8 @@ export interface Pictures {
   upload(key: string, name: string, png: Uint8Array): Promise<string | undefined>;
   /** Polls once a second until Slack has processed the file; false after `polls` polls or a refusal. */
   processed(fileId: string, polls: number): Promise<boolean>;
+  /** Id of the posting's file, if it is uploaded and not forgotten. */
+  uploaded(key: string): string | undefined;
   /** Forgets the file of a picture that was posted. */
   forget(key: string): void;
 }
@@ -84,6 +86,8 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
       }
       return false;
     },
+
+    uploaded: (key) => uploaded.get(key),
 
     forget: (key) => void uploaded.delete(key),
   };

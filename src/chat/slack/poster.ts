@@ -189,12 +189,12 @@ export const createPoster = ({
       draft = left.size === 0 ? full : draftWithout(posting, answer, new Set([...leave, ...left]));
       return send(draft, left.has('picture') ? undefined : fileId);
     });
-    if (outcome.kind === 'sent') {
-      if (fileId !== undefined) pictures.forget(key);
-      else if (png !== undefined && !signal.aborted)
-        void inFlight.add(addPicture(draft, outcome.messageId, card.picture?.name ?? key, png));
-    }
-    return outcome;
+    if (outcome.kind !== 'sent') return outcome;
+    const uploaded = pictures.uploaded(key);
+    if (fileId !== undefined) pictures.forget(key);
+    else if (png !== undefined && !signal.aborted)
+      void inFlight.add(addPicture(draft, outcome.messageId, card.picture?.name ?? key, png));
+    return { ...outcome, ...(uploaded !== undefined && { fileId: uploaded }) };
   };
 
   const attempt = async (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Card, Row, Section } from '../../cards/card.ts';
+import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { clip } from '../plain-text.ts';
 import { actionBlocks, answerBlockId } from './buttons.ts';
@@ -40,6 +40,29 @@ const lead = (card: Card): types.SectionBlock[] => {
   const text = textLines([...title, ...card.lead], limits.section, omittedRowsOf(card));
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
+
+const noteText = ({ text, link }: MessageNote): string =>
+  link === undefined ? inert(text, 1_000) : `${inert(text, 1_000)} ${linked(link, '↗')}`;
+
+/** What has become of the card, and what it goes on from: in mrkdwn, for their links. */
+const notes = ({ updates = [], earlier }: Card): (types.SectionBlock | types.ContextBlock)[] => [
+  ...(updates.length === 0
+    ? []
+    : [
+        {
+          type: 'section' as const,
+          text: { type: 'mrkdwn' as const, text: updates.map(noteText).join('\n'), verbatim: true },
+        },
+      ]),
+  ...(earlier === undefined
+    ? []
+    : [
+        {
+          type: 'context' as const,
+          elements: [{ type: 'mrkdwn' as const, text: noteText(earlier), verbatim: true }],
+        },
+      ]),
+];
 
 const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
   card.picture === undefined || fileId === undefined
@@ -121,7 +144,7 @@ const pinged = (group: string | undefined): types.SectionBlock[] =>
  * replace. `ping`: the id of a user group.
  */
 export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {
-  const above = (fileId?: string) => [header(card), ...lead(card), ...picture(card, fileId)];
+  const above = (fileId?: string) => [header(card), ...lead(card), ...notes(card), ...picture(card, fileId)];
   const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
   const middle = fitParts(partsOf(card), roomWith([...above(LONGEST_FILE_ID), ...below]));
   return {

@@ -16,6 +16,7 @@ import { createBotToken } from './bot-token.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkAppToken, checkTokens, isRotating, rotationNote } from './check-tokens.ts';
 import { sendDirectMessage } from './direct-message.ts';
+import { createEditor } from './editor.ts';
 import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
 import { createPendingQuestions } from './pending-questions.ts';
@@ -133,6 +134,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const { identity } = token;
   const workspace = (): string | undefined => identity()?.workspace;
   const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
+  const edit = createEditor(client);
   const people = createPeople({ client, log, now: monotonic });
   const intakeFor = (questions: Questions, commands: readonly Command[], catalogue: Catalogue): QuestionIntake => {
     const context = createAskerContext({ people, questions, catalogue, language, workspace });
@@ -207,6 +209,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       token.note(outcome);
       return unlessElsewhere(outcome, posting, workspace());
     },
+    edit: async (of) => (token.gone() ? { kind: 'later', reason: 'Slack refuses the bot.' } : edit(of)),
     // A message's permalink is made of these parts: docs.slack.dev/reference/methods/chat.getPermalink.
     linkTo: ({ channelId, messageId }) => {
       const url = identity()?.url;

@@ -13,6 +13,7 @@ export const failure = (status: number, code: number, message: string, errors?: 
 
 export const UNAUTHORIZED = failure(401, 0, '401: Unauthorized');
 export const NOT_FOUND = failure(404, 0, '404: Not Found');
+export const UNKNOWN_MESSAGE = failure(404, 10008, 'Unknown Message');
 export const UNKNOWN_CHANNEL = failure(404, 10003, 'Unknown Channel');
 export const MISSING_ACCESS = failure(403, 50001, 'Missing Access');
 export const NOT_A_TEXT_CHANNEL = failure(400, 50008, 'Cannot send messages in a non-text channel');

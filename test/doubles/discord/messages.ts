@@ -6,7 +6,9 @@ import {
   MISSING_ACCESS,
   MISSING_PERMISSIONS,
   NOT_A_TEXT_CHANNEL,
+  tooMany,
   UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
 } from './answer.ts';
 import { isRecord } from './components.ts';
 import { CANNOT_MESSAGE } from './direct-messages.ts';
@@ -17,6 +19,8 @@ import { type StoredMessage, TYPES, type World } from './world.ts';
 
 /** Discord keeps a nonce "a few minutes". */
 const NONCE_KEPT_MS = 5 * 60 * 1000;
+
+const IS_COMPONENTS_V2 = 1 << 15;
 
 const WITHOUT_MESSAGES: ReadonlySet<number> = new Set([TYPES.category, TYPES.directory, TYPES.forum, TYPES.media]);
 
@@ -39,6 +43,55 @@ export const postMessage: Route = {
       return invalidForm(faults);
     }
     return answerWith(world, sameNonce(world, channelId, payload) ?? store(world, channelId, payload, files));
+  },
+};
+
+/** Discord has a limit of its own for old messages, and publishes no number. */
+const OLD_MS = 60 * 60 * 1000;
+const OLD_EDITS = { most: 3, inMs: 20_000 };
+
+const tooManyOldEdits = (world: World, channelId: string, { at }: StoredMessage): Answer | undefined => {
+  const now = world.now();
+  if (now - at < OLD_MS) return undefined;
+  const before = (world.oldEdits.get(channelId) ?? []).filter((each) => each > now - OLD_EDITS.inMs);
+  if (before.length >= OLD_EDITS.most) {
+    const waitMs = (before[0] ?? now) + OLD_EDITS.inMs - now;
+    const refused = tooMany(waitMs / 1000, 'user');
+    return { ...refused, body: { ...Object(refused.body), code: 30_046 } };
+  }
+  world.oldEdits.set(channelId, [...before, now]);
+  return undefined;
+};
+
+export const editMessage: Route = {
+  method: 'PATCH',
+  path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
+  answer: ({ world, params: [channelId = '', id], payload, files }) => {
+    const allowed = world.allowedIn(channelId);
+    if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
+    if (!allowed.viewChannel) return MISSING_ACCESS;
+    const message = world.messages.get(channelId)?.find((each) => each.id === id);
+    if (message === undefined) return UNKNOWN_MESSAGE;
+    const refused = tooManyOldEdits(world, channelId, message);
+    if (refused) return refused;
+    const isV2 = (of: unknown): boolean => isRecord(of) && (Number(of.flags ?? 0) & IS_COMPONENTS_V2) !== 0;
+    const faults = [
+      ...schemaFaults(payload, 'MessageEditRequestPartial'),
+      ...ruleFaults(payload, files, 'edit'),
+      ...(isV2(message.payload) && !isV2(payload) ? ['flags: IS_COMPONENTS_V2 cannot be taken back'] : []),
+    ];
+    if (faults.length > 0 || !isRecord(payload)) {
+      world.invalid.push({ channelId, payload, faults });
+      return invalidForm(faults);
+    }
+    // Files that the list does not name are gone; new ones are added to those that it keeps.
+    const kept = payload.attachments === undefined ? message.files : [];
+    Object.assign(message, {
+      payload: { ...message.payload, ...payload },
+      files: [...kept, ...files],
+      editedAt: world.now(),
+    });
+    return answerWith(world, message);
   },
 };
 

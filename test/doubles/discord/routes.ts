@@ -3,7 +3,7 @@ import { getChannel } from './channels.ts';
 import { listCommands, putCommands } from './commands.ts';
 import { openDirect } from './direct-messages.ts';
 import { gatewayBot } from './gateway-bot.ts';
-import { listMessages, postMessage } from './messages.ts';
+import { editMessage, listMessages, postMessage } from './messages.ts';
 import type { Route } from './route.ts';
 import { getMe } from './users.ts';
 import { deleteOriginal, editOriginal, followUp, getOriginal } from './webhooks.ts';
@@ -15,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   getChannel,
   openDirect,
   postMessage,
+  editMessage,
   listMessages,
   listCommands,
   putCommands,

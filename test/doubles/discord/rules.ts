@@ -11,6 +11,9 @@ const BODY_KEYS = new Set(
 const ANSWER_KEYS = new Set(
   'content embeds allowed_mentions components flags attachments poll tts enforce_nonce'.split(' '),
 );
+/** A message that is there keeps what it answers, and its nonce is of its posting. */
+const EDIT_KEYS = new Set('content embeds allowed_mentions components flags attachments'.split(' '));
+const KEYS_OF = { message: BODY_KEYS, answer: ANSWER_KEYS, edit: EDIT_KEYS } as const;
 const MOST = {
   content: 2_000,
   nonce: 25,
@@ -31,12 +34,12 @@ const MOST = {
 export const ruleFaults = (
   body: unknown,
   files: readonly UploadedFile[],
-  what: 'message' | 'answer' = 'message',
+  what: keyof typeof KEYS_OF = 'message',
 ): string[] => {
   if (!isRecord(body)) return ['body: not an object'];
   const components = [...componentsOf(body.components)];
   return [
-    ...unknownKeys('body', body, what === 'message' ? BODY_KEYS : ANSWER_KEYS),
+    ...unknownKeys('body', body, KEYS_OF[what]),
     ...components.flatMap(({ at, type, fields }) =>
       KEYS[type] === undefined ? [`${at}: type ${type} is unknown`] : unknownKeys(at, fields, new Set(KEYS[type])),
     ),

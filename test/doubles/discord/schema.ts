@@ -6,6 +6,7 @@ import { sharedPath } from '../../shared.ts';
 /** Bodies by their name in Discord's description. */
 export type Described =
   | 'MessageCreateRequest'
+  | 'MessageEditRequestPartial'
   | 'IncomingWebhookInteractionRequest'
   | 'IncomingWebhookUpdateRequestPartial'
   | 'ApplicationCommandAutocompleteCallbackRequest'

@@ -1,4 +1,4 @@
-import { type Answer, failure, invalidForm } from './answer.ts';
+import { type Answer, failure, invalidForm, UNKNOWN_MESSAGE } from './answer.ts';
 import { type Asked, type Shown, TOKEN_MS } from './asked.ts';
 import { isRecord } from './components.ts';
 import type { Call, Route } from './route.ts';
@@ -7,7 +7,6 @@ import { type Described, schemaFaults } from './schema.ts';
 import type { World } from './world.ts';
 
 const UNKNOWN_WEBHOOK = failure(404, 10015, 'Unknown Webhook');
-const UNKNOWN_MESSAGE = failure(404, 10008, 'Unknown Message');
 const EXPIRED = failure(401, 50027, 'Invalid Webhook Token');
 const EPHEMERAL = 1 << 6;
 /** Set while a deferral waits for its answer. */

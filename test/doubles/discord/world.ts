@@ -55,6 +55,8 @@ export interface StoredMessage {
   readonly nonce: string | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** When it was last edited, epoch milliseconds. */
+  readonly editedAt?: number;
 }
 
 /** What Discord remembers. */
@@ -78,6 +80,8 @@ export interface World {
   readonly unreadable: Set<string>;
   /** Bodies that were refused, with every fault found. */
   readonly invalid: InvalidMessage[];
+  /** When old messages were edited lately, by channel; epoch milliseconds. */
+  readonly oldEdits: Map<string, readonly number[]>;
   /** The commands that are registered, as they came, with an id each. */
   commands: Readonly<Record<string, unknown>>[];
   /** Every interaction so far, oldest first. */
@@ -130,6 +134,7 @@ export const createWorld = (token: string, now: () => number): World => {
     messages: new Map(),
     unreadable: new Set(),
     invalid: [],
+    oldEdits: new Map(),
     commands: [],
     asked: [],
     token,

@@ -1,0 +1,138 @@
+import { cardUpdates, earlierNote } from '../cards/card-updates.ts';
+import { settingsOf } from '../channels/repair-settings.ts';
+import type { EditOutcome, Platform } from '../chat/platform.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import {
+  dropEdit,
+  dueEdits,
+  type OwedEdit,
+  type PostedSlides,
+  postponeEdit,
+  readPostedSlides,
+  settleEdit,
+} from '../store/edits.ts';
+import { anythingDue } from '../store/looks.ts';
+import type { Store } from '../store/store.ts';
+import { lacksFromStore, leftOut } from '../stories/lacks.ts';
+import type { Story } from '../stories/story.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { createMutex, resultWithin } from '../util/promises.ts';
+import { pingOf } from './ping.ts';
+import type { ComposedCard } from './post.ts';
+import { deliveryBackoffMs } from './retry-delays.ts';
+import { type FateParts, readCardStory } from './slide-fates.ts';
+
+/** Edits begun in one run, which is once a second: far below what platforms take. */
+const EDITS_PER_RUN = 5;
+/** Tries of an edit that the platform puts off by name. */
+const MAX_NAMED_WAITS = 3;
+const REPLY_TIMEOUT_MS = 30_000;
+
+interface EditLaneParts extends Omit<FateParts, 'linkTo'> {
+  readonly store: Store;
+  /** The database's id: part of each message's key. */
+  readonly instance: string;
+  readonly catalogue: Catalogue;
+  readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
+  /** Whether the platform takes no posts at the moment. */
+  readonly isClosed: (platform: string) => boolean;
+  readonly log: Logger;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Called for every edit that came to its end. */
+  readonly onEnd?: (platform: string, end: 'edited' | 'refused' | 'expired') => void;
+}
+
+/** Edits what is owed on one platform, a few cards a second. */
+interface EditLane {
+  readonly name: string;
+  run(now: number): Promise<void>;
+  /** Begins no further edit; resolves when the one under way is settled. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Writes posted cards anew, as what became of their slides is added to them. Below every post: it does nothing while one is
+ * due, and an edit is made at the time of its try, of all that is known then, so that none is needed twice. What cannot be
+ * edited stays as it is: nothing is posted anew, and no channel is paused.
+ */
+export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLane => {
+  const { store, instance, catalogue, compose, isClosed, log, random, onEnd } = parts;
+  const { name } = platform;
+  const runExclusive = createMutex();
+  let stopping = false;
+
+  const send = async (card: PostedSlides, now: number): Promise<EditOutcome | undefined> => {
+    const at = { channelId: card.address, ...(card.workspace !== null && { workspace: card.workspace }) };
+    const linkTo = (messageId: string) => platform.linkTo?.({ ...at, messageId });
+    const words = catalogue.in(card.language);
+    const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card);
+    const updates = cardUpdates(words, fates);
+    if (updates.length === 0) return undefined;
+    const composed = await compose(card.stories, card.language);
+    const ping = pingOf(card.settings, card.stories);
+    const leaveOut = leftOut(lacksFromStore(card.lacks), now);
+    const edit = platform.edit?.({
+      ...composed,
+      ...at,
+      card: {
+        ...composed.card,
+        updates,
+        ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
+      },
+      key: `sw-${instance}-${card.batch.toString(36)}`,
+      messageId: card.messageId,
+      ...(card.fileId !== null && { fileId: card.fileId }),
+      ...(ping !== undefined && { ping }),
+      ...(leaveOut.size > 0 && { leaveOut }),
+    });
+    return (
+      edit && ((await resultWithin(edit, REPLY_TIMEOUT_MS)) ?? { kind: 'later', reason: 'No reply from the platform.' })
+    );
+  };
+
+  const attempt = async (owed: OwedEdit, now: number): Promise<void> => {
+    const fields = { platform: name, batch: owed.batch };
+    if (owed.expiresAt <= now) {
+      await dropEdit(store.db, owed);
+      onEnd?.(name, 'expired');
+      return;
+    }
+    const card = await readPostedSlides(store.db, owed.batch);
+    const isWanted = card && settingsOf(card.settings).edits !== false;
+    const outcome = isWanted ? await send(card, now) : undefined;
+    if (outcome === undefined) return dropEdit(store.db, owed);
+    if (outcome.kind === 'edited') {
+      await settleEdit(store.db, owed, now);
+      onEnd?.(name, 'edited');
+    } else if (outcome.kind === 'refused') {
+      log.info({ ...fields, reason: outcome.reason }, 'card stays as it is: it cannot be edited');
+      await dropEdit(store.db, owed, outcome.reason);
+      onEnd?.(name, 'refused');
+    } else if (outcome.afterMs !== undefined && owed.attempts + 1 >= MAX_NAMED_WAITS) {
+      log.info({ ...fields, reason: outcome.reason }, 'edit given up');
+      await dropEdit(store.db, owed);
+      onEnd?.(name, 'expired');
+    } else {
+      const waitMs = Math.max(Math.ceil(outcome.afterMs ?? 0), deliveryBackoffMs(owed.attempts + 1, random));
+      await postponeEdit(store.db, owed, now + waitMs);
+    }
+  };
+
+  const editDue = async (now: number): Promise<void> => {
+    if (isClosed(name)) return;
+    for (const owed of await dueEdits(store.db, name, now, EDITS_PER_RUN)) {
+      if (stopping || (await anythingDue(store.db, name, now))) return;
+      await attempt(owed, now);
+    }
+  };
+
+  return {
+    name: `edits on ${name}`,
+    run: (now) => runExclusive(() => editDue(now)),
+    stop: async () => {
+      stopping = true;
+      await runExclusive(async () => undefined);
+    },
+  };
+};

@@ -1,0 +1,219 @@
+import { sql } from 'kysely';
+import type { SlideStory } from '../stories/slide-story.ts';
+import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
+import { paddedIds } from './id-lists.ts';
+import type { Db } from './store.ts';
+
+/** A message is edited at most so often, and no sooner after the last time. */
+const MAX_EDITS = 4;
+const EDITED_EVERY_MS = 10 * MINUTE_MS;
+
+/** A posted card that is to be written anew. Times in epoch milliseconds. */
+export interface OwedEdit {
+  /** Of the card's deliveries: the id of the first. */
+  readonly batch: number;
+  /** What was owed last; an edit settles this and what came before it. */
+  readonly revision: number;
+  readonly attempts: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * Notes that posted cards are to be written anew, each once for all that is owed, in the caller's transaction. A card that
+ * was edited often enough, or cannot be, stays as it is.
+ */
+export const oweEdits = async (
+  db: Db,
+  platform: string,
+  batches: readonly number[],
+  { now, lifeMs }: { readonly now: number; readonly lifeMs: number },
+): Promise<void> => {
+  if (batches.length === 0) return;
+  const expiresAt = now + lifeMs;
+  const rows = batches.map((batch) => ({
+    ...{ batch, platform, due_at: now, expires_at: expiresAt, revision: 1, attempts: 0, edited: 0, created_at: now },
+  }));
+  await db
+    .insertInto('edits')
+    .values(rows)
+    .onConflict((on) =>
+      on
+        .column('batch')
+        .doUpdateSet({
+          revision: sql`edits.revision + 1`,
+          attempts: 0,
+          due_at: sql`case when edits.edited_at + ${EDITED_EVERY_MS} > ${now} then edits.edited_at + ${EDITED_EVERY_MS} else ${now} end`,
+          expires_at: sql`case when edits.due_at is not null and edits.expires_at > ${expiresAt} then edits.expires_at
+            when edits.edited_at + ${EDITED_EVERY_MS + lifeMs} > ${expiresAt} then edits.edited_at + ${EDITED_EVERY_MS + lifeMs}
+            else ${expiresAt} end`,
+        })
+        .where('edits.edited', '<', MAX_EDITS)
+        .where('edits.ended', 'is', null),
+    )
+    .execute();
+};
+
+/** Owes edits to cards, each with its platform. */
+export const oweEditsOf = async (
+  db: Db,
+  cards: readonly { readonly platform: string; readonly batch: number }[],
+  times: { readonly now: number; readonly lifeMs: number },
+): Promise<void> => {
+  for (const [platform, of] of Map.groupBy(cards, (card) => card.platform))
+    await oweEdits(db, platform, [...new Set(of.map(({ batch }) => batch))], times);
+};
+
+/** The edits of a platform that are due, the longest due first. */
+export const dueEdits = (db: Db, platform: string, now: number, limit: number): Promise<OwedEdit[]> =>
+  db
+    .selectFrom('edits')
+    .select(['batch', 'revision', 'attempts', 'expires_at as expiresAt'])
+    .where('platform', '=', platform)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+
+/** Settles an edit that was made; what has been owed since stays owed. */
+export const settleEdit = async (db: Db, { batch, revision }: OwedEdit, now: number): Promise<void> => {
+  await db
+    .updateTable('edits')
+    .set({
+      edited: sql`edited + 1`,
+      edited_at: now,
+      due_at: sql`case when revision = ${revision} then null else ${now + EDITED_EVERY_MS} end`,
+    })
+    .where('batch', '=', batch)
+    .execute();
+};
+
+/** Puts an edit off until `dueAt`, as one more try. */
+export const postponeEdit = async (db: Db, { batch, attempts }: OwedEdit, dueAt: number): Promise<void> => {
+  await db
+    .updateTable('edits')
+    .set({ due_at: dueAt, attempts: attempts + 1 })
+    .where('batch', '=', batch)
+    .execute();
+};
+
+/** Gives an edit up; `ended`: the message can never be edited, and why. */
+export const dropEdit = async (db: Db, { batch }: OwedEdit, ended?: string): Promise<void> => {
+  await db
+    .updateTable('edits')
+    .set({ due_at: null, ...(ended !== undefined && { ended }) })
+    .where('batch', '=', batch)
+    .execute();
+};
+
+/** A posted card with slides. */
+export interface PostedSlides {
+  readonly batch: number;
+  readonly channelId: number;
+  readonly platform: string;
+  readonly address: string;
+  readonly workspace: string | null;
+  readonly language: string;
+  /** A ChannelSettings as JSON. */
+  readonly settings: string | null;
+  /** Lacks as JSON. */
+  readonly lacks: string | null;
+  readonly messageId: string;
+  readonly fileId: string | null;
+  /** In the card's order. */
+  readonly stories: readonly SlideStory[];
+}
+
+const slideOf = (body: string): SlideStory => JSON.parse(body) as SlideStory;
+
+const slideRows = (db: Db) =>
+  db
+    .selectFrom('deliveries as d')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .where('d.state', '=', 'sent')
+    .where('s.kind', '=', 'slide');
+
+/** A card with slides as it was posted; undefined if it is not there any more. */
+export const readPostedSlides = async (db: Db, batch: number): Promise<PostedSlides | undefined> => {
+  const rows = await slideRows(db)
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .select([
+      ...(['d.channel_id as channelId', 'd.platform', 'c.address', 'c.workspace', 'c.language', 'c.settings'] as const),
+      ...(['c.lacks', 'd.message_id as messageId', 'd.file_id as fileId', 's.body'] as const),
+    ])
+    .where('d.channel_id', '=', (from) => from.selectFrom('deliveries').select('channel_id').where('id', '=', batch))
+    .where('d.batch', '=', batch)
+    .orderBy('d.id')
+    .execute();
+  const [first] = rows;
+  if (!first || first.messageId === null) return undefined;
+  const { body: _, messageId, ...card } = first;
+  return { batch, ...card, messageId, stories: rows.map(({ body }) => slideOf(body)) };
+};
+
+/** A message of a channel about a symbol's slide. */
+export interface SlideMessage {
+  readonly channelId: number;
+  readonly batch: number;
+  readonly messageId: string;
+  readonly story: SlideStory;
+}
+
+/** The posted slides of channels since an instant, oldest first. */
+export const slidesPostedIn = async (db: Db, channelIds: readonly number[], since: number): Promise<SlideMessage[]> => {
+  if (channelIds.length === 0) return [];
+  const rows = await slideRows(db)
+    .select(['d.channel_id as channelId', 'd.batch', 'd.message_id as messageId', 's.body'])
+    .where('d.channel_id', 'in', paddedIds(channelIds))
+    .where('d.created_at', '>=', since)
+    .orderBy('d.id')
+    .execute();
+  return rows.flatMap(({ channelId, batch, messageId, body }) =>
+    batch === null || messageId === null ? [] : [{ channelId, batch, messageId, story: slideOf(body) }],
+  );
+};
+
+/**
+ * The posted cards of a story in channels after `cursor`, by channel, at most `limit`: so that what became of a story is told
+ * piece by piece.
+ */
+export const cardsOfStory = async (
+  db: Db,
+  storyId: number,
+  cursor: number,
+  limit: number,
+): Promise<{ readonly channelId: number; readonly platform: string; readonly batch: number }[]> => {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['channel_id as channelId', 'platform', 'batch'])
+    .where('story_id', '=', storyId)
+    .where('channel_id', '>', cursor)
+    .where('state', '=', 'sent')
+    .orderBy('channel_id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ batch, ...row }) => (batch === null ? [] : [{ ...row, batch }]));
+};
+
+/** Ids of the slides that were written since an instant, ascending, with their symbols. */
+export const slideStoriesSince = (db: Db, since: number): Promise<{ readonly id: number; readonly symbol: string }[]> =>
+  db
+    .selectFrom('stories')
+    .select(['id', 'symbol'])
+    .where('kind', '=', 'slide')
+    .where('created_at', '>=', since)
+    .orderBy('id')
+    .execute();
+
+/** Withdrawn cards are edited within two days. */
+const WITHDRAWAL_LIFE_MS = 2 * DAY_MS;
+const CARDS_PER_INSERT = 1_000;
+
+/** Owes an edit to every posted card of stories whose alerts were withdrawn. */
+export const oweWithdrawalEdits = async (db: Db, storyIds: readonly number[], now: number): Promise<void> => {
+  for (const id of storyIds)
+    for (let cursor: number | undefined = 0; cursor !== undefined; ) {
+      const cards: Awaited<ReturnType<typeof cardsOfStory>> = await cardsOfStory(db, id, cursor, CARDS_PER_INSERT);
+      await oweEditsOf(db, cards, { now, lifeMs: WITHDRAWAL_LIFE_MS });
+      cursor = cards.length === CARDS_PER_INSERT ? cards.at(-1)?.channelId : undefined;
+    }
+};

@@ -1,0 +1,135 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { createDiscord } from '../../src/chat/discord/discord.ts';
+import { createSlack } from '../../src/chat/slack/slack.ts';
+import { silent } from '../../src/telemetry/log.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
+import { type DiscordDouble, startDiscordDouble } from '../doubles/discord/double.ts';
+import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import { changeChannels, storedDeliveries } from '../store/inspect.ts';
+import { plain } from './crash.ts';
+import { at } from './market.ts';
+import { type Stage, stage } from './stage.ts';
+
+const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+const PLACE = { discord: '112233445566778899', slack: 'C0000000001' };
+
+const UNKNOWN = { kind: 'answer', status: 404, body: '{"code":10008,"message":"Unknown Message"}' } as const;
+const BAD_GATEWAY = { kind: 'answer', status: 502, body: 'bad gateway' } as const;
+
+/** A bot on one platform, on Monday at 10:00, an hour into a session without a move. */
+const stageOnDiscord = async (): Promise<{ world: Stage; app: App; discord: DiscordDouble }> => {
+  const world = await stage(at(FRI, '17:00'));
+  const discord = await startDiscordDouble({ now: world.clock });
+  onTestFinished(() => discord.close());
+  discord.addChannel(PLACE.discord);
+  world.market.past(FRI, 300);
+  const { token, apiUrl } = discord;
+  const app = await world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), PLACE.discord);
+  await beginMonday(world, app);
+  return { world, app, discord };
+};
+
+const stageOnSlack = async () => {
+  const world = await stage(at(FRI, '17:00'));
+  const slack = await startSlackDouble({ postGapMs: 0, now: world.clock });
+  onTestFinished(() => slack.close());
+  world.market.past(FRI, 300);
+  const { botToken, appToken, apiUrl } = slack;
+  const platform = createSlack({ botToken, appToken, apiUrl, log: silent, now: world.clock, sleep: async () => {} });
+  const app = await world.start(platform, PLACE.slack);
+  await beginMonday(world, app);
+  return { world, app, slack };
+};
+
+const beginMonday = async (world: Stage, app: App): Promise<void> => {
+  await world.runJobs(app, at(FRI, '17:00'));
+  world.set(at(MON, '09:50'));
+  await world.run(app, at(MON, '10:00'));
+};
+
+/** Nvidia falls by 8% at 10:00, and by 12% at 11:00. */
+const fallTwice = async (world: Stage, app: App): Promise<void> => {
+  world.market.move('NVDA', 0.92);
+  await world.run(app, at(MON, '10:06'));
+  await world.run(app, at(MON, '11:00'));
+  world.market.move('NVDA', 0.88);
+  await world.run(app, at(MON, '11:12'));
+};
+
+/** The session ends at 88; the closes are there at 16:20. */
+const endMonday = async (world: Stage, app: App): Promise<void> => {
+  await world.run(app, at(MON, '16:02'));
+  world.market.close(MON);
+  await world.run(app, at(MON, '17:00'));
+};
+
+it('on Discord a deeper fall answers the first card, which says so, and later how the day ended', async () => {
+  const { world, app, discord } = await stageOnDiscord();
+  await fallTwice(world, app);
+  const [first, deeper, ...others] = discord.messages(PLACE.discord);
+  expect(others).toEqual([]);
+  expect(deeper?.payload.message_reference).toEqual({ message_id: first?.id, fail_if_not_exists: false });
+  expect(deeper?.payload.allowed_mentions).toEqual({ parse: [], replied_user: false });
+  expect(plain(first?.payload)).toContain('Deeper since: −12.0% at 11:0');
+  expect(first?.files).toHaveLength(1);
+  expect(plain(deeper?.payload)).not.toContain('Deeper since');
+
+  await endMonday(world, app);
+  for (const message of discord.messages(PLACE.discord).slice(0, 2)) {
+    expect(plain(message.payload)).toContain('Closed at $88.00, −12.0% on the day; low 88.00.');
+    expect(message.payload.allowed_mentions).toMatchObject({ parse: [] });
+    expect(message.files).toHaveLength(1);
+  }
+  expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
+  expect(discord.invalid).toEqual([]);
+});
+
+it('on Slack a deeper fall links the first card, and edits keep its picture and its key', async () => {
+  const { world, app, slack } = await stageOnSlack();
+  await fallTwice(world, app);
+  await endMonday(world, app);
+  const [first, deeper] = slack.messages(PLACE.slack);
+  expect(plain(deeper?.blocks)).toContain('Earlier today: −8.0% at 10:0');
+  const link = `https://slidewatch-test.slack.com/archives/${PLACE.slack}/p${first?.ts.replace('.', '')}`;
+  expect(plain(deeper?.blocks)).toContain(link);
+  expect(plain(first?.blocks)).toContain('Deeper since: −12.0% at 11:0');
+  expect(plain(first?.blocks)).toContain('Closed at $88.00');
+  expect(first?.image?.bytes?.length).toBeGreaterThan(0);
+  expect(first?.metadata).toMatchObject({ event_payload: { key: expect.stringMatching(/^sw-/) } });
+  expect(slack.messages(PLACE.slack).every(({ threadTs }) => threadTs === undefined)).toBe(true);
+  expect(slack.invalid).toEqual([]);
+});
+
+it('a card that cannot be edited harms nothing: the channel is not paused, and nothing is posted anew', async () => {
+  const { world, app, discord } = await stageOnDiscord();
+  world.market.move('NVDA', 0.92);
+  await world.run(app, at(MON, '10:06'));
+  discord.fail(({ method }) => (method === 'PATCH' ? UNKNOWN : undefined));
+  await world.run(app, at(MON, '11:00'));
+  world.market.move('NVDA', 0.88);
+  await world.run(app, at(MON, '11:20'));
+  expect(discord.messages(PLACE.discord)).toHaveLength(2);
+  expect(
+    (await storedDeliveries(app.store.db)).filter(({ platform }) => platform === 'discord').map(({ state }) => state),
+  ).toEqual(['sent', 'sent']);
+});
+
+it('a channel that has switched edits off keeps its cards as they were', async () => {
+  const { world, app, discord } = await stageOnDiscord();
+  await changeChannels(app.store.db, { settings: JSON.stringify({ edits: false }) });
+  await fallTwice(world, app);
+  await endMonday(world, app);
+  expect(discord.messages(PLACE.discord).every(({ editedAt }) => editedAt === undefined)).toBe(true);
+});
+
+it('an edit that Discord does not take is tried again', async () => {
+  const { world, app, discord } = await stageOnDiscord();
+  let isDown = true;
+  discord.fail(({ method }) => (method === 'PATCH' && isDown ? BAD_GATEWAY : undefined));
+  await fallTwice(world, app);
+  expect(plain(discord.messages(PLACE.discord)[0]?.payload)).not.toContain('Deeper since');
+  isDown = false;
+  await world.run(app, world.clock() + 5 * MINUTE_MS);
+  expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
+});
