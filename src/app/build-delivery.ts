@@ -75,14 +75,11 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
         const left = leftOut.get(name);
         if (left !== undefined) return { name, state: 'down', detail: left };
         const closure = courier.closures().get(name);
-        const detail = platform.notListening?.();
         const disconnected = platform.connection?.();
         const notes = platform.notes?.() ?? [];
         return {
           name,
-          ...(closure
-            ? { state: 'down', detail: closure.reason, since: closure.since }
-            : { state: 'on', ...(detail !== undefined && { detail }) }),
+          ...(closure ? { state: 'down', detail: closure.reason, since: closure.since } : { state: 'on' }),
           ...(disconnected && { disconnected }),
           ...(notes.length > 0 && { notes }),
         };

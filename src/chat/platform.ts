@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { OptionalPart } from '../stories/lacks.ts';
+import type { Disconnection } from '../stories/platforms.ts';
 
 /** One message to one channel, or to one person. */
 export interface Posting {
@@ -120,13 +121,6 @@ export const editOutcomeOf = (outcome: Outcome): EditOutcome => {
  */
 export type WaitEverywhere = 'throttled' | 'refused' | 'banned';
 
-/** Nothing that people do on a platform arrives, such as commands and buttons; cards are posted all the same. */
-export interface Disconnection {
-  /** Epoch milliseconds. */
-  readonly since: number;
-  readonly reason: string;
-}
-
 /** A service that cards are posted to. Each has a folder in src/chat. */
 export interface Platform {
   readonly name: string;
@@ -146,11 +140,6 @@ export interface Platform {
    * Asks whether the platform takes the bot's credential; undefined in case of doubt. Never rejects. Absent: a card is tried.
    */
   takesCredential?(): Promise<boolean | undefined>;
-  /**
-   * Why no questions come from the platform at the moment, though it may take cards: one line. Undefined: they do. Absent if the platform
-   * cannot tell.
-   */
-  notListening?(): string | undefined;
   /** Since when and why nothing arrives from the platform; undefined while it is connected. Absent: it is not watched. */
   connection?(): Disconnection | undefined;
   /** What else whoever runs the bot should know of the platform, a sentence each. */

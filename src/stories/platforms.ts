@@ -52,16 +52,22 @@ export const typedName = (name: string, platform: string): string => `${platform
 /** The local page as a platform. It is always there, and .env names no channels of it. */
 export const BOARD_ID = 'board';
 
+/** Nothing that people do on a platform arrives, such as commands and buttons; cards may be posted all the same. */
+export interface Disconnection {
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly reason: string;
+}
+
 /** Whether a platform takes cards. */
 export interface PlatformState {
   readonly name: string;
   readonly state: 'on' | 'down';
-  /** What it lacks or why it is down, and what to do. */
+  /** Why it is down, and what to do. */
   readonly detail?: string;
   /** When it was closed, epoch milliseconds. */
   readonly since?: number;
-  /** Since when and why nothing that people do there arrives; cards are posted all the same. */
-  readonly disconnected?: { readonly since: number; readonly reason: string };
+  readonly disconnected?: Disconnection;
   /** What else whoever runs the bot should know, a sentence each. */
   readonly notes?: readonly string[];
 }

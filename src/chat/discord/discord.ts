@@ -129,7 +129,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       return taken;
     },
 
-    notListening: gateway.whyLost,
+    connection: gateway.disconnection,
 
     post: async (posting) => {
       if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };

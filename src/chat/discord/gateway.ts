@@ -1,7 +1,9 @@
 import type { PlatformEvents } from '../../channels/platform-events.ts';
+import type { Disconnection } from '../../stories/platforms.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { backoffMs } from '../../util/backoff.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
+import { createConnectionState } from '../connection-state.ts';
 import { sleep as realSleep, type Sleep } from '../sleep.ts';
 import { createIdentifyThrottler } from './identify.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
@@ -37,9 +39,6 @@ const MAX_REFUSED_WAIT_MS = 15 * MINUTE_MS;
 /** After a connection of at least this length the waits start again from the first. */
 const STABLE_CONNECTION_MS = MINUTE_MS;
 
-/** A connection that is away for so long is told. */
-const GRACE_MS = MINUTE_MS;
-
 /** Result of the first try to connect. */
 export type FirstTry =
   | { readonly kind: 'ready' | 'trying' }
@@ -54,14 +53,14 @@ export interface Gateway {
   keep(): Promise<FirstTry>;
   /** Ends a wait after a refusal. */
   retryNow(): void;
-  /** Why there has been no connection for a minute; undefined: there is one, or was one just now. */
-  whyLost(): string | undefined;
+  /** Since when and why there is no connection; undefined: there is one. */
+  disconnection(): Disconnection | undefined;
 }
 
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { log, stopping, guard, now, client, retryMs, sleep = realSleep } = options;
   const said = new Set<string>();
-  let lost: { readonly reason: string; readonly since: number } | undefined;
+  const state = createConnectionState('discord', now, log);
   let wake = new AbortController();
   const badFrames = { count: 0 };
 
@@ -81,10 +80,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     await sleep(ms, AbortSignal.any([stopping, wake.signal]));
   };
 
-  const disconnect = (reason: string): void => {
-    lost = { reason, since: lost?.since ?? now() };
-  };
-
   const keepConnected = async (decide: (first: FirstTry) => void): Promise<void> => {
     const throttler = createIdentifyThrottler();
     const stopped = new Promise<{ readonly kind: 'stopped' }>((resolve) => {
@@ -99,7 +94,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       let since = Number.POSITIVE_INFINITY;
       void session.ready.then(() => {
         since = performance.now();
-        lost = undefined;
+        state.up();
         for (const key of [...said]) if (!key.startsWith('malformed')) said.delete(key);
         log.info('discord connected');
         decide({ kind: 'ready' });
@@ -117,20 +112,20 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         Math.max(backoffMs({ firstMs, maxMs, failures, random: Math.random }), guard.waitMs());
       if (end.kind === 'used-up') {
         const until = new Date(now() + end.afterMs);
-        disconnect(`Discord's session starts of the day are used up until ${until.toISOString()}.`);
+        state.down(`Discord's session starts of the day are used up until ${until.toISOString()}.`);
         sayOnce('warn', { until }, 'discord session starts of the day are used up: connects again then; cards go out');
         decide({ kind: 'trying' });
         await wait(end.afterMs);
       } else if (end.kind === 'refused') {
         const { refusal } = end;
         const waitMs = backoff(REFUSED_FACTOR * retryMs, MAX_REFUSED_WAIT_MS);
-        disconnect(refusal.message);
+        state.down(refusal.message);
         sayOnce('error', { reason: refusal.message, waitMs }, 'discord gateway rejected the bot', refusal.message);
         decide({ kind: 'refused', refusal });
         await wait(waitMs);
       } else {
         const waitMs = backoff(retryMs, MAX_RETRY_WAIT_MS);
-        disconnect('It is tried again.');
+        state.down(`The connection to Discord is lost (${end.why}).`);
         sayOnce('warn', { why: end.why, waitMs }, 'discord connection lost, will try again');
         decide({ kind: 'trying' });
         await sleep(waitMs, stopping);
@@ -148,10 +143,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       return promise;
     },
     retryNow: () => wake.abort(),
-    whyLost: () => {
-      if (lost === undefined || now() < lost.since + GRACE_MS) return undefined;
-      const since = new Date(lost.since).toISOString().slice(0, 16).replace('T', ' ');
-      return `Not connected since ${since} UTC: cards go out, commands get no answer. ${lost.reason}`;
-    },
+    disconnection: state.get,
   };
 };

@@ -1,6 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
+import type { Disconnection } from '../../stories/platforms.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import type { Disconnection } from '../platform.ts';
 import { type Identity, revokedTokens } from './answers.ts';
 import { boltLogger, type WebParts, webOptions } from './library-options.ts';
 import { appEvent } from './requests.ts';

@@ -3,10 +3,10 @@ import { HTTPModuleFunctions, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { backoffMs } from '../../util/backoff.ts';
 import { waitAtMost } from '../../util/promises.ts';
+import { createConnectionState } from '../connection-state.ts';
 import { PlatformError } from '../platform.ts';
 import type { Sleep } from '../sleep.ts';
 import type { SlackConnection } from './bolt-app.ts';
-import { createConnectionState } from './connection-state.ts';
 import { createNonsenseLog, nonsenseOfBody } from './frames.ts';
 import { boltLogger } from './library-options.ts';
 import { byBotTime } from './request-time.ts';
@@ -80,7 +80,7 @@ export const createHttpConnection = (parts: HttpParts): SlackConnection => {
   const { signingSecret, host, port, log, sleep, now, random } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const state = createConnectionState(now, log);
+  const state = createConnectionState('slack', now, log);
   const ignore = createNonsenseLog(log);
   const receiver = new HTTPReceiver({
     signingSecret,

@@ -3,10 +3,10 @@ import type { Logger } from '../../telemetry/log.ts';
 import { backoffMs } from '../../util/backoff.ts';
 import { MINUTE_MS } from '../../util/durations.ts';
 import { waitAtMost } from '../../util/promises.ts';
+import { createConnectionState } from '../connection-state.ts';
 import type { Sleep } from '../sleep.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { appTokenError } from './check-tokens.ts';
-import { createConnectionState } from './connection-state.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { createNonsenseLog, readFrame } from './frames.ts';
 import { boltLogger, webOptions } from './library-options.ts';
@@ -61,7 +61,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
     },
   });
   const { client } = receiver;
-  const state = createConnectionState(now, log);
+  const state = createConnectionState('slack', now, log);
   const ignore = createNonsenseLog(log);
   let up = false;
   let keeping: Promise<void> | undefined;

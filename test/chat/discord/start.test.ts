@@ -132,13 +132,37 @@ describe('staying on Discord', () => {
     expect(double.requests.filter(({ path }) => path === '/gateway/bot')).toHaveLength(1);
     expect(double.gateway.open()).toBe(0);
     expect(waits).toEqual([3_600_000]);
-    expect(discord.notListening?.()).toBeUndefined();
+    const since = time;
     time += 60_000;
-    expect(discord.notListening?.()).toMatch(/since 2025-06-02 13:00 UTC.*used up until 2025-06-02T14:00/);
+    expect(discord.connection?.()).toEqual({
+      since,
+      reason: expect.stringContaining('used up until 2025-06-02T14:00'),
+    });
     double.limitStarts(1_000, 3_600_000);
     endWait();
     await eventually(() => expect(double.gateway.open()).toBe(1));
-    await eventually(() => expect(discord.notListening?.()).toBeUndefined());
+    await eventually(() => expect(discord.connection?.()).toBeUndefined());
+  });
+
+  it('says since when and why it is not connected, and as an error after ten minutes', async () => {
+    const { log, lines } = recording();
+    let time = Date.parse('2025-06-02T13:00:00Z');
+    const since = time;
+    const discord = open({ log, now: () => time });
+    double.gateway.mood = 'refusing';
+    await discord.start();
+    expect(discord.connection?.()).toEqual({
+      since,
+      reason: expect.stringMatching(/^The connection to Discord is lost/),
+    });
+    time += 600_000;
+    const told = () => lines.filter((line) => line.includes('discord has not been connected for 10 minutes'));
+    await eventually(() => expect(told()).toEqual([expect.stringMatching(/^\["error",/)]));
+    expect(discord.connection?.()?.since).toBe(since);
+    double.gateway.mood = 'up';
+    await eventually(() => expect(discord.connection?.()).toBeUndefined());
+    expect(lines.join('')).toContain('discord is connected again');
+    expect(told()).toHaveLength(1);
   });
 
   it('writes no secret and no message into the log', async () => {

@@ -1,11 +1,11 @@
-import type { Logger } from '../../telemetry/log.ts';
-import { MINUTE_MS } from '../../util/durations.ts';
-import type { Disconnection } from '../platform.ts';
+import type { Disconnection } from '../stories/platforms.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 
 /** A connection that has been away for so long is said once more, as an error. */
 const ERROR_AFTER_MS = 10 * MINUTE_MS;
 
-/** Since when and why nothing arrives from Slack. */
+/** Since when and why nothing arrives from a platform. */
 export interface ConnectionState {
   up(): void;
   /** Not connected: with the latest reason. Said as an error after ten minutes. */
@@ -14,12 +14,12 @@ export interface ConnectionState {
 }
 
 /** `now`: the bot's time, epoch milliseconds. */
-export const createConnectionState = (now: () => number, log: Logger): ConnectionState => {
+export const createConnectionState = (platform: string, now: () => number, log: Logger): ConnectionState => {
   let state: Disconnection | undefined;
   let said = false;
   return {
     up: () => {
-      if (state && said) log.info({ awayMs: now() - state.since }, 'slack is connected again');
+      if (state && said) log.info({ awayMs: now() - state.since }, `${platform} is connected again`);
       state = undefined;
       said = false;
     },
@@ -32,7 +32,7 @@ export const createConnectionState = (now: () => number, log: Logger): Connectio
       said = true;
       log.error(
         { reason, since: new Date(since) },
-        'slack has not been connected for 10 minutes: cards are still posted',
+        `${platform} has not been connected for 10 minutes: cards are still posted`,
       );
     },
     get: () => state,
