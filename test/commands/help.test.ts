@@ -28,10 +28,6 @@ describe.each(['discord', 'slack'])('on %s', (platform) => {
   );
 });
 
-test('no example has an underscore, which Slack takes for a mark', () => {
-  for (const call of EXAMPLES) expect(typedCall(call, 'slack')).not.toContain('_');
-});
-
 test('every command has an example', () => {
   expect(new Set(EXAMPLES.map(({ name }) => name))).toEqual(new Set(commands.map(({ name }) => name)));
 });

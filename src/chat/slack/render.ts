@@ -5,7 +5,8 @@ import { clip } from '../plain-text.ts';
 import { actionBlocks, answerBlockId } from './buttons.ts';
 import { type BlockPart, fitParts, roomWith } from './fit.ts';
 import { limits } from './limits.ts';
-import { escapeText, inert, linked, plain } from './mrkdwn.ts';
+import { escapeText, plain } from './mrkdwn.ts';
+import { bold, joined, linked, type RichElement, richBlock, richLength, words } from './rich-text.ts';
 import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
 
 export interface Rendered {
@@ -75,34 +76,32 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `•  *Alphabet*  13.2 B capex, +91%  <https://…|reported 23 Jul ↗>`. The bullet keeps `>` from being a quote at the line's start. */
-const rowLine = (row: Row): string => {
-  const label = inert(row.label, 200);
-  const aside = inert(row.aside ?? '', 200);
-  const source = row.link === undefined ? aside : linked(row.link, `${aside} ↗`.trim());
-  const parts = [label === '' ? '' : `*${label}*`, inert(row.text, 1_000), source];
-  return `•  ${parts.filter((part) => part !== '').join('  ')}`;
+/** `•  **Alphabet**  13.2 B capex, +91%  [reported 23 Jul ↗](https://…)`. */
+const rowLine = (row: Row): RichElement[] => {
+  const aside = plain(row.aside ?? '', 200);
+  const source = row.link === undefined ? words(aside) : linked(row.link, `${aside} ↗`.trim());
+  const parts = [bold(plain(row.label, 200)), words(plain(row.text, 1_000)), source].filter((part) => part.length > 0);
+  return joined([words('•'), ...parts], '  ');
 };
 
-/** Lines of mrkdwn. */
-const textPart = (head: string, rows: readonly string[], more: OmittedRows): BlockPart => {
-  const text = (kept: number, dropped: number): string =>
-    [...(head === '' ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
+const textPart = (head: readonly RichElement[], rows: readonly RichElement[][], more: OmittedRows): BlockPart => {
+  const text = (kept: number, dropped: number): RichElement[] =>
+    joined(
+      [...(head.length === 0 ? [] : [head]), ...rows.slice(0, kept), ...(dropped > 0 ? [words(more(dropped))] : [])],
+      '\n',
+    );
   return {
     rows: rows.length,
-    fits: (kept, dropped) => text(kept, dropped).length <= limits.section,
-    draw: (kept, dropped): types.SectionBlock => ({
-      type: 'section',
-      // Verbatim: Slack must not turn URLs, channel names and mentions into links.
-      text: { type: 'mrkdwn', text: text(kept, dropped), verbatim: true },
-    }),
+    fits: (kept, dropped) => richLength(text(kept, dropped)) <= limits.section,
+    draw: (kept, dropped) => richBlock(text(kept, dropped)),
   };
 };
 
-const headOf = ({ heading, hint }: Section): string => {
-  const bold = inert(heading, 120);
-  return [bold === '' ? '' : `*${bold}*`, inert(hint ?? '', 200)].filter((part) => part !== '').join('  ');
-};
+const headOf = ({ heading, hint }: Section): RichElement[] =>
+  joined(
+    [bold(plain(heading, 120)), words(plain(hint ?? '', 200))].filter((part) => part.length > 0),
+    '  ',
+  );
 
 const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
 
@@ -118,11 +117,11 @@ const partsOf = (card: Card): BlockPart[] => {
     const rows = section.rows.map(rowLine);
     const { table } = section;
     if (table === undefined || !hasTable(section))
-      return head === '' && rows.length === 0 ? [] : [textPart(head, rows, more)];
+      return head.length === 0 && rows.length === 0 ? [] : [textPart(head, rows, more)];
     return [
-      ...(head === '' ? [] : [textPart(head, [], more)]),
+      ...(head.length === 0 ? [] : [textPart(head, [], more)]),
       withTableBlock.has(section) ? tablePart(table, more) : monospacePart(table, more),
-      ...(rows.length === 0 ? [] : [textPart('', rows, more)]),
+      ...(rows.length === 0 ? [] : [textPart([], rows, more)]),
     ];
   });
 };
@@ -132,15 +131,14 @@ const footer = (card: Card): types.ContextBlock[] => {
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
 };
 
-/** Only this user group is pinged: all other text is escaped. */
+/** Only this user group is pinged: no other text is parsed. */
 const pinged = (group: string | undefined): types.SectionBlock[] =>
   group !== undefined && /^S[A-Z0-9]{2,}$/.test(group)
     ? [{ type: 'section', text: { type: 'mrkdwn', text: `<!subteam^${group}>`, verbatim: true } }]
     : [];
 
 /**
- * A card as Slack blocks. Free text is `plain_text`, which Slack does not parse; only rows are mrkdwn, for their links. A
- * card that is too long loses whole rows, deterministically. `answerId` marks an answer, whose message its buttons may
+ * A card as Slack blocks. Text is `plain_text` or a rich text, neither of which Slack parses. A card that is too long loses whole rows, deterministically. `answerId` marks an answer, whose message its buttons may
  * replace. `ping`: the id of a user group.
  */
 export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {

@@ -2,9 +2,11 @@ import type { types } from '@slack/bolt';
 import type { Table } from '../../cards/card.ts';
 import type { OmittedRows } from '../../cards/omitted-rows.ts';
 import { alignedRows } from '../../cards/table-text.ts';
+import { clip } from '../plain-text.ts';
 import type { BlockPart } from './fit.ts';
 import { limits } from './limits.ts';
-import { inert, plain } from './mrkdwn.ts';
+import { plain } from './mrkdwn.ts';
+import { codeBlock } from './rich-text.ts';
 
 const MAX_CELL_LENGTH = 200;
 /** Slack wraps much shorter lines. */
@@ -49,23 +51,17 @@ export const tablePart = (table: Table, more: OmittedRows): BlockPart => {
   };
 };
 
-const FENCE = '```';
-
 /** A table as aligned text in a code block: for a message's second table, or one with too many columns. */
 export const monospacePart = (table: Table, more: OmittedRows): BlockPart => {
   const titles = titlesOf(table);
   const columns = table.columns.map((column, index) => ({ ...column, title: titles[index] ?? '' }));
   const aligned = alignedRows({ columns, rows: table.rows.map((row) => cellsOf(table, row)) });
-  // Escaped last: an entity is longer than what it shows. The dot keeps `inert` from trimming the alignment.
-  const lines = aligned.map((line) => inert(`.${line}`, MAX_LINE_LENGTH).slice(1));
+  const lines = aligned.map((line) => clip(line, MAX_LINE_LENGTH));
   const text = (kept: number, dropped: number): string =>
-    [FENCE, ...lines.slice(0, kept + 1), ...(dropped > 0 ? [more(dropped)] : []), FENCE].join('\n');
+    [...lines.slice(0, kept + 1), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
   return {
     rows: table.rows.length,
     fits: (kept, dropped) => text(kept, dropped).length <= limits.section,
-    draw: (kept, dropped): types.SectionBlock => ({
-      type: 'section',
-      text: { type: 'mrkdwn', text: text(kept, dropped), verbatim: true },
-    }),
+    draw: (kept, dropped) => codeBlock(text(kept, dropped)),
   };
 };

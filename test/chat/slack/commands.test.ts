@@ -27,7 +27,7 @@ test.each([
     },
   ]);
   const types = slack.messages(CHANNEL)[0]?.blocks.map((block) => Object(block).type);
-  expect(types).toEqual(['header', 'section', 'section', 'table', 'section', 'context', 'actions']);
+  expect(types).toEqual(['header', 'section', 'rich_text', 'table', 'rich_text', 'context', 'actions']);
   expect(calls(slack, 'chat.postMessage')).toBe(0);
   expect([slack.invalid, slack.late]).toEqual([[], []]);
 });

@@ -71,6 +71,19 @@ describe('App Home', () => {
     expect(textOf(await opened(slack))).toContain('이 워크스페이스의 채널');
   });
 
+  test('shows underscores and asterisks as they were written, where Slack would take them for marks', async () => {
+    const { slack } = await workspace([{ settings: { ...settings, also: ['_A*_'] } }]);
+    const { blocks } = (await opened(slack)).view;
+    const fields = (Array.isArray(blocks) ? blocks : []).flatMap(
+      (block): { readonly text: string }[] => Reflect.get(block, 'fields') ?? [],
+    );
+    const marked = fields.filter(({ text }) => text.includes('_A*_'));
+    expect(marked).toEqual([{ type: 'plain_text', text: expect.stringMatching(/^[^*]+\n.*_A\*_/), emoji: false }]);
+    expect(fields.length).toBeGreaterThan(6);
+    for (const { text } of fields.filter((field) => field !== marked[0])) expect(text).toMatch(/^\*[^*]+\*\n/);
+    expect(slack.invalid).toEqual([]);
+  });
+
   test('says why a channel is paused and what to do', async () => {
     const { slack, channels } = await workspace([{}]);
     channels.pause(1, 'The bot is not in the channel. Type /invite @Slidewatch in the channel.');

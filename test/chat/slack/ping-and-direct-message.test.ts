@@ -23,6 +23,32 @@ test('a person gets a direct message', async () => {
   expect(slack.messages('U0000000009').map(({ text }) => text)).toEqual([`Something about <#${CHANNEL}>.`]);
 });
 
+test('a direct message shows the channel by its name, and everything else as it was written', async () => {
+  const slack = await double();
+  const said = `<#${CHANNEL}>: Slack says missing_scope. <!channel> *&* _SLACK_BOT_TOKEN_`;
+  expect(await platform(slack).sendDirectMessage?.('U0000000009', said)).toBe(true);
+  expect(slack.messages('U0000000009')).toMatchObject([
+    {
+      text: `<#${CHANNEL}>: Slack says missing_scope. &lt;!channel&gt; *&amp;* _SLACK_BOT_TOKEN_`,
+      blocks: [
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                { type: 'channel', channel_id: CHANNEL },
+                { type: 'text', text: ': Slack says missing_scope. <!channel> *&* _SLACK_BOT_TOKEN_' },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+  expect([slack.invalid, slack.mentions]).toEqual([[], [`<#${CHANNEL}>`]]);
+});
+
 test('a person without direct messages is reported as false, without an error', async () => {
   const slack = await double();
   const bot = platform(slack);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card, Row } from '../../../src/cards/card.ts';
 import { renderCard } from '../../../src/chat/slack/render.ts';
 import { checkMessage, mentions } from '../../doubles/slack/check-message.ts';
+import { shownText } from './shown-text.ts';
 import { nvidia } from './support.ts';
 
 const FILE = 'F0000000001';
@@ -21,23 +22,29 @@ const row = (text: string, label = 'Label'): Row => ({ label, text });
 describe('a card', () => {
   test('has title, lead, picture, sections, footer in this order', () => {
     const { blocks } = message(nvidia, FILE);
-    expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'image', 'section', 'context']);
+    expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'image', 'rich_text', 'context']);
     expect(blocks[0]).toMatchObject({ text: { text: '▼ Nvidia is 23.5% below its peak · NVDA' } });
     expect(faults(nvidia)).toEqual([]);
   });
 
   test('links the aside to its source and shows one without a source as text', () => {
-    const section = message(nvidia).blocks[2];
-    expect(section).toMatchObject({
-      text: {
-        type: 'mrkdwn',
-        verbatim: true,
-        text: [
-          '*THE BILL*  what its customers are spending',
-          '•  *Alphabet*  13.2 B capex, Apr–Jun 2024, +91%  <https://abc.xyz/q2?year=2024&amp;form=10q|reported 23 Jul ↗>',
-          '•  *The four*  44.3 B cash capex, Jan–Mar 2024, 4 of 4 reported',
-        ].join('\n'),
-      },
+    expect(message(nvidia).blocks[2]).toEqual({
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: 'THE BILL', style: { bold: true } },
+            { type: 'text', text: '  what its customers are spending\n•  ' },
+            { type: 'text', text: 'Alphabet', style: { bold: true } },
+            { type: 'text', text: '  13.2 B capex, Apr–Jun 2024, +91%  ' },
+            { type: 'link', url: 'https://abc.xyz/q2?year=2024&form=10q', text: 'reported 23 Jul ↗' },
+            { type: 'text', text: '\n•  ' },
+            { type: 'text', text: 'The four', style: { bold: true } },
+            { type: 'text', text: '  44.3 B cash capex, Jan–Mar 2024, 4 of 4 reported' },
+          ],
+        },
+      ],
     });
   });
 
@@ -72,15 +79,13 @@ describe('hostile text', () => {
     footer: [evil],
   };
 
-  test('cannot ping, link or format', () => {
+  test('cannot ping, link or format, and is shown and copied as it was written', () => {
+    const { blocks } = message(card);
     expect(mentions(message(card))).toEqual([]);
-    const section = message(card).blocks.find((block) => JSON.stringify(block).includes('mrkdwn'));
-    const text = section?.type === 'section' ? (section.text?.text ?? '') : '';
-    expect(text).not.toMatch(/[<>_~`]/);
-    // Our own two pairs of bold marks, and no others.
-    expect(text.match(/\*/g)).toHaveLength(4);
-    expect(text.split('\n')).toHaveLength(2);
-    expect(text).not.toContain('\u202E');
+    expect(JSON.stringify(blocks)).not.toMatch(/"type":"(mrkdwn|link)"/);
+    const written = '<!channel> <@U0000000002> <https://evil.example|click> & > *bold* _it_ ~gone~ `code` > quote';
+    const rows = blocks.map(shownText).find((text) => text.includes('•'));
+    expect(rows).toBe([`${written}  ${written}`, `•  ${written}  ${written}  ${written} ↗`].join('\n'));
   });
 
   test('keeps its & < > readable in the fallback text', () => {
@@ -92,8 +97,9 @@ describe('hostile text', () => {
     const link = 'https://sec.gov/a|b>c?x=<d>&y=1#>e';
     const rows = [{ label: 'A', text: 't', aside: 'reported', link }];
     const blocks = message({ ...nvidia, sections: [{ heading: 'H', rows }] }).blocks;
-    const text = JSON.stringify(blocks);
-    expect(text.match(/<[^|>]+\|[^>]*>/g)).toEqual(['<https://sec.gov/a%7Cb%3Ec?x=%3Cd%3E&amp;y=1#%3Ee|reported ↗>']);
+    expect(JSON.stringify(blocks).match(/\{"type":"link"[^}]*\}/g)).toEqual([
+      JSON.stringify({ type: 'link', url: 'https://sec.gov/a|b%3Ec?x=%3Cd%3E&y=1#%3Ee', text: 'reported ↗' }),
+    ]);
   });
 });
 
@@ -187,5 +193,55 @@ test('a card with any text is valid for Slack and pings nobody', () => {
       expect(message(card, FILE)).toEqual(whole);
     }),
     { numRuns: 150, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true },
+  );
+});
+
+/** Texts that Slack would format, link or turn into a mention, were they parsed. */
+const marked = fc
+  .array(
+    fc.constantFrom(
+      '_',
+      '*',
+      '~',
+      '`',
+      '```',
+      ' ',
+      'a',
+      'NVDA',
+      '가',
+      '&',
+      '<!here>',
+      '<#C0000000001>',
+      ':tada:',
+      '1_000',
+    ),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((parts) => parts.join('').trim())
+  .filter((text) => text !== '');
+
+test('whatever marks a text has, Slack shows them as they were written, wherever it stands', () => {
+  fc.assert(
+    fc.property(marked, marked, marked, marked, (heading, label, text, aside) => {
+      const table = { columns: [{ title: heading, align: 'left' as const }], rows: [[text]] };
+      const card: Card = {
+        ...{ ...nvidia, title: heading, lead: [label], footer: [aside] },
+        sections: [
+          { heading, hint: aside, rows: [{ label, text, aside }] },
+          { heading: '', rows: [], table },
+          { heading: '', rows: [], table },
+        ],
+      };
+      const { blocks } = message(card);
+      expect(blocks.map(shownText)).toEqual([
+        heading.includes('NVDA') ? heading : `${heading} · NVDA`,
+        label,
+        `${heading}  ${aside}\n•  ${label}  ${text}  ${aside}`,
+        `${heading}\n${text}`,
+        `${heading}\n${text}`,
+        aside,
+      ]);
+      expect(mentions({ text: '', blocks, metadata: undefined })).toEqual([]);
+    }),
   );
 });

@@ -77,6 +77,20 @@ const checkTable = ({ rows = [] }: Block, at: string): string[] => {
   return faults;
 };
 
+const checkRichText = ({ elements = [] }: Block, at: string): string[] => {
+  if (elements.length < 1) return [`at least 1 item is required [${at}/elements]`];
+  return elements.flatMap((part, n) => {
+    const inner: unknown = Reflect.get(part, 'elements');
+    if (!Array.isArray(inner) || inner.length < 1) return [`at least 1 item is required [${at}/elements/${n}]`];
+    return inner.flatMap((element: Text & { readonly url?: unknown }, i) => {
+      const where = `${at}/elements/${n}/elements/${i}`;
+      if (element.type === 'text' && element.text === '') return [`must be more than 0 characters [${where}/text]`];
+      if (element.type === 'link' && !/^https?:/.test(String(element.url))) return [`invalid url [${where}/url]`];
+      return [];
+    });
+  });
+};
+
 export const checkBlock = (block: Block, at: string, isReady: (fileId: string) => boolean): string[] => {
   switch (block.type) {
     case 'header':
@@ -101,6 +115,8 @@ export const checkBlock = (block: Block, at: string, isReady: (fileId: string) =
       return checkActions(block, at);
     case 'table':
       return checkTable(block, at);
+    case 'rich_text':
+      return checkRichText(block, at);
     default:
       return [`unsupported type: ${String(block.type)} [${at}]`];
   }
@@ -150,6 +166,16 @@ const mrkdwnTexts = (value: unknown): string[] => {
   return Object.values(value).flatMap(mrkdwnTexts);
 };
 
+/** Elements of rich texts that name somebody. */
+const richMentions = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const type = String(Reflect.get(value, 'type'));
+  const own = ['user', 'usergroup', 'broadcast', 'team'].includes(type) ? [JSON.stringify(value)] : [];
+  return [...own, ...Object.values(value).flatMap(richMentions)];
+};
+
 /** Everything in a message that Slack would turn into a mention of a person, a group, a channel or everybody. */
-export const mentions = ({ text, blocks }: MessageBody): string[] =>
-  [text, ...mrkdwnTexts(blocks)].flatMap((each) => Array.from(each.matchAll(/<[@!#][^>]*>/g), ([found]) => found));
+export const mentions = ({ text, blocks }: MessageBody): string[] => [
+  ...[text, ...mrkdwnTexts(blocks)].flatMap((each) => Array.from(each.matchAll(/<[@!#][^>]*>/g), ([found]) => found)),
+  ...richMentions(blocks),
+];

@@ -15,7 +15,7 @@ import type { Translator } from '../../../i18n/catalogue.ts';
 import { languageName } from '../../../i18n/languages.ts';
 import { zoneName } from '../../../i18n/names.ts';
 import { limits, viewLimits } from '../limits.ts';
-import { inert, plainText } from '../mrkdwn.ts';
+import { escapeText, hasMarks, plain, plainText } from '../mrkdwn.ts';
 
 /** Ids of App Home's buttons. */
 export const HOME_ACTION = /^home:(setup|edit|page)(:\w+)?$/;
@@ -36,8 +36,10 @@ export interface HomePage {
 }
 
 /** Slack shows the channel's name to people who may see it. A direct message has no name. */
-const nameOf = (words: Translator, address: string): string =>
-  /^[CG][A-Z0-9]+$/.test(address) ? `<#${address}>` : inert(words.say('slack.home.direct'), 100);
+const nameOf = (words: Translator, address: string): types.TextObject =>
+  /^[CG][A-Z0-9]+$/.test(address)
+    ? { type: 'mrkdwn', text: `*<#${address}>*`, verbatim: true }
+    : plainText(words.say('slack.home.direct'), 100);
 
 const button = (words: Translator, key: string, actionId: string, value: string): types.Button => ({
   type: 'button',
@@ -46,29 +48,38 @@ const button = (words: Translator, key: string, actionId: string, value: string)
   value,
 });
 
-const fieldOf = (label: string, lines: readonly string[]): types.MrkdwnElement => {
-  const head = `*${inert(label, 100)}*\n`;
-  return { type: 'mrkdwn', verbatim: true, text: head + inertLines(lines, viewLimits.field - head.length) };
-};
-
 /** Drops whole lines, so that no number is cut. */
-const inertLines = (lines: readonly string[], max: number): string => {
-  const all = lines.map((line) => inert(line, 500));
+const linesWithin = (lines: readonly string[], max: number): string => {
+  const all = lines.map((line) => escapeText(plain(line, 500), 500));
   while (all.length > 1 && all.join('\n').length > max) all.pop();
   return all.join('\n');
+};
+
+/** A bold label above its lines; the label is not bold where a line has a mark that Slack would take for one. */
+const fieldOf = (label: string, lines: readonly string[]): types.TextObject => {
+  const name = plain(label, 100);
+  if ([name, ...lines].some(hasMarks)) {
+    const all = [name, ...lines.map((line) => plain(line, 500))];
+    while (all.length > 2 && all.join('\n').length > viewLimits.field) all.pop();
+    return { type: 'plain_text', text: all.join('\n'), emoji: false };
+  }
+  const head = `*${escapeText(name, 100)}*\n`;
+  return { type: 'mrkdwn', verbatim: true, text: head + linesWithin(lines, viewLimits.field - head.length) };
 };
 
 const labelled = ({ label, text }: Row): string => `${label}: ${text}`;
 
 /** Whom alerts ping. Slack shows the group's name for its id, and views ping nobody. */
-const pinged = (view: ChannelView): types.MrkdwnElement => {
+const pinged = (view: ChannelView): types.TextObject => {
   const { label, text } = pingRow(view);
   const field = fieldOf(label, [text]);
   const { id = '' } = view.channel.settings.ping ?? {};
-  return /^S[A-Z0-9]+$/.test(id) ? { ...field, text: field.text.replace(id, `<!subteam^${id}>`) } : field;
+  return /^S[A-Z0-9]+$/.test(id) && field.type === 'mrkdwn'
+    ? { ...field, text: field.text.replace(id, `<!subteam^${id}>`) }
+    : field;
 };
 
-const settingsOf = (view: ChannelView): types.MrkdwnElement[] => {
+const settingsOf = (view: ChannelView): types.TextObject[] => {
   const { words } = view;
   const [digest, ...ofDigest] = digestRows(view);
   const [symbols, ...besides] = symbolRows(view);
@@ -95,7 +106,7 @@ const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
     { type: 'divider' },
     {
       type: 'section',
-      text: { type: 'mrkdwn', text: `*${nameOf(words, address)}*`, verbatim: true },
+      text: nameOf(words, address),
       accessory: button(words, 'slack.home.edit', 'home:edit', address),
     },
     ...(paused === undefined
