@@ -8,7 +8,7 @@ export const alertsTest: Command = {
   standalone: false,
   forAsker: true,
   changes: true,
-  promisesCards: true,
+  promisesCards: () => true,
   run: inChannel(async (question, context, channel) => {
     await context.channels.sendTest(channel.id, question.now);
     const answer = await showChannel(question, context, channel, ({ words }) => ({

@@ -57,8 +57,10 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     if ('kind' in read) return read;
     const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
     if (forbidden) return forbidden;
-    if (command.promisesCards && question.obstacle !== undefined) return { kind: 'problem', text: question.obstacle };
-    const asked = { ...question, options: read.options, language: reader.language, now: at };
+    const promises = command.promisesCards?.(read.options) ?? false;
+    const looked = promises ? { ...question, ...(await question.look?.()) } : question;
+    if (promises && looked.obstacle !== undefined) return { kind: 'problem', text: looked.obstacle };
+    const asked = { ...looked, options: read.options, language: reader.language, now: at };
     const widened = await widen(command, asked, context, question.options);
     if ('kind' in widened) return widened;
     const found = await command.run(widened.question, widened.context);

@@ -74,9 +74,14 @@ export interface Question {
   readonly obstacle?: string;
   /** What cards would lack in this channel, in the asker's language. */
   readonly lacking?: string;
+  /** The same two for platforms that have to be asked; called only for commands that promise cards. Never rejects. */
+  readonly look?: () => Promise<PlaceLook>;
   /** Epoch milliseconds. */
   readonly now: number;
 }
+
+/** Whether cards can be posted in a channel, in the asker's language. */
+export type PlaceLook = Pick<Question, 'obstacle' | 'lacking'>;
 
 export type Answer =
   /** `forAsker`: visible to the asker alone. */
@@ -94,7 +99,7 @@ export interface Command {
   /** Whether it changes the channel, which requires the right to manage it. */
   readonly changes?: boolean;
   /** Whether the answer promises cards in this channel: it is refused where none can be posted. */
-  readonly promisesCards?: boolean;
+  readonly promisesCards?: (options: Question['options']) => boolean;
   /** Whether every card that it answers with is for the asker alone: known before it runs, so that nobody else sees it begin. */
   readonly forAsker?: boolean;
   /** Whether the answer may take longer than a second, so that platforms acknowledge the question first. */

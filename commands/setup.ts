@@ -57,7 +57,7 @@ export const setup: Command = {
   ],
   standalone: false,
   changes: true,
-  promisesCards: true,
+  promisesCards: ({ stop }) => stop === undefined,
   run: async (question, context) => {
     const { options, asker, workspace, lacking, now } = question;
     const place = placeOf(question);

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { OptionalPart } from '../stories/lacks.ts';
-import type { Disconnection } from '../stories/platforms.ts';
+import type { Disconnection, PlatformNote } from '../stories/platforms.ts';
 
 /** One message to one channel, or to one person. */
 export interface Posting {
@@ -142,8 +142,8 @@ export interface Platform {
   takesCredential?(): Promise<boolean | undefined>;
   /** Since when and why nothing arrives from the platform; undefined while it is connected. Absent: it is not watched. */
   connection?(): Disconnection | undefined;
-  /** What else whoever runs the bot should know of the platform, a sentence each. */
-  notes?(): readonly string[];
+  /** What else whoever runs the bot should know of the platform. */
+  notes?(): readonly PlatformNote[];
   /** A link that opens a posted message; undefined if it cannot be made. Absent if the platform has no links. */
   linkTo?(message: {
     readonly channelId: string;

@@ -11,7 +11,7 @@ const health = z.object({
       detail: z.string().optional(),
       since: since.optional(),
       disconnected: z.object({ since, reason: z.string() }).optional(),
-      notes: z.array(z.string()).optional(),
+      notes: z.array(z.object({ text: z.string() })).optional(),
     }),
   ),
 });
@@ -41,6 +41,6 @@ export const troublesOfRunningBot = async ({
       ? [`${platform} takes no cards${closed === undefined ? '' : ` since ${time(closed)}`}: ${detail}`]
       : []),
     ...(disconnected ? [`${platform} not connected since ${time(disconnected.since)}: ${disconnected.reason}`] : []),
-    ...notes.map((note) => `${platform}: ${note}`),
+    ...notes.map(({ text }) => `${platform}: ${text}`),
   ]);
 };

@@ -59,6 +59,13 @@ export interface Disconnection {
   readonly reason: string;
 }
 
+/** A sentence for whoever runs the bot: in English, and the key of a text under `status.note` in the messages. */
+export interface PlatformNote {
+  readonly text: string;
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
 /** Whether a platform takes cards. */
 export interface PlatformState {
   readonly name: string;
@@ -68,6 +75,6 @@ export interface PlatformState {
   /** When it was closed, epoch milliseconds. */
   readonly since?: number;
   readonly disconnected?: Disconnection;
-  /** What else whoever runs the bot should know, a sentence each. */
-  readonly notes?: readonly string[];
+  /** What else whoever runs the bot should know. */
+  readonly notes?: readonly PlatformNote[];
 }

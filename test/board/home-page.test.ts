@@ -131,7 +131,9 @@ test('with nothing posted yet, the page says so', async () => {
 
 test('the health strip says that a platform is not connected, since when and why, and not that it works', async () => {
   const disconnected = { since: Date.parse('2024-07-30T14:04:00Z'), reason: 'The port <b>3000</b> is taken.' };
-  const platforms = [{ name: 'slack', state: 'on', disconnected, notes: ['Shared with another copy.'] }] as const;
+  const platforms = [
+    { name: 'slack', state: 'on', disconnected, notes: [{ text: 'Shared with another copy.', key: 'unknown' }] },
+  ] as const;
   const view = viewOf({ health: async () => ({ ...health, platforms }) });
   const text = textOf(await pageOf(await openBoard({ view }), '/'));
   expect(text).toMatch(

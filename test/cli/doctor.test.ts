@@ -151,7 +151,12 @@ test('what the running bot alone can see is told, and what channels refuse', asy
   const { env } = await worlds();
   const board = createServer((_request, response) => {
     const disconnected = { since: Date.parse('2024-07-30T14:04:00Z'), reason: 'SLACK_PORT 3000 is in use.' };
-    const slack = { name: 'slack', state: 'on', disconnected, notes: ['Another process holds a socket.'] };
+    const slack = {
+      name: 'slack',
+      state: 'on',
+      disconnected,
+      notes: [{ text: 'Another process holds a socket.', key: 'slack-shared' }],
+    };
     const discord = { name: 'discord', state: 'down', since: Date.parse('2024-07-30T14:05:00Z'), detail: 'Refused.' };
     response.end(JSON.stringify({ platforms: [slack, discord] }));
   });

@@ -173,7 +173,7 @@ test('it never says that a platform is working while nothing arrives from it, or
     since: Date.parse('2024-07-30T14:04:00Z'),
     reason: 'The socket to Slack is closed (dropped).',
   };
-  const notes = ['Another process holds a socket of this Slack app.'];
+  const notes = [{ text: 'Another process holds a socket.', key: 'unknown' }];
   const closed = {
     state: 'down',
     since: Date.parse('2024-07-30T14:02:00Z'),
@@ -184,7 +184,7 @@ test('it never says that a platform is working while nothing arrives from it, or
   const away =
     "Not connected since 30 Jul 2024 10:04 New York, so commands and buttons don't arrive; cards are still posted. The socket to Slack is closed (dropped).";
   expect(await told({ disconnected })).toBe(`Slack: ${away}`);
-  expect(await told({ notes })).toBe(`Slack: working. ${notes}`);
+  expect(await told({ notes })).toBe('Slack: working. Another process holds a socket.');
   const both = await told({ ...closed, disconnected });
   expect(both).toContain('Slack: No cards since 30 Jul 2024 10:02 New York: Slack refuses the bot.');
   expect(both).toContain('Not connected since 30 Jul 2024 10:04 New York');
@@ -298,3 +298,12 @@ test.each([
     expect(rows.slice(0, 2)).toEqual([filings, newest]);
   },
 );
+
+test('what a platform notes about itself is said in the language of the asker', async () => {
+  const note = { text: 'Bot scopes are missing: a, b.', key: 'slack-scopes', values: { scopes: 'a, b', count: 2 } };
+  const platforms = [{ name: 'slack', state: 'on', notes: [note] }] as const;
+  expect(textsUnder(cardOf(await ask({ platforms })), 'PLATFORMS')[0]).toMatch(
+    /^Slack: working\. .*missing the bot scopes a, b\..*OAuth & Permissions, then reinstall the app once\.$/,
+  );
+  expect(textsUnder(cardOf(await ask({ platforms }, [], 'ko')), '플랫폼')[0]).toMatch(/권한\(scope\).*: a, b\./);
+});

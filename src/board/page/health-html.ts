@@ -1,4 +1,5 @@
 import { jobName, jobText } from '../../cards/answers/job-text.ts';
+import { platformNoteText } from '../../cards/platform-note-text.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Health, QuoteLine } from '../board-view.ts';
@@ -58,7 +59,7 @@ const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
       html`${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(disconnected.reason)}`;
     // "Working" and "not connected" would contradict each other.
     const states = away === undefined ? cards : state === 'down' ? html`${cards}, ${away}` : away;
-    return html`${placeName(words, name)} ${states}${notes.map((note) => html` ${note}`)}`;
+    return html`${placeName(words, name)} ${states}${notes.map((note) => html` ${platformNoteText(words, note)}`)}`;
   });
 
 const sinceHtml = (words: Translator, since: number | undefined): Html =>

@@ -11,6 +11,7 @@ import type { PlatformState } from '../../stories/platforms.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/durations.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
+import { platformNoteText } from '../platform-note-text.ts';
 import { questionTexts } from '../question-text.ts';
 import { ago, jobName, jobText } from './job-text.ts';
 
@@ -126,7 +127,9 @@ const platformText = (words: Translator, { state, detail, since, disconnected, n
   // "Working" and "not connected" would contradict each other.
   const states = away === undefined ? [cards] : state === 'down' ? [cards, away] : [away];
   const said = states.join(' ');
-  return notes.length === 0 ? said : [said.replace(/[^.]$/, '$&.'), ...notes].join(' ');
+  return notes.length === 0
+    ? said
+    : [said.replace(/[^.]$/, '$&.'), ...notes.map((note) => platformNoteText(words, note))].join(' ');
 };
 
 /** A platform's detail says what it lacks, such as a permission, and how to grant it. */

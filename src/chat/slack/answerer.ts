@@ -11,8 +11,8 @@ import type { Sleep } from '../sleep.ts';
 import type { AskerContext } from './asker-context.ts';
 import type { SlackFault } from './fault.ts';
 import { createInFlight } from './in-flight.ts';
-import { limits } from './limits.ts';
-import { escapeText, plain } from './mrkdwn.ts';
+import type { LookAtPlace } from './look-at-place.ts';
+import { plain } from './mrkdwn.ts';
 import type { PendingQuestions } from './pending-questions.ts';
 import type { Pictures } from './pictures.ts';
 import type { Poster } from './poster.ts';
@@ -27,6 +27,7 @@ import {
   respondBy,
 } from './reply.ts';
 import { doubtText, type Rights, refusalText } from './rights.ts';
+import { sentenceContent } from './sentence.ts';
 
 export interface AnswererParts {
   readonly questions: Questions;
@@ -36,6 +37,7 @@ export interface AnswererParts {
   readonly catalogue: Catalogue;
   readonly context: AskerContext;
   readonly rights: Rights;
+  readonly lookAt: LookAtPlace;
   readonly pending: PendingQuestions;
   /** The bot's workspace, once it is known. */
   readonly workspace: () => string | undefined;
@@ -85,13 +87,6 @@ const PICTURE_POLLS = 10;
 /** Longest wait for Slack's limit of one message a second in a channel, rather than lose the picture. */
 const MAX_POST_WAIT_MS = 5_000;
 
-const sentenceContent = (text: string): ReplyContent => ({
-  text: escapeText(text, limits.fallback),
-  blocks: [
-    { type: 'section', text: { type: 'plain_text', text: plain(text, limits.section) || 'Slidewatch', emoji: false } },
-  ],
-});
-
 const contentOf = ({ card, key }: PreparedAnswer, fileId?: string): ReplyContent => {
   const { text, blocks } = renderCard(card, key);
   return { text, blocks: blocks(fileId) };
@@ -107,7 +102,8 @@ const wasShown = ({ kind }: Outcome): boolean => kind === 'sent' || kind === 'un
 
 /** Runs commands and sends their answers, by the response_url if that is enough, otherwise by posting. */
 export const createAnswerer = (parts: AnswererParts): Answerer => {
-  const { questions, client, poster, pictures, catalogue, context, rights, pending, log, sleep, signal } = parts;
+  const { questions, client, poster, pictures, catalogue, context, rights, pending, lookAt, log, sleep, signal } =
+    parts;
   const inFlight = createInFlight();
 
   const track = (work: Promise<void>): Promise<void> =>
@@ -218,6 +214,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       channel,
       asker,
       mayChange,
+      look: () => lookAt(words, channel),
       ...(workspace !== undefined && { workspace }),
     });
     if (found.kind === 'card') return show(found, words, place, mode);

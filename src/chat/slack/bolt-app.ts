@@ -1,5 +1,5 @@
 import { App, type Receiver } from '@slack/bolt';
-import type { Disconnection } from '../../stories/platforms.ts';
+import type { Disconnection, PlatformNote } from '../../stories/platforms.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { type Identity, revokedTokens } from './answers.ts';
 import { boltLogger, type WebParts, webOptions } from './library-options.ts';
@@ -17,7 +17,7 @@ export interface SlackConnection {
   /** Since when and why it is not connected. */
   disconnection(): Disconnection | undefined;
   /** What whoever runs the bot should know of it. */
-  notes(): readonly string[];
+  notes(): readonly PlatformNote[];
   /** URL for Slack's requests in HTTP mode. */
   address(): string | undefined;
   stop(): Promise<void>;

@@ -7,14 +7,16 @@ import { type Outcome, PlatformError } from '../platform.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Identity } from './answers.ts';
 import { faultText } from './fault.ts';
-import { identify, refusedCode, warnOfScopes } from './identify.ts';
+import { identify, refusedCode } from './identify.ts';
 import { credentialRefusalOf } from './refusals.ts';
+import { type Scopes, warnOfScopes } from './scopes.ts';
 import { RETRY_WAITS } from './socket-connection.ts';
 
 type Refused = Extract<Outcome, { kind: 'credential' }>;
 
 export interface BotTokenParts {
   readonly client: webApi.WebClient;
+  readonly scopes: Scopes;
   readonly log: Logger;
   readonly events?: PlatformEvents | undefined;
   readonly now: () => number;
@@ -50,7 +52,7 @@ const REFUSED_WAITS = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS };
 type Answer = 'good' | 'refused' | 'unknown';
 
 export const createBotToken = (parts: BotTokenParts): BotToken => {
-  const { client, log, events, now, sleep, random, signal } = parts;
+  const { client, scopes, log, events, now, sleep, random, signal } = parts;
   let identity: Identity | undefined;
   let gone: { readonly outcome: Refused; readonly since: number } | undefined;
   /** Whether auth.test was good after the last refusal of a post, and whether a post was refused after that. */
@@ -60,7 +62,7 @@ export const createBotToken = (parts: BotTokenParts): BotToken => {
   const named = new Set<string>();
 
   const welcome = (known: Identity): void => {
-    if (identity === undefined) warnOfScopes(known, log);
+    if (identity === undefined) warnOfScopes(scopes.missing(), log);
     identity = known;
     if (gone) log.info({ code: gone.outcome.reason }, 'slack app is installed again');
     gone = undefined;

@@ -25,15 +25,20 @@ const faultOfInfo = async (client: webApi.WebClient, channel: string): Promise<S
 const faultOfHistory = (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> =>
   client.conversations.history({ channel, limit: 1 }).then(() => undefined, slackFault);
 
+/** Why the channel cannot be posted to, or cannot be looked at; undefined if the bot is a member. Never rejects. */
+export const placeFault = async (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> => {
+  const fault = await faultOfInfo(client, channel);
+  const withoutScope = fault?.kind === 'refused' && fault.code === 'missing_scope';
+  return withoutScope ? faultOfHistory(client, channel) : fault;
+};
+
 /**
  * Looks up the channel. A channel that the bot has not been invited to is only logged: posting continues as soon as the
  * bot is invited.
  * @throws PlatformError if the channel does not exist or is archived.
  */
 export const checkChannel = async (client: webApi.WebClient, channel: string, log: Logger): Promise<void> => {
-  const infoFault = await faultOfInfo(client, channel);
-  const withoutScope = infoFault?.kind === 'refused' && infoFault.code === 'missing_scope';
-  const fault = withoutScope ? await faultOfHistory(client, channel) : infoFault;
+  const fault = await placeFault(client, channel);
   if (fault === undefined) return;
   const place = fault.kind === 'refused' ? placeRefusalOf(fault.code) : undefined;
   if (fault.kind === 'refused' && place?.ends !== undefined) throw noChannel(fault.code);

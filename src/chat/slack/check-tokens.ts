@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { PlatformNote } from '../../stories/platforms.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -26,7 +27,10 @@ const TOKEN_KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
 /** Whether a bot token is one of an app with token rotation: it dies after twelve hours. */
 export const isRotating = (botToken: string): boolean => botToken.startsWith('xoxe.');
 
-export const rotationNote = `SLACK_BOT_TOKEN begins with xoxe. and expires within twelve hours. ${rotationRemedy}`;
+export const rotationNote: PlatformNote = {
+  text: `SLACK_BOT_TOKEN begins with xoxe. and expires within twelve hours. ${rotationRemedy}`,
+  key: 'slack-rotation',
+};
 
 /** Undefined for an unknown prefix, which Slack is left to judge. */
 const kindOf = (token: string): string | undefined => TOKEN_KINDS.find(([start]) => start.test(token))?.[1];

@@ -1,23 +1,8 @@
 import type { webApi } from '@slack/bolt';
-import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { type Identity, identity } from './answers.ts';
 import { type SlackFault, slackFault } from './fault.ts';
 import { credentialRefusalOf, scopeRemedy } from './refusals.ts';
-
-/** What does not work without a scope. These and `chat:write`, which posting needs, are all scopes of the manifest. */
-const optionalScopes: readonly (readonly [scope: string, loss: string])[] = [
-  ['files:write', 'cards are posted without pictures'],
-  ['files:read', 'cards are posted without pictures'],
-  ['channels:history', "a card may be posted twice if Slack's reply is lost"],
-  ['groups:history', "a card in a private channel may be posted twice if Slack's reply is lost"],
-  ['channels:read', 'the bot cannot tell whether a channel exists or who is in it'],
-  ['groups:read', 'the bot cannot tell whether a private channel exists or who is in it'],
-  ['im:write', 'nobody gets a DM when a channel can no longer be posted to'],
-  ['commands', 'slash commands do not arrive'],
-  ['app_mentions:read', 'mentions of the bot do not arrive'],
-  ['users:read', "answers are not in the user's language, and only the person who set up a channel can change it"],
-];
 
 /** The error of a refused bot token; undefined for faults that may pass. */
 const botTokenError = (fault: SlackFault): PlatformError | undefined => {
@@ -41,12 +26,6 @@ export const refusedCode = (error: unknown): string | undefined => {
   const cause: unknown = error instanceof PlatformError ? error.cause : undefined;
   const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
   return typeof code === 'string' ? code : undefined;
-};
-
-/** Warns about the scopes that the token lacks. */
-export const warnOfScopes = ({ scopes }: Identity, log: Logger): void => {
-  for (const [scope, loss] of scopes === undefined ? [] : optionalScopes)
-    if (!scopes?.includes(scope)) log.warn({ scope, loss, remedy: scopeRemedy(scope) }, 'slack scope missing');
 };
 
 /**

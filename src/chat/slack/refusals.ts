@@ -36,7 +36,7 @@ export interface CredentialRefusal {
   readonly uninstalled?: true;
 }
 
-const APPS = 'https://api.slack.com/apps';
+export const APPS = 'https://api.slack.com/apps';
 
 export const scopeRemedy = (scope: string): string =>
   `Add the bot scope ${scope} at ${APPS} > OAuth & Permissions, then reinstall the app.`;

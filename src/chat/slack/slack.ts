@@ -19,12 +19,14 @@ import { sendDirectMessage } from './direct-message.ts';
 import { createEditor } from './editor.ts';
 import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
+import { createLookAtPlace } from './look-at-place.ts';
 import { createPendingQuestions } from './pending-questions.ts';
 import { createPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
 import { createQuestionIntake, type QuestionIntake } from './question-intake.ts';
 import { createRights, type Managers } from './rights.ts';
+import { createScopes, scopeNote } from './scopes.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { handleWorkspaceEvents } from './workspace-events.ts';
 
@@ -124,13 +126,18 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const hostClock = createHostClock(now);
-  const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log, onHeaders: hostClock.note };
+  const scopes = createScopes();
+  const onHeaders = (headers: Headers): void => {
+    hostClock.note(headers);
+    scopes.hear(headers);
+  };
+  const web = { ...(apiUrl === undefined ? {} : { apiUrl }), timeoutMs, log, onHeaders };
   const client = new webApi.WebClient(botToken, webOptions(web));
   const pictures = createPictures({ client, log, sleep, signal, timeoutMs });
   // Aborted at a stop, unlike posts under way.
   const abortableClient = new webApi.WebClient(botToken, webOptions({ ...web, signal }));
   const { questions, commands, catalogue, events, language = BASE_LANGUAGE, managers = 'admins' } = options;
-  const token = createBotToken({ client: abortableClient, log, events, now, sleep, random, signal });
+  const token = createBotToken({ client: abortableClient, scopes, log, events, now, sleep, random, signal });
   const { identity } = token;
   const workspace = (): string | undefined => identity()?.workspace;
   const poster = createPoster({ client, pictures, log, now, monotonic, hostClock, sleep, signal });
@@ -140,7 +147,8 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     const context = createAskerContext({ people, questions, catalogue, language, workspace });
     const rights = createRights({ client, people, managers, channelAt: context.channelAt });
     const pending = createPendingQuestions({ pendingReplies: options.pendingReplies ?? noPendingReplies, now, sleep });
-    const parts = { questions, commands, catalogue, context, people, rights, pending, workspace };
+    const lookAt = createLookAtPlace(client, scopes);
+    const parts = { questions, commands, catalogue, context, people, rights, pending, workspace, scopes, lookAt };
     return createQuestionIntake({ ...parts, client, poster, pictures, timeoutMs, log, sleep, signal });
   };
   const intake = questions && commands && catalogue ? intakeFor(questions, commands, catalogue) : undefined;
@@ -182,7 +190,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     name: 'slack',
     start: async () => {
       checkTokens(options);
-      if (isRotating(botToken)) log.warn({ reason: rotationNote }, 'slack token expires');
+      if (isRotating(botToken)) log.warn({ reason: rotationNote.text }, 'slack token expires');
       try {
         await token.start();
         await connect();
@@ -224,7 +232,11 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       const { reason, remedy } = gone.outcome;
       return { since: gone.since, reason: `${reason}. ${remedy}` };
     },
-    notes: () => [...(isRotating(botToken) ? [rotationNote] : []), ...(connection?.notes() ?? [])],
+    notes: () => [
+      ...(isRotating(botToken) ? [rotationNote] : []),
+      ...(connection?.notes() ?? []),
+      ...[scopeNote(scopes.missing())].filter((note) => note !== undefined),
+    ],
     address: () => connection?.address(),
   };
 };

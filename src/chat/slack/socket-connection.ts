@@ -179,7 +179,7 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
     },
     connected: () => up,
     disconnection: state.get,
-    notes: () => (sharedHellos >= 2 ? [SHARED] : []),
+    notes: () => (sharedHellos >= 2 ? [{ text: SHARED, key: 'slack-shared' }] : []),
     address: () => undefined,
     stop: async () => {
       stopping.abort();

@@ -84,7 +84,7 @@ test('a token that begins with xoxe. is said to expire, at the start and in what
   expect(lines.filter(({ level }) => level === 'warn')).toEqual([
     expect.objectContaining({ fields: { reason: said } }),
   ]);
-  expect(bot.notes?.()).toEqual([said]);
+  expect(bot.notes?.()).toEqual([{ text: said, key: 'slack-rotation' }]);
   expect(JSON.stringify(lines)).not.toContain('EXAMPLE');
 });
 

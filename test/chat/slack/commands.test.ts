@@ -24,6 +24,7 @@ test.each([
       asker: 'U0000000002',
       workspace: 'T0000000001',
       mayChange: expect.any(Function),
+      look: expect.any(Function),
     },
   ]);
   const types = slack.messages(CHANNEL)[0]?.blocks.map((block) => Object(block).type);

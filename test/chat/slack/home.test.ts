@@ -279,6 +279,18 @@ describe('the settings modal', () => {
     expect(await at(real)).toBeDefined();
   });
 
+  test('says at the chosen channel that the bot has to be invited before anything is set up', async () => {
+    const real = await workspace([]);
+    const { slack } = real;
+    slack.addChannel(CHANNEL, { member: false });
+    await opened(slack);
+    await slack.pressHome({ label: 'Set up a channel' });
+    await slack.until(() => slack.modals.length === 1);
+    await slack.submit({ channel: CHANNEL });
+    expect(slack.modals[0]?.errors).toEqual({ channel: expect.stringContaining('/invite @Slidewatch') });
+    expect(await real.channels.of('slack')).toEqual([]);
+  });
+
   test('opens although Slack does not tell who asks: submitting checks again', async () => {
     const { slack, bot, channels } = await workspace([{ settings }]);
     await bot.stop();

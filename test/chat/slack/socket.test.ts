@@ -128,7 +128,7 @@ test('a socket of another process is said once, when it is still there after a n
   await slack.until(() => calls(slack, 'apps.connections.open') === 2 && slack.sockets() === 1);
   const reason = expect.stringContaining('Another process holds a socket of this Slack app');
   await expect.poll(shared).toEqual([expect.objectContaining({ level: 'warn', fields: { connections: 2, reason } })]);
-  expect(bot.notes?.()).toEqual([reason]);
+  expect(bot.notes?.()).toEqual([{ text: reason, key: 'slack-shared' }]);
   // Nothing was away: no other warning.
   expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   slack.disconnectSockets('refresh_requested');

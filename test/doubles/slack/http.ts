@@ -82,7 +82,7 @@ export const createHttp = ({ world, decide, responseUrls, lateCalls, notify }: H
     if (failure !== undefined) return failCall(failure, request, response, lateCalls, () => void carryOut(call));
     const answer = carryOut(call);
     if (answer instanceof TooSoon) return slowDown(response, answer.retryAfter);
-    json(response, answer, method === 'auth.test' ? { 'x-oauth-scopes': world.workspace.scopes.join(',') } : {});
+    json(response, answer, { 'x-oauth-scopes': world.workspace.scopes.join(',') });
   };
 
   const upload = async (request: IncomingMessage, response: ServerResponse, id: string): Promise<void> => {

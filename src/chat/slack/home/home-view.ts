@@ -31,8 +31,8 @@ export interface HomePage {
   /** From 0. */
   readonly page: number;
   readonly pages: number;
-  /** A sentence above everything else. */
-  readonly notice?: string | undefined;
+  /** Sentences above everything else. */
+  readonly notices: readonly string[];
 }
 
 /** Slack shows the channel's name to people who may see it. A direct message has no name. */
@@ -136,13 +136,13 @@ const sectionOf = (text: string): types.SectionBlock => ({
 
 /** One page of App Home: the workspace's channels and their settings. */
 export const homeView = (words: Translator, home: HomePage): types.HomeView => {
-  const { views, hidden, page, notice } = home;
+  const { views, hidden, page, notices } = home;
   const lead = views.length + hidden > 0 ? 'slack.home.lead' : 'slack.home.empty';
   return {
     type: 'home',
     private_metadata: JSON.stringify({ page }),
     blocks: [
-      ...(notice === undefined ? [] : [sectionOf(notice)]),
+      ...notices.map(sectionOf),
       { type: 'header', text: plainText(words.say('slack.home.title'), limits.header) },
       sectionOf(words.say(lead)),
       {

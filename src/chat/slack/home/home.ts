@@ -1,4 +1,5 @@
 import type { App, webApi } from '@slack/bolt';
+import { platformNoteText } from '../../../cards/platform-note-text.ts';
 import type { Catalogue, Translator } from '../../../i18n/catalogue.ts';
 import type { Channel } from '../../../stories/channel.ts';
 import type { Logger } from '../../../telemetry/log.ts';
@@ -6,6 +7,8 @@ import { resultWithin } from '../../../util/promises.ts';
 import { faultText, slackFault } from '../fault.ts';
 import type { People } from '../people.ts';
 import { doubtText, type Permission, refusalText } from '../rights.ts';
+import { type Scopes, scopeNote } from '../scopes.ts';
+import { sentenceContent } from '../sentence.ts';
 import { openedHome, pressedHome, settingsForm } from './form.ts';
 import { CHANNELS_PER_PAGE, HOME_ACTION, homeView } from './home-view.ts';
 import { createSave, type SaveParts } from './save-settings.ts';
@@ -15,6 +18,7 @@ export interface HomeParts extends SaveParts {
   readonly client: webApi.WebClient;
   readonly catalogue: Catalogue;
   readonly people: People;
+  readonly scopes: Scopes;
   readonly log: Logger;
 }
 
@@ -25,7 +29,7 @@ const SUBMIT_TIMEOUT_MS = 2_500;
 
 /** Handles App Home: shows the workspace's channels and their settings, which can be changed in a modal. */
 export const handleHome = (app: App, parts: HomeParts): void => {
-  const { client, questions, catalogue, context, people, rights, log } = parts;
+  const { client, questions, catalogue, context, people, rights, scopes, log } = parts;
   const save = createSave(parts);
 
   const failed = (error: unknown): void =>
@@ -44,10 +48,14 @@ export const handleHome = (app: App, parts: HomeParts): void => {
     const visible = shown.filter((_, n) => maySee[n]);
     const views = await Promise.all(visible.map((channel) => questions.view(channel, words.language)));
     const hidden = shown.length - visible.length;
-    const said = notice === undefined ? undefined : words.say(notice);
+    const note = scopeNote(scopes.missing());
+    const said = [
+      ...(notice === undefined ? [] : [words.say(notice)]),
+      ...(note === undefined ? [] : [platformNoteText(words, note)]),
+    ];
     await client.views.publish({
       user_id: asker,
-      view: homeView(words, { views, hidden, page, pages, notice: said }),
+      view: homeView(words, { views, hidden, page, pages, notices: said }),
     });
   };
 
@@ -109,7 +117,7 @@ export const handleHome = (app: App, parts: HomeParts): void => {
     else await ack();
     const late = saved === undefined ? await saving : undefined;
     if (late !== undefined && late.kind !== 'saved')
-      await client.chat.postMessage({ channel: form.asker, text: late.text }).catch(failed);
+      await client.chat.postMessage({ channel: form.asker, ...sentenceContent(late.text) }).catch(failed);
     await publish(form.asker, form.page).catch(failed);
   });
 };

@@ -3,6 +3,7 @@ import type { Call } from '../../../cards/call.ts';
 import type { Translator } from '../../../i18n/catalogue.ts';
 import { type Channel, DEFAULT_KINDS } from '../../../stories/channel.ts';
 import type { AskerContext } from '../asker-context.ts';
+import type { LookAtPlace } from '../look-at-place.ts';
 import { doubtText, type Rights, refusalText } from '../rights.ts';
 import type { SettingsForm } from './form.ts';
 import { type Field, WEEK } from './settings-modal.ts';
@@ -91,6 +92,7 @@ export interface SaveParts {
   readonly questions: Questions;
   readonly context: AskerContext;
   readonly rights: Rights;
+  readonly lookAt: LookAtPlace;
   /** The bot's workspace, once it is known. */
   readonly workspace: () => string | undefined;
 }
@@ -104,7 +106,7 @@ export type SaveResult =
 
 /** Saves a form by running the commands for its changes. Never rejects. */
 export const createSave =
-  ({ questions, context, rights, workspace }: SaveParts) =>
+  ({ questions, context, rights, lookAt, workspace }: SaveParts) =>
   async (form: SettingsForm, words: Translator): Promise<SaveResult> => {
     const { asker, channelId } = form;
     const verdict = await rights.mayChange(asker, channelId);
@@ -113,6 +115,9 @@ export const createSave =
       return form.chosen ? { kind: 'field', field: 'channel', text } : { kind: 'problem', text };
     }
     const before = await context.channelAt(channelId);
+    const { obstacle } = before === undefined ? await lookAt(words, channelId) : {};
+    if (obstacle !== undefined)
+      return form.chosen ? { kind: 'field', field: 'channel', text: obstacle } : { kind: 'problem', text: obstacle };
     const timeZone = before && (await questions.view(before, words.language)).timeZone;
     const team = workspace();
     for (const { call, field } of changesOf(form, before, timeZone)) {
