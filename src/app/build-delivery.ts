@@ -4,6 +4,7 @@ import { type BoardPlatform, createBoardPlatform } from '../chat/board/board-pla
 import type { Platform } from '../chat/platform.ts';
 import { type Composer, createComposer } from '../delivery/compose.ts';
 import { type Courier, createCourier } from '../delivery/courier.ts';
+import type { Job } from '../schedule/scheduler.ts';
 import { instanceOf } from '../store/meta.ts';
 import type { PlatformState } from '../stories/platforms.ts';
 import type { ChannelParts } from './build-channels.ts';
@@ -15,8 +16,10 @@ import { startPlatforms } from './start-platforms.ts';
 const STOP_GRACE_MS = 5_000;
 
 export interface DeliveryParts {
-  /** Platforms that started; not those that failed to. */
+  /** Platforms that started at once. */
   readonly platforms: readonly Platform[];
+  /** Tries those again that have not started. */
+  readonly startAgain: Job;
   readonly courier: Courier;
   readonly composer: Composer;
   readonly boardPlatform: BoardPlatform;
@@ -31,7 +34,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
   const { options, timeZone, config, shutdown, store, metrics, registry } = parts;
   const { catalogue } = config;
   const { log, clock, language, destinations, whenUnsure, random, drawChart } = options;
-  const { destinations: started, leftOut } = await startPlatforms(destinations, log);
+  const started = await startPlatforms(destinations, { log, clock, ...(random && { random }) });
   const platforms = started.map(({ platform }) => platform);
   let stopped: Promise<unknown> | undefined;
   const stopPlatforms = () => {
@@ -39,18 +42,22 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     return stopped;
   };
   shutdown.add(stopPlatforms);
-  const named = destinations.map(({ platform: { name }, channelId: address }) => ({
-    platform: name,
-    started: !leftOut.has(name),
-    ...(address !== undefined && { address }),
-  }));
-  await openEnvChannels(registry, named, language, clock());
+  const openChannels = () => {
+    const named = started.map(({ platform: { name }, channelId: address, notStarted }) => ({
+      platform: name,
+      started: notStarted() === undefined,
+      ...(address !== undefined && { address }),
+    }));
+    return openEnvChannels(registry, named, language, clock());
+  };
+  await openChannels();
 
   const boardPlatform = createBoardPlatform();
   const composer = createComposer(catalogue, log, drawChart);
   const courier = createCourier({
     store,
     platforms: [...platforms, boardPlatform],
+    isReady: (name) => started.every((it) => it.platform.name !== name || it.notStarted() === undefined),
     instance: await instanceOf(store.db),
     compose: composer.compose,
     noteEarlier: (story, language, link) => earlierNote(catalogue.in(language), story, link),
@@ -65,15 +72,21 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     onGone: registry.forgetRetired,
   });
   return {
-    platforms,
+    platforms: started.filter(({ notStarted }) => notStarted() === undefined).map(({ platform }) => platform),
+    startAgain: {
+      name: 'platforms',
+      run: async (now) => {
+        for (const { startAgain } of started) if (await startAgain(now)) await openChannels();
+      },
+    },
     courier,
     composer,
     boardPlatform,
     platformStates: () =>
-      destinations.map(({ platform }): PlatformState => {
+      started.map(({ platform, notStarted }): PlatformState => {
         const { name } = platform;
-        const left = leftOut.get(name);
-        if (left !== undefined) return { name, state: 'down', detail: left };
+        const fault = notStarted();
+        if (fault) return { name, state: 'down', detail: fault.reason, since: fault.since };
         const closure = courier.closures().get(name);
         const disconnected = platform.connection?.();
         const notes = platform.notes?.() ?? [];

@@ -27,7 +27,7 @@ import type { BuildContext } from './options.ts';
 
 type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
 
-/** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then filings and upkeep. */
+/** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then platforms, filings and upkeep. */
 export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
   const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
   const { watchlist, companies, calendar } = config;
@@ -102,6 +102,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     ...courier.jobs,
     closings,
     ...edits,
+    parts.startAgain,
     replyTokens,
     ...periodic,
   ];

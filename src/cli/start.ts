@@ -25,6 +25,7 @@ const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destina
   Promise.all(
     platforms.map(async ({ options: { channelId }, create }) => ({
       platform: await create(bot),
+      again: () => create(bot),
       ...(channelId !== undefined && { channelId }),
     })),
   );

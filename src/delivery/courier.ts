@@ -7,6 +7,8 @@ import type { Closure } from './platform-breaker.ts';
 
 export interface CourierParts extends Omit<DeliveryLoopParts, 'random' | 'replyTimeoutMs' | 'whenUnsure'> {
   readonly platforms: readonly Platform[];
+  /** Whether a platform has started: nothing is tried before. Default: all have. */
+  readonly isReady?: (platform: string) => boolean;
   /** In [0, 1); spreads waits. Default: Math.random. */
   readonly random?: () => number;
   /** A platform call without a reply by then counts as lost. Default: 75 s. */
@@ -40,6 +42,7 @@ export interface Courier {
  */
 export const createCourier = ({
   platforms,
+  isReady = () => true,
   random = Math.random,
   replyTimeoutMs = REPLY_TIMEOUT_MS,
   whenUnsure = 'send-again',
@@ -74,8 +77,12 @@ export const createCourier = ({
         loop.stop();
         pings?.stop();
       },
-      run: (now: number): Promise<void> => (stopping ? ended() : runExclusive(() => loop.run(now))),
-      ping: pings && ((now: number): Promise<void> => (stopping ? ended() : pingExclusive(() => pings.run(now)))),
+      run: (now: number): Promise<void> =>
+        stopping || !isReady(platform.name) ? ended() : runExclusive(() => loop.run(now)),
+      ping:
+        pings &&
+        ((now: number): Promise<void> =>
+          stopping || !isReady(platform.name) ? ended() : pingExclusive(() => pings.run(now))),
     };
   });
 

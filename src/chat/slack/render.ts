@@ -42,28 +42,16 @@ const lead = (card: Card): types.SectionBlock[] => {
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
 
-const noteText = ({ text, link }: MessageNote): string =>
-  link === undefined ? inert(text, 1_000) : `${inert(text, 1_000)} ${linked(link, '↗')}`;
-
-/** What has become of the card, and what it goes on from: in mrkdwn, for their links. */
-const notes = ({ updates = [], earlier }: Card): (types.SectionBlock | types.ContextBlock)[] => [
-  ...(updates.length === 0
-    ? []
-    : [
-        {
-          type: 'section' as const,
-          text: { type: 'mrkdwn' as const, text: updates.map(noteText).join('\n'), verbatim: true },
-        },
-      ]),
-  ...(earlier === undefined
-    ? []
-    : [
-        {
-          type: 'context' as const,
-          elements: [{ type: 'mrkdwn' as const, text: noteText(earlier), verbatim: true }],
-        },
-      ]),
+const noteElements = ({ text, link }: MessageNote): RichElement[] => [
+  ...words(plain(text, 1_000)),
+  ...(link === undefined ? [] : joined([[], linked(link, '↗')], ' ')),
 ];
+
+/** What has become of the card, and what it goes on from. */
+const notes = ({ updates = [], earlier }: Card): types.RichTextBlock[] => {
+  const all = [...updates, ...(earlier === undefined ? [] : [earlier])];
+  return all.length === 0 ? [] : [richBlock(joined(all.map(noteElements), '\n'))];
+};
 
 const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
   card.picture === undefined || fileId === undefined
