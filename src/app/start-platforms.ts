@@ -36,7 +36,7 @@ export interface StartOptions {
   readonly random?: () => number;
 }
 
-/** Waits between tries. Each may be a request with a refused token, of which Discord does not take many. */
+/** Waits between tries. Each may be a request with a refused token, of which a platform takes few. */
 const WAITS = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS };
 /** A platform that has not started for so long is said once more. */
 const ERROR_AFTER_MS = 10 * MINUTE_MS;
