@@ -8,6 +8,7 @@ import type { Outcome, Posting } from '../platform.ts';
 import { partsBlamedBy } from './blamed-parts.ts';
 import { findPosted } from './find-posted.ts';
 import { createFirstAlone } from './first-alone.ts';
+import { createGoneRoles, ROLE_GONE } from './gone-roles.ts';
 import { createHolds } from './holds.ts';
 import { cardNumber, createdAt, isSnowflake } from './ids.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
@@ -49,6 +50,7 @@ interface Attempt {
 export const createPostCard = (options: PostCardOptions): ((posting: Posting) => Promise<Outcome>) => {
   const { client, guard, hostClock, now, monotonic, timeoutMs } = options;
   const holds = createHolds(monotonic);
+  const goneRoles = createGoneRoles(client, guard, monotonic);
   const firstAlone = createFirstAlone(monotonic);
 
   const obstacleTo = (channelId: string): Outcome | undefined => {
@@ -119,6 +121,15 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
     return findPosted(client, posting.channelId, cardNumber(posting.key), hostClock.earliestOf(since));
   };
 
+  /** The same, without the ping of a role that is gone, which Discord would show as a dead name. */
+  const sendToExistingRole = async (posting: Posting): Promise<Outcome> => {
+    const { ping, workspace, leaveOut } = posting;
+    const isGone = ping !== undefined && !leaveOut?.has('ping') && (await goneRoles.isGone(ping, workspace));
+    if (!isGone) return send(posting);
+    const outcome = await send(withoutParts(posting, ['ping']));
+    return outcome.kind === 'sent' ? { ...outcome, without: [ROLE_GONE, ...(outcome.without ?? [])] } : outcome;
+  };
+
   const conversations = createLru<string, string>(MAX_REMEMBERED_CONVERSATIONS);
 
   /** The posting to the private conversation with its person; the outcome if that cannot be opened. */
@@ -144,7 +155,7 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
   const post = async (given: Posting): Promise<Outcome> => {
     const posting = given.toPerson ? await inConversation(given) : given;
     if ('kind' in posting) return posting;
-    return (await findEarlier(posting)) ?? send(posting);
+    return (await findEarlier(posting)) ?? sendToExistingRole(posting);
   };
 
   return async (posting) => obstacleTo(posting.channelId) ?? firstAlone(() => post(posting));

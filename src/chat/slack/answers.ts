@@ -96,6 +96,10 @@ export const person = z
 
 export type Person = z.infer<typeof person>;
 
+export const userGroups = z
+  .object({ usergroups: z.array(z.object({ id: z.string(), date_delete: z.number().nullish() })) })
+  .transform(({ usergroups }) => usergroups.map(({ id, date_delete }) => ({ id, disabled: (date_delete ?? 0) > 0 })));
+
 export const membersPage = z
   .object({
     members: z.array(z.string()),

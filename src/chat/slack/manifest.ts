@@ -19,6 +19,8 @@ const BOT_SCOPES: readonly string[] = [
   'groups:read',
   // users.info: a person's language and time zone, and whether they administer the workspace
   'users:read',
+  // usergroups.list: whether the group that alerts ping is still there
+  'usergroups:read',
   // conversations.open: telling the person who set up a channel that it can no longer be posted to
   'im:write',
   // the slash commands below; questions by mention

@@ -12,6 +12,7 @@ import { CARD_EVENT, posted } from './answers.ts';
 import { createChannelSpacing } from './channel-spacing.ts';
 import { faultText, slackFault } from './fault.ts';
 import { findPosted } from './find-posted.ts';
+import { createGoneGroups, GROUP_GONE } from './gone-groups.ts';
 import { createInFlight } from './in-flight.ts';
 import { cardWithout, optionalPartsOf, type Sending, sendInParts } from './optional-parts.ts';
 import { blamesBlocks, lackOfFault, outcomeOf, outcomeToPerson } from './outcome.ts';
@@ -100,6 +101,7 @@ export const createPoster = ({
 }: PosterParts): Poster => {
   /** By channel: refusals of pictures that were added to their card after it was posted. */
   const lateLacks = createLru<string, Lack>(MAX_REMEMBERED_LACKS);
+  const goneGroups = createGoneGroups(client, monotonic);
   const inFlight = createInFlight();
 
   /** Postings under way by key: a second call for the same key gets the outcome of the first. */
@@ -199,7 +201,10 @@ export const createPoster = ({
 
   const attempt = async (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {
     const lateLack = lateLacks.get(posting.channelId);
-    const leave = new Set<OptionalPart>([...(posting.leaveOut ?? []), ...(lateLack ? [lateLack.part] : [])]);
+    const { ping, leaveOut } = posting;
+    const isGone = ping !== undefined && !leaveOut?.has('ping') && (await goneGroups.isGone(ping));
+    const known = [...(lateLack ? [lateLack] : []), ...(isGone ? [GROUP_GONE] : [])];
+    const leave = new Set<OptionalPart>([...(leaveOut ?? []), ...known.map(({ part }) => part)]);
     let draft: Draft;
     try {
       draft = draftWithout(posting, answer, leave);
@@ -211,9 +216,9 @@ export const createPoster = ({
     if (posting.toPerson && posting.maybePosted) return UNSEEN;
     const earlier = posting.maybePosted ? await findPosted(client, posting, since) : undefined;
     const outcome = earlier ?? (await deliver(draft, leave));
-    if (outcome.kind !== 'sent' || lateLack === undefined) return outcome;
-    lateLacks.delete(posting.channelId);
-    return { ...outcome, without: [lateLack, ...(outcome.without ?? [])] };
+    if (outcome.kind !== 'sent' || known.length === 0) return outcome;
+    if (lateLack) lateLacks.delete(posting.channelId);
+    return { ...outcome, without: [...known, ...(outcome.without ?? [])] };
   };
 
   const begin = (posting: Posting, answer: AnswerPlacement | undefined): Promise<Outcome> => {

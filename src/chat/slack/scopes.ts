@@ -13,6 +13,7 @@ const OPTIONAL_SCOPES: readonly (readonly [scope: string, loss: string])[] = [
   ['groups:history', "a card in a private channel may be posted twice if Slack's reply is lost"],
   ['channels:read', 'the bot cannot tell whether a channel exists or who is in it'],
   ['groups:read', 'the bot cannot tell whether a private channel exists or who is in it'],
+  ['usergroups:read', 'nobody is told when the user group that alerts ping is disabled'],
   ['im:write', 'nobody gets a DM when a channel can no longer be posted to'],
   ['commands', 'slash commands do not arrive'],
   ['app_mentions:read', 'mentions of the bot do not arrive'],

@@ -119,7 +119,7 @@ describe('a thread that is archived and locked', () => {
   };
 
   it('is paused, its person told once, and goes on with the owed card as soon as it is unlocked', async () => {
-    const { double, channels, run, clock, place } = await withThread();
+    const { double, channels, run, clock, place, titles } = await withThread();
     expect(double.directMessages(PERSON)).toHaveLength(1);
     expect(JSON.stringify(double.directMessages(PERSON))).toContain('thread is archived');
     double.changeThread(THREAD, { archived: false, locked: false });
@@ -130,6 +130,10 @@ describe('a thread that is archived and locked', () => {
     });
     expect((await channels.at(place))?.paused).toBeUndefined();
     expect(double.directMessages(PERSON)).toHaveLength(1);
+    // Both are the cards that were owed: no line says that it is back.
+    clock.now += MINUTE;
+    await run();
+    expect(titles(THREAD)).toEqual([expect.stringMatching(/test/i), expect.stringMatching(/test/i)]);
   });
 
   it('is tried again from time to time, should the event be missed', async () => {

@@ -93,6 +93,43 @@ describe('a part that Discord refuses', () => {
   });
 });
 
+describe('a role that was deleted, whose ping Discord takes in silence,', () => {
+  const asked = () => double.requests.filter(({ path }) => path.includes('/roles/')).length;
+
+  it('is not pinged, and the card says so', async () => {
+    double.deleteRole(ROLE);
+    for (const key of ['k-1', 'k-2'])
+      expect(await discord.post(whole({ key, workspace: double.guildId }))).toMatchObject({
+        kind: 'sent',
+        without: [{ part: 'ping', remedy: expect.stringContaining('role:none'), why: { key: 'discord-role' } }],
+      });
+    expect(partsShown()).toEqual(['picture', 'buttons', 'links']);
+    expect(double.messages(CHANNEL)).toHaveLength(2);
+    expect(asked()).toBe(1);
+    await discord.post(whole({ key: 'k-3', workspace: double.guildId, leaveOut: new Set(['ping']) }));
+    expect(asked()).toBe(1);
+  });
+
+  it('is named with the others that are refused', async () => {
+    double.deleteRole(ROLE);
+    refusing(['picture']);
+    expect(await discord.post(whole({ workspace: double.guildId }))).toMatchObject({
+      kind: 'sent',
+      without: [{ part: 'ping' }, { part: 'picture' }],
+    });
+  });
+
+  it('is pinged where Discord does not tell that it is gone', async () => {
+    double.fail(({ path }) => (path.includes('/roles/') ? refusal(500, 0, 'Internal') : undefined));
+    expect(await discord.post(whole({ workspace: double.guildId }))).not.toHaveProperty('without');
+    expect(partsShown()).toContain('ping');
+    // Neither is a card without a ping, or of no known server, a reason to ask.
+    await discord.post(posting({ key: 'k-2', workspace: double.guildId }));
+    await discord.post(whole({ key: 'k-3' }));
+    expect(asked()).toBe(1);
+  });
+});
+
 describe('a picture', () => {
   it('that the bot may not attach is left out with what would allow it', async () => {
     double.addChannel(CHANNEL, { attachFiles: false });

@@ -7,7 +7,7 @@ import { CHANNEL, double } from './support.ts';
 const ADMIN = 'U0000000002';
 const ELSEWHERE = 'C0000000003';
 const ALL_BUT_PICTURES =
-  'chat:write channels:history groups:history channels:read groups:read im:write commands app_mentions:read users:read'.split(
+  'chat:write channels:history groups:history channels:read groups:read im:write commands app_mentions:read users:read usergroups:read'.split(
     ' ',
   );
 

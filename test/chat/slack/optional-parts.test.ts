@@ -88,6 +88,43 @@ test('a user group that is gone costs the ping and not the card', async () => {
   expect(slack.messages(CHANNEL).map(({ blocks }) => has(blocks))).toEqual([['picture', 'buttons', 'links']]);
 });
 
+test('a user group that was disabled, whose ping Slack takes in silence, is left out and told', async () => {
+  const slack = await double();
+  slack.disableGroup(GROUP);
+  const bot = platform(slack);
+  for (const key of ['d-1', 'd-2'])
+    expect(await bot.post({ ...whole, key })).toMatchObject({
+      kind: 'sent',
+      without: [
+        {
+          part: 'ping',
+          reason: expect.stringContaining('disabled'),
+          remedy: expect.stringContaining('alerts set role'),
+          why: { key: 'slack-group', values: { code: 'disabled' } },
+        },
+      ],
+    });
+  expect(slack.messages(CHANNEL).map(({ blocks }) => has(blocks))).toEqual([
+    ['picture', 'buttons', 'links'],
+    ['picture', 'buttons', 'links'],
+  ]);
+  expect(slack.mentions).toEqual([]);
+  expect(calls(slack, 'usergroups.list')).toBe(1);
+  await bot.post({ ...whole, key: 'd-3', leaveOut: new Set(['ping']) });
+  await bot.post(posting({ card: full, key: 'd-4' }));
+  expect(calls(slack, 'usergroups.list')).toBe(1);
+});
+
+test.each([
+  ['another group was disabled', {}],
+  ['Slack does not tell, for want of the scope', { scopes: ['chat:write', 'files:write', 'files:read'] }],
+])('a user group is pinged where %s', async (_, options) => {
+  const slack = await double(options);
+  slack.disableGroup('S0999ZZZZ');
+  expect(await platform(slack).post(whole)).not.toHaveProperty('without');
+  expect(has(slack.messages(CHANNEL)[0]?.blocks)).toContain('ping');
+});
+
 test('parts that are to be left out are not tried', async () => {
   const slack = await double();
   const outcome = await platform(slack).post({ ...whole, leaveOut: new Set(PARTS) });

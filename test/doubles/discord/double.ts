@@ -55,6 +55,8 @@ export interface DiscordDouble extends Guilds {
   click(use: Click): Asked;
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly StoredMessage[];
+  /** Somebody deletes a role. */
+  deleteRole(id: string): void;
   /** From now on the bot may not read the channel's history: it is shown an empty one. */
   hideHistory(channelId: string): void;
   /** The private messages to a person, oldest first. */
@@ -148,6 +150,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     },
     ...createInteractions(world, gateway),
     ...createGuilds(world, gateway),
+    deleteRole: (id) => void world.deletedRoles.add(id),
     hideHistory: (channelId) => void world.unreadable.add(channelId),
     messages: (channelId) => world.messages.get(channelId) ?? [],
     directMessages: (user) => world.messages.get(directWith(world, user) ?? '') ?? [],

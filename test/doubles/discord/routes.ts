@@ -4,6 +4,7 @@ import { listCommands, putCommands } from './commands.ts';
 import { openDirect } from './direct-messages.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { editMessage, listMessages, postMessage } from './messages.ts';
+import { getRole } from './roles.ts';
 import type { Route } from './route.ts';
 import { getMe } from './users.ts';
 import { deleteOriginal, editOriginal, followUp, getOriginal } from './webhooks.ts';
@@ -13,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   gatewayBot,
   getMe,
   getChannel,
+  getRole,
   openDirect,
   postMessage,
   editMessage,

@@ -72,6 +72,7 @@ export interface World {
   readonly direct: Map<string, string>;
   /** People who take no messages from bots. */
   readonly closed: Set<string>;
+  readonly deletedRoles: Set<string>;
   addGuild(locale: string, systemChannel?: string): Guild;
   /** What the bot may do in a channel: what its role and the channel allow; undefined where there is no such channel. */
   allowedIn(channelId: string): Permissions | undefined;
@@ -117,6 +118,7 @@ export const createWorld = (token: string, now: () => number): World => {
     channels,
     direct,
     closed: new Set(),
+    deletedRoles: new Set(),
     addGuild,
     allowedIn: (channelId) => {
       if (direct.has(channelId)) return ALL;

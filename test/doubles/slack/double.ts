@@ -59,6 +59,8 @@ export interface SlackDouble extends People {
   say(channelId: string, text: string): void;
   /** No files may be shared in the channel, nor links to them. */
   blockFiles(id: string): void;
+  /** Somebody disables a user group. */
+  disableGroup(id: string): void;
   setScopes(scopes: readonly string[]): void;
   setProcessingPolls(polls: number): void;
   /** The bot token is refused from now on: `token_revoked`, or another code. */

@@ -25,6 +25,7 @@ const allScopes = [
   'app_mentions:read',
   'users:read',
   'im:write',
+  'usergroups:read',
 ];
 
 const imageBlock = (blocks: readonly unknown[]): { fileId: string; alt: string } | undefined => {
@@ -155,6 +156,7 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     blockFiles: (id) => {
       channel(id).withoutFiles = true;
     },
+    disableGroup: (id) => void workspace.disabledGroups.add(id),
     setScopes: (scopes) => {
       workspace.scopes = scopes;
     },

@@ -21,3 +21,14 @@ export const userInfo: Method = {
     return { user: Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name))) };
   },
 };
+
+/** Slack keeps disabled groups, and names them only to those who ask for them. */
+export const listGroups: Method = {
+  token: 'bot',
+  scopes: ['usergroups:read'],
+  run: ({ workspace }, call) => ({
+    usergroups: flagParam(call, 'include_disabled')
+      ? [...workspace.disabledGroups].map((id) => ({ id, handle: id.toLowerCase(), date_delete: 1_722_369_600 }))
+      : [],
+  }),
+};

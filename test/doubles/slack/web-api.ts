@@ -3,7 +3,7 @@ import * as chat from './chat-methods.ts';
 import * as conversations from './conversation-methods.ts';
 import * as files from './file-methods.ts';
 import type { Answer, Method, World } from './methods.ts';
-import { userInfo } from './user-methods.ts';
+import { listGroups, userInfo } from './user-methods.ts';
 import * as views from './view-methods.ts';
 import { SlackError } from './workspace.ts';
 
@@ -36,6 +36,7 @@ const methods: ReadonlyMap<string, Method> = new Map([
   ['files.getUploadURLExternal', files.getUploadUrl],
   ['files.completeUploadExternal', files.completeUpload],
   ['files.info', files.fileInfo],
+  ['usergroups.list', listGroups],
   ['users.info', userInfo],
   ['views.open', views.openView],
   ['views.publish', views.publishView],

@@ -106,6 +106,7 @@ export interface Workspace {
   readonly files: Map<string, StoredFile>;
   /** Why a token is refused, by token. */
   readonly refused: Map<string, string>;
+  readonly disabledGroups: Set<string>;
   scopes: readonly string[];
   /** The workspace that events name beside the one where the app is installed; that of a partner with Slack Connect. */
   outerTeam: string | undefined;
@@ -129,6 +130,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     ephemerals: [],
     files: new Map(),
     refused: new Map(),
+    disabledGroups: new Set(),
     scopes: options.scopes,
     outerTeam: undefined,
     processingPolls: options.processingPolls,
