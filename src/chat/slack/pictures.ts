@@ -1,9 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../telemetry/log.ts';
 import { createLru } from '../../util/lru.ts';
+import type { Lack } from '../platform.ts';
 import type { Sleep } from '../sleep.ts';
 import { fileState, uploadPlace } from './answers.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
+import { pictureLackOf } from './file-refusals.ts';
 import { scopeRemedy } from './refusals.ts';
 
 export interface PictureParts {
@@ -21,6 +23,8 @@ export interface Pictures {
   processed(fileId: string, polls: number): Promise<boolean>;
   /** Id of the posting's file, if it is uploaded and not forgotten. */
   uploaded(key: string): string | undefined;
+  /** Why Slack takes no pictures, by the posting's key or the file's id, if a person can change it. */
+  lackOf(id: string): Lack | undefined;
   /** Forgets the file of a picture that was posted. */
   forget(key: string): void;
 }
@@ -40,6 +44,12 @@ const faultFields = (fault: SlackFault, scope: string): { fault: string; remedy?
  */
 export const createPictures = ({ client, log, sleep, signal, timeoutMs }: PictureParts): Pictures => {
   const uploaded = createLru<string, string>(MAX_REMEMBERED_FILES);
+  const lacks = createLru<string, Lack>(MAX_REMEMBERED_FILES);
+
+  const noteLack = (id: string, fault: SlackFault, scope: string): void => {
+    const lack = pictureLackOf(fault, scope);
+    if (lack) lacks.set(id, lack);
+  };
 
   const uploadFile = async (name: string, png: Uint8Array): Promise<string> => {
     const filename = `${name}.png`;
@@ -66,7 +76,9 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         uploaded.set(key, fileId);
         return fileId;
       } catch (error) {
-        log.warn({ key, ...faultFields(slackFault(error), 'files:write') }, 'slack picture upload failed');
+        const fault = slackFault(error);
+        noteLack(key, fault, 'files:write');
+        log.warn({ key, ...faultFields(fault, 'files:write') }, 'slack picture upload failed');
         return undefined;
       }
     },
@@ -79,6 +91,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
         } catch (error) {
           const fault = slackFault(error);
           if (fault.kind === 'refused') {
+            noteLack(fileId, fault, 'files:read');
             log.warn({ fileId, ...faultFields(fault, 'files:read') }, 'slack picture status unavailable');
             return false;
           }
@@ -89,6 +102,7 @@ export const createPictures = ({ client, log, sleep, signal, timeoutMs }: Pictur
 
     uploaded: (key) => uploaded.get(key),
 
+    lackOf: (id) => lacks.get(id),
     forget: (key) => void uploaded.delete(key),
   };
 };

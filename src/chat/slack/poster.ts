@@ -161,12 +161,16 @@ export const createPoster = ({
     pictures.forget(key);
   };
 
-  const uploadInTime = ({ key, card }: Posting, png: Uint8Array): Promise<string | undefined> => {
-    const upload = async (): Promise<string | undefined> => {
-      const uploaded = await pictures.upload(key, card.picture?.name ?? key, png);
-      return uploaded !== undefined && (await pictures.processed(uploaded, POLLS_BEFORE_POST)) ? uploaded : undefined;
+  const uploadInTime = async (
+    { key, card }: Posting,
+    png: Uint8Array,
+  ): Promise<{ readonly fileId?: string; readonly lack?: Lack | undefined }> => {
+    const upload = async () => {
+      const fileId = await pictures.upload(key, card.picture?.name ?? key, png);
+      if (fileId === undefined) return { lack: pictures.lackOf(key) };
+      return (await pictures.processed(fileId, POLLS_BEFORE_POST)) ? { fileId } : { lack: pictures.lackOf(fileId) };
     };
-    return resultWithin(upload(), PICTURE_TIMEOUT_MS);
+    return (await resultWithin(upload(), PICTURE_TIMEOUT_MS)) ?? {};
   };
 
   const draftWithout = (
@@ -184,7 +188,7 @@ export const createPoster = ({
     const { posting, answer } = full;
     const { card, key, ping } = posting;
     const png = card.picture === undefined || leave.has('picture') ? undefined : posting.png;
-    const fileId = png && (await uploadInTime(posting, png));
+    const { fileId, lack } = png ? await uploadInTime(posting, png) : {};
     const given = optionalPartsOf(card, { picture: fileId !== undefined, ping: ping !== undefined });
     let draft = full;
     const outcome = await sendInParts(new Set([...given].filter((part) => !leave.has(part))), (left) => {
@@ -192,6 +196,7 @@ export const createPoster = ({
       return send(draft, left.has('picture') ? undefined : fileId);
     });
     if (outcome.kind !== 'sent') return outcome;
+    if (lack) return { ...outcome, without: [lack, ...(outcome.without ?? [])] };
     const uploaded = pictures.uploaded(key);
     if (fileId !== undefined) pictures.forget(key);
     else if (png !== undefined && !signal.aborted)

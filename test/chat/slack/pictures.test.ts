@@ -26,7 +26,7 @@ test('a picture that Slack never processes is left out', async () => {
 
 test.each<[string, Failure]>([
   ['files.getUploadURLExternal', { kind: 'status', status: 500 }],
-  ['files.getUploadURLExternal', { kind: 'error', error: 'missing_scope' }],
+  ['files.getUploadURLExternal', { kind: 'error', error: 'service_unavailable' }],
   ['upload', { kind: 'disconnect' }],
   ['upload', { kind: 'status', status: 503 }],
   ['files.completeUploadExternal', { kind: 'error', error: 'internal_error' }],
