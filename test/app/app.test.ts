@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Outcome, type Platform, PlatformError } from '../../src/chat/platform.ts';
-import { recorder } from '../delivery/recorder.ts';
+import { type Recorder, recorder } from '../delivery/recorder.ts';
 import { sentTo } from '../roads/crash.ts';
 import { at } from '../roads/market.ts';
 import { type Stage, stage } from '../roads/stage.ts';
 import { storedDeliveries } from '../store/inspect.ts';
+import { newDatabase } from '../store/temporary.ts';
 
 const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 
@@ -52,6 +53,54 @@ describe('a platform that needs a person', () => {
       expect(page).toContain('discord needs a person');
     },
   );
+
+  it('is tried again: its cards wait untouched, and a channel of .env is opened once it is there', async () => {
+    const world = await stageAt(at(MON, '09:20'));
+    const databaseUrl = await newDatabase();
+    const start = async (discord: Recorder | ReturnType<typeof broken>, channelId: string) => {
+      const [good, slack] = [recorder('discord'), recorder('slack')];
+      const destinations = [
+        { platform: discord, channelId, again: async () => good },
+        { platform: slack, channelId: 'C1' },
+      ];
+      return { app: await world.start(undefined, '', { databaseUrl, destinations, random: () => 1 }), good, slack };
+    };
+    await (await start(recorder('discord'), '1')).app.stop();
+    const refused = { ...recorder('discord'), ...broken('discord', 'start') };
+    const { app, good, slack } = await start(refused, '2');
+    const addresses = async () => (await app.channels.of('discord')).map(({ address }) => address);
+    expect(await addresses()).toEqual(['1']);
+    await world.run(app, at(MON, '09:21'));
+    expect(await addresses()).toEqual(['2']);
+    await world.run(app, at(MON, '09:40'));
+    world.market.move('TSLA', 0.88);
+    await world.run(app, at(MON, '09:45'));
+    expect([refused.postings, good.postings, slack.postings].map(({ length }) => length)).toEqual([0, 1, 1]);
+  });
+
+  it('is not asked to post what is owed there before it has started', async () => {
+    const world = await stageAt(at(MON, '09:20'));
+    const databaseUrl = await newDatabase();
+    const start = (discord: Platform) =>
+      world.start(undefined, '', {
+        databaseUrl,
+        destinations: [{ platform: discord, channelId: '1' }, { platform: recorder('slack') }],
+      });
+    await (await start(recorder('discord'))).stop();
+    const posted: unknown[] = [];
+    const app = await start({
+      ...broken('discord', 'start'),
+      post: async (posting) => {
+        posted.push(posting);
+        return { kind: 'gone', reason: '' };
+      },
+    });
+    await world.run(app, at(MON, '09:40'));
+    world.market.move('TSLA', 0.88);
+    await world.run(app, at(MON, '09:45'));
+    expect(posted).toEqual([]);
+    expect((await storedDeliveries(app.store.db)).filter(({ state }) => state === 'pending')).not.toEqual([]);
+  });
 
   it('keeps the bot from starting where there is no other, with one line for each', async () => {
     const world = await stageAt(at(MON, '09:20'));

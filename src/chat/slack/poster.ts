@@ -222,7 +222,7 @@ export const createPoster = ({
     const earlier = posting.maybePosted ? await findPosted(client, posting, since) : undefined;
     const outcome = earlier ?? (await deliver(draft, leave));
     if (outcome.kind !== 'sent' || known.length === 0) return outcome;
-    if (lateLack) lateLacks.delete(posting.channelId);
+    lateLacks.delete(posting.channelId);
     return { ...outcome, without: [...known, ...(outcome.without ?? [])] };
   };
 

@@ -119,8 +119,11 @@ describe('a role that was deleted, whose ping Discord takes in silence,', () => 
     });
   });
 
-  it('is pinged where Discord does not tell that it is gone', async () => {
-    double.fail(({ path }) => (path.includes('/roles/') ? refusal(500, 0, 'Internal') : undefined));
+  it.each([
+    ['fails', refusal(500, 0, 'Internal')],
+    ['refuses', refusal(403, 50001, 'Missing Access')],
+  ])('is pinged where Discord %s to tell whether it is gone', async (_, fault) => {
+    double.fail(({ path }) => (path.includes('/roles/') ? fault : undefined));
     expect(await discord.post(whole({ workspace: double.guildId }))).not.toHaveProperty('without');
     expect(partsShown()).toContain('ping');
     // Neither is a card without a ping, or of no known server, a reason to ask.

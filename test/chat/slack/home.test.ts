@@ -84,6 +84,14 @@ describe('App Home', () => {
     expect(slack.invalid).toEqual([]);
   });
 
+  test('of a long list with such marks shows the lines that fit', async () => {
+    const symbols = Array.from({ length: 90 }, (_, n) => `_${n}*`);
+    const rules = Object.fromEntries(symbols.map((symbol) => [symbol, { drawdown: { 252: [1000, 3000] }, day: [] }]));
+    const { slack } = await workspace([{ settings: { ...settings, also: symbols, rules } }]);
+    expect(textOf(await opened(slack))).toContain('_0*');
+    expect(slack.invalid).toEqual([]);
+  });
+
   test('says why a channel is paused and what to do', async () => {
     const { slack, channels } = await workspace([{}]);
     channels.pause(1, 'The bot is not in the channel. Type /invite @Slidewatch in the channel.');

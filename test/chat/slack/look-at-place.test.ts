@@ -82,6 +82,19 @@ describe('/slidewatch setup', () => {
     expect(await channels.of('slack')).toHaveLength(1);
   });
 
+  test('opens the channel where the bot has no scope to look, and names the scopes', async () => {
+    const { slack, channels } = await workspace({ scopes: ['chat:write', 'commands', 'users:read'] });
+    expect(await shown(slack, 'setup')).toContain('channels:history');
+    expect(await channels.of('slack')).toHaveLength(1);
+  });
+
+  test('in a channel that is archived says that it has to be unarchived', async () => {
+    const { slack, channels } = await workspace();
+    slack.fail({ method: 'conversations.info', how: { kind: 'error', error: 'is_archived' } });
+    expect(await shown(slack, 'setup')).toMatch(/^Cards can't be posted.*Unarchive it.*Nothing was changed\.$/);
+    expect(await channels.of('slack')).toEqual([]);
+  });
+
   test('off ends the posting also where the bot is not a member any more', async () => {
     const { slack, channels } = await workspace();
     await shown(slack, 'setup');

@@ -103,6 +103,15 @@ describe('hostile text', () => {
   });
 });
 
+test('a source address that is too long, or is none, leaves its text', () => {
+  for (const link of [`https://sec.gov/${'x'.repeat(1_000)}`, 'ftp://sec.gov/a', 'no address']) {
+    const rows = [{ label: 'A', text: 't', aside: 'reported', link }];
+    const blocks = message({ ...nvidia, sections: [{ heading: 'H', rows }] }).blocks;
+    expect(JSON.stringify(blocks)).not.toContain('"link"');
+    expect(blocks.map(shownText)).toContain('H\n•  A  t  reported ↗');
+  }
+});
+
 describe('a card that is too long', () => {
   const rows = (count: number, length: number): Row[] =>
     Array.from({ length: count }, (_, n) => row(`${n} ${'x'.repeat(length)}`));

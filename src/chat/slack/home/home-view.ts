@@ -50,21 +50,26 @@ const button = (words: Translator, key: string, actionId: string, value: string)
 
 /** Drops whole lines, so that no number is cut. */
 const linesWithin = (lines: readonly string[], max: number): string => {
-  const all = lines.map((line) => escapeText(plain(line, 500), 500));
+  const all = [...lines];
   while (all.length > 1 && all.join('\n').length > max) all.pop();
   return all.join('\n');
 };
 
-/** A bold label above its lines; the label is not bold where a line has a mark that Slack would take for one. */
-const fieldOf = (label: string, lines: readonly string[]): types.TextObject => {
+/** A bold label above its lines; all of it plain where a line has a mark that Slack would take for one. */
+const fieldOf = (label: string, given: readonly string[]): types.TextObject => {
   const name = plain(label, 100);
-  if ([name, ...lines].some(hasMarks)) {
-    const all = [name, ...lines.map((line) => plain(line, 500))];
-    while (all.length > 2 && all.join('\n').length > viewLimits.field) all.pop();
-    return { type: 'plain_text', text: all.join('\n'), emoji: false };
-  }
-  const head = `*${escapeText(name, 100)}*\n`;
-  return { type: 'mrkdwn', verbatim: true, text: head + linesWithin(lines, viewLimits.field - head.length) };
+  const lines = given.map((line) => plain(line, 500));
+  const below = (head: string, all: readonly string[]) => head + linesWithin(all, viewLimits.field - head.length);
+  return [name, ...lines].some(hasMarks)
+    ? { type: 'plain_text', text: below(`${name}\n`, lines), emoji: false }
+    : {
+        type: 'mrkdwn',
+        verbatim: true,
+        text: below(
+          `*${escapeText(name, 100)}*\n`,
+          lines.map((line) => escapeText(line, 500)),
+        ),
+      };
 };
 
 const labelled = ({ label, text }: Row): string => `${label}: ${text}`;
