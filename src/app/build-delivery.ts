@@ -20,6 +20,10 @@ export interface DeliveryParts {
   readonly platforms: readonly Platform[];
   /** Tries those again that have not started. */
   readonly startAgain: Job;
+  /** All that are configured, started or not. */
+  readonly configured: readonly Platform[];
+  /** Whether a platform has started and takes posts. */
+  readonly takesPosts: (name: string) => boolean;
   readonly courier: Courier;
   readonly composer: Composer;
   readonly boardPlatform: BoardPlatform;
@@ -52,12 +56,14 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
   };
   await openChannels();
 
+  const isReady = (name: string): boolean =>
+    started.every((it) => it.platform.name !== name || it.notStarted() === undefined);
   const boardPlatform = createBoardPlatform();
   const composer = createComposer(catalogue, log, drawChart);
   const courier = createCourier({
     store,
     platforms: [...platforms, boardPlatform],
-    isReady: (name) => started.every((it) => it.platform.name !== name || it.notStarted() === undefined),
+    isReady,
     instance: await instanceOf(store.db),
     compose: composer.compose,
     noteEarlier: (story, language, link) => earlierNote(catalogue.in(language), story, link),
@@ -79,6 +85,8 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
         for (const { startAgain } of started) if (await startAgain(now)) await openChannels();
       },
     },
+    configured: platforms,
+    takesPosts: (name) => isReady(name) && !courier.closures().has(name),
     courier,
     composer,
     boardPlatform,

@@ -68,7 +68,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const dayEnd = dayEnds(config.watchlist, calendar, watcher.memory.histories);
   const closings = createClosingEditsJob({ store, calendar, dayEnd });
   const instance = await instanceOf(store.db);
-  const edits = parts.platforms
+  const edits = parts.configured
     .filter((platform) => platform.edit !== undefined)
     .map((platform) =>
       createEditLane(
@@ -82,7 +82,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
             catalogue: config.catalogue,
             compose: parts.composer.compose,
           },
-          isClosed: (name) => courier.closures().has(name),
+          takesPosts: parts.takesPosts,
           random: options.random ?? Math.random,
         },
         platform,

@@ -34,8 +34,8 @@ interface EditLaneParts extends Omit<FateParts, 'linkTo'> {
   readonly instance: string;
   readonly catalogue: Catalogue;
   readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
-  /** Whether the platform takes no posts at the moment. */
-  readonly isClosed: (platform: string) => boolean;
+  /** Whether the platform takes posts at the moment. */
+  readonly takesPosts: (platform: string) => boolean;
   readonly log: Logger;
   /** In [0, 1). */
   readonly random: () => number;
@@ -57,7 +57,7 @@ interface EditLane {
  * edited stays as it is: nothing is posted anew, and no channel is paused.
  */
 export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLane => {
-  const { store, instance, catalogue, compose, isClosed, log, random, onEnd } = parts;
+  const { store, instance, catalogue, compose, takesPosts, log, random, onEnd } = parts;
   const { name } = platform;
   const runExclusive = createMutex();
   let stopping = false;
@@ -120,7 +120,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
   };
 
   const editDue = async (now: number): Promise<void> => {
-    if (isClosed(name)) return;
+    if (stopping || !takesPosts(name)) return;
     for (const owed of await dueEdits(store.db, name, now, EDITS_PER_RUN)) {
       if (stopping || (await anythingDue(store.db, name, now))) return;
       await attempt(owed, now);

@@ -36,7 +36,7 @@ export const createClosingEditsJob = ({ store, calendar, dayEnd }: ClosingEditsP
     now >= (calendar.hours(session)?.close ?? 0) + AWAITED_MS;
 
   return createPiecewiseJob('closing edits', async (now, stopping) => {
-    if (!isDueAgain(lookedAt, LOOK_EVERY_MS, now)) return;
+    if (stopping() || !isDueAgain(lookedAt, LOOK_EVERY_MS, now)) return;
     lookedAt = now;
     const session = calendar.lastFinal(now);
     const open = calendar.hours(session)?.open;
