@@ -9,7 +9,7 @@ import { commandByName, unknownCommand } from './command-names.ts';
 import { createComplete } from './complete.ts';
 import { createLimiter, type Limit } from './limiter.ts';
 import { permissionProblem } from './permission.ts';
-import { problem, type Reader } from './problems.ts';
+import { absent, problem, type Reader } from './problems.ts';
 import type { Questions } from './questions.ts';
 import { readOptions } from './read-options.ts';
 import { viewOfChannel } from './this-channel.ts';
@@ -55,6 +55,7 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     if (!command) return unknownCommand(reader, name, commands);
     const read = readOptions({ ...reader, watchlist, companies, today: calendar.dayOf(at) }, command, question.options);
     if ('kind' in read) return read;
+    if (command.changes && question.absence !== undefined) return absent(question.absence);
     const forbidden = command.changes ? await permissionProblem(reader, question) : undefined;
     if (forbidden) return forbidden;
     const promises = command.promisesCards?.(read.options) ?? false;

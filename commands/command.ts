@@ -1,4 +1,5 @@
 import type { Card } from '../src/cards/card.ts';
+import type { Invitation } from '../src/stories/platforms.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What can be typed for an option (options/read-kind.ts) and is suggested for it (complete.ts). */
@@ -70,6 +71,13 @@ export interface Question {
   readonly workspace?: string;
   /** Whether the platform's rights let the person change this channel's settings. Called only for commands that do. */
   readonly mayChange?: () => Promise<boolean>;
+  /**
+   * Why nothing can be set up here and what to do, in the asker's language: a private conversation, a server that the bot is not in.
+   * Absent: the bot is here.
+   */
+  readonly absence?: string;
+  /** Where a person brings the bot into a place of their own. */
+  readonly invitations?: readonly Invitation[];
   /** Why no card can be posted in this channel and who can change that, in the asker's language; absent: nothing is in the way. */
   readonly obstacle?: string;
   /** What cards would lack in this channel, in the asker's language. */
@@ -86,8 +94,11 @@ export type PlaceLook = Pick<Question, 'obstacle' | 'lacking'>;
 export type Answer =
   /** `forAsker`: visible to the asker alone. */
   | { readonly kind: 'card'; readonly card: Card; readonly forAsker?: boolean }
-  /** One sentence that says what to type instead, visible to the asker alone. */
-  | { readonly kind: 'problem'; readonly text: string };
+  /**
+   * One sentence that says what to type instead, visible to the asker alone. `invites`: the platform adds where to invite the
+   * bot, if it has such a page.
+   */
+  | { readonly kind: 'problem'; readonly text: string; readonly invites?: true };
 
 /** A command, the same on every platform. */
 export interface Command {

@@ -19,13 +19,14 @@ export const help: Command = {
   options: [],
   standalone: false,
   forAsker: true,
-  run: async ({ language, platform }, context) => {
+  run: async ({ language, platform, absence, invitations = [] }, context) => {
     const words = context.catalogue.in(language);
-    const card = helpCard(
-      words,
-      linesOf(words, QUESTION_EXAMPLES, platform),
-      linesOf(words, CHANNEL_EXAMPLES, platform),
-    );
+    const card = helpCard(words, {
+      questions: linesOf(words, QUESTION_EXAMPLES, platform),
+      channel: linesOf(words, CHANNEL_EXAMPLES, platform),
+      isAbsent: absence !== undefined,
+      invitations,
+    });
     return { kind: 'card', card, forAsker: true };
   },
 };

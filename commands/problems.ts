@@ -26,6 +26,9 @@ export const problem = (
   values: Readonly<Record<string, string | number>> = {},
 ): Problem => ({ kind: 'problem', text: catalogue.in(language).say(key, values) });
 
+/** The bot is not where the question came from. */
+export const absent = (text: string): Problem => ({ kind: 'problem', text, invites: true });
+
 const MAX_QUOTED_LENGTH = 40;
 
 /** Typed text for use in a sentence: one line of at most 40 characters, without control and invisible characters. */

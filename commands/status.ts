@@ -1,6 +1,6 @@
 import { HISTORY_LIMIT } from '../src/cards/answers/alert-history-card.ts';
 import { statusCard } from '../src/cards/answers/status-card.ts';
-import { statusHere, statusNowhere } from '../src/cards/answers/status-here.ts';
+import { statusAbsent, statusHere, statusNowhere } from '../src/cards/answers/status-here.ts';
 import type { Section } from '../src/cards/card.ts';
 import { ledgerAge } from '../src/facts/ledger-age.ts';
 import type { PlatformState } from '../src/stories/platforms.ts';
@@ -26,8 +26,10 @@ const channelSections = async (
     const closed = platforms.find(({ name, state }) => name === channel.platform && state === 'down')?.detail;
     return [statusHere(view, await context.channels.history(channel.id, HISTORY_LIMIT), closed)];
   }
-  const setup = typedCall({ name: 'setup', options: {} }, platform);
-  return workspace === undefined ? [] : [statusNowhere(context.catalogue.in(language), setup)];
+  if (workspace === undefined) return [];
+  const words = context.catalogue.in(language);
+  if (question.absence !== undefined) return [statusAbsent(words, question.invitations?.[0])];
+  return [statusNowhere(words, typedCall({ name: 'setup', options: {} }, platform))];
 };
 
 /** Status of the bot: age of the prices, source, platforms, jobs, last alert; and of this channel. */

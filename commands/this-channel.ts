@@ -5,7 +5,7 @@ import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { typedCall } from './examples.ts';
-import { type Problem, problem, readerOf } from './problems.ts';
+import { absent, type Problem, problem, readerOf } from './problems.ts';
 
 export const placeOf = ({ platform, channel }: Question): Place => ({ platform, address: channel });
 
@@ -13,6 +13,7 @@ export const placeOf = ({ platform, channel }: Question): Place => ({ platform, 
 const thisChannel = async (question: Question, context: CommandContext): Promise<Channel | Problem> => {
   const found = await context.channels.at(placeOf(question));
   if (found) return found;
+  if (question.absence !== undefined) return absent(question.absence);
   const key = question.workspace === undefined && question.mayChange === undefined ? 'channel.direct' : 'channel.none';
   return problem(readerOf(question, context), key, {
     setup: typedCall({ name: 'setup', options: {} }, question.platform),

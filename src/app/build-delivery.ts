@@ -75,6 +75,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     ...(random && { random }),
     onOutcome: metrics.delivery,
     onPing: metrics.ping,
+    onPartLeftOut: metrics.partLeftOut,
     onGone: registry.forgetRetired,
   });
   return {

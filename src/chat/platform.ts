@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { OptionalPart } from '../stories/lacks.ts';
-import type { Disconnection, PlatformNote } from '../stories/platforms.ts';
+import type { Disconnection, Invitation, PlatformNote } from '../stories/platforms.ts';
 
 /** One message to one channel, or to one person. */
 export interface Posting {
@@ -21,6 +21,8 @@ export interface Posting {
   readonly since?: number;
   /** Id of a role or user group to ping. Nobody else is ever pinged. */
   readonly ping?: string;
+  /** Whether channels that follow this one get the card, too, if the platform has such channels. */
+  readonly forFollowers?: boolean;
   /** Parts that the channel refused lately: they are not tried. */
   readonly leaveOut?: ReadonlySet<OptionalPart>;
   /** The message that the card goes on from, by the platform's own id; it may be gone. */
@@ -48,6 +50,8 @@ export interface Lack {
   readonly remedy: string;
   /** The same in the channel's language. */
   readonly why?: Why;
+  /** The part is tried again after this time. Default: six hours. */
+  readonly afterMs?: number;
 }
 
 /**
@@ -142,6 +146,8 @@ export interface Platform {
   takesCredential?(): Promise<boolean | undefined>;
   /** Since when and why nothing arrives from the platform; undefined while it is connected. Absent: it is not watched. */
   connection?(): Disconnection | undefined;
+  /** Where a person brings the bot into a server or workspace of theirs. Absent if the platform has no such page. */
+  invitations?(): readonly Invitation[];
   /** What else whoever runs the bot should know of the platform. */
   notes?(): readonly PlatformNote[];
   /** A link that opens a posted message; undefined if it cannot be made. Absent if the platform has no links. */

@@ -7,12 +7,13 @@ import { anythingDue } from '../store/looks.ts';
 import { peekQueue, type QueuePeek } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { dueUnconfirmed, type WhenUnsure } from '../store/unconfirmed.ts';
+import type { OptionalPart } from '../stories/lacks.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
 import { type Closure, createPlatformBreaker, type PlatformBreaker } from './platform-breaker.ts';
-import { type AttemptResult, createPost, isNotPosted, type PostParts } from './post.ts';
+import { type AttemptResult, createPost, isNotPosted, type PostParts, partsLeftOut } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
 import { createStoryCache } from './story-cache.ts';
@@ -49,6 +50,8 @@ export interface DeliveryLoopParts extends PostParts {
   /** Called after a channel was retired as gone, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
+  /** Counts the parts that posted cards went without. */
+  readonly onPartLeftOut?: (platform: string, part: OptionalPart) => void;
 }
 
 export interface DeliveryLoop {
@@ -91,6 +94,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
 
   const noteOutcome = (outcome: AttemptResult, now: number): void => {
     parts.onOutcome?.(name, outcome.kind, 1);
+    for (const part of partsLeftOut(outcome)) parts.onPartLeftOut?.(name, part);
     if (!isNotPosted(outcome)) record(outcome, now);
   };
 

@@ -3,6 +3,7 @@ import type { Outcome, Platform } from '../chat/platform.ts';
 import { lacksFromStore, leftOut, OPTIONAL_PARTS, type OptionalPart } from '../stories/lacks.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import type { Story } from '../stories/story.ts';
+import { STORY_KINDS } from '../stories/story-kinds.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { resultWithin } from '../util/promises.ts';
 import type { Claim } from './claim.ts';
@@ -29,12 +30,22 @@ export interface PostParts {
  * The platform's outcome; or `unmade`: building the card failed; or `lapsed`: the lease ended before the card was posted,
  * such as when the machine was asleep, and another attempt may have posted it. `offered`: the optional parts that it had.
  */
-export type AttemptResult = (Outcome & { readonly offered?: ReadonlySet<OptionalPart> }) | NotPosted;
+export type AttemptResult = (Outcome & Partial<Offer>) | NotPosted;
+
+interface Offer {
+  readonly offered: ReadonlySet<OptionalPart>;
+  /** Those that it would have had, and that the channel refused lately. */
+  readonly notOffered: ReadonlySet<OptionalPart>;
+}
 
 interface NotPosted {
   readonly kind: 'unmade' | 'lapsed';
   readonly reason: string;
 }
+
+/** The parts that a posted card went without; none of a card that is not posted. */
+export const partsLeftOut = (result: AttemptResult): readonly OptionalPart[] =>
+  result.kind === 'sent' ? [...(result.without ?? []).map(({ part }) => part), ...(result.notOffered ?? [])] : [];
 
 /** Whether the platform was not asked, so that the result says nothing about it. */
 export const isNotPosted = (result: AttemptResult): result is NotPosted =>
@@ -78,12 +89,14 @@ export const createPost = (
       deliveries[0].settings,
       deliveries.map(({ story }) => story),
     );
+    const forFollowers = deliveries.every(({ story }) => STORY_KINDS[story.kind].forFollowers);
     const leaveOut = leftOut(lacksFromStore(deliveries[0].lacks), now);
     const has: Readonly<Record<OptionalPart, boolean>> = {
       picture: composed.png !== undefined,
       ping: ping !== undefined,
       buttons: true,
       links: true,
+      crosspost: forFollowers,
     };
     const at = {
       channelId: deliveries[0].address,
@@ -102,9 +115,12 @@ export const createPost = (
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
         ...(earlier && { repliesTo: earlier.messageId }),
         ...(ping !== undefined && { ping }),
+        ...(forFollowers && { forFollowers }),
         ...(leaveOut.size > 0 && { leaveOut }),
       }),
     );
-    return { ...outcome, offered: new Set(OPTIONAL_PARTS.filter((part) => has[part] && !leaveOut.has(part))) };
+    const parts = OPTIONAL_PARTS.filter((part) => has[part]);
+    const offered = new Set(parts.filter((part) => !leaveOut.has(part)));
+    return { ...outcome, offered, notOffered: new Set(parts.filter((part) => leaveOut.has(part))) };
   };
 };

@@ -91,7 +91,10 @@ const noteLacks = async (
 ): Promise<FollowUp | undefined> => {
   const before = lacksFromStore(stored);
   const refused = new Map(
-    without.map(({ part, reason, remedy, why }) => [part, { text: `${reason} ${remedy}`, ...why, at: now }] as const),
+    without.map(({ part, reason, remedy, why, afterMs }) => {
+      const until = afterMs !== undefined && { until: now + Math.ceil(afterMs) };
+      return [part, { text: `${reason} ${remedy}`, ...why, at: now, ...until }] as const;
+    }),
   );
   const kept = Object.entries(before).filter(([part]) => !offered?.has(part as OptionalPart));
   const lacks: Lacks = Object.fromEntries([...kept, ...refused]);

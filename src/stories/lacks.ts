@@ -2,26 +2,35 @@ import { z } from 'zod';
 import { HOUR_MS } from '../util/durations.ts';
 import type { Pause } from './pause.ts';
 
-/** Parts of a card that a channel may refuse while it takes the card. */
-export const OPTIONAL_PARTS = ['picture', 'ping', 'buttons', 'links'] as const;
+/** Parts of a message that a channel may refuse while it takes the card. */
+export const MESSAGE_PARTS = ['picture', 'ping', 'buttons', 'links'] as const;
+
+export type MessagePart = (typeof MESSAGE_PARTS)[number];
+
+/** All that a card may go without; `crosspost`: it is passed on to the channels that follow its channel. */
+export const OPTIONAL_PARTS = [...MESSAGE_PARTS, 'crosspost'] as const;
 
 export type OptionalPart = (typeof OPTIONAL_PARTS)[number];
 
-/** Why a channel's cards come without a part, and how a person can change that; `at`: the latest refusal, epoch milliseconds. */
+/** Why a channel's cards come without a part, and how a person can change that. */
 export interface StoredLack extends Pause {
+  /** The latest refusal, epoch milliseconds. */
   readonly at: number;
+  /** When the part is tried again, epoch milliseconds; absent: after six hours. */
+  readonly until?: number;
 }
 
 /** What a channel's cards lack, by part. */
 export type Lacks = Readonly<Partial<Record<OptionalPart, StoredLack>>>;
 
-/** A part that was refused is tried again after this time. */
+/** A part that was refused is tried again after this time, unless the platform has named another. */
 const RETRY_MS = 6 * HOUR_MS;
 
 const stored = z.partialRecord(
   z.enum(OPTIONAL_PARTS),
   z.object({
     at: z.number(),
+    until: z.number().exactOptional(),
     text: z.string(),
     key: z.string().exactOptional(),
     values: z.record(z.string(), z.string()).exactOptional(),
@@ -46,7 +55,7 @@ export const lacksFromStore = (text: string | null): Lacks => {
 export const leftOut = (lacks: Lacks, now: number): ReadonlySet<OptionalPart> =>
   new Set(
     OPTIONAL_PARTS.filter((part) => {
-      const at = lacks[part]?.at;
-      return at !== undefined && at <= now && now < at + RETRY_MS;
+      const lack = lacks[part];
+      return lack !== undefined && lack.at <= now && now < (lack.until ?? lack.at + RETRY_MS);
     }),
   );

@@ -13,6 +13,12 @@ export interface PlatformFacts {
   readonly replyMinutes?: number;
 }
 
+/** A page on which a person brings the bot into a server or workspace, or into all their own chats. */
+export interface Invitation {
+  readonly to: 'server' | 'person' | 'workspace';
+  readonly url: string;
+}
+
 const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true };
 
 /** By the platform's id, as stored with channels and deliveries. */

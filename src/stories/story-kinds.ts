@@ -14,16 +14,32 @@ interface StoryKind {
   readonly summarised?: true;
   /** Whether it is a line of `/alerts history`. */
   readonly listed?: true;
+  /** Whether it is passed on to channels that follow the channel: not what is about this channel alone. */
+  readonly forFollowers?: true;
 }
 
 export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
-  slide: { lifeMs: 12 * HOUR_MS, priority: 0, cardKinds: ['drawdown', 'day'], summarised: true, listed: true },
-  recovery: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: ['recovery'], summarised: true, listed: true },
-  withdrawal: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: [] },
-  figures: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['figures'], listed: true },
-  digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true },
-  notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'] },
-  summary: { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [] },
+  slide: {
+    lifeMs: 12 * HOUR_MS,
+    priority: 0,
+    cardKinds: ['drawdown', 'day'],
+    summarised: true,
+    listed: true,
+    forFollowers: true,
+  },
+  recovery: {
+    lifeMs: 24 * HOUR_MS,
+    priority: 1,
+    cardKinds: ['recovery'],
+    summarised: true,
+    listed: true,
+    forFollowers: true,
+  },
+  withdrawal: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: [], forFollowers: true },
+  figures: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['figures'], listed: true, forFollowers: true },
+  digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true, forFollowers: true },
+  notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'], forFollowers: true },
+  summary: { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [], forFollowers: true },
   greeting: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: [] },
   test: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },
   trouble: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },

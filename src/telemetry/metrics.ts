@@ -10,6 +10,8 @@ export interface Metrics {
   delivery(platform: string, outcome: string, count: number): void;
   /** Direct messages about alerts to people who asked for them. */
   ping(platform: string, outcome: string, count: number): void;
+  /** A card was posted without a part. */
+  partLeftOut(platform: string, part: string): void;
   poll(): void;
   /** Channels that one fan-out has decided, by what was decided for them. */
   decided(kind: string, counts: Readonly<Record<string, number>>): void;
@@ -89,6 +91,12 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     labelNames: ['platform', 'outcome'],
     registers,
   });
+  const partsLeftOut = new Counter({
+    name: 'slidewatch_parts_left_out_total',
+    help: 'Cards posted without a part, by platform and part.',
+    labelNames: ['platform', 'part'],
+    registers,
+  });
   const decided = new Counter({
     name: 'slidewatch_channels_decided_total',
     help: 'Channels for which an alert, digest or notice was decided, by its kind and the decision: told, or why not.',
@@ -120,6 +128,7 @@ export const createMetrics = (waiting: () => Promise<QueueLengths> = async () =>
     alert: (kind) => alerts.inc({ kind }),
     delivery: (platform, outcome, count) => deliveries.inc({ platform, outcome }, count),
     ping: (platform, outcome, count) => pings.inc({ platform, outcome }, count),
+    partLeftOut: (platform, part) => partsLeftOut.inc({ platform, part }),
     decided: (kind, counts) => {
       for (const [decision, count] of Object.entries(counts)) decided.inc({ kind, decision }, count);
     },

@@ -1,4 +1,5 @@
 import type { Translator } from '../../i18n/catalogue.ts';
+import type { Invitation } from '../../stories/platforms.ts';
 import { type Card, ENTRY_SEPARATOR, type Row } from '../card.ts';
 
 /** A command, with examples as typed. */
@@ -13,8 +14,25 @@ const rowOf = (words: Translator, { command, description, examples }: HelpLine):
   text: words.say('help.line', { description, examples: examples.join(ENTRY_SEPARATOR) }),
 });
 
+interface Help {
+  readonly questions: readonly HelpLine[];
+  readonly channel: readonly HelpLine[];
+  /** Whether the bot is not in the place of the question, so that nothing can be set up there. */
+  readonly isAbsent: boolean;
+  readonly invitations: readonly Invitation[];
+}
+
+/** Where a person brings the bot into a place of their own. */
+const invitationRows = (words: Translator, invitations: readonly Invitation[]): Row[] =>
+  invitations.map(({ to, url }) => ({
+    label: words.say(`invite.${to}`),
+    text: words.say(`invite.${to}-what`),
+    aside: words.say(`invite.${to}-open`),
+    link: url,
+  }));
+
 /** All commands with examples that work as written; those about the channel in a section of their own. */
-export const helpCard = (words: Translator, questions: readonly HelpLine[], channel: readonly HelpLine[]): Card => ({
+export const helpCard = (words: Translator, { questions, channel, isAbsent, invitations }: Help): Card => ({
   kind: 'help',
   tone: 'calm',
   title: words.say('help.title'),
@@ -23,9 +41,12 @@ export const helpCard = (words: Translator, questions: readonly HelpLine[], chan
     { heading: words.say('help.questions'), rows: questions.map((line) => rowOf(words, line)) },
     {
       heading: words.say('help.channel'),
-      hint: words.say('help.channel-hint'),
+      hint: words.say(isAbsent ? 'help.channel-absent' : 'help.channel-hint'),
       rows: channel.map((line) => rowOf(words, line)),
     },
+    ...(invitations.length > 0
+      ? [{ heading: words.say('invite.heading'), rows: invitationRows(words, invitations) }]
+      : []),
   ],
   footer: [words.say('help.footer')],
 });

@@ -1,6 +1,7 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/alert.ts';
 import { OPTIONAL_PARTS } from '../../stories/lacks.ts';
+import type { Invitation } from '../../stories/platforms.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
 import { type ChannelView, channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
@@ -52,6 +53,18 @@ export const statusHere = (view: ChannelView, past: readonly PastAlert[], closed
     ],
   };
 };
+
+/** The status of a channel in a server that the bot is not in. */
+export const statusAbsent = (words: Translator, invitation: Invitation | undefined): Section => ({
+  heading: words.say('status.here'),
+  rows: [
+    {
+      label: words.say('status.cards'),
+      text: words.say('status.cards-absent'),
+      ...(invitation && { aside: words.say(`invite.${invitation.to}-open`), link: invitation.url }),
+    },
+  ],
+});
 
 /** The status of a channel that is not set up. */
 export const statusNowhere = (words: Translator, setup: string): Section => ({

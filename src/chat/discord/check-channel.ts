@@ -31,7 +31,7 @@ const obstacleOf = ({ type = ChannelType.GuildText, thread_metadata: thread }: z
   if (kind !== undefined) {
     return {
       reason: `The channel in DISCORD_CHANNEL_ID is ${kind}, which takes no messages.`,
-      remedy: 'Name a text channel, an announcement channel or a thread, and restart.',
+      remedy: 'Name a text channel, an announcement channel, a thread or a post of a forum, and restart.',
     };
   }
   if (thread?.locked) {

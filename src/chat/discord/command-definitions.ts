@@ -40,6 +40,29 @@ interface Described {
  */
 const CHANGE_PERMISSION = PermissionFlagsBits.ManageChannels.toString();
 
+/** Where a command can be used, and for whom the app has to be added for that. */
+type Reach = Required<Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'contexts' | 'integration_types'>>;
+
+const IN_SERVERS = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+} as const satisfies Reach;
+
+const EVERYWHERE = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+} as const satisfies Reach;
+
+/** The commands for an application that people cannot add for themselves. */
+export const forServersAlone = (
+  commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+): RESTPostAPIChatInputApplicationCommandsJSONBody[] =>
+  commands.map((command) => ({
+    ...command,
+    contexts: (command.contexts ?? []).filter((context) => context !== InteractionContextType.PrivateChannel),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  }));
+
 /**
  * The commands as Discord registers them, in every language of the catalogue that Discord supports. Two-word names become
  * subcommands. Names that Discord would refuse in a language stay English.
@@ -52,12 +75,14 @@ export const commandDefinitions = (
   const byBase = Map.groupBy(commands, ({ name }) => name.split(' ')[0] ?? name);
   return [...byBase].map(([base, group]) => {
     const changes = group.some((command) => command.changes);
+    // Questions are for everybody, wherever they are; a change needs a channel of a server that the bot is in.
+    const { contexts, integration_types } = changes ? IN_SERVERS : EVERYWHERE;
     return {
       type: ApplicationCommandType.ChatInput,
       ...described(say, base, base),
       options: group.flatMap((command) => optionsOf(say, command)),
-      contexts: [InteractionContextType.Guild, ...(changes ? [] : [InteractionContextType.BotDM])],
-      integration_types: [ApplicationIntegrationType.GuildInstall],
+      contexts: [...contexts],
+      integration_types: [...integration_types],
       default_member_permissions: changes ? CHANGE_PERMISSION : null,
     };
   });

@@ -8,17 +8,21 @@ import type { Logger } from '../../telemetry/log.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { Sleep } from '../sleep.ts';
+import { createChannelKinds } from './channel-kinds.ts';
 import { checkChannel } from './check-channel.ts';
 import { createCredential } from './credential.ts';
+import { createCrosspost } from './crosspost.ts';
 import { sendDirectMessage } from './direct-message.ts';
 import { createEditCard } from './edit-card.ts';
 import { createGateway } from './gateway.ts';
 import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
+import { idInToken, invitationsTo } from './invitations.ts';
 import { TOKEN_DEAD } from './login-refusal.ts';
 import { createPostCard } from './post-card.ts';
 import { createQuestionIntake } from './question-intake.ts';
 import { createRefusedPlaces } from './refused-places.ts';
 import { createRestClient, dispose } from './rest-client.ts';
+import type { SessionListener } from './session.ts';
 
 export interface DiscordOptions {
   /** The bot's token, with or without the prefix `Bot`. */
@@ -55,6 +59,9 @@ export interface DiscordOptions {
 }
 
 const DEFAULT_REQUESTS_PER_SECOND = 40;
+
+/** For what follows a card that is posted already. */
+const MAX_FOLLOW_UP_MS = 5_000;
 
 /** Discord as a platform. Posting uses REST and needs no socket: it works before `start` and without the gateway. */
 export const createDiscord = (options: DiscordOptions): Platform => {
@@ -93,13 +100,24 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     stopping: stop.signal,
   });
 
-  const post = createPostCard({ client, guard, hostClock, now, monotonic, timeoutMs });
+  const followUpMs = Math.min(timeoutMs, MAX_FOLLOW_UP_MS);
+  const kinds = createChannelKinds(client, followUpMs);
+  const crosspost = createCrosspost({ client, guard, log, stopping: stop.signal, timeoutMs: followUpMs, retryMs });
+  const post = createPostCard({ client, guard, hostClock, now, monotonic, timeoutMs, kinds, crosspost });
   const edit = createEditCard({ client, guard, timeoutMs });
   const credential = createCredential({ token, client, guard, stopping: stop.signal });
 
+  let applicationId = idInToken(token);
+  const listener: SessionListener = {
+    ready: (id) => {
+      applicationId = id;
+      intake?.listener.ready(id);
+    },
+    interaction: (interaction, place) => intake?.listener.interaction(interaction, place),
+  };
   const gateway = createGateway({
     ...{ token, apiUrl, timeoutMs, retryMs, guard, client, now, log, stopping: stop.signal },
-    ...{ sleep: options.sleep, listener: intake?.listener, events: options.events },
+    ...{ sleep: options.sleep, listener, events: options.events, onChannels: kinds.follow },
   });
 
   return {
@@ -130,6 +148,8 @@ export const createDiscord = (options: DiscordOptions): Platform => {
     },
 
     connection: gateway.disconnection,
+
+    invitations: () => (applicationId === undefined ? [] : invitationsTo(applicationId, intake?.forPeople())),
 
     post: async (posting) => {
       if (stop.signal.aborted) return { kind: 'later', reason: 'The bot is stopping.' };

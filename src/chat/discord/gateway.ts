@@ -9,7 +9,7 @@ import { createIdentifyThrottler } from './identify.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import type { LoginRefusal } from './login-refusal.ts';
 import type { RestClient } from './rest-client.ts';
-import { openSession, type SessionListener } from './session.ts';
+import { openSession, type SessionListener, type SessionOptions } from './session.ts';
 import { readSessionStarts } from './session-starts.ts';
 
 export interface GatewayOptions {
@@ -29,6 +29,7 @@ export interface GatewayOptions {
   readonly sleep?: Sleep | undefined;
   readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
+  readonly onChannels?: SessionOptions['onChannels'];
 }
 
 /** Long enough for Discord's limit of 1,000 session starts a day, however long an outage lasts. */

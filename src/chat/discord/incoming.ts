@@ -1,4 +1,5 @@
 import { type Interaction, PermissionFlagsBits } from 'discord.js';
+import type { InteractionPlace } from './interaction-places.ts';
 import { type PlaceRights, rightsOf } from './place-rights.ts';
 
 /** Where one interaction is answered. The token is valid, and a secret, for fifteen minutes. */
@@ -37,8 +38,8 @@ export type Incoming = Sender &
   );
 
 /** An interaction of discord.js; undefined for kinds that we do not handle. Two-word names are a command and its subcommand. */
-export const incomingOf = (interaction: Interaction): Incoming | undefined => {
-  const rights = rightsOf(interaction);
+export const incomingOf = (interaction: Interaction, place: InteractionPlace): Incoming | undefined => {
+  const rights = rightsOf(interaction, place);
   const sender: Sender = {
     address: { applicationId: interaction.applicationId, id: interaction.id, token: interaction.token },
     asker: interaction.user.id,

@@ -7,10 +7,11 @@ import type { Logger } from '../../telemetry/log.ts';
 import { resultWithin, waitAtMost } from '../../util/promises.ts';
 import { choicesOf } from './autocomplete.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
+import type { InteractionPlace } from './interaction-places.ts';
 import { codeOf } from './outcome.ts';
 import type { PendingInteractions } from './pending-interactions.ts';
 import { createAnswerPreparer, type PreparedAnswer, problemAnswer } from './prepare-answer.ts';
-import { createReply, type Reply } from './reply.ts';
+import { createReply, type Message, type Reply } from './reply.ts';
 import type { RestClient } from './rest-client.ts';
 
 export interface InteractionsOptions {
@@ -25,13 +26,15 @@ export interface InteractionsOptions {
   readonly deferAfterMs: number;
   /** A later answer fails. */
   readonly answerTimeoutMs: number;
+  /** Whether people can add the app for themselves. */
+  readonly forPeople: () => boolean;
   /** Hears with each interaction what the bot may do in its channel. */
   readonly onRights?: ((where: Pick<Incoming, 'channel' | 'workspace' | 'rights'>) => void) | undefined;
 }
 
 export interface Interactions {
   /** Handles an interaction in the background. Never throws. */
-  handle(interaction: Interaction): void;
+  handle(interaction: Interaction, place: InteractionPlace): void;
   /** Waits a second for unfinished answers, then answers the rest with a notice that the bot restarts. */
   stop(): Promise<void>;
 }
@@ -46,7 +49,8 @@ const STOP_GRACE_MS = 1_000;
  */
 export const createInteractions = (options: InteractionsOptions): Interactions => {
   const { questions, commands, catalogue, client, pending, log, deferAfterMs, answerTimeoutMs, onRights } = options;
-  const { prepare, abandon } = createAnswerPreparer({ questions, log, timeoutMs: answerTimeoutMs });
+  const { forPeople } = options;
+  const { prepare, abandon } = createAnswerPreparer({ questions, log, timeoutMs: answerTimeoutMs, forPeople });
   const slow = new Set(commands.filter((command) => command.slow).map(({ name }) => name));
   const forAskers = new Set(commands.filter((command) => command.forAsker).map(({ name }) => name));
   const running = new Set<Promise<void>>();
@@ -78,8 +82,10 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
     if (!incoming.own) return answer(reply, work, words, { incoming, atOnce: slow.has(call.name), hidden: true });
     const end = pending?.begin(incoming.address, words.language, 'old message');
     await reply.deferUpdate();
-    const { message, problem } = await work;
-    const sent = await (problem ? reply.followUp(message) : reply.edit(message));
+    const { message, problem, withoutPicture } = await work;
+    const send = (each: Message) => (problem ? reply.followUp(each) : reply.edit(each));
+    let sent = await send(message);
+    if (sent === 'refused' && withoutPicture) sent = await send(withoutPicture());
     if (sent === 'refused') await reply.followUp(problemMessage(words, 'unanswered'));
     await end?.();
   };
@@ -95,9 +101,11 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
       end = pending?.begin(incoming.address, words.language, 'thinking');
       await reply.defer(hidden);
     }
-    const { message, forAsker } = await work;
+    const { message, forAsker, withoutPicture } = await work;
     const unanswered = problemMessage(words, 'unanswered');
-    const sent = await reply.answer(message, hidden || forAsker, unanswered);
+    let sent = await reply.answer(message, hidden || forAsker, unanswered);
+    if (sent === 'refused' && withoutPicture)
+      sent = await reply.answer(withoutPicture(), hidden || forAsker, unanswered);
     if (sent === 'refused') await reply.answer(unanswered, true, unanswered);
     await end?.();
   };
@@ -116,8 +124,8 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
   };
 
   return {
-    handle: (interaction) => {
-      const incoming = incomingOf(interaction);
+    handle: (interaction, place) => {
+      const incoming = incomingOf(interaction, place);
       if (incoming === undefined) return;
       onRights?.(incoming);
       const handling = respond(incoming)

@@ -1,22 +1,23 @@
-import { OPTIONAL_PARTS, type OptionalPart } from '../../stories/lacks.ts';
+import { MESSAGE_PARTS, type MessagePart, type OptionalPart } from '../../stories/lacks.ts';
 import type { Posting } from '../platform.ts';
 
 type Parts = Pick<Posting, 'card' | 'png' | 'ping'>;
 
-const HAS: Readonly<Record<OptionalPart, (parts: Parts) => boolean>> = {
+const HAS: Readonly<Record<MessagePart, (parts: Parts) => boolean>> = {
   picture: ({ card, png }) => card.picture !== undefined && png !== undefined,
   ping: ({ ping }) => ping !== undefined,
   buttons: ({ card }) => (card.actions ?? []).length > 0,
   links: ({ card }) => card.sections.some(({ rows }) => rows.some(({ link }) => link !== undefined)),
 };
 
-/** The optional parts that a posting has. */
-export const partsOf = (posting: Parts): readonly OptionalPart[] => OPTIONAL_PARTS.filter((part) => HAS[part](posting));
+/** The optional parts that a posting's message has. */
+export const partsOf = (posting: Parts): readonly MessagePart[] => MESSAGE_PARTS.filter((part) => HAS[part](posting));
 
 const WITHOUT: Readonly<Record<OptionalPart, (posting: Posting) => Posting>> = {
   picture: ({ png: _, ...rest }) => rest,
   ping: ({ ping: _, ...rest }) => rest,
   buttons: (posting) => ({ ...posting, card: { ...posting.card, actions: [] } }),
+  crosspost: ({ forFollowers: _, ...rest }) => rest,
   links: (posting) => ({
     ...posting,
     card: {

@@ -10,7 +10,7 @@ interface PlaceText {
 const NOT_HERE: PlaceText = {
   key: 'discord-kind',
   reason: 'The channel is of a kind that takes no messages, such as a forum or a category',
-  remedy: 'Type /setup in a text channel, an announcement channel or a thread.',
+  remedy: 'Type /setup in a text channel, an announcement channel, a thread or a post of a forum.',
 };
 
 const BY_AUTOMOD: PlaceText = {
@@ -25,7 +25,7 @@ const PLACES: Readonly<Record<number, PlaceText>> = {
     key: 'discord-see',
     reason: 'The bot cannot see this channel',
     remedy:
-      'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again.',
+      'Give the bot View Channel, Send Messages and Attach Files in this channel (Edit Channel, Permissions), or invite it to the server again; to a private thread, add it with @Slidewatch.',
   },
   [RESTJSONErrorCodes.MissingPermissions]: {
     key: 'discord-write',

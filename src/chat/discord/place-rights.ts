@@ -1,27 +1,43 @@
 import { ApplicationIntegrationType, ChannelType, type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { Translator } from '../../i18n/catalogue.ts';
+import type { InteractionPlace } from './interaction-places.ts';
+import { RIGHTS } from './invitations.ts';
 
-/** Permissions that a card needs, by their keys in the messages. */
-const RIGHTS = {
-  'view-channel': PermissionFlagsBits.ViewChannel,
-  'send-messages': PermissionFlagsBits.SendMessages,
-  'send-in-threads': PermissionFlagsBits.SendMessagesInThreads,
-  'attach-files': PermissionFlagsBits.AttachFiles,
-} as const;
+/** What may be needed to post; the last where the chat belongs to a voice channel. */
+const NEEDED = { ...RIGHTS, connect: PermissionFlagsBits.Connect } as const;
 
-type Right = keyof typeof RIGHTS;
+type Right = keyof typeof NEEDED;
 
-const THREADS: ReadonlySet<ChannelType | undefined> = new Set([
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-]);
+type Kind = 'text' | 'thread' | 'voice' | 'forum' | 'container';
+
+/** Kinds of channels that cards cannot simply be posted in. Source: Discord's documentation, "Channel Types". */
+const KINDS: Readonly<Partial<Record<number, Kind>>> = {
+  [ChannelType.PublicThread]: 'thread',
+  [ChannelType.PrivateThread]: 'thread',
+  [ChannelType.AnnouncementThread]: 'thread',
+  [ChannelType.GuildVoice]: 'voice',
+  [ChannelType.GuildStageVoice]: 'voice',
+  [ChannelType.GuildForum]: 'forum',
+  [ChannelType.GuildMedia]: 'forum',
+  [ChannelType.GuildCategory]: 'container',
+  [ChannelType.GuildDirectory]: 'container',
+};
+
+const RIGHTS_IN: Readonly<Record<Kind, readonly Right[]>> = {
+  text: ['view-channel', 'send-messages'],
+  thread: ['view-channel', 'send-in-threads'],
+  voice: ['view-channel', 'connect', 'send-messages'],
+  forum: [],
+  container: [],
+};
 
 /** What the bot may do in the channel of an interaction, by what came with it. */
 export interface PlaceRights {
   /** Whether the bot is in the server; if not, only its commands are, or somebody has the app for themselves. */
   readonly isMember: boolean;
-  readonly applicationId: string;
+  readonly kind: Kind;
+  /** A thread in which moderators alone may write, of which the bot is none. */
+  readonly isLocked: boolean;
   /** Without these no card can be posted. */
   readonly missing: readonly Right[];
   /** Whether pictures are taken. */
@@ -29,39 +45,37 @@ export interface PlaceRights {
 }
 
 /** Undefined in a private conversation. */
-export const rightsOf = (interaction: Interaction): PlaceRights | undefined => {
+export const rightsOf = (interaction: Interaction, { type, locked }: InteractionPlace): PlaceRights | undefined => {
   if (interaction.guildId === null) return undefined;
-  const { appPermissions, authorizingIntegrationOwners: owners, applicationId } = interaction;
-  const inThread = THREADS.has(interaction.channel?.type);
-  const needed: readonly Right[] = ['view-channel', inThread ? 'send-in-threads' : 'send-messages'];
+  const { appPermissions, authorizingIntegrationOwners: owners } = interaction;
+  const kind = KINDS[type ?? interaction.channel?.type ?? ChannelType.GuildText] ?? 'text';
   const isKnown = interaction.client.guilds.cache.has(interaction.guildId);
   return {
     isMember: isKnown && owners[ApplicationIntegrationType.GuildInstall] !== undefined,
-    applicationId,
-    missing: needed.filter((right) => !appPermissions.has(RIGHTS[right])),
+    kind,
+    isLocked: locked && !appPermissions.has(PermissionFlagsBits.ManageThreads),
+    missing: RIGHTS_IN[kind].filter((right) => !appPermissions.has(NEEDED[right])),
     mayAttach: appPermissions.has(RIGHTS['attach-files']),
   };
 };
 
-/** Discord's page that invites the bot with all that it needs: these, and Read Message History to look for lost answers. */
-export const inviteUrl = (applicationId: string): string => {
-  const permissions = [...Object.values(RIGHTS), PermissionFlagsBits.ReadMessageHistory].reduce(
-    (all, bit) => all | bit,
-    0n,
-  );
-  const query = new URLSearchParams({
-    client_id: applicationId,
-    scope: 'bot applications.commands',
-    permissions: String(permissions),
-  });
-  return `https://discord.com/oauth2/authorize?${query}`;
+/** Whether cards are taken in the channel, pictures or not. */
+export const isOpen = ({ isMember, kind, isLocked, missing }: PlaceRights): boolean =>
+  isMember && !isLocked && missing.length === 0 && RIGHTS_IN[kind].length > 0;
+
+/** Why nothing can be set up where a question came from, and what to do, as one sentence; undefined: the bot is there. */
+export const absenceText = (words: Translator, rights: PlaceRights | undefined): string | undefined => {
+  if (rights === undefined) return words.say('discord.private');
+  return rights.isMember ? undefined : words.say('discord.no-member');
 };
 
 /** Why no card can be posted in the channel, and who can change it, as one sentence; undefined: nothing is in the way. */
-export const obstacleText = (words: Translator, { isMember, missing }: PlaceRights): string | undefined => {
-  if (!isMember) return words.say('discord.no-member');
-  if (missing.length === 0) return undefined;
-  return words.say('discord.missing', {
-    rights: missing.map((right) => words.say(`discord.right.${right}`)).join(', '),
-  });
+export const obstacleText = (words: Translator, rights: PlaceRights): string | undefined => {
+  const { kind, isLocked, missing } = rights;
+  if (kind === 'forum' || kind === 'container') return words.say(`discord.${kind}`);
+  if (missing.length > 0) {
+    const names = missing.map((right) => words.say(`discord.right.${right}`)).join(', ');
+    return words.say(kind === 'thread' ? 'discord.missing-in-thread' : 'discord.missing', { rights: names });
+  }
+  return isLocked ? words.say('discord.locked') : undefined;
 };

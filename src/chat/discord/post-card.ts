@@ -6,6 +6,8 @@ import { MINUTE_MS } from '../../util/durations.ts';
 import { createLru } from '../../util/lru.ts';
 import type { Outcome, Posting } from '../platform.ts';
 import { partsBlamedBy } from './blamed-parts.ts';
+import type { ChannelKinds } from './channel-kinds.ts';
+import type { Crosspost } from './crosspost.ts';
 import { findPosted } from './find-posted.ts';
 import { createFirstAlone } from './first-alone.ts';
 import { createGoneRoles, ROLE_GONE } from './gone-roles.ts';
@@ -27,6 +29,8 @@ export interface PostCardOptions {
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;
   readonly timeoutMs: number;
+  readonly kinds: ChannelKinds;
+  readonly crosspost: Crosspost;
 }
 
 /** A posting that waits longer than this many timeouts behind others is given back. */
@@ -48,7 +52,7 @@ interface Attempt {
 
 /** Posts cards, each as at most one message. Never rejects. */
 export const createPostCard = (options: PostCardOptions): ((posting: Posting) => Promise<Outcome>) => {
-  const { client, guard, hostClock, now, monotonic, timeoutMs } = options;
+  const { client, guard, hostClock, now, monotonic, timeoutMs, kinds, crosspost } = options;
   const holds = createHolds(monotonic);
   const goneRoles = createGoneRoles(client, guard, monotonic);
   const firstAlone = createFirstAlone(monotonic);
@@ -158,5 +162,17 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
     return (await findEarlier(posting)) ?? sendToExistingRole(posting);
   };
 
-  return async (posting) => obstacleTo(posting.channelId) ?? firstAlone(() => post(posting));
+  /** Passes on a card that is there, by this try or an earlier one, if channels can follow its channel. */
+  const passOn = async ({ channelId, forFollowers, leaveOut }: Posting, outcome: Outcome): Promise<Outcome> => {
+    if (outcome.kind !== 'sent' || !forFollowers || leaveOut?.has('crosspost')) return outcome;
+    if (!(await kinds.isAnnouncement(channelId))) return outcome;
+    const lack = await crosspost(channelId, outcome.messageId);
+    return lack ? { ...outcome, without: [...(outcome.without ?? []), lack] } : outcome;
+  };
+
+  return async (posting) => {
+    const obstacle = obstacleTo(posting.channelId);
+    if (obstacle) return obstacle;
+    return passOn(posting, await firstAlone(() => post(posting)));
+  };
 };

@@ -3,8 +3,10 @@ import type { Answer } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import type { Address } from './incoming.ts';
+import { invitationsTo } from './invitations.ts';
 import { codeOf } from './outcome.ts';
-import { inviteUrl, obstacleText, type PlaceRights } from './place-rights.ts';
+import { absenceText, obstacleText, type PlaceRights } from './place-rights.ts';
 import { renderContent } from './render.ts';
 import { type Message, sentenceMessage } from './reply.ts';
 
@@ -13,9 +15,12 @@ export interface PreparedAnswer {
   readonly message: Message;
   readonly forAsker: boolean;
   readonly problem: boolean;
+  /** The same for where no picture is taken; absent if it has none. */
+  readonly withoutPicture?: () => Message;
 }
 
 export interface AnswerRequest {
+  readonly address: Pick<Address, 'applicationId'>;
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
   readonly asker: string;
@@ -29,6 +34,8 @@ export interface AnswerRequest {
 export interface PrepareOptions {
   readonly questions: Questions;
   readonly log: Logger;
+  /** Whether people can add the app for themselves. */
+  readonly forPeople: () => boolean;
   /** An answer that takes longer fails. */
   readonly timeoutMs: number;
 }
@@ -40,28 +47,28 @@ export interface AnswerPreparer {
 }
 
 /** Runs a command and renders its answer. Never rejects: a failure becomes a sentence for the asker. */
-export const createAnswerPreparer = ({ questions, log, timeoutMs }: PrepareOptions): AnswerPreparer => {
+export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: PrepareOptions): AnswerPreparer => {
   const cancellations = new Set<() => void>();
   let stopped = false;
 
   const ask = async (request: AnswerRequest): Promise<PreparedAnswer> => {
-    const { name, options, asker, channel, words, workspace, mayChange, rights } = request;
+    const { address, name, options, asker, channel, words, workspace, mayChange, rights } = request;
     const { language } = words;
+    const absence = absenceText(words, rights);
     const obstacle = rights && obstacleText(words, rights);
+    const invitations = invitationsTo(address.applicationId, forPeople());
     const lacking = rights?.mayAttach === false ? words.say('discord.no-pictures') : undefined;
     const answer = await questions.ask(name, {
-      ...{ options, language, platform: 'discord', channel, asker },
+      ...{ options, language, platform: 'discord', channel, asker, invitations },
       // In a private conversation there is no channel to change, and nobody has rights in it.
       ...(workspace !== undefined && { workspace, mayChange: async () => mayChange }),
+      ...(absence !== undefined && { absence }),
       ...(obstacle !== undefined && { obstacle }),
       ...(lacking !== undefined && { lacking }),
     });
     if (answer.kind === 'card') return cardAnswer(answer, await questions.picture(answer));
-    const isAbsent = answer.text === obstacle && rights?.isMember === false;
-    return problemAnswer(
-      answer.text,
-      isAbsent ? { label: words.say('discord.invite'), url: inviteUrl(rights.applicationId) } : undefined,
-    );
+    const [invitation] = answer.invites ? invitations : [];
+    return problemAnswer(answer.text, invitation && { label: words.say('discord.invite'), url: invitation.url });
   };
 
   return {
@@ -103,6 +110,9 @@ const cardAnswer = (
   { card, forAsker = false }: Answer & { kind: 'card' },
   png: Uint8Array | undefined,
 ): PreparedAnswer => {
-  const { body, files } = renderContent(card, png);
-  return { message: { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files }, forAsker, problem: false };
+  const draw = (picture: Uint8Array | undefined): Message => {
+    const { body, files } = renderContent(card, picture);
+    return { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files };
+  };
+  return { message: draw(png), forAsker, problem: false, ...(png && { withoutPicture: () => draw(undefined) }) };
 };

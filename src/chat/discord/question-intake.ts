@@ -34,6 +34,8 @@ export interface QuestionIntakeOptions {
 /** Takes questions on Discord: registers the commands and answers interactions. */
 export interface QuestionIntake {
   readonly listener: SessionListener;
+  /** Whether people can add the app for themselves, as far as Discord has told. */
+  readonly forPeople: () => boolean;
   /** Tells askers whose answers a restart has interrupted. Never rejects. */
   notifyInterrupted(): Promise<void>;
   stop(): Promise<void>;
@@ -50,6 +52,7 @@ export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIn
   if (questions === undefined || commands === undefined || catalogue === undefined) return undefined;
   const answerClient = createRestClient({ apiUrl, timeoutMs, guard, stopping });
   const { pendingReplies, now } = options;
+  let forPeople = true;
   const pending =
     pendingReplies && createPendingInteractions({ pendingReplies, catalogue, client: answerClient, log, now });
   const interactions = createInteractions({
@@ -58,6 +61,7 @@ export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIn
     deferAfterMs: options.deferAfterMs ?? DEFAULT_DEFER_AFTER_MS,
     answerTimeoutMs: ANSWER_TIMEOUT_MS,
     onRights: options.onRights,
+    forPeople: () => forPeople,
   });
   const definitions = commandDefinitions(commands, catalogue);
   let registered = false;
@@ -66,10 +70,14 @@ export const createQuestionIntake = (options: QuestionIntakeOptions): QuestionIn
       ready: (applicationId) => {
         if (registered) return;
         registered = true;
-        void registerCommands(applicationId, definitions, { client, log, stopping, retryMs });
+        const onServersAlone = () => {
+          forPeople = false;
+        };
+        void registerCommands(applicationId, definitions, { client, log, stopping, retryMs, onServersAlone });
       },
       interaction: interactions.handle,
     },
+    forPeople: () => forPeople,
     notifyInterrupted: async () => pending?.notifyInterrupted(),
     stop: async () => {
       await interactions.stop();

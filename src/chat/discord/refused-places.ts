@@ -1,5 +1,6 @@
 import type { Outcome } from '../platform.ts';
 import type { Incoming } from './incoming.ts';
+import { isOpen } from './place-rights.ts';
 
 /** Channels that refused a card or its picture. */
 interface RefusedPlaces {
@@ -22,8 +23,8 @@ export const createRefusedPlaces = (
       return outcome;
     },
     hear: ({ channel: address, workspace, rights }) => {
-      const isOpen = rights?.isMember && rights.missing.length === 0 && rights.mayAttach;
-      if (workspace !== undefined && isOpen && refused.delete(address)) onOpened({ workspace, address });
+      if (rights === undefined || !isOpen(rights) || !rights.mayAttach) return;
+      if (workspace !== undefined && refused.delete(address)) onOpened({ workspace, address });
     },
   };
 };

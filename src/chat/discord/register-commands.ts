@@ -1,10 +1,15 @@
-import { DiscordAPIError, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import {
+  DiscordAPIError,
+  RESTJSONErrorCodes,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import type { Logger } from '../../telemetry/log.ts';
 import { sleep } from '../sleep.ts';
+import { forServersAlone } from './command-definitions.ts';
 import { codeOf } from './outcome.ts';
 import { refusalClassOf } from './refusal-codes.ts';
-
 import type { RestClient } from './rest-client.ts';
 
 const arrayOrEmpty = <Item extends z.ZodType>(item: Item) =>
@@ -63,7 +68,12 @@ export interface RegisterOptions {
   readonly stopping: AbortSignal;
   /** Wait before the first retry; doubles up to ten minutes. */
   readonly retryMs: number;
+  /** Called where Discord takes the commands for servers alone: the application is not open to people. */
+  readonly onServersAlone: () => void;
 }
+
+const OPEN_TO_PEOPLE =
+  'Turn on User Install at https://discord.com/developers/applications (your application > Installation) and restart: people can then ask wherever they are.';
 
 const MAX_RETRY_WAIT_MS = 10 * 60 * 1000;
 
@@ -75,27 +85,41 @@ const isFinal = (error: unknown): error is DiscordAPIError =>
   error.status < 500 &&
   refusalClassOf(error.code) !== 'network';
 
+const isInvalid = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType;
+
 /**
- * Registers the commands if Discord has others, and retries until it succeeds. Never rejects. A refusal is logged once,
- * because alerts work without commands.
+ * Registers the commands if Discord has others, and retries until it succeeds. Never rejects. If Discord refuses them, the
+ * application may not be open to people, and they are registered for servers alone. A refusal is logged once, because alerts
+ * work without commands.
  */
 export const registerCommands = async (
   applicationId: string,
-  commands: RESTPutAPIApplicationCommandsJSONBody,
-  { client, log, stopping, retryMs }: RegisterOptions,
+  commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  { client, log, stopping, retryMs, onServersAlone }: RegisterOptions,
 ): Promise<void> => {
   const route = Routes.applicationCommands(applicationId);
+  let wanted = commands;
   for (let waitMs = retryMs; !stopping.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_WAIT_MS)) {
     const send = <T>(request: () => Promise<T>): Promise<T> =>
       client.track({ maybeTaken: false, throttled: false }, request);
     try {
       const query = new URLSearchParams({ with_localizations: 'true' });
       const registered = await send(() => client.rest.get(route, { query }));
-      if (sameCommands(commands, registered)) return log.debug('discord commands already up to date');
-      await send(() => client.rest.put(route, { body: commands }));
-      return log.info({ commands: commands.length }, 'discord commands registered');
+      const upToDate = sameCommands(wanted, registered);
+      if (!upToDate) await send(() => client.rest.put(route, { body: wanted }));
+      if (wanted !== commands) {
+        onServersAlone();
+        log.warn({ remedy: OPEN_TO_PEOPLE }, 'discord takes the commands for servers alone');
+      }
+      if (upToDate) return log.debug('discord commands already up to date');
+      return log.info({ commands: wanted.length }, 'discord commands registered');
     } catch (error) {
       if (stopping.aborted) return;
+      if (wanted === commands && isInvalid(error)) {
+        wanted = forServersAlone(commands);
+        continue;
+      }
       if (isFinal(error)) {
         return log.error({ status: error.status, fault: error.code }, 'discord rejected the commands');
       }

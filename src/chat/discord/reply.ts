@@ -44,7 +44,7 @@ const MIN_TRY_MS = 300;
 /** `client` sends without the bot's token: the address has its own. */
 export const createReply = ({ applicationId, id, token }: Address, client: RestClient, log: Logger): Reply => {
   const arrivedAt = performance.now();
-  let deferred: 'no' | 'for all' | 'for asker' = 'no';
+  let deferred: 'no' | 'for all' | 'for asker' | 'taken back' = 'no';
   /** Whether all may see a deferral, because Discord's answer to it was lost. */
   let maybeSeen = false;
   let expired = false;
@@ -113,9 +113,10 @@ export const createReply = ({ applicationId, id, token }: Address, client: RestC
       }
       if (deferred === 'for all' && forAsker) {
         const removed = await sendSafely(client, () => client.rest.delete(original, { auth: false }));
-        return logFailure('delete', removed) === 'taken' ? followUp(message) : edit(instead);
+        if (logFailure('delete', removed) !== 'taken') return edit(instead);
+        deferred = 'taken back';
       }
-      return edit(message);
+      return deferred === 'taken back' ? followUp(message) : edit(message);
     },
 
     choices: async (choices) => {

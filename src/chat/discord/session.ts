@@ -2,6 +2,7 @@ import { Client, Events, GatewayIntentBits, type IIdentifyThrottler, type Intera
 import type { PlatformEvents } from '../../channels/platform-events.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { handleGuildEvents } from './guild-events.ts';
+import { createInteractionPlaces, type InteractionPlace } from './interaction-places.ts';
 import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import { type LoginRefusal, refusalOfClose, refusalOfLogin } from './login-refusal.ts';
 import { codeOf } from './outcome.ts';
@@ -26,7 +27,7 @@ export interface Session {
 export interface SessionListener {
   /** Called with each new session. */
   ready(applicationId: string): void;
-  interaction(interaction: Interaction): void;
+  interaction(interaction: Interaction, place: InteractionPlace): void;
 }
 
 export interface SessionOptions {
@@ -39,6 +40,8 @@ export interface SessionOptions {
   readonly stopping: AbortSignal;
   readonly listener?: SessionListener | undefined;
   readonly events?: PlatformEvents | undefined;
+  /** Hears, with each new session, of the channels that the bot sees; the map is kept up to date. */
+  readonly onChannels?: ((channels: Client['channels']['cache']) => void) | undefined;
   /** Hears of frames that make no sense; each costs the socket that brought it. */
   readonly onBadFrame: (fault: string) => void;
 }
@@ -48,7 +51,8 @@ const MAX_CONNECT_TIMEOUTS = 2;
 
 /** Opens a session. discord.js resumes a dropped socket once; a second drop in a row ends the session. */
 export const openSession = (options: SessionOptions): Session => {
-  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events, onBadFrame } = options;
+  const { token, apiUrl, timeoutMs, guard, throttler, log, stopping, listener, events, onChannels, onBadFrame } =
+    options;
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>();
   const sharding = createSharding(onBadFrame);
@@ -80,8 +84,13 @@ export const openSession = (options: SessionOptions): Session => {
   client.on(Events.ShardReady, connected);
   if (listener !== undefined) {
     client.on(Events.ClientReady, (ready) => listener.ready(ready.application.id));
-    client.on(Events.InteractionCreate, (interaction) => listener.interaction(interaction));
+    const places = createInteractionPlaces();
+    client.on(Events.Raw, places.hear);
+    client.on(Events.InteractionCreate, (interaction) =>
+      listener.interaction(interaction, places.take(interaction.id)),
+    );
   }
+  client.on(Events.ClientReady, ({ channels }) => onChannels?.(channels.cache));
   if (events !== undefined) handleGuildEvents(client, events);
   client.on(Events.ShardResume, connected);
   client.on(Events.ShardReconnecting, () => {

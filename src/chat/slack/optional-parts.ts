@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/card.ts';
-import { OPTIONAL_PARTS, type OptionalPart } from '../../stories/lacks.ts';
+import { MESSAGE_PARTS, type MessagePart, type OptionalPart } from '../../stories/lacks.ts';
 import type { Lack, Outcome } from '../platform.ts';
 
 /** What a card has that a channel may refuse alone. */
@@ -7,13 +7,13 @@ export const optionalPartsOf = (
   card: Card,
   { picture, ping }: { readonly picture: boolean; readonly ping: boolean },
 ): ReadonlySet<OptionalPart> => {
-  const has: Readonly<Record<OptionalPart, boolean>> = {
+  const has: Readonly<Record<MessagePart, boolean>> = {
     picture,
     ping,
     buttons: (card.actions ?? []).length > 0,
     links: card.sections.some(({ rows }) => rows.some(({ link }) => link !== undefined)),
   };
-  return new Set(OPTIONAL_PARTS.filter((part) => has[part]));
+  return new Set(MESSAGE_PARTS.filter((part) => has[part]));
 };
 
 /** The card without its buttons or links; picture and ping are no part of it. */

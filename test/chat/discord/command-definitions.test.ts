@@ -47,11 +47,15 @@ describe('registering commands', () => {
     });
   });
 
-  it('is for everyone, in servers and in private conversations', async () => {
+  it('is for everyone, in any server and conversation, also for people who have the app for themselves', async () => {
     await open().start();
     await registered();
     for (const command of double.commands) {
-      expect(command).toMatchObject({ contexts: [0, 1], integration_types: [0], default_member_permissions: null });
+      expect(command).toMatchObject({
+        contexts: [0, 1, 2],
+        integration_types: [0, 1],
+        default_member_permissions: null,
+      });
     }
   });
 
@@ -83,7 +87,29 @@ describe('registering commands', () => {
     const refusals = () => lines.filter(({ message }) => message === 'discord rejected the commands');
     await eventually(() => expect(refusals()).toMatchObject([{ level: 'error', fields: { fault: 50035 } }]));
     expect(await discord.post(posting())).toMatchObject({ kind: 'sent' });
-    expect(puts()).toBe(1);
+    // Once for everybody and once for servers alone: the refusal could have been about the application.
+    expect(puts()).toBe(2);
+  });
+
+  it('is for servers alone if the application is not open to people, and says what opens it', async () => {
+    const { log, lines } = createRecordingLog();
+    double.closeToPeople();
+    const discord = open({ log });
+    await discord.start();
+    await registered();
+    for (const command of double.commands)
+      expect(command).toMatchObject({ contexts: [0, 1], integration_types: [0], default_member_permissions: null });
+    const said = () => lines.filter(({ level }) => level === 'warn' || level === 'error');
+    await eventually(() =>
+      expect(said()).toMatchObject([{ fields: { remedy: expect.stringContaining('User Install') } }]),
+    );
+    expect(discord.invitations?.().map(({ to }) => to)).toEqual(['server']);
+    // The next start finds what is registered, and registers nothing anew.
+    const before = double.commands;
+    const again = open();
+    await again.start();
+    await eventually(() => expect(again.invitations?.()).toHaveLength(1));
+    expect(double.commands).toBe(before);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import type { Platform, Posting } from '../../../src/chat/platform.ts';
 import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
-import { OPTIONAL_PARTS, type OptionalPart } from '../../../src/stories/lacks.ts';
+import { MESSAGE_PARTS, type MessagePart } from '../../../src/stories/lacks.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { createDeliveryFixture, MINUTE, plainCompose } from '../../delivery/delivery-fixture.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -37,43 +37,43 @@ const whole = (changes: Partial<Posting> = {}): Posting =>
   });
 
 /** How a part is seen in the body of a message. */
-const SEEN: Readonly<Record<OptionalPart, RegExp>> = {
+const SEEN: Readonly<Record<MessagePart, RegExp>> = {
   picture: /attachment:/,
   ping: /<@&\d/,
   buttons: /ask\?name=mute/,
   links: /https:\/\/abc/,
 };
 
-const seenIn = (payload: unknown): OptionalPart[] =>
-  OPTIONAL_PARTS.filter((part) => SEEN[part].test(JSON.stringify(payload)));
+const seenIn = (payload: unknown): MessagePart[] =>
+  MESSAGE_PARTS.filter((part) => SEEN[part].test(JSON.stringify(payload)));
 
 const partsShown = () => seenIn(double.messages(CHANNEL).at(-1)?.payload);
 
 /** Discord refuses every message that has one of these parts. */
-const refusing = (parts: readonly OptionalPart[], fault = refusal(400, 50035, 'Invalid Form Body')) =>
+const refusing = (parts: readonly MessagePart[], fault = refusal(400, 50035, 'Invalid Form Body')) =>
   double.fail(({ payload }) => (seenIn(payload).some((part) => parts.includes(part)) ? fault : undefined));
 
 describe('a part that Discord refuses', () => {
-  it.each(OPTIONAL_PARTS)('never costs the card: %s', async (part) => {
+  it.each(MESSAGE_PARTS)('never costs the card: %s', async (part) => {
     refusing([part]);
     expect(await discord.post(whole())).toMatchObject({ kind: 'sent', without: [{ part }] });
     expect(double.messages(CHANNEL)).toHaveLength(1);
-    expect(partsShown()).toEqual(OPTIONAL_PARTS.filter((each) => each !== part));
+    expect(partsShown()).toEqual(MESSAGE_PARTS.filter((each) => each !== part));
   });
 
   it('is left out with the others if several are refused', async () => {
     refusing(['picture', 'buttons']);
     const outcome = await discord.post(whole());
-    expect(outcome).toMatchObject({ kind: 'sent', without: OPTIONAL_PARTS.map((part) => ({ part })) });
+    expect(outcome).toMatchObject({ kind: 'sent', without: MESSAGE_PARTS.map((part) => ({ part })) });
     expect(partsShown()).toEqual([]);
   });
 
   it('is not tried where it was refused lately', async () => {
-    for (const part of OPTIONAL_PARTS) {
+    for (const part of MESSAGE_PARTS) {
       expect(await discord.post(whole({ key: `k-${part}`, leaveOut: new Set([part]) }))).not.toHaveProperty('without');
-      expect(partsShown()).toEqual(OPTIONAL_PARTS.filter((each) => each !== part));
+      expect(partsShown()).toEqual(MESSAGE_PARTS.filter((each) => each !== part));
     }
-    expect(double.requests).toHaveLength(OPTIONAL_PARTS.length);
+    expect(double.requests).toHaveLength(MESSAGE_PARTS.length);
   });
 
   it('does not stand for a fault of the whole message, which is refused in the end', async () => {

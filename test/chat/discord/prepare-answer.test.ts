@@ -6,6 +6,7 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { asCard, catalogue, fakeQuestions } from './fake-questions.ts';
 
 const request = {
+  address: { applicationId: '9' },
   name: 'quote',
   options: { symbol: 'NVDA' },
   asker: '7',
@@ -21,7 +22,12 @@ const restarting = {
 
 test('a question before the stop is told that the bot restarts, as soon as it stops', async () => {
   const never = Promise.withResolvers<Answer>().promise;
-  const answers = createAnswerPreparer({ questions: fakeQuestions(() => never), log: silent, timeoutMs: 60_000 });
+  const answers = createAnswerPreparer({
+    questions: fakeQuestions(() => never),
+    log: silent,
+    timeoutMs: 60_000,
+    forPeople: () => true,
+  });
   const prepared = answers.prepare(request);
   answers.abandon();
   expect(await prepared).toEqual(restarting);
@@ -29,7 +35,7 @@ test('a question before the stop is told that the bot restarts, as soon as it st
 
 test('a question after the stop is told that the bot restarts, and is asked nowhere', async () => {
   const questions = fakeQuestions(() => asCard());
-  const answers = createAnswerPreparer({ questions, log: silent, timeoutMs: 60_000 });
+  const answers = createAnswerPreparer({ questions, log: silent, timeoutMs: 60_000, forPeople: () => true });
   answers.abandon();
   expect(await answers.prepare(request)).toEqual(restarting);
   expect(questions.asked).toEqual([]);

@@ -9,13 +9,15 @@ const lacking = (part: 'picture' | 'links'): Outcome => ({
   messageId: '1',
   without: [{ part, reason: 'No.', remedy: 'Allow it.' }],
 });
-const all = { isMember: true, applicationId: '1', missing: [], mayAttach: true };
+const all = { isMember: true, kind: 'text' as const, isLocked: false, missing: [], mayAttach: true };
 
 it.each([
   ['a refused card', forbidden, all, 1],
   ['a refused picture', lacking('picture'), all, 1],
   ['refused links, which are no matter of permissions', lacking('links'), all, 0],
   ['a card where something is still missing', forbidden, { ...all, missing: ['send-messages' as const] }, 0],
+  ['a card in a thread that is locked', forbidden, { ...all, kind: 'thread' as const, isLocked: true }, 0],
+  ['a card in a forum', forbidden, { ...all, kind: 'forum' as const }, 0],
   ['a card where the bot is no member yet', forbidden, { ...all, isMember: false }, 0],
   ['a picture that still may not be attached', lacking('picture'), { ...all, mayAttach: false }, 0],
 ])('permissions that come with a question end the wait for %s', (_what, outcome, rights, times) => {

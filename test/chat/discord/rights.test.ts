@@ -95,8 +95,8 @@ describe('the right to change a channel on Discord', () => {
 describe('registering commands that change a channel', () => {
   it('requires Manage Channels as decimal text, for whole groups, and only in servers', () => {
     expect(double.commands).toMatchObject([
-      { name: 'quote', default_member_permissions: null, contexts: [0, 1] },
-      { name: 'mute', default_member_permissions: '16', contexts: [0] },
+      { name: 'quote', default_member_permissions: null, contexts: [0, 1, 2], integration_types: [0, 1] },
+      { name: 'mute', default_member_permissions: '16', contexts: [0], integration_types: [0] },
       { name: 'alerts', default_member_permissions: '16', contexts: [0] },
       { name: 'schedule', default_member_permissions: '16', contexts: [0] },
     ]);
@@ -105,6 +105,9 @@ describe('registering commands that change a channel', () => {
   it('shows them to nobody else unless the server allows it', () => {
     expect(() => double.interact({ command: 'alerts show' })).toThrow(/hidden/);
     expect(() => double.interact({ command: 'mute', private: true, permissions: BITS.administrator })).toThrow(/place/);
+    expect(() => double.interact({ command: 'mute', personal: true, permissions: BITS.administrator })).toThrow(
+      /people/,
+    );
     expect(() => double.interact({ command: 'alerts show', opened: true })).not.toThrow();
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeCall } from '../../../src/cards/call.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import type { OptionalPart } from '../../../src/stories/lacks.ts';
+import type { MessagePart } from '../../../src/stories/lacks.ts';
 import type { Call } from '../../doubles/slack/call.ts';
 import { CHANNEL, calls, double, nvidia, platform, png, posting } from './support.ts';
 
@@ -14,20 +14,20 @@ const full: Card = {
 };
 const whole = posting({ card: full, png, ping: GROUP });
 
-const SIGNS: Readonly<Record<OptionalPart, (blocks: string) => boolean>> = {
+const SIGNS: Readonly<Record<MessagePart, (blocks: string) => boolean>> = {
   picture: (blocks) => blocks.includes('"slack_file"'),
   ping: (blocks) => blocks.includes(GROUP),
   buttons: (blocks) => blocks.includes('"actions"'),
   links: (blocks) => blocks.includes('abc.xyz'),
 };
-const PARTS = Object.keys(SIGNS) as OptionalPart[];
+const PARTS = Object.keys(SIGNS) as MessagePart[];
 
 /** The optional parts of a message. */
-const has = (blocks: unknown): OptionalPart[] => PARTS.filter((part) => SIGNS[part](JSON.stringify(blocks)));
+const has = (blocks: unknown): MessagePart[] => PARTS.filter((part) => SIGNS[part](JSON.stringify(blocks)));
 
 /** Slack refuses every message with one of these parts. */
 const refusing =
-  (error: string, ...parts: OptionalPart[]) =>
+  (error: string, ...parts: MessagePart[]) =>
   (call: Call) =>
     call.method === 'chat.postMessage' && has(call.params.blocks).some((part) => parts.includes(part))
       ? ({ kind: 'error', error } as const)

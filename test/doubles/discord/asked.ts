@@ -8,6 +8,12 @@ export interface Asked {
   readonly channelId: string;
   /** When it was sent, epoch milliseconds. */
   readonly at: number;
+  /** Whether the bot is no member of the place: then it may follow up five times. */
+  readonly abroad: boolean;
+  /** Whether whatever is shown is for the asker alone, who may show nothing of an app to others there. */
+  readonly quiet: boolean;
+  /** Further messages so far. */
+  followUps: number;
   /** When the first sign came; undefined until then, and where it came too late. */
   acknowledgedAt: number | undefined;
   /** Type of the first sign. Source: Discord's documentation, "Interaction Callback Type". */

@@ -46,7 +46,7 @@ export const takeCallback: Route = {
     if (type === 8) asked.choices = data.choices;
     if (type === 7 && asked.original !== undefined) Object.assign(asked.original, { payload: data, files });
     if (type === 4 || type === 5) {
-      const ephemeral = (Number(data.flags ?? 0) & EPHEMERAL) !== 0;
+      const ephemeral = asked.quiet || (Number(data.flags ?? 0) & EPHEMERAL) !== 0;
       const thinking = type === 5;
       asked.original = { id: world.newId(), payload: thinking ? {} : data, files, ephemeral, thinking };
       asked.shown = [asked.original];

@@ -26,7 +26,9 @@ export const putCommands: Route = {
   answer: ({ world, params: [applicationId], payload }): Answer => {
     if (applicationId !== world.applicationId) return UNKNOWN_APPLICATION;
     const commands = Array.isArray(payload) ? payload.filter(isRecord) : [];
-    const faults = Array.isArray(payload) ? listFaults(commands) : ['body: not a list'];
+    const faults = Array.isArray(payload)
+      ? [...listFaults(commands), ...reachFaults(world, commands)]
+      : ['body: not a list'];
     if (faults.length > 0) {
       world.invalid.push({ channelId: '', payload, faults });
       return invalidForm(faults);
@@ -100,6 +102,17 @@ const namedFaults = (at: string, named: Record<string, unknown>): string[] => {
     ...options.flatMap((option) => namedFaults(`${at} ${option.name}`, option)),
   ];
 };
+
+/** What Discord does not have is refused: an installation that the application is not open to, a chat that only that reaches. */
+const reachFaults = ({ userInstall }: World, commands: readonly Record<string, unknown>[]): string[] =>
+  commands.flatMap(({ name, contexts, integration_types: types }) => {
+    const forPeople = Array.isArray(types) && types.includes(1);
+    const inPrivate = Array.isArray(contexts) && contexts.includes(2);
+    return [
+      ...(forPeople && !userInstall ? [`${name}.integration_types: the application is not open to people`] : []),
+      ...(inPrivate && !forPeople ? [`${name}.contexts: private channels need an installation by people`] : []),
+    ];
+  });
 
 const isName = (name: string): boolean => NAME.test(name) && name === name.toLowerCase();
 

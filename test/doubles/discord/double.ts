@@ -57,6 +57,10 @@ export interface DiscordDouble extends Guilds {
   messages(channelId: string): readonly StoredMessage[];
   /** Somebody deletes a role. */
   deleteRole(id: string): void;
+  /** The ids of a channel's messages that were passed on to its followers. */
+  crossposted(channelId: string): readonly string[];
+  /** From now on people cannot add the app for themselves. */
+  closeToPeople(): void;
   /** From now on the bot may not read the channel's history: it is shown an empty one. */
   hideHistory(channelId: string): void;
   /** The private messages to a person, oldest first. */
@@ -129,7 +133,14 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     const taken = route.limited === false ? { headers: {} } : limits.take(`${method} ${path}`);
     if ('refused' in taken) return taken.refused;
     const params = route.path.exec(path)?.slice(1) ?? [];
-    const answer = route.answer({ world, gatewayUrl, params, query: url.searchParams, ...form });
+    const answer = route.answer({
+      world,
+      gatewayUrl,
+      params,
+      query: url.searchParams,
+      ...form,
+      dispatch: gateway.dispatch,
+    });
     return { ...answer, headers: { ...taken.headers, ...answer.headers } };
   };
 
@@ -152,6 +163,11 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     ...createGuilds(world, gateway),
     deleteRole: (id) => void world.deletedRoles.add(id),
     hideHistory: (channelId) => void world.unreadable.add(channelId),
+    crossposted: (channelId) =>
+      (world.messages.get(channelId) ?? []).map(({ id }) => id).filter((id) => world.crossposted.has(id)),
+    closeToPeople: () => {
+      world.userInstall = false;
+    },
     messages: (channelId) => world.messages.get(channelId) ?? [],
     directMessages: (user) => world.messages.get(directWith(world, user) ?? '') ?? [],
     closeMessages: (user) => void world.closed.add(user),

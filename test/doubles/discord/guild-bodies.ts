@@ -9,6 +9,9 @@ export const BITS = {
   sendMessages: 1n << 11n,
   attachFiles: 1n << 15n,
   sendInThreads: 1n << 38n,
+  connect: 1n << 20n,
+  manageThreads: 1n << 34n,
+  useExternalApps: 1n << 50n,
 };
 
 const ALLOWED = [
@@ -16,6 +19,7 @@ const ALLOWED = [
   'sendMessages',
   'attachFiles',
   'sendInThreads',
+  'connect',
 ] as const satisfies readonly (keyof Permissions)[];
 
 export const bitsOf = (permissions: Permissions, allowed: boolean): string =>

@@ -16,8 +16,10 @@ interface Use {
   readonly permissions?: bigint;
   /** What the bot may do there; what the channel says by default. */
   readonly appPermissions?: bigint;
-  /** True where only the person has the app, and the bot is no member of the server. */
+  /** True in a server that the bot is no member of: only the person has the app. */
   readonly personal?: boolean;
+  /** True in a group of people, without the bot: only the person has the app. */
+  readonly group?: boolean;
 }
 
 export interface CommandUse extends Use {
@@ -26,6 +28,8 @@ export interface CommandUse extends Use {
   readonly options?: Readonly<Record<string, string>>;
   /** True where the server has opened the command to everybody, whatever rights its registration asks for. */
   readonly opened?: boolean;
+  /** True where Discord still shows the command as it once was, for servers and people, everywhere. */
+  readonly stale?: boolean;
 }
 
 export interface Typing extends CommandUse {
@@ -44,6 +48,8 @@ const KINDS = { command: 2, click: 3, typing: 4 };
 /** Type of an option that is answered with a role's id. */
 const ROLE = 8;
 const EPHEMERAL = 1 << 6;
+/** A server that the bot has never been in. */
+export const ABROAD = '900000000000000077';
 const USER = '200000000000000001';
 const CHANNEL = '112233445566778899';
 
@@ -53,7 +59,9 @@ export const createInteractions = (world: World, gateway: Gateway) => {
     const channelId = use.channel ?? CHANNEL;
     const id = world.newId();
     const asked: Asked = {
-      ...{ id, token: `interaction-token-${id}`, kind, channelId, at: world.now(), original, shown: [] },
+      ...{ id, token: `interaction-token-${id}`, kind, channelId, at: world.now(), original, shown: [], followUps: 0 },
+      abroad: isAbroad(use),
+      quiet: use.personal === true && ((use.permissions ?? 0n) & BITS.useExternalApps) === 0n,
       ...{ acknowledgedAt: undefined, callback: undefined, choices: undefined },
     };
     world.asked.push(asked);
@@ -61,10 +69,10 @@ export const createInteractions = (world: World, gateway: Gateway) => {
       ...{ id, token: asked.token, application_id: world.applicationId, version: 1, type: KINDS[kind], data },
       ...{ channel_id: channelId, app_permissions: String(appBits(world, channelId, use)), entitlements: [] },
       ...{ locale: use.locale ?? 'en-US', attachment_size_limit: 10 * 2 ** 20 },
-      authorizing_integration_owners: use.personal
+      authorizing_integration_owners: isAbroad(use)
         ? { 1: userOf(use).id }
         : { 0: use.private ? '0' : guildIdOf(world, channelId) },
-      ...(use.private ? inPrivate(channelId, userOf(use)) : inServer(world, channelId, use)),
+      ...(use.private || use.group ? inPrivate(channelId, use) : inServer(world, channelId, use)),
       ...rest,
     });
     return asked;
@@ -82,11 +90,20 @@ export const createInteractions = (world: World, gateway: Gateway) => {
 
 /** Discord shows a command only where its registration has it, and only to people with all the rights it asks for. */
 const whyHidden = (command: Record<string, unknown>, use: CommandUse): string | undefined => {
-  const contexts = Array.isArray(command.contexts) ? command.contexts : [0, 1, 2];
-  if (!contexts.includes(use.private ? 1 : 0)) return 'is not registered for such a place';
+  if (use.stale) return undefined;
+  const { contexts, integration_types: types } = command;
+  const context = use.group ? 2 : use.private ? 1 : 0;
+  if (Array.isArray(contexts) && !contexts.includes(context)) return 'is not registered for such a place';
+  if (isAbroad(use) && Array.isArray(types) && !types.includes(1)) return 'is not registered for people';
   const wanted = BigInt(String(command.default_member_permissions ?? 0));
   const { permissions = 0n, opened = false } = use;
-  if (use.private || opened || (permissions & BITS.administrator) !== 0n || (permissions & wanted) === wanted)
+  if (
+    use.private ||
+    use.group ||
+    opened ||
+    (permissions & BITS.administrator) !== 0n ||
+    (permissions & wanted) === wanted
+  )
     return undefined;
   return 'is hidden from people with these permissions';
 };
@@ -128,20 +145,20 @@ const userOf = ({ user = USER }: Use) => ({
   global_name: null,
 });
 
+const isAbroad = ({ personal = false, group = false }: Use): boolean => personal || group;
+
 /** In a private conversation the bot may do all; in a channel that was never made, too. */
-const appBits = (world: World, channelId: string, { appPermissions, personal }: Use): bigint =>
-  appPermissions ?? (personal ? 0n : BigInt(bitsOf(world.allowedIn(channelId) ?? ALL, true)));
+const appBits = (world: World, channelId: string, { appPermissions, ...use }: Use): bigint =>
+  appPermissions ?? (isAbroad(use) ? 0n : BigInt(bitsOf(world.allowedIn(channelId) ?? ALL, true)));
 
 const inServer = (world: World, channelId: string, use: Use) => ({
-  guild_id: guildIdOf(world, channelId),
+  guild_id: use.personal ? ABROAD : guildIdOf(world, channelId),
   guild_locale: 'en-US',
   context: 0,
   channel: {
     id: channelId,
-    type: world.channels.get(channelId)?.type ?? 0,
-    guild_id: guildIdOf(world, channelId),
-    name: `channel-${channelId}`,
-    position: 0,
+    ...{ name: `channel-${channelId}`, position: 0 },
+    ...(use.personal ? { type: 0, guild_id: ABROAD } : placeOf(world, channelId)),
   },
   member: {
     ...{ user: userOf(use), roles: [], permissions: String(use.permissions ?? 0n) },
@@ -149,12 +166,23 @@ const inServer = (world: World, channelId: string, use: Use) => ({
   },
 });
 
+/** What an interaction says of its channel: a thread's state, too. */
+const placeOf = (world: World, channelId: string) => {
+  const { type = 0, thread } = world.channels.get(channelId) ?? {};
+  const { parent, archived = false, locked = false } = thread ?? {};
+  const metadata = { archived, locked, auto_archive_duration: 1_440, archive_timestamp: '2025-06-02T14:00:00+00:00' };
+  return {
+    ...{ type, guild_id: guildIdOf(world, channelId) },
+    ...(thread ? { parent_id: parent, thread_metadata: metadata } : {}),
+  };
+};
+
 const guildIdOf = (world: World, channelId: string): string => world.channels.get(channelId)?.guildId ?? world.guildId;
 
-const inPrivate = (channelId: string, user: object) => ({
-  context: 1,
-  channel: { id: channelId, type: 1, last_message_id: null },
-  user,
+const inPrivate = (channelId: string, use: Use) => ({
+  context: use.group ? 2 : 1,
+  channel: { id: channelId, type: use.group ? 3 : 1, last_message_id: null },
+  user: userOf(use),
 });
 
 const messageOf = (world: World, { on, channel = CHANNEL }: Click) => ({

@@ -12,27 +12,33 @@ import {
 } from './answer.ts';
 import { isRecord } from './components.ts';
 import { CANNOT_MESSAGE } from './direct-messages.ts';
+import { channelBody } from './guild-bodies.ts';
 import type { Call, Route } from './route.ts';
 import { ruleFaults } from './rules.ts';
 import { schemaFaults } from './schema.ts';
 import { type StoredMessage, TYPES, type World } from './world.ts';
+
+/** Flag of a message that was passed on. */
+const CROSSPOSTED = 1;
 
 /** Discord keeps a nonce "a few minutes". */
 const NONCE_KEPT_MS = 5 * 60 * 1000;
 
 const IS_COMPONENTS_V2 = 1 << 15;
 
+const VOICE: ReadonlySet<number> = new Set([TYPES.voice, TYPES.stage]);
 const WITHOUT_MESSAGES: ReadonlySet<number> = new Set([TYPES.category, TYPES.directory, TYPES.forum, TYPES.media]);
 
 export const postMessage: Route = {
   method: 'POST',
   path: /^\/channels\/(\d+)\/messages$/,
-  answer: ({ world, params: [channelId = ''], payload, files }) => {
+  answer: ({ world, params: [channelId = ''], payload, files, dispatch }) => {
     const allowed = world.allowedIn(channelId);
     if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
     if (!allowed.viewChannel) return MISSING_ACCESS;
     const { type, thread } = world.channels.get(channelId) ?? { type: TYPES.text };
     if (WITHOUT_MESSAGES.has(type)) return NOT_A_TEXT_CHANNEL;
+    if (VOICE.has(type) && !allowed.connect) return MISSING_ACCESS;
     if (thread?.locked) return thread.archived ? ARCHIVED : LOCKED;
     const maySend = thread ? allowed.sendInThreads : allowed.sendMessages;
     if (!maySend || (files.length > 0 && !allowed.attachFiles)) return MISSING_PERMISSIONS;
@@ -42,7 +48,9 @@ export const postMessage: Route = {
       world.invalid.push({ channelId, payload, faults });
       return invalidForm(faults);
     }
-    return answerWith(world, sameNonce(world, channelId, payload) ?? store(world, channelId, payload, files));
+    const message = sameNonce(world, channelId, payload) ?? store(world, channelId, payload, files);
+    if (thread?.archived) unarchive(world, channelId, dispatch);
+    return answerWith(world, message);
   },
 };
 
@@ -114,6 +122,14 @@ export const listMessages: Route = {
   },
 };
 
+/** A message in an archived thread that is not locked opens it. */
+const unarchive = (world: World, id: string, dispatch: Call['dispatch']): void => {
+  const channel = world.channels.get(id);
+  if (channel?.thread === undefined) return;
+  world.channels.set(id, { ...channel, thread: { ...channel.thread, archived: false } });
+  dispatch('THREAD_UPDATE', channelBody(world, id));
+};
+
 /** The earlier message with this nonce, whatever is now in the body: that is what enforcing a nonce means. */
 const sameNonce = (world: World, channelId: string, payload: Record<string, unknown>): StoredMessage | undefined => {
   if (payload.enforce_nonce !== true) return undefined;
@@ -135,7 +151,7 @@ const store = (
 
 const answerWith = (world: World, message: StoredMessage): Answer => ({ status: 200, body: shown(world, message) });
 
-const shown = (world: World, { id, channelId, payload, files, nonce, at }: StoredMessage) => ({
+export const shown = (world: World, { id, channelId, payload, files, nonce, at }: StoredMessage) => ({
   id,
   channel_id: channelId,
   type: 0,
@@ -150,7 +166,7 @@ const shown = (world: World, { id, channelId, payload, files, nonce, at }: Store
   pinned: false,
   embeds: payload.embeds ?? [],
   components: payload.components ?? [],
-  flags: payload.flags ?? 0,
+  flags: Number(payload.flags ?? 0) | (world.crossposted.has(id) ? CROSSPOSTED : 0),
   attachments: files.map((file, index) => ({
     id: `${index}`,
     filename: file.name,

@@ -12,6 +12,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly payload: unknown;
   readonly files: readonly UploadedFile[];
+  /** Sends an event to every client. */
+  readonly dispatch: (name: string, data: unknown) => void;
 }
 
 /** One endpoint: `path` is matched below /api/v10. */

@@ -1,6 +1,7 @@
 import { takeCallback } from './callbacks.ts';
 import { getChannel } from './channels.ts';
 import { listCommands, putCommands } from './commands.ts';
+import { crosspost } from './crosspost.ts';
 import { openDirect } from './direct-messages.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { editMessage, listMessages, postMessage } from './messages.ts';
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   postMessage,
   editMessage,
   listMessages,
+  crosspost,
   listCommands,
   putCommands,
   takeCallback,

@@ -7,6 +7,9 @@ import { type Described, schemaFaults } from './schema.ts';
 import type { World } from './world.ts';
 
 const UNKNOWN_WEBHOOK = failure(404, 10015, 'Unknown Webhook');
+/** Follow-ups where the bot is no member. Source: Discord's documentation, "Followup Messages". */
+const MOST_ABROAD = 5;
+const TOO_MANY_FOLLOW_UPS = failure(400, 40094, 'This interaction has hit the maximum number of follow up messages');
 const EXPIRED = failure(401, 50027, 'Invalid Webhook Token');
 const EPHEMERAL = 1 << 6;
 /** Set while a deferral waits for its answer. */
@@ -67,16 +70,18 @@ export const followUp: Route = {
   method: 'POST',
   path: /^\/webhooks\/(\d+)\/([^/]+)$/,
   answer: (call) =>
-    withAsked(call, (asked) =>
-      checked(call, asked, faultsOf(call, 'IncomingWebhookInteractionRequest'), (payload) => {
+    withAsked(call, (asked) => {
+      if (asked.abroad && asked.followUps >= MOST_ABROAD) return TOO_MANY_FOLLOW_UPS;
+      return checked(call, asked, faultsOf(call, 'IncomingWebhookInteractionRequest'), (payload) => {
         const { original } = asked;
+        asked.followUps += 1;
         if (original?.thinking) return Object.assign(original, { payload, files: call.files, thinking: false });
-        const ephemeral = (Number(payload.flags ?? 0) & EPHEMERAL) !== 0;
+        const ephemeral = asked.quiet || (Number(payload.flags ?? 0) & EPHEMERAL) !== 0;
         const shown: Shown = { id: call.world.newId(), payload, files: call.files, ephemeral, thinking: false };
         asked.shown = [...asked.shown, shown];
         return shown;
-      }),
-    ),
+      });
+    }),
 };
 
 const withAsked = ({ world, params: [applicationId, token] }: Call, then: (asked: Asked) => Answer): Answer => {

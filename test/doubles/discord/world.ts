@@ -7,9 +7,17 @@ export interface Permissions {
   readonly sendMessages: boolean;
   readonly attachFiles: boolean;
   readonly sendInThreads: boolean;
+  /** Without it a voice channel's chat is closed, too. */
+  readonly connect: boolean;
 }
 
-export const ALL: Permissions = { viewChannel: true, sendMessages: true, attachFiles: true, sendInThreads: true };
+export const ALL: Permissions = {
+  viewChannel: true,
+  sendMessages: true,
+  attachFiles: true,
+  sendInThreads: true,
+  connect: true,
+};
 
 /** Kinds of channels. Source: Discord's documentation, "Channel Types". */
 export const TYPES = {
@@ -77,6 +85,8 @@ export interface World {
   /** What the bot may do in a channel: what its role and the channel allow; undefined where there is no such channel. */
   allowedIn(channelId: string): Permissions | undefined;
   readonly messages: Map<string, StoredMessage[]>;
+  /** When each message was passed on to followers, by its id, epoch milliseconds. */
+  readonly crossposted: Map<string, number>;
   /** Channels whose history the bot may not read. */
   readonly unreadable: Set<string>;
   /** Bodies that were refused, with every fault found. */
@@ -87,6 +97,8 @@ export interface World {
   commands: Readonly<Record<string, unknown>>[];
   /** Every interaction so far, oldest first. */
   readonly asked: Asked[];
+  /** Whether people can add the app for themselves. */
+  userInstall: boolean;
   token: string | undefined;
   /** Session starts that are left, and when they come back, in milliseconds. */
   starts: { remaining: number; resetAfter: number };
@@ -130,10 +142,13 @@ export const createWorld = (token: string, now: () => number): World => {
           sendMessages: channel.sendMessages && role.sendMessages,
           attachFiles: channel.attachFiles && role.attachFiles,
           sendInThreads: channel.sendInThreads && role.sendInThreads,
+          connect: channel.connect && role.connect,
         }
       );
     },
     messages: new Map(),
+    crossposted: new Map(),
+    userInstall: true,
     unreadable: new Set(),
     invalid: [],
     oldEdits: new Map(),

@@ -1,0 +1,32 @@
+import { failure, MISSING_ACCESS, MISSING_PERMISSIONS, tooMany, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE } from './answer.ts';
+import { shown } from './messages.ts';
+import type { Route } from './route.ts';
+import { TYPES } from './world.ts';
+
+const ALREADY = failure(400, 40033, 'This message has already been crossposted.');
+const NOT_THIS_TYPE = failure(400, 50024, 'Cannot execute action on this channel type');
+
+/** Messages that a channel passes on in an hour. Source: Discord's help, "Announcement Channels". */
+const MOST = 10;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Passes a message on to the followers of an announcement channel; the bot's own needs Send Messages. */
+export const crosspost: Route = {
+  method: 'POST',
+  path: /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/,
+  answer: ({ world, params: [channelId = '', messageId = ''] }) => {
+    const allowed = world.allowedIn(channelId);
+    if (allowed === undefined) return world.channels.has(channelId) ? MISSING_ACCESS : UNKNOWN_CHANNEL;
+    if (!allowed.viewChannel) return MISSING_ACCESS;
+    if (world.channels.get(channelId)?.type !== TYPES.announcement) return NOT_THIS_TYPE;
+    if (!allowed.sendMessages) return MISSING_PERMISSIONS;
+    const all = world.messages.get(channelId) ?? [];
+    const message = all.find(({ id }) => id === messageId);
+    if (message === undefined) return UNKNOWN_MESSAGE;
+    if (world.crossposted.has(messageId)) return ALREADY;
+    const times = all.flatMap(({ id }) => world.crossposted.get(id) ?? []).filter((at) => at > world.now() - HOUR_MS);
+    if (times.length >= MOST) return tooMany((Math.min(...times) + HOUR_MS - world.now()) / 1000, 'user');
+    world.crossposted.set(messageId, world.now());
+    return { status: 200, body: shown(world, message) };
+  },
+};
