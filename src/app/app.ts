@@ -65,6 +65,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
       sourceName: source.name,
       ...(options.botClock && { botClock: options.botClock }),
+      ...(options.invitations && { invitations: options.invitations }),
     });
     const board = await startBoard({ ...options.board, view, log, catalogue, language });
     shutdown.add(board.close);

@@ -10,7 +10,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import type { Store } from '../store/store.ts';
-import { BOARD_ID } from '../stories/platforms.ts';
+import { BOARD_ID, type Invitation } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
@@ -28,6 +28,7 @@ export interface BoardViewParts {
   readonly platforms: () => Health['platforms'];
   readonly clock: () => number;
   readonly botClock?: Pick<BotClock, 'off'>;
+  readonly invitations?: () => readonly Invitation[];
 }
 
 const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
@@ -107,6 +108,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,
+    invitations: () => parts.invitations?.() ?? [],
     metrics: () => metrics.text(),
   };
 };

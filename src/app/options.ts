@@ -7,6 +7,7 @@ import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
+import type { Invitation } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Config } from './config.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -22,6 +23,8 @@ export interface AppOptions {
   /** IANA time zone of channels without one of their own. Default: New York's. */
   readonly timeZone?: string;
   readonly destinations: readonly Destination[];
+  /** Where people bring the bot in, for the board. Default: nowhere. */
+  readonly invitations?: () => readonly Invitation[];
   readonly source: (calendar: Calendar) => Promise<Source>;
   /** Where new quarters come from; absent if EDGAR may not be asked. */
   readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;

@@ -4,7 +4,7 @@ import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { JobRun } from '../stories/job-run.ts';
-import type { PlatformState } from '../stories/platforms.ts';
+import type { Invitation, PlatformState } from '../stories/platforms.ts';
 
 /** A watched symbol for the price table. Unknown figures are absent, never 0. */
 export interface QuoteLine {
@@ -76,6 +76,8 @@ export interface BoardView {
   /** A card of any age. Without this method, permalinks find only the newest cards. */
   card?(id: number): Promise<PostedCard | undefined>;
   health(): Promise<Health>;
+  /** Where people bring the bot into places of their own. */
+  invitations?(): readonly Invitation[];
   /** Prometheus text. */
   metrics(): Promise<string>;
 }

@@ -46,7 +46,8 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): 
   app.get('/', async (context) => {
     const [quotes, cards, health] = await Promise.all([view.quotes(), view.cards(CARDS_SHOWN), view.health()]);
     const style = styleOf(context.req.query('style'));
-    return context.html(homePage(chromeOf(context), { quotes, cards, health, style }));
+    const invitations = view.invitations?.() ?? [];
+    return context.html(homePage(chromeOf(context), { quotes, cards, health, invitations, style }));
   });
 
   app.get('/card/:id{[0-9]{1,15}}', async (context) => {

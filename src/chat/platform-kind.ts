@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Invitation } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Environment, readVariables } from '../util/environment.ts';
 import type { PlatformHandlers } from './deferred-handlers.ts';
@@ -47,12 +48,14 @@ export interface PlatformKind {
   readonly token: string;
   /** All its variables. */
   readonly variables: readonly string[];
+  /** Where a person brings the bot in before anything is set up here; absent if that needs an application of their own first. */
+  invitations?(): readonly Invitation[];
   /** Undefined if none of its variables is set. @throws SettingsError naming the variable. */
   read(given: Environment): ConfiguredPlatform | undefined;
 }
 
 interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOptions>
-  extends Pick<PlatformKind, 'id' | 'name' | 'domain' | 'token'> {
+  extends Pick<PlatformKind, 'id' | 'name' | 'domain' | 'token' | 'invitations'> {
   readonly variables: Shape;
   /** Undefined if none of the variables is set. @throws SettingsError naming the variable. */
   read(variables: z.infer<z.ZodObject<Shape>>): Options | undefined;
@@ -64,13 +67,14 @@ interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOption
 export const platformKind = <Shape extends z.ZodRawShape, Options extends PlatformOptions>(
   definition: Definition<Shape, Options>,
 ): PlatformKind => {
-  const { id, name, domain, token, variables } = definition;
+  const { id, name, domain, token, variables, invitations } = definition;
   return {
     id,
     name,
     domain,
     token,
     variables: Object.keys(variables),
+    ...(invitations && { invitations }),
     read: (given) => {
       const options = definition.read(readVariables(variables, given));
       return (

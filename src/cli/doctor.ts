@@ -26,6 +26,7 @@ import { lacksFromStore } from '../stories/lacks.ts';
 import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
+import { invitationText } from './invitation-text.ts';
 import { nextDigests } from './next-digests.ts';
 import { noContactText } from './no-contact-text.ts';
 import { openPrices } from './open-prices.ts';
@@ -162,21 +163,21 @@ const platform = async (name: string, configured: ConfiguredPlatform): Promise<F
   const records: Record<string, unknown>[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
   const it = await configured.createToLook(log);
+  const invitations = () => (it.invitations?.() ?? []).map((each) => ok(`${name}: ${invitationText(each)}`));
   try {
     await it.start();
     if (channelId !== undefined) await it.check?.(channelId);
     const found = warnings(name, records);
-    if (found.length > 0) return found;
-    return channelId === undefined
-      ? [
-          ok(
-            `${name}: token valid; no channel in .env: use ${typedName('setup', configured.id)} or invite the bot to one`,
-          ),
-        ]
-      : [ok(`${name}: token valid, channel ${channelId} found`)];
+    if (found.length > 0) return [...found, ...invitations()];
+    const setup = typedName('setup', configured.id);
+    const place =
+      channelId === undefined
+        ? `; no channel in .env: use ${setup} or invite the bot to one`
+        : `, channel ${channelId} found`;
+    return [ok(`${name}: token valid${place}`), ...invitations()];
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    return [bad(`${name}: ${error.message}`)];
+    return [bad(`${name}: ${error.message}`), ...invitations()];
   } finally {
     await it.stop();
   }
@@ -196,9 +197,14 @@ const lacking = async (): Promise<Finding[]> => {
 
 const platforms = async (settings: Settings): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for (const { id, name, token } of PLATFORM_KINDS) {
+  for (const { id, name, token, invitations } of PLATFORM_KINDS) {
     const configured = settings.platforms.find((it) => it.id === id);
-    findings.push(...(configured ? await platform(name, configured) : [none(`${name}: ${token} is not set`)]));
+    if (configured) {
+      findings.push(...(await platform(name, configured)));
+      continue;
+    }
+    const texts = [`${token} is not set`, ...(invitations?.() ?? []).map(invitationText)];
+    findings.push(...texts.map((text) => none(`${name}: ${text}`)));
   }
   return findings;
 };

@@ -6,6 +6,7 @@ import { readSettings, type Settings } from '../app/settings.ts';
 import type { Destination } from '../app/start-platforms.ts';
 import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotParts } from '../chat/platform-kind.ts';
+import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
@@ -14,8 +15,9 @@ import { startScheduler } from '../schedule/scheduler.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { lockDatabase } from '../store/lock.ts';
 import type { StoreError } from '../store/store-error.ts';
-import { typedName } from '../stories/platforms.ts';
+import { type Invitation, typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
+import { invitationText } from './invitation-text.ts';
 import { noContactText } from './no-contact-text.ts';
 import { inProject } from './own-store.ts';
 import { createSources } from './sources.ts';
@@ -29,6 +31,13 @@ const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destina
       ...(channelId !== undefined && { channelId }),
     })),
   );
+
+/** Where people bring this bot in. */
+const ownInvitations = (destinations: readonly Destination[]): readonly Invitation[] =>
+  destinations.flatMap(({ platform }) => platform.invitations?.() ?? []);
+
+/** Where people bring one in, whatever .env sets up. */
+const generalInvitations = (): readonly Invitation[] => PLATFORM_KINDS.flatMap((kind) => kind.invitations?.() ?? []);
 
 const edgarOf = (edgar: NonNullable<Settings['edgar']>, log: Logger) => async (cache: EdgarCache) => {
   const { createEdgarClient } = await import('../facts/edgar/client.ts');
@@ -82,6 +91,7 @@ export const start = async (): Promise<void> => {
     language,
     timeZone: settings.timeZone,
     destinations,
+    invitations: () => [...ownInvitations(destinations), ...generalInvitations()],
     source: (calendar) => createSources(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     whenUnsure: settings.whenUnsure,
@@ -113,6 +123,8 @@ export const start = async (): Promise<void> => {
   console.log(
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
+  for (const invitation of destinations.length > 0 ? ownInvitations(destinations) : generalInvitations())
+    console.log(invitationText(invitation));
   if (!settings.edgar) {
     const facts = [...loadFacts(), ...(await readFiledFacts(app.store.db))];
     console.log(`${noContactText(facts, newYorkDay(now()))}.`);

@@ -46,6 +46,29 @@ describe.each(['', '?style=discord', '?style=slack', '?style=unknown'])('the car
   });
 });
 
+describe.each(catalogue.languages)('the pages that bring the bot in, in %s', (language) => {
+  const words = catalogue.in(language);
+
+  test('are linked, each with what it is for', async () => {
+    const invitations = [
+      { to: 'server', url: 'https://discord.com/oauth2/authorize?client_id=1&scope=bot' },
+      { to: 'workspace', url: 'https://api.slack.com/apps?new_app=1' },
+    ] as const;
+    const page = await pageOf(await openBoard({ view: viewOf({ invitations: () => invitations }), language }), '/');
+    expect(page).toContain(
+      `<a href="https://discord.com/oauth2/authorize?client_id=1&amp;scope=bot" rel="noreferrer">${words.say('invite.server-open')}</a>`,
+    );
+    expect(page).toContain(
+      `<a href="${invitations[1].url}" rel="noreferrer">${words.say('invite.workspace-open')}</a>`,
+    );
+    expect(textOf(page)).toContain(words.say('invite.server-what'));
+  });
+
+  test('are no heading where there is none', async () => {
+    expect(textOf(await pageOf(await openBoard({ language }), '/'))).not.toContain(words.say('invite.heading'));
+  });
+});
+
 test('a style shows the cards as its platform does, and no other', async () => {
   const board = await openBoard();
   const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main>')[1] ?? '';

@@ -16,7 +16,7 @@ import { CHANNEL, doctor, spawnedDoctor, worlds } from './doctor-worlds.ts';
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();
   const { lines, status, stderr } = await spawnedDoctor(env);
-  expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok ok');
+  expect(lines.map((line) => line.slice(0, 2)).join(' ')).toBe('ok ok ok ok -- ok ok ok ok ok ok ok ok ok ok');
   for (const name of [`discord channel ${CHANNEL}`, 'slack channel C0000000001'])
     expect(lines).toContainEqual(
       expect.stringMatching(new RegExp(`^ok {2}next digest: ${name}, 20..-..-.. 1[36]:15 \\(America/New_York\\)$`)),
@@ -25,6 +25,13 @@ test('a bot that is well has a line for each thing that was looked at, and posts
   expect(lines).toContain('ok  Finnhub: last NVDA trade 3 minutes ago');
   expect(lines).toContain('ok  Tiingo: last NVDA trade 4 minutes ago');
   expect(lines).toContain(`ok  Discord: token valid, channel ${CHANNEL} found`);
+  const page = `https://discord.com/oauth2/authorize?client_id=${discord.applicationId}`;
+  expect(lines).toContain(
+    `ok  Discord: Invite the bot to a server: ${page}&scope=bot+applications.commands&permissions=274878008320`,
+  );
+  expect(lines).toContain(
+    `ok  Discord: Add its questions to a person's own chats: ${page}&scope=applications.commands&integration_type=1`,
+  );
   expect(lines).toContain('ok  Slack: token valid, channel C0000000001 found');
   expect([status, stderr]).toEqual([0, '']);
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);

@@ -43,6 +43,9 @@ describe('started with nothing configured and no network', () => {
     await bot.says(
       /EDGAR_CONTACT is not set: new quarters are not picked up, and the newest figure is of 20\d\d-\d\d-\d\d, -?\d+ days ago\. Set it in \.env to your name and e-mail address\./,
     );
+    expect(bot.out()).toMatch(
+      /Create the app in a workspace, from the manifest: https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=%7B\S+\n/,
+    );
     bot.child.kill('SIGINT');
     expect(await bot.ended).toBe(0);
     expect(bot.err()).toBe('');
@@ -60,6 +63,13 @@ describe('started with Discord and Slack', () => {
       /No channel on slack yet: type \/slidewatch setup in the channel to post in, or set the channel in \.env\./,
     );
     expect(bot.out()).not.toContain('No channel on discord');
+    const page = `https://discord.com/oauth2/authorize?client_id=${discord.applicationId}`;
+    expect(bot.out()).toContain(
+      `Invite the bot to a server: ${page}&scope=bot+applications.commands&permissions=274878008320\n`,
+    );
+    expect(bot.out()).toContain(`own chats: ${page}&scope=applications.commands&integration_type=1\n`);
+    const home = await fetch(await boardOf(bot));
+    expect(await home.text()).toContain('https://api.slack.com/apps?new_app=1&amp;manifest_json=');
     expect(await stop(bot)).toBe(0);
   });
 

@@ -28,6 +28,34 @@ describe.each(['discord', 'slack'])('on %s', (platform) => {
   );
 });
 
+describe.each(context.catalogue.languages)('the help in %s', (language) => {
+  const words = context.catalogue.in(language);
+  const invitations = [
+    { to: 'server', url: 'https://discord.com/a' },
+    { to: 'person', url: 'https://discord.com/b' },
+    { to: 'workspace', url: 'https://api.slack.com/c' },
+  ] as const;
+  const helpWith = async (more: object) => {
+    const question = { platform: 'discord', options: {}, language, channel: '1', asker: '2', now: 0, ...more };
+    const answer = await commands.find(({ name }) => name === 'help')?.run(question, context);
+    return cardOf(answer ?? { kind: 'problem', text: '' });
+  };
+
+  test('ends with the pages that bring the bot in, a line each', async () => {
+    const card = await helpWith({ invitations });
+    expect(card.sections.at(-1)?.heading).toBe(words.say('invite.heading'));
+    expect(card.sections.at(-1)?.rows.map(({ link }) => link)).toEqual(invitations.map(({ url }) => url));
+    expect(new Set(card.sections.at(-1)?.rows.flatMap(({ label, text, aside }) => [label, text, aside])).size).toBe(9);
+    expect((await helpWith({})).sections).toHaveLength(2);
+  });
+
+  test('says where settings work if the bot is not in the place of the question', async () => {
+    const hint = async (more: object) => (await helpWith(more)).sections[1]?.hint;
+    expect(await hint({ absence: 'Not here.' })).toBe(words.say('help.channel-absent'));
+    expect(await hint({})).toBe(words.say('help.channel-hint'));
+  });
+});
+
 test('every command has an example', () => {
   expect(new Set(EXAMPLES.map(({ name }) => name))).toEqual(new Set(commands.map(({ name }) => name)));
 });

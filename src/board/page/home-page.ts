@@ -1,3 +1,4 @@
+import type { Invitation } from '../../stories/platforms.ts';
 import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
 import { banner, healthStrip } from './health-html.ts';
 import { type Html, html } from './html.ts';
@@ -11,12 +12,13 @@ export interface Home {
   /** Newest first. */
   readonly cards: readonly PostedCard[];
   readonly health: Health;
+  readonly invitations: readonly Invitation[];
   /** One of STYLES. */
   readonly style: string;
 }
 
 /** Prices, cards and health on one page. `refresh.js` replaces the elements marked `data-live` after a change. */
-export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home): Html => {
+export const homePage = (chrome: Chrome, { quotes, cards, health, invitations, style }: Home): Html => {
   const { words } = chrome;
   const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words)}</div>
 <div class="columns">
@@ -31,6 +33,7 @@ export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home)
 <section class="state" aria-labelledby="health-title">
 <h2 id="health-title">${words.say('board.health.title')}</h2>
 <div id="health" data-live>${healthStrip(health, words)}</div>
+${invitationList(invitations, chrome)}
 </section>
 </div>`;
   return shell(chrome, undefined, main);
@@ -38,6 +41,21 @@ export const homePage = (chrome: Chrome, { quotes, cards, health, style }: Home)
 
 const market = ({ market }: Health, { words }: Chrome): Html =>
   html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${words.say(`board.market-${market}`)}`;
+
+/** What each page is for, and a link to it; empty if there is none. */
+const invitationList = (invitations: readonly Invitation[], { words }: Chrome): Html =>
+  html`${
+    invitations.length > 0 &&
+    html`<h2>${words.say('invite.heading')}</h2>
+<dl class="health">
+${invitations.map(
+  ({
+    to,
+    url,
+  }) => html`<div><dt>${words.say(`invite.${to}`)}</dt><dd><span class="entry">${words.say(`invite.${to}-what`)}</span> <a href="${url}" rel="noreferrer">${words.say(`invite.${to}-open`)}</a></dd></div>
+`,
+)}</dl>`
+  }`;
 
 const styleLinks = (current: string, { words }: Chrome): Html =>
   html`<span class="styles">${words.say('board.cards.shown-as')}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(words, style)}</a>`)}</span>`;

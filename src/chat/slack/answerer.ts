@@ -9,6 +9,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Outcome } from '../platform.ts';
 import type { Sleep } from '../sleep.ts';
 import type { AskerContext } from './asker-context.ts';
+import { NEW_APP_URL } from './create-app-url.ts';
 import type { SlackFault } from './fault.ts';
 import { createInFlight } from './in-flight.ts';
 import type { LookAtPlace } from './look-at-place.ts';
@@ -215,6 +216,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       asker,
       mayChange,
       look: () => lookAt(words, channel),
+      invitations: [{ to: 'workspace', url: NEW_APP_URL }],
       ...(workspace !== undefined && { workspace }),
     });
     if (found.kind === 'card') return show(found, words, place, mode);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { baseUrl, portNumber, SettingsError } from '../../util/environment.ts';
 import { platformKind } from '../platform-kind.ts';
+import { createAppUrl } from './create-app-url.ts';
 import type { Managers } from './rights.ts';
 
 const MANAGERS = ['admins', 'members'] as const satisfies readonly Managers[];
@@ -10,6 +11,7 @@ export const slack = platformKind({
   name: 'Slack',
   domain: 'slack.com',
   token: 'SLACK_BOT_TOKEN',
+  invitations: () => [{ to: 'workspace', url: createAppUrl() }],
   variables: {
     SLACK_BOT_TOKEN: z.string().optional(),
     SLACK_APP_TOKEN: z.string().optional(),

@@ -23,6 +23,7 @@ test.each([
       channel: CHANNEL,
       asker: 'U0000000002',
       workspace: 'T0000000001',
+      invitations: [{ to: 'workspace', url: 'https://api.slack.com/apps?new_app=1' }],
       mayChange: expect.any(Function),
       look: expect.any(Function),
     },

@@ -57,6 +57,8 @@ export interface DiscordDouble extends Guilds {
   messages(channelId: string): readonly StoredMessage[];
   /** Somebody deletes a role. */
   deleteRole(id: string): void;
+  /** Whether a thread is archived. */
+  isArchived(threadId: string): boolean;
   /** The ids of a channel's messages that were passed on to its followers. */
   crossposted(channelId: string): readonly string[];
   /** From now on people cannot add the app for themselves. */
@@ -163,6 +165,7 @@ export const startDiscordDouble = async (options: DoubleOptions = {}): Promise<D
     ...createGuilds(world, gateway),
     deleteRole: (id) => void world.deletedRoles.add(id),
     hideHistory: (channelId) => void world.unreadable.add(channelId),
+    isArchived: (threadId) => world.channels.get(threadId)?.thread?.archived === true,
     crossposted: (channelId) =>
       (world.messages.get(channelId) ?? []).map(({ id }) => id).filter((id) => world.crossposted.has(id)),
     closeToPeople: () => {
