@@ -62,10 +62,11 @@ describe.each(catalogue.languages)('the pages that bring the bot in, in %s', (la
       `<a href="${invitations[1].url}" rel="noreferrer">${words.say('invite.workspace-open')}</a>`,
     );
     expect(textOf(page)).toContain(words.say('invite.server-what'));
+    expect(textOf(page)).toContain(words.say('board.invitations'));
   });
 
   test('are no heading where there is none', async () => {
-    expect(textOf(await pageOf(await openBoard({ language }), '/'))).not.toContain(words.say('invite.heading'));
+    expect(textOf(await pageOf(await openBoard({ language }), '/'))).not.toContain(words.say('board.invitations'));
   });
 });
 

@@ -37,6 +37,26 @@ test('a bot that is well has a line for each thing that was looked at, and posts
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
 });
 
+test('a platform that cannot be used, or is not set up, has its link all the same', async () => {
+  const { discord, env } = await worlds();
+  const id = '112233445566778899';
+  const token = `${Buffer.from(id).toString('base64url')}.GqR5xY.kLmNoPqRsTuVwXyZ`;
+  const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, SLACK_CHANNEL_ID: ___, ...rest } = env;
+  discord.revokeToken();
+  const { lines } = await doctor({ ...rest, DISCORD_TOKEN: token });
+  expect(lines).toContainEqual(expect.stringMatching(/^!! {2}Discord: Discord rejected DISCORD_TOKEN/));
+  expect(lines).toContainEqual(
+    expect.stringContaining(`https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&`),
+  );
+  expect(lines).toContain('--  Slack: SLACK_BOT_TOKEN is not set');
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^-- {2}Slack: Create the app [^:]*: https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=%7B/,
+    ),
+  );
+  expect(lines.join('\n')).not.toContain(token);
+});
+
 test('without a contact for EDGAR it says how old the figures are, and what to set', async () => {
   const { EDGAR_CONTACT: _, ...env } = (await worlds()).env;
   const { lines, status } = await doctor(env);

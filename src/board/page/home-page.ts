@@ -46,7 +46,7 @@ const market = ({ market }: Health, { words }: Chrome): Html =>
 const invitationList = (invitations: readonly Invitation[], { words }: Chrome): Html =>
   html`${
     invitations.length > 0 &&
-    html`<h2>${words.say('invite.heading')}</h2>
+    html`<h2 class="invitations">${words.say('board.invitations')}</h2>
 <dl class="health">
 ${invitations.map(
   ({

@@ -9,8 +9,8 @@ type KnownChannels = ReadonlyMap<string, { readonly type: ChannelType }>;
 export interface ChannelKinds {
   /** These take the place of the ones before. */
   follow(channels: KnownChannels): void;
-  /** Asks Discord about a channel that the gateway has not told of, once; false in case of doubt. Never rejects. */
-  isAnnouncement(channelId: string): Promise<boolean>;
+  /** Asks Discord about a channel that the gateway has not told of, once; undefined in case of doubt. Never rejects. */
+  isAnnouncement(channelId: string): Promise<boolean | undefined>;
 }
 
 const Channel = z.object({ type: z.number() });
@@ -38,7 +38,7 @@ export const createChannelKinds = (client: RestClient, timeoutMs: number): Chann
     },
     isAnnouncement: async (channelId) => {
       const type = known.get(channelId)?.type ?? asked.get(channelId) ?? (await lookUp(channelId));
-      return type === ChannelType.GuildAnnouncement;
+      return type === undefined ? undefined : type === ChannelType.GuildAnnouncement;
     },
   };
 };

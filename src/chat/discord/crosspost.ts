@@ -18,8 +18,11 @@ export interface CrosspostOptions {
   readonly retryMs: number;
 }
 
-/** Passes a message on to the channels that follow its channel. Returns why it was left out. Never rejects. */
-export type Crosspost = (channelId: string, messageId: string) => Promise<Lack | undefined>;
+/**
+ * Passes a message on to the channels that follow its channel. Returns why it was left out, or `stopped` if the bot stopped meanwhile:
+ * it may be done or not. Never rejects.
+ */
+export type Crosspost = (channelId: string, messageId: string) => Promise<Lack | 'stopped' | undefined>;
 
 /** A fault of the network: the next card is passed on again. */
 const missed = (reason: string): Lack => ({
@@ -74,6 +77,7 @@ export const createCrosspost = (options: CrosspostOptions): Crosspost => {
       await sleep(retryMs, stopping);
       ({ lack } = await attempt(channelId, messageId));
     }
+    if (lack && stopping.aborted) return 'stopped';
     if (lack) log.debug({ channel: channelId, message: messageId, reason: lack.reason }, 'card not crossposted');
     return lack;
   };

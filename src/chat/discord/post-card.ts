@@ -31,7 +31,14 @@ export interface PostCardOptions {
   readonly timeoutMs: number;
   readonly kinds: ChannelKinds;
   readonly crosspost: Crosspost;
+  readonly stopping: AbortSignal;
 }
+
+/** The next start looks for the card and passes it on. */
+const NOT_PASSED_ON: Outcome = {
+  kind: 'unknown',
+  reason: 'The card is there; the bot stopped before it was published.',
+};
 
 /** A posting that waits longer than this many timeouts behind others is given back. */
 const MAX_QUEUE_TIMEOUTS = 4;
@@ -52,7 +59,7 @@ interface Attempt {
 
 /** Posts cards, each as at most one message. Never rejects. */
 export const createPostCard = (options: PostCardOptions): ((posting: Posting) => Promise<Outcome>) => {
-  const { client, guard, hostClock, now, monotonic, timeoutMs, kinds, crosspost } = options;
+  const { client, guard, hostClock, now, monotonic, timeoutMs, kinds, crosspost, stopping } = options;
   const holds = createHolds(monotonic);
   const goneRoles = createGoneRoles(client, guard, monotonic);
   const firstAlone = createFirstAlone(monotonic);
@@ -165,8 +172,10 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
   /** Passes on a card that is there, by this try or an earlier one, if channels can follow its channel. */
   const passOn = async ({ channelId, forFollowers, leaveOut }: Posting, outcome: Outcome): Promise<Outcome> => {
     if (outcome.kind !== 'sent' || !forFollowers || leaveOut?.has('crosspost')) return outcome;
-    if (!(await kinds.isAnnouncement(channelId))) return outcome;
+    const isAnnouncement = await kinds.isAnnouncement(channelId);
+    if (!isAnnouncement) return isAnnouncement === undefined && stopping.aborted ? NOT_PASSED_ON : outcome;
     const lack = await crosspost(channelId, outcome.messageId);
+    if (lack === 'stopped') return NOT_PASSED_ON;
     return lack ? { ...outcome, without: [...(outcome.without ?? []), lack] } : outcome;
   };
 

@@ -87,6 +87,22 @@ describe('a card in an announcement channel', () => {
     expect(crossposts().slice(-2)).toEqual([200, 400]);
   });
 
+  it.each<[string, (asked: Asked) => boolean]>([
+    ['is passed on', isCrosspost],
+    ["its channel's kind is known", isLookUp],
+  ])('is found and passed on at the next start if the bot stops before it %s', async (_when, matching) => {
+    double.fail({ fault: { kind: 'hang' }, matching });
+    const posted = discord.post(forAll());
+    await eventually(() => expect(double.requests.some(matching)).toBe(true));
+    await discord.stop();
+    expect(await posted).toMatchObject({ kind: 'unknown' });
+    const next = open();
+    expect(await next.post(forAll({ maybePosted: true, since: NOON }))).not.toHaveProperty('without');
+    await next.stop();
+    expect(double.messages(CHANNEL)).toHaveLength(1);
+    expect(double.crossposted(CHANNEL)).toHaveLength(1);
+  });
+
   it('is passed on once if the answer to that is lost', async () => {
     failCrosspost({ kind: 'lose-answer' });
     expect(await discord.post(forAll())).not.toHaveProperty('without');
