@@ -2,14 +2,12 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes, Routes } from 'dis
 import type { Logger } from '../../telemetry/log.ts';
 import type { Lack } from '../platform.ts';
 import { sleep } from '../sleep.ts';
-import type { InvalidRequestGuard } from './invalid-request-guard.ts';
 import { lackOf } from './lack.ts';
 import { outcomeOf } from './outcome.ts';
 import type { RequestProgress, RestClient } from './rest-client.ts';
 
 export interface CrosspostOptions {
   readonly client: RestClient;
-  readonly guard: InvalidRequestGuard;
   readonly log: Logger;
   readonly stopping: AbortSignal;
   /** For one request. The card is in the channel already, and its record waits for this. */
@@ -47,11 +45,10 @@ const limited = (afterMs: number): Lack => ({
  * fault of the network is followed by a second try.
  */
 export const createCrosspost = (options: CrosspostOptions): Crosspost => {
-  const { client, guard, log, stopping, timeoutMs, retryMs } = options;
+  const { client, log, stopping, timeoutMs, retryMs } = options;
 
   /** `again`: a later try may succeed. */
   const attempt = async (channelId: string, messageId: string): Promise<{ lack?: Lack; again?: true }> => {
-    if (guard.waitMs() > 0) return { lack: missed('Discord refused too many requests.') };
     const progress: RequestProgress = { maybeTaken: false, throttled: false };
     try {
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);

@@ -102,7 +102,7 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
   const followUpMs = Math.min(timeoutMs, MAX_FOLLOW_UP_MS);
   const kinds = createChannelKinds(client, followUpMs);
-  const crosspost = createCrosspost({ client, guard, log, stopping: stop.signal, timeoutMs: followUpMs, retryMs });
+  const crosspost = createCrosspost({ client, log, stopping: stop.signal, timeoutMs: followUpMs, retryMs });
   const post = createPostCard({
     ...{ client, guard, hostClock, now, monotonic, timeoutMs, kinds, crosspost },
     stopping: stop.signal,

@@ -4,6 +4,7 @@ import type { Questions } from '../../../commands/questions.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import type { Asked, Shown } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { refusal } from '../../doubles/discord/faults.ts';
 import { eventually } from '../../eventually.ts';
 import { asCard, catalogue, createDiscordWithQuestions, fakeQuestions, isAnswered, textOf } from './fake-questions.ts';
 
@@ -49,6 +50,20 @@ describe('buttons on Discord', () => {
     await settled(asked);
     expect(asked.shown).toMatchObject([{ ephemeral: true }]);
     expect(questions.asked).toMatchObject([{ name: 'chart', options: { symbol: 'NVDA', range: '1m' } }]);
+  });
+
+  it('in a message for the clicker alone replace it by an answer without its picture if Discord refuses that', async () => {
+    let title = 'First';
+    await open(fakeQuestions(() => asCard({ title })));
+    const message = await ownMessage();
+    title = 'Second';
+    double.fail(({ payload }) =>
+      JSON.stringify(payload).includes('attachment:') ? refusal(403, 50013, 'Missing Permissions') : undefined,
+    );
+    const asked = double.click({ customId: BUTTON, on: message });
+    await eventually(() => expect(textOf(message)).toContain('Second'));
+    expect(JSON.stringify(message.payload)).not.toContain('attachment:');
+    expect(asked.shown).toEqual([]);
   });
 
   it('in a message for the clicker alone replace it by the answer', async () => {

@@ -5,6 +5,7 @@ import type { DiscordOptions } from '../../../src/chat/discord/discord.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { refusal } from '../../doubles/discord/faults.ts';
 import { eventually } from '../../eventually.ts';
 import { holdTimeouts } from '../../held-timeouts.ts';
 import { createRecordingLog } from '../slack/support.ts';
@@ -71,6 +72,17 @@ describe('asking on Discord', () => {
     );
     expect(message?.payload.allowed_mentions).toEqual({ parse: [] });
     expect(JSON.stringify(message?.payload)).toContain('"custom_id":"ask?symbol=NVDA&range=1m&name=chart"');
+  });
+
+  it('for the asker alone shows it without its picture if Discord refuses that, also after a "thinking" for all', async () => {
+    double.fail(({ payload }) =>
+      JSON.stringify(payload).includes('attachment:') ? refusal(403, 50013, 'Missing Permissions') : undefined,
+    );
+    await open(fakeQuestions(() => asCard({}, true)));
+    for (const asked of [quote(), chart()]) {
+      await eventually(() => expect(asked.shown).toMatchObject([{ ephemeral: true, files: [], thinking: false }]));
+      expect(asked.shown.map(textOf).join()).toContain('Nvidia $103.73');
+    }
   });
 
   it('passes on who asked what, where and in which language', async () => {
