@@ -84,6 +84,8 @@ export interface Question {
   readonly lacking?: string;
   /** The same two for platforms that have to be asked; called only for commands that promise cards. Never rejects. */
   readonly look?: () => Promise<PlaceLook>;
+  /** What else becomes of cards in this channel, in the asker's language. */
+  readonly remark?: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }

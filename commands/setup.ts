@@ -59,7 +59,8 @@ export const setup: Command = {
   changes: true,
   promisesCards: ({ stop }) => stop === undefined,
   run: async (question, context) => {
-    const { options, asker, workspace, lacking, now } = question;
+    const { options, asker, workspace, lacking, remark, now } = question;
+    const lead = [lacking, remark].filter((text) => text !== undefined);
     const place = placeOf(question);
     if (options.stop !== undefined) return stopHere(question, context, options.stop === 'forget');
     const existing = await context.channels.at(place);
@@ -80,7 +81,7 @@ export const setup: Command = {
       channel,
       ({ words }) => ({
         title: words.say(existing ? 'channel.setup.again' : 'channel.setup.made'),
-        ...(lacking !== undefined && { lead: [lacking] }),
+        ...(lead.length > 0 && { lead }),
         topics: ['posted', 'symbols', 'levels', 'digest', 'place'],
         actions: [
           callButton(words.say('channel.button.test'), { name: 'alerts test', options: {} }),

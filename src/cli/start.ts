@@ -83,6 +83,7 @@ export const start = async (): Promise<void> => {
   const { now, monotonic } = clock;
   const bot = { questions, events, pendingReplies, commands, catalogue, language, log, now, monotonic };
   const destinations = await destinationsOf(settings, bot);
+  const general = generalInvitations();
   const app: App = await createApp({
     databaseUrl,
     board: settings.board,
@@ -91,7 +92,7 @@ export const start = async (): Promise<void> => {
     language,
     timeZone: settings.timeZone,
     destinations,
-    invitations: () => [...ownInvitations(destinations), ...generalInvitations()],
+    invitations: () => [...ownInvitations(destinations), ...general],
     source: (calendar) => createSources(settings, calendar, log),
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     whenUnsure: settings.whenUnsure,
@@ -123,7 +124,7 @@ export const start = async (): Promise<void> => {
   console.log(
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
-  for (const invitation of destinations.length > 0 ? ownInvitations(destinations) : generalInvitations())
+  for (const invitation of destinations.length > 0 ? ownInvitations(destinations) : general)
     console.log(invitationText(invitation));
   if (!settings.edgar) {
     const facts = [...loadFacts(), ...(await readFiledFacts(app.store.db))];

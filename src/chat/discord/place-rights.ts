@@ -8,10 +8,11 @@ const NEEDED = { ...RIGHTS, connect: PermissionFlagsBits.Connect } as const;
 
 type Right = keyof typeof NEEDED;
 
-type Kind = 'text' | 'thread' | 'voice' | 'forum' | 'container';
+type Kind = 'text' | 'announcement' | 'thread' | 'voice' | 'forum' | 'container';
 
-/** Kinds of channels that cards cannot simply be posted in. Source: Discord's documentation, "Channel Types". */
+/** Kinds of channels that are no plain text. Source: Discord's documentation, "Channel Types". */
 const KINDS: Readonly<Partial<Record<number, Kind>>> = {
+  [ChannelType.GuildAnnouncement]: 'announcement',
   [ChannelType.PublicThread]: 'thread',
   [ChannelType.PrivateThread]: 'thread',
   [ChannelType.AnnouncementThread]: 'thread',
@@ -25,6 +26,7 @@ const KINDS: Readonly<Partial<Record<number, Kind>>> = {
 
 const RIGHTS_IN: Readonly<Record<Kind, readonly Right[]>> = {
   text: ['view-channel', 'send-messages'],
+  announcement: ['view-channel', 'send-messages'],
   thread: ['view-channel', 'send-in-threads'],
   voice: ['view-channel', 'connect', 'send-messages'],
   forum: [],
@@ -68,6 +70,10 @@ export const absenceText = (words: Translator, rights: PlaceRights | undefined):
   if (rights === undefined) return words.say('discord.private');
   return rights.isMember ? undefined : words.say('discord.no-member');
 };
+
+/** What else becomes of cards in the channel, as one sentence. */
+export const remarkText = (words: Translator, { kind }: PlaceRights): string | undefined =>
+  kind === 'announcement' ? words.say('discord.published') : undefined;
 
 /** Why no card can be posted in the channel, and who can change it, as one sentence; undefined: nothing is in the way. */
 export const obstacleText = (words: Translator, rights: PlaceRights): string | undefined => {

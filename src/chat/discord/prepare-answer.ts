@@ -6,7 +6,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Address } from './incoming.ts';
 import { invitationsTo } from './invitations.ts';
 import { codeOf } from './outcome.ts';
-import { absenceText, obstacleText, type PlaceRights } from './place-rights.ts';
+import { absenceText, obstacleText, type PlaceRights, remarkText } from './place-rights.ts';
 import { renderContent } from './render.ts';
 import { type Message, sentenceMessage } from './reply.ts';
 
@@ -57,6 +57,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
     const absence = absenceText(words, rights);
     const obstacle = rights && obstacleText(words, rights);
     const invitations = invitationsTo(address.applicationId, forPeople());
+    const remark = rights && remarkText(words, rights);
     const lacking = rights?.mayAttach === false ? words.say('discord.no-pictures') : undefined;
     const answer = await questions.ask(name, {
       ...{ options, language, platform: 'discord', channel, asker, invitations },
@@ -65,6 +66,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
       ...(absence !== undefined && { absence }),
       ...(obstacle !== undefined && { obstacle }),
       ...(lacking !== undefined && { lacking }),
+      ...(remark !== undefined && { remark }),
     });
     if (answer.kind === 'card') return cardAnswer(answer, await questions.picture(answer));
     const [invitation] = answer.invites ? invitations : [];

@@ -215,6 +215,19 @@ describe('/setup in a place of its own kind', () => {
     expect(await setup({ channel: POST, appPermissions: viewChannel | sendInThreads })).toMatch(/^### /);
   });
 
+  it('in an announcement channel says that cards are published', async () => {
+    const published = (language: string) => escapeText(catalogue.in(language).say('discord.published'));
+    double.addChannel(ELSEWHERE, { type: TYPES.text });
+    expect(await setup({ channel: ELSEWHERE })).not.toContain(published('en'));
+    double.addChannel(ELSEWHERE, { type: TYPES.announcement });
+    expect(await setup({ channel: ELSEWHERE })).toContain(published('en'));
+    expect(await setup({ channel: ELSEWHERE, locale: 'ko' })).toContain(published('ko'));
+    const most = BITS.viewChannel | BITS.sendMessages;
+    const both = await setup({ channel: ELSEWHERE, appPermissions: most });
+    expect(both).toContain('without their picture');
+    expect(both).toContain(published('en'));
+  });
+
   it('in a locked thread says who can unlock it, unless the bot may write there all the same', async () => {
     double.changeThread(POST, { archived: false, locked: true });
     expect(await setup({ channel: POST })).toContain('A moderator can unlock it');
