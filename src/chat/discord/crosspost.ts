@@ -3,7 +3,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Lack } from '../platform.ts';
 import { sleep } from '../sleep.ts';
 import { lackOf } from './lack.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, throttledMs } from './outcome.ts';
 import type { RequestProgress, RestClient } from './rest-client.ts';
 
 export interface CrosspostOptions {
@@ -37,7 +37,7 @@ const limited = (afterMs: number): Lack => ({
   reason: 'Discord publishes at most 10 messages an hour from one channel.',
   remedy: 'Cards are published again as soon as it does; those until then can be published by hand.',
   why: { key: 'discord-crosspost-limit' },
-  afterMs: Math.max(afterMs, 1_000),
+  afterMs,
 });
 
 /**
@@ -60,7 +60,7 @@ export const createCrosspost = (options: CrosspostOptions): Crosspost => {
       if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)
         return {};
       if (error instanceof RateLimitError && !error.global && !progress.banned)
-        return { lack: limited(Math.max(error.retryAfter, error.timeToReset)) };
+        return { lack: limited(throttledMs(error, progress)) };
       const outcome = outcomeOf(error, progress);
       if (outcome.kind === 'later' || outcome.kind === 'unknown' || outcome.kind === 'credential')
         return { lack: missed(outcome.reason), again: true };

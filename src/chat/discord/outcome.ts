@@ -43,7 +43,7 @@ const EVERYWHERE: ReadonlySet<number> = new Set([
 /** The outcome of a failed post. */
 export const outcomeOf = (error: unknown, progress: RequestProgress): Outcome => {
   if (error instanceof BannedError || progress.banned) return banned(progress.retryAfterMs);
-  if (error instanceof RateLimitError) return throttled(error);
+  if (error instanceof RateLimitError) return throttled(error, progress);
   if (error instanceof DiscordAPIError) return refused(error, progress);
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord failed (${error.status}).` };
   const code = codeOf(error);
@@ -66,12 +66,20 @@ const banned = (afterMs: number | undefined): Outcome => ({
   ...(afterMs !== undefined && { afterMs }),
 });
 
-const throttled = ({ retryAfter, timeToReset, global }: RateLimitError): Outcome => ({
+/** How long to wait, in milliseconds; a 429 without a time must not lead to an immediate next try. */
+export const throttledMs = (
+  { retryAfter, timeToReset }: RateLimitError,
+  { retryAfterMs = 0 }: RequestProgress,
+): number => {
+  const named = Math.max(retryAfter, retryAfterMs);
+  return Math.ceil(named > 0 ? named : Math.max(timeToReset, 1_000));
+};
+
+const throttled = (error: RateLimitError, progress: RequestProgress): Outcome => ({
   kind: 'later',
-  reason: global ? 'Discord is rate limiting the bot.' : 'Discord is rate limiting this channel.',
-  // A 429 without a time must not lead to an immediate next try.
-  afterMs: Math.ceil(retryAfter > 0 ? retryAfter : Math.max(timeToReset, 1_000)),
-  ...(global && { everywhere: 'throttled' as const }),
+  reason: error.global ? 'Discord is rate limiting the bot.' : 'Discord is rate limiting this channel.',
+  afterMs: throttledMs(error, progress),
+  ...(error.global && { everywhere: 'throttled' as const }),
 });
 
 const refused = ({ code, status, message }: DiscordAPIError, { retryAfterMs }: RequestProgress): Outcome => {

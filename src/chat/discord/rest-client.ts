@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
+import { z } from 'zod';
 import { createSetWatch } from '../../clock/set-watch.ts';
 import { retryAfterMs } from '../../http/host-failures.ts';
 import type { RateLimiter } from '../rate-limiter.ts';
@@ -11,7 +12,7 @@ export interface RequestProgress {
   maybeTaken: boolean;
   /** Whether Discord has answered 429. */
   throttled: boolean;
-  /** The wait that a refusal has named in Retry-After, in milliseconds. */
+  /** The wait that a refusal has named, in milliseconds. */
   retryAfterMs?: number | undefined;
   /** Whether what stands before Discord has banned the address. */
   banned?: boolean;
@@ -81,7 +82,7 @@ export const createRestClient = ({
         progress.maybeTaken = response.status < 400 || response.status >= 500;
         progress.throttled = response.status === 429;
         progress.banned = isBan(response);
-        progress.retryAfterMs = response.ok ? undefined : retryAfterMs(response.headers);
+        progress.retryAfterMs = response.ok ? undefined : await namedWaitMs(response);
       }
       if (response.status === 429 && response.headers.get('x-ratelimit-scope') === 'global') rateLimiter?.slowDown();
       return response;
@@ -100,6 +101,19 @@ export const createRestClient = ({
       return progressOfCall.run(progress, send);
     },
   };
+};
+
+const Throttled = z.object({ retry_after: z.number().nonnegative() });
+
+/**
+ * The wait that a refusal names. What a channel may do in an hour is told in the body alone, while the header names a second.
+ * Source: discord-api-docs issue 6109.
+ */
+const namedWaitMs = async (response: Answer): Promise<number | undefined> => {
+  const inHeader = retryAfterMs(response.headers);
+  if (response.status !== 429) return inHeader;
+  const { data } = Throttled.safeParse(await response.json().catch(() => undefined));
+  return data ? Math.max(inHeader ?? 0, Math.ceil(data.retry_after * 1000)) : inHeader;
 };
 
 /** Forgets what Discord's headers said of its limits; a request too many is answered with how long to wait. */

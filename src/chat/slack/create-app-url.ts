@@ -9,7 +9,7 @@ const MARKS: Readonly<Record<string, string>> = { '(': '%28', ')': '%29', "'": '
 
 /**
  * Slack's page that creates the app from our manifest, about 4,000 characters long. Source of its form:
- * docs.slack.dev/app-manifests, "Sharing manifests".
+ * docs.slack.dev/app-manifests/configuring-apps-with-app-manifests.
  */
 export const createAppUrl = (): string => {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'config/slack-manifest.json'), 'utf8'));
