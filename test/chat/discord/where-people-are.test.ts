@@ -86,7 +86,8 @@ const PLACES: Readonly<Record<string, Partial<CommandUse>>> = {
   'the conversation with the bot': { private: true },
 };
 
-const QUESTIONS = commands.filter(({ changes, name }) => !changes && !/^(watch|alerts) /.test(name));
+// What is about a channel needs one: where there is none, a sentence says so.
+const QUESTIONS = commands.filter(({ changes, name }) => !changes && !/^((watch|alerts) |pings$)/.test(name));
 
 const ask = (command: string, use: Partial<CommandUse> = {}): Asked =>
   double.interact({ command, user: person(), channel: ABROAD, options: TRIALS[command]?.good ?? {}, ...use });
