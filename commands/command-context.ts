@@ -15,6 +15,7 @@ import type { TickerDesk } from '../src/market/ticker-desk.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import type { PastAlert } from '../src/stories/alert.ts';
 import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
+import type { TestSample } from '../src/stories/channel-stories.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
 import type { JobRun } from '../src/stories/job-run.ts';
 import type { PlatformState } from '../src/stories/platforms.ts';
@@ -77,6 +78,10 @@ export interface CommandContext {
   /** What is not settled about the prices of a symbol or of its parts, in a few fixed words; undefined for nothing. */
   openQuestion(symbol: string): string | undefined;
   systemStatus(): Promise<SystemStatus>;
+  /** The slide for a channel's test card; undefined if there is none. */
+  testSample(channel: Channel): Promise<TestSample | undefined>;
+  /** Has the asker told what comes of a test card, by its story's id. In memory: a restart forgets the asker. */
+  whenTested(storyId: number, asker: { readonly language: string; tell(text: string): Promise<boolean> }): void;
   /** The latest alerts about symbols that a channel watches and that it did not get, newest first, each with the reason. */
   untoldAlerts(channel: Channel): Promise<readonly PastAlert[]>;
 }

@@ -86,6 +86,11 @@ export interface Question {
   readonly look?: () => Promise<PlaceLook>;
   /** What else becomes of cards in this channel, in the asker's language. */
   readonly remark?: string;
+  /**
+   * Tells the asker alone something more after the answer, as long as the platform allows it; false if it did not arrive, or may not
+   * have. Never rejects. Absent: the platform cannot.
+   */
+  readonly tellLater?: (text: string) => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: number;
 }

@@ -20,7 +20,7 @@ export interface AnswerParts {
 export const buildAnswers = (
   parts: BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts,
 ): AnswerParts => {
-  const { options, timeZone, config, store, factStore, registry, channels, watcher, composer } = parts;
+  const { options, timeZone, config, store, factStore, registry, channels, watcher, composer, testReports } = parts;
   const { watchlist, calendar, catalogue, companies, article } = config;
   const { platformStates: platforms } = parts;
   const sourceName = parts.source.name;
@@ -49,6 +49,8 @@ export const buildAnswers = (
       sourceName,
       readsFilings: options.edgar !== undefined,
       platforms,
+      testReports,
+      log,
     },
     digest: digests.latest,
     tickerDesk: createTickerDesk({ anyTicker: parts.source.anyTicker, calendar, pollMs: options.pollMs }),

@@ -4,6 +4,7 @@ import { type BoardPlatform, createBoardPlatform } from '../chat/board/board-pla
 import type { Platform } from '../chat/platform.ts';
 import { type Composer, createComposer } from '../delivery/compose.ts';
 import { type Courier, createCourier } from '../delivery/courier.ts';
+import { createTestReports, type TestReports } from '../delivery/test-reports.ts';
 import type { Job } from '../schedule/scheduler.ts';
 import { instanceOf } from '../store/meta.ts';
 import type { PlatformState } from '../stories/platforms.ts';
@@ -26,6 +27,7 @@ export interface DeliveryParts {
   readonly takesPosts: (name: string) => boolean;
   readonly courier: Courier;
   readonly composer: Composer;
+  readonly testReports: TestReports;
   readonly boardPlatform: BoardPlatform;
   /** State of every configured platform, as shown to a person. */
   readonly platformStates: () => PlatformState[];
@@ -60,6 +62,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     started.every((it) => it.platform.name !== name || it.notStarted() === undefined);
   const boardPlatform = createBoardPlatform();
   const composer = createComposer(catalogue, log, drawChart);
+  const testReports = createTestReports(catalogue, log);
   const courier = createCourier({
     store,
     platforms: [...platforms, boardPlatform],
@@ -71,6 +74,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     log,
     catalogue,
     timeZone,
+    testReports,
     ...(whenUnsure !== undefined && { whenUnsure }),
     ...(random && { random }),
     onOutcome: metrics.delivery,
@@ -90,6 +94,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     takesPosts: (name) => isReady(name) && !courier.closures().has(name),
     courier,
     composer,
+    testReports,
     boardPlatform,
     platformStates: () =>
       started.map(({ platform, notStarted }): PlatformState => {

@@ -1,6 +1,7 @@
 import type { CommandContext, SystemStatus } from '../../commands/command-context.ts';
 import { createSubscriptions } from '../channels/subscriptions.ts';
 import type { BotClock } from '../clock/bot-clock.ts';
+import type { TestReports } from '../delivery/test-reports.ts';
 import { nextDigestAt } from '../digest/digest-due.ts';
 import type { Article } from '../facts/article.ts';
 import type { Companies } from '../facts/companies.ts';
@@ -9,6 +10,7 @@ import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { firstHole } from '../market/holes.ts';
 import type { Watchlist } from '../market/watchlist.ts';
+import { testSampleFor } from '../outbox/test-sample.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
 import { lastAlert } from '../store/alerts.ts';
@@ -18,6 +20,9 @@ import { readOpenNotes } from '../store/open-notes.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
 import { countUnconfirmed } from '../store/unconfirmed.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { recordedSlide } from '../watch/recorded-slide.ts';
 import { openQuestion, openQuestionOfAny } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
@@ -34,12 +39,23 @@ export interface CommandContextParts extends Pick<CommandContext, 'channels' | '
   /** Whether an EDGAR_CONTACT is set. */
   readonly readsFilings: boolean;
   readonly platforms: () => SystemStatus['platforms'];
+  readonly testReports: Pick<TestReports, 'expect'>;
   readonly botClock?: Pick<BotClock, 'off'>;
+  readonly log: Logger;
 }
 
 /** The parts of the running bot that commands may use. */
 export const createCommandContext = (parts: CommandContextParts): CommandContext => {
   const { watcher, factStore, store, catalogue, watchlist, calendar, companies, article } = parts;
+  /** The recorded slide is for want of another: a test card without it is a test card all the same. */
+  const recorded = (): SlideStory | undefined => {
+    try {
+      return recordedSlide({ watchlist, calendar, companies, ledger: factStore.ledger() });
+    } catch (err) {
+      parts.log.warn({ err }, 'recorded slide could not be read');
+      return undefined;
+    }
+  };
   return {
     channels: parts.channels,
     subscriptions: createSubscriptions(store),
@@ -57,6 +73,8 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     ledger: factStore.ledger,
     reportDays: async (now) => (await readReportDays(store.db, now)) ?? [],
     untoldAlerts: (channel) => readUntoldAlerts(store.db, parts, channel),
+    testSample: (channel) => testSampleFor(store.db, { watchlist, recorded }, channel),
+    whenTested: parts.testReports.expect,
     openQuestion: (symbol) => openQuestionOfAny(watcher.memory, symbol),
     systemStatus: async () => {
       const { problem, goodAt, speakers, refused } = watcher.health();

@@ -25,6 +25,6 @@ export const greetingCard = (story: GreetingStory, language: Language, catalogue
     title: words.say(`greeting.title${form}`),
     lead: [words.say(`greeting.lead${form}`, form === '_elsewhere' ? { setup } : {})],
     sections: back ? [] : [{ heading: words.say('greeting.heading'), rows: commands.map(row) }],
-    footer: [words.say('greeting.footer')],
+    footer: back ? [] : [words.say('greeting.footer')],
   };
 };

@@ -12,7 +12,7 @@ import { payerOf } from './related-figures-sections.ts';
 import { rollupCard } from './rollup-card.ts';
 import { slideCard } from './slide-card.ts';
 import { summaryCard } from './summary-card.ts';
-import { testCard } from './test-card.ts';
+import { testButtons, testCard } from './test-card.ts';
 import { withdrawalCard } from './withdrawal-card.ts';
 
 /** The card of a kind of story. What else depends on the kind is in stories/story-kinds.ts. */
@@ -46,7 +46,7 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
       commandButton(words, 'help'),
     ],
   },
-  test: { build: testCard, buttons: (words) => [commandButton(words, 'show', 'alerts show')] },
+  test: { build: testCard, buttons: testButtons },
 };
 
 const storyCardOf = (story: Story): StoryCard<Story> => STORY_CARDS[story.kind] as StoryCard<Story>;

@@ -13,14 +13,17 @@ import {
   writeSettings,
 } from '../store/channels.ts';
 import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
+import { isUnderWay } from '../store/deliveries.ts';
 import { forgetChannel } from '../store/forget-channel.ts';
 import { recheckHeld } from '../store/held-deliveries.ts';
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
+import { retryPaused } from '../store/pauses.ts';
 import type { Db } from '../store/store.ts';
 import type { PastAlert } from '../stories/alert.ts';
 import type { Channel, ChannelSettings, Mute, Origin } from '../stories/channel.ts';
+import type { TestSample } from '../stories/channel-stories.ts';
 import { lacksFromStore } from '../stories/lacks.ts';
 import { pauseFromStore } from '../stories/pause.ts';
 import { watches } from './channel-rules.ts';
@@ -93,8 +96,11 @@ export interface Channels {
   unmute(id: number, symbol: string, now: number): Promise<readonly Mute[]>;
   /** The channel's past alerts, newest first. */
   history(id: number, limit: number): Promise<readonly PastAlert[]>;
-  /** Enqueues a test card for the channel. */
-  sendTest(id: number, now: number): Promise<void>;
+  /**
+   * Enqueues a test card for the channel, which is tried at once also if the channel is paused. Returns its story's id;
+   * undefined if one is on its way already.
+   */
+  sendTest(id: number, now: number, sample?: TestSample): Promise<number | undefined>;
 }
 
 /** Converts a stored channel. */
@@ -243,7 +249,13 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
       store.transaction((db) => writeMute(db, { channelId: id, symbol, until, by }, now)),
     unmute: (id, symbol, now) => store.transaction((db) => endMutes(db, id, symbol, now)),
     history: (id, limit) => readPastAlerts(store.db, id, limit),
-    sendTest: (id, now) =>
-      store.transaction((db) => enqueueForChannel(db, id, { kind: 'test', symbol: '*', at: now }, { now, dueAt: now })),
+    sendTest: (id, now, sample) =>
+      store.transaction(async (db) => {
+        if (await isUnderWay(db, id, 'test')) return undefined;
+        const { platform, address } = await inUse(db, id);
+        await retryPaused(db, { platform, address }, now);
+        const story = { kind: 'test', symbol: '*', at: now, ...(sample && { sample }) } as const;
+        return enqueueForChannel(db, id, story, { now, dueAt: now });
+      }),
   };
 };

@@ -156,6 +156,11 @@ export interface Platform {
     readonly messageId: string;
     readonly workspace?: string;
   }): string | undefined;
+  /**
+   * Looks in a channel for a card that was posted, as a later try does: `sent` if it is found, undefined if it is not there, else
+   * why it could not be looked for. Never rejects. Absent if the platform keeps no history.
+   */
+  findCard?(posted: Pick<Posting, 'channelId' | 'key'> & { readonly since: number }): Promise<Outcome | undefined>;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Writes a posted card anew; the same edit twice makes the same message. Never rejects. Absent: cards stay as they are. */

@@ -13,10 +13,11 @@ import { waitAtMost } from '../util/promises.ts';
 import { type Claim, claimBatches } from './claim.ts';
 import { createNotifyPerson } from './notify-person.ts';
 import { type Closure, createPlatformBreaker, type PlatformBreaker } from './platform-breaker.ts';
-import { type AttemptResult, createPost, isNotPosted, type PostParts, partsLeftOut } from './post.ts';
+import { type AttemptResult, cardKey, createPost, isNotPosted, type PostParts, partsLeftOut } from './post.ts';
 import { createReaper } from './reaper.ts';
 import { createRecordAttempt } from './record-attempt.ts';
 import { createStoryCache } from './story-cache.ts';
+import type { TestReports } from './test-reports.ts';
 
 /** Cards in flight on one platform at a time. */
 const MAX_IN_FLIGHT = 32;
@@ -47,6 +48,8 @@ export interface DeliveryLoopParts extends PostParts {
   /** Texts of direct messages; without it nobody is notified. */
   readonly catalogue?: Catalogue;
   readonly whenUnsure: WhenUnsure;
+  /** Without it nobody is told what came of a test card. */
+  readonly testReports?: Pick<TestReports, 'report'>;
   /** Called after a channel was retired as gone, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
@@ -136,6 +139,10 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     noteOutcome(outcome, now);
     const { deliveries, earlier } = claim;
     await recordAttempt({ outcome, deliveries, earlier, startedAt, now });
+    const [delivery] = deliveries;
+    const { story } = delivery;
+    const key = cardKey(parts.instance, claim.batch);
+    if (story.kind === 'test') await parts.testReports?.report({ platform, delivery, story, outcome, key });
   };
 
   /** Leases the cards of channels in one commit, and posts each. */

@@ -18,7 +18,7 @@ import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { createMutex, resultWithin } from '../util/promises.ts';
 import { pingOf } from './ping.ts';
-import type { ComposedCard } from './post.ts';
+import { type ComposedCard, cardKey } from './post.ts';
 import { deliveryBackoffMs } from './retry-delays.ts';
 import { type FateParts, readCardStory } from './slide-fates.ts';
 
@@ -80,7 +80,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
         updates,
         ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
       },
-      key: `sw-${instance}-${card.batch.toString(36)}`,
+      key: cardKey(instance, card.batch),
       messageId: card.messageId,
       ...(card.fileId !== null && { fileId: card.fileId }),
       ...(ping !== undefined && { ping }),

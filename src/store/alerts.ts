@@ -44,6 +44,33 @@ export const alertsOf = async (db: Db, session: SessionDate): Promise<Alert[]> =
   return rows.map(({ body }) => JSON.parse(body) as Alert);
 };
 
+/** Alerts that stand, of one observation. */
+interface FiredAlerts {
+  /** The draft of their story. */
+  readonly storyId: number;
+  /** In the order in which they were written. */
+  readonly alerts: readonly Alert[];
+}
+
+/** The latest alerts of these symbols that stand, newest first, out of the last `limit`. */
+export const latestAlerts = async (db: Db, symbols: readonly string[], limit: number): Promise<FiredAlerts[]> => {
+  if (symbols.length === 0) return [];
+  const rows = await db
+    .selectFrom('alerts')
+    .select(['story_id', 'body'])
+    .where('symbol', 'in', symbols)
+    .where('kind', 'in', ALERT_KIND_IDS)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  const byStory = Map.groupBy(rows, ({ story_id }) => story_id);
+  return [...byStory].map(([storyId, alerts]) => ({
+    storyId,
+    alerts: alerts.toReversed().map(({ body }) => JSON.parse(body) as Alert),
+  }));
+};
+
 /** An alert that has fired, and whether it was at a close. */
 export interface ToldAlert {
   readonly id: number;

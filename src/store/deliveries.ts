@@ -296,3 +296,15 @@ export const wasEnqueued = async (db: Db, channelId: number, kind: Story['kind']
     .where('d.created_at', '>', since)
     .limit(1)
     .executeTakeFirst()) !== undefined;
+
+/** Whether a story of this kind is on its way to the channel. */
+export const isUnderWay = async (db: Db, channelId: number, kind: Story['kind']): Promise<boolean> =>
+  (await db
+    .selectFrom('deliveries as d')
+    .innerJoin('stories as s', 's.id', 'd.story_id')
+    .select('d.id')
+    .where('d.channel_id', '=', channelId)
+    .where('s.kind', '=', kind)
+    .where('d.state', 'in', TRANSITIONS.close.from)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

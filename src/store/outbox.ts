@@ -85,13 +85,13 @@ export const enqueueStory = (
     },
   ]);
 
-/** Enqueues a story for one channel, whatever its settings are: a greeting, a test. */
+/** Enqueues a story for one channel, whatever its settings are: a greeting, a test. Returns the story's id. */
 export const enqueueForChannel = async (
   db: Db,
   channelId: number,
   story: Story,
   { now, dueAt }: EnqueueTimes,
-): Promise<void> => {
+): Promise<number> => {
   const { kind } = story;
   const { platform } = await db
     .selectFrom('channels')
@@ -105,4 +105,5 @@ export const enqueueForChannel = async (
     dueAt,
     expiresAt: dueAt + STORY_KINDS[kind].lifeMs,
   });
+  return storyId;
 };

@@ -3,6 +3,7 @@ import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Alert } from './alert.ts';
 import type { Pause } from './pause.ts';
+import type { SlideStory } from './slide-story.ts';
 
 /** An alert or recovery that quiet hours have held back. */
 export interface HeldBack {
@@ -67,10 +68,19 @@ export interface ChannelNoticeStory {
   readonly at: number;
 }
 
-/** Test card: proves that cards arrive. */
+/** The slide that a test card shows. */
+export interface TestSample {
+  readonly slide: SlideStory;
+  /** Whether it is the recorded one, because no alert of the channel's own is stored. */
+  readonly recorded: boolean;
+}
+
+/** Test card: a slide of before as a card of its own, which takes the road of an alert. */
 export interface TestStory {
   readonly kind: 'test';
   readonly symbol: '*';
-  /** Epoch milliseconds. */
+  /** When it was asked for, epoch milliseconds. */
   readonly at: number;
+  /** Absent if there was none to show: then the card only says that it has arrived. */
+  readonly sample?: TestSample;
 }

@@ -40,7 +40,7 @@ test('after an absence it says in one line that cards come again, and nothing of
     const card = buildCard([back], language, catalogue);
     expect(card.title).toContain(title);
     expect(card.lead).toHaveLength(1);
-    expect(card.sections).toEqual([]);
+    expect([card.sections, card.footer]).toEqual([[], []]);
   }
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_KINDS } from '../../src/stories/channel.ts';
-import { storedDeliveries } from '../store/inspect.ts';
+import type { CommandContext } from '../../commands/command-context.ts';
+import { type ChannelSettings, DEFAULT_KINDS } from '../../src/stories/channel.ts';
+import { nvidia } from '../cards/golden-stories.ts';
+import { changeChannels, changeDeliveries, storedChannels, storedDeliveries, storedStories } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
 import { askOn, NOW, openChannelScene } from './real-channels.ts';
@@ -122,6 +124,69 @@ test('levels of indexes are not shown if the only index has its own', async () =
     expect.stringMatching(/^Stocks: /),
     'IXIC: 10% below the 252-session peak',
   ]);
+});
+
+describe('alerts test', () => {
+  const sample = { slide: nvidia, recorded: false };
+  const asked = async (settings: ChannelSettings = {}, given: Parameters<typeof askOn>[1] = {}) => {
+    const scene = await openChannelScene();
+    await scene.channels.change(1, () => settings);
+    const context = { ...scene.context, testSample: async () => sample };
+    return { scene, ask: askOn({ ...scene, context }, given) };
+  };
+  const leadOf = async (ask: ReturnType<typeof askOn>) => cardOf(await ask('alerts test')).lead.join('\n');
+
+  test('says what the card shows, and what holds back alerts but not this card', async () => {
+    const { scene, ask } = await asked({ ping: { id: ROLE, from: 2_000 }, quiet: { from: '22:00', to: '07:00' } });
+    await scene.channels.mute(1, 'TSLA', NOW + 3_600_000, 'a', NOW);
+    const lead = await leadOf(ask);
+    for (const line of ['Nvidia, 30 Jul 2024.', `It pings the role ${ROLE}`, 'Quiet hours from 22:00 to 07:00 hold'])
+      expect(lead).toContain(line);
+    expect(lead).not.toContain('Muted');
+    expect(await storedStories(scene.store.db)).toMatchObject([
+      { kind: 'test', sample: { recorded: false, slide: { symbol: 'NVDA' } } },
+    ]);
+  });
+
+  test.each(['NVDA', '*'])('says that the mute of %s holds it back as little', async (symbol) => {
+    const { scene, ask } = await asked();
+    await scene.channels.mute(1, symbol, NOW + 3_600_000, 'a', NOW);
+    expect(await leadOf(ask)).toContain("The mute doesn't hold back this card.");
+  });
+
+  test('in a paused channel says why, and is tried at once', async () => {
+    const { scene, ask } = await asked();
+    await changeChannels(scene.store.db, { paused: 'No right.', pausedAt: NOW - 1, tryAt: NOW + 3_600_000 });
+    const lead = await leadOf(ask);
+    expect(lead).toContain("Slidewatch can't post here at the moment. No right.");
+    expect(lead).toContain('The card is tried all the same, at once.');
+    expect(await storedChannels(scene.store.db)).toMatchObject([{ tryAt: NOW }]);
+  });
+
+  test('has the asker told, in their language, where the platform can', async () => {
+    const told: string[] = [];
+    const { scene } = await asked();
+    const whenTested: CommandContext['whenTested'] = (id, { language, tell }) => void tell(`${id} ${language}`);
+    const context = { ...scene.context, whenTested };
+    const tellLater = async (text: string) => told.push(text) > 0;
+    const card = cardOf(await askOn({ ...scene, context }, { language: 'ko', tellLater })('alerts test'));
+    expect(told).toEqual(['1 ko']);
+    expect(card.lead[0]).toContain('여기에 알려 드립니다');
+    expect(cardOf(await askOn(await openChannelScene())('alerts test')).lead.join(' ')).toContain(
+      'only says that it has arrived',
+    );
+  });
+
+  test('is refused while one is on its way', async () => {
+    const { scene, ask } = await asked();
+    await ask('alerts test');
+    expect(await ask('alerts test')).toMatchObject({
+      text: expect.stringContaining('on its way to this channel already'),
+    });
+    expect(await storedDeliveries(scene.store.db)).toHaveLength(1);
+    await changeDeliveries(scene.store.db, { state: 'sent' });
+    expect((await ask('alerts test')).kind).toBe('card');
+  });
 });
 
 test('alerts test enqueues a test card for this channel alone', async () => {

@@ -28,6 +28,7 @@ interface Given {
   readonly context?: CommandContext;
   /** Default: one open channel, that of the question. */
   readonly channels?: Channels;
+  readonly tellLater?: Question['tellLater'];
   /** The person and the place. Default: a person who may change the channel of a server. */
   readonly who?: { readonly [K in 'workspace' | 'mayChange' | 'asker' | 'channel']?: Question[K] | undefined };
 }
@@ -69,6 +70,7 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
       asker: who.asker ?? 'a',
       ...(mayChange && { mayChange }),
       ...(workspace !== undefined && { workspace }),
+      ...(given.tellLater && { tellLater: given.tellLater }),
     });
   return {
     ...asking,

@@ -89,6 +89,8 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     companies,
     article,
     openQuestion: (symbol) => given.open?.[symbol],
+    testSample: async () => undefined,
+    whenTested: () => undefined,
     untoldAlerts: async () => given.untold ?? [],
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };

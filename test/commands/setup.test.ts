@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { decodeCall } from '../../src/cards/call.ts';
 import { languageName } from '../../src/i18n/languages.ts';
+import { lacksToStore } from '../../src/stories/lacks.ts';
 import { catalogue } from '../cards/stories.ts';
 import { changeChannels, countOfChannels } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
 import { cardOf } from './market-context.ts';
-import { askOn, openChannelScene } from './real-channels.ts';
+import { askOn, NOW, openChannelScene } from './real-channels.ts';
 
 const PLACE = { platform: 'discord', address: 'c' };
 
@@ -75,6 +76,14 @@ test('answers in a paused channel say why nothing is posted', async () => {
     'amber',
     ["Slidewatch can't post here at the moment. Give Slidewatch the permission Send Messages."],
   ]);
+});
+
+test('answers in a channel whose cards lack a part say which, and why', async () => {
+  const scene = await openChannelScene();
+  const lacks = lacksToStore({ picture: { at: NOW, text: '', key: 'discord-attach' } });
+  await changeChannels(scene.store.db, { lacks });
+  for (const line of ['setup', 'alerts show'])
+    expect(cardOf(await askOn(scene)(line)).lead.join(' ')).toMatch(/^Cards: on, without pictures: .*Attach Files\.$/);
 });
 
 test('setup off ends the cards and keeps the settings, which setup brings back', async () => {

@@ -35,13 +35,18 @@ describe('who is pinged', () => {
   });
 
   const others: readonly Story[] = [
-    { kind: 'test', symbol: '*', at: 0 },
     { kind: 'notice', symbol: '*', notice: 'no-data', source: 'yahoo', since: 0, at: 0 },
     { kind: 'greeting', symbol: '*', platform: 'discord', destination: true },
   ];
 
   it.each(others)('is nobody for a $kind, however low the depth', (story) => {
     expect(pingOf(settings(0), [story])).toBeUndefined();
+  });
+
+  it('is the channel’s own for a test card, however deep an alert would have to be', () => {
+    const test = { kind: 'test', symbol: '*', at: 0 } as const;
+    expect(pingOf(settings(9_000), [test])).toBe('900000000000000001');
+    expect(pingOf('{}', [test])).toBeUndefined();
   });
 
   it.each([null, '{}', 'not json', '{"ping":{"id":5,"from":"x"}}'])('is nobody with the settings %j', (text) => {

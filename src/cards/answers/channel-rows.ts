@@ -5,7 +5,7 @@ import { languageName } from '../../i18n/languages.ts';
 import { nameInSentence, zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
 import type { Watchlist } from '../../market/watchlist.ts';
-import { type Channel, DEFAULT_KINDS, type Mute } from '../../stories/channel.ts';
+import { type Channel, DEFAULT_KINDS, type Mute, type Ping } from '../../stories/channel.ts';
 import { platformFacts } from '../../stories/platforms.ts';
 import type { Row } from '../card.ts';
 
@@ -56,11 +56,16 @@ export const symbolRows = (view: ChannelView): Row[] => {
   ];
 };
 
+/** "the role 1122334455": who is pinged. */
+export const pingedName = ({ words, channel: { platform } }: ChannelView, { id }: Ping): string =>
+  words.say(platformFacts(platform).pings?.messageKey ?? 'channel.role', { id });
+
 /** Who is pinged, and from which depth. */
-export const pingRow = ({ words, channel: { settings, platform } }: ChannelView): Row => {
-  const { ping } = settings;
+export const pingRow = (view: ChannelView): Row => {
+  const { words, channel } = view;
+  const { ping } = channel.settings;
   if (!ping) return row(words, 'ping', words.say('channel.nobody'));
-  const who = words.say(platformFacts(platform).pings?.messageKey ?? 'channel.role', { id: ping.id });
+  const who = pingedName(view, ping);
   const key = ping.from === 0 ? 'channel.ping-always' : 'channel.ping';
   return row(words, 'ping', words.say(key, { who, ...(ping.from > 0 && { level: formatLevel(words, ping.from) }) }));
 };

@@ -1,10 +1,10 @@
 import type { Translator } from '../../i18n/catalogue.ts';
 import type { PastAlert } from '../../stories/alert.ts';
-import { OPTIONAL_PARTS } from '../../stories/lacks.ts';
 import type { Invitation } from '../../stories/platforms.ts';
 import type { Row, Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
 import { type ChannelView, channelTime, digestRows, heldText, mutedName } from './channel-rows.ts';
+import { lackTexts } from './lack-texts.ts';
 
 /** States of deliveries that were due and are not posted. */
 const UNPOSTED_STATES = ['quiet', 'unsure', 'muted', 'expired', 'failed'] as const;
@@ -23,11 +23,7 @@ const unpostedRows = (words: Translator, past: readonly PastAlert[]): Row[] => {
 const cardsText = ({ words, channel }: ChannelView, closed: string | undefined): string => {
   if (channel.paused) return pauseText(words, channel.paused);
   if (closed !== undefined) return words.say('status.cards-wait', { why: closed });
-  const { lacks = {} } = channel;
-  const texts = OPTIONAL_PARTS.flatMap((part) => {
-    const lack = lacks[part];
-    return lack ? words.say(`status.cards-lack.${part}`, { why: pauseText(words, lack) }) : [];
-  });
+  const texts = lackTexts(words, channel);
   return texts.length === 0 ? words.say('status.cards-come') : texts.join(' ');
 };
 

@@ -14,7 +14,9 @@ import { createCredential } from './credential.ts';
 import { createCrosspost } from './crosspost.ts';
 import { sendDirectMessage } from './direct-message.ts';
 import { createEditCard } from './edit-card.ts';
+import { findPosted } from './find-posted.ts';
 import { createGateway } from './gateway.ts';
+import { cardNumber } from './ids.ts';
 import { createInvalidRequestGuard, type InvalidRequestGuard } from './invalid-request-guard.ts';
 import { idInToken, invitationsTo } from './invitations.ts';
 import { TOKEN_DEAD } from './login-refusal.ts';
@@ -167,6 +169,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
 
     linkTo: ({ workspace, channelId, messageId }) =>
       workspace === undefined ? undefined : `https://discord.com/channels/${workspace}/${channelId}/${messageId}`,
+
+    findCard: async ({ channelId, key, since }) =>
+      stop.signal.aborted || guard.waitMs() > 0
+        ? { kind: 'later', reason: 'The channel is not asked at the moment.' }
+        : findPosted(client, channelId, cardNumber(key), hostClock.earliestOf(since)),
 
     sendDirectMessage: async (person, text) =>
       !stop.signal.aborted &&

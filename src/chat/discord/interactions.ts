@@ -11,7 +11,7 @@ import type { InteractionPlace } from './interaction-places.ts';
 import { codeOf } from './outcome.ts';
 import type { PendingInteractions } from './pending-interactions.ts';
 import { createAnswerPreparer, type PreparedAnswer, problemAnswer } from './prepare-answer.ts';
-import { createReply, type Message, type Reply } from './reply.ts';
+import { createReply, type Message, type Reply, sentenceMessage } from './reply.ts';
 import type { RestClient } from './rest-client.ts';
 
 export interface InteractionsOptions {
@@ -39,6 +39,13 @@ export interface Interactions {
   stop(): Promise<void>;
 }
 
+/** How one asker is answered, and told something more after that. */
+interface Conversation {
+  readonly reply: Reply;
+  readonly words: Translator;
+  readonly tellLater: (text: string) => Promise<boolean>;
+}
+
 /** Wait for unfinished answers, and again for the notices. */
 const STOP_GRACE_MS = 1_000;
 
@@ -62,8 +69,8 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
 
   const problemMessage = (words: Translator, key: string) => problemAnswer(words.say(`discord.${key}`)).message;
 
-  const onCommand = async (incoming: Incoming & { kind: 'command' }, reply: Reply, words: Translator) => {
-    const work = prepare({ ...incoming, words });
+  const onCommand = async (incoming: Incoming & { kind: 'command' }, { reply, words, tellLater }: Conversation) => {
+    const work = prepare({ ...incoming, words, tellLater });
     await answer(reply, work, words, {
       incoming,
       atOnce: slow.has(incoming.name),
@@ -71,14 +78,14 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
     });
   };
 
-  const onClick = async (incoming: Incoming & { kind: 'click' }, reply: Reply, words: Translator) => {
+  const onClick = async (incoming: Incoming & { kind: 'click' }, { reply, words, tellLater }: Conversation) => {
     const call = decodeCall(incoming.customId);
     if (call === undefined) {
       const stale = problemMessage(words, 'stale');
       await reply.answer(stale, true, stale);
       return;
     }
-    const work = prepare({ ...incoming, ...call, words });
+    const work = prepare({ ...incoming, ...call, words, tellLater });
     if (!incoming.own) return answer(reply, work, words, { incoming, atOnce: slow.has(call.name), hidden: true });
     const end = pending?.begin(incoming.address, words.language, 'old message');
     await reply.deferUpdate();
@@ -110,14 +117,19 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
     await end?.();
   };
 
-  const respond = async (incoming: Incoming) => {
+  const respond = async (incoming: Incoming, answered: Promise<void>) => {
     const reply = createReply(incoming.address, client, log);
     const words = translatorFor(incoming);
+    // Discord takes nothing more before the answer.
+    const tellLater = async (text: string) => {
+      await answered;
+      return (await reply.followUp(sentenceMessage(text))) === 'taken';
+    };
     switch (incoming.kind) {
       case 'command':
-        return onCommand(incoming, reply, words);
+        return onCommand(incoming, { reply, words, tellLater });
       case 'click':
-        return onClick(incoming, reply, words);
+        return onClick(incoming, { reply, words, tellLater });
       case 'typing':
         return reply.choices(choicesOf(questions, incoming, words.language));
     }
@@ -128,9 +140,13 @@ export const createInteractions = (options: InteractionsOptions): Interactions =
       const incoming = incomingOf(interaction, place);
       if (incoming === undefined) return;
       onRights?.(incoming);
-      const handling = respond(incoming)
+      const answered = Promise.withResolvers<void>();
+      const handling = respond(incoming, answered.promise)
         .catch((error: unknown) => log.error({ fault: codeOf(error) }, 'interaction failed'))
-        .finally(() => running.delete(handling));
+        .finally(() => {
+          answered.resolve();
+          running.delete(handling);
+        });
       running.add(handling);
     },
 

@@ -28,6 +28,8 @@ export interface AnswerRequest {
   readonly workspace?: string;
   readonly mayChange: boolean;
   readonly rights?: PlaceRights;
+  /** Tells the asker something more after the answer. */
+  readonly tellLater: (text: string) => Promise<boolean>;
   readonly words: Translator;
 }
 
@@ -52,7 +54,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
   let stopped = false;
 
   const ask = async (request: AnswerRequest): Promise<PreparedAnswer> => {
-    const { address, name, options, asker, channel, words, workspace, mayChange, rights } = request;
+    const { address, name, options, asker, channel, words, workspace, mayChange, rights, tellLater } = request;
     const { language } = words;
     const absence = absenceText(words, rights);
     const obstacle = rights && obstacleText(words, rights);
@@ -60,7 +62,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
     const remark = rights && remarkText(words, rights);
     const lacking = rights?.mayAttach === false ? words.say('discord.no-pictures') : undefined;
     const answer = await questions.ask(name, {
-      ...{ options, language, platform: 'discord', channel, asker, invitations },
+      ...{ options, language, platform: 'discord', channel, asker, invitations, tellLater },
       // In a private conversation there is no channel to change, and nobody has rights in it.
       ...(workspace !== undefined && { workspace, mayChange: async () => mayChange }),
       ...(absence !== undefined && { absence }),

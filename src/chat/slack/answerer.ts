@@ -196,6 +196,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     words: Translator,
     place: ReplyTarget,
     mode: AnswerMode,
+    answered: Promise<void>,
   ): Promise<void> => {
     const { channelId: channel, asker } = place;
     // Somebody of another workspace may ask in a channel that is shared with it.
@@ -217,6 +218,10 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       mayChange,
       look: () => lookAt(words, channel),
       invitations: [{ to: 'workspace', url: NEW_APP_URL }],
+      tellLater: async (text) => {
+        await answered;
+        return (await sendToAsker(place, sentenceContent(text))).kind === 'done';
+      },
       ...(workspace !== undefined && { workspace }),
     });
     if (found.kind === 'card') return show(found, words, place, mode);
@@ -229,7 +234,12 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
     const language = await context.language(asker, channelId);
     const line = [call.name, ...Object.values(call.options)].join(' ');
     const who = { channelId, asker, line, language, responseUrl, thread };
-    await pending.during(who, () => ask(call, catalogue.in(language), place, mode));
+    const answered = Promise.withResolvers<void>();
+    try {
+      await pending.during(who, () => ask(call, catalogue.in(language), place, mode, answered.promise));
+    } finally {
+      answered.resolve();
+    }
   };
 
   const notify: Answerer['notify'] = async (key, place, values) =>

@@ -17,6 +17,7 @@ import { checkChannel } from './check-channel.ts';
 import { checkAppToken, checkTokens, isRotating, rotationNote } from './check-tokens.ts';
 import { sendDirectMessage } from './direct-message.ts';
 import { createEditor } from './editor.ts';
+import { findPosted } from './find-posted.ts';
 import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
 import { createLookAtPlace } from './look-at-place.ts';
@@ -223,6 +224,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       const url = identity()?.url;
       return url === undefined ? undefined : `${url}archives/${channelId}/p${messageId.replace('.', '')}`;
     },
+    findCard: ({ since, ...posted }) => findPosted(client, posted, () => hostClock.earliestOf(since)),
     sendDirectMessage: (person, text) => sendDirectMessage(client, person, text, log),
     stop,
     connected: () => connection?.connected() ?? false,

@@ -4,6 +4,7 @@ import { openEnvChannels } from '../../../src/channels/env-channels.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { createComposer } from '../../../src/delivery/compose.ts';
 import { createCourier } from '../../../src/delivery/courier.ts';
+import { enqueueForChannel } from '../../../src/store/outbox.ts';
 import { writeLacks } from '../../../src/store/pauses.ts';
 import { lacksToStore } from '../../../src/stories/lacks.ts';
 import { silent } from '../../../src/telemetry/log.ts';
@@ -49,7 +50,8 @@ const scene = async (questions: Questions = fakeQuestions()) => {
   const run = () => courier.run(clock.now);
   const owe = async (address: string) => {
     const channel = await channels.at({ platform: 'discord', address });
-    await channels.sendTest(channel?.id ?? 0, clock.now);
+    const story = { kind: 'test', symbol: '*', at: clock.now } as const;
+    await enqueueForChannel(setup.store.db, channel?.id ?? 0, story, { now: clock.now, dueAt: clock.now });
   };
   const titles = (address: string) =>
     double.messages(address).map(({ payload }) => /### ([^"]*)"/.exec(JSON.stringify(payload))?.[1] ?? '');

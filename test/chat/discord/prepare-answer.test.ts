@@ -11,6 +11,7 @@ const request = {
   options: { symbol: 'NVDA' },
   asker: '7',
   channel: '1',
+  tellLater: async () => false,
   mayChange: false,
   words: catalogue.in('ko'),
 };

@@ -8,6 +8,7 @@ import {
   quietRow,
   symbolRows,
 } from '../../../cards/answers/channel-rows.ts';
+import { lackTexts } from '../../../cards/answers/lack-texts.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
 import { pauseText } from '../../../cards/channel-notice-card.ts';
@@ -103,10 +104,23 @@ const settingsOf = (view: ChannelView): types.TextObject[] => {
   ];
 };
 
-/** One channel: its name, an edit button, why it is paused, and its settings. */
+const sectionOf = (text: string): types.SectionBlock => ({
+  type: 'section',
+  text: plainText(text, limits.section),
+});
+
+/** Why nothing can be posted in a channel, or what its cards lack, in one section at most. */
+const troubleOf = ({ words, channel }: ChannelView): types.SectionBlock[] => {
+  const { paused } = channel;
+  const lacks = lackTexts(words, channel).map((text) => `${words.say('status.cards')}: ${text}`);
+  const texts = paused ? [words.say('channel.paused', { reason: pauseText(words, paused) })] : lacks;
+  return texts.length === 0 ? [] : [sectionOf(texts.join(' '))];
+};
+
+/** One channel: its name, an edit button, what is wrong with it, and its settings. */
 const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
   const { words, channel } = view;
-  const { address, paused } = channel;
+  const { address } = channel;
   return [
     { type: 'divider' },
     {
@@ -114,14 +128,7 @@ const channelBlocks = (view: ChannelView): types.KnownBlock[] => {
       text: nameOf(words, address),
       accessory: button(words, 'slack.home.edit', 'home:edit', address),
     },
-    ...(paused === undefined
-      ? []
-      : [
-          {
-            type: 'section',
-            text: plainText(words.say('channel.paused', { reason: pauseText(words, paused) }), limits.section),
-          } satisfies types.SectionBlock,
-        ]),
+    ...troubleOf(view),
     { type: 'section', fields: settingsOf(view) },
   ];
 };
@@ -133,11 +140,6 @@ const paging = (words: Translator, { page, pages }: HomePage): types.ActionsBloc
   ];
   return buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : [];
 };
-
-const sectionOf = (text: string): types.SectionBlock => ({
-  type: 'section',
-  text: plainText(text, limits.section),
-});
 
 /** One page of App Home: the workspace's channels and their settings. */
 export const homeView = (words: Translator, home: HomePage): types.HomeView => {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { buildCard, cardButtons } from '../../src/cards/story-cards.ts';
+import type { TestStory } from '../../src/stories/channel-stories.ts';
+import { cardText } from './card-text.ts';
+import { nvidia } from './golden-stories.ts';
+import { catalogue } from './stories.ts';
+
+const story = (over: Partial<TestStory> = {}, recorded = false): TestStory => ({
+  ...{ kind: 'test', symbol: '*', at: Date.parse('2025-06-02T14:00:00Z') },
+  ...{ sample: { slide: nvidia, recorded }, ...over },
+});
+
+const REAL = buildCard([nvidia], 'en', catalogue);
+
+describe('a test card', () => {
+  it.each([
+    ['en', '■ Test: Nvidia was 23.5% below its peak on 30 Jul 2024', 'Test card, requested 2 Jun 2025 10:00 New York.'],
+    ['ko', '■ 테스트: 엔비디아', '테스트 카드, 2025년 6월 2일 10:00 뉴욕 요청.'],
+  ])('is marked as a test in its title, first line and footer, in %s', (language, title, footer) => {
+    const card = buildCard([story()], language, catalogue);
+    expect(card.title.startsWith(title)).toBe(true);
+    expect(card.title).not.toContain('▼');
+    expect(card.lead[0]).toMatch(/^A test: nothing has happened now|테스트입니다/);
+    expect(card.footer.at(-1)).toBe(footer);
+  });
+
+  it('has the picture, tone, tag, bill and return of the slide, with its figures, and the time of its price', () => {
+    const card = buildCard([story()], 'en', catalogue);
+    expect([card.picture?.chart, card.tone, card.tag, card.at]).toEqual([
+      REAL.picture?.chart,
+      REAL.tone,
+      'NVDA',
+      REAL.at,
+    ]);
+    expect(card.sections.map(({ heading }) => heading)).toEqual(['THE AI BILL', 'THE RETURN']);
+    expect(cardText(card)).toContain('$13.2B capex');
+    expect(card.footer[0]).toMatch(/^Price as of 30 Jul 2024 16:00/);
+    expect(card.lead.slice(1)).toHaveLength(REAL.lead.length);
+  });
+
+  it('says whether it is the channel’s own last alert or a recorded one, and never that it is late', () => {
+    const [own] = buildCard([story()], 'en', catalogue).lead;
+    const late = story({ sample: { slide: { ...nvidia, late: true }, recorded: true } });
+    const card = buildCard([late], 'en', catalogue);
+    expect(own).toContain('the last alert for this channel');
+    expect(card.lead[0]).toContain('what an alert looks like');
+    expect(cardText(card)).not.toContain('Posted late');
+  });
+
+  it('has the buttons of the slide but for the mutes, and the settings', () => {
+    const labels = cardButtons([story()], catalogue.in('en')).map(({ label }) => label);
+    expect(labels).toEqual(['1M', '6M', '1Y', 'Drawdown', 'Sources', 'All settings']);
+  });
+
+  it('without a slide only says that it has arrived', () => {
+    const { sample: _, ...bare } = story();
+    const card = buildCard([bare], 'en', catalogue);
+    expect(card.title).toBe('■ Test: cards reach this channel');
+    expect(card.picture).toBeUndefined();
+    expect(cardButtons([bare], catalogue.in('en')).map(({ label }) => label)).toEqual(['All settings']);
+  });
+});
