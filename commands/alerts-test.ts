@@ -47,9 +47,9 @@ export const alertsTest: Command = {
   run: inChannel(async (question, context, channel) => {
     const { now, language, lacking, tellLater } = question;
     const sample = await context.testSample(channel);
-    const storyId = await context.channels.sendTest(channel.id, now, sample);
-    if (storyId === undefined) return problem(readerOf(question, context), 'channel.alerts.test-under-way');
+    const { storyId, isNew } = await context.channels.sendTest(channel.id, now, sample);
     if (tellLater) context.whenTested(storyId, { language, tell: tellLater });
+    if (!isNew) return problem(readerOf(question, context), 'channel.alerts.test-under-way');
     const answer = await showChannel(question, context, channel, (view) => ({
       title: view.words.say('channel.alerts.test'),
       lead: [

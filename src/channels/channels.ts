@@ -13,7 +13,7 @@ import {
   writeSettings,
 } from '../store/channels.ts';
 import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts';
-import { isUnderWay } from '../store/deliveries.ts';
+import { storyUnderWay } from '../store/deliveries.ts';
 import { forgetChannel } from '../store/forget-channel.ts';
 import { recheckHeld } from '../store/held-deliveries.ts';
 import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
@@ -97,10 +97,14 @@ export interface Channels {
   /** The channel's past alerts, newest first. */
   history(id: number, limit: number): Promise<readonly PastAlert[]>;
   /**
-   * Enqueues a test card for the channel, which is tried at once also if the channel is paused. Returns its story's id;
-   * undefined if one is on its way already.
+   * Enqueues a test card for the channel, unless one is on its way already; a paused channel tries it at once. Returns the id of
+   * its story, and whether it is the given one.
    */
-  sendTest(id: number, now: number, sample?: TestSample): Promise<number | undefined>;
+  sendTest(
+    id: number,
+    now: number,
+    sample?: TestSample,
+  ): Promise<{ readonly storyId: number; readonly isNew: boolean }>;
 }
 
 /** Converts a stored channel. */
@@ -251,11 +255,12 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
     history: (id, limit) => readPastAlerts(store.db, id, limit),
     sendTest: (id, now, sample) =>
       store.transaction(async (db) => {
-        if (await isUnderWay(db, id, 'test')) return undefined;
         const { platform, address } = await inUse(db, id);
         await retryPaused(db, { platform, address }, now);
+        const underWay = await storyUnderWay(db, id, 'test');
+        if (underWay !== undefined) return { storyId: underWay, isNew: false };
         const story = { kind: 'test', symbol: '*', at: now, ...(sample && { sample }) } as const;
-        return enqueueForChannel(db, id, story, { now, dueAt: now });
+        return { storyId: await enqueueForChannel(db, id, story, { now, dueAt: now }), isNew: true };
       }),
   };
 };

@@ -26,7 +26,7 @@ interface TestAttempt {
 }
 
 export interface TestReports {
-  /** Remembers who waits for the report about a test card, by its story's id. */
+  /** Remembers who waits for the report about a test card, by its story's id: the last who asked. */
   expect(storyId: number, asker: TestAsker): void;
   /** Tells what came of an attempt, to the asker or to whoever set the channel up. Never rejects. */
   report(attempt: TestAttempt): Promise<void>;
@@ -68,7 +68,10 @@ export const createTestReports = (catalogue: Catalogue, log: Logger): TestReport
   };
 
   return {
-    expect: (storyId, asker) => void askers.set(storyId, asker),
+    expect: (storyId, asker) => {
+      askers.set(storyId, asker);
+      waiting.delete(storyId);
+    },
     report: (attempt) =>
       report(attempt).catch((err: unknown) => {
         log.error({ err, platform: attempt.platform.name }, 'what came of a test card could not be told');

@@ -297,14 +297,16 @@ export const wasEnqueued = async (db: Db, channelId: number, kind: Story['kind']
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-/** Whether a story of this kind is on its way to the channel. */
-export const isUnderWay = async (db: Db, channelId: number, kind: Story['kind']): Promise<boolean> =>
-  (await db
+/** The story of this kind that is on its way to the channel; undefined if none is. */
+export const storyUnderWay = async (db: Db, channelId: number, kind: Story['kind']): Promise<number | undefined> => {
+  const row = await db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')
-    .select('d.id')
+    .select('s.id')
     .where('d.channel_id', '=', channelId)
     .where('s.kind', '=', kind)
     .where('d.state', 'in', TRANSITIONS.close.from)
     .limit(1)
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst();
+  return row?.id;
+};

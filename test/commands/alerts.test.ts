@@ -181,7 +181,7 @@ describe('alerts test', () => {
     const { scene, ask } = await asked();
     await ask('alerts test');
     expect(await ask('alerts test')).toMatchObject({
-      text: expect.stringContaining('on its way to this channel already'),
+      text: expect.stringContaining('already on its way to this channel'),
     });
     expect(await storedDeliveries(scene.store.db)).toHaveLength(1);
     await changeDeliveries(scene.store.db, { state: 'sent' });

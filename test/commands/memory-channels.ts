@@ -153,7 +153,7 @@ export const memoryChannels = (tickers: Tickers = KNOWN_TICKERS): MemoryChannels
     history: async (id, limit) => byId(id).past.slice(0, limit),
     sendTest: async (id) => {
       tests.push(id);
-      return tests.length;
+      return { storyId: tests.length, isNew: true };
     },
   };
 };

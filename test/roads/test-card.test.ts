@@ -146,17 +146,21 @@ describe('a test card on Discord', () => {
     expect(plain((await ask('alerts history')).shown)).not.toContain('est card');
   });
 
-  it('that cannot be posted is told with what to do, and is tried again at once in a channel that is paused', async () => {
-    const { world, double, test, app } = await onDiscord();
+  it('that cannot be posted is told with what to do; asked for again, it is tried at once, and not posted after its hour', async () => {
+    const { world, double, test, ask, app } = await onDiscord();
     double.fail({
       fault: {
         ...{ kind: 'answer', status: 403, headers: { 'content-type': 'application/json' } },
         body: JSON.stringify({ message: 'Missing Access', code: 50001 }),
       },
       matching: ({ method, path }) => method === 'POST' && path === `/channels/${CHANNEL}/messages`,
-      times: 1,
+      times: 2,
     });
     expect(await test()).toMatch(/^The test card can't be posted here\. Slidewatch can't see the channel \(50001\)/);
+    const again = await ask();
+    await world.runJobs(app, world.clock() + 1_000);
+    await eventually(() => expect(again.shown).toHaveLength(2));
+    expect(String(again.shown[1]?.payload.content)).toMatch(/^The test card can't be posted here/);
     world.set(world.clock() + 3_700_000);
     await world.runJobs(app, world.clock());
     expect(double.messages(CHANNEL)).toEqual([]);
@@ -165,7 +169,7 @@ describe('a test card on Discord', () => {
   it('is not sent twice at once', async () => {
     const { double, app, ask, world } = await onDiscord();
     await ask();
-    expect(plain((await ask()).shown[0]?.payload)).toContain('A test card is on its way to this channel already.');
+    expect(plain((await ask()).shown[0]?.payload)).toContain('A test card is already on its way to this channel.');
     await world.runJobs(app, world.clock());
     expect(double.messages(CHANNEL)).toHaveLength(1);
   });
@@ -190,15 +194,18 @@ describe('a test card on Discord', () => {
 });
 
 describe('a test card on Slack', () => {
-  const onSlack = async () => {
+  const onSlack = async (databaseUrl?: string) => {
     const world = await morning();
     const double = await startSlackDouble({ postGapMs: 0, now: world.clock });
     onTestFinished(() => double.close());
     double.setPerson('U0000000002', { admin: true });
-    const { handlers, shared } = bot();
-    const { botToken, appToken, apiUrl } = double;
-    const platform = createSlack({ ...shared, botToken, appToken, apiUrl, now: world.clock, sleep: async () => {} });
-    const app = await world.start(platform, SLACK_CHANNEL, { handlers });
+    const start = () => {
+      const { handlers, shared } = bot();
+      const { botToken, appToken, apiUrl } = double;
+      const platform = createSlack({ ...shared, botToken, appToken, apiUrl, now: world.clock, sleep: async () => {} });
+      return world.start(platform, SLACK_CHANNEL, { handlers, ...(databaseUrl && { databaseUrl }) });
+    };
+    const app = await start();
     const test = async (): Promise<string> => {
       const before = double.ephemerals.length;
       await double.slashCommand({ command: '/slidewatch', text: 'alerts test' });
@@ -207,7 +214,7 @@ describe('a test card on Slack', () => {
       await eventually(() => expect(double.ephemerals).toHaveLength(before + 2));
       return plain(double.ephemerals.at(-1)?.text).replaceAll('"', '');
     };
-    return { world, double, app, test };
+    return { world, double, app, start, test };
   };
 
   it('is the recorded slide with its picture, and everything works', async () => {
@@ -220,6 +227,22 @@ describe('a test card on Slack', () => {
     expect(plain(message?.blocks)).toContain('■ Test: Nvidia');
     expect(message?.image?.bytes?.subarray(0, 8)).toEqual(PNG_SIGNATURE);
     expect(double.invalid).toEqual([]);
+  });
+
+  it('whose reply is lost when the bot ends is not posted again by the next one', async () => {
+    const databaseUrl = await newDatabase();
+    const { world, double, app, start } = await onSlack(databaseUrl);
+    double.fail({ method: 'chat.postMessage', how: { kind: 'disconnect', applied: true } });
+    await double.slashCommand({ command: '/slidewatch', text: 'alerts test' });
+    await eventually(() => expect(double.ephemerals).toHaveLength(1));
+    await world.runJobs(app, world.clock());
+    expect(double.messages(SLACK_CHANNEL)).toHaveLength(1);
+    await app.stop();
+    world.set(world.clock() + 10 * 60_000);
+    const next = await start();
+    await world.runJobs(next, world.clock());
+    expect(double.messages(SLACK_CHANNEL)).toHaveLength(1);
+    expect(await storedDeliveries(next.store.db)).toMatchObject([{ kind: 'test', state: 'sent' }]);
   });
 
   it('tells which parts failed for want of a scope', async () => {
