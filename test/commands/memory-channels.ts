@@ -3,6 +3,7 @@ import type { WatchRefusal } from '../../src/channels/find-ticker.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { PastAlert } from '../../src/stories/alert.ts';
 import type { Channel, ChannelSettings, Mute } from '../../src/stories/channel.ts';
+import type { Lacks } from '../../src/stories/lacks.ts';
 
 /** Channels in memory, without a store or a source. */
 export interface MemoryChannels extends Channels {
@@ -15,6 +16,8 @@ export interface MemoryChannels extends Channels {
   /** Sets how many alerts a mute has held back. */
   setHeld(id: number, symbol: string, held: number): void;
   pause(id: number, reason: string): void;
+  /** Its cards come without these parts from now on. */
+  lack(id: number, lacks: Lacks): void;
 }
 
 interface StoredChannel {
@@ -66,6 +69,9 @@ export const memoryChannels = (tickers: Tickers = KNOWN_TICKERS): MemoryChannels
     },
     pause: (id, reason) => {
       set(byId(id), { paused: { text: reason } });
+    },
+    lack: (id, lacks) => {
+      set(byId(id), { lacks });
     },
 
     at: async (place) => {

@@ -90,6 +90,17 @@ describe('the report about a test card', () => {
     expect(told[0]).toMatch(text);
   });
 
+  it('looks for no card that was found already, and does not claim to know what it lacks', async () => {
+    let looks = 0;
+    const findCard = async () => {
+      looks += 1;
+      return sent;
+    };
+    const { send, told } = await scene([{ ...sent, duplicate: true }], { findCard });
+    await send();
+    expect([told, looks]).toEqual([[expect.stringContaining("can't tell whether all of it did")], 0]);
+  });
+
   it('says that a picture could not be drawn', async () => {
     const { send, told } = await scene([], {}, { drawn: false });
     await send();

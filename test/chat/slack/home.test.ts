@@ -98,6 +98,25 @@ describe('App Home', () => {
     expect(textOf(await opened(slack))).toContain('Type /invite @Slidewatch in the channel.');
   });
 
+  test('says which parts a channel’s cards lack and what to do', async () => {
+    const { slack, channels } = await workspace([{}]);
+    const at = NOW;
+    channels.lack(1, {
+      picture: { at, text: '', key: 'slack-files', values: { code: 'x' } },
+      links: { at, text: 'No.' },
+    });
+    const text = textOf(await opened(slack));
+    expect(text).toContain('Cards: on, without pictures: Slack takes no files');
+    expect(text).toContain('Cards: on, without links: No.');
+  });
+
+  test('says of a paused channel only why it is, whatever its cards lacked', async () => {
+    const { slack, channels } = await workspace([{}]);
+    channels.lack(1, { links: { at: NOW, text: 'No.' } });
+    channels.pause(1, 'The bot is not in the channel.');
+    expect(textOf(await opened(slack))).not.toContain('without links');
+  });
+
   test('shows no channel of another workspace', async () => {
     const { slack } = await workspace([{}, { address: 'C0000000003', workspace: 'T0000000009' }]);
     expect(textOf(await opened(slack))).not.toContain('C0000000003');
