@@ -107,8 +107,11 @@ export const alertsSet: Command = {
     const updated = await context.channels.change(channel.id, (settings) =>
       steps.reduce((changed, step) => step(changed), settings),
     );
+    const { ping } = updated.settings;
+    const isSilent = options.role !== undefined && ping !== undefined && question.pings?.(ping.id) === false;
     return showChannel(question, context, updated, ({ words }) => ({
       title: words.say('channel.alerts.set'),
+      ...(isSilent && { lead: [words.say('channel.alerts.silent')] }),
       topics: topicsOf(options),
       ...(options.symbol !== undefined && { symbol: options.symbol }),
     }));

@@ -45,10 +45,12 @@ export const alertsTest: Command = {
   changes: true,
   promisesCards: () => true,
   run: inChannel(async (question, context, channel) => {
-    const { now, language, lacking, tellLater } = question;
+    const { now, language, lacking, tellLater, pings } = question;
+    const { ping } = channel.settings;
+    const pingIsSilent = ping !== undefined && pings?.(ping.id) === false;
     const sample = await context.testSample(channel);
     const { storyId, isNew } = await context.channels.sendTest(channel.id, now, sample);
-    if (tellLater) context.whenTested(storyId, { language, tell: tellLater });
+    if (tellLater) context.whenTested(storyId, { language, pingIsSilent, tell: tellLater });
     if (!isNew) return problem(readerOf(question, context), 'channel.alerts.test-under-way');
     const answer = await showChannel(question, context, channel, (view) => ({
       title: view.words.say('channel.alerts.test'),

@@ -80,8 +80,14 @@ export interface CommandContext {
   systemStatus(): Promise<SystemStatus>;
   /** The slide for a channel's test card; undefined if there is none. */
   testSample(channel: Channel): Promise<TestSample | undefined>;
-  /** Has the asker told what comes of a test card, by its story's id. In memory: a restart forgets the asker. */
-  whenTested(storyId: number, asker: { readonly language: string; tell(text: string): Promise<boolean> }): void;
+  /**
+   * Has the asker told what comes of a test card, by its story's id. In memory: a restart forgets the asker. `pingIsSilent`: the
+   * ping is known to notify nobody.
+   */
+  whenTested(
+    storyId: number,
+    asker: { readonly language: string; readonly pingIsSilent: boolean; tell(text: string): Promise<boolean> },
+  ): void;
   /** The latest alerts about symbols that a channel watches and that it did not get, newest first, each with the reason. */
   untoldAlerts(channel: Channel): Promise<readonly PastAlert[]>;
 }

@@ -86,6 +86,8 @@ export interface Question {
   readonly look?: () => Promise<PlaceLook>;
   /** What else becomes of cards in this channel, in the asker's language. */
   readonly remark?: string;
+  /** Whether a ping of that id would notify anybody in this channel; undefined if that is not known. Absent: no platform tells. */
+  readonly pings?: (id: string) => boolean | undefined;
   /**
    * Tells the asker alone something more after the answer, as long as the platform allows it; false if it did not arrive, or may not
    * have. Never rejects. Absent: the platform cannot.

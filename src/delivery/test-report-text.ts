@@ -11,6 +11,8 @@ export interface TestedCard {
   readonly story: TestStory;
   readonly platform: string;
   readonly outcome: AttemptResult;
+  /** Whether the ping is known to notify nobody. */
+  readonly pingIsSilent: boolean;
   /** What looking for the posted card found; absent if it was not looked for. */
   readonly found?: Outcome | undefined;
 }
@@ -46,6 +48,7 @@ const postedText = (words: Translator, tested: TestedCard & { outcome: Posted })
   const failed = (outcome.without ?? []).map(({ part, reason, remedy, why }) =>
     words.say(`test-report.without-${part}`, { why: pauseText(words, { text: `${reason} ${remedy}`, ...why }) }),
   );
+  if (tested.pingIsSilent && outcome.offered?.has('ping')) failed.push(words.say('channel.alerts.silent'));
   if (story.sample && outcome.offered?.has('picture') === false) failed.push(words.say('test-report.undrawn'));
   if ('found' in tested) {
     const looked = lookedAs(found);

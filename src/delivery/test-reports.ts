@@ -11,6 +11,8 @@ import { endsTest, testReportText } from './test-report-text.ts';
 /** Who asked for a test card, and how they are told what came of it. */
 export interface TestAsker {
   readonly language: string;
+  /** Whether the ping is known to notify nobody. */
+  readonly pingIsSilent: boolean;
   /** Tells it to the asker alone; false if it did not arrive, or may not have. Never rejects. */
   tell(text: string): Promise<boolean>;
 }
@@ -49,11 +51,11 @@ export const createTestReports = (catalogue: Catalogue, log: Logger): TestReport
     if (!ends && waiting.get(storyId)) return;
     const isNew = outcome.kind === 'sent' && !outcome.duplicate;
     const looking = isNew ? platform.findCard?.({ channelId: address, key, since: createdAt }) : undefined;
+    const asker = askers.get(storyId);
     const tested = {
-      ...{ story, platform: platform.name, outcome },
+      ...{ story, platform: platform.name, outcome, pingIsSilent: asker?.pingIsSilent ?? false },
       ...(looking && { found: await resultWithin(looking, LOOK_TIMEOUT_MS) }),
     };
-    const asker = askers.get(storyId);
     if (ends) askers.delete(storyId);
     else waiting.set(storyId, true);
     const text = (tag: string): string => testReportText(catalogue.orEnglish(tag), tested);

@@ -166,15 +166,32 @@ describe('alerts test', () => {
   test('has the asker told, in their language, where the platform can', async () => {
     const told: string[] = [];
     const { scene } = await asked();
-    const whenTested: CommandContext['whenTested'] = (id, { language, tell }) => void tell(`${id} ${language}`);
+    const whenTested: CommandContext['whenTested'] = (id, { language, pingIsSilent, tell }) =>
+      void tell(`${id} ${language} ${pingIsSilent}`);
     const context = { ...scene.context, whenTested };
     const tellLater = async (text: string) => told.push(text) > 0;
     const card = cardOf(await askOn({ ...scene, context }, { language: 'ko', tellLater })('alerts test'));
-    expect(told).toEqual(['1 ko']);
+    expect(told).toEqual(['1 ko false']);
     expect(card.lead[0]).toContain('여기에 알려 드립니다');
     expect(cardOf(await askOn(await openChannelScene())('alerts test')).lead.join(' ')).toContain(
       'only says that it has arrived',
     );
+  });
+
+  test('knows of a ping that notifies nobody, which alerts set says at once', async () => {
+    const told: boolean[] = [];
+    const { scene } = await asked();
+    const context = {
+      ...scene.context,
+      whenTested: (_id: number, asker: { pingIsSilent: boolean }) => void told.push(asker.pingIsSilent),
+    };
+    for (const pings of [true, undefined, false]) {
+      const ask = askOn({ ...scene, context }, { tellLater: async () => true, pings: () => pings });
+      const { lead } = cardOf(await ask(`alerts set role:${ROLE}`));
+      expect(lead.join(' ').includes('The ping notifies nobody')).toBe(pings === false);
+      await ask('alerts test');
+    }
+    expect(told).toEqual([false, false, true]);
   });
 
   test('is refused while one is on its way', async () => {

@@ -29,6 +29,7 @@ interface Given {
   /** Default: one open channel, that of the question. */
   readonly channels?: Channels;
   readonly tellLater?: Question['tellLater'];
+  readonly pings?: Question['pings'];
   /** The person and the place. Default: a person who may change the channel of a server. */
   readonly who?: { readonly [K in 'workspace' | 'mayChange' | 'asker' | 'channel']?: Question[K] | undefined };
 }
@@ -71,6 +72,7 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
       ...(mayChange && { mayChange }),
       ...(workspace !== undefined && { workspace }),
       ...(given.tellLater && { tellLater: given.tellLater }),
+      ...(given.pings && { pings: given.pings }),
     });
   return {
     ...asking,

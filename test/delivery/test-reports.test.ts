@@ -36,7 +36,7 @@ const scene = async (answers: readonly Outcome[], platform: Partial<Platform> = 
       catalogue,
     },
   );
-  const send = async ({ expected = true } = {}) => {
+  const send = async ({ expected = true, pingIsSilent = false } = {}) => {
     const { now } = fixture;
     const story = { kind: 'test', symbol: '*', at: now, sample: { slide: nvidia, recorded: false } } as const;
     const id = await enqueueForChannel(fixture.store.db, 1, story, { now, dueAt: now });
@@ -44,7 +44,7 @@ const scene = async (answers: readonly Outcome[], platform: Partial<Platform> = 
       if (tells) told.push(text);
       return tells;
     };
-    if (expected) reports.expect(id, { language: 'en', tell });
+    if (expected) reports.expect(id, { language: 'en', pingIsSilent, tell });
     await courier.run(fixture.now);
   };
   const deafen = () => {
@@ -105,6 +105,17 @@ describe('the report about a test card', () => {
     const { send, told } = await scene([], {}, { drawn: false });
     await send();
     expect(told[0]).toContain('Its picture could not be drawn.');
+  });
+
+  it('says that the ping notifies nobody, where that is known and the channel pings', async () => {
+    const { fixture, send, told } = await scene([]);
+    await send({ pingIsSilent: true });
+    expect(told[0]).toContain('Everything works');
+    await changeChannels(fixture.store.db, {
+      settings: JSON.stringify({ ping: { id: '900000000000000001', from: 0 } }),
+    });
+    await send({ pingIsSilent: true });
+    expect(told[1]).toMatch(/^The test card has arrived, but not all of it works\. The ping notifies nobody: /);
   });
 
   it('tries the parts that were refused before', async () => {

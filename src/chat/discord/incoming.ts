@@ -1,5 +1,6 @@
 import { type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { InteractionPlace } from './interaction-places.ts';
+import { pingsIn } from './pingable.ts';
 import { type PlaceRights, rightsOf } from './place-rights.ts';
 
 /** Where one interaction is answered. The token is valid, and a secret, for fifteen minutes. */
@@ -23,6 +24,8 @@ interface Sender {
   readonly mayChange: boolean;
   /** What the bot may do in the channel; absent in a private conversation. */
   readonly rights?: PlaceRights;
+  /** Whether a ping of a role in the channel notifies anybody; undefined if the role is not known. */
+  readonly pings: (role: string) => boolean | undefined;
 }
 
 /** One of these is enough; an administrator has them all. */
@@ -47,6 +50,7 @@ export const incomingOf = (interaction: Interaction, place: InteractionPlace): I
     locale: interaction.locale,
     ...(interaction.guildId === null ? {} : { workspace: interaction.guildId }),
     ...(rights && { rights }),
+    pings: pingsIn(interaction),
     mayChange: interaction.guildId !== null && (interaction.memberPermissions?.any(SETTINGS_PERMISSIONS) ?? false),
   };
   if (interaction.isButton()) {

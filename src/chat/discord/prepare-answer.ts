@@ -28,6 +28,7 @@ export interface AnswerRequest {
   readonly workspace?: string;
   readonly mayChange: boolean;
   readonly rights?: PlaceRights;
+  readonly pings?: (role: string) => boolean | undefined;
   /** Tells the asker something more after the answer. */
   readonly tellLater: (text: string) => Promise<boolean>;
   readonly words: Translator;
@@ -54,7 +55,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
   let stopped = false;
 
   const ask = async (request: AnswerRequest): Promise<PreparedAnswer> => {
-    const { address, name, options, asker, channel, words, workspace, mayChange, rights, tellLater } = request;
+    const { address, name, options, asker, channel, words, workspace, mayChange, rights, tellLater, pings } = request;
     const { language } = words;
     const absence = absenceText(words, rights);
     const obstacle = rights && obstacleText(words, rights);
@@ -69,6 +70,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
       ...(obstacle !== undefined && { obstacle }),
       ...(lacking !== undefined && { lacking }),
       ...(remark !== undefined && { remark }),
+      ...(pings && { pings }),
     });
     if (answer.kind === 'card') return cardAnswer(answer, await questions.picture(answer));
     const [invitation] = answer.invites ? invitations : [];
