@@ -50,6 +50,13 @@ export const viewOfChannel = async (
 /** The parts of the channel card that depend on the command. */
 type Description = (view: ChannelView) => Parameters<typeof channelCard>[1];
 
+/** The channel without what the answer says already: that the bot may not attach pictures, as the question knew. */
+const unsaid = (channel: Channel, { lacking }: Question): Channel => {
+  if (lacking === undefined || channel.lacks?.picture === undefined) return channel;
+  const { picture: _, ...lacks } = channel.lacks;
+  return { ...channel, lacks };
+};
+
 /** Answers with the channel card, which shows the current settings as `describe` chooses. */
 export const showChannel = async (
   question: Question,
@@ -58,6 +65,6 @@ export const showChannel = async (
   describe: Description,
   language = question.language,
 ): Promise<Extract<Answer, { kind: 'card' }>> => {
-  const view = await viewOfChannel(context, channel, language, question.now);
+  const view = await viewOfChannel(context, unsaid(channel, question), language, question.now);
   return { kind: 'card', card: channelCard(view, describe(view)) };
 };

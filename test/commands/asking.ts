@@ -30,6 +30,7 @@ interface Given {
   readonly channels?: Channels;
   readonly tellLater?: Question['tellLater'];
   readonly pings?: Question['pings'];
+  readonly lacking?: string;
   /** The person and the place. Default: a person who may change the channel of a server. */
   readonly who?: { readonly [K in 'workspace' | 'mayChange' | 'asker' | 'channel']?: Question[K] | undefined };
 }
@@ -73,6 +74,7 @@ export const askingAt = ({ at = '2024-08-30T20:30:00Z', language = 'en', platfor
       ...(workspace !== undefined && { workspace }),
       ...(given.tellLater && { tellLater: given.tellLater }),
       ...(given.pings && { pings: given.pings }),
+      ...(given.lacking !== undefined && { lacking: given.lacking }),
     });
   return {
     ...asking,

@@ -83,7 +83,11 @@ test('answers in a channel whose cards lack a part say which, and why', async ()
   const lacks = lacksToStore({ picture: { at: NOW, text: '', key: 'discord-attach' } });
   await changeChannels(scene.store.db, { lacks });
   for (const line of ['setup', 'alerts show'])
-    expect(cardOf(await askOn(scene)(line)).lead.join(' ')).toMatch(/^Cards: on, without pictures: .*Attach Files\.$/);
+    expect(cardOf(await askOn(scene)(line)).lead.join(' ')).toMatch(
+      /^Cards in this channel come without their picture\. .*Attach Files\.$/,
+    );
+  const { lead } = cardOf(await askOn(scene, { lacking: 'No pictures here.' })('setup'));
+  expect(lead).toEqual(['No pictures here.']);
 });
 
 test('setup off ends the cards and keeps the settings, which setup brings back', async () => {

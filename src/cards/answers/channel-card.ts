@@ -12,7 +12,7 @@ import {
   quietRow,
   symbolRows,
 } from './channel-rows.ts';
-import { lackTexts } from './lack-texts.ts';
+import { lackSentences } from './lack-texts.ts';
 import { levelRows } from './level-rows.ts';
 
 /** A section of a channel's settings. */
@@ -50,12 +50,11 @@ export const channelCard = (
 ): Card => {
   const { words, channel, now } = view;
   const paused = channel.paused ? [words.say('channel.paused', { reason: pauseText(words, channel.paused) })] : [];
-  const lacking = lackTexts(words, channel).map((text) => `${words.say('status.cards')}: ${text}`);
   return {
     kind: 'channel',
     tone: channel.paused === undefined ? 'calm' : 'amber',
     title: fitTitle(title),
-    lead: [...lead, ...paused, ...(channel.paused ? [] : lacking)],
+    lead: [...lead, ...paused, ...(channel.paused ? [] : lackSentences(words, channel))],
     sections: topicSections(view, topics, symbol),
     footer: [words.say('channel.footer', { instant: channelTime(view, now) })],
     ...(actions && actions.length > 0 && { actions }),

@@ -106,8 +106,8 @@ describe('App Home', () => {
       links: { at, text: 'No.' },
     });
     const text = textOf(await opened(slack));
-    expect(text).toContain('Cards: on, without pictures: Slack takes no files');
-    expect(text).toContain('Cards: on, without links: No.');
+    expect(text).toContain('Cards in this channel come without their picture. Slack takes no files');
+    expect(text).toContain('Cards in this channel come without links. No.');
   });
 
   test('says of a paused channel only why it is, whatever its cards lacked', async () => {

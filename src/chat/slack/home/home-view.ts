@@ -8,7 +8,7 @@ import {
   quietRow,
   symbolRows,
 } from '../../../cards/answers/channel-rows.ts';
-import { lackTexts } from '../../../cards/answers/lack-texts.ts';
+import { lackSentences } from '../../../cards/answers/lack-texts.ts';
 import { levelRows } from '../../../cards/answers/level-rows.ts';
 import type { Row } from '../../../cards/card.ts';
 import { pauseText } from '../../../cards/channel-notice-card.ts';
@@ -112,8 +112,9 @@ const sectionOf = (text: string): types.SectionBlock => ({
 /** Why nothing can be posted in a channel, or what its cards lack, in one section at most. */
 const troubleOf = ({ words, channel }: ChannelView): types.SectionBlock[] => {
   const { paused } = channel;
-  const lacks = lackTexts(words, channel).map((text) => `${words.say('status.cards')}: ${text}`);
-  const texts = paused ? [words.say('channel.paused', { reason: pauseText(words, paused) })] : lacks;
+  const texts = paused
+    ? [words.say('channel.paused', { reason: pauseText(words, paused) })]
+    : lackSentences(words, channel);
   return texts.length === 0 ? [] : [sectionOf(texts.join(' '))];
 };
 
