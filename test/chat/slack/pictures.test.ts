@@ -7,7 +7,7 @@ test('a picture that Slack is slow to process is added to the card afterwards', 
   const slack = await double({ processingPolls: 15 });
   const outcome = await platform(slack).post(posting({ png }));
   const [posted] = slack.messages(CHANNEL);
-  expect(outcome).toEqual({ kind: 'sent', messageId: posted?.ts });
+  expect(outcome).toEqual({ kind: 'sent', messageId: posted?.ts, fileId: expect.stringMatching(/^F/) });
 
   await slack.until(() => slack.messages(CHANNEL)[0]?.image !== undefined);
   const messages = slack.messages(CHANNEL);

@@ -10,7 +10,7 @@ describe('a card with its picture', () => {
 
     const [message, ...others] = slack.messages(CHANNEL);
     expect(others).toEqual([]);
-    expect(outcome).toEqual({ kind: 'sent', messageId: message?.ts });
+    expect(outcome).toEqual({ kind: 'sent', messageId: message?.ts, fileId: expect.stringMatching(/^F/) });
     expect(slack.invalid).toEqual([]);
     expect(message?.image).toMatchObject({ alt: nvidia.picture?.alt, processed: true });
     expect(message?.image?.bytes?.equals(png)).toBe(true);
