@@ -52,9 +52,6 @@ it('a card after one of a later fall is out of order', () => {
   expect(faultsOf([aapl, amzn, nvda], [aapl], [nvda], [amzn])).toEqual({ outOfOrder: [nameOfFall(amzn)] });
 });
 
-it('a fall that the channel was not to be told of is named, and so are two falls on a first card', () => {
+it('a fall that the channel was not to be told of is named', () => {
   expect(faultsOf([aapl], [aapl], [fall('TSLA', 5, 10)])).toEqual({ unasked: [nameOfFall(fall('TSLA', 5, 10))] });
-  expect(faultsOf([aapl, amzn], [aapl, amzn])).toEqual({
-    unasked: [`${nameOfFall(aapl)} + ${nameOfFall(amzn)}`],
-  });
 });

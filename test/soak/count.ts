@@ -11,7 +11,7 @@ export interface Counted {
   readonly twice: readonly string[];
   /** Cards that came after one of a later fall. */
   readonly outOfOrder: readonly string[];
-  /** Falls that the channel did not ask for, and cards of two falls that nothing had kept waiting. */
+  /** Falls that the channel did not ask for. */
   readonly unasked: readonly string[];
 }
 
@@ -57,10 +57,7 @@ export const countCards = (
     const latest = Math.max(...on.map(({ seenAt }) => seenAt));
     return on.length > 0 && cards.slice(0, place).some((before) => beginOf(before) > latest);
   });
-  // Two falls share a card only if they were gathered after another one.
-  const unasked = cards.flatMap((card, place) =>
-    card.length === 2 && place === 0 ? cardName(card) : card.filter((name) => !wanted.has(name)),
-  );
+  const unasked = cards.flatMap((card) => card.filter((name) => !wanted.has(name)));
   return {
     delivered: wanted.size - lost.length,
     lost,

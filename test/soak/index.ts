@@ -7,11 +7,11 @@ import { DATABASES } from './database.ts';
 
 const FULL = {
   ...{ channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 },
-  ...{ serverKills: 8, serverKillMs: 20_000 },
+  ...{ serverKills: 8, serverKillMs: 20_000, spellGapMs: 120_000, spellMs: 60_000 },
 };
 const SHORT = {
   ...{ channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 },
-  ...{ serverKills: 0, serverKillMs: 0 },
+  ...{ serverKills: 0, serverKillMs: 0, spellGapMs: 60_000, spellMs: 30_000 },
 };
 const FAULTS_SHOWN = 20;
 
@@ -39,9 +39,11 @@ const commandLine = createCommandLine('soak', process)
       console.log(`${result.faults.length} faults; the bot's log and its deliveries: ${result.folder}`);
       process.exitCode = 1;
     }
-    const { delivered, lost, twice, outOfOrder, kills, serverKills } = result;
+    const { delivered, lost, twice, outOfOrder, kills, serverKills, goneWithChannel } = result;
     const killed = `kills ${kills}${serverKills > 0 ? ` and ${serverKills} of the server` : ''}`;
-    console.log(`delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, ${killed}`);
+    console.log(
+      `delivered ${delivered}, lost ${lost}, twice ${twice}, out of order ${outOfOrder}, not owed ${goneWithChannel}, ${killed}`,
+    );
   });
 
 await execute(commandLine, process.argv.slice(2), process);

@@ -12,10 +12,12 @@ export interface Look {
   fanOuts(): Promise<number>;
   /** Number of unfinished deliveries and fan-outs. */
   open(): Promise<number>;
-  /** How many deliveries ended in each state. */
-  states(): Promise<Readonly<Record<string, number>>>;
-  /** The names of posted cards, by batch number. */
-  cards(): Promise<ReadonlyMap<number, string>>;
+  /** How many deliveries of slides, and of all else, ended in each state. */
+  states(): Promise<readonly { readonly state: string; readonly slide: boolean; readonly count: number }[]>;
+  /** The names of cards that were tried, by batch number; undefined for one that tells of no slide. */
+  cards(): Promise<ReadonlyMap<number, string | undefined>>;
+  /** The addresses of a platform's channels in use. */
+  inUse(platform: string): Promise<ReadonlySet<string>>;
   /** Every delivery with its channel. */
   deliveries(): Promise<readonly Row[]>;
 }
@@ -38,15 +40,13 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
       count(`SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased', 'quiet', 'unsure'))
         + (SELECT count(*) FROM fanouts WHERE done_at IS NULL) AS n`),
     states: async () =>
-      Object.fromEntries(
-        (await rows('SELECT state, count(*) AS n FROM deliveries GROUP BY state')).map(({ state, n }) => [
-          state,
-          Number(n),
-        ]),
-      ),
+      (
+        await rows(`SELECT d.state, s.kind = 'slide' AS slide, count(*) AS n FROM deliveries d
+          JOIN stories s ON s.id = d.story_id GROUP BY d.state, s.kind = 'slide'`)
+      ).map(({ state, slide, n }) => ({ state: String(state), slide: Boolean(slide), count: Number(n) })),
     cards: async () => {
       const found = await rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
-        WHERE d.state = 'sent' ORDER BY d.id`);
+        WHERE d.state IN ('sent', 'gone') AND d.batch IS NOT NULL ORDER BY d.id`);
       const sent = found.map(({ batch, body }) => ({
         batch: Number(batch),
         story: JSON.parse(String(body)) as Story,
@@ -54,12 +54,20 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
       return new Map(
         [...Map.groupBy(sent, ({ batch }) => batch)].map(([batch, of]) => [
           batch,
-          cardName(of.map(({ story }) => ('price' in story ? nameOf(story.symbol, story.price / 1e6) : story.kind))),
+          of.some(({ story }) => story.kind !== 'slide')
+            ? undefined
+            : cardName(
+                of.map(({ story }) => ('price' in story ? nameOf(story.symbol, story.price / 1e6) : story.kind)),
+              ),
         ]),
       );
     },
+    inUse: async (platform) => {
+      const found = await rows("SELECT address FROM channels WHERE platform = ? AND status = 'in-use'", platform);
+      return new Set(found.map(({ address }) => String(address)));
+    },
     deliveries: () =>
-      rows(`SELECT d.*, c.address, s.symbol FROM deliveries d JOIN channels c ON c.id = d.channel_id
+      rows(`SELECT d.*, c.platform AS place, c.address, s.symbol, s.kind, s.body FROM deliveries d JOIN channels c ON c.id = d.channel_id
         JOIN stories s ON s.id = d.story_id ORDER BY d.id`),
   };
 };

@@ -7,8 +7,12 @@ import { openStore } from '../../src/store/store.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { silent } from '../../src/telemetry/log.ts';
 
+/** What a channel is: one of the server or workspace, a thread there, or a channel of a second server. */
+export type Home = 'text' | 'thread' | 'guest';
+
 /** A channel of the soak and its settings. */
 export interface SoakChannel extends Place {
+  readonly home: Home;
   readonly language: string;
   readonly settings: ChannelSettings;
 }
@@ -23,20 +27,30 @@ const VARIANTS: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
   { language: 'ko', settings: { kinds: ['day'] } },
 ];
 
+const HOMES: readonly Home[] = ['guest', 'thread', 'text'];
+/** Who is pinged for every alert, and who has set the channels up. */
+const PINGED = { discord: '300000000000000001', slack: 'S0000000001' } as const;
+const MAKERS = { discord: '200000000000000009', slack: 'U0000000009' } as const;
+
 /** `count` channels, half of them on each platform. */
 export const soakChannels = (count: number): SoakChannel[] =>
   Array.from({ length: count }, (_, number) => {
-    const variant = VARIANTS[Math.floor(number / 2) % VARIANTS.length];
-    if (!variant) throw new RangeError('Expected a variant');
-    return number % 2 === 0
-      ? { platform: 'discord', address: String(700_000_000_000_000_000n + BigInt(number)), ...variant }
-      : { platform: 'slack', address: `C${String(number).padStart(10, '0')}`, ...variant };
+    const place = Math.floor(number / 2);
+    const variant = VARIANTS[place % VARIANTS.length];
+    // Each home gets each variant in the end.
+    const home = HOMES[(place + Math.floor(place / HOMES.length)) % HOMES.length];
+    if (!variant || !home) throw new RangeError('Expected a variant');
+    const platform = number % 2 === 0 ? 'discord' : 'slack';
+    const settings = { ...variant.settings, ping: { id: PINGED[platform], from: 0 } };
+    return platform === 'discord'
+      ? { ...variant, settings, platform, home, address: String(700_000_000_000_000_000n + BigInt(number)) }
+      : { ...variant, settings, platform, home: 'text', address: `C${String(number).padStart(10, '0')}` };
   });
 
 /** Opens the channels in a new database, as /setup does. */
 export const setUp = async (
   { databaseUrl, yahooUrl }: { readonly databaseUrl: string; readonly yahooUrl: string },
-  channels: readonly SoakChannel[],
+  channels: readonly (SoakChannel & { readonly workspace: string })[],
   now: number,
 ): Promise<void> => {
   const store = await openStore(databaseUrl);
@@ -52,11 +66,9 @@ export const setUp = async (
   });
   const source = createYahoo({ url: yahooUrl, log: silent });
   const channelsOfBot = createChannels({ store, watchlist, registry, source });
-  for (const { platform, address, language, settings } of channels)
-    await channelsOfBot.open(
-      { platform, address },
-      { language, settings, origin: 'setup', madeBy: 'U0000000009' },
-      now,
-    );
+  for (const { platform, address, language, settings, workspace } of channels) {
+    const madeBy = platform === 'discord' ? MAKERS.discord : MAKERS.slack;
+    await channelsOfBot.open({ platform, address }, { language, settings, workspace, origin: 'setup', madeBy }, now);
+  }
   await store.close();
 };

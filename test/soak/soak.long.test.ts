@@ -9,8 +9,8 @@ import { soak } from './soak.ts';
 const SEED = 7;
 const database: DatabaseKind = inject('postgres') ? 'postgres' : 'sqlite';
 const SIZE = {
-  ...{ channels: 12, alerts: 4, kills: 3, speed: 20, gapMs: 20_000, killMs: 1_000 },
-  ...{ database, serverKills: 1, serverKillMs: 2_000 },
+  ...{ channels: 12, alerts: 7, kills: 5, speed: 20, gapMs: 120_000, killMs: 2_000 },
+  ...{ database, serverKills: 1, serverKillMs: 2_000, spellGapMs: 20_000, spellMs: 20_000 },
 };
 
 /** Number of channels with an alert of any fall: each gets at least one card, however the falls are grouped. */

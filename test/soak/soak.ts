@@ -12,14 +12,17 @@ import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { at, playMarket, START_PRICES } from '../roads/market.ts';
 import { type Bot, startBot } from './bot.ts';
+import { createCast } from './cast.ts';
 import { type FastClock, instantAt } from './clock.ts';
-import { type Counted, countCards } from './count.ts';
 import { type DatabaseKind, makeDatabase, type SoakDatabase } from './database.ts';
+import { createJournal, disturb, type Journal } from './disturb.ts';
 import { headlineFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
+import { judgeChannel } from './judge.ts';
 import { createLook, type Look } from './look.ts';
 import { type SoakChannel, setUp, soakChannels } from './places.ts';
-import { type Doubles, injectFaults } from './troubles.ts';
+import { discordPlaceSpells, discordSpells, slackPlaceSpells, slackSpells } from './spells.ts';
+import { type Casts, type Doubles, injectFaults } from './troubles.ts';
 
 export interface SoakOptions {
   readonly database: DatabaseKind;
@@ -38,6 +41,9 @@ export interface SoakOptions {
   readonly killMs: number;
   /** Average time between two kills of the server, real milliseconds. */
   readonly serverKillMs: number;
+  /** Longest time between two refusals that last, of a platform and of each channel, and how long they do, simulated milliseconds. */
+  readonly spellGapMs: number;
+  readonly spellMs: number;
   readonly say: (line: string) => void;
 }
 
@@ -48,6 +54,10 @@ export interface SoakResult {
   readonly outOfOrder: number;
   readonly kills: number;
   readonly serverKills: number;
+  /** Cards that a channel was owed when it was taken out of use, and falls that it was owed none for then. */
+  readonly goneWithChannel: number;
+  /** Refusals that lasted and were met, with how often, by platform and kind. */
+  readonly met: ReadonlyMap<string, number>;
   /** All faults, one line each. */
   readonly faults: readonly string[];
   /** Folder of the bot's output and of what became of the deliveries; deleted if there are no faults. */
@@ -55,6 +65,9 @@ export interface SoakResult {
 }
 
 const SESSION = '2025-06-03';
+/** The channel that the threads are in, and the doubles' workspace. */
+const PARENT = '699999999999999999';
+const TEAM = 'T0000000001';
 const SESSIONS_BEFORE = 300;
 /** Real milliseconds between two checks of a condition. */
 const CHECK_INTERVAL_MS = 50;
@@ -168,36 +181,48 @@ const letFall = async (
   return seen.toSorted((a, b) => a.seenAt - b.seenAt);
 };
 
-const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-').at(-1) ?? '', 36);
-
-const slackKey = (metadata: unknown): unknown =>
-  (metadata as { readonly event_payload?: { readonly key?: unknown } } | undefined)?.event_payload?.key;
-
-interface PostedCard {
-  readonly name: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
-
-/** Returns a function that gives the cards in a channel, oldest first. */
-const cardsByChannel = async ({ discord, slack, look }: Pick<World, 'discord' | 'slack' | 'look'>) => {
-  const cards = await look.cards();
-  const name = (key: unknown): string => cards.get(batchOf(key)) ?? `an unknown card ${String(key)}`;
-  return ({ platform, address }: SoakChannel): PostedCard[] =>
-    platform === 'discord'
-      ? discord.messages(address).map(({ nonce, at }) => ({ name: name(nonce), at }))
-      : slack
-          .messages(address)
-          .map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Math.round(Number(ts) * 1_000) }));
-};
-
-const faultsOf = ({ platform, address }: SoakChannel, counted: Counted, posted: readonly PostedCard[]): string[] =>
-  (['lost', 'twice', 'outOfOrder', 'unasked'] as const).flatMap((what) =>
-    counted[what].map((card) => {
-      const at = posted.flatMap((it) => (it.name.includes(card) ? time(it.at) : []));
-      return `${what} in ${platform} ${address}: ${card}${at.length > 0 ? ` (posted at ${at.join(' and ')})` : ''}`;
+/** Refuses what the bot asks for, of a platform as a whole and of each channel, until `over`. */
+const disturbAll = async (
+  world: World,
+  channels: readonly SoakChannel[],
+  { casts, guest, journal, over }: { casts: Casts; guest: string; journal: Journal; over: AbortSignal },
+): Promise<void> => {
+  const { discord, slack, look, now, options } = world;
+  const common = { journal, look, now, gapMs: options.spellGapMs, holdMs: options.spellMs, over };
+  const of = (platform: string) => channels.filter((it) => it.platform === platform);
+  const firstGuest = channels.find(({ home }) => home === 'guest');
+  let next = options.seed + 10;
+  const random = () => {
+    next += 1;
+    return seeded(next);
+  };
+  await Promise.all([
+    disturb({
+      ...{ ...common, cast: casts.discord, random: random() },
+      ...{ platform: 'discord', channels: of('discord'), spells: discordSpells(discord) },
     }),
-  );
+    disturb({
+      ...{ ...common, cast: casts.slack, random: random() },
+      ...{ platform: 'slack', channels: of('slack'), spells: slackSpells(slack) },
+    }),
+    ...of('discord').map((channel, place) => {
+      const spells = discordPlaceSpells(discord, channel, channel === firstGuest ? guest : undefined);
+      const from = Math.floor(place / 3) % spells.length;
+      return disturb({
+        ...{ ...common, cast: casts.discord, random: random() },
+        ...{ platform: 'discord', channels: [channel], spells: [...spells.slice(from), ...spells.slice(0, from)] },
+      });
+    }),
+    ...of('slack').map((channel, place) => {
+      const spells = slackPlaceSpells(slack, channel);
+      const from = place % spells.length;
+      return disturb({
+        ...{ ...common, cast: casts.slack, random: random() },
+        ...{ platform: 'slack', channels: [channel], spells: [...spells.slice(from), ...spells.slice(0, from)] },
+      });
+    }),
+  ]);
+};
 
 /**
  * Runs the real bot against doubles of Discord, Slack and Yahoo that fail a third of the requests, kills it repeatedly,
@@ -223,7 +248,15 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
   const ofSlack = channels.flatMap(({ platform, address }) => (platform === 'slack' ? address : []));
   const slack = await startSlackDouble({ now, channels: ofSlack });
   const yahoo = await startYahooDouble({ now });
-  for (const { platform, address } of channels) if (platform === 'discord') discord.addChannel(address);
+  const ofDiscord = channels.filter(({ platform }) => platform === 'discord');
+  const guests = ofDiscord.filter(({ home }) => home === 'guest').map(({ address }) => [address, {}] as const);
+  const guest = discord.joinGuild({ channels: Object.fromEntries(guests) });
+  discord.addChannel(PARENT);
+  for (const { address, home } of ofDiscord)
+    if (home === 'text') discord.addChannel(address);
+    else if (home === 'thread') discord.addThread(address, PARENT);
+  const workspaceOf = ({ platform, home }: SoakChannel): string =>
+    platform === 'slack' ? TEAM : home === 'guest' ? guest : discord.guildId;
   const calendar = loadCalendar();
   const market = playMarket(yahoo, calendar);
   market.past(calendar.previous(SESSION), SESSIONS_BEFORE);
@@ -231,11 +264,13 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     if (endpoint === 'quote') market.trade(now());
     return undefined;
   });
-  const heal = injectFaults(
-    { discord, slack, yahoo },
-    { seed: options.seed, tickers: Object.keys(START_PRICES).length },
-  );
-  await setUp({ databaseUrl: database.url, yahooUrl: yahoo.url }, channels, now());
+  const casts: Casts = { discord: createCast(), slack: createCast() };
+  const heal = injectFaults({ discord, slack, yahoo }, casts, {
+    seed: options.seed,
+    tickers: Object.keys(START_PRICES).length,
+  });
+  const places = channels.map((channel) => ({ ...channel, workspace: workspaceOf(channel) }));
+  await setUp({ databaseUrl: database.url, yahooUrl: yahoo.url }, places, now());
 
   const bot = startBot({
     env: {
@@ -259,42 +294,47 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
   let exit: number | NodeJS.Signals | null = null;
   try {
     await until(world, 'the first quotes', async () => (await look.quoted(SESSION)) === 9 || undefined);
+    const journal = createJournal();
+    const calm = new AbortController();
+    const disturbed = disturbAll(world, channels, { casts, guest, journal, over: calm.signal });
     const [seen, serverKills] = await Promise.all([
       letFall(world, steps, market.move),
       killServerAtRandom({ ...world, random: seeded(options.seed + 4) }),
       killAtRandom({ ...world, random: seeded(options.seed + 3) }),
     ]);
     heal();
+    calm.abort();
+    await disturbed;
     options.say(`healthy from ${time(now())} on; open: ${await until(world, 'the deliveries', look.open)}`);
     await until(world, 'everything due to be delivered', async () => (await look.open()) === 0 || undefined);
     options.say(`everything is at its end at ${time(now())}`);
     exit = await bot.stop();
 
     options.say(`the platforms stood still for at most ${Math.round(stalls.max / 1e6)} ms`);
-    const cardsIn = await cardsByChannel(world);
-    const faults: string[] = [];
-    const sum = { delivered: 0, lost: 0, twice: 0, outOfOrder: 0 };
-    for (const channel of channels) {
-      const posted = cardsIn(channel);
-      const counted = countCards(
-        channel,
-        seen,
-        posted.map(({ name }) => name.split(' + ')),
-      );
-      sum.delivered += counted.delivered;
-      for (const what of ['lost', 'twice', 'outOfOrder'] as const) sum[what] += counted[what].length;
-      faults.push(...faultsOf(channel, counted, posted));
+    const judge = await judgeChannel({ discord, slack, look, journal, seen, time });
+    const judged = channels.map(judge);
+    const faults = judged.flatMap((each) => each.faults);
+    const total = (what: 'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'goneWithChannel' | 'notices') =>
+      judged.reduce((sum, each) => sum + each[what], 0);
+    const states = await look.states();
+    for (const { state, slide, count } of states) {
+      options.say(`deliveries of ${slide ? 'slides' : 'notices'}: ${count} ${state}`);
+      const isExplained = slide ? ['sent', 'merged', 'gone'] : ['sent', 'expired', 'gone'];
+      if (!isExplained.includes(state)) faults.push(`${count} deliveries ended as ${state}`);
     }
-    const { sent = 0, merged = 0, ...others } = await look.states();
-    options.say(`deliveries: ${sent} sent, ${merged} told by another card`);
-    for (const [state, count] of Object.entries(others)) faults.push(`${count} deliveries ended as ${state}`);
+    const goneWithChannel = total('goneWithChannel');
+    options.say(`owed to channels while they were taken out of use: ${goneWithChannel}; notices: ${total('notices')}`);
+    for (const [kind, count] of journal.met) options.say(`met ${count} times: ${kind}`);
     const invalid = discord.invalid.length + slack.invalid.length;
     if (invalid > 0) faults.push(`${invalid} messages were refused for their form`);
     if (bot.unexpectedExits() > 0) faults.push(`the bot ended by itself ${bot.unexpectedExits()} times`);
     if (exit !== 0) faults.push(`the bot ended with ${String(exit)} when it was told to stop`);
     if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
     else writeFileSync(join(folder, 'deliveries.json'), JSON.stringify(await look.deliveries(), undefined, 1));
-    return { ...sum, kills: options.kills, serverKills, faults, folder };
+    return {
+      ...{ delivered: total('delivered'), lost: total('lost'), twice: total('twice'), outOfOrder: total('outOfOrder') },
+      ...{ goneWithChannel, met: journal.met, kills: options.kills, serverKills, faults, folder },
+    };
   } finally {
     stalls.disable();
     await bot.stop();

@@ -1,10 +1,12 @@
 import type { DiscordDouble } from '../doubles/discord/double.ts';
-import type { Fault as DiscordFault } from '../doubles/discord/faults.ts';
+import type { Fault as DiscordFault, Asked as DiscordRequest } from '../doubles/discord/faults.ts';
 import { seeded } from '../doubles/random.ts';
+import type { Call } from '../doubles/slack/call.ts';
 import type { SlackDouble } from '../doubles/slack/double.ts';
 import type { Failure } from '../doubles/slack/failures.ts';
 import type { Fault as YahooFault } from '../doubles/yahoo/faults.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
+import type { Cast } from './cast.ts';
 
 /** Fraction of the requests that fail. */
 const FAILURE_RATE = 1 / 3;
@@ -50,6 +52,12 @@ export interface Doubles {
   readonly yahoo: YahooDouble;
 }
 
+/** The spells that are cast on each platform: a request meets one of them, or else its own bad luck. */
+export interface Casts {
+  readonly discord: Cast<DiscordRequest, DiscordFault>;
+  readonly slack: Cast<Call, Failure>;
+}
+
 /**
  * Makes a third of all requests fail until the returned function is called. At Yahoo only quotes fail: a missing
  * history would delay some symbols, and with them change which falls share a card. Where a busy machine delays one all the
@@ -57,14 +65,15 @@ export interface Doubles {
  */
 export const injectFaults = (
   { discord, slack, yahoo }: Doubles,
+  casts: Casts,
   { seed, tickers }: { readonly seed: number; readonly tickers: number },
 ): (() => void) => {
   let over = false;
   const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
     over || random() >= FAILURE_RATE ? undefined : from[Math.floor(random() * from.length)];
   const [ofDiscord, ofSlack, ofYahoo] = [seeded(seed), seeded(seed + 1), seeded(seed + 2)];
-  discord.fail(() => pick(ofDiscord, DISCORD));
-  const heal = slack.fail(() => pick(ofSlack, SLACK));
+  discord.fail((request) => casts.discord.meet(request, () => pick(ofDiscord, DISCORD)));
+  slack.fail((call) => casts.slack.meet(call, () => pick(ofSlack, SLACK)));
   yahoo.fail(({ endpoint, query }) => {
     if (endpoint !== 'quote') return undefined;
     const asked = query.get('symbols')?.split(',').length ?? 0;
@@ -72,6 +81,5 @@ export const injectFaults = (
   });
   return () => {
     over = true;
-    heal();
   };
 };

@@ -115,7 +115,9 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
     const trials: (readonly OptionalPart[])[] = blamed.map((part) => [part]);
     if (blamed.length > 1) trials.push(blamed);
     for (const parts of trials) {
-      if (guard.waitMs() > 0) return refusal;
+      // Not to be tried now is no reason to give the card up.
+      const obstacle = obstacleTo(posting.channelId);
+      if (obstacle) return obstacle;
       const { outcome } = await attempt(withoutParts(posting, parts));
       if (outcome.kind === 'sent') return { ...outcome, without: parts.map((part) => lackOf(part, error, refusal)) };
       if (outcome.kind !== refusal.kind) return outcome;

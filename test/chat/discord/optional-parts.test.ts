@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
+import { createInvalidRequestGuard } from '../../../src/chat/discord/invalid-request-guard.ts';
 import type { Platform, Posting } from '../../../src/chat/platform.ts';
 import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
 import { MESSAGE_PARTS, type MessagePart } from '../../../src/stories/lacks.ts';
@@ -81,6 +82,20 @@ describe('a part that Discord refuses', () => {
     expect(await discord.post(whole())).toMatchObject({ kind: 'rejected' });
     // As it is, without each part, and without all.
     expect(double.requests).toHaveLength(6);
+  });
+
+  it('costs no card that cannot be tried without it at once, because the address was banned meanwhile', async () => {
+    const guard = createInvalidRequestGuard(Date.now);
+    const { token, apiUrl } = double;
+    const own = createDiscord({ token, apiUrl, log: silent, guard });
+    double.fail(({ payload }) => {
+      if (!seenIn(payload).includes('buttons')) return undefined;
+      guard.ban(20_000);
+      return refusal(400, 50035, 'Invalid Form Body');
+    });
+    expect(await own.post(whole())).toMatchObject({ kind: 'later', everywhere: 'banned' });
+    expect(double.requests).toHaveLength(1);
+    await own.stop();
   });
 
   it('is not looked for in a refusal of the place, the network or the credential', async () => {

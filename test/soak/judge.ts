@@ -1,0 +1,126 @@
+import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
+import type { DiscordDouble } from '../doubles/discord/double.ts';
+import type { SlackDouble } from '../doubles/slack/double.ts';
+import { type Counted, countCards } from './count.ts';
+import type { Row } from './database.ts';
+import { type Absence, type Journal, placeKey } from './disturb.ts';
+import { headlineFor, nameOf, type SeenFall } from './expected.ts';
+import type { Look } from './look.ts';
+import type { SoakChannel } from './places.ts';
+
+/** How many cards of a channel are as they should be, and what is not. */
+interface Judged {
+  readonly delivered: number;
+  readonly lost: number;
+  readonly twice: number;
+  readonly outOfOrder: number;
+  /** Falls that the channel got no card of, because it was out of use. */
+  readonly goneWithChannel: number;
+  /** Cards that tell of no fall, such as that the bot is back. */
+  readonly notices: number;
+  readonly faults: readonly string[];
+}
+
+interface JudgeParts {
+  readonly discord: DiscordDouble;
+  readonly slack: SlackDouble;
+  readonly look: Look;
+  readonly journal: Journal;
+  readonly seen: readonly SeenFall[];
+  /** Prints a simulated instant. */
+  readonly time: (at: number) => string;
+}
+
+interface PostedCard {
+  /** Undefined for one that tells of no fall. */
+  readonly name: string | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-').at(-1) ?? '', 36);
+
+const slackKey = (metadata: unknown): unknown =>
+  (metadata as { readonly event_payload?: { readonly key?: unknown } } | undefined)?.event_payload?.key;
+
+/** Returns a function that gives the cards in a channel, oldest first. */
+const cardsByChannel = async ({ discord, slack, look }: JudgeParts) => {
+  const cards = await look.cards();
+  const name = (key: unknown): string | undefined =>
+    cards.has(batchOf(key)) ? cards.get(batchOf(key)) : `an unknown card ${String(key)}`;
+  return ({ platform, address }: SoakChannel): PostedCard[] =>
+    platform === 'discord'
+      ? discord.messages(address).map(({ nonce, at }) => ({ name: name(nonce), at }))
+      : slack
+          .messages(address)
+          .map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Math.round(Number(ts) * 1_000) }));
+};
+
+const nameOfDelivery = ({ body }: Row): string => {
+  const { symbol, price } = JSON.parse(String(body)) as { readonly symbol: string; readonly price: number };
+  return nameOf(symbol, price / 1e6);
+};
+
+/** Whether a channel that was out of use was owed nothing for a fall: it was gone by then, or took what was owed with it. */
+const isExcused = (
+  fall: SeenFall,
+  delivery: Row | undefined,
+  absences: readonly Absence[],
+  posted: ReadonlySet<string>,
+): boolean => {
+  if (posted.has(nameOf(fall.symbol, fall.price))) return false;
+  if (delivery === undefined) return absences.some(({ from, to }) => fall.storedAt >= from && fall.seenAt <= to);
+  const settledAt = Number(delivery.settled_at);
+  return delivery.state === 'gone' && absences.some(({ from, to }) => settledAt >= from && settledAt <= to);
+};
+
+const stoodFor = (deeper: SeenFall, fall: SeenFall): boolean =>
+  deeper !== fall &&
+  deeper.symbol === fall.symbol &&
+  deeper.to >= fall.to &&
+  deeper.seenAt - fall.seenAt <= LONGEST_GATHER_MS;
+
+/** Returns a function that compares the cards of a channel with the expected ones. */
+export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakChannel) => Judged> => {
+  const { look, journal, seen, time } = parts;
+  const cardsIn = await cardsByChannel(parts);
+  const deliveries = Map.groupBy(
+    (await look.deliveries()).filter(({ kind }) => kind === 'slide'),
+    (row) => placeKey({ platform: String(row.place), address: String(row.address) }),
+  );
+  return (channel) => {
+    const key = placeKey(channel);
+    const own = new Map((deliveries.get(key) ?? []).map((row) => [nameOfDelivery(row), row]));
+    const all = cardsIn(channel);
+    const posted = all.flatMap(({ name, at }) => (name === undefined ? [] : [{ name, at }]));
+    const shown = new Set(posted.flatMap(({ name }) => name.split(' + ')));
+    const owed = seen.filter((fall) => headlineFor(channel, fall) !== undefined);
+    const deliveryOf = ({ symbol, price }: SeenFall) => own.get(nameOf(symbol, price));
+    const gone = owed.filter((fall) => isExcused(fall, deliveryOf(fall), journal.absences.get(key) ?? [], shown));
+    // What a deeper fall of its symbol stood for went with that one.
+    const covered = owed.filter(
+      (fall) => deliveryOf(fall)?.state === 'merged' && gone.some((other) => stoodFor(other, fall)),
+    );
+    const excused = [...gone, ...covered];
+    const counted: Counted = countCards(
+      channel,
+      owed.filter((fall) => !excused.includes(fall)),
+      posted.map(({ name }) => name.split(' + ')),
+    );
+    const faults = (['lost', 'twice', 'outOfOrder', 'unasked'] as const).flatMap((what) =>
+      counted[what].map((card) => {
+        const times = posted.flatMap((it) => (it.name.includes(card) ? time(it.at) : []));
+        return `${what} in ${key}: ${card}${times.length > 0 ? ` (posted at ${times.join(' and ')})` : ''}`;
+      }),
+    );
+    return {
+      delivered: counted.delivered,
+      lost: counted.lost.length,
+      twice: counted.twice.length,
+      outOfOrder: counted.outOfOrder.length,
+      goneWithChannel: excused.length,
+      notices: all.length - posted.length,
+      faults,
+    };
+  };
+};
