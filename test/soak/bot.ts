@@ -9,7 +9,7 @@ export interface Bot {
   kill(): Promise<void>;
   /** Stops the bot with SIGTERM. Resolves with its exit status, or the signal that ended it. */
   stop(): Promise<number | NodeJS.Signals | null>;
-  /** How often the bot has exited without being killed. It was restarted each time. */
+  /** How often the bot has exited without being killed or refused. It was restarted each time. */
   unexpectedExits(): number;
 }
 
@@ -18,10 +18,12 @@ export interface BotOptions {
   readonly clock: FastClock;
   /** Receives all output. */
   readonly logFile: string;
+  /** Whether it may end by itself now, because everything that it could post to refuses it. */
+  readonly mayEnd: () => boolean;
 }
 
 /** Starts the bot like `npm start`, without a .env and on a fast clock, and restarts it whenever it exits. */
-export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
+export const startBot = ({ env, clock, logFile, mayEnd }: BotOptions): Bot => {
   let child: ChildProcess;
   let expected = false;
   let stopping = false;
@@ -43,7 +45,7 @@ export const startBot = ({ env, clock, logFile }: BotOptions): Bot => {
     closeSync(log);
     child.once('exit', () => {
       if (stopping) return;
-      if (!expected) unexpected += 1;
+      if (!expected && !mayEnd()) unexpected += 1;
       expected = false;
       start();
     });

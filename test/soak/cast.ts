@@ -6,11 +6,19 @@ export interface Cast<Request, Fault> {
   meet(request: Request, otherwise: () => Fault | undefined): Fault | undefined;
   /** Begins a spell; the earlier one is asked first. Returns how to see whether a request has met it, and how to lift it. */
   begin(spell: Spell<Request, Fault>): { met(): boolean; lift(): void };
+  /** Whether a bot that ends now may have started while the platform refused it. */
+  refusedStart(): boolean;
 }
+
+/** How long a start takes on a busy machine, real milliseconds. */
+const START_MS = 20_000;
 
 export const createCast = <Request, Fault>(): Cast<Request, Fault> => {
   const active = new Map<Spell<Request, Fault>, { met: boolean }>();
+  let refusedUntil = Number.NEGATIVE_INFINITY;
   return {
+    refusedStart: () =>
+      Date.now() < refusedUntil + START_MS || [...active.keys()].some(({ refusesStart }) => refusesStart),
     meet: (request, otherwise) => {
       for (const [spell, state] of active) {
         if (!spell.meets?.(request)) continue;
@@ -26,7 +34,11 @@ export const createCast = <Request, Fault>(): Cast<Request, Fault> => {
       const state = { met: spell.meets === undefined };
       active.set(spell, state);
       spell.begin?.();
-      return { met: () => state.met, lift: () => void active.delete(spell) };
+      const lift = () => {
+        active.delete(spell);
+        if (spell.refusesStart) refusedUntil = Date.now();
+      };
+      return { met: () => state.met, lift };
     },
   };
 };

@@ -16,8 +16,10 @@ const SHORT = {
 const FAULTS_SHOWN = 20;
 
 const commandLine = createCommandLine('soak', process)
-  .description('Kill the bot over and over on platforms that fail a third of all requests, and count every card.')
-  .option('--short', 'a small run of under a minute')
+  .description(
+    'Kill the bot over and over on platforms that fail a third of all requests and refuse it for a while, and count every card.',
+  )
+  .option('--short', 'a small run of about a minute')
   .addOption(
     new Option('--database <kind>', 'what the bot stores in; PostgreSQL gets a server of its own, which is killed, too')
       .choices(DATABASES)

@@ -285,6 +285,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     },
     clock,
     logFile: join(folder, 'bot.log'),
+    mayEnd: () => casts.discord.refusedStart() && casts.slack.refusedStart(),
   });
   // A long one, on a busy machine, is a long silence in simulated time.
   const stalls = monitorEventLoopDelay();

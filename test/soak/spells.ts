@@ -23,6 +23,8 @@ export interface Spell<Request, Fault> {
   end?(): Promise<unknown> | undefined;
   /** What the channel was owed is dropped, and nothing is owed until it is in use again: the channel, or all of the platform. */
   readonly ends?: 'channel' | 'platform';
+  /** A bot that starts now leaves the platform out, and ends if it has no other. */
+  readonly refusesStart?: true;
 }
 
 type OfDiscord = Spell<DiscordRequest, DiscordFault>;
@@ -117,8 +119,7 @@ export const discordSpells = (discord: DiscordDouble): readonly OfDiscord[] => {
   return [
     everyPost('a page, 403', page(403)),
     {
-      kind: 'token refused',
-      meets: () => true,
+      ...{ kind: 'token refused', refusesStart: true, meets: () => true },
       begin: () => discord.revokeToken(),
       end: () => void discord.restoreToken(),
     },
@@ -189,7 +190,7 @@ export const slackSpells = (slack: SlackDouble): readonly OfSlack[] => {
     fault: () => failure,
   });
   const refused = (code: string): OfSlack => ({
-    ...{ kind: code, meets: () => true },
+    ...{ kind: code, refusesStart: true, meets: () => true },
     begin: () => slack.revokeToken(code),
     end: () => void slack.restoreTokens(),
   });
@@ -202,7 +203,7 @@ export const slackSpells = (slack: SlackDouble): readonly OfSlack[] => {
     everywhere('a page, 403 with Retry-After', { kind: 'status', status: 403, retryAfter: 10 }),
     everywhere('fatal_error', { kind: 'error', error: 'fatal_error' }),
     {
-      kind: 'app token refused',
+      ...{ kind: 'app token refused', refusesStart: true },
       begin: () => {
         slack.revokeAppToken();
         slack.dropSockets();
@@ -212,6 +213,7 @@ export const slackSpells = (slack: SlackDouble): readonly OfSlack[] => {
     { ...refused('account_inactive'), ends: 'platform' },
     everywhere('message_limit_exceeded', { kind: 'error', error: 'message_limit_exceeded' }),
     { kind: 'socket to be refreshed', begin: () => slack.disconnectSockets('refresh_requested') },
-    { kind: 'socket frozen', begin: () => slack.freezeSockets() },
+    // What is frozen is cut in the end, or the double would go on sending into it.
+    { kind: 'socket frozen', begin: () => slack.freezeSockets(), end: () => void slack.dropSockets() },
   ];
 };
