@@ -32,7 +32,7 @@ interface DisturbParts<Request, Fault> {
   /** The channels that they are about. */
   readonly channels: readonly SoakChannel[];
   readonly journal: Journal;
-  readonly look: Pick<Look, 'inUse'>;
+  readonly look: Pick<Look, 'statuses'>;
   readonly now: () => number;
   readonly random: () => number;
   /** Longest time between two spells, simulated milliseconds. */
@@ -59,10 +59,13 @@ export const disturb = async <Request, Fault>(parts: DisturbParts<Request, Fault
     const last = now() + atMostMs;
     while (!done() && !over.aborted && now() < last) await sleep(CHECK_INTERVAL_MS);
   };
-  const inUse = async (): Promise<boolean> => {
+  /** Whether what a spell has ended is in use again; a channel may have been ended by one of its own. */
+  const isBack = async ({ ends }: Spell<Request, Fault>): Promise<boolean> => {
     try {
-      const found = await look.inUse(platform);
-      return channels.every(({ address }) => found.has(address));
+      const found = await look.statuses(platform);
+      const isAway = (status: string | undefined): boolean =>
+        ends === 'platform' ? status === 'away-with-workspace' : status !== 'in-use';
+      return !channels.some(({ address }) => isAway(found.get(address)));
     } catch {
       return false;
     }
@@ -94,9 +97,11 @@ export const disturb = async <Request, Fault>(parts: DisturbParts<Request, Fault
     await tell(spell);
     if (met()) journal.met.set(`${platform}: ${spell.kind}`, (journal.met.get(`${platform}: ${spell.kind}`) ?? 0) + 1);
     if (spell.ends === undefined) return;
-    while (!(await inUse())) {
+    // A refusal that was under way may be recorded after the bot has heard that all is well.
+    for (;;) {
       await sleep(TELL_AGAIN_MS);
-      if (!(await inUse())) await tell(spell);
+      if (await isBack(spell)) break;
+      await tell(spell);
     }
     const absence = { from, to: now(), kind: spell.kind };
     for (const key of channels.map(placeKey))

@@ -16,8 +16,8 @@ export interface Look {
   states(): Promise<readonly { readonly state: string; readonly slide: boolean; readonly count: number }[]>;
   /** The names of cards that were tried, by batch number; undefined for one that tells of no slide. */
   cards(): Promise<ReadonlyMap<number, string | undefined>>;
-  /** The addresses of a platform's channels in use. */
-  inUse(platform: string): Promise<ReadonlySet<string>>;
+  /** The status of each of a platform's channels, by address. */
+  statuses(platform: string): Promise<ReadonlyMap<string, string>>;
   /** Every delivery with its channel. */
   deliveries(): Promise<readonly Row[]>;
 }
@@ -62,9 +62,9 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
         ]),
       );
     },
-    inUse: async (platform) => {
-      const found = await rows("SELECT address FROM channels WHERE platform = ? AND status = 'in-use'", platform);
-      return new Set(found.map(({ address }) => String(address)));
+    statuses: async (platform) => {
+      const found = await rows('SELECT address, status FROM channels WHERE platform = ?', platform);
+      return new Map(found.map(({ address, status }) => [String(address), String(status)]));
     },
     deliveries: () =>
       rows(`SELECT d.*, c.platform AS place, c.address, s.symbol, s.kind, s.body FROM deliveries d JOIN channels c ON c.id = d.channel_id
