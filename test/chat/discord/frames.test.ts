@@ -29,6 +29,7 @@ describe('a frame that makes no sense', () => {
     ],
     ['a server without an id', event('GUILD_CREATE', { id: 5 }), 'malformed GUILD_CREATE'],
     ['a role of no server', event('GUILD_ROLE_UPDATE', { role: {} }), 'malformed GUILD_ROLE_UPDATE'],
+    ['a member of no server', event('GUILD_MEMBER_UPDATE', { user: {} }), 'malformed GUILD_MEMBER_UPDATE'],
     ['a name that may be anything', event('<script>', null), 'malformed event'],
   ])('is named without its content: %s', (_what, frame, fault) => {
     expect(faultOfFrame(frame)).toBe(fault);

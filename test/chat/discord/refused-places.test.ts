@@ -27,3 +27,12 @@ it.each([
   for (let n = 0; n < 2; n += 1) places.hear({ channel: CHANNEL, workspace: 'G1', rights });
   expect(opened).toEqual(Array.from({ length: times }, () => ({ workspace: 'G1', address: CHANNEL })));
 });
+
+it('a channel that is gone is not waited for any more', () => {
+  const opened: object[] = [];
+  const places = createRefusedPlaces((where) => opened.push(where));
+  places.note(CHANNEL, forbidden);
+  places.note(CHANNEL, { kind: 'gone', reason: 'Deleted.' });
+  places.hear({ channel: CHANNEL, workspace: 'G1', rights: all });
+  expect(opened).toEqual([]);
+});
