@@ -175,6 +175,21 @@ describe('a removal', () => {
     expect(await setup.channels.of('slack')).toMatchObject([{ address: 'C2' }]);
   });
 
+  it('that may be taken back pauses the channels in use, and ends those that were only greeted', async () => {
+    const setup = await openTestChannels();
+    await join(setup);
+    const place = { platform: 'discord', address: '12' };
+    await setup.channels.open(place, { language: 'en', origin: 'setup', workspace: 'G1', settings: {} }, NOW);
+    const pause = { text: 'Invite it again.', key: 'discord-removed' };
+    await setup.events.removed({ platform: 'discord', workspace: 'G1', reason: 'thrown out', pause });
+    expect(await statuses(setup)).toEqual([
+      { address: '11', status: 'retired', why: 'thrown out' },
+      { address: '12', status: 'in-use', why: null },
+    ]);
+    const [greeted, used] = await storedChannels(setup.store.db);
+    expect([greeted?.paused, used?.paused]).toEqual([null, expect.stringContaining('discord-removed')]);
+  });
+
   it('of an unknown place changes nothing, also before an invitation', async () => {
     const setup = await openTestChannels();
     await setup.events.removed({ ...CHANNEL, reason: 'left' });

@@ -67,3 +67,13 @@ it('a limit that the platform names is no reason to try one card alone afterward
   breaker.record({ kind: 'later', reason: 'slow down', afterMs: SECOND, everywhere: 'throttled' }, NOON);
   expect(breaker.isProbing()).toBe(false);
 });
+
+it('a refusal of a card that was under way does not lengthen a wait that has begun', () => {
+  const breaker = createPlatformBreaker(() => 1);
+  breaker.record({ kind: 'later', reason: 'blocked', everywhere: 'refused' }, NOON);
+  expect(
+    breaker.record({ kind: 'later', reason: 'blocked', everywhere: 'refused' }, NOON + 10 * SECOND),
+  ).toBeUndefined();
+  expect(breaker.isHeld(NOON + 29 * SECOND)).toBe(true);
+  expect(breaker.isHeld(NOON + 30 * SECOND)).toBe(false);
+});

@@ -26,6 +26,11 @@ it('waits whole milliseconds for a paused channel', () => {
   );
 });
 
+it('tries a paused channel after ten minutes, then after as long as the pause has lasted, and every hour at last', () => {
+  const minutes = [0, 5, 30, 60, 600].map((paused) => pauseRetryMs(paused * MINUTE, 1, () => 0) / MINUTE);
+  expect(minutes).toEqual([10, 10, 30, 60, 60]);
+});
+
 it.each([
   ['cannot be made', {}],
   ['meets a platform that is down', { kind: 'credential', reason: 'Dead token.', remedy: 'Get another.' } as const],

@@ -91,3 +91,7 @@ test('an archived channel may return, a deleted one may not', () => {
   expect(outcomeOf(slackFault(refused('is_archived')))).toHaveProperty('mayReturn', true);
   expect(outcomeOf(slackFault(refused('channel_not_found')))).not.toHaveProperty('mayReturn');
 });
+
+test('a card whose reply was lost is looked for half a minute later: Slack may still be carrying the call out', () => {
+  expect(outcomeOf({ kind: 'lost', cause: 'ECONNRESET' })).toMatchObject({ kind: 'unknown', afterMs: 30_000 });
+});
