@@ -190,6 +190,15 @@ describe('a removal', () => {
     expect([greeted?.paused, used?.paused]).toEqual([null, expect.stringContaining('discord-removed')]);
   });
 
+  it('that is taken back tries again what its cards were posted without', async () => {
+    const setup = await openTestChannels();
+    const place = { platform: 'discord', address: '12' };
+    await setup.channels.open(place, { language: 'en', origin: 'setup', workspace: 'G1', settings: {} }, NOW);
+    await changeChannels(setup.store.db, { lacks: '{"picture":{"text":"No.","at":1}}' }, { address: '12' });
+    await join(setup);
+    expect((await storedChannels(setup.store.db)).find(({ address }) => address === '12')?.lacks).toBeNull();
+  });
+
   it('of an unknown place changes nothing, also before an invitation', async () => {
     const setup = await openTestChannels();
     await setup.events.removed({ ...CHANNEL, reason: 'left' });

@@ -40,9 +40,12 @@ export const createSharding = (onBadFrame: (fault: string) => void): Sharding =>
   };
 };
 
+const ignore = (): void => undefined;
+
 const cut = (socket: Socket): void => {
-  // A socket cut in its handshake emits an error, and discord.js no longer listens for it.
-  socket.on('error', () => undefined);
+  // A socket cut in its handshake emits an error, and discord.js no longer listens for it. Frames that came with the one
+  // that made no sense may cut it again.
+  socket.off('error', ignore).on('error', ignore);
   socket.terminate();
 };
 

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
-import { createInvalidRequestGuard } from '../../../src/chat/discord/invalid-request-guard.ts';
+import {
+  createInvalidRequestGuard,
+  type InvalidRequestGuard,
+} from '../../../src/chat/discord/invalid-request-guard.ts';
 import type { Platform, Posting } from '../../../src/chat/platform.ts';
 import { loadCatalogue } from '../../../src/i18n/catalogue.ts';
 import { MESSAGE_PARTS, type MessagePart } from '../../../src/stories/lacks.ts';
@@ -84,16 +87,25 @@ describe('a part that Discord refuses', () => {
     expect(double.requests).toHaveLength(6);
   });
 
-  it('costs no card that cannot be tried without it at once, because the address was banned meanwhile', async () => {
+  it.each([
+    ['the address was banned meanwhile', 'banned', (guard: InvalidRequestGuard) => guard.ban(20_000)],
+    [
+      'too many requests were refused meanwhile',
+      'throttled',
+      (guard: InvalidRequestGuard) => {
+        for (let n = 0; n < 2_000; n += 1) guard.record(403, null);
+      },
+    ],
+  ] as const)('costs no card that cannot be tried without it at once, because %s', async (_why, everywhere, spoil) => {
     const guard = createInvalidRequestGuard(Date.now);
     const { token, apiUrl } = double;
     const own = createDiscord({ token, apiUrl, log: silent, guard });
     double.fail(({ payload }) => {
       if (!seenIn(payload).includes('buttons')) return undefined;
-      guard.ban(20_000);
+      spoil(guard);
       return refusal(400, 50035, 'Invalid Form Body');
     });
-    expect(await own.post(whole())).toMatchObject({ kind: 'later', everywhere: 'banned' });
+    expect(await own.post(whole())).toMatchObject({ kind: 'later', everywhere });
     expect(double.requests).toHaveLength(1);
     await own.stop();
   });
