@@ -21,7 +21,7 @@ export interface Journal {
 
 export const createJournal = (): Journal => ({ met: new Map(), absences: new Map() });
 
-export const placeKey = ({ platform, address }: Pick<SoakChannel, 'platform' | 'address'>): string =>
+export const placeKey = ({ platform, address }: { readonly platform: string; readonly address: string }): string =>
   `${platform} ${address}`;
 
 interface DisturbParts<Request, Fault> {

@@ -1,11 +1,10 @@
 import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
 import type { DiscordDouble } from '../doubles/discord/double.ts';
 import type { SlackDouble } from '../doubles/slack/double.ts';
-import { type Counted, countCards } from './count.ts';
-import type { Row } from './database.ts';
+import { type Counted, countCardsEither } from './count.ts';
 import { type Absence, type Journal, placeKey } from './disturb.ts';
-import { headlineFor, nameOf, type SeenFall } from './expected.ts';
-import type { Look } from './look.ts';
+import { headlineFor, nameOf, outcomesFor, type SeenFall } from './expected.ts';
+import type { Look, SlideDelivery } from './look.ts';
 import type { SoakChannel } from './places.ts';
 
 /** How many cards of a channel are as they should be, and what is not. */
@@ -56,22 +55,17 @@ const cardsByChannel = async ({ discord, slack, look }: JudgeParts) => {
           .map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Math.round(Number(ts) * 1_000) }));
 };
 
-const nameOfDelivery = ({ body }: Row): string => {
-  const { symbol, price } = JSON.parse(String(body)) as { readonly symbol: string; readonly price: number };
-  return nameOf(symbol, price / 1e6);
-};
-
 /** Whether a channel that was out of use was owed nothing for a fall: it was gone by then, or took what was owed with it. */
 const isExcused = (
   fall: SeenFall,
-  delivery: Row | undefined,
+  delivery: SlideDelivery | undefined,
   absences: readonly Absence[],
   posted: ReadonlySet<string>,
 ): boolean => {
   if (posted.has(nameOf(fall.symbol, fall.price))) return false;
   if (delivery === undefined) return absences.some(({ from, to }) => fall.storedAt >= from && fall.seenAt <= to);
-  const settledAt = Number(delivery.settled_at);
-  return delivery.state === 'gone' && absences.some(({ from, to }) => settledAt >= from && settledAt <= to);
+  const { state, settledAt } = delivery;
+  return state === 'gone' && absences.some(({ from, to }) => settledAt >= from && settledAt <= to);
 };
 
 const stoodFor = (deeper: SeenFall, fall: SeenFall): boolean =>
@@ -84,13 +78,10 @@ const stoodFor = (deeper: SeenFall, fall: SeenFall): boolean =>
 export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakChannel) => Judged> => {
   const { look, journal, seen, time } = parts;
   const cardsIn = await cardsByChannel(parts);
-  const deliveries = Map.groupBy(
-    (await look.deliveries()).filter(({ kind }) => kind === 'slide'),
-    (row) => placeKey({ platform: String(row.place), address: String(row.address) }),
-  );
+  const deliveries = Map.groupBy(await look.slides(), placeKey);
   return (channel) => {
     const key = placeKey(channel);
-    const own = new Map((deliveries.get(key) ?? []).map((row) => [nameOfDelivery(row), row]));
+    const own = new Map((deliveries.get(key) ?? []).map((it) => [it.name, it]));
     const all = cardsIn(channel);
     const posted = all.flatMap(({ name, at }) => (name === undefined ? [] : [{ name, at }]));
     const shown = new Set(posted.flatMap(({ name }) => name.split(' + ')));

@@ -2,6 +2,15 @@ import type { Story } from '../../src/stories/story.ts';
 import type { Row, SoakDatabase } from './database.ts';
 import { cardName, nameOf } from './expected.ts';
 
+/** What became of a fall in a channel. `settledAt`: when it came to its end, epoch milliseconds; 0 if it has not. */
+export interface SlideDelivery {
+  readonly platform: string;
+  readonly address: string;
+  readonly name: string;
+  readonly state: string;
+  readonly settledAt: number;
+}
+
 /** Reads the bot's database from another process. Everything throws while the database cannot be read. */
 export interface Look {
   /** When an alert of a symbol was first stored at `since` or later, epoch milliseconds; undefined if none was yet. */
@@ -20,11 +29,16 @@ export interface Look {
   statuses(platform: string): Promise<ReadonlyMap<string, string>>;
   /** Every delivery with its channel. */
   deliveries(): Promise<readonly Row[]>;
+  /** The deliveries of falls. */
+  slides(): Promise<readonly SlideDelivery[]>;
 }
 
 export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
   const count = async (sql: string, ...values: readonly (string | number)[]): Promise<number> =>
     Number((await rows(sql, ...values))[0]?.n);
+  const deliveries = () =>
+    rows(`SELECT d.*, c.platform AS place, c.address, s.symbol, s.kind, s.body FROM deliveries d
+        JOIN channels c ON c.id = d.channel_id JOIN stories s ON s.id = d.story_id ORDER BY d.id`);
   return {
     alertOf: async (symbol, since) => {
       const [row] = await rows(
@@ -66,8 +80,13 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
       const found = await rows('SELECT address, status FROM channels WHERE platform = ?', platform);
       return new Map(found.map(({ address, status }) => [String(address), String(status)]));
     },
-    deliveries: () =>
-      rows(`SELECT d.*, c.platform AS place, c.address, s.symbol, s.kind, s.body FROM deliveries d JOIN channels c ON c.id = d.channel_id
-        JOIN stories s ON s.id = d.story_id ORDER BY d.id`),
+    deliveries,
+    slides: async () =>
+      (await deliveries())
+        .filter(({ kind }) => kind === 'slide')
+        .map(({ place, address, state, settled_at, symbol, body }) => ({
+          ...{ platform: String(place), address: String(address), state: String(state) },
+          ...{ settledAt: Number(settled_at), name: nameOf(String(symbol), JSON.parse(String(body)).price / 1e6) },
+        })),
   };
 };

@@ -78,6 +78,8 @@ export interface SlackDouble extends People {
   /** Open sockets that were told hello. */
   sockets(): number;
   readonly acks: readonly Ack[];
+  /** What told of all that people did, and of what happened in the workspace, oldest first. */
+  readonly sent: readonly { readonly type: EnvelopeType; readonly payload: Readonly<Record<string, unknown>> }[];
   send(type: EnvelopeType, payload: object): Promise<Ack>;
   /** Requests that were acknowledged after more than three seconds, or not for that long. */
   readonly late: readonly { readonly envelopeId: string; readonly afterMs: number }[];

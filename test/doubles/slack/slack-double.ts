@@ -10,7 +10,7 @@ import { createLateCalls } from './late-calls.ts';
 import { createPeople, type PeopleParts } from './people.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { sendEnvelope } from './signed-request.ts';
-import { createSocketMode } from './socket-mode.ts';
+import { createSocketMode, type EnvelopeType } from './socket-mode.ts';
 import { createWorkspace, type Message, processedType } from './workspace.ts';
 
 const allScopes = [
@@ -68,7 +68,9 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     onMention: (mention: string) => void mentions.push(mention),
   };
   const responseUrls = createResponseUrls(world);
+  const sent: { readonly type: EnvelopeType; readonly payload: Readonly<Record<string, unknown>> }[] = [];
   const send: PeopleParts['send'] = async (type, payload) => {
+    sent.push({ type, payload });
     if (http === undefined) return socketMode.send(type, payload);
     const envelopeId = randomUUID();
     const acked = acks.expect(envelopeId);
@@ -127,6 +129,7 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     expireResponseUrls: responseUrls.expire,
     ephemerals: workspace.ephemerals,
     acks: acks.taken,
+    sent,
     get late() {
       return acks.late();
     },
