@@ -1,9 +1,9 @@
 import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
 import type { DiscordDouble } from '../doubles/discord/double.ts';
 import type { SlackDouble } from '../doubles/slack/double.ts';
-import { type Counted, countCardsEither } from './count.ts';
+import { type Counted, countCards } from './count.ts';
 import { type Absence, type Journal, placeKey } from './disturb.ts';
-import { headlineFor, nameOf, outcomesFor, type SeenFall } from './expected.ts';
+import { headlineFor, nameOf, type SeenFall } from './expected.ts';
 import type { Look, SlideDelivery } from './look.ts';
 import type { SoakChannel } from './places.ts';
 
