@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { nonsenseOfBody, readFrame } from '../../../src/chat/slack/frames.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import { createDeliveryFixture, MINUTE } from '../../delivery/delivery-fixture.ts';
@@ -6,7 +6,7 @@ import { seeded } from '../../doubles/random.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { sendEnvelope } from '../../doubles/slack/signed-request.ts';
 import type { EnvelopeType } from '../../doubles/slack/socket-mode.ts';
-import { eventually } from '../../eventually.ts';
+import { PATIENCE_MS } from '../../eventually.ts';
 import { usedHeap } from '../heap.ts';
 import { spoil } from '../spoil.ts';
 import { NOW, realBot } from './real-bot.ts';
@@ -101,11 +101,15 @@ const createSlides = async (slack: SlackDouble, bot: Bot) => {
   return async (): Promise<void> => {
     await fixture.enqueueSlide('NVDA');
     // Not at once: a workspace that has just said that the app was uninstalled is asked whether it is good.
-    await eventually(async () => {
-      fixture.now += MINUTE;
-      await fixture.createCourier([bot]).run(fixture.now);
-      expect((await fixture.rows()).at(-1)).toMatchObject({ state: 'sent' });
-    });
+    // And behind thousands of views of the App Home, which are drawn meanwhile.
+    await vi.waitFor(
+      async () => {
+        fixture.now += MINUTE;
+        await fixture.createCourier([bot]).run(fixture.now);
+        expect((await fixture.rows()).at(-1)).toMatchObject({ state: 'sent' });
+      },
+      { timeout: 5 * PATIENCE_MS, interval: 5 },
+    );
     const row = (await fixture.rows()).at(-1);
     const keyOf = ({ metadata }: { readonly metadata: unknown }): unknown => Object(metadata).event_payload?.key;
     const messages = slack.messages(CHANNEL);
