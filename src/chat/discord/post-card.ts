@@ -115,9 +115,9 @@ export const createPostCard = (options: PostCardOptions): ((posting: Posting) =>
     const trials: (readonly OptionalPart[])[] = blamed.map((part) => [part]);
     if (blamed.length > 1) trials.push(blamed);
     for (const parts of trials) {
-      // Not to be tried now is no reason to give the card up.
+      // Not to be tried now is no reason to give the card up, which a rejection would.
       const obstacle = obstacleTo(posting.channelId);
-      if (obstacle) return obstacle;
+      if (obstacle) return refusal.kind === 'rejected' ? obstacle : refusal;
       const { outcome } = await attempt(withoutParts(posting, parts));
       if (outcome.kind === 'sent') return { ...outcome, without: parts.map((part) => lackOf(part, error, refusal)) };
       if (outcome.kind !== refusal.kind) return outcome;
