@@ -1,0 +1,90 @@
+import type { Bar } from '../src/market/bar.ts';
+import type { Micros } from '../src/market/money.ts';
+
+/** What is known of a day: the prices that a path has to begin at, touch, stay between and end at. */
+export type DayPrices = Pick<Bar, 'open' | 'high' | 'low' | 'close'>;
+
+/** Milliseconds between two prices of a path. */
+export const PATH_STEP_MS = 5_000;
+const STEPS_PER_DAY = (6.5 * 3_600_000) / PATH_STEP_MS;
+
+/** How much of what moves one symbol moves all; on days of panic about so much does. */
+const COMMON = 0.7;
+/** How far a symbol's high and low are at most from those of the others, as a share of the day. */
+const APART = 0.05;
+
+/** A day's move has this share of the span between its high and low (Parkinson, 1980). */
+const SIGMA_OF_SPAN = 1 / (2 * Math.sqrt(Math.log(2)));
+
+/** A number of a normal distribution (Box and Muller). */
+const normal = (random: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+/** Folds a value into [low, high], as a mirror at both ends does. */
+const reflected = (value: number, low: number, high: number): number => {
+  const span = high - low;
+  if (span <= 0) return low;
+  const from = (((value - low) % (2 * span)) + 2 * span) % (2 * span);
+  return low + (from <= span ? from : 2 * span - from);
+};
+
+interface Anchor {
+  readonly step: number;
+  readonly price: Micros;
+}
+
+/** The bridge from one anchor to the next, without its last price; `shocks` are those of its steps. */
+const bridge = (from: Anchor, to: Anchor, day: DayPrices, shocks: readonly number[], sigma: number): Micros[] => {
+  const length = to.step - from.step;
+  const total = shocks.slice(from.step, to.step).reduce((sum, it) => sum + it, 0);
+  const [low, high] = [Math.log(day.low), Math.log(day.high)];
+  let walked = 0;
+  return Array.from({ length }, (_, n) => {
+    if (n > 0) walked += shocks[from.step + n - 1] ?? 0;
+    if (n === 0) return from.price;
+    const share = n / length;
+    const straight = Math.log(from.price) * (1 - share) + Math.log(to.price) * share;
+    const price = Math.exp(reflected(straight + sigma * (walked - share * total), low, high));
+    return Math.min(day.high, Math.max(day.low, 100 * Math.round(price / 100)));
+  });
+};
+
+/**
+ * Made-up prices of one day, by symbol, one every five seconds from the opening bell to the close: each path begins at its
+ * open, ends at its close, touches high and low and stays between them. They fall and rise together. Same random
+ * numbers, same paths.
+ */
+export const drawPaths = (
+  days: ReadonlyMap<string, DayPrices>,
+  random: () => number,
+  steps = STEPS_PER_DAY,
+): ReadonlyMap<string, readonly Micros[]> => {
+  const common = Array.from({ length: steps }, () => normal(random));
+  const market = { high: random(), low: random() };
+  const stepNear = (share: number): number =>
+    Math.min(steps - 2, Math.max(2, Math.round((share + APART * (2 * random() - 1)) * steps)));
+  return new Map(
+    [...days].map(([symbol, day]) => {
+      const shocks = common.map((it) => COMMON * it + Math.sqrt(1 - COMMON ** 2) * normal(random));
+      const high = stepNear(market.high);
+      const near = stepNear(market.low);
+      const low = near === high ? near - 1 : near;
+      const anchors: Anchor[] = [
+        { step: 0, price: day.open },
+        { step: high, price: day.high },
+        { step: low, price: day.low },
+        { step: steps, price: day.close },
+      ].toSorted((a, b) => a.step - b.step);
+      const sigma = (Math.log(day.high / day.low) * SIGMA_OF_SPAN) / Math.sqrt(steps);
+      const path = anchors.flatMap((from, n) => {
+        const to = anchors[n + 1];
+        return to ? bridge(from, to, day, shocks, sigma) : [from.price];
+      });
+      return [symbol, path];
+    }),
+  );
+};
+
+/** The price of a path so many milliseconds after the opening bell; that of the close from then on. */
+export const priceOnPath = (path: readonly Micros[], afterOpenMs: number): Micros =>
+  path[Math.min(path.length - 1, Math.max(0, Math.floor(afterOpenMs / PATH_STEP_MS)))] ?? 0;
