@@ -21,9 +21,12 @@ export const FREQUENT_POLL_MS = 10_000;
 /** How much newer the trade is, at least, of a quote that was asked for out of turn to confirm a crossing. */
 const CONFIRMED_AFTER_MS = 5_000;
 /** And of one that confirms a crossing by a step that may be a wrong tick. Most wrong ticks last for less than a minute. */
-const DOUBTFUL_CONFIRMED_AFTER_MS = 45_000;
-/** A step between two quotes of a session, in percent, that prices make within a minute on their worst days. */
-const ORDINARY_STEP = 1;
+const DOUBTFUL_CONFIRMED_AFTER_MS = 58_000;
+/**
+ * A step between two quotes of a session that prices may make by themselves: so many times the median step of the pass, but
+ * within these bounds, in percent. Within a minute prices move by 1% on their worst days only.
+ */
+const ORDINARY_STEP = { least: 0.3, most: 1, timesMedian: 2.5 };
 
 /** Trading time without a usable quote of a symbol after which its next crossing counts as late. */
 const UNWATCHED_AFTER_MS = 10 * MINUTE_MS;
@@ -56,19 +59,34 @@ const isAfterGap = (
   return now - Math.max(before?.seenAt ?? 0, expectedFrom) > gapMs;
 };
 
+/** How far a price is from the quote before in its session, in percent; undefined for the session's first. */
+const stepOf = (before: Quote | undefined, { session, price }: Quote): number | undefined =>
+  before?.session === session ? (100 * Math.abs(price - before.price)) / before.price : undefined;
+
+/** The largest step, in percent, that is ordinary among those of one pass: all prices move more when one does. */
+const ordinaryStep = (steps: readonly number[]): number => {
+  const { least, most, timesMedian } = ORDINARY_STEP;
+  const median = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+  return Math.min(most, Math.max(least, timesMedian * median));
+};
+
 /**
- * Whether a quote is likely to be true: it is the session's first and counts in our unit, or near the quote before it. What
- * such a quote crosses is confirmed at once, and by any other only three quarters of a minute later.
+ * Whether a quote is likely to be true: it is the session's first and counts in our unit, or no further than `ordinary`
+ * percent from the quote before it. What such a quote crosses is confirmed at once, and by any other only a minute later.
  */
-const isLikely = (before: Quote | undefined, { quote, basis }: UsableQuote): boolean =>
-  before?.session === quote.session
-    ? Math.abs(quote.price - before.price) * 100 <= before.price * ORDINARY_STEP
-    : basis === 'same' || basis === 'near';
+const isLikely = (before: Quote | undefined, { quote, basis }: UsableQuote, ordinary: number): boolean => {
+  const step = stepOf(before, quote);
+  return step === undefined ? basis === 'same' || basis === 'near' : step <= ordinary;
+};
 
 /** The earliest trade that confirms what a quote crosses, epoch milliseconds; undefined for any. */
-const confirmedFrom = (before: Quote | undefined, usable: UsableQuote, pollMs: number): number | undefined => {
+const confirmedFrom = (
+  before: Quote | undefined,
+  usable: UsableQuote,
+  { pollMs, ordinary }: { readonly pollMs: number; readonly ordinary: number },
+): number | undefined => {
   const { tradeTime } = usable.quote;
-  if (!isLikely(before, usable)) return tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS;
+  if (!isLikely(before, usable, ordinary)) return tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS;
   return pollMs <= FREQUENT_POLL_MS ? undefined : tradeTime + CONFIRMED_AFTER_MS;
 };
 
@@ -86,6 +104,7 @@ const foldQuote = (
   watched: Watched,
   quote: ReceivedQuote,
   usable: UsableQuote,
+  ordinary: number,
 ): { readonly state: SlideState; readonly raised?: RaisedAlerts } | undefined => {
   const { symbol } = watched;
   const { factor } = usable;
@@ -95,7 +114,7 @@ const foldQuote = (
   const bars = inUnit(memory.histories.bars(symbol), factor ?? 1);
   const closes = closesOf(bars, calendar);
   const last = bars.at(-1)?.session;
-  const from = confirmedFrom(memory.quotes.get(symbol), usable, pollMs);
+  const from = confirmedFrom(memory.quotes.get(symbol), usable, { pollMs, ordinary });
   const observation = {
     ...observationOf(calendar, quote),
     ...(from !== undefined && { confirmedFrom: from }),
@@ -145,6 +164,9 @@ export const quotePass = async (
   const states = new Map<string, SlideState>();
   const received = new Map<string, ReceivedQuote>();
   const raised: RaisedAlerts[] = [];
+  const ordinary = ordinaryStep(
+    [...usable].flatMap(([symbol, { quote }]) => stepOf(memory.quotes.get(symbol), quote) ?? []),
+  );
   const take = (watched: Watched, usableQuote: UsableQuote): void => {
     const { symbol } = watched;
     const { quote, factor } = usableQuote;
@@ -153,7 +175,7 @@ export const quotePass = async (
     const hasWaited = memory.memories.get(symbol)?.jump !== undefined;
     const afterGap = isUnitSure && !hasWaited && isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
     const receivedQuote = { ...quote, seenAt: now, afterGap };
-    const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote);
+    const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote, ordinary);
     // A quote in another unit is not shown and not compared with: the last one in ours stays.
     if (isUnitSure) received.set(symbol, receivedQuote);
     if (folded) states.set(symbol, folded.state);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { at } from '../roads/market.ts';
+import { at, START_PRICES } from '../roads/market.ts';
 import { type Stage, stage } from '../roads/stage.ts';
 import { storedStories } from '../store/inspect.ts';
 
@@ -53,7 +53,7 @@ const quoteRequests = ({ world }: { readonly world: Stage }): string[] =>
 
 test('a crossing by a small step is confirmed ten seconds later, by a request for its symbol alone', async () => {
   const it = await atEleven();
-  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  const crossed = await fall(it, 0.94, 0.935, 0.932, 0.9298);
   const before = quoteRequests(it).length;
   expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(10);
   expect(quoteRequests(it).slice(before)).toEqual(['NVDA']);
@@ -61,7 +61,7 @@ test('a crossing by a small step is confirmed ten seconds later, by a request fo
 
 test('a second quote whose trade is not five seconds newer confirms nothing: it is asked for again', async () => {
   const it = await atEleven();
-  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  const crossed = await fall(it, 0.94, 0.935, 0.932, 0.9298);
   const halted = (second: number): boolean => second < 4 || second > 15;
   expect(await toldAfter(it, crossed, { seconds: 60, trades: halted })).toBe(20);
 });
@@ -74,12 +74,38 @@ test('a crossing by a sudden step waits for the next poll: it may be a wrong tic
   expect(quoteRequests(it).slice(before)).toHaveLength(1);
 });
 
-test('a wrong tick that lasts for half a minute is told by no poll, however frequent', async () => {
+test('a wrong tick that lasts for less than a minute is told by no poll, however frequent', async () => {
   const it = await atEleven(1_000);
   it.world.market.move('NVDA', 0.93);
-  expect(await toldAfter(it, at(MON, '11:00'), { seconds: 30 })).toBeUndefined();
+  expect(await toldAfter(it, at(MON, '11:00'), { seconds: 57 })).toBeUndefined();
   it.world.market.move('NVDA', 1);
-  expect(await toldAfter(it, at(MON, '11:00:30'), { seconds: 60 })).toBeUndefined();
+  expect(await toldAfter(it, at(MON, '11:00:57'), { seconds: 60 })).toBeUndefined();
+});
+
+test('where all prices move by as much, a larger step is an ordinary one', async () => {
+  const it = await atEleven();
+  let crossed = 0;
+  for (const [nth, factor] of [0.945, 0.938, 0.9295].entries()) {
+    crossed = at(MON, '11:00') + (nth + 1) * 60 * SECOND_MS;
+    for (const ticker of Object.keys(START_PRICES))
+      it.world.market.move(ticker, ticker === 'NVDA' ? factor : 0.99 - 0.005 * nth);
+    it.world.market.trade(crossed);
+    await it.world.runJobs(it.app, crossed);
+  }
+  expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(10);
+});
+
+test('a larger step than 1% may be a wrong tick, however much all prices move', async () => {
+  const it = await atEleven();
+  let crossed = 0;
+  for (const [nth, factor] of [0.96, 0.945, 0.9295].entries()) {
+    crossed = at(MON, '11:00') + (nth + 1) * 60 * SECOND_MS;
+    for (const ticker of Object.keys(START_PRICES))
+      it.world.market.move(ticker, ticker === 'NVDA' ? factor : 0.99 - 0.006 * nth);
+    it.world.market.trade(crossed);
+    await it.world.runJobs(it.app, crossed);
+  }
+  expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(60);
 });
 
 test('a fall at the opening is confirmed at once: the session has no price before it', async () => {
@@ -95,7 +121,7 @@ test('a fall at the opening is confirmed at once: the session has no price befor
 
 test('a source that throttles is not asked out of turn', async () => {
   const it = await atEleven();
-  const crossed = await fall(it, 0.94, 0.935, 0.9295);
+  const crossed = await fall(it, 0.94, 0.935, 0.932, 0.9298);
   it.world.yahoo.fail(({ path }) => (path.endsWith('/quote') ? 'json-429' : undefined));
   await toldAfter(it, crossed, { seconds: 11 });
   it.world.yahoo.heal();
