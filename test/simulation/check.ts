@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type Breach, type Posted, type PostedStory, time } from './breach.ts';
 import { checkDeliveries, checkKeys, checkRepeated } from './check-deliveries.ts';
 import { checkDigests } from './check-digests.ts';
+import { checkEdits } from './check-edits.ts';
 import { checkNotices } from './check-notices.ts';
 import { checkRecoveries } from './check-recoveries.ts';
 import { checkSlides } from './check-slides.ts';
@@ -52,6 +53,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
   return [
     ...checkDeliveries(scenario, run),
     ...checkRepeated(run),
+    ...checkEdits(scenario, run),
     ...scenario.channels.flatMap((channel) => {
       const room = roomOf(channel);
       const wishes = wishesOf(channel, run.orders);

@@ -19,9 +19,10 @@ const commandLine = createCommandLine('simulate', process)
     const seeds = seed === undefined ? Array.from({ length: count }, (_, place) => from + place) : [seed];
     const began = performance.now();
     const failed: number[] = [];
-    let [cards, ends] = [0, 0];
+    let [cards, edits, ends] = [0, 0, 0];
     await runSeeds(seeds, availableParallelism(), (result) => {
       cards += result.cards;
+      edits += result.edits;
       ends += result.ends;
       if (seed !== undefined) console.log(`seed ${seed}: ${result.cards} cards, ${result.hash}`);
       if (result.breaches === 0) return;
@@ -30,7 +31,7 @@ const commandLine = createCommandLine('simulate', process)
     });
     const seconds = ((performance.now() - began) / 1_000).toFixed(1);
     console.log(
-      `${seeds.length} seeds, ${cards} cards, ${ends} ends of the bot in ${seconds} s: ${failed.length} failed`,
+      `${seeds.length} seeds, ${cards} cards, ${edits} edits, ${ends} ends of the bot in ${seconds} s: ${failed.length} failed`,
     );
     if (failed.length === 0) return;
     console.log(`failed: ${failed.toSorted((a, b) => a - b).join(', ')}; each again with --seed`);

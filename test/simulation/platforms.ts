@@ -1,4 +1,4 @@
-import type { Outcome, Platform, Posting } from '../../src/chat/platform.ts';
+import type { Edit, EditOutcome, Outcome, Platform, Posting } from '../../src/chat/platform.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import type { Scenario } from './scenario.ts';
@@ -9,6 +9,11 @@ export interface Message {
   readonly key: string;
   /** Epoch milliseconds. */
   readonly at: number;
+}
+
+/** An edit of a posted card that was made. */
+export interface MadeEdit extends Message {
+  readonly room: string;
 }
 
 /** The channels of both platforms, which outlive the bot. By `PLATFORM ADDRESS`. */
@@ -74,7 +79,8 @@ export const createPlatform = (
   time: VirtualTime,
   rooms: Rooms,
   note: (line: string) => void,
-  reply: (ms: number, outcome: () => Outcome) => Promise<Outcome>,
+  reply: <Came extends Outcome | EditOutcome>(ms: number, outcome: () => Came) => Promise<Came>,
+  onEdit: (edit: MadeEdit) => void,
 ): Platform => {
   const covers = (fault: Fault, address: string): boolean =>
     (fault.platform === undefined || fault.platform === name) &&
@@ -106,5 +112,17 @@ export const createPlatform = (
       () => fate.outcome ?? { kind: 'sent', messageId: key, ...(isKnown && { duplicate: true }) },
     );
   };
-  return { name, start: async () => undefined, stop: async () => undefined, post };
+  const edit = ({ channelId: address, key }: Edit): Promise<EditOutcome> => {
+    const room = roomOf({ platform: name, address });
+    const fault = faults.find((it) => POST_FAULTS.includes(it.kind) && covers(it, address));
+    note(`${room}: edit of ${key}, ${fault?.kind ?? 'in order'}`);
+    if (fault?.kind === 'no reply') return new Promise(() => undefined);
+    return reply(USUAL_MS, (): EditOutcome => {
+      if (fault?.kind === 'forbidden') return { kind: 'refused', reason: 'No.' };
+      if (fault) return { kind: 'later', reason: 'Try later.', ...(fault.value && { afterMs: 1_000 * fault.value }) };
+      onEdit({ key, at: time.now(), room });
+      return { kind: 'edited' };
+    });
+  };
+  return { name, start: async () => undefined, stop: async () => undefined, post, edit };
 };

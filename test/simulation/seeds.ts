@@ -17,6 +17,7 @@ export interface SeedResult {
   readonly hash: string;
   /** Cards in all channels, and how often the bot ended. */
   readonly cards: number;
+  readonly edits: number;
   readonly ends: number;
   /** Number of promises that were not kept. */
   readonly breaches: number;
@@ -39,7 +40,7 @@ export const prepareSeeds = async (): Promise<(seed: number) => Promise<SeedResu
       const run = await simulate(scenario, config, database);
       const breaches = checkRun(scenario, run);
       return {
-        ...{ seed, hash: run.hash, ends: run.ends.length, breaches: breaches.length },
+        ...{ seed, hash: run.hash, ends: run.ends.length, edits: run.edits.length, breaches: breaches.length },
         cards: [...run.rooms.values()].reduce((sum, room) => sum + room.length, 0),
         story: breaches.length === 0 ? [] : storyOf(scenario, run, breaches),
       };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../src/app/config.ts';
 import type { Channels } from '../../src/channels/channels.ts';
-import type { Outcome } from '../../src/chat/platform.ts';
+import type { EditOutcome, Outcome } from '../../src/chat/platform.ts';
 import { createBotClock } from '../../src/clock/bot-clock.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import type { Logger } from '../../src/telemetry/log.ts';
@@ -12,7 +12,7 @@ import { drawFrom } from './draw.ts';
 import { digestDue } from './expected.ts';
 import type { Await, Fault } from './faults.ts';
 import type { GivenOrder, Order } from './orders.ts';
-import { createPlatform, type Message, type Rooms, roomOf } from './platforms.ts';
+import { createPlatform, type MadeEdit, type Message, type Rooms, roomOf } from './platforms.ts';
 import type { Scenario } from './scenario.ts';
 import { createAnswers, createSource } from './source.ts';
 import { createVirtualTime, settled } from './virtual-time.ts';
@@ -28,6 +28,8 @@ export interface Event {
 export interface Run {
   readonly events: readonly Event[];
   readonly rooms: Rooms;
+  /** Oldest first. */
+  readonly edits: readonly MadeEdit[];
   readonly deliveries: readonly StoredDelivery[];
   /** Of all events: equal for equal runs. */
   readonly hash: string;
@@ -72,6 +74,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
   const events: Event[] = [];
   const note = (text: string): void => void events.push({ at: time.now(), text });
   const rooms: Rooms = new Map(channels.map((channel) => [roomOf(channel), [] as Message[]]));
+  const edits: MadeEdit[] = [];
   const answers = createAnswers(scenario);
   const random = drawFrom(scenario.seed + 1_000_003);
   const clockError = faults.find(({ kind }) => kind === 'wrong clock')?.value ?? 0;
@@ -155,7 +158,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     };
     const replyOf =
       (platform: string) =>
-      (ms: number, outcome: () => Outcome): Promise<Outcome> => {
+      <Came extends Outcome | EditOutcome>(ms: number, outcome: () => Came): Promise<Came> => {
         if (!isAlive() || mayEnd('a post', 'post')) return never();
         return new Promise((resolve) => {
           time.at(time.now() + ms, () => {
@@ -178,7 +181,9 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     bot = await buildBot({
       ...{ databaseUrl: database.url, source, pollMs, clock, botClock },
       config: { ...config, watchlist: createMutableWatchlist(watchlist) },
-      platforms: PLATFORMS.map((name) => createPlatform(name, scenario, time, rooms, note, replyOf(name))),
+      platforms: PLATFORMS.map((name) =>
+        createPlatform(name, scenario, time, rooms, note, replyOf(name), (edit) => void edits.push(edit)),
+      ),
       random: () => random.number(0, 1),
       log: noteLog((line) => isAlive() && note(line)),
       beforeStatement: () => {
@@ -349,7 +354,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       .update(events.map(({ at, text }) => `${at} ${text}\n`).join(''))
       .digest('hex');
     const done = given.map(({ order, askedAt, doneAt }): GivenOrder => ({ ...order, askedAt, doneAt }));
-    return { events, rooms, deliveries, hash, wakes, ends, orders: done };
+    return { events, rooms, edits, deliveries, hash, wakes, ends, orders: done };
   } finally {
     life += 1;
     time.forgetTimers();

@@ -13,13 +13,15 @@ const resultsOf = async (seeds: readonly number[]): Promise<SeedResult[]> => {
 it('the bot keeps its promises through thirty drawn scenarios of falls, faults and crashes', async () => {
   const results = await resultsOf(SEEDS);
   expect(results).toHaveLength(SEEDS.length);
-  let [cards, ends] = [0, 0];
+  let [cards, edits, ends] = [0, 0, 0];
   for (const result of results) {
     expect(result.breaches, result.story.join('\n')).toBe(0);
     cards += result.cards;
+    edits += result.edits;
     ends += result.ends;
   }
   expect(cards).toBeGreaterThan(500);
+  expect(edits).toBeGreaterThan(300);
   expect(ends).toBeGreaterThan(10);
 });
 

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { cardUpdates, earlierNote, type SlideFate } from '../../src/cards/card-updates.ts';
+import { toMicros } from '../../src/market/money.ts';
+import { catalogue, day, drawdown, type Name, storyAt } from './stories.ts';
+
+const SESSION = '2024-07-30';
+const at = (time: string): number => Date.parse(`${SESSION}T${time}-04:00`);
+const close = (symbol: Name, price: number) =>
+  ({
+    symbol,
+    session: SESSION,
+    close: price,
+    previous: 100,
+    peak: { price: 125, session: '2024-07-10', sessions: 14 },
+  }) as const;
+
+/** A slide from the peak of 125, as it was told at a time in New York. */
+const fallen = (symbol: Name, price: number, time: string) =>
+  storyAt(close(symbol, price), { alerts: [drawdown(close(symbol, price), 252, 10)], observedAt: at(time) });
+
+const told = (symbol: Name, more: Partial<SlideFate> = {}): SlideFate => ({
+  story: fallen(symbol, 90, '10:02'),
+  withdrawn: false,
+  ...more,
+});
+
+const end = { close: toMicros(93.2), previous: toMicros(100), low: toMicros(88.5) };
+
+const linesOf = (fates: readonly SlideFate[], language = 'en'): string[] =>
+  cardUpdates(catalogue.in(language), fates).map(({ text }) => text);
+
+describe('what has become of a card of one slide', () => {
+  test('is nothing before anything has happened', () => {
+    expect(cardUpdates(catalogue.in('en'), [told('NVDA')])).toEqual([]);
+  });
+
+  test('names how far it went from its peak, when, and where that was told', () => {
+    const deeper = { story: fallen('NVDA', 80, '11:20'), link: 'https://example.com/2' };
+    expect(cardUpdates(catalogue.in('en'), [told('NVDA', { deeper })])).toEqual([
+      { text: 'Deeper since: −36.0% at 11:20 New York time', link: 'https://example.com/2' },
+    ]);
+    expect(linesOf([told('NVDA', { deeper })], 'ko')).toEqual(['이후 추가 하락: 뉴욕 시각 11:20 −36.0%']);
+  });
+
+  test('has no link where there is none', () => {
+    const [line] = cardUpdates(catalogue.in('en'), [told('NVDA', { deeper: { story: fallen('NVDA', 80, '11:20') } })]);
+    expect(line).not.toHaveProperty('link');
+  });
+
+  test('measures a day’s fall from the close before', () => {
+    const story = storyAt(close('NVDA', 85), { alerts: [day(close('NVDA', 85), 15)], observedAt: at('11:20') });
+    expect(linesOf([told('NVDA', { deeper: { story } })])).toEqual(['Deeper since: −15.0% at 11:20 New York time']);
+  });
+
+  test('says how the day ended, with its low', () => {
+    expect(linesOf([told('NVDA', { end })])).toEqual(['Closed at $93.20, −6.8% on the day; low 88.50.']);
+    expect(linesOf([told('NVDA', { end })], 'ko')).toEqual(['종가 93.20달러, 당일 −6.8%, 저가 88.50.']);
+  });
+
+  test('leaves the low out where there is none', () => {
+    const { low: _, ...withoutLow } = end;
+    expect(linesOf([told('NVDA', { end: withoutLow })])).toEqual(['Closed at $93.20, −6.8% on the day.']);
+  });
+
+  test('says that it was withdrawn, and then no close', () => {
+    expect(linesOf([told('NVDA', { withdrawn: true, end })])).toEqual(['Withdrawn: there was no such fall.']);
+    expect(linesOf([told('NVDA', { withdrawn: true })], 'ko')).toEqual(['철회: 실제로는 이런 하락이 없었습니다.']);
+  });
+});
+
+describe('what has become of a roll-up', () => {
+  const fates = [
+    told('NVDA', { end, deeper: { story: fallen('NVDA', 80, '11:20') } }),
+    told('TSLA', { end: { close: toMicros(80), previous: toMicros(100) } }),
+    told('META', { withdrawn: true, end }),
+  ];
+
+  test('names each symbol: withdrawn first, deeper, then the close of what stands, the deepest first', () => {
+    expect(linesOf(fates)).toEqual([
+      'Withdrawn: META. There was no such fall.',
+      'NVDA deeper since: −36.0% at 11:20 New York time',
+      'At the close: TSLA −20.0   NVDA −6.8',
+    ]);
+  });
+
+  test('in Korean, too', () => {
+    expect(linesOf(fates, 'ko')).toEqual([
+      '철회: META. 실제로는 이런 하락이 없었습니다.',
+      'NVDA 이후 추가 하락: 뉴욕 시각 11:20 −36.0%',
+      '종가 기준: TSLA −20.0   NVDA −6.8',
+    ]);
+  });
+});
+
+test('a deeper card says what was told before it, and where', () => {
+  const story = fallen('NVDA', 90, '10:02');
+  expect(earlierNote(catalogue.in('en'), story, 'https://example.com/1')).toEqual({
+    text: 'Earlier today: −28.0% at 10:02 New York time',
+    link: 'https://example.com/1',
+  });
+  expect(earlierNote(catalogue.in('ko'), story, undefined)).toEqual({ text: '오늘 앞선 알림: 뉴욕 시각 10:02 −28.0%' });
+});
