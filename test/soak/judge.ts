@@ -17,6 +17,8 @@ interface Judged {
   readonly goneWithChannel: number;
   /** Cards that tell of no fall, such as that the bot is back. */
   readonly notices: number;
+  /** Cards that say what has become of their falls. */
+  readonly edited: number;
   readonly faults: readonly string[];
 }
 
@@ -35,7 +37,34 @@ interface PostedCard {
   readonly name: string | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** All its text. */
+  readonly text: string;
 }
+
+/** Says of a symbol that it went deeper, on a card of several or of one. */
+const DEEPER = /(?:\b([A-Z]+7?) )?(?:deeper since|Deeper since|이후 추가 하락)/g;
+
+/** All text of a message, in one line. */
+const wordsOf = (message: unknown): string => JSON.stringify(message).replaceAll('\\n', ' ');
+
+/** What edits have made of a channel's cards that is not as it should be: each line once, and a deeper card after it. */
+const editFaults = (key: string, cards: readonly PostedCard[]): { edited: number; faults: string[] } => {
+  let edited = 0;
+  const faults = cards.flatMap(({ name, text }, place): string[] => {
+    const told = [...text.matchAll(DEEPER)].map(([, symbol]) => symbol ?? '');
+    if (told.length > 0) edited += 1;
+    const symbols = (name ?? '').split(' + ').map((it) => it.split(' ')[0] ?? '');
+    const later = cards.slice(place + 1).flatMap((card) => (card.name ?? '').split(' + '));
+    const isMeant = (symbol: string): boolean => later.some((it) => it.startsWith(`${symbol} `));
+    const isRight = told.every((symbol) =>
+      symbol === '' ? symbols.length === 1 && isMeant(symbols[0] ?? '') : symbols.includes(symbol) && isMeant(symbol),
+    );
+    return new Set(told).size === told.length && isRight
+      ? []
+      : [`a wrong edit in ${key}: ${name} says ${told.join(', ')}`];
+  });
+  return { edited, faults };
+};
 
 const batchOf = (key: unknown): number => Number.parseInt(String(key).split('-').at(-1) ?? '', 36);
 
@@ -49,10 +78,12 @@ const cardsByChannel = async ({ discord, slack, look }: JudgeParts) => {
     cards.has(batchOf(key)) ? cards.get(batchOf(key)) : `an unknown card ${String(key)}`;
   return ({ platform, address }: SoakChannel): PostedCard[] =>
     platform === 'discord'
-      ? discord.messages(address).map(({ nonce, at }) => ({ name: name(nonce), at }))
-      : slack
-          .messages(address)
-          .map(({ metadata, ts }) => ({ name: name(slackKey(metadata)), at: Math.round(Number(ts) * 1_000) }));
+      ? discord.messages(address).map(({ nonce, at, payload }) => ({ name: name(nonce), at, text: wordsOf(payload) }))
+      : slack.messages(address).map(({ metadata, ts, blocks }) => ({
+          name: name(slackKey(metadata)),
+          at: Math.round(Number(ts) * 1_000),
+          text: wordsOf(blocks),
+        }));
 };
 
 /** Whether a channel that was out of use was owed nothing for a fall: it was gone by then, or took what was owed with it. */
@@ -104,6 +135,7 @@ export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakCha
         return `${what} in ${key}: ${card}${times.length > 0 ? ` (posted at ${times.join(' and ')})` : ''}`;
       }),
     );
+    const edits = editFaults(key, all);
     return {
       delivered: counted.delivered,
       lost: counted.lost.length,
@@ -111,7 +143,8 @@ export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakCha
       outOfOrder: counted.outOfOrder.length,
       goneWithChannel: excused.length,
       notices: all.length - posted.length,
-      faults,
+      edited: edits.edited,
+      faults: [...faults, ...edits.faults],
     };
   };
 };

@@ -315,8 +315,9 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     const judge = await judgeChannel({ discord, slack, look, journal, seen, time });
     const judged = channels.map(judge);
     const faults = judged.flatMap((each) => each.faults);
-    const total = (what: 'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'goneWithChannel' | 'notices') =>
+    const total = (what: 'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'goneWithChannel' | 'notices' | 'edited') =>
       judged.reduce((sum, each) => sum + each[what], 0);
+    options.say(`cards that say that their fall went on: ${total('edited')}`);
     const states = await look.states();
     for (const { state, slide, count } of states) {
       options.say(`deliveries of ${slide ? 'slides' : 'notices'}: ${count} ${state}`);

@@ -1,5 +1,5 @@
 import type { DiscordDouble } from '../doubles/discord/double.ts';
-import type { Fault as DiscordFault, Asked as DiscordRequest } from '../doubles/discord/faults.ts';
+import { type Fault as DiscordFault, type Asked as DiscordRequest, page, refusal } from '../doubles/discord/faults.ts';
 import { seeded } from '../doubles/random.ts';
 import type { Call } from '../doubles/slack/call.ts';
 import type { SlackDouble } from '../doubles/slack/double.ts';
@@ -35,6 +35,26 @@ const SLACK: readonly Failure[] = [
   // The bot gives up after ten seconds.
   { kind: 'late', afterMs: 25_000 },
 ];
+
+/** What happens to edits beside that. */
+const DISCORD_EDITS: readonly DiscordFault[] = [
+  refusal(404, 10_008, 'Unknown Message'),
+  { kind: 'answer', status: 429, body: '{"message":"Maximum number of edits","retry_after":3,"code":30046}' },
+  page(502),
+  { kind: 'lose-answer' },
+  { kind: 'hang' },
+];
+const SLACK_EDITS: readonly Failure[] = [
+  { kind: 'error', error: 'cant_update_message' },
+  { kind: 'error', error: 'edit_window_closed' },
+  { kind: 'error', error: 'message_not_found' },
+  { kind: 'ratelimited', retryAfter: 3 },
+  { kind: 'status', status: 503, applied: true },
+];
+
+const isDiscordEdit = ({ method, path }: DiscordRequest): boolean =>
+  method === 'PATCH' && /^\/channels\/\d+\/messages\/\d+$/.test(path);
+const isSlackEdit = ({ method }: Call): boolean => method === 'chat.update';
 
 const YAHOO: readonly YahooFault[] = [
   'server-error',
@@ -72,8 +92,10 @@ export const injectFaults = (
   const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
     over || random() >= FAILURE_RATE ? undefined : from[Math.floor(random() * from.length)];
   const [ofDiscord, ofSlack, ofYahoo] = [seeded(seed), seeded(seed + 1), seeded(seed + 2)];
-  discord.fail((request) => casts.discord.meet(request, () => pick(ofDiscord, DISCORD)));
-  slack.fail((call) => casts.slack.meet(call, () => pick(ofSlack, SLACK)));
+  discord.fail((request) =>
+    casts.discord.meet(request, () => pick(ofDiscord, isDiscordEdit(request) ? DISCORD_EDITS : DISCORD)),
+  );
+  slack.fail((call) => casts.slack.meet(call, () => pick(ofSlack, isSlackEdit(call) ? SLACK_EDITS : SLACK)));
   yahoo.fail(({ endpoint, query }) => {
     if (endpoint !== 'quote') return undefined;
     const asked = query.get('symbols')?.split(',').length ?? 0;
