@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { Edit, EditOutcome } from '../../src/chat/platform.ts';
+import { createEditLane } from '../../src/delivery/edit-lane.ts';
+import { loadCalendar } from '../../src/market/load-calendar.ts';
+import { toMicros } from '../../src/market/money.ts';
+import { dueEdits, oweEdits } from '../../src/store/edits.ts';
+import type { DayEndOf } from '../../src/stories/day-end.ts';
+import { silent } from '../../src/telemetry/log.ts';
+import { catalogue } from '../cards/stories.ts';
+import { createDeliveryFixture, MINUTE, plainCompose, SECOND } from './delivery-fixture.ts';
+import { recorder } from './recorder.ts';
+
+interface LaneOptions {
+  readonly answer?: (edit: Edit, nth: number) => EditOutcome;
+  readonly dayEnd?: DayEndOf;
+  readonly settings?: { readonly edits: false };
+}
+
+/** One channel whose slide of Nvidia went deeper three minutes later, and the lane that edits its first card. */
+const deepened = async ({
+  answer = () => ({ kind: 'edited' }),
+  dayEnd = () => undefined,
+  settings,
+}: LaneOptions = {}) => {
+  const fixture = await createDeliveryFixture();
+  await fixture.addChannel('discord', '1', settings && { settings });
+  const posted = recorder('discord');
+  const courier = fixture.createCourier([posted]);
+  const edits: Edit[] = [];
+  const ends: string[] = [];
+  const platform = {
+    ...posted,
+    edit: async (edit: Edit) => {
+      edits.push(edit);
+      return answer(edit, edits.length);
+    },
+  };
+  for (const percent of [20, 30]) {
+    await fixture.enqueueSlide('NVDA', { percent });
+    await courier.run(fixture.now);
+    fixture.now += 3 * MINUTE;
+  }
+  const { store } = fixture;
+  const lane = createEditLane(
+    {
+      ...{ store, instance: 'abc123', catalogue, compose: plainCompose, log: silent, random: () => 0, dayEnd },
+      calendar: loadCalendar(),
+      takesPosts: () => true,
+      onEnd: (_, end) => void ends.push(end),
+    },
+    platform,
+  );
+  return { fixture, lane, edits, ends, posted, courier };
+};
+
+const textOf = (edit: Edit | undefined): string[] => edit?.card.updates?.map(({ text }) => text) ?? [];
+
+test('the first card of a fall says how deep it went since, once, under its own key', async () => {
+  const { fixture, lane, edits, ends, posted } = await deepened();
+  await lane.run(fixture.now);
+  await lane.run(fixture.now + MINUTE);
+  expect(edits.map((edit) => [edit.messageId, edit.key, textOf(edit)])).toEqual([
+    [posted.postings[0]?.key, posted.postings[0]?.key, ['Deeper since: −30.0% at 16:00 New York time']],
+  ]);
+  expect(ends).toEqual(['edited']);
+  expect(posted.postings).toHaveLength(2);
+});
+
+test('while a card is due, no other is edited', async () => {
+  const { fixture, lane, edits, courier } = await deepened();
+  await fixture.enqueueSlide('TSLA');
+  await lane.run(fixture.now);
+  expect(edits).toEqual([]);
+  await courier.run(fixture.now);
+  await lane.run(fixture.now);
+  expect(edits).toHaveLength(1);
+});
+
+test('a platform that names a wait is asked three times', async () => {
+  const answer = (): EditOutcome => ({ kind: 'later', reason: '30046', afterMs: 3 * SECOND });
+  const { fixture, lane, edits, ends } = await deepened({ answer });
+  for (let at = fixture.now; at < fixture.now + 20 * MINUTE; at += 10 * SECOND) await lane.run(at);
+  expect(edits).toHaveLength(3);
+  expect(ends).toEqual(['expired']);
+});
+
+test('without a named wait it is tried until it expires, half an hour after the deeper card', async () => {
+  const { fixture, lane, edits, ends } = await deepened({ answer: () => ({ kind: 'later', reason: '502' }) });
+  for (let at = fixture.now; at < fixture.now + 40 * MINUTE; at += 10 * SECOND) await lane.run(at);
+  expect(edits.length).toBeGreaterThan(3);
+  expect(ends).toEqual(['expired']);
+  expect(await dueEdits(fixture.store.db, 'discord', fixture.now + 60 * MINUTE, 5)).toEqual([]);
+});
+
+test('a message that may not be edited is left alone from then on', async () => {
+  const { fixture, lane, edits, ends, posted } = await deepened({
+    answer: () => ({ kind: 'refused', reason: 'gone' }),
+  });
+  await lane.run(fixture.now);
+  await oweEdits(fixture.store.db, 'discord', [1], { now: fixture.now, lifeMs: MINUTE });
+  await lane.run(fixture.now + 20 * MINUTE);
+  expect(edits).toHaveLength(1);
+  expect(ends).toEqual(['refused']);
+  expect(posted.postings).toHaveLength(2);
+});
+
+test('a channel without edits has none, and none that waits', async () => {
+  const { fixture, lane, edits } = await deepened({ settings: { edits: false } });
+  await lane.run(fixture.now);
+  expect(edits).toEqual([]);
+  expect(await dueEdits(fixture.store.db, 'discord', fixture.now, 5)).toEqual([]);
+});
+
+test('the last card of a fall keeps the line on what came before it when it says how the day ended', async () => {
+  const dayEnd = () => ({ close: toMicros(72), previous: toMicros(100), low: toMicros(69) });
+  const { fixture, lane, edits } = await deepened({ dayEnd });
+  await oweEdits(fixture.store.db, 'discord', [2], { now: fixture.now, lifeMs: 60 * MINUTE });
+  await lane.run(fixture.now);
+  const [first, last] = edits.toSorted((a, b) => a.messageId.localeCompare(b.messageId));
+  expect(textOf(first)).toEqual([
+    'Deeper since: −30.0% at 16:00 New York time',
+    'Closed at $72.00, −28.0% on the day; low 69.00.',
+  ]);
+  expect(first?.card.earlier).toBeUndefined();
+  expect(textOf(last)).toEqual(['Closed at $72.00, −28.0% on the day; low 69.00.']);
+  expect(last?.card.earlier?.text).toBe('Earlier today: −20.0% at 16:00 New York time');
+});
