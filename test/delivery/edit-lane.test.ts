@@ -4,9 +4,12 @@ import { createEditLane } from '../../src/delivery/edit-lane.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { dueEdits, oweEdits } from '../../src/store/edits.ts';
+import { enqueueStory } from '../../src/store/outbox.ts';
+import { writeStory } from '../../src/store/stories.ts';
 import type { DayEndOf } from '../../src/stories/day-end.ts';
 import { silent } from '../../src/telemetry/log.ts';
-import { catalogue } from '../cards/stories.ts';
+import { catalogue, day, storyAt } from '../cards/stories.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { createDeliveryFixture, MINUTE, plainCompose, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -124,4 +127,22 @@ test('the last card of a fall keeps the line on what came before it when it says
   expect(first?.card.earlier).toBeUndefined();
   expect(textOf(last)).toEqual(['Closed at $72.00, −28.0% on the day; low 69.00.']);
   expect(last?.card.earlier?.text).toBe('Earlier today: −20.0% at 16:00 New York time');
+});
+
+test('a fall of the next session is no news for the cards of this one', async () => {
+  const { fixture, lane, edits, courier } = await deepened();
+  await lane.run(fixture.now);
+  const { db } = fixture.store;
+  const [channel] = await storedChannels(db);
+  const close = { symbol: 'NVDA', session: '2024-07-31', close: 55, previous: 70 } as const;
+  const story = await writeStory(db, storyAt(close, { alerts: [day(close, 15)] }), fixture.now);
+  const times = { now: fixture.now, dueAt: fixture.now, expiresAt: fixture.now + 60 * MINUTE };
+  if (channel) await enqueueStory(db, channel, story, { ...times, kind: 'slide' });
+  await courier.run(fixture.now);
+  await oweEdits(db, 'discord', [1], { now: fixture.now, lifeMs: 60 * MINUTE });
+  await lane.run(fixture.now + 20 * MINUTE);
+  expect(edits.map(textOf)).toEqual([
+    ['Deeper since: −30.0% at 16:00 New York time'],
+    ['Deeper since: −30.0% at 16:00 New York time'],
+  ]);
 });
