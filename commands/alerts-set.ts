@@ -1,7 +1,7 @@
 import type { Topic } from '../src/cards/answers/channel-card.ts';
 import { watches } from '../src/channels/channel-rules.ts';
 import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
-import { changeRules, WINDOWS, type Window } from './change-rules.ts';
+import { changeRules, changeWithin, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { exampleOf, typedCall } from './examples.ts';
@@ -17,6 +17,9 @@ const noChange: Change = (settings) => settings;
 
 const rulesChange = ({ symbol = '*', window, levels }: Options): Change =>
   levels === undefined ? noChange : (settings) => changeRules(settings, symbol, window as Window | undefined, levels);
+
+const withinChange = ({ symbol = '*', within, fall = 'off' }: Options): Change =>
+  within === undefined ? noChange : (settings) => changeWithin(settings, symbol, within, fall);
 
 const pingChange = ({ role, from }: Options): Change => {
   if (role === undefined && from === undefined) return noChange;
@@ -45,20 +48,27 @@ const editsChange = ({ edits }: Options): Change =>
     ? noChange
     : ({ edits: _, ...settings }) => (edits === 'off' ? { ...settings, edits: false } : settings);
 
+const typedExample = (platform: string, options: Record<string, string>): string =>
+  typedCall({ name: 'alerts set', options }, platform, true);
+
+const WITHIN_EXAMPLE = { symbol: 'NVDA', within: '30min', fall: '4' };
+
 /** What can be ended, as typed. */
 const offExamples = (platform: string): Record<'levels' | 'ping' | 'quiet', string> => {
-  const typed = (options: Record<string, string>): string => typedCall({ name: 'alerts set', options }, platform, true);
+  const typed = (options: Record<string, string>): string => typedExample(platform, options);
   return { levels: typed({ levels: 'off' }), ping: typed({ role: 'none' }), quiet: typed({ quiet: 'off' }) };
 };
 
 /** The problem of options that do not fit together; undefined if they do. Checked before anything is changed. */
 const conflict = (question: Question, context: CommandContext, settings: ChannelSettings): Problem | undefined => {
-  const { symbol, window, levels, role, from } = question.options;
+  const { symbol, window, levels, within, fall, role, from } = question.options;
   const reader = readerOf(question, context);
   const example = exampleOf('alerts set', question.platform);
   if (Object.keys(question.options).length === 0) return problem(reader, 'channel.alerts.nothing', { example });
   if (symbol === 'off') return problem(reader, 'channel.alerts.off-what', offExamples(question.platform));
-  if (levels === undefined && (symbol ?? window) !== undefined)
+  if ((within === undefined) !== (fall === undefined) && within !== 'off')
+    return problem(reader, 'channel.alerts.no-within', { example: typedExample(question.platform, WITHIN_EXAMPLE) });
+  if (levels === undefined && (window ?? (within === undefined ? symbol : undefined)) !== undefined)
     return problem(reader, 'channel.alerts.no-levels', { example });
   if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
     return problem(reader, 'channel.watch.not-watched', {
@@ -71,20 +81,22 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
 };
 
 /** The topics of the answer: what the options are about. */
-const topicsOf = ({ levels, ...others }: Options): Topic[] => [
+const topicsOf = ({ levels, within, ...others }: Options): Topic[] => [
   ...(['role', 'from', 'quiet', 'kinds', 'edits'].some((name) => others[name] !== undefined)
     ? (['posted'] as const)
     : []),
-  ...(levels === undefined ? [] : (['levels'] as const)),
+  ...((levels ?? within) === undefined ? [] : (['levels'] as const)),
 ];
 
-/** Sets this channel's levels, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
+/** Sets this channel's levels, falls within minutes, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
 export const alertsSet: Command = {
   name: 'alerts set',
   options: [
     { name: 'symbol', kind: 'symbol', choices: ['off'] },
     { name: 'window', kind: 'choice', choices: WINDOWS },
     { name: 'levels', kind: 'levels' },
+    { name: 'within', kind: 'minutes', choices: ['off'] },
+    { name: 'fall', kind: 'levels' },
     { name: 'role', kind: 'role' },
     { name: 'from', kind: 'percent', choices: ['off'] },
     { name: 'quiet', kind: 'hours', choices: ['off'] },
@@ -99,6 +111,7 @@ export const alertsSet: Command = {
     if (found) return found;
     const steps = [
       rulesChange(options),
+      withinChange(options),
       pingChange(options),
       quietChange(options),
       kindsChange(options),

@@ -8,18 +8,29 @@ const DEFAULT_WINDOW: Window = '252';
 
 const listOf = (levels: string): readonly number[] => (levels === 'off' ? [] : levels.split(',').map(Number));
 
-const withLevels = ({ drawdown = {}, day }: OwnRules, window: Window, levels: readonly number[]): OwnRules =>
-  window === 'day'
-    ? { drawdown, day: levels }
-    : { drawdown: { ...drawdown, [window]: levels }, ...(day !== undefined && { day }) };
+const withLevels = (own: OwnRules, window: Window, levels: readonly number[]): OwnRules =>
+  window === 'day' ? { ...own, day: levels } : { ...own, drawdown: { ...own.drawdown, [window]: levels } };
 
 /** Without the window's own levels, so that the defaults apply. */
-const withoutLevels = ({ drawdown = {}, day }: OwnRules, window: Window): OwnRules => {
+const withoutLevels = ({ drawdown = {}, day, ...others }: OwnRules, window: Window): OwnRules => {
   const kept = Object.entries(drawdown).filter(([each]) => each !== window);
-  return { drawdown: Object.fromEntries(kept), ...(day !== undefined && window !== 'day' && { day }) };
+  return { ...others, drawdown: Object.fromEntries(kept), ...(day !== undefined && window !== 'day' && { day }) };
 };
 
-const isEmpty = ({ drawdown = {}, day }: OwnRules): boolean => Object.keys(drawdown).length === 0 && day === undefined;
+const isEmpty = (own: OwnRules): boolean =>
+  Object.values(own).every((it) => !Array.isArray(it) && Object.keys(it).length === 0);
+
+/** Settings in which a symbol's own rules are what `change` makes of them. */
+const withOwnRules = (
+  { rules: before = {}, ...others }: ChannelSettings,
+  symbol: string,
+  change: (own: OwnRules) => OwnRules,
+): ChannelSettings => {
+  const own = change(before[symbol] ?? {});
+  const kept = Object.entries(before).filter(([each]) => each !== symbol);
+  const rules = Object.fromEntries([...kept, ...(isEmpty(own) ? [] : [[symbol, own] as const])]);
+  return Object.keys(rules).length === 0 ? others : { ...others, rules };
+};
 
 /**
  * Settings with changed levels of a symbol; `*` means all symbols without levels of their own. `levels` is a result of
@@ -31,13 +42,35 @@ export const changeRules = (
   window: Window | undefined,
   levels: string,
 ): ChannelSettings => {
-  const { rules: before = {}, ...others } = settings;
   const isWord = levels === 'off' || levels === 'default';
   const windows: readonly Window[] = window === undefined ? (isWord ? WINDOWS : [DEFAULT_WINDOW]) : [window];
-  let own: OwnRules = before[symbol] ?? {};
-  for (const each of windows)
-    own = levels === 'default' ? withoutLevels(own, each) : withLevels(own, each, listOf(levels));
-  const kept = Object.entries(before).filter(([each]) => each !== symbol);
-  const rules = Object.fromEntries([...kept, ...(isEmpty(own) ? [] : [[symbol, own] as const])]);
-  return Object.keys(rules).length === 0 ? others : { ...others, rules };
+  return withOwnRules(settings, symbol, (own) =>
+    windows.reduce(
+      (changed, each) =>
+        levels === 'default' ? withoutLevels(changed, each) : withLevels(changed, each, listOf(levels)),
+      own,
+    ),
+  );
 };
+
+/**
+ * Settings with changed levels of a symbol's falls within minutes; those for all symbols are ended for one by an empty
+ * list. `minutes` is a result of `readMinutes`, or `off` for all of them.
+ */
+export const changeWithin = (
+  settings: ChannelSettings,
+  symbol: string,
+  minutes: string,
+  levels: string,
+): ChannelSettings =>
+  withOwnRules(settings, symbol, ({ within = {}, ...own }) => {
+    const forAll = symbol === '*' ? {} : (settings.rules?.['*']?.within ?? {});
+    const changed = minutes === 'off' ? Object.keys({ ...forAll, ...within }) : [minutes];
+    const list = minutes === 'off' || levels === 'default' ? [] : listOf(levels);
+    const all: Readonly<Record<string, readonly number[]>> = {
+      ...within,
+      ...Object.fromEntries(changed.map((each) => [each, list])),
+    };
+    const kept = Object.entries(all).filter(([each, its]) => its.length > 0 || Object.hasOwn(forAll, each));
+    return { ...own, ...(kept.length > 0 && { within: Object.fromEntries(kept) }) };
+  });

@@ -30,6 +30,8 @@ export type OptionKind =
   | 'levels'
   /** One depth in percent, `20` or `2.5 %`; read as basis points. 0 means any depth. */
   | 'percent'
+  /** Minutes of a fall within a session, `30min`, `1h`; read as a number of minutes. */
+  | 'minutes'
   /** Local hours, `22:00-07:00`; or `off`. */
   | 'hours'
   /** Kinds of cards, `drawdown,day`; or changes, `+recovery,-digest`; or `all`, or `default`. */

@@ -13,7 +13,7 @@ import { valueLabel, valueNames } from './options/choice.ts';
 import { SUGGESTED_TIMES } from './options/clock-time.ts';
 import { suggestedDays } from './options/day.ts';
 import { SUGGESTED_DAY_LISTS } from './options/days.ts';
-import { durationLabel, suggestedDurations } from './options/duration.ts';
+import { durationLabel, SUGGESTED_MINUTES, suggestedDurations } from './options/duration.ts';
 import { readTicker } from './options/identifiers.ts';
 import { kindNames, remainingKinds } from './options/kinds.ts';
 import { languageNames } from './options/languages.ts';
@@ -109,6 +109,7 @@ const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionR
     catalogue.languages.map((value) => ({ value, label: languageName(value), names: languageNames(catalogue, value) })),
   levels: (request) => valueChoices(SUGGESTED_LEVELS, request),
   percent: (request) => valueChoices(['10', '20', '30', '0', ...(request.option.choices ?? [])], request),
+  minutes: (request) => valueChoices([...SUGGESTED_MINUTES, ...(request.option.choices ?? [])], request),
   hours: (request) => valueChoices(['22:00-07:00', '23:00-08:00', '18:00-09:00', 'off'], request),
   kinds: (request) => [...kindChoices(request), ...valueChoices(['default', 'all'], request)],
   days: (request) => valueChoices(SUGGESTED_DAY_LISTS, request),

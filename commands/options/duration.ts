@@ -1,3 +1,4 @@
+import { MAX_MINUTES, MIN_MINUTES } from '../../src/channels/settings-schema.ts';
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
 import { formatNumber } from '../../src/i18n/numbers.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
@@ -6,7 +7,8 @@ import { oneOf, perCatalogue } from './per-catalogue.ts';
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
-const MAX_MINUTES = 30 * DAY_MINUTES;
+/** Of a duration. */
+const LONGEST_MINUTES = 30 * DAY_MINUTES;
 
 const NUMBER = '\\d{1,5}(?:\\.\\d{1,2})?';
 
@@ -41,8 +43,17 @@ export const readDuration = (catalogue: Catalogue, typed: string): string | unde
     minutes += Number(count) * each;
   }
   const rounded = Math.round(minutes);
-  return rounded >= 1 && rounded <= MAX_MINUTES ? String(rounded) : undefined;
+  return rounded >= 1 && rounded <= LONGEST_MINUTES ? String(rounded) : undefined;
 };
+
+/** 5 to 120 minutes, as a duration or a bare number of minutes: `30min`, `1h`, `45`. Undefined for anything else. */
+export const readMinutes = (catalogue: Catalogue, typed: string): string | undefined => {
+  const text = normaliseText(typed);
+  const minutes = /^\d{1,3}$/.test(text) ? text.replace(/^0+(?=\d)/, '') : readDuration(catalogue, typed);
+  return Number(minutes) >= MIN_MINUTES && Number(minutes) <= MAX_MINUTES ? minutes : undefined;
+};
+
+export const SUGGESTED_MINUTES: readonly string[] = ['15min', '30min', '1h', '2h'];
 
 /** Suggestions before anything is typed. */
 const SUGGESTED_DURATIONS = ['1h', 'session', '4h', '1d', '3d', '7d', '30m', '30d'] as const;

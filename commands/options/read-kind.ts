@@ -4,7 +4,7 @@ import { choiceOf } from './choice.ts';
 import { readHours, readTime } from './clock-time.ts';
 import { readDay } from './day.ts';
 import { readDays } from './days.ts';
-import { readDuration } from './duration.ts';
+import { readDuration, readMinutes } from './duration.ts';
 import { looksLikeRole, readRole, readTicker } from './identifiers.ts';
 import { readKinds } from './kinds.ts';
 import { readLanguage } from './languages.ts';
@@ -38,6 +38,8 @@ export const readKind = ({ catalogue, platform }: ReadContext, kind: OptionKind,
       return readLevels(catalogue, typed);
     case 'percent':
       return readPercent(catalogue, typed);
+    case 'minutes':
+      return readMinutes(catalogue, typed);
     case 'hours':
       return readHours(catalogue, typed);
     case 'kinds':

@@ -2,6 +2,7 @@ import { formatFigure, formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatTime } from '../i18n/dates.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
+import { referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { ENTRY_SEPARATOR, type MessageNote } from './card.ts';
@@ -20,7 +21,7 @@ export interface SlideFate {
 
 /** How far a slide went, by what its headline measures: "−15.4%". */
 const extentOf = (words: Translator, { alerts: [headline], price, day }: SlideStory): string => {
-  if (headline && headline.kind !== 'day') return formatChange(words, changePercent(price, headline.peak));
+  if (headline && headline.kind !== 'day') return formatChange(words, changePercent(price, referencePrice(headline)));
   return day ? formatChange(words, changePercent(price, day.previous)) : '';
 };
 

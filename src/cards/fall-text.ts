@@ -6,12 +6,13 @@ import { referencePrice } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 
-/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day". */
+/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day", "down 4.2% within 30 minutes". */
 export const fallText = (words: Translator, alert: Alert, price: Micros): string => {
   const depth = depthBelow(words, price, referencePrice(alert));
   if (alert.kind === 'day') return words.say('summary.day', { depth });
   if (alert.kind === 'value')
     return words.say('summary.value', { depth, amount: formatUsdBillionsInWords(words, alert.level) });
+  if (alert.kind === 'within') return words.say('summary.within', { depth, count: alert.minutes });
   return alert.window === YEAR_SESSIONS
     ? words.say('summary.below_peak', { depth })
     : words.say('summary.in_sessions', { depth, count: alert.sessions });

@@ -15,6 +15,7 @@ export const firedText = (words: Translator, alert: Alert): string[] => {
     return [words.say('rollup.value', { amount: formatUsdBillionsInWords(words, alert.level) })];
   }
   const level = formatLevel(words, alert.level);
+  if (alert.kind === 'within') return [words.say('rollup.within', { level, count: alert.minutes })];
   return alert.window === YEAR_SESSIONS
     ? [words.say('rollup.below_peak', { level })]
     : [words.say('rollup.in_sessions', { level, count: alert.sessions })];

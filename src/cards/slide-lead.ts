@@ -1,5 +1,6 @@
 import { formatFigure, formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
+import { formatTime } from '../i18n/dates.ts';
 import { grammaticalCount } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
@@ -67,6 +68,17 @@ const windowLines = (words: Translator, perspective: Perspective): string[] => {
     });
 };
 
+/** The falls within minutes: from which high, at which time. */
+const withinLines = (words: Translator, { story }: Perspective): string[] =>
+  story.alerts
+    .filter((alert) => alert.kind === 'within')
+    .map((alert) => {
+      const from = { high: figureAgain(words, story, alert.high), time: formatTime(alert.highTime) };
+      if (alert === story.alerts[0]) return words.say('slide.within_from', from);
+      const depth = depthBelow(words, alert.price, alert.high);
+      return words.say('slide.within', { ...from, depth, count: alert.minutes });
+    });
+
 /** "Since 2015 it has fallen this far 7 times; a new high took 61 sessions (median)." */
 const ratesLine = (words: Translator, story: SlideStory): string[] => {
   const { rates } = story;
@@ -86,13 +98,14 @@ const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string
   return [words.say('slide.other_unit', { source, factor })];
 };
 
-/** The fall in two to six lines: price and day, shorter windows, peak, earlier falls, another unit, and whether it is late. */
+/** The fall in two to eight lines: price and day, falls within minutes, shorter windows, peak, earlier falls, another unit, and whether it is late. */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const late = perspective.story.late
     ? [words.say('slide.late', { date: dateSeen(words, perspective, perspective.story.session) })]
     : [];
   return [
     priceLine(words, perspective),
+    ...withinLines(words, perspective),
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
     ...ratesLine(words, perspective.story),

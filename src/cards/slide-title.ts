@@ -4,7 +4,7 @@ import { formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import type { DayAlert, DrawdownAlert, ValueAlert } from '../stories/alert.ts';
+import type { DayAlert, DrawdownAlert, ValueAlert, WithinAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
 
@@ -55,6 +55,14 @@ const peakTitle = (words: Translator, perspective: Perspective, alert: DrawdownA
   return words.say(`${key}_then`, { ...values, date: dateSeen(words, perspective, alert.session) });
 };
 
+const withinTitle = (words: Translator, perspective: Perspective, alert: WithinAlert): string =>
+  words.say(perspective.past ? 'slide.title.within_then' : 'slide.title.within', {
+    name: nameInSentence(words, perspective.story),
+    depth: depthBelow(words, alert.price, alert.high),
+    count: alert.minutes,
+    ...(perspective.past && { date: dateSeen(words, perspective, alert.session) }),
+  });
+
 /** The headline alert in one sentence: "▼ Nvidia is 23.5% below its peak". Throws RangeError for a story without alerts. */
 export const slideTitle = (words: Translator, perspective: Perspective): string => {
   const alert = perspective.story.alerts[0];
@@ -62,5 +70,6 @@ export const slideTitle = (words: Translator, perspective: Perspective): string 
     throw new RangeError(`Expected at least one alert in the story of ${perspective.story.symbol}`);
   if (alert.kind === 'day') return dayTitle(words, perspective, alert);
   if (alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS) return windowTitle(words, perspective, alert);
+  if (alert.kind === 'within') return withinTitle(words, perspective, alert);
   return peakTitle(words, perspective, alert);
 };

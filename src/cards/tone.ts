@@ -1,5 +1,7 @@
+import { referencePrice } from '../slides/alert-kinds.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { type Tone, toneBelow } from '../stories/tone.ts';
 
-/** The tone of the deeper of two falls: from the 252-session peak, and from the previous close. */
-export const toneOf = ({ price, peak, day }: SlideStory): Tone => toneBelow(price, [peak?.price, day?.previous]);
+/** The tone of the deepest of the falls from the 252-session peak, the previous close and what its alerts are measured from. */
+export const toneOf = ({ price, peak, day, alerts }: SlideStory): Tone =>
+  toneBelow(price, [peak?.price, day?.previous, ...alerts.map(referencePrice)]);

@@ -19,11 +19,13 @@ export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'],
   const drawdown = new Map(defaults[kind].drawdown.map(({ window, levels }) => [window, levels]));
   for (const rules of [all, own])
     for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) drawdown.set(Number(window), levels);
+  const within = Object.entries({ ...all?.within, ...own?.within }).filter(([, levels]) => levels.length > 0);
   return {
     drawdown: [...drawdown]
       .filter(([, levels]) => levels.length > 0)
       .map(([window, levels]) => ({ window, levels }))
       .sort((a, b) => b.window - a.window),
     day: own?.day ?? all?.day ?? defaults[kind].day,
+    ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes: Number(minutes), levels })) }),
   };
 };

@@ -44,19 +44,22 @@ interface SymbolRuleSets {
 
 const ascending = (levels: Iterable<number>): number[] => [...new Set(levels)].sort((a, b) => a - b);
 
+/** All levels by their window or minutes. */
+const levelsBySpan = (rules: readonly (readonly [span: number, levels: readonly number[]])[]): [number, number[]][] => {
+  const all = new Map<number, Set<number>>();
+  for (const [span, levels] of rules) all.set(span, (all.get(span) ?? new Set()).union(new Set(levels)));
+  return [...all].map(([span, levels]) => [span, ascending(levels)] as [number, number[]]).sort(([a], [b]) => b - a);
+};
+
 const unionOf = (profiles: readonly Rules[]): Rules => {
-  const drawdown = new Map<number, Set<number>>();
-  for (const profile of profiles)
-    for (const { window, levels } of profile.drawdown) {
-      const all = drawdown.get(window) ?? new Set();
-      drawdown.set(window, all);
-      for (const level of levels) all.add(level);
-    }
+  const drawdown = profiles.flatMap((it) => it.drawdown.map(({ window, levels }) => [window, levels] as const));
+  const within = levelsBySpan(
+    profiles.flatMap((it) => (it.within ?? []).map(({ minutes, levels }) => [minutes, levels] as const)),
+  );
   return {
-    drawdown: [...drawdown]
-      .map(([window, levels]) => ({ window, levels: ascending(levels) }))
-      .sort((a, b) => b.window - a.window),
+    drawdown: levelsBySpan(drawdown).map(([window, levels]) => ({ window, levels })),
     day: ascending(profiles.flatMap(({ day }) => day)),
+    ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes, levels })) }),
   };
 };
 

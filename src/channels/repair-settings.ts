@@ -23,7 +23,7 @@ const allOf = (reason: string): Repaired => ({ settings: {}, repairs: [{ part: '
  */
 const depthOf = ([first, , third]: readonly string[]): number => {
   if (first === 'digest') return 2;
-  if (first === 'rules') return third === 'drawdown' ? 4 : 3;
+  if (first === 'rules') return third === 'drawdown' || third === 'within' ? 4 : 3;
   return 1;
 };
 

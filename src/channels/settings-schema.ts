@@ -16,6 +16,9 @@ const MAX_LEVELS = 20;
 const MAX_WINDOWS = 8;
 /** Symbols with rules of their own, or removed. */
 const MAX_RULE_SYMBOLS = 2 * MAX_ADDED_SYMBOLS;
+/** Minutes of a fall within a session. */
+export const MIN_MINUTES = 5;
+export const MAX_MINUTES = 120;
 /** Ten years of sessions. */
 const MAX_WINDOW_SESSIONS = 2_520;
 
@@ -35,6 +38,12 @@ const window = z
     error: `a window is 2 to ${MAX_WINDOW_SESSIONS} sessions`,
   });
 
+const minutes = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) >= MIN_MINUTES && Number(text) <= MAX_MINUTES, {
+    error: `a span is ${MIN_MINUTES} to ${MAX_MINUTES} minutes`,
+  });
+
 const symbol = z.string().regex(/^[A-Z0-9.-]{1,12}$/, 'a symbol is 1 to 12 characters from A-Z 0-9 . -');
 
 const ownRules = z.strictObject({
@@ -43,6 +52,12 @@ const ownRules = z.strictObject({
     .refine((it) => Object.keys(it).length <= MAX_WINDOWS, { error: `a symbol has at most ${MAX_WINDOWS} windows` })
     .exactOptional(),
   day: levels.exactOptional(),
+  within: z
+    .record(minutes, levels)
+    .refine((it) => Object.keys(it).length <= MAX_WINDOWS, {
+      error: `a symbol has at most ${MAX_WINDOWS} spans of minutes`,
+    })
+    .exactOptional(),
 });
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM, 00:00 to 23:59');

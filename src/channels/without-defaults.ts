@@ -28,9 +28,18 @@ const ownRules = ({ watchlist }: Defaults, symbol: string, rules: OwnRules, all:
       return !isDefault(levels, ofWindow);
     }),
   );
+  const within = Object.fromEntries(
+    Object.entries(rules.within ?? {}).filter(
+      ([minutes, levels]) => levels.length > 0 || all?.within?.[Number(minutes)],
+    ),
+  );
   const { day } = rules;
   const own = day !== undefined && (all?.day !== undefined || !isDefault(day, (each) => watchlist.rules[each].day));
-  return { ...(!isEmptyObject(drawdown) && { drawdown }), ...(own && { day }) };
+  return {
+    ...(!isEmptyObject(drawdown) && { drawdown }),
+    ...(own && { day }),
+    ...(!isEmptyObject(within) && { within }),
+  };
 };
 
 const rulesWithout = (defaults: Defaults, rules: ChannelSettings['rules'] = {}): ChannelSettings['rules'] => {
@@ -65,6 +74,7 @@ export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): 
     ...(!isEmptyObject(rules) && { rules }),
     ...(quiet && { quiet: { from: quiet.from, to: quiet.to } }),
     ...(!isEmptyObject(digest) && { digest }),
+    ...(settings.edits === false && { edits: false as const }),
     ...(ping && { ping: { id: ping.id, from: ping.from } }),
   };
 };

@@ -1,3 +1,4 @@
+import { formatTime } from '../i18n/dates.ts';
 import { changeInBasisPoints } from '../market/compare.ts';
 import { fromMicros } from '../market/money.ts';
 import type { Alert } from '../stories/alert.ts';
@@ -22,6 +23,13 @@ export const alertJson = (alert: Alert): string => {
         previous: fromMicros(previous),
         pct,
         worstSince,
+      });
+    }
+    case 'within': {
+      const { minutes, level, high, highTime } = alert;
+      return JSON.stringify({
+        ...{ type: 'alert', kind, symbol, minutes, level: level / 100, at, price, high: fromMicros(high) },
+        ...{ highAt: new Date(highTime).toISOString(), pct: percent(alert.price, high) },
       });
     }
     case 'drawdown':
@@ -54,6 +62,11 @@ export const alertText = (alert: Alert): string => {
     const since = alert.worstSince === null ? 'the worst day on record' : `worst day since ${alert.worstSince}`;
     const pct = percent(alert.price, alert.previous).toFixed(2);
     return `${head}day ${alert.level / 100}%: ${pct}% to ${price}, ${since}`;
+  }
+  if (alert.kind === 'within') {
+    const pct = percent(alert.price, alert.high).toFixed(2);
+    const time = formatTime(alert.highTime);
+    return `${head}within ${alert.minutes} minutes/${alert.level / 100}%: ${price} is ${pct}% from ${fromMicros(alert.high)} at ${time}`;
   }
   const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100}%` : `$${alert.level} billion lost`;
   const pct = percent(alert.price, alert.peak).toFixed(2);

@@ -12,6 +12,8 @@ export type Kind = 'stock' | 'index';
 export interface Rules {
   readonly drawdown: readonly { readonly window: number; readonly levels: readonly number[] }[];
   readonly day: readonly number[];
+  /** Falls within so many minutes of one session, ascending; channels alone set them. */
+  readonly within?: readonly { readonly minutes: number; readonly levels: readonly number[] }[];
 }
 
 /** One symbol of the watchlist. */

@@ -5,7 +5,8 @@ import type { Alert } from '../stories/alert.ts';
 import type { CardKind } from '../stories/channel.ts';
 
 const matchAlert = (alert: Alert, rules: Rules, kinds: readonly CardKind[]): Alert[] => {
-  const match = kinds.includes(cardKindOf(alert)) ? atLevelsOf(rules, alert) : undefined;
+  const kind = cardKindOf(alert);
+  const match = kind === undefined || kinds.includes(kind) ? atLevelsOf(rules, alert) : undefined;
   if (!match) return [];
   const { above: _, ...matched } = match;
   return [matched];

@@ -1,4 +1,4 @@
-import { headlineFirst, ruleOf, windowOf } from '../slides/alert-kinds.ts';
+import { cardKindOf, headlineFirst, lineOfAlert, ruleOf } from '../slides/alert-kinds.ts';
 import { decidedFor } from '../store/fanouts.ts';
 import type { Db } from '../store/store.ts';
 import type { PastAlert } from '../stories/alert.ts';
@@ -24,13 +24,18 @@ const lineOf = (
     return { key: JSON.stringify(plan), line: { kind: plan.kind === 'all' ? plan.of : plan.kind } };
   const [headline] = plan.alerts.toSorted(headlineFirst);
   if (!headline) return { key: '', line: { kind: plan.kind } };
-  const { symbol, session, kind, level } = headline;
-  const window = windowOf(headline);
+  const { symbol, session } = headline;
   return {
     key: `${symbol} ${session} ${ruleOf(headline)}`,
-    line: { kind, level, ...(window !== undefined && { window }) },
+    line: lineOfAlert(headline),
   };
 };
+
+/** Whether a plan's alerts are all of rules that others have set for themselves, and the channel has none of the kind that is deeper. */
+const isOfOthers = (plan: FanoutPlan, why: ShownReason): boolean =>
+  plan.kind === 'slide' &&
+  plan.alerts.every((alert) => cardKindOf(alert) === undefined) &&
+  (why.reason === 'changed' || (why.reason === 'level' && why.next === undefined));
 
 /** Why a channel did not get a plan's story, decided again; undefined if the plan is about a symbol that it does not watch. */
 const reasonOf = (
@@ -58,7 +63,7 @@ export const readUntoldAlerts = async (
     if (plan.kind === 'withdrawal' || storiesOf(plan).some((id) => storyIds.has(id))) return [];
     const why = reasonOf(plan, parts, channel);
     const { key, line } = lineOf(plan);
-    if (!why || seen.has(key)) return [];
+    if (!why || isOfOthers(plan, why) || seen.has(key)) return [];
     seen.add(key);
     return [{ symbol: symbolOf(plan), ...line, at, state: 'untold', why }];
   });

@@ -1,7 +1,7 @@
 import { changeInBasisPoints, compareRatios } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { Rules } from '../market/watchlist.ts';
-import type { Alert } from '../stories/alert.ts';
+import type { Alert, PastAlert } from '../stories/alert.ts';
 import type { CardKind } from '../stories/channel.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 
@@ -13,14 +13,16 @@ interface AlertKind<Of extends Alert> {
   readonly headlineRank: number;
   /** Order of one symbol's alerts of a session in the replay's output. */
   readonly outputRank: number;
-  /** The kind of card that a channel must want to get this alert. */
-  readonly cardKind: CardKind;
+  /** The kind of card that a channel must want to get this alert; undefined if it is told to all that have set its rule. */
+  readonly cardKind: CardKind | undefined;
   /** The price that the fall is measured from. */
   reference(alert: Of): Micros;
   /** The levels of `rules` for the alert, ascending; undefined if channels cannot set them, as for steps of market value. */
   levels(rules: Rules, alert: Of): readonly number[] | undefined;
   /** Sessions of the window; undefined if the kind has none. */
   window(alert: Of): number | undefined;
+  /** What tells its rule from others of the kind. */
+  rule?(alert: Of): string;
 }
 
 const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>> } = {
@@ -48,22 +50,44 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
     levels: ({ day }) => day,
     window: () => undefined,
   },
+  within: {
+    headlineRank: 3,
+    outputRank: 3,
+    cardKind: undefined,
+    reference: ({ high }) => high,
+    levels: ({ within = [] }, alert) => within.find(({ minutes }) => minutes === alert.minutes)?.levels ?? [],
+    window: () => undefined,
+    rule: ({ minutes }) => String(minutes),
+  },
 };
 
 const kindOf = (alert: Alert): AlertKind<Alert> => ALERT_KINDS[alert.kind] as AlertKind<Alert>;
 
 export const ALERT_KIND_IDS = Object.keys(ALERT_KINDS) as readonly Kind[];
 
-export const cardKindOf = (alert: Alert): CardKind => kindOf(alert).cardKind;
+export const cardKindOf = (alert: Alert): CardKind | undefined => kindOf(alert).cardKind;
 
-/** The price that an alert's fall is measured from: the close before for a day alert, else the peak. */
+/** The price that an alert's fall is measured from: the peak, the close before, or the high of some minutes. */
 export const referencePrice = (alert: Alert): Micros => kindOf(alert).reference(alert);
 
-/** Sessions of an alert's window; undefined for a day alert. */
+/** Sessions of an alert's window; undefined for falls of a day or of minutes. */
 export const windowOf = (alert: Alert): number | undefined => kindOf(alert).window(alert);
 
-/** What fired: `drawdown 252`, `value 252` or `day`. */
-export const ruleOf = (alert: Alert): string => [alert.kind, windowOf(alert) ?? []].flat().join(' ');
+/** What fired: `drawdown 252`, `value 252`, `day` or `within 30`. */
+export const ruleOf = (alert: Alert): string =>
+  [alert.kind, windowOf(alert) ?? kindOf(alert).rule?.(alert) ?? []].flat().join(' ');
+
+/** What a line of `/alerts history` says of an alert. */
+export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes'> => {
+  const { kind, level } = alert;
+  const window = windowOf(alert);
+  return {
+    kind,
+    level,
+    ...(window !== undefined && { window }),
+    ...(alert.kind === 'within' && { minutes: alert.minutes }),
+  };
+};
 
 /**
  * The alert at the deepest of these rules' own levels among those that it newly fired; undefined if it fired none of

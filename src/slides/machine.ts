@@ -7,6 +7,7 @@ import type { Peak } from '../stories/slide-story.ts';
 import { advanceTrack, deepestStillDisarmed } from './advance-track.ts';
 import { type Closes, type MeasuredPrice, peakAbove, worstSince } from './series.ts';
 import type { Fallen, SlideState, Track } from './state.ts';
+import { observeWithin } from './within.ts';
 
 /** Sessions of a year: the default window of "the peak", and the window of market value lost. */
 export const YEAR_SESSIONS = 252;
@@ -143,7 +144,7 @@ const observeDay = (levels: readonly number[], state: SlideState, { closes, coun
 
 /**
  * Folds one observation into the state of one symbol and returns the alerts it raises: at most one for each drawdown
- * window, one for value lost and one for the day; and the recovery, if it ends a fall of the 252-session window.
+ * window, one for value lost, one for the day and one for each number of minutes; and the recovery, if it ends a fall of the 252-session window.
  *
  * A level fires once, disarms the shallower ones, and re-arms when the fall is less than half of it. A quote's crossing
  * counts when the next quote, of another trade time, confirms it. The rules may be those of many channels in one: the
@@ -163,6 +164,7 @@ export const observe = (
   const worth =
     valueStep === undefined ? { alerts: [], value: state.value } : observeValue(valueStep, state.value, context);
   const today = observeDay(rules.day, state, context);
+  const minutes = observeWithin(rules.within, state.within, observation);
   const folded = observation.final ? observation.session : state.folded;
   return {
     state: {
@@ -172,9 +174,10 @@ export const observe = (
       ...(state.primed !== undefined && !observation.final && { primed: state.primed }),
       ...(worth.value && { value: worth.value }),
       ...(today.day && { day: today.day }),
+      ...(minutes.within && { within: minutes.within }),
       ...(depths.fallen && { fallen: depths.fallen }),
     },
-    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts],
+    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts, ...minutes.alerts],
     ...(depths.recovery && { recovery: depths.recovery }),
   };
 };

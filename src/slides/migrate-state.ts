@@ -1,8 +1,11 @@
 import type { Bar } from '../market/bar.ts';
+import { deepestReached } from '../market/compare.ts';
+import { MINUTE_MS } from '../util/durations.ts';
 import { foldBars, primeState } from './fold.ts';
 import type { Observation, Watch } from './machine.ts';
 import { closesOf } from './series.ts';
-import { deeperFall, type SlideState, type Track } from './state.ts';
+import { deeperFall, type SlideState, type Track, type WithinState } from './state.ts';
+import { highSince } from './within.ts';
 
 /**
  * The deepest disarmed level under changed levels: a new level that is already reached is disarmed. A new level deeper
@@ -33,6 +36,26 @@ const stateFromScratch = (
   return quote ? primeState(watch, state, closesOf(past), past.length, quote) : state;
 };
 
+/** What falls within minutes have fired; a new level that the last quote has reached is disarmed. */
+const withinUnder = (
+  before: Watch,
+  { rules }: Watch,
+  state: WithinState | undefined,
+  quote: Observation | undefined,
+): WithinState | undefined => {
+  if (!state || !rules.within) return undefined;
+  const tracks: Record<number, Track> = {};
+  for (const { minutes, levels } of rules.within) {
+    const known = before.rules.within?.find((rule) => rule.minutes === minutes)?.levels ?? [];
+    const track = state.tracks[minutes];
+    const high = quote && highSince(state.highs, quote.tradeTime - minutes * MINUTE_MS)?.[1];
+    const reached = quote?.session === state.session && high ? deepestReached(quote.price, high, levels) : 0;
+    const disarmed = disarmedAfter(track?.disarmed ?? 0, reached, known, levels);
+    if (track || disarmed > 0) tracks[minutes] = { ...track, disarmed };
+  }
+  return { ...state, tracks };
+};
+
 /**
  * Puts a state under changed rules without alerts: new levels that the closes or the last quote have already reached are
  * disarmed; old levels keep their state, pending crossings included; removed levels need nothing. `bars` are final, oldest
@@ -58,7 +81,8 @@ export const migrateState = (
     const disarmed = disarmedAfter(track?.disarmed ?? 0, reached, known ?? [], levels);
     if (track || disarmed > 0) drawdown[window] = { ...track, disarmed };
   }
-  const { day: _, value: __, fallen: ___, ...rest } = state;
+  const { day: _, value: __, fallen: ___, within: ____, ...rest } = state;
+  const within = withinUnder(before, watch, state.within, live);
   const fallen = deeperFall(state.fallen, fresh.fallen);
   const value = before.valueStep === watch.valueStep ? state.value : fresh.value;
   const freshDay = fresh.day && addsLevel(before.rules.day, watch.rules.day) ? fresh.day : undefined;
@@ -70,5 +94,12 @@ export const migrateState = (
         disarmed: disarmedAfter(oldDay?.disarmed ?? 0, freshDay.disarmed, before.rules.day, watch.rules.day),
       }
     : state.day;
-  return { ...rest, drawdown, ...(value && { value }), ...(day && { day }), ...(fallen && { fallen }) };
+  return {
+    ...rest,
+    drawdown,
+    ...(value && { value }),
+    ...(day && { day }),
+    ...(fallen && { fallen }),
+    ...(within && { within }),
+  };
 };

@@ -1,4 +1,5 @@
 import type { SessionDate } from '../market/calendar.ts';
+import type { Micros } from '../market/money.ts';
 
 /** A level that one quote has reached and the next one has to confirm. */
 export interface Pending {
@@ -28,6 +29,15 @@ export interface Fallen {
   readonly peakSession: SessionDate;
 }
 
+/** State of the falls within minutes of one session. */
+export interface WithinState {
+  readonly session: SessionDate;
+  /** Trade time and price: the prices that are higher than all after them, so they fall; at most one in 15 seconds. */
+  readonly highs: readonly (readonly [number, Micros])[];
+  /** By minutes; levels in basis points. */
+  readonly tracks: Readonly<Record<number, Track>>;
+}
+
 /** State of the machine for one symbol. Plain data, stored as JSON. */
 export interface SlideState {
   /** The last session whose final close was folded in. */
@@ -42,6 +52,8 @@ export interface SlideState {
   readonly value?: Track;
   /** Levels in basis points, fired in `session`. */
   readonly day?: Track & { readonly session: SessionDate };
+  /** Absent if there is no such rule, and after the close. */
+  readonly within?: WithinState;
   /** Absent once a final close has been a new high of the window. */
   readonly fallen?: Fallen;
 }
@@ -49,8 +61,10 @@ export interface SlideState {
 export const emptyState: SlideState = { drawdown: {} };
 
 /** The crossings that wait for a second quote. */
-export const pendingOf = ({ drawdown, value, day }: SlideState): Pending[] =>
-  [...Object.values(drawdown), value, day].flatMap((track) => track?.pending ?? []);
+export const pendingOf = ({ drawdown, value, day, within }: SlideState): Pending[] =>
+  [...Object.values(drawdown), value, day, ...Object.values(within?.tracks ?? {})].flatMap(
+    (track) => track?.pending ?? [],
+  );
 
 /** The deeper of two falls; the first of equal ones. */
 export const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>

@@ -1,18 +1,15 @@
-import { ruleOf, windowOf } from '../slides/alert-kinds.ts';
+import { lineOfAlert, ruleOf } from '../slides/alert-kinds.ts';
 import type { Alert, PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 import { LISTED_KINDS } from '../stories/story-kinds.ts';
 import type { Db } from './store.ts';
 
 /** The fields of a story that its line shows; those of a slide are its headline's. */
-const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window'> => {
+const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes'> => {
   if (story.kind === 'recovery') return { kind: story.kind, level: story.level };
   if (story.kind !== 'slide') return { kind: story.kind };
   const [headline] = story.alerts;
-  if (!headline) return { kind: story.kind };
-  const { kind, level } = headline;
-  const window = windowOf(headline);
-  return { kind, level, ...(window !== undefined && { window }) };
+  return headline ? lineOfAlert(headline) : { kind: story.kind };
 };
 
 /** Finds out whether all alerts of a slide are withdrawn. */

@@ -47,8 +47,19 @@ export interface ValueAlert extends Crossing {
   readonly sessions: number;
 }
 
+/** A price has fallen by a level from the highest price of the last `minutes` of the session. */
+export interface WithinAlert extends Crossing {
+  readonly kind: 'within';
+  readonly minutes: number;
+  /** The deepest level that fired, in basis points. */
+  readonly level: number;
+  readonly high: Micros;
+  /** Epoch milliseconds of the trade at `high`. */
+  readonly highTime: number;
+}
+
 /** A level that has fired. */
-export type Alert = DrawdownAlert | DayAlert | ValueAlert;
+export type Alert = DrawdownAlert | DayAlert | ValueAlert | WithinAlert;
 
 /** The first final close that is a new high of 252 sessions after a level of that window had fired. */
 export interface Recovery {
@@ -70,6 +81,8 @@ export interface PastAlert {
   /** Basis points, or billions of US dollars for `value`; absent for the others. */
   readonly level?: number;
   readonly window?: number;
+  /** Of a fall within so many minutes. */
+  readonly minutes?: number;
   /** Epoch milliseconds. */
   readonly at: number;
   /** A DeliveryState, `withdrawn` also of a card that was posted; or `untold`: there is no delivery. */

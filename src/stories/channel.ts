@@ -13,6 +13,8 @@ export interface OwnRules {
   /** By window in sessions. */
   readonly drawdown?: Readonly<Record<number, readonly number[]>>;
   readonly day?: readonly number[];
+  /** Falls within so many minutes of a session, by minutes; the watchlist has none. */
+  readonly within?: Readonly<Record<number, readonly number[]>>;
 }
 
 /** Who is pinged, and from which depth on. */

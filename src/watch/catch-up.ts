@@ -4,7 +4,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { windowOf } from '../slides/alert-kinds.ts';
 import { type FoldResult, foldBars } from '../slides/fold.ts';
 import { type Watch, YEAR_SESSIONS } from '../slides/machine.ts';
-import { deeperFall, deeperTrack, type SlideState, type Track } from '../slides/state.ts';
+import { deeperFall, deeperTrack, type SlideState, type Track, type WithinState } from '../slides/state.ts';
 import type { ToldAlert } from '../store/alerts.ts';
 import type { Alert } from '../stories/alert.ts';
 
@@ -23,6 +23,9 @@ export const startingSessions = (
   const last = bars.at(-1)?.session;
   return last !== undefined && last < begun ? { joined: begun, folded: calendar.previous(begun) } : {};
 };
+
+/** What has fired within minutes of a session stays so; its prices may have been of another unit. */
+const withoutHighs = (within: WithinState): WithinState => ({ ...within, highs: [] });
 
 /**
  * Folds the bars anew, up to the last folded session of `old`, without alerts. Levels that `old` has fired in the session
@@ -50,6 +53,7 @@ export const rebuild = (
     drawdown,
     ...(state.value && { value: deeperTrack(state.value, old.value) }),
     ...(old.day && { day: old.day }),
+    ...(old.within && { within: withoutHighs(old.within) }),
   };
 };
 
@@ -84,6 +88,7 @@ const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Ale
   },
   value: (state, { level }) => ({ ...state, value: deeperTrack(state.value, { disarmed: level }) }),
   day: (state, { session, level }) => ({ ...state, day: { session, ...deeperTrack(undefined, { disarmed: level }) } }),
+  within: (state) => state,
 };
 
 /** Relative; closes of two units have one ratio, but for cents. */
@@ -177,6 +182,7 @@ export const refold = (
       ...kept,
       folded: foldedTo > last ? foldedTo : last,
       ...(joined !== undefined && joined > last && { joined }),
+      ...(old.within && old.within.session > last && { within: withoutHighs(old.within) }),
     },
     alerts: raised,
     recoveries: recoveries.filter(({ session }) => session > foldedTo),

@@ -3,7 +3,7 @@ import type { RelatedFigures } from '../../src/facts/related-figures.ts';
 import type { ShownFact } from '../../src/facts/shown-fact.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { DayAlert, DrawdownAlert } from '../../src/stories/alert.ts';
+import type { DayAlert, DrawdownAlert, WithinAlert } from '../../src/stories/alert.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 
 export const catalogue = loadCatalogue();
@@ -104,6 +104,18 @@ export const drawdown = (
   peak: toMicros(at.peak.price),
   peakSession: at.peak.session,
   sessions: at.peak.sessions,
+});
+
+/** A fall from a high; `minute` counts from 9:30 of a summer's day in New York. */
+export const within = (at: Close, minutes: number, level: number, high: number, minute: number): WithinAlert => ({
+  kind: 'within',
+  symbol: at.symbol,
+  session: at.session,
+  price: toMicros(at.close),
+  minutes,
+  level: level * 100,
+  high: toMicros(high),
+  highTime: Date.parse(`${at.session}T13:30:00Z`) + minute * 60_000,
 });
 
 export const day = (at: Close, level: number): DayAlert => ({

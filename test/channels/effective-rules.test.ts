@@ -7,6 +7,7 @@ import { createMutableWatchlist, type MutableWatchlist } from '../../src/market/
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { CUSTOM, randomSettings, SYMBOLS } from './random-settings.ts';
+import { unionOf } from './rule-sets.ts';
 
 const ZONE = 'America/New_York';
 const file = loadWatchlist();
@@ -23,22 +24,7 @@ const expectedRules = (channels: readonly ChannelSettings[], watchlist: MutableW
   const sets = [{}, ...channels.filter((settings) => watches(settings, watchlist, symbol))].map((settings) =>
     rulesOf(settings, watchlist.rules, symbol, kind),
   );
-  const windows = new Map<number, Set<number>>();
-  for (const { drawdown } of sets)
-    for (const { window, levels } of drawdown) {
-      const all = windows.get(window) ?? new Set();
-      for (const level of levels) all.add(level);
-      windows.set(window, all);
-    }
-  const ascending = (levels: Iterable<number>) => [...levels].sort((a, b) => a - b);
-  return {
-    union: {
-      drawdown: [...windows]
-        .sort(([a], [b]) => b - a)
-        .map(([window, levels]) => ({ window, levels: ascending(levels) })),
-      day: ascending(new Set(sets.flatMap(({ day }) => day))),
-    },
-  };
+  return { union: unionOf(sets) };
 };
 
 describe('the effective rules', () => {

@@ -11,7 +11,11 @@ const levels = fc
   .map((list) => list.sort((a, b) => a - b));
 
 const ownRules: fc.Arbitrary<OwnRules> = fc.record(
-  { drawdown: fc.dictionary(fc.constantFrom('20', '50', '252'), levels, { maxKeys: 2 }), day: levels },
+  {
+    drawdown: fc.dictionary(fc.constantFrom('20', '50', '252'), levels, { maxKeys: 2 }),
+    day: levels,
+    within: fc.dictionary(fc.constantFrom('5', '30'), levels, { maxKeys: 2 }),
+  },
   { requiredKeys: [] },
 );
 

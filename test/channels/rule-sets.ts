@@ -5,7 +5,15 @@ const merged = (lists: readonly (readonly number[])[]): number[] => [...new Set(
 /** Several rules in one, plainly: every window with every level of any. */
 export const unionOf = (all: readonly Rules[]): Rules => {
   const windows = merged([all.flatMap(({ drawdown }) => drawdown.map(({ window }) => window))]).reverse();
+  const spans = merged([all.flatMap(({ within = [] }) => within.map(({ minutes }) => minutes))]).reverse();
+  const within = spans.map((minutes) => ({
+    minutes,
+    levels: merged(
+      all.flatMap((it) => (it.within ?? []).filter((rule) => rule.minutes === minutes).map((rule) => rule.levels)),
+    ),
+  }));
   return {
+    ...(within.length > 0 && { within }),
     drawdown: windows.map((window) => ({
       window,
       levels: merged(

@@ -24,6 +24,11 @@ describe('alerts set', () => {
     ['quiet:"오후 10시-오전 7시"', { quiet: { from: '22:00', to: '07:00' } }],
     ['kinds:+recovery,-digest', { kinds: ['drawdown', 'day', 'figures', 'recovery'] }],
     ['drawdown,day', { kinds: ['drawdown', 'day'] }],
+    ['symbol:NVDA within:30min fall:4', { rules: { NVDA: { within: { 30: [400] } } } }],
+    ['symbol:NVDA within:1h fall:5,3', { rules: { NVDA: { within: { 60: [300, 500] } } } }],
+    ['within:45 fall:2.5', { rules: { '*': { within: { 45: [250] } } } }],
+    ['nvda within:"30분" fall:4', { rules: { NVDA: { within: { 30: [400] } } } }],
+    ['edits:off', { edits: false }],
   ])('%s', async (typed, settings) => {
     const scene = await openChannelScene();
     expect((await askOn(scene)(`alerts set ${typed}`)).kind).toBe('card');
@@ -47,6 +52,47 @@ describe('alerts set', () => {
     expect(await scene.settings()).toEqual({});
   });
 
+  test('falls within minutes are added, replaced and ended, each alone and all at once', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    const card = cardOf(await ask('alerts set symbol:NVDA within:30min fall:4'));
+    expect(textsUnder(card, 'LEVELS')).toEqual([expect.stringMatching(/^NVDA: .*; 4% within 30 minutes/)]);
+    await ask('alerts set symbol:NVDA within:60 fall:6');
+    await ask('alerts set symbol:NVDA within:30 fall:3');
+    expect(await scene.settings()).toEqual({ rules: { NVDA: { within: { 30: [300], 60: [600] } } } });
+    const shown = cardOf(await ask('alerts show'));
+    expect(textsUnder(shown, 'LEVELS')).toContainEqual(
+      expect.stringMatching(/3% within 30 minutes; 6% within 60 minutes/),
+    );
+    await ask('alerts set symbol:NVDA within:30 fall:off');
+    expect(await scene.settings()).toEqual({ rules: { NVDA: { within: { 60: [600] } } } });
+    await ask('alerts set symbol:NVDA within:off');
+    expect(await scene.settings()).toEqual({});
+  });
+
+  test('falls within minutes of all symbols can be ended for one, and taken back', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    await ask('alerts set within:30 fall:4');
+    await ask('alerts set symbol:NVDA within:off');
+    expect(await scene.settings()).toEqual({ rules: { '*': { within: { 30: [400] } }, NVDA: { within: { 30: [] } } } });
+    const levels = textsUnder(cardOf(await ask('alerts show')), 'LEVELS').join(' | ');
+    expect(levels).toMatch(/Stocks: .*4% within 30 minutes/);
+    expect(levels).not.toMatch(/NVDA: .*within/);
+    await ask('alerts set within:off');
+    await ask('alerts set symbol:NVDA within:off');
+    expect(await scene.settings()).toEqual({});
+  });
+
+  test('levels of other rules leave falls within minutes as they are', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    await ask('alerts set symbol:NVDA within:30min fall:4');
+    await ask('alerts set symbol:NVDA window:day levels:5');
+    await ask('alerts set symbol:NVDA levels:default');
+    expect(await scene.settings()).toEqual({ rules: { NVDA: { within: { 30: [400] } } } });
+  });
+
   test.each([
     ['', /^Nothing to change was given\. For example: \/alerts set symbol:NVDA levels:20,30,40\.$/],
     ['nvda', /^Missing: levels\./],
@@ -64,6 +110,16 @@ describe('alerts set', () => {
       /isn't a valid list of cards\. Choose from: drawdown, day, figures, recovery, digest, notice/,
     ],
     ['kinds:drawdown,+day', /isn't a valid list of cards/],
+    ['symbol:NVDA within:0 fall:4', /^'0' can't be used here\. Enter 5 to 120 minutes, such as 30min or 2h, or off\.$/],
+    ['symbol:NVDA within:4min fall:4', /^'4min' can't be used here/],
+    ['symbol:NVDA within:121 fall:4', /^'121' can't be used here/],
+    ['symbol:NVDA within:session fall:4', /^'session' can't be used here/],
+    [
+      'symbol:NVDA within:30min',
+      /^A fall within minutes needs both, minutes and percent\. For example: \/alerts set symbol:NVDA within:30min fall:4\.$/,
+    ],
+    ['symbol:NVDA fall:4', /^A fall within minutes needs both/],
+    [`symbol:NVDA within:30 fall:${Array.from({ length: 40 }, (_, n) => n + 1).join()}`, /Enter up to twelve/],
     ['nvda 252 10,20 from:20', /^Nobody is pinged here yet/],
   ])('%s is refused, and nothing is changed', async (typed, sentence) => {
     const scene = await openChannelScene();

@@ -7,7 +7,7 @@ import type { ChannelStatus } from '../../src/store/schema.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { FanoutPlan } from '../../src/stories/fanout-plan.ts';
 import type { Untold } from '../../src/stories/untold.ts';
-import { day, drawdown } from '../cards/stories.ts';
+import { day, drawdown, within } from '../cards/stories.ts';
 
 const parts = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
 const peak = { price: 100, session: '2024-07-10', sessions: 14 };
@@ -21,6 +21,12 @@ const slide: FanoutPlan = {
   drafts: { [close.session]: 1 },
   stories: {},
 };
+/** Nvidia has fallen by 4% within 30 minutes, and with it another channel's rule of 60 minutes has fired. */
+const ofMinutes: FanoutPlan = {
+  ...slide,
+  alerts: [within(close, 30, 4, 82.5, 60), within(close, 60, 4, 82.5, 60)],
+};
+const withinHalfAnHour = (...own: readonly number[]): ChannelSettings => ({ rules: { NVDA: { within: { 30: own } } } });
 const recovery: FanoutPlan = { kind: 'recovery', symbol: 'NVDA', level: 2_000, story: 1 };
 const figures: FanoutPlan = { kind: 'all', of: 'figures', symbol: 'NVDA', story: 1 };
 const withdrawal: FanoutPlan = { kind: 'withdrawal', symbol: 'NVDA', of: [1], story: 2 };
@@ -54,6 +60,15 @@ describe('by its settings, a channel', () => {
       slide,
       { kinds: ['digest'] },
       { reason: 'kind', kinds: ['drawdown', 'day'] },
+    ],
+    ['without a rule of minutes is not told of falls within them', ofMinutes, {}, { reason: 'level' }],
+    ['with one is, whatever kinds it wants', ofMinutes, { ...withinHalfAnHour(300), kinds: [] }, undefined],
+    ['with a deeper one is not', ofMinutes, withinHalfAnHour(500), { reason: 'level', next: 500 }],
+    [
+      'that wants no kind is told of its minutes beside other levels',
+      { ...slide, alerts: [...slide.alerts, ...ofMinutes.alerts] },
+      { ...withinHalfAnHour(400), kinds: [] },
+      undefined,
     ],
     ['with a deeper level alone is not', slide, levels(3_000, 4_000), { reason: 'level', next: 3_000 }],
     ['whose level was reached earlier is not', slide, levels(1_500), { reason: 'level' }],

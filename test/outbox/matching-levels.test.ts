@@ -29,6 +29,12 @@ const rules: fc.Arbitrary<Rules> = fc.record({
         .sort((a, b) => b.window - a.window),
     ),
   day: levels([100, 250, 600, 700, 1_500]),
+  within: fc.tuple(levels([100, 300, 900]), levels([200, 300, 1_000, 4_000])).map(([short, long]) =>
+    [
+      { minutes: 30, levels: long },
+      { minutes: 5, levels: short },
+    ].filter((rule) => rule.levels.length > 0),
+  ),
 });
 
 test('of the alerts raised by all rules together, each channel matches those that its own rules would have raised', () => {

@@ -10,9 +10,10 @@ import { writeMute } from '../../src/store/mutes.ts';
 import { readPastAlerts } from '../../src/store/past-alerts.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
+import type { Alert } from '../../src/stories/alert.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
-import { day, drawdown, storyAt } from '../cards/stories.ts';
+import { day, drawdown, storyAt, within } from '../cards/stories.ts';
 import { countStored, storedDeliveries, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 import { closedDigest } from './closed-digest.ts';
@@ -43,11 +44,16 @@ const withChannels = async (...all: readonly ChannelSettings[]) => {
 };
 
 /** Enqueues the slide; channels from the 201st on are left to the job. */
-const enqueueSlide = (store: Store, now = NOW) =>
+const enqueueSlide = (store: Store, now = NOW, fired: readonly Alert[] = alerts) =>
   store.transaction(async (db) => {
-    const draft = await writeStory(db, narrowStory(storyAt(close, { alerts }), alerts, 700), now);
+    const draft = await writeStory(db, narrowStory(storyAt(close, { alerts: fired }), fired, 700), now);
     const drafts = { [close.session]: draft };
-    await enqueuePlan(db, parts, { kind: 'slide', symbol: 'NVDA', alerts, drafts, stories: {} }, { now, dueAt: now });
+    await enqueuePlan(
+      db,
+      parts,
+      { kind: 'slide', symbol: 'NVDA', alerts: fired, drafts, stories: {} },
+      { now, dueAt: now },
+    );
   });
 
 const storiesByChannel = async ({ db }: Store): Promise<Record<number, SlideStory>> => {
@@ -175,4 +181,17 @@ test('a muted alert is kept with the end of the mute that held it back', async (
   expect(await why(both)).toEqual([['muted', { reason: 'muted', until: NOW + 2 * HOUR }]]);
   expect(await why(all)).toEqual([['muted', { reason: 'muted', until: NOW + 3 * HOUR }]]);
   expect(await readUntoldAlerts(store.db, parts, { id: all, settings: {} })).toEqual([]);
+});
+
+test('falls within minutes that others have set are listed only for channels with a deeper level of their own', async () => {
+  const deeper = { rules: { NVDA: { within: { 30: [600] } } } };
+  const { store, ids, run } = await withChannels({ rules: { NVDA: { within: { 30: [400] } } } }, deeper, {});
+  await enqueueSlide(store, NOW, [within(close, 30, 4, 82.5, 60)]);
+  await run();
+  const untold = (n: number, settings: ChannelSettings) =>
+    readUntoldAlerts(store.db, parts, { id: ids[n] ?? 0, settings });
+  const told = { symbol: 'NVDA', kind: 'within', level: 400, minutes: 30, at: NOW };
+  expect(await readPastAlerts(store.db, ids[0] ?? 0, 9)).toMatchObject([{ ...told, at: expect.any(Number) }]);
+  expect(await untold(1, deeper)).toEqual([{ ...told, state: 'untold', why: { reason: 'level', next: 600 } }]);
+  expect(await untold(2, {})).toEqual([]);
 });

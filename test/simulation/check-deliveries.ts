@@ -1,3 +1,4 @@
+import { ruleOf } from '../../src/slides/alert-kinds.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { HOUR_MS } from '../../src/util/durations.ts';
 import { type Breach, type Posted, time } from './breach.ts';
@@ -61,10 +62,7 @@ export const checkRepeated = (run: Run): Breach[] => {
     const levels = story.kind === 'slide' ? story.alerts.map((alert) => ({ ...alert, at: story.observedAt })) : [];
     const whats = [
       `story ${storyId}`,
-      ...levels.map(
-        (it) =>
-          `${symbol} ${it.kind === 'day' ? 'day' : it.window}/${it.level / 100} of ${it.session} at ${time(it.at)}`,
-      ),
+      ...levels.map((it) => `${symbol} ${ruleOf(it)}/${it.level / 100} of ${it.session} at ${time(it.at)}`),
     ];
     return whats.flatMap((what): Breach[] => {
       const isNew = !seen.has(`${room} ${what}`);

@@ -33,6 +33,7 @@ export const rulesOf = (window: number, levels: readonly number[], day: readonly
 /** An alert in one line: `252/20 2024-07-30`, `day 2.5 2024-07-24`, `value 500 2024-07-11`. */
 export const alertLine = (alert: Alert): string => {
   if (alert.kind === 'day') return `day ${alert.level / 100} ${alert.session}`;
+  if (alert.kind === 'within') return `within ${alert.minutes}/${alert.level / 100} ${alert.session}`;
   return alert.kind === 'value'
     ? `value ${alert.level} ${alert.session}`
     : `${alert.window}/${alert.level / 100} ${alert.session}`;

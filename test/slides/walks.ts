@@ -16,6 +16,9 @@ const start = fc.constantFrom(100_000_000, 13_000_000_000, 10_000, 20);
 const priceAfter = (price: number, first: number, step: Move): number =>
   Math.max(1, 'by' in step ? Math.round((price * (10_000 + step.by)) / 10_000) : (first * step.twentieths) / 20);
 
+/** Trades are so far apart that some leave a span of five minutes, in milliseconds. */
+const MINUTES_APART = 2 * 60_000;
+
 export interface Walk {
   readonly first: number;
   /** Each session: its quotes, then its close. */
@@ -36,7 +39,13 @@ export const observationsOf = ({ first, sessions }: Walk): Observation[] => {
     const session = sessionAt(n);
     return [...quotes, close].map((step, index) => {
       price = priceAfter(price, first, step);
-      return { symbol: 'WALK', session, price, tradeTime: n * 1_000 + index, final: index === quotes.length };
+      return {
+        symbol: 'WALK',
+        session,
+        price,
+        tradeTime: (n * 1_000 + index) * MINUTES_APART,
+        final: index === quotes.length,
+      };
     });
   });
 };

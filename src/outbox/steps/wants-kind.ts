@@ -6,9 +6,14 @@ import type { SettingsStep } from './step.ts';
 
 /** The kinds of card of which a channel must want one; none if its settings do not matter. Those of a slide are its alerts'. */
 const kindsOf = (plan: FanoutPlan): readonly CardKind[] =>
-  plan.kind === 'slide' ? [...new Set(plan.alerts.map(cardKindOf))] : STORY_KINDS[storyKindOf(plan)].cardKinds;
+  plan.kind === 'slide'
+    ? [...new Set(plan.alerts.flatMap((alert) => cardKindOf(alert) ?? []))]
+    : STORY_KINDS[storyKindOf(plan)].cardKinds;
 
-export const wantsKind: SettingsStep = ({ settings: { kinds: wanted = DEFAULT_KINDS } }, { plan }) => {
+/** A channel that has set a rule of its own kind gets what that fires, whatever kinds it wants. */
+export const wantsKind: SettingsStep = ({ settings }, { plan, matched }) => {
+  const { kinds: wanted = DEFAULT_KINDS } = settings;
   const kinds = kindsOf(plan);
-  return kinds.length === 0 || kinds.some((kind) => wanted.includes(kind)) ? undefined : { reason: 'kind', kinds };
+  const wants = kinds.length === 0 || kinds.some((kind) => wanted.includes(kind)) || matched(settings).length > 0;
+  return wants ? undefined : { reason: 'kind', kinds };
 };
