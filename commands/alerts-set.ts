@@ -1,6 +1,7 @@
 import type { Topic } from '../src/cards/answers/channel-card.ts';
 import { watches } from '../src/channels/channel-rules.ts';
-import { type ChannelSettings, DEFAULT_KINDS } from '../src/stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS, type OwnPrice } from '../src/stories/channel.ts';
+import { changePrices, priceToSet } from './change-prices.ts';
 import { changeRules, changeWithin, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -20,6 +21,19 @@ const rulesChange = ({ symbol = '*', window, levels }: Options): Change =>
 
 const withinChange = ({ symbol = '*', within, fall = 'off' }: Options): Change =>
   within === undefined ? noChange : (settings) => changeWithin(settings, symbol, within, fall);
+
+const pricesChange = (
+  question: Question,
+  context: CommandContext,
+  settings: ChannelSettings,
+): { readonly change: Change } | Problem => {
+  const { symbol, price } = question.options;
+  if (symbol === undefined || price === undefined) return { change: noChange };
+  const added = price === 'off' ? price : priceToSet(question, context, settings, symbol, price);
+  if (typeof added === 'object' && 'kind' in added) return added;
+  const isTold = (it: OwnPrice): boolean => context.priceRule(symbol, it).told;
+  return { change: (before) => changePrices(before, symbol, added, isTold) };
+};
 
 const pingChange = ({ role, from }: Options): Change => {
   if (role === undefined && from === undefined) return noChange;
@@ -61,14 +75,18 @@ const offExamples = (platform: string): Record<'levels' | 'ping' | 'quiet', stri
 
 /** The problem of options that do not fit together; undefined if they do. Checked before anything is changed. */
 const conflict = (question: Question, context: CommandContext, settings: ChannelSettings): Problem | undefined => {
-  const { symbol, window, levels, within, fall, role, from } = question.options;
+  const { symbol, window, levels, within, fall, price, role, from } = question.options;
   const reader = readerOf(question, context);
   const example = exampleOf('alerts set', question.platform);
   if (Object.keys(question.options).length === 0) return problem(reader, 'channel.alerts.nothing', { example });
+  if (price !== undefined && (symbol === undefined || symbol === 'off'))
+    return problem(reader, 'channel.alerts.price-of-what', {
+      example: typedExample(question.platform, { symbol: 'NVDA', price: '100' }),
+    });
   if (symbol === 'off') return problem(reader, 'channel.alerts.off-what', offExamples(question.platform));
   if ((within === undefined) !== (fall === undefined) && within !== 'off')
     return problem(reader, 'channel.alerts.no-within', { example: typedExample(question.platform, WITHIN_EXAMPLE) });
-  if (levels === undefined && (window ?? (within === undefined ? symbol : undefined)) !== undefined)
+  if (levels === undefined && (window ?? ((within ?? price) === undefined ? symbol : undefined)) !== undefined)
     return problem(reader, 'channel.alerts.no-levels', { example });
   if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
     return problem(reader, 'channel.watch.not-watched', {
@@ -81,14 +99,14 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
 };
 
 /** The topics of the answer: what the options are about. */
-const topicsOf = ({ levels, within, ...others }: Options): Topic[] => [
+const topicsOf = ({ levels, within, price, ...others }: Options): Topic[] => [
   ...(['role', 'from', 'quiet', 'kinds', 'edits'].some((name) => others[name] !== undefined)
     ? (['posted'] as const)
     : []),
-  ...((levels ?? within) === undefined ? [] : (['levels'] as const)),
+  ...((levels ?? within ?? price) === undefined ? [] : (['levels'] as const)),
 ];
 
-/** Sets this channel's levels, falls within minutes, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
+/** Sets this channel's levels, falls within minutes, prices, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
 export const alertsSet: Command = {
   name: 'alerts set',
   options: [
@@ -97,6 +115,7 @@ export const alertsSet: Command = {
     { name: 'levels', kind: 'levels' },
     { name: 'within', kind: 'minutes', choices: ['off'] },
     { name: 'fall', kind: 'levels' },
+    { name: 'price', kind: 'price', choices: ['off'] },
     { name: 'role', kind: 'role' },
     { name: 'from', kind: 'percent', choices: ['off'] },
     { name: 'quiet', kind: 'hours', choices: ['off'] },
@@ -109,9 +128,12 @@ export const alertsSet: Command = {
     const { options } = question;
     const found = conflict(question, context, channel.settings);
     if (found) return found;
+    const price = pricesChange(question, context, channel.settings);
+    if ('kind' in price) return price;
     const steps = [
       rulesChange(options),
       withinChange(options),
+      price.change,
       pingChange(options),
       quietChange(options),
       kindsChange(options),

@@ -9,12 +9,13 @@ import type { ReportDay } from '../src/facts/report-day.ts';
 import type { Catalogue } from '../src/i18n/catalogue.ts';
 import type { Calendar } from '../src/market/calendar.ts';
 import type { Histories } from '../src/market/history.ts';
+import type { Micros } from '../src/market/money.ts';
 import type { ReceivedQuote } from '../src/market/quote.ts';
 import type { SourceList } from '../src/market/source.ts';
 import type { TickerDesk } from '../src/market/ticker-desk.ts';
 import type { Watchlist } from '../src/market/watchlist.ts';
 import type { PastAlert } from '../src/stories/alert.ts';
-import type { Channel, ChannelSettings } from '../src/stories/channel.ts';
+import type { Channel, ChannelSettings, OwnPrice } from '../src/stories/channel.ts';
 import type { TestSample } from '../src/stories/channel-stories.ts';
 import type { DigestStory } from '../src/stories/digest-story.ts';
 import type { JobRun } from '../src/stories/job-run.ts';
@@ -77,6 +78,8 @@ export interface CommandContext {
   readonly article: Article;
   /** What is not settled about the prices of a symbol or of its parts, in a few fixed words; undefined for nothing. */
   openQuestion(symbol: string): string | undefined;
+  /** What a price that was set means now: in today's unit, and whether it has been told, so that it is off. */
+  priceRule(symbol: string, price: OwnPrice): { readonly target: Micros; readonly told: boolean };
   systemStatus(): Promise<SystemStatus>;
   /** The slide for a channel's test card; undefined if there is none. */
   testSample(channel: Channel): Promise<TestSample | undefined>;

@@ -32,6 +32,8 @@ export type OptionKind =
   | 'percent'
   /** Minutes of a fall within a session, `30min`, `1h`; read as a number of minutes. */
   | 'minutes'
+  /** A price, `100`, `$1,250.50`, `below 100`; read as micro-units, after `below` or `above` if that was typed. */
+  | 'price'
   /** Local hours, `22:00-07:00`; or `off`. */
   | 'hours'
   /** Kinds of cards, `drawdown,day`; or changes, `+recovery,-digest`; or `all`, or `default`. */

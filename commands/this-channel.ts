@@ -42,6 +42,7 @@ export const viewOfChannel = async (
     channel,
     timeZone: channel.settings.timeZone ?? context.timeZone,
     now,
+    priceRule: context.priceRule,
     mutes: await context.channels.mutes(channel.id, now),
     ...(nextDigest !== undefined && { nextDigest }),
   };

@@ -9,6 +9,7 @@ import { looksLikeRole, readRole, readTicker } from './identifiers.ts';
 import { readKinds } from './kinds.ts';
 import { readLanguage } from './languages.ts';
 import { readLevels, readPercent } from './levels.ts';
+import { readPrice } from './price.ts';
 import { readTimeZone } from './time-zones.ts';
 
 interface ReadContext {
@@ -40,6 +41,8 @@ export const readKind = ({ catalogue, platform }: ReadContext, kind: OptionKind,
       return readPercent(catalogue, typed);
     case 'minutes':
       return readMinutes(catalogue, typed);
+    case 'price':
+      return readPrice(catalogue, typed);
     case 'hours':
       return readHours(catalogue, typed);
     case 'kinds':

@@ -8,11 +8,13 @@ import type { Companies } from '../facts/companies.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { firstHole } from '../market/holes.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { testSampleFor } from '../outbox/test-sample.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
 import { FILINGS_READ } from '../refresh/refresh-job.ts';
+import { isTold, priceNow } from '../slides/price-levels.ts';
 import { lastAlert } from '../store/alerts.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { readMark } from '../store/meta.ts';
@@ -76,6 +78,11 @@ export const createCommandContext = (parts: CommandContextParts): CommandContext
     testSample: (channel) => testSampleFor(store.db, { watchlist, recorded }, channel),
     whenTested: parts.testReports.expect,
     openQuestion: (symbol) => openQuestionOfAny(watcher.memory, symbol),
+    priceRule: (symbol, price) => {
+      const rule = { ...price, day: newYorkDay(price.since) };
+      const told = isTold(watcher.memory.states.get(symbol)?.prices, rule);
+      return { target: priceNow(rule, watcher.memory.histories.splits(symbol)), told };
+    },
     systemStatus: async () => {
       const { problem, goodAt, speakers, refused } = watcher.health();
       const alert = await lastAlert(store.db);

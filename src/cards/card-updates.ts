@@ -21,7 +21,8 @@ export interface SlideFate {
 
 /** How far a slide went, by what its headline measures: "−15.4%". */
 const extentOf = (words: Translator, { alerts: [headline], price, day }: SlideStory): string => {
-  if (headline && headline.kind !== 'day') return formatChange(words, changePercent(price, referencePrice(headline)));
+  if (headline && headline.kind !== 'day' && headline.kind !== 'price')
+    return formatChange(words, changePercent(price, referencePrice(headline)));
   return day ? formatChange(words, changePercent(price, day.previous)) : '';
 };
 

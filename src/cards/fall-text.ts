@@ -1,13 +1,16 @@
-import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
+import { formatPrice, formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import type { Micros } from '../market/money.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import { referencePrice } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 
-/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day", "down 4.2% within 30 minutes". */
-export const fallText = (words: Translator, alert: Alert, price: Micros): string => {
+/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day", "down 4.2% within 30 minutes", "below $100.00". */
+export const fallText = (words: Translator, alert: Alert, price: Micros, unit: PriceUnit): string => {
+  if (alert.kind === 'price')
+    return words.say(`summary.${alert.side}`, { price: formatPrice(words, alert.level, unit) });
   const depth = depthBelow(words, price, referencePrice(alert));
   if (alert.kind === 'day') return words.say('summary.day', { depth });
   if (alert.kind === 'value')

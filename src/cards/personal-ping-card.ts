@@ -48,7 +48,7 @@ const factOf = (words: Translator, { story, symbol }: PersonalPing): Fact | unde
   const { price, unit, headline } = fall;
   return {
     tone: toneBelow(price, [referencePrice(headline)]),
-    title: words.say('dm.held', { name: symbolInList(words, fall), what: fallText(words, headline, price) }),
+    title: words.say('dm.held', { name: symbolInList(words, fall), what: fallText(words, headline, price, unit) }),
     lead: [formatPrice(words, price, unit)],
   };
 };

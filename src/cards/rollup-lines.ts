@@ -1,7 +1,8 @@
-import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
+import { formatPrice, formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatLevel } from '../i18n/percent.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
@@ -9,11 +10,13 @@ import { ENTRY_SEPARATOR } from './card.ts';
 import { byDepth, dayChange, fellToo, headlineStory } from './rollup-title.ts';
 
 /** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A day's fall has no text: it is the entry itself. */
-export const firedText = (words: Translator, alert: Alert): string[] => {
+export const firedText = (words: Translator, alert: Alert, unit: PriceUnit = 'usd'): string[] => {
   if (alert.kind === 'day') return [];
   if (alert.kind === 'value') {
     return [words.say('rollup.value', { amount: formatUsdBillionsInWords(words, alert.level) })];
   }
+  if (alert.kind === 'price')
+    return [words.say(`rollup.${alert.side}`, { price: formatPrice(words, alert.level, unit) })];
   const level = formatLevel(words, alert.level);
   if (alert.kind === 'within') return [words.say('rollup.within', { level, count: alert.minutes })];
   return alert.window === YEAR_SESSIONS
@@ -53,7 +56,7 @@ export const rollupLine = (words: Translator, stories: readonly SlideStory[]): s
   const headline = headlineStory(stories);
   const slid: Entry[] = stories
     .toSorted(byDepth)
-    .map((story) => ({ story, fired: story.alerts.flatMap((alert) => firedText(words, alert)).join(', ') }))
+    .map((story) => ({ story, fired: story.alerts.flatMap((alert) => firedText(words, alert, story.unit)).join(', ') }))
     .filter(({ story, fired }) => story !== headline || story.unit === 'usd' || fired !== '')
     .map(({ story, fired }) => ({ symbol: story.symbol, change: dayChange(story), fired }));
   const fell: Entry[] = fellToo(stories).map(({ symbol, price, previous }) => ({

@@ -79,6 +79,15 @@ const withinLines = (words: Translator, { story }: Perspective): string[] =>
       return words.say('slide.within', { ...from, depth, count: alert.minutes });
     });
 
+/** The prices that were passed, and that they are off now. */
+const setPriceLines = (words: Translator, { story }: Perspective): string[] =>
+  story.alerts
+    .filter((alert) => alert.kind === 'price')
+    .map((alert) => {
+      if (alert === story.alerts[0]) return words.say('slide.price_off');
+      return words.say(`slide.${alert.side}_set`, { price: formatPrice(words, alert.level, story.unit) });
+    });
+
 /** "Since 2015 it has fallen this far 7 times; a new high took 61 sessions (median)." */
 const ratesLine = (words: Translator, story: SlideStory): string[] => {
   const { rates } = story;
@@ -98,7 +107,7 @@ const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string
   return [words.say('slide.other_unit', { source, factor })];
 };
 
-/** The fall in two to eight lines: price and day, falls within minutes, shorter windows, peak, earlier falls, another unit, and whether it is late. */
+/** The fall in two to eight lines: price and day, falls within minutes, prices that were set, shorter windows, peak, earlier falls, another unit, and whether it is late. */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const late = perspective.story.late
     ? [words.say('slide.late', { date: dateSeen(words, perspective, perspective.story.session) })]
@@ -106,6 +115,7 @@ export const slideLead = (words: Translator, perspective: Perspective): string[]
   return [
     priceLine(words, perspective),
     ...withinLines(words, perspective),
+    ...setPriceLines(words, perspective),
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
     ...ratesLine(words, perspective.story),

@@ -1,10 +1,10 @@
-import { formatUsdBillionsInWords } from '../i18n/amounts.ts';
+import { formatPrice, formatUsdBillionsInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import type { DayAlert, DrawdownAlert, ValueAlert, WithinAlert } from '../stories/alert.ts';
+import type { DayAlert, DrawdownAlert, PriceAlert, ValueAlert, WithinAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
 
@@ -63,6 +63,16 @@ const withinTitle = (words: Translator, perspective: Perspective, alert: WithinA
     ...(perspective.past && { date: dateSeen(words, perspective, alert.session) }),
   });
 
+const priceTitle = (words: Translator, perspective: Perspective, alert: PriceAlert): string => {
+  const { story, past } = perspective;
+  return words.say(`slide.title.${alert.side === 'below' ? 'under' : 'above'}${past ? '_then' : ''}`, {
+    name: nameInSentence(words, story),
+    price: formatPrice(words, alert.level, story.unit),
+    count: grammaticalCount(story),
+    ...(past && { date: dateSeen(words, perspective, alert.session) }),
+  });
+};
+
 /** The headline alert in one sentence: "▼ Nvidia is 23.5% below its peak". Throws RangeError for a story without alerts. */
 export const slideTitle = (words: Translator, perspective: Perspective): string => {
   const alert = perspective.story.alerts[0];
@@ -71,5 +81,6 @@ export const slideTitle = (words: Translator, perspective: Perspective): string 
   if (alert.kind === 'day') return dayTitle(words, perspective, alert);
   if (alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS) return windowTitle(words, perspective, alert);
   if (alert.kind === 'within') return withinTitle(words, perspective, alert);
+  if (alert.kind === 'price') return priceTitle(words, perspective, alert);
   return peakTitle(words, perspective, alert);
 };

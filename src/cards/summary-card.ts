@@ -24,8 +24,8 @@ const deeperFirst = (a: HeldBack, b: HeldBack): number => compareRatios(a.price,
 
 const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
 
-const whatOf = (words: Translator, { headline, price }: HeldBack): string =>
-  headline.kind === 'recovery' ? words.say('summary.recovery') : fallText(words, headline, price);
+const whatOf = (words: Translator, { headline, price, unit }: HeldBack): string =>
+  headline.kind === 'recovery' ? words.say('summary.recovery') : fallText(words, headline, price, unit);
 
 const rowOf = (words: Translator, held: HeldBack): Row => ({
   label: symbolInList(words, held),

@@ -22,7 +22,7 @@ export const withdrawalCard = (story: WithdrawalStory, language: Language, catal
     sections: [
       {
         heading: words.say('withdrawal.heading'),
-        rows: alerts.map((alert) => ({ label: story.symbol, text: fallText(words, alert, alert.price) })),
+        rows: alerts.map((alert) => ({ label: story.symbol, text: fallText(words, alert, alert.price, story.unit) })),
       },
     ],
     footer: [words.say('withdrawal.footer', { instant: formatInstant(words, at) })],

@@ -1,4 +1,5 @@
-import type { Kind, Rules, Watchlist } from '../market/watchlist.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
+import type { Kind, PriceRule, Rules, Watchlist } from '../market/watchlist.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 
 /**
@@ -8,6 +9,10 @@ export const watches = (settings: ChannelSettings, watchlist: Watchlist, symbol:
   watchlist.symbols.get(symbol)?.custom === true
     ? (settings.also ?? []).includes(symbol)
     : watchlist.symbols.has(symbol) && !(settings.without ?? []).includes(symbol);
+
+/** The prices that a channel has set for a symbol, with those that are off. */
+export const ownPrices = ({ rules = {} }: ChannelSettings, symbol: string): PriceRule[] =>
+  (rules[symbol]?.price ?? []).map((it) => ({ ...it, day: newYorkDay(it.since) }));
 
 /**
  * The rules of a symbol in a channel: for the symbol, then for all symbols, then the watchlist's. Windows without
@@ -20,6 +25,7 @@ export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'],
   for (const rules of [all, own])
     for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) drawdown.set(Number(window), levels);
   const within = Object.entries({ ...all?.within, ...own?.within }).filter(([, levels]) => levels.length > 0);
+  const price = symbol === '*' ? [] : ownPrices(settings, symbol);
   return {
     drawdown: [...drawdown]
       .filter(([, levels]) => levels.length > 0)
@@ -27,5 +33,6 @@ export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'],
       .sort((a, b) => b.window - a.window),
     day: own?.day ?? all?.day ?? defaults[kind].day,
     ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes: Number(minutes), levels })) }),
+    ...(price.length > 0 && { price }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Rules, Watched, Watchlist } from '../market/watchlist.ts';
+import { mergedPrices } from '../slides/price-levels.ts';
 import type { ChannelSettings, OwnRules } from '../stories/channel.ts';
 import { createMultiset, type Multiset } from '../util/multiset.ts';
 import { rulesOf } from './channel-rules.ts';
@@ -56,10 +57,12 @@ const unionOf = (profiles: readonly Rules[]): Rules => {
   const within = levelsBySpan(
     profiles.flatMap((it) => (it.within ?? []).map(({ minutes, levels }) => [minutes, levels] as const)),
   );
+  const price = mergedPrices(profiles.flatMap((it) => it.price ?? []));
   return {
     drawdown: levelsBySpan(drawdown).map(([window, levels]) => ({ window, levels })),
     day: ascending(profiles.flatMap(({ day }) => day)),
     ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes, levels })) }),
+    ...(price.length > 0 && { price }),
   };
 };
 

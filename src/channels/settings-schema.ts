@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PRICE, toMicros } from '../market/money.ts';
 import { CARD_KINDS, type ChannelSettings } from '../stories/channel.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
@@ -16,6 +17,8 @@ const MAX_LEVELS = 20;
 const MAX_WINDOWS = 8;
 /** Symbols with rules of their own, or removed. */
 const MAX_RULE_SYMBOLS = 2 * MAX_ADDED_SYMBOLS;
+/** Prices that a channel may set for one symbol, without those that are off. */
+export const MAX_PRICES = 12;
 /** Minutes of a fall within a session. */
 export const MIN_MINUTES = 5;
 export const MAX_MINUTES = 120;
@@ -57,6 +60,16 @@ const ownRules = z.strictObject({
     .refine((it) => Object.keys(it).length <= MAX_WINDOWS, {
       error: `a symbol has at most ${MAX_WINDOWS} spans of minutes`,
     })
+    .exactOptional(),
+  price: z
+    .array(
+      z.strictObject({
+        price: z.int().positive('a price is above 0').max(toMicros(MAX_PRICE)),
+        side: z.enum(['below', 'above'], { error: 'a side is below or above' }),
+        since: z.int().positive('a time is in epoch milliseconds'),
+      }),
+    )
+    .max(2 * MAX_PRICES, `a symbol has at most ${2 * MAX_PRICES} prices`)
     .exactOptional(),
 });
 

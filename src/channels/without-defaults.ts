@@ -39,6 +39,7 @@ const ownRules = ({ watchlist }: Defaults, symbol: string, rules: OwnRules, all:
     ...(!isEmptyObject(drawdown) && { drawdown }),
     ...(own && { day }),
     ...(!isEmptyObject(within) && { within }),
+    ...(rules.price && rules.price.length > 0 && { price: rules.price }),
   };
 };
 

@@ -32,6 +32,10 @@ export const alertJson = (alert: Alert): string => {
         ...{ highAt: new Date(highTime).toISOString(), pct: percent(alert.price, high) },
       });
     }
+    case 'price': {
+      const { side, level } = alert;
+      return JSON.stringify({ type: 'alert', kind, symbol, side, level: fromMicros(level), at, price });
+    }
     case 'drawdown':
     case 'value': {
       const { window, peak, peakSession: peakDate, sessions } = alert;
@@ -68,6 +72,7 @@ export const alertText = (alert: Alert): string => {
     const time = formatTime(alert.highTime);
     return `${head}within ${alert.minutes} minutes/${alert.level / 100}%: ${price} is ${pct}% from ${fromMicros(alert.high)} at ${time}`;
   }
+  if (alert.kind === 'price') return `${head}${alert.side} ${fromMicros(alert.level)}: ${price}`;
   const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100}%` : `$${alert.level} billion lost`;
   const pct = percent(alert.price, alert.peak).toFixed(2);
   const peak = `${fromMicros(alert.peak)} on ${alert.peakSession}`;

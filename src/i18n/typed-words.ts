@@ -10,7 +10,10 @@ const typedWords = z.strictObject({
   /** More names of time zones, by IANA's. */
   zone: z.record(z.string(), words).default({}),
   value: z
-    .strictObject({ off: words, clear: words, default: words, all: words, session: words, percent: words })
+    .strictObject({
+      ...{ off: words, clear: words, default: words, all: words, session: words, percent: words },
+      ...{ below: words, above: words, dollars: words },
+    })
     .prefault({}),
   /** Units; `for` may follow one. */
   duration: z.strictObject({ minute: words, hour: words, day: words, week: words, for: words }).prefault({}),

@@ -3,10 +3,27 @@ import { normaliseText } from '../util/normalise-text.ts';
 import { configFile, readConfig } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
 import { type CompanyNames, readCompanyNames, symbolSchema } from './company-names.ts';
+import type { Micros } from './money.ts';
 import { tickerSpellings } from './share-class.ts';
 import { namesInLanguages, type SymbolName, symbolName } from './symbol-name.ts';
 
 export type Kind = 'stock' | 'index';
+
+/** On which side of a price that was set the price has to be. */
+export type PriceSide = 'below' | 'above';
+
+/** A price that a channel has set for a symbol. */
+export interface PriceRule {
+  /** As it was set. */
+  readonly price: Micros;
+  readonly side: PriceSide;
+  /** When it was set, epoch milliseconds. */
+  readonly since: number;
+  /** The New York day of `since`: later splits divide the price. */
+  readonly day: SessionDate;
+  /** The price in today's unit, where that is known. */
+  readonly target?: Micros;
+}
 
 /** Alert levels in basis points, ascending; windows in sessions. */
 export interface Rules {
@@ -14,6 +31,8 @@ export interface Rules {
   readonly day: readonly number[];
   /** Falls within so many minutes of one session, ascending; channels alone set them. */
   readonly within?: readonly { readonly minutes: number; readonly levels: readonly number[] }[];
+  /** Prices; channels alone set them. */
+  readonly price?: readonly PriceRule[];
 }
 
 /** One symbol of the watchlist. */

@@ -16,6 +16,10 @@ interface DeliveryGroup {
   readonly merged: readonly DeliveryWithStory[];
 }
 
+/** By what a card's slides replace each other: a price that was set is told once, so nothing deeper stands for it. */
+const lineOf = ({ id, symbol, story }: DeliveryWithStory): string =>
+  story.kind === 'slide' && story.alerts.some(({ kind }) => kind === 'price') ? `${symbol} ${id}` : symbol;
+
 /** Whether the slide `later` replaces the slide `earlier` of the same symbol. */
 const replaces = (later: Story, earlier: Story): boolean =>
   later.kind === 'slide' && earlier.kind === 'slide' && deeperStoryFirst(later, earlier) <= 0;
@@ -32,11 +36,11 @@ export const groupDeliveries = (candidates: readonly DeliveryWithStory[], gather
   const slides = candidates.filter(({ story }) => story.kind === 'slide');
   const deepest = new Map<string, DeliveryWithStory>();
   for (const it of slides) {
-    const known = deepest.get(it.symbol);
-    if (!known || replaces(it.story, known.story)) deepest.set(it.symbol, it);
+    const known = deepest.get(lineOf(it));
+    if (!known || replaces(it.story, known.story)) deepest.set(lineOf(it), it);
   }
-  const areTogether = gathered || deepest.size >= MIN_ROLLUP_SYMBOLS;
-  const onCard = areTogether ? slides : slides.filter(({ symbol }) => symbol === first.symbol);
-  const isShown = (it: DeliveryWithStory): boolean => deepest.get(it.symbol) === it;
+  const areTogether = gathered || new Set(slides.map(({ symbol }) => symbol)).size >= MIN_ROLLUP_SYMBOLS;
+  const onCard = areTogether ? slides : slides.filter((it) => lineOf(it) === lineOf(first));
+  const isShown = (it: DeliveryWithStory): boolean => deepest.get(lineOf(it)) === it;
   return { deliveries: onCard.filter(isShown), merged: onCard.filter((it) => !isShown(it)) };
 };

@@ -4,6 +4,7 @@ import type { Rules } from '../market/watchlist.ts';
 import type { Alert, PastAlert } from '../stories/alert.ts';
 import type { CardKind } from '../stories/channel.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import { priceKey } from './price-levels.ts';
 
 type Kind = Alert['kind'];
 
@@ -19,6 +20,8 @@ interface AlertKind<Of extends Alert> {
   reference(alert: Of): Micros;
   /** The levels of `rules` for the alert, ascending; undefined if channels cannot set them, as for steps of market value. */
   levels(rules: Rules, alert: Of): readonly number[] | undefined;
+  /** Whether the alert is for a channel with `rules`; absent where that is a matter of levels. */
+  matches?(rules: Rules, alert: Of): boolean;
   /** Sessions of the window; undefined if the kind has none. */
   window(alert: Of): number | undefined;
   /** What tells its rule from others of the kind. */
@@ -59,6 +62,21 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
     window: () => undefined,
     rule: ({ minutes }) => String(minutes),
   },
+  price: {
+    headlineRank: 4,
+    outputRank: 4,
+    cardKind: undefined,
+    // A rise falls from nothing.
+    reference: ({ side, level, price }) => (side === 'below' ? level : price),
+    levels: () => undefined,
+    matches: ({ price = [] }, { side, set, day, since, toldBefore = 0 }) =>
+      price.some(
+        (own) =>
+          own.side === side && own.price === set && own.day === day && own.since > toldBefore && own.since <= since,
+      ),
+    window: () => undefined,
+    rule: ({ side, set, day }) => priceKey({ side, price: set, day }),
+  },
 };
 
 const kindOf = (alert: Alert): AlertKind<Alert> => ALERT_KINDS[alert.kind] as AlertKind<Alert>;
@@ -73,12 +91,12 @@ export const referencePrice = (alert: Alert): Micros => kindOf(alert).reference(
 /** Sessions of an alert's window; undefined for falls of a day or of minutes. */
 export const windowOf = (alert: Alert): number | undefined => kindOf(alert).window(alert);
 
-/** What fired: `drawdown 252`, `value 252`, `day` or `within 30`. */
+/** What fired: `drawdown 252`, `value 252`, `day`, `within 30`, or a price with its side and day. */
 export const ruleOf = (alert: Alert): string =>
   [alert.kind, windowOf(alert) ?? kindOf(alert).rule?.(alert) ?? []].flat().join(' ');
 
 /** What a line of `/alerts history` says of an alert. */
-export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes'> => {
+export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes' | 'side'> => {
   const { kind, level } = alert;
   const window = windowOf(alert);
   return {
@@ -86,6 +104,7 @@ export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'w
     level,
     ...(window !== undefined && { window }),
     ...(alert.kind === 'within' && { minutes: alert.minutes }),
+    ...(alert.kind === 'price' && { side: alert.side }),
   };
 };
 
@@ -94,7 +113,9 @@ export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'w
  * them. Steps of market value belong to the symbol, so a value alert stays as it is.
  */
 export const atLevelsOf = (rules: Rules, alert: Alert): Alert | undefined => {
-  const levels = kindOf(alert).levels(rules, alert);
+  const kind = kindOf(alert);
+  if (kind.matches) return kind.matches(rules, alert) ? alert : undefined;
+  const levels = kind.levels(rules, alert);
   if (!levels) return alert;
   const level = levels.findLast((own) => own > (alert.above ?? 0) && own <= alert.level);
   return level === undefined ? undefined : { ...alert, level };

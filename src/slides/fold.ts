@@ -20,6 +20,8 @@ export interface FoldOptions {
   readonly from?: number;
   /** For the session before, whose close a day's change needs. By default, the bar before is of that session. */
   readonly calendar?: Calendar;
+  /** Whether the closes may pass prices that channels have set. Only new closes do. */
+  readonly withPrices?: boolean;
   /** The state before a session's close, if it is to be changed. */
   readonly beforeClose?: (state: SlideState, session: SessionDate) => SlideState;
 }
@@ -40,21 +42,24 @@ export const observationOfClose = (
   return previousSession === undefined ? observation : { ...observation, previousSession };
 };
 
+const withoutPrices = ({ rules: { price: _, ...rules }, ...watch }: Watch): Watch => ({ ...watch, rules });
+
 /** Folds final closes, oldest first. */
 export const foldBars = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
-  { state: start = emptyState, from = 0, calendar, beforeClose }: FoldOptions = {},
+  { state: start = emptyState, from = 0, calendar, beforeClose, withPrices = false }: FoldOptions = {},
 ): FoldResult => {
   const closes = closesOf(bars, calendar);
+  const folded = withPrices ? watch : withoutPrices(watch);
   const alerts: Alert[] = [];
   const recoveries: Recovery[] = [];
   let state = start;
   for (let i = from; i < bars.length; i += 1) {
     const observation = observationOfClose(symbol, bars, closes, i, calendar);
     if (beforeClose) state = beforeClose(state, observation.session);
-    const step = observe(watch, state, closes, i, observation);
+    const step = observe(folded, state, closes, i, observation);
     state = step.state;
     for (const alert of step.alerts) alerts.push(alert);
     if (step.recovery) recoveries.push(step.recovery);
@@ -71,8 +76,12 @@ export const primeState = (
   quote: Observation,
 ): SlideState => {
   const state = joined === undefined ? before : { ...before, primed: joined };
+  // A price is set by what was known then, so nothing of it is under way.
+  const quiet = withoutPrices(watch);
   // The same price a moment earlier: together they are the two quotes that a crossing needs.
   const { confirmedFrom: _, ...rest } = quote;
   const earlier = { ...rest, tradeTime: quote.tradeTime - 1 };
-  return observe(watch, observe(watch, state, closes, count, earlier).state, closes, count, quote).state;
+  const { prices } = before;
+  const after = observe(quiet, observe(quiet, state, closes, count, earlier).state, closes, count, quote).state;
+  return prices ? { ...after, prices } : after;
 };

@@ -5,6 +5,7 @@ import type { Rules } from '../market/watchlist.ts';
 import type { Alert, DayAlert, Recovery } from '../stories/alert.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { advanceTrack, deepestStillDisarmed } from './advance-track.ts';
+import { observePrices } from './price-levels.ts';
 import { type Closes, type MeasuredPrice, peakAbove, worstSince } from './series.ts';
 import type { Fallen, SlideState, Track } from './state.ts';
 import { observeWithin } from './within.ts';
@@ -144,7 +145,7 @@ const observeDay = (levels: readonly number[], state: SlideState, { closes, coun
 
 /**
  * Folds one observation into the state of one symbol and returns the alerts it raises: at most one for each drawdown
- * window, one for value lost, one for the day and one for each number of minutes; and the recovery, if it ends a fall of the 252-session window.
+ * window, one for value lost, one for the day, one for each number of minutes and one for each price; and the recovery, if it ends a fall of the 252-session window.
  *
  * A level fires once, disarms the shallower ones, and re-arms when the fall is less than half of it. A quote's crossing
  * counts when the next quote, of another trade time, confirms it. The rules may be those of many channels in one: the
@@ -165,6 +166,7 @@ export const observe = (
     valueStep === undefined ? { alerts: [], value: state.value } : observeValue(valueStep, state.value, context);
   const today = observeDay(rules.day, state, context);
   const minutes = observeWithin(rules.within, state.within, observation);
+  const passed = observePrices(rules.price, state.prices, observation);
   const folded = observation.final ? observation.session : state.folded;
   return {
     state: {
@@ -175,9 +177,10 @@ export const observe = (
       ...(worth.value && { value: worth.value }),
       ...(today.day && { day: today.day }),
       ...(minutes.within && { within: minutes.within }),
+      ...(passed.prices && { prices: passed.prices }),
       ...(depths.fallen && { fallen: depths.fallen }),
     },
-    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts, ...minutes.alerts],
+    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts, ...minutes.alerts, ...passed.alerts],
     ...(depths.recovery && { recovery: depths.recovery }),
   };
 };

@@ -3,6 +3,7 @@ import { deepestReached } from '../market/compare.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { foldBars, primeState } from './fold.ts';
 import type { Observation, Watch } from './machine.ts';
+import { keptPrices } from './price-levels.ts';
 import { closesOf } from './series.ts';
 import { deeperFall, type SlideState, type Track, type WithinState } from './state.ts';
 import { highSince } from './within.ts';
@@ -81,7 +82,8 @@ export const migrateState = (
     const disarmed = disarmedAfter(track?.disarmed ?? 0, reached, known ?? [], levels);
     if (track || disarmed > 0) drawdown[window] = { ...track, disarmed };
   }
-  const { day: _, value: __, fallen: ___, within: ____, ...rest } = state;
+  const { day: _, value: __, fallen: ___, within: ____, prices: _____, ...rest } = state;
+  const prices = keptPrices(state.prices, watch.rules.price);
   const within = withinUnder(before, watch, state.within, live);
   const fallen = deeperFall(state.fallen, fresh.fallen);
   const value = before.valueStep === watch.valueStep ? state.value : fresh.value;
@@ -101,5 +103,6 @@ export const migrateState = (
     ...(day && { day }),
     ...(fallen && { fallen }),
     ...(within && { within }),
+    ...(prices && { prices }),
   };
 };

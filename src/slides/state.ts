@@ -54,6 +54,8 @@ export interface SlideState {
   readonly day?: Track & { readonly session: SessionDate };
   /** Absent if there is no such rule, and after the close. */
   readonly within?: WithinState;
+  /** By `priceKey`; in the place of a level stands when the price was set, epoch milliseconds. */
+  readonly prices?: Readonly<Record<string, Track>> | undefined;
   /** Absent once a final close has been a new high of the window. */
   readonly fallen?: Fallen;
 }
@@ -61,10 +63,14 @@ export interface SlideState {
 export const emptyState: SlideState = { drawdown: {} };
 
 /** The crossings that wait for a second quote. */
-export const pendingOf = ({ drawdown, value, day, within }: SlideState): Pending[] =>
-  [...Object.values(drawdown), value, day, ...Object.values(within?.tracks ?? {})].flatMap(
-    (track) => track?.pending ?? [],
-  );
+export const pendingOf = ({ drawdown, value, day, within, prices }: SlideState): Pending[] =>
+  [
+    ...Object.values(drawdown),
+    value,
+    day,
+    ...Object.values(within?.tracks ?? {}),
+    ...Object.values(prices ?? {}),
+  ].flatMap((track) => track?.pending ?? []);
 
 /** The deeper of two falls; the first of equal ones. */
 export const deeperFall = (a: Fallen | undefined, b: Fallen | undefined): Fallen | undefined =>

@@ -5,7 +5,7 @@ import { LISTED_KINDS } from '../stories/story-kinds.ts';
 import type { Db } from './store.ts';
 
 /** The fields of a story that its line shows; those of a slide are its headline's. */
-const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes'> => {
+const summaryLine = (story: Story): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes' | 'side'> => {
   if (story.kind === 'recovery') return { kind: story.kind, level: story.level };
   if (story.kind !== 'slide') return { kind: story.kind };
   const [headline] = story.alerts;

@@ -1,5 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { PriceSide } from '../market/watchlist.ts';
 import type { ShownReason } from './untold.ts';
 
 /** What every alert has: a price that crossed a level. */
@@ -58,8 +59,22 @@ export interface WithinAlert extends Crossing {
   readonly highTime: number;
 }
 
+/** A price that a channel has set was passed. */
+export interface PriceAlert extends Crossing {
+  readonly kind: 'price';
+  readonly side: PriceSide;
+  /** The price as it was set, and the day. */
+  readonly set: Micros;
+  readonly day: SessionDate;
+  /** The price in the unit of `price`: splits since that day have divided it. */
+  readonly level: Micros;
+  /** It fired for those who have set it by then, epoch milliseconds, and after `toldBefore`, when it was set as it fired last. */
+  readonly since: number;
+  readonly toldBefore?: number;
+}
+
 /** A level that has fired. */
-export type Alert = DrawdownAlert | DayAlert | ValueAlert | WithinAlert;
+export type Alert = DrawdownAlert | DayAlert | ValueAlert | WithinAlert | PriceAlert;
 
 /** The first final close that is a new high of 252 sessions after a level of that window had fired. */
 export interface Recovery {
@@ -78,11 +93,13 @@ export interface PastAlert {
   readonly symbol: string;
   /** `drawdown`, `day`, `value`, `recovery`, `figures` or `digest`. */
   readonly kind: string;
-  /** Basis points, or billions of US dollars for `value`; absent for the others. */
+  /** Basis points, billions of US dollars for `value`, or the price itself for `price`; absent for the others. */
   readonly level?: number;
   readonly window?: number;
   /** Of a fall within so many minutes. */
   readonly minutes?: number;
+  /** Of a price that was set. */
+  readonly side?: PriceSide;
   /** Epoch milliseconds. */
   readonly at: number;
   /** A DeliveryState, `withdrawn` also of a card that was posted; or `untold`: there is no delivery. */

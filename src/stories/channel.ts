@@ -1,3 +1,5 @@
+import type { Micros } from '../market/money.ts';
+import type { PriceSide } from '../market/watchlist.ts';
 import type { Lacks } from './lacks.ts';
 import type { Pause } from './pause.ts';
 
@@ -8,6 +10,14 @@ export type CardKind = (typeof CARD_KINDS)[number];
 /** Kinds of card that a channel gets by default. */
 export const DEFAULT_KINDS: readonly CardKind[] = ['drawdown', 'day', 'figures', 'digest'];
 
+/** A price that a channel has set; it is off once it has been told. */
+export interface OwnPrice {
+  readonly price: Micros;
+  readonly side: PriceSide;
+  /** When it was set, epoch milliseconds. */
+  readonly since: number;
+}
+
 /** A channel's own levels in basis points, ascending. An empty list turns a rule off; an absent one is the watchlist's. */
 export interface OwnRules {
   /** By window in sessions. */
@@ -15,6 +25,8 @@ export interface OwnRules {
   readonly day?: readonly number[];
   /** Falls within so many minutes of a session, by minutes; the watchlist has none. */
   readonly within?: Readonly<Record<number, readonly number[]>>;
+  /** Of one symbol, each price once, ascending. */
+  readonly price?: readonly OwnPrice[];
 }
 
 /** Who is pinged, and from which depth on. */

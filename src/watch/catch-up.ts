@@ -54,6 +54,7 @@ export const rebuild = (
     ...(state.value && { value: deeperTrack(state.value, old.value) }),
     ...(old.day && { day: old.day }),
     ...(old.within && { within: withoutHighs(old.within) }),
+    ...(old.prices && { prices: old.prices }),
   };
 };
 
@@ -70,7 +71,7 @@ export const catchUp = (
 ): FoldResult => {
   const { folded, joined } = state;
   const from = folded === undefined ? 0 : bars.findLastIndex(({ session }) => session <= folded) + 1;
-  const step = foldBars(watch, symbol, bars, { state, from, calendar });
+  const step = foldBars(watch, symbol, bars, { state, from, calendar, withPrices: true });
   if (joined === undefined || step.state === state || (step.state.folded ?? '') < joined) return step;
   const { joined: _, ...after } = step.state;
   const withoutJoined = <Item extends { session: string }>(items: readonly Item[]) =>
@@ -89,6 +90,7 @@ const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Ale
   value: (state, { level }) => ({ ...state, value: deeperTrack(state.value, { disarmed: level }) }),
   day: (state, { session, level }) => ({ ...state, day: { session, ...deeperTrack(undefined, { disarmed: level }) } }),
   within: (state) => state,
+  price: (state) => state,
 };
 
 /** Relative; closes of two units have one ratio, but for cents. */
@@ -183,6 +185,7 @@ export const refold = (
       folded: foldedTo > last ? foldedTo : last,
       ...(joined !== undefined && joined > last && { joined }),
       ...(old.within && old.within.session > last && { within: withoutHighs(old.within) }),
+      ...(old.prices && { prices: old.prices }),
     },
     alerts: raised,
     recoveries: recoveries.filter(({ session }) => session > foldedTo),

@@ -25,7 +25,7 @@ export interface FalseAlerts {
 
 /** The close that an alert is measured from, as the bars have it now; undefined if they do not have it. */
 const referenceIn = (bars: readonly Bar[], alert: Alert, calendar: Calendar): number | undefined => {
-  if (alert.kind === 'within') return undefined;
+  if (alert.kind === 'within' || alert.kind === 'price') return undefined;
   const of = alert.kind === 'day' ? calendar.knownPrevious(alert.session) : alert.peakSession;
   return bars.find(({ session }) => session === of)?.close;
 };

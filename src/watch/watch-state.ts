@@ -1,4 +1,5 @@
 import type { EffectiveRules } from '../channels/effective-rules.ts';
+import type { Split } from '../market/bar.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { createHistories, type Histories } from '../market/history.ts';
 import type { Waiting } from '../market/judge-history.ts';
@@ -8,6 +9,7 @@ import type { Quote, ReceivedQuote } from '../market/quote.ts';
 import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Observation, Watch } from '../slides/machine.ts';
 import { migrateState } from '../slides/migrate-state.ts';
+import { priceNow } from '../slides/price-levels.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
@@ -202,6 +204,13 @@ export const isUnsettled = ({ memories, histories }: WatchState, symbol: string)
     return memory?.jump !== undefined || memory?.doubt !== undefined;
   });
 
+/** Rules with the prices that were set in today's unit. */
+const withTargets = (watch: Watch, splits: readonly Split[]): Watch => {
+  const { price } = watch.rules;
+  if (!price || splits.length === 0) return watch;
+  return { ...watch, rules: { ...watch.rules, price: price.map((it) => ({ ...it, target: priceNow(it, splits) })) } };
+};
+
 /**
  * The rules that a symbol is judged by now: while its first history, or that of a part of a basket, is in doubt, those of
  * the day alone. Undefined for a symbol that is not watched.
@@ -209,8 +218,9 @@ export const isUnsettled = ({ memories, histories }: WatchState, symbol: string)
 export const watchOf = ({ symbolRules, memories, histories }: WatchState, symbol: string): Watch | undefined => {
   const watch = symbolRules.get(symbol)?.watch;
   const parts = [symbol, ...histories.parts(symbol).map((part) => part.symbol)];
+  const priced = watch && withTargets(watch, histories.splits(symbol));
   const isInDoubt = parts.some((it) => memories.get(it)?.doubt?.reason === 'first history');
-  return watch && isInDoubt ? { rules: { ...watch.rules, drawdown: [] } } : watch;
+  return priced && isInDoubt ? { rules: { ...priced.rules, drawdown: [] } } : priced;
 };
 
 /** Whether something is not settled about a symbol, or about a part of a basket. */

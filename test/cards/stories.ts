@@ -3,7 +3,7 @@ import type { RelatedFigures } from '../../src/facts/related-figures.ts';
 import type { ShownFact } from '../../src/facts/shown-fact.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { DayAlert, DrawdownAlert, WithinAlert } from '../../src/stories/alert.ts';
+import type { DayAlert, DrawdownAlert, PriceAlert, WithinAlert } from '../../src/stories/alert.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 
 export const catalogue = loadCatalogue();
@@ -116,6 +116,19 @@ export const within = (at: Close, minutes: number, level: number, high: number, 
   level: level * 100,
   high: toMicros(high),
   highTime: Date.parse(`${at.session}T13:30:00Z`) + minute * 60_000,
+});
+
+/** A price that was set the day before. */
+export const setPrice = (at: Close, side: 'below' | 'above', price: number): PriceAlert => ({
+  kind: 'price',
+  symbol: at.symbol,
+  session: at.session,
+  price: toMicros(at.close),
+  side,
+  set: toMicros(price),
+  day: '2024-07-29',
+  level: toMicros(price),
+  since: Date.parse('2024-07-29T15:00:00Z'),
 });
 
 export const day = (at: Close, level: number): DayAlert => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../commands/command-context.ts';
-import { type ChannelSettings, DEFAULT_KINDS } from '../../src/stories/channel.ts';
+import { type ChannelSettings, DEFAULT_KINDS, type OwnPrice } from '../../src/stories/channel.ts';
 import { nvidia } from '../cards/golden-stories.ts';
 import { changeChannels, changeDeliveries, storedChannels, storedDeliveries, storedStories } from '../store/inspect.ts';
 import { textsUnder } from './asking.ts';
@@ -93,6 +93,34 @@ describe('alerts set', () => {
     expect(await scene.settings()).toEqual({ rules: { NVDA: { within: { 30: [400] } } } });
   });
 
+  test('a price is set on the side where it is, replaced, and ended; the answer and the list show it', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    const own = async () =>
+      (await scene.settings())?.rules?.NVDA?.price?.map(({ side, price }: OwnPrice) => `${side} ${price / 1e6}`);
+    const card = cardOf(await ask('alerts set symbol:NVDA price:50'));
+    expect(textsUnder(card, 'LEVELS')).toEqual([expect.stringMatching(/^NVDA: .*; below \$50\.00$/)]);
+    await ask('alerts set symbol:NVDA price:$1,250.50');
+    await ask('alerts set symbol:NVDA price:"below 60"');
+    await ask('alerts set symbol:NVDA price:">900"');
+    await ask('alerts set symbol:NVDA price:"50달러 이하"');
+    expect(await own()).toEqual(['below 50', 'below 60', 'above 900', 'above 1250.5']);
+    expect(textsUnder(cardOf(await ask('alerts show')), 'LEVELS').join()).toMatch(/above \$900\.00; above \$1,250\.50/);
+    await ask('alerts set symbol:NVDA price:off');
+    expect(await scene.settings()).toEqual({});
+  });
+
+  test('the thirteenth price of a symbol is refused in one sentence', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    for (let n = 1; n <= 12; n += 1) expect((await ask(`alerts set symbol:NVDA price:${n}`)).kind).toBe('card');
+    expect(await ask('alerts set symbol:NVDA price:13')).toMatchObject({
+      kind: 'problem',
+      text: expect.stringMatching(/^NVDA \(Nvidia\) has 12 prices here, which is the limit\. End them with price off/),
+    });
+    expect((await ask('alerts set symbol:NVDA price:12')).kind).toBe('card');
+  });
+
   test.each([
     ['', /^Nothing to change was given\. For example: \/alerts set symbol:NVDA levels:20,30,40\.$/],
     ['nvda', /^Missing: levels\./],
@@ -110,6 +138,13 @@ describe('alerts set', () => {
       /isn't a valid list of cards\. Choose from: drawdown, day, figures, recovery, digest, notice/,
     ],
     ['kinds:drawdown,+day', /isn't a valid list of cards/],
+    ['symbol:NVDA price:-1', /^'-1' isn't a price that can be set\. Enter one price above 0/],
+    ['symbol:NVDA price:0', /isn't a price that can be set/],
+    ['symbol:NVDA price:100,90', /isn't a price that can be set/],
+    ['symbol:NVDA price:9999999999999', /isn't a price that can be set/],
+    ['price:100', /^A price needs one symbol\. For example: \/alerts set symbol:NVDA price:100\.$/],
+    ['symbol:NVDA price:">1"', /is at \$[\d.]+, so it is above \$1\.00 already\. Set a higher price, or below/],
+    ['symbol:NVDA price:"under 5000"', /so it is below \$5,000\.00 already\. Set a lower price, or above/],
     ['symbol:NVDA within:0 fall:4', /^'0' can't be used here\. Enter 5 to 120 minutes, such as 30min or 2h, or off\.$/],
     ['symbol:NVDA within:4min fall:4', /^'4min' can't be used here/],
     ['symbol:NVDA within:121 fall:4', /^'121' can't be used here/],

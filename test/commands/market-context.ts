@@ -91,6 +91,7 @@ export const marketContext = ({ until = '', quotes = [], status = {}, bars = {},
     openQuestion: (symbol) => given.open?.[symbol],
     testSample: async () => undefined,
     whenTested: () => undefined,
+    priceRule: (_, { price: target }) => ({ target, told: false }),
     untoldAlerts: async () => given.untold ?? [],
     systemStatus: async () => ({ sourceName: 'yahoo', platforms: [], ...status }),
   };

@@ -34,6 +34,7 @@ export const rulesOf = (window: number, levels: readonly number[], day: readonly
 export const alertLine = (alert: Alert): string => {
   if (alert.kind === 'day') return `day ${alert.level / 100} ${alert.session}`;
   if (alert.kind === 'within') return `within ${alert.minutes}/${alert.level / 100} ${alert.session}`;
+  if (alert.kind === 'price') return `${alert.side} ${alert.level / 1e6} ${alert.session}`;
   return alert.kind === 'value'
     ? `value ${alert.level} ${alert.session}`
     : `${alert.window}/${alert.level / 100} ${alert.session}`;

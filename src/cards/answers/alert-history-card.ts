@@ -1,4 +1,4 @@
-import { formatUsdBillionsInWords } from '../../i18n/amounts.ts';
+import { formatFigure, formatUsdBillionsInWords } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatInstantIn } from '../../i18n/dates.ts';
 import { joinNames, sayOr } from '../../i18n/names.ts';
@@ -14,12 +14,14 @@ export const HISTORY_LIMIT = 240;
 export const historyPages = (past: readonly PastAlert[]): number => Math.max(1, Math.ceil(past.length / ROWS_PER_PAGE));
 
 /** "20% below the peak of 252 sessions". */
-const whatText = (words: Translator, { kind, level, window, minutes }: PastAlert): string => {
+const whatText = (words: Translator, { kind, level, window, minutes, side }: PastAlert): string => {
   if (kind === 'value' && level !== undefined)
     return words.say('channel.past.value', { amount: formatUsdBillionsInWords(words, level) });
   if (kind === 'drawdown' && level !== undefined && window !== undefined)
     return words.say('channel.past.drawdown', { level: formatLevel(words, level), count: window });
   if (kind === 'day' && level !== undefined) return words.say('channel.past.day', { level: formatLevel(words, level) });
+  if (kind === 'price' && level !== undefined && side !== undefined)
+    return words.say(`channel.past.${side}`, { price: formatFigure(words, level, 'points') });
   if (kind === 'within' && level !== undefined && minutes !== undefined)
     return words.say('channel.past.within', { level: formatLevel(words, level), count: minutes });
   return sayOr(words, `channel.past.${kind}`, sayOr(words, `kind.${kind}`, kind));

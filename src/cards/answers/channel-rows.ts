@@ -4,8 +4,9 @@ import { formatInstantIn, weekdays } from '../../i18n/dates.ts';
 import { languageName } from '../../i18n/languages.ts';
 import { nameInSentence, zoneName } from '../../i18n/names.ts';
 import { formatLevel } from '../../i18n/percent.ts';
+import type { Micros } from '../../market/money.ts';
 import type { Watchlist } from '../../market/watchlist.ts';
-import { type Channel, DEFAULT_KINDS, type Mute, type Ping } from '../../stories/channel.ts';
+import { type Channel, DEFAULT_KINDS, type Mute, type OwnPrice, type Ping } from '../../stories/channel.ts';
 import { platformFacts } from '../../stories/platforms.ts';
 import type { Row } from '../card.ts';
 
@@ -17,6 +18,8 @@ export interface ChannelView {
   /** The channel's own time zone, or the default. */
   readonly timeZone: string;
   readonly now: number;
+  /** What a price that was set means now. */
+  priceRule(symbol: string, price: OwnPrice): { readonly target: Micros; readonly told: boolean };
   /** Mutes in force. */
   readonly mutes: readonly Mute[];
   /** When its next digest is due; absent if it gets none. */

@@ -1,7 +1,8 @@
 import { rulesOf, watches } from '../../channels/channel-rules.ts';
+import { formatPrice } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
-import type { Kind, Rules } from '../../market/watchlist.ts';
+import { type Kind, type Rules, unitOf } from '../../market/watchlist.ts';
 import type { Row } from '../card.ts';
 import type { ChannelView } from './channel-rows.ts';
 
@@ -25,12 +26,23 @@ const rulesText = (words: Translator, { drawdown, day, within = [] }: Rules): st
   return parts.length > 0 ? parts.join('; ') : words.say('channel.level.none');
 };
 
+/** "below $100.00", "above $150.00 (told, now off)": the prices that were set for a symbol. */
+const priceTexts = ({ words, watchlist, channel, priceRule }: ChannelView, symbol: string): string[] =>
+  (channel.settings.rules?.[symbol]?.price ?? []).map((own) => {
+    const { target, told } = priceRule(symbol, own);
+    const watched = watchlist.symbols.get(symbol);
+    const price = formatPrice(words, target, watched ? unitOf(watched) : 'usd');
+    return words.say(`channel.level.${own.side}${told ? '_told' : ''}`, { price });
+  });
+
 /** The alert levels of stocks, of indexes, and of each symbol with its own; or of `only` one symbol. */
-export const levelRows = ({ words, watchlist, channel: { settings } }: ChannelView, only?: string): Row[] => {
+export const levelRows = (view: ChannelView, only?: string): Row[] => {
+  const { words, watchlist, channel } = view;
+  const { settings } = channel;
   const watched = [...watchlist.symbols.values()].filter(({ symbol }) => watches(settings, watchlist, symbol));
   const own = new Set(Object.keys(settings.rules ?? {}));
   const textOf = (symbol: string, kind: Kind): string =>
-    rulesText(words, rulesOf(settings, watchlist.rules, symbol, kind));
+    [rulesText(words, rulesOf(settings, watchlist.rules, symbol, kind)), ...priceTexts(view, symbol)].join('; ');
   const one = only === undefined ? undefined : watchlist.symbols.get(only);
   if (one) return [{ label: one.symbol, text: textOf(one.symbol, one.kind) }];
   const kinds = (['stock', 'index'] as const)
