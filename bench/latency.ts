@@ -11,6 +11,7 @@ import { loadConfig } from '../src/app/config.ts';
 import type { Platform } from '../src/chat/platform.ts';
 import { createBotClock } from '../src/clock/bot-clock.ts';
 import type { Micros } from '../src/market/money.ts';
+import { referencePrice } from '../src/slides/alert-kinds.ts';
 import { openStore } from '../src/store/store.ts';
 import type { Alert } from '../src/stories/alert.ts';
 import type { ChannelSettings } from '../src/stories/channel.ts';
@@ -72,7 +73,7 @@ const settingsAt = (n: number): ChannelSettings => {
 /** The price at which an alert's level is reached. */
 const levelPrice = (alert: Alert): Micros => {
   if (alert.kind === 'value') return alert.peak - alert.level * 1_000_000;
-  return Math.floor(((alert.kind === 'day' ? alert.previous : alert.peak) * (10_000 - alert.level)) / 10_000);
+  return Math.floor((referencePrice(alert) * (10_000 - alert.level)) / 10_000);
 };
 
 interface TimedCard {

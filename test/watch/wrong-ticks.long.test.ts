@@ -8,6 +8,7 @@ import { loadCalendar } from '../../src/market/load-calendar.ts';
 import type { Micros } from '../../src/market/money.ts';
 import type { Source } from '../../src/market/source.ts';
 import { loadWatchlist, type Watchlist } from '../../src/market/watchlist.ts';
+import { referencePrice, ruleOf } from '../../src/slides/alert-kinds.ts';
 import { alertsOf } from '../../src/store/alerts.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Alert } from '../../src/stories/alert.ts';
@@ -107,8 +108,7 @@ const watchDay = async ({ watchlist, calendar, past, priceAt }: World, fast: boo
   }
 };
 
-const nameOf = (alert: Alert): string =>
-  `${alert.symbol} ${alert.kind}${alert.kind === 'day' ? '' : ` ${alert.window}`} ${alert.level}`;
+const nameOf = (alert: Alert): string => `${alert.symbol} ${ruleOf(alert)} ${alert.level}`;
 
 test('a wrong price that lasts for less than a minute is told no more often by asking out of turn than by polls alone', async (context) => {
   const histories = readHistories((symbol) => sharedOrSkip(context, `data/daily/${symbol}.csv`));
@@ -150,7 +150,7 @@ test('a wrong price that lasts for less than a minute is told no more often by a
     for (const how of ['fast', 'slow'] as const) {
       const alerts = await watchDay({ ...common, priceAt: wrongPrice }, how === 'fast');
       const isFalse = (alert: Alert): boolean => {
-        const reference = alert.kind === 'day' ? alert.previous : alert.peak;
+        const reference = referencePrice(alert);
         const level = alert.kind === 'value' ? reference - alert.level * 1e6 : reference * (1 - alert.level / 10_000);
         // A sum is wrong where a part is.
         const parts = watchlist.symbols.get(alert.symbol)?.sumOf;
