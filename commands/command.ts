@@ -71,6 +71,10 @@ export interface Question {
   readonly channel: string;
   /** The platform's id of the person. */
   readonly asker: string;
+  /** The asker as the platform shows the person; absent if it does not say. Untrusted. */
+  readonly askerName?: string;
+  /** The platform's id of the message whose button was pressed. */
+  readonly message?: string;
   /** The platform's id of the server or workspace; absent in a direct message. */
   readonly workspace?: string;
   /** Whether the platform's rights let the person change this channel's settings. Called only for commands that do. */

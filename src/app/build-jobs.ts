@@ -4,6 +4,7 @@ import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createDigestJob } from '../digest/digest-job.ts';
 import { createClosingEditsJob } from '../outbox/closing-edits.ts';
 import { createFanOutJob } from '../outbox/fan-out.ts';
+import { createMuteEndsJob } from '../outbox/mute-ends-job.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
 import { createConfirmedJob } from '../refresh/confirmed-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
@@ -78,6 +79,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
             calendar,
             dayEnd,
             instance,
+            timeZone,
             log,
             catalogue: config.catalogue,
             compose: parts.composer.compose,
@@ -89,9 +91,10 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
       ),
     );
   const quiet = createQuietJob({ store, timeZone });
+  const muteEnds = createMuteEndsJob({ store, timeZone });
   const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
   const replyTokens = createReplyTokensJob({ store });
-  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, closings, ...edits, replyTokens])
+  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, muteEnds, closings, ...edits, replyTokens])
     shutdown.add(stop);
   return [
     clock,
@@ -99,6 +102,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     digest,
     fanOut,
     quiet,
+    muteEnds,
     ...courier.jobs,
     closings,
     ...edits,

@@ -1,6 +1,7 @@
 import { formatFigure, formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatTime } from '../i18n/dates.ts';
+import { formatInstantIn, formatTime } from '../i18n/dates.ts';
+import { zoneName } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import { referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
@@ -70,11 +71,53 @@ const withdrawnNotes = (words: Translator, fates: readonly SlideFate[]): Message
   return [{ text }];
 };
 
-/** The lines that a posted card gets: what was withdrawn, what went deeper, how the session ended. None if nothing has happened. */
-export const cardUpdates = (words: Translator, fates: readonly SlideFate[]): MessageNote[] => [
+/** A mute that a card tells of. Times in epoch milliseconds. */
+interface CardMute {
+  /** `*` = all. */
+  readonly symbol: string;
+  readonly by?: string;
+  readonly until: number;
+  readonly endedAt?: number;
+}
+
+interface MuteView {
+  readonly mutes: readonly CardMute[];
+  /** The channel's. */
+  readonly timeZone: string;
+  readonly now: number;
+}
+
+/** "15:00 New York", with the date on another day. */
+const momentIn = (words: Translator, instant: number, { timeZone, now }: MuteView): string => {
+  const dayOf = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  return dayOf(instant).equals(dayOf(now))
+    ? words.say('update.moment', { time: formatTime(instant, timeZone), place: zoneName(words, timeZone) })
+    : formatInstantIn(words, instant, timeZone);
+};
+
+/** Who has muted until when, or that it is over. */
+const muteNotes = (words: Translator, view: MuteView): MessageNote[] =>
+  view.mutes.map(({ symbol, by, until, endedAt }) => {
+    const isOver = endedAt !== undefined || until <= view.now;
+    const key = `update.${isOver ? 'mute_over' : 'muted'}${by === undefined ? '' : '_by'}`;
+    return {
+      text: words.say(key, {
+        name: symbol === '*' ? words.say('update.all_alerts') : symbol,
+        moment: momentIn(words, endedAt ?? until, view),
+        ...(by !== undefined && { by }),
+      }),
+    };
+  });
+
+/**
+ * The lines that a posted card gets: what was withdrawn, what went deeper, how the session ended, who has muted. None if nothing
+ * has happened.
+ */
+export const cardUpdates = (words: Translator, fates: readonly SlideFate[], mutes?: MuteView): MessageNote[] => [
   ...withdrawnNotes(words, fates),
   ...deeperNotes(words, fates),
   ...closeNotes(words, fates),
+  ...(mutes ? muteNotes(words, mutes) : []),
 ];
 
 /** "Earlier today: −10.3% at 10:02 New York", of the slide that a deeper one of its session goes on from. */

@@ -6,6 +6,7 @@ import { channelNoticeCard } from './channel-notice-card.ts';
 import { digestCard } from './digest-card.ts';
 import { figuresCard } from './figures-card.ts';
 import { greetingCard } from './greeting-card.ts';
+import { muteEndCard } from './mute-end-card.ts';
 import { noticeCard } from './notice-card.ts';
 import { recoveryCard } from './recovery-card.ts';
 import { payerOf } from './related-figures-sections.ts';
@@ -37,6 +38,10 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
   figures: { build: figuresCard, buttons: (words, { symbol }) => [sourcesButton(words, symbol)] },
   digest: { build: digestCard, buttons: (words) => [...togetherButtons(words), commandButton(words, 'bill')] },
   summary: { build: summaryCard, buttons: togetherButtons },
+  'mute-end': {
+    build: muteEndCard,
+    buttons: (words) => [commandButton(words, 'history', 'alerts history')],
+  },
   notice: { build: noticeCard, buttons: (words) => [commandButton(words, 'status')] },
   trouble: { build: channelNoticeCard, buttons: (words) => [commandButton(words, 'status')] },
   greeting: {

@@ -2,10 +2,8 @@ import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
-import { compareRatios } from '../market/compare.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
-import type { Micros } from '../market/money.ts';
-import { referencePrice } from '../slides/alert-kinds.ts';
+import { baseOfHeld, heldFalls, isHeldFall } from '../slides/held-back.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import { deepestTone, type Tone, toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Row } from './card.ts';
@@ -14,22 +12,19 @@ import { fallText } from './fall-text.ts';
 /** More alerts are only counted. */
 const MAX_ROWS = 15;
 
-/** The price that a fall is measured from. */
-const baseOf = ({ headline }: HeldBack): Micros =>
-  headline.kind === 'recovery' ? headline.peak : referencePrice(headline);
+export const heldTone = (held: HeldBack): Tone =>
+  isHeldFall(held) ? toneBelow(held.price, [baseOfHeld(held)]) : 'calm';
 
-const isFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
-
-const deeperFirst = (a: HeldBack, b: HeldBack): number => compareRatios(a.price, baseOf(a), b.price, baseOf(b));
-
-const toneOf = (held: HeldBack): Tone => (isFall(held) ? toneBelow(held.price, [baseOf(held)]) : 'calm');
-
-const whatOf = (words: Translator, { headline, price, unit }: HeldBack): string =>
+/** What a held-back alert tells, in a few words. */
+export const heldAlertText = (words: Translator, { headline, price, unit }: HeldBack): string =>
   headline.kind === 'recovery' ? words.say('summary.recovery') : fallText(words, headline, price, unit);
 
 const rowOf = (words: Translator, held: HeldBack): Row => ({
   label: symbolInList(words, held),
-  text: words.say('summary.row', { what: whatOf(words, held), price: formatPrice(words, held.price, held.unit) }),
+  text: words.say('summary.row', {
+    what: heldAlertText(words, held),
+    price: formatPrice(words, held.price, held.unit),
+  }),
   aside: words.say('summary.at', {
     date: formatDate(words, newYorkDay(held.at), newYorkDay(held.at)),
     time: formatTime(held.at),
@@ -40,20 +35,20 @@ const rowOf = (words: Translator, held: HeldBack): Row => ({
 export const summaryCard = (story: SummaryStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { held } = story;
-  const falls = held.filter(isFall).toSorted(deeperFirst);
+  const falls = heldFalls(held);
   const [deepest] = falls;
-  const shown = new Set([...falls, ...held.filter((it) => !isFall(it))].slice(0, MAX_ROWS));
+  const shown = new Set([...falls, ...held.filter((it) => !isHeldFall(it))].slice(0, MAX_ROWS));
   const omitted = held.length - shown.size;
   const values = { count: held.length };
   return {
     kind: 'summary',
-    tone: deepestTone(held.map(toneOf)),
+    tone: deepestTone(held.map(heldTone)),
     title: fitTitle(
       deepest
         ? words.say('summary.title', {
             ...values,
             name: symbolInList(words, deepest),
-            what: whatOf(words, deepest),
+            what: heldAlertText(words, deepest),
           })
         : words.say('summary.title_recovered', values),
     ),

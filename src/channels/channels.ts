@@ -16,7 +16,8 @@ import { readCustomSymbols, writeCustomSymbol } from '../store/custom-symbols.ts
 import { storyUnderWay } from '../store/deliveries.ts';
 import { forgetChannel } from '../store/forget-channel.ts';
 import { recheckHeld } from '../store/held-deliveries.ts';
-import { endMutes, readMutes, writeMute } from '../store/mutes.ts';
+import { noteMute } from '../store/mute-notes.ts';
+import { endedMutes, readMutes, writeMute } from '../store/mutes.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
 import { readPastAlerts } from '../store/past-alerts.ts';
 import { retryPaused } from '../store/pauses.ts';
@@ -27,6 +28,7 @@ import type { TestSample } from '../stories/channel-stories.ts';
 import { lacksFromStore } from '../stories/lacks.ts';
 import { pauseFromStore } from '../stories/pause.ts';
 import { watches } from './channel-rules.ts';
+import { endMutes } from './end-mutes.ts';
 import { findTicker, type WatchRefusal } from './find-ticker.ts';
 import { type Registry, type RegistryParts, retireChannels } from './registry.ts';
 import { settingsOf } from './repair-settings.ts';
@@ -89,10 +91,14 @@ export interface Channels {
   /** Mutes that have not ended at `now`. */
   mutes(id: number, now: number): Promise<readonly Mute[]>;
   /**
-   * Mutes a symbol, or all for `*`, until an instant. Replaces an earlier mute of the same symbol, shorter or longer.
+   * Mutes a symbol, or all for `*`, until an instant. Replaces an earlier mute of the same symbol, shorter or longer. The
+   * posted card whose button was pressed says so.
    */
-  mute(id: number, symbol: string, until: number, by: string, now: number): Promise<void>;
-  /** Ends the mutes of a symbol (every mute for `*`). Returns the ended ones with the number of alerts held back. */
+  mute(id: number, symbol: string, until: number, by: string, now: number, press?: MutePress): Promise<void>;
+  /**
+   * Ends the mutes of a symbol (every mute for `*`); the channel is told what they have held back. Returns the ended ones with the
+   * number of alerts held back.
+   */
   unmute(id: number, symbol: string, now: number): Promise<readonly Mute[]>;
   /** The channel's past alerts, newest first. */
   history(id: number, limit: number): Promise<readonly PastAlert[]>;
@@ -125,6 +131,20 @@ export const toChannel = (row: StoredChannel): Channel => ({
 const customOf = ({ symbol, name, kind, tickers }: Watched): CustomSymbol => {
   const [source = '', ticker = symbol] = Object.entries(tickers)[0] ?? [];
   return { symbol, name: name.en, kind, source, ticker };
+};
+
+/** Who presses a button to mute, as the platform shows the person, and in which message. */
+export interface MutePress {
+  readonly name?: string;
+  readonly messageId?: string;
+}
+
+/** Tells of a channel's mutes that are over and not told of yet. */
+const tellEnded = async (db: Db, channelId: number, now: number): Promise<void> => {
+  const [ended] = await endedMutes(db, now, { channelId });
+  if (!ended) return;
+  const isAllMuted = (await readMutes(db, channelId, now)).some((it) => it.symbol === '*');
+  await endMutes(db, { channelId, mutes: ended.mutes, isAllMuted, now, dueAt: now });
 };
 
 export interface ChannelsParts extends Pick<RegistryParts, 'store' | 'watchlist'> {
@@ -249,9 +269,27 @@ export const createChannels = ({ store, watchlist, registry, source }: ChannelsP
         return { changed, value: true };
       }),
     mutes: (id, now) => readMutes(store.db, id, now),
-    mute: (id, symbol, until, by, now) =>
-      store.transaction((db) => writeMute(db, { channelId: id, symbol, until, by }, now)),
-    unmute: (id, symbol, now) => store.transaction((db) => endMutes(db, id, symbol, now)),
+    mute: (id, symbol, until, by, now, { name: byName, messageId } = {}) =>
+      store.transaction(async (db) => {
+        // One that is over but not told of yet is not this one.
+        await tellEnded(db, id, now);
+        const named = byName === undefined ? {} : { byName };
+        await writeMute(db, { channelId: id, symbol, until, by, ...named }, now);
+        await noteMute(
+          db,
+          { channelId: id, symbol, until, ...named, ...(messageId !== undefined && { messageId }) },
+          now,
+        );
+      }),
+    unmute: (id, symbol, now) =>
+      store.transaction(async (db) => {
+        await tellEnded(db, id, now);
+        const inForce = await readMutes(db, id, now);
+        const mutes = inForce.filter((it) => symbol === '*' || it.symbol === symbol);
+        const isAllMuted = symbol !== '*' && inForce.some((it) => it.symbol === '*');
+        await endMutes(db, { channelId: id, mutes, isAllMuted, now, dueAt: now });
+        return mutes;
+      }),
     history: (id, limit) => readPastAlerts(store.db, id, limit),
     sendTest: (id, now, sample) =>
       store.transaction(async (db) => {

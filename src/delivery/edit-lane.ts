@@ -12,6 +12,7 @@ import {
   settleEdit,
 } from '../store/edits.ts';
 import { anythingDue } from '../store/looks.ts';
+import { muteNotesOf } from '../store/mute-notes.ts';
 import type { Store } from '../store/store.ts';
 import { lacksFromStore, leftOut } from '../stories/lacks.ts';
 import type { Story } from '../stories/story.ts';
@@ -33,6 +34,8 @@ interface EditLaneParts extends Omit<FateParts, 'linkTo'> {
   /** The database's id: part of each message's key. */
   readonly instance: string;
   readonly catalogue: Catalogue;
+  /** IANA name; for channels without their own. */
+  readonly timeZone: string;
   readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
   /** Whether the platform takes posts at the moment. */
   readonly takesPosts: (platform: string) => boolean;
@@ -67,7 +70,9 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     const linkTo = (messageId: string) => platform.linkTo?.({ ...at, messageId });
     const words = catalogue.in(card.language);
     const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card);
-    const updates = cardUpdates(words, fates);
+    const { timeZone = parts.timeZone } = settingsOf(card.settings);
+    const mutes = await muteNotesOf(store.db, card.batch);
+    const updates = cardUpdates(words, fates, { mutes, timeZone, now });
     if (updates.length === 0) return undefined;
     const composed = await compose(card.stories, card.language);
     const ping = pingOf(card.settings, card.stories);

@@ -62,7 +62,7 @@ const muteHeld = async (
     const mute = muteOf(each);
     if (!mute) continue;
     await countHeldBack(db, [id], mute.symbol);
-    await endHeld(db, [each], 'mute', { now, mutedUntil: mute.until });
+    await endHeld(db, [each], 'mute', { now, mute });
   }
   return held.filter((each) => !muteOf(each));
 };

@@ -219,7 +219,7 @@ export const joinChannels = async (db: Db, from: number, into: number): Promise<
     .where('day', 'not in', db.selectFrom('digests').select('day').where('channel_id', '=', into))
     .execute();
   await moveSubscriptions(db, from, into);
-  for (const table of ['deliveries', 'digests', 'mutes', 'channel_symbols'] as const)
+  for (const table of ['deliveries', 'digests', 'mutes', 'mute_notes', 'channel_symbols'] as const)
     await db.deleteFrom(table).where('channel_id', '=', from).execute();
   await db.deleteFrom('channels').where('id', '=', from).execute();
 };

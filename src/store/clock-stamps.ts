@@ -38,6 +38,7 @@ const PAST: readonly (readonly [table: string, column: string])[] = [
   ['personal_pings', 'tried_at'],
   ['edits', 'created_at'],
   ['edits', 'edited_at'],
+  ['mute_notes', 'ended_at'],
 ];
 
 /** A column, how long after now it may lie, and in which rows it counts. */
@@ -75,6 +76,9 @@ export const bringBackStamps = async (
   };
   // A mute that the wrong clock has made lasts as long as its person said.
   await sql`update mutes set until = until - (created_at - ${now}), created_at = ${now} where created_at > ${now}`.execute(
+    db,
+  );
+  await sql`update mute_notes set until = until - (created_at - ${now}), created_at = ${now} where created_at > ${now}`.execute(
     db,
   );
   // A posted card is looked for from here on: from early enough, if nobody knows when the try was.

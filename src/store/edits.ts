@@ -8,6 +8,13 @@ import type { Db } from './store.ts';
 const MAX_EDITS = 4;
 const EDITED_EVERY_MS = 10 * MINUTE_MS;
 
+/** When an edit is owed, and for how long it may be made; `isSpare`: the others matter more. */
+interface EditTimes {
+  readonly now: number;
+  readonly lifeMs: number;
+  readonly isSpare?: boolean;
+}
+
 /** A posted card that is to be written anew. Times in epoch milliseconds. */
 export interface OwedEdit {
   /** Of the card's deliveries: the id of the first. */
@@ -20,13 +27,13 @@ export interface OwedEdit {
 
 /**
  * Notes that posted cards are to be written anew, each once for all that is owed, in the caller's transaction. A card that
- * was edited often enough, or cannot be, stays as it is.
+ * was edited often enough, or cannot be, stays as it is; what is `isSpare` leaves the last edit to the end of the day.
  */
 export const oweEdits = async (
   db: Db,
   platform: string,
   batches: readonly number[],
-  { now, lifeMs }: { readonly now: number; readonly lifeMs: number },
+  { now, lifeMs, isSpare = false }: EditTimes,
 ): Promise<void> => {
   if (batches.length === 0) return;
   const expiresAt = now + lifeMs;
@@ -47,7 +54,7 @@ export const oweEdits = async (
             when edits.edited_at + ${EDITED_EVERY_MS + lifeMs} > ${expiresAt} then edits.edited_at + ${EDITED_EVERY_MS + lifeMs}
             else ${expiresAt} end`,
         })
-        .where('edits.edited', '<', MAX_EDITS)
+        .where('edits.edited', '<', isSpare ? MAX_EDITS - 1 : MAX_EDITS)
         .where('edits.ended', 'is', null),
     )
     .execute();
@@ -57,7 +64,7 @@ export const oweEdits = async (
 export const oweEditsOf = async (
   db: Db,
   cards: readonly { readonly platform: string; readonly batch: number }[],
-  times: { readonly now: number; readonly lifeMs: number },
+  times: EditTimes,
 ): Promise<void> => {
   for (const [platform, of] of Map.groupBy(cards, (card) => card.platform))
     await oweEdits(db, platform, [...new Set(of.map(({ batch }) => batch))], times);

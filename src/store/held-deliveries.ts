@@ -2,6 +2,7 @@ import type { Story } from '../stories/story.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
 import type { StoredChannel } from './channels.ts';
 import { type FinalTransition, moveThese } from './delivery-transitions.ts';
+import type { ActiveMute } from './mutes.ts';
 import type { Db } from './store.ts';
 
 /** A channel whose held deliveries are due for a check. */
@@ -80,7 +81,7 @@ export const endHeld = async (
   db: Db,
   held: readonly HeldDelivery[],
   transition: Extract<FinalTransition, 'summarise' | 'mute' | 'drop'>,
-  { now, reason, mutedUntil }: { readonly now: number; readonly reason?: string | null; readonly mutedUntil?: number },
+  { now, reason, mute }: { readonly now: number; readonly reason?: string | null; readonly mute?: ActiveMute },
 ): Promise<void> => {
   if (held.length === 0) return;
   await moveThese(
@@ -88,6 +89,6 @@ export const endHeld = async (
     transition,
     held.map(({ id }) => id),
   )
-    .set({ settled_at: now, reason: reason ?? null, ...(mutedUntil !== undefined && { muted_until: mutedUntil }) })
+    .set({ settled_at: now, reason: reason ?? null, ...(mute && { muted_until: mute.until, muted_by: mute.symbol }) })
     .execute();
 };

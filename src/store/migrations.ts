@@ -15,6 +15,7 @@ import { subscriptions } from './migrations/0013-subscriptions.ts';
 import { undatedFigures } from './migrations/0014-undated-figures.ts';
 import { slideWindows } from './migrations/0015-slide-windows.ts';
 import { edits } from './migrations/0016-edits.ts';
+import { muteNotes } from './migrations/0017-mute-notes.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-undated-figures': undatedFigures,
   '0015-slide-windows': slideWindows,
   '0016-edits': edits,
+  '0017-mute-notes': muteNotes,
 };

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../util/durations.ts';
 import type { Db } from './store.ts';
 import { deleteOldSubscriptions } from './subscriptions.ts';
 
@@ -163,9 +164,11 @@ const notes = ({ cardsSince, notesSince, answersSince }: Cutoffs): RetentionPoli
     let deleted = 0;
     for (const rows of [
       db.deleteFrom('fanouts').where('done_at', '<', notesSince),
-      db.deleteFrom('mutes').where('until', '<=', now),
+      // Of channels that are not in use any more, and of a bot that was away: the others tell of their end.
+      db.deleteFrom('mutes').where('until', '<=', now - DAY_MS),
       db.deleteFrom('open_answers').where('created_at', '<', answersSince),
       db.deleteFrom('edits').where('created_at', '<', cardsSince),
+      db.deleteFrom('mute_notes').where('created_at', '<', cardsSince),
       db.deleteFrom('digest_marks').where('decided_at', '<', notesSince),
       // Of platforms that are not set up any more; the others delete their own.
       db.deleteFrom('personal_pings').where('expires_at', '<=', now),

@@ -30,6 +30,7 @@ export interface Schema {
   subscriptions: SubscriptionRow;
   personal_pings: PersonalPingRow;
   edits: EditRow;
+  mute_notes: MuteNoteRow;
 }
 
 interface MetaRow {
@@ -194,6 +195,8 @@ interface DeliveryRow {
   held_until: number | null;
   /** `muted`: the end of the mute; null before that was noted. */
   muted_until: Generated<number | null>;
+  /** `muted`: the symbol of the mute that holds it back, `*` = all; null once that has told of it, and before that was noted. */
+  muted_by: Generated<string | null>;
   /** The channel's platform, so that each platform's queue is a range of an index. */
   platform: string;
   /** 1 once a courier has seen that it is due (ready): an index lists the ready ones in the queue's order. */
@@ -247,6 +250,22 @@ interface MuteRow {
   until: number;
   held: number;
   made_by: string;
+  /** As the platform shows the person; null if it did not say. */
+  by_name: Generated<string | null>;
+  created_at: number;
+}
+
+/** A posted card that says of a mute made by its button who muted until when. */
+interface MuteNoteRow {
+  /** Of the card's deliveries: the id of the first. */
+  batch: number;
+  symbol: string;
+  channel_id: number;
+  platform: string;
+  by_name: string | null;
+  until: number;
+  /** Null while the mute is in force. */
+  ended_at: number | null;
   created_at: number;
 }
 

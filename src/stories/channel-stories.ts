@@ -30,6 +30,20 @@ export interface SummaryStory {
   readonly held: readonly HeldBack[];
 }
 
+/** The end of mutes of one channel, with what they have held back. */
+export interface MuteEndStory {
+  readonly kind: 'mute-end';
+  readonly symbol: '*';
+  /** The muted symbols; `*` for all. */
+  readonly muted: readonly string[];
+  /** How many alerts were held back by symbol, most first; `*` for cards about no symbol in particular. */
+  readonly counts: readonly { readonly symbol: string; readonly count: number }[];
+  /** The deepest fall among them; absent if there was none. */
+  readonly deepest?: HeldBack;
+  /** Epoch milliseconds of the end. */
+  readonly at: number;
+}
+
 /** Notice that there have been no prices for five minutes of a session, or that they are back. */
 export interface NoticeStory {
   readonly kind: 'notice';

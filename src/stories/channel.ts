@@ -82,6 +82,8 @@ export interface Mute {
   readonly until: number;
   /** Alerts held back so far. */
   readonly held: number;
+  /** Who muted, as the platform shows the person; absent if it did not say. */
+  readonly by?: string;
 }
 
 /** A channel that cards are posted to. */

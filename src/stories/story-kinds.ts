@@ -40,6 +40,7 @@ export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
   digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true, forFollowers: true },
   notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'], forFollowers: true },
   summary: { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [], forFollowers: true },
+  'mute-end': { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [] },
   greeting: { lifeMs: 24 * HOUR_MS, priority: 1, cardKinds: [] },
   test: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },
   trouble: { lifeMs: HOUR_MS, priority: 1, cardKinds: [] },

@@ -1,4 +1,11 @@
-import type { ChannelNoticeStory, GreetingStory, NoticeStory, SummaryStory, TestStory } from './channel-stories.ts';
+import type {
+  ChannelNoticeStory,
+  GreetingStory,
+  MuteEndStory,
+  NoticeStory,
+  SummaryStory,
+  TestStory,
+} from './channel-stories.ts';
 import type { DigestStory } from './digest-story.ts';
 import type { FiguresStory } from './figures-story.ts';
 import type { RecoveryStory } from './recovery-story.ts';
@@ -15,6 +22,7 @@ export type Story =
   | RecoveryStory
   | WithdrawalStory
   | SummaryStory
+  | MuteEndStory
   | NoticeStory
   | GreetingStory
   | TestStory

@@ -69,7 +69,7 @@ test('expired rows are deleted, and rows that may still be needed stay', async (
   );
   await recordDigests(db, [channel.id], '2026-01-05', OLD);
   await recordDigests(db, [channel.id], '2026-06-09', NIGHT);
-  await writeMute(db, { channelId: channel.id, symbol: '*', until: NIGHT, by: '1' }, OLD);
+  await writeMute(db, { channelId: channel.id, symbol: '*', until: NIGHT - 24 * HOUR_MS, by: '1' }, OLD);
   await writeMute(db, { channelId: channel.id, symbol: 'NVDA', until: NIGHT + 1, by: '1' }, OLD);
 
   await upkeep(store).run(NIGHT);

@@ -14,6 +14,8 @@ interface Sender {
   readonly address: Address;
   /** The person's id. */
   readonly asker: string;
+  /** The person as the server shows them. */
+  readonly askerName: string;
   /** The channel's id; empty if Discord names none. */
   readonly channel: string;
   /** The person's language as Discord names it: `ko`, `en-US`. */
@@ -36,9 +38,13 @@ export type Incoming = Sender &
   (
     | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, string>> }
     /** `own`: only this person sees the message with the button. */
-    | { readonly kind: 'click'; readonly customId: string; readonly own: boolean }
+    | { readonly kind: 'click'; readonly customId: string; readonly own: boolean; readonly message: string }
     | { readonly kind: 'typing'; readonly name: string; readonly option: string; readonly typed: string }
   );
+
+/** The name in this server, else that of the account. */
+const nameOf = ({ member, user }: Interaction): string =>
+  (member && ('displayName' in member ? member.displayName : member.nick)) || user.displayName;
 
 /** An interaction of discord.js; undefined for kinds that we do not handle. Two-word names are a command and its subcommand. */
 export const incomingOf = (interaction: Interaction, place: InteractionPlace): Incoming | undefined => {
@@ -46,6 +52,7 @@ export const incomingOf = (interaction: Interaction, place: InteractionPlace): I
   const sender: Sender = {
     address: { applicationId: interaction.applicationId, id: interaction.id, token: interaction.token },
     asker: interaction.user.id,
+    askerName: nameOf(interaction),
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
     ...(interaction.guildId === null ? {} : { workspace: interaction.guildId }),
@@ -55,7 +62,7 @@ export const incomingOf = (interaction: Interaction, place: InteractionPlace): I
   };
   if (interaction.isButton()) {
     const own = interaction.message.flags.has('Ephemeral');
-    return { ...sender, kind: 'click', customId: interaction.customId, own };
+    return { ...sender, kind: 'click', customId: interaction.customId, own, message: interaction.message.id };
   }
   if (!interaction.isChatInputCommand() && !interaction.isAutocomplete()) return undefined;
   const subcommand = interaction.options.getSubcommand(false);

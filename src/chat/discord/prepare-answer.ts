@@ -24,6 +24,9 @@ export interface AnswerRequest {
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
   readonly asker: string;
+  readonly askerName?: string;
+  /** The message whose button was pressed. */
+  readonly message?: string;
   readonly channel: string;
   readonly workspace?: string;
   readonly mayChange: boolean;
@@ -55,7 +58,21 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
   let stopped = false;
 
   const ask = async (request: AnswerRequest): Promise<PreparedAnswer> => {
-    const { address, name, options, asker, channel, words, workspace, mayChange, rights, tellLater, pings } = request;
+    const {
+      address,
+      name,
+      options,
+      asker,
+      askerName,
+      message,
+      channel,
+      words,
+      workspace,
+      mayChange,
+      rights,
+      tellLater,
+      pings,
+    } = request;
     const { language } = words;
     const absence = absenceText(words, rights);
     const obstacle = rights && obstacleText(words, rights);
@@ -64,6 +81,8 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
     const lacking = rights?.mayAttach === false ? words.say('discord.no-pictures') : undefined;
     const answer = await questions.ask(name, {
       ...{ options, language, platform: 'discord', channel, asker, invitations, tellLater },
+      ...(askerName !== undefined && { askerName }),
+      ...(message !== undefined && { message }),
       // In a private conversation there is no channel to change, and nobody has rights in it.
       ...(workspace !== undefined && { workspace, mayChange: async () => mayChange }),
       ...(absence !== undefined && { absence }),

@@ -209,8 +209,11 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       isNoMember = verdict === false && rights.managers === 'members';
       return verdict === true;
     };
+    const askerName = await context.name(asker);
     const found = await questions.ask(name, {
       options,
+      ...(askerName !== undefined && { askerName }),
+      ...(place.pressed !== undefined && { message: place.pressed }),
       language: words.language,
       platform: 'slack',
       channel,

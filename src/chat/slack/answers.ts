@@ -85,13 +85,18 @@ export const person = z
       is_owner: z.boolean().nullish(),
       locale: z.string().nullish(),
       tz: z.string().nullish(),
+      name: z.string().nullish(),
+      real_name: z.string().nullish(),
+      profile: z.object({ display_name: z.string().nullish() }).nullish(),
     }),
   })
-  .transform(({ user: { is_admin, is_owner, locale, tz } }) => ({
+  .transform(({ user: { is_admin, is_owner, locale, tz, name, real_name, profile } }) => ({
     manager: is_admin === true || is_owner === true,
     locale: locale || undefined,
     /** IANA name. */
     timeZone: tz || undefined,
+    /** As Slack shows the person. */
+    name: profile?.display_name || real_name || name || undefined,
   }));
 
 export type Person = z.infer<typeof person>;

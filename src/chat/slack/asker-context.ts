@@ -3,10 +3,11 @@ import type { Catalogue } from '../../i18n/catalogue.ts';
 import { languageFor } from '../../i18n/languages.ts';
 import type { Channel } from '../../stories/channel.ts';
 import { resultWithin } from '../../util/promises.ts';
+import type { Person } from './answers.ts';
 import type { People } from './people.ts';
 
-/** An answer does not wait longer for the asker's locale. */
-const LOCALE_TIMEOUT_MS = 1_000;
+/** An answer does not wait longer for the asker's locale and name. */
+const PERSON_TIMEOUT_MS = 1_000;
 
 export interface AskerContextParts {
   readonly people: People;
@@ -22,6 +23,8 @@ export interface AskerContextParts {
 export interface AskerContext {
   /** The person's language if Slack tells one that we support, otherwise the channel's, otherwise the bot's. */
   language(asker: string, channelId?: string): Promise<string>;
+  /** The person's name if Slack tells it in time. */
+  name(asker: string): Promise<string | undefined>;
   /** The channels of this workspace, in order of creation. */
   channels(): Promise<readonly Channel[]>;
   channelAt(channelId: string): Promise<Channel | undefined>;
@@ -34,10 +37,13 @@ export const createAskerContext = ({
   language,
   workspace,
 }: AskerContextParts): AskerContext => {
-  const ownLanguage = async (asker: string): Promise<string | undefined> => {
-    const found = await resultWithin(people.of(asker), LOCALE_TIMEOUT_MS);
-    return languageFor(catalogue, found === undefined || 'kind' in found ? undefined : found.locale);
+  const personOf = async (asker: string): Promise<Person | undefined> => {
+    const found = await resultWithin(people.of(asker), PERSON_TIMEOUT_MS);
+    return found === undefined || 'kind' in found ? undefined : found;
   };
+
+  const ownLanguage = async (asker: string): Promise<string | undefined> =>
+    languageFor(catalogue, (await personOf(asker))?.locale);
 
   const channels = async (): Promise<readonly Channel[]> => {
     const all = await questions.channels('slack');
@@ -52,6 +58,7 @@ export const createAskerContext = ({
   return {
     channels,
     channelAt,
+    name: async (asker) => (await personOf(asker))?.name,
     language: async (asker, channelId) =>
       (await ownLanguage(asker)) ??
       (channelId === undefined ? undefined : (await channelAt(channelId))?.language) ??

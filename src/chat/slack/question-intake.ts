@@ -59,7 +59,7 @@ const handleButtons = (app: App, answerer: Answerer): void => {
   app.action(OUR_ACTION, async ({ body, ack, respond }) => {
     await ack();
     const { value, blockId, messageId, ephemeral, ...from } = pressedButton.parse(body);
-    const place = { ...from, respond };
+    const place = { ...from, respond, pressed: messageId };
     const call = decodeCall(value);
     if (call === undefined) return answerer.notify('slack.old_button', place);
     await answerer.answer(

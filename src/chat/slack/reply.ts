@@ -15,6 +15,8 @@ export interface ReplyTarget {
   /** The workspace's id, if Slack sends it. */
   readonly workspace?: string | undefined;
   readonly thread?: string | undefined;
+  /** The id of the message whose button was pressed. */
+  readonly pressed?: string | undefined;
   /** The request's response_url, for use after a restart. */
   readonly responseUrl?: string | undefined;
   /** Replies by the request's response_url, which accepts five messages in 30 minutes. Mentions have none. */

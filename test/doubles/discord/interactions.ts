@@ -42,6 +42,8 @@ export interface Click extends Use {
   readonly customId: string;
   /** The message with the button; a public one by default. */
   readonly on?: Shown;
+  /** The id of the public message; a new one by default. */
+  readonly message?: string;
 }
 
 const KINDS = { command: 2, click: 3, typing: 4 };
@@ -185,8 +187,8 @@ const inPrivate = (channelId: string, use: Use) => ({
   user: userOf(use),
 });
 
-const messageOf = (world: World, { on, channel = CHANNEL }: Click) => ({
-  id: on?.id ?? world.newId(),
+const messageOf = (world: World, { on, message, channel = CHANNEL }: Click) => ({
+  id: on?.id ?? message ?? world.newId(),
   channel_id: channel,
   type: 0,
   author: { id: world.applicationId, username: 'slidewatch', discriminator: '0000', avatar: null, bot: true },

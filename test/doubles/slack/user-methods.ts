@@ -13,9 +13,13 @@ export const userInfo: Method = {
       owner = false,
       tz = 'America/New_York',
       locale = workspace.options.locale,
+      name,
       without = [],
     } = workspace.people.get(id) ?? {};
-    const told = flagParam(call, 'include_locale') ? { locale } : {};
+    const told = {
+      ...(flagParam(call, 'include_locale') && { locale }),
+      ...(name !== undefined && { name: 'handle', real_name: 'Real Name', profile: { display_name: name } }),
+    };
     // An owner is an administrator, too.
     const all = { id, team_id: 'T0000000001', is_bot: false, tz, is_admin: admin || owner, is_owner: owner, ...told };
     return { user: Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name))) };

@@ -45,6 +45,8 @@ export interface StoredFile {
 export interface Member {
   readonly admin?: boolean;
   readonly owner?: boolean;
+  /** What Slack shows; none where absent. */
+  readonly name?: string;
   /** `en-US` and the like; the workspace's where absent. */
   readonly locale?: string | null;
   /** IANA name; New York's where absent. */
