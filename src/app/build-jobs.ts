@@ -37,7 +37,10 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const client = await options.edgar?.(cachedAnswers(store.db));
   const periodic = [
     ...(client
-      ? [createRefreshJob({ ...common, client, factStore, timeZone }), createConfirmedJob({ store, factStore })]
+      ? [
+          createRefreshJob({ ...common, client, factStore, timeZone }),
+          createConfirmedJob({ ...common, factStore, timeZone }),
+        ]
       : []),
     ...(source.reportDay ? [createReportDaysJob({ ...common, source })] : []),
     createUpkeepJob({ store, watchlist, log }),

@@ -1,5 +1,6 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
+import { billNewsCard } from './bill-news-card.ts';
 import { commandButton, muteButtons, pingButton, priceButtons, sourcesButton, togetherButtons } from './buttons.ts';
 import type { Action, Card } from './card.ts';
 import { channelNoticeCard } from './channel-notice-card.ts';
@@ -36,6 +37,10 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
   recovery: { build: recoveryCard, buttons: (words, { symbol }) => priceButtons(words, symbol) },
   withdrawal: { build: withdrawalCard, buttons: (words, { symbol }) => priceButtons(words, symbol) },
   figures: { build: figuresCard, buttons: (words, { symbol }) => [sourcesButton(words, symbol)] },
+  bill: {
+    build: billNewsCard,
+    buttons: (words, { symbol }) => [sourcesButton(words, symbol === '*' ? undefined : symbol)],
+  },
   digest: { build: digestCard, buttons: (words) => [...togetherButtons(words), commandButton(words, 'bill')] },
   summary: { build: summaryCard, buttons: togetherButtons },
   'mute-end': {

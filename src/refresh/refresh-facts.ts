@@ -2,7 +2,9 @@ import type { Companies } from '../facts/companies.ts';
 import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { FiledFacts } from '../facts/edgar/filed-facts.ts';
 import { type Refreshed, refreshFacts } from '../facts/edgar/refresh.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { FactStore } from '../facts/fact-store.ts';
+import { knownFrom } from '../facts/known-from.ts';
 import { createLedger } from '../facts/ledger.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { enqueueForAll } from '../outbox/enqueue.ts';
@@ -18,7 +20,8 @@ import {
 } from '../store/filed-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { figuresNews } from './figures-news.ts';
+import { enqueueBillNews } from './enqueue-bill-news.ts';
+import { figuresNews, isNews } from './figures-news.ts';
 import { isExpected } from './is-expected.ts';
 
 export interface RefreshParts {
@@ -33,7 +36,7 @@ export interface RefreshParts {
 }
 
 /**
- * Filed facts in the store. A company's new facts, the mark of the last filing read and the deliveries of the card are
+ * Filed facts in the store. A company's new facts, the mark of the last filing read and the deliveries of the cards are
  * one transaction. The first read of a company fills in its past and enqueues nothing; it takes the place of figures of
  * an earlier version, which knew no minutes.
  */
@@ -56,8 +59,11 @@ const storedFacts = ({ store, factStore, ...parts }: RefreshParts, now: number):
       if (first) return;
       const ledger = createLedger([...factStore.curated, ...(await readFiledFacts(db))]);
       const nameOf = (symbol: string) => parts.watchlist.symbols.get(symbol)?.name ?? { en: symbol };
-      const story = figuresNews(ledger, facts, nameOf, now, (it) => isExpected(it, noted, filed, now));
+      const isAwaited = (it: Fact) => isExpected(it, noted, filed, now);
+      const story = figuresNews(ledger, facts, nameOf, now, isAwaited);
       if (story) await enqueueForAll(db, parts, story, { now, dueAt: now });
+      const news = facts.filter((it) => isNews(knownFrom(it), now) || isAwaited(it));
+      await enqueueBillNews(db, parts, ledger, news, now);
     });
     factStore.add(facts);
   },

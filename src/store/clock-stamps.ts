@@ -39,6 +39,7 @@ const PAST: readonly (readonly [table: string, column: string])[] = [
   ['edits', 'created_at'],
   ['edits', 'edited_at'],
   ['mute_notes', 'ended_at'],
+  ['bill_news', 'told_at'],
 ];
 
 /** A column, how long after now it may lie, and in which rows it counts. */

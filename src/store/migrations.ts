@@ -16,6 +16,7 @@ import { undatedFigures } from './migrations/0014-undated-figures.ts';
 import { slideWindows } from './migrations/0015-slide-windows.ts';
 import { edits } from './migrations/0016-edits.ts';
 import { muteNotes } from './migrations/0017-mute-notes.ts';
+import { billNews } from './migrations/0018-bill-news.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-slide-windows': slideWindows,
   '0016-edits': edits,
   '0017-mute-notes': muteNotes,
+  '0018-bill-news': billNews,
 };

@@ -59,7 +59,7 @@ export const decideProposal = async (
     .updateTable('proposals')
     .set({
       ...{ state, decided_at: at, decided_by: by },
-      ...(accepted && { body: JSON.stringify({ fact: accepted, sentence } satisfies Proposal) }),
+      ...(accepted && { body: JSON.stringify({ fact: accepted, sentence } satisfies Proposal), is_news: 1 }),
     })
     .where('id', '=', id)
     .where('state', '=', 'open')
@@ -67,4 +67,15 @@ export const decideProposal = async (
   if (Number(numUpdatedRows) !== 1) return false;
   if (accepted) await addFiledFacts(db, [accepted], at);
   return true;
+};
+
+/** Ids of accepted proposals that are still to be looked at for what they change on the bill. */
+export const newlyAccepted = async (db: Db): Promise<number[]> => {
+  const rows = await db.selectFrom('proposals').select('id').where('is_news', '=', 1).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+};
+
+/** Notes that an accepted proposal was looked at. */
+export const noteLookedAt = async (db: Db, id: number): Promise<void> => {
+  await db.updateTable('proposals').set({ is_news: 0 }).where('id', '=', id).execute();
 };

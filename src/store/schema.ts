@@ -31,6 +31,7 @@ export interface Schema {
   personal_pings: PersonalPingRow;
   edits: EditRow;
   mute_notes: MuteNoteRow;
+  bill_news: BillNewsRow;
 }
 
 interface MetaRow {
@@ -407,6 +408,15 @@ interface ProposalRow {
   /** When it was accepted or rejected, and by whom; null = open. */
   decided_at: number | null;
   decided_by: string | null;
+  /** 1 = accepted, and not looked at yet for what it changes on the bill. */
+  is_news: Generated<number>;
+}
+
+/** A change of the bill that is told. */
+interface BillNewsRow {
+  /** Whose, of which figure and period, and what has changed: `keyOfChange`. */
+  key: string;
+  told_at: number;
 }
 
 interface JobRunRow {

@@ -3,12 +3,15 @@ import type { PriceSide } from '../market/watchlist.ts';
 import type { Lacks } from './lacks.ts';
 import type { Pause } from './pause.ts';
 
-/** Kinds of card that a channel may choose. `drawdown` includes market value lost; `notice` is no data, and data again. */
-export const CARD_KINDS = ['drawdown', 'day', 'figures', 'recovery', 'digest', 'notice'] as const;
+/** Kinds of card that a channel may choose. `drawdown` includes market value lost; `bill` is what new figures change on it; `notice` is no data, and data again. */
+export const CARD_KINDS = ['drawdown', 'day', 'figures', 'bill', 'recovery', 'digest', 'notice'] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 
-/** Kinds of card that a channel gets by default. */
-export const DEFAULT_KINDS: readonly CardKind[] = ['drawdown', 'day', 'figures', 'digest'];
+/**
+ * Kinds of card that a channel gets by default. `bill` is among them because a channel that takes new figures wants to know
+ * what they change, and that is a few times a quarter; one that has chosen its kinds keeps its choice.
+ */
+export const DEFAULT_KINDS: readonly CardKind[] = ['drawdown', 'day', 'figures', 'bill', 'digest'];
 
 /** A price that a channel has set; it is off once it has been told. */
 export interface OwnPrice {

@@ -37,6 +37,7 @@ export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
   },
   withdrawal: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: [], forFollowers: true },
   figures: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['figures'], listed: true, forFollowers: true },
+  bill: { lifeMs: 48 * HOUR_MS, priority: 1, cardKinds: ['bill'], listed: true, forFollowers: true },
   digest: { lifeMs: 6 * HOUR_MS, priority: 2, cardKinds: ['digest'], listed: true, forFollowers: true },
   notice: { lifeMs: HOUR_MS, priority: 1, cardKinds: ['notice'], forFollowers: true },
   summary: { lifeMs: 12 * HOUR_MS, priority: 1, cardKinds: [], forFollowers: true },

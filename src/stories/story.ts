@@ -1,3 +1,4 @@
+import type { BillStory } from './bill-story.ts';
 import type {
   ChannelNoticeStory,
   GreetingStory,
@@ -19,6 +20,7 @@ import type { WithdrawalStory } from './withdrawal-story.ts';
 export type Story =
   | SlideStory
   | FiguresStory
+  | BillStory
   | RecoveryStory
   | WithdrawalStory
   | SummaryStory

@@ -149,7 +149,7 @@ describe('a change of settings', () => {
     const { watchlist } = defaults;
     const same: ChannelSettings = {
       timeZone: 'America/New_York',
-      kinds: ['digest', 'figures', 'day', 'drawdown'],
+      kinds: ['digest', 'bill', 'figures', 'day', 'drawdown'],
       without: [],
       also: [],
       rules: {

@@ -22,7 +22,8 @@ describe('alerts set', () => {
     ['quiet:22:00-07:00', { quiet: { from: '22:00', to: '07:00' } }],
     ['quiet:"10pm to 7am"', { quiet: { from: '22:00', to: '07:00' } }],
     ['quiet:"오후 10시-오전 7시"', { quiet: { from: '22:00', to: '07:00' } }],
-    ['kinds:+recovery,-digest', { kinds: ['drawdown', 'day', 'figures', 'recovery'] }],
+    ['kinds:+recovery,-digest', { kinds: ['drawdown', 'day', 'figures', 'bill', 'recovery'] }],
+    ['kinds:-bill', { kinds: ['drawdown', 'day', 'figures', 'digest'] }],
     ['drawdown,day', { kinds: ['drawdown', 'day'] }],
     ['symbol:NVDA within:30min fall:4', { rules: { NVDA: { within: { 30: [400] } } } }],
     ['symbol:NVDA within:1h fall:5,3', { rules: { NVDA: { within: { 60: [300, 500] } } } }],
@@ -43,7 +44,7 @@ describe('alerts set', () => {
       expect.stringMatching(/^NVDA: .*15, 25\.5% below the 20-session peak/),
     );
     expect(textsUnder(card, 'WHAT IS POSTED')).toEqual([
-      'Cards: drawdowns, one-day falls, new figures, recoveries, digest, price outages',
+      'Cards: drawdowns, one-day falls, new figures, changes on the AI bill, recoveries, digest, price outages',
       `Pings: the role ${ROLE}, from 10%`,
       'Quiet hours: 23:00 to 06:30, New York; alerts are held and posted as one summary',
     ]);
@@ -135,7 +136,7 @@ describe('alerts set', () => {
     ['quiet:25:00-07:00', /isn't a valid time range/],
     [
       'kinds:everything-else',
-      /isn't a valid list of cards\. Choose from: drawdown, day, figures, recovery, digest, notice/,
+      /isn't a valid list of cards\. Choose from: drawdown, day, figures, bill, recovery, digest, notice/,
     ],
     ['kinds:drawdown,+day', /isn't a valid list of cards/],
     ['symbol:NVDA price:-1', /^'-1' isn't a price that can be set\. Enter one price above 0/],

@@ -63,6 +63,7 @@ export const storedChannelSymbols = reader('channel_symbols', 'channel_id', 'sym
 
 export const changeChannels = changer('channels');
 export const changeDeliveries = changer('deliveries');
+export const changeProposals = changer('proposals');
 export const changeMutes = changer('mutes');
 export const changeFanouts = changer('fanouts');
 export const changeSplits = changer('splits');

@@ -218,7 +218,7 @@ test('any time zone of the engine is read by its name', () => {
 
 test('kinds can be set, added and removed, and keep their order', () => {
   expect(kindsAfter('day,drawdown', DEFAULT_KINDS)).toEqual(['drawdown', 'day']);
-  expect(kindsAfter('+recovery,-digest', DEFAULT_KINDS)).toEqual(['drawdown', 'day', 'figures', 'recovery']);
+  expect(kindsAfter('+recovery,-digest', DEFAULT_KINDS)).toEqual(['drawdown', 'day', 'figures', 'bill', 'recovery']);
   expect(kindsAfter('all', [])).toEqual(CARD_KINDS);
   expect(kindsAfter('default', [])).toEqual(DEFAULT_KINDS);
 });

@@ -1,0 +1,88 @@
+import type { BillChange } from '../facts/bill-news.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
+import { formatPeriod } from '../i18n/dates.ts';
+import { nameInSentence } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
+import { formatPercent } from '../i18n/percent.ts';
+import type { BillStory } from '../stories/bill-story.ts';
+import { type Card, fitTitle } from './card.ts';
+import { formatFactAmount } from './fact-amount.ts';
+import { factRow, periodOf } from './fact-row.ts';
+
+interface BillText {
+  readonly title: string;
+  readonly line: string;
+  /** The figures that it follows from, with their sources. */
+  readonly facts: readonly Fact[];
+}
+
+const amountOf = (words: Translator, fact: Fact): string =>
+  formatFactAmount(words, fact) ?? words.say('fact.not_disclosed');
+
+const quarterOfSum = (words: Translator, { quarter }: HyperscalerSum): string =>
+  formatPeriod(words, quarter.start, quarter.end);
+
+const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+const textOf = (words: Translator, name: string, change: BillChange): BillText => {
+  switch (change.kind) {
+    case 'guidance': {
+      const { way, fact, previous } = change;
+      return {
+        title: words.say(`bill-news.${way}`, { name, period: periodOf(words, fact), amount: amountOf(words, fact) }),
+        line: words.say('bill-news.before', { amount: amountOf(words, previous) }),
+        facts: [fact, previous],
+      };
+    }
+    case 'above-cash-flow': {
+      const { capex, cashFlow, quarters } = change;
+      return {
+        title: words.say('bill-news.above', { name, period: periodOf(words, capex) }),
+        line: words.say('bill-news.first', { count: quarters }),
+        facts: [capex, cashFlow],
+      };
+    }
+    case 'share': {
+      const { sum, before, inputs } = change;
+      const { ofOperatingCashFlow: now = 0 } = sum;
+      const { ofOperatingCashFlow: then = 0 } = before;
+      return {
+        title: words.say(`bill-news.share_${now > then ? 'up' : 'down'}`, {
+          percent: formatPercent(words, now, 1),
+          period: quarterOfSum(words, sum),
+          points: formatNumber(words.language, Math.abs(now - then), ONE_DECIMAL),
+        }),
+        line: words.say('bill-news.share_before', {
+          percent: formatPercent(words, then, 1),
+          period: quarterOfSum(words, before),
+        }),
+        facts: inputs,
+      };
+    }
+  }
+};
+
+/** The card of what a report has changed on the bill, with the figures that it follows from. */
+export const billNewsCard = (story: BillStory, language: Language, catalogue: Catalogue): Card => {
+  const words = catalogue.in(language);
+  const { change, published, symbol } = story;
+  const name = nameInSentence(words, story);
+  const { title, line, facts } = textOf(words, name, change);
+  const told = words.say(`bill-news.${change.kind === 'guidance' ? 'guided' : 'reported'}`, { name });
+  return {
+    kind: 'bill',
+    tone: 'calm',
+    title: fitTitle(title),
+    ...(symbol !== '*' && { tag: symbol }),
+    lead: [told, line],
+    sections: [
+      {
+        heading: words.say('figures.bill.heading'),
+        rows: facts.map((fact) => factRow(words, { fact, stale: false }, published)),
+      },
+    ],
+    footer: [words.say(change.kind === 'share' ? 'bill-news.footer_sum' : 'bill-news.footer')],
+  };
+};
