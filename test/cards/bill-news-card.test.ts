@@ -1,29 +1,14 @@
 import { expect, test } from 'vitest';
 import { buildCard } from '../../src/cards/story-cards.ts';
-import { type BillChange, billChanges } from '../../src/facts/bill-news.ts';
-import { knownFrom } from '../../src/facts/known-from.ts';
-import { loadWatchlist } from '../../src/market/watchlist.ts';
 import type { BillStory } from '../../src/stories/bill-story.ts';
-import { companies, curatedFacts, ledger } from '../facts/samples.ts';
+import { billStory } from './bill-stories.ts';
 import { cardText } from './card-text.ts';
 import { catalogue } from './stories.ts';
-
-const watchlist = loadWatchlist();
-
-/** The story of what a company's release of a day changed, as it was known then. */
-const storyOf = (subject: string, published: string, kind: BillChange['kind']): BillStory => {
-  const facts = curatedFacts.filter((it) => it.subject === subject && it.published === published);
-  const now = Math.max(...facts.map(knownFrom)) + 1;
-  const change = billChanges(ledger, companies, facts, now).find((it) => it.kind === kind);
-  if (!change) throw new Error(`no ${kind} of ${subject} on ${published}`);
-  const name = watchlist.symbols.get(subject)?.name ?? { en: subject };
-  return { kind: 'bill', symbol: kind === 'share' ? '*' : subject, company: subject, name, published, change };
-};
 
 const textIn = (language: string, story: BillStory) => cardText(buildCard([story], language, catalogue));
 
 test('a raise of Meta’s guidance says to what, and what it was before, with both sources', () => {
-  const story = storyOf('META', '2025-04-30', 'guidance');
+  const story = billStory('META', '2025-04-30', 'guidance');
   const card = buildCard([story], 'en', catalogue);
   expect(card.title).toBe('■ Meta raised its capex guidance for 2025 to $64–72B');
   expect(card.lead).toEqual(['Meta has given new guidance.', 'Before, it was $60–65B.']);
@@ -32,13 +17,13 @@ test('a raise of Meta’s guidance says to what, and what it was before, with bo
 });
 
 test('a cut says so', () => {
-  expect(textIn('en', storyOf('TSLA', '2025-07-23', 'guidance'))).toContain(
+  expect(textIn('en', billStory('TSLA', '2025-07-23', 'guidance'))).toContain(
     '■ Tesla cut its capex guidance for 2025 to more than $9B',
   );
 });
 
 test('a quarter of the four says by how much their share rose or fell, and of what it is made', () => {
-  const up = buildCard([storyOf('AMZN', '2025-07-31', 'share')], 'en', catalogue);
+  const up = buildCard([billStory('AMZN', '2025-07-31', 'share')], 'en', catalogue);
   expect(up.title).toBe('■ Capex of the four rose to 68.7% of their cash flow in Apr–Jun 2025, up 5.7 points');
   expect(up.lead).toEqual([
     'Amazon has just reported.',
@@ -46,12 +31,12 @@ test('a quarter of the four says by how much their share rose or fell, and of wh
   ]);
   expect(up.sections[0]?.rows).toHaveLength(8);
   expect(up.tag).toBeUndefined();
-  expect(textIn('en', storyOf('AMZN', '2025-10-30', 'share'))).toContain('fell to 61.2% of their cash flow');
-  expect(textIn('ko', storyOf('AMZN', '2025-07-31', 'share'))).toContain('영업현금흐름의 68.7%로 5.7%p 상승');
+  expect(textIn('en', billStory('AMZN', '2025-10-30', 'share'))).toContain('fell to 61.2% of their cash flow');
+  expect(textIn('ko', billStory('AMZN', '2025-07-31', 'share'))).toContain('영업현금흐름의 68.7%로 5.7%p 상승');
 });
 
 test('a quarter with more capex than cash flow says that it is the first, of how many', () => {
-  const text = textIn('en', storyOf('GOOGL', '2026-07-22', 'above-cash-flow'));
+  const text = textIn('en', billStory('GOOGL', '2026-07-22', 'above-cash-flow'));
   expect(text).toContain('■ Alphabet spent more on capex in Apr–Jun 2026 than its operations brought in');
   expect(text).toContain('The first time in 14 quarters on record.');
 });

@@ -20,6 +20,7 @@ import { ruleFaults } from '../doubles/discord/rules.ts';
 import { schemaFaults } from '../doubles/discord/schema.ts';
 import { checkMessage } from '../doubles/slack/check-message.ts';
 import { summer } from '../slides/samples.ts';
+import { billStory } from './bill-stories.ts';
 import { mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue, closeOf } from './stories.ts';
 
@@ -67,10 +68,25 @@ const CARDS: Readonly<Record<Story['kind'], readonly (readonly Story[])[]>> = {
     ],
   ],
   figures: [[figures()]],
+  bill: [
+    [billStory('META', '2025-04-30', 'guidance')],
+    [billStory('AMZN', '2025-07-31', 'share')],
+    [billStory('GOOGL', '2026-07-22', 'above-cash-flow')],
+  ],
   digest: [[digest], [digestFor('2024-07-30')]],
   summary: headline
     ? [[{ kind: 'summary', symbol: '*', from: at, to: at + 1, held: [{ ...NVDA, price: nvidia.price, at, headline }] }]]
     : [],
+  'mute-end': [
+    [{ kind: 'mute-end', symbol: '*', muted: ['NVDA'], counts: [{ symbol: 'NVDA', count: 1 }], at }],
+    [
+      {
+        ...{ kind: 'mute-end', symbol: '*', muted: ['*'], at },
+        counts: Array.from({ length: 40 }, (_, n) => ({ symbol: `SYMBOL${n}`, count: 41 - n })),
+        ...(headline && { deepest: { ...NVDA, price: nvidia.price, at, headline } }),
+      },
+    ],
+  ],
   notice: (['no-data', 'data-back'] as const).map((notice) => [
     { kind: 'notice', symbol: '*', notice, source: 'Yahoo', since: at, at: at + 1 },
   ]),
