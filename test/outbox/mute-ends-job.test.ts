@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { enqueueForAll } from '../../src/outbox/enqueue.ts';
 import { createMuteEndsJob } from '../../src/outbox/mute-ends-job.ts';
 import { writeAlerts } from '../../src/store/alerts.ts';
+import { muteNotesOf } from '../../src/store/mute-notes.ts';
 import { withdrawAlerts } from '../../src/store/withdrawals.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { MuteEndStory } from '../../src/stories/channel-stories.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { drawdown, type Name, storyAt } from '../cards/stories.ts';
 import { NOW, openTestChannels, ZONE } from '../channels/open-channels.ts';
-import { changeChannels, storedAlerts, storedDeliveries, storedMutes, storedStories } from '../store/inspect.ts';
+import {
+  changeChannels,
+  changeDeliveries,
+  storedAlerts,
+  storedDeliveries,
+  storedMutes,
+  storedStories,
+} from '../store/inspect.ts';
 
 const HOUR = 3_600_000;
 
@@ -125,4 +133,29 @@ it('a new mute of a symbol whose last one is over first tells of that', async ()
   await room.mute('NVDA', 1, NOW + HOUR);
   expect(await room.ends()).toHaveLength(1);
   expect(await room.channels.mutes(room.id, NOW + HOUR)).toEqual([{ symbol: 'NVDA', until: NOW + 2 * HOUR, held: 0 }]);
+});
+
+it('a second mute of a symbol tells of its own alerts alone', async () => {
+  const room = await openMuted();
+  await room.mute('NVDA', 1);
+  await room.tell(slide('NVDA', 11));
+  await room.wake(NOW + HOUR);
+  await room.mute('NVDA', 1, NOW + HOUR);
+  await room.tell(slide('NVDA', 15), NOW + HOUR + 1);
+  await room.wake(NOW + 2 * HOUR);
+  expect((await room.ends()).map(({ counts }) => counts[0]?.count)).toEqual([1, 1]);
+});
+
+it('only the card whose button was pressed names who has muted, and a later mute of the same symbol changes it', async () => {
+  const room = await openMuted();
+  const { db } = room.store;
+  await room.tell(slide('NVDA', 11));
+  await changeDeliveries(db, { state: 'sent', batch: 1, messageId: 'm1' });
+  const press = (name: string, messageId: string, hours: number) =>
+    room.channels.mute(room.id, 'NVDA', NOW + hours * HOUR, 'U1', NOW, { name, messageId });
+  await press('Ann', 'another', 1);
+  expect(await muteNotesOf(db, 1)).toEqual([]);
+  await press('Ann', 'm1', 1);
+  await press('Ben', 'another', 2);
+  expect(await muteNotesOf(db, 1)).toEqual([{ symbol: 'NVDA', by: 'Ben', until: NOW + 2 * HOUR }]);
 });

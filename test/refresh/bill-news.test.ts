@@ -7,7 +7,7 @@ import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { createConfirmedJob } from '../../src/refresh/confirmed-job.ts';
 import { enqueueBillNews } from '../../src/refresh/enqueue-bill-news.ts';
 import { refreshFromFilings } from '../../src/refresh/refresh-facts.ts';
-import { addProposals, decideProposal, readProposals } from '../../src/store/proposals.ts';
+import { addProposals, decideProposal, newlyAccepted, readProposals } from '../../src/store/proposals.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { BillStory } from '../../src/stories/bill-story.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/util/durations.ts';
@@ -74,6 +74,21 @@ test('a filing that changes the share of the four is told once, also over a rest
   expect(await told(store)).toHaveLength(1);
 });
 
+test('a report that is found ten days late is no news', async () => {
+  const { double, client, log, time } = await stage();
+  const store = await openTestStore();
+  const companies = { ...routing.companies, filers: meta };
+  const parts = { ...routing, store, client, log, companies, factStore: createFactStore(curated, []) };
+  list(double, META, spring[0]);
+  setFigures(double, META, [spring]);
+  await refreshFromFilings(parts, time.clock());
+  time.advance(10 * DAY_MS);
+  list(double, META, summer[0]);
+  setFigures(double, META, [spring, summer]);
+  await refreshFromFilings(parts, time.clock());
+  expect(await told(store)).toEqual([]);
+});
+
 test('of two companies that report in one evening the second completes the sum, and it is told once', async () => {
   const store = await openTestStore();
   const now = Date.parse('2024-07-31T01:00:00Z');
@@ -124,6 +139,7 @@ test('guidance is news when a person confirms it, a week after it was given, and
   await start().run(now + 2 * MINUTE_MS);
   await job.run(now + 3 * MINUTE_MS);
   expect(await told(store)).toHaveLength(1);
+  expect(await newlyAccepted(store.db)).toEqual([]);
 });
 
 test('guidance of long ago that a person confirms is none, nor is what was accepted before the bot knew of such news', async () => {
