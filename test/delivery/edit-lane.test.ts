@@ -48,6 +48,7 @@ const deepened = async ({
     {
       ...{ store, instance: 'abc123', catalogue, compose: plainCompose, log: silent, random: () => 0, dayEnd },
       calendar: loadCalendar(),
+      timeZone: 'America/New_York',
       takesPosts: () => true,
       onEnd: (_, end) => void ends.push(end),
     },
