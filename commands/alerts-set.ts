@@ -62,6 +62,11 @@ const editsChange = ({ edits }: Options): Change =>
     ? noChange
     : ({ edits: _, ...settings }) => (edits === 'off' ? { ...settings, edits: false } : settings);
 
+const afterHoursChange = ({ 'after-hours': afterHours }: Options): Change =>
+  afterHours === undefined
+    ? noChange
+    : ({ afterHours: _, ...settings }) => (afterHours === 'off' ? { ...settings, afterHours: false } : settings);
+
 const typedExample = (platform: string, options: Record<string, string>): string =>
   typedCall({ name: 'alerts set', options }, platform, true);
 
@@ -100,13 +105,16 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
 
 /** The topics of the answer: what the options are about. */
 const topicsOf = ({ levels, within, price, ...others }: Options): Topic[] => [
-  ...(['role', 'from', 'quiet', 'kinds', 'edits'].some((name) => others[name] !== undefined)
+  ...(['role', 'from', 'quiet', 'kinds', 'edits', 'after-hours'].some((name) => others[name] !== undefined)
     ? (['posted'] as const)
     : []),
   ...((levels ?? within ?? price) === undefined ? [] : (['levels'] as const)),
 ];
 
-/** Sets this channel's levels, falls within minutes, prices, the role to ping and from which depth on, its quiet hours, its kinds of cards, and whether posted cards are edited. */
+/**
+ * Sets this channel's levels, falls within minutes, prices, the role to ping and from which depth on, its quiet hours, its kinds of cards, and
+ * whether posted cards are edited and falls after the bell are told.
+ */
 export const alertsSet: Command = {
   name: 'alerts set',
   options: [
@@ -121,6 +129,7 @@ export const alertsSet: Command = {
     { name: 'quiet', kind: 'hours', choices: ['off'] },
     { name: 'kinds', kind: 'kinds' },
     { name: 'edits', kind: 'choice', choices: ['on', 'off'] },
+    { name: 'after-hours', kind: 'choice', choices: ['on', 'off'] },
   ],
   standalone: false,
   changes: true,
@@ -138,6 +147,7 @@ export const alertsSet: Command = {
       quietChange(options),
       kindsChange(options),
       editsChange(options),
+      afterHoursChange(options),
     ];
     const updated = await context.channels.change(channel.id, (settings) =>
       steps.reduce((changed, step) => step(changed), settings),

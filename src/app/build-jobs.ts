@@ -30,7 +30,20 @@ type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryPa
 
 /** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then platforms, filings and upkeep. */
 export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
-  const { options, timeZone, config, source, shutdown, store, metrics, factStore, watcher, courier, board } = parts;
+  const {
+    options,
+    timeZone,
+    config,
+    source,
+    shutdown,
+    store,
+    metrics,
+    factStore,
+    watcher,
+    afterHours,
+    courier,
+    board,
+  } = parts;
   const { watchlist, companies, calendar } = config;
   const { log } = options;
   const common = { store, watchlist, companies, calendar, log };
@@ -97,11 +110,23 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const muteEnds = createMuteEndsJob({ store, timeZone });
   const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
   const replyTokens = createReplyTokensJob({ store });
-  for (const { stop } of [...periodic, poll, fanOut, digest, quiet, muteEnds, closings, ...edits, replyTokens])
+  for (const { stop } of [
+    ...periodic,
+    poll,
+    afterHours,
+    fanOut,
+    digest,
+    quiet,
+    muteEnds,
+    closings,
+    ...edits,
+    replyTokens,
+  ])
     shutdown.add(stop);
   return [
     clock,
     { name: 'poll', run: poll.run },
+    afterHours,
     digest,
     fanOut,
     quiet,

@@ -1,6 +1,8 @@
+import type { PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { writeJobRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
-import type { HistoryPassResult } from '../watch/watch-parts.ts';
+import { createAfterHoursJob } from '../watch/after-hours/after-hours-job.ts';
+import type { HistoryPassResult, WatchParts } from '../watch/watch-parts.ts';
 import { createWatcher, type Watcher } from '../watch/watcher.ts';
 import type { ChannelParts } from './build-channels.ts';
 import type { StoreParts } from './build-store.ts';
@@ -15,6 +17,7 @@ const noteHistoryRun =
 
 export interface MarketParts {
   readonly watcher: Watcher;
+  readonly afterHours: PiecewiseJob;
 }
 
 /** The market's road: source, quotes and histories, state machine, and its alerts into the outbox. */
@@ -22,23 +25,21 @@ export const buildMarket = async (parts: BuildContext & StoreParts & ChannelPart
   const { options, timeZone, config, source, store, metrics, factStore, registry } = parts;
   const { watchlist, calendar, companies } = config;
   const { log, clock, pollMs, pollOutsideSessions } = options;
-  const watcher = await createWatcher(
-    {
-      ...{ watchlist, calendar, companies, timeZone, source, store, log, pollMs, pollOutsideSessions },
-      rules: registry.effectiveRules,
-      ledger: factStore.ledger,
-      ...(options.botClock && { botClock: options.botClock }),
-      onHistoryPass: noteHistoryRun(store),
-      onRefused: metrics.refusedQuote,
-      onHistory: metrics.history,
-      onAlert: metrics.alert,
-    },
-    clock(),
-  );
+  const watch: WatchParts = {
+    ...{ watchlist, calendar, companies, timeZone, source, store, log, pollMs, pollOutsideSessions },
+    rules: registry.effectiveRules,
+    ledger: factStore.ledger,
+    ...(options.botClock && { botClock: options.botClock }),
+    onHistoryPass: noteHistoryRun(store),
+    onRefused: metrics.refusedQuote,
+    onHistory: metrics.history,
+    onAlert: metrics.alert,
+  };
+  const watcher = await createWatcher(watch, clock());
   const { memories, waiting } = watcher.memory;
   metrics.watchPrices(() => ({
     doubts: [...memories].flatMap(([symbol, { doubt }]) => (doubt ? symbol : [])),
     barsWaiting: waiting.values().reduce((sum, { length }) => sum + length, 0),
   }));
-  return { watcher };
+  return { watcher, afterHours: createAfterHoursJob(watch, watcher.memory) };
 };

@@ -7,6 +7,7 @@ import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { DrawdownAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import { addDays } from '../util/day.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
 import { worstDay } from './slide-title.ts';
 
@@ -100,6 +101,23 @@ const ratesLine = (words: Translator, story: SlideStory): string[] => {
   return [words.say('slide.rates', { ...values, count: grammaticalCount(story) })];
 };
 
+/** "After hours yesterday: −15.1% at 17:17 New York time", before the day of the slide. */
+const eveningLine = (words: Translator, perspective: Perspective): string[] => {
+  const { story, today, past } = perspective;
+  if (!story.afterHours) return [];
+  const { session, close, price, tradeTime } = story.afterHours;
+  const isYesterday = !past && session === addDays(today, -1);
+  return [
+    words.say('slide.after_hours', {
+      when: isYesterday
+        ? words.say('when.yesterday')
+        : words.say('when.on', { date: dateSeen(words, perspective, session) }),
+      change: formatChange(words, changePercent(price, close)),
+      time: formatTime(tradeTime),
+    }),
+  ];
+};
+
 /** That the source counts in another unit than its history. */
 const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string[] => {
   if (unitFactor === undefined || unitFactor === 1) return [];
@@ -107,7 +125,7 @@ const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string
   return [words.say('slide.other_unit', { source, factor })];
 };
 
-/** The fall in two to eight lines: price and day, falls within minutes, prices that were set, shorter windows, peak, earlier falls, another unit, and whether it is late. */
+/** The fall, line by line: price and day, falls within minutes, prices that were set, shorter windows, peak, the evening before, earlier falls, another unit, and whether it is late. */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const late = perspective.story.late
     ? [words.say('slide.late', { date: dateSeen(words, perspective, perspective.story.session) })]
@@ -118,6 +136,7 @@ export const slideLead = (words: Translator, perspective: Perspective): string[]
     ...setPriceLines(words, perspective),
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
+    ...eveningLine(words, perspective),
     ...ratesLine(words, perspective.story),
     ...unitLine(words, perspective.story),
     ...late,

@@ -1,5 +1,6 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
+import { afterHoursCard } from './after-hours-card.ts';
 import { billNewsCard } from './bill-news-card.ts';
 import { commandButton, muteButtons, pingButton, priceButtons, sourcesButton, togetherButtons } from './buttons.ts';
 import type { Action, Card } from './card.ts';
@@ -31,6 +32,14 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
       ...priceButtons(words, symbol),
       sourcesButton(words, payerOf(beside, symbol) === 'four' ? undefined : symbol),
       pingButton(words, symbol),
+      ...muteButtons(words, symbol),
+    ],
+  },
+  'after-hours': {
+    build: afterHoursCard,
+    buttons: (words, { symbol }) => [
+      ...priceButtons(words, symbol),
+      sourcesButton(words, symbol),
       ...muteButtons(words, symbol),
     ],
   },

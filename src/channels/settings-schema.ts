@@ -104,6 +104,7 @@ export const settingsSchema: z.ZodType<ChannelSettings> = z.strictObject({
     .refine(({ from, to }) => from !== to, { error: 'quiet hours must start and end at different times' })
     .exactOptional(),
   edits: z.literal(false).exactOptional(),
+  afterHours: z.literal(false).exactOptional(),
   digest: z
     .strictObject({
       at: time.exactOptional(),

@@ -1,14 +1,17 @@
+import { afterHoursUpdates } from '../cards/after-hours-card.ts';
+import type { Card, MessageNote } from '../cards/card.ts';
 import { cardUpdates, earlierNote } from '../cards/card-updates.ts';
 import { settingsOf } from '../channels/repair-settings.ts';
 import type { EditOutcome, Platform } from '../chat/platform.ts';
-import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../i18n/catalogue.ts';
+import { readAfterHours } from '../store/after-hours.ts';
 import {
   dropEdit,
   dueEdits,
+  type EditableCard,
   type OwedEdit,
-  type PostedSlides,
   postponeEdit,
-  readPostedSlides,
+  readEditableCard,
   settleEdit,
 } from '../store/edits.ts';
 import { anythingDue } from '../store/looks.ts';
@@ -55,7 +58,7 @@ interface EditLane {
 }
 
 /**
- * Writes posted cards anew, as what became of their slides is added to them. Below every post: it does nothing while one is
+ * Writes posted cards anew, as what became of their falls is added to them. Below every post: it does nothing while one is
  * due, and an edit is made at the time of its try, of all that is known then, so that none is needed twice. What cannot be
  * edited stays as it is: nothing is posted anew, and no channel is paused.
  */
@@ -65,26 +68,41 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
   const runExclusive = createMutex();
   let stopping = false;
 
-  const send = async (card: PostedSlides, now: number): Promise<EditOutcome | undefined> => {
+  /** What is added to a card. */
+  const notesOf = async (
+    card: EditableCard,
+    words: Translator,
+    linkTo: (messageId: string) => string | undefined,
+    muted: Parameters<typeof cardUpdates>[2],
+  ): Promise<Pick<Card, 'earlier'> & { readonly updates: readonly MessageNote[] }> => {
+    const [first] = card.stories;
+    if (first?.kind === 'after-hours') {
+      const told = (await readAfterHours(store.db, first.session)).get(first.symbol);
+      const deeper = told?.deeper ? afterHoursUpdates(words, first, told.deeper) : [];
+      return { updates: [...cardUpdates(words, [], muted), ...deeper] };
+    }
+    const slides = card.stories.filter((story) => story.kind === 'slide');
+    const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card, slides);
+    return {
+      updates: cardUpdates(words, fates, muted),
+      ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
+    };
+  };
+
+  const send = async (card: EditableCard, now: number): Promise<EditOutcome | undefined> => {
     const at = { channelId: card.address, ...(card.workspace !== null && { workspace: card.workspace }) };
     const linkTo = (messageId: string) => platform.linkTo?.({ ...at, messageId });
-    const words = catalogue.in(card.language);
-    const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card);
     const { timeZone = parts.timeZone } = settingsOf(card.settings);
-    const mutes = await muteNotesOf(store.db, card.batch);
-    const updates = cardUpdates(words, fates, { mutes, timeZone, now });
-    if (updates.length === 0) return undefined;
+    const muted = { mutes: await muteNotesOf(store.db, card.batch), timeZone, now };
+    const notes = await notesOf(card, catalogue.in(card.language), linkTo, muted);
+    if (notes.updates.length === 0) return undefined;
     const composed = await compose(card.stories, card.language);
     const ping = pingOf(card.settings, card.stories);
     const leaveOut = leftOut(lacksFromStore(card.lacks), now);
     const edit = platform.edit?.({
       ...composed,
       ...at,
-      card: {
-        ...composed.card,
-        updates,
-        ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
-      },
+      card: { ...composed.card, ...notes },
       key: cardKey(instance, card.batch),
       messageId: card.messageId,
       ...(card.fileId !== null && { fileId: card.fileId }),
@@ -103,7 +121,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
       onEnd?.(name, 'expired');
       return;
     }
-    const card = await readPostedSlides(store.db, owed.batch);
+    const card = await readEditableCard(store.db, owed.batch);
     const isWanted = card && settingsOf(card.settings).edits !== false;
     const outcome = isWanted ? await send(card, now) : undefined;
     if (outcome === undefined) return dropEdit(store.db, owed);

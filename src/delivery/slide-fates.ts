@@ -1,9 +1,10 @@
 import type { SlideFate } from '../cards/card-updates.ts';
 import type { Calendar } from '../market/calendar.ts';
-import { type PostedSlides, type SlideMessage, slidesPostedIn } from '../store/edits.ts';
+import { type EditableCard, type SlideMessage, slidesPostedIn } from '../store/edits.ts';
 import { readWithdrawn } from '../store/past-alerts.ts';
 import type { Db } from '../store/store.ts';
 import type { DayEndOf } from '../stories/day-end.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 
 export interface FateParts {
   readonly calendar: Calendar;
@@ -20,11 +21,12 @@ interface CardStory {
   readonly earlier?: SlideMessage;
 }
 
-/** Reads what happened before and after a posted card. */
+/** Reads what happened before and after a posted card with these slides. */
 export const readCardStory = async (
   db: Db,
   { calendar, dayEnd, linkTo }: FateParts,
-  { batch, channelId, stories }: PostedSlides,
+  { batch, channelId }: Pick<EditableCard, 'batch' | 'channelId'>,
+  stories: readonly SlideStory[],
 ): Promise<CardStory> => {
   const isWithdrawn = await readWithdrawn(db);
   const opens = stories.map(({ session }) => calendar.hours(session)?.open ?? 0);

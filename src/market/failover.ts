@@ -79,6 +79,7 @@ export const createFailover = (first: Source, others: readonly Source[], log: Lo
     ...(first.find && { find: first.find }),
     ...(first.anyTicker && { anyTicker: first.anyTicker }),
     ...(first.reportDay && { reportDay: first.reportDay }),
+    ...(first.afterHours && { afterHours: first.afterHours }),
     speakers: () => ({ names, quotes: quoting.now(), histories: telling.now() }),
 
     async quotes(symbols, now) {

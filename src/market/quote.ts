@@ -17,6 +17,19 @@ export interface RawQuote {
   readonly previousClose: Micros | null;
 }
 
+/** The last trade after the closing bell, and the close that it follows, as a source gave them. Not judged yet. */
+export interface AfterHoursQuote {
+  readonly symbol: string;
+  readonly price: Micros;
+  /** Epoch milliseconds of the trade. */
+  readonly tradeTime: number;
+  /** The last price of the session, and epoch milliseconds of its trade. */
+  readonly close: Micros;
+  readonly closeTime: number;
+  readonly delayMinutes: number;
+  readonly source: string;
+}
+
 /** A usable quote. */
 export interface Quote {
   readonly symbol: string;

@@ -1,7 +1,7 @@
 import { HostError, type HostErrorDetails, type HostFault } from '../http/host-error.ts';
 import type { Bar, Split } from './bar.ts';
 import type { SessionDate } from './calendar.ts';
-import type { RawQuote } from './quote.ts';
+import type { AfterHoursQuote, RawQuote } from './quote.ts';
 import type { Kind } from './watchlist.ts';
 
 /** A symbol to ask a source for: our symbol and the source's ticker for it. */
@@ -127,6 +127,11 @@ export interface Source {
   quotes(symbols: readonly Listed[], now: number): Promise<Quotes>;
   /** Daily bars from `from` (inclusive) to now. */
   history(symbol: Listed, from: SessionDate, now: number): Promise<History>;
+  /**
+   * The last trades after the bell of those symbols that trade now, in one request. Absent if the source has none. No backup
+   * is asked.
+   */
+  afterHours?(symbols: readonly Listed[], now: number): Promise<readonly AfterHoursQuote[]>;
   /** Which source speaks. Absent without a backup. */
   speakers?(): SourceList;
   /** Quotes of another source than the one that speaks, to confirm prices that have jumped. Absent without a backup. */

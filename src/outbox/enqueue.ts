@@ -1,5 +1,5 @@
 import { writeFanout } from '../store/fanouts.ts';
-import type { EnqueueTimes } from '../store/outbox.ts';
+import type { EnqueueTimes, PlanTimes } from '../store/outbox.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
@@ -17,14 +17,14 @@ export const enqueuePlan = async (
   db: Db,
   parts: RouteParts,
   plan: FanoutPlan,
-  { now, dueAt }: EnqueueTimes,
+  { now, dueAt, expiresAt = now + STORY_KINDS[storyKindOf(plan)].lifeMs }: PlanTimes,
 ): Promise<void> => {
-  const fanout = await writeFanout(db, plan, { now, dueAt, lifetimeMs: STORY_KINDS[storyKindOf(plan)].lifeMs });
+  const fanout = await writeFanout(db, plan, { now, dueAt, lifetimeMs: expiresAt - now });
   await fanOut(db, parts, fanout, MAX_IMMEDIATE_CHANNELS, now);
 };
 
 /** Enqueues a story for every channel that wants its kind of card and, unless it is about all symbols, watches its symbol. */
-export const enqueueForAll = async (db: Db, parts: RouteParts, story: Story, times: EnqueueTimes): Promise<void> => {
+export const enqueueForAll = async (db: Db, parts: RouteParts, story: Story, times: PlanTimes): Promise<void> => {
   const id = await writeStory(db, story, times.now);
   const { kind, symbol } = story;
   await enqueuePlan(db, parts, { kind: 'all', of: kind, ...(symbol !== '*' && { symbol }), story: id }, times);

@@ -58,7 +58,8 @@ const deliveryOf = (
       return { ...common, state: 'muted', expiresAt, settledAt: now };
     case 'quiet-hours': {
       const { until } = untold;
-      return { ...common, state: 'quiet', dueAt: until, heldUntil: until, expiresAt: until + lifetimeMs };
+      const held = { ...common, state: 'quiet', dueAt: until, heldUntil: until } as const;
+      return { ...held, expiresAt: STORY_KINDS[storyKindOf(plan)].endsAsStated ? expiresAt : until + lifetimeMs };
     }
     default:
       return undefined;

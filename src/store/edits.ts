@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AfterHoursStory } from '../stories/after-hours-story.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import { paddedIds } from './id-lists.ts';
@@ -112,8 +113,8 @@ export const dropEdit = async (db: Db, { batch }: OwedEdit, ended?: string): Pro
     .execute();
 };
 
-/** A posted card with slides. */
-export interface PostedSlides {
+/** A posted card that may be edited. */
+export interface EditableCard {
   readonly batch: number;
   readonly channelId: number;
   readonly platform: string;
@@ -127,21 +128,24 @@ export interface PostedSlides {
   readonly messageId: string;
   readonly fileId: string | null;
   /** In the card's order. */
-  readonly stories: readonly SlideStory[];
+  readonly stories: readonly EditedStory[];
 }
 
-const slideOf = (body: string): SlideStory => JSON.parse(body) as SlideStory;
+/** What is told of goes on. */
+type EditedStory = SlideStory | AfterHoursStory;
 
-const slideRows = (db: Db) =>
+const storyOf = <Of extends EditedStory>(body: string): Of => JSON.parse(body) as Of;
+
+const sentRows = (db: Db, kinds: readonly EditedStory['kind'][]) =>
   db
     .selectFrom('deliveries as d')
     .innerJoin('stories as s', 's.id', 'd.story_id')
     .where('d.state', '=', 'sent')
-    .where('s.kind', '=', 'slide');
+    .where('s.kind', 'in', kinds);
 
-/** A card with slides as it was posted; undefined if it is not there any more. */
-export const readPostedSlides = async (db: Db, batch: number): Promise<PostedSlides | undefined> => {
-  const rows = await slideRows(db)
+/** A card of falls as it was posted; undefined if it is not there any more. */
+export const readEditableCard = async (db: Db, batch: number): Promise<EditableCard | undefined> => {
+  const rows = await sentRows(db, ['slide', 'after-hours'])
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
     .select([
       ...(['d.channel_id as channelId', 'd.platform', 'c.address', 'c.workspace', 'c.language', 'c.settings'] as const),
@@ -154,7 +158,7 @@ export const readPostedSlides = async (db: Db, batch: number): Promise<PostedSli
   const [first] = rows;
   if (!first || first.messageId === null) return undefined;
   const { body: _, messageId, ...card } = first;
-  return { batch, ...card, messageId, stories: rows.map(({ body }) => slideOf(body)) };
+  return { batch, ...card, messageId, stories: rows.map((row) => storyOf(row.body)) };
 };
 
 /** A message of a channel about a symbol's slide. */
@@ -168,14 +172,14 @@ export interface SlideMessage {
 /** The posted slides of channels since an instant, oldest first. */
 export const slidesPostedIn = async (db: Db, channelIds: readonly number[], since: number): Promise<SlideMessage[]> => {
   if (channelIds.length === 0) return [];
-  const rows = await slideRows(db)
+  const rows = await sentRows(db, ['slide'])
     .select(['d.channel_id as channelId', 'd.batch', 'd.message_id as messageId', 's.body'])
     .where('d.channel_id', 'in', paddedIds(channelIds))
     .where('d.created_at', '>=', since)
     .orderBy('d.id')
     .execute();
   return rows.flatMap(({ channelId, batch, messageId, body }) =>
-    batch === null || messageId === null ? [] : [{ channelId, batch, messageId, story: slideOf(body) }],
+    batch === null || messageId === null ? [] : [{ channelId, batch, messageId, story: storyOf<SlideStory>(body) }],
   );
 };
 
@@ -211,16 +215,25 @@ export const slideStoriesSince = (db: Db, since: number): Promise<{ readonly id:
     .orderBy('id')
     .execute();
 
-/** Withdrawn cards are edited within two days. */
-const WITHDRAWAL_LIFE_MS = 2 * DAY_MS;
 const CARDS_PER_INSERT = 1_000;
 
-/** Owes an edit to every posted card of stories whose alerts were withdrawn. */
-export const oweWithdrawalEdits = async (db: Db, storyIds: readonly number[], now: number): Promise<void> => {
+/** Owes an edit to every posted card of these stories. */
+export const oweStoryEdits = async (
+  db: Db,
+  storyIds: readonly number[],
+  times: { readonly now: number; readonly lifeMs: number },
+): Promise<void> => {
   for (const id of storyIds)
     for (let cursor: number | undefined = 0; cursor !== undefined; ) {
       const cards: Awaited<ReturnType<typeof cardsOfStory>> = await cardsOfStory(db, id, cursor, CARDS_PER_INSERT);
-      await oweEditsOf(db, cards, { now, lifeMs: WITHDRAWAL_LIFE_MS });
+      await oweEditsOf(db, cards, times);
       cursor = cards.length === CARDS_PER_INSERT ? cards.at(-1)?.channelId : undefined;
     }
 };
+
+/** Withdrawn cards are edited within two days. */
+const WITHDRAWAL_LIFE_MS = 2 * DAY_MS;
+
+/** Owes an edit to every posted card of stories whose alerts were withdrawn. */
+export const oweWithdrawalEdits = (db: Db, storyIds: readonly number[], now: number): Promise<void> =>
+  oweStoryEdits(db, storyIds, { now, lifeMs: WITHDRAWAL_LIFE_MS });

@@ -68,12 +68,14 @@ export const holdUntil = async (db: Db, channelId: number, until: number): Promi
 /** Makes a channel's held deliveries due for a check, such as after a change of its settings. */
 export const recheckHeld = (db: Db, channelId: number): Promise<void> => holdUntil(db, channelId, 0);
 
-/** Makes held deliveries pending and due now; each expires its kind's lifetime after `end`. */
+/** Makes held deliveries pending and due now; each expires its kind's lifetime after `end`, if that is not stated. */
 export const releaseHeld = async (db: Db, held: readonly HeldDelivery[], end: number, now: number): Promise<void> => {
-  for (const { id, kind } of held)
+  for (const { id, kind } of held) {
+    const { lifeMs, endsAsStated } = STORY_KINDS[kind];
     await moveThese(db, 'release', [id])
-      .set({ due_at: now, expires_at: end + STORY_KINDS[kind].lifeMs })
+      .set({ due_at: now, ...(!endsAsStated && { expires_at: end + lifeMs }) })
       .execute();
+  }
 };
 
 /** Ends held deliveries: a summary replaces them, a mute holds them back, or their channel is not in use any more. */

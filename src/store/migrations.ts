@@ -17,6 +17,7 @@ import { slideWindows } from './migrations/0015-slide-windows.ts';
 import { edits } from './migrations/0016-edits.ts';
 import { muteNotes } from './migrations/0017-mute-notes.ts';
 import { billNews } from './migrations/0018-bill-news.ts';
+import { afterHours } from './migrations/0019-after-hours.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-edits': edits,
   '0017-mute-notes': muteNotes,
   '0018-bill-news': billNews,
+  '0019-after-hours': afterHours,
 };

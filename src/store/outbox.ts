@@ -13,6 +13,12 @@ export interface EnqueueTimes {
   readonly dueAt: number;
 }
 
+/** Times of a plan's deliveries, epoch milliseconds. */
+export interface PlanTimes extends EnqueueTimes {
+  /** When its cards are no longer worth posting; by default a kind's lifetime after `now`. */
+  readonly expiresAt?: number;
+}
+
 /** A new delivery: one story for one channel. Times in epoch milliseconds. */
 export interface NewDelivery {
   readonly storyId: number;

@@ -32,6 +32,7 @@ export interface Schema {
   edits: EditRow;
   mute_notes: MuteNoteRow;
   bill_news: BillNewsRow;
+  after_hours: AfterHoursRow;
 }
 
 interface MetaRow {
@@ -204,6 +205,19 @@ interface DeliveryRow {
   ripe: Generated<number>;
   /** Start of the first attempt that may have reached the channel. */
   doubt_since: number | null;
+}
+
+/** A fall after the bell of `session` that was told. Prices in micro-units, times in epoch milliseconds. */
+interface AfterHoursRow {
+  symbol: string;
+  session: string;
+  /** Of the card that told it. */
+  story_id: number;
+  close: number;
+  price: number;
+  trade_time: number;
+  /** A DeeperAfterHours as JSON, once it went so much deeper that the card was to say so. */
+  deeper: string | null;
 }
 
 /** Posted cards that were or are to be written anew. */

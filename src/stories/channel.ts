@@ -73,6 +73,8 @@ export interface ChannelSettings {
   readonly digest?: DigestTimes;
   /** `false`: posted cards stay as they are. Default: what became of a slide is added to its card. */
   readonly edits?: false;
+  /** `false`: no cards about falls after the bell. Default: with those about a day's falls. */
+  readonly afterHours?: false;
 }
 
 /** How a channel was added: in .env, by `/setup`, or by an invitation. */

@@ -49,6 +49,14 @@ export interface SlideStory {
     /** The first session with a close: "on record" means since then. */
     readonly recordFrom: SessionDate;
   };
+  /** The fall after the bell of the session before that was told, if there was one: its deepest trade that was told. */
+  readonly afterHours?: {
+    readonly session: SessionDate;
+    readonly close: Micros;
+    readonly price: Micros;
+    /** Epoch milliseconds. */
+    readonly tradeTime: number;
+  };
   /** The peak of 252 sessions, whichever window fired; absent if the price is the peak. */
   readonly peak?: Peak;
   /** Earlier falls as deep from an all-time peak. Only if `peak` is the all-time peak, and from three cases on. */

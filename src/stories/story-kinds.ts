@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../util/durations.ts';
+import { DAY_MS, HOUR_MS } from '../util/durations.ts';
 import type { CardKind } from './channel.ts';
 import type { Story } from './story.ts';
 
@@ -6,6 +6,8 @@ import type { Story } from './story.ts';
 interface StoryKind {
   /** Milliseconds after which its card is no longer worth posting. */
   readonly lifeMs: number;
+  /** Whether its life ends at an instant of its own, at most `lifeMs` later, which the end of quiet hours does not put off. */
+  readonly endsAsStated?: true;
   /** Delivery order within a channel and a platform: 0 = alerts, 1 = what follows them, 2 = digests. */
   readonly priority: 0 | 1 | 2;
   /** A channel must want one of these to get it; none: the channel's settings do not matter. */
@@ -24,6 +26,14 @@ export const STORY_KINDS: Readonly<Record<Story['kind'], StoryKind>> = {
     priority: 0,
     cardKinds: ['drawdown', 'day'],
     summarised: true,
+    listed: true,
+    forFollowers: true,
+  },
+  'after-hours': {
+    lifeMs: 5 * DAY_MS,
+    endsAsStated: true,
+    priority: 0,
+    cardKinds: ['day'],
     listed: true,
     forFollowers: true,
   },

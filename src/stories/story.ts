@@ -1,3 +1,4 @@
+import type { AfterHoursStory } from './after-hours-story.ts';
 import type { BillStory } from './bill-story.ts';
 import type {
   ChannelNoticeStory,
@@ -19,6 +20,7 @@ import type { WithdrawalStory } from './withdrawal-story.ts';
  */
 export type Story =
   | SlideStory
+  | AfterHoursStory
   | FiguresStory
   | BillStory
   | RecoveryStory

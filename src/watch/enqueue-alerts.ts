@@ -8,6 +8,7 @@ import type { Watched } from '../market/watchlist.ts';
 import { enqueuePlan } from '../outbox/enqueue.ts';
 import { dayLevelOf } from '../outbox/plan-stories.ts';
 import { draftSlideStory } from '../slides/build-slide-story.ts';
+import { readAfterHours, type ToldAfterHours } from '../store/after-hours.ts';
 import { writeAlerts } from '../store/alerts.ts';
 import { readReportDays } from '../store/report-days.ts';
 import type { Db } from '../store/store.ts';
@@ -71,13 +72,37 @@ const marketOf = (
 interface StoryContext {
   readonly quotes: PassAlerts['quotes'];
   readonly reports: readonly ReportDay[];
+  /** By session: falls after the bell of the one before it, by symbol. */
+  readonly evenings: ReadonlyMap<SessionDate, ReadonlyMap<string, ToldAfterHours>>;
 }
+
+/** By session, what was told of the evening before, of the sessions of these observations. */
+const eveningsBefore = async (
+  db: Db,
+  { calendar }: WatchParts,
+  raised: PassAlerts['raised'],
+): Promise<StoryContext['evenings']> => {
+  const evenings = new Map<SessionDate, ReadonlyMap<string, ToldAfterHours>>();
+  for (const { quote } of raised.flatMap(({ observations }) => observations)) {
+    const before = calendar.knownPrevious(quote.session);
+    if (before !== undefined && !evenings.has(quote.session))
+      evenings.set(quote.session, await readAfterHours(db, before));
+  }
+  return evenings;
+};
+
+const afterHoursOf = (told: ToldAfterHours | undefined): Pick<SlideStory, 'afterHours'> => {
+  if (!told) return {};
+  const { session, close } = told;
+  const { price, tradeTime } = told.deeper ?? told;
+  return { afterHours: { session, close, price, tradeTime } };
+};
 
 /** Drafts the story of an observation, with the figures known at that instant. */
 const draftOf = (
   parts: WatchParts,
   memory: WatchState,
-  { quotes, reports }: StoryContext,
+  { quotes, reports, evenings }: StoryContext,
   watched: Watched,
   observation: AlertObservation,
 ): SlideStory => {
@@ -87,7 +112,7 @@ const draftOf = (
   const next = nextReport(coming, parts.companies, watched.symbol, quote.tradeTime);
   const shares = memory.histories.shares(watched.symbol);
   const previous = parts.calendar.knownPrevious(quote.session);
-  return draftSlideStory({
+  const draft = draftSlideStory({
     watched,
     ...observation,
     isPreviousMissing: previous !== undefined && observation.before.at(-1)?.session !== previous,
@@ -99,6 +124,7 @@ const draftOf = (
     beside: relatedFigures(ledger, parts.companies, watched.symbol, quote.tradeTime),
     ...(next && { next }),
   });
+  return { ...draft, ...afterHoursOf(evenings.get(quote.session)?.get(watched.symbol)) };
 };
 
 /** Enqueues the cards of a pass, in the transaction that saves the states that raised them. */
@@ -110,11 +136,12 @@ export const enqueueAlerts = async (
   now: number,
 ): Promise<void> => {
   const reports = raised.length === 0 ? [] : ((await readReportDays(db, now)) ?? []);
+  const evenings = await eveningsBefore(db, parts, raised);
   for (const { watched, alerts, observations } of raised) {
     const { symbol } = watched;
     const drafts: Record<SessionDate, number> = {};
     for (const observation of observations) {
-      const draft = draftOf(parts, memory, { quotes, reports }, watched, observation);
+      const draft = draftOf(parts, memory, { quotes, reports, evenings }, watched, observation);
       const id = await writeStory(db, draft, now);
       await writeAlerts(db, id, observation.alerts, now);
       drafts[observation.quote.session] = id;

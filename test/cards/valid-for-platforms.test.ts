@@ -20,6 +20,7 @@ import { ruleFaults } from '../doubles/discord/rules.ts';
 import { schemaFaults } from '../doubles/discord/schema.ts';
 import { checkMessage } from '../doubles/slack/check-message.ts';
 import { summer } from '../slides/samples.ts';
+import { metaAfterHours } from './after-hours-story.ts';
 import { billStory } from './bill-stories.ts';
 import { mag7Value, nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue, closeOf } from './stories.ts';
@@ -58,6 +59,7 @@ const digest = digestFor('2024-07-24');
 /** Cards of every kind of story, several where they look different. */
 const CARDS: Readonly<Record<Story['kind'], readonly (readonly Story[])[]>> = {
   slide: [[nvidia], [nasdaqDay], [mag7Value], together0724],
+  'after-hours': [[metaAfterHours], [{ ...metaAfterHours, results: 'due', reported: [], beside: nvidia.beside }]],
   recovery: [[recovery()]],
   withdrawal: [
     [

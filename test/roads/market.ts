@@ -26,6 +26,8 @@ export interface Market {
   past(last: SessionDate, count: number): void;
   /** Sets a price to a fraction of the start price: 0.9 is 10 % below. */
   move(ticker: string, factor: number): void;
+  /** The price now. */
+  priceOf(ticker: string): number;
   /** Splits the shares 10:1 from this session on; earlier bars are adjusted. */
   splitTenForOne(ticker: string, session: SessionDate): void;
   /** Gives every ticker a trade a second before `now`; those in `except` keep their last quote. */
@@ -54,6 +56,7 @@ export const playMarket = (double: YahooDouble, calendar: Calendar): Market => {
       for (const session of sessions) addClose(session);
     },
     move: (ticker, factor) => void prices.set(ticker, (START_PRICES[ticker] ?? 0) * factor),
+    priceOf: price,
     splitTenForOne: (ticker, session) => {
       shareOf.set(ticker, 10);
       double.addSplit(ticker, { session, numerator: 10, denominator: 1 });

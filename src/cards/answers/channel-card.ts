@@ -1,6 +1,7 @@
 import { type Action, type Card, fitTitle, type Row, type Section } from '../card.ts';
 import { pauseText } from '../channel-notice-card.ts';
 import {
+  afterHoursRows,
   type ChannelView,
   channelTime,
   digestRows,
@@ -19,7 +20,7 @@ import { levelRows } from './level-rows.ts';
 export type Topic = 'posted' | 'symbols' | 'levels' | 'digest' | 'place' | 'mutes';
 
 const ROWS: Readonly<Record<Topic, (view: ChannelView, symbol?: string) => readonly Row[]>> = {
-  posted: (view) => [kindsRow(view), pingRow(view), quietRow(view), ...editsRows(view)],
+  posted: (view) => [kindsRow(view), pingRow(view), quietRow(view), ...editsRows(view), ...afterHoursRows(view)],
   symbols: symbolRows,
   levels: levelRows,
   digest: digestRows,

@@ -86,6 +86,10 @@ export const quietRow = ({ words, channel: { settings }, timeZone }: ChannelView
 export const editsRows = ({ words, channel: { settings } }: ChannelView): Row[] =>
   settings.edits === false ? [row(words, 'edits', words.say('channel.off'))] : [];
 
+/** That falls after the bell are not told; nothing for the default. */
+export const afterHoursRows = ({ words, channel: { settings } }: ChannelView): Row[] =>
+  settings.afterHours === false ? [row(words, 'after-hours', words.say('channel.off'))] : [];
+
 /** When the digest is posted, and the next one. */
 export const digestRows = (view: ChannelView): Row[] => {
   const { words, channel, timeZone, nextDigest } = view;

@@ -10,10 +10,14 @@ const kindsOf = (plan: FanoutPlan): readonly CardKind[] =>
     ? [...new Set(plan.alerts.flatMap((alert) => cardKindOf(alert) ?? []))]
     : STORY_KINDS[storyKindOf(plan)].cardKinds;
 
-/** A channel that has set a rule of its own kind gets what that fires, whatever kinds it wants. */
+/**
+ * A channel that has set a rule of its own kind gets what that fires, whatever kinds it wants. Falls after the bell come with
+ * those of a day, unless they are switched off.
+ */
 export const wantsKind: SettingsStep = ({ settings }, { plan, matched }) => {
-  const { kinds: wanted = DEFAULT_KINDS } = settings;
+  const { kinds: wanted = DEFAULT_KINDS, afterHours } = settings;
   const kinds = kindsOf(plan);
+  if (afterHours === false && storyKindOf(plan) === 'after-hours') return { reason: 'kind', kinds };
   const wants = kinds.length === 0 || kinds.some((kind) => wanted.includes(kind)) || matched(settings).length > 0;
   return wants ? undefined : { reason: 'kind', kinds };
 };

@@ -1,4 +1,4 @@
-import type { DoubleBar, Market } from './market.ts';
+import type { DoubleBar, DoubleQuote, Market } from './market.ts';
 import { newYorkDay, openingOf, splitFactor } from './market.ts';
 
 export interface Answer {
@@ -38,7 +38,21 @@ const previousCloseOf = (market: Market, ticker: string, time: number | null): n
   return Number(((bar.close ?? 0) / splitFactor(told, bar.session)).toFixed(4));
 };
 
-const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<string, unknown> | undefined => {
+/** After-hours fields come only where they are named or no field is. The change is in percent here, a fraction elsewhere. */
+const postMarketOf = ({ price, postMarket }: DoubleQuote, fields: string | null): Record<string, unknown> => {
+  if (!postMarket) return {};
+  const change = postMarket.price - (price ?? 0);
+  const all = {
+    postMarketPrice: postMarket.price,
+    postMarketTime: Math.floor(postMarket.time / 1000),
+    postMarketChange: change,
+    postMarketChangePercent: (change / (price ?? 1)) * 100,
+  };
+  const named = fields?.split(',');
+  return Object.fromEntries(Object.entries(all).filter(([field]) => named?.includes(field) ?? true));
+};
+
+const quoteEntry = (market: Market, ticker: string, fields: string | null): Record<string, unknown> | undefined => {
   const quote = market.quotes.get(ticker);
   if (quote === undefined) return undefined;
   const index = ticker.startsWith('^');
@@ -53,6 +67,7 @@ const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<s
     marketState: quote.marketState ?? 'REGULAR',
     ...(quote.price === null ? {} : { regularMarketPrice: quote.price }),
     ...(quote.time === null ? {} : { regularMarketTime: Math.floor(quote.time / 1000) }),
+    ...postMarketOf(quote, fields),
     regularMarketPreviousClose: previousCloseOf(market, ticker, quote.time),
     tradeable: false,
     cryptoTradeable: false,
@@ -70,7 +85,7 @@ const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<s
     firstTradeDateMilliseconds: 345_479_400_000,
     symbol: ticker,
     // Neither comes where `fields` are named, whatever they name.
-    ...(!abridged && { currency: 'USD', shortName: `${ticker} Inc.`, longName: `${ticker} Incorporated` }),
+    ...(fields === null && { currency: 'USD', shortName: `${ticker} Inc.`, longName: `${ticker} Incorporated` }),
     ...quote.raw,
   };
 };
@@ -79,7 +94,7 @@ const quoteEntry = (market: Market, ticker: string, abridged: boolean): Record<s
 export const quoteAnswer = (market: Market, query: URLSearchParams): Answer => {
   const tickers = (query.get('symbols') ?? '').split(',');
   const result = tickers
-    .map((ticker) => quoteEntry(market, ticker, query.has('fields')))
+    .map((ticker) => quoteEntry(market, ticker, query.get('fields')))
     .filter((entry) => entry !== undefined);
   return json(200, { quoteResponse: { result, error: null } });
 };

@@ -8,6 +8,8 @@ export interface DoubleQuote {
   readonly marketState?: string;
   /** Default: 0. */
   readonly delayMinutes?: number;
+  /** The last trade after the bell; it stays until the quote is set anew. Default: none. */
+  readonly postMarket?: { readonly price: number; readonly time: number };
   /** Keys that replace or join those of the answer, for what a tidy double would never say. */
   readonly raw?: Readonly<Record<string, unknown>>;
 }

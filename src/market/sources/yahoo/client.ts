@@ -17,6 +17,17 @@ const QUOTE_FIELDS = [
   'exchangeDataDelayedBy',
 ];
 
+/** Percent fields are not among them: the same name is a percent in one answer and a fraction in another. */
+const AFTER_HOURS_FIELDS = [
+  'symbol',
+  'regularMarketPrice',
+  'regularMarketTime',
+  'postMarketPrice',
+  'postMarketTime',
+  'marketState',
+  'exchangeDataDelayedBy',
+];
+
 const ignore = (): void => {};
 const silentLogger = { info: ignore, warn: ignore, error: ignore, debug: ignore, dir: ignore };
 
@@ -29,6 +40,8 @@ export type Statement = 'cash-flow' | 'financials';
 export interface Client {
   /** One request for all tickers. */
   quote(tickers: readonly string[], fetch: Fetch): Promise<unknown>;
+  /** The same endpoint, for trades after the bell. */
+  afterHours(tickers: readonly string[], fetch: Fetch): Promise<unknown>;
   /** All fields of the quote endpoint for a ticker. */
   find(ticker: string, fetch: Fetch): Promise<unknown>;
   /** Daily bars and splits with `from <= time < to`, both epoch milliseconds. */
@@ -111,13 +124,14 @@ export const createClient = (): Client => {
     }
   };
 
+  const askQuotes = (tickers: readonly string[], fields: string[], fetch: Fetch): Promise<unknown> =>
+    inSession(() =>
+      asSent(fetch, (tapped) => yahoo.quote([...tickers], { fields }, { fetch: tapped, validateResult: false })),
+    );
+
   return {
-    quote: (tickers, fetch) =>
-      inSession(() =>
-        asSent(fetch, (tapped) =>
-          yahoo.quote([...tickers], { fields: QUOTE_FIELDS }, { fetch: tapped, validateResult: false }),
-        ),
-      ),
+    quote: (tickers, fetch) => askQuotes(tickers, QUOTE_FIELDS, fetch),
+    afterHours: (tickers, fetch) => askQuotes(tickers, AFTER_HOURS_FIELDS, fetch),
     find: (ticker, fetch) =>
       inSession(() => asSent(fetch, (tapped) => yahoo.quote([ticker], {}, { fetch: tapped, validateResult: false }))),
     chart: (ticker, from, to, fetch) =>

@@ -2,6 +2,7 @@ import type { SessionDate } from '../../calendar.ts';
 import { newYorkTime } from '../../exchange-time.ts';
 import type { MarketState, RawQuote } from '../../quote.ts';
 import type { FoundTicker, History, Listed, Source } from '../../source.ts';
+import { afterHoursSchema } from './after-hours-schema.ts';
 import { chartSchema } from './chart-schema.ts';
 import { createYahooConnection, type RequestKind, type YahooOptions } from './connection.ts';
 import { readAnswer, YAHOO, YahooFailure } from './failure.ts';
@@ -91,6 +92,18 @@ export const createYahoo = (options: YahooOptions, { ask } = createYahooConnecti
         else quotes.push(quote);
       }
       return { quotes, refused };
+    },
+
+    async afterHours(symbols, now) {
+      if (symbols.length === 0) return [];
+      const tickers = symbols.map(({ ticker }) => ticker);
+      const entries = await ask(now, 'quote', async (client, fetch) =>
+        entriesSchema.parse(await client.afterHours(tickers, fetch)),
+      );
+      return symbols.flatMap(({ symbol, ticker }) => {
+        const { data } = afterHoursSchema.safeParse(entries.get(ticker));
+        return data ? [{ symbol, ...data, source: YAHOO }] : [];
+      });
     },
 
     history: (listed, from, now) => historyOf(listed, from, now, 'chart'),

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { afterHoursCard, afterHoursUpdates } from '../../src/cards/after-hours-card.ts';
+import { justReported } from '../../src/facts/just-reported.ts';
+import { toMicros } from '../../src/market/money.ts';
+import type { AfterHoursStory } from '../../src/stories/after-hours-story.ts';
+import { at, ledger } from '../facts/samples.ts';
+import { metaAfterHours as story } from './after-hours-story.ts';
+import { cardText } from './card-text.ts';
+import { catalogue } from './stories.ts';
+
+it('says the fall, what was just reported, and what after-hours prices are worth', () => {
+  expect(cardText(afterHoursCard(story, 'en', catalogue))).toBe(
+    [
+      '◐ Meta −10.4% after hours: $491.90 at 17:42, after its results',
+      'After the close of $549.00; New York time.',
+      'After-hours trading is thin; the alert levels count closes and session prices only.',
+      '',
+      'JUST REPORTED: as far as the figures are in',
+      '- 2025: capex guidance of $64–72B (incl. finance lease principal), raised from $60–65B; guidance given 30 Apr by 16:30 New York',
+      '- Meta: $12.9B capex (cash), Jan–Mar 2025, +102%; reported 30 Apr by 16:30 New York',
+      '- Meta: $42.3B revenue, Jan–Mar 2025, +16%; reported 30 Apr by 16:30 New York',
+      '',
+      'Price as of 30 Apr 2025 17:42 New York (Yahoo). The figures are context; they do not explain the move.',
+    ].join('\n'),
+  );
+  expect(afterHoursCard(story, 'en', catalogue)).toMatchObject({ tone: 'orange', tag: 'META', at: story.observedAt });
+});
+
+it('says the same in Korean', () => {
+  expect(cardText(afterHoursCard(story, 'ko', catalogue))).toBe(
+    [
+      '◐ 메타, 실적 발표 후 시간외 −10.4%, 491.90달러(뉴욕 17:42)',
+      '정규장 종가 549.00달러 대비.',
+      '시간외 거래는 거래량이 적습니다. 하락 기준에는 정규장 가격과 종가만 반영됩니다.',
+      '',
+      '방금 발표: 현재까지 확인된 수치',
+      '- 2025년: 설비투자 가이던스 640억–720억 달러(금융리스 원금 포함), 상향(이전 600억–650억 달러); 4월 30일 뉴욕 16:30까지 가이던스 제시',
+      '- 메타: 설비투자 129억 달러(현금 기준), 2025년 1–3월, +102%; 4월 30일 뉴욕 16:30까지 발표',
+      '- 메타: 매출 423억 달러, 2025년 1–3월, +16%; 4월 30일 뉴욕 16:30까지 발표',
+      '',
+      '시세 2025년 4월 30일 17:42 뉴욕 기준(Yahoo). 참고용 수치이며, 하락의 원인을 뜻하지 않습니다.',
+    ].join('\n'),
+  );
+});
+
+it('claims no results that are not known, and calls no guidance the first', () => {
+  const titleOf = ({ results, ...other }: AfterHoursStory): string => afterHoursCard(other, 'en', catalogue).title;
+  expect(titleOf(story)).toBe('◐ Meta −10.4% after hours: $491.90 at 17:42');
+  expect(afterHoursCard({ ...story, results: 'due' }, 'en', catalogue).title).toBe(
+    '◐ Meta −10.4% after hours: $491.90 at 17:42, on the day of its results',
+  );
+  const first = justReported(ledger, 'META', '2024-04-24', at('2024-04-24 17:42'));
+  const [row] = afterHoursCard({ ...story, reported: first }, 'en', catalogue).sections[0]?.rows ?? [];
+  expect(row?.text).toBe('capex guidance of $35–40B (incl. finance lease principal)');
+});
+
+it('an edited card says how deep it went, and the first two figures that have come out since', () => {
+  const deeper = { price: toMicros(460), tradeTime: story.observedAt + 20 * 60_000, reported: story.reported };
+  expect(afterHoursUpdates(catalogue.in('en'), story, deeper).map(({ text }) => text)).toEqual([
+    'Deeper since: −16.2%, $460.00 at 18:02 New York time',
+    'Reported since: 2025, capex guidance of $64–72B (incl. finance lease principal), raised from $60–65B',
+    'Reported since: $12.9B capex (cash), Jan–Mar 2025, +102%',
+  ]);
+  expect(afterHoursUpdates(catalogue.in('ko'), story, deeper).map(({ text }) => text)).toEqual([
+    '이후 추가 하락: −16.2%, 460.00달러(뉴욕 18:02)',
+    '이후 발표: 2025년, 설비투자 가이던스 640억–720억 달러(금융리스 원금 포함), 상향(이전 600억–650억 달러)',
+    '이후 발표: 설비투자 129억 달러(현금 기준), 2025년 1–3월, +102%',
+  ]);
+});
