@@ -154,6 +154,7 @@ it('Nvidia’s evening of 28 Aug 2024 is one card by the level of report days, a
   const [card, ...others] = textsOf(discord);
   expect(others).toEqual([]);
   expect(card).toContain('◐ Nvidia −6.');
+  expect(card).toContain('after its results');
   expect(card).toContain('After the close of $125.61');
   expect(card).toContain('$26.3B data-centre revenue');
   expect(discord.messages(PLACE)[0]?.editedAt).toBeUndefined();
@@ -182,6 +183,28 @@ it('without a report the same evening is told from 7% on only', async () => {
   expect(others).toEqual([]);
   expect(card).toContain('◐ Nvidia −7.3% after hours: $116.50 at 17:');
   expect(card).not.toContain('results');
+});
+
+it('a fall that goes deeper at once is not edited before a quarter of an hour has passed', async () => {
+  const fast: Evening = {
+    ...META,
+    path: [
+      ['16:01', 493.5],
+      ['16:04', 465],
+      ['16:08', 460],
+      ['16:12', 415],
+      ['20:00', 415],
+    ],
+  };
+  const { world, discord, start } = await stageEvening(fast);
+  const app = await start();
+  await runToBell(world, app, fast.day);
+  await runEvening(world, app, fast, '16:21');
+  expect(textsOf(discord)).toHaveLength(1);
+  expect(textsOf(discord)[0]).not.toContain('Deeper');
+  await runEvening(world, app, fast, '16:26');
+  expect(textsOf(discord)).toHaveLength(1);
+  expect(textsOf(discord)[0]).toContain('Deeper since: −15.9%');
 });
 
 it('an evening without reports and falls is looked at every five minutes, until eight and not on Saturdays', async () => {
