@@ -104,6 +104,14 @@ const runToBell = async (world: Stage, app: App, day: string): Promise<void> => 
   await world.run(app, close + 1 * MINUTE_MS);
 };
 
+/** As `stageEvening`, at the bell. */
+const beginEvening = async (evening: Evening, reports = true) => {
+  const stage = await stageEvening(evening, reports);
+  const app = await stage.start();
+  await runToBell(stage.world, app, evening.day);
+  return { ...stage, app };
+};
+
 /** Runs the evening until a time; `path` is by times of a usual day. */
 const runEvening = async (world: Stage, app: App, evening: Evening, until: string): Promise<void> => {
   const { close } = hoursOf(evening.day);
@@ -121,9 +129,7 @@ const textsOf = (discord: DiscordDouble): string[] => discord.messages(PLACE).ma
 const afterHoursTold = (app: App) => storedStories(app.store.db, 'after-hours');
 
 it('Meta’s evening of 24 Apr 2024 is one card, edited once as it went deeper, with what came out since', async () => {
-  const { world, discord, start } = await stageEvening(META);
-  const app = await start();
-  await runToBell(world, app, META.day);
+  const { world, discord, app } = await beginEvening(META);
   await runEvening(world, app, META, '16:09');
   expect(textsOf(discord)).toEqual([]);
   await runEvening(world, app, META, '16:15');
@@ -147,9 +153,7 @@ it('Meta’s evening of 24 Apr 2024 is one card, edited once as it went deeper, 
 });
 
 it('Nvidia’s evening of 28 Aug 2024 is one card by the level of report days, and is not edited', async () => {
-  const { world, discord, start } = await stageEvening(NVDA);
-  const app = await start();
-  await runToBell(world, app, NVDA.day);
+  const { world, discord, app } = await beginEvening(NVDA);
   await runEvening(world, app, NVDA, '17:30');
   const [card, ...others] = textsOf(discord);
   expect(others).toEqual([]);
@@ -160,11 +164,30 @@ it('Nvidia’s evening of 28 Aug 2024 is one card by the level of report days, a
   expect(discord.messages(PLACE)[0]?.editedAt).toBeUndefined();
 });
 
+it('an edited card does not repeat what it has told of the results', async () => {
+  const deeper: Evening = {
+    ...NVDA,
+    path: [
+      ['16:01', 125.6],
+      ['16:20', 125.6],
+      ['16:24', 117.5],
+      ['16:40', 117.5],
+      ['16:46', 108],
+      ['20:00', 108],
+    ],
+  };
+  const { world, discord, app } = await beginEvening(deeper);
+  await runEvening(world, app, deeper, '16:55');
+  const [card, ...others] = textsOf(discord);
+  expect(others).toEqual([]);
+  expect(card).toContain('$26.3B data-centre revenue');
+  expect(card).toContain('Deeper since: −1');
+  expect(card).not.toContain('Reported since');
+});
+
 it('without a report the same evening is told from 7% on only', async () => {
   const other = { ...NVDA, day: '2024-08-21' };
-  const { world, discord, start } = await stageEvening(other, false);
-  const app = await start();
-  await runToBell(world, app, other.day);
+  const { world, discord, app } = await beginEvening(other, false);
   await runEvening(world, app, other, '17:00');
   expect(textsOf(discord)).toEqual([]);
   await runEvening(
@@ -196,9 +219,7 @@ it('a fall that goes deeper at once is not edited before a quarter of an hour ha
       ['20:00', 415],
     ],
   };
-  const { world, discord, start } = await stageEvening(fast);
-  const app = await start();
-  await runToBell(world, app, fast.day);
+  const { world, discord, app } = await beginEvening(fast);
   await runEvening(world, app, fast, '16:21');
   expect(textsOf(discord)).toHaveLength(1);
   expect(textsOf(discord)[0]).not.toContain('Deeper');
@@ -209,9 +230,7 @@ it('a fall that goes deeper at once is not edited before a quarter of an hour ha
 
 it('an evening without reports and falls is looked at every five minutes, until eight and not on Saturdays', async () => {
   const calm: Evening = { ...NVDA, day: '2024-08-23', path: [['16:00', 123]] };
-  const { world, start } = await stageEvening(calm, false);
-  const app = await start();
-  await runToBell(world, app, calm.day);
+  const { world, app } = await beginEvening(calm, false);
   const looks = () =>
     world.yahoo.requests.filter(({ query }) => query.get('fields')?.includes('postMarketPrice') === true).length;
   const atTheBell = looks();
@@ -224,9 +243,7 @@ it('an evening without reports and falls is looked at every five minutes, until 
 });
 
 it('a restart in between tells nothing twice, and the card is still edited', async () => {
-  const { world, discord, start } = await stageEvening(META);
-  const app = await start();
-  await runToBell(world, app, META.day);
+  const { world, discord, start, app } = await beginEvening(META);
   await runEvening(world, app, META, '16:20');
   await app.stop();
   const again = await start();
@@ -238,9 +255,7 @@ it('a restart in between tells nothing twice, and the card is still edited', asy
 
 it('the next morning’s levels are those of an evening without trades', async () => {
   const morning = async (withTrades: boolean) => {
-    const { world, discord, start } = await stageEvening(META);
-    const app = await start();
-    await runToBell(world, app, META.day);
+    const { world, discord, app } = await beginEvening(META);
     if (withTrades) await runEvening(world, app, META, '17:20');
     world.market.close(META.day);
     const next = calendar.next(META.day);
@@ -261,9 +276,7 @@ it('the next morning’s levels are those of an evening without trades', async (
 
 it('on a day of an early close the evening begins at one', async () => {
   const early = { ...META, day: '2024-07-03' };
-  const { world, discord, start } = await stageEvening(early);
-  const app = await start();
-  await runToBell(world, app, early.day);
+  const { world, discord, app } = await beginEvening(early);
   await runEvening(world, app, early, '13:09');
   expect(textsOf(discord)).toEqual([]);
   await runEvening(world, app, early, '13:15');
@@ -273,9 +286,7 @@ it('on a day of an early close the evening begins at one', async () => {
 
 it('Friday’s trade, which is still in Monday’s answers, is no trade', async () => {
   const monday = { ...META, day: '2024-04-22' };
-  const { world, discord, start } = await stageEvening(monday);
-  const app = await start();
-  await runToBell(world, app, monday.day);
+  const { world, discord, app } = await beginEvening(monday);
   for (let now = world.clock(); now < at(monday.day, '16:30'); now += MINUTE_MS) {
     world.yahoo.setQuote('META', {
       ...{ price: 493.5, time: at(monday.day, '16:00') + 1_000, marketState: 'POST' },
@@ -287,9 +298,7 @@ it('Friday’s trade, which is still in Monday’s answers, is no trade', async 
 });
 
 it('trades that stand still are not told, however deep', async () => {
-  const { world, discord, start } = await stageEvening(META);
-  const app = await start();
-  await runToBell(world, app, META.day);
+  const { world, discord, app } = await beginEvening(META);
   await runEvening(world, app, META, '16:08');
   for (let now = world.clock(); now < at(META.day, '16:30'); now += MINUTE_MS) await world.runJobs(app, now);
   expect(textsOf(discord)).toEqual([]);
