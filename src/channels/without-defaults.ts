@@ -58,7 +58,7 @@ const rulesWithout = (defaults: Defaults, rules: ChannelSettings['rules'] = {}):
  * text.
  */
 export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): ChannelSettings => {
-  const { timeZone, without = [], also = [], ping, quiet } = settings;
+  const { timeZone, without = [], also = [], ping, quiet, edits, afterHours } = settings;
   const kinds = settings.kinds && CARD_KINDS.filter((kind) => settings.kinds?.includes(kind));
   const rules = rulesWithout(defaults, settings.rules) ?? {};
   const { at, days, closedDays } = settings.digest ?? {};
@@ -77,6 +77,8 @@ export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): 
     ...(!isEmptyObject(digest) && { digest }),
     ...(settings.edits === false && { edits: false as const }),
     ...(ping && { ping: { id: ping.id, from: ping.from } }),
+    ...(edits === false && { edits }),
+    ...(afterHours === false && { afterHours }),
   };
 };
 

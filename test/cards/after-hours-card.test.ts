@@ -12,7 +12,7 @@ it('says the fall, what was just reported, and what after-hours prices are worth
   expect(cardText(afterHoursCard(story, 'en', catalogue))).toBe(
     [
       '◐ Meta −10.4% after hours: $491.90 at 17:42, after its results',
-      'After the close of $549.00; New York time.',
+      'Measured from the close of $549.00; times are New York time.',
       'After-hours trading is thin; the alert levels count closes and session prices only.',
       '',
       'JUST REPORTED: as far as the figures are in',

@@ -300,3 +300,17 @@ describe('earlier falls of the same depth', () => {
     );
   });
 });
+
+test('the fall after the bell of the evening before is a line: of yesterday, or of its day', () => {
+  const evening = (session: string, language = 'en', today?: string): string[] => {
+    const tradeTime = Date.parse(`${session}T21:13:00Z`);
+    const afterHours = { session, close: 111_590_000, price: 105_000_000, tradeTime };
+    return slideCard({ ...nvidia, afterHours }, language, catalogue, today).lead.filter((it) =>
+      /[Hh]ours|시간외/.test(it),
+    );
+  };
+  expect(evening('2024-07-29')).toEqual(['After hours yesterday: −5.9% at 17:13 New York time']);
+  expect(evening('2024-07-26')).toEqual(['After hours on 26 Jul: −5.9% at 17:13 New York time']);
+  expect(evening('2024-07-29', 'en', '2024-07-31')).toEqual(['After hours on 29 Jul: −5.9% at 17:13 New York time']);
+  expect(evening('2024-07-29', 'ko')).toEqual(['어제 시간외: −5.9%(뉴욕 17:13)']);
+});

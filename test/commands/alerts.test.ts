@@ -30,10 +30,21 @@ describe('alerts set', () => {
     ['within:45 fall:2.5', { rules: { '*': { within: { 45: [250] } } } }],
     ['nvda within:"30분" fall:4', { rules: { NVDA: { within: { 30: [400] } } } }],
     ['edits:off', { edits: false }],
+    ['after-hours:off', { afterHours: false }],
+    ['after-hours:on', {}],
   ])('%s', async (typed, settings) => {
     const scene = await openChannelScene();
     expect((await askOn(scene)(`alerts set ${typed}`)).kind).toBe('card');
     expect(await scene.settings()).toEqual(settings);
+  });
+
+  test('after-hours:off is shown, and on again is the default, which is not', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    const posted = async (typed: string) => textsUnder(cardOf(await ask(typed)), 'WHAT IS POSTED');
+    expect(await posted('alerts set after-hours:off')).toContain('Falls after the close: off');
+    expect((await posted('alerts set after-hours:on')).join()).not.toContain('Falls after the close');
+    expect(await scene.settings()).toEqual({});
   });
 
   test('all settings can be changed at once, and each can be reset alone', async () => {

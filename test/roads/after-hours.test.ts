@@ -136,7 +136,7 @@ it('Meta’s evening of 24 Apr 2024 is one card, edited once as it went deeper, 
   const [first, ...others] = textsOf(discord);
   expect(others).toEqual([]);
   expect(first).toContain('◐ Meta −10.5% after hours: $441.62 at 16:09, on the day of its results');
-  expect(first).toContain('After the close of $493.50');
+  expect(first).toContain('Measured from the close of $493.50');
   // The figures of that release count from 16:30.
   expect(first).not.toContain('$35–40B');
   expect(first).not.toContain('Deeper');
@@ -159,7 +159,7 @@ it('Nvidia’s evening of 28 Aug 2024 is one card by the level of report days, a
   expect(others).toEqual([]);
   expect(card).toContain('◐ Nvidia −6.');
   expect(card).toContain('after its results');
-  expect(card).toContain('After the close of $125.61');
+  expect(card).toContain('Measured from the close of $125.61');
   expect(card).toContain('$26.3B data-centre revenue');
   expect(discord.messages(PLACE)[0]?.editedAt).toBeUndefined();
 });
