@@ -75,7 +75,6 @@ export const withoutDefaults = (settings: ChannelSettings, defaults: Defaults): 
     ...(!isEmptyObject(rules) && { rules }),
     ...(quiet && { quiet: { from: quiet.from, to: quiet.to } }),
     ...(!isEmptyObject(digest) && { digest }),
-    ...(settings.edits === false && { edits: false as const }),
     ...(ping && { ping: { id: ping.id, from: ping.from } }),
     ...(edits === false && { edits }),
     ...(afterHours === false && { afterHours }),
