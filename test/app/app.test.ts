@@ -134,9 +134,9 @@ describe('stopping', () => {
     const app = await world.start(slow, '1');
     await world.run(app, at(MON, '09:40'));
     world.market.move('TSLA', 0.88);
-    await world.run(app, at(MON, '09:43'));
-    world.set(at(MON, '09:44'));
-    const rounds = app.jobs.map((job) => job.run(at(MON, '09:44')));
+    await world.run(app, at(MON, '09:42'));
+    world.set(at(MON, '09:43'));
+    const rounds = app.jobs.map((job) => job.run(at(MON, '09:43')));
     await slow.until(1);
     const settled: unknown[] = [];
     const watching = slow.stop;

@@ -20,7 +20,7 @@ test.each<[string, object]>([
   ['서울 오전 7시 화-토', { timeZone: 'Asia/Seoul', digest: { at: '07:00', days: [2, 3, 4, 5, 6] } }],
   ['19:30 london closed-days:on', { timeZone: 'Europe/London', digest: { at: '19:30', closedDays: true } }],
   ['days:mon,wed', { digest: { days: [1, 3] } }],
-  ['off', { kinds: ['drawdown', 'day', 'figures'] }],
+  ['off', { kinds: ['drawdown', 'day', 'figures', 'bill'] }],
   ['digest:on', {}],
 ])('schedule %s', async (typed, settings) => {
   const scene = await openChannelScene();

@@ -49,9 +49,9 @@ it('a slide in an announcement channel is published, once', async () => {
 
 it('a bot that is killed between a slide and its publication publishes it at the next start, and posts nothing twice', async () => {
   const { world, discord, start, app } = await scene();
-  await world.run(app, at(MON, '10:33'));
+  await world.run(app, at(MON, '10:32'));
   discord.fail({ fault: { kind: 'hang' }, matching: isCrosspost });
-  const rounds = deliver(world, app, at(MON, '10:34'));
+  const rounds = deliver(world, app, at(MON, '10:33'));
   await eventually(() => expect(discord.requests.some(isCrosspost)).toBe(true));
   // The killed bot cannot write its result any more.
   await app.store.close();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runSeeds, type SeedResult } from './seeds.ts';
 
-const SEEDS = Array.from({ length: 30 }, (_, place) => 1 + place);
+const SEEDS = Array.from({ length: 12 }, (_, place) => 1 + place);
 
 /** Runs seeds one after the other in a thread of their own: what other tests have left running must not see this time. */
 const resultsOf = async (seeds: readonly number[]): Promise<SeedResult[]> => {
@@ -10,7 +10,7 @@ const resultsOf = async (seeds: readonly number[]): Promise<SeedResult[]> => {
   return results;
 };
 
-it('the bot keeps its promises through thirty drawn scenarios of falls, faults and crashes', async () => {
+it('the bot keeps its promises through a dozen drawn scenarios of falls, faults and crashes', async () => {
   const results = await resultsOf(SEEDS);
   expect(results).toHaveLength(SEEDS.length);
   let [cards, edits, ends] = [0, 0, 0];
@@ -20,9 +20,9 @@ it('the bot keeps its promises through thirty drawn scenarios of falls, faults a
     edits += result.edits;
     ends += result.ends;
   }
-  expect(cards).toBeGreaterThan(500);
-  expect(edits).toBeGreaterThan(300);
-  expect(ends).toBeGreaterThan(10);
+  expect(cards).toBeGreaterThan(200);
+  expect(edits).toBeGreaterThan(120);
+  expect(ends).toBeGreaterThan(4);
 });
 
 it('the same seed brings the same events, to the millisecond', async () => {

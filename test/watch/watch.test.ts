@@ -179,11 +179,11 @@ describe('health', () => {
     expect(app.watcher.health().problem).toBeUndefined();
   });
 
-  it('requests no quote from Yahoo while the exchange is closed, and compares the histories on Saturday', async () => {
-    const world = await stageAt(at(FRI, '17:00'));
+  it('requests no quote from Yahoo while nothing trades, and compares the histories on Saturday', async () => {
+    const world = await stageAt(at(FRI, '20:01'));
     const app = await world.start();
-    await world.runJobs(app, at(FRI, '17:00'));
-    for (let hour = 1; hour < 60; hour += 1) await world.runJobs(app, at(FRI, '17:00') + hour * 60 * MINUTE_MS);
+    await world.runJobs(app, at(FRI, '20:01'));
+    for (let hour = 1; hour < 60; hour += 1) await world.runJobs(app, at(FRI, '20:01') + hour * 60 * MINUTE_MS);
     expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
     expect(world.yahoo.requests.filter(({ endpoint }) => endpoint === 'chart')).toHaveLength(16);
   });

