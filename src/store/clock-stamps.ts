@@ -82,13 +82,17 @@ export const bringBackStamps = async (
   await sql`update mute_notes set until = until - (created_at - ${now}), created_at = ${now} where created_at > ${now}`.execute(
     db,
   );
-  // A posted card is looked for from here on: from early enough, if nobody knows when the try was.
-  if (backMs === 0)
+  if (backMs === 0) {
+    // A posted card is looked for from here on: from early enough, if nobody knows when the try was.
     await db
       .updateTable('deliveries')
       .set({ doubt_since: now - DAY_MS })
       .where('doubt_since', '>', now)
       .execute();
+    // A new card tells by itself how long it was to wait.
+    await sql`update deliveries set due_at = ${now} + (due_at - created_at)
+      where state = 'pending' and attempts = 0 and created_at > ${now} and due_at >= created_at`.execute(db);
+  }
   await bringBack(['deliveries', 'doubt_since', 0, sql`maybe_posted = 1`]);
   for (const [table, column] of PAST) await bringBack([table, column, 0, sql`1 = 1`]);
   for (const column of coming(waits)) await bringBack(column);
