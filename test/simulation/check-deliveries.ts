@@ -9,6 +9,8 @@ import type { Run } from './simulate.ts';
 /** The same card twice, and cards that come from nowhere. */
 export const checkKeys = (room: string, posted: readonly Posted[]): Breach[] => {
   const seen = new Set<string>();
+  /** Whether a card with slides came before: what falls soon after it is gathered, two symbols or more on one card. */
+  let hadSlides = false;
   return posted.flatMap(({ key, at, stories }): Breach[] => {
     const breaches: Breach[] = [];
     const what = stories.map(({ story }) => `${story.kind} ${story.symbol}`).join(', ');
@@ -24,9 +26,11 @@ export const checkKeys = (room: string, posted: readonly Posted[]): Breach[] => 
       });
     seen.add(key);
     const symbols = new Set(stories.map(({ story }) => story.symbol));
-    const isWhole = stories.length <= 1 || (stories.length >= 3 && symbols.size === stories.length);
+    const isTogether = stories.length >= 3 || (stories.length === 2 && hadSlides);
+    const isWhole = stories.length <= 1 || (isTogether && symbols.size === stories.length);
     if (!isWhole)
-      breaches.push({ what: 'form', at, room, expected: 'one slide or three symbols and more', came: what });
+      breaches.push({ what: 'form', at, room, expected: 'one slide, or symbols that came together', came: what });
+    hadSlides ||= stories.some(({ story }) => story.kind === 'slide');
     return breaches;
   });
 };
