@@ -15,8 +15,8 @@ export default defineConfig({
     include: hasServer
       ? [
           'test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts',
-          'test/roads/{digest,figures,kept-quotes,no-data,routing}.test.ts',
-          'test/roads/{clocks,own-rules,restart}.long.test.ts',
+          'test/roads/{digest,figures,routing}.test.ts',
+          'test/roads/{clocks,kept-quotes,no-data,own-rules,restart}.long.test.ts',
           'test/soak/soak.long.test.ts',
         ]
       : [],
