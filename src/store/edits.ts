@@ -16,6 +16,9 @@ interface EditTimes {
   readonly isSpare?: boolean;
 }
 
+/** PostgreSQL takes a bare value in a `case` for text. */
+const whole = (value: number) => sql<number>`cast(${value} as bigint)`;
+
 /** A posted card that is to be written anew. Times in epoch milliseconds. */
 export interface OwedEdit {
   /** Of the card's deliveries: the id of the first. */
@@ -50,10 +53,10 @@ export const oweEdits = async (
         .doUpdateSet({
           revision: sql`edits.revision + 1`,
           attempts: 0,
-          due_at: sql`case when edits.edited_at + ${EDITED_EVERY_MS} > ${now} then edits.edited_at + ${EDITED_EVERY_MS} else ${now} end`,
+          due_at: sql`case when edits.edited_at + ${EDITED_EVERY_MS} > ${now} then edits.edited_at + ${EDITED_EVERY_MS} else ${whole(now)} end`,
           expires_at: sql`case when edits.due_at is not null and edits.expires_at > ${expiresAt} then edits.expires_at
             when edits.edited_at + ${EDITED_EVERY_MS + lifeMs} > ${expiresAt} then edits.edited_at + ${EDITED_EVERY_MS + lifeMs}
-            else ${expiresAt} end`,
+            else ${whole(expiresAt)} end`,
         })
         .where('edits.edited', '<', isSpare ? MAX_EDITS - 1 : MAX_EDITS)
         .where('edits.ended', 'is', null),
@@ -89,7 +92,7 @@ export const settleEdit = async (db: Db, { batch, revision }: OwedEdit, now: num
     .set({
       edited: sql`edited + 1`,
       edited_at: now,
-      due_at: sql`case when revision = ${revision} then null else ${now + EDITED_EVERY_MS} end`,
+      due_at: sql`case when revision = ${revision} then null else ${whole(now + EDITED_EVERY_MS)} end`,
     })
     .where('batch', '=', batch)
     .execute();
