@@ -9,17 +9,27 @@ type KnownChannels = ReadonlyMap<string, { readonly type: ChannelType }>;
 export interface ChannelKinds {
   /** These take the place of the ones before. */
   follow(channels: KnownChannels): void;
-  /** Asks Discord about a channel that the gateway has not told of, once; undefined in case of doubt. Never rejects. */
+  /**
+   * Asks Discord about a channel that the gateway has not told of, once, and about five channels in five seconds: such
+   * requests take the place of cards. Undefined in case of doubt. Never rejects.
+   */
   isAnnouncement(channelId: string): Promise<boolean | undefined>;
 }
 
 const Channel = z.object({ type: z.number() });
 
+const MOST_LOOK_UPS = { count: 5, inMs: 5_000 };
+
 export const createChannelKinds = (client: RestClient, timeoutMs: number): ChannelKinds => {
   let known: KnownChannels = new Map();
   const asked = new Map<string, number>();
+  let lookedAt: number[] = [];
 
   const lookUp = async (channelId: string): Promise<number | undefined> => {
+    const now = performance.now();
+    lookedAt = lookedAt.filter((at) => at > now - MOST_LOOK_UPS.inMs);
+    if (lookedAt.length >= MOST_LOOK_UPS.count) return undefined;
+    lookedAt.push(now);
     const progress: RequestProgress = { maybeTaken: false, throttled: false };
     try {
       const signal = AbortSignal.timeout(timeoutMs);
