@@ -14,7 +14,7 @@ export interface SlideFate {
   readonly story: SlideStory;
   /** Whether its alerts were withdrawn. */
   readonly withdrawn: boolean;
-  /** The last slide of the symbol that was posted after it in its session, and where that is. */
+  /** The last slide of the symbol that was posted after it in its session, at a lower price; and where that is. */
   readonly deeper?: { readonly story: SlideStory; readonly link?: string };
   /** Once the session's close is final. */
   readonly end?: DayEnd;

@@ -34,8 +34,10 @@ export const readCardStory = async (
   const later = posted.filter((it) => it.batch > batch);
   const fates = stories.map((story): SlideFate => {
     const { symbol, session } = story;
-    // A level is told once, so what came later went deeper.
-    const last = later.findLast((it) => it.story.symbol === symbol && it.story.session === session);
+    // A price that was set, or a fall within minutes, may come later and be no deeper.
+    const last = later.findLast(
+      (it) => it.story.symbol === symbol && it.story.session === session && it.story.price < story.price,
+    );
     const link = last && linkTo(last.messageId);
     const end = dayEnd(symbol, session);
     return {

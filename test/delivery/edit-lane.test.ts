@@ -17,6 +17,8 @@ interface LaneOptions {
   readonly answer?: (edit: Edit, nth: number) => EditOutcome;
   readonly dayEnd?: DayEndOf;
   readonly settings?: { readonly edits: false };
+  /** How far each slide is below the peak, in percent. */
+  readonly falls?: readonly number[];
 }
 
 /** One channel whose slide of Nvidia went deeper three minutes later, and the lane that edits its first card. */
@@ -24,6 +26,7 @@ const deepened = async ({
   answer = () => ({ kind: 'edited' }),
   dayEnd = () => undefined,
   settings,
+  falls = [20, 30],
 }: LaneOptions = {}) => {
   const fixture = await createDeliveryFixture();
   await fixture.addChannel('discord', '1', settings && { settings });
@@ -38,7 +41,7 @@ const deepened = async ({
       return answer(edit, edits.length);
     },
   };
-  for (const percent of [20, 30]) {
+  for (const percent of falls) {
     await fixture.enqueueSlide('NVDA', { percent });
     await courier.run(fixture.now);
     fixture.now += 3 * MINUTE;
@@ -128,6 +131,13 @@ test('the last card of a fall keeps the line on what came before it when it says
   expect(first?.card.earlier).toBeUndefined();
   expect(textOf(last)).toEqual(['Closed at $72.00, −28.0% on the day; low 69.00.']);
   expect(last?.card.earlier?.text).toBe('Earlier today: −20.0% at 16:00 New York time');
+});
+
+test('a later message at a higher price does not say that the fall went deeper', async () => {
+  const { fixture, lane, edits, posted } = await deepened({ falls: [20, 15] });
+  await lane.run(fixture.now);
+  expect(posted.postings).toHaveLength(2);
+  expect(edits).toEqual([]);
 });
 
 test('a fall of the next session is no news for the cards of this one', async () => {
