@@ -9,7 +9,7 @@ import {
   dropEdit,
   dueEdits,
   type EditableCard,
-  type OwedEdit,
+  type PendingEdit,
   postponeEdit,
   readEditableCard,
   settleEdit,
@@ -114,7 +114,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     );
   };
 
-  const attempt = async (owed: OwedEdit, now: number): Promise<void> => {
+  const attempt = async (owed: PendingEdit, now: number): Promise<void> => {
     const fields = { platform: name, batch: owed.batch };
     if (owed.expiresAt <= now) {
       await dropEdit(store.db, owed);

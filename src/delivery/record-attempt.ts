@@ -3,7 +3,7 @@ import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { DeliveryWithStory } from '../outbox/group.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
-import { oweEdits, type SlideMessage } from '../store/edits.ts';
+import { enqueueEdits, type SlideMessage } from '../store/edits.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import { countPaused, endPause, markPersonNotified, pauseChannel, writeLacks } from '../store/pauses.ts';
 import { enqueuePings } from '../store/personal-pings.ts';
@@ -175,7 +175,7 @@ export const createRecordAttempt = ({
         const { messageId, fileId } = outcome;
         const ids = { messageId, ...(fileId !== undefined && { fileId }) };
         if ((await finish(db, deliveries, 'sent', { ...ids, now })) === 0) return superseded();
-        if (earlier) await oweEdits(db, head.platform, [earlier.batch], { now, lifeMs: DEEPER_EDIT_LIFE_MS });
+        if (earlier) await enqueueEdits(db, head.platform, [earlier.batch], { now, lifeMs: DEEPER_EDIT_LIFE_MS });
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt !== null) {
           await endPause(db, head.channelId);

@@ -2,7 +2,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { createAdaptiveBatchSize } from '../schedule/adaptive-batch-size.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
 import { runPiece } from '../schedule/run-piece.ts';
-import { cardsOfStory, oweEditsOf, slideStoriesSince } from '../store/edits.ts';
+import { cardsOfStory, enqueueEditsOf, slideStoriesSince } from '../store/edits.ts';
 import { readMark, writeMark } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
 import type { DayEndOf } from '../stories/day-end.ts';
@@ -53,7 +53,7 @@ export const createClosingEditsJob = ({ store, calendar, dayEnd }: ClosingEditsP
           const isUnderWay = (await readMark(db, MARKS.story)) === id;
           const cursor = isUnderWay ? ((await readMark(db, MARKS.channel)) ?? 0) : 0;
           const cards = await cardsOfStory(db, id, cursor, size);
-          await oweEditsOf(db, cards, { now, lifeMs: LIFE_MS });
+          await enqueueEditsOf(db, cards, { now, lifeMs: LIFE_MS });
           await writeMark(db, MARKS.story, id);
           await writeMark(db, MARKS.channel, cards.at(-1)?.channelId ?? cursor);
           return cards.length === size;

@@ -20,7 +20,7 @@ interface EditTimes {
 const whole = (value: number) => sql<number>`cast(${value} as bigint)`;
 
 /** A posted card that is to be written anew. Times in epoch milliseconds. */
-export interface OwedEdit {
+export interface PendingEdit {
   /** Of the card's deliveries: the id of the first. */
   readonly batch: number;
   /** What was owed last; an edit settles this and what came before it. */
@@ -33,7 +33,7 @@ export interface OwedEdit {
  * Notes that posted cards are to be written anew, each once for all that is owed, in the caller's transaction. A card that
  * was edited often enough, or cannot be, stays as it is; what is `isSpare` leaves the last edit to the end of the day.
  */
-export const oweEdits = async (
+export const enqueueEdits = async (
   db: Db,
   platform: string,
   batches: readonly number[],
@@ -65,17 +65,17 @@ export const oweEdits = async (
 };
 
 /** Owes edits to cards, each with its platform. */
-export const oweEditsOf = async (
+export const enqueueEditsOf = async (
   db: Db,
   cards: readonly { readonly platform: string; readonly batch: number }[],
   times: EditTimes,
 ): Promise<void> => {
   for (const [platform, of] of Map.groupBy(cards, (card) => card.platform))
-    await oweEdits(db, platform, [...new Set(of.map(({ batch }) => batch))], times);
+    await enqueueEdits(db, platform, [...new Set(of.map(({ batch }) => batch))], times);
 };
 
 /** The edits of a platform that are due, the longest due first. */
-export const dueEdits = (db: Db, platform: string, now: number, limit: number): Promise<OwedEdit[]> =>
+export const dueEdits = (db: Db, platform: string, now: number, limit: number): Promise<PendingEdit[]> =>
   db
     .selectFrom('edits')
     .select(['batch', 'revision', 'attempts', 'expires_at as expiresAt'])
@@ -86,7 +86,7 @@ export const dueEdits = (db: Db, platform: string, now: number, limit: number): 
     .execute();
 
 /** Settles an edit that was made; what has been owed since stays owed. */
-export const settleEdit = async (db: Db, { batch, revision }: OwedEdit, now: number): Promise<void> => {
+export const settleEdit = async (db: Db, { batch, revision }: PendingEdit, now: number): Promise<void> => {
   await db
     .updateTable('edits')
     .set({
@@ -99,7 +99,7 @@ export const settleEdit = async (db: Db, { batch, revision }: OwedEdit, now: num
 };
 
 /** Puts an edit off until `dueAt`, as one more try. */
-export const postponeEdit = async (db: Db, { batch, attempts }: OwedEdit, dueAt: number): Promise<void> => {
+export const postponeEdit = async (db: Db, { batch, attempts }: PendingEdit, dueAt: number): Promise<void> => {
   await db
     .updateTable('edits')
     .set({ due_at: dueAt, attempts: attempts + 1 })
@@ -108,7 +108,7 @@ export const postponeEdit = async (db: Db, { batch, attempts }: OwedEdit, dueAt:
 };
 
 /** Gives an edit up; `ended`: the message can never be edited, and why. */
-export const dropEdit = async (db: Db, { batch }: OwedEdit, ended?: string): Promise<void> => {
+export const dropEdit = async (db: Db, { batch }: PendingEdit, ended?: string): Promise<void> => {
   await db
     .updateTable('edits')
     .set({ due_at: null, ...(ended !== undefined && { ended }) })
@@ -221,7 +221,7 @@ export const slideStoriesSince = (db: Db, since: number): Promise<{ readonly id:
 const CARDS_PER_INSERT = 1_000;
 
 /** Owes an edit to every posted card of these stories. */
-export const oweStoryEdits = async (
+export const enqueueStoryEdits = async (
   db: Db,
   storyIds: readonly number[],
   times: { readonly now: number; readonly lifeMs: number },
@@ -229,7 +229,7 @@ export const oweStoryEdits = async (
   for (const id of storyIds)
     for (let cursor: number | undefined = 0; cursor !== undefined; ) {
       const cards: Awaited<ReturnType<typeof cardsOfStory>> = await cardsOfStory(db, id, cursor, CARDS_PER_INSERT);
-      await oweEditsOf(db, cards, times);
+      await enqueueEditsOf(db, cards, times);
       cursor = cards.length === CARDS_PER_INSERT ? cards.at(-1)?.channelId : undefined;
     }
 };
@@ -238,5 +238,5 @@ export const oweStoryEdits = async (
 const WITHDRAWAL_LIFE_MS = 2 * DAY_MS;
 
 /** Owes an edit to every posted card of stories whose alerts were withdrawn. */
-export const oweWithdrawalEdits = (db: Db, storyIds: readonly number[], now: number): Promise<void> =>
-  oweStoryEdits(db, storyIds, { now, lifeMs: WITHDRAWAL_LIFE_MS });
+export const enqueueWithdrawalEdits = (db: Db, storyIds: readonly number[], now: number): Promise<void> =>
+  enqueueStoryEdits(db, storyIds, { now, lifeMs: WITHDRAWAL_LIFE_MS });

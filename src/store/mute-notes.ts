@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../util/durations.ts';
-import { oweEditsOf } from './edits.ts';
+import { enqueueEditsOf } from './edits.ts';
 import type { Db } from './store.ts';
 
 /** A posted card says within a day who has muted; what it says is made at the time of the edit. */
@@ -59,7 +59,7 @@ export const noteMute = async (
       .onConflict((on) => on.columns(['batch', 'symbol']).doUpdateSet({ ...row, created_at: now }))
       .execute();
   const cards = await notesInForce(db, channelId, symbol).set(row).returning(['batch', 'platform']).execute();
-  await oweEditsOf(db, cards, { now, lifeMs: NOTE_LIFE_MS, isSpare: true });
+  await enqueueEditsOf(db, cards, { now, lifeMs: NOTE_LIFE_MS, isSpare: true });
 };
 
 /** Notes on the cards that tell of these mutes of a channel that they are over; owes each an edit. */
@@ -72,7 +72,7 @@ export const noteMutesEnded = async (
   for (const { symbol, until } of mutes) {
     const ended = { ended_at: Math.min(until, now) };
     const cards = await notesInForce(db, channelId, symbol).set(ended).returning(['batch', 'platform']).execute();
-    await oweEditsOf(db, cards, { now, lifeMs: NOTE_LIFE_MS, isSpare: true });
+    await enqueueEditsOf(db, cards, { now, lifeMs: NOTE_LIFE_MS, isSpare: true });
   }
 };
 

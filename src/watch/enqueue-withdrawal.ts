@@ -2,7 +2,7 @@ import { closeSource } from '../market/speakers.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import { enqueuePlan } from '../outbox/enqueue.ts';
 import { headlineFirst } from '../slides/alert-kinds.ts';
-import { oweWithdrawalEdits } from '../store/edits.ts';
+import { enqueueWithdrawalEdits } from '../store/edits.ts';
 import type { Db } from '../store/store.ts';
 import { writeStory } from '../store/stories.ts';
 import { withdrawAlerts } from '../store/withdrawals.ts';
@@ -37,7 +37,7 @@ export const enqueueWithdrawal = async (
     source: closeSource(parts.source, symbol),
     at: now,
   };
-  await oweWithdrawalEdits(db, of, now);
+  await enqueueWithdrawalEdits(db, of, now);
   const id = await writeStory(db, story, now);
   await enqueuePlan(db, parts, { kind: 'withdrawal', symbol, of, story: id }, { now, dueAt: now });
 };

@@ -3,7 +3,7 @@ import type { Edit, EditOutcome } from '../../src/chat/platform.ts';
 import { createEditLane } from '../../src/delivery/edit-lane.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
-import { dueEdits, oweEdits } from '../../src/store/edits.ts';
+import { dueEdits, enqueueEdits } from '../../src/store/edits.ts';
 import { enqueueStory } from '../../src/store/outbox.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import type { DayEndOf } from '../../src/stories/day-end.ts';
@@ -104,7 +104,7 @@ test('a message that may not be edited is left alone from then on', async () => 
     answer: () => ({ kind: 'refused', reason: 'gone' }),
   });
   await lane.run(fixture.now);
-  await oweEdits(fixture.store.db, 'discord', [1], { now: fixture.now, lifeMs: MINUTE });
+  await enqueueEdits(fixture.store.db, 'discord', [1], { now: fixture.now, lifeMs: MINUTE });
   await lane.run(fixture.now + 20 * MINUTE);
   expect(edits).toHaveLength(1);
   expect(ends).toEqual(['refused']);
@@ -121,7 +121,7 @@ test('a channel without edits has none, and none that waits', async () => {
 test('the last card of a fall keeps the line on what came before it when it says how the day ended', async () => {
   const dayEnd = () => ({ close: toMicros(72), previous: toMicros(100), low: toMicros(69) });
   const { fixture, lane, edits } = await deepened({ dayEnd });
-  await oweEdits(fixture.store.db, 'discord', [2], { now: fixture.now, lifeMs: 60 * MINUTE });
+  await enqueueEdits(fixture.store.db, 'discord', [2], { now: fixture.now, lifeMs: 60 * MINUTE });
   await lane.run(fixture.now);
   const [first, last] = edits.toSorted((a, b) => a.messageId.localeCompare(b.messageId));
   expect(textOf(first)).toEqual([
@@ -150,7 +150,7 @@ test('a fall of the next session is no news for the cards of this one', async ()
   const times = { now: fixture.now, dueAt: fixture.now, expiresAt: fixture.now + 60 * MINUTE };
   if (channel) await enqueueStory(db, channel, story, { ...times, kind: 'slide' });
   await courier.run(fixture.now);
-  await oweEdits(db, 'discord', [1], { now: fixture.now, lifeMs: 60 * MINUTE });
+  await enqueueEdits(db, 'discord', [1], { now: fixture.now, lifeMs: 60 * MINUTE });
   await lane.run(fixture.now + 20 * MINUTE);
   expect(edits.map(textOf)).toEqual([
     ['Deeper since: −30.0% at 16:00 New York time'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dropEdit, dueEdits, oweEdits, postponeEdit, settleEdit } from '../../src/store/edits.ts';
+import { dropEdit, dueEdits, enqueueEdits, postponeEdit, settleEdit } from '../../src/store/edits.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOW = Date.parse('2024-07-30T16:00:00Z');
@@ -12,35 +12,35 @@ const batches = async (db: Parameters<typeof dueEdits>[0], now: number) =>
 
 test('an edit is owed once, however often it is, and expires with what was owed last', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1], { now: NOW, ...LIFE });
-  await oweEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
   expect(await due(db, NOW + MINUTE)).toEqual([{ batch: 1, revision: 2, attempts: 0, expiresAt: NOW + 31 * MINUTE }]);
 });
 
 test('what is owed for shorter does not shorten what is owed for longer', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1], { now: NOW, lifeMs: 100 * MINUTE });
-  await oweEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, lifeMs: 100 * MINUTE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
   expect((await due(db, NOW + MINUTE))[0]?.expiresAt).toBe(NOW + 100 * MINUTE);
 });
 
 test('edits of one message are ten minutes apart, and live on from then', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, ...LIFE });
   const [owed] = await due(db, NOW);
   if (!owed) throw new Error('expected an edit');
   await settleEdit(db, owed, NOW);
   expect(await due(db, NOW + 60 * MINUTE)).toEqual([]);
-  await oweEdits(db, 'discord', [1], { now: NOW + 2 * MINUTE, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW + 2 * MINUTE, ...LIFE });
   expect(await due(db, NOW + 10 * MINUTE - 1)).toEqual([]);
   expect((await due(db, NOW + 10 * MINUTE))[0]?.expiresAt).toBe(NOW + 40 * MINUTE);
 });
 
 test('what was owed while an edit was under way is due ten minutes after it', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, ...LIFE });
   const [owed] = await due(db, NOW);
-  await oweEdits(db, 'discord', [1], { now: NOW + 1, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW + 1, ...LIFE });
   if (owed) await settleEdit(db, owed, NOW + 2);
   expect(await batches(db, NOW + 10 * MINUTE + 1)).toEqual([]);
   expect(await batches(db, NOW + 10 * MINUTE + 2)).toEqual([1]);
@@ -50,7 +50,7 @@ test('a message is edited four times and no more', async () => {
   const { db } = await openTestStore();
   let edited = 0;
   for (let at = NOW; at < NOW + 60 * MINUTE; at += 10 * MINUTE) {
-    await oweEdits(db, 'discord', [1], { now: at, ...LIFE });
+    await enqueueEdits(db, 'discord', [1], { now: at, ...LIFE });
     for (const owed of await due(db, at)) {
       await settleEdit(db, owed, at);
       edited += 1;
@@ -61,32 +61,32 @@ test('a message is edited four times and no more', async () => {
 
 test('a message that can never be edited is owed nothing more; one that was given up is', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1, 2], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [1, 2], { now: NOW, ...LIFE });
   const [first, second] = await due(db, NOW);
   if (!first || !second) throw new Error('expected two edits');
   await dropEdit(db, first, 'message_not_found');
   await dropEdit(db, second);
   expect(await batches(db, NOW)).toEqual([]);
-  await oweEdits(db, 'discord', [1, 2], { now: NOW + MINUTE, ...LIFE });
+  await enqueueEdits(db, 'discord', [1, 2], { now: NOW + MINUTE, ...LIFE });
   expect(await batches(db, NOW + MINUTE)).toEqual([2]);
 });
 
 test('an edit that is put off is one more try, and a new one begins to count anew', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [1], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, ...LIFE });
   const [owed] = await due(db, NOW);
   if (owed) await postponeEdit(db, owed, NOW + MINUTE);
   expect(await due(db, NOW + MINUTE - 1)).toEqual([]);
   expect(await due(db, NOW + MINUTE)).toMatchObject([{ attempts: 1 }]);
-  await oweEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW + MINUTE, ...LIFE });
   expect(await due(db, NOW + MINUTE)).toMatchObject([{ attempts: 0, revision: 2 }]);
 });
 
 test('only edits of the platform are due, the longest due first, and no more than asked for', async () => {
   const { db } = await openTestStore();
-  await oweEdits(db, 'discord', [2], { now: NOW + 1, ...LIFE });
-  await oweEdits(db, 'discord', [1], { now: NOW, ...LIFE });
-  await oweEdits(db, 'slack', [3], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'discord', [2], { now: NOW + 1, ...LIFE });
+  await enqueueEdits(db, 'discord', [1], { now: NOW, ...LIFE });
+  await enqueueEdits(db, 'slack', [3], { now: NOW, ...LIFE });
   expect(await batches(db, NOW + 1)).toEqual([1, 2]);
   expect(await dueEdits(db, 'discord', NOW + 1, 1)).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import type { AfterHoursQuote } from '../../market/quote.ts';
 import type { Watched } from '../../market/watchlist.ts';
 import { enqueuePlan } from '../../outbox/enqueue.ts';
 import { deepenAfterHours, type ToldAfterHours, writeAfterHours } from '../../store/after-hours.ts';
-import { oweStoryEdits } from '../../store/edits.ts';
+import { enqueueStoryEdits } from '../../store/edits.ts';
 import { writeStory } from '../../store/stories.ts';
 import type { AfterHoursStory } from '../../stories/after-hours-story.ts';
 import type { WatchParts } from '../watch-parts.ts';
@@ -70,7 +70,7 @@ export const tellDeeper = async (
   const deeper = { price, tradeTime, reported };
   await store.transaction(async (db) => {
     await deepenAfterHours(db, told, deeper);
-    await oweStoryEdits(db, [told.story], { now, lifeMs: opensAt - now });
+    await enqueueStoryEdits(db, [told.story], { now, lifeMs: opensAt - now });
   });
   return { ...told, deeper };
 };
