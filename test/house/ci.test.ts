@@ -26,18 +26,19 @@ const count = (reports: Readonly<Record<string, readonly ReturnType<typeof file>
   const { stdout, status } = spawnSync(process.execPath, [program, folder, ...failed], {
     encoding: 'utf8',
   });
-  return [stdout.trimEnd().split('\n').at(-1), status];
+  return [stdout.trimEnd().split('\n').at(-1), status, stdout] as const;
 };
+const countOnly = (...given: Parameters<typeof count>) => count(...given).slice(0, 2);
 
 test('the tests of both tiers are summed up, and those on PostgreSQL may be skipped', () => {
-  expect(count({ test: [QUICK], 'test:long': [LONG] })).toEqual(['4 passed, 0 failed', 0]);
+  expect(countOnly({ test: [QUICK], 'test:long': [LONG] })).toEqual(['4 passed, 0 failed', 0]);
 });
 
 test('a test that runs in two tiers counts once, and has failed if it failed in one', () => {
   const failing = file('a.test.ts', ['one', 'passed'], ['two', 'passed'], ['two', 'failed']);
   const tiers = { test: [QUICK], 'test:long': [LONG] };
-  expect(count({ ...tiers, 'test:postgres': [QUICK] })).toEqual(['4 passed, 0 failed', 0]);
-  expect(count({ ...tiers, 'test:postgres': [failing] }, 'test:postgres')).toEqual(['3 passed, 1 failed', 1]);
+  expect(countOnly({ ...tiers, 'test:postgres': [QUICK] })).toEqual(['4 passed, 0 failed', 0]);
+  expect(countOnly({ ...tiers, 'test:postgres': [failing] }, 'test:postgres')).toEqual(['3 passed, 1 failed', 1]);
 });
 
 test.each([
@@ -47,11 +48,22 @@ test.each([
   ['a tier whose tests all pass', { test: [QUICK], 'test:long': [LONG] }, ['test:long'], 1],
   ['check and a tier', { test: [QUICK], 'test:long': [LONG] }, ['check', 'test:long'], 2],
 ] as const)('%s that fails is counted as failed', (_, reports, scripts, failed) => {
-  expect(count(reports, ...scripts)).toEqual([`4 passed, ${failed} failed`, 1]);
+  expect(countOnly(reports, ...scripts)).toEqual([`4 passed, ${failed} failed`, 1]);
 });
 
 test('a tier without a report, or without a test that ran, has failed', () => {
-  expect(count({ test: [QUICK] })).toEqual(['3 passed, 1 failed', 1]);
-  expect(count({ test: [QUICK], 'test:long': [] })).toEqual(['3 passed, 1 failed', 1]);
-  expect(count({ test: [file('a.test.ts', ['one', 'skipped'])], 'test:long': [] })).toEqual(['0 passed, 2 failed', 1]);
+  expect(countOnly({ test: [QUICK] })).toEqual(['3 passed, 1 failed', 1]);
+  expect(countOnly({ test: [QUICK], 'test:long': [] })).toEqual(['3 passed, 1 failed', 1]);
+  expect(countOnly({ test: [file('a.test.ts', ['one', 'skipped'])], 'test:long': [] })).toEqual([
+    '0 passed, 2 failed',
+    1,
+  ]);
+});
+
+test('each test that failed is named, with the first line of why', () => {
+  const failing = { ...file('b.test.ts', ['x', 'failed']), name: join(process.cwd(), 'test/b.test.ts') };
+  const [x] = failing.assertionResults;
+  Object.assign(x ?? {}, { failureMessages: ['expected 1 to be 2\n  at b.test.ts:3'] });
+  const [, , output] = count({ test: [QUICK, failing], 'test:long': [LONG] }, 'test');
+  expect(output).toBe('test: test/b.test.ts: x: expected 1 to be 2\n4 passed, 1 failed\n');
 });
