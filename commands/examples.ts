@@ -35,7 +35,11 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
   { name: 'watch remove', options: { symbol: 'TSLA' } },
   { name: 'alerts show', options: {} },
   { name: 'alerts set', options: { symbol: 'NVDA', levels: '20,30,40' } },
+  { name: 'alerts set', options: { symbol: 'NVDA', within: '30min', fall: '4' } },
+  { name: 'alerts set', options: { symbol: 'NVDA', price: '100' } },
   { name: 'alerts set', options: { quiet: '22:00-07:00' } },
+  { name: 'alerts set', options: { kinds: '+recovery,-digest' } },
+  { name: 'alerts set', options: { edits: 'off', 'after-hours': 'off' } },
   { name: 'alerts test', options: {} },
   { name: 'alerts history', options: {} },
   { name: 'mute', options: { symbol: 'NVDA', duration: '1h' } },
@@ -48,12 +52,16 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
 
 export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMPLES];
 
+/** Options whose values could be those of others, so that they are typed with their names everywhere. */
+const ALWAYS_NAMED: readonly string[] = ['within', 'fall', 'price', 'edits', 'after-hours'];
+
 /**
  * The call as typed on a platform: `/chart symbol:NVDA range:6m` or `/slidewatch chart NVDA 6m`. `named`: with the names of
  * the options where they need not be typed, too.
  */
 export const typedCall = ({ name, options }: Call, platform: string, named = false): string => {
-  const namedOptions = named || platformFacts(platform).namedOptions;
+  const isAmbiguous = Object.keys(options).some((option) => ALWAYS_NAMED.includes(option));
+  const namedOptions = named || isAmbiguous || platformFacts(platform).namedOptions;
   const typed = Object.entries(options).map(([option, value]) => (namedOptions ? `${option}:${value}` : value));
   return [typedName(name, platform), ...typed].join(' ');
 };

@@ -1,13 +1,14 @@
 import { formatTime } from '../i18n/dates.ts';
 import { changeInBasisPoints } from '../market/compare.ts';
 import { fromMicros } from '../market/money.ts';
-import type { Alert } from '../stories/alert.ts';
+import type { TimedAlert } from '../slides/fold-minutes.ts';
 
 const percent = (price: number, reference: number): number => changeInBasisPoints(price, reference) / 100;
 
-/** One alert as an ndjson line of the replay: prices in the quoted currency, levels and pct in percent. */
-export const alertJson = (alert: Alert): string => {
+/** One alert as an ndjson line of the replay: prices in the quoted currency, levels and pct in percent. `time` of a minute's price. */
+export const alertJson = ({ alert, at: seenAt }: TimedAlert): string => {
   const { kind, symbol, session: at } = alert;
+  const time = seenAt === undefined ? {} : { time: new Date(seenAt).toISOString() };
   const price = fromMicros(alert.price);
   switch (kind) {
     case 'day': {
@@ -19,6 +20,7 @@ export const alertJson = (alert: Alert): string => {
         symbol,
         level: level / 100,
         at,
+        ...time,
         price,
         previous: fromMicros(previous),
         pct,
@@ -28,13 +30,13 @@ export const alertJson = (alert: Alert): string => {
     case 'within': {
       const { minutes, level, high, highTime } = alert;
       return JSON.stringify({
-        ...{ type: 'alert', kind, symbol, minutes, level: level / 100, at, price, high: fromMicros(high) },
+        ...{ type: 'alert', kind, symbol, minutes, level: level / 100, at, ...time, price, high: fromMicros(high) },
         ...{ highAt: new Date(highTime).toISOString(), pct: percent(alert.price, high) },
       });
     }
     case 'price': {
       const { side, level } = alert;
-      return JSON.stringify({ type: 'alert', kind, symbol, side, level: fromMicros(level), at, price });
+      return JSON.stringify({ type: 'alert', kind, symbol, side, level: fromMicros(level), at, ...time, price });
     }
     case 'drawdown':
     case 'value': {
@@ -48,6 +50,7 @@ export const alertJson = (alert: Alert): string => {
         window,
         level,
         at,
+        ...time,
         price,
         peak: fromMicros(peak),
         peakDate,
@@ -58,9 +61,10 @@ export const alertJson = (alert: Alert): string => {
   }
 };
 
-/** One alert as a line for a person. */
-export const alertText = (alert: Alert): string => {
-  const head = `${alert.session}  ${alert.symbol.padEnd(5)} `;
+/** One alert as a line for a person; with New York's time of a minute's price. */
+export const alertText = ({ alert, at }: TimedAlert): string => {
+  const time = at === undefined ? '' : ` ${formatTime(at)}`;
+  const head = `${alert.session}${time}  ${alert.symbol.padEnd(5)} `;
   const price = fromMicros(alert.price);
   if (alert.kind === 'day') {
     const since = alert.worstSince === null ? 'the worst day on record' : `worst day since ${alert.worstSince}`;
@@ -69,8 +73,8 @@ export const alertText = (alert: Alert): string => {
   }
   if (alert.kind === 'within') {
     const pct = percent(alert.price, alert.high).toFixed(2);
-    const time = formatTime(alert.highTime);
-    return `${head}within ${alert.minutes} minutes/${alert.level / 100}%: ${price} is ${pct}% from ${fromMicros(alert.high)} at ${time}`;
+    const from = `${fromMicros(alert.high)} at ${formatTime(alert.highTime)}`;
+    return `${head}within ${alert.minutes} minutes/${alert.level / 100}%: ${price} is ${pct}% from ${from}`;
   }
   if (alert.kind === 'price') return `${head}${alert.side} ${fromMicros(alert.level)}: ${price}`;
   const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100}%` : `$${alert.level} billion lost`;

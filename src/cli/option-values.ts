@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import { MAX_MINUTES, MIN_MINUTES } from '../channels/settings-schema.ts';
 import { newYorkClock, newYorkTime } from '../market/exchange-time.ts';
 import { isDay } from '../market/is-day.ts';
+import { MAX_PRICE, type Micros, toMicros } from '../market/money.ts';
 import { type ToldSplit, toldSplit } from './told-splits.ts';
 
 const checked =
@@ -51,4 +53,45 @@ export const split = (text: string, before: readonly ToldSplit[] = []): readonly
       'expected the day and the new shares for each old one, like 2024-06-10:10 or 2024-06-10:3/2',
     );
   return [...before, told];
+};
+
+/** Falls within so many minutes: levels in basis points, ascending. */
+export interface WithinOption {
+  readonly minutes: number;
+  readonly levels: readonly number[];
+}
+
+/** A level in basis points; undefined for anything else than a percentage below 100 with two decimals at most. */
+const levelOf = (text: string): number | undefined => {
+  const points = /^\d{1,2}(\.\d{1,2})?%?$/.test(text) ? Math.round(Number(text.replace('%', '')) * 100) : 0;
+  return points > 0 ? points : undefined;
+};
+
+/** Further falls of a repeatable option, `30min:4` or `60:3,5`. */
+export const within = (text: string, before: readonly WithinOption[] = []): readonly WithinOption[] => {
+  const [, number = '', list = ''] = /^(\d{1,3}) ?(?:m|min|minutes)?:(.+)$/.exec(text.trim()) ?? [];
+  const minutes = Number(number);
+  const levels = list.split(',').map((level) => levelOf(level.trim()));
+  const isKnown = levels.every((level) => level !== undefined);
+  if (minutes < MIN_MINUTES || minutes > MAX_MINUTES || !isKnown)
+    throw new InvalidArgumentError(
+      `expected ${MIN_MINUTES} to ${MAX_MINUTES} minutes and how far it falls, in percent, like 30min:4 or 60min:3,5`,
+    );
+  return [...before, { minutes, levels: [...new Set(levels)].sort((a, b) => a - b) }];
+};
+
+/** A price that alerts once, and of which symbol, as typed; absent for the one that is played. */
+export interface PriceOption {
+  readonly text: string;
+  readonly symbol?: string;
+  readonly price: Micros;
+}
+
+/** A further price of a repeatable option, `100` or `NVDA:100`. */
+export const price = (text: string, before: readonly PriceOption[] = []): readonly PriceOption[] => {
+  const [, symbol, number = ''] = /^(?:([^:]+):)?\$?(\d{1,10}(?:\.\d{1,6})?)$/.exec(text.trim()) ?? [];
+  const micros = toMicros(Number(number));
+  if (micros <= 0 || Number(number) > MAX_PRICE)
+    throw new InvalidArgumentError('expected a price above 0, like 100 or NVDA:125.50');
+  return [...before, { text, price: micros, ...(symbol !== undefined && { symbol }) }];
 };

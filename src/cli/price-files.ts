@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Bar, Split } from '../market/bar.ts';
 import { basketBars } from '../market/basket.ts';
 import type { Calendar } from '../market/calendar.ts';
+import type { PriceFile } from '../market/csv/price-file.ts';
 import { readPriceFile } from '../market/csv.ts';
 import { sharesAfter } from '../market/history.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -10,6 +11,7 @@ import type { Watchlist } from '../market/watchlist.ts';
 import { adjustSplits } from './adjust-splits.ts';
 import { closedDaysLine, onClosedDays } from './closed-days.ts';
 import { holesIn, holesLine } from './holes.ts';
+import { dividedMinutes, minuteSessions, type PlayedMinutes, summedMinutes } from './minute-sessions.ts';
 import { nameNotes, typedSymbol } from './name-notes.ts';
 import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +22,8 @@ export interface Prices {
   readonly bars: readonly Bar[];
   /** Splits that the bars were adjusted for here. */
   readonly splits: readonly Split[];
+  /** Of a file of minutes. */
+  readonly played?: PlayedMinutes;
 }
 
 /** Prices from files: a folder of SYMBOL.csv files, or one file. */
@@ -83,7 +87,9 @@ export const openPriceFiles = (
 
   const readFile = async (symbol: string, file: string): Promise<Prices> => {
     const isWatched = watchlist.symbols.has(symbol);
-    const content = await readPriceFile(file);
+    const asRead = await readPriceFile(file);
+    const sessions = asRead.minutes && minuteSessions(file, asRead.minutes, calendar());
+    const content: PriceFile = sessions ? { ...asRead, bars: sessions.bars, lineOf: sessions.lineOf } : asRead;
     const closed = keepClosedDays ? [] : onClosedDays(content.bars, calendar);
     const bars = closed.length === 0 ? content.bars : content.bars.filter(({ session }) => !closed.includes(session));
     if (bars.length === 0) throw new UsageError(`${closedDaysLine(file, closed, isWatched)}; no other rows are there`);
@@ -92,11 +98,12 @@ export const openPriceFiles = (
     notes.push(
       ...nameNotes(file, nameOf(file), symbol, content.symbol, watchlist),
       ...content.notes,
+      ...(sessions?.notes ?? []),
       ...adjusted.notes,
       ...(closed.length === 0 ? [] : [closedDaysLine(file, closed, isWatched)]),
       ...(holes.length === 0 ? [] : [holesLine(file, holes)]),
     );
-    return adjusted;
+    return sessions ? { ...adjusted, played: dividedMinutes(sessions, adjusted.splits) } : adjusted;
   };
 
   const fromFile = async (symbol: string, asked: string): Promise<Prices> => {
@@ -122,13 +129,16 @@ export const openPriceFiles = (
     if (sumOf === undefined || paths.has(symbol)) return fromFile(symbol, symbol);
     const bars = new Map<string, readonly Bar[]>();
     const parts = [];
+    const played: PlayedMinutes[] = [];
     for (const part of sumOf) {
       const of = await fromFile(part, symbol);
       const watched = watchlist.symbols.get(part);
       bars.set(part, of.bars);
+      if (of.played) played.push(of.played);
       parts.push({ symbol: part, shares: (watched && sharesAfter(watched, of.splits)) ?? 0 });
     }
-    return { bars: basketBars(parts, bars), splits: [] };
+    const sum = { bars: basketBars(parts, bars), splits: [] };
+    return played.length < parts.length ? sum : { ...sum, played: summedMinutes(parts, played) };
   };
 
   const finish = (): readonly string[] => {

@@ -1,10 +1,15 @@
 import { type Command, Option } from 'commander';
 import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { createCommandLine, execute, type Io } from './command-line.ts';
-import { day, path, picture, port, split, symbols } from './option-values.ts';
+import { day, path, picture, port, price, split, symbols, within } from './option-values.ts';
 
 const SPLIT =
   'a split that the prices are not adjusted for, such as 2024-06-10:10 or NVDA:2024-06-10:10; can be repeated';
+
+const WITHIN =
+  'a fall within 5 to 120 minutes of a session, in percent, such as 30min:4 or 60min:3,5; prices of minutes only; can be repeated';
+const PRICE =
+  'a price that alerts once, such as 100 or NVDA:100, as if set at the first price; prices of minutes only; can be repeated';
 
 /** All commands. The code of a command is loaded when it runs. */
 const slidewatch = (io: Io): Command => {
@@ -36,8 +41,9 @@ const slidewatch = (io: Io): Command => {
 
   program
     .command('replay')
-    .description('Print the alerts that a series of closes would have raised.')
-    .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file', path)
+    .description('Print the alerts that a series of prices would have raised: closes, or prices of minutes.')
+    .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file; of days or of minutes', path)
+    .option('--history <path>', 'closes of the sessions before prices of minutes: a folder, or one file', path)
     .option('--symbols <list>', 'for example nvda,nasdaq; default: all files', symbols)
     .addOption(
       new Option('--kind <kind>', 'of symbols that are not on the watchlist; default: stock').choices([
@@ -52,6 +58,8 @@ const slidewatch = (io: Io): Command => {
         .choices(['ndjson', 'text'])
         .default('ndjson'),
     )
+    .option('--within <minutes:levels>', WITHIN, within)
+    .option('--price <price>', PRICE, price)
     .option('--split <day:ratio>', SPLIT, split)
     .option('--keep-closed-days', 'for symbols that trade on other days than New York')
     .action(async (options) => (await import('./replay.ts')).replay(options, print, warn));

@@ -33,7 +33,7 @@ export const parseBars = (path: string): Bar[] => {
 };
 
 /**
- * Reads a file of daily prices in any form that vendors and spreadsheets write. Prices are rounded to micro-units.
+ * Reads a file of prices, of days or of minutes, in any form that vendors and spreadsheets write. Prices are rounded to micro-units.
  * @throws CsvError naming file, line and fault.
  */
 export const readPriceFile = async (path: string): Promise<PriceFile> => {

@@ -6,6 +6,7 @@ import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import { type Pending, pendingOf, type SlideState } from '../slides/state.ts';
+import { isSuddenRise } from '../slides/sudden-rise.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
@@ -39,12 +40,6 @@ export interface QuotePass {
   /** Of every symbol that was observed, whether a crossing waits for a quote that may be asked for at once. */
   readonly confirmedSoon: ReadonlyMap<string, boolean>;
 }
-
-/** A rise since the quote before, in percent, that one wrong quote may have made: nothing re-arms until the next one. */
-const SUDDEN_RISE = 2;
-
-const isSuddenRise = (before: Quote | undefined, { price }: Quote): boolean =>
-  before !== undefined && price * 100 > before.price * (100 + SUDDEN_RISE);
 
 /** Whether trading has gone on for over `gapMs` without a usable quote of this symbol before. */
 const isAfterGap = (
@@ -119,7 +114,9 @@ const foldQuote = (
     ...observationOf(calendar, quote),
     ...(from !== undefined && { confirmedFrom: from }),
     missing: last === undefined ? 0 : Math.max(0, calendar.knownBetween(last, quote.session) - 1),
-    ...((factor !== undefined || isSuddenRise(memory.quotes.get(symbol), quote)) && { keepsDisarmed: true }),
+    ...((factor !== undefined || isSuddenRise(memory.quotes.get(symbol)?.price, quote.price)) && {
+      keepsDisarmed: true,
+    }),
   };
   if (state.joined === quote.session) return { state: primeState(watch, state, closes, bars.length, observation) };
   const step = observe(watch, state, closes, bars.length, observation);

@@ -175,6 +175,83 @@ describe('alerts set', () => {
     expect(await scene.settings()).toEqual({});
   });
 
+  test.each([
+    [
+      'symbol:NVDA within:0 fall:4',
+      "'0' 값은 쓸 수 없습니다. 30분, 2시간처럼 5분에서 120분 사이로 입력하고, 끄려면 off를 입력해 주세요.",
+    ],
+    ['symbol:NVDA within:"3시간" fall:4', /^'3시간' 값은 쓸 수 없습니다\. 30분, 2시간처럼/],
+    [
+      'symbol:NVDA within:30분',
+      '몇 분 사이의 하락 알림에는 시간과 하락률을 함께 입력해 주세요. 예: /alerts set symbol:NVDA within:30min fall:4',
+    ],
+    [
+      'symbol:NVDA price:-1',
+      "'-1' 가격은 쓸 수 없습니다. 100, 125.50, 100 이하, 150 이상처럼 0보다 큰 가격 하나를 입력하고, 끄려면 off를 입력해 주세요.",
+    ],
+    ['symbol:NVDA price:"-1달러"', /^'-1달러' 가격은 쓸 수 없습니다/],
+    ['price:100', '가격 알림에는 종목을 하나 함께 입력해 주세요. 예: /alerts set symbol:NVDA price:100'],
+    [
+      'symbol:NVDA price:"1달러 이상"',
+      /^NVDA \(엔비디아\) 현재가는 [\d.]+달러로 이미 1\.00달러 위입니다\. 더 높은 가격을 입력하거나, 다시 내려올 때 알림을 받으려면 1\.00달러 이하로 입력해 주세요\.$/,
+    ],
+    [
+      'symbol:NVDA price:"5000 이하"',
+      /^NVDA \(엔비디아\) 현재가는 [\d.]+달러로 이미 5,000\.00달러 아래입니다\. 더 낮은 가격을 입력하거나, 회복 알림을 받으려면 5,000\.00달러 이상으로 입력해 주세요\.$/,
+    ],
+    [
+      `symbol:NVDA within:30 fall:${Array.from({ length: 40 }, (_, n) => n + 1).join()}`,
+      /^'1,2,3,.*' 하락 기준을 인식할 수 없습니다\. 10,20,30 또는 2\.5,5처럼 퍼센트를 12개까지 입력하거나, off 또는 default를 입력해 주세요\.$/,
+    ],
+  ])('in Korean %s is refused in one sentence that helps', async (typed, sentence) => {
+    const scene = await openChannelScene();
+    const answer = await askOn(scene, { language: 'ko' })(`alerts set ${typed}`);
+    const text = typeof sentence === 'string' ? sentence : expect.stringMatching(sentence);
+    expect(answer).toMatchObject({ kind: 'problem', text });
+    expect(await scene.settings()).toEqual({});
+  });
+
+  test('a price at which the symbol is, and the thirteenth, are refused in both languages', async () => {
+    const scene = await openChannelScene();
+    const textOf = async (line: string, language: string): Promise<string> => {
+      const answer = await askOn(scene, { language })(line);
+      return answer.kind === 'problem' ? answer.text : '';
+    };
+    const now = (scene.context.histories.bars('NVDA').at(-1)?.close ?? 0) / 1e6;
+    expect(await textOf(`alerts set symbol:NVDA price:${now}`, 'en')).toBe(
+      `NVDA (Nvidia) is at $${now.toFixed(2)} right now. Set a price above or below $${now.toFixed(2)}.`,
+    );
+    expect(await textOf(`alerts set symbol:NVDA price:${now}`, 'ko')).toBe(
+      `NVDA (엔비디아) 현재가가 바로 ${now.toFixed(2)}달러입니다. ${now.toFixed(2)}달러보다 높거나 낮은 가격을 입력해 주세요.`,
+    );
+    for (let n = 1; n <= 12; n += 1) await askOn(scene)(`alerts set symbol:NVDA price:${n}`);
+    expect(await textOf('alerts set symbol:NVDA price:13', 'ko')).toBe(
+      'NVDA (엔비디아) 가격 알림은 12개까지입니다. price off로 모두 끈 뒤 원하는 가격을 다시 정해 주세요.',
+    );
+  });
+
+  test('a price that has alerted is shown as told and off, in both languages, until it is set again', async () => {
+    const scene = await openChannelScene();
+    await askOn(scene)('alerts set symbol:NVDA price:50');
+    await askOn(scene)('alerts set symbol:NVDA price:900');
+    const toldBefore = NOW + 1;
+    const told: typeof scene = {
+      ...scene,
+      context: {
+        ...scene.context,
+        priceRule: (_, { price: target, side, since }) => ({ target, told: side === 'below' && since < toldBefore }),
+      },
+    };
+    const shown = async (language: string) => {
+      const card = cardOf(await askOn(told, { language })('alerts show'));
+      return card.sections.flatMap(({ rows = [] }) => rows.flatMap(({ text = '' }) => text)).join('\n');
+    };
+    expect(await shown('en')).toMatch(/below \$50\.00 \(told, now off\); above \$900\.00$/m);
+    expect(await shown('ko')).toMatch(/50\.00달러 하회 시\(알림 완료, 꺼짐\).*900\.00달러 상회 시$/m);
+    await askOn(told, { at: new Date(NOW + 60_000).toISOString() })('alerts set symbol:NVDA price:50');
+    expect(await shown('en')).toMatch(/below \$50\.00; above \$900\.00$/m);
+  });
+
   test('on Slack a user group is given by its id or its mention', async () => {
     const scene = await openChannelScene();
     const set = async (role: string) => {

@@ -11,7 +11,7 @@ const guidanceLine = (subject: Subject, asOf: string): string | undefined => {
 
 describe('the history of a guided period reads in one line', () => {
   test.each<[Subject, string, string]>([
-    ['META', '2024-07-30', '35–40B'],
+    ['META', '2024-07-30', '35–40B, raised from 30–37B on 2024-04-24'],
     ['META', '2024-07-31', '37–40B, narrowed from 35–40B on 2024-07-31'],
     ['META', '2024-11-01', '38–40B, narrowed from 37–40B on 2024-10-30'],
     ['META', '2025-02-01', '60–65B'],
@@ -71,7 +71,7 @@ test.each<[Subject, string, string, readonly string[]]>([
   ['AMZN', 'CY2025', 'cash_ppe_net', ['rebased']],
   ['AMZN', 'CY2025', 'cash_ppe_net_and_equipment_leases', ['first']],
   ['MSFT', 'CY2026', 'incl_finance_leases_from_fy27', ['rebased']],
-  ['META', 'CY2024', 'incl_finance_lease_principal', ['first', 'narrowed', 'narrowed']],
+  ['META', 'CY2024', 'incl_finance_lease_principal', ['first', 'raised', 'narrowed', 'narrowed']],
 ])('the steps of %s for %s on %s are %s', (subject, label, basis, revisions) => {
   const step = ledger
     .history(subject, 'capex_guidance', '2026-11-01')

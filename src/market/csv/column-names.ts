@@ -7,7 +7,7 @@ export type PriceField = 'date' | 'open' | 'high' | 'low' | 'close' | 'volume' |
 export const NAMES: Readonly<Record<PriceField, readonly (readonly string[])[]>> = {
   date: [
     'date observationdate tradedate tradingday pricedate datum fecha data 날짜 일자'.split(' '),
-    ['datetime', 'timestamp'],
+    'datetime timestamp timeutc datetimeutc'.split(' '),
     ['time'],
     ['index'],
   ],

@@ -28,21 +28,20 @@ const closeText = ({ header, at }: Columns): string[] => {
   return plainName(name) === 'close' ? [] : [`the close is "${name}"`];
 };
 
-/** One line on how a file was understood. */
-export const understoodNote = ({
-  bars,
-  columns,
-  encoding,
-  separator,
-  decimal,
-  form,
-  isNewestFirst,
-}: Understood): string => {
+type Table = Pick<Understood, 'columns' | 'encoding' | 'separator' | 'decimal'>;
+
+/** How a file is written, as far as it is not plain. */
+const tableText = ({ columns, encoding, separator, decimal }: Table): string[] => [
+  ...closeText(columns),
+  ...(encoding === 'UTF-8' ? [] : [encoding]),
+  ...(separator === ',' ? [] : [`separated by ${SEPARATORS[separator]}`]),
+  ...(decimal === 'point' ? [] : ['decimal commas']),
+];
+
+/** One line on how a file of days was understood. */
+export const understoodNote = ({ bars, form, isNewestFirst, ...table }: Understood): string => {
   const parts = [
-    ...closeText(columns),
-    ...(encoding === 'UTF-8' ? [] : [encoding]),
-    ...(separator === ',' ? [] : [`separated by ${SEPARATORS[separator]}`]),
-    ...(decimal === 'point' ? [] : ['decimal commas']),
+    ...tableText(table),
     ...(form === 'YYYY-MM-DD' ? [] : [`dates are ${form}`]),
     ...(isNewestFirst ? ['newest first'] : []),
   ];
@@ -50,6 +49,18 @@ export const understoodNote = ({
   const reach = `${count}, ${bars[0]?.session} to ${bars.at(-1)?.session}`;
   return `read ${reach}${parts.length > 0 ? `: ${parts.join('; ')}` : ''}`;
 };
+
+/** One line on how a file of minutes was understood. `isLocal`: times without an offset. */
+export const understoodMinutesNote = ({
+  count,
+  isLocal,
+  ...table
+}: Table & { readonly count: number; readonly isLocal: boolean }): string =>
+  [
+    `read ${count} prices of minutes`,
+    ...(isLocal ? ["times without an offset are New York's"] : []),
+    ...tableText(table),
+  ].join('; ');
 
 const MOST_NAMED = 5;
 
@@ -68,6 +79,13 @@ export const emptyNote = (rows: readonly EmptyRow[]): string[] => {
   if (rows.length === 0) return [];
   const days = listOf(rows.map(({ day, line }) => `${day} (line ${line})`));
   return [`no price on ${days}; left out, as if the day were missing`];
+};
+
+/** One line for all minutes without a price. */
+export const emptyMinutesNote = ([first, ...others]: readonly EmptyRow[]): string[] => {
+  if (!first) return [];
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return [`no price in line ${first.line}${more}; left out, as if the minute were missing`];
 };
 
 /** One line for all rows that repeat the one before. */

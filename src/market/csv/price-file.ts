@@ -1,10 +1,13 @@
 import type { Bar, Split } from '../bar.ts';
 import type { SessionDate } from '../calendar.ts';
+import type { MinuteRow } from './minutes.ts';
 
-/** A file of daily prices as it was understood. */
+/** A file of prices, of days or of minutes, as it was understood. */
 export interface PriceFile {
-  /** Oldest first, one a day. A file of closes gives bars whose four prices are the close. */
+  /** Oldest first, one a day; none of a file of minutes. A file of closes gives bars whose four prices are the close. */
   readonly bars: readonly Bar[];
+  /** Rows of a file of minutes, oldest first and at least a minute apart. */
+  readonly minutes?: readonly MinuteRow[];
   /** The line of the file that a bar was read from. */
   lineOf(session: SessionDate): number;
   /** Splits that a column of the file tells, of prices that are not adjusted for them. */

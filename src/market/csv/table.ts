@@ -1,10 +1,12 @@
 import type { Bar, Split } from '../bar.ts';
 import type { SessionDate } from '../calendar.ts';
+import { plainName } from './column-names.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import { CsvError, LineFault } from './csv-error.ts';
 import { daysOf } from './dates.ts';
 import { decode } from './decode.ts';
-import { emptyNote, repeatedNote, understoodNote } from './notes.ts';
+import { inTimeOrder, timesOf } from './minutes.ts';
+import { emptyMinutesNote, emptyNote, repeatedNote, understoodMinutesNote, understoodNote } from './notes.ts';
 import { type Decimal, decimalOf, isNull, priceOf, volumeOf } from './numbers.ts';
 import { type BarLine, inOrder } from './order.ts';
 import type { PriceFile } from './price-file.ts';
@@ -81,6 +83,13 @@ const datedRows = (
   return { rows: rows.map((row, index) => ({ ...row, day: days[index] as SessionDate })), form };
 };
 
+/** What a row says of its time: its date, and what a column of times beside it says. */
+const timeCell = ({ cells }: CsvRow, { at, header }: Columns): string => {
+  const date = cells[at.date] ?? '';
+  const time = header.findIndex((name, column) => column !== at.date && plainName(name) === 'time');
+  return time < 0 ? date : `${date} ${cells[time] ?? ''}`;
+};
+
 const barsOf = (rows: readonly Dated[], columns: Columns, separator: Separator) => {
   const filled = filledColumns(rows, columns);
   const prices = rows.flatMap(({ line, cells }) => filled.map(({ index }) => ({ line, cell: cells[index] ?? '' })));
@@ -107,11 +116,20 @@ const read = (bytes: Uint8Array): PriceFile => {
   const isEmpty = ({ cells }: CsvRow): boolean => isNull(cells[columns.at.close] ?? '');
   const empty = dated.filter(isEmpty);
   if (empty.length === dated.length) throw new LineFault(empty[0]?.line ?? 1, 'no row has a price');
-  const priced = barsOf(
-    dated.filter((row) => !isEmpty(row)),
-    columns,
-    separator,
-  );
+  const full = dated.filter((row) => !isEmpty(row));
+  const priced = barsOf(full, columns, separator);
+  const timed = timesOf(full.map((row) => ({ line: row.line, day: row.day, cell: timeCell(row, columns) })));
+  if (timed) {
+    const rows = priced.bars.map(({ line, bar }, n) => ({ line, at: timed.times[n] ?? 0, price: bar.close }));
+    return {
+      ...{ bars: [], minutes: inTimeOrder(rows), lineOf: () => 1, splits: [], empty: [] },
+      ...(symbol !== undefined && { symbol }),
+      notes: [
+        understoodMinutesNote({ count: rows.length, columns, encoding, separator, decimal: priced.decimal, ...timed }),
+        ...emptyMinutesNote(empty),
+      ],
+    };
+  }
   const { rows: ordered, repeated, isNewestFirst } = inOrder(priced.bars);
   const bars = ordered.map(({ bar }) => bar);
   const lines = new Map(ordered.map(({ line, bar }) => [bar.session, line]));
@@ -131,7 +149,7 @@ const read = (bytes: Uint8Array): PriceFile => {
 };
 
 /**
- * Reads a file of daily prices that is not plain.
+ * Reads a file of prices that is not plain: of days, or of minutes if days come more than once at different times.
  * @throws CsvError naming file, line and fault.
  */
 export const readTable = (bytes: Uint8Array, path: string): PriceFile => {
