@@ -49,9 +49,25 @@ it('claims no results that are not known, and calls no guidance the first', () =
   expect(afterHoursCard({ ...story, results: 'due' }, 'en', catalogue).title).toBe(
     '◐ Meta −10.4% after hours: $491.90 at 17:42, on the day of its results',
   );
-  const first = justReported(ledger, 'META', '2024-04-24', at('2024-04-24 17:42'));
+  const first = justReported(ledger, 'META', '2024-02-01', at('2024-02-01 17:42'));
   const [row] = afterHoursCard({ ...story, reported: first }, 'en', catalogue).sections[0]?.rows ?? [];
-  expect(row?.text).toBe('capex guidance of $35–40B (incl. finance lease principal)');
+  expect(row?.text).toBe('capex guidance of $30–37B (incl. finance lease principal)');
+});
+
+it('on the evening of 24 Apr 2024 it says from what Meta raised its guidance, and before its release nothing of it', () => {
+  const told = (minute: string, language: string): string[] => {
+    const reported = justReported(ledger, 'META', '2024-04-24', at(`2024-04-24 ${minute}`));
+    const card = afterHoursCard({ ...story, session: '2024-04-24', reported }, language, catalogue);
+    return cardText(card).split('\n').slice(4, 6);
+  };
+  expect(told('17:13', 'en')).toEqual([
+    'JUST REPORTED: as far as the figures are in',
+    '- 2024: capex guidance of $35–40B (incl. finance lease principal), raised from $30–37B; guidance given 24 Apr by 16:30 New York',
+  ]);
+  expect(told('17:13', 'ko')[1]).toBe(
+    '- 2024년: 설비투자 가이던스 350억–400억 달러(금융리스 원금 포함), 상향(이전 300억–370억 달러); 4월 24일 뉴욕 16:30까지 가이던스 제시',
+  );
+  expect(told('16:29', 'en').join()).not.toContain('35–40B');
 });
 
 it('an edited card says how deep it went, and the first two figures that have come out since', () => {
