@@ -114,4 +114,5 @@ const PING = /(?:,|(?<=^\{))"ping":\{"id":"[A-Za-z0-9]{1,40}","from":(?:0|[1-9]\
  * Like `settingsOf`, for work on many channels: without `ping` if that is written last, as `withoutDefaults` does. Hardly
  * two channels ping the same role, while most share the rest, and with it the object and all that is cached for it.
  */
-export const sharedSettingsOf = (text: string | null): ChannelSettings => settingsOf(text?.replace(PING, '}') ?? null);
+export const sharedSettingsOf = (text: string | null): ChannelSettings =>
+  settingsOf(text?.includes('"ping"') ? text.replace(PING, '}') : text);

@@ -19,15 +19,16 @@ export interface DigestDue {
  */
 const EARLY_TIME_GRACE_MS = HOUR_MS;
 
-/** The longest wait from a day to its digest: a week if one weekday is wanted, and two days for the time zone. */
+/** The longest wait from a day to its digest: two days for the time zone, and a week if not all weekdays are wanted. */
 const MAX_WAIT_DAYS = 9;
+const MAX_WAIT_DAYS_DAILY = 2;
 
 /** Whether `day` has a digest: every session, and a closed weekday if the channels want its one line. */
 const hasDigest = ({ closedDays = false }: DigestProfile, calendar: Calendar, day: SessionDate): boolean =>
   calendar.isSession(day) || (closedDays && Temporal.PlainDate.from(day).dayOfWeek <= 5);
 
-const isWantedWeekday = ({ days = [] }: DigestProfile, dayOfWeek: number): boolean =>
-  days.length === 0 || days.includes(dayOfWeek);
+const isWantedWeekday = ({ days = [] }: DigestProfile, day: () => Temporal.PlainDate): boolean =>
+  days.length === 0 || days.includes(day().dayOfWeek);
 
 /** When the bars of `day` are final, epoch milliseconds; for a closed day, when they would have been. */
 const finalAt = (calendar: Calendar, day: SessionDate): number =>
@@ -73,28 +74,28 @@ const localDaysLater = (profile: DigestProfile, at: string, calendar: Calendar, 
   return days;
 };
 
-/** When a digest is due, and the local day that it is for: days with the same one share a digest. */
-interface Slot {
-  readonly date: SessionDate;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
-
-/** The first wanted local day for the digest of `day`, at the profile's time or once the bars are final. */
-const slotOf = (profile: DigestProfile, calendar: Calendar, day: SessionDate): Slot | undefined => {
+/**
+ * The local day that the digest of `day` is for: the first wanted one at which the bars of a usual day are final. Days with
+ * the same one share a digest. Undefined if no time was chosen and the session ends on a day without digests.
+ */
+const dateOf = (profile: DigestProfile, calendar: Calendar, day: SessionDate): SessionDate | undefined => {
   const { timeZone, at } = profile;
-  const final = finalAt(calendar, day);
   if (at === undefined)
-    return isWantedWeekday(profile, localDay(final, timeZone).dayOfWeek) ? { date: day, at: final } : undefined;
-  const first = Temporal.PlainDate.from(day).add({ days: localDaysLater(profile, at, calendar, day) });
+    return isWantedWeekday(profile, () => localDay(finalAt(calendar, day), timeZone)) ? day : undefined;
+  const first = addDays(day, localDaysLater(profile, at, calendar, day));
   for (let days = 0; days < 7; days += 1) {
-    const date = first.add({ days });
-    if (!isWantedWeekday(profile, date.dayOfWeek)) continue;
-    // A time skipped by the change to summer time is taken an hour later; of a repeated time, the first.
-    const instant = date.toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds;
-    return { date: date.toString(), at: Math.max(instant, final) };
+    const date = addDays(first, days);
+    if (isWantedWeekday(profile, () => Temporal.PlainDate.from(date))) return date;
   }
   return undefined;
+};
+
+/** When the digest of `day` is due on its local day, epoch milliseconds: at the profile's time, once the bars are final. */
+const dueAt = ({ timeZone, at }: DigestProfile, calendar: Calendar, day: SessionDate, date: SessionDate): number => {
+  const final = finalAt(calendar, day);
+  if (at === undefined) return final;
+  // A time skipped by the change to summer time is taken an hour later; of a repeated time, the first.
+  return Math.max(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: at }).epochMilliseconds, final);
 };
 
 /**
@@ -105,11 +106,11 @@ const slotOf = (profile: DigestProfile, calendar: Calendar, day: SessionDate): S
  */
 export const digestOn = (profile: DigestProfile, calendar: Calendar, day: SessionDate): DigestDue | undefined => {
   if (!hasDigest(profile, calendar, day)) return undefined;
-  const slot = slotOf(profile, calendar, day);
-  if (slot === undefined) return undefined;
-  for (let later = addDays(day, 1); later <= slot.date; later = addDays(later, 1))
-    if (hasDigest(profile, calendar, later) && slotOf(profile, calendar, later)?.date === slot.date) return undefined;
-  return { day, closed: !calendar.isSession(day), at: slot.at };
+  const date = dateOf(profile, calendar, day);
+  if (date === undefined) return undefined;
+  for (let later = addDays(day, 1); later <= date; later = addDays(later, 1))
+    if (hasDigest(profile, calendar, later) && dateOf(profile, calendar, later) === date) return undefined;
+  return { day, closed: !calendar.isSession(day), at: dueAt(profile, calendar, day, date) };
 };
 
 /** All digests due after that of `after` and up to `now`, oldest first; without `after` only the newest. */
@@ -132,8 +133,9 @@ export const duesSince = (
 /** The first digest due after `now`. */
 export const nextDigest = (profile: DigestProfile, calendar: Calendar, now: number): DigestDue | undefined => {
   const today = calendar.dayOf(now);
+  const waitDays = (profile.days ?? []).length === 0 ? MAX_WAIT_DAYS_DAILY : MAX_WAIT_DAYS;
   // No peacetime closure has lasted two weeks.
-  for (let day = addDays(today, -MAX_WAIT_DAYS); day <= addDays(today, 3 * MAX_WAIT_DAYS); day = addDays(day, 1)) {
+  for (let day = addDays(today, -waitDays); day <= addDays(today, 3 * MAX_WAIT_DAYS); day = addDays(day, 1)) {
     const due = digestOn(profile, calendar, day);
     if (due && due.at > now) return due;
   }

@@ -5,7 +5,7 @@ import type { Calendar, SessionDate } from '../market/calendar.ts';
 import { enqueueDigests } from '../outbox/enqueue.ts';
 import type { RouteParts } from '../outbox/steps/step.ts';
 import { createPiecewiseJob, type PiecewiseJob } from '../schedule/piecewise-job.ts';
-import { type DigestMark, dropDigestMarks, readDigestMarks, writeDigestMark } from '../store/digests.ts';
+import { type DigestMark, dropDigestMarks, readDigestMarks, writeDigestMarks } from '../store/digests.ts';
 import { writeJobRun, writeNextRun } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
@@ -112,7 +112,8 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
     };
     // A mark of a day that has not begun was made by a wrong clock.
     if (!mark || mark.day > calendar.dayOf(now)) {
-      await writeDigestMark(store.db, key, { day: initialDecidedDay(profile, calendar, now), decidedAt: now });
+      const first = { day: initialDecidedDay(profile, calendar, now), decidedAt: now };
+      await writeDigestMarks(store.db, new Map([[key, first]]));
       return sleepUntilNext();
     }
     const decision = decideDigest(profile, calendar, mark.day, now);
@@ -164,11 +165,12 @@ export const createDigestJob = (parts: DigestJobParts): PiecewiseJob => {
     const isMoved = ({ state, due }: ProfileDecision): boolean =>
       stories.has(state.key) || now - due.at > SKIP_IS_FINAL_MS;
     await store.transaction(async (db) => {
-      for (const { state } of decisions.filter(isMoved))
-        await writeDigestMark(db, state.key, {
-          ...{ day, decidedAt: now },
-          ...(stories.has(state.key) && { enqueuedAt: now }),
-        });
+      const moved = decisions
+        .filter(isMoved)
+        .map(
+          ({ state: { key } }) => [key, { day, decidedAt: now, ...(stories.has(key) && { enqueuedAt: now }) }] as const,
+        );
+      await writeDigestMarks(db, new Map(moved));
       if (stories.size > 0) await enqueueDigests(db, parts, day, stories, { now, dueAt: now });
     });
     return decisions.map((decision) => {

@@ -7,7 +7,6 @@ import type { Alert } from '../stories/alert.ts';
 import type { ChannelSettings } from '../stories/channel.ts';
 import type { FanoutPlan } from '../stories/fanout-plan.ts';
 import { matchKey } from './matching-levels.ts';
-import { digestKeyOf } from './steps/has-digest-due.ts';
 import type { PlanQuestion } from './steps/step.ts';
 
 /** The watchlist's shallowest level of a day's fall, in basis points. */
@@ -60,7 +59,7 @@ export const planStories = async (
   const stories: Record<string, number> = 'stories' in plan ? { ...plan.stories } : {};
   for (const settings of new Set(told)) {
     if (plan.kind !== 'slide') {
-      ids.set(settings, plan.kind === 'digest' ? expectId(stories[digestKeyOf(question, settings)]) : plan.story);
+      ids.set(settings, plan.kind === 'digest' ? expectId(stories[question.digestKeyOf(settings)]) : plan.story);
       continue;
     }
     const alerts = onCard(question.matched(settings));

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type FanoutPlan, symbolOf } from '../stories/fanout-plan.ts';
 import type { DecidedCounts } from '../stories/untold.ts';
+import { createLru } from '../util/lru.ts';
 import type { StoredChannel } from './channels.ts';
 import type { FanoutRow } from './schema.ts';
 import type { Db } from './store.ts';
@@ -21,9 +22,20 @@ export interface Fanout {
   readonly lifetimeMs: number;
 }
 
+/** Plans by their text, as they are read again for every piece: one that has not changed stays the same object. */
+const plans = createLru<string, FanoutPlan>(16);
+
+const planOf = (text: string): FanoutPlan => {
+  const known = plans.get(text);
+  if (known) return known;
+  const plan = JSON.parse(text) as FanoutPlan;
+  plans.set(text, plan);
+  return plan;
+};
+
 const toFanout = (row: Selectable<FanoutRow>): Fanout => ({
   id: row.id,
-  plan: JSON.parse(row.plan) as FanoutPlan,
+  plan: planOf(row.plan),
   counts: JSON.parse(row.counts) as DecidedCounts,
   cursor: row.cursor,
   upto: row.upto,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Story } from '../stories/story.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
 import { cacheCompiledQueries } from './compiled-queries.ts';
@@ -35,20 +36,35 @@ export interface NewDelivery {
   readonly settledAt?: number;
 }
 
+/** In the order of `valuesOf`; what is the same in every new row stands in the statement. */
 const toRow = (delivery: NewDelivery) => ({
   story_id: delivery.storyId,
   channel_id: delivery.channelId,
   platform: delivery.platform,
   state: delivery.state,
-  attempts: 0,
-  maybe_posted: 0,
   due_at: delivery.dueAt,
   expires_at: delivery.expiresAt,
   created_at: delivery.createdAt,
   priority: delivery.priority,
   held_until: delivery.heldUntil ?? null,
   settled_at: delivery.settledAt ?? null,
+  attempts: sql.lit(0),
+  maybe_posted: sql.lit(0),
 });
+
+/** The values of a statement's placeholders for one row. */
+const valuesOf = (delivery: NewDelivery) => [
+  delivery.storyId,
+  delivery.channelId,
+  delivery.platform,
+  delivery.state,
+  delivery.dueAt,
+  delivery.expiresAt,
+  delivery.createdAt,
+  delivery.priority,
+  delivery.heldUntil ?? null,
+  delivery.settledAt ?? null,
+];
 
 const ROWS_PER_INSERT = 50;
 
@@ -58,16 +74,15 @@ const compiledInserts = cacheCompiledQueries<number>();
 /** Writes deliveries; where a channel has one of the same story already, that one stays as it is. */
 export const insertDeliveries = async (db: Db, deliveries: readonly NewDelivery[]): Promise<void> => {
   for (let from = 0; from < deliveries.length; from += ROWS_PER_INSERT) {
-    const rows = deliveries.slice(from, from + ROWS_PER_INSERT).map(toRow);
+    const rows = deliveries.slice(from, from + ROWS_PER_INSERT);
     const insert = compiledInserts(db, rows.length, () =>
       db
         .insertInto('deliveries')
-        .values(rows)
+        .values(rows.map(toRow))
         .onConflict((on) => on.columns(['story_id', 'channel_id']).doNothing())
         .compile(),
     );
-    // `toRow` gives every row its values in the order of the statement's columns.
-    await db.executeQuery({ ...insert, parameters: rows.flatMap((row) => Object.values(row)) });
+    await db.executeQuery({ ...insert, parameters: rows.flatMap(valuesOf) });
   }
 };
 

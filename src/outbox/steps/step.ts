@@ -24,6 +24,8 @@ export interface PlanQuestion extends RouteParts {
   readonly plan: FanoutPlan;
   /** A channel's rules for the plan's symbol. */
   rulesOf(settings: ChannelSettings): Rules;
+  /** The key of a channel's digest times; empty if it wants no digest. */
+  digestKeyOf(settings: ChannelSettings): string;
   /** A slide's alerts at a channel's own levels, of the kinds that it wants; none if the plan is about something else. */
   matched(settings: ChannelSettings): readonly Alert[];
 }
