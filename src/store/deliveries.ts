@@ -150,7 +150,7 @@ export const lease = async (
   for (const [attempts, ids] of idsByAttempts(deliveries)) {
     const rows = await moveThese(db, 'claim', ids)
       .set(({ fn }) => ({
-        ripe: 0,
+        is_ready: 0,
         batch: batch ?? fn.coalesce('batch', 'id'),
         leased_until: until,
         attempts: attempts + 1,

@@ -21,9 +21,9 @@ const isHeld = (state: 'quiet' | 'unsure', now: number): RawBuilder<unknown> =>
 export const anythingDue = (db: Db, platform: string, now: number): Promise<boolean> =>
   anyOf(
     db,
-    sql`platform = ${platform} and state = 'pending' and ripe = 0 and due_at <= ${now}`,
-    sql`platform = ${platform} and state = 'pending' and ripe = 1`,
-    sql`platform = ${platform} and state = 'unsure' and ripe = 0 and due_at <= ${now}`,
+    sql`platform = ${platform} and state = 'pending' and is_ready = 0 and due_at <= ${now}`,
+    sql`platform = ${platform} and state = 'pending' and is_ready = 1`,
+    sql`platform = ${platform} and state = 'unsure' and is_ready = 0 and due_at <= ${now}`,
   );
 
 /** Whether a lease of a platform has run out at `now`, or anything has expired or has been unconfirmed for long enough. */
@@ -38,7 +38,7 @@ export const anythingToReap = (db: Db, platform: string, now: number): Promise<b
 /** The first priority from `least` on of which something is ready on a platform; undefined for none. */
 export const nextPriority = async (db: Db, platform: string, least: number): Promise<number | undefined> => {
   const { rows } = await sql<{ priority: number }>`select priority from deliveries
-    where platform = ${platform} and state = 'pending' and ripe = 1 and priority >= ${least} order by priority limit 1`.execute(
+    where platform = ${platform} and state = 'pending' and is_ready = 1 and priority >= ${least} order by priority limit 1`.execute(
     db,
   );
   return rows[0]?.priority;

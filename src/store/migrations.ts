@@ -18,6 +18,7 @@ import { edits } from './migrations/0016-edits.ts';
 import { muteNotes } from './migrations/0017-mute-notes.ts';
 import { billNews } from './migrations/0018-bill-news.ts';
 import { afterHours } from './migrations/0019-after-hours.ts';
+import { readyDeliveries } from './migrations/0020-ready-deliveries.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-mute-notes': muteNotes,
   '0018-bill-news': billNews,
   '0019-after-hours': afterHours,
+  '0020-ready-deliveries': readyDeliveries,
 };

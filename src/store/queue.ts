@@ -38,14 +38,14 @@ export interface QueuePeek {
 const markReady = async (db: Db, { platform, now }: PeekOptions): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
-    .set({ ripe: 1 })
+    .set({ is_ready: 1 })
     .where('id', 'in', (from) =>
       from
         .selectFrom('deliveries')
         .select('id')
         .where('platform', '=', platform)
         .where('state', '=', 'pending')
-        .where('ripe', '=', 0)
+        .where('is_ready', '=', 0)
         .where('due_at', '<=', now)
         .orderBy('due_at')
         .limit(READY_LIMIT),
@@ -60,7 +60,7 @@ const isBehindSchedule = async (db: Db, { platform, now }: PeekOptions): Promise
     .select(['due_at', 'created_at'])
     .where('platform', '=', platform)
     .where('state', '=', 'pending')
-    .where('ripe', '=', 1)
+    .where('is_ready', '=', 1)
     .where('priority', '=', 0)
     .orderBy('id')
     .limit(1)
@@ -96,7 +96,7 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
     ])
     .where('d.platform', '=', platform)
     .where('d.state', '=', 'pending')
-    .where('d.ripe', '=', 1)
+    .where('d.is_ready', '=', 1)
     .where('d.priority', '=', priority)
     .$if(busy.length > 0, (rows) => rows.where('d.channel_id', 'not in', busy))
     .orderBy('d.id', newestFirst ? 'desc' : 'asc')
@@ -107,10 +107,10 @@ const candidates = (db: Db, { platform, busy }: PeekOptions, priority: number, n
 const postponeChannel = async (db: Db, channelId: number, until: number): Promise<void> => {
   await db
     .updateTable('deliveries')
-    .set({ ripe: 0, due_at: until })
+    .set({ is_ready: 0, due_at: until })
     .where('channel_id', '=', channelId)
     .where('state', '=', 'pending')
-    .where('ripe', '=', 1)
+    .where('is_ready', '=', 1)
     .execute();
 };
 

@@ -202,7 +202,7 @@ interface DeliveryRow {
   /** The channel's platform, so that each platform's queue is a range of an index. */
   platform: string;
   /** 1 once a courier has seen that it is due (ready): an index lists the ready ones in the queue's order. */
-  ripe: Generated<number>;
+  is_ready: Generated<number>;
   /** Start of the first attempt that may have reached the channel. */
   doubt_since: number | null;
 }

@@ -9,7 +9,7 @@ const createDelivery = async () => {
   await fixture.enqueueSlide('NVDA');
   const { db } = fixture.store;
   const change = (to: Parameters<typeof changeDeliveries>[1]) =>
-    changeDeliveries(db, { ripe: 0, leasedUntil: null, heldUntil: null, dueAt: NOON, expiresAt: NOON + 9, ...to });
+    changeDeliveries(db, { isReady: 0, leasedUntil: null, heldUntil: null, dueAt: NOON, expiresAt: NOON + 9, ...to });
   return { db, change };
 };
 
@@ -24,7 +24,7 @@ test('something is due on its platform from its time on, or once it is ready, an
     expect(await due(NOON - 1)).toEqual([false, false]);
     expect(await due(NOON)).toEqual([true, false]);
   }
-  await change({ state: 'pending', ripe: 1 });
+  await change({ state: 'pending', isReady: 1 });
   expect(await due(NOON - 1)).toEqual([true, false]);
   for (const state of ['leased', 'quiet', 'sent', 'muted'] as const) {
     await change({ state });
@@ -66,11 +66,11 @@ test('quiet hours are looked at once those that hold something are over', async 
 
 test('the next priority is the first of which something is ready on the platform', async () => {
   const { db, change } = await createDelivery();
-  await change({ state: 'pending', ripe: 1, priority: 2 });
+  await change({ state: 'pending', isReady: 1, priority: 2 });
   expect(await nextPriority(db, 'discord', 0)).toBe(2);
   expect(await nextPriority(db, 'discord', 2)).toBe(2);
   expect(await nextPriority(db, 'discord', 3)).toBeUndefined();
   expect(await nextPriority(db, 'slack', 0)).toBeUndefined();
-  await change({ state: 'pending', ripe: 0, priority: 2 });
+  await change({ state: 'pending', isReady: 0, priority: 2 });
   expect(await nextPriority(db, 'discord', 0)).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { bringBackChannels } from '../../../src/store/channels.ts';
 import type { ChannelStatus } from '../../../src/store/schema.ts';
+import { storedDeliveries } from '../inspect.ts';
 import { oldDatabase } from '../old-database.ts';
 import { openTestStore } from '../temporary.ts';
 
@@ -204,4 +205,27 @@ test('the lease repayments that an earlier version read from Microsoft’s filin
   expect(await db.selectFrom('filed_facts').select(['id', 'body']).execute()).toEqual([
     { id: id('note_to_the_accounts'), body: body('note_to_the_accounts') },
   ]);
+});
+
+test('a delivery that was ready is ready, one that was not is not, and the queue takes them by its indexes', async () => {
+  const delivery = (id: number, ripe: number) => `insert into deliveries
+    (id, story_id, channel_id, platform, state, attempts, maybe_posted, due_at, expires_at, created_at, ripe) values
+    (${id}, ${id}, 1, 'discord', 'pending', 0, 0, 5, 9, 1, ${ripe})`;
+  const path = await oldDatabase('0019-after-hours', [
+    `insert into stories (id, kind, symbol, body, created_at) values (1, 'test', '*', '{}', 1), (2, 'test', '*', '{}', 1)`,
+    `insert into channels (id, platform, address, language, created_at) values (1, 'discord', '1', 'en', 1)`,
+    delivery(1, 1),
+    delivery(2, 0),
+  ]);
+  const { db } = await openTestStore(`sqlite:${path}`);
+  expect((await storedDeliveries(db)).map(({ id, isReady, dueAt }) => ({ id, isReady, dueAt }))).toEqual([
+    { id: 1, isReady: 1, dueAt: 5 },
+    { id: 2, isReady: 0, dueAt: 5 },
+  ]);
+  const file = new DatabaseSync(path);
+  onTestFinished(() => file.close());
+  const indexes = file
+    .prepare(`select name, sql from sqlite_master where type = 'index' and sql like '%is_ready%'`)
+    .all();
+  expect(indexes.map(({ name }) => name)).toEqual(['deliveries_queue', 'deliveries_times']);
 });
