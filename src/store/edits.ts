@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AfterHoursStory } from '../stories/after-hours-story.ts';
+import { platformFacts } from '../stories/platforms.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { DAY_MS, MINUTE_MS } from '../util/durations.ts';
 import { paddedIds } from './id-lists.ts';
@@ -31,7 +32,8 @@ export interface PendingEdit {
 
 /**
  * Notes that posted cards are to be written anew, each once for all that is owed, in the caller's transaction. A card that
- * was edited often enough, or cannot be, stays as it is; what is `isSpare` leaves the last edit to the end of the day.
+ * was edited often enough, or cannot be, stays as it is, such as one on the board; what is `isSpare` leaves the last edit to
+ * the end of the day.
  */
 export const enqueueEdits = async (
   db: Db,
@@ -39,7 +41,7 @@ export const enqueueEdits = async (
   batches: readonly number[],
   { now, lifeMs, isSpare = false }: EditTimes,
 ): Promise<void> => {
-  if (batches.length === 0) return;
+  if (batches.length === 0 || !platformFacts(platform).edits) return;
   const expiresAt = now + lifeMs;
   const rows = batches.map((batch) => ({
     ...{ batch, platform, due_at: now, expires_at: expiresAt, revision: 1, attempts: 0, edited: 0, created_at: now },

@@ -11,6 +11,8 @@ export interface PlatformFacts {
   readonly permissionKey?: string;
   /** How long a question can be answered: then its token or address expires. */
   readonly replyMinutes?: number;
+  /** Whether a card that is posted can be written anew. */
+  readonly edits: boolean;
 }
 
 /** A page on which a person brings the bot into a server or workspace, or into all their own chats. */
@@ -19,7 +21,7 @@ export interface Invitation {
   readonly url: string;
 }
 
-const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true };
+const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true, edits: false };
 
 /** By the platform's id, as stored with channels and deliveries. */
 const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
@@ -31,6 +33,7 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
     pings: { messageKey: 'channel.role', form: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/ },
     permissionKey: 'permission.discord',
     replyMinutes: 15,
+    edits: true,
   },
   slack: {
     channelUrl: 'https://app.slack.com/client/',
@@ -42,6 +45,7 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
     },
     permissionKey: 'permission.slack',
     replyMinutes: 30,
+    edits: true,
   },
   terminal: WITHOUT_A_CHAT,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dropEdit, dueEdits, enqueueEdits, postponeEdit, settleEdit } from '../../src/store/edits.ts';
+import { dropEdit, dueEdits, enqueueEdits, enqueueEditsOf, postponeEdit, settleEdit } from '../../src/store/edits.ts';
+import { storedEdits } from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOW = Date.parse('2024-07-30T16:00:00Z');
@@ -89,4 +90,17 @@ test('only edits of the platform are due, the longest due first, and no more tha
   await enqueueEdits(db, 'slack', [3], { now: NOW, ...LIFE });
   expect(await batches(db, NOW + 1)).toEqual([1, 2]);
   expect(await dueEdits(db, 'discord', NOW + 1, 1)).toHaveLength(1);
+});
+
+test.each(['board', 'terminal'])('a card on the %s, which cannot be edited, is owed nothing', async (platform) => {
+  const { db } = await openTestStore();
+  await enqueueEditsOf(
+    db,
+    [
+      { platform, batch: 1 },
+      { platform: 'slack', batch: 2 },
+    ],
+    { now: NOW, ...LIFE },
+  );
+  expect(await storedEdits(db)).toMatchObject([{ platform: 'slack', batch: 2 }]);
 });

@@ -59,6 +59,7 @@ export const storedDigests = reader('digests', 'channel_id', 'day');
 export const storedMutes = reader('mutes', 'channel_id', 'symbol');
 export const storedSubscriptions = reader('subscriptions', 'id');
 export const storedPings = reader('personal_pings', 'id');
+export const storedEdits = reader('edits', 'batch');
 export const storedChannelSymbols = reader('channel_symbols', 'channel_id', 'symbol');
 
 export const changeChannels = changer('channels');
