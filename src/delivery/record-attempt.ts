@@ -1,6 +1,7 @@
 import type { Outcome } from '../chat/platform.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { DeliveryWithStory } from '../outbox/group.ts';
+import { readAfterHours } from '../store/after-hours.ts';
 import { retireChannel, type StoredChannel } from '../store/channels.ts';
 import { abandon, finish, type PendingDelivery, postpone, requeue } from '../store/deliveries.ts';
 import { enqueueEdits, type SlideMessage } from '../store/edits.ts';
@@ -81,6 +82,17 @@ interface FollowUp {
 }
 
 type RecordAttempt = (attempt: Attempt) => Promise<void>;
+
+/**
+ * Owes a card that has just been posted an edit if the fall after the bell that it tells of went deeper before: it was held
+ * or late.
+ */
+const noteDeeperBefore = async (db: Db, { story, ...card }: DeliveryWithStory, now: number): Promise<void> => {
+  if (story.kind !== 'after-hours') return;
+  const told = (await readAfterHours(db, story.session)).get(story.symbol);
+  if (told?.deeper)
+    await enqueueEdits(db, card.platform, [card.batch ?? card.id], { now, lifeMs: card.expiresAt - now });
+};
 
 /** Stores which parts the channel refused, and forgets those that it takes again. Returns the first that is new. */
 const noteLacks = async (
@@ -176,6 +188,7 @@ export const createRecordAttempt = ({
         const ids = { messageId, ...(fileId !== undefined && { fileId }) };
         if ((await finish(db, deliveries, 'sent', { ...ids, now })) === 0) return superseded();
         if (earlier) await enqueueEdits(db, head.platform, [earlier.batch], { now, lifeMs: DEEPER_EDIT_LIFE_MS });
+        await noteDeeperBefore(db, head, now);
         log.info({ ...fields, duplicate: outcome.duplicate ?? false }, 'card delivered');
         if (head.pausedAt !== null) {
           await endPause(db, head.channelId);

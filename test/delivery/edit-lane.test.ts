@@ -1,36 +1,49 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Edit, EditOutcome } from '../../src/chat/platform.ts';
 import { createEditLane } from '../../src/delivery/edit-lane.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
+import { deepenAfterHours, writeAfterHours } from '../../src/store/after-hours.ts';
 import { dueEdits, enqueueEdits } from '../../src/store/edits.ts';
+import { noteMute } from '../../src/store/mute-notes.ts';
 import { enqueueStory } from '../../src/store/outbox.ts';
 import { writeStory } from '../../src/store/stories.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { DayEndOf } from '../../src/stories/day-end.ts';
 import { silent } from '../../src/telemetry/log.ts';
+import { metaAfterHours } from '../cards/after-hours-story.ts';
 import { catalogue, day, storyAt } from '../cards/stories.ts';
-import { storedChannels } from '../store/inspect.ts';
-import { createDeliveryFixture, MINUTE, plainCompose, SECOND } from './delivery-fixture.ts';
+import { changeChannels, storedChannels, storedDeliveries, storedEdits } from '../store/inspect.ts';
+import { createDeliveryFixture, MINUTE, NOON, plainCompose, SECOND } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
 interface LaneOptions {
   readonly answer?: (edit: Edit, nth: number) => EditOutcome;
   readonly dayEnd?: DayEndOf;
-  readonly settings?: { readonly edits: false };
+  readonly settings?: ChannelSettings;
+  /** What else stands with the channel. */
+  readonly channel?: Parameters<typeof changeChannels>[1];
+  readonly takesPosts?: () => boolean;
+  /** How many channels there are. */
+  readonly count?: number;
   /** How far each slide is below the peak, in percent. */
   readonly falls?: readonly number[];
 }
 
-/** One channel whose slide of Nvidia went deeper three minutes later, and the lane that edits its first card. */
+/** A channel whose slide of Nvidia went deeper three minutes later, and the lane that edits its first card. */
 const deepened = async ({
   answer = () => ({ kind: 'edited' }),
   dayEnd = () => undefined,
   settings,
+  channel,
+  takesPosts = () => true,
+  count = 1,
   falls = [20, 30],
 }: LaneOptions = {}) => {
   const fixture = await createDeliveryFixture();
-  await fixture.addChannel('discord', '1', settings && { settings });
-  const posted = recorder('discord');
+  for (let n = 1; n <= count; n += 1) await fixture.addChannel('discord', `${n}`, settings && { settings });
+  if (channel) await changeChannels(fixture.store.db, channel);
+  const posted = recorder('discord', ({ key }) => ({ kind: 'sent', messageId: key, fileId: `file of ${key}` }));
   const courier = fixture.createCourier([posted]);
   const edits: Edit[] = [];
   const ends: string[] = [];
@@ -52,7 +65,7 @@ const deepened = async ({
       ...{ store, instance: 'abc123', catalogue, compose: plainCompose, log: silent, random: () => 0, dayEnd },
       calendar: loadCalendar(),
       timeZone: 'America/New_York',
-      takesPosts: () => true,
+      takesPosts,
       onEnd: (_, end) => void ends.push(end),
     },
     platform,
@@ -156,4 +169,116 @@ test('a fall of the next session is no news for the cards of this one', async ()
     ['Deeper since: −30.0% at 16:00 New York time'],
     ['Deeper since: −30.0% at 16:00 New York time'],
   ]);
+});
+
+test('an edit names place and picture, and goes without what the channel has refused lately', async () => {
+  const lacks = JSON.stringify({ links: { at: NOON, text: 'refused' } });
+  const settings = { ping: { id: '77', from: 1_000 } };
+  const { fixture, lane, edits, posted } = await deepened({ settings, channel: { workspace: 'T1', lacks } });
+  await lane.run(fixture.now);
+  const key = posted.postings[0]?.key;
+  expect(edits).toMatchObject([
+    { channelId: '1', workspace: 'T1', ping: '77', fileId: `file of ${key}`, leaveOut: new Set(['links']) },
+  ]);
+});
+
+test('an edit whose time is over is not made', async () => {
+  const { fixture, lane, edits, ends } = await deepened();
+  const [owed] = await storedEdits(fixture.store.db);
+  await lane.run(owed?.expiresAt ?? 0);
+  expect(edits).toEqual([]);
+  expect(ends).toEqual(['expired']);
+});
+
+test('where no card would be taken, no edit is tried', async () => {
+  let isOpen = false;
+  const { fixture, lane, edits } = await deepened({ takesPosts: () => isOpen });
+  await lane.run(fixture.now);
+  expect(edits).toEqual([]);
+  isOpen = true;
+  await lane.run(fixture.now);
+  expect(edits).toHaveLength(1);
+});
+
+test('five edits are made at a time, and none after a stop', async () => {
+  const { fixture, lane, edits } = await deepened({ count: 7 });
+  await lane.run(fixture.now);
+  expect(edits).toHaveLength(5);
+  await lane.stop();
+  await lane.run(fixture.now);
+  expect(edits).toHaveLength(5);
+});
+
+test('a stop in the middle leaves what is not begun', async () => {
+  let stopped: Promise<void> | undefined;
+  const { fixture, lane, edits } = await deepened({
+    count: 3,
+    answer: () => {
+      stopped ??= lane.stop();
+      return { kind: 'edited' };
+    },
+  });
+  await lane.run(fixture.now);
+  await stopped;
+  expect(edits).toHaveLength(1);
+  expect((await dueEdits(fixture.store.db, 'discord', fixture.now, 5)).length).toBe(2);
+});
+
+test('a wait that the platform names is kept, however long', async () => {
+  const { fixture, lane, edits } = await deepened({
+    answer: () => ({ kind: 'later', reason: '429', afterMs: 5 * MINUTE }),
+  });
+  await lane.run(fixture.now);
+  await lane.run(fixture.now + 5 * MINUTE - 1);
+  expect(edits).toHaveLength(1);
+  await lane.run(fixture.now + 5 * MINUTE);
+  expect(edits).toHaveLength(2);
+});
+
+describe('a card of a fall after the bell', () => {
+  const { symbol, session, close, price, observedAt: tradeTime } = metaAfterHours;
+  const EXPIRES = NOON + 60 * MINUTE;
+
+  /** Its card is due, and the fall goes deeper `when`. */
+  const afterTheBell = async (when: 'before' | 'after' | 'never') => {
+    const { fixture, lane, edits, courier } = await deepened({ falls: [] });
+    const { db } = fixture.store;
+    const [channel] = await storedChannels(db);
+    if (!channel) throw new Error('Expected a channel');
+    const story = await writeStory(db, metaAfterHours, NOON);
+    const told = { symbol, session, story, close, price, tradeTime };
+    await writeAfterHours(db, told);
+    const times = { now: NOON, dueAt: NOON, expiresAt: EXPIRES };
+    await enqueueStory(db, channel, story, { ...times, kind: 'after-hours' });
+    const deepen = () =>
+      deepenAfterHours(db, told, { price: toMicros(400), tradeTime: tradeTime + 60 * MINUTE, reported: [] });
+    if (when === 'before') await deepen();
+    await courier.run(NOON);
+    if (when === 'after') await deepen();
+    return { fixture, lane, edits, db };
+  };
+
+  test('that went deeper before the card was posted says so, until the card is no longer worth posting', async () => {
+    const { db, lane, edits } = await afterTheBell('before');
+    expect(await storedEdits(db)).toMatchObject([{ batch: 1, dueAt: NOON, expiresAt: EXPIRES }]);
+    await lane.run(NOON);
+    expect(textOf(edits[0])).toEqual([expect.stringContaining('Deeper since: −27.1%, $400.00')]);
+  });
+
+  test('that has not is owed nothing', async () => {
+    const { db } = await afterTheBell('never');
+    expect(await storedEdits(db)).toEqual([]);
+  });
+
+  test('says by the clock of the bot’s place who has muted, too', async () => {
+    const { db, lane, edits } = await afterTheBell('after');
+    const mute = { channelId: 1, symbol, until: NOON + 90 * MINUTE, byName: 'Ann' };
+    const [{ messageId } = {}] = await storedDeliveries(db);
+    await noteMute(db, { ...mute, ...(messageId && { messageId }) }, NOON);
+    await lane.run(NOON);
+    expect(textOf(edits[0])).toEqual([
+      'Muted by Ann until 13:30 New York: META',
+      expect.stringContaining('Deeper since: −27.1%, $400.00'),
+    ]);
+  });
 });

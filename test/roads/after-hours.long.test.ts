@@ -334,3 +334,19 @@ it.each([
   for (let now = at(next, '07:58'); now <= at(next, '09:50'); now += MINUTE_MS) await world.runJobs(app, now);
   expect(textsOf(discord).filter((text) => text.includes('after hours'))).toHaveLength(cards);
 });
+
+it('a card that was held while the fall went deeper says so after all', async () => {
+  const { world, discord, start } = await stageEvening(META);
+  const app = await start();
+  const settings = { timeZone: 'America/New_York', quiet: { from: '15:00', to: '17:30' } };
+  await changeChannels(app.store.db, { settings: JSON.stringify(settings) });
+  await runToBell(world, app, META.day);
+  await runEvening(world, app, META, '17:29');
+  expect(textsOf(discord)).toEqual([]);
+  await runEvening(world, app, META, '17:35');
+  const [card, ...others] = textsOf(discord);
+  expect(others).toEqual([]);
+  expect(card).toContain('◐ Meta −10.5% after hours: $441.62 at 16:09');
+  expect(card).toContain('Deeper since: −16.2%, $413.60 at 17:13 New York time');
+  expect(discord.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
