@@ -9,9 +9,10 @@ import { writeLacks } from '../../src/store/pauses.ts';
 import { writePriceMemory } from '../../src/store/price-memories.ts';
 import { openStore } from '../../src/store/store.ts';
 import { lacksToStore } from '../../src/stories/lacks.ts';
+import { CHANNEL } from '../doubles/both-chats.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
-import { CHANNEL, doctor, spawnedDoctor, worlds } from './doctor-worlds.ts';
+import { doctor, spawnedDoctor, worlds } from './doctor-worlds.ts';
 
 test('a bot that is well has a line for each thing that was looked at, and posts nothing', async () => {
   const { discord, slack, env } = await worlds();

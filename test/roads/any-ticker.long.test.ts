@@ -1,36 +1,25 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Calendar, FINAL_AFTER_MINUTES } from '../../src/market/calendar.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { startBot } from '../cli/bot-process.ts';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startSlackDouble } from '../doubles/slack/slack-double.ts';
-import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { CHANNEL, SLACK_CHANNEL, startBothChats } from '../doubles/both-chats.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { plain } from './crash.ts';
 import { playMarket } from './market.ts';
 
-const CHANNEL = '112233445566778899';
 const TICKERS = Array.from({ length: 25 }, (_, at) => `TKR${at}`);
 
 const lastFinal = (calendar: Calendar): string => calendar.lastFinal(Date.now() - FINAL_AFTER_MINUTES * MINUTE_MS);
 
 it('answers about tickers that nobody watches on both platforms, within limits, and watches as before', async () => {
   const calendar = loadCalendar();
-  const [discord, slack, yahoo] = await Promise.all([
-    startDiscordDouble(),
-    startSlackDouble({ postGapMs: 0 }),
-    startYahooDouble(),
-  ]);
-  onTestFinished(async () => {
-    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
-  });
-  discord.addChannel(CHANNEL);
+  const { discord, slack, yahoo, env } = await startBothChats({ postGapMs: 0 });
   const market = playMarket(yahoo, calendar);
   const last = lastFinal(calendar);
   market.past(last, 30);
   market.trade(Date.now());
-  const sessions = [last];
-  while (sessions.length < 300) sessions.unshift(calendar.previous(sessions[0] ?? last));
+  const sessions = sessionsUntil(calendar, last, 300);
   const quoted = { price: 80, time: calendar.hours(last)?.close ?? 0, marketState: 'CLOSED' };
   for (const ticker of ['PLTR', ...TICKERS]) {
     yahoo.setQuote(ticker, quoted);
@@ -43,14 +32,7 @@ it('answers about tickers that nobody watches on both platforms, within limits, 
   yahoo.setQuote('VTSAX', { ...quoted, raw: { quoteType: 'MUTUALFUND' } });
 
   const bot = startBot({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_CHANNEL_ID: CHANNEL,
-    DISCORD_API_URL: discord.apiUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_CHANNEL_ID: 'C0000000001',
-    SLACK_API_URL: slack.apiUrl,
-    YAHOO_URL: yahoo.url,
+    ...env,
     // The polls of this test are those of the start; a quote is kept for longer than the test takes.
     POLL_SECONDS: '600',
   });
@@ -83,10 +65,10 @@ it('answers about tickers that nobody watches on both platforms, within limits, 
   expect(await answered({ symbol: 'pltr', range: '6m' }, 'en-US', 'chart')).toContain('PLTR Incorporated −20.0% since');
   await slack.slashCommand({ command: '/quote', text: 'pltr' });
   await expect
-    .poll(() => plain(slack.messages('C0000000001')))
+    .poll(() => plain(slack.messages(SLACK_CHANNEL)))
     .toContain('Not watched here: PLTR. For alerts, use /slidewatch watch add PLTR.');
   await slack.slashCommand({ command: '/slidewatch', text: 'drawdown pltr' });
-  await expect.poll(() => plain(slack.messages('C0000000001'))).toContain('is 20.0% below its peak');
+  await expect.poll(() => plain(slack.messages(SLACK_CHANNEL))).toContain('is 20.0% below its peak');
   expect(requestsFor('PLTR')).toHaveLength(2);
 
   expect(await answered({ symbol: '7203.T' })).toContain('is priced in JPY');

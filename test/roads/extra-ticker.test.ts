@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/story-cards.ts';
 import { readPosted } from '../../src/store/posted.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
 import { calendar, stage } from './stage.ts';
@@ -11,11 +12,9 @@ it('a ticker added during the session is one card when it slides, without a bill
   const world = await stage(at(MON, '09:25'));
   world.market.past(FRI, 300);
   const app = await world.start();
-  const sessions: string[] = [FRI];
-  while (sessions.length < 300) sessions.unshift(calendar.previous(sessions[0] ?? FRI));
   world.yahoo.setBars(
     'AMD',
-    sessions.map((session) => ({ session, close: 100 })),
+    sessionsUntil(calendar, FRI, 300).map((session) => ({ session, close: 100 })),
   );
   let price = 95;
   const until = (time: string) =>

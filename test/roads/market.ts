@@ -1,6 +1,7 @@
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import { newYorkTime } from '../../src/market/exchange-time.ts';
 import type { YahooDouble } from '../doubles/yahoo/index.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 
 /** Epoch milliseconds of a New York time, `HH:MM`. */
 export const at: (session: SessionDate, time: string) => number = newYorkTime;
@@ -51,9 +52,7 @@ export const playMarket = (double: YahooDouble, calendar: Calendar): Market => {
   };
   return {
     past: (last, count) => {
-      const sessions = [last];
-      while (sessions.length < count) sessions.unshift(calendar.previous(sessions[0] ?? last));
-      for (const session of sessions) addClose(session);
+      for (const session of sessionsUntil(calendar, last, count)) addClose(session);
     },
     move: (ticker, factor) => void prices.set(ticker, (START_PRICES[ticker] ?? 0) * factor),
     priceOf: price,

@@ -14,9 +14,9 @@ import { changeChannels } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { plain } from './crash.ts';
 import { at } from './market.ts';
-import { type Stage, stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { afterFriday, MON, runMonday } from './weekend.ts';
 
-const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 const PLACE = { discord: '112233445566778899', slack: 'C0000000001' };
 const MANAGE_CHANNELS = 1n << 4n;
 const ANN = '200000000000000001';
@@ -26,21 +26,18 @@ const UNMUTE = unmuteButton(catalogue.in('en'), 'NVDA');
 
 /** Nvidia falls by 8% on Monday at 10:00, an hour after the bot has begun to watch. */
 const fall = async (world: Stage, app: App): Promise<void> => {
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '09:50'));
-  await world.run(app, at(MON, '10:00'));
+  await runMonday(world, app, '09:50', '10:00');
   world.market.move('NVDA', 0.92);
   await world.run(app, at(MON, '10:10'));
 };
 
 const stageOnDiscord = async () => {
-  const world = await stage(at(FRI, '17:00'));
+  const world = await afterFriday();
   // discord.js waits in real time for a limit of the double's.
   const limits = { route: { requests: 1_000, seconds: 5 }, globalPerSecond: 1_000 };
   const discord = await startDiscordDouble({ now: world.clock, limits });
   onTestFinished(() => discord.close());
   discord.addChannel(PLACE.discord);
-  world.market.past(FRI, 300);
   const { token, apiUrl } = discord;
   const databaseUrl = await newDatabase();
   const start = () => {
@@ -128,10 +125,9 @@ it('with edits off only the answer says who has muted', async () => {
 });
 
 it('on Slack the card names the person as text that rings for nobody', async () => {
-  const world = await stage(at(FRI, '17:00'));
+  const world = await afterFriday();
   const slack = await startSlackDouble({ postGapMs: 0, now: world.clock });
   onTestFinished(() => slack.close());
-  world.market.past(FRI, 300);
   slack.setPerson('U0000000007', { admin: true, name: '<!channel> Ann' });
   const { botToken, appToken, apiUrl } = slack;
   const handlers = handlersOf();

@@ -1,26 +1,14 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { lastFinalSession } from '../../src/watch/fetch-history.ts';
 import { startBot } from '../cli/bot-process.ts';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startSlackDouble } from '../doubles/slack/slack-double.ts';
-import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { CHANNEL, SLACK_CHANNEL, startBothChats } from '../doubles/both-chats.ts';
 import { plain } from './crash.ts';
 import { playMarket } from './market.ts';
 
-const CHANNEL = '112233445566778899';
-
 it('brings a question from Discord and Slack to the bot and the answer back, also for an unknown symbol', async () => {
   const calendar = loadCalendar();
-  const [discord, slack, yahoo] = await Promise.all([
-    startDiscordDouble(),
-    startSlackDouble({ postGapMs: 0 }),
-    startYahooDouble(),
-  ]);
-  onTestFinished(async () => {
-    await Promise.all([discord.close(), slack.close(), yahoo.close()]);
-  });
-  discord.addChannel(CHANNEL);
+  const { discord, slack, yahoo, env } = await startBothChats({ postGapMs: 0 });
   const market = playMarket(yahoo, calendar);
   const last = lastFinalSession(calendar, Date.now());
   market.past(calendar.previous(last), 30);
@@ -29,14 +17,7 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   market.trade(Date.now());
 
   const bot = startBot({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_CHANNEL_ID: CHANNEL,
-    DISCORD_API_URL: discord.apiUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_CHANNEL_ID: 'C0000000001',
-    SLACK_API_URL: slack.apiUrl,
-    YAHOO_URL: yahoo.url,
+    ...env,
     POLL_SECONDS: '1',
   });
   await bot.says(/Posting to discord and slack/);
@@ -61,7 +42,7 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   expect(mistake).toContain('"ephemeral":true');
 
   await slack.slashCommand({ command: '/slidewatch', text: 'quote nvda' });
-  await expect.poll(() => plain(slack.messages('C0000000001'))).toContain('20.0% below');
+  await expect.poll(() => plain(slack.messages(SLACK_CHANNEL))).toContain('20.0% below');
   await slack.slashCommand({ command: '/quote', text: 'nvdia' });
   await expect.poll(() => plain(slack.ephemerals)).toContain('Did you mean NVDA');
   expect([discord.invalid, discord.late, slack.invalid, slack.late]).toEqual([[], [], [], []]);

@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
-import { recorder } from '../delivery/recorder.ts';
-import { newDatabase } from '../store/temporary.ts';
 import { at } from './market.ts';
-import { stage } from './stage.ts';
+import { MON, recordedAtTen } from './weekend.ts';
 
-const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
+const TUE = '2025-06-03';
 
 const play = async () => {
-  const world = await stage(at(FRI, '17:00'));
-  world.market.past(FRI, 300);
-  const discord = recorder('discord');
-  const database = { databaseUrl: await newDatabase() };
-  const app = await world.start(discord, 'env', database);
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '09:40'));
-  await world.run(app, at(MON, '10:00'));
-  const open = (address: string, settings: ChannelSettings) =>
-    app.channels.open({ platform: 'discord', address }, { language: 'en', origin: 'setup', settings }, world.clock());
-  const titles = (address: string) =>
-    discord.postings.filter(({ channelId }) => channelId === address).map(({ card }) => card.title);
-  return { ...world, app, open, titles, database, discord };
+  const world = await recordedAtTen();
+  const titles = (address: string) => world.cards(address).map(({ title }) => title);
+  return { ...world, titles };
 };
 
 /** A price of Nvidia, in dollars, and no other alerts. */
@@ -49,12 +37,12 @@ test('a price reaches the channels that have set it, once, and again when it is 
 });
 
 test('a rise above a price is told, and a restart tells it no second time', async () => {
-  const { app, open, market, run, titles, clock, start, database, discord } = await play();
+  const { app, open, market, run, titles, clock, restart } = await play();
   await open('own', nvidia('above', 102, clock()));
   market.move('NVDA', 1.025);
   await run(app, at(MON, '10:10'));
   await app.stop();
-  const again = await start(discord, 'env', database);
+  const again = await restart();
   await run(again, at(MON, '10:20'));
   expect(titles('own')).toEqual(['▲ Nvidia is above $102.00']);
 });

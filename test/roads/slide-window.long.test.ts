@@ -3,21 +3,10 @@ import type { App } from '../../src/app/app.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { sentTo } from './crash.ts';
 import { at } from './market.ts';
-import { type Stage, stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { atEleven, MON } from './weekend.ts';
 
-const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 const SECOND_MS = 1_000;
-
-/** A session under way at 11:00, an hour and a half without a move. */
-const atEleven = async (databaseUrl: string): Promise<{ readonly world: Stage; readonly app: App }> => {
-  const world = await stage(at(FRI, '17:00'));
-  world.market.past(FRI, 300);
-  const app = await world.start(undefined, '', { databaseUrl });
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '10:50'));
-  await world.run(app, at(MON, '11:00'));
-  return { world, app };
-};
 
 /** Runs the jobs every second up to `until`, with trades; returns at which times cards came. */
 const run = async (world: Stage, app: App, until: number): Promise<string[]> => {
@@ -42,7 +31,7 @@ const falls = async (world: Stage, app: App, until: string, ...tickers: readonly
 };
 
 test('the first card comes at once, and what falls in the two minutes after it on one card', async () => {
-  const { world, app } = await atEleven(await newDatabase());
+  const { world, app } = await atEleven({ databaseUrl: await newDatabase() });
   expect(await falls(world, app, '11:02', 'NVDA')).toEqual([]);
   expect(await falls(world, app, '11:03', 'TSLA', 'META')).toEqual(['02:03 NVDA']);
   expect(await run(world, app, at(MON, '11:07'))).toEqual(['04:03 META TSLA']);
@@ -50,7 +39,7 @@ test('the first card comes at once, and what falls in the two minutes after it o
 
 test('a restart in the middle keeps what was gathered, and the time at which it goes out', async () => {
   const databaseUrl = await newDatabase();
-  const { world, app } = await atEleven(databaseUrl);
+  const { world, app } = await atEleven({ databaseUrl });
   await falls(world, app, '11:02', 'NVDA');
   expect(await falls(world, app, '11:03', 'TSLA', 'META')).toEqual(['02:03 NVDA']);
   await run(world, app, at(MON, '11:04') + SECOND_MS);

@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../../src/util/durations.ts';
 import { cardText } from '../cards/card-text.ts';
 import { cardOf } from '../commands/market-context.ts';
 import type { DoubleBar } from '../doubles/yahoo/market.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { computerOn } from './computer.ts';
 import { at } from './market.ts';
@@ -17,8 +18,7 @@ const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 const monday = async (hasBar: (bar: DoubleBar) => boolean = () => true) => {
   const world = await stage(at(FRI, '17:00'));
   world.market.past(FRI, 300);
-  const sessions = [FRI as string];
-  while (sessions.length < 300) sessions.unshift(calendar.previous(sessions[0] ?? FRI));
+  const sessions = sessionsUntil(calendar, FRI, 300);
   world.yahoo.setBars('TSLA', sessions.map((session) => ({ session, close: 300 })).filter(hasBar));
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });

@@ -5,6 +5,7 @@ import { writeLastQuote } from '../../src/store/last-quotes.ts';
 import { readPosted } from '../../src/store/posted.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import type { DoubleBar } from '../doubles/yahoo/market.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { sentTo } from '../roads/crash.ts';
 import { at } from '../roads/market.ts';
 import { calendar, type Stage, stage } from '../roads/stage.ts';
@@ -13,11 +14,8 @@ import { newDatabase } from '../store/temporary.ts';
 const [FRI, MON, TUE, WED] = ['2025-05-30', '2025-06-02', '2025-06-03', '2025-06-04'] as const;
 
 /** Bars of the `count` sessions up to `last`, at a close that may depend on the session. */
-const barsUntil = (last: string, count: number, close: (session: string) => number | null): DoubleBar[] => {
-  const sessions = [last];
-  while (sessions.length < count) sessions.unshift(calendar.previous(sessions[0] ?? last));
-  return sessions.map((session) => ({ session, close: close(session) }));
-};
+const barsUntil = (last: string, count: number, close: (session: string) => number | null): DoubleBar[] =>
+  sessionsUntil(calendar, last, count).map((session) => ({ session, close: close(session) }));
 
 /** Prices of TSLA by time: the last entry at or before a minute counts. */
 type Prices = readonly (readonly [time: string, price: number | null])[];

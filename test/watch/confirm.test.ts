@@ -1,22 +1,11 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { at, START_PRICES } from '../roads/market.ts';
-import { type Stage, stage } from '../roads/stage.ts';
+import type { Stage } from '../roads/stage.ts';
+import { afterFriday, atEleven, MON, runMonday } from '../roads/weekend.ts';
 import { storedStories } from '../store/inspect.ts';
 
-const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
 const SECOND_MS = 1_000;
-
-/** The bot at 11:00, an hour and a half into a session without a move; polls every minute. */
-const atEleven = async (pollMs = 60_000): Promise<{ readonly world: Stage; readonly app: App }> => {
-  const world = await stage(at(FRI, '17:00'));
-  world.market.past(FRI, 300);
-  const app = await world.start(undefined, '', { pollMs });
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '10:50'));
-  await world.run(app, at(MON, '11:00'));
-  return { world, app };
-};
 
 /** Runs the jobs each second up to `seconds` after `from`; every ticker trades, unless `trades` says no. Returns when slides were first told, in seconds. */
 const toldAfter = async (
@@ -75,46 +64,33 @@ test('a crossing by a sudden step waits for the next poll: it may be a wrong tic
 });
 
 test('a wrong tick that lasts for less than a minute is told by no poll, however frequent', async () => {
-  const it = await atEleven(1_000);
+  const it = await atEleven({ pollMs: 1_000 });
   it.world.market.move('NVDA', 0.93);
   expect(await toldAfter(it, at(MON, '11:00'), { seconds: 57 })).toBeUndefined();
   it.world.market.move('NVDA', 1);
   expect(await toldAfter(it, at(MON, '11:00:57'), { seconds: 60 })).toBeUndefined();
 });
 
-test('where all prices move by as much, a larger step is an ordinary one', async () => {
-  const it = await atEleven();
+test.each([
+  ['where all prices move by as much, a larger step is an ordinary one', [0.945, 0.938, 0.9295], 0.005, 10],
+  ['a larger step than 1% may be a wrong tick, however much all prices move', [0.96, 0.945, 0.9295], 0.006, 60],
+])('%s', async (_, factors, othersBy, seconds) => {
+  const { world, app } = await atEleven();
   let crossed = 0;
-  for (const [nth, factor] of [0.945, 0.938, 0.9295].entries()) {
+  for (const [nth, factor] of factors.entries()) {
     crossed = at(MON, '11:00') + (nth + 1) * 60 * SECOND_MS;
     for (const ticker of Object.keys(START_PRICES))
-      it.world.market.move(ticker, ticker === 'NVDA' ? factor : 0.99 - 0.005 * nth);
-    it.world.market.trade(crossed);
-    await it.world.runJobs(it.app, crossed);
+      world.market.move(ticker, ticker === 'NVDA' ? factor : 0.99 - othersBy * nth);
+    world.market.trade(crossed);
+    await world.runJobs(app, crossed);
   }
-  expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(10);
-});
-
-test('a larger step than 1% may be a wrong tick, however much all prices move', async () => {
-  const it = await atEleven();
-  let crossed = 0;
-  for (const [nth, factor] of [0.96, 0.945, 0.9295].entries()) {
-    crossed = at(MON, '11:00') + (nth + 1) * 60 * SECOND_MS;
-    for (const ticker of Object.keys(START_PRICES))
-      it.world.market.move(ticker, ticker === 'NVDA' ? factor : 0.99 - 0.006 * nth);
-    it.world.market.trade(crossed);
-    await it.world.runJobs(it.app, crossed);
-  }
-  expect(await toldAfter(it, crossed, { seconds: 60 })).toBe(60);
+  expect(await toldAfter({ world, app }, crossed, { seconds: 60 })).toBe(seconds);
 });
 
 test('a fall at the opening is confirmed at once: the session has no price before it', async () => {
-  const world = await stage(at(FRI, '17:00'));
-  world.market.past(FRI, 300);
+  const world = await afterFriday();
   const app = await world.start();
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '09:20'));
-  await world.run(app, at(MON, '09:29'));
+  await runMonday(world, app, '09:20', '09:29');
   world.market.move('NVDA', 0.88);
   expect(await toldAfter({ world, app }, at(MON, '09:30'), { seconds: 60 })).toBeLessThanOrEqual(25);
 });

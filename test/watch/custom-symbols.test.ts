@@ -12,6 +12,7 @@ import { deleteSymbol } from '../../src/store/custom-symbols.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { at } from '../roads/market.ts';
 import { calendar, stage } from '../roads/stage.ts';
 import { storedStories } from '../store/inspect.ts';
@@ -61,11 +62,9 @@ const watching = async () => {
   };
   /** A ticker that Yahoo knows: a hundred sessions at 100. */
   const list = (ticker: string): void => {
-    const sessions: string[] = [FRI];
-    while (sessions.length < 100) sessions.unshift(calendar.previous(sessions[0] ?? FRI));
     yahoo.setBars(
       ticker,
-      sessions.map((session) => ({ session, close: 100 })),
+      sessionsUntil(calendar, FRI, 100).map((session) => ({ session, close: 100 })),
     );
     prices.set(ticker, 100);
   };

@@ -8,14 +8,14 @@ import type { Source } from '../../src/market/source.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { DAY_MS, HOUR_MS } from '../../src/util/durations.ts';
 import { fetchHistory } from '../../src/watch/fetch-history.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 
 const calendar = loadCalendar();
 /** Tuesday, 12:00 in New York: Monday's bar is the last one. */
 const NOON = Date.parse('2025-06-03T16:00:00Z');
 const [MON, TUE] = ['2025-06-02', '2025-06-03'] as const;
 
-const sessions: string[] = [MON];
-while (sessions.length < 40) sessions.unshift(calendar.previous(sessions[0] ?? MON));
+const sessions = sessionsUntil(calendar, MON, 40);
 
 const barsAt = (priceOf: (session: string) => number): Bar[] =>
   sessions.map((session) => {

@@ -4,6 +4,7 @@ import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { Alert } from '../../src/stories/alert.ts';
 import { findWithdrawn } from '../../src/watch/find-withdrawn.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { rulesOf } from '../slides/samples.ts';
 
 const calendar = loadCalendar();
@@ -12,8 +13,7 @@ const [MON, TUE] = ['2025-06-02', '2025-06-03'] as const;
 
 /** Closes up to a session, the last one given last; a pair is a close and the session's low. */
 const until = (last: string, ...prices: readonly (number | readonly [number, number])[]): Bar[] => {
-  const sessions = [last];
-  while (sessions.length < prices.length) sessions.unshift(calendar.previous(sessions[0] ?? last));
+  const sessions = sessionsUntil(calendar, last, prices.length);
   return prices.map((given, at) => {
     const [price, lowest] = typeof given === 'number' ? [given, given] : given;
     const close = toMicros(price);

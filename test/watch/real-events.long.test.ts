@@ -3,6 +3,7 @@ import type { SessionDate } from '../../src/market/calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { sharedOrSkip } from '../shared.ts';
 import { alertLine } from '../slides/samples.ts';
 import { expectedOf } from './faults/expected.ts';
@@ -83,10 +84,8 @@ describe('the split of', () => {
 describe('a true fall', () => {
   it('of Nvidia on 2004-08-06, by 30.6% at the bell and 35.2% at the close, is told within minutes, with its day', async () => {
     // The figures are those of its real opening and close; the closes before it are made up.
-    const sessions = ['2004-08-05'];
-    while (sessions.length < 302) sessions.unshift(calendar.previous(sessions[0] ?? ''));
     const price = toMicros(12.6);
-    const bars = [...sessions, '2004-08-06', '2004-08-09'].map((session) => ({
+    const bars = [...sessionsUntil(calendar, '2004-08-05', 302), '2004-08-06', '2004-08-09'].map((session) => ({
       ...{ session, open: price, high: price, low: price, close: price, volume: 0 },
     }));
     const truth = withFall(realTruth({ kind: 'stock', bars }, '2004-08-05', 3), 1, 30.6, 35.2);

@@ -17,6 +17,7 @@ import { MINUTE_MS } from '../../src/util/durations.ts';
 import { pollIntervalAt } from '../../src/watch/poll-interval.ts';
 import { createWatcher } from '../../src/watch/watcher.ts';
 import { seeded } from '../doubles/random.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { drawPaths, priceOnPath } from '../market-paths.ts';
 import { sharedOrSkip } from '../shared.ts';
 import { readHistories } from './played-alerts.ts';
@@ -116,8 +117,7 @@ test('a wrong price that lasts for less than a minute is told no more often by a
   const calendar = loadCalendar();
   const open = calendar.hours(PLAYED)?.open ?? 0;
   const symbols = [...watchlist.symbols.values()].flatMap(({ symbol, sumOf }) => (sumOf ? [] : symbol));
-  const sessions = [calendar.previous(PLAYED)];
-  while (sessions.length < PAST_SESSIONS) sessions.unshift(calendar.previous(sessions[0] ?? ''));
+  const sessions = sessionsUntil(calendar, calendar.previous(PLAYED), PAST_SESSIONS);
   let ticksDrawn = 0;
   const falseAlerts: Record<'fast' | 'slow', string[]> = { fast: [], slow: [] };
   for (const [n, day] of [...DAYS, ...DAYS, ...DAYS].entries()) {

@@ -1,14 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createQuestionHandler } from '../../../commands/ask.ts';
-import type { CommandContext } from '../../../commands/command-context.ts';
 import { commands } from '../../../commands/index.ts';
-import type { Questions } from '../../../commands/questions.ts';
 import { chartPng } from '../../../src/charts/png.ts';
 import { escapeText } from '../../../src/chat/discord/markdown.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { languageFor } from '../../../src/i18n/languages.ts';
-import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketContext } from '../../commands/market-context.ts';
+import { evening } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -16,41 +12,26 @@ import { BITS } from '../../doubles/discord/guild-bodies.ts';
 import type { CommandUse } from '../../doubles/discord/interactions.ts';
 import { eventually } from '../../eventually.ts';
 import { ROLE, TRIALS, type Trial } from './command-trials.ts';
-import { catalogue, createDiscordWithQuestions, isAnswered, textOf } from './fake-questions.ts';
+import { catalogue, isAnswered } from './fake-questions.ts';
+import { createPeople, DAY, settled, startRealBot } from './real-bot.ts';
 import { CHANNEL } from './samples.ts';
 
-const DAY = '2024-07-30';
 const ELSEWHERE = '112233445566778800';
 const HANGUL = /\p{sc=Hangul}/u;
 
 let double: DiscordDouble;
 let discord: Platform;
 let channels: MemoryChannels;
-let people = 0;
-
-/** Another person each time, because of the limit of ten questions a minute. */
-const person = (): string => {
-  people += 1;
-  return `3000000000000${String(people).padStart(5, '0')}`;
-};
+const person = createPeople();
 
 /** One bot for all of them; each test has a channel of its own making. */
 beforeAll(async () => {
   double = await startDiscordDouble();
-  const context: CommandContext = {
-    ...marketContext({ until: DAY }),
-    get channels() {
-      return channels;
-    },
-  };
-  const asking = createQuestionHandler({ context, commands, now: () => evening(DAY), log: silent });
-  const questions: Questions = {
-    ...asking,
-    picture: async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined),
-  };
-  discord = createDiscordWithQuestions(double, questions, { commands });
-  await discord.start();
-  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
+  discord = await startRealBot(
+    double,
+    () => channels,
+    async ({ card }) => (card.picture ? chartPng(card.picture.chart) : undefined),
+  );
 });
 
 beforeEach(async () => {
@@ -68,11 +49,6 @@ afterAll(async () => {
   await discord.stop();
   await double.close();
 });
-
-const settled = async (asked: Asked): Promise<string> => {
-  await eventually(() => expect(isAnswered(asked)).toBe(true));
-  return asked.shown.map(textOf).join('\n');
-};
 
 /** By default somebody who may change the channel. */
 const ask = (command: string, use: Partial<CommandUse> = {}): Promise<string> =>

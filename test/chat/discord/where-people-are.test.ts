@@ -1,12 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createQuestionHandler } from '../../../commands/ask.ts';
-import type { CommandContext } from '../../../commands/command-context.ts';
 import { commands } from '../../../commands/index.ts';
 import { invitationsTo } from '../../../src/chat/discord/invitations.ts';
 import { escapeText } from '../../../src/chat/discord/markdown.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
-import { silent } from '../../../src/telemetry/log.ts';
-import { evening, marketContext } from '../../commands/market-context.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
@@ -16,10 +12,10 @@ import type { CommandUse } from '../../doubles/discord/interactions.ts';
 import { TYPES } from '../../doubles/discord/world.ts';
 import { eventually } from '../../eventually.ts';
 import { TRIALS } from './command-trials.ts';
-import { catalogue, createDiscordWithQuestions, isAnswered, textOf } from './fake-questions.ts';
+import { catalogue } from './fake-questions.ts';
+import { createPeople, settled, startRealBot } from './real-bot.ts';
 import { PNG, posting } from './samples.ts';
 
-const DAY = '2024-07-30';
 /** A channel that the bot has never heard of, and channels of its own server. */
 const ABROAD = '712233445566778800';
 const FORUM = '112233445566778820';
@@ -30,28 +26,14 @@ const HANGUL = /\p{sc=Hangul}/u;
 let double: DiscordDouble;
 let discord: Platform;
 let channels: MemoryChannels;
-let people = 0;
+const person = createPeople();
 
-/** Another person each time, because of the limit of ten questions a minute. */
-const person = (): string => {
-  people += 1;
-  return `4000000000000${String(people).padStart(5, '0')}`;
-};
-
-const openBot = async (): Promise<Platform> => {
-  const context: CommandContext = {
-    ...marketContext({ until: DAY }),
-    get channels() {
-      return channels;
-    },
-  };
-  const asking = createQuestionHandler({ context, commands, now: () => evening(DAY), log: silent });
-  const questions = { ...asking, picture: async ({ card }: { card: object }) => ('picture' in card ? PNG : undefined) };
-  const bot = createDiscordWithQuestions(double, questions, { commands });
-  await bot.start();
-  await eventually(() => expect(double.commands.length).toBeGreaterThan(0));
-  return bot;
-};
+const openBot = (): Promise<Platform> =>
+  startRealBot(
+    double,
+    () => channels,
+    async ({ card }) => (card.picture ? PNG : undefined),
+  );
 
 beforeAll(async () => {
   double = await startDiscordDouble();
@@ -72,11 +54,6 @@ afterAll(async () => {
   await discord.stop();
   await double.close();
 });
-
-const settled = async (asked: Asked): Promise<string> => {
-  await eventually(() => expect(isAnswered(asked)).toBe(true));
-  return asked.shown.map(textOf).join('\n');
-};
 
 /** Where a person asks without the bot: the rest of the use, by the place. */
 const PLACES: Readonly<Record<string, Partial<CommandUse>>> = {

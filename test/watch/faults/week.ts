@@ -1,4 +1,5 @@
 import { loadCalendar } from '../../../src/market/load-calendar.ts';
+import { sessionsUntil } from '../../market/sessions-until.ts';
 
 export const calendar = loadCalendar();
 
@@ -11,8 +12,4 @@ export const SESSIONS = ['2025-06-04', '2025-06-05', '2025-06-06', '2025-06-09',
 const FIRST = SESSIONS[0];
 
 /** The sessions before the simulated ones, oldest first. */
-export const pastSessions: readonly string[] = (() => {
-  const sessions = [calendar.previous(FIRST)];
-  while (sessions.length < PAST) sessions.unshift(calendar.previous(sessions[0] ?? FIRST));
-  return sessions;
-})();
+export const pastSessions: readonly string[] = sessionsUntil(calendar, calendar.previous(FIRST), PAST);
