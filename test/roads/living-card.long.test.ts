@@ -6,46 +6,56 @@ import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type DiscordDouble, startDiscordDouble } from '../doubles/discord/double.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { changeChannels, storedDeliveries } from '../store/inspect.ts';
 import { plain } from './crash.ts';
 import { at } from './market.ts';
-import { type Stage, stage } from './stage.ts';
+import { calendar, type Stage, stage } from './stage.ts';
+import { FRI, MON } from './weekend.ts';
 
-const [FRI, MON] = ['2025-05-30', '2025-06-02'] as const;
+/** A session before a weekend, at which whole histories are compared. */
+const [THU, LATER_FRI, SAT, SUN] = ['2025-06-05', '2025-06-06', '2025-06-07', '2025-06-08'] as const;
+const MONDAY: Days = { before: FRI, day: MON };
 const PLACE = { discord: '112233445566778899', slack: 'C0000000001' };
 
 const UNKNOWN = { kind: 'answer', status: 404, body: '{"code":10008,"message":"Unknown Message"}' } as const;
 const BAD_GATEWAY = { kind: 'answer', status: 502, body: 'bad gateway' } as const;
 
-/** A bot on one platform, on Monday at 10:00, an hour into a session without a move. */
-const stageOnDiscord = async (): Promise<{ world: Stage; app: App; discord: DiscordDouble }> => {
-  const world = await stage(at(FRI, '17:00'));
+/** A session, and the one before it. */
+interface Days {
+  readonly before: string;
+  readonly day: string;
+}
+
+/** A bot on one platform at 10:00, half an hour into a session without a move. */
+const stageOnDiscord = async (days: Days = MONDAY): Promise<{ world: Stage; app: App; discord: DiscordDouble }> => {
+  const world = await stage(at(days.before, '17:00'));
   const discord = await startDiscordDouble({ now: world.clock });
   onTestFinished(() => discord.close());
   discord.addChannel(PLACE.discord);
-  world.market.past(FRI, 300);
+  world.market.past(days.before, 300);
   const { token, apiUrl } = discord;
   const app = await world.start(createDiscord({ token, apiUrl, log: silent, now: world.clock }), PLACE.discord);
-  await beginMonday(world, app);
+  await begin(world, app, days);
   return { world, app, discord };
 };
 
-const stageOnSlack = async () => {
-  const world = await stage(at(FRI, '17:00'));
+const stageOnSlack = async (days: Days = MONDAY) => {
+  const world = await stage(at(days.before, '17:00'));
   const slack = await startSlackDouble({ postGapMs: 0, now: world.clock });
   onTestFinished(() => slack.close());
-  world.market.past(FRI, 300);
+  world.market.past(days.before, 300);
   const { botToken, appToken, apiUrl } = slack;
   const platform = createSlack({ botToken, appToken, apiUrl, log: silent, now: world.clock, sleep: async () => {} });
   const app = await world.start(platform, PLACE.slack);
-  await beginMonday(world, app);
+  await begin(world, app, days);
   return { world, app, slack };
 };
 
-const beginMonday = async (world: Stage, app: App): Promise<void> => {
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '09:50'));
-  await world.run(app, at(MON, '10:00'));
+const begin = async (world: Stage, app: App, { before, day }: Days): Promise<void> => {
+  await world.runJobs(app, at(before, '17:00'));
+  world.set(at(day, '09:50'));
+  await world.run(app, at(day, '10:00'));
 };
 
 /** Nvidia falls by 8% at 10:00, and by 12% at 11:00. */
@@ -57,11 +67,24 @@ const fallTwice = async (world: Stage, app: App): Promise<void> => {
   await world.run(app, at(MON, '11:12'));
 };
 
-/** The session ends at 88; the closes are there at 16:20. */
-const endMonday = async (world: Stage, app: App): Promise<void> => {
-  await world.run(app, at(MON, '16:02'));
-  world.market.close(MON);
-  await world.run(app, at(MON, '17:00'));
+/** The session ends at the prices now; its closes are there two minutes later. */
+const end = async (world: Stage, app: App, day: string): Promise<void> => {
+  await world.run(app, at(day, '16:02'));
+  world.market.close(day);
+  await world.run(app, at(day, '17:00'));
+};
+
+/** Nvidia is a ninth lower on Friday; at the weekend its source has divided the closes before that, too. */
+const fallThatWasNone = async (world: Stage, app: App): Promise<void> => {
+  world.market.move('NVDA', 0.89);
+  await world.run(app, at(LATER_FRI, '10:06'));
+  await end(world, app, LATER_FRI);
+  const divided = sessionsUntil(calendar, THU, 300).map((session) => ({ session, close: 90 }));
+  world.yahoo.setBars('NVDA', [...divided, { session: LATER_FRI, close: 89 }]);
+  for (const day of [SAT, SUN]) {
+    world.set(at(day, '10:00'));
+    await world.run(app, at(day, '10:30'));
+  }
 };
 
 it('on Discord a deeper fall answers the first card, which says so, and later how the day ended', async () => {
@@ -75,7 +98,7 @@ it('on Discord a deeper fall answers the first card, which says so, and later ho
   expect(first?.files).toHaveLength(1);
   expect(plain(deeper?.payload)).not.toContain('Deeper since');
 
-  await endMonday(world, app);
+  await end(world, app, MON);
   for (const message of discord.messages(PLACE.discord).slice(0, 2)) {
     expect(plain(message.payload)).toContain('Closed at $88.00, −12.0% on the day; low 88.00.');
     expect(message.payload.allowed_mentions).toMatchObject({ parse: [] });
@@ -88,7 +111,7 @@ it('on Discord a deeper fall answers the first card, which says so, and later ho
 it('on Slack a deeper fall links the first card, and edits keep its picture and its key', async () => {
   const { world, app, slack } = await stageOnSlack();
   await fallTwice(world, app);
-  await endMonday(world, app);
+  await end(world, app, MON);
   const [first, deeper] = slack.messages(PLACE.slack);
   expect(plain(deeper?.blocks)).toContain('Earlier today: −8.0% at 10:0');
   const link = `https://slidewatch-test.slack.com/archives/${PLACE.slack}/p${first?.ts.replace('.', '')}`;
@@ -119,7 +142,7 @@ it('a channel that has switched edits off keeps its cards as they were', async (
   const { world, app, discord } = await stageOnDiscord();
   await changeChannels(app.store.db, { settings: JSON.stringify({ edits: false }) });
   await fallTwice(world, app);
-  await endMonday(world, app);
+  await end(world, app, MON);
   expect(discord.messages(PLACE.discord).every(({ editedAt }) => editedAt === undefined)).toBe(true);
 });
 
@@ -132,4 +155,32 @@ it('an edit that Discord does not take is tried again', async () => {
   isDown = false;
   await world.run(app, world.clock() + 5 * MINUTE_MS);
   expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
+});
+
+const WITHDRAWN = 'Withdrawn: there was no such fall.';
+
+it('on Discord the card of a fall that was none says so, and no longer how that day ended', async () => {
+  const { world, app, discord } = await stageOnDiscord({ before: THU, day: LATER_FRI });
+  await fallThatWasNone(world, app);
+  const [first, correction, ...others] = discord.messages(PLACE.discord);
+  expect(others).toEqual([]);
+  expect(plain(first?.payload)).toContain('Nvidia');
+  expect(plain(first?.payload)).toContain(WITHDRAWN);
+  expect(plain(first?.payload)).not.toContain('Closed at');
+  expect(first?.files).toHaveLength(1);
+  expect(plain(correction?.payload)).not.toContain(WITHDRAWN);
+  expect(correction?.editedAt).toBeUndefined();
+  expect(discord.invalid).toEqual([]);
+});
+
+it('on Slack the card of a fall that was none says so', async () => {
+  const { world, app, slack } = await stageOnSlack({ before: THU, day: LATER_FRI });
+  await fallThatWasNone(world, app);
+  const [first, correction, ...others] = slack.messages(PLACE.slack);
+  expect(others).toEqual([]);
+  expect(plain(first?.blocks)).toContain(WITHDRAWN);
+  expect(plain(first?.blocks)).not.toContain('Closed at');
+  expect(first?.image?.bytes?.length).toBeGreaterThan(0);
+  expect(plain(correction?.blocks)).not.toContain(WITHDRAWN);
+  expect(slack.invalid).toEqual([]);
 });
