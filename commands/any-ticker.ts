@@ -7,7 +7,7 @@ import { typedCall } from './examples.ts';
 import { createLimiters, type Limit } from './limiter.ts';
 import { readTicker } from './options/identifiers.ts';
 import { type Problem, problem, quotable, readerOf } from './problems.ts';
-import { unknownSymbol } from './read-options.ts';
+import { nearestSymbols, unknownSymbol } from './read-options.ts';
 import { placeOf } from './this-channel.ts';
 
 /** Tickers that the source is asked for. One of a server's counts for the person, too; one that is kept for none. */
@@ -82,6 +82,10 @@ const sentence = (question: Question, context: CommandContext, typed: string, re
   switch (refusal.kind) {
     case 'unknown':
       return unknownSymbol({ ...reader, watchlist: context.watchlist }, typed);
+    case 'no-lookup': {
+      const names = nearestSymbols({ ...reader, watchlist: context.watchlist }, typed).names.join(', ');
+      return problem(reader, 'unwatched.no-lookup', { ticker, names });
+    }
     case 'no-answer':
       return problem(reader, 'channel.watch.no-answer', { ticker });
     case 'limited':

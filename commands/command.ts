@@ -96,6 +96,8 @@ export interface Question {
   readonly remark?: string;
   /** Whether a ping of that id would notify anybody in this channel; undefined if that is not known. Absent: no platform tells. */
   readonly pings?: (id: string) => boolean | undefined;
+  /** What people call whom that id pings, such as `@traders`; undefined if that is not known. Never rejects. Absent: no platform tells. */
+  readonly pingName?: (id: string) => Promise<string | undefined>;
   /**
    * Tells the asker alone something more after the answer, as long as the platform allows it; false if it did not arrive, or may not
    * have. Never rejects. Absent: the platform cannot.

@@ -39,15 +39,20 @@ const readCompany = (reader: OptionReader, typed: string): OptionResult => {
   });
 };
 
-/** "No symbol 'nvdia'", with the nearest of the watched ones. */
-export const unknownSymbol = (reader: Reader & { readonly watchlist: Watchlist }, typed: string): Problem => {
-  const { watchlist, catalogue, language } = reader;
+type SymbolReader = Reader & { readonly watchlist: Watchlist };
+
+/** The watched symbols that are nearest to what was typed, as they are shown. `likely`: near enough to be meant. */
+export const nearestSymbols = (
+  { watchlist, catalogue, language }: SymbolReader,
+  typed: string,
+): { readonly names: readonly string[]; readonly likely: boolean } => {
   const { found, likely } = nearest(typed, symbolNames(watchlist, catalogue));
-  return unknownName(reader, 'symbol', typed, {
-    likely,
-    names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)),
-  });
+  return { likely, names: found.map(({ id }) => shownName(catalogue, language, id, watchlist)) };
 };
+
+/** "No symbol 'nvdia'", with the nearest of the watched ones. */
+export const unknownSymbol = (reader: SymbolReader, typed: string): Problem =>
+  unknownName(reader, 'symbol', typed, nearestSymbols(reader, typed));
 
 const readSymbol = (reader: OptionReader, { anyTicker }: Option, typed: string): OptionResult => {
   const value = byName(symbolNames(reader.watchlist, reader.catalogue), typed) ?? (anyTicker && readTicker(typed));

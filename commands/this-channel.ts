@@ -66,6 +66,9 @@ export const showChannel = async (
   describe: Description,
   language = question.language,
 ): Promise<Extract<Answer, { kind: 'card' }>> => {
-  const view = await viewOfChannel(context, unsaid(channel, question), language, question.now);
+  const { ping } = channel.settings;
+  const pinged = ping && (await question.pingName?.(ping.id));
+  const known = await viewOfChannel(context, unsaid(channel, question), language, question.now);
+  const view = { ...known, ...(pinged !== undefined && { pinged }) };
   return { kind: 'card', card: channelCard(view, describe(view)) };
 };

@@ -1,6 +1,7 @@
 import { createQuestionHandler } from '../../commands/ask.ts';
 import { commands } from '../../commands/index.ts';
-import { createPlatformEvents } from '../channels/platform-events.ts';
+import { createPlatformEvents, type PlatformEvents } from '../channels/platform-events.ts';
+import { createPlaceLooks, type PlaceLooks } from '../delivery/place-looks.ts';
 import { createDigestService, type DigestService } from '../digest/digest-service.ts';
 import { createTickerDesk } from '../market/ticker-desk.ts';
 import { hasOpenQuestion } from '../watch/watch-state.ts';
@@ -14,6 +15,8 @@ import { createPendingReplies } from './pending-replies.ts';
 
 export interface AnswerParts {
   readonly digests: DigestService;
+  /** Looks at the channels that take no cards. */
+  readonly placeLooks: PlaceLooks;
 }
 
 /** The question's road: from here on, questions and events from platforms are handled. */
@@ -56,13 +59,24 @@ export const buildAnswers = (
     tickerDesk: createTickerDesk({ anyTicker: parts.source.anyTicker, calendar, pollMs: options.pollMs }),
     ...(options.botClock && { botClock: options.botClock }),
   });
+  const placeLooks = createPlaceLooks({
+    ...{ store, log, takesPosts: parts.takesPosts },
+    platforms: parts.configured,
+    onOpen: (where) => events.changed(where),
+    ...(options.random && { random: options.random }),
+  });
+  const events: PlatformEvents = createPlatformEvents({
+    ...{ registry, catalogue, language, log, now },
+    presence: parts.presence,
+    onHint: placeLooks.hurry,
+  });
   handlers?.open({
     questions: {
       ...createQuestionHandler({ context, commands, now, log, language }),
       picture: ({ card }) => composer.draw(card),
     },
-    events: createPlatformEvents({ registry, catalogue, language, log, now }),
+    events,
     pendingReplies: createPendingReplies(store, log, now),
   });
-  return { digests };
+  return { digests, placeLooks };
 };

@@ -81,6 +81,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     onPing: metrics.ping,
     onPartLeftOut: metrics.partLeftOut,
     onGone: registry.forgetRetired,
+    presence: parts.presence,
   });
   return {
     platforms: started.filter(({ notStarted }) => notStarted() === undefined).map(({ platform }) => platform),
@@ -100,13 +101,15 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
       started.map(({ platform, notStarted }): PlatformState => {
         const { name } = platform;
         const fault = notStarted();
-        if (fault) return { name, state: 'down', detail: fault.reason, since: fault.since };
+        if (fault) return { name, state: 'down', detail: fault.reason, cause: 'not-started', since: fault.since };
         const closure = courier.closures().get(name);
         const disconnected = platform.connection?.();
         const notes = platform.notes?.() ?? [];
         return {
           name,
-          ...(closure ? { state: 'down', detail: closure.reason, since: closure.since } : { state: 'on' }),
+          ...(closure
+            ? { state: 'down', detail: closure.reason, cause: closure.cause, since: closure.since }
+            : { state: 'on' }),
           ...(disconnected && { disconnected }),
           ...(notes.length > 0 && { notes }),
         };

@@ -121,6 +121,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     closings,
     ...edits,
     replyTokens,
+    parts.placeLooks,
   ])
     shutdown.add(stop);
   return [
@@ -135,6 +136,7 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     closings,
     ...edits,
     parts.startAgain,
+    parts.placeLooks,
     replyTokens,
     ...periodic,
   ];

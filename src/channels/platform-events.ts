@@ -5,6 +5,7 @@ import {
   channelAt,
   channelsInUse,
   channelsInUseOrGreeted,
+  isAway,
   isInUse,
   isKnownWorkspace,
   joinChannels,
@@ -21,6 +22,7 @@ import { endSubscriptionsIn } from '../store/subscriptions.ts';
 import { type Pause, pauseToStore } from '../stories/pause.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { HOUR_MS } from '../util/durations.ts';
+import type { Presence } from './presence.ts';
 import { type Changed, type Registry, retireChannels } from './registry.ts';
 
 /** A server that has removed the bot is asked no sooner, unless it invites the bot again. */
@@ -34,6 +36,17 @@ export interface EventParts {
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Notes each sign that the bot may post somewhere. */
+  readonly presence?: Presence;
+  /** Called with the places that may take cards again and are looked at before they do. */
+  readonly onHint?: (where: Place) => void;
+}
+
+/** A platform, one server or workspace of it, or one channel. */
+interface Place {
+  readonly platform: string;
+  readonly workspace?: string;
+  readonly address?: string;
 }
 
 /** The bot is in a server again: what could not be posted there goes on, after one line in each of those channels. */
@@ -80,13 +93,25 @@ const applyInvitation = async (
     ...(by !== undefined && { madeBy: by }),
   };
   const after = await (destination ? openChannel : openGreeted)(db, made, now);
-  await enqueueForChannel(db, after.id, { kind: 'greeting', symbol: '*', platform, destination }, { now, dueAt: now });
+  // A channel that was away is as it was, and is not introduced to anything.
+  const back = destination && before !== undefined && isAway(before) && { back: true as const };
+  const greeting = { kind: 'greeting', symbol: '*', platform, destination, ...back } as const;
+  await enqueueForChannel(db, after.id, greeting, { now, dueAt: now });
   return [{ before, after }];
 };
 
-/** Whether a channel was retired because the platform no longer knew its id, and not by a person or the bot's removal. */
-const wasNotFound = ({ status, status_reason }: StoredChannel): boolean =>
-  status === 'retired' && (status_reason ?? '').includes('not_found');
+/** Takes channels that are away into use again, after one line in each. */
+const bringBack = async (db: Db, where: Place, now: number): ReturnType<typeof bringBackChannels> => {
+  const changed = await bringBackChannels(db, where, now);
+  const { platform } = where;
+  const greeting = { kind: 'greeting', symbol: '*', platform, destination: true, back: true } as const;
+  for (const { after } of changed) await enqueueForChannel(db, after.id, greeting, { now, dueAt: now });
+  return changed;
+};
+
+/** Whether a channel is out of use because the platform no longer knew its id, and not by a person or the bot's removal. */
+const wasNotFound = (channel: StoredChannel): boolean =>
+  !isInUse(channel) && (channel.status_reason ?? '').includes('not_found');
 
 /** Gives a channel its new id. If both ids are in use, the new one keeps its settings and takes what is owed to the old one. */
 const applyMove = async (
@@ -112,7 +137,7 @@ const applyMove = async (
  * place that is not a destination is stored as a channel not in use: only its greeting is delivered.
  */
 export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
-  const { registry, catalogue, language, log, now } = parts;
+  const { registry, catalogue, language, log, now, presence, onHint } = parts;
   const handle = async (name: string, event: object, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -121,14 +146,18 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
     }
   };
   return {
-    invited: ({ locale, ...event }) =>
-      handle('invited', event, async () => {
+    invited: ({ locale, ...event }) => {
+      const { platform, workspace, address, destination } = event;
+      presence?.note(destination ? { platform, address } : { platform, workspace });
+      return handle('invited', event, async () => {
         await registry.change(async (db) => {
           const languageOf = (before: StoredChannel | undefined) =>
             languageFor(catalogue, locale) ?? before?.language ?? language;
           return { changed: await applyInvitation(db, event, languageOf, now()), value: undefined };
         });
-      }),
+        if (!destination) onHint?.({ platform, workspace });
+      });
+    },
     removed: ({ reason, mayReturn = false, pause, ...where }) =>
       handle('removed', where, async () => {
         const ended = await registry.change(async (db) => {
@@ -151,26 +180,33 @@ export const createPlatformEvents = (parts: EventParts): PlatformEvents => {
           return { changed: [], value: undefined };
         });
       }),
-    moved: (event) =>
-      handle('moved', event, async () => {
-        const { platform, from, to } = event;
+    moved: (event) => {
+      const { platform, from, to } = event;
+      // An older refusal of the old id says nothing of the channel.
+      presence?.note({ platform, address: from });
+      return handle('moved', event, async () => {
         await registry.change(async (db) => {
           const changed = await applyMove(db, event, now());
           await retryPaused(db, { platform, address: to }, now());
           return { changed, value: undefined };
         });
         log.warn({ platform, from, to }, 'channel has a new id; if .env names the old one, change it there');
-      }),
-    changed: (where) =>
-      handle('changed', where, async () => {
+      });
+    },
+    changed: (where) => {
+      presence?.note(where);
+      return handle('changed', where, async () => {
         await registry.change(async (db) => {
           await retryPaused(db, where, now());
           await clearLacks(db, where);
-          const back = await bringBackChannels(db, where, now());
+          const back = await bringBack(db, where, now());
           for (const { after } of back) log.info({ channel: after.id, platform: after.platform }, 'channel restored');
           return { changed: back, value: undefined };
         });
-      }),
+        if (where.address === undefined) onHint?.(where);
+      });
+    },
+    used: async (where) => onHint?.(where),
   };
 };
 
@@ -196,7 +232,7 @@ export interface PlatformEvents {
     readonly workspace?: string;
     readonly address?: string;
     readonly reason: string;
-    /** Whether it may come back without an invitation, reported by `changed`: archived, or the app's tokens revoked. */
+    /** Whether it may come back as it was, reported by `changed`, an invitation or a look: not if it was deleted. */
     readonly mayReturn?: boolean;
     /** An invitation may follow soon: the channels in use stay so, paused for this reason, and their cards wait. */
     readonly pause?: Pause;
@@ -210,4 +246,6 @@ export interface PlatformEvents {
    * again if it is named; channels that went with their workspace are, if the workspace is named.
    */
   changed(event: { readonly platform: string; readonly workspace?: string; readonly address?: string }): Promise<void>;
+  /** Somebody has used the bot in a channel: if that takes no cards, it is looked at again. */
+  used(event: { readonly platform: string; readonly address: string }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Disconnection } from '../stories/platforms.ts';
+import type { AwayReason, Disconnection } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 
@@ -9,7 +9,7 @@ const ERROR_AFTER_MS = 10 * MINUTE_MS;
 export interface ConnectionState {
   up(): void;
   /** Not connected: with the latest reason. Said as an error after ten minutes. */
-  down(reason: string): void;
+  down(why: AwayReason): void;
   get(): Disconnection | undefined;
 }
 
@@ -23,15 +23,15 @@ export const createConnectionState = (platform: string, now: () => number, log: 
       state = undefined;
       said = false;
     },
-    down: (reason) => {
+    down: (why) => {
       const at = now();
       // A time ahead of ours is from before the clock was set back.
       const since = state === undefined ? at : Math.min(state.since, at);
-      state = { since, reason };
+      state = { since, ...why };
       if (said || at - since < ERROR_AFTER_MS) return;
       said = true;
       log.error(
-        { reason, since: new Date(since) },
+        { reason: why.reason, since: new Date(since) },
         `${platform} has not been connected for 10 minutes: cards are still posted`,
       );
     },

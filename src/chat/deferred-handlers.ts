@@ -42,6 +42,7 @@ export const createDeferredHandlers = (
       left: async (event) => (await opened.promise).events.left(event),
       moved: async (event) => (await opened.promise).events.moved(event),
       changed: async (event) => (await opened.promise).events.changed(event),
+      used: async (event) => (await opened.promise).events.used(event),
     },
     pendingReplies: {
       begin: async (answer) => (await opened.promise).pendingReplies.begin(answer),

@@ -93,8 +93,8 @@ export type Outcome =
    * let the bot look.
    */
   | { readonly kind: 'unsure'; readonly reason: string; readonly remedy: string }
-  /** About the place: the channel no longer exists. `mayReturn`: it is archived. */
-  | { readonly kind: 'gone'; readonly reason: string; readonly mayReturn?: true }
+  /** About the place: the channel does not exist for the bot, or is archived. It may come back. */
+  | { readonly kind: 'gone'; readonly reason: string }
   /** About the place: the bot may not write in the channel; `remedy` says what a person has to do, `why` says both in the channel's language. */
   | { readonly kind: 'forbidden'; readonly reason: string; readonly remedy: string; readonly why?: Why }
   /** About the message: the platform will never accept it. A fault of ours. */
@@ -161,6 +161,11 @@ export interface Platform {
    * why it could not be looked for. Never rejects. Absent if the platform keeps no history.
    */
   findCard?(posted: Pick<Posting, 'channelId' | 'key'> & { readonly since: number }): Promise<Outcome | undefined>;
+  /**
+   * Looks whether a channel that took no cards is one by now that the bot is in and may write in, as far as can be seen without a
+   * message; undefined in case of doubt. Never rejects. Absent if the platform cannot be asked.
+   */
+  isOpen?(channelId: string): Promise<boolean | undefined>;
   /** Posts one card, as at most one message. Never rejects: failures are outcomes. */
   post(posting: Posting): Promise<Outcome>;
   /** Writes a posted card anew; the same edit twice makes the same message. Never rejects. Absent: cards stay as they are. */

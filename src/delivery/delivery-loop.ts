@@ -1,4 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Presence } from '../channels/presence.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { StoredChannel } from '../store/channels.ts';
@@ -50,7 +51,9 @@ export interface DeliveryLoopParts extends PostParts {
   readonly whenUnsure: WhenUnsure;
   /** Without it nobody is told what came of a test card. */
   readonly testReports?: Pick<TestReports, 'report'>;
-  /** Called after a channel was retired as gone, with its row from before. */
+  /** Signs that the bot may post in a place. */
+  readonly presence?: Presence;
+  /** Called after a channel was taken out of use as gone, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
   /** Counts the parts that posted cards went without. */
@@ -70,7 +73,7 @@ export interface DeliveryLoop {
 
 /** Delivers one platform's queue: many cards at a time, one per channel, so that a slow channel delays no other. */
 export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform): DeliveryLoop => {
-  const { store, log, clock, random, replyTimeoutMs, catalogue, whenUnsure, onGone, timeZone } = parts;
+  const { store, log, clock, random, replyTimeoutMs, catalogue, whenUnsure, onGone, timeZone, presence } = parts;
   const { name } = platform;
   const leaseMs = replyTimeoutMs + LEASE_MARGIN_MS;
   const post = createPost(parts, platform);
@@ -87,6 +90,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
     inFlightCount: () => inFlight.size,
     ...(notifyPerson && { notifyPerson }),
     ...(onGone && { onGone }),
+    ...(presence && { presence }),
     ...(timeZone !== undefined && { timeZone }),
   });
   const reap = createReaper({ store, platform: name, log, leaseMs, whenUnsure, onExpired });
@@ -134,11 +138,12 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
 
   const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
     const time = clockFrom(startedAt);
+    const mark = presence?.mark();
     const outcome = await post(claim, () => time() < startedAt + leaseMs, startedAt);
     const now = time();
     noteOutcome(outcome, now);
     const { deliveries, earlier } = claim;
-    await recordAttempt({ outcome, deliveries, earlier, startedAt, now });
+    await recordAttempt({ outcome, deliveries, earlier, startedAt, mark, now });
     const [delivery] = deliveries;
     const { story } = delivery;
     const key = cardKey(parts.instance, claim.batch);

@@ -1,3 +1,4 @@
+import type { Presence } from '../channels/presence.ts';
 import type { Outcome } from '../chat/platform.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import type { DeliveryWithStory } from '../outbox/group.ts';
@@ -49,7 +50,9 @@ interface RecordAttemptParts {
   readonly timeZone?: string;
   /** Number of attempts that are not recorded yet. */
   readonly inFlightCount: () => number;
-  /** Called after a channel was retired, with its row from before. */
+  /** Signs that the bot may post in a place; a refusal from before one is old. */
+  readonly presence?: Presence;
+  /** Called after a channel was taken out of use, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
 }
 
@@ -60,6 +63,8 @@ interface Attempt {
   readonly deliveries: readonly [DeliveryWithStory, ...DeliveryWithStory[]];
   /** Epoch milliseconds. */
   readonly startedAt: number;
+  /** The mark of `presence` from before the request was sent. */
+  readonly mark?: number | undefined;
   /** When the reply came, epoch milliseconds. */
   readonly now: number;
   /** The message that the card goes on from: what has happened since is added to it. */
@@ -127,6 +132,7 @@ export const createRecordAttempt = ({
   notifyPerson,
   inFlightCount,
   onGone,
+  presence,
   timeZone = EXCHANGE_TIME_ZONE,
 }: RecordAttemptParts): RecordAttempt => {
   let pausedCount: { readonly at: number; channels: number } | undefined;
@@ -140,14 +146,16 @@ export const createRecordAttempt = ({
     return pausedCount.channels;
   };
 
+  /** Whether a refusal of the place says nothing any more: a later sign says that the bot may post there. */
+  const isOutdated = ({ deliveries: [head], mark }: Attempt): boolean =>
+    mark !== undefined && (presence?.heardSince(mark, head) ?? false);
+
   /**
    * Records one attempt; returns what follows. An attempt that no longer holds the card changes
    * nothing: its lease has ended and another one has taken the card, or the channel was closed.
    */
-  const record = async (
-    db: Db,
-    { outcome, deliveries, startedAt, now, earlier, reachedPerson }: Attempt,
-  ): Promise<FollowUp | undefined> => {
+  const record = async (db: Db, attempt: Attempt): Promise<FollowUp | undefined> => {
+    const { outcome, deliveries, startedAt, now, earlier, reachedPerson } = attempt;
     const [head] = deliveries;
     const backoffMs = (): number => deliveryBackoffMs(head.attempts, random);
     const fields = { platform: head.platform, channel: head.address, delivery: head.id, outcome: outcome.kind };
@@ -182,6 +190,11 @@ export const createRecordAttempt = ({
       return head.notifiedPerson ? undefined : { pause };
     };
 
+    if ((outcome.kind === 'gone' || outcome.kind === 'forbidden') && isOutdated(attempt)) {
+      if ((await retryAfter(backoffMs(), outcome.reason)) === 0) return superseded();
+      log.warn({ ...fields, reason: outcome.reason }, 'refused before the channel was open again: tried once more');
+      return undefined;
+    }
     switch (outcome.kind) {
       case 'sent': {
         const { messageId, fileId } = outcome;
@@ -200,11 +213,10 @@ export const createRecordAttempt = ({
       case 'gone': {
         const { reason } = outcome;
         if ((await finish(db, deliveries, 'gone', { reason, now })) === 0) return superseded();
-        const status = outcome.mayReturn ? 'away' : 'retired';
-        const before = await retireChannel(db, head.channelId, { status, reason });
+        const before = await retireChannel(db, head.channelId, { status: 'away', reason });
         await abandon(db, head.channelId, reason, now);
         if (!reachedPerson) await enqueueChannelNotice(db, { head, timeZone, now });
-        log.error({ ...fields, reason }, 'channel gone: retired');
+        log.error({ ...fields, reason }, 'channel gone: out of use');
         return { before };
       }
       case 'rejected':
@@ -262,7 +274,7 @@ export const createRecordAttempt = ({
     const { deliveries, outcome, now } = attempt;
     const [head] = deliveries;
     // Nothing would bring this message back once the channel is retired, so it goes out before that is recorded.
-    const message = outcome.kind === 'gone' ? notifyPerson?.('gone', head) : undefined;
+    const message = outcome.kind === 'gone' && !isOutdated(attempt) ? notifyPerson?.('gone', head) : undefined;
     const reachedPerson = message !== undefined && (await resultWithin(message, GONE_MESSAGE_TIMEOUT_MS)) === true;
     const { before, pause, lack } = (await recordInBatch({ ...attempt, reachedPerson })) ?? {};
     if (before) await onGone?.(before);

@@ -30,6 +30,8 @@ export interface TickerOnDesk {
 export type DeskRefusal =
   /** The source does not know it. */
   | { readonly kind: 'unknown' }
+  /** The source knows only what is watched. */
+  | { readonly kind: 'no-lookup' }
   /** A fund, a coin, a future, a currency: it has no sessions of the exchange's. */
   | { readonly kind: 'no-stock'; readonly name: string }
   /** Not in US dollars (ISO 4217, or what the source calls pence), or not at New York hours. */
@@ -54,7 +56,7 @@ export interface TickerDesk {
 }
 
 export interface TickerDeskOptions {
-  /** Absent for a source that cannot look tickers up: every ticker is unknown. */
+  /** Absent for a source that cannot look tickers up. */
   readonly anyTicker: AnyTicker | undefined;
   readonly calendar: Calendar;
   /** How long a quote counts as new while the exchange is open. */
@@ -155,7 +157,7 @@ export const createTickerDesk = ({ anyTicker, calendar, pollMs }: TickerDeskOpti
 
   return {
     look: async (typed, now, mayAsk) => {
-      if (!anyTicker) return { kind: 'unknown' };
+      if (!anyTicker) return { kind: 'no-lookup' };
       let isAllowed = false;
       let problem: string | undefined;
       const allow = (): void => {

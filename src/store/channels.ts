@@ -12,6 +12,10 @@ export type StoredChannel = Selectable<ChannelRow>;
 /** Whether cards go to a channel; not to one that was only greeted. */
 export const isInUse = ({ status }: Pick<StoredChannel, 'status'>): boolean => status === 'in-use';
 
+/** Whether a channel is out of use and may come back as it was. */
+export const isAway = ({ status }: Pick<StoredChannel, 'status'>): boolean =>
+  status === 'away' || status === 'away-with-workspace';
+
 interface ChannelInput {
   readonly platform: string;
   /** The platform's own id of the channel. */
@@ -196,6 +200,22 @@ export const bringBackChannels = async (
   return back;
 };
 
+/** A channel that may take cards again without a word from its platform: paused, or away by itself. */
+export type ShutChannel = Pick<StoredChannel, 'id' | 'address' | 'workspace'>;
+
+/** The channels of a scope to look at for that, by id; `ids`: only among these. */
+export const channelsToLookAt = (db: Db, scope: ChannelScope, ids?: readonly number[]): Promise<ShutChannel[]> =>
+  db
+    .selectFrom('channels')
+    .select(['id', 'address', 'workspace'])
+    .where('id', 'in', idsIn(db, scope))
+    .where(({ and, or, eb }) =>
+      or([eb('status', '=', 'away'), and([eb('status', '=', 'in-use'), eb('paused_at', 'is not', null)])]),
+    )
+    .$if(ids !== undefined, (rows) => rows.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+
 /** Gives a channel another address, with all that belongs to it. */
 export const writeAddress = async (db: Db, id: number, address: string): Promise<void> => {
   await db.updateTable('channels').set({ address }).where('id', '=', id).execute();
@@ -230,10 +250,14 @@ export interface Retirement {
   readonly reason: string;
 }
 
-/** Takes a channel out of use: nothing more is enqueued for it. Returns the channel as it was before. */
-export const retireChannel = async (db: Db, id: number, { status, reason }: Retirement): Promise<StoredChannel> => {
+/**
+ * Takes a channel out of use: nothing more is enqueued for it. One that was only greeted does not come back as a destination.
+ * Returns the channel as it was before.
+ */
+export const retireChannel = async (db: Db, id: number, retirement: Retirement): Promise<StoredChannel> => {
   const before = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  await db.updateTable('channels').set({ status, status_reason: reason }).where('id', '=', id).execute();
+  const status = before.status === 'greeted' ? 'retired' : retirement.status;
+  await db.updateTable('channels').set({ status, status_reason: retirement.reason }).where('id', '=', id).execute();
   return before;
 };
 

@@ -63,10 +63,18 @@ export const typedName = (name: string, platform: string): string => `${platform
 export const BOARD_ID = 'board';
 
 /** Nothing that people do on a platform arrives, such as commands and buttons; cards may be posted all the same. */
-export interface Disconnection {
+export interface Disconnection extends AwayReason {
   /** Epoch milliseconds. */
   readonly since: number;
+}
+
+/** Why nothing arrives. */
+export interface AwayReason {
+  /** English text, for logs and as the fallback of `key`. */
   readonly reason: string;
+  /** Key of a text under `status.away` in the messages. */
+  readonly key?: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** A sentence for whoever runs the bot: in English, and the key of a text under `status.note` in the messages. */
@@ -80,8 +88,10 @@ export interface PlatformNote {
 export interface PlatformState {
   readonly name: string;
   readonly state: 'on' | 'down';
-  /** Why it is down, and what to do. */
+  /** Why it is down, and what to do: English text. */
   readonly detail?: string;
+  /** What closed it: the key of a text around the detail under `status.closed` in the messages. */
+  readonly cause?: string;
   /** When it was closed, epoch milliseconds. */
   readonly since?: number;
   readonly disconnected?: Disconnection;

@@ -3,7 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { Channels } from '../../src/channels/channels.ts';
 import { createChannels } from '../../src/channels/channels.ts';
 import type { PlatformEvents } from '../../src/channels/platform-events.ts';
-import { createPlatformEvents } from '../../src/channels/platform-events.ts';
+import { createPlatformEvents, type EventParts } from '../../src/channels/platform-events.ts';
+import { createPresence, type Presence } from '../../src/channels/presence.ts';
 import { openRegistry, type Registry } from '../../src/channels/registry.ts';
 import { createMutableWatchlist, type MutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
@@ -17,6 +18,8 @@ import { openTestStore } from '../store/temporary.ts';
 export const NOW = Date.parse('2025-02-17T15:00:00Z');
 export const ZONE = 'America/New_York';
 
+type Hint = Parameters<NonNullable<EventParts['onHint']>>[0];
+
 /** The channels on a real database, with Yahoo's double as the source. */
 export interface TestChannels {
   readonly store: Store;
@@ -24,6 +27,9 @@ export interface TestChannels {
   readonly registry: Registry;
   readonly channels: Channels;
   readonly events: PlatformEvents;
+  readonly presence: Presence;
+  /** Receives the places that events say are to be looked at; a test may put its own in. */
+  readonly hints: { pass: (where: Hint) => void };
   readonly logged: Record<string, unknown>[];
 }
 
@@ -50,12 +56,17 @@ export const openTestChannels = async ({
   const { languages } = catalogue;
   const registry = await openRegistry({ store, watchlist, timeZone: ZONE, languages, language: 'en', log });
   const source = createYahoo({ url: yahoo, log, wait: async () => {}, random: () => 0 });
+  const presence = createPresence();
+  const hints: TestChannels['hints'] = { pass: () => undefined };
+  const onHint = (where: Hint) => hints.pass(where);
   return {
     store,
     watchlist,
     registry,
+    presence,
+    hints,
     channels: createChannels({ store, watchlist, registry, source }),
-    events: createPlatformEvents({ registry, catalogue, language: 'en', log, now: () => NOW }),
+    events: createPlatformEvents({ registry, catalogue, language: 'en', log, now: () => NOW, presence, onHint }),
     logged,
   };
 };

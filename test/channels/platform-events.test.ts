@@ -14,6 +14,7 @@ import {
   changeDeliveries,
   storedChannels,
   storedMutes,
+  storedStories,
   storedSubscriptions,
 } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
@@ -358,7 +359,9 @@ describe('a channel that is away', () => {
     await setup.events.changed(TEAM);
     expect(await setup.channels.of('slack', 'T1')).toEqual(before);
     expect([setup.watchlist.symbols.has('AMD'), setup.registry.effectiveRules.watchers('AMD')]).toEqual([true, 1]);
-    expect((await greetings(setup)).map(({ state }) => state)).toEqual(['gone', 'gone']);
+    // One line in each says so.
+    expect((await greetings(setup)).map(({ state }) => state)).toEqual(['gone', 'gone', 'pending', 'pending']);
+    expect((await storedStories(setup.store.db)).slice(-2)).toMatchObject([{ back: true }, { back: true }]);
   });
 
   it('is back after a restart and an invitation, too', async () => {
@@ -407,7 +410,7 @@ describe('a channel that is away', () => {
   it('that a post found archived is back, too', async () => {
     const setup = await openTestChannels();
     await invite(setup);
-    const slack = recorder('slack', () => ({ kind: 'gone', reason: 'is_archived', mayReturn: true }));
+    const slack = recorder('slack', () => ({ kind: 'gone', reason: 'is_archived' }));
     const { compose } = createComposer(catalogue, silent);
     const courier = createCourier({
       ...{ store: setup.store, platforms: [slack], instance: 'abc123', compose, clock: () => NOW, log: silent },

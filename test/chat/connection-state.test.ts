@@ -11,14 +11,14 @@ test('a connection is away since its first failure, for the latest reason, and o
   const state = createConnectionState('discord', () => now, log);
   state.up();
   expect(state.get()).toBeUndefined();
-  state.down('first');
+  state.down({ reason: 'first' });
   now += 10 * MINUTE - 1;
-  state.down('second');
+  state.down({ reason: 'second' });
   expect(state.get()).toEqual({ since: START, reason: 'second' });
   expect(lines).toEqual([]);
   now += 1;
-  state.down('third');
-  state.down('fourth');
+  state.down({ reason: 'third' });
+  state.down({ reason: 'fourth' });
   expect(lines.map(({ level, message }) => `${level}: ${message}`)).toEqual([
     'error: discord has not been connected for 10 minutes: cards are still posted',
   ]);
@@ -26,7 +26,7 @@ test('a connection is away since its first failure, for the latest reason, and o
   expect(state.get()).toBeUndefined();
   expect(lines.at(-1)).toMatchObject({ level: 'info', fields: { awayMs: 10 * MINUTE } });
   now += MINUTE;
-  state.down('anew');
+  state.down({ reason: 'anew' });
   expect(state.get()?.since).toBe(now);
 });
 
@@ -34,9 +34,9 @@ test('a short absence leaves no line, and one that began before the clock was se
   const { log, lines } = createRecordingLog();
   let now = START;
   const state = createConnectionState('slack', () => now, log);
-  state.down('away');
+  state.down({ reason: 'away' });
   now -= 60 * MINUTE;
-  state.down('away');
+  state.down({ reason: 'away' });
   expect(state.get()?.since).toBe(now);
   state.up();
   expect(lines).toEqual([]);

@@ -205,6 +205,11 @@ describe('one that has no card', () => {
       '시세 제공처에 QQQQ(Newcomer) 종목의 종가 기록이 아직 없습니다. 다음 장 마감 뒤에 다시 시도해 주세요.',
     ],
     [
+      { kind: 'no-lookup' },
+      "QQQQ isn't watched here, and the price source can't look up other tickers. Watched ones work, such as IXIC (Nasdaq), AAPL (Apple), MSFT (Microsoft).",
+      'QQQQ 종목은 관심 종목이 아니며, 현재 시세 제공처에서는 다른 티커를 조회할 수 없습니다. 관심 종목은 볼 수 있습니다. 예: IXIC (나스닥), AAPL (애플), MSFT (마이크로소프트)',
+    ],
+    [
       { kind: 'no-answer' },
       "The price source isn't answering, so QQQQ could not be looked up. Try again in a minute.",
       '시세 제공처가 응답하지 않아 QQQQ 종목을 확인하지 못했습니다. 1분 뒤에 다시 시도해 주세요.',

@@ -191,6 +191,24 @@ test('it never says that a platform is working while nothing arrives from it, or
   expect(both).not.toContain('working');
 });
 
+test('it says in Korean, too, why nothing arrives from a platform or goes to it', async () => {
+  const since = Date.parse('2024-07-30T14:04:00Z');
+  const told = async (platform: object) =>
+    textsUnder(cardOf(await ask({ platforms: [{ name: 'slack', state: 'on', ...platform }] }, [], 'ko')), '플랫폼')[0];
+  const disconnected = {
+    since,
+    reason: 'The socket to Slack is closed (dropped).',
+    key: 'lost',
+    values: { why: 'dropped' },
+  };
+  const away = await told({ disconnected });
+  expect(away).toContain('연결이 끊겼으며(dropped) 계속 다시 시도합니다.');
+  expect(away).not.toContain('socket');
+  const closed = { state: 'down', since, detail: 'Slack refuses the bot (invalid_auth).', cause: 'credential' };
+  expect(await told(closed)).toContain('봇 토큰이 거부되었습니다. 봇 운영자가 확인해야 합니다. (Slack refuses the bot');
+  expect(await told({ ...closed, cause: 'of-another-version' })).toContain('Slack refuses the bot (invalid_auth).');
+});
+
 test('it is available in Korean, and visible to the asker alone', async () => {
   const answer = await ask({ filingsReadAt: Date.parse('2024-07-27T15:00:00Z') }, [], 'ko');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });

@@ -34,7 +34,7 @@ const cases: readonly { readonly outcome: Outcome; readonly row: object; readonl
   },
   {
     outcome: { kind: 'gone', reason: 'deleted' },
-    row: { state: 'gone', reason: 'deleted', status: 'retired', statusReason: 'deleted' },
+    row: { state: 'gone', reason: 'deleted', status: 'away', statusReason: 'deleted' },
     attempts: 1,
   },
   {

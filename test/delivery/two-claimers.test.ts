@@ -162,7 +162,6 @@ describe('a claimer that was frozen', () => {
     lost,
     { kind: 'forbidden', reason: 'no', remedy: 'Do this.' },
     { kind: 'gone', reason: 'deleted' },
-    { kind: 'gone', reason: 'archived', mayReturn: true },
     { kind: 'rejected', reason: 'too long' },
     { kind: 'unsure', reason: 'May not be read.', remedy: 'Do this.' },
     { kind: 'credential', reason: 'Dead token.', remedy: 'Do this.' },

@@ -219,9 +219,9 @@ describe('over the limit', () => {
 });
 
 describe('a source', () => {
-  test('that cannot look tickers up knows none', async () => {
+  test('that cannot look tickers up says so', async () => {
     const desk = createTickerDesk({ calendar, pollMs: POLL_MS, anyTicker: undefined });
-    expect(await desk.look('AMD', NOW, () => 0)).toEqual({ kind: 'unknown' });
+    expect(await desk.look('AMD', NOW, () => 0)).toEqual({ kind: 'no-lookup' });
   });
 
   test('that does not answer is no answer; what was kept before is told with the reason', async () => {

@@ -1,4 +1,5 @@
 import { jobName, jobText } from '../../cards/answers/job-text.ts';
+import { awayText } from '../../cards/away-text.ts';
 import { platformNoteText } from '../../cards/platform-note-text.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
@@ -56,7 +57,7 @@ const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
     const cards = html`${platformStateName(words, state)}${sinceHtml(words, since)}${because(detail)}`;
     const away =
       disconnected &&
-      html`${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(disconnected.reason)}`;
+      html`${words.say('board.health.disconnected')}${sinceHtml(words, disconnected.since)}${because(awayText(words, disconnected))}`;
     // "Working" and "not connected" would contradict each other.
     const states = away === undefined ? cards : state === 'down' ? html`${cards}, ${away}` : away;
     return html`${placeName(words, name)} ${states}${notes.map((note) => html` ${platformNoteText(words, note)}`)}`;

@@ -24,6 +24,8 @@ export interface ChannelView {
   readonly mutes: readonly Mute[];
   /** When its next digest is due; absent if it gets none. */
   readonly nextDigest?: number;
+  /** What people call whom it pings; absent if that is not known. */
+  readonly pinged?: string;
 }
 
 const row = (words: Translator, name: string, text: string): Row => ({ label: words.say(`channel.row.${name}`), text });
@@ -59,9 +61,9 @@ export const symbolRows = (view: ChannelView): Row[] => {
   ];
 };
 
-/** "the role 1122334455": who is pinged. */
-export const pingedName = ({ words, channel: { platform } }: ChannelView, { id }: Ping): string =>
-  words.say(platformFacts(platform).pings?.messageKey ?? 'channel.role', { id });
+/** "the role @traders": who is pinged; by the id if nobody knows the name. */
+export const pingedName = ({ words, channel: { platform }, pinged }: ChannelView, { id }: Ping): string =>
+  words.say(platformFacts(platform).pings?.messageKey ?? 'channel.role', { id: pinged ?? id });
 
 /** Who is pinged, and from which depth. */
 export const pingRow = (view: ChannelView): Row => {

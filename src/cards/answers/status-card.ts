@@ -9,6 +9,7 @@ import type { SourceList, Speakers } from '../../market/source.ts';
 import type { JobRun } from '../../stories/job-run.ts';
 import type { PlatformState } from '../../stories/platforms.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/durations.ts';
+import { awayText } from '../away-text.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { sourceName } from '../card-footer.ts';
 import { platformNoteText } from '../platform-note-text.ts';
@@ -114,16 +115,17 @@ const priceSection = (words: Translator, story: StatusStory): Section => {
 };
 
 /** "No cards since 30 Jul 2024, 10:04 New York: ...", "Not connected since ...", and what else there is to know. */
-const platformText = (words: Translator, { state, detail, since, disconnected, notes = [] }: PlatformState): string => {
-  const text = detail ?? sayOr(words, `status.state.${state}`, state);
+const platformText = (words: Translator, platform: PlatformState): string => {
+  const { state, detail, cause, since, disconnected, notes = [] } = platform;
+  const why = detail !== undefined && cause !== undefined && sayOr(words, `status.closed.${cause}`, detail, { detail });
+  const text = why || (detail ?? sayOr(words, `status.state.${state}`, state));
   const cards =
     since === undefined ? text : words.say('status.closed-since', { instant: formatInstant(words, since), why: text });
+  // Cards are not "still posted" where none are, and both mostly have one reason.
+  const key = state === 'down' ? 'status.disconnected-besides' : 'status.disconnected-since';
   const away =
     disconnected &&
-    words.say('status.disconnected-since', {
-      instant: formatInstant(words, disconnected.since),
-      why: disconnected.reason,
-    });
+    words.say(key, { instant: formatInstant(words, disconnected.since), why: awayText(words, disconnected) });
   // "Working" and "not connected" would contradict each other.
   const states = away === undefined ? [cards] : state === 'down' ? [cards, away] : [away];
   const said = states.join(' ');

@@ -40,6 +40,20 @@ const obstacleOf = ({ type = ChannelType.GuildText, thread_metadata: thread }: z
   return undefined;
 };
 
+/** Whether the bot sees a channel that takes messages; undefined if that cannot be told. Never rejects. */
+export const takesMessages = async (client: RestClient, channelId: string): Promise<boolean | undefined> => {
+  const progress: RequestProgress = { maybeTaken: false, throttled: false };
+  try {
+    const found = ChannelAnswer.safeParse(
+      await client.track(progress, () => client.rest.get(Routes.channel(channelId))),
+    );
+    return found.data && obstacleOf(found.data) === undefined;
+  } catch (error) {
+    const { kind } = outcomeOf(error, progress);
+    return kind === 'gone' || kind === 'forbidden' ? false : undefined;
+  }
+};
+
 /**
  * Looks up the channel; resolves with the server's id if Discord names it. A channel that we may not see is only logged:
  * posting continues as soon as the bot has the permission.

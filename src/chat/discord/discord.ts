@@ -9,7 +9,7 @@ import { type Platform, PlatformError } from '../platform.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { Sleep } from '../sleep.ts';
 import { createChannelKinds } from './channel-kinds.ts';
-import { checkChannel } from './check-channel.ts';
+import { checkChannel, takesMessages } from './check-channel.ts';
 import { createCredential } from './credential.ts';
 import { createCrosspost } from './crosspost.ts';
 import { sendDirectMessage } from './direct-message.ts';
@@ -145,6 +145,11 @@ export const createDiscord = (options: DiscordOptions): Platform => {
       if (workspace !== undefined)
         void options.events?.invited({ platform: 'discord', workspace, address: channelId, destination: true });
     },
+
+    isOpen: async (channelId) =>
+      stop.signal.aborted || credential.obstacle() !== undefined || guard.waitMs() > 0
+        ? undefined
+        : takesMessages(client, channelId),
 
     takesCredential: async () => {
       const taken = await credential.isTaken();

@@ -58,6 +58,9 @@ export interface Gateway {
   disconnection(): Disconnection | undefined;
 }
 
+/** "2024-07-30 20:04 UTC" */
+const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { log, stopping, guard, now, client, retryMs, sleep = realSleep } = options;
   const said = new Set<string>();
@@ -113,20 +116,23 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         Math.max(backoffMs({ firstMs, maxMs, failures, random: Math.random }), guard.waitMs());
       if (end.kind === 'used-up') {
         const until = new Date(now() + end.afterMs);
-        state.down(`Discord's session starts of the day are used up until ${until.toISOString()}.`);
+        const reason = `Discord's session starts of the day are used up until ${until.toISOString()}.`;
+        state.down({ reason, key: 'discord-starts', values: { instant: minuteOf(until) } });
         sayOnce('warn', { until }, 'discord session starts of the day are used up: connects again then; cards go out');
         decide({ kind: 'trying' });
         await wait(end.afterMs);
       } else if (end.kind === 'refused') {
         const { refusal } = end;
         const waitMs = backoff(REFUSED_FACTOR * retryMs, MAX_REFUSED_WAIT_MS);
-        state.down(refusal.message);
+        const { message: reason, key, values } = refusal;
+        state.down({ reason, key, ...(values && { values }) });
         sayOnce('error', { reason: refusal.message, waitMs }, 'discord gateway rejected the bot', refusal.message);
         decide({ kind: 'refused', refusal });
         await wait(waitMs);
       } else {
         const waitMs = backoff(retryMs, MAX_RETRY_WAIT_MS);
-        state.down(`The connection to Discord is lost (${end.why}).`);
+        const reason = `The connection to Discord is lost (${end.why}).`;
+        state.down({ reason, key: 'lost', values: { why: end.why } });
         sayOnce('warn', { why: end.why, waitMs }, 'discord connection lost, will try again');
         decide({ kind: 'trying' });
         await sleep(waitMs, stopping);

@@ -1,6 +1,6 @@
 import { type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { InteractionPlace } from './interaction-places.ts';
-import { pingsIn } from './pingable.ts';
+import { pingsIn, roleNameIn } from './pingable.ts';
 import { type PlaceRights, rightsOf } from './place-rights.ts';
 
 /** Where one interaction is answered. The token is valid, and a secret, for fifteen minutes. */
@@ -28,6 +28,8 @@ interface Sender {
   readonly rights?: PlaceRights;
   /** Whether a ping of a role in the channel notifies anybody; undefined if the role is not known. */
   readonly pings: (role: string) => boolean | undefined;
+  /** What people call a role; undefined if it is not known. */
+  readonly roleName: (role: string) => string | undefined;
 }
 
 /** One of these is enough; an administrator has them all. */
@@ -58,6 +60,7 @@ export const incomingOf = (interaction: Interaction, place: InteractionPlace): I
     ...(interaction.guildId === null ? {} : { workspace: interaction.guildId }),
     ...(rights && { rights }),
     pings: pingsIn(interaction),
+    roleName: roleNameIn(interaction),
     mayChange: interaction.guildId !== null && (interaction.memberPermissions?.any(SETTINGS_PERMISSIONS) ?? false),
   };
   if (interaction.isButton()) {

@@ -5,10 +5,14 @@ import { NEW_TOKEN } from './outcome.ts';
 export interface LoginRefusal {
   /** One line: what happened and what to do. */
   readonly message: string;
+  /** Key of the same under `status.away` in the messages, and its values. */
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export const TOKEN_DEAD: LoginRefusal = {
   message: `Discord rejected DISCORD_TOKEN; the bot cannot post. ${NEW_TOKEN}`,
+  key: 'discord-token',
 };
 
 /** Whether a text has only the characters of a token; others could not be sent in a header. */
@@ -26,18 +30,30 @@ export const refusalOfClose = (code: number): LoginRefusal | undefined => {
     case GatewayCloseCodes.DisallowedIntents:
     case GatewayCloseCodes.InvalidIntents:
       return refusal(
+        'discord-intents',
+        code,
         `Discord rejected the intents the bot requests (${code}). Turn on the missing one at https://discord.com/developers/applications (your application > Bot > Privileged Gateway Intents) and restart.`,
       );
     case GatewayCloseCodes.ShardingRequired:
     case GatewayCloseCodes.InvalidShard:
       return refusal(
+        'discord-sharding',
+        code,
         `Discord requires sharding (${code}): the bot is in 2,500 servers or more. Remove it from some of them and restart.`,
       );
     case GatewayCloseCodes.InvalidAPIVersion:
-      return refusal(`Discord no longer supports this version of its API (${code}). Update Slidewatch and restart.`);
+      return refusal(
+        'discord-version',
+        code,
+        `Discord no longer supports this version of its API (${code}). Update Slidewatch and restart.`,
+      );
     default:
       return undefined;
   }
 };
 
-const refusal = (message: string): LoginRefusal => ({ message });
+const refusal = (key: string, code: number, message: string): LoginRefusal => ({
+  message,
+  key,
+  values: { code: String(code) },
+});

@@ -32,6 +32,7 @@ export interface AnswerRequest {
   readonly mayChange: boolean;
   readonly rights?: PlaceRights;
   readonly pings?: (role: string) => boolean | undefined;
+  readonly roleName?: (role: string) => string | undefined;
   /** Tells the asker something more after the answer. */
   readonly tellLater: (text: string) => Promise<boolean>;
   readonly words: Translator;
@@ -72,6 +73,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
       rights,
       tellLater,
       pings,
+      roleName,
     } = request;
     const { language } = words;
     const absence = absenceText(words, rights);
@@ -90,6 +92,7 @@ export const createAnswerPreparer = ({ questions, log, timeoutMs, forPeople }: P
       ...(lacking !== undefined && { lacking }),
       ...(remark !== undefined && { remark }),
       ...(pings && { pings }),
+      ...(roleName && { pingName: async (role: string) => roleName(role) }),
     });
     if (answer.kind === 'card') return cardAnswer(answer, await questions.picture(answer));
     const [invitation] = answer.invites ? invitations : [];

@@ -6,8 +6,9 @@ export type RefusalClass = 'message' | 'place' | 'credential' | 'network' | 'not
 type CodeName = keyof typeof RESTJSONErrorCodes;
 
 /**
- * Every JSON error code that Discord documents, in exactly one class. Source: Discord's documentation, "JSON Error Codes", as in
- * RESTJSONErrorCodes of discord-api-types 0.38.57, read on 2026-11-27.
+ * Every JSON error code that Discord documents, in exactly one class. Source: docs.discord.com/developers/topics/opcodes-and-status-codes,
+ * "JSON Error Codes" (discord-api-docs at 1014293), and RESTJSONErrorCodes of discord-api-types 0.38.57, which has three more; both
+ * read on 2026-11-27.
  */
 export const REFUSAL_CODES = {
   message: [
@@ -61,6 +62,8 @@ export const REFUSAL_CODES = {
     'ServiceResourceIsBeingRateLimited',
     'CloudflareIsBlockingYourRequest',
     'APIResourceOverloaded',
+    'IndexNotYetAvailable',
+    'ApplicationNotYetAvailable',
   ],
   'not-met': [
     'GeneralError',
@@ -220,8 +223,6 @@ export const REFUSAL_CODES = {
     'NoUsersWithDiscordTagExist',
     'ReactionWasBlocked',
     'UserCannotUseBurstReactions',
-    'IndexNotYetAvailable',
-    'ApplicationNotYetAvailable',
     'TheStageIsAlreadyOpen',
     'CannotReplyWithoutPermissionToReadMessageHistory',
     'ThreadAlreadyCreatedForMessage',

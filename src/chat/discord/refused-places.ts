@@ -18,8 +18,7 @@ export const createRefusedPlaces = (
   return {
     note: (channelId, outcome) => {
       const lacksPicture = outcome.kind === 'sent' && outcome.without?.some(({ part }) => part === 'picture');
-      if (outcome.kind === 'forbidden' || lacksPicture) refused.add(channelId);
-      else if (outcome.kind === 'gone') refused.delete(channelId);
+      if (outcome.kind === 'forbidden' || outcome.kind === 'gone' || lacksPicture) refused.add(channelId);
       return outcome;
     },
     hear: ({ channel: address, workspace, rights }) => {

@@ -11,6 +11,7 @@ import type { Sleep } from '../sleep.ts';
 import type { AskerContext } from './asker-context.ts';
 import { NEW_APP_URL } from './create-app-url.ts';
 import type { SlackFault } from './fault.ts';
+import type { GroupName } from './group-names.ts';
 import { createInFlight } from './in-flight.ts';
 import type { LookAtPlace } from './look-at-place.ts';
 import { plain } from './mrkdwn.ts';
@@ -39,6 +40,9 @@ export interface AnswererParts {
   readonly context: AskerContext;
   readonly rights: Rights;
   readonly lookAt: LookAtPlace;
+  readonly groupName: GroupName;
+  /** Called with the channel of each question. */
+  readonly onUsed: (channelId: string) => void;
   readonly pending: PendingQuestions;
   /** The bot's workspace, once it is known. */
   readonly workspace: () => string | undefined;
@@ -220,6 +224,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
       asker,
       mayChange,
       look: () => lookAt(words, channel),
+      pingName: parts.groupName,
       invitations: [{ to: 'workspace', url: NEW_APP_URL }],
       tellLater: async (text) => {
         await answered;
@@ -234,6 +239,7 @@ export const createAnswerer = (parts: AnswererParts): Answerer => {
 
   const answer = async (call: Call, place: ReplyTarget, mode: AnswerMode): Promise<void> => {
     const { channelId, asker, responseUrl, thread } = place;
+    parts.onUsed(channelId);
     const language = await context.language(asker, channelId);
     const line = [call.name, ...Object.values(call.options)].join(' ');
     const who = { channelId, asker, line, language, responseUrl, thread };

@@ -102,8 +102,18 @@ export const person = z
 export type Person = z.infer<typeof person>;
 
 export const userGroups = z
-  .object({ usergroups: z.array(z.object({ id: z.string(), date_delete: z.number().nullish() })) })
-  .transform(({ usergroups }) => usergroups.map(({ id, date_delete }) => ({ id, disabled: (date_delete ?? 0) > 0 })));
+  .object({
+    usergroups: z.array(
+      z.object({ id: z.string(), handle: z.string().nullish().catch(undefined), date_delete: z.number().nullish() }),
+    ),
+  })
+  .transform(({ usergroups }) =>
+    usergroups.map(({ id, handle, date_delete }) => ({
+      id,
+      handle: handle || undefined,
+      disabled: (date_delete ?? 0) > 0,
+    })),
+  );
 
 export const membersPage = z
   .object({

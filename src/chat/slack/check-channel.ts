@@ -25,6 +25,14 @@ const faultOfInfo = async (client: webApi.WebClient, channel: string): Promise<S
 const faultOfHistory = (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> =>
   client.conversations.history({ channel, limit: 1 }).then(() => undefined, slackFault);
 
+/** Whether the bot is a member of a channel that is not archived; undefined if that cannot be told. Never rejects. */
+export const looksOpen = async (client: webApi.WebClient, channel: string): Promise<boolean | undefined> => {
+  const fault = await faultOfInfo(client, channel);
+  if (fault === undefined) return true;
+  // History would answer in an archived channel, too.
+  return fault.kind === 'refused' && fault.code !== 'missing_scope' && placeRefusalOf(fault.code) ? false : undefined;
+};
+
 /** Why the channel cannot be posted to, or cannot be looked at; undefined if the bot is a member. Never rejects. */
 export const placeFault = async (client: webApi.WebClient, channel: string): Promise<SlackFault | undefined> => {
   const fault = await faultOfInfo(client, channel);

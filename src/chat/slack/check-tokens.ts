@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { PlatformNote } from '../../stories/platforms.ts';
+import type { AwayReason, PlatformNote } from '../../stories/platforms.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
@@ -57,10 +57,20 @@ export const checkTokens = ({ botToken, appToken, signingSecret, port }: Tokens)
   }
 };
 
+/** Why nothing arrives while the app-level token is refused. */
+export const appTokenReason = (fault: SlackFault): AwayReason | undefined => {
+  const reason = appTokenError(fault)?.message;
+  if (reason === undefined || fault.kind !== 'refused') return undefined;
+  const { code } = fault;
+  return { reason, key: lacksScope(code) ? 'slack-app-scope' : 'slack-app-token', values: { code } };
+};
+
+const lacksScope = (code: string): boolean => code === 'missing_scope' || code === 'no_permission';
+
 /** The error of a refused app-level token; undefined if the token is not the reason. */
 export const appTokenError = (fault: SlackFault): PlatformError | undefined => {
   if (fault.kind !== 'refused') return undefined;
-  if (fault.code === 'missing_scope' || fault.code === 'no_permission') {
+  if (lacksScope(fault.code)) {
     return new PlatformError(
       `SLACK_APP_TOKEN is missing the scope connections:write (${fault.code}), so no command can be received. Generate an app-level token with it at https://api.slack.com/apps > Basic Information.`,
     );

@@ -140,7 +140,8 @@ export const createHttpConnection = (parts: HttpParts): SlackConnection => {
       server = await receiver.start({ host, port });
     } catch (error) {
       const fault = portFault(error, host, port);
-      state.down(fault);
+      const values = { port: String(port), code: String(codeOf(error) ?? 'unknown') };
+      state.down({ reason: fault, key: 'slack-port', values });
       return fault;
     }
     state.up();

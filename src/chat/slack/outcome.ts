@@ -14,10 +14,7 @@ const reason = (text: string, fault: SlackFault): string => `${text} (${faultTex
 
 const outcomeOfPlace = (fault: Refused, { ends, remedy, key }: PlaceRefusal): Outcome => {
   const { code, scope = 'chat:write' } = fault;
-  if (ends !== undefined) {
-    const archived = ends === 'archived' && { mayReturn: true as const };
-    return { kind: 'gone', reason: reason('The Slack channel is gone', fault), ...archived };
-  }
+  if (ends !== undefined) return { kind: 'gone', reason: reason('The Slack channel is gone', fault) };
   return code === 'missing_scope'
     ? {
         kind: 'forbidden',

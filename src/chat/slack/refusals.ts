@@ -3,7 +3,8 @@ import type { OptionalPart } from '../../stories/lacks.ts';
 /**
  * What Slack's error codes are about, and so what becomes of a card. Each code is in exactly one class.
  * Source: the error tables of docs.slack.dev/reference/methods/chat.postMessage and /chat.update (which answers use), and those of
- * /auth.test, /apps.connections.open and /usergroups.list for the codes of tokens and user groups; read on 2026-11-27.
+ * /auth.test, /apps.connections.open and /usergroups.list for the codes of tokens and user groups; read on 2026-11-27, in their newest
+ * public copies.
  */
 export type Refusal =
   /** Slack will never accept this message. `blocks`: for what its blocks say, of which one may be to blame. */

@@ -13,11 +13,12 @@ import { createAskerContext } from './asker-context.ts';
 import type { SlackConnection } from './bolt-app.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBotToken } from './bot-token.ts';
-import { checkChannel } from './check-channel.ts';
+import { checkChannel, looksOpen } from './check-channel.ts';
 import { checkAppToken, checkTokens, isRotating, rotationNote } from './check-tokens.ts';
 import { sendDirectMessage } from './direct-message.ts';
 import { createEditor } from './editor.ts';
 import { findPosted } from './find-posted.ts';
+import { createGroupNames } from './group-names.ts';
 import { checkPort, createHttpConnection } from './http-connection.ts';
 import { webOptions } from './library-options.ts';
 import { createLookAtPlace } from './look-at-place.ts';
@@ -149,8 +150,21 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
     const rights = createRights({ client, people, managers, channelAt: context.channelAt });
     const pending = createPendingQuestions({ pendingReplies: options.pendingReplies ?? noPendingReplies, now, sleep });
     const lookAt = createLookAtPlace(client, scopes);
+    const onUsed = (address: string) => void events?.used({ platform: 'slack', address });
     const parts = { questions, commands, catalogue, context, people, rights, pending, workspace, scopes, lookAt };
-    return createQuestionIntake({ ...parts, client, poster, pictures, timeoutMs, log, sleep, signal });
+    const groupName = createGroupNames(client, monotonic);
+    return createQuestionIntake({
+      ...parts,
+      onUsed,
+      groupName,
+      client,
+      poster,
+      pictures,
+      timeoutMs,
+      log,
+      sleep,
+      signal,
+    });
   };
   const intake = questions && commands && catalogue ? intakeFor(questions, commands, catalogue) : undefined;
   let connection: SlackConnection | undefined;
@@ -211,6 +225,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
         void events?.invited({ platform: 'slack', workspace: team, address: channelId, destination: true });
     },
     takesCredential: token.takes,
+    isOpen: async (channelId) => (signal.aborted || token.gone() ? undefined : looksOpen(abortableClient, channelId)),
     post: async (posting) => {
       const gone = token.gone();
       if (gone) return gone.outcome;
@@ -232,7 +247,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       const gone = token.gone();
       if (gone === undefined) return connection?.disconnection();
       const { reason, remedy } = gone.outcome;
-      return { since: gone.since, reason: `${reason}. ${remedy}` };
+      return { since: gone.since, reason: `${reason}. ${remedy}`, key: 'slack-uninstalled' };
     },
     notes: () => [
       ...(isRotating(botToken) ? [rotationNote] : []),

@@ -6,7 +6,7 @@ import { waitAtMost } from '../../util/promises.ts';
 import { createConnectionState } from '../connection-state.ts';
 import type { Sleep } from '../sleep.ts';
 import type { SlackConnection } from './bolt-app.ts';
-import { appTokenError } from './check-tokens.ts';
+import { appTokenError, appTokenReason } from './check-tokens.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { createNonsenseLog, readFrame } from './frames.ts';
 import { boltLogger, webOptions } from './library-options.ts';
@@ -150,7 +150,8 @@ export const createSocketConnection = (parts: SocketParts): SlackConnection => {
       if (signal.aborted) return;
       const refused = fault && appTokenError(fault);
       const cause = fault === undefined ? 'dropped' : faultText(fault);
-      if (ended !== 'recounted') state.down(refused?.message ?? `The socket to Slack is closed (${cause}).`);
+      const lost = { reason: `The socket to Slack is closed (${cause}).`, key: 'lost', values: { why: cause } };
+      if (ended !== 'recounted') state.down((fault && appTokenReason(fault)) ?? lost);
       if (refused) refusals += 1;
       const waits = refused ? { ...REFUSED_WAITS, failures: refusals - 1 } : { ...RETRY_WAITS, failures: failures - 1 };
       const waitMs = failures === 0 ? 0 : backoffMs({ ...waits, random });

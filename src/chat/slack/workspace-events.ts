@@ -62,8 +62,8 @@ export const handleWorkspaceEvents = (app: App, { events, identity, people }: Wo
       if (reason !== undefined) {
         if (ended.has(channelId)) return;
         ended.add(channelId);
-        const archived = type.endsWith('_archive') && { mayReturn: true };
-        return events.removed({ platform: 'slack', workspace, address: channelId, reason, ...archived });
+        const mayReturn = !type.endsWith('_deleted');
+        return events.removed({ platform: 'slack', workspace, address: channelId, reason, mayReturn });
       }
       ended.delete(channelId);
       if (type !== 'member_joined_channel') {

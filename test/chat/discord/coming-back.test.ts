@@ -4,6 +4,7 @@ import { openEnvChannels } from '../../../src/channels/env-channels.ts';
 import { createDiscord } from '../../../src/chat/discord/discord.ts';
 import { createComposer } from '../../../src/delivery/compose.ts';
 import { createCourier } from '../../../src/delivery/courier.ts';
+import { createPlaceLooks } from '../../../src/delivery/place-looks.ts';
 import { enqueueForChannel } from '../../../src/store/outbox.ts';
 import { writeLacks } from '../../../src/store/pauses.ts';
 import { lacksToStore } from '../../../src/stories/lacks.ts';
@@ -11,8 +12,9 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { catalogue } from '../../cards/stories.ts';
 import { NOW, openTestChannels } from '../../channels/open-channels.ts';
 import { startDiscordDouble } from '../../doubles/discord/double.ts';
+import { refusal } from '../../doubles/discord/faults.ts';
 import { eventually } from '../../eventually.ts';
-import { storedChannels } from '../../store/inspect.ts';
+import { storedChannels, storedDeliveries } from '../../store/inspect.ts';
 import { commandShape, fakeQuestions } from './fake-questions.ts';
 
 const GENERAL = '112233445566778810';
@@ -22,7 +24,7 @@ const PERSON = '200000000000000001';
 const MINUTE = 60_000;
 
 /** A bot with a database, in a server with #general (set up by a person, in Korean, with levels of its own) and #alerts (of .env). */
-const scene = async (questions: Questions = fakeQuestions()) => {
+const scene = async (questions: Questions = fakeQuestions(), hold?: () => Promise<void> | undefined) => {
   const setup = await openTestChannels();
   const clock = { now: NOW };
   const double = await startDiscordDouble({ now: () => clock.now });
@@ -43,9 +45,23 @@ const scene = async (questions: Questions = fakeQuestions()) => {
   await eventually(async () => expect((await channels.of('discord', guild)).length).toBe(2));
   await eventually(() => expect(double.commands.length).toBe(1));
   const { compose } = createComposer(catalogue, silent);
+  const looks = createPlaceLooks({
+    ...{ store: setup.store, platforms: [discord], takesPosts: () => true, log: silent },
+    onOpen: (where) => events.changed(where),
+  });
+  setup.hints.pass = looks.hurry;
+  const held = {
+    ...discord,
+    post: async (posting: Parameters<typeof discord.post>[0]) => {
+      const outcome = await discord.post(posting);
+      await hold?.();
+      return outcome;
+    },
+  };
   const courier = createCourier({
-    ...{ store: setup.store, platforms: [discord], instance: 'abc123', compose, catalogue },
+    ...{ store: setup.store, platforms: [held], instance: 'abc123', compose, catalogue },
     ...{ clock: () => clock.now, log: silent, random: () => 0 },
+    ...{ presence: setup.presence, onGone: registry.forgetRetired },
   });
   const run = () => courier.run(clock.now);
   const owe = async (address: string) => {
@@ -57,7 +73,7 @@ const scene = async (questions: Questions = fakeQuestions()) => {
     double.messages(address).map(({ payload }) => /### ([^"]*)"/.exec(JSON.stringify(payload))?.[1] ?? '');
   const pauses = async () =>
     Object.fromEntries((await storedChannels(setup.store.db)).map(({ address, paused }) => [address, paused]));
-  return { ...setup, double, discord, guild, clock, run, owe, titles, pauses };
+  return { ...setup, double, discord, guild, clock, looks, run, owe, titles, pauses };
 };
 
 describe('a server that removes the bot and invites it again', () => {
@@ -154,8 +170,12 @@ describe('a question whose channel takes cards again', () => {
     const { double, guild, run, owe, clock, titles, pauses } = await scene();
     double.addChannel(GENERAL, { sendMessages: false });
     await owe(GENERAL);
-    await run();
-    expect((await pauses())[GENERAL]).toContain('discord-write');
+    // The change is an event, too: a refusal from before it counts for nothing.
+    await eventually(async () => {
+      clock.now += 10_000;
+      await run();
+      expect(String((await pauses())[GENERAL])).toContain('discord-write');
+    });
     // No event comes of it: a role that the bot does not have was changed.
     double.allowQuietly(GENERAL);
     double.interact({ command: 'quote', channel: GENERAL });
@@ -166,6 +186,57 @@ describe('a question whose channel takes cards again', () => {
     });
     expect((await pauses())[GENERAL]).toBeNull();
     expect(guild).toBeDefined();
+  });
+});
+
+describe('a channel that Discord did not know', () => {
+  const place = { platform: 'discord', address: GENERAL };
+  const UNKNOWN = refusal(404, 10_003, 'Unknown Channel');
+  const unknown = (double: Awaited<ReturnType<typeof scene>>['double']) => double.fail({ fault: UNKNOWN });
+
+  it('is found by the next look, as it was, and by a question asked in it', async () => {
+    for (const sign of ['look', 'question'] as const) {
+      const { double, channels, run, owe, looks, clock, titles } = await scene();
+      const before = await channels.at(place);
+      unknown(double);
+      await owe(GENERAL);
+      await run();
+      expect(await channels.at(place)).toBeUndefined();
+      if (sign === 'question') double.interact({ command: 'quote', channel: GENERAL });
+      else await looks.run(clock.now);
+      await eventually(async () => expect(await channels.at(place)).toEqual(before));
+      clock.now += MINUTE;
+      await run();
+      expect(titles(GENERAL)).toEqual([expect.stringContaining('돌아왔습니다')]);
+    }
+  });
+
+  it('stays in use if the bot is invited again while that is recorded', async () => {
+    const gates: PromiseWithResolvers<void>[] = [];
+    const reached = Promise.withResolvers<void>();
+    const { double, guild, channels, run, owe, clock, titles, store } = await scene(undefined, () => {
+      reached.resolve();
+      return gates.shift()?.promise;
+    });
+    const before = await channels.at(place);
+    unknown(double);
+    const gate = Promise.withResolvers<void>();
+    gates.push(gate);
+    await owe(GENERAL);
+    const running = run();
+    await reached.promise;
+    double.leaveGuild(guild);
+    await eventually(async () => expect((await channels.at(place))?.paused).toBeDefined());
+    double.rejoinGuild(guild);
+    await eventually(async () => expect((await storedDeliveries(store.db)).length).toBeGreaterThan(1));
+    gate.resolve();
+    await running;
+    expect(await channels.at(place)).toMatchObject({ settings: before?.settings });
+    clock.now += MINUTE;
+    await eventually(async () => {
+      await run();
+      expect(titles(GENERAL)).toHaveLength(2);
+    });
   });
 });
 

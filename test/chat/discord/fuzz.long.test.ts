@@ -139,7 +139,7 @@ beforeAll(async () => {
   const ignore = async () => undefined;
   discord = createDiscordWithQuestions(double, questions, {
     commands,
-    events: { invited: ignore, removed: ignore, moved: ignore, changed: ignore, left: ignore },
+    events: { invited: ignore, removed: ignore, moved: ignore, changed: ignore, left: ignore, used: ignore },
   });
   await discord.start();
   await eventually(() => expect(double.commands.length).toBeGreaterThan(0));

@@ -24,6 +24,7 @@ const events: PlatformEvents = {
   left: async (event) => void received.push(['left', event]),
   moved: async (event) => void received.push(['moved', event]),
   changed: async (event) => void received.push(['changed', event]),
+  used: async () => undefined,
 };
 
 /** A started platform that has received its servers. */

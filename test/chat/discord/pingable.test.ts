@@ -1,6 +1,6 @@
 import { PermissionsBitField } from 'discord.js';
 import { expect, test } from 'vitest';
-import { pingsIn } from '../../../src/chat/discord/pingable.ts';
+import { pingsIn, roleNameIn } from '../../../src/chat/discord/pingable.ts';
 
 const ROLE = '900000000000000001';
 
@@ -17,6 +17,12 @@ test('a ping notifies a role that everybody may mention, or any role where the b
     true,
     true,
   ]);
+});
+
+test('a role has the name that people see, if it is known', () => {
+  const nameIn = roleNameIn({ guild: { roles: { cache: new Map([[ROLE, { name: 'Traders' }]]) } } } as never);
+  expect([nameIn(ROLE), nameIn('900000000000000002')]).toEqual(['@Traders', undefined]);
+  expect(roleNameIn({ guild: null })(ROLE)).toBeUndefined();
 });
 
 test('of a role that is not known nothing is said', () => {

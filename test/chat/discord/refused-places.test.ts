@@ -28,11 +28,10 @@ it.each([
   expect(opened).toEqual(Array.from({ length: times }, () => ({ workspace: 'G1', address: CHANNEL })));
 });
 
-it('a channel that is gone is not waited for any more', () => {
+it('a question in a channel that was gone brings it back', () => {
   const opened: object[] = [];
   const places = createRefusedPlaces((where) => opened.push(where));
-  places.note(CHANNEL, forbidden);
   places.note(CHANNEL, { kind: 'gone', reason: 'Deleted.' });
   places.hear({ channel: CHANNEL, workspace: 'G1', rights: all });
-  expect(opened).toEqual([]);
+  expect(opened).toEqual([{ workspace: 'G1', address: CHANNEL }]);
 });

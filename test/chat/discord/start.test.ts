@@ -137,6 +137,7 @@ describe('staying on Discord', () => {
     expect(discord.connection?.()).toEqual({
       since,
       reason: expect.stringContaining('used up until 2025-06-02T14:00'),
+      ...{ key: 'discord-starts', values: { instant: '2025-06-02 14:00 UTC' } },
     });
     double.limitStarts(1_000, 3_600_000);
     endWait();
@@ -154,6 +155,7 @@ describe('staying on Discord', () => {
     expect(discord.connection?.()).toEqual({
       since,
       reason: expect.stringMatching(/^The connection to Discord is lost/),
+      ...{ key: 'lost', values: { why: expect.any(String) } },
     });
     time += 600_000;
     const told = () => lines.filter((line) => line.includes('discord has not been connected for 10 minutes'));

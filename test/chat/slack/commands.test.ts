@@ -26,6 +26,7 @@ test.each([
       invitations: [{ to: 'workspace', url: 'https://api.slack.com/apps?new_app=1' }],
       mayChange: expect.any(Function),
       look: expect.any(Function),
+      pingName: expect.any(Function),
       tellLater: expect.any(Function),
     },
   ]);

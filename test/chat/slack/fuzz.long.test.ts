@@ -43,7 +43,7 @@ const workspace = async (http = false) => {
   const made = { language: 'en', origin: 'setup', workspace: TEAM } as const;
   await channels.open({ platform: 'slack', address: CHANNEL }, made, NOW);
   const ignore = async () => undefined;
-  const events = { invited: ignore, removed: ignore, moved: ignore, changed: ignore, left: ignore };
+  const events = { invited: ignore, removed: ignore, moved: ignore, changed: ignore, left: ignore, used: ignore };
   return { slack, ...(await realBot(slack, { channels, http, limit: LIMIT, over: { events } })) };
 };
 

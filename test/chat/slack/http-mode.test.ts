@@ -85,7 +85,8 @@ test('a port in use costs the commands alone: it is said with its number, and ta
   const bot = httpPlatform(slack, { port, log, sleep: gate.sleep, now: () => now, random: () => 0.5 });
   await bot.start();
   const reason = expect.stringMatching(new RegExp(`^SLACK_PORT ${port} is in use.*Set SLACK_PORT[^\n]*$`));
-  expect(bot.connection?.()).toEqual({ since, reason });
+  const said = { key: 'slack-port', values: { port: String(port), code: 'EADDRINUSE' } };
+  expect(bot.connection?.()).toEqual({ since, reason, ...said });
   expect(lines.filter(({ level }) => level === 'error')).toMatchObject([{ fields: { reason } }]);
   expect(await bot.post(posting())).toMatchObject({ kind: 'sent' });
   for (let n = 0; n < 3; n += 1) {
@@ -94,7 +95,7 @@ test('a port in use costs the commands alone: it is said with its number, and ta
     gate.release();
   }
   await expect.poll(() => lines.filter(({ level }) => level === 'error')).toHaveLength(2);
-  expect(bot.connection?.()).toEqual({ since, reason });
+  expect(bot.connection?.()).toEqual({ since, reason, ...said });
   await gate.waiting();
   expect(gate.waits).toEqual([750, 1_500, 3_000, 6_000]);
   await new Promise((resolve) => other.close(resolve));

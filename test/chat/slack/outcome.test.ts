@@ -87,9 +87,9 @@ test('the reason includes what Slack found wrong with the blocks', () => {
   });
 });
 
-test('an archived channel may return, a deleted one may not', () => {
-  expect(outcomeOf(slackFault(refused('is_archived')))).toHaveProperty('mayReturn', true);
-  expect(outcomeOf(slackFault(refused('channel_not_found')))).not.toHaveProperty('mayReturn');
+test('an archived channel and one that is not found are gone: they may come back, so neither is a pause', () => {
+  expect(outcomeOf(slackFault(refused('is_archived')))).toMatchObject({ kind: 'gone' });
+  expect(outcomeOf(slackFault(refused('channel_not_found')))).toMatchObject({ kind: 'gone' });
 });
 
 test('a card whose reply was lost is looked for half a minute later: Slack may still be carrying the call out', () => {

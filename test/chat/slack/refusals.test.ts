@@ -9,8 +9,8 @@ import { calls, createRecordingLog, double, platform } from './support.ts';
 
 /**
  * The errors of chat.postMessage.
- * Source: the table of docs.slack.dev/reference/methods/chat.postMessage, read on 2026-11-27, in copies of two dates: the later one
- * adds agent_prompt_display_not_allowed, app_access_restricted and send_on_behalf_not_allowed.
+ * Source: the table of docs.slack.dev/reference/methods/chat.postMessage, read on 2026-11-27, in its newest public copies. The latest
+ * has all of these; the one before lacks agent_prompt_display_not_allowed, app_access_restricted and send_on_behalf_not_allowed.
  */
 const POST_MESSAGE = [
   'access_denied accesslimited account_inactive agent_prompt_display_not_allowed app_access_restricted',
@@ -29,7 +29,7 @@ const POST_MESSAGE = [
   'too_many_contact_cards two_factor_setup_required',
 ].flatMap((line) => line.split(' '));
 
-/** The errors that chat.update has besides. Source: docs.slack.dev/reference/methods/chat.update, read on 2026-11-27. */
+/** The errors that chat.update has besides. Source: docs.slack.dev/reference/methods/chat.update, its newest public copy, read on 2026-11-27. */
 const UPDATE = [
   'block_mismatch blocked_file_type cant_broadcast_message cant_update_message edit_window_closed',
   'external_channel_migrating file_deleted file_is_deleted file_not_found file_share_limit_reached invalid_attachments',

@@ -98,7 +98,8 @@ test('an app token refused on reconnecting is asked ever more rarely until it is
     await expect.poll(() => gate.waits.length).toBeGreaterThan(waits);
   }
   const reason = expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth/);
-  expect(bot.connection?.()).toEqual({ since, reason });
+  const said = { key: 'slack-app-token', values: { code: 'invalid_auth' } };
+  expect(bot.connection?.()).toEqual({ since, reason, ...said });
   // The first is that after a short connection.
   expect(gate.waits).toEqual([750, 45_000, 90_000, 180_000, 360_000, ...Array<number>(4).fill(675_000)]);
   expect(lines.filter(({ level }) => level === 'error')).toMatchObject([

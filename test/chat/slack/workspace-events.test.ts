@@ -17,6 +17,7 @@ const listener = () => {
     moved: async (event) => void received.push(['moved', event]),
     // Every start reports the workspace.
     changed: async (event) => void (event.address !== undefined && received.push(['changed', event])),
+    used: async () => undefined,
   };
   return { received, events };
 };
@@ -90,7 +91,8 @@ test.each([
   await slack.unarchiveChannel({ channelId });
   await expect.poll(() => received).toHaveLength(2);
   const reason = 'The bot was removed from the channel';
-  expect(received[0]).toEqual(['removed', { platform: 'slack', workspace: TEAM, address: channelId, reason }]);
+  const place = { platform: 'slack', workspace: TEAM, address: channelId };
+  expect(received[0]).toEqual(['removed', { ...place, reason, mayReturn: true }]);
 });
 
 test('a channel that ends, returns, and ends again is passed on each time', async () => {

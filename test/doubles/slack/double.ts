@@ -50,7 +50,9 @@ export interface SlackDouble extends People {
   /** Every mention that a posted message would have made. */
   readonly mentions: readonly string[];
   addChannel(id: string, options?: { readonly member?: boolean; readonly isPrivate?: boolean }): void;
+  /** Archives the channel, or unarchives it, without an event. */
   archive(id: string): void;
+  unarchive(id: string): void;
   removeChannel(id: string): void;
   /** Takes the bot out of the channel. */
   kick(id: string): void;
@@ -59,6 +61,7 @@ export interface SlackDouble extends People {
   say(channelId: string, text: string): void;
   /** No files may be shared in the channel, nor links to them. */
   blockFiles(id: string): void;
+  addGroup(id: string, handle: string): void;
   /** Somebody disables a user group. */
   disableGroup(id: string): void;
   setScopes(scopes: readonly string[]): void;

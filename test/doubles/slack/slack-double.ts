@@ -145,6 +145,9 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
     archive: (id) => {
       channel(id).archived = true;
     },
+    unarchive: (id) => {
+      channel(id).archived = false;
+    },
     removeChannel: (id) => void workspace.channels.delete(id),
     kick: (id) => {
       channel(id).member = false;
@@ -160,6 +163,7 @@ export const startSlackDouble = async (options: SlackDoubleOptions = {}): Promis
       channel(id).withoutFiles = true;
     },
     disableGroup: (id) => void workspace.disabledGroups.add(id),
+    addGroup: (id, handle) => void workspace.groups.set(id, handle),
     setScopes: (scopes) => {
       workspace.scopes = scopes;
     },

@@ -31,8 +31,11 @@ export const listGroups: Method = {
   token: 'bot',
   scopes: ['usergroups:read'],
   run: ({ workspace }, call) => ({
-    usergroups: flagParam(call, 'include_disabled')
-      ? [...workspace.disabledGroups].map((id) => ({ id, handle: id.toLowerCase(), date_delete: 1_722_369_600 }))
-      : [],
+    usergroups: [
+      ...[...workspace.groups].map(([id, handle]) => ({ id, handle, date_delete: 0 })),
+      ...(flagParam(call, 'include_disabled')
+        ? [...workspace.disabledGroups].map((id) => ({ id, handle: id.toLowerCase(), date_delete: 1_722_369_600 }))
+        : []),
+    ],
   }),
 };

@@ -109,6 +109,8 @@ export interface Workspace {
   /** Why a token is refused, by token. */
   readonly refused: Map<string, string>;
   readonly disabledGroups: Set<string>;
+  /** The handles of other user groups by id. */
+  readonly groups: Map<string, string>;
   scopes: readonly string[];
   /** The workspace that events name beside the one where the app is installed; that of a partner with Slack Connect. */
   outerTeam: string | undefined;
@@ -133,6 +135,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     files: new Map(),
     refused: new Map(),
     disabledGroups: new Set(),
+    groups: new Map(),
     scopes: options.scopes,
     outerTeam: undefined,
     processingPolls: options.processingPolls,
