@@ -96,6 +96,7 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
   if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
     return problem(reader, 'channel.watch.not-watched', {
       name: shownName(context.catalogue, question.language, symbol, context.watchlist),
+      add: exampleOf('watch add', question.platform),
     });
   // Where a workspace's own id can be pinged, it is everybody in it.
   if (role !== undefined && role === question.workspace) return problem(reader, 'channel.alerts.everyone');

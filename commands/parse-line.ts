@@ -25,6 +25,25 @@ const tokensOf = (line: string, options: readonly Option[]): Token[] =>
     return key === undefined ? { value: quoted ?? whole } : { key, value: quoted ?? value };
   });
 
+/** Takes an option's name before a value for its key, `role none`, unless the name may be a value itself. */
+const withSpelledKeys = (tokens: readonly Token[], options: readonly Option[], accepts: Accepts): Token[] => {
+  const keyed: Token[] = [];
+  const rest = [...tokens];
+  for (let token = rest.shift(); token; token = rest.shift()) {
+    const { key, value } = token;
+    const name = value.toLowerCase();
+    const [next] = rest;
+    const isName = key === undefined && options.some((option) => option.name === name);
+    if (!isName || next === undefined || next.key !== undefined || options.some((option) => accepts(option, value))) {
+      keyed.push(token);
+      continue;
+    }
+    rest.shift();
+    keyed.push({ key: name, value: next.value });
+  }
+  return keyed;
+};
+
 /** The most words of one value without quotes: `new york`, `90 min`. */
 const MAX_VALUE_WORDS = 8;
 
@@ -85,7 +104,8 @@ const optionsOf = (
   const [first] = command.options;
   // `alerts set none`: several options take it, so the first one does, of which the command asks what is meant.
   if (first?.choices?.includes('off') && isOffWord(catalogue, line)) return { [first.name]: line.trim() };
-  const tokens = joinKeyedValues(tokensOf(line, command.options), command, accepts);
+  const typed = withSpelledKeys(tokensOf(line, command.options), command.options, accepts);
+  const tokens = joinKeyedValues(typed, command, accepts);
   const options: Record<string, string> = {};
   for (const { key, value } of tokens) if (key !== undefined) options[key] = value;
   const words = tokens.flatMap(({ key, value }) => (key === undefined ? [value] : []));
@@ -103,7 +123,7 @@ const optionsOf = (
 };
 
 /**
- * Parses a line such as `chart nvda 6m` or `bill as-of=2024-07-31`: options in their order, or by name. Commands have
+ * Parses a line such as `chart nvda 6m`, `bill as-of=2024-07-31` or `alerts set role none`: options in their order, or by name. Commands have
  * their own names and those of the catalogue's languages. An empty line is `help`. An unknown name is kept as typed, so
  * that asking it answers with the nearest commands.
  */

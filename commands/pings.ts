@@ -6,7 +6,7 @@ import { nameInList } from '../src/i18n/names.ts';
 import type { Channel } from '../src/stories/channel.ts';
 import type { Answer, Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { typedCall } from './examples.ts';
+import { exampleOf, typedCall } from './examples.ts';
 import { problem, readerOf } from './problems.ts';
 import { inChannel } from './this-channel.ts';
 
@@ -22,7 +22,10 @@ const begin = async (
   const words = context.catalogue.in(language);
   const reader = readerOf(question, context);
   if (!watches(channel.settings, context.watchlist, symbol))
-    return problem(reader, 'channel.watch.not-watched', { name: nameInList(words, symbol) });
+    return problem(reader, 'channel.watch.not-watched', {
+      name: nameInList(words, symbol),
+      add: exampleOf('watch add', platform),
+    });
   const begun = await context.subscriptions.begin(channel, { person, symbol, language }, now);
   const mine = typedCall({ name: 'pings', options: {} }, platform);
   if (begun === 'too-many') return problem(reader, 'dm.too-many', { limit: MAX_PER_PERSON, mine });

@@ -1,5 +1,6 @@
 import { watches } from '../src/channels/channel-rules.ts';
 import type { Command } from './command.ts';
+import { exampleOf } from './examples.ts';
 import { shownName } from './names.ts';
 import { problem, readerOf } from './problems.ts';
 import { inChannel, showChannel } from './this-channel.ts';
@@ -14,7 +15,10 @@ export const watchRemove: Command = {
     const { symbol = '' } = question.options;
     const name = shownName(context.catalogue, question.language, symbol, context.watchlist);
     if (!watches(channel.settings, context.watchlist, symbol))
-      return problem(readerOf(question, context), 'channel.watch.not-watched', { name });
+      return problem(readerOf(question, context), 'channel.watch.not-watched', {
+        name,
+        add: exampleOf('watch add', question.platform),
+      });
     await context.channels.unwatch(channel.id, symbol);
     const changed = (await context.channels.at(channel)) ?? channel;
     return showChannel(question, context, changed, ({ words }) => ({

@@ -30,6 +30,14 @@ const WRONG: readonly (readonly [line: string, names: RegExp])[] = [
   ['schedule on Mars/Base', /Mars\/Base/i],
   ['language klingon', /klingon/],
   ['setup klingon', /klingon/],
+  ['alerts set role hello', /hello/],
+  ['alerts set quiet 25:00-7', /25:00-7/],
+  ['alerts set nvda price abc', /abc/],
+  ['alerts set nvda within 3 fall 4', /3/],
+  ['alerts set zzzzz 10', /zzzzz/],
+  ['earnings zzzzz', /zzzzz/],
+  ['pings zzzzz', /zzzzz/i],
+  [`watch add ${forty}`, /t0 t1/],
 ];
 
 /** Whether a text is Korean; English names Korean in its own letters. */

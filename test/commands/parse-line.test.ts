@@ -29,6 +29,19 @@ test.each(['bill as-of=2024-07-31', 'bill as-of:2024-07-31', 'bill AS-OF="2024-0
   },
 );
 
+test.each([
+  ['alerts set role none', { role: 'none' }],
+  ['alerts set role hello', { role: 'hello' }],
+  ['alerts set nvda price abc', { symbol: 'nvda', price: 'abc' }],
+  ['alerts set nvda within 30min fall 4', { symbol: 'nvda', within: '30min', fall: '4' }],
+  ['alerts set quiet 25:00-7', { quiet: '25:00-7' }],
+  ['alerts set nvda 20,30 from 20', { symbol: 'nvda', levels: '20,30', from: '20' }],
+  ['alerts set role role:none', { symbol: 'role', role: 'none' }],
+  ['alerts set role', { symbol: 'role' }],
+])('an option may be named by a word before its value: %s', (line, options) => {
+  expect(parse(line)).toEqual({ name: 'alerts set', options });
+});
+
 test('named options can be anywhere, the others keep their order', () => {
   expect(parse('chart range:6m nvda')).toEqual({ name: 'chart', options: { symbol: 'nvda', range: '6m' } });
   expect(parse('chart kind=underwater nvda 1m')).toEqual({

@@ -49,7 +49,7 @@ test('a symbol of the watchlist can be removed, and added again by any of its na
   expect(await scene.settings()).toEqual({ without: ['TSLA'] });
   expect(await ask('watch remove tsla')).toMatchObject({
     kind: 'problem',
-    text: "This channel doesn't watch TSLA (Tesla). Use watch add to add it.",
+    text: "This channel doesn't watch TSLA (Tesla). To add a symbol, type /watch add symbol:AMD.",
   });
   expect(cardOf(await ask('watch add tesla')).title).toBe('■ This channel now watches TSLA (Tesla)');
   expect(await scene.settings()).toEqual({});
