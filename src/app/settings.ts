@@ -6,6 +6,7 @@ import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
 import { DATABASE_URL_FORM, isDatabaseUrl } from '../store/database-url.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
+import { LOG_FORMATS, type LogFormat } from '../telemetry/log.ts';
 import { origin, portNumber, readVariables, SettingsError, variablesIn, wholeNumber } from '../util/environment.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
@@ -40,6 +41,7 @@ const variables = {
     .refine(isTimeZone, { error: 'expected an IANA time zone such as Asia/Seoul or America/New_York' })
     .default(EXCHANGE_TIME_ZONE),
   WHEN_UNSURE: z.enum(WHEN_UNSURE, { error: `expected ${WHEN_UNSURE.join(' or ')}` }).default('send-again'),
+  LOG_FORMAT: z.enum(LOG_FORMATS, { error: `expected ${LOG_FORMATS.join(' or ')}` }).default('json'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
 };
 
@@ -77,6 +79,7 @@ export interface Settings {
   /** What happens to a card whose delivery has been unconfirmed for an hour. */
   readonly whenUnsure: WhenUnsure;
   readonly logLevel: (typeof LEVELS)[number];
+  readonly logFormat: LogFormat;
 }
 
 /**
@@ -111,6 +114,7 @@ export const readSettings = (
     timeZone: it.TIME_ZONE,
     whenUnsure: it.WHEN_UNSURE,
     logLevel: it.LOG_LEVEL,
+    logFormat: it.LOG_FORMAT,
   };
 };
 

@@ -15,7 +15,7 @@ export const checkLive = async (
   print: (text: string) => void,
   { url, now }: { readonly url?: string | undefined; readonly now: number },
 ): Promise<boolean> => {
-  const log = createLogger('warn');
+  const log = await createLogger('warn');
   const yahoo = createYahooFundamentals({ log, ...(url && { url }) });
   const watchlist = loadWatchlist();
   let checked = true;

@@ -27,7 +27,7 @@ export const refresh = async (
   print: (text: string) => void,
   time: Pick<EdgarOptions, 'clock' | 'wait'> = {},
 ): Promise<boolean> => {
-  const log = createLogger('error');
+  const log = await createLogger('error');
   const { edgar, timeZone } = ownSettings();
   // Fails without a contact, before a database is made.
   userAgentOf(edgar?.contact);

@@ -73,7 +73,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
 export const start = async (): Promise<void> => {
   const catalogue = loadCatalogue();
   const settings = readSettings(process.env, catalogue.languages);
-  const log = createLogger(settings.logLevel);
+  const log = await createLogger(settings.logLevel, settings.logFormat);
   const clock = createOwnClock(createHostNames(settings), log);
   const databaseUrl = inProject(settings.databaseUrl);
   await lockDatabase(databaseUrl, { log, onLost: endBy });

@@ -14,9 +14,11 @@ const run = (program: string, stderr: number | 'pipe') =>
     timeout: 60_000,
   });
 
+const IMPORT = `const { createLogger } = await import(${JSON.stringify(join(root, 'src/telemetry/log.ts'))});`;
+
 const program = `
-  const { createLogger } = await import(${JSON.stringify(join(root, 'src/telemetry/log.ts'))});
-  const log = createLogger('info');
+  ${IMPORT}
+  const log = await createLogger('info');
   for (let line = 0; line < 100; line += 1) log.info({ line }, 'a line');
   setImmediate(() => console.log('still here'));
 `;
@@ -36,3 +38,17 @@ test.skipIf(!existsSync(FULL_DISK))(
     expect({ stdout, status, signal }).toEqual({ stdout: 'still here\n', status: 0, signal: null });
   },
 );
+
+test('a line names its level, its time in ISO form, and what a child logger is about', () => {
+  const { stderr } = run(
+    `${IMPORT} (await createLogger('info')).child({ source: 'edgar' }).warn({ tries: 2 }, 'slow');`,
+    'pipe',
+  );
+  expect(JSON.parse(stderr)).toMatchObject({ level: 'warn', source: 'edgar', tries: 2, msg: 'slow' });
+  expect(JSON.parse(stderr).time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+});
+
+test('the pretty form is a line of words, without colour where there is no terminal', () => {
+  const { stderr } = run(`${IMPORT} (await createLogger('info', 'pretty')).warn({ tries: 2 }, 'slow');`, 'pipe');
+  expect(stderr).toMatch(/^\[\S+Z\] WARN: slow \{"tries":2\}\n$/);
+});

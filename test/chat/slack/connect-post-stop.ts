@@ -3,7 +3,7 @@ import { createSlack } from '../../../src/chat/slack/slack.ts';
 import { createLogger } from '../../../src/telemetry/log.ts';
 
 const { API_URL = '', BOT = '', APP = '', UNTIL } = process.env;
-const silent = createLogger('silent');
+const silent = await createLogger('silent');
 let refused: () => void = () => undefined;
 const tokenRefused = new Promise<void>((resolve) => {
   refused = resolve;
