@@ -63,21 +63,24 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const { platformStates: platforms } = answering;
     const view = createBoardView({
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
+      ledger: answering.factStore.ledger,
       sourceName: source.name,
       ...(options.botClock && { botClock: options.botClock }),
       ...(options.invitations && { invitations: options.invitations }),
     });
     const board = await startBoard({ ...options.board, view, log, catalogue, language });
     shutdown.add(board.close);
-    shutdown.add(stopDelivery);
     boardPlatform.onPosted(board.changed);
+    const isWell = async () => (await view.health()).status === 'ok';
+    const { jobs, stopJobs } = await buildJobs({ ...answering, board, isWell });
+    shutdown.add(stopJobs, stopDelivery);
 
     const postingTo = answering.platforms.map(({ name }) => name);
     return {
       ...{ catalogue, calendar, watcher, channels, store, postingTo },
       boardUrl: board.url,
       waiting: await withoutChannel(channels, postingTo),
-      jobs: await buildJobs({ ...answering, board }),
+      jobs,
       stop: shutdown.stop,
     };
   } catch (error) {

@@ -13,8 +13,9 @@ import type { StoreParts } from './build-store.ts';
 import type { BuildContext } from './options.ts';
 import { startPlatforms } from './start-platforms.ts';
 
-/** How long a platform may take to reply during shutdown; after that, the next start looks for the message. */
-const STOP_GRACE_MS = 5_000;
+/** How long platforms may take to reply during shutdown, and once their connections are closed; the next start looks for the rest. */
+const REPLY_GRACE_MS = 4_000;
+const CUT_GRACE_MS = 1_000;
 
 export interface DeliveryParts {
   /** Platforms that started at once. */
@@ -78,6 +79,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     ...(whenUnsure !== undefined && { whenUnsure }),
     ...(random && { random }),
     onOutcome: metrics.delivery,
+    onSendTook: metrics.sendTook,
     onPing: metrics.ping,
     onPartLeftOut: metrics.partLeftOut,
     onGone: registry.forgetRetired,
@@ -115,9 +117,9 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
         };
       }),
     stopDelivery: async () => {
-      await courier.stop(STOP_GRACE_MS);
+      await courier.stop(REPLY_GRACE_MS);
       await stopPlatforms();
-      await courier.stop(STOP_GRACE_MS);
+      await courier.stop(CUT_GRACE_MS);
     },
   };
 };

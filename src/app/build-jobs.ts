@@ -10,6 +10,7 @@ import { createConfirmedJob } from '../refresh/confirmed-job.ts';
 import { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
 import { createClockJob } from '../schedule/clock-job.ts';
+import { createHeartbeatJob } from '../schedule/heartbeat-job.ts';
 import { createPollThrottle } from '../schedule/poll-throttle.ts';
 import { createReplyTokensJob } from '../schedule/reply-tokens-job.ts';
 import type { Job } from '../schedule/scheduler.ts';
@@ -28,22 +29,17 @@ import type { BuildContext } from './options.ts';
 
 type Parts = BuildContext & StoreParts & ChannelParts & MarketParts & DeliveryParts & AnswerParts;
 
+interface Jobs {
+  readonly jobs: readonly Job[];
+  /** No job starts anything new; resolves when their current runs have ended or been abandoned. */
+  readonly stopJobs: () => Promise<unknown>;
+}
+
 /** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then platforms, filings and upkeep. */
-export const buildJobs = async (parts: Parts & { readonly board: Board }): Promise<readonly Job[]> => {
-  const {
-    options,
-    timeZone,
-    config,
-    source,
-    shutdown,
-    store,
-    metrics,
-    factStore,
-    watcher,
-    afterHours,
-    courier,
-    board,
-  } = parts;
+export const buildJobs = async (
+  parts: Parts & { readonly board: Board; readonly isWell: () => Promise<boolean> },
+): Promise<Jobs> => {
+  const { options, timeZone, config, source, store, metrics, factStore, watcher, afterHours, courier, board } = parts;
   const { watchlist, companies, calendar } = config;
   const { log } = options;
   const common = { store, watchlist, companies, calendar, log };
@@ -110,7 +106,9 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
   const muteEnds = createMuteEndsJob({ store, timeZone });
   const clock = createClockJob({ store, waits: LONGEST_WAITS, log });
   const replyTokens = createReplyTokensJob({ store });
-  for (const { stop } of [
+  const { heartbeatUrl: url } = options;
+  const heartbeat = url === undefined ? [] : [createHeartbeatJob({ url, isWell: parts.isWell, log })];
+  const stoppable = [
     ...periodic,
     poll,
     afterHours,
@@ -122,9 +120,9 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     ...edits,
     replyTokens,
     parts.placeLooks,
-  ])
-    shutdown.add(stop);
-  return [
+    ...heartbeat,
+  ];
+  const jobs = [
     clock,
     { name: 'poll', run: poll.run },
     afterHours,
@@ -138,6 +136,8 @@ export const buildJobs = async (parts: Parts & { readonly board: Board }): Promi
     parts.startAgain,
     parts.placeLooks,
     replyTokens,
+    ...heartbeat,
     ...periodic,
   ];
+  return { jobs, stopJobs: () => Promise.all(stoppable.map(({ stop }) => stop())) };
 };

@@ -20,9 +20,11 @@ export const buildStore = async ({ options, config, shutdown }: BuildContext): P
   shutdown.add(store.close);
   // An earlier run may have had a clock that was ahead.
   await store.transaction((db) => bringBackStamps(db, options.clock(), { backMs: 0, waits: LONGEST_WAITS }));
+  const metrics = createMetrics(() => queueLength(store.db));
+  if (options.version !== undefined) metrics.observeProcess(options.version);
   return {
     store,
-    metrics: createMetrics(() => queueLength(store.db)),
+    metrics,
     factStore: createFactStore(config.facts, await readFiledFacts(store.db)),
   };
 };

@@ -1,6 +1,7 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
 import { buildCard } from '../cards/story-cards.ts';
 import { type BotClock, clockOffText } from '../clock/bot-clock.ts';
+import type { Ledger } from '../facts/ledger.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';
@@ -8,14 +9,17 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
+import { databaseAnswers } from '../store/meta.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
+import { oldestOwed } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { BOARD_ID, type Invitation } from '../stories/platforms.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { resultWithin } from '../util/promises.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
-import { platformTroubles } from './platform-troubles.ts';
+import { failuresOf } from './failures.ts';
 
 export interface BoardViewParts {
   readonly store: Store;
@@ -26,6 +30,7 @@ export interface BoardViewParts {
   readonly metrics: Metrics;
   readonly sourceName: string;
   readonly platforms: () => Health['platforms'];
+  readonly ledger: () => Ledger;
   readonly clock: () => number;
   readonly botClock?: Pick<BotClock, 'off'>;
   readonly invitations?: () => readonly Invitation[];
@@ -72,6 +77,9 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
   });
 };
 
+/** A database that takes longer is down for whoever asks. */
+const DATABASE_ANSWER_MS = 3_000;
+
 /** The running bot, as the board shows it. */
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
@@ -80,34 +88,81 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     card: buildCard(stories, batch.language, catalogue),
   });
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
+  const startedAt = clock();
+  let databaseDownSince: number | undefined;
+  const ready = async (): Promise<boolean> => {
+    const answers = (await resultWithin(databaseAnswers(store.db), DATABASE_ANSWER_MS)) === true;
+    databaseDownSince = answers ? undefined : (databaseDownSince ?? clock());
+    return answers;
+  };
   const health = async (): Promise<Health> => {
+    const isReady = await ready();
     const now = clock();
-    const { problem, refused } = watcher.health();
+    const { problem, goodAt = startedAt, refused } = watcher.health();
     const alone = problem === undefined ? refused : undefined;
     const off = parts.botClock?.off();
     const open = openTooLong(watcher.memory, watchlist, calendar, now, alone).map(({ text }) => text);
     const platforms = parts.platforms();
-    const problems = [...(off ? [clockOffText(off)] : []), ...open, ...platformTroubles(platforms, now)];
+    const failures = failuresOf({
+      now,
+      platforms,
+      ...(problem !== undefined && { prices: { because: problem, goodAt } }),
+      ...(databaseDownSince !== undefined && {
+        database: { because: 'the database does not answer', since: databaseDownSince },
+      }),
+    });
+    const isOpen = calendar.isOpen(now);
+    const told = failures.flatMap(({ part, because }) => (part === 'prices' ? [] : because));
+    const problems = [...(off ? [clockOffText(off)] : []), ...open, ...told];
     const trades = lines().flatMap(({ at }) => at ?? []);
     return {
+      status: failures.some(({ part }) => isOpen || part === 'database') ? 'failing' : 'ok',
+      failures,
       now,
-      market: calendar.isOpen(now) ? 'open' : 'closed',
+      market: isOpen ? 'open' : 'closed',
       ...(problems.length > 0 && { problem: problems.join(' ') }),
       ...(problem !== undefined && { noPricesBecause: problem }),
       ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
       nextSession: calendar.next(calendar.dayOf(now)),
       sources: sourcesOf(parts),
       platforms,
-      deliveries: await countByState(store.db),
-      jobs: await readJobRuns(store.db),
+      deliveries: isReady ? await countByState(store.db) : {},
+      jobs: isReady ? await readJobRuns(store.db) : [],
       refused: await metrics.refused(),
     };
   };
+  metrics.watchState(async () => {
+    const now = clock();
+    const trades = lines().flatMap(({ at }) => at ?? []);
+    const published = parts
+      .ledger()
+      .known(now)
+      .map(({ published: day }) => Date.parse(day));
+    const oldestOwedAt = await oldestOwed(store.db, now);
+    return {
+      now,
+      ...(trades.length > 0 && { newestQuoteAt: Math.max(...trades) }),
+      sources: sourcesOf(parts),
+      platforms: parts.platforms().map(({ name, state, disconnected }) => ({
+        name,
+        takesCards: state === 'on',
+        isConnected: disconnected === undefined,
+      })),
+      ...(oldestOwedAt !== undefined && { oldestOwedAt }),
+      ...(published.length > 0 && { newestFigureAt: Math.max(...published) }),
+      jobs: (await readJobRuns(store.db)).flatMap(({ name, ranAt, result }) => {
+        if (ranAt === undefined) return [];
+        const failed = result !== undefined && 'failed' in result;
+        return [{ name, failed, ...(!failed && { succeededAt: ranAt }) }];
+      }),
+    };
+  });
   return {
     quotes: async () => lines(),
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,
+    ready,
     invitations: () => parts.invitations?.() ?? [],
     metrics: () => metrics.text(),
   };

@@ -1,3 +1,4 @@
+import type { BoardOptions } from '../board/board.ts';
 import type { DeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotClock } from '../clock/bot-clock.ts';
 import type { DrawChart } from '../delivery/compose.ts';
@@ -16,7 +17,9 @@ import type { Destination } from './start-platforms.ts';
 /** Options of a run: from .env for `start`, fixed for the demo, simulated in tests. */
 export interface AppOptions {
   readonly databaseUrl: string;
-  readonly board: { readonly host: string; readonly port: number };
+  readonly board: Pick<BoardOptions, 'host' | 'port' | 'token' | 'origin'>;
+  /** Called once a minute while all is well. Default: none. */
+  readonly heartbeatUrl?: string;
   readonly pollMs: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
@@ -28,6 +31,8 @@ export interface AppOptions {
   readonly source: (calendar: Calendar) => Promise<Source>;
   /** Where new quarters come from; absent if EDGAR may not be asked. */
   readonly edgar?: (cache: EdgarCache) => Promise<EdgarClient>;
+  /** Version of the program, for the metrics of this process. Absent: they are left out, as they observe all of Node. */
+  readonly version?: string;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** What makes that clock. Absent: it is right. */

@@ -33,6 +33,14 @@ const variables = {
   DATABASE_URL: z.string().refine(isDatabaseUrl, { error: DATABASE_URL_FORM }).default(DEFAULT_DATABASE_URL),
   BOARD_HOST: z.string().default('127.0.0.1'),
   BOARD_PORT: portNumber.default(4170),
+  BOARD_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, {
+      error: 'expected at least 16 characters without spaces, such as from openssl rand -hex 16',
+    })
+    .optional(),
+  BOARD_ORIGIN: origin.transform((url) => new URL(url).origin).optional(),
+  HEARTBEAT_URL: origin.optional(),
   POLL_SECONDS: wholeNumber(1, 86_400).default(60),
   POLL_OUTSIDE_SESSIONS: flag.default(false),
   LANGUAGE: z.string().default(BASE_LANGUAGE),
@@ -70,7 +78,16 @@ export interface Settings {
   /** Contact and URL for EDGAR; absent if filings are not read. */
   readonly edgar?: { readonly contact: string; readonly url?: string };
   readonly databaseUrl: string;
-  readonly board: { readonly host: string; readonly port: number };
+  readonly board: {
+    readonly host: string;
+    readonly port: number;
+    /** Opens it; needed where other machines can reach it. */
+    readonly token?: string;
+    /** Where a proxy serves it. */
+    readonly origin?: string;
+  };
+  /** Called once a minute while all is well. */
+  readonly heartbeatUrl?: string;
   readonly pollSeconds: number;
   readonly pollOutsideSessions: boolean;
   readonly language: string;
@@ -107,7 +124,13 @@ export const readSettings = (
       edgar: { contact: it.EDGAR_CONTACT, ...(it.EDGAR_URL !== undefined && { url: it.EDGAR_URL }) },
     }),
     databaseUrl: it.DATABASE_URL,
-    board: { host: it.BOARD_HOST, port: it.BOARD_PORT },
+    board: {
+      host: it.BOARD_HOST,
+      port: it.BOARD_PORT,
+      ...(it.BOARD_TOKEN !== undefined && { token: it.BOARD_TOKEN }),
+      ...(it.BOARD_ORIGIN !== undefined && { origin: it.BOARD_ORIGIN }),
+    },
+    ...(it.HEARTBEAT_URL !== undefined && { heartbeatUrl: it.HEARTBEAT_URL }),
     pollSeconds: it.POLL_SECONDS,
     pollOutsideSessions: it.POLL_OUTSIDE_SESSIONS,
     language: it.LANGUAGE,

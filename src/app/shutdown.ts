@@ -1,31 +1,43 @@
+import { waitAtMost } from '../util/promises.ts';
+
 /**
- * Stops what was started, last started first:
- * 1. jobs: no new runs start, the current one ends or is abandoned;
- * 2. the courier: claims nothing new, waits for posts in flight;
- * 3. the platforms: connections close, then the courier waits once more, for the replies cut short by that;
- * 4. the board;
- * 5. the store, once nothing writes to it.
+ * How long a stop may take in all: containers are killed ten seconds after they are told to stop. What has not ended by then
+ * is left as by a kill, which loses nothing.
+ */
+export const STOP_MS = 7_000;
+
+/**
+ * Stops what was started, last started first; what is added at once stops side by side:
+ * 1. jobs start nothing new, and their current runs end or are abandoned; meanwhile the courier claims nothing new and waits
+ *    for posts in flight, then the platforms' connections close;
+ * 2. the board;
+ * 3. the store, once nothing writes to it.
  */
 export interface Shutdown {
   /** Aborts when stopping begins: nothing waits any longer for a database that is away. */
   readonly signal: AbortSignal;
-  /** Registers a step; it runs before those registered earlier. */
-  add(step: () => Promise<unknown>): void;
-  /** Runs every step once; a second call does nothing. */
+  /** Registers steps that run side by side, before those registered earlier. */
+  add(...steps: readonly (() => Promise<unknown>)[]): void;
+  /** Runs every step once, and waits for `STOP_MS` at most; a second call does nothing. Rejects with a step's failure. */
   stop(): Promise<void>;
 }
 
 export const createShutdown = (): Shutdown => {
-  const steps: (() => Promise<unknown>)[] = [];
+  const groups: (readonly (() => Promise<unknown>)[])[] = [];
   const stopping = new AbortController();
   return {
     signal: stopping.signal,
-    add: (step) => {
-      steps.push(step);
+    add: (...steps) => {
+      groups.push(steps);
     },
     stop: async () => {
       stopping.abort();
-      for (const step of steps.splice(0).reverse()) await step();
+      const all = async (): Promise<void> => {
+        for (const steps of groups.splice(0).reverse()) await Promise.all(steps.map((step) => step()));
+      };
+      const stopped = all();
+      await waitAtMost(stopped, STOP_MS);
+      await Promise.race([stopped, undefined]);
     },
   };
 };

@@ -3,6 +3,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
+import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
 import type { Invitation, PlatformState } from '../stories/platforms.ts';
 
@@ -42,6 +43,10 @@ export interface PostedCard {
 }
 
 export interface Health {
+  /** `failing`: a person should look now. Between sessions only a database that does not answer is that urgent. */
+  readonly status: 'ok' | 'failing';
+  /** What does not work, urgent or not. */
+  readonly failures: readonly Failure[];
   /** Epoch milliseconds. */
   readonly now: number;
   readonly market: 'open' | 'closed';
@@ -76,6 +81,8 @@ export interface BoardView {
   /** A card of any age. Without this method, permalinks find only the newest cards. */
   card?(id: number): Promise<PostedCard | undefined>;
   health(): Promise<Health>;
+  /** Whether the database answers. Never rejects. */
+  ready(): Promise<boolean>;
   /** Where people bring the bot into places of their own. */
   invitations?(): readonly Invitation[];
   /** Prometheus text. */

@@ -4,17 +4,22 @@ import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { boardErrorOf } from './board-error.ts';
+import { BoardError, boardErrorOf } from './board-error.ts';
 import type { BoardView } from './board-view.ts';
 import { createChangeStream } from './change-stream.ts';
-import { ownHosts } from './own-hosts.ts';
+import { isLoopback, ownHosts } from './own-hosts.ts';
 import { boardRoutes } from './routes.ts';
+import { tokenCheck } from './token.ts';
 
 export interface BoardOptions {
   /** The address to listen on, such as 127.0.0.1. */
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
+  /** Opens the board: as a bearer token, or as the password of any user. Needed where other machines can reach it. */
+  readonly token?: string;
+  /** Where a proxy serves the board, such as https://slidewatch.example.com. */
+  readonly origin?: string;
   readonly view: BoardView;
   readonly log: Logger;
   readonly catalogue: Catalogue;
@@ -32,13 +37,25 @@ export interface Board {
 }
 
 /** Serves the local web page. Rejects with BoardError if it cannot listen. */
-export const startBoard = async ({ host, port, view, log, catalogue, language }: BoardOptions): Promise<Board> => {
+export const startBoard = async (options: BoardOptions): Promise<Board> => {
+  const { host, port, token, origin, view, log, catalogue, language } = options;
+  if (token === undefined && !isLoopback(host))
+    throw new BoardError(
+      `BOARD_HOST ${host} opens the board to other machines: set BOARD_TOKEN too, or BOARD_HOST=127.0.0.1`,
+    );
+  if (token === undefined && origin !== undefined)
+    throw new BoardError('BOARD_ORIGIN opens the board to others: set BOARD_TOKEN too');
   const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
-  const app = boardRoutes({ view, changes, words, log, isOwnHost: ownHosts(host) });
+  const app = boardRoutes({
+    ...{ view, changes, words, log },
+    isOwnHost: ownHosts(host, origin),
+    isAllowed: token === undefined ? () => true : tokenCheck(token),
+  });
   // Node's own Request and Response stay in place: the chat clients use them.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  const url = await listen(server, host, port);
+  const listening = await listen(server, host, port);
+  const url = origin ?? listening;
   // A connection that fails (too many open files) must not end the bot.
   server.on('error', (fault) => log.error({ err: fault }, 'board connection failed'));
   log.info({ url }, 'board opened');

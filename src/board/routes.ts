@@ -16,6 +16,8 @@ const CARDS_SHOWN = 20;
 /** Newest cards searched for a permalink if the view has no `card` method. */
 const CARDS_SEARCHED = 200;
 
+const NOT_STORED = { 'cache-control': 'no-store' };
+
 interface Routing {
   readonly view: BoardView;
   readonly changes: ChangeStream;
@@ -23,10 +25,12 @@ interface Routing {
   readonly words: Translator;
   readonly log: Logger;
   isOwnHost(header: string | undefined): boolean;
+  /** Whether an Authorization header opens the board. */
+  isAllowed(header: string | undefined): boolean;
 }
 
 /** The board's routes, all read-only. */
-export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): Hono<BoardEnv> => {
+export const boardRoutes = ({ view, changes, words, log, isOwnHost, isAllowed }: Routing): Hono<BoardEnv> => {
   const app = new Hono<BoardEnv>();
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
     nonce: context.get('secureHeadersNonce') ?? '',
@@ -34,6 +38,27 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): 
   });
 
   app.use(secureHeaders(headers));
+  // Probes and scrapers name this process as they find it, such as by its container's name. A page of another site that does
+  // the same learns nothing: without the token there is nothing but that the process runs.
+  app.get('/healthz', (context) => context.text('ok\n', 200, NOT_STORED));
+  app.get('/readyz', async (context) =>
+    (await view.ready())
+      ? context.text('ready\n', 200, NOT_STORED)
+      : context.text('the database does not answer\n', 503, NOT_STORED),
+  );
+  app.use(async (context, next) => {
+    if (isAllowed(context.req.header('authorization'))) return next();
+    return context.text(`${words.say('board.token-needed')}\n`, 401, {
+      ...NOT_STORED,
+      'www-authenticate': 'Basic realm="Slidewatch"',
+    });
+  });
+  app.get('/metrics', async (context) =>
+    context.body(await view.metrics(), 200, {
+      ...NOT_STORED,
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+    }),
+  );
   app.use(async (context, next) => {
     if (!isOwnHost(context.req.header('host'))) return context.text(`${words.say('board.foreign-host')}\n`, 421);
     if (!['GET', 'HEAD'].includes(context.req.method)) {
@@ -56,11 +81,10 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost }: Routing): 
     return context.html(cardPage(chromeOf(context), posted, styleOf(context.req.query('style'))));
   });
 
-  app.get('/health', async (context) => context.json(await view.health()));
-
-  app.get('/metrics', async (context) =>
-    context.body(await view.metrics(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
-  );
+  app.get('/health', async (context) => {
+    const health = await view.health();
+    return context.json(health, health.status === 'ok' ? 200 : 503);
+  });
 
   app.get('/font/:file{inter-[0-9]{3}\\.ttf}', async (context) => {
     const font = await readFont(context.req.param('file').slice('inter-'.length, -'.ttf'.length));

@@ -22,7 +22,9 @@ const EXPECTED: Readonly<Record<string, number>> = {
   CatalogueError: 1,
 };
 
-const version = (): string => JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')).version;
+/** Version of the program, from package.json. */
+export const version = (): string =>
+  JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')).version;
 
 /** What a person types before the options, such as `npm run facts -- show`. */
 const typed = (command: Command): string => {

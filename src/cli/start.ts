@@ -17,6 +17,7 @@ import { lockDatabase } from '../store/lock.ts';
 import type { StoreError } from '../store/store-error.ts';
 import { type Invitation, typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
+import { version } from './command-line.ts';
 import { invitationText } from './invitation-text.ts';
 import { noContactText } from './no-contact-text.ts';
 import { inProject } from './own-store.ts';
@@ -50,13 +51,18 @@ const endBy = (fault: StoreError): never => {
   process.exit(1);
 };
 
-const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
+/**
+ * Ends the process with exit code 0 on SIGINT and SIGTERM: at once while it starts, later after the given `stop`. A second
+ * signal ends it at once. Returns what takes `stop`.
+ */
+const stopOnSignal = (log: Logger): ((stop: () => Promise<void>) => void) => {
+  let stop: (() => Promise<void>) | undefined;
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
-      stop().then(
+      (stop?.() ?? Promise.resolve()).then(
         () => process.exit(process.exitCode ?? 0),
         (fault: unknown) => {
           log.error({ err: fault }, 'shutdown failed');
@@ -64,6 +70,9 @@ const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
         },
       );
     });
+  return (given) => {
+    stop = given;
+  };
 };
 
 /**
@@ -74,6 +83,7 @@ export const start = async (): Promise<void> => {
   const catalogue = loadCatalogue();
   const settings = readSettings(process.env, catalogue.languages);
   const log = await createLogger(settings.logLevel, settings.logFormat);
+  const stopBy = stopOnSignal(log);
   const clock = createOwnClock(createHostNames(settings), log);
   const databaseUrl = inProject(settings.databaseUrl);
   await lockDatabase(databaseUrl, { log, onLost: endBy });
@@ -87,6 +97,7 @@ export const start = async (): Promise<void> => {
   const app: App = await createApp({
     databaseUrl,
     board: settings.board,
+    ...(settings.heartbeatUrl !== undefined && { heartbeatUrl: settings.heartbeatUrl }),
     pollMs: settings.pollSeconds * 1000,
     pollOutsideSessions: settings.pollOutsideSessions,
     language,
@@ -97,6 +108,7 @@ export const start = async (): Promise<void> => {
     ...(settings.edgar && { edgar: edgarOf(settings.edgar, log) }),
     whenUnsure: settings.whenUnsure,
     clock: now,
+    version: version(),
     botClock: clock,
     log,
     catalogue,
@@ -114,10 +126,10 @@ export const start = async (): Promise<void> => {
       log.error({ job, err: fault }, 'job failed');
     },
   });
-  stopOnSignal(async () => {
+  stopBy(async () => {
     waking.stop();
     await app.stop();
-  }, log);
+  });
 
   console.log(`Slidewatch is running. Board: ${app.boardUrl}`);
   const places = app.postingTo.join(' and ');

@@ -55,6 +55,8 @@ export interface DeliveryLoopParts extends PostParts {
   readonly presence?: Presence;
   /** Called after a channel was taken out of use as gone, with its row from before. */
   readonly onGone?: (before: StoredChannel) => Promise<void>;
+  /** How long the platform took to answer one post, milliseconds. */
+  readonly onSendTook?: (platform: string, ms: number) => void;
   readonly onOutcome?: (platform: string, outcome: AttemptResult['kind'] | 'expired', count: number) => void;
   /** Counts the parts that posted cards went without. */
   readonly onPartLeftOut?: (platform: string, part: OptionalPart) => void;
@@ -139,7 +141,9 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
   const deliver = async (claim: Claim, startedAt: number): Promise<void> => {
     const time = clockFrom(startedAt);
     const mark = presence?.mark();
+    const begin = performance.now();
     const outcome = await post(claim, () => time() < startedAt + leaseMs, startedAt);
+    parts.onSendTook?.(name, performance.now() - begin);
     const now = time();
     noteOutcome(outcome, now);
     const { deliveries, earlier } = claim;

@@ -1,7 +1,7 @@
 import { waitAtMost } from '../util/promises.ts';
 
 /** How long a stop waits for a poll under way; an abandoned poll has written nothing. */
-const STOP_GRACE_MS = 5_000;
+const STOP_GRACE_MS = 4_000;
 
 /** Runs polls at a minimum interval. */
 export interface PollThrottle {

@@ -35,3 +35,15 @@ export const writeMark = async (db: Db, name: string, mark: number | undefined):
     .onConflict((on) => on.column('name').doUpdateSet(row))
     .execute();
 };
+
+/** Whether the database answers a query. Never rejects. */
+export const databaseAnswers = async (db: Db): Promise<boolean> =>
+  db
+    .selectFrom('meta')
+    .select('name')
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );

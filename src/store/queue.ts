@@ -171,3 +171,16 @@ export const queueLength = async (
     ...paused.map(([platform, count]) => ({ platform, what: 'paused', count })),
   ];
 };
+
+/** When the oldest card was enqueued that is due by `now`, or under way, in a channel that is not paused; undefined for none. */
+export const oldestOwed = async (db: Db, now: number): Promise<number | undefined> => {
+  const oldest = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .select(({ fn }) => fn.min('d.created_at').as('at'))
+    .where('d.state', 'in', ['pending', 'leased'])
+    .where('d.due_at', '<=', now)
+    .where('c.paused_at', 'is', null)
+    .executeTakeFirst();
+  return oldest?.at == null ? undefined : Number(oldest.at);
+};

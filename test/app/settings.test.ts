@@ -31,6 +31,7 @@ describe('settings', () => {
     expect(readSettings({}, LANGUAGES)).toEqual({
       platforms: [],
       databaseUrl: 'sqlite:data/slidewatch.db',
+      logFormat: 'json',
       board: { host: '127.0.0.1', port: 4170 },
       pollSeconds: 60,
       pollOutsideSessions: false,

@@ -105,8 +105,61 @@ test('an address of another machine is a BoardError that names the setting', asy
   await expect(listening).rejects.toMatchObject({ name: 'BoardError', message: expect.stringContaining('BOARD_HOST') });
 });
 
+const TOKEN = 'a-token-of-16-letters';
+
 test('a board on a wildcard address gives a URL that a browser can open', async () => {
-  const board = await openBoard({ host: '0.0.0.0' });
+  const board = await openBoard({ host: '0.0.0.0', token: TOKEN });
   expect(board.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect((await fetch(board.url)).status).toBe(200);
+  expect((await fetch(board.url, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(200);
+});
+
+test.each([
+  ['an address that other machines reach', { host: '0.0.0.0' }, 'BOARD_HOST 0.0.0.0 opens the board to other machines'],
+  ['a host name', { host: 'board.lan' }, 'BOARD_HOST board.lan opens the board to other machines'],
+  ['a proxy', { host: '127.0.0.1', origin: 'https://board.example' }, 'BOARD_ORIGIN opens the board to others'],
+])('a board behind %s is refused without a token', async (_, given, message) => {
+  const starting = startBoard({ ...given, port: 0, view: viewOf(), log: silent, catalogue });
+  await expect(starting).rejects.toMatchObject({
+    name: 'BoardError',
+    message: expect.stringMatching(new RegExp(`^${message}: .*BOARD_TOKEN`)),
+  });
+});
+
+describe('a board with a token', () => {
+  const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+  test.each([
+    [`Bearer ${TOKEN}`, 200],
+    [`bearer ${TOKEN}`, 200],
+    [basic('anybody', TOKEN), 200],
+    [basic('', TOKEN), 200],
+    [`Bearer ${TOKEN}x`, 401],
+    [`Bearer ${TOKEN.slice(1)}`, 401],
+    [basic(TOKEN, ''), 401],
+    ['Basic %%%', 401],
+    [`Digest ${TOKEN}`, 401],
+    [TOKEN, 401],
+    ['', 401],
+  ])('answers %j with %i', async (authorization, status) => {
+    const board = await openBoard({ token: TOKEN });
+    for (const path of ['/', '/card/7', '/health', '/metrics', '/events', '/font/inter-500.ttf', '/nothing']) {
+      const answer = await fetch(board.url + path, { method: 'HEAD', headers: { authorization } });
+      expect(answer.status === 401).toBe(status === 401);
+      if (status === 401) expect(answer.headers.get('www-authenticate')).toBe('Basic realm="Slidewatch"');
+    }
+  });
+
+  test('says what it needs, and shows nothing', async () => {
+    const answer = await fetch((await openBoard({ token: TOKEN })).url);
+    expect(await answer.text()).toBe(
+      'This board needs the token of BOARD_TOKEN: as the password in a browser (any user name), or as a bearer token.\n',
+    );
+  });
+});
+
+test('a proxy that serves the board may name its own host', async () => {
+  expect(ownHosts('127.0.0.1', 'https://board.example')('board.example')).toBe(true);
+  expect(ownHosts('127.0.0.1', 'https://board.example')('other.example')).toBe(false);
+  const board = await openBoard({ token: TOKEN, origin: 'https://board.example' });
+  expect(board.url).toBe('https://board.example');
 });

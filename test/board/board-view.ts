@@ -59,6 +59,8 @@ export const togetherKo: PostedCard = {
 };
 
 export const health: Health = {
+  status: 'ok',
+  failures: [],
   now: NOW,
   market: 'closed',
   lastQuoteAt: closeOf('2024-07-30'),
@@ -76,6 +78,7 @@ export const viewOf = (given: Partial<BoardView> = {}): BoardView => ({
   quotes: async () => quotes,
   cards: async (limit) => [nvidiaEn, togetherKo].slice(0, limit),
   health: async () => health,
+  ready: async () => true,
   metrics: async () => METRICS,
   ...given,
 });

@@ -74,6 +74,7 @@ test('a HEAD request for the events has their headers and opens no stream', asyn
     words: catalogue.in('en'),
     log: silent,
     isOwnHost: () => true,
+    isAllowed: () => true,
   });
   const answer = await app.request('/events', { method: 'HEAD' });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);

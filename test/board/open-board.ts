@@ -15,9 +15,13 @@ export const openBoard = async (given: Partial<BoardOptions> = {}): Promise<Boar
 export const pageOf = async (board: Board, path: string): Promise<string> => (await fetch(board.url + path)).text();
 
 /** Status and body of a request that names a host of its own, as browsers do and fetch does not allow. */
-export const asHost = (board: Board, host: string): Promise<{ status: number | undefined; body: string }> =>
+export const asHost = (
+  board: Board,
+  host: string,
+  path = '/health',
+): Promise<{ status: number | undefined; body: string }> =>
   new Promise((resolve, reject) => {
-    request(`${board.url}/health`, { headers: { host } }, (answer) => {
+    request(board.url + path, { headers: { host } }, (answer) => {
       let body = '';
       answer.setEncoding('utf8');
       answer.on('data', (part) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { health, METRICS, viewOf } from './board-view.ts';
-import { openBoard, textOf } from './open-board.ts';
+import { asHost, openBoard, textOf } from './open-board.ts';
 
 test('/health is the health as JSON', async () => {
   const answer = await fetch(`${(await openBoard()).url}/health`);
@@ -33,4 +33,27 @@ test('a failed read is reported in one line, without the reason, which is logged
   expect(answer.status).toBe(500);
   expect(text).toContain('see its log for the reason');
   expect(text).not.toContain('quotes_of_old');
+});
+
+test('probes are answered under whatever name a container has, and without the token', async () => {
+  const board = await openBoard({ token: 'a-token-of-16-letters' });
+  expect(await asHost(board, 'slidewatch:4170', '/healthz')).toEqual({ status: 200, body: 'ok\n' });
+  expect(await asHost(board, 'slidewatch:4170', '/readyz')).toEqual({ status: 200, body: 'ready\n' });
+  const metrics = await asHost(await openBoard(), 'slidewatch:4170', '/metrics');
+  expect(metrics).toEqual({ status: 200, body: METRICS });
+});
+
+test('/readyz is 503 while the database does not answer, and /healthz is not', async () => {
+  const board = await openBoard({ view: viewOf({ ready: async () => false }) });
+  const ready = await fetch(`${board.url}/readyz`);
+  expect([ready.status, await ready.text()]).toEqual([503, 'the database does not answer\n']);
+  expect((await fetch(`${board.url}/healthz`)).status).toBe(200);
+});
+
+test('/health is 503 while something fails, with what and since when', async () => {
+  const failures = [{ part: 'prices', since: 1_722_348_000_000, because: 'Yahoo is rate limiting us' }];
+  const view = viewOf({ health: async () => ({ ...health, status: 'failing', failures }) });
+  const answer = await fetch(`${(await openBoard({ view })).url}/health`);
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ status: 'failing', failures });
 });

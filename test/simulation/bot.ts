@@ -87,10 +87,11 @@ export const buildBot = async (parts: BotParts): Promise<Bot> => {
   const watching = { ...addressed, ...(await buildMarket(addressed)) };
   const delivering = { ...watching, ...(await buildDelivery(watching)) };
   const answering = { ...delivering, ...buildAnswers(delivering) };
-  shutdown.add(answering.stopDelivery);
   const board = { url: '', changed: () => undefined, close: async () => undefined };
+  const { jobs, stopJobs } = await buildJobs({ ...answering, board, isWell: async () => true });
+  shutdown.add(stopJobs, answering.stopDelivery);
   return {
-    jobs: await buildJobs({ ...answering, board }),
+    jobs,
     channels: answering.channels,
     db: opened.store.db,
     stop: shutdown.stop,

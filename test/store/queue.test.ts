@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openChannel } from '../../src/store/channels.ts';
 import { enqueueStory } from '../../src/store/outbox.ts';
-import { peekQueue } from '../../src/store/queue.ts';
+import { pauseChannel } from '../../src/store/pauses.ts';
+import { oldestOwed, peekQueue } from '../../src/store/queue.ts';
 import type { Store } from '../../src/store/store.ts';
 import { writeStory } from '../../src/store/stories.ts';
 import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
@@ -49,4 +50,17 @@ test('behind schedule, only alerts go newest first: what follows them, and diges
   for (const kind of ['digest', 'test', 'slide'] as const)
     for (const age of ['old', 'new']) await enqueueCard(store, `${age} ${kind}`, before, before, kind);
   expect(await order(store)).toEqual(['new slide', 'old slide', 'old test', 'new test', 'old digest', 'new digest']);
+});
+
+test('the oldest card that is owed is due, and its channel is not paused', async () => {
+  const store = await openTestStore();
+  expect(await oldestOwed(store.db, NOON)).toBeUndefined();
+  await enqueueCard(store, 'paused', NOON - 3 * MINUTE_MS, NOON);
+  await enqueueCard(store, 'due', NOON - 2 * MINUTE_MS, NOON);
+  await enqueueCard(store, 'later', NOON - 4 * MINUTE_MS, NOON + 1);
+  await enqueueCard(store, 'newer', NOON - MINUTE_MS, NOON);
+  expect(await oldestOwed(store.db, NOON)).toBe(NOON - 3 * MINUTE_MS);
+  const { id } = await openChannel(store.db, { platform: 'discord', address: 'paused', language: 'en' }, NOON);
+  await pauseChannel(store.db, id, { why: 'archived', now: NOON, tryAt: NOON + HOUR_MS });
+  expect(await oldestOwed(store.db, NOON)).toBe(NOON - 2 * MINUTE_MS);
 });

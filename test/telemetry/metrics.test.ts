@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { type BotState, createMetrics } from '../../src/telemetry/metrics.ts';
 
 /** The samples of one metric, without comments. */
 const samples = (text: string, name: string): string[] =>
@@ -57,4 +57,63 @@ test('what is not settled about prices is read with the metrics, and histories a
     expect(text).toContain(`\nslidewatch_${line}\n`);
   doubts = [];
   expect(samples(await metrics.text(), 'slidewatch_doubt')).toEqual([]);
+});
+
+test('the state of the bot is read with the metrics, and what is unknown is absent', async () => {
+  const metrics = createMetrics();
+  const now = Date.parse('2024-07-30T14:04:00Z');
+  const empty = { now, sources: [], platforms: [], jobs: [] };
+  let state: BotState = empty;
+  metrics.watchState(async () => state);
+  const first = await metrics.text();
+  expect(first).not.toContain('\nslidewatch_newest_quote_age_seconds ');
+  expect(first).toContain('\nslidewatch_oldest_owed_seconds 0\n');
+  state = {
+    now,
+    newestQuoteAt: now - 30_000,
+    oldestOwedAt: now - 90_000,
+    newestFigureAt: now - 86_400_000,
+    sources: [
+      { name: 'yahoo', ok: true },
+      { name: 'finnhub', ok: false },
+    ],
+    platforms: [{ name: 'slack', takesCards: true, isConnected: false }],
+    jobs: [
+      { name: 'history', succeededAt: now - 5_000, failed: false },
+      { name: 'refresh', failed: true },
+    ],
+  };
+  const text = await metrics.text();
+  for (const line of [
+    'newest_quote_age_seconds 30',
+    'oldest_owed_seconds 90',
+    'newest_figure_age_seconds 86400',
+    'source_up{source="yahoo"} 1',
+    'source_up{source="finnhub"} 0',
+    'platform_takes_cards{platform="slack"} 1',
+    'platform_connected{platform="slack"} 0',
+    `job_last_success_timestamp_seconds{job="history"} ${now / 1000 - 5}`,
+    'job_failed{job="history"} 0',
+    'job_failed{job="refresh"} 1',
+  ])
+    expect(text).toContain(`\nslidewatch_${line}\n`);
+  expect(samples(text, 'slidewatch_job_last_success_timestamp_seconds')).toHaveLength(1);
+});
+
+test('the time until a platform answers is counted in seconds', async () => {
+  const metrics = createMetrics();
+  metrics.sendTook('discord', 300);
+  metrics.sendTook('discord', 3_000);
+  const text = await metrics.text();
+  expect(text).toContain('slidewatch_send_seconds_bucket{le="0.5",platform="discord"} 1');
+  expect(text).toContain('slidewatch_send_seconds_sum{platform="discord"} 3.3');
+});
+
+test('what Node tells about the process comes with the version, if it is asked for', async () => {
+  const metrics = createMetrics();
+  expect(await metrics.text()).not.toContain('process_resident_memory_bytes');
+  metrics.observeProcess('1.2.3');
+  const text = await metrics.text();
+  expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+  expect(text).toContain(`slidewatch_build_info{version="1.2.3",node="${process.versions.node}"} 1`);
 });
