@@ -141,6 +141,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const oldestOwedAt = await oldestOwed(store.db, now);
     return {
       now,
+      isMarketOpen: calendar.isOpen(now),
       ...(trades.length > 0 && { newestQuoteAt: Math.max(...trades) }),
       sources: sourcesOf(parts),
       platforms: parts.platforms().map(({ name, state, disconnected }) => ({

@@ -37,6 +37,7 @@ export interface UnsettledPrices {
 /** The state of the bot at a moment. Times in epoch milliseconds; absent: never. */
 export interface BotState {
   readonly now: number;
+  readonly isMarketOpen: boolean;
   readonly newestQuoteAt?: number;
   readonly sources: readonly { readonly name: string; readonly ok: boolean }[];
   readonly platforms: readonly { readonly name: string; readonly takesCards: boolean; readonly isConnected: boolean }[];
@@ -57,6 +58,7 @@ type QueueLengths = readonly { readonly platform: string; readonly what: string;
 const createStateGauges = (registers: Registry[]): ((state: BotState) => void) => {
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Gauge({ name: `slidewatch_${name}`, help, labelNames, registers });
+  const isOpen = gauge('market_open', '1 during a session of the exchange.');
   const quoteAge = gauge('newest_quote_age_seconds', 'Age of the newest trade of any watched symbol.');
   const sourceUp = gauge('source_up', '1 if a price source answers.', 'source');
   const takesCards = gauge('platform_takes_cards', '1 if cards can be posted to a platform.', 'platform');
@@ -72,7 +74,8 @@ const createStateGauges = (registers: Registry[]): ((state: BotState) => void) =
     if (at === undefined) age.remove();
     else age.set((now - at) / 1000);
   };
-  return ({ now, newestQuoteAt, sources, platforms, oldestOwedAt = now, newestFigureAt, jobs }) => {
+  return ({ now, isMarketOpen, newestQuoteAt, sources, platforms, oldestOwedAt = now, newestFigureAt, jobs }) => {
+    isOpen.set(Number(isMarketOpen));
     setAge(quoteAge, now, newestQuoteAt);
     setAge(owedAge, now, oldestOwedAt);
     setAge(figureAge, now, newestFigureAt);

@@ -62,7 +62,7 @@ test('what is not settled about prices is read with the metrics, and histories a
 test('the state of the bot is read with the metrics, and what is unknown is absent', async () => {
   const metrics = createMetrics();
   const now = Date.parse('2024-07-30T14:04:00Z');
-  const empty = { now, sources: [], platforms: [], jobs: [] };
+  const empty = { now, isMarketOpen: true, sources: [], platforms: [], jobs: [] };
   let state: BotState = empty;
   metrics.watchState(async () => state);
   const first = await metrics.text();
@@ -70,6 +70,7 @@ test('the state of the bot is read with the metrics, and what is unknown is abse
   expect(first).toContain('\nslidewatch_oldest_owed_seconds 0\n');
   state = {
     now,
+    isMarketOpen: false,
     newestQuoteAt: now - 30_000,
     oldestOwedAt: now - 90_000,
     newestFigureAt: now - 86_400_000,
@@ -84,7 +85,9 @@ test('the state of the bot is read with the metrics, and what is unknown is abse
     ],
   };
   const text = await metrics.text();
+  expect(first).toContain('\nslidewatch_market_open 1\n');
   for (const line of [
+    'market_open 0',
     'newest_quote_age_seconds 30',
     'oldest_owed_seconds 90',
     'newest_figure_age_seconds 86400',
