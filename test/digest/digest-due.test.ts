@@ -82,3 +82,30 @@ describe('when a digest is due', () => {
     }
   });
 });
+
+describe('the next digest', () => {
+  /** Days from well before until well after those that a digest of now may be of. */
+  const days = Array.from({ length: 40 }, (_, n) =>
+    new Date(at('2026-06-12T00:00Z') + n * 86_400_000).toISOString().slice(0, 10),
+  );
+
+  it.each(['Pacific/Kiritimati', 'Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Pago_Pago'])(
+    'is the first of all days that is due after now, at whatever time and on whatever days: %s',
+    (timeZone) => {
+      for (const time of ['00:00', '04:00', '10:00', '18:00'])
+        for (const own of [[], [1], [6, 7]]) {
+          const profile: DigestProfile = { timeZone, at: time, days: own };
+          const dues = days.flatMap((day) => digestOn(profile, calendar, day)?.at ?? []);
+          for (let now = at('2026-06-30T00:00Z'); now < at('2026-07-07T00:00Z'); now += 7 * 60 * MINUTE_MS)
+            expect(nextDigest(profile, calendar, now)?.at).toBe(Math.min(...dues.filter((due) => due > now)));
+        }
+    },
+  );
+
+  it('of one day a week is that of the last session up to it, and no earlier one is told there', () => {
+    const fridays: DigestProfile = { timeZone: 'America/New_York', at: '18:00', days: [5] };
+    expect(iso(digestOn(fridays, calendar, '2026-06-12')?.at)).toBe('2026-06-12T22:00');
+    for (const day of ['2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11'])
+      expect(digestOn(fridays, calendar, day)).toBeUndefined();
+  });
+});
