@@ -132,8 +132,13 @@ const canLook = (platform: Platform): platform is Platform & Required<Pick<Platf
 
 /** One look at a time on each platform. */
 export const createPlaceLooks = (parts: PlaceLookParts): PlaceLooks => {
-  const platforms = parts.platforms.filter(canLook).map((platform) => createPlatformLooks(parts, platform));
   let stopping = false;
+  const onOpen: PlaceLookParts['onOpen'] = async (where) => {
+    if (!stopping) await parts.onOpen(where);
+  };
+  const platforms = parts.platforms
+    .filter(canLook)
+    .map((platform) => createPlatformLooks({ ...parts, onOpen }, platform));
   return {
     name: 'places',
     hurry: (where) => {
