@@ -17,6 +17,7 @@ const { join } = require('node:path');
 enableCompileCache();
 // Variables already in the environment win. The demo and the replay need no settings.
 const envFile = join(__dirname, '..', '.env');
-if (['start', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile)) process.loadEnvFile(envFile);
+if (['start', 'backup', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile))
+  process.loadEnvFile(envFile);
 
 import('./main.ts');

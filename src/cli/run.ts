@@ -32,6 +32,12 @@ const slidewatch = (io: Io): Command => {
     });
 
   program
+    .command('backup')
+    .description('Copy the database to a new file, also while the bot runs, and check the copy.')
+    .argument('<file>', 'such as backup-2024-08-05.db')
+    .action(async (file: string) => (await import('./backup.ts')).backupTo(file, print));
+
+  program
     .command('demo')
     .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
     .option('--language <language>', 'of the cards: a file of config/messages, for example ko', BASE_LANGUAGE)

@@ -1,6 +1,6 @@
 import type { Logger } from '../telemetry/log.ts';
 import { isPostgresUrl, sqlitePath } from './database-url.ts';
-import { lockSqlite } from './sqlite.ts';
+import { lockSqlite } from './sqlite/lock.ts';
 import type { StoreError } from './store-error.ts';
 
 export interface LockOptions {

@@ -6,7 +6,8 @@ import { makeFolder } from '../util/make-folder.ts';
 import { columnValue } from './column-value.ts';
 import { MEMORY } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
-import { isLockedError, openingFault, sqliteFault } from './sqlite-faults.ts';
+import { ownerOnly } from './owner-only.ts';
+import { openingFault, sqliteFault } from './sqlite-faults.ts';
 import { StoreError } from './store-error.ts';
 
 /** More statements than this program has. */
@@ -43,7 +44,10 @@ const isEmpty = (database: DatabaseSync, path: string): boolean => {
 };
 
 const open = (path: string, waitMs: number): DatabaseSync => {
-  if (path !== MEMORY) makeFolder(dirname(path));
+  if (path !== MEMORY) {
+    makeFolder(dirname(path));
+    ownerOnly(path);
+  }
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     // Read first: a file that is damaged, foreign or not a database is left unchanged.
@@ -117,39 +121,5 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: StoreOptions = {}):
       database.exec(`PRAGMA incremental_vacuum(${pages})`);
       return before - freePages();
     },
-  };
-};
-
-/** Time for a bot that is stopping to release the lock. */
-const LOCK_WAIT_MS = 2_000;
-
-/** Keeps the lock's connection reachable: garbage collection would close it and release the lock. */
-const openLocks = new Set<DatabaseSync>();
-
-/**
- * `lockDatabase` for a file: an operating system lock on an empty file next to it.
- * @throws StoreError if another process holds it.
- */
-export const lockSqlite = (path: string): (() => void) => {
-  if (path === MEMORY) return () => undefined;
-  let lock: DatabaseSync | undefined;
-  try {
-    makeFolder(dirname(path));
-    lock = new DatabaseSync(`${path}.lock`, { timeout: LOCK_WAIT_MS });
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock?.close();
-    if (isLockedError(error))
-      throw new StoreError(
-        `another Slidewatch is already using the database ${path}; stop that one, or give this one a DATABASE_URL of its own`,
-        { cause: error },
-      );
-    throw openingFault(error, path);
-  }
-  const held = lock;
-  openLocks.add(held);
-  return () => {
-    openLocks.delete(held);
-    held.close();
   };
 };

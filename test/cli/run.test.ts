@@ -14,6 +14,7 @@ const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'),
 const COMMANDS = [
   ['start', 'npm run start --'],
   ['doctor', 'npm run doctor --'],
+  ['backup', 'npm run backup --'],
   ['demo', 'npm run demo --'],
   ['replay', 'npm run replay -- --prices <path>'],
   ['digest', 'npm run digest -- --as-of <day>'],
@@ -100,6 +101,7 @@ describe('what is not understood is one line that says what to type, exit code 2
     return err.trimEnd();
   };
   const needed: Readonly<Record<string, readonly string[]>> = {
+    backup: ['copy.db'],
     replay: ['--prices', 'x'],
     digest: ['--as-of', '2024-07-24'],
     'facts show': ['NVDA'],
