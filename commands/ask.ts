@@ -68,10 +68,12 @@ export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Quest
     if (found.kind === 'problem') return found;
     const { card } = found;
     const line = await unwatchedLine(command, widened);
+    const words = catalogue.in(reader.language);
     return {
       ...found,
       card: {
-        more: moreIn(catalogue.in(reader.language)),
+        more: moreIn(words),
+        falls: words.falls,
         ...card,
         lead: [...widened.notes, ...card.lead],
         footer: line === undefined ? card.footer : [...card.footer, line],

@@ -1,5 +1,5 @@
 import type { ChartSpec } from '../stories/chart-spec.ts';
-import type { Tone } from '../stories/tone.ts';
+import type { Palette, Tone } from '../stories/tone.ts';
 
 /** One line of a section: "Alphabet", "$13.2B capex, Apr–Jun 2024, +91%", "reported 23 Jul". Plain text throughout. */
 export interface Row {
@@ -55,6 +55,8 @@ export interface MessageNote {
 export interface Card {
   readonly kind: string;
   readonly tone: Tone;
+  /** The colour of falls, on the edge and in the picture. Default: red. */
+  readonly falls?: Palette;
   /** The fact in one sentence, with its mark: "▼ Nvidia is 23.5% below its peak". */
   readonly title: string;
   /** The card's subject in a word: "NVDA". */

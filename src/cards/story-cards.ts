@@ -75,12 +75,11 @@ const storyCardOf = (story: Story): StoryCard<Story> => STORY_CARDS[story.kind] 
  */
 export const buildCard = (stories: readonly Story[], language: Language, catalogue: Catalogue): Card => {
   const [only, ...others] = stories;
-  if (only !== undefined && others.length === 0) return storyCardOf(only).build(only, language, catalogue);
-  return rollupCard(
-    stories.filter((story) => story.kind === 'slide'),
-    language,
-    catalogue,
-  );
+  const { falls } = catalogue.in(language);
+  if (only !== undefined && others.length === 0)
+    return { ...storyCardOf(only).build(only, language, catalogue), falls };
+  const slides = stories.filter((story) => story.kind === 'slide');
+  return { ...rollupCard(slides, language, catalogue), falls };
 };
 
 /** The buttons of a posted card: other ranges, the drawdown, sources, mute. */

@@ -29,6 +29,15 @@ export const DATES_BASELINE = 538;
 /** Font sizes in picture units. Chats show pictures 550 px wide, where these are 11 px and more. */
 export const FONT = { axis: 20, mark: 21, header: 34, ticker: 44 } as const;
 
+/**
+ * Text sizes in picture units. None is smaller than `mark`, which is 15 pixels where a chat shows a picture 550 wide, and
+ * 9 on a phone.
+ */
+export const TEXT = { ticker: 54, number: 44, mark: 28 } as const;
+
+/** The right gutter: where the plot ends, and where the labels and the tags of its values begin. */
+export const GUTTER = { plot: 838, tag: 846, label: 856 } as const;
+
 /** Half of Inter's capital height, as a fraction of the font size. */
 const HALF_CAPITAL_HEIGHT = 0.364;
 

@@ -21,6 +21,8 @@ export const coordinate = (value: number): number => Math.round(value * 10) / 10
 interface TextStyle {
   readonly size: number;
   readonly fill: string;
+  /** Default: 500, or 700 if bold. */
+  readonly weight?: 500 | 600 | 700;
   readonly bold?: boolean;
   readonly anchor?: 'start' | 'middle' | 'end';
   /** Colour of an outline that keeps lines behind the text away from it. */
@@ -33,16 +35,27 @@ export const text = (x: number, y: number, content: string, style: TextStyle): s
     ? ` stroke="${style.halo}" stroke-width="6" stroke-linejoin="round" paint-order="stroke"`
     : '';
   const anchor = style.anchor && style.anchor !== 'start' ? ` text-anchor="${style.anchor}"` : '';
-  return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${style.size}" font-weight="${style.bold ? 700 : 500}" fill="${style.fill}"${anchor}${halo}>${escapeXml(content)}</text>`;
+  return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${style.size}" font-weight="${style.weight ?? (style.bold ? 700 : 500)}" fill="${style.fill}"${anchor}${halo}>${escapeXml(content)}</text>`;
 };
 
 /** A horizontal line. `extra` is more attributes, with a leading space. */
 export const horizontal = (left: number, right: number, y: number, stroke: string, extra = ''): string =>
   `<line x1="${coordinate(left)}" x2="${coordinate(right)}" y1="${coordinate(y)}" y2="${coordinate(y)}" stroke="${stroke}"${extra}/>`;
 
+/** Width and height of the triangle of a heading. */
+export const TRIANGLE = { width: 26, height: 24 } as const;
+
+/** ▼ or ▲, drawn, because fonts differ; `left` and `baseline` as for text beside it. */
+export const triangle = (left: number, baseline: number, fill: string, points: 'down' | 'up'): string => {
+  const [bottom, top] = [baseline - 4, baseline - 4 - TRIANGLE.height];
+  const [base, tip] = points === 'down' ? [top, bottom] : [bottom, top];
+  const [x, middle, right] = [left, left + TRIANGLE.width / 2, left + TRIANGLE.width].map(coordinate);
+  return `<path d="M${x},${coordinate(base)}L${right},${coordinate(base)}L${middle},${coordinate(tip)}Z" fill="${fill}"/>`;
+};
+
 /** A dot with a ring in the background colour, which separates it from the line under it. */
-export const dot = (x: number, y: number, fill: string, ground: string): string =>
-  `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="7" fill="${fill}" stroke="${ground}" stroke-width="3"/>`;
+export const dot = (x: number, y: number, fill: string, ground: string, radius = 7): string =>
+  `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="${radius}" fill="${fill}" stroke="${ground}" stroke-width="${radius > 7 ? 4 : 3}"/>`;
 
 export const rect = (box: Box, fill: string, radius: number): string =>
   `<rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}" rx="${radius}" fill="${fill}"/>`;

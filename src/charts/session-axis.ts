@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { SessionDate } from '../market/calendar.ts';
 import { type Box, clamp, DATES_BASELINE, FONT, MARGIN, WIDTH } from './layout.ts';
-import { text } from './markup.ts';
+import { coordinate, text } from './markup.ts';
 import { textWidth } from './text-width.ts';
 import type { Theme } from './theme.ts';
 
@@ -12,8 +12,22 @@ type SessionX = (index: number) => number;
 interface SessionTick {
   /** Middle of the label, in picture units. */
   readonly x: number;
+  /** The session's own place. */
+  readonly at: number;
   readonly label: string;
 }
+
+/** Where the dates stand, and how large. */
+interface AxisStyle {
+  readonly baseline: number;
+  readonly size: number;
+  /** The bottom of the panes, where a small mark joins a date to its session; none if absent. */
+  readonly bottom?: number;
+}
+
+const SMALL_AXIS: AxisStyle = { baseline: DATES_BASELINE, size: FONT.axis };
+/** Length of the mark. */
+const MARK_LENGTH = 6;
 
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 const MIN_MONTH_TICKS = 3;
@@ -34,18 +48,19 @@ const monthNumber = (session: SessionDate): number => Number(year(session)) * 12
 const placeTicks = (
   marks: readonly { readonly index: number; readonly label: string }[],
   x: SessionX,
+  size: number,
 ): readonly SessionTick[] =>
   marks.map(({ index, label }) => {
-    const half = textWidth(label, FONT.axis) / 2;
-    return { x: clamp(x(index), MARGIN + half, WIDTH - MARGIN - half), label };
+    const half = textWidth(label, size) / 2;
+    return { x: clamp(x(index), MARGIN + half, WIDTH - MARGIN - half), at: x(index), label };
   });
 
-const fits = (ticks: readonly SessionTick[]): boolean =>
+const fits = (ticks: readonly SessionTick[], size: number): boolean =>
   ticks.length <= MAX_TICKS &&
   ticks.every((tick, index) => {
     const before = ticks[index - 1];
     if (!before) return true;
-    const widths = textWidth(tick.label, FONT.axis) + textWidth(before.label, FONT.axis);
+    const widths = textWidth(tick.label, size) + textWidth(before.label, size);
     return tick.x - before.x >= widths / 2 + MIN_LABEL_GAP;
   });
 
@@ -58,7 +73,13 @@ const monthStarts = (sessions: readonly SessionDate[]): readonly number[] =>
   });
 
 /** 2023-09, 11, 2024-01: the year only if it changes. With a step of a year or more, years alone. */
-const monthTicks = (sessions: readonly SessionDate[], starts: readonly number[], step: number, x: SessionX) => {
+const monthTicks = (
+  sessions: readonly SessionDate[],
+  starts: readonly number[],
+  step: number,
+  x: SessionX,
+  size: number,
+): readonly SessionTick[] => {
   const chosen = starts.filter((index) => monthNumber(sessions[index] as SessionDate) % step === 0);
   let shownYear = '';
   const marks = chosen.map((index) => {
@@ -67,13 +88,18 @@ const monthTicks = (sessions: readonly SessionDate[], starts: readonly number[],
     shownYear = year(session);
     return { index, label };
   });
-  return placeTicks(marks, x);
+  return placeTicks(marks, x, size);
 };
 
 /**
  * Every `step`-th session, counted back from the last: 06-18, 06-25. The year only if it changes: the header shows it.
  */
-const dayTicks = (sessions: readonly SessionDate[], step: number, x: SessionX): readonly SessionTick[] => {
+const dayTicks = (
+  sessions: readonly SessionDate[],
+  step: number,
+  x: SessionX,
+  size: number,
+): readonly SessionTick[] => {
   const chosen = sessions.map((_, index) => index).filter((index) => (sessions.length - 1 - index) % step === 0);
   let shownYear = year(sessions[chosen[0] ?? 0] ?? '');
   const marks = chosen.map((index) => {
@@ -82,30 +108,48 @@ const dayTicks = (sessions: readonly SessionDate[], step: number, x: SessionX): 
     shownYear = year(session);
     return { index, label };
   });
-  return placeTicks(marks, x);
+  return placeTicks(marks, x, size);
 };
 
 /**
  * Numeric dates, so that one picture serves every language: 2023-09, 11, 2024-01 over months, 2015, 2017 over years,
  * 06-18, 06-25 if fewer than three months begin.
  */
-export const sessionTicks = (sessions: readonly SessionDate[], x: SessionX): readonly SessionTick[] => {
+export const sessionTicks = (
+  sessions: readonly SessionDate[],
+  x: SessionX,
+  size: number = FONT.axis,
+): readonly SessionTick[] => {
   const starts = monthStarts(sessions);
   if (starts.length >= MIN_MONTH_TICKS) {
-    const ticks = MONTH_STEPS.map((step) => monthTicks(sessions, starts, step, x)).find(fits);
+    const ticks = MONTH_STEPS.map((step) => monthTicks(sessions, starts, step, x, size)).find((found) =>
+      fits(found, size),
+    );
     if (ticks && ticks.length > 0) return ticks;
   }
   for (let step = Math.ceil(sessions.length / MAX_TICKS); step < sessions.length; step++) {
-    const ticks = dayTicks(sessions, step, x);
-    if (fits(ticks)) return ticks;
+    const ticks = dayTicks(sessions, step, x, size);
+    if (fits(ticks, size)) return ticks;
   }
-  return dayTicks(sessions, Math.max(sessions.length, 1), x);
+  return dayTicks(sessions, Math.max(sessions.length, 1), x, size);
 };
 
 /** The dates of the sessions, drawn under the panes. */
-export const sessionAxis = (sessions: readonly SessionDate[], x: SessionX, theme: Theme): string =>
-  sessionTicks(sessions, x)
-    .map((tick) => text(tick.x, DATES_BASELINE, tick.label, { size: FONT.axis, fill: theme.muted, anchor: 'middle' }))
+export const sessionAxis = (
+  sessions: readonly SessionDate[],
+  x: SessionX,
+  theme: Theme,
+  { baseline, size, bottom }: AxisStyle = SMALL_AXIS,
+): string =>
+  sessionTicks(sessions, x, size)
+    .map((tick) => {
+      const at = coordinate(tick.at);
+      const mark =
+        bottom === undefined
+          ? ''
+          : `<line x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + MARK_LENGTH}" stroke="${theme.muted}" stroke-width="1.5"/>`;
+      return mark + text(tick.x, baseline, tick.label, { size, fill: theme.muted, anchor: 'middle' });
+    })
     .join('');
 
 /** Spreads `count` sessions over the pane's width; a single session is at the right end. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChartSpec } from '../stories/chart-spec.ts';
+import type { Palette } from '../stories/tone.ts';
 import { barsChart, barsSummary } from './bars-chart.ts';
 import { compareChart, compareSummary } from './compare-chart.ts';
 import { HEIGHT, WIDTH } from './layout.ts';
@@ -8,14 +9,22 @@ import { multiplesChart, multiplesSummary } from './multiples-chart.ts';
 import { priceChart, priceSummary } from './price-chart.ts';
 import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { slideChart, slideSummary } from './slide-chart.ts';
-import { type Theme, type ThemeName, themes } from './theme.ts';
+import { type Theme, type ThemeName, themeOf } from './theme.ts';
 
 /** An id made of the picture's content, so that several pictures on one page do not share a gradient. */
-const idOf = (spec: ChartSpec, theme: ThemeName): string =>
+const idOf = (spec: ChartSpec, theme: string): string =>
   `c${createHash('sha256').update(theme).update(JSON.stringify(spec)).digest('hex').slice(0, 10)}`;
 
+interface Drawing {
+  readonly drawn: string;
+  /** The picture's numbers as its accessible name. */
+  readonly summary: string;
+  /** In picture units; 560 if absent. */
+  readonly height?: number;
+}
+
 /** The registry of chart kinds: the drawing and the accessible name of each. */
-const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: string; readonly summary: string } => {
+const draw = (spec: ChartSpec, theme: Theme, id: string): Drawing => {
   switch (spec.kind) {
     case 'slide':
       return { drawn: slideChart(spec, theme, id), summary: slideSummary(spec) };
@@ -33,16 +42,16 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): { readonly drawn: stri
 };
 
 /**
- * A chart as a complete SVG of 1000 x 560 units, for the PNG and for the board. It has no outside references, and only
- * tickers, numeric dates and numbers as text, so that one picture serves every language.
+ * A chart as a complete SVG of 1000 units in width, for the PNG and for the board. It has no outside references, and only
+ * tickers, numeric dates, numbers and marks as text, so that one picture serves every language; `falls` is the palette
+ * that its readers expect.
  */
-export const chartSvg = (spec: ChartSpec, theme: ThemeName = 'dark'): string => {
-  const colours = themes[theme];
-  const id = idOf(spec, theme);
-  const { drawn, summary } = draw(spec, colours, id);
+export const chartSvg = (spec: ChartSpec, theme: ThemeName = 'dark', falls: Palette = 'red'): string => {
+  const colours = themeOf(theme, falls);
+  const { drawn, summary, height = HEIGHT } = draw(spec, colours, idOf(spec, `${theme} ${falls}`));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeXml(summary)}" font-family="Inter, system-ui, sans-serif">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="${colours.ground}"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(summary)}" font-family="Inter, system-ui, sans-serif">`,
+    `<rect width="${WIDTH}" height="${height}" fill="${colours.ground}"/>`,
     drawn,
     '</svg>',
   ].join('');

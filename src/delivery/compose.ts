@@ -5,6 +5,7 @@ import { chartPng } from '../charts/png.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { ChartSpec } from '../stories/chart-spec.ts';
 import type { Story } from '../stories/story.ts';
+import type { Palette } from '../stories/tone.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { createLru } from '../util/lru.ts';
 import type { ComposedCard } from './post.ts';
@@ -12,8 +13,8 @@ import type { ComposedCard } from './post.ts';
 /** Cards kept, and pictures kept: the card of an alert goes to many channels. */
 const CARD_CACHE_SIZE = 64;
 
-/** Draws a chart as PNG. */
-export type DrawChart = (chart: ChartSpec) => Promise<Uint8Array>;
+/** Draws a chart as PNG, its falls in the palette's colour. */
+export type DrawChart = (chart: ChartSpec, falls?: Palette) => Promise<Uint8Array>;
 
 export interface Composer {
   /** Builds the card of stories in a language, with buttons and picture. Cached by the identity of the story objects. */
@@ -25,19 +26,19 @@ export interface Composer {
 /** Builds cards and draws their pictures, each once for concurrent and recent callers. */
 export const createComposer = (catalogue: Catalogue, log: Logger, paint: DrawChart = chartPng): Composer => {
   const pictures = createLru<string, Promise<Uint8Array>>(CARD_CACHE_SIZE);
-  const drawChart = (chart: ChartSpec): Promise<Uint8Array> => {
-    const key = JSON.stringify(chart);
+  const drawChart = (chart: ChartSpec, falls?: Palette): Promise<Uint8Array> => {
+    const key = `${falls ?? ''} ${JSON.stringify(chart)}`;
     const known = pictures.get(key);
     if (known) return known;
-    const picture = paint(chart);
+    const picture = paint(chart, falls);
     pictures.set(key, picture);
     picture.catch(() => pictures.delete(key));
     return picture;
   };
-  const draw: Composer['draw'] = async ({ picture }) => {
+  const draw: Composer['draw'] = async ({ picture, falls }) => {
     if (!picture) return undefined;
     try {
-      return await drawChart(picture.chart);
+      return await drawChart(picture.chart, falls);
     } catch (error) {
       log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'picture could not be drawn');
       return undefined;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { type CompanyNames, readCompanyNames } from '../market/company-names.ts';
+import { PALETTES, type Palette } from '../stories/tone.ts';
 import { languagesIn, MESSAGES_DIR } from '../util/language-files.ts';
 import { readYaml, YamlError } from '../util/yaml.ts';
 import { BASE_LANGUAGE } from './languages.ts';
@@ -19,6 +20,8 @@ export const countOf = ({ count }: Values): number | undefined => (typeof count 
 /** The texts of one language. */
 export interface Translator {
   readonly language: Language;
+  /** The colour of falls that its readers expect. */
+  readonly falls: Palette;
   /** The text under a dotted key, filled in; `count` selects the plural. Throws CatalogueError for a missing key or value. */
   say(key: string, values?: Values): string;
   /** Whether there is a text under the key; of a plural, with a `count`. */
@@ -37,7 +40,7 @@ export interface Catalogue {
   readonly typed: TypedWords;
 }
 
-/** A parsed `<language>.yaml`: texts, and words that people type under `typed`. */
+/** A parsed `<language>.yaml`: texts, words that people type under `typed`, and the colour of falls. */
 type LanguageFile = Readonly<Record<string, unknown>>;
 
 const readFile = (path: string): LanguageFile => {
@@ -48,6 +51,12 @@ const readFile = (path: string): LanguageFile => {
     const line = cause instanceof YamlError ? `:${cause.line}` : '';
     throw new CatalogueError(`${path}${line} cannot be read as messages: ${reason}; correct the file`, { cause });
   }
+};
+
+const fallsOf = (language: Language, { falls = 'red' }: LanguageFile): Palette => {
+  const found = PALETTES.find((palette) => palette === falls);
+  if (found !== undefined) return found;
+  throw new CatalogueError(`falls in ${language}.yaml is ${JSON.stringify(falls)}: write ${PALETTES.join(' or ')}.`);
 };
 
 /** The messages with the names of companies under `name`; English where a company has none in the language. */
@@ -79,10 +88,11 @@ export const createCatalogue = (files: ReadonlyMap<Language, LanguageFile>): Cat
   const typed = mergeTypedWords(new Map([...files].map(([language, file]) => [language, file?.typed])));
   const messages = new Map(
     [...files].map(([language, file]) => {
-      const { typed: _, ...texts } = file ?? {};
+      const { typed: _, falls: _falls, ...texts } = file ?? {};
       return [language, texts as Messages];
     }),
   );
+  const falls = new Map([...files].map(([language, file]) => [language, fallsOf(language, file ?? {})]));
   checkMessages(messages);
   const languages = [...messages.keys()].sort();
   const i18n = createInstance({
@@ -128,6 +138,7 @@ export const createCatalogue = (files: ReadonlyMap<Language, LanguageFile>): Cat
 
     return {
       language,
+      falls: falls.get(language) ?? 'red',
       knows,
       say: (key, values) => {
         if (values) return fillIn(key, values);

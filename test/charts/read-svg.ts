@@ -77,8 +77,12 @@ const pointsOf = (element: Drawn): readonly (readonly [number, number])[] => {
 };
 
 /** Elements with a coordinate that is not a number or is outside of the picture. */
-export const outside = (svg: string): readonly Drawn[] =>
-  elements(svg).filter((element) => pointsOf(element).some(([x, y]) => !(x >= 0 && x <= 1000 && y >= 0 && y <= 560)));
+export const outside = (svg: string): readonly Drawn[] => {
+  const [width = 0, height = 0] = (elements(svg)[0]?.attributes.viewBox ?? '').split(' ').slice(2).map(Number);
+  return elements(svg).filter((element) =>
+    pointsOf(element).some(([x, y]) => !(x >= 0 && x <= width && y >= 0 && y <= height)),
+  );
+};
 
 /** Pairs of texts that overlap. */
 export const overlapping = (svg: string): readonly string[] => {

@@ -1,25 +1,87 @@
-import { expect, test } from 'vitest';
-import { themes } from '../../src/charts/theme.ts';
-import { TONE_NAMES } from '../../src/stories/tone.ts';
+import { describe, expect, test } from 'vitest';
+import { companyInk, type Theme, type ThemeName, themeOf } from '../../src/charts/theme.ts';
+import { PALETTES, TONE_NAMES, toneFacts } from '../../src/stories/tone.ts';
+import { ciede2000, contrast, tooClose } from './colour-distance.ts';
 
-/** WCAG 2.2 relative luminance and contrast ratio. */
-const luminance = (colour: string): number => {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
-    .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
-const contrast = (a: string, b: string): number => {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
-};
+const GROUNDS = ['dark', 'light'] as const satisfies readonly ThemeName[];
+const ALL = GROUNDS.flatMap((ground) =>
+  PALETTES.map((palette) => [ground, palette, themeOf(ground, palette)] as const),
+);
 
-test.each(Object.entries(themes))(
-  'every text of the %s theme has a contrast of at least 4.5 to its background',
-  (_, theme) => {
-    const onGround = [theme.ink, theme.muted, theme.peak, ...TONE_NAMES.map((tone) => theme[tone]), ...theme.lines];
-    const tags = [theme.price, ...TONE_NAMES.map((tone) => theme[tone])];
-    for (const colour of onGround) expect(contrast(colour, theme.ground)).toBeGreaterThanOrEqual(4.5);
-    for (const colour of tags) expect(contrast(theme.onTag, colour)).toBeGreaterThanOrEqual(4.5);
+const tonesOf = (theme: Theme): string[] => TONE_NAMES.map((tone) => theme[tone]);
+const textsOf = (theme: Theme): string[] => TONE_NAMES.map((tone) => theme.text[tone]);
+const companies = (theme: Theme) => Object.values(theme.companies);
+
+/** Pairs 1, 7, 13 and 25 of the test data of Sharma, Wu and Dalal (2005). */
+test.each([
+  [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
+  [[50, 0, 0], [50, -1, 2], 2.3669],
+  [[50, -0.001, 2.49], [50, 0.0009, -2.49], 4.8045],
+  [[60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644],
+] as const)('the distance of %j and %j is measured as published', (one, other, distance) => {
+  expect(ciede2000(one, other)).toBeCloseTo(distance, 3);
+});
+
+describe.each(ALL)('on the %s ground, with %s falls', (_ground, _palette, theme) => {
+  test('every text has a contrast of at least 4.5 to its background', () => {
+    const { bill, rise } = theme;
+    const onGround = [theme.ink, theme.muted, theme.peak, theme.price, rise.text, bill.newest.text, bill.whose];
+    for (const colour of [...onGround, ...textsOf(theme), ...companies(theme).map(({ text }) => text)])
+      expect(contrast(colour, theme.ground), colour).toBeGreaterThanOrEqual(4.5);
+    for (const tag of [theme.price, theme.peak, rise.text, ...textsOf(theme)])
+      expect(contrast(theme.onTag, tag), tag).toBeGreaterThanOrEqual(4.5);
+    for (const ink of Object.values(bill.onNewest))
+      expect(contrast(ink, bill.newest.mark), ink).toBeGreaterThanOrEqual(4.5);
+    for (const ink of Object.values(bill.onOlder)) expect(contrast(ink, bill.older), ink).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('every mark has a contrast of at least 3 to the ground', () => {
+    const marks = [
+      ...tonesOf(theme),
+      theme.rise.mark,
+      theme.price,
+      theme.peak,
+      theme.bill.newest.mark,
+      theme.bill.older,
+    ];
+    for (const mark of [...marks, ...companies(theme).map((ink) => ink.mark)])
+      expect(contrast(mark, theme.ground), mark).toBeGreaterThanOrEqual(3);
+  });
+
+  test('tones, and a rise beside them, are told apart by every eye', () => {
+    expect(tooClose([...tonesOf(theme), theme.rise.mark], 15)).toEqual([]);
+  });
+
+  test('the price and its peak are told apart by every eye, and so are the newest quarter and the older ones', () => {
+    expect(tooClose([theme.price, theme.peak], 15)).toEqual([]);
+    expect(tooClose([theme.bill.newest.mark, theme.bill.older], 15)).toEqual([]);
+  });
+
+  test('companies are told apart by every eye', () => {
+    expect(
+      tooClose(
+        companies(theme).map(({ mark }) => mark),
+        15,
+      ),
+    ).toEqual([]);
+  });
+
+  test('the ink of a symbol without a colour of its own is the one that no company has', () => {
+    expect(companyInk(theme, 'constructor')).toBe(theme.companies.other);
+    expect(companyInk(theme, 'AMD')).toBe(theme.companies.other);
+    expect(companyInk(theme, 'NVDA')).toBe(theme.companies.NVDA);
+  });
+});
+
+/** Discord's ground of a message in its dark theme. */
+const DISCORD_GROUND = '#2b2d31';
+
+test.each(PALETTES)(
+  'with %s falls the edge of a card is the stronger the deeper, the deepest at least 5 to 1',
+  (palette) => {
+    const edges = TONE_NAMES.map((tone) => contrast(toneFacts(tone)[palette].edge, DISCORD_GROUND));
+    expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+    expect(edges[0]).toBeGreaterThanOrEqual(3);
+    expect(edges.at(-1)).toBeGreaterThanOrEqual(5);
   },
 );

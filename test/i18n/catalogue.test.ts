@@ -35,6 +35,14 @@ test('an unknown language is refused with a list of the known ones', () => {
   expect(() => of({ en: { a: 'x' }, ko: { a: 'x' } }).in('xx')).toThrow('No language "xx". Available: en, ko.');
 });
 
+test('falls are red, blue where the file says so, and nothing else', () => {
+  const falls = (colour?: string) =>
+    of({ en: { a: 'x', ...(colour !== undefined && { falls: colour }) } }).in('en').falls;
+  expect([falls(), falls('red'), falls('blue')]).toEqual(['red', 'red', 'blue']);
+  expect(() => falls('green')).toThrow('falls in en.yaml is "green": write red or blue.');
+  expect([catalogue.in('en').falls, catalogue.in('ko').falls]).toEqual(['red', 'blue']);
+});
+
 test('a text missing in one language is reported with key and language', () => {
   const load = () => of({ en: { a: { b: 'x', c: 'y' } }, ko: { a: { b: 'x' } } });
   expect(load).toThrow(CatalogueError);

@@ -5,16 +5,16 @@ import { fontFaces } from '../font.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 
-/** The pictures' colours as `--ink`, `--red` ..., so that the page uses the same palette. */
+/** The pictures' colours as `--ink`, `--red` ..., so that the page uses the same palette; the tones are those of text. */
 const palette = (theme: ThemeName): string =>
-  Object.entries(themes[theme])
-    .map(([name, colour]) => `--${name}:${colour};`)
+  Object.entries({ ...themes[theme], ...themes[theme].text })
+    .flatMap(([name, colour]) => (typeof colour === 'string' ? [`--${name}:${colour};`] : []))
     .join('');
 
 /** What is in a tone, and a card's edge: `--tone` in the board's own style, `--chat-tone` as a chat has it. */
 const toneClasses = TONE_NAMES.map(
   (tone) =>
-    `.tone-${tone}{color:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).edge}}`,
+    `.tone-${tone}{color:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}`,
 ).join('');
 
 /** The whole style sheet, which is inlined in the page. */

@@ -22,15 +22,15 @@ export const leadLine = (line: string): Html => {
 };
 
 /** The picture for the reader's colour scheme; screen readers get its text alternative only. */
-export const pictureHtml = ({ alt, chart }: Picture): Html => html`<figure>
-<div class="in-dark" aria-hidden="true">${trusted(chartSvg(chart, 'dark'))}</div>
-<div class="in-light" aria-hidden="true">${trusted(chartSvg(chart, 'light'))}</div>
+export const pictureHtml = ({ alt, chart }: Picture, falls: Card['falls']): Html => html`<figure>
+<div class="in-dark" aria-hidden="true">${trusted(chartSvg(chart, 'dark', falls))}</div>
+<div class="in-light" aria-hidden="true">${trusted(chartSvg(chart, 'light', falls))}</div>
 <figcaption class="aloud">${alt}</figcaption>
 </figure>`;
 
 /** The dark picture, which chats get. */
-export const chatPictureHtml = ({ alt, chart }: Picture): Html => html`<figure>
-<div aria-hidden="true">${trusted(chartSvg(chart, 'dark'))}</div>
+export const chatPictureHtml = ({ alt, chart }: Picture, falls: Card['falls']): Html => html`<figure>
+<div aria-hidden="true">${trusted(chartSvg(chart, 'dark', falls))}</div>
 <figcaption class="aloud">${alt}</figcaption>
 </figure>`;
 

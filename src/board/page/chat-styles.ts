@@ -19,7 +19,7 @@ ${table && tableHtml(table, heading)}${rows.map(discordRow)}`;
 /** A dark container with an edge in the card's tone. */
 const discord: ChatStyle = (card) => html`<div class="container edge-${card.tone}">
 <h3>${chatTitle(card)}</h3>
-${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && chatPictureHtml(card.picture)}
+${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${card.sections.map(discordSection)}<hr>
 ${card.footer.map((line) => html`<p class="subtext">${line}</p>`)}
 ${actionsHtml(card)}</div>
@@ -39,7 +39,7 @@ ${table && tableHtml(table, heading)}${rows.map(slackRow)}</div>
 /** Header, sections, picture, context, on white. */
 const slack: ChatStyle = (card) => html`<h3>${chatTitle(card)}</h3>
 <div class="block">${card.lead.map((line) => html`<p>${leadLine(line)}</p>`)}</div>
-${card.picture && chatPictureHtml(card.picture)}
+${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${card.sections.map(slackSection)}<div class="context">${card.footer.map((line) => html`<p>${line}</p>`)}</div>
 ${actionsHtml(card)}`;
 

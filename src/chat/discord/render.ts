@@ -110,7 +110,7 @@ export const renderContent = (card: Card, png: Uint8Array | undefined, reserved 
       components: [
         {
           type: ComponentType.Container,
-          accent_color: Number.parseInt(toneFacts(card.tone).edge.slice(1), 16),
+          accent_color: Number.parseInt(toneFacts(card.tone)[card.falls ?? 'red'].edge.slice(1), 16),
           components: [...componentsOf(texts, picture ? { name, alt } : undefined), ...rows],
         },
       ],

@@ -77,7 +77,12 @@ describe('render', () => {
       (tone) => /"accent_color":(\d+)/.exec(JSON.stringify(rendered({ ...slideCard, tone }).body))?.[1],
     );
     expect(new Set(edges).size).toBe(TONE_NAMES.length);
-    expect(edges).toContain(String(0xe0383e));
+    expect(edges).toContain(String(0xff5a66));
+  });
+
+  it('colours the edge as its readers expect falls to be', () => {
+    const body = JSON.stringify(rendered({ ...slideCard, tone: 'red', falls: 'blue' }).body);
+    expect(body).toContain(`"accent_color":${0x4a9bf0}`);
   });
 
   it('leaves out a picture that is too large for Discord', () => {

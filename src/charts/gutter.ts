@@ -1,0 +1,74 @@
+import { spreadLabels } from './label-placement.ts';
+import { baselineFor, GUTTER, TEXT, WIDTH } from './layout.ts';
+import { rect, text } from './markup.ts';
+import { textWidth } from './text-width.ts';
+import type { Theme } from './theme.ts';
+
+/** A value of an axis, its label at the right of the plot. */
+export interface GutterLabel {
+  readonly y: number;
+  readonly label: string;
+  /** A colour for text. Default: muted, as a grid line's value. */
+  readonly fill?: string;
+}
+
+/** The latest value of a pane, as a filled tag. `fill` is a colour for text, so that the text on it reads as well. */
+export interface GutterTag extends GutterLabel {
+  readonly fill: string;
+}
+
+/** Lengths in picture units. */
+const TAG_HEIGHT = 38;
+const TAG_RADIUS = 7;
+/** Between the middles of two tags. */
+const TAG_SPACING = TAG_HEIGHT + 2;
+/** From the middle of a label to that of a tag, and to that of another label. */
+const TAG_CLEARANCE = 34;
+const LABEL_SPACING = 32;
+/** A label moves this far to make room for a tag; one that would have to move more goes. */
+const MAX_MOVE = 4;
+
+/** The tags, as far apart as they need, all within `top`..`bottom`. */
+export const placeTags = <T extends GutterTag>(tags: readonly T[], top: number, bottom: number): readonly T[] => {
+  const heights = spreadLabels(
+    tags.map(({ y }) => y),
+    TAG_SPACING,
+    top + TAG_HEIGHT / 2,
+    bottom - TAG_HEIGHT / 2,
+  );
+  return tags.map((tag, at) => ({ ...tag, y: heights[at] ?? tag.y }));
+};
+
+/** The labels that have room beside tags that are placed. Of two that are too close together the first stays. */
+export const placeLabels = (labels: readonly GutterLabel[], tags: readonly GutterTag[]): readonly GutterLabel[] => {
+  const placed: GutterLabel[] = [];
+  for (const label of labels) {
+    const tooNear = tags.find((tag) => Math.abs(label.y - tag.y) < TAG_CLEARANCE);
+    const move = tooNear ? TAG_CLEARANCE - Math.abs(label.y - tooNear.y) : 0;
+    const y = tooNear && label.y < tooNear.y ? label.y - move : label.y + move;
+    const isFree =
+      move <= MAX_MOVE &&
+      tags.every((tag) => Math.abs(y - tag.y) >= TAG_CLEARANCE) &&
+      placed.every((other) => Math.abs(y - other.y) >= LABEL_SPACING);
+    if (isFree) placed.push({ ...label, y });
+  }
+  return placed;
+};
+
+/** Labels and tags that are placed. Draw them after the lines that end at them. */
+export const gutter = (labels: readonly GutterLabel[], tags: readonly GutterTag[], theme: Theme): string =>
+  [
+    ...labels.map(({ y, label, fill }) =>
+      text(GUTTER.label, baselineFor(y, TEXT.mark), label, {
+        size: TEXT.mark,
+        fill: fill ?? theme.muted,
+        weight: fill === undefined ? 500 : 600,
+      }),
+    ),
+    ...tags.map(({ y, label, fill }) => {
+      const right = Math.min(GUTTER.label + textWidth(label, TEXT.mark) + (GUTTER.label - GUTTER.tag), WIDTH - 4);
+      const box = { left: GUTTER.tag, top: y - TAG_HEIGHT / 2, right, bottom: y + TAG_HEIGHT / 2 };
+      const style = { size: TEXT.mark, fill: theme.onTag, bold: true };
+      return rect(box, fill, TAG_RADIUS) + text(GUTTER.label, baselineFor(y, TEXT.mark), label, style);
+    }),
+  ].join('');
