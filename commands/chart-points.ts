@@ -11,8 +11,8 @@ export const chartPoints = ({ standing }: PriceReading, count = Number.POSITIVE_
 };
 
 /**
- * A chart of the last `shown` closes and their depths below the peak of the last `window` sessions. It includes one
- * window of earlier closes, which are not drawn, so that the first depth is measured like the last.
+ * A chart of the last `shown` closes and their depths below the peak of the last `window` sessions (ALL_TIME for the highest
+ * so far). It includes one window of earlier closes, which are not drawn, so that the first depth is measured like the last.
  */
 export const underwaterChart = (reading: PriceReading, window: number, peak: Point, shown: number): SlideChart => {
   const points = chartPoints(reading, shown + window);

@@ -6,7 +6,7 @@ import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
 import { YEAR_SESSIONS } from '../src/slides/machine.ts';
 import { deepestOf } from '../src/slides/past-depths.ts';
-import { closesWithNow, peakWithin } from '../src/slides/price-position.ts';
+import { ALL_TIME, closesWithNow, peakWithin } from '../src/slides/price-position.ts';
 import type { CompareChart } from '../src/stories/chart-spec.ts';
 import { chartPoints, underwaterChart } from './chart-points.ts';
 import type { Command } from './command.ts';
@@ -24,6 +24,12 @@ const RANGE_LENGTHS = {
 /** The first day of a range that ends on `last`; for `all`, a day before any record. */
 export const firstDay = (range: Range, last: SessionDate): SessionDate =>
   range === 'all' ? '0000-01-01' : Temporal.PlainDate.from(last).subtract(RANGE_LENGTHS[range]).toString();
+
+/**
+ * What depths of a range are measured from: the highest close of a year, beyond a year the highest so far. In a fall of
+ * years the one of 252 sessions follows the price down.
+ */
+const depthWindow = (range: Range): number => (range === '5y' || range === 'all' ? ALL_TIME : YEAR_SESSIONS);
 
 /** How many sessions of a reading are in a range; at least two if it has them, because one point is not a line. */
 const sessionsIn = (reading: PriceReading, range: Range): number => {
@@ -79,13 +85,14 @@ const cardFor: Readonly<Record<ChartKind, (request: ChartRequest) => Card>> = {
   },
   underwater: ({ words, market, reading, range }) => {
     const shown = sessionsIn(reading, range);
-    const { price, session } = peakWithin(reading.standing, YEAR_SESSIONS);
-    const spec = underwaterChart(reading, YEAR_SESSIONS, { session, close: fromMicros(price) }, shown);
-    const deepest = deepestOf(closesWithNow(reading.standing), YEAR_SESSIONS, shown) ?? {
+    const window = depthWindow(range);
+    const peak = peakWithin(reading.standing, window);
+    const spec = underwaterChart(reading, window, { session: peak.session, close: fromMicros(peak.price) }, shown);
+    const deepest = deepestOf(closesWithNow(reading.standing), window, shown) ?? {
       ...reading.standing,
       peak: reading.standing.price,
     };
-    return underwaterCard(words, reading, spec, deepest, market.surroundings);
+    return underwaterCard(words, { ...reading, window, peak }, spec, deepest, market.surroundings);
   },
   compare: (request) => compareCard(request.words, request.reading, comparison(request), request.market.surroundings),
 };

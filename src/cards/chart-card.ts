@@ -6,11 +6,11 @@ import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { toMicros } from '../market/money.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
-import { peakWithin, previousOf } from '../slides/price-position.ts';
+import { ALL_TIME, peakWithin, previousOf } from '../slides/price-position.ts';
 import type { CompareChart, PriceChart, SlideChart } from '../stories/chart-spec.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
-import { depthTitle, readingAlt } from './drawdown-card.ts';
+import { type DrawdownReading, depthTitle, readingAlt } from './drawdown-card.ts';
 import { pictureName, shownPoints } from './picture.ts';
 import {
   isHistoryShort,
@@ -84,24 +84,23 @@ export const priceChartCard = (
   };
 };
 
-/** The answer to /chart underwater: the depths of a range's closes below the 252-session peak. */
+/** The answer to /chart underwater: the depths of a range's closes below the peak of the reading's window. */
 export const underwaterCard = (
   words: Translator,
-  reading: PriceReading,
+  reading: PriceReading & Pick<DrawdownReading, 'window' | 'peak'>,
   chart: SlideChart,
   deepest: Depth,
   around: Surroundings,
 ): Card => {
-  const { watched, standing, today } = reading;
-  const peak = peakWithin(standing, YEAR_SESSIONS);
-  const lead = words.say('chart.deepest', {
+  const { watched, standing, today, window, peak } = reading;
+  const lead = words.say(window === ALL_TIME ? 'chart.deepest_ever' : 'chart.deepest', {
     depth: depthBelow(words, deepest.price, deepest.peak),
     date: formatDate(words, deepest.session, today),
     price: priceIn(words, reading, deepest.price),
   });
   return {
     ...frame(words, reading, around, false),
-    title: fitTitle(depthTitle(words, { ...reading, window: YEAR_SESSIONS, peak })),
+    title: fitTitle(depthTitle(words, reading)),
     lead: deepest.price === deepest.peak || isHistoryShort(reading) ? [] : [lead],
     picture: {
       name: pictureName(watched.symbol, 'underwater', standing.session),

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { chart, firstDay } from '../../commands/chart.ts';
 import { decodeCall } from '../../src/cards/call.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
+import { parseBars } from '../../src/market/csv.ts';
+import { labels } from '../charts/read-svg.ts';
+import { sharedOrSkip } from '../shared.ts';
 import { closing } from '../slides/samples.ts';
 import { askOf, cardOf, evening, marketContext, quoteOf } from './market-context.ts';
 
@@ -53,6 +56,41 @@ test('underwater shows the depth over the range, each day from the peak of its o
   if (!card.picture) throw new Error('expected a picture');
   expect(chartSvg(card.picture.chart)).toContain('−51.6%');
   expect(card.picture.alt).toMatch(/^Tesla from 30 Jan 2024 to 30 Jul 2024/);
+});
+
+describe('underwater, with the closes since 1971', () => {
+  const nasdaqUntil = (test: TestContext, day: string) => {
+    const bars = parseBars(sharedOrSkip(test, 'data/daily/IXIC.csv')).filter(({ session }) => session <= day);
+    return marketContext({ until: day, bars: { IXIC: bars } });
+  };
+  const underwaterOf = async (test: TestContext, day: string, range: string) => {
+    const card = cardOf(await ask(nasdaqUntil(test, day), evening(day), { symbol: 'IXIC', range, kind: 'underwater' }));
+    const svg = card.picture ? chartSvg(card.picture.chart) : '';
+    return { card, labels: labels(svg) };
+  };
+
+  // The Nasdaq's closing low of 9 October 2002, 1,114.11, is 77.9% below its close of 10 March 2000, 5,048.62.
+  test('beyond a year it measures from the highest close so far, and the title says so', async (test) => {
+    for (const range of ['5y', 'all']) {
+      const { card, labels: drawn } = await underwaterOf(test, '2003-12-31', range);
+      expect(card.title).toBe('▼ The Nasdaq is 60.3% below its all-time peak');
+      expect(card.lead).toEqual([
+        'Deepest drawdown in this period: 77.9% below the highest close until then, on 9 Oct 2002 at 1,114.11.',
+      ]);
+      expect(drawn).toContain('−60.3%');
+      expect(drawn).toContain('−77.9%');
+    }
+  });
+
+  test('a year and less it measures from the highest close of 252 sessions', async (test) => {
+    for (const range of ['6m', '1y']) {
+      const { card, labels: drawn } = await underwaterOf(test, '2003-12-31', range);
+      expect(card.title).toBe('▼ The Nasdaq is 0.3% below its peak');
+      expect(card.lead[0]).toContain('below the 252-session high');
+      expect(drawn).toContain('−0.3%');
+      expect(drawn).not.toContain('−60.3%');
+    }
+  });
 });
 
 describe('the comparison', () => {
