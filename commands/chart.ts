@@ -80,8 +80,7 @@ const comparison = ({ context, market, reading, range, now }: ChartRequest): Com
 const cardFor: Readonly<Record<ChartKind, (request: ChartRequest) => Card>> = {
   price: ({ words, market, reading, range }) => {
     const points = chartPoints(reading, sessionsIn(reading, range));
-    const spec = { kind: 'price', symbol: reading.watched.symbol, points } as const;
-    return priceChartCard(words, reading, spec, market.surroundings);
+    return priceChartCard(words, reading, points, market.surroundings);
   },
   underwater: ({ words, market, reading, range }) => {
     const shown = sessionsIn(reading, range);

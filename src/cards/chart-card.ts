@@ -4,14 +4,16 @@ import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import { toMicros } from '../market/money.ts';
+import { unitOf } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
 import { ALL_TIME, peakWithin, previousOf } from '../slides/price-position.ts';
-import type { CompareChart, PriceChart, SlideChart } from '../stories/chart-spec.ts';
+import type { CompareChart, Point, SlideSeries } from '../stories/chart-spec.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
-import { type DrawdownReading, depthTitle, readingAlt } from './drawdown-card.ts';
+import { type DrawdownReading, depthPicture, depthTitle, readingAlt } from './drawdown-card.ts';
 import { pictureName, shownPoints } from './picture.ts';
+import { pricePicture } from './picture-figures.ts';
 import {
   isHistoryShort,
   type PriceReading,
@@ -39,24 +41,24 @@ const frame = (words: Translator, reading: PriceReading, around: Surroundings, l
   at: reading.at,
 });
 
-/** The answer to /chart: the closes of a range. */
+/** The answer to /chart: the closes of a range, at least one. */
 export const priceChartCard = (
   words: Translator,
   reading: PriceReading,
-  chart: PriceChart,
+  points: readonly Point[],
   around: Surroundings,
 ): Card => {
   const { watched, standing, today } = reading;
-  const closes = chart.points.map(({ close }) => close);
+  const closes = points.map(({ close }) => close);
   const [low, high] = [closes.reduce((a, b) => Math.min(a, b)), closes.reduce((a, b) => Math.max(a, b))];
-  const first = chart.points[0];
-  const firstPrice = toMicros(first?.close ?? 0);
-  const percent = changePercent(standing.price, firstPrice);
-  const dateOf = (close: number, at: 'first' | 'last'): string => {
-    const place = at === 'last' ? closes.lastIndexOf(close) : closes.indexOf(close);
-    return formatDate(words, chart.points[place]?.session ?? standing.session, today);
-  };
-  const from = formatFullDate(words, first?.session ?? standing.session);
+  const at = (place: number) => ({
+    price: toMicros(closes[place] ?? 0),
+    session: points[place]?.session ?? standing.session,
+  });
+  const [first, highest, lowest] = [at(0), at(closes.lastIndexOf(high)), at(closes.indexOf(low))];
+  const percent = changePercent(standing.price, first.price);
+  const change = percent < WHOLE_PERCENT_FROM ? percent : changePercent(standing.price, first.price, 0);
+  const told = { unit: unitOf(watched), price: standing.price, change, first: first.price, high: highest, low: lowest };
   return {
     ...frame(words, reading, around, isLogarithmic(low, high)),
     title: fitTitle(
@@ -64,22 +66,22 @@ export const priceChartCard = (
         mark: readingMark(percent),
         name: nameInSentence(words, watched),
         change: changeText(words, percent),
-        from,
+        from: formatFullDate(words, first.session),
       }),
     ),
     lead: [
       words.say('chart.range', {
         price: priceIn(words, reading, standing.price),
-        high: priceIn(words, reading, toMicros(high)),
-        highDate: dateOf(high, 'last'),
-        low: priceIn(words, reading, toMicros(low)),
-        lowDate: dateOf(low, 'first'),
+        high: priceIn(words, reading, highest.price),
+        highDate: formatDate(words, highest.session, today),
+        low: priceIn(words, reading, lowest.price),
+        lowDate: formatDate(words, lowest.session, today),
       }),
     ],
     picture: {
       name: pictureName(watched.symbol, 'price', standing.session),
-      alt: readingAlt(words, reading, chart.points),
-      chart,
+      alt: readingAlt(words, reading, points),
+      chart: pricePicture({ symbol: watched.symbol, points }, told),
     },
   };
 };
@@ -88,7 +90,7 @@ export const priceChartCard = (
 export const underwaterCard = (
   words: Translator,
   reading: PriceReading & Pick<DrawdownReading, 'window' | 'peak'>,
-  chart: SlideChart,
+  series: SlideSeries,
   deepest: Depth,
   around: Surroundings,
 ): Card => {
@@ -104,8 +106,8 @@ export const underwaterCard = (
     lead: deepest.price === deepest.peak || isHistoryShort(reading) ? [] : [lead],
     picture: {
       name: pictureName(watched.symbol, 'underwater', standing.session),
-      alt: readingAlt(words, reading, shownPoints(chart), peak),
-      chart,
+      alt: readingAlt(words, reading, shownPoints(series), peak),
+      chart: depthPicture(series, reading, deepest),
     },
   };
 };

@@ -8,12 +8,13 @@ import type { BaseRates } from '../slides/base-rates.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
 import type { Fall } from '../slides/past-falls.ts';
-import { ALL_TIME } from '../slides/price-position.ts';
-import type { Point, SlideChart } from '../stories/chart-spec.ts';
+import { ALL_TIME, previousOf } from '../slides/price-position.ts';
+import type { Point, SlideChart, SlideSeries } from '../stories/chart-spec.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Section, type Table } from './card.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
+import { slidePicture } from './picture-figures.ts';
 import {
   isHistoryShort,
   type PriceReading,
@@ -35,7 +36,7 @@ export interface DrawdownReading extends PriceReading {
   readonly allTimePeak: Peak;
   readonly baseRates?: BaseRates;
   readonly worst: readonly Fall[];
-  readonly chart: SlideChart;
+  readonly chart: SlideSeries;
 }
 
 /** Text alternative of a picture of `points`; with the peak if the price is below it. */
@@ -68,6 +69,21 @@ export const depthTitle = (
   if (window === YEAR_SESSIONS) return words.say('slide.title.below', { name, depth, count });
   return words.say('slide.title.window', { name, depth, count: peak.sessions });
 };
+
+/** The picture of a reading below the peak of its window; `lowest` is the close that the card names. */
+export const depthPicture = (
+  series: SlideSeries,
+  { watched, standing, window, peak }: PriceReading & Pick<DrawdownReading, 'window' | 'peak'>,
+  lowest: Depth,
+): SlideChart =>
+  slidePicture(series, {
+    unit: unitOf(watched),
+    price: standing.price,
+    peak: peak.price,
+    window,
+    previous: previousOf(standing),
+    lowest: lowest.price < lowest.peak && lowest.session !== standing.session ? lowest : undefined,
+  });
 
 const peakLines = (words: Translator, reading: DrawdownReading): string[] => {
   const { standing, peak, trough, today } = reading;
@@ -131,7 +147,7 @@ const fallTable = (words: Translator, falls: readonly Fall[]): Table => {
 
 /** The answer to /drawdown for one symbol. */
 export const drawdownCard = (words: Translator, reading: DrawdownReading, around: Surroundings): Card => {
-  const { watched, standing, peak, worst, chart } = reading;
+  const { watched, standing, peak, trough, worst, chart } = reading;
   const worstFalls: Section = {
     heading: words.say('drawdown.worst'),
     hint: words.say('drawdown.worst_hint'),
@@ -147,7 +163,7 @@ export const drawdownCard = (words: Translator, reading: DrawdownReading, around
     picture: {
       name: pictureName(watched.symbol, 'drawdown', standing.session),
       alt: readingAlt(words, reading, shownPoints(chart), peak),
-      chart,
+      chart: depthPicture(chart, reading, trough),
     },
     sections: worst.length === 0 || isHistoryShort(reading) ? [] : [worstFalls],
     footer: [...readingFooter(words, [reading], around), words.say('drawdown.footer')],

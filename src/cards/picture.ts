@@ -7,7 +7,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
-import type { Point, SlideChart } from '../stories/chart-spec.ts';
+import type { Point, SlideSeries } from '../stories/chart-spec.ts';
 
 /** A file name in [a-z0-9-]: `^IXIC` becomes `ixic`. */
 export const pictureName = (...parts: readonly string[]): string =>
@@ -18,7 +18,7 @@ export const pictureName = (...parts: readonly string[]): string =>
     .replace(/^-|-$/g, '');
 
 /** The points that the picture draws; the ones before them only serve the peaks. */
-export const shownPoints = ({ points, shown = points.length }: SlideChart): readonly Point[] => points.slice(-shown);
+export const shownPoints = ({ points, shown = points.length }: SlideSeries): readonly Point[] => points.slice(-shown);
 
 interface Series {
   readonly name: SymbolName;

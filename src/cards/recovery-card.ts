@@ -7,6 +7,7 @@ import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { priceLine } from './card-footer.ts';
 import { pictureName, shownPoints } from './picture.ts';
+import { slidePicture } from './picture-figures.ts';
 
 const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
   const { chart, peak, trough, unit } = story;
@@ -20,7 +21,14 @@ const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
       trough: formatPrice(words, trough.price, unit),
       troughDate: formatFullDate(words, trough.session),
     }),
-    chart,
+    chart: slidePicture(chart, {
+      unit,
+      price: story.price,
+      peak: peak.price,
+      window: chart.window,
+      lowest: { ...trough, peak: peak.price },
+      over: true,
+    }),
   };
 };
 

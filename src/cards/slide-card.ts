@@ -9,14 +9,15 @@ import type { SlideStory } from '../stories/slide-story.ts';
 import { type Card, fitTitle, type Picture, type Section } from './card.ts';
 import { slideFooter } from './card-footer.ts';
 import { perspectiveOf } from './perspective.ts';
-import { pictureName, seriesAlt } from './picture.ts';
+import { pictureName, seriesAlt, shownPoints } from './picture.ts';
+import { billOf, slidePicture } from './picture-figures.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { slideLead } from './slide-lead.ts';
 import { slideTitle } from './slide-title.ts';
 import { toneOf } from './tone.ts';
 
 const altText = (words: Translator, { name, unit, chart }: SlideStory): string => {
-  const [first, last] = [chart.points[0], chart.points.at(-1)];
+  const [first, last] = [shownPoints(chart)[0], chart.points.at(-1)];
   const peak = { price: toMicros(chart.peak.close), session: chart.peak.session };
   return [
     ...(first && last
@@ -31,7 +32,14 @@ const altText = (words: Translator, { name, unit, chart }: SlideStory): string =
 const pictureOf = (words: Translator, story: SlideStory): Picture => ({
   name: pictureName(story.symbol, story.session),
   alt: altText(words, story),
-  chart: story.chart,
+  chart: slidePicture(story.chart, {
+    unit: story.unit,
+    price: story.price,
+    peak: toMicros(story.chart.peak.close),
+    window: story.chart.window,
+    previous: story.day?.previous,
+    bill: billOf(story.beside.quarters),
+  }),
 });
 
 /** "Microsoft reports today after the close": the next earnings report, unless it is before `cardDay`. */

@@ -28,19 +28,38 @@ interface DepthGradientIds {
   readonly line: string;
 }
 
-/** The depth colours down a pane. `opacity` is a function of the height: 0 at the top, 1 at the bottom. */
-const depthGradient = (id: string, range: DepthRange, opacity: (offset: number) => number, theme: Theme): string => {
-  const stop = (offset: number, tone: Tone): GradientStop => ({
+/** The tones that a pane reaches, each with where it begins: 0 at the top, 1 at the bottom. */
+const tonesIn = ({ percent }: DepthRange): readonly { readonly tone: Tone; readonly offset: number }[] =>
+  TONE_NAMES.map((tone) => ({ tone, offset: toneFacts(tone).from / (percent * 100) })).filter(
+    ({ offset }) => offset < 1,
+  );
+
+/** Of the change from one tone to the next on a line, as a fraction of the pane. */
+const STEP = 0.015;
+
+/** The line's colours change in steps, at the depths of the tones. */
+const lineStops = (range: DepthRange, theme: Theme): readonly GradientStop[] => {
+  const tones = tonesIn(range);
+  return tones.flatMap(({ tone, offset }, at) => {
+    const end = tones[at + 1]?.offset ?? 1 + STEP;
+    const colour = theme[tone];
+    return [
+      { offset: at === 0 ? 0 : Math.min(offset + STEP, end), colour },
+      { offset: Math.min(Math.max(end - STEP, offset), 1), colour },
+    ];
+  });
+};
+
+/** Opacity of the area at the top of a pane, and how much it grows to the bottom. */
+const AREA_OPACITY = { top: 0.06, growth: 0.56 };
+
+const areaStops = (range: DepthRange, theme: Theme): readonly GradientStop[] => {
+  const stops = tonesIn(range).map(({ tone, offset }) => ({ offset, tone }));
+  return [...stops, { offset: 1, tone: stops.at(-1)?.tone ?? ('calm' as const) }].map(({ offset, tone }) => ({
     offset,
     colour: theme[tone],
-    opacity: opacity(offset),
-  });
-  const stops = TONE_NAMES.map((tone) => ({ tone, offset: toneFacts(tone).from / (range.percent * 100) }));
-  const inPane = stops.filter(({ offset }) => offset < 1);
-  return verticalGradient(id, range.top, range.bottom, [
-    ...inPane.map(({ offset, tone }) => stop(offset, tone)),
-    stop(1, inPane.at(-1)?.tone ?? 'calm'),
-  ]);
+    opacity: AREA_OPACITY.top + AREA_OPACITY.growth * offset,
+  }));
 };
 
 /** Gradients for the area and the line of a pane, so that the colour of each point shows its depth. */
@@ -49,10 +68,10 @@ export const depthGradients = (
   range: DepthRange,
   theme: Theme,
 ): readonly string[] => [
-  depthGradient(area, range, (offset) => 0.1 + 0.4 * offset, theme),
-  depthGradient(line, range, () => 1, theme),
+  verticalGradient(area, range.top, range.bottom, areaStops(range, theme)),
+  verticalGradient(line, range.top, range.bottom, lineStops(range, theme)),
 ];
 
 /** An underwater line and the area between it and the top of its pane. */
 export const depthCurve = (track: Polyline, top: number, { area, line }: DepthGradientIds): string =>
-  filledArea(track, top, area) + strokedLine(track, `url(#${line})`, 2.5);
+  filledArea(track, top, area) + strokedLine(track, `url(#${line})`, 3);

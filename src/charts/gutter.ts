@@ -39,6 +39,17 @@ export const placeTags = <T extends GutterTag>(tags: readonly T[], top: number, 
   return tags.map((tag, at) => ({ ...tag, y: heights[at] ?? tag.y }));
 };
 
+/** A tag moves this far from its value to make room for a label that has to stay. */
+const MAX_TAG_MOVE = 8;
+
+/** The tag moved away from a label that has to stay, as far as that is little. */
+export const besideLabel = <T extends GutterTag>(tag: T, label: GutterLabel | undefined): T => {
+  if (!label) return tag;
+  const move = TAG_CLEARANCE - Math.abs(tag.y - label.y);
+  if (move <= 0 || move > MAX_TAG_MOVE) return tag;
+  return { ...tag, y: tag.y < label.y ? tag.y - move : tag.y + move };
+};
+
 /** The labels that have room beside tags that are placed. Of two that are too close together the first stays. */
 export const placeLabels = (labels: readonly GutterLabel[], tags: readonly GutterTag[]): readonly GutterLabel[] => {
   const placed: GutterLabel[] = [];

@@ -35,6 +35,8 @@ const FIRST_BASELINE = 62;
 const SECOND_BASELINE = 104;
 const NUMBER_GAP = 26;
 const TRIANGLE_GAP = 12;
+/** Wider than any watched ticker; a wider one is cut. */
+const MAX_NAME_WIDTH = 500;
 const WORD_GAP = 14;
 /** The middle of a dot, and the word after it, from where the two begin. */
 const DOT_OFFSET = 6;
@@ -82,7 +84,7 @@ const widthOf = (words: readonly HeadingWord[]): number =>
 
 const firstLine = ({ name, nameFill, numbers = [], session = '' }: Heading, theme: Theme): string => {
   const room = WIDTH - 2 * MARGIN;
-  const ticker = cutToWidth(name, TEXT.ticker, MAX_TICKER_WIDTH);
+  const ticker = cutToWidth(name, TEXT.ticker, MAX_NAME_WIDTH);
   const tickerWidth = textWidth(ticker, TEXT.ticker);
   const numbersWidth = (size: number): number =>
     numbers.reduce((sum, number) => sum + NUMBER_GAP + numberWidth(number, size), 0);
@@ -105,16 +107,33 @@ const firstLine = ({ name, nameFill, numbers = [], session = '' }: Heading, them
   return row.join('');
 };
 
-const wordsFrom = (start: number, words: readonly HeadingWord[], theme: Theme): string => {
-  let x = start;
+const styleOf = ({ fill, strong }: HeadingWord, theme: Theme) =>
+  ({ size: TEXT.mark, fill: fill ?? theme.muted, weight: strong ? 600 : 500 }) as const;
+
+const wordsFromLeft = (words: readonly HeadingWord[], theme: Theme): string => {
+  let x = MARGIN;
   return words
     .map((word) => {
       const mark = word.dot ? dot(x + DOT_OFFSET, SECOND_BASELINE - 10, word.dot, theme.ground) : '';
       const left = word.dot ? x + AFTER_DOT : x;
       x += wordWidth(word) + WORD_GAP;
-      const style = { size: TEXT.mark, fill: word.fill ?? theme.muted, weight: word.strong ? 600 : 500 } as const;
-      return mark + text(left, SECOND_BASELINE, word.label, style);
+      return mark + text(left, SECOND_BASELINE, word.label, styleOf(word, theme));
     })
+    .join('');
+};
+
+/** The last word ends where the picture's other rows end, though its width is known only as an upper bound. */
+const wordsFromRight = (words: readonly HeadingWord[], theme: Theme): string => {
+  let x = WIDTH - MARGIN;
+  return words
+    .toReversed()
+    .map((word) => {
+      const right = x;
+      x -= wordWidth(word) + WORD_GAP;
+      const mark = word.dot ? dot(x + WORD_GAP + DOT_OFFSET, SECOND_BASELINE - 10, word.dot, theme.ground) : '';
+      return mark + text(right, SECOND_BASELINE, word.label, { ...styleOf(word, theme), anchor: 'end' });
+    })
+    .toReversed()
     .join('');
 };
 
@@ -124,7 +143,5 @@ export const heading = (parts: Heading, theme: Theme): string => {
   const fitting = left.filter((_, at) => widthOf(left.slice(0, at + 1)) <= WIDTH - 2 * MARGIN);
   const rightStart = WIDTH - MARGIN - widthOf(right);
   const fits = rightStart > MARGIN + widthOf(fitting) + NUMBER_GAP || fitting.length === 0;
-  return (
-    firstLine(parts, theme) + wordsFrom(MARGIN, fitting, theme) + (fits ? wordsFrom(rightStart, right, theme) : '')
-  );
+  return firstLine(parts, theme) + wordsFromLeft(fitting, theme) + (fits ? wordsFromRight(right, theme) : '');
 };

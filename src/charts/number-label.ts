@@ -17,6 +17,7 @@ const fixed = (value: number, decimals: number): string =>
 const HALF_A_UNIT = 0.5;
 
 const unitOf = (value: number): { readonly size: number; readonly suffix: string } => {
+  if (value + HALF_A_UNIT >= 1e12) return { size: 1e12, suffix: 'T' };
   if (value + HALF_A_UNIT >= 1e9) return { size: 1e9, suffix: 'B' };
   if (value + HALF_A_UNIT >= 1e6) return { size: 1e6, suffix: 'M' };
   return { size: 1, suffix: '' };
@@ -37,8 +38,12 @@ export const priceLabel = (price: number): string => {
   return `${fixed(scaled, scaled < 100 ? 2 : 1)}${suffix}`;
 };
 
-/** Labels for the ticks of one axis, all with the same unit and as many decimals as their step needs. */
-export const tickLabels = (ticks: readonly number[]): readonly string[] => {
+/**
+ * Labels for the ticks of one axis, all with the same unit and as many decimals as their step needs. `scale`: what a tick
+ * of one stands for, such as a billion.
+ */
+export const tickLabels = (values: readonly number[], scale = 1): readonly string[] => {
+  const ticks = values.map((value) => value * scale);
   const { size, suffix } = unitOf(Math.max(0, ...ticks));
   const step = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) / size;
   const needed = step > 0 ? Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) : 2;

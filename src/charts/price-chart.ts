@@ -1,104 +1,135 @@
-import type { Point, PriceChart } from '../stories/chart-spec.ts';
-import { filledArea, type Polyline, priceGradient, strokedLine } from './curve.ts';
-import { header } from './header.ts';
-import { placeLabel } from './label-placement.ts';
-import { type Box, clamp, FONT, WHOLE_PANE as pane } from './layout.ts';
-import { dot, horizontal } from './markup.ts';
-import { changeLabel, priceLabel } from './number-label.ts';
-import { besideDot, datedPrice, HALF_PRICE_LABEL_HEIGHT, priceLabelBox } from './price-label.ts';
-import { axisTag, rightAxis, type Tag } from './right-axis.ts';
+import type { PriceChart } from '../stories/chart-spec.ts';
+import { filledArea, type Polyline, priceGradient, strokedLine, thinned } from './curve.ts';
+import { gutter, placeLabels, placeTags } from './gutter.ts';
+import { heading } from './header.ts';
+import { labelBox, placeLabel } from './label-placement.ts';
+import { type Box, baselineFor, clamp, GUTTER, MARGIN, TEXT } from './layout.ts';
+import { dot, horizontal, text } from './markup.ts';
+import { DOT_RADIUS } from './price-pane.ts';
 import { sessionAxis, sessionScale } from './session-axis.ts';
 import { textWidth } from './text-width.ts';
 import type { Theme } from './theme.ts';
-import { toneColour } from './tone-colour.ts';
+import { toneOfFall } from './tone-colour.ts';
 import { extent, isDrawable, valueScale } from './value-scale.ts';
 
-/** Between a price and its date, in picture units. */
-const DATE_GAP = 12;
-
-/** Percent from the first close to the last. */
-const changeOf = (points: readonly Point[]): number =>
-  ((points.at(-1)?.close ?? 1) / (points[0]?.close ?? 1) - 1) * 100;
+/** Coordinates in picture units. */
+const pane: Box = { left: MARGIN, top: 140, right: GUTTER.plot, bottom: 508 };
+const DATES_BASELINE = 544;
+const TAGS_TOP = 110;
+const TAGS_BOTTOM = 522;
+const LABEL_HEIGHT = 32;
+/** From a dot to the middle of a label above or below it, and to the end of one beside it. */
+const LABEL_DISTANCE = 32;
+const LABEL_ASIDE = 18;
+/** Labels stay this far from the plot's right end, where the latest price has its dot. */
+const RIGHT_ROOM = 14;
 
 /** The picture's numbers as its accessible name. */
 export const priceSummary = (spec: PriceChart): string => {
   const points = spec.points.filter(isDrawable);
   const [first, now] = [points[0], points.at(-1)];
   if (!first || !now) return spec.symbol;
-  return [spec.symbol, priceLabel(now.close), changeLabel(changeOf(points)), first.session, now.session].join(' ');
+  return [spec.symbol, spec.figures.price, spec.figures.change, first.session, now.session].join(' ');
 };
 
 /** Label boxes around a point in order of preference. `side` is the preferred one: 1 below the line, -1 above it. */
 const boxesAround = ([x, y]: Polyline[number], width: number, side: 1 | -1): readonly Box[] => {
   const boxAt = (left: number, centreY: number): Box =>
-    priceLabelBox(
-      left,
-      clamp(centreY, pane.top - HALF_PRICE_LABEL_HEIGHT, pane.bottom - HALF_PRICE_LABEL_HEIGHT),
+    labelBox(
+      clamp(left, pane.left, pane.right - RIGHT_ROOM - width),
+      clamp(centreY, pane.top - LABEL_HEIGHT / 2, pane.bottom - LABEL_HEIGHT / 2),
       width,
+      LABEL_HEIGHT,
     );
-  const centred = clamp(x - width / 2, pane.left, pane.right - width);
+  const centred = x - width / 2;
   return [
-    boxAt(centred, y + side * 26),
-    ...besideDot(x, width, pane).map((left) => boxAt(left, y + side * 22)),
-    boxAt(centred, y - side * 26),
+    boxAt(centred, y + side * LABEL_DISTANCE),
+    ...[-1, 1].flatMap((vertical) => [
+      boxAt(x - width - LABEL_ASIDE, y + vertical * side * -20),
+      boxAt(x + LABEL_ASIDE, y + vertical * side * -20),
+    ]),
+    boxAt(centred, y - side * LABEL_DISTANCE),
   ];
 };
 
-/** Highest and lowest close, except the last one, which the axis shows. */
-const extremes = (closes: readonly number[]): { readonly at: number; readonly side: 1 | -1 }[] => {
-  const [low, high] = extent(closes);
-  const found = [
-    { at: closes.lastIndexOf(high), side: -1 },
-    { at: closes.indexOf(low), side: 1 },
-  ] as const;
-  return found[0].at === found[1].at ? [] : found.filter(({ at }) => at !== closes.length - 1);
+/** The change, and the close that it is measured from. */
+const priceHeading = (
+  { symbol, figures }: PriceChart,
+  first: string,
+  now: string,
+  fill: string,
+  theme: Theme,
+): string => {
+  const { price, change } = figures;
+  const points = change.startsWith('+') ? 'up' : change.startsWith('−') ? 'down' : undefined;
+  return heading(
+    {
+      name: symbol,
+      numbers: [
+        { label: price, fill: theme.ink },
+        { label: change, fill, bold: true, ...(points && { points }) },
+      ],
+      session: now,
+      left: [{ label: figures.first, strong: true, fill: theme.ink, dot: theme.muted }, { label: first }],
+    },
+    theme,
+  );
 };
 
 /** The closes of one symbol. `id` is a prefix for the picture's own ids, so that several can share one page. */
 export const priceChart = (spec: PriceChart, theme: Theme, id: string): string => {
   const points = spec.points.filter(isDrawable);
-  const now = points.at(-1);
-  if (!now) return header(spec.symbol, [], '', theme);
+  const [first, now] = [points[0], points.at(-1)];
+  if (!first || !now) return heading({ name: spec.symbol }, theme);
 
+  const { figures } = spec;
   const closes = points.map(({ close }) => close);
-  const { y, ticks } = valueScale(pane, ...extent(closes));
+  const { y, ticks } = valueScale(pane, ...extent(closes), figures.unit);
   const x = sessionScale(points.length, pane);
-  const track: Polyline = closes.map((close, at) => [x(at), y(close)]);
-  const [nowX, nowY] = track.at(-1) as Polyline[number];
-  const change = changeOf(points);
-  const tag: Tag = { y: nowY, label: priceLabel(now.close), fill: theme.price };
+  const whole: Polyline = closes.map((close, at) => [x(at), y(close)]);
+  const track = thinned(whole);
+  const [nowX, nowY] = whole.at(-1) as Polyline[number];
+  const firstY = whole[0]?.[1] ?? nowY;
+  const tags = placeTags([{ y: nowY, label: figures.shortPrice, fill: theme.price }], TAGS_TOP, TAGS_BOTTOM);
+  const fill = now.close > first.close ? theme.rise.text : theme.text[toneOfFall(now.close, first.close)];
 
   const taken: Box[] = [];
-  const marks = extremes(closes).map(({ at, side }) => {
-    const { close, session } = points[at] as Point;
-    const point = track[at] as Polyline[number];
-    const price = priceLabel(close);
-    const dateOffset = textWidth(price, FONT.mark) + DATE_GAP;
-    const boxes = boxesAround(point, dateOffset + textWidth(session, FONT.axis), side);
-    const box = placeLabel(boxes, taken, [track]);
+  const ends = [
+    { ...figures.high, side: -1, dotFill: theme.peak, ink: theme.peak },
+    { ...figures.low, side: 1, dotFill: theme.muted, ink: theme.ink },
+  ] as const;
+  const marks = ends.map(({ session, price, side, dotFill, ink }) => {
+    const at = points.findIndex((point) => point.session === session);
+    // The axis shows the latest price.
+    if (at < 0 || at === points.length - 1 || figures.high.session === figures.low.session) return '';
+    const [pointX, pointY] = whole[at] as Polyline[number];
+    const width = textWidth(price, TEXT.mark);
+    const box = placeLabel(boxesAround([pointX, pointY], width, side), taken, [track]);
     taken.push(box);
-    const [dotFill, fill] = side < 0 ? [theme.peak, theme.peak] : [theme.muted, theme.ink];
+    const style = { size: TEXT.mark, fill: ink, weight: 600, halo: theme.ground } as const;
     return (
-      dot(point[0], point[1], dotFill, theme.ground) + datedPrice(box, { price, fill, session, dateOffset }, theme)
+      dot(pointX, pointY, dotFill, theme.ground, DOT_RADIUS) +
+      text(box.left, baselineFor((box.top + box.bottom) / 2, TEXT.mark), price, style)
     );
   });
 
-  const numbers = [
-    { label: priceLabel(now.close), fill: theme.ink },
-    { label: changeLabel(change), fill: toneColour(theme, now.close, closes[0] ?? now.close) },
-  ];
-  const sessions = points.map(({ session }) => session);
   return [
-    header(spec.symbol, numbers, now.session, theme),
+    priceHeading(spec, first.session, now.session, fill, theme),
     priceGradient(`${id}p`, pane, theme),
-    rightAxis(pane, ticks, tag, theme),
+    ...ticks.map((tick) => horizontal(pane.left, pane.right, tick.y, theme.grid)),
     filledArea(track, pane.bottom, `${id}p`),
     // The first close, which the change is measured from.
-    horizontal(pane.left, pane.right, track[0]?.[1] ?? nowY, theme.muted, ' stroke-dasharray="3 6"'),
-    strokedLine(track, theme.price, 3),
+    horizontal(pane.left, pane.right, firstY, theme.muted, ' stroke-width="1.5" stroke-dasharray="3 6"'),
+    strokedLine(track, theme.price, 3.2),
+    dot(pane.left, firstY, theme.muted, theme.ground),
     ...marks,
-    dot(nowX, nowY, theme.price, theme.ground),
-    axisTag(pane, tag, theme),
-    sessionAxis(sessions, x, theme),
+    dot(nowX, nowY, theme.price, theme.ground, DOT_RADIUS),
+    gutter(placeLabels(ticks, tags), tags, theme),
+    sessionAxis(
+      points.map(({ session }) => session),
+      x,
+      theme,
+      { baseline: DATES_BASELINE, size: TEXT.mark, bottom: pane.bottom },
+    ),
   ].join('');
 };

@@ -8,7 +8,7 @@ import { escapeXml } from './markup.ts';
 import { multiplesChart, multiplesSummary } from './multiples-chart.ts';
 import { priceChart, priceSummary } from './price-chart.ts';
 import { quartersChart, quartersSummary } from './quarters-chart.ts';
-import { slideChart, slideSummary } from './slide-chart.ts';
+import { slideChart, slideHeight, slideSummary } from './slide-chart.ts';
 import { type Theme, type ThemeName, themeOf } from './theme.ts';
 
 /** An id made of the picture's content, so that several pictures on one page do not share a gradient. */
@@ -27,7 +27,7 @@ interface Drawing {
 const draw = (spec: ChartSpec, theme: Theme, id: string): Drawing => {
   switch (spec.kind) {
     case 'slide':
-      return { drawn: slideChart(spec, theme, id), summary: slideSummary(spec) };
+      return { drawn: slideChart(spec, theme, id), summary: slideSummary(spec), height: slideHeight(spec) };
     case 'bars':
       return { drawn: barsChart(spec, theme), summary: barsSummary(spec) };
     case 'price':

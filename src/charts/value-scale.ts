@@ -1,8 +1,8 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
+import type { PriceUnit } from '../market/watchlist.ts';
 import type { Point } from '../stories/chart-spec.ts';
 import type { Box } from './layout.ts';
 import { priceLabel, tickLabels } from './number-label.ts';
-import type { Tick } from './right-axis.ts';
 
 /** From this ratio of the highest to the lowest value on, the scale is logarithmic. */
 const MIN_LOGARITHMIC_RATIO = 8;
@@ -17,6 +17,12 @@ interface Padding {
   readonly below: number;
 }
 const DEFAULT_PADDING: Padding = { above: 0.04, below: 0.14 };
+
+/** A grid line with its value. */
+interface Tick {
+  readonly y: number;
+  readonly label: string;
+}
 
 interface ValueScale {
   readonly y: (value: number) => number;
@@ -35,29 +41,34 @@ export const extent = (values: readonly number[]): readonly [low: number, high: 
 /** Whether values from `low` to `high` span so much that a linear scale would flatten the low ones. */
 export const isLogarithmic = (low: number, high: number): boolean => low > 0 && high >= low * MIN_LOGARITHMIC_RATIO;
 
+/** What a value of one stands for. */
+const SIZES: Readonly<Record<PriceUnit, number>> = { usd: 1, points: 1, 'usd-billions': 1e9 };
+
 /** A linear scale of values above zero, with about `tickCount` grid lines. */
 export const linearScale = (
   pane: Box,
   [low, high]: readonly [low: number, high: number],
   padding: Padding,
   tickCount: number,
+  unit: PriceUnit = 'points',
 ): ValueScale => {
   const span = Math.max(high - low, high * MIN_SPAN_FRACTION);
   const middle = (high + low) / 2;
   const domain = [Math.max(middle - span / 2 - span * padding.below, 0), middle + span / 2 + span * padding.above];
   const y = scaleLinear(domain, [pane.bottom, pane.top]);
   const values = y.ticks(tickCount);
-  const labels = tickLabels(values);
+  const labels = tickLabels(values, SIZES[unit]);
   return { y, ticks: values.map((value, at) => ({ y: y(value), label: labels[at] ?? '' })) };
 };
 
 /** 0.5, 20, 1,000: each with the decimals it needs, since the values are round. */
-const roundLabel = (value: number): string => (value >= 1000 ? priceLabel(value) : String(value));
+const roundLabel = (value: number): string =>
+  value >= 1_000_000_000 ? (tickLabels([value])[0] ?? '') : value >= 1000 ? priceLabel(value) : String(value);
 
 /** Mantissas of the grid lines, finest first; the last has one line per power of ten. */
 const LOG_GRID_MANTISSAS = [[1, 2, 5], [1, 3], [1]];
 
-const logarithmicScale = (pane: Box, low: number, high: number): ValueScale => {
+const logarithmicScale = (pane: Box, low: number, high: number, unit: PriceUnit): ValueScale => {
   const ratio = high / low;
   const domain = [low / ratio ** DEFAULT_PADDING.below, high * ratio ** DEFAULT_PADDING.above] as const;
   const y = scaleLog(domain, [pane.bottom, pane.top]);
@@ -69,12 +80,14 @@ const logarithmicScale = (pane: Box, low: number, high: number): ValueScale => {
     powers
       .flatMap((power) => mantissas.map((mantissa) => Number(`${mantissa}e${power}`)))
       .filter((value) => value >= domain[0] && value <= domain[1])
-      .map((value) => ({ y: y(value), label: roundLabel(value) }));
+      .map((value) => ({ y: y(value), label: roundLabel(value * SIZES[unit]) }));
   const isSpaced = (ticks: readonly Tick[]): boolean =>
     ticks.every((tick, at) => at === 0 || (ticks[at - 1] as Tick).y - tick.y >= MIN_GRID_SPACING);
   return { y, ticks: LOG_GRID_MANTISSAS.map(ticksFor).find(isSpaced) ?? [] };
 };
 
 /** Scale and grid lines of a pane for values above zero from `low` to `high`. */
-export const valueScale = (pane: Box, low: number, high: number): ValueScale =>
-  isLogarithmic(low, high) ? logarithmicScale(pane, low, high) : linearScale(pane, [low, high], DEFAULT_PADDING, 5);
+export const valueScale = (pane: Box, low: number, high: number, unit: PriceUnit = 'points'): ValueScale =>
+  isLogarithmic(low, high)
+    ? logarithmicScale(pane, low, high, unit)
+    : linearScale(pane, [low, high], DEFAULT_PADDING, 5, unit);

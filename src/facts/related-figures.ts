@@ -3,6 +3,7 @@ import type { Fact, Subject } from './fact.ts';
 import { guidanceInForce } from './guidance.ts';
 import { type HyperscalerSum, presentHyperscalerSum } from './hyperscaler-sum.ts';
 import type { Ledger } from './ledger.ts';
+import { type PublishedQuarters, publishedQuarters } from './published-quarters.ts';
 import { capexOfCloudRevenue, capitalIntensity } from './ratios.ts';
 import { type Relation, relationsAt } from './relations.ts';
 import { type FigureRequest, type Payer, type Relevance, relevanceOf } from './relevance.ts';
@@ -26,6 +27,8 @@ export interface RelatedFigures {
   readonly return: readonly ShownFact[];
   /** The newest quarter that all four have reported. */
   readonly four?: HyperscalerSum;
+  /** The four's capex by quarter, for the picture; absent in stories of earlier versions. */
+  readonly quarters?: PublishedQuarters;
   readonly ratio?: BillToReturn;
   /** Whose models and chips the company uses. */
   readonly suppliers?: readonly Relation[];
@@ -77,6 +80,8 @@ export const relatedFigures = (ledger: Ledger, companies: Companies, symbol: str
   const billRows = Math.max(relevance.billRows, MAX_ROWS - back.length);
   const shownBill = bill.slice(0, billRows);
   const four = relevance.four ? presentHyperscalerSum(ledger, companies, asOf) : undefined;
+  const isRelated = relevance.four || relevance.whose !== undefined;
+  const quarters = isRelated ? publishedQuarters(ledger, companies, asOf) : undefined;
   const ratio = relevance.ratio && ratioOf(ledger, relevance.ratio, asOf);
   const then = relevance.suppliers ? relationsAt(companies.relations, asOf) : [];
   const suppliers = then.filter(({ kind, to }) => kind === 'supplies' && to === symbol);
@@ -85,6 +90,7 @@ export const relatedFigures = (ledger: Ledger, companies: Companies, symbol: str
     bill: show(ledger, shownBill, asOf),
     return: show(ledger, back.slice(0, MAX_ROWS - shownBill.length), asOf),
     ...(four && { four }),
+    ...(quarters && { quarters }),
     ...(ratio && { ratio }),
     ...(suppliers.length > 0 && { suppliers }),
   };

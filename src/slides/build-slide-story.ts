@@ -10,7 +10,7 @@ import type { DayChange, Peak, SlideStory } from '../stories/slide-story.ts';
 import { windowOf } from './alert-kinds.ts';
 import { baseRates } from './base-rates.ts';
 import { YEAR_SESSIONS } from './machine.ts';
-import { narrowStory, shownSessions } from './narrow-story.ts';
+import { chartedSessions, narrowStory } from './narrow-story.ts';
 import { closesWithNow, type PricePosition, peakWithin, previousOf } from './price-position.ts';
 import { closesOf, peakOf, worstSince } from './series.ts';
 
@@ -68,7 +68,7 @@ const fullStory = (input: SlideStoryInput): SlideStory => {
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
   const saysWorst = alerts.some(({ kind }) => kind === 'day');
   const points = before
-    .slice(-shownSessions(window))
+    .slice(-chartedSessions(window))
     .map(({ session, close }) => ({ session, close: fromMicros(close) }));
   return {
     kind: 'slide',

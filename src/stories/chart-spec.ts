@@ -1,5 +1,6 @@
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 
 /** One point of a line. */
 export interface Point {
@@ -8,8 +9,8 @@ export interface Point {
   readonly close: number;
 }
 
-/** One symbol's slide: the price above, its depth below the peak underneath. */
-export interface SlideChart {
+/** The closes of one symbol and the peak that their depths are measured from. */
+export interface SlideSeries {
   readonly kind: 'slide';
   readonly symbol: string;
   /** Oldest first; the last point is now. */
@@ -23,12 +24,81 @@ export interface SlideChart {
   readonly shown?: number;
 }
 
+/**
+ * Figures as the card of a picture tells them, in marks that need no language: 103.73, −23.5%. Whoever makes the card has
+ * rounded them; a picture rounds nothing of its own but the steps of its axes.
+ */
+interface ToldFigures {
+  /** What the prices of the axis are in: billions of US dollars are shown as 14.1T. */
+  readonly unit: PriceUnit;
+  readonly price: string;
+  /** The price where there is little room, beside the axis. */
+  readonly shortPrice: string;
+}
+
+/** A close that is marked, with its price and what it is below the peak of its time. */
+interface ToldClose {
+  readonly session: SessionDate;
+  readonly price: string;
+  readonly depth: string;
+}
+
+export interface SlideFigures extends ToldFigures {
+  /** What the price is below the peak, or 0.0%. */
+  readonly depth: string;
+  /** What depths are measured from: `252D`, or `MAX` for the highest close so far. */
+  readonly window: string;
+  readonly peak: string;
+  /** The change since the session before; absent if that is not known. */
+  readonly day?: string;
+  /** The lowest close of the fall that the card names, unless that is the price. */
+  readonly lowest?: ToldClose;
+  /** The change since that close, in place of the depth: the fall is over. */
+  readonly sinceLowest?: string;
+}
+
+/** Capex by quarter, each from the day on which the last of the companies told it. */
+export interface ChartBill {
+  /** Whose capex is summed, as tickers. */
+  readonly companies: readonly string[];
+  /** How many of them are in the newest quarter: `4/4`. */
+  readonly coverage: string;
+  /** Oldest first, at least one. */
+  readonly quarters: readonly {
+    readonly from: SessionDate;
+    /** `Q2` of a calendar year. */
+    readonly quarter: string;
+    /** In billions of US dollars: `33.4`. */
+    readonly amount: string;
+    /** The same in millions, for drawing only. */
+    readonly millions: number;
+  }[];
+  /** The newest, with its unit, and its change on the year before: `$44.3B`, `+31%`. */
+  readonly total: string;
+  readonly change?: string;
+}
+
+/** One symbol's slide: the price above, its depth below the peak underneath, and the bill on the same time axis. */
+export interface SlideChart extends SlideSeries {
+  readonly figures: SlideFigures;
+  readonly bill?: ChartBill;
+}
+
+export interface PriceFigures extends ToldFigures {
+  /** The change since the first close, and that close. */
+  readonly change: string;
+  readonly first: string;
+  readonly high: Omit<ToldClose, 'depth'>;
+  readonly low: Omit<ToldClose, 'depth'>;
+}
+
 /** One symbol's closes over a range, the highest and the lowest marked. */
 export interface PriceChart {
   readonly kind: 'price';
   readonly symbol: string;
   /** Oldest first; the last point is now. The change is measured from the first. */
   readonly points: readonly Point[];
+  readonly figures: PriceFigures;
 }
 
 /** Several symbols compared from one day on, each 100 on that day. */

@@ -2,7 +2,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
-import type { SlideChart } from './chart-spec.ts';
+import type { SlideSeries } from './chart-spec.ts';
 
 /** A new high of 252 sessions after a level had fired. */
 export interface RecoveryStory {
@@ -25,5 +25,5 @@ export interface RecoveryStory {
   readonly trough: { readonly price: Micros; readonly session: SessionDate };
   /** Sessions from the peak to the new high. */
   readonly sessions: number;
-  readonly chart: SlideChart;
+  readonly chart: SlideSeries;
 }

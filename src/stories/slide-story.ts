@@ -5,7 +5,7 @@ import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Alert } from './alert.ts';
-import type { SlideChart } from './chart-spec.ts';
+import type { SlideSeries } from './chart-spec.ts';
 
 /** The highest close of a window. */
 export interface Peak {
@@ -79,5 +79,5 @@ export interface SlideStory {
   readonly beside: RelatedFigures;
   /** The next report within a week, of the companies whose figures are shown. */
   readonly next?: NextReport;
-  readonly chart: SlideChart;
+  readonly chart: SlideSeries;
 }

@@ -8,6 +8,7 @@ import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { TONE_NAMES, type Tone } from '../../src/stories/tone.ts';
 import { catalogue, drawdown, storyAt } from '../cards/stories.ts';
 import { texts } from '../charts/read-svg.ts';
+import { pictureOf, pricesOf } from '../charts/specs.ts';
 import { NOW } from './board-view.ts';
 
 const SESSION = '2024-07-30';
@@ -16,7 +17,8 @@ const words = catalogue.in('en');
 /** The tone in which a chart writes a fall's percent. */
 const toneIn = (spec: ChartSpec): Tone | undefined => {
   const percent = texts(chartSvg(spec)).find(({ text }) => /^−\d+\.\d%$/.test(text));
-  return TONE_NAMES.find((tone) => themes.dark[tone] === percent?.attributes.fill);
+  const fill = percent?.attributes.fill;
+  return TONE_NAMES.find((tone) => themes.dark[tone] === fill || themes.dark.text[tone] === fill);
 };
 
 const cardTone = (base: number, price: number): Tone => {
@@ -47,8 +49,8 @@ const chartTones = (base: number, price: number): (Tone | undefined)[] => {
   const micros = { price: toMicros(price), previous: toMicros(base), base: toMicros(base), peak: toMicros(base) };
   const percent = (price / base - 1) * 100;
   return [
-    toneIn({ kind: 'slide', symbol: 'NVDA', points, peak, window: 252 }),
-    toneIn({ kind: 'price', symbol: 'NVDA', points }),
+    toneIn(pictureOf({ kind: 'slide', symbol: 'NVDA', points, peak, window: 252 })),
+    toneIn(pricesOf('NVDA', points)),
     toneIn({ kind: 'bars', session: SESSION, bars: [{ symbol: 'NVDA', percent, ...micros }] }),
     toneIn({
       kind: 'compare',

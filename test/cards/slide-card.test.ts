@@ -4,6 +4,17 @@ import { mag7Ten, mag7Value, nasdaqDay, nasdaqTen, nvidia, nvidiaWindow } from '
 import { catalogue } from './stories.ts';
 
 // U+202F, the thin space of English percents: it does not break.
+/** As in the text of the card. */
+const figures = {
+  unit: 'usd',
+  price: '103.73',
+  shortPrice: '103.73',
+  depth: '−23.5%',
+  window: '252D',
+  peak: '135.58',
+  day: '−7.0%',
+};
+
 describe('Nvidia at the close of 2024-07-30', () => {
   test('in English', () => {
     const card = slideCard(nvidia, 'en', catalogue);
@@ -19,7 +30,7 @@ describe('Nvidia at the close of 2024-07-30', () => {
       picture: {
         name: 'nvda-2024-07-30',
         alt: 'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at $103.73. The peak was $135.58 on 18 Jun 2024; the price is 23.5% below it. The 20% level is marked.',
-        chart: nvidia.chart,
+        chart: { ...nvidia.chart, figures },
       },
       sections: [
         {
@@ -85,7 +96,7 @@ describe('Nvidia at the close of 2024-07-30', () => {
       picture: {
         name: 'nvda-2024-07-30',
         alt: '엔비디아 추이(2024년 6월 18일–2024년 7월 30일), 최근 값 103.73달러. 고점 135.58달러(2024년 6월 18일), 현재 고점 대비 23.5% 하락. 20% 하락 기준선 표시.',
-        chart: nvidia.chart,
+        chart: { ...nvidia.chart, figures },
       },
       sections: [
         {

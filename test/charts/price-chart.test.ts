@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
+import { themes } from '../../src/charts/theme.ts';
 import { isLogarithmic, valueScale } from '../../src/charts/value-scale.ts';
-import type { PriceChart, SlideChart } from '../../src/stories/chart-spec.ts';
+import type { SlideSeries } from '../../src/stories/chart-spec.ts';
 import { expectSound } from './expect-sound.ts';
 import { elements, labels, texts } from './read-svg.ts';
-import { anySlide, nvda, seriesFrom } from './specs.ts';
+import { anySlide, pictureOf, pricesOf, seriesFrom } from './specs.ts';
 
-const price: PriceChart = { kind: 'price', symbol: 'NVDA', points: nvda.points };
+const pricesUp = (closes: readonly number[]) => pricesOf('NVDA', seriesFrom('2024-07-01', closes));
 const pane = { left: 28, top: 118, right: 866, bottom: 500 };
 
 describe('a price picture', () => {
   test('keeps coordinates inside the picture and labels apart for any series', () => {
     fc.assert(
-      fc.property(anySlide, ({ symbol, points }) => expectSound({ kind: 'price', symbol, points })),
+      fc.property(anySlide, ({ symbol, points }) => expectSound(pricesOf(symbol, points))),
       { numRuns: 300 },
     );
   });
@@ -24,29 +25,42 @@ describe('a price picture', () => {
     ['one point', [100]],
     ['two equal points', [100, 100]],
   ])('of %s has sound coordinates', (_, closes) => {
-    expectSound({ ...price, points: seriesFrom('2024-07-01', closes) });
+    expectSound(pricesUp(closes));
   });
 
-  test('labels the last close, the change since the first, and the highest and lowest close with their dates', () => {
-    const points = seriesFrom('2024-07-01', [100, 120, 80, 90]);
-    const shown = labels(chartSvg({ ...price, points }));
-    expect(shown).toEqual(expect.arrayContaining(['90.00', '−10.0%', '120.00', '2024-07-02', '80.00', '2024-07-03']));
-    expect(elements(chartSvg({ ...price, points }))[0]?.attributes['aria-label']).toBe(
-      'NVDA 90.00 −10.0% 2024-07-01 2024-07-04',
-    );
+  test('labels the last close, the change and the close that it is measured from, and the highest and lowest close', () => {
+    const svg = chartSvg(pricesUp([100, 120, 80, 90]));
+    expect(labels(svg).slice(0, 6)).toEqual(['NVDA', '90.00', '−10.0%', '2024-07-04', '100.00', '2024-07-01']);
+    expect(labels(svg)).toEqual(expect.arrayContaining(['120.00', '80.00']));
+    expect(elements(svg)[0]?.attributes['aria-label']).toBe('NVDA 90.00 −10.0% 2024-07-01 2024-07-04');
   });
 
   test('does not mark the lowest close again if it is the latest price', () => {
-    const shown = labels(chartSvg({ ...price, points: seriesFrom('2024-07-01', [100, 120, 80]) }));
+    const shown = labels(chartSvg(pricesUp([100, 120, 80])));
     expect(shown.filter((label) => label === '80.00')).toHaveLength(2);
     expect(shown).toContain('120.00');
   });
 
-  test('has only tickers, dates and numbers as text, in a font of at least 18 units', () => {
-    const svg = chartSvg({ ...price, points: seriesFrom('2015-01-02', [1, 40, 210]) });
+  test('has only tickers, dates and numbers as text, none smaller than 28 units', () => {
+    const svg = chartSvg(pricesOf('NVDA', seriesFrom('2015-01-02', [1, 40, 210])));
     expect(labels(svg)).toContain('+20,900%');
     for (const label of labels(svg)) expect(label).toMatch(/^[A-Z0-9^.:,%−+ -]+$/);
-    for (const { attributes } of texts(svg)) expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(18);
+    for (const { attributes } of texts(svg)) expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(28);
+  });
+
+  test('a rise is no fall’s colour, and its change points up', () => {
+    const svg = chartSvg(pricesUp([100, 120]));
+    expect(texts(svg).find(({ text }) => text === '+20.0%')?.attributes.fill).toBe(themes.dark.rise.text);
+    expect(
+      elements(svg).filter(({ name, attributes }) => name === 'path' && attributes.fill === themes.dark.rise.text),
+    ).toHaveLength(1);
+  });
+
+  test('a market value has its power on the axis as in the heading', () => {
+    const svg = chartSvg(pricesOf('MAG7', seriesFrom('2024-07-01', [13_000, 14_900, 14_133]), 'usd-billions'));
+    expect(labels(svg).filter((label) => label === '14.13T')).toHaveLength(2);
+    expect(labels(svg)).toContain('13.0T');
+    expect(labels(svg).every((label) => !label.includes(','))).toBe(true);
   });
 });
 
@@ -87,17 +101,18 @@ describe('the value scale', () => {
 
 test('a slide chart of the last points measures them from peaks before the first one shown', () => {
   const points = seriesFrom('2024-07-01', [200, 100, 110, 120]);
-  const spec: SlideChart = {
+  const series: SlideSeries = {
     kind: 'slide',
     symbol: 'NVDA',
     points,
     peak: { session: '2024-07-01', close: 200 },
     window: 4,
   };
-  expectSound({ ...spec, shown: 3 });
+  const shown = pictureOf({ ...series, shown: 3 }, { marksLowest: true });
+  expectSound(shown);
   // The deepest of the three is 100, measured from the 200 that is not drawn.
-  expect(labels(chartSvg({ ...spec, shown: 3 }))).toContain('−50.0%');
-  expect(chartSvg({ ...spec, shown: 99 }).replaceAll(/c[0-9a-f]{10}/g, '')).toBe(
-    chartSvg(spec).replaceAll(/c[0-9a-f]{10}/g, ''),
+  expect(labels(chartSvg(shown))).toContain('−50.0%');
+  expect(chartSvg(pictureOf({ ...series, shown: 99 })).replaceAll(/c[0-9a-f]{10}/g, '')).toBe(
+    chartSvg(pictureOf(series)).replaceAll(/c[0-9a-f]{10}/g, ''),
   );
 });

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { TestContext } from 'vitest';
+import { pricePicture, slidePicture } from '../../src/cards/picture-figures.ts';
+import { changePercent } from '../../src/i18n/percent.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { BarsChart, Point, SlideChart } from '../../src/stories/chart-spec.ts';
+import type { PriceUnit } from '../../src/market/watchlist.ts';
+import type { BarsChart, ChartBill, Point, PriceChart, SlideChart, SlideSeries } from '../../src/stories/chart-spec.ts';
 import { sharedOrSkip } from '../shared.ts';
 
 /** One point per close, on consecutive weekdays from `first`. */
@@ -21,8 +24,77 @@ export const seriesFrom = (first: string, closes: readonly number[]): readonly P
 export const peakOf = (points: readonly Point[], window: number): Point =>
   points.slice(-window).reduce((peak, point) => (point.close >= peak.close ? point : peak));
 
+interface Told {
+  readonly unit?: PriceUnit;
+  readonly bill?: ChartBill;
+  /** Marks the lowest drawn close after the peak, as the card of a drawdown does. */
+  readonly marksLowest?: boolean;
+  /** As on a card of a recovery. */
+  readonly over?: boolean;
+}
+
+/** A picture of a series whose figures are those of its last point. Points that cannot be drawn leave them at zero. */
+export const pictureOf = (series: SlideSeries, { unit = 'usd', bill, marksLowest, over }: Told = {}): SlideChart => {
+  const usable = series.points.filter(({ close }) => Number.isFinite(close) && close > 0);
+  const [now, previous] = [usable.at(-1), usable.at(-2)];
+  const price = toMicros(now?.close ?? 0);
+  const peak = Number.isFinite(series.peak.close) ? toMicros(series.peak.close) : Math.max(price, 1);
+  const since = usable.slice(-(series.shown ?? usable.length)).filter(({ session }) => session >= series.peak.session);
+  const lowest = since.toSorted((a, b) => a.close - b.close)[0];
+  return slidePicture(series, {
+    unit,
+    price,
+    peak: Math.max(peak, 1),
+    window: series.window,
+    ...(previous && { previous: toMicros(previous.close) }),
+    ...(marksLowest &&
+      lowest &&
+      lowest !== now && {
+        lowest: { session: lowest.session, price: Math.max(toMicros(lowest.close), 1), peak: Math.max(peak, 1) },
+      }),
+    ...(over && { over }),
+    ...(bill && { bill }),
+  });
+};
+
+/** A picture of closes with the figures that its card has; `unit` as of a stock. */
+export const pricesOf = (symbol: string, points: readonly Point[], unit: PriceUnit = 'usd'): PriceChart => {
+  const usable = points.filter(({ close }) => Number.isFinite(close) && close > 0);
+  const sorted = usable.toSorted((a, b) => a.close - b.close);
+  const at = (point: Point | undefined) => ({
+    session: point?.session ?? '',
+    price: Math.max(toMicros(point?.close ?? 1), 1),
+  });
+  const [first, now] = [at(usable[0]), at(usable.at(-1))];
+  return pricePicture(
+    { symbol, points },
+    {
+      unit,
+      price: now.price,
+      change: changePercent(now.price, first.price, now.price > 10 * first.price ? 0 : 1),
+      first: first.price,
+      high: at(sorted.at(-1)),
+      low: at(sorted[0]),
+    },
+  );
+};
+
+/** What was known of the four on 30 July 2024 at the close. */
+export const theBill: ChartBill = {
+  companies: ['GOOGL', 'MSFT', 'AMZN', 'META'],
+  coverage: '4/4',
+  quarters: [
+    { from: '2023-08-03', quarter: 'Q2', amount: '33.4', millions: 33_400 },
+    { from: '2023-10-26', quarter: 'Q3', amount: '36.9', millions: 36_900 },
+    { from: '2024-02-01', quarter: 'Q4', amount: '42.9', millions: 42_900 },
+    { from: '2024-04-30', quarter: 'Q1', amount: '44.3', millions: 44_300 },
+  ],
+  total: '$44.3B',
+  change: '+31%',
+};
+
 /** NVDA's golden slide, simplified: real peak and close, linear in between. */
-export const nvda: SlideChart = {
+export const nvdaSeries: SlideSeries = {
   kind: 'slide',
   symbol: 'NVDA',
   points: seriesFrom('2024-05-01', [
@@ -35,6 +107,8 @@ export const nvda: SlideChart = {
   window: 252,
   level: 20,
 };
+
+export const nvda: SlideChart = pictureOf(nvdaSeries);
 
 /** A bar of a fall from 100. */
 export const bar = (symbol: string, percent: number): BarsChart['bars'][number] => ({
@@ -71,7 +145,7 @@ export const anySlide: fc.Arbitrary<SlideChart> = fc
     for (const step of steps) closes.push(Math.min(Math.max((closes.at(-1) ?? start) * step, 0.5), 1_000_000));
     const points = seriesFrom(first, closes);
     const spec = { kind: 'slide' as const, symbol, points: points.slice(-shown), peak: peakOf(points, window), window };
-    return level === undefined ? spec : { ...spec, level };
+    return pictureOf(level === undefined ? spec : { ...spec, level });
   });
 
 export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
@@ -103,14 +177,14 @@ export const realSlides = (context: TestContext): readonly SlideChart[] => {
         [20, 252].map((window) => {
           const points = all.slice(0, -end);
           const symbol = file.replace('.csv', '');
-          return {
+          return pictureOf({
             kind: 'slide' as const,
             symbol,
             points: points.slice(-shown),
             peak: peakOf(points, window),
             window,
             level: 10,
-          };
+          });
         }),
       ),
     );

@@ -5,7 +5,7 @@ import { chartSvg } from '../../src/charts/svg.ts';
 import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { expectSound } from './expect-sound.ts';
 import { elements, labels, texts } from './read-svg.ts';
-import { anyBars, anySlide, bar, nvda, realSlides, rollUp } from './specs.ts';
+import { anyBars, anySlide, bar, nvda, nvdaSeries, pictureOf, realSlides, rollUp, theBill } from './specs.ts';
 
 describe('geometry', () => {
   test('any slide keeps coordinates inside the picture and labels apart', () => {
@@ -53,11 +53,12 @@ describe('texts', () => {
   });
 
   test.each([
-    ['slide', nvda],
-    ['bars', rollUp],
-  ])('a %s chart has no text smaller than 18 units', (_, spec) => {
+    ['slide', nvda, 28],
+    ['slide with a bill', pictureOf(nvdaSeries, { bill: theBill }), 28],
+    ['bars', rollUp, 18],
+  ] as const)('a %s chart has no text smaller than it may have', (_, spec, least) => {
     for (const { attributes } of texts(chartSvg(spec)))
-      expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(18);
+      expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(least);
   });
 
   test('markup in a ticker is escaped', () => {
@@ -76,7 +77,7 @@ describe('as a document', () => {
     expect(root?.attributes).toMatchObject({
       role: 'img',
       viewBox: '0 0 1000 560',
-      'aria-label': 'NVDA 103.73 −23.5% 2024-07-30',
+      'aria-label': 'NVDA 103.73 −23.5% 252D 1D −2.6% 2024-07-30',
     });
     expect(elements(chartSvg(rollUp))[0]?.attributes['aria-label']).toBe(
       '2024-07-24 TSLA −12.3% NVDA −6.8% IXIC −3.6% AAPL +0.4%',

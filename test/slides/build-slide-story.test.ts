@@ -53,9 +53,11 @@ test('the market value lost of a basket is priced in billions already', () => {
   expect(storyOf([100], 75).valueLost).toBeUndefined();
 });
 
-test('the chart has the closes of the window before, and the price that fell', () => {
-  const closes = Array.from({ length: 300 }, () => 100);
-  expect(storyOf(closes, 75).chart.points).toHaveLength(252 + 1);
+test('the chart shows the closes of the window before, and the price that fell, and measures the first from a window, too', () => {
+  const closes = Array.from({ length: 600 }, () => 100);
+  expect(storyOf(closes, 75).chart).toMatchObject({ shown: 252 + 1 });
+  expect(storyOf(closes, 75).chart.points).toHaveLength(252 + 252 + 1);
+  expect(storyOf(closes.slice(0, 100), 75).chart).toMatchObject({ shown: 101 });
 });
 
 describe('base rates of earlier falls', () => {

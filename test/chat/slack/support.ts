@@ -34,6 +34,7 @@ export const nvidia: Card = {
       points: [{ session: '2024-07-30', close: 103.73 }],
       peak: { session: '2024-06-18', close: 135.58 },
       window: 252,
+      figures: { unit: 'usd', price: '103.73', shortPrice: '103.73', depth: '−23.5%', window: '252D', peak: '135.58' },
     },
   },
   sections: [
