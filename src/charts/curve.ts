@@ -3,35 +3,37 @@ import type { Box } from './layout.ts';
 import { verticalGradient } from './markup.ts';
 import type { Theme } from './theme.ts';
 
-/** More points than this are finer than a picture. */
+/** Lines with more points are thinned, in columns of this many picture units. */
 const MAX_POINTS = 1_200;
+const COLUMN = 2;
 
 /** Points of a line in picture units, x ascending. */
 export type Polyline = readonly (readonly [x: number, y: number])[];
 
 /**
- * A line without what is finer than a screen shows: of all points in one unit of x the first, the lowest, the highest and
- * the last. A record of fifty years would otherwise be a path of 13,000 points.
+ * A line without what is finer than its stroke: of all points in two units of x the lowest and the highest, and the ends
+ * of the line. A record of fifty years would otherwise be a path of 13,000 points.
  */
 export const thinned = (track: Polyline): Polyline => {
-  if (track.length <= MAX_POINTS) return track;
-  const kept: (readonly [number, number])[] = [];
-  let from = 0;
-  for (let at = 1; at <= track.length; at += 1) {
-    const first = track[from] as Polyline[number];
-    const next = track[at];
-    if (next && Math.floor(next[0]) === Math.floor(first[0])) continue;
-    const same = track.slice(from, at);
-    const heights = same.map(([, y]) => y);
-    const ends = new Set([
-      0,
-      heights.indexOf(Math.min(...heights)),
-      heights.indexOf(Math.max(...heights)),
-      same.length - 1,
-    ]);
-    kept.push(...same.filter((_, index) => ends.has(index)));
-    from = at;
+  const [first, last] = [track[0], track.at(-1)];
+  if (track.length <= MAX_POINTS || !first || !last) return track;
+  const kept: Polyline[number][] = [first];
+  let [low, high, column] = [0, 0, Math.floor(first[0] / COLUMN)];
+  const keep = (): void => {
+    kept.push(track[Math.min(low, high)] as Polyline[number]);
+    if (low !== high) kept.push(track[Math.max(low, high)] as Polyline[number]);
+  };
+  for (let at = 1; at < track.length; at += 1) {
+    const [x, y] = track[at] as Polyline[number];
+    const here = Math.floor(x / COLUMN);
+    if (here !== column) {
+      keep();
+      [low, high, column] = [at, at, here];
+    } else if (y > (track[low] as Polyline[number])[1]) low = at;
+    else if (y < (track[high] as Polyline[number])[1]) high = at;
   }
+  keep();
+  kept.push(last);
   return kept;
 };
 

@@ -50,10 +50,12 @@ export const besideLabel = <T extends GutterTag>(tag: T, label: GutterLabel | un
   return { ...tag, y: tag.y < label.y ? tag.y - move : tag.y + move };
 };
 
-/** The labels that have room beside tags that are placed. Of two that are too close together the first stays. */
+const isNarrow = ({ label }: GutterLabel): boolean => GUTTER.label + textWidth(label, TEXT.mark) <= WIDTH;
+
+/** The labels that have room in the gutter, beside tags that are placed. Of two that are too close together the first stays. */
 export const placeLabels = (labels: readonly GutterLabel[], tags: readonly GutterTag[]): readonly GutterLabel[] => {
   const placed: GutterLabel[] = [];
-  for (const label of labels) {
+  for (const label of labels.filter(isNarrow)) {
     const tooNear = tags.find((tag) => Math.abs(label.y - tag.y) < TAG_CLEARANCE);
     const move = tooNear ? TAG_CLEARANCE - Math.abs(label.y - tooNear.y) : 0;
     const y = tooNear && label.y < tooNear.y ? label.y - move : label.y + move;

@@ -7,7 +7,7 @@ import { chartSvg } from './svg.ts';
 const FONT_FILES = ['500Medium/Inter_500Medium.ttf', '600SemiBold/Inter_600SemiBold.ttf', '700Bold/Inter_700Bold.ttf'];
 
 /** Paths of the fonts. Throws if one is missing, because resvg would silently leave out every label. */
-const findFonts = (): string[] => {
+export const fontFiles = (): string[] => {
   const { resolve } = createRequire(import.meta.url);
   return FONT_FILES.map((file) => {
     try {
@@ -25,7 +25,7 @@ const findFonts = (): string[] => {
  */
 export const chartPng = async (spec: ChartSpec, falls: Palette = 'red'): Promise<Uint8Array> => {
   const image = await renderAsync(chartSvg(spec, 'dark', falls), {
-    font: { loadSystemFonts: false, fontFiles: findFonts(), defaultFontFamily: 'Inter' },
+    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: 'Inter' },
   });
   return image.asPng();
 };

@@ -13,9 +13,9 @@ import { toneOfFall } from './tone-colour.ts';
 import { extent, isDrawable, valueScale } from './value-scale.ts';
 
 /** Coordinates in picture units. */
-const pane: Box = { left: MARGIN, top: 140, right: GUTTER.plot, bottom: 508 };
+const pane: Box = { left: MARGIN, top: 160, right: GUTTER.plot, bottom: 508 };
 const DATES_BASELINE = 544;
-const TAGS_TOP = 110;
+const TAGS_TOP = 116;
 const TAGS_BOTTOM = 522;
 const LABEL_HEIGHT = 32;
 /** From a dot to the middle of a label above or below it, and to the end of one beside it. */
@@ -100,8 +100,8 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
   ] as const;
   const marks = ends.map(({ session, price, side, dotFill, ink }) => {
     const at = points.findIndex((point) => point.session === session);
-    // The axis shows the latest price.
-    if (at < 0 || at === points.length - 1 || figures.high.session === figures.low.session) return '';
+    // The axis shows the latest price, and a flat line has neither.
+    if (at < 0 || at === points.length - 1 || figures.high.price === figures.low.price) return '';
     const [pointX, pointY] = whole[at] as Polyline[number];
     const width = textWidth(price, TEXT.mark);
     const box = placeLabel(boxesAround([pointX, pointY], width, side), taken, [track]);

@@ -68,7 +68,7 @@ const fits = (ticks: readonly SessionTick[], size: number): boolean =>
 const monthStarts = (sessions: readonly SessionDate[]): readonly number[] =>
   sessions.flatMap((session, index) => {
     const before = sessions[index - 1];
-    const starts = before ? monthNumber(before) !== monthNumber(session) : Number(session.slice(8)) <= MAX_FIRST_DAY;
+    const starts = before ? yearMonth(before) !== yearMonth(session) : Number(session.slice(8)) <= MAX_FIRST_DAY;
     return starts ? [index] : [];
   });
 

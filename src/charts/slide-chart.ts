@@ -13,7 +13,7 @@ import { underwaterPane } from './underwater-pane.ts';
 import { isDrawable } from './value-scale.ts';
 
 /** Tags stay below the heading and above what is under the panes, in picture units. */
-const TAGS_TOP = 110;
+const TAGS_TOP = 116;
 const TAGS_BELOW = 14;
 
 /** Index of the session, or of the last one before it; undefined if it is before the first point. */

@@ -11,9 +11,11 @@ import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { slideChart, slideHeight, slideSummary } from './slide-chart.ts';
 import { type Theme, type ThemeName, themeOf } from './theme.ts';
 
-/** An id made of the picture's content, so that several pictures on one page do not share a gradient. */
-const idOf = (spec: ChartSpec, theme: string): string =>
-  `c${createHash('sha256').update(theme).update(JSON.stringify(spec)).digest('hex').slice(0, 10)}`;
+/** Stands for the picture's id while it is drawn; no text can hold it. */
+const ID_TO_COME = '\u0000';
+
+/** An id made of what is drawn, so that several pictures on one page do not share a gradient. */
+const idOf = (drawn: string): string => `c${createHash('sha256').update(drawn).digest('hex').slice(0, 10)}`;
 
 interface Drawing {
   readonly drawn: string;
@@ -48,11 +50,11 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): Drawing => {
  */
 export const chartSvg = (spec: ChartSpec, theme: ThemeName = 'dark', falls: Palette = 'red'): string => {
   const colours = themeOf(theme, falls);
-  const { drawn, summary, height = HEIGHT } = draw(spec, colours, idOf(spec, `${theme} ${falls}`));
+  const { drawn, summary, height = HEIGHT } = draw(spec, colours, ID_TO_COME);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(summary)}" font-family="Inter, system-ui, sans-serif">`,
     `<rect width="${WIDTH}" height="${height}" fill="${colours.ground}"/>`,
-    drawn,
+    drawn.replaceAll(ID_TO_COME, idOf(drawn)),
     '</svg>',
   ].join('');
 };

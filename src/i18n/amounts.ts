@@ -110,11 +110,21 @@ export const formatUsdRange = (words: Translator, low: number, high: number): st
       })
     : numberFormat(words.language, shortUsd).formatRange(low, high);
 
-/** A price without its unit: "103.73", "17,342.41"; a market value in words. */
+/** Below this price, two decimals would say little or nothing. */
+const SMALL_PRICE = 0.1;
+
+/** Two, or as many as two significant digits need. */
+const decimalsOf = (price: number): number =>
+  price > 0 && price < SMALL_PRICE ? 1 - Math.floor(Math.log10(price)) : 2;
+
+/** A price without its unit: "103.73", "17,342.41", "0.0005"; a market value in words. */
 export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit): string =>
   unit === 'usd-billions'
     ? formatMarketValue(words, fromMicros(price) * DOLLARS_PER_BILLION)
-    : formatNumber(words.language, fromMicros(price), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    : formatNumber(words.language, fromMicros(price), {
+        minimumFractionDigits: 2,
+        maximumFractionDigits: decimalsOf(fromMicros(price)),
+      });
 
 /** A price with its unit: "$103.73"; an index has none. */
 export const formatPrice = (words: Translator, price: Micros, unit: PriceUnit): string => {

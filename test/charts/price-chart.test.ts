@@ -15,7 +15,7 @@ describe('a price picture', () => {
   test('keeps coordinates inside the picture and labels apart for any series', () => {
     fc.assert(
       fc.property(anySlide, ({ symbol, points }) => expectSound(pricesOf(symbol, points))),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

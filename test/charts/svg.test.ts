@@ -11,7 +11,7 @@ describe('geometry', () => {
   test('any slide keeps coordinates inside the picture and labels apart', () => {
     fc.assert(
       fc.property(anySlide, (spec) => expectSound(spec)),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
