@@ -10,6 +10,8 @@ import { toMicros } from '../src/market/money.ts';
 import type { Point, SlideChart } from '../src/stories/chart-spec.ts';
 
 const ROUNDS = 25;
+/** Before what is measured: the first rounds compile. */
+const WARM_UP = 10;
 const DAY_MS = 86_400_000;
 
 /** A walk of closes that falls and rises again, the same at each run. */
@@ -79,9 +81,12 @@ for (const [what, spec] of [
 ] as const) {
   const svg = chartSvg(spec);
   const [ours, resvg]: [{ took: number; stall: number }[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    resvg.push((await measure(() => alone(svg))).took);
-    ours.push(await measure(() => chartPng(spec)));
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+    const base = await measure(() => alone(svg));
+    const own = await measure(() => chartPng(spec));
+    if (round < 0) continue;
+    resvg.push(base.took);
+    ours.push(own);
   }
   const [ms, base, stall] = [median(ours.map(({ took }) => took)), median(resvg), median(ours.map((one) => one.stall))];
   console.log(

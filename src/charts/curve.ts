@@ -11,31 +11,43 @@ const COLUMN = 2;
 export type Polyline = readonly (readonly [x: number, y: number])[];
 
 /**
- * A line without what is finer than its stroke: of all points in two units of x the lowest and the highest, and the ends
- * of the line. A record of fifty years would otherwise be a path of 13,000 points.
+ * The line through `count` points without what is finer than its stroke: of all points in two units of x the lowest and the
+ * highest, and the ends of the line. A record of fifty years would otherwise be a path of 13,000 points.
  */
-export const thinned = (track: Polyline): Polyline => {
-  const [first, last] = [track[0], track.at(-1)];
-  if (track.length <= MAX_POINTS || !first || !last) return track;
-  const kept: Polyline[number][] = [first];
-  let [low, high, column] = [0, 0, Math.floor(first[0] / COLUMN)];
+export const lineThrough = (count: number, x: (index: number) => number, y: (index: number) => number): Polyline => {
+  if (count <= MAX_POINTS) return Array.from({ length: count }, (_, at) => [x(at), y(at)] as const);
+  const kept: Polyline[number][] = [[x(0), y(0)]];
+  let column = Math.floor(x(0) / COLUMN);
+  let [low, high, lowY, highY] = [0, 0, y(0), y(0)];
   const keep = (): void => {
-    kept.push(track[Math.min(low, high)] as Polyline[number]);
-    if (low !== high) kept.push(track[Math.max(low, high)] as Polyline[number]);
+    const [first, second] = low < high ? [low, high] : [high, low];
+    kept.push([x(first), first === low ? lowY : highY]);
+    if (second !== first) kept.push([x(second), second === low ? lowY : highY]);
   };
-  for (let at = 1; at < track.length; at += 1) {
-    const [x, y] = track[at] as Polyline[number];
-    const here = Math.floor(x / COLUMN);
+  for (let at = 1; at < count; at += 1) {
+    const here = Math.floor(x(at) / COLUMN);
+    const height = y(at);
     if (here !== column) {
       keep();
-      [low, high, column] = [at, at, here];
-    } else if (y > (track[low] as Polyline[number])[1]) low = at;
-    else if (y < (track[high] as Polyline[number])[1]) high = at;
+      column = here;
+      [low, high, lowY, highY] = [at, at, height, height];
+    } else if (height > lowY) [low, lowY] = [at, height];
+    else if (height < highY) [high, highY] = [at, height];
   }
   keep();
-  kept.push(last);
+  kept.push([x(count - 1), y(count - 1)]);
   return kept;
 };
+
+/** A line of points, as `lineThrough` keeps them. */
+export const thinned = (track: Polyline): Polyline =>
+  track.length <= MAX_POINTS
+    ? track
+    : lineThrough(
+        track.length,
+        (at) => track[at]?.[0] ?? 0,
+        (at) => track[at]?.[1] ?? 0,
+      );
 
 /**
  * A stroked line with round joins, its coordinates to one decimal. `extra` is more attributes, with a leading space.

@@ -1,12 +1,12 @@
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Point } from '../stories/chart-spec.ts';
-import { filledArea, type Polyline, priceGradient, strokedLine, thinned } from './curve.ts';
+import { filledArea, lineThrough, type Polyline, priceGradient, strokedLine, thinned } from './curve.ts';
 import type { GutterLabel } from './gutter.ts';
 import type { Box } from './layout.ts';
 import { dot, horizontal } from './markup.ts';
 import type { Theme } from './theme.ts';
 import type { PointBelow } from './underwater.ts';
-import { extent, linearScale } from './value-scale.ts';
+import { linearScale } from './value-scale.ts';
 
 /** Leaves room under the line for its fill. */
 const PRICE_PADDING = { above: 0.02, below: 0.1 };
@@ -36,17 +36,32 @@ interface PricePaneInput {
   readonly unit: PriceUnit;
 }
 
-/** The peak of each session's window, as a line of steps. */
+/** The peak of the windows up to a session's, as a line of steps. */
 const peakSteps = (
   points: readonly PointBelow[],
+  until: number,
   x: (index: number) => number,
   y: (price: number) => number,
-): Polyline =>
-  points.flatMap(({ peak }, at) => {
+): Polyline => {
+  const steps: Polyline[number][] = [];
+  for (let at = 0; at <= until; at += 1) {
+    const { peak } = points[at] as PointBelow;
     const before = points[at - 1]?.peak;
-    const steps = [[x(at), y(peak)] as const];
-    return before === undefined || before === peak ? steps : [[x(at), y(before)] as const, ...steps];
-  });
+    if (before !== undefined && before !== peak) steps.push([x(at), y(before)]);
+    if (before !== peak || at === until) steps.push([x(at), y(peak)]);
+  }
+  return steps;
+};
+
+/** The lowest close, and the highest price that any is measured from. */
+const rangeOf = (points: readonly PointBelow[], peak: Point): readonly [low: number, high: number] => {
+  let [low, high] = [peak.close, peak.close];
+  for (const { close, peak: from } of points) {
+    if (close < low) low = close;
+    if (from > high) high = from;
+  }
+  return [low, high];
+};
 
 /**
  * The closes with a fill; the peak that each is measured from as a faint line of steps, and from its day on the one that
@@ -58,9 +73,8 @@ export const pricePane = (
   theme: Theme,
   id: string,
 ): Pane => {
-  const prices = extent([...points.flatMap((point) => [point.close, point.peak]), peak.close]);
-  const { y, ticks } = linearScale(pane, prices, PRICE_PADDING, TICK_COUNT, unit);
-  const track = thinned(points.map((point, index) => [x(index), y(point.close)]));
+  const { y, ticks } = linearScale(pane, rangeOf(points, peak), PRICE_PADDING, TICK_COUNT, unit);
+  const track = lineThrough(points.length, x, (at) => y(points[at]?.close ?? 0));
   const [nowX, nowY] = track.at(-1) as Polyline[number];
   const peakX = peakIndex === undefined ? pane.left : x(peakIndex);
   const peakY = y(peak.close);
@@ -70,7 +84,7 @@ export const pricePane = (
     ...ticks.map((tick) => horizontal(pane.left, pane.right, tick.y, theme.grid)),
     filledArea(track, pane.bottom, id),
     strokedLine(
-      thinned(peakSteps(points.slice(0, (peakIndex ?? 0) + 1), x, y)),
+      thinned(peakSteps(points, peakIndex ?? 0, x, y)),
       theme.peak,
       1.5,
       ' stroke-opacity="0.6" stroke-dasharray="3 5"',

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { SessionDate } from '../market/calendar.ts';
 import { type Box, clamp, DATES_BASELINE, FONT, MARGIN, WIDTH } from './layout.ts';
 import { coordinate, text } from './markup.ts';
@@ -65,12 +64,16 @@ const fits = (ticks: readonly SessionTick[], size: number): boolean =>
   });
 
 /** Indices of the months' first sessions. */
-const monthStarts = (sessions: readonly SessionDate[]): readonly number[] =>
-  sessions.flatMap((session, index) => {
-    const before = sessions[index - 1];
-    const starts = before ? yearMonth(before) !== yearMonth(session) : Number(session.slice(8)) <= MAX_FIRST_DAY;
-    return starts ? [index] : [];
-  });
+const monthStarts = (sessions: readonly SessionDate[]): readonly number[] => {
+  const starts: number[] = [];
+  let current = Number(sessions[0]?.slice(8)) <= MAX_FIRST_DAY ? '' : yearMonth(sessions[0] ?? '');
+  for (const [at, session] of sessions.entries()) {
+    if (session.startsWith(current) && current !== '') continue;
+    current = yearMonth(session);
+    starts.push(at);
+  }
+  return starts;
+};
 
 /** 2023-09, 11, 2024-01: the year only if it changes. With a step of a year or more, years alone. */
 const monthTicks = (
@@ -154,6 +157,6 @@ export const sessionAxis = (
 
 /** Spreads `count` sessions over the pane's width; a single session is at the right end. */
 export const sessionScale = (count: number, pane: Pick<Box, 'left' | 'right'>): SessionX => {
-  const scale = scaleLinear([0, Math.max(count - 1, 1)], [pane.left, pane.right]);
-  return (index) => (count === 1 ? pane.right : scale(index));
+  const step = (pane.right - pane.left) / Math.max(count - 1, 1);
+  return (index) => (count === 1 ? pane.right : pane.left + index * step);
 };

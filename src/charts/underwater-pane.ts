@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { toneOfLevel } from '../stories/tone.ts';
-import { type Polyline, thinned } from './curve.ts';
+import { lineThrough, type Polyline } from './curve.ts';
 import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT } from './depth-curve.ts';
 import { type GutterLabel, type GutterTag, placeLabels } from './gutter.ts';
 import { labelBox, placeLabel } from './label-placement.ts';
@@ -101,7 +101,7 @@ export const underwaterPane = (
     MIN_SHOWN_DEPTH_PERCENT,
   );
   const y = scaleLinear([0, -bottom], [pane.top, pane.bottom]);
-  const track = thinned(percents.map((percent, index) => [x(index), y(percent)]));
+  const track = lineThrough(points.length, x, (at) => y(percents[at] ?? 0));
   const [nowX, nowY] = track.at(-1) as Polyline[number];
 
   const levelTone = toneOfLevel(Math.round((level ?? 0) * 100));

@@ -38,6 +38,18 @@ describe('the card of a recovery', () => {
     );
   });
 
+  it('has a picture of the fall that the text tells: its peak, its lowest close and the rise since then', () => {
+    expect(buildCard([story], 'en', catalogue).picture?.chart).toMatchObject({
+      figures: {
+        price: '13,240.77',
+        sinceLowest: '+29.6%',
+        window: '252D',
+        peak: '15,832.80',
+        lowest: { session: '2022-12-28', price: '10,213.29', depth: '−35.5%' },
+      },
+    });
+  });
+
   it('is written in Korean', () => {
     const card = buildCard([story], 'ko', catalogue);
     expect(card.title).toBe('▲ 나스닥, 최근 252거래일 최고 종가 경신');

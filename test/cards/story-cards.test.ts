@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { decodeCall } from '../../src/cards/call.ts';
-import { cardButtons } from '../../src/cards/story-cards.ts';
+import { buildCard, cardButtons } from '../../src/cards/story-cards.ts';
 import { digestFor } from '../digest/digests.ts';
 import { nasdaqDay, nvidia, together0724 } from './golden-stories.ts';
 import { catalogue } from './stories.ts';
@@ -13,6 +13,11 @@ const greeting = (destination: boolean) =>
 
 const callsOf = (stories: Parameters<typeof cardButtons>[0]) =>
   cardButtons(stories, en).map(({ label, call }) => [label, decodeCall(call)?.name, decodeCall(call)?.options]);
+
+test('a card of one story or of several says which colour its readers expect falls to have', () => {
+  for (const stories of [[nvidia], together0724])
+    expect(['en', 'ko'].map((language) => buildCard(stories, language, catalogue).falls)).toEqual(['red', 'blue']);
+});
 
 describe('the buttons of a posted card', () => {
   test('of a slide open other ranges, the drawdown and the sources, ping who presses it, and mute', () => {

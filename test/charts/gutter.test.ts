@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gutter, placeLabels, placeTags } from '../../src/charts/gutter.ts';
+import { besideLabel, gutter, placeLabels, placeTags } from '../../src/charts/gutter.ts';
 import { themes } from '../../src/charts/theme.ts';
 import { outside, overlapping, texts } from './read-svg.ts';
 
@@ -23,6 +23,19 @@ test('a label does not move into another tag', () => {
 
 test('of two labels that are too close together the first stays', () => {
   expect(placeLabels(at(100, 110, 140), []).map(({ y }) => y)).toEqual([100, 140]);
+});
+
+test('a tag moves up to eight units away from a label that has to stay', () => {
+  const level = { y: 200, label: '−20%' };
+  expect(besideLabel(tag(230), level).y).toBe(234);
+  expect(besideLabel(tag(172), level).y).toBe(166);
+  expect(besideLabel(tag(225), level).y).toBe(225);
+  expect(besideLabel(tag(240), level).y).toBe(240);
+  expect(besideLabel(tag(230), undefined).y).toBe(230);
+});
+
+test('a label that is wider than the gutter is left out', () => {
+  expect(placeLabels([{ y: 100, label: '1,000,000.00' }], [])).toEqual([]);
 });
 
 test('two tags move apart and stay between top and bottom', () => {

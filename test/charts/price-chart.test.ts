@@ -41,6 +41,12 @@ describe('a price picture', () => {
     expect(shown).toContain('120.00');
   });
 
+  test('marks neither a highest nor a lowest close where all are equal', () => {
+    const shown = labels(chartSvg(pricesUp([100, 100, 100])));
+    // The heading has it twice, as the price and as the first close, and the axis once as a tag.
+    expect(shown.filter((label) => label === '100.00')).toHaveLength(3);
+  });
+
   test('has only tickers, dates and numbers as text, none smaller than 28 units', () => {
     const svg = chartSvg(pricesOf('NVDA', seriesFrom('2015-01-02', [1, 40, 210])));
     expect(labels(svg)).toContain('+20,900%');

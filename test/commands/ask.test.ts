@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Command, Question } from '../../commands/command.ts';
-import { askingAt, problemAt } from './asking.ts';
+import { askingAt, cardAt, problemAt } from './asking.ts';
 
 describe('an answer to a mistake says what to type instead', () => {
   test.each([
@@ -41,6 +41,11 @@ describe('an answer to a mistake says what to type instead', () => {
     const text = await problemAt(`quote "a\u202Eb\u0000\n${'c'.repeat(200)}"`);
     expect(text).toMatch(/^No symbol 'a b c{35}…'\./);
   });
+});
+
+test('an answer says which colour its reader expects falls to have', async () => {
+  const fallsIn = async (language: string) => (await cardAt('chart nvda', '2024-08-30T20:30:00Z', language)).falls;
+  expect([await fallsIn('en'), await fallsIn('ko')]).toEqual(['red', 'blue']);
 });
 
 /** A command that records its questions. */
